@@ -9,7 +9,9 @@ pub const CODE_BYTES_MAX: usize = 40;
 
 /// Why a word cannot be a code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{code:?} cannot be a code: use 1 to {CODE_BYTES_MAX} letters a-z or A-Z, digits, '-' or '.', beginning with a letter or digit")]
+#[error(
+    "{code:?} cannot be a code: use 1 to {CODE_BYTES_MAX} letters a-z or A-Z, digits, '-' or '.', beginning with a letter or digit"
+)]
 pub struct CodeError {
     /// What was given.
     pub code: String,
