@@ -1,1 +1,16 @@
-//! intake
+//! Reading a paper: bytes → text, card, remarks.
+//!
+//! Pure: no file, no clock, no chance. It never fails and never guesses: what cannot be read stays empty, with a remark
+//! that says why. Every value that stands on the paper carries its span in the extracted text.
+//!
+//! ```
+//! let reading = intake::read(b"To Mr. Orlan\n\nPlease review the draft.\n\nB. Tessel\n\n3 May 1931\n", "paper.txt");
+//! assert_eq!(reading.card.date.unwrap().value.date.to_string(), "1931-05-03");
+//! ```
+
+mod reading;
+
+pub use reading::{Enclosed, Format, Page, Reading, read, read_text};
+
+/// Name and version of this extractor. A change in what it reads from the same bytes changes the version.
+pub const EXTRACTOR: &str = "intake/1";

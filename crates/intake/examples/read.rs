@@ -1,0 +1,20 @@
+//! Prints cards or texts of papers: `read --json PATH…` or `read --text PATH…`.
+#![expect(clippy::print_stdout, reason = "a program that prints")]
+
+use std::io::Write as _;
+
+fn main() -> std::io::Result<()> {
+    let mut paths = std::env::args().skip(1);
+    let form = paths.next().unwrap_or_default();
+    let mut out = std::io::stdout().lock();
+    for path in paths {
+        let bytes = std::fs::read(&path)?;
+        let reading = intake::read(&bytes, &path);
+        if form == "--text" {
+            out.write_all(reading.text.as_bytes())?;
+        } else {
+            writeln!(out, "{}", reading.to_public_json(&path))?;
+        }
+    }
+    Ok(())
+}
