@@ -2,5 +2,15 @@
 //!
 //! Pure: no input or output, no clock, no chance, no SQL. Time and identity are arguments.
 
+pub mod act;
 pub mod card;
+pub mod event;
+pub mod fold;
+pub mod house;
 pub mod ids;
+pub mod known;
+pub mod matching;
+pub mod moment;
+pub mod number;
+pub mod paper;
+pub mod sight;

@@ -1,0 +1,490 @@
+//! Acts: what an officer may ask for. An act and the state before it make events, or a refusal.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::card::{AskedAct, Card, CardRemark, FieldName};
+use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
+use crate::house::{Capacity, Duty, Level, Series, Visibility};
+use crate::ids::{DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, SeriesId};
+use crate::moment::Moment;
+use crate::number::Pattern;
+use crate::paper::{Absence, Arrival, NamedAs, Part, Principal, Settlement, Version};
+
+/// Longest reason, remark or title, in bytes.
+pub const REMARK_BYTES_MAX: usize = 4_096;
+/// Longest name, in bytes.
+pub const NAME_BYTES_MAX: usize = 400;
+/// Most aliases of an officer or desk.
+pub const ALIASES_MAX: usize = 64;
+/// Most desks one act marks a paper out to.
+pub const DIRECTIONS_PER_ACT_MAX: usize = 32;
+/// Most directions of one paper.
+pub const DIRECTIONS_PER_PAPER_MAX: usize = 1_024;
+/// Most versions of one paper.
+pub const VERSIONS_PER_PAPER_MAX: usize = 256;
+/// Most files enclosed in one version.
+pub const ENCLOSED_PER_VERSION_MAX: usize = 1_024;
+/// Most values in one list of a card.
+pub const CARD_LIST_MAX: usize = 512;
+/// Most numbers reserved in one block.
+pub const BLOCK_NUMBERS_MAX: u32 = 10_000;
+/// Longest idempotency key, in bytes.
+pub const KEY_BYTES_MAX: usize = 200;
+/// Most levels on the scale of markings.
+pub const LEVELS_MAX: usize = 32;
+
+/// Who acts, when, and through which door. Made by the office, never by the one who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sitting {
+    /// The officer.
+    pub officer: OfficerId,
+    /// Who was authenticated: the officer's own code, or the account "for" the officer.
+    pub authenticated: String,
+    /// How.
+    pub means: Means,
+    /// The door.
+    pub door: Door,
+    /// The moment, never earlier than the entry before.
+    pub at: Moment,
+    /// The civil date of that moment in the office's zone.
+    pub today: Date,
+    /// The idempotency key, scoped to the officer.
+    pub key: String,
+}
+
+/// 128 bits of SHA-256(office id, officer, idempotency key): the id of the act, and of the paper it enters.
+pub fn act_id(office: &OfficeId, officer: &OfficerId, key: &str) -> PaperId {
+    let mut hash = Sha256::new();
+    hash.update(b"chancery/id/v1");
+    hash.update(office.0);
+    hash.update((officer.as_str().len() as u64).to_be_bytes());
+    hash.update(officer.as_str());
+    hash.update(key);
+    let digest = hash.finalize();
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    PaperId(id)
+}
+
+/// One direction to make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectionDraft {
+    /// The desk.
+    pub to: DeskId,
+    /// As lead or for information.
+    pub part: Part,
+    /// What is asked.
+    pub act: AskedAct,
+    /// By when.
+    #[serde(default)]
+    pub due: Option<Date>,
+    /// A short remark.
+    #[serde(default)]
+    pub remark: Option<String>,
+}
+
+/// A name to bind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BindingDraft {
+    /// The name as it stands on the paper.
+    pub name: String,
+    /// How it stands there.
+    pub named_as: NamedAs,
+    /// Who is meant.
+    pub to: Principal,
+}
+
+/// A paper to enter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnterDraft {
+    /// The series.
+    pub series: SeriesId,
+    /// The civil year whose book it goes into, where it is not this year's.
+    #[serde(default)]
+    pub year: Option<i16>,
+    /// A reserved number to fill.
+    #[serde(default)]
+    pub reserved: Option<u32>,
+    /// The paper of which it becomes a part: it takes a sub-number of that paper's number.
+    #[serde(default)]
+    pub under: Option<PaperId>,
+    /// Its versions; empty only with an `absence`.
+    #[serde(default)]
+    pub versions: Vec<Version>,
+    /// Why there is no file.
+    #[serde(default)]
+    pub absence: Option<Absence>,
+    /// How it came.
+    #[serde(default)]
+    pub arrival: Arrival,
+    /// Its card as read and put right.
+    pub card: Card,
+    /// Remarks of the reading.
+    #[serde(default)]
+    pub remarks: Vec<CardRemark>,
+    /// The level an officer gives it; without it a marking that was read stays unconfirmed.
+    #[serde(default)]
+    pub level: Option<LevelId>,
+    /// Why it is entered though a twin is held.
+    #[serde(default)]
+    pub again: Option<String>,
+    /// Why it is entered late.
+    #[serde(default)]
+    pub late: Option<String>,
+    /// To whom it is marked out in the same act.
+    #[serde(default)]
+    pub directions: Vec<DirectionDraft>,
+    /// Names bound in the same act.
+    #[serde(default)]
+    pub bindings: Vec<BindingDraft>,
+}
+
+/// What an officer asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields carry the names and meanings of the events they become")]
+#[expect(clippy::large_enum_variant, reason = "acts live one at a time; boxing would be noise at every use")]
+pub enum Act {
+    /// Found the office: its scale, its first officer (an administrator), desks, mandates and series, in one entry.
+    Found {
+        name: String,
+        zone: String,
+        levels: Vec<Level>,
+        officer_name: String,
+        desks: Vec<(DeskId, String)>,
+        series: Vec<(SeriesId, Series)>,
+    },
+    /// Set the scale of markings.
+    SetLevels { levels: Vec<Level> },
+    /// Set a code of the file plan.
+    SetFilePlan { code: String, title: String },
+    /// Take in an officer.
+    AddOfficer {
+        officer: OfficerId,
+        name: String,
+        #[serde(default)]
+        aliases: Vec<String>,
+        cleared_to: LevelId,
+        #[serde(default)]
+        duties: BTreeSet<Duty>,
+    },
+    /// Change an officer's facts; what is left out stays.
+    ChangeOfficer {
+        officer: OfficerId,
+        #[serde(default)]
+        name: Option<String>,
+        #[serde(default)]
+        aliases: Option<Vec<String>>,
+        #[serde(default)]
+        cleared_to: Option<LevelId>,
+        #[serde(default)]
+        duties: Option<BTreeSet<Duty>>,
+    },
+    /// Suspend an officer.
+    SuspendOfficer { officer: OfficerId, reason: String },
+    /// Take a suspended officer back.
+    ReinstateOfficer { officer: OfficerId },
+    /// Note a change at an officer's door.
+    ChangeDoor { officer: OfficerId, change: DoorChange },
+    /// Set up a desk.
+    AddDesk {
+        desk: DeskId,
+        name: String,
+        #[serde(default)]
+        aliases: Vec<String>,
+        #[serde(default)]
+        above: Option<DeskId>,
+    },
+    /// Change a desk's facts; what is left out stays.
+    ChangeDesk {
+        desk: DeskId,
+        #[serde(default)]
+        name: Option<String>,
+        #[serde(default)]
+        aliases: Option<Vec<String>>,
+        #[serde(default)]
+        above: Option<DeskId>,
+    },
+    /// Close a desk at which nothing waits.
+    CloseDesk { desk: DeskId, reason: String },
+    /// Give a mandate.
+    GiveMandate {
+        mandate: MandateId,
+        officer: OfficerId,
+        desk: DeskId,
+        capacity: Capacity,
+        #[serde(default)]
+        from: Option<Moment>,
+        #[serde(default)]
+        until: Option<Moment>,
+    },
+    /// End a mandate, now or at a later moment.
+    EndMandate {
+        mandate: MandateId,
+        #[serde(default)]
+        until: Option<Moment>,
+        reason: String,
+    },
+    /// Open a series.
+    OpenSeries { series: SeriesId, facts: Series },
+    /// Change a series; what is left out stays.
+    ChangeSeries {
+        series: SeriesId,
+        #[serde(default)]
+        name: Option<String>,
+        #[serde(default)]
+        pattern: Option<Pattern>,
+        #[serde(default)]
+        rule: Option<Visibility>,
+        #[serde(default)]
+        registry: Option<DeskId>,
+        #[serde(default)]
+        band: Option<(LevelId, LevelId)>,
+        #[serde(default)]
+        file_code: Option<String>,
+    },
+    /// Close a series for new numbers.
+    CloseSeries { series: SeriesId, reason: String },
+    /// Close a past year's book.
+    CloseYear { series: SeriesId, year: i16 },
+    /// Set numbers aside, for a mission or a power failure.
+    ReserveBlock { series: SeriesId, count: u32, reason: String },
+    /// Void a reserved number that will not be used.
+    VoidReserved { series: SeriesId, year: i16, n: u32, reason: String },
+    /// Open a dossier.
+    OpenDossier {
+        dossier: DossierId,
+        title: String,
+        #[serde(default)]
+        code: Option<String>,
+    },
+
+    /// Enter a paper.
+    Enter(EnterDraft),
+    /// Register a paper held in another series too.
+    RegisterAlso {
+        paper: PaperId,
+        series: SeriesId,
+        #[serde(default)]
+        late: Option<String>,
+    },
+    /// Add a version.
+    AddVersion {
+        paper: PaperId,
+        version: Version,
+        #[serde(default)]
+        card: Option<Card>,
+        #[serde(default)]
+        remarks: Vec<CardRemark>,
+        #[serde(default)]
+        level: Option<LevelId>,
+    },
+    /// Put a right file in place of a wrong one.
+    ReplaceVersion {
+        paper: PaperId,
+        wrong: usize,
+        version: Version,
+        #[serde(default)]
+        card: Option<Card>,
+        #[serde(default)]
+        remarks: Vec<CardRemark>,
+        reason: String,
+    },
+    /// Make an enclosed file a paper of its own.
+    Split { paper: PaperId, version: usize, enclosed: usize, draft: EnterDraft },
+    /// Put a field right.
+    Correct {
+        paper: PaperId,
+        field: FieldName,
+        value: FieldValue,
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Put the facts of arrival right.
+    CorrectArrival { paper: PaperId, arrival: Arrival, reason: String },
+    /// Annul a number.
+    Void { paper: PaperId, number: String, reason: String },
+    /// Move a paper to the right series: a new number, and the old one void pointing to it.
+    MoveSeries { paper: PaperId, number: String, series: SeriesId, reason: String },
+    /// Confirm, raise or lower the marking.
+    Mark {
+        paper: PaperId,
+        level: LevelId,
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Mark the paper out.
+    Direct { paper: PaperId, desk: DeskId, directions: Vec<DirectionDraft> },
+    /// Take it.
+    AcceptDirection { paper: PaperId, direction: u32 },
+    /// Pass it on.
+    PassOn { paper: PaperId, direction: u32, directions: Vec<DirectionDraft> },
+    /// "Not ours".
+    ReturnDirection { paper: PaperId, direction: u32, reason: String },
+    /// Report it done.
+    ReportDone {
+        paper: PaperId,
+        direction: u32,
+        #[serde(default)]
+        report: Option<String>,
+        #[serde(default)]
+        answer: Option<PaperId>,
+    },
+    /// Take it back from a wrong desk, and mark it out to the right one.
+    Redirect { paper: PaperId, direction: u32, directions: Vec<DirectionDraft>, reason: String },
+    /// Bind names to officers or desks.
+    Bind { paper: PaperId, bindings: Vec<BindingDraft> },
+    /// End a binding.
+    Unbind { paper: PaperId, binding: usize, reason: String },
+    /// Take an offered match, or tie a citation to a paper by hand.
+    Tie { paper: PaperId, citation: usize, to: PaperId },
+    /// Undo a tie or refuse an offer.
+    Untie { paper: PaperId, citation: usize, to: PaperId, reason: String },
+    /// Settle a citation that is not held.
+    Settle { paper: PaperId, citation: usize, settlement: Settlement },
+    /// Say that the paper answers another.
+    LinkAnswer { paper: PaperId, answers: PaperId },
+    /// File the paper.
+    File {
+        paper: PaperId,
+        dossier: DossierId,
+        #[serde(default)]
+        title: Option<String>,
+        #[serde(default)]
+        code: Option<String>,
+    },
+    /// Leave a remark.
+    Remark { paper: PaperId, says: String },
+    /// Look beyond the rules for a while, with a reason.
+    Override { paper: PaperId, reason: String, until: Moment },
+}
+
+impl Act {
+    /// Its name in the journal and in the API: "enter", "direct".
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Found { .. } => "found",
+            Self::SetLevels { .. } => "set_levels",
+            Self::SetFilePlan { .. } => "set_file_plan",
+            Self::AddOfficer { .. } => "add_officer",
+            Self::ChangeOfficer { .. } => "change_officer",
+            Self::SuspendOfficer { .. } => "suspend_officer",
+            Self::ReinstateOfficer { .. } => "reinstate_officer",
+            Self::ChangeDoor { .. } => "change_door",
+            Self::AddDesk { .. } => "add_desk",
+            Self::ChangeDesk { .. } => "change_desk",
+            Self::CloseDesk { .. } => "close_desk",
+            Self::GiveMandate { .. } => "give_mandate",
+            Self::EndMandate { .. } => "end_mandate",
+            Self::OpenSeries { .. } => "open_series",
+            Self::ChangeSeries { .. } => "change_series",
+            Self::CloseSeries { .. } => "close_series",
+            Self::CloseYear { .. } => "close_year",
+            Self::ReserveBlock { .. } => "reserve_block",
+            Self::VoidReserved { .. } => "void_reserved",
+            Self::OpenDossier { .. } => "open_dossier",
+            Self::Enter(_) => "enter",
+            Self::RegisterAlso { .. } => "register_also",
+            Self::AddVersion { .. } => "add_version",
+            Self::ReplaceVersion { .. } => "replace_version",
+            Self::Split { .. } => "split",
+            Self::Correct { .. } => "correct",
+            Self::CorrectArrival { .. } => "correct_arrival",
+            Self::Void { .. } => "void",
+            Self::MoveSeries { .. } => "move_series",
+            Self::Mark { .. } => "mark",
+            Self::Direct { .. } => "direct",
+            Self::AcceptDirection { .. } => "accept_direction",
+            Self::PassOn { .. } => "pass_on",
+            Self::ReturnDirection { .. } => "return_direction",
+            Self::ReportDone { .. } => "report_done",
+            Self::Redirect { .. } => "redirect",
+            Self::Bind { .. } => "bind",
+            Self::Unbind { .. } => "unbind",
+            Self::Tie { .. } => "tie",
+            Self::Untie { .. } => "untie",
+            Self::Settle { .. } => "settle",
+            Self::LinkAnswer { .. } => "link_answer",
+            Self::File { .. } => "file",
+            Self::Remark { .. } => "remark",
+            Self::Override { .. } => "override",
+        }
+    }
+
+    /// The paper it is done to; `None` for the house and for entering.
+    pub fn paper(&self) -> Option<PaperId> {
+        match self {
+            Self::RegisterAlso { paper, .. }
+            | Self::AddVersion { paper, .. }
+            | Self::ReplaceVersion { paper, .. }
+            | Self::Split { paper, .. }
+            | Self::Correct { paper, .. }
+            | Self::CorrectArrival { paper, .. }
+            | Self::Void { paper, .. }
+            | Self::MoveSeries { paper, .. }
+            | Self::Mark { paper, .. }
+            | Self::Direct { paper, .. }
+            | Self::AcceptDirection { paper, .. }
+            | Self::PassOn { paper, .. }
+            | Self::ReturnDirection { paper, .. }
+            | Self::ReportDone { paper, .. }
+            | Self::Redirect { paper, .. }
+            | Self::Bind { paper, .. }
+            | Self::Unbind { paper, .. }
+            | Self::Tie { paper, .. }
+            | Self::Untie { paper, .. }
+            | Self::Settle { paper, .. }
+            | Self::LinkAnswer { paper, .. }
+            | Self::File { paper, .. }
+            | Self::Remark { paper, .. }
+            | Self::Override { paper, .. } => Some(*paper),
+            _ => None,
+        }
+    }
+
+    /// Other papers that deciding it needs to know.
+    pub fn others(&self) -> Vec<PaperId> {
+        match self {
+            Self::Enter(draft) => draft.under.into_iter().collect(),
+            Self::Split { draft, .. } => draft.under.into_iter().collect(),
+            Self::ReportDone { answer, .. } => answer.iter().copied().collect(),
+            Self::Tie { to, .. } => vec![*to],
+            Self::LinkAnswer { answers, .. } => vec![*answers],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The paper that it enters, if it enters one.
+    pub fn entering(&self) -> Option<&EnterDraft> {
+        match self {
+            Self::Enter(draft) | Self::Split { draft, .. } => Some(draft),
+            _ => None,
+        }
+    }
+
+    /// SHA-256 of the act's JSON: the same key with another digest is refused.
+    pub fn digest(&self) -> Hash {
+        let json = serde_json::to_vec(self).unwrap_or_default();
+        Hash(Sha256::digest(json).into())
+    }
+}
+
+/// What `decide` makes of an act: one journal entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// Its first part.
+    pub acted: Acted,
+    /// Its other parts.
+    pub events: Vec<crate::event::Event>,
+}
+
+impl Decided {
+    /// The exact bytes of the entry's parts, in order.
+    pub fn parts(&self) -> Vec<Vec<u8>> {
+        std::iter::once(self.acted.to_part()).chain(self.events.iter().map(crate::event::Event::to_part)).collect()
+    }
+}

@@ -1,0 +1,404 @@
+//! Events: what happened. Each is one part of a journal entry; the first part of every entry says who acted.
+//!
+//! An event carries `type` and `v`. A type or version that this program does not know stops the fold: the office opens
+//! read-only rather than forget what a later program wrote. Events hold every number, date and choice that a rule made;
+//! the fold never runs a rule again.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::card::{Card, CardRemark, FieldName};
+use crate::house::{Capacity, Duty, Level, Series, Visibility};
+use crate::ids::{BodyId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, SeriesId};
+use crate::moment::Moment;
+use crate::number::{Pattern, RegNumber};
+use crate::paper::{Absence, Again, Arrival, Direction, NamedAs, Offer, Principal, Settlement, Version};
+
+/// How it was made sure who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// A password, in a session.
+    Password,
+    /// A one-time link.
+    Link,
+    /// A token.
+    Token,
+    /// An account of the operating system that owns the folder.
+    System,
+    /// A click in a demonstration office.
+    Demonstration,
+    /// The office itself, at its founding.
+    Founding,
+}
+
+/// Through which door an act came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// A page.
+    Page,
+    /// The API.
+    Api,
+    /// The command line.
+    CommandLine,
+}
+
+/// The first part of every entry: which act, by whom, for which desk, how authenticated, through which door.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acted {
+    /// The act's name: "enter", "direct", "void".
+    pub act: String,
+    /// The officer who answers for it.
+    pub officer: OfficerId,
+    /// The desk acted for.
+    pub desk: Option<DeskId>,
+    /// The mandate for it.
+    pub mandate: Option<MandateId>,
+    /// Who was authenticated: the officer's own code, or the account "for" the officer.
+    pub authenticated: String,
+    /// How.
+    pub means: Means,
+    /// The door.
+    pub door: Door,
+    /// The act's id: 128 bits of SHA-256(office, officer, idempotency key).
+    pub id: PaperId,
+    /// SHA-256 of the command, so that a key used again for something else is noticed.
+    pub digest: Hash,
+    /// The papers it touches; none for acts of the house.
+    pub papers: Vec<PaperId>,
+}
+
+/// What became of a direction, as an event says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum DirectionTurn {
+    /// Taken.
+    Accepted,
+    /// Passed on to the directions that the same entry makes.
+    PassedOn,
+    /// "Not ours".
+    Returned {
+        /// Why.
+        reason: String,
+    },
+    /// Done.
+    Done {
+        /// What is reported.
+        report: Option<String>,
+    },
+    /// Taken back from a wrong desk.
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A citation found to mean a paper held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TieMade {
+    /// The paper that cites.
+    pub paper: PaperId,
+    /// The citation's place on its card, from 0.
+    pub citation: usize,
+    /// The paper meant.
+    pub to: PaperId,
+    /// Its number as printed.
+    pub number: String,
+    /// Whether an officer settled it; a certain match needs none.
+    pub by_officer: bool,
+}
+
+/// A doubtful match offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferMade {
+    /// The paper that cites.
+    pub paper: PaperId,
+    /// The offer.
+    pub offer: Offer,
+}
+
+/// A change at an officer's door. Secrets are never in the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum DoorChange {
+    /// A one-time sign-in link was made.
+    LinkMade,
+    /// The password was set.
+    PasswordSet,
+    /// Password, sessions and links were made void.
+    Reset,
+    /// All sessions were ended.
+    SessionsEnded,
+    /// A token was made.
+    TokenMade {
+        /// Its public name.
+        token: String,
+        /// What it may do.
+        scopes: BTreeSet<String>,
+    },
+    /// A token was made void.
+    TokenEnded {
+        /// Its public name.
+        token: String,
+    },
+}
+
+/// The card's field as it is after a correction, in the card's own JSON form.
+pub type FieldValue = serde_json::Value;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields carry the names and meanings of the state they change")]
+#[expect(clippy::large_enum_variant, reason = "events live one at a time; boxing would be noise at every use")]
+pub enum Event {
+    /// The office was founded.
+    OfficeFounded { office: OfficeId, name: String, zone: String },
+    /// The scale of markings was set, lowest level first.
+    LevelsSet { levels: Vec<Level> },
+    /// The file plan was set for a code.
+    FilePlanSet { code: String, title: String },
+    /// An officer joined.
+    OfficerAdded { officer: OfficerId, name: String, aliases: Vec<String>, cleared_to: LevelId, duties: BTreeSet<Duty> },
+    /// An officer's facts changed.
+    OfficerChanged {
+        officer: OfficerId,
+        name: String,
+        aliases: Vec<String>,
+        cleared_to: LevelId,
+        duties: BTreeSet<Duty>,
+    },
+    /// An officer was suspended.
+    OfficerSuspended { officer: OfficerId, reason: String },
+    /// An officer came back.
+    OfficerReinstated { officer: OfficerId },
+    /// Something changed at an officer's door.
+    DoorChanged { officer: OfficerId, change: DoorChange },
+    /// A desk was set up.
+    DeskAdded { desk: DeskId, name: String, aliases: Vec<String>, above: Option<DeskId> },
+    /// A desk's facts changed.
+    DeskChanged { desk: DeskId, name: String, aliases: Vec<String>, above: Option<DeskId> },
+    /// A desk was closed.
+    DeskClosed { desk: DeskId, reason: String },
+    /// A mandate was given.
+    MandateGiven {
+        mandate: MandateId,
+        officer: OfficerId,
+        desk: DeskId,
+        capacity: Capacity,
+        from: Moment,
+        until: Option<Moment>,
+    },
+    /// A mandate ends at a moment.
+    MandateEnded { mandate: MandateId, until: Moment, reason: String },
+    /// A series was opened.
+    SeriesOpened { series: SeriesId, facts: Series },
+    /// A series' rules changed; numbers given stay as they are.
+    SeriesChanged {
+        series: SeriesId,
+        name: String,
+        pattern: Pattern,
+        rule: Visibility,
+        registry: DeskId,
+        band: Option<(LevelId, LevelId)>,
+        file_code: Option<String>,
+    },
+    /// A series was closed.
+    SeriesClosed { series: SeriesId, reason: String },
+    /// A year's book was closed.
+    YearClosed { series: SeriesId, year: i16 },
+    /// Numbers were set aside.
+    BlockReserved { series: SeriesId, year: i16, from: u32, to: u32, reason: String },
+    /// A reserved number was voided unused.
+    ReservedVoided { series: SeriesId, year: i16, n: u32, text: String, reason: String },
+    /// A dossier was opened.
+    DossierOpened { dossier: DossierId, title: String, code: Option<String> },
+
+    /// A paper was given a number. Of a paper's events this part is never destroyed.
+    Registered {
+        paper: PaperId,
+        number: RegNumber,
+        on: Date,
+        kind: Option<String>,
+        late: Option<String>,
+        reserved: bool,
+        first: bool,
+        bodies: Vec<BodyId>,
+    },
+    /// A paper was entered although a twin is held.
+    EnteredAgain { paper: PaperId, again: Again },
+    /// The facts of arrival.
+    Arrived { paper: PaperId, arrival: Arrival, absence: Option<Absence> },
+    /// A version was added.
+    VersionAdded { paper: PaperId, version: Version, bodies: Vec<BodyId> },
+    /// A version turned out to be a wrong file.
+    VersionWithdrawn { paper: PaperId, version: usize, reason: String },
+    /// The card as the paper was entered or read anew.
+    Described { paper: PaperId, card: Card },
+    /// The reading or an officer left remarks.
+    Remarked { paper: PaperId, by_officer: bool, remarks: Vec<CardRemark> },
+    /// A field was put right.
+    Corrected { paper: PaperId, field: FieldName, value: FieldValue, reason: Option<String> },
+    /// The facts of arrival were put right.
+    ArrivalCorrected { paper: PaperId, arrival: Arrival, reason: String },
+    /// A marking was read, and waits for an officer.
+    MarkingRead { paper: PaperId, words: String },
+    /// An officer gave the paper a level.
+    MarkingSet { paper: PaperId, level: LevelId, reason: Option<String> },
+    /// A number was annulled.
+    RegistrationVoided { paper: PaperId, number: RegNumber, reason: String, see: Option<String> },
+    /// The paper was marked out.
+    Directed { paper: PaperId, directions: Vec<Direction> },
+    /// Something became of a direction.
+    DirectionTurned { paper: PaperId, direction: u32, turn: DirectionTurn },
+    /// A name was bound to an officer or desk.
+    NameBound { paper: PaperId, name: String, named_as: NamedAs, to: Principal },
+    /// A binding ended.
+    NameUnbound { paper: PaperId, binding: usize, reason: String },
+    /// Citations were found to mean papers held; of this paper or of others.
+    CitationsTied { ties: Vec<TieMade> },
+    /// Doubtful matches were offered.
+    MatchesOffered { offers: Vec<OfferMade> },
+    /// A tie was undone, or an offer refused.
+    CitationUntied { paper: PaperId, citation: usize, to: PaperId, reason: String },
+    /// A citation was settled without a paper.
+    CitationSettled { paper: PaperId, citation: usize, settlement: Settlement },
+    /// A paper answers another.
+    AnswerLinked { paper: PaperId, answers: PaperId },
+    /// A paper was filed.
+    Filed { paper: PaperId, dossier: DossierId, title: String, code: Option<String> },
+    /// An enclosed file became a paper of its own.
+    SplitOff { paper: PaperId, version: usize, enclosed: usize, into: PaperId },
+    /// A registrar looks beyond the rules.
+    SightOverridden { paper: PaperId, reason: String, until: Moment },
+}
+
+/// The version of the events' JSON that this program writes.
+pub const EVENT_VERSION: u32 = 1;
+
+/// Why a part cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PartError {
+    /// It is not JSON of the form that its type has.
+    #[error("the part is not a well-formed event: {why}")]
+    Malformed {
+        /// What the reader says.
+        why: String,
+    },
+    /// A later program wrote it.
+    #[error("the part is of type {kind:?}, version {version}, which this program does not know; a newer one wrote it")]
+    Unknown {
+        /// Its type.
+        kind: String,
+        /// Its version.
+        version: u64,
+    },
+}
+
+#[derive(Serialize)]
+struct Versioned<'a, T> {
+    v: u32,
+    #[serde(flatten)]
+    what: &'a T,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "type", rename = "act")]
+struct ActPart {
+    #[serde(flatten)]
+    acted: Acted,
+}
+
+fn encode<T: Serialize>(what: &T) -> Vec<u8> {
+    // These types hold no maps with other keys than text and no failing serializers, so writing cannot fail.
+    serde_json::to_vec(&Versioned { v: EVENT_VERSION, what }).unwrap_or_default()
+}
+
+fn check_version(bytes: &[u8]) -> Result<String, PartError> {
+    #[derive(Deserialize)]
+    struct Envelope {
+        #[serde(rename = "type")]
+        kind: String,
+        v: u64,
+    }
+    let envelope: Envelope =
+        serde_json::from_slice(bytes).map_err(|error| PartError::Malformed { why: error.to_string() })?;
+    if envelope.v == u64::from(EVENT_VERSION) {
+        Ok(envelope.kind)
+    } else {
+        Err(PartError::Unknown { kind: envelope.kind, version: envelope.v })
+    }
+}
+
+impl Acted {
+    /// The part's exact bytes.
+    pub fn to_part(&self) -> Vec<u8> {
+        encode(&ActPart { acted: self.clone() })
+    }
+
+    /// Reads the first part of an entry.
+    ///
+    /// # Errors
+    /// See [`PartError`].
+    pub fn from_part(bytes: &[u8]) -> Result<Self, PartError> {
+        check_version(bytes)?;
+        serde_json::from_slice::<ActPart>(bytes)
+            .map(|part| part.acted)
+            .map_err(|error| PartError::Malformed { why: error.to_string() })
+    }
+}
+
+impl Event {
+    /// The part's exact bytes.
+    pub fn to_part(&self) -> Vec<u8> {
+        encode(self)
+    }
+
+    /// Reads any part of an entry but the first.
+    ///
+    /// # Errors
+    /// See [`PartError`].
+    pub fn from_part(bytes: &[u8]) -> Result<Self, PartError> {
+        let kind = check_version(bytes)?;
+        serde_json::from_slice(bytes).map_err(|error| {
+            let why = error.to_string();
+            if why.starts_with("unknown variant") {
+                PartError::Unknown { kind, version: u64::from(EVENT_VERSION) }
+            } else {
+                PartError::Malformed { why }
+            }
+        })
+    }
+
+    /// The paper it is about; `None` for the house, and for ties, which name theirs one by one.
+    pub fn paper(&self) -> Option<PaperId> {
+        match self {
+            Self::Registered { paper, .. }
+            | Self::EnteredAgain { paper, .. }
+            | Self::Arrived { paper, .. }
+            | Self::VersionAdded { paper, .. }
+            | Self::VersionWithdrawn { paper, .. }
+            | Self::Described { paper, .. }
+            | Self::Remarked { paper, .. }
+            | Self::Corrected { paper, .. }
+            | Self::ArrivalCorrected { paper, .. }
+            | Self::MarkingRead { paper, .. }
+            | Self::MarkingSet { paper, .. }
+            | Self::RegistrationVoided { paper, .. }
+            | Self::Directed { paper, .. }
+            | Self::DirectionTurned { paper, .. }
+            | Self::NameBound { paper, .. }
+            | Self::NameUnbound { paper, .. }
+            | Self::CitationUntied { paper, .. }
+            | Self::CitationSettled { paper, .. }
+            | Self::AnswerLinked { paper, .. }
+            | Self::Filed { paper, .. }
+            | Self::SplitOff { paper, .. }
+            | Self::SightOverridden { paper, .. } => Some(*paper),
+            _ => None,
+        }
+    }
+}

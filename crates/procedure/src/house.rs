@@ -1,0 +1,311 @@
+//! The house: what stands in an office apart from its papers. Officers, desks, mandates, levels, series.
+//!
+//! Small enough to be held whole in memory: an office of five hundred officers is a few hundred kilobytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{DeskId, LevelId, MandateId, OfficeId, OfficerId, SeriesId};
+use crate::moment::Moment;
+use crate::number::Pattern;
+
+/// The office's standing facts, folded from its events.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct House {
+    /// The office, once founded.
+    pub founding: Option<Founding>,
+    /// Officers by code.
+    pub officers: BTreeMap<OfficerId, Officer>,
+    /// Desks by code.
+    pub desks: BTreeMap<DeskId, Desk>,
+    /// Mandates, past ones too.
+    pub mandates: BTreeMap<MandateId, Mandate>,
+    /// The scale of markings, lowest first; a level's rank is its place here.
+    pub levels: Vec<Level>,
+    /// Series by code.
+    pub series: BTreeMap<SeriesId, Series>,
+    /// The file plan: code to title.
+    pub file_plan: BTreeMap<String, String>,
+    /// The books of each series and year: counters and reserved blocks. Kept apart from the rest because every
+    /// registration changes one of them.
+    #[serde(skip)]
+    pub books: BTreeMap<BookKey, Book>,
+}
+
+/// Who the office is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Founding {
+    /// Its id.
+    pub office: OfficeId,
+    /// Its name as printed.
+    pub name: String,
+    /// The IANA name of its time zone; civil years of numbers follow it.
+    pub zone: String,
+    /// When it was founded.
+    pub at: Moment,
+}
+
+/// What an officer may do for the house itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// Officers, desks, mandates, series, levels.
+    Administrator,
+}
+
+/// A person who acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Officer {
+    /// Name as printed.
+    pub name: String,
+    /// Other names and initials the officer is known by in papers.
+    pub aliases: Vec<String>,
+    /// The highest level the officer may read.
+    pub cleared_to: LevelId,
+    /// Duties for the house.
+    pub duties: BTreeSet<Duty>,
+    /// Set while suspended: no act, no sight.
+    pub suspended: Option<Suspension>,
+}
+
+/// Since when and why an officer is suspended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspension {
+    /// Since when.
+    pub at: Moment,
+    /// By whom.
+    pub by: OfficerId,
+    /// Why.
+    pub reason: String,
+}
+
+/// A place where work waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    /// Name as printed.
+    pub name: String,
+    /// Other names it is known by in papers.
+    pub aliases: Vec<String>,
+    /// The desk of its chief.
+    pub above: Option<DeskId>,
+    /// When it was closed; a closed desk takes no new work.
+    pub closed: Option<Moment>,
+}
+
+/// In what capacity an officer acts for a desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Capacity {
+    /// Holds the desk.
+    Holder,
+    /// Stands in for its holder.
+    Substitute,
+}
+
+/// That an officer acts for a desk from a moment to a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mandate {
+    /// Who.
+    pub officer: OfficerId,
+    /// For which desk.
+    pub desk: DeskId,
+    /// As holder or substitute.
+    pub capacity: Capacity,
+    /// From when, inclusive.
+    pub from: Moment,
+    /// Until when, exclusive; `None` without end.
+    pub until: Option<Moment>,
+}
+
+impl Mandate {
+    /// Whether it holds at a moment.
+    pub fn holds_at(&self, at: Moment) -> bool {
+        self.from <= at && self.until.is_none_or(|until| at < until)
+    }
+}
+
+/// Who in the house may see a paper, before anybody is named on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// Every officer cleared to its level.
+    WholeHouse,
+    /// The desks named on it, and the desks of their chiefs.
+    DeskAndChief,
+    /// Those named on it, and nobody else.
+    ListOnly,
+}
+
+/// One level of the office's scale of markings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Level {
+    /// Its code: "secret".
+    pub id: LevelId,
+    /// Its name as printed: "Secret".
+    pub name: String,
+    /// The words that mean it on papers, lower case: "secret", "секретно".
+    pub words: Vec<String>,
+    /// Who may see papers of this level; the stricter of this and the series' rule holds.
+    pub rule: Visibility,
+}
+
+/// When a series begins again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnOver {
+    /// On 1 January, in the office's zone; the old year stays open until it is closed.
+    Yearly,
+    /// Never: numbers run on.
+    Never,
+}
+
+/// A numbered sequence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// Name as printed: "Incoming".
+    pub name: String,
+    /// How numbers are printed.
+    pub pattern: Pattern,
+    /// The first number of a year (of the first year only, where it never turns over).
+    pub start: u32,
+    /// When it begins again.
+    pub turn_over: TurnOver,
+    /// The desk that keeps it: its officers enter papers, and see its cards.
+    pub registry: DeskId,
+    /// Who may see its papers before anybody is named on them.
+    pub rule: Visibility,
+    /// Lowest and highest level it takes; `None` takes all.
+    pub band: Option<(LevelId, LevelId)>,
+    /// The file-plan code its papers are filed under unless another is given.
+    pub file_code: Option<String>,
+    /// When it was closed; a closed series gives no new numbers.
+    pub closed: Option<Moment>,
+}
+
+/// A series and the year of its book; year 0 for a series that never turns over.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct BookKey {
+    /// The series.
+    pub series: SeriesId,
+    /// The year, or 0.
+    pub year: i16,
+}
+
+/// One year's book of a series: where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Book {
+    /// The next number it gives.
+    pub next: u32,
+    /// When it was closed.
+    pub closed: Option<Moment>,
+    /// Numbers reserved and neither filled nor voided yet, each with the reason of its block.
+    pub reserved: BTreeMap<u32, String>,
+    /// Reserved numbers that were voided unused, each with the reason.
+    pub voided: BTreeMap<u32, String>,
+}
+
+/// Most desks above one another that are looked at.
+pub const DESKS_ABOVE_MAX: usize = 16;
+
+impl House {
+    /// The officer, if there is one who is not suspended.
+    pub fn active(&self, officer: &OfficerId) -> Option<&Officer> {
+        self.officers.get(officer).filter(|officer| officer.suspended.is_none())
+    }
+
+    /// The mandate by which an officer acts for a desk at a moment: as holder before as substitute.
+    pub fn mandate_for(&self, officer: &OfficerId, desk: &DeskId, at: Moment) -> Option<&MandateId> {
+        self.mandates
+            .iter()
+            .filter(|(_, mandate)| mandate.officer == *officer && mandate.desk == *desk && mandate.holds_at(at))
+            .min_by_key(|(id, mandate)| (mandate.capacity, *id))
+            .map(|(id, _)| id)
+    }
+
+    /// The desks an officer acts for at a moment.
+    pub fn desks_of(&self, officer: &OfficerId, at: Moment) -> BTreeSet<&DeskId> {
+        self.mandates
+            .values()
+            .filter(|mandate| mandate.officer == *officer && mandate.holds_at(at))
+            .map(|mandate| &mandate.desk)
+            .collect()
+    }
+
+    /// The officers who act for a desk at a moment, holders first.
+    pub fn officers_of(&self, desk: &DeskId, at: Moment) -> Vec<&OfficerId> {
+        let mut officers: Vec<_> = self
+            .mandates
+            .values()
+            .filter(|mandate| mandate.desk == *desk && mandate.holds_at(at))
+            .map(|mandate| (mandate.capacity, &mandate.officer))
+            .collect();
+        officers.sort();
+        officers.dedup_by(|a, b| a.1 == b.1);
+        officers.into_iter().map(|(_, officer)| officer).collect()
+    }
+
+    /// The desks above a desk, nearest first; a ring of desks ends after [`DESKS_ABOVE_MAX`].
+    pub fn above(&self, desk: &DeskId) -> Vec<&DeskId> {
+        let mut found = Vec::new();
+        let mut at = self.desks.get(desk).and_then(|desk| desk.above.as_ref());
+        while let Some(chief) = at {
+            if found.contains(&chief) || found.len() == DESKS_ABOVE_MAX {
+                break;
+            }
+            found.push(chief);
+            at = self.desks.get(chief).and_then(|desk| desk.above.as_ref());
+        }
+        found
+    }
+
+    /// A level's rank, from 0; an unknown level ranks above all.
+    pub fn rank(&self, level: &LevelId) -> usize {
+        self.levels.iter().position(|known| known.id == *level).unwrap_or(usize::MAX)
+    }
+
+    /// The level that the words of a marking mean: the highest whose words stand in it.
+    pub fn level_of(&self, words: &str) -> Option<&Level> {
+        let words = words.to_lowercase();
+        self.levels.iter().rev().find(|level| {
+            level.name.to_lowercase() == words
+                || level.id.as_str().eq_ignore_ascii_case(&words)
+                || level.words.iter().any(|word| stands_in(word, &words))
+        })
+    }
+
+    /// The key of the book in which a series enters papers of a civil year.
+    pub fn book_key(&self, series: &SeriesId, year: i16) -> Option<BookKey> {
+        let kept = self.series.get(series)?;
+        let year = match kept.turn_over {
+            TurnOver::Yearly => year,
+            TurnOver::Never => 0,
+        };
+        Some(BookKey { series: series.clone(), year })
+    }
+
+    /// The next number a series gives in a civil year, as it would be printed now.
+    pub fn next_number(&self, series: &SeriesId, year: i16) -> Option<String> {
+        let kept = self.series.get(series)?;
+        let key = self.book_key(series, year)?;
+        let next = self.books.get(&key).map_or(kept.start, |book| book.next);
+        Some(kept.pattern.render(series, year, next))
+    }
+
+    /// Administrators who are not suspended.
+    pub fn administrators(&self) -> impl Iterator<Item = &OfficerId> {
+        self.officers
+            .iter()
+            .filter(|(_, officer)| officer.suspended.is_none() && officer.duties.contains(&Duty::Administrator))
+            .map(|(id, _)| id)
+    }
+}
+
+/// Whether a word stands in a text as a whole word.
+fn stands_in(word: &str, text: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}

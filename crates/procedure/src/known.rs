@@ -1,0 +1,186 @@
+//! What a decision has to know beyond the house: gathered from the register at the place the decision is made at.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::card::{Card, Citation, Party};
+use crate::event::Acted;
+use crate::ids::{DossierId, Hash, PaperId};
+use crate::paper::Paper;
+
+/// What is known when an act is decided.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Known {
+    /// The paper acted on.
+    pub paper: Option<Paper>,
+    /// Other papers the act names (see `Act::others`), by id.
+    pub others: BTreeMap<PaperId, Paper>,
+    /// Title and code of the dossier the act names, where it is open.
+    pub dossier: Option<Dossier>,
+    /// Papers held that look like the one being entered.
+    pub twins: Vec<Twin>,
+    /// Open citations of papers held that may mean the paper being entered (or corrected).
+    pub citing: Vec<OpenCitation>,
+    /// Papers held that citation `n` of the card being entered (or corrected) may mean.
+    pub cited: BTreeMap<usize, Vec<Candidate>>,
+    /// Highest sub-number given under the paper named by `under`, or 0.
+    pub sub_numbers: u32,
+    /// Open directions at the desk being closed.
+    pub waiting_at_desk: u64,
+}
+
+/// A dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// Its code.
+    pub id: DossierId,
+    /// Its title.
+    pub title: String,
+    /// Its file-plan code.
+    pub code: Option<String>,
+}
+
+/// On what grounds two papers look like one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TwinGround {
+    /// The same bytes.
+    Body,
+    /// The same Message-ID.
+    MessageId,
+    /// The same text, read from other bytes.
+    Text,
+    /// The same sender, addressee, number and date.
+    Card,
+}
+
+impl TwinGround {
+    /// In words, as it stands after "has".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Body => "the same bytes",
+            Self::MessageId => "the same Message-ID",
+            Self::Text => "the same text",
+            Self::Card => "the same sender, addressee, number and date",
+        }
+    }
+}
+
+/// A paper held that looks like the one being entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Twin {
+    /// The paper.
+    pub paper: PaperId,
+    /// Its number as printed.
+    pub number: String,
+    /// On what grounds.
+    pub ground: TwinGround,
+}
+
+/// A citation of a paper held that is still open, with what its own paper says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCitation {
+    /// The paper that cites.
+    pub paper: PaperId,
+    /// The citation's place on its card.
+    pub citation: usize,
+    /// The citation.
+    pub what: Citation,
+    /// What the citing paper's card says of itself.
+    pub by: CardBrief,
+    /// How many other papers held could be meant by it as well.
+    pub rivals: Vec<Candidate>,
+}
+
+/// A paper held that a citation may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The paper.
+    pub paper: PaperId,
+    /// Our number, as printed.
+    pub number: String,
+    /// What its card says of itself.
+    pub brief: CardBrief,
+}
+
+/// The few fields by which a cited paper is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CardBrief {
+    /// Kind.
+    pub kind: Option<String>,
+    /// Their number.
+    pub number: Option<String>,
+    /// The paper's date, to the day.
+    pub date: Option<Date>,
+    /// Senders.
+    pub from: Vec<Party>,
+    /// Addressees.
+    pub to: Vec<Party>,
+}
+
+impl CardBrief {
+    /// The brief of a card.
+    pub fn of(card: &Card) -> Self {
+        Self {
+            kind: card.kind.as_ref().map(|field| field.value.clone()),
+            number: card.number.as_ref().map(|field| field.value.clone()),
+            date: card.date.as_ref().map(|field| field.value.date),
+            from: card.from.iter().map(|field| field.value.clone()).collect(),
+            to: card.to.iter().map(|field| field.value.clone()).collect(),
+        }
+    }
+}
+
+/// The keys by which twins of a paper are looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prints {
+    /// Hashes of the versions' bytes.
+    pub bodies: Vec<Hash>,
+    /// Hashes of the versions' texts, where they are longer than a line or two.
+    pub texts: Vec<Hash>,
+    /// Message-IDs.
+    pub messages: Vec<String>,
+    /// Sender, addressee, number and date folded to one key, where all four stand on the card.
+    pub card: Option<String>,
+}
+
+/// Shortest text that counts as a twin's ground, in bytes: short ones ("Seen.") are alike by nature.
+pub const TWIN_TEXT_BYTES_MIN: u64 = 200;
+
+impl Prints {
+    /// The prints of a paper with these versions and this card.
+    pub fn of<'a>(versions: impl IntoIterator<Item = &'a crate::paper::Version>, card: &Card) -> Self {
+        let mut prints = Self { card: card_print(card), ..Self::default() };
+        for version in versions {
+            prints.bodies.push(version.hash);
+            prints.messages.extend(version.message_id.clone());
+            if let Some(text) = version.text.as_ref().filter(|text| text.bytes >= TWIN_TEXT_BYTES_MIN) {
+                prints.texts.push(text.hash);
+            }
+        }
+        prints
+    }
+}
+
+fn card_print(card: &Card) -> Option<String> {
+    let number = crate::number::plain(&card.number.as_ref()?.value);
+    let date = card.date.as_ref()?.value.date;
+    let from = crate::matching::telling_words(&card.from.first()?.value.words());
+    let to = crate::matching::telling_words(&card.to.first()?.value.words());
+    let join = |words: Vec<String>| words.join(" ");
+    if number.is_empty() || from.is_empty() || to.is_empty() {
+        return None;
+    }
+    Some(format!("{number}|{date}|{}|{}", join(from), join(to)))
+}
+
+/// An act that was already entered under the same key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// The entry's number.
+    pub entry: u64,
+    /// Its first part.
+    pub acted: Acted,
+}

@@ -1,0 +1,207 @@
+//! Numbers: ours are born in the journal; theirs are claimed by a paper.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::SeriesId;
+
+/// Longest pattern of a series, in bytes.
+pub const PATTERN_BYTES_MAX: usize = 80;
+/// Highest number of a series in one year.
+pub const NUMBER_MAX: u32 = 99_999_999;
+
+/// *Our number*: series, civil year of entry in the office's zone, number within the year, and a sub-number
+/// where one paper of an envelope has its own.
+///
+/// It comes only out of an event: `decide` gives it, the journal keeps it, nobody else makes one. The rendered text
+/// is frozen with it, so a changed pattern touches later numbers only.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RegNumber {
+    series: SeriesId,
+    year: i16,
+    n: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sub: Option<u32>,
+    text: String,
+}
+
+impl RegNumber {
+    pub(crate) fn new(series: SeriesId, year: i16, n: u32, sub: Option<u32>, pattern: &Pattern) -> Self {
+        let mut text = pattern.render(&series, year, n);
+        if let Some(sub) = sub {
+            text.push('/');
+            text.push_str(&sub.to_string());
+        }
+        Self { series, year, n, sub, text }
+    }
+
+    /// The series it belongs to.
+    pub fn series(&self) -> &SeriesId {
+        &self.series
+    }
+
+    /// The civil year of entry in the office's zone.
+    pub fn year(&self) -> i16 {
+        self.year
+    }
+
+    /// The number within the series and year.
+    pub fn n(&self) -> u32 {
+        self.n
+    }
+
+    /// The sub-number, from 1, where the paper is part of an envelope.
+    pub fn sub(&self) -> Option<u32> {
+        self.sub
+    }
+
+    /// The number as printed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for RegNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// How a series prints its numbers: plain text with `{series}`, `{year}`, `{yy}` and one `{n}` or `{n:04}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Pattern(String);
+
+/// Why a pattern cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PatternError {
+    /// It is empty or longer than [`PATTERN_BYTES_MAX`].
+    #[error("a pattern has 1 to {PATTERN_BYTES_MAX} bytes")]
+    Length,
+    /// It does not hold exactly one `{n}`.
+    #[error("a pattern holds the number exactly once, as {{n}} or {{n:04}}")]
+    Number,
+    /// It holds a brace that is none of the known ones.
+    #[error("{{{what}}} is not known: use {{series}}, {{year}}, {{yy}}, {{n}} or {{n:04}}")]
+    Unknown {
+        /// What stood between the braces.
+        what: String,
+    },
+    /// It holds a control character or a slash at its end, which sub-numbers use.
+    #[error("a pattern has no control characters")]
+    Character,
+}
+
+enum Piece<'a> {
+    Text(&'a str),
+    Series,
+    Year,
+    ShortYear,
+    Number(usize),
+}
+
+impl Pattern {
+    /// Takes a pattern as it is written.
+    ///
+    /// # Errors
+    /// See [`PatternError`].
+    pub fn new(pattern: impl Into<String>) -> Result<Self, PatternError> {
+        let pattern = pattern.into();
+        if pattern.is_empty() || pattern.len() > PATTERN_BYTES_MAX {
+            return Err(PatternError::Length);
+        }
+        if pattern.chars().any(char::is_control) {
+            return Err(PatternError::Character);
+        }
+        let numbers = pieces(&pattern)?.iter().filter(|piece| matches!(piece, Piece::Number(_))).count();
+        if numbers == 1 { Ok(Self(pattern)) } else { Err(PatternError::Number) }
+    }
+
+    /// The pattern as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether two years of the series print alike for the same number.
+    pub fn names_year(&self) -> bool {
+        self.0.contains("{year}") || self.0.contains("{yy}")
+    }
+
+    /// The number as printed, without a sub-number.
+    pub fn render(&self, series: &SeriesId, year: i16, n: u32) -> String {
+        // A pattern was checked when it was made, so its pieces are known.
+        let pieces = pieces(&self.0).unwrap_or_default();
+        pieces.iter().fold(String::with_capacity(self.0.len() + 8), |text, piece| {
+            text + &match piece {
+                Piece::Text(words) => (*words).to_owned(),
+                Piece::Series => series.to_string(),
+                Piece::Year => year.to_string(),
+                Piece::ShortYear => format!("{:02}", year.rem_euclid(100)),
+                Piece::Number(width) => format!("{n:0width$}"),
+            }
+        })
+    }
+}
+
+fn pieces(pattern: &str) -> Result<Vec<Piece<'_>>, PatternError> {
+    let mut found = Vec::new();
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        let close =
+            rest[open..].find('}').ok_or_else(|| PatternError::Unknown { what: rest[open + 1..].to_owned() })? + open;
+        if open > 0 {
+            found.push(Piece::Text(&rest[..open]));
+        }
+        found.push(match &rest[open + 1..close] {
+            "series" => Piece::Series,
+            "year" => Piece::Year,
+            "yy" => Piece::ShortYear,
+            "n" => Piece::Number(1),
+            other => match other.strip_prefix("n:0").and_then(|width| width.parse().ok()) {
+                Some(width @ 1..=9) => Piece::Number(width),
+                _ => return Err(PatternError::Unknown { what: other.to_owned() }),
+            },
+        });
+        rest = &rest[close + 1..];
+    }
+    if !rest.is_empty() {
+        found.push(Piece::Text(rest));
+    }
+    Ok(found)
+}
+
+impl TryFrom<String> for Pattern {
+    type Error = PatternError;
+    fn try_from(pattern: String) -> Result<Self, PatternError> {
+        Self::new(pattern)
+    }
+}
+
+impl From<Pattern> for String {
+    fn from(pattern: Pattern) -> String {
+        pattern.0
+    }
+}
+
+/// The form in which claimed numbers are compared: letters lower-cased, without spaces, brackets, "No." and final stops.
+///
+/// ```
+/// use procedure::number::plain;
+/// assert_eq!(plain("No. 396."), "396");
+/// assert_eq!(plain("[ 14 / B ]"), "14/b");
+/// assert_eq!(plain("№ 812"), "812");
+/// ```
+pub fn plain(number: &str) -> String {
+    let lower = number.to_lowercase();
+    let mut rest = lower.trim();
+    for word in ["nos.", "no.", "nr.", "num.", "number", "№", "#", "nos", "no", "nr"] {
+        if let Some(after) = rest.strip_prefix(word)
+            && !after.starts_with(|c: char| c.is_alphabetic())
+        {
+            rest = after;
+            break;
+        }
+    }
+    rest.chars().filter(|c| !c.is_whitespace() && !"[](){}.,:;".contains(*c)).collect()
+}

@@ -1,0 +1,1 @@
+//! Refusals: the rules say no. Each says what, why and what next.
