@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod card;
+pub mod decide;
 pub mod event;
 pub mod fold;
 pub mod house;
@@ -13,4 +14,5 @@ pub mod matching;
 pub mod moment;
 pub mod number;
 pub mod paper;
+pub mod refusal;
 pub mod sight;

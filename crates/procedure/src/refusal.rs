@@ -1,1 +1,297 @@
 //! Refusals: the rules say no. Each says what, why and what next.
+
+use serde::{Deserialize, Serialize};
+
+use crate::card::FieldName;
+use crate::ids::{DeskId, DossierId, LevelId, MandateId, OfficerId, PaperId, SeriesId};
+use crate::known::Twin;
+use crate::moment::Moment;
+
+/// Why an act was not entered. Nothing was changed.
+///
+/// `Display` says what and why in one sentence; [`Refusal::next`] says what to do about it, and [`Refusal::code`]
+/// names it for programs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
+pub enum Refusal {
+    #[error("the office is already founded")]
+    AlreadyFounded,
+    #[error("the office has not been founded")]
+    NotFounded,
+    #[error("there is no officer {officer}")]
+    NoOfficer { officer: OfficerId },
+    #[error("officer {officer} is suspended since {since}: {reason}")]
+    Suspended { officer: OfficerId, since: Moment, reason: String },
+    #[error("officer {officer} is not an administrator, and this changes the house")]
+    NotAdministrator { officer: OfficerId },
+    #[error("officer {officer} acts for no desk that may do this; {desks} may")]
+    NoMandate { officer: OfficerId, desks: Desks },
+    #[error("officer {officer} is the last administrator; without one nobody could change the house again")]
+    LastAdministrator { officer: OfficerId },
+    #[error("{what} {code} is there already")]
+    Taken { what: Thing, code: String },
+    #[error("there is no {what} {code}")]
+    Absent { what: Thing, code: String },
+    #[error("{what} {code} is closed")]
+    Closed { what: Thing, code: String },
+    #[error("officer {officer} is not suspended")]
+    NotSuspended { officer: OfficerId },
+    #[error("mandate {mandate} ended at {until}")]
+    MandateEnded { mandate: MandateId, until: Moment },
+    #[error("a mandate cannot end before it begins")]
+    EndsBeforeBegin,
+    #[error("desk {desk} cannot stand above itself")]
+    DeskAboveItself { desk: DeskId },
+    #[error("{waiting} papers wait at desk {desk}")]
+    DeskHasWork { desk: DeskId, waiting: u64 },
+    #[error("level {level} is in use by officers or series and cannot be taken off the scale")]
+    LevelInUse { level: LevelId },
+    #[error("a scale needs at least one level")]
+    NoLevels,
+    #[error("{field} is empty")]
+    Empty { field: Written },
+    #[error("{field} has {bytes} bytes; the limit is {bytes_max}")]
+    TooLong { field: Written, bytes: usize, bytes_max: usize },
+    #[error("there are {count} {what}; the limit is {count_max}")]
+    TooMany { what: Counted, count: usize, count_max: usize },
+    #[error("the start of a series lies between 1 and {n_max}, not at {n}")]
+    StartOutOfRange { n: u32, n_max: u32 },
+    #[error("series {series} has reached its highest number, {n_max}")]
+    SeriesFull { series: SeriesId, n_max: u32 },
+    #[error("pattern {pattern} prints the same number every year, and series {series} begins again each year")]
+    PatternWithoutYear { series: SeriesId, pattern: String },
+    #[error("the pattern prints {text}, which series {other} prints too")]
+    PatternTaken { text: String, other: SeriesId },
+    #[error("the book of {series} for {year} is closed")]
+    YearClosed { series: SeriesId, year: i16 },
+    #[error("the year {year} of {series} is not over; only past years are closed")]
+    YearNotOver { series: SeriesId, year: i16 },
+    #[error("papers cannot be entered into the book of {year}; it is {this_year}")]
+    YearAhead { year: i16, this_year: i16 },
+    #[error("number {n} of {series} for {year} is not reserved")]
+    NotReserved { series: SeriesId, year: i16, n: u32 },
+    #[error("{open} reserved numbers of {series} for {year} are neither filled nor voided")]
+    ReservedOpen { series: SeriesId, year: i16, open: usize },
+    #[error("series {series} takes {lowest} to {highest}, and this paper is {level}")]
+    OutOfBand { series: SeriesId, lowest: String, highest: String, level: String },
+    #[error("a look-alike is held: {number} has {ground}", number = twin.number, ground = twin.ground.words())]
+    TwinHeld { twin: Twin },
+    #[error("the paper has no file, and it was not said why")]
+    NoFile,
+    #[error("the paper has a file, and is said to have none")]
+    FileAndAbsence,
+    #[error("span {start}..{end} of {field:?} does not lie in the text")]
+    SpanOutside { field: FieldName, start: usize, end: usize },
+    #[error("there is no such paper")]
+    NoPaper { paper: PaperId },
+    #[error("{number} is void")]
+    PaperVoid { number: String },
+    #[error("{number} does not stand for this paper")]
+    NumberNotLive { number: String },
+    #[error("the paper already stands in series {series}")]
+    AlreadyInSeries { series: SeriesId },
+    #[error("the marking {words:?} was read and nobody has confirmed it")]
+    MarkingUnconfirmed { words: String },
+    #[error("the paper is {level} already")]
+    SameLevel { level: LevelId },
+    #[error("no level of the office's scale is meant by {words:?}")]
+    UnknownMarking { words: String },
+    #[error("officer {officer} is cleared to {cleared_to}, and this is {level}")]
+    NotCleared { officer: OfficerId, cleared_to: LevelId, level: LevelId },
+    #[error("the paper lies with {holders}, not with desk {desk}")]
+    NotHolder { desk: DeskId, holders: Desks },
+    #[error("it is marked out to no desk")]
+    NoDirections,
+    #[error("desk {desk} is named twice")]
+    DeskTwice { desk: DeskId },
+    #[error("{due} is past; it is {today}")]
+    DuePast { due: jiff::civil::Date, today: jiff::civil::Date },
+    #[error("the paper was not marked out under {direction}")]
+    NoDirection { direction: u32 },
+    #[error("direction {direction} is no longer open: {state}")]
+    DirectionClosed { direction: u32, state: String },
+    #[error("direction {direction} was accepted already")]
+    DirectionAccepted { direction: u32 },
+    #[error("the value of {field:?} is not of its form: {why}")]
+    Malformed { field: FieldName, why: String },
+    #[error("{field:?} says that already")]
+    SameValue { field: FieldName },
+    #[error("the marking is changed by confirming, raising or lowering it, not by a correction")]
+    MarkingByCorrection,
+    #[error("there is no version {version} that could be taken back")]
+    NoVersion { version: usize },
+    #[error("the file is the same as the one that it would replace")]
+    SameFile,
+    #[error("there is no enclosed file {version}/{enclosed}")]
+    NoEnclosed { version: usize, enclosed: usize },
+    #[error("the enclosed file was split off already")]
+    SplitAlready,
+    #[error("there is no citation {citation} on the card")]
+    NoCitation { citation: usize },
+    #[error("the citation is tied to {number} already")]
+    Tied { number: String },
+    #[error("a paper cannot cite or answer itself")]
+    Itself,
+    #[error("the citation is not tied to that paper, nor was it offered")]
+    NotTied,
+    #[error("the paper answers that one already")]
+    AnswerLinked,
+    #[error("the paper is filed there already")]
+    FiledThere { dossier: DossierId },
+    #[error("there is no binding {binding} that holds")]
+    NoBinding { binding: usize },
+    #[error("{name} is bound to that already")]
+    BoundAlready { name: String },
+    #[error("a look beyond the rules ends within {days_max} days from now")]
+    OverrideTooLong { days_max: i64 },
+    #[error("the key was used before, for another act")]
+    KeyReused { act: String },
+}
+
+/// Desks, printed as a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desks(
+    /// The desks.
+    pub Vec<DeskId>,
+);
+
+impl std::fmt::Display for Desks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0.as_slice() {
+            [] => f.write_str("no desk"),
+            [one] => write!(f, "desk {one}"),
+            many => {
+                f.write_str("desks ")?;
+                f.write_str(&many.iter().map(DeskId::as_str).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
+macro_rules! worded {
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $words:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "each variant is the word it prints")]
+        pub enum $name { $($variant),* }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self { $(Self::$variant => $words),* })
+            }
+        }
+    )*};
+}
+
+worded! {
+    /// A thing of the house with a code.
+    Thing {
+        Officer = "officer", Desk = "desk", Mandate = "mandate", Series = "series", Level = "level",
+        Dossier = "dossier", FileCode = "file-plan code",
+    }
+    /// A text an officer writes.
+    Written {
+        Name = "the name", Zone = "the time zone", Reason = "the reason", Remark = "the remark", Title = "the title",
+        Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
+        Key = "the key", FileName = "the name of the file", Words = "the words of a level",
+    }
+    /// Things of which there is a limit.
+    Counted {
+        Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
+        Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
+        Bindings = "bindings",
+    }
+}
+
+impl Refusal {
+    /// Its name for programs: "twin_held".
+    pub fn code(&self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(map)) => {
+                map.get("refusal").and_then(|name| name.as_str()).unwrap_or("refused").to_owned()
+            }
+            _ => "refused".to_owned(),
+        }
+    }
+
+    /// Whether the act speaks of something that is not there, or not there for this officer.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::NoPaper { .. } | Self::Absent { .. } | Self::NoOfficer { .. })
+    }
+
+    /// What to do next, as a sentence without its first capital, for the page's button line and `hint:`.
+    pub fn next(&self) -> String {
+        match self {
+            Self::AlreadyFounded => "open the folder, or choose another for a new office".into(),
+            Self::NotFounded => "found it with: chancery init FOLDER".into(),
+            Self::NoOfficer { .. } | Self::Absent { what: Thing::Officer, .. } => {
+                "see the officers with: chancery officer FOLDER list".into()
+            }
+            Self::Suspended { .. } => "ask an administrator to take the officer back".into(),
+            Self::NotAdministrator { .. } => "ask an administrator".into(),
+            Self::NoMandate { .. } => "ask an administrator for a mandate, or hand it to an officer who has one".into(),
+            Self::LastAdministrator { .. } => "make another officer an administrator first".into(),
+            Self::Taken { .. } => "choose another code".into(),
+            Self::Absent { what, .. } => format!("choose a {what} that is there"),
+            Self::Closed { what, .. } => format!("choose a {what} that is open"),
+            Self::NotSuspended { .. } | Self::MandateEnded { .. } => "nothing is to be done".into(),
+            Self::EndsBeforeBegin => "give a later end".into(),
+            Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
+            Self::DeskHasWork { .. } => "pass on or report done what waits there first".into(),
+            Self::LevelInUse { .. } => "keep the level, or move the officers and series off it first".into(),
+            Self::NoLevels => "name the levels, lowest first".into(),
+            Self::Empty { field } => format!("write {field}"),
+            Self::TooLong { .. } => "shorten it, or enter it as a paper".into(),
+            Self::TooMany { .. } => "do it in several acts".into(),
+            Self::StartOutOfRange { .. } => "choose another first number".into(),
+            Self::SeriesFull { .. } => "open another series".into(),
+            Self::PatternWithoutYear { .. } => "put {year} into the pattern, or let the series run on".into(),
+            Self::PatternTaken { .. } => "put the series' code into the pattern".into(),
+            Self::YearClosed { .. } => "enter it into an open year".into(),
+            Self::YearNotOver { .. } => "close it next year".into(),
+            Self::YearAhead { .. } => "enter it into this year's book".into(),
+            Self::NotReserved { .. } => "take the next number instead".into(),
+            Self::ReservedOpen { .. } => "fill or void them first".into(),
+            Self::OutOfBand { .. } => "enter it in a series that takes its level".into(),
+            Self::TwinHeld { twin } => {
+                format!("add it to {} as a version, or enter it again and say why", twin.number)
+            }
+            Self::NoFile => "add the file, or say: cover only, not yet scanned, oral".into(),
+            Self::FileAndAbsence => "leave out the file or the reason why there is none".into(),
+            Self::SpanOutside { .. } => "read the paper again, and select the passage anew".into(),
+            Self::NoPaper { .. } => "ask the registry".into(),
+            Self::PaperVoid { .. } => "look up the number that took its place".into(),
+            Self::NumberNotLive { .. } => "choose a number that stands".into(),
+            Self::AlreadyInSeries { .. } => "choose another series".into(),
+            Self::MarkingUnconfirmed { .. } => "confirm, raise or lower the marking first".into(),
+            Self::SameLevel { .. } | Self::SameValue { .. } => "nothing is to be done".into(),
+            Self::UnknownMarking { .. } => "choose a level of the scale".into(),
+            Self::NotCleared { .. } => "hand it to an officer cleared to it".into(),
+            Self::NotHolder { .. } => "ask the desk that holds it to mark it out".into(),
+            Self::NoDirections => "name a desk".into(),
+            Self::DeskTwice { .. } => "name each desk once, as lead or for information".into(),
+            Self::DuePast { .. } => "choose today or a later day".into(),
+            Self::NoDirection { .. } | Self::DirectionClosed { .. } | Self::DirectionAccepted { .. } => {
+                "reload the paper and see with whom it is".into()
+            }
+            Self::Malformed { .. } => "write it in the form the page shows".into(),
+            Self::MarkingByCorrection => {
+                "use the act that marks: chancery mark, or the Marking line of the page".into()
+            }
+            Self::NoVersion { .. } => "choose a version that stands".into(),
+            Self::SameFile => "choose the right file".into(),
+            Self::NoEnclosed { .. } => "choose a file of the list of enclosures".into(),
+            Self::SplitAlready => "look up the paper it became".into(),
+            Self::NoCitation { .. } => "reload the paper and choose a citation of its card".into(),
+            Self::Tied { .. } => "undo that tie first".into(),
+            Self::Itself => "choose another paper".into(),
+            Self::NotTied => "reload the paper and see its citations".into(),
+            Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
+            Self::NoBinding { .. } => "reload the paper and see who is bound".into(),
+            Self::OverrideTooLong { .. } => "choose an earlier end".into(),
+            Self::KeyReused { .. } => "send the act again under a new key".into(),
+        }
+    }
+}
