@@ -1,1 +1,9 @@
-//! chancery
+//! The program: the office (single writer), its doors, pages, API, command line and demonstration.
+
+pub mod api;
+pub mod cli;
+pub mod demo;
+pub mod doors;
+pub mod office;
+pub mod socket;
+pub mod web;

@@ -1,2 +1,3 @@
-//! chancery
+//! `chancery`: see `chancery --help`.
+
 fn main() {}
