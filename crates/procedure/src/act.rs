@@ -34,6 +34,10 @@ pub const CARD_LIST_MAX: usize = 512;
 pub const BLOCK_NUMBERS_MAX: u32 = 10_000;
 /// Longest idempotency key, in bytes.
 pub const KEY_BYTES_MAX: usize = 200;
+/// Largest card, in bytes of its JSON.
+pub const CARD_BYTES_MAX: usize = 512 * 1024;
+/// Longest look beyond the rules, in days.
+pub const OVERRIDE_DAYS_MAX: i64 = 30;
 /// Most levels on the scale of markings.
 pub const LEVELS_MAX: usize = 32;
 
@@ -141,16 +145,20 @@ pub struct EnterDraft {
     /// Names bound in the same act.
     #[serde(default)]
     pub bindings: Vec<BindingDraft>,
+    /// Entered with many others, without a person looking at each: a look-alike known only by its card becomes a
+    /// remark instead of a refusal.
+    #[serde(default)]
+    pub bulk: bool,
 }
 
 /// What an officer asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields carry the names and meanings of the events they become")]
-#[expect(clippy::large_enum_variant, reason = "acts live one at a time; boxing would be noise at every use")]
 pub enum Act {
     /// Found the office: its scale, its first officer (an administrator), desks, mandates and series, in one entry.
     Found {
+        office: OfficeId,
         name: String,
         zone: String,
         levels: Vec<Level>,
@@ -466,10 +474,23 @@ impl Act {
         }
     }
 
-    /// SHA-256 of the act's JSON: the same key with another digest is refused.
+    /// SHA-256 of the act's JSON: the same key with another digest is refused. Bodies count by the hash of their bytes,
+    /// not by their commitment: whoever sends the same file again after a failure gets another salt for it.
     pub fn digest(&self) -> Hash {
-        let json = serde_json::to_vec(self).unwrap_or_default();
+        let mut act = self.clone();
+        act.versions_mut().for_each(Version::forget_commitments);
+        let json = serde_json::to_vec(&act).unwrap_or_default();
         Hash(Sha256::digest(json).into())
+    }
+
+    fn versions_mut(&mut self) -> std::slice::IterMut<'_, Version> {
+        match self {
+            Self::Enter(draft) | Self::Split { draft, .. } => draft.versions.iter_mut(),
+            Self::AddVersion { version, .. } | Self::ReplaceVersion { version, .. } => {
+                std::slice::from_mut(version).iter_mut()
+            }
+            _ => [].iter_mut(),
+        }
     }
 }
 

@@ -45,7 +45,7 @@ impl From<Span> for (usize, usize) {
 }
 
 /// How a value came to stand on the card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sure {
     /// It stands on the paper: its words stand in the span.
@@ -55,6 +55,7 @@ pub enum Sure {
     /// Made from the text for an officer to confirm (a subject).
     Proposed,
     /// Set or confirmed by an officer, who is named beside it.
+    #[default]
     Set,
 }
 
@@ -64,11 +65,13 @@ pub struct Field<T> {
     /// The value.
     pub value: T,
     /// Where it stands in the extracted text; `None` when nothing on the paper says it.
+    #[serde(default)]
     pub span: Option<Span>,
     /// The page it stands on, from 1, where the paper has pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
-    /// How it came to stand here.
+    /// How it came to stand here; a value given without saying so was set.
+    #[serde(default)]
     pub sure: Sure,
     /// The officer who set it, where `sure` is `set`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -353,6 +356,50 @@ pub struct Card {
     /// Fields this version does not know.
     #[serde(flatten)]
     pub more: BTreeMap<String, serde_json::Value>,
+}
+
+impl Card {
+    /// Every span on the card, with its field.
+    pub fn spans(&self) -> Vec<(FieldName, Span)> {
+        let mut spans = Vec::new();
+        macro_rules! spans_of {
+            ($($name:ident => $place:ident),*) => {
+                $(spans.extend(self.$place.iter().filter_map(|field| Some((FieldName::$name, field.span?))));)*
+            };
+        }
+        spans_of!(Kind => kind, Number => number, Date => date, Place => place, From => from, To => to, Copies => copies, Subject => subject, Marking => marking, Precedence => precedence, TheirCopy => their_copy, Citations => citations, Enclosures => enclosures, Deadlines => deadlines, Claims => claims, Proposals => proposals, Recommendation => recommendation, Request => request, Insertions => insertions);
+        spans
+    }
+
+    /// Names `by` beside every value that is *set*, and nobody beside the others: no one sets a value in another's name.
+    pub fn seal(&mut self, by: &OfficerId) {
+        macro_rules! seal_all {
+            ($($place:ident),*) => {
+                $(self.$place.iter_mut().for_each(|field| field.by = (field.sure == Sure::Set).then(|| by.clone()));)*
+            };
+        }
+        seal_all!(
+            kind,
+            number,
+            date,
+            place,
+            from,
+            to,
+            copies,
+            subject,
+            marking,
+            precedence,
+            their_copy,
+            citations,
+            enclosures,
+            deadlines,
+            claims,
+            proposals,
+            recommendation,
+            request,
+            insertions
+        );
+    }
 }
 
 /// The name of a card's field, as in its JSON form.

@@ -244,7 +244,7 @@ impl Paper {
         if let Some(paper) = paper.as_mut() {
             paper.rev += 1;
             // Only who acted on this paper is its actor; one whose own paper closed a citation here did not.
-            if acted.papers.first() == Some(&id) {
+            if events.iter().any(|event| event.paper() == Some(id)) {
                 paper.actors.insert(acted.officer.clone());
             }
         }

@@ -1,4 +1,17 @@
 //! Which paper a citation means: sender, addressee or numbering line, number, kind and date together.
+//!
+//! In real files one sender's No. 12 goes to several posts on one day, so a number alone proves nothing. A match is
+//! *certain* when the number and at least one other independent fact agree, nothing disagrees, and no other paper held
+//! fits as well. Otherwise it is *offered*: never made without an officer.
+
+use jiff::civil::Date;
+
+use crate::card::{Citation, Party};
+use crate::known::{Candidate, CardBrief};
+use crate::number::plain;
+
+/// How long before the citing paper an undated cited paper may lie, in days: a numbering line seldom runs longer.
+pub const CITED_DAYS_MAX: i32 = 400;
 
 /// Words that say little about who is meant, in any of the languages papers come in; lower case.
 const PLAIN_WORDS: &[&str] = &[
@@ -48,4 +61,172 @@ pub fn telling_words(name: &str) -> Vec<String> {
     words.sort();
     words.dedup();
     words
+}
+
+/// What one fact says about a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Agrees,
+    Nothing,
+    Disagrees,
+}
+
+/// How well a paper held fits a citation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It cannot be meant.
+    No,
+    /// It may be meant; an officer has to say.
+    Doubtful(u8),
+    /// It is meant, unless another fits as well.
+    Certain(u8),
+}
+
+/// How well a paper held fits a citation on a card.
+pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit {
+    let Some(number) = citation.number.as_deref().map(plain).filter(|number| !number.is_empty()) else {
+        return judge_unnumbered(citation, candidate);
+    };
+    if cites_ours(&number, citation, &candidate.number) {
+        return Fit::Certain(u8::MAX);
+    }
+    if candidate.brief.number.as_deref().map(plain).as_deref() != Some(number.as_str()) {
+        return Fit::No;
+    }
+    let date = date_says(citation.date, by.date, candidate.brief.date);
+    let kind = kind_says(citation.kind.as_deref(), candidate.brief.kind.as_deref());
+    let sender = party_says(citation.sender.as_deref(), &candidate.brief.from);
+    let addressee = party_says(citation.addressee.as_deref(), &candidate.brief.to);
+    if date == Says::Disagrees || kind == Says::Disagrees {
+        return Fit::No;
+    }
+    let points = |says: Says, worth: u8| if says == Says::Agrees { worth } else { 0 };
+    let rank = points(date, 8) + points(sender, 4) + points(addressee, 2) + points(kind, 1);
+    // A name against a post disagrees without meaning it ("your 12" to the Secretary, signed "Lansing"), so one
+    // disagreement of names is outweighed by the day; two are not.
+    let against = [sender, addressee].into_iter().filter(|says| *says == Says::Disagrees).count();
+    let certain = match (date, sender) {
+        (Says::Agrees, _) => against == 0 || (against == 1 && rank > 8),
+        (Says::Nothing, Says::Agrees) => against == 0 && in_line(by.date, candidate.brief.date),
+        _ => false,
+    };
+    if certain { Fit::Certain(rank) } else { Fit::Doubtful(rank) }
+}
+
+/// A citation without a number is known by its day, its sender and its kind together; it is only ever offered.
+fn judge_unnumbered(citation: &Citation, candidate: &Candidate) -> Fit {
+    let same_day = citation.date.is_some() && citation.date == candidate.brief.date;
+    let sender = party_says(citation.sender.as_deref(), &candidate.brief.from);
+    let kind = kind_says(citation.kind.as_deref(), candidate.brief.kind.as_deref());
+    if same_day && sender == Says::Agrees && kind == Says::Agrees { Fit::Doubtful(5) } else { Fit::No }
+}
+
+/// Whether a citation means our own printed number: it has more than digits, so no numbering line of another can mean it.
+fn cites_ours(number: &str, citation: &Citation, ours: &str) -> bool {
+    let distinctive = number.chars().any(|c| c.is_ascii_digit()) && number.chars().any(char::is_alphabetic);
+    distinctive
+        && (number == plain(ours) || citation.text.to_lowercase().contains(&ours.to_lowercase()) && number.len() > 4)
+}
+
+fn date_says(cited: Option<Date>, citing: Option<Date>, held: Option<Date>) -> Says {
+    match (cited, held) {
+        (Some(cited), Some(held)) if cited == held => Says::Agrees,
+        (Some(_), Some(_)) => Says::Disagrees,
+        (None, Some(held)) => match citing {
+            // A paper cannot cite one of a later day, and an old one would be cited with its date.
+            Some(citing) if held > citing || days_between(held, citing) > CITED_DAYS_MAX => Says::Disagrees,
+            _ => Says::Nothing,
+        },
+        (_, None) => Says::Nothing,
+    }
+}
+
+fn in_line(citing: Option<Date>, held: Option<Date>) -> bool {
+    matches!((citing, held), (Some(citing), Some(held)) if held <= citing && days_between(held, citing) <= CITED_DAYS_MAX)
+}
+
+fn days_between(earlier: Date, later: Date) -> i32 {
+    later.since(earlier).map_or(i32::MAX, |span| span.get_days())
+}
+
+fn kind_says(cited: Option<&str>, held: Option<&str>) -> Says {
+    let (Some(cited), Some(held)) = (cited, held) else { return Says::Nothing };
+    let (cited, held) = (family(cited), family(held));
+    match () {
+        () if cited == held => Says::Agrees,
+        // "Note", "letter", "despatch" and "communication" are said of one another; a telegram is never a despatch.
+        () if cited == Family::Wire || held == Family::Wire => Says::Disagrees,
+        () => Says::Nothing,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family<'a> {
+    Wire,
+    Despatch,
+    Other(&'a str),
+}
+
+fn family(kind: &str) -> Family<'_> {
+    let kind = kind.trim();
+    let lower = kind.to_lowercase();
+    match () {
+        () if ["telegram", "cable", "wire", "telegr"].iter().any(|word| lower.contains(word)) => Family::Wire,
+        () if lower.contains("despatch") || lower.contains("dispatch") => Family::Despatch,
+        () => Family::Other(kind),
+    }
+}
+
+fn party_says(cited: Option<&str>, held: &[Party]) -> Says {
+    let cited = cited.map(telling_words).unwrap_or_default();
+    let held: Vec<String> = held.iter().flat_map(|party| telling_words(&party.words())).collect();
+    match () {
+        () if cited.is_empty() || held.is_empty() => Says::Nothing,
+        () if cited.iter().any(|word| held.contains(word)) => Says::Agrees,
+        () => Says::Disagrees,
+    }
+}
+
+/// The one candidate that a citation means for certain, or those it may mean, best first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found<'a> {
+    /// None fits.
+    Nothing,
+    /// One is meant.
+    Certain(&'a Candidate),
+    /// These may be meant, best first.
+    Doubtful(Vec<&'a Candidate>),
+}
+
+/// Most matches offered for one citation.
+pub const OFFERS_PER_CITATION_MAX: usize = 3;
+
+/// Finds the paper a citation means among those held.
+pub fn find<'a>(citation: &Citation, by: &CardBrief, candidates: &'a [Candidate]) -> Found<'a> {
+    let mut fits: Vec<(Fit, &Candidate)> =
+        candidates.iter().map(|candidate| (judge(citation, by, candidate), candidate)).collect();
+    fits.retain(|(fit, _)| *fit != Fit::No);
+    fits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.paper.cmp(&b.1.paper)));
+    match fits.as_slice() {
+        [] => Found::Nothing,
+        [(Fit::Certain(_), only)] => Found::Certain(only),
+        [(Fit::Certain(best), first), (next, _), ..] if *next < Fit::Certain(*best) => Found::Certain(first),
+        many => Found::Doubtful(many.iter().take(OFFERS_PER_CITATION_MAX).map(|(_, candidate)| *candidate).collect()),
+    }
+}
+
+/// What speaks for an offered match, as a sentence for the officer.
+pub fn why_offered(citation: &Citation, candidate: &Candidate) -> String {
+    let number = citation.number.as_deref().unwrap_or("");
+    let missing = match (citation.date, citation.sender.as_deref()) {
+        (None, None) => "the text gives neither its date nor its sender",
+        (None, Some(_)) => "the text does not give its date",
+        (Some(_), None) => "the text does not give its sender",
+        (Some(_), Some(_)) => "not all of sender, addressee and date agree",
+    };
+    if number.is_empty() {
+        format!("{} has the same day, sender and kind; the text gives no number.", candidate.number)
+    } else {
+        format!("{} bears the number {number}; {missing}.", candidate.number)
+    }
 }

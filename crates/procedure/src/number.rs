@@ -27,13 +27,15 @@ pub struct RegNumber {
 }
 
 impl RegNumber {
-    pub(crate) fn new(series: SeriesId, year: i16, n: u32, sub: Option<u32>, pattern: &Pattern) -> Self {
-        let mut text = pattern.render(&series, year, n);
-        if let Some(sub) = sub {
-            text.push('/');
-            text.push_str(&sub.to_string());
-        }
-        Self { series, year, n, sub, text }
+    pub(crate) fn new(series: SeriesId, year: i16, n: u32, pattern: &Pattern) -> Self {
+        let text = pattern.render(&series, year, n);
+        Self { series, year, n, sub: None, text }
+    }
+
+    /// A sub-number of `number`; what is printed before it stays as it was frozen.
+    pub(crate) fn under(number: &Self, sub: Option<u32>) -> Self {
+        let text = sub.map_or_else(|| number.text.clone(), |sub| format!("{}/{sub}", number.text));
+        Self { sub, text, ..number.clone() }
     }
 
     /// The series it belongs to.

@@ -222,6 +222,20 @@ pub struct Version {
     pub enclosed: Vec<EnclosedFile>,
 }
 
+impl Version {
+    /// Blanks the commitments, which depend on salt; the hashes beside them say which bytes are meant.
+    pub(crate) fn forget_commitments(&mut self) {
+        let blank = BodyId([0; 32]);
+        self.body = blank;
+        if let Some(text) = &mut self.text {
+            text.body = blank;
+        }
+        for file in &mut self.enclosed {
+            file.body = blank;
+        }
+    }
+}
+
 /// A version as kept: who added it, and whether it was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptVersion {

@@ -45,7 +45,9 @@ pub enum Refusal {
     DeskAboveItself { desk: DeskId },
     #[error("{waiting} papers wait at desk {desk}")]
     DeskHasWork { desk: DeskId, waiting: u64 },
-    #[error("level {level} is in use by officers or series and cannot be taken off the scale")]
+    #[error("desk {desk} keeps series {series}")]
+    DeskKeepsSeries { desk: DeskId, series: SeriesId },
+    #[error("level {level} may stand on papers and cannot be taken off the scale")]
     LevelInUse { level: LevelId },
     #[error("a scale needs at least one level")]
     NoLevels,
@@ -147,6 +149,10 @@ pub enum Refusal {
     OverrideTooLong { days_max: i64 },
     #[error("the key was used before, for another act")]
     KeyReused { act: String },
+    #[error("the file is longer than {bytes_max} bytes, the most that this office takes")]
+    FileTooLong { bytes_max: u64 },
+    #[error("the act names a file that did not come with it and does not belong to the paper")]
+    FileNotSent,
 }
 
 /// Desks, printed as a list.
@@ -195,7 +201,7 @@ worded! {
     Written {
         Name = "the name", Zone = "the time zone", Reason = "the reason", Remark = "the remark", Title = "the title",
         Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
-        Key = "the key", FileName = "the name of the file", Words = "the words of a level",
+        Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
     }
     /// Things of which there is a limit.
     Counted {
@@ -240,7 +246,8 @@ impl Refusal {
             Self::EndsBeforeBegin => "give a later end".into(),
             Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
             Self::DeskHasWork { .. } => "pass on or report done what waits there first".into(),
-            Self::LevelInUse { .. } => "keep the level, or move the officers and series off it first".into(),
+            Self::DeskKeepsSeries { .. } => "give the series to another desk first".into(),
+            Self::LevelInUse { .. } => "keep the level; its name, words and place on the scale may change".into(),
             Self::NoLevels => "name the levels, lowest first".into(),
             Self::Empty { field } => format!("write {field}"),
             Self::TooLong { .. } => "shorten it, or enter it as a paper".into(),
@@ -292,6 +299,10 @@ impl Refusal {
             Self::NoBinding { .. } => "reload the paper and see who is bound".into(),
             Self::OverrideTooLong { .. } => "choose an earlier end".into(),
             Self::KeyReused { .. } => "send the act again under a new key".into(),
+            Self::FileTooLong { .. } => {
+                "send it in parts, or ask the administrator to raise the limit: paper_bytes_max".into()
+            }
+            Self::FileNotSent => "send the file with the act".into(),
         }
     }
 }

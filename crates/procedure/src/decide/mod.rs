@@ -1,15 +1,123 @@
 //! Deciding: an act and the state before it make one journal entry, or a refusal.
+//!
+//! One file a field of work. Every function here is pure and leaves nothing behind when it refuses.
 
-use crate::act::{Act, Decided, Sitting};
+mod chair;
+mod citations;
+mod correct;
+mod desks;
+mod directions;
+mod enter;
+mod filing;
+mod names;
+mod officers;
+mod registrations;
+mod series;
+mod versions;
+
+use crate::act::{Act, Decided, Sitting, act_id};
+use crate::event::{Acted, Event};
 use crate::house::House;
+use crate::ids::PaperId;
 use crate::known::Known;
 use crate::refusal::Refusal;
+
+pub use correct::corrected_card;
+
+use chair::Chair;
 
 /// Decides an act. Pure: the same arguments make the same entry.
 ///
 /// # Errors
 /// A [`Refusal`] when the rules say no; nothing is changed then.
 pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Result<Decided, Refusal> {
-    let _ = (house, known, act, sitting);
-    Err(Refusal::NotFounded)
+    let mut chair = Chair::take(house, known, act, sitting)?;
+    let events = match act {
+        Act::Found { .. } => officers::found(&chair, act),
+        Act::SetLevels { .. }
+        | Act::SetFilePlan { .. }
+        | Act::AddOfficer { .. }
+        | Act::ChangeOfficer { .. }
+        | Act::SuspendOfficer { .. }
+        | Act::ReinstateOfficer { .. }
+        | Act::ChangeDoor { .. } => officers::decide(&chair, act),
+        Act::AddDesk { .. }
+        | Act::ChangeDesk { .. }
+        | Act::CloseDesk { .. }
+        | Act::GiveMandate { .. }
+        | Act::EndMandate { .. } => desks::decide(&chair, act),
+        Act::OpenSeries { .. }
+        | Act::ChangeSeries { .. }
+        | Act::CloseSeries { .. }
+        | Act::CloseYear { .. }
+        | Act::ReserveBlock { .. }
+        | Act::VoidReserved { .. } => series::decide(&mut chair, act),
+        Act::Enter(draft) => enter::enter(&mut chair, draft),
+        Act::Split { .. } => enter::split(&mut chair, act),
+        Act::AddVersion { .. } | Act::ReplaceVersion { .. } => versions::decide(&mut chair, act),
+        Act::Correct { .. } | Act::CorrectArrival { .. } | Act::Mark { .. } => correct::decide(&mut chair, act),
+        Act::RegisterAlso { .. } | Act::Void { .. } | Act::MoveSeries { .. } => registrations::decide(&mut chair, act),
+        Act::Direct { .. }
+        | Act::AcceptDirection { .. }
+        | Act::PassOn { .. }
+        | Act::ReturnDirection { .. }
+        | Act::ReportDone { .. }
+        | Act::Redirect { .. } => directions::decide(&mut chair, act),
+        Act::Bind { .. } | Act::Unbind { .. } | Act::Override { .. } => names::decide(&mut chair, act),
+        Act::Tie { .. } | Act::Untie { .. } | Act::Settle { .. } | Act::LinkAnswer { .. } => {
+            citations::decide(&mut chair, act)
+        }
+        Act::OpenDossier { .. } | Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
+    }?;
+    Ok(Decided { acted: acted(&chair, act, &events), events })
+}
+
+fn acted(chair: &Chair<'_>, act: &Act, events: &[Event]) -> Acted {
+    let sitting = chair.sitting;
+    Acted {
+        act: act.name().to_owned(),
+        officer: sitting.officer.clone(),
+        desk: chair.desk.clone(),
+        mandate: chair.mandate.clone(),
+        authenticated: sitting.authenticated.clone(),
+        means: sitting.means,
+        door: sitting.door,
+        id: chair.id,
+        digest: act.digest(),
+        papers: papers(events),
+    }
+}
+
+/// The papers that events touch, each once, in the order they are first touched.
+pub fn papers(events: &[Event]) -> Vec<PaperId> {
+    let mut found = Vec::new();
+    let mut touch = |paper: PaperId| {
+        if !found.contains(&paper) {
+            found.push(paper);
+        }
+    };
+    for event in events {
+        if let Some(paper) = event.paper() {
+            touch(paper);
+        }
+        match event {
+            Event::CitationsTied { ties } => ties.iter().for_each(|tie| touch(tie.paper)),
+            Event::MatchesOffered { offers } => offers.iter().for_each(|offer| touch(offer.paper)),
+            Event::AnswerLinked { answers, .. } => touch(*answers),
+            Event::SplitOff { into, .. } => touch(*into),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The id of the act, and of the paper that it enters.
+fn id_of(house: &House, act: &Act, sitting: &Sitting) -> Result<PaperId, Refusal> {
+    let office = match (act, &house.founding) {
+        (Act::Found { office, .. }, None) => office,
+        (Act::Found { .. }, Some(_)) => return Err(Refusal::AlreadyFounded),
+        (_, Some(founding)) => &founding.office,
+        (_, None) => return Err(Refusal::NotFounded),
+    };
+    Ok(act_id(office, &sitting.officer, &sitting.key))
 }

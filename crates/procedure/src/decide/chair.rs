@@ -1,0 +1,220 @@
+//! The chair: who acts, what is known, and the checks that many acts share.
+
+use crate::act::{Act, KEY_BYTES_MAX, NAME_BYTES_MAX, REMARK_BYTES_MAX, Sitting};
+use crate::house::{Desk, Duty, House, Officer, Series};
+use crate::ids::{DeskId, LevelId, MandateId, OfficerId, PaperId, SeriesId};
+use crate::known::Known;
+use crate::paper::{Marking, Paper};
+use crate::refusal::{Desks, Refusal, Thing, Written};
+use crate::sight::{Sight, may_see};
+
+/// What one decision has before it.
+pub(super) struct Chair<'a> {
+    pub(super) house: &'a House,
+    pub(super) known: &'a Known,
+    pub(super) sitting: &'a Sitting,
+    /// The act's id.
+    pub(super) id: PaperId,
+    /// The desk acted for, once a check has found it.
+    pub(super) desk: Option<DeskId>,
+    /// The mandate for it.
+    pub(super) mandate: Option<MandateId>,
+}
+
+impl<'a> Chair<'a> {
+    /// Seats the officer: known, not suspended, with a key of a lawful length.
+    pub(super) fn take(house: &'a House, known: &'a Known, act: &Act, sitting: &'a Sitting) -> Result<Self, Refusal> {
+        let id = super::id_of(house, act, sitting)?;
+        let chair = Self { house, known, sitting, id, desk: None, mandate: None };
+        length(Written::Key, &sitting.key, KEY_BYTES_MAX)?;
+        if !matches!(act, Act::Found { .. }) {
+            chair.officer()?;
+        }
+        Ok(chair)
+    }
+
+    /// The officer who acts.
+    pub(super) fn officer(&self) -> Result<&'a Officer, Refusal> {
+        let id = &self.sitting.officer;
+        let officer = self.house.officers.get(id).ok_or_else(|| Refusal::NoOfficer { officer: id.clone() })?;
+        match &officer.suspended {
+            None => Ok(officer),
+            Some(suspension) => {
+                Err(Refusal::Suspended { officer: id.clone(), since: suspension.at, reason: suspension.reason.clone() })
+            }
+        }
+    }
+
+    pub(super) fn administrator(&self) -> Result<(), Refusal> {
+        if self.officer()?.duties.contains(&Duty::Administrator) {
+            Ok(())
+        } else {
+            Err(Refusal::NotAdministrator { officer: self.sitting.officer.clone() })
+        }
+    }
+
+    /// Seats the officer at the first of the desks for which there is a mandate.
+    pub(super) fn sit_at<'d>(&mut self, desks: impl IntoIterator<Item = &'d DeskId>) -> Result<DeskId, Refusal> {
+        let desks: Vec<&DeskId> = desks.into_iter().collect();
+        for desk in &desks {
+            if let Some(mandate) = self.house.mandate_for(&self.sitting.officer, desk, self.sitting.at) {
+                self.desk = Some((*desk).clone());
+                self.mandate = Some(mandate.clone());
+                return Ok((*desk).clone());
+            }
+        }
+        let desks = Desks(desks.into_iter().cloned().collect());
+        Err(Refusal::NoMandate { officer: self.sitting.officer.clone(), desks })
+    }
+
+    /// The paper acted on, if this officer may know of it.
+    pub(super) fn paper(&self) -> Result<&'a Paper, Refusal> {
+        let absent = || Refusal::NoPaper { paper: self.id };
+        self.seen(self.known.paper.as_ref().ok_or_else(absent)?)
+    }
+
+    /// The paper acted on, if it stands under a number.
+    pub(super) fn live_paper(&self) -> Result<&'a Paper, Refusal> {
+        let paper = self.paper()?;
+        if paper.is_void() { Err(Refusal::PaperVoid { number: paper.number().to_owned() }) } else { Ok(paper) }
+    }
+
+    /// Another paper that the act names, if this officer may know of it.
+    pub(super) fn other(&self, id: PaperId) -> Result<&'a Paper, Refusal> {
+        self.seen(self.known.others.get(&id).ok_or(Refusal::NoPaper { paper: id })?)
+    }
+
+    fn seen(&self, paper: &'a Paper) -> Result<&'a Paper, Refusal> {
+        match may_see(self.house, &self.sitting.officer, paper, self.sitting.at) {
+            Sight::None | Sight::OwnActs => Err(Refusal::NoPaper { paper: paper.id }),
+            Sight::Card | Sight::Whole => Ok(paper),
+        }
+    }
+
+    pub(super) fn series(&self, series: &SeriesId) -> Result<&'a Series, Refusal> {
+        let absent = || Refusal::Absent { what: Thing::Series, code: series.to_string() };
+        self.house.series.get(series).ok_or_else(absent)
+    }
+
+    pub(super) fn open_series(&self, series: &SeriesId) -> Result<&'a Series, Refusal> {
+        let known = self.series(series)?;
+        match known.closed {
+            None => Ok(known),
+            Some(_) => Err(Refusal::Closed { what: Thing::Series, code: series.to_string() }),
+        }
+    }
+
+    pub(super) fn open_desk(&self, desk: &DeskId) -> Result<&'a Desk, Refusal> {
+        let absent = || Refusal::Absent { what: Thing::Desk, code: desk.to_string() };
+        let known = self.house.desks.get(desk).ok_or_else(absent)?;
+        match known.closed {
+            None => Ok(known),
+            Some(_) => Err(Refusal::Closed { what: Thing::Desk, code: desk.to_string() }),
+        }
+    }
+
+    pub(super) fn active(&self, officer: &OfficerId) -> Result<&'a Officer, Refusal> {
+        let known = self.house.officers.get(officer).ok_or_else(|| Refusal::NoOfficer { officer: officer.clone() })?;
+        match &known.suspended {
+            None => Ok(known),
+            Some(suspension) => Err(Refusal::Suspended {
+                officer: officer.clone(),
+                since: suspension.at,
+                reason: suspension.reason.clone(),
+            }),
+        }
+    }
+
+    /// That a level is on the scale.
+    pub(super) fn level(&self, level: &LevelId) -> Result<usize, Refusal> {
+        match self.house.rank(level) {
+            usize::MAX => Err(Refusal::Absent { what: Thing::Level, code: level.to_string() }),
+            rank => Ok(rank),
+        }
+    }
+
+    /// That the officer may read papers of a level on the scale.
+    pub(super) fn cleared_to(&self, level: &LevelId) -> Result<(), Refusal> {
+        let rank = self.level(level)?;
+        let cleared_to = &self.officer()?.cleared_to;
+        if rank <= self.house.rank(cleared_to) && self.house.rank(cleared_to) != usize::MAX {
+            return Ok(());
+        }
+        Err(Refusal::NotCleared {
+            officer: self.sitting.officer.clone(),
+            cleared_to: cleared_to.clone(),
+            level: level.clone(),
+        })
+    }
+
+    /// That a series takes papers of a level; `None` is the lowest.
+    pub(super) fn in_band(&self, series: &SeriesId, level: Option<&LevelId>) -> Result<(), Refusal> {
+        let Some((lowest, highest)) = &self.series(series)?.band else { return Ok(()) };
+        let rank = level.map_or(0, |level| self.house.rank(level));
+        if (self.house.rank(lowest)..=self.house.rank(highest)).contains(&rank) {
+            return Ok(());
+        }
+        let name = |id: &LevelId| self.house.levels.get(self.house.rank(id)).map_or(id.to_string(), |l| l.name.clone());
+        Err(Refusal::OutOfBand {
+            series: series.clone(),
+            lowest: name(lowest),
+            highest: name(highest),
+            level: level.map_or_else(|| "not marked".to_owned(), name),
+        })
+    }
+
+    /// The desks that keep the series a paper stands in.
+    pub(super) fn keepers(&self, paper: &Paper) -> Vec<&'a DeskId> {
+        paper.series().into_iter().filter_map(|series| self.house.series.get(series)).map(|s| &s.registry).collect()
+    }
+
+    /// The desks that hold a paper now.
+    pub(super) fn holders<'p>(&self, paper: &'p Paper) -> Vec<&'p DeskId>
+    where
+        'a: 'p,
+    {
+        paper.holders(|series| self.house.series.get(series).map(|series| &series.registry)).into_iter().collect()
+    }
+
+    /// Seats the officer at a registry of the paper.
+    pub(super) fn sit_as_keeper(&mut self, paper: &Paper) -> Result<DeskId, Refusal> {
+        let keepers = self.keepers(paper);
+        self.sit_at(keepers)
+    }
+
+    /// Seats the officer at a registry of the paper, or at a desk that holds it.
+    pub(super) fn sit_as_keeper_or_holder(&mut self, paper: &Paper) -> Result<DeskId, Refusal> {
+        let desks: Vec<DeskId> =
+            self.keepers(paper).into_iter().cloned().chain(self.holders(paper).into_iter().cloned()).collect();
+        self.sit_at(&desks)
+    }
+
+    /// That nothing is done with a paper whose marking waits for an officer.
+    pub(super) fn marking_confirmed(paper: &Paper) -> Result<(), Refusal> {
+        match &paper.marking {
+            Marking::Unconfirmed { words } => Err(Refusal::MarkingUnconfirmed { words: words.clone() }),
+            Marking::None | Marking::Confirmed { .. } => Ok(()),
+        }
+    }
+}
+
+/// That a text an officer must write is there, and no longer than its limit.
+pub(super) fn required(field: Written, text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::Empty { field });
+    }
+    let limit = match field {
+        Written::Name | Written::Alias | Written::Zone | Written::Code | Written::Words => NAME_BYTES_MAX,
+        _ => REMARK_BYTES_MAX,
+    };
+    length(field, text, limit)
+}
+
+/// That a text an officer may write, if there, is no longer than its limit.
+pub(super) fn optional(field: Written, text: Option<&String>) -> Result<(), Refusal> {
+    text.map_or(Ok(()), |text| required(field, text))
+}
+
+fn length(field: Written, text: &str, bytes_max: usize) -> Result<(), Refusal> {
+    if text.len() > bytes_max { Err(Refusal::TooLong { field, bytes: text.len(), bytes_max }) } else { Ok(()) }
+}

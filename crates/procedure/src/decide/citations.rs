@@ -1,0 +1,142 @@
+//! Citations: found held, offered, settled; answers.
+
+use super::chair::{Chair, required};
+use crate::act::Act;
+use crate::card::{Card, Citation};
+use crate::event::{Event, OfferMade, TieMade};
+use crate::ids::PaperId;
+use crate::known::{Candidate, CardBrief};
+use crate::matching::{Found, find, why_offered};
+use crate::paper::{Offer, Paper};
+use crate::refusal::{Refusal, Written};
+
+/// Most ties, and most offers, that one entry makes; what is beyond stays open for the next look.
+pub(super) const TIES_PER_ENTRY_MAX: usize = 512;
+
+/// Ties and offers that an act brings about.
+#[derive(Default)]
+pub(super) struct Ties {
+    ties: Vec<TieMade>,
+    offers: Vec<OfferMade>,
+}
+
+impl Ties {
+    pub(super) fn extend(&mut self, other: Self) {
+        self.ties.extend(other.ties);
+        self.offers.extend(other.offers);
+    }
+
+    pub(super) fn into_events(mut self) -> Vec<Event> {
+        self.ties.truncate(TIES_PER_ENTRY_MAX);
+        self.offers.truncate(TIES_PER_ENTRY_MAX);
+        let ties = (!self.ties.is_empty()).then_some(Event::CitationsTied { ties: self.ties });
+        let offers = (!self.offers.is_empty()).then_some(Event::MatchesOffered { offers: self.offers });
+        ties.into_iter().chain(offers).collect()
+    }
+
+    fn found(&mut self, paper: PaperId, at: usize, citation: &Citation, found: &Found<'_>) {
+        match found {
+            Found::Nothing => {}
+            Found::Certain(candidate) => self.ties.push(TieMade {
+                paper,
+                citation: at,
+                to: candidate.paper,
+                number: candidate.number.clone(),
+                by_officer: false,
+            }),
+            Found::Doubtful(candidates) => self.offers.extend(candidates.iter().map(|candidate| OfferMade {
+                paper,
+                offer: Offer {
+                    citation: at,
+                    to: candidate.paper,
+                    number: candidate.number.clone(),
+                    why: why_offered(citation, candidate),
+                },
+            })),
+        }
+    }
+}
+
+/// Which papers held the citations of a card mean; `closed` citations are left alone.
+pub(super) fn ties_of_cited(chair: &Chair<'_>, id: PaperId, card: &Card, closed: &[usize]) -> Ties {
+    let brief = CardBrief::of(card);
+    let mut ties = Ties::default();
+    for (at, citation) in card.citations.iter().enumerate().filter(|(at, _)| !closed.contains(at)) {
+        let candidates = chair.known.cited.get(&at).map(Vec::as_slice).unwrap_or_default();
+        let others: Vec<Candidate> = candidates.iter().filter(|candidate| candidate.paper != id).cloned().collect();
+        ties.found(id, at, &citation.value, &find(&citation.value, &brief, &others));
+    }
+    ties
+}
+
+/// Which open citations of papers held mean this one.
+pub(super) fn ties_of_citing(chair: &Chair<'_>, id: PaperId, number: &str, card: &Card) -> Ties {
+    let this = Candidate { paper: id, number: number.to_owned(), brief: CardBrief::of(card) };
+    let mut ties = Ties::default();
+    for open in chair.known.citing.iter().filter(|open| open.paper != id) {
+        let rivals = open.rivals.iter().filter(|rival| rival.paper != id).cloned();
+        let candidates: Vec<Candidate> = std::iter::once(this.clone()).chain(rivals).collect();
+        let found = match find(&open.what, &open.by, &candidates) {
+            Found::Certain(candidate) if candidate.paper == id => Found::Certain(candidate),
+            // Rivals were offered when they came; only this paper is news.
+            Found::Doubtful(fits) if fits.iter().any(|candidate| candidate.paper == id) => {
+                Found::Doubtful(fits.into_iter().filter(|candidate| candidate.paper == id).collect())
+            }
+            _ => Found::Nothing,
+        };
+        ties.found(open.paper, open.citation, &open.what, &found);
+    }
+    ties
+}
+
+pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
+    let held = chair.live_paper()?;
+    chair.sit_as_keeper_or_holder(held)?;
+    match act {
+        Act::Tie { paper, citation, to } => {
+            on_card(held, *citation)?;
+            let meant = chair.other(*to)?;
+            if meant.id == held.id {
+                return Err(Refusal::Itself);
+            }
+            if let Some(tie) = held.ties.iter().find(|tie| tie.citation == *citation) {
+                return Err(Refusal::Tied { number: tie.number.clone() });
+            }
+            let number = meant.number().to_owned();
+            let tie = TieMade { paper: *paper, citation: *citation, to: *to, number, by_officer: true };
+            Ok(vec![Event::CitationsTied { ties: vec![tie] }])
+        }
+        Act::Untie { paper, citation, to, reason } => {
+            required(Written::Reason, reason)?;
+            let tied = held.ties.iter().any(|tie| tie.citation == *citation && tie.to == *to);
+            let offered = held.offers.iter().any(|offer| offer.citation == *citation && offer.to == *to);
+            if !tied && !offered {
+                return Err(Refusal::NotTied);
+            }
+            let reason = reason.clone();
+            Ok(vec![Event::CitationUntied { paper: *paper, citation: *citation, to: *to, reason }])
+        }
+        Act::Settle { paper, citation, settlement } => {
+            on_card(held, *citation)?;
+            if let Some(tie) = held.ties.iter().find(|tie| tie.citation == *citation) {
+                return Err(Refusal::Tied { number: tie.number.clone() });
+            }
+            Ok(vec![Event::CitationSettled { paper: *paper, citation: *citation, settlement: *settlement }])
+        }
+        Act::LinkAnswer { paper, answers } => {
+            let answered = chair.other(*answers)?;
+            if answered.id == held.id {
+                return Err(Refusal::Itself);
+            }
+            if held.answers.contains(answers) {
+                return Err(Refusal::AnswerLinked);
+            }
+            Ok(vec![Event::AnswerLinked { paper: *paper, answers: *answers }])
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn on_card(held: &Paper, citation: usize) -> Result<(), Refusal> {
+    if citation < held.card.citations.len() { Ok(()) } else { Err(Refusal::NoCitation { citation }) }
+}

@@ -1,0 +1,206 @@
+//! Entering a paper, and splitting one off an envelope.
+
+use super::chair::{Chair, optional, required};
+use super::citations::{ties_of_cited, ties_of_citing};
+use super::directions::{check_drafts, make_directions};
+use super::names::check_binding;
+use super::series::give_number;
+use super::versions::{bodies_of, check_version};
+use crate::act::{Act, CARD_BYTES_MAX, CARD_LIST_MAX, EnterDraft, NAME_BYTES_MAX, VERSIONS_PER_PAPER_MAX};
+use crate::card::{Card, CardRemark};
+use crate::event::Event;
+use crate::ids::PaperId;
+use crate::known::{Twin, TwinGround};
+use crate::number::RegNumber;
+use crate::paper::{Again, Arrival};
+use crate::refusal::{Counted, Refusal, Written};
+
+pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Event>, Refusal> {
+    let number = number_for(chair, draft)?;
+    let series = chair.series(number.series())?;
+    chair.sit_at([&series.registry])?;
+    check_draft(chair, draft, &number)?;
+    let look_alike = twin(chair, draft)?;
+    let id = chair.id;
+    let mut card = draft.card.clone();
+    card.seal(&chair.sitting.officer);
+
+    let bodies = draft.versions.iter().flat_map(bodies_of).collect();
+    let mut events = vec![Event::Registered {
+        paper: id,
+        number: number.clone(),
+        on: chair.sitting.today,
+        kind: card.kind.as_ref().map(|kind| kind.value.clone()),
+        late: draft.late.clone(),
+        reserved: draft.reserved.is_some(),
+        first: true,
+        bodies,
+    }];
+    if let (Some(twin), Some(reason)) = (&look_alike, &draft.again) {
+        let again = Again { of: twin.number.clone(), reason: reason.clone() };
+        events.push(Event::EnteredAgain { paper: id, again });
+    }
+    events.push(Event::Arrived { paper: id, arrival: draft.arrival.clone(), absence: draft.absence });
+    for version in &draft.versions {
+        let bodies = bodies_of(version);
+        events.push(Event::VersionAdded { paper: id, version: version.clone(), bodies });
+    }
+    events.push(Event::Described { paper: id, card: card.clone() });
+    events.extend(remarks(id, draft, look_alike.as_ref().filter(|_| draft.again.is_none())));
+    events.extend(marking(id, draft, &card));
+    events.extend(ties(chair, id, &number, &card));
+    for binding in &draft.bindings {
+        let to = binding.to.clone();
+        events.push(Event::NameBound { paper: id, name: binding.name.clone(), named_as: binding.named_as, to });
+    }
+    if !draft.directions.is_empty() {
+        let directions = make_directions(chair, &series.registry, &draft.directions, 1, None);
+        events.push(Event::Directed { paper: id, directions });
+    }
+    Ok(events)
+}
+
+fn number_for(chair: &Chair<'_>, draft: &EnterDraft) -> Result<RegNumber, Refusal> {
+    let Some(under) = draft.under else {
+        return give_number(chair, &draft.series, draft.year, draft.reserved);
+    };
+    let envelope = chair.other(under)?;
+    if envelope.is_void() {
+        return Err(Refusal::PaperVoid { number: envelope.number().to_owned() });
+    }
+    chair.open_series(&draft.series)?;
+    let standing = envelope.live().find(|r| *r.number.series() == draft.series && r.number.sub().is_none());
+    let number = &standing.ok_or_else(|| Refusal::NumberNotLive { number: envelope.number().to_owned() })?.number;
+    Ok(RegNumber::under(number, Some(chair.known.sub_numbers + 1)))
+}
+
+fn check_draft(chair: &Chair<'_>, draft: &EnterDraft, number: &RegNumber) -> Result<(), Refusal> {
+    match (draft.versions.is_empty(), draft.absence) {
+        (true, None) => return Err(Refusal::NoFile),
+        (false, Some(_)) => return Err(Refusal::FileAndAbsence),
+        _ => {}
+    }
+    let count = draft.versions.len();
+    if count > VERSIONS_PER_PAPER_MAX {
+        return Err(Refusal::TooMany { what: Counted::Versions, count, count_max: VERSIONS_PER_PAPER_MAX });
+    }
+    draft.versions.iter().try_for_each(check_version)?;
+    check_arrival(&draft.arrival)?;
+    check_card(&draft.card, draft.versions.last().and_then(|version| version.text.as_ref()).map(|text| text.bytes))?;
+    optional(Written::Reason, draft.again.as_ref())?;
+    optional(Written::Reason, draft.late.as_ref())?;
+    if number.year() != chair.sitting.today.year() && draft.late.is_none() {
+        return Err(Refusal::Empty { field: Written::Reason });
+    }
+    match (&draft.level, &draft.card.marking) {
+        (Some(level), _) => {
+            chair.cleared_to(level)?;
+            chair.in_band(&draft.series, Some(level))?;
+        }
+        (None, None) => chair.in_band(&draft.series, None)?,
+        // A marking read and not confirmed fits any band: the registry moves the paper once it is confirmed.
+        (None, Some(marking)) if !draft.directions.is_empty() => {
+            return Err(Refusal::MarkingUnconfirmed { words: marking.value.clone() });
+        }
+        (None, Some(_)) => {}
+    }
+    if draft.bindings.len() > CARD_LIST_MAX {
+        let count = draft.bindings.len();
+        return Err(Refusal::TooMany { what: Counted::Bindings, count, count_max: CARD_LIST_MAX });
+    }
+    draft.bindings.iter().try_for_each(|binding| check_binding(chair, binding))?;
+    if draft.directions.is_empty() { Ok(()) } else { check_drafts(chair, &draft.directions) }
+}
+
+/// The look-alike to name, or the refusal that names it.
+fn twin(chair: &Chair<'_>, draft: &EnterDraft) -> Result<Option<Twin>, Refusal> {
+    let Some(twin) = chair.known.twins.iter().min_by_key(|twin| (twin.ground, twin.number.clone())) else {
+        return Ok(None);
+    };
+    if draft.again.is_some() || (draft.bulk && twin.ground == TwinGround::Card) {
+        return Ok(Some(twin.clone()));
+    }
+    Err(Refusal::TwinHeld { twin: twin.clone() })
+}
+
+fn remarks(id: PaperId, draft: &EnterDraft, look_alike: Option<&Twin>) -> Option<Event> {
+    let mut remarks = draft.remarks.clone();
+    remarks.extend(look_alike.map(|twin| CardRemark {
+        field: None,
+        says: format!("{} has {}; it may be the same paper.", twin.number, twin.ground.words()),
+    }));
+    (!remarks.is_empty()).then_some(Event::Remarked { paper: id, by_officer: false, remarks })
+}
+
+fn marking(id: PaperId, draft: &EnterDraft, card: &Card) -> Option<Event> {
+    match (&draft.level, &card.marking) {
+        (Some(level), _) => Some(Event::MarkingSet { paper: id, level: level.clone(), reason: None }),
+        (None, Some(marking)) => Some(Event::MarkingRead { paper: id, words: marking.value.clone() }),
+        (None, None) => None,
+    }
+}
+
+fn ties(chair: &Chair<'_>, id: PaperId, number: &RegNumber, card: &Card) -> Vec<Event> {
+    let mut found = ties_of_cited(chair, id, card, &[]);
+    found.extend(ties_of_citing(chair, id, number.text(), card));
+    found.into_events()
+}
+
+/// That the facts of arrival are no longer than their limits.
+pub(super) fn check_arrival(arrival: &Arrival) -> Result<(), Refusal> {
+    optional(Written::Name, arrival.taken_in_by.as_ref())?;
+    optional(Written::Name, arrival.precedence.as_ref())?;
+    optional(Written::Name, arrival.their_copy.as_ref())?;
+    optional(Written::Place, arrival.original_at.as_ref())
+}
+
+/// That a card keeps within its limits and its spans within the text, where there is one of known length.
+pub(super) fn check_card(card: &Card, text_bytes: Option<u64>) -> Result<(), Refusal> {
+    let lists = [
+        card.from.len(),
+        card.to.len(),
+        card.copies.len(),
+        card.citations.len(),
+        card.enclosures.len(),
+        card.deadlines.len(),
+        card.claims.len(),
+        card.proposals.len(),
+        card.insertions.len(),
+    ];
+    if let Some(count) = lists.into_iter().find(|count| *count > CARD_LIST_MAX) {
+        return Err(Refusal::TooMany { what: Counted::Values, count, count_max: CARD_LIST_MAX });
+    }
+    let bytes = serde_json::to_vec(card).map_or(0, |json| json.len());
+    if bytes > CARD_BYTES_MAX {
+        return Err(Refusal::TooLong { field: Written::Card, bytes, bytes_max: CARD_BYTES_MAX });
+    }
+    if let Some(kind) = card.kind.as_ref().filter(|kind| kind.value.len() > NAME_BYTES_MAX) {
+        return Err(Refusal::TooLong { field: Written::Name, bytes: kind.value.len(), bytes_max: NAME_BYTES_MAX });
+    }
+    let Some(text_bytes) = text_bytes else { return Ok(()) };
+    match card.spans().into_iter().find(|(_, span)| span.start > span.end || span.end as u64 > text_bytes) {
+        Some((field, span)) => Err(Refusal::SpanOutside { field, start: span.start, end: span.end }),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn split(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
+    let Act::Split { paper, version, enclosed, draft } = act else { return Ok(Vec::new()) };
+    let envelope = chair.live_paper()?;
+    chair.sit_as_keeper(envelope)?;
+    let none = || Refusal::NoEnclosed { version: *version, enclosed: *enclosed };
+    let kept = envelope.versions.get(*version).ok_or_else(none)?;
+    let file = kept.version.enclosed.get(*enclosed).ok_or_else(none)?;
+    if file.split_into.is_some() {
+        return Err(Refusal::SplitAlready);
+    }
+    // The new paper is that very file, and nothing else.
+    match draft.versions.as_slice() {
+        [only] if only.body == file.body && only.hash == file.hash => {}
+        _ => return Err(none()),
+    }
+    required(Written::FileName, &file.name)?;
+    let mut events = enter(chair, draft)?;
+    events.push(Event::SplitOff { paper: *paper, version: *version, enclosed: *enclosed, into: chair.id });
+    Ok(events)
+}

@@ -1,0 +1,69 @@
+//! Dossiers, filing, remarks.
+
+use super::chair::{Chair, required};
+use crate::act::Act;
+use crate::card::CardRemark;
+use crate::event::Event;
+use crate::ids::DossierId;
+use crate::refusal::{Refusal, Thing, Written};
+use crate::sight::{Sight, may_see};
+
+pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
+    match act {
+        Act::OpenDossier { dossier, title, code } => {
+            if chair.known.dossier.is_some() {
+                return Err(Refusal::Taken { what: Thing::Dossier, code: dossier.to_string() });
+            }
+            Ok(vec![open(chair, dossier, title, code.as_ref())?])
+        }
+        Act::File { paper, dossier, title, code } => {
+            let held = chair.live_paper()?;
+            chair.sit_as_keeper_or_holder(held)?;
+            let mut events = Vec::new();
+            let (title, filed_under) = match (&chair.known.dossier, title) {
+                (Some(known), _) => (known.title.clone(), known.code.clone()),
+                (None, Some(title)) => {
+                    events.push(open(chair, dossier, title, code.as_ref())?);
+                    (title.clone(), None)
+                }
+                (None, None) => {
+                    return Err(Refusal::Absent { what: Thing::Dossier, code: dossier.to_string() });
+                }
+            };
+            if held.filed.last().is_some_and(|filing| filing.dossier == *dossier) {
+                return Err(Refusal::FiledThere { dossier: dossier.clone() });
+            }
+            check_code(chair, code.as_ref())?;
+            let code = code.clone().or(filed_under);
+            events.push(Event::Filed { paper: *paper, dossier: dossier.clone(), title, code });
+            Ok(events)
+        }
+        Act::Remark { paper, says } => {
+            let held = chair.paper()?;
+            // One who sees only the card has nothing to remark on but what others decide.
+            if may_see(chair.house, &chair.sitting.officer, held, chair.sitting.at) < Sight::Whole {
+                chair.sit_as_keeper_or_holder(held)?;
+            }
+            required(Written::Remark, says)?;
+            let remarks = vec![CardRemark { field: None, says: says.clone() }];
+            Ok(vec![Event::Remarked { paper: *paper, by_officer: true, remarks }])
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn open(chair: &Chair<'_>, dossier: &DossierId, title: &str, code: Option<&String>) -> Result<Event, Refusal> {
+    required(Written::Title, title)?;
+    check_code(chair, code)?;
+    Ok(Event::DossierOpened { dossier: dossier.clone(), title: title.to_owned(), code: code.cloned() })
+}
+
+/// That a code is in the file plan, where the office has one.
+fn check_code(chair: &Chair<'_>, code: Option<&String>) -> Result<(), Refusal> {
+    let Some(code) = code else { return Ok(()) };
+    required(Written::Code, code)?;
+    if chair.house.file_plan.is_empty() || chair.house.file_plan.contains_key(code) {
+        return Ok(());
+    }
+    Err(Refusal::Absent { what: Thing::FileCode, code: code.clone() })
+}

@@ -1,0 +1,70 @@
+//! Binding names to officers and desks, and looking beyond the rules.
+
+use super::chair::{Chair, required};
+use crate::act::{Act, BindingDraft, CARD_LIST_MAX, OVERRIDE_DAYS_MAX};
+use crate::event::Event;
+use crate::moment::Moment;
+use crate::paper::Principal;
+use crate::refusal::{Counted, Refusal, Written};
+
+const MICROS_PER_DAY: i64 = 24 * 60 * 60 * 1_000_000;
+
+pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
+    let held = chair.live_paper()?;
+    match act {
+        Act::Bind { paper, bindings } => {
+            chair.sit_as_keeper_or_holder(held)?;
+            Chair::marking_confirmed(held)?;
+            let count = held.bindings.len() + bindings.len();
+            if count > CARD_LIST_MAX {
+                return Err(Refusal::TooMany { what: Counted::Bindings, count, count_max: CARD_LIST_MAX });
+            }
+            if bindings.is_empty() {
+                return Err(Refusal::Empty { field: Written::Name });
+            }
+            for draft in bindings {
+                check_binding(chair, draft)?;
+                let same = |known: &&crate::paper::Binding| {
+                    known.ended.is_none() && known.to == draft.to && known.named_as == draft.named_as
+                };
+                if held.bindings.iter().any(|known| same(&known)) {
+                    return Err(Refusal::BoundAlready { name: draft.name.clone() });
+                }
+            }
+            let bound = |draft: &BindingDraft| Event::NameBound {
+                paper: *paper,
+                name: draft.name.clone(),
+                named_as: draft.named_as,
+                to: draft.to.clone(),
+            };
+            Ok(bindings.iter().map(bound).collect())
+        }
+        Act::Unbind { paper, binding, reason } => {
+            chair.sit_as_keeper_or_holder(held)?;
+            required(Written::Reason, reason)?;
+            if held.bindings.get(*binding).is_none_or(|known| known.ended.is_some()) {
+                return Err(Refusal::NoBinding { binding: *binding });
+            }
+            Ok(vec![Event::NameUnbound { paper: *paper, binding: *binding, reason: reason.clone() }])
+        }
+        Act::Override { paper, reason, until } => {
+            chair.sit_as_keeper(held)?;
+            required(Written::Reason, reason)?;
+            let last = Moment::from_micros(chair.sitting.at.micros() + OVERRIDE_DAYS_MAX * MICROS_PER_DAY);
+            if *until <= chair.sitting.at || *until > last {
+                return Err(Refusal::OverrideTooLong { days_max: OVERRIDE_DAYS_MAX });
+            }
+            Ok(vec![Event::SightOverridden { paper: *paper, reason: reason.clone(), until: *until }])
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// That a binding names an officer or desk that is there.
+pub(super) fn check_binding(chair: &Chair<'_>, draft: &BindingDraft) -> Result<(), Refusal> {
+    required(Written::Name, &draft.name)?;
+    match &draft.to {
+        Principal::Officer(officer) => chair.active(officer).map(|_| ()),
+        Principal::Desk(desk) => chair.open_desk(desk).map(|_| ()),
+    }
+}

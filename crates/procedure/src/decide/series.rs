@@ -1,0 +1,178 @@
+//! Series: opening, changing, closing; years, reserved blocks; and the giving of numbers.
+
+use super::chair::{Chair, optional, required};
+use crate::act::{Act, BLOCK_NUMBERS_MAX};
+use crate::event::Event;
+use crate::house::{Book, House, Series, TurnOver};
+use crate::ids::{LevelId, SeriesId};
+use crate::number::{NUMBER_MAX, RegNumber};
+use crate::refusal::{Counted, Refusal, Thing, Written};
+
+pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
+    let event = match act {
+        Act::OpenSeries { series, facts } => {
+            chair.administrator()?;
+            check_opening(chair.house, series, facts)?;
+            Event::SeriesOpened { series: series.clone(), facts: facts.clone() }
+        }
+        Act::ChangeSeries { .. } => change(chair, act)?,
+        Act::CloseSeries { series, reason } => {
+            chair.administrator()?;
+            chair.open_series(series)?;
+            required(Written::Reason, reason)?;
+            Event::SeriesClosed { series: series.clone(), reason: reason.clone() }
+        }
+        Act::CloseYear { series, year } => close_year(chair, series, *year)?,
+        Act::ReserveBlock { series, count, reason } => reserve(chair, series, *count, reason)?,
+        Act::VoidReserved { series, year, n, reason } => {
+            let known = chair.series(series)?;
+            chair.sit_at([&known.registry])?;
+            required(Written::Reason, reason)?;
+            let held = book(chair.house, series, known, *year);
+            if !held.reserved.contains_key(n) {
+                return Err(Refusal::NotReserved { series: series.clone(), year: *year, n: *n });
+            }
+            let text = known.pattern.render(series, *year, *n);
+            Event::ReservedVoided { series: series.clone(), year: *year, n: *n, text, reason: reason.clone() }
+        }
+        _ => return Ok(Vec::new()),
+    };
+    Ok(vec![event])
+}
+
+pub(super) fn check_opening(house: &House, series: &SeriesId, facts: &Series) -> Result<(), Refusal> {
+    if house.series.contains_key(series) {
+        return Err(Refusal::Taken { what: Thing::Series, code: series.to_string() });
+    }
+    if !(1..=NUMBER_MAX).contains(&facts.start) {
+        return Err(Refusal::StartOutOfRange { n: facts.start, n_max: NUMBER_MAX });
+    }
+    check_facts(house, series, facts)
+}
+
+fn check_facts(house: &House, series: &SeriesId, facts: &Series) -> Result<(), Refusal> {
+    required(Written::Name, &facts.name)?;
+    optional(Written::Code, facts.file_code.as_ref())?;
+    if facts.turn_over == TurnOver::Yearly && !facts.pattern.names_year() {
+        let pattern = facts.pattern.as_str().to_owned();
+        return Err(Refusal::PatternWithoutYear { series: series.clone(), pattern });
+    }
+    match house.desks.get(&facts.registry) {
+        None => return Err(Refusal::Absent { what: Thing::Desk, code: facts.registry.to_string() }),
+        Some(desk) if desk.closed.is_some() => {
+            return Err(Refusal::Closed { what: Thing::Desk, code: facts.registry.to_string() });
+        }
+        Some(_) => {}
+    }
+    if let Some((lowest, highest)) = &facts.band {
+        let on_scale = |level: &LevelId| match house.rank(level) {
+            usize::MAX => Err(Refusal::Absent { what: Thing::Level, code: level.to_string() }),
+            rank => Ok(rank),
+        };
+        if on_scale(lowest)? > on_scale(highest)? {
+            return Err(Refusal::OutOfBand {
+                series: series.clone(),
+                lowest: lowest.to_string(),
+                highest: highest.to_string(),
+                level: "empty".to_owned(),
+            });
+        }
+    }
+    // Two series that print the same number alike would make one number mean two papers.
+    let sample = |id: &SeriesId, facts: &Series| facts.pattern.render(id, 1, 1);
+    match house.series.iter().find(|(id, other)| *id != series && sample(id, other) == sample(series, facts)) {
+        Some((other, _)) => Err(Refusal::PatternTaken { text: sample(series, facts), other: other.clone() }),
+        None => Ok(()),
+    }
+}
+
+fn change(chair: &Chair<'_>, act: &Act) -> Result<Event, Refusal> {
+    let Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code } = act else {
+        return Err(Refusal::NotFounded);
+    };
+    chair.administrator()?;
+    let mut facts = chair.open_series(series)?.clone();
+    facts.name = name.clone().unwrap_or(facts.name);
+    facts.pattern = pattern.clone().unwrap_or(facts.pattern);
+    facts.rule = rule.unwrap_or(facts.rule);
+    facts.registry = registry.clone().unwrap_or(facts.registry);
+    facts.band = band.clone().or(facts.band);
+    facts.file_code = file_code.clone().or(facts.file_code);
+    check_facts(chair.house, series, &facts)?;
+    Ok(Event::SeriesChanged {
+        series: series.clone(),
+        name: facts.name,
+        pattern: facts.pattern,
+        rule: facts.rule,
+        registry: facts.registry,
+        band: facts.band,
+        file_code: facts.file_code,
+    })
+}
+
+fn close_year(chair: &mut Chair<'_>, series: &SeriesId, year: i16) -> Result<Event, Refusal> {
+    let known = chair.series(series)?;
+    chair.sit_at([&known.registry])?;
+    if year >= chair.sitting.today.year() || known.turn_over == TurnOver::Never {
+        return Err(Refusal::YearNotOver { series: series.clone(), year });
+    }
+    let held = book(chair.house, series, known, year);
+    if held.closed.is_some() {
+        return Err(Refusal::YearClosed { series: series.clone(), year });
+    }
+    if !held.reserved.is_empty() {
+        return Err(Refusal::ReservedOpen { series: series.clone(), year, open: held.reserved.len() });
+    }
+    Ok(Event::YearClosed { series: series.clone(), year })
+}
+
+fn reserve(chair: &mut Chair<'_>, series: &SeriesId, count: u32, reason: &str) -> Result<Event, Refusal> {
+    let known = chair.open_series(series)?;
+    chair.sit_at([&known.registry])?;
+    required(Written::Reason, reason)?;
+    if !(1..=BLOCK_NUMBERS_MAX).contains(&count) {
+        let (count, count_max) = (count as usize, BLOCK_NUMBERS_MAX as usize);
+        return Err(Refusal::TooMany { what: Counted::Reserved, count, count_max });
+    }
+    let year = chair.sitting.today.year();
+    let next = book(chair.house, series, known, year).next;
+    let to = next + (count - 1);
+    if to > NUMBER_MAX {
+        return Err(Refusal::SeriesFull { series: series.clone(), n_max: NUMBER_MAX });
+    }
+    Ok(Event::BlockReserved { series: series.clone(), year, from: next, to, reason: reason.to_owned() })
+}
+
+fn book(house: &House, series: &SeriesId, facts: &Series, year: i16) -> Book {
+    let key = house.book_key(series, year);
+    let held = key.and_then(|key| house.books.get(&key));
+    held.cloned().unwrap_or(Book { next: facts.start, ..Book::default() })
+}
+
+/// The next number of a series, or a reserved one, in the book of a year.
+pub(super) fn give_number(
+    chair: &Chair<'_>,
+    series: &SeriesId,
+    year: Option<i16>,
+    reserved: Option<u32>,
+) -> Result<RegNumber, Refusal> {
+    let known = chair.open_series(series)?;
+    let this_year = chair.sitting.today.year();
+    let year = year.unwrap_or(this_year);
+    if year > this_year {
+        return Err(Refusal::YearAhead { year, this_year });
+    }
+    let held = book(chair.house, series, known, year);
+    if held.closed.is_some() {
+        return Err(Refusal::YearClosed { series: series.clone(), year });
+    }
+    let n = match reserved {
+        Some(n) if held.reserved.contains_key(&n) => n,
+        Some(n) => return Err(Refusal::NotReserved { series: series.clone(), year, n }),
+        None => held.next,
+    };
+    if n > NUMBER_MAX {
+        return Err(Refusal::SeriesFull { series: series.clone(), n_max: NUMBER_MAX });
+    }
+    Ok(RegNumber::new(series.clone(), year, n, &known.pattern))
+}

@@ -1,0 +1,136 @@
+//! Versions: the original after the mail, a rescan, a transcript; and the right file in place of a wrong one.
+
+use super::chair::{Chair, optional, required};
+use super::citations::ties_of_cited;
+use super::enter::check_card;
+use crate::act::{Act, ENCLOSED_PER_VERSION_MAX, VERSIONS_PER_PAPER_MAX};
+use crate::card::{Card, CardRemark};
+use crate::event::Event;
+use crate::ids::{BodyId, PaperId};
+use crate::known::TwinGround;
+use crate::paper::{Marking, Paper, Version};
+use crate::refusal::{Counted, Refusal, Written};
+
+pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
+    match act {
+        Act::AddVersion { paper, version, card, remarks, level } => {
+            let held = chair.live_paper()?;
+            chair.sit_as_keeper_or_holder(held)?;
+            check_version(version)?;
+            not_another(chair, *paper)?;
+            if held.versions.len() >= VERSIONS_PER_PAPER_MAX {
+                let count = held.versions.len() + 1;
+                return Err(Refusal::TooMany { what: Counted::Versions, count, count_max: VERSIONS_PER_PAPER_MAX });
+            }
+            let mut events = vec![added(*paper, version)];
+            events.extend(described(chair, held, version, card.as_ref(), remarks)?);
+            if let Some(level) = level {
+                chair.cleared_to(level)?;
+                events.push(Event::MarkingSet { paper: *paper, level: level.clone(), reason: None });
+            } else {
+                events.extend(marking_read(held, card.as_ref()));
+            }
+            Ok(events)
+        }
+        Act::ReplaceVersion { paper, wrong, version, card, remarks, reason } => {
+            let held = chair.live_paper()?;
+            chair.sit_as_keeper(held)?;
+            required(Written::Reason, reason)?;
+            let old = held.versions.get(*wrong).filter(|kept| kept.withdrawn.is_none());
+            let old = old.ok_or(Refusal::NoVersion { version: *wrong })?;
+            if old.version.hash == version.hash {
+                return Err(Refusal::SameFile);
+            }
+            check_version(version)?;
+            not_another(chair, *paper)?;
+            let withdrawn = Event::VersionWithdrawn { paper: *paper, version: *wrong, reason: reason.clone() };
+            let mut events = vec![withdrawn, added(*paper, version)];
+            events.extend(described(chair, held, version, card.as_ref(), remarks)?);
+            events.extend(marking_read(held, card.as_ref()));
+            Ok(events)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn added(paper: PaperId, version: &Version) -> Event {
+    Event::VersionAdded { paper, version: version.clone(), bodies: bodies_of(version) }
+}
+
+/// That the file is not held under another number already.
+fn not_another(chair: &Chair<'_>, paper: PaperId) -> Result<(), Refusal> {
+    let other = |twin: &&crate::known::Twin| twin.paper != paper && twin.ground != TwinGround::Card;
+    match chair.known.twins.iter().find(other) {
+        Some(twin) => Err(Refusal::TwinHeld { twin: twin.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// A new reading replaces the card only where the officer hands one over; else the card stays, and with it its spans'
+/// text.
+fn described(
+    chair: &Chair<'_>,
+    held: &Paper,
+    version: &Version,
+    card: Option<&Card>,
+    remarks: &[CardRemark],
+) -> Result<Vec<Event>, Refusal> {
+    let mut events = Vec::new();
+    if let Some(card) = card {
+        check_card(card, version.text.as_ref().map(|text| text.bytes))?;
+        let mut card = card.clone();
+        card.seal(&chair.sitting.officer);
+        events.push(Event::Described { paper: held.id, card: card.clone() });
+        let tied: Vec<usize> = kept_ties(held, &card);
+        let mut ties = ties_of_cited(chair, held.id, &card, &tied);
+        ties.extend(super::citations::ties_of_citing(chair, held.id, held.number(), &card));
+        events.extend(ties.into_events());
+    }
+    if !remarks.is_empty() {
+        events.push(Event::Remarked { paper: held.id, by_officer: false, remarks: remarks.to_vec() });
+    }
+    Ok(events)
+}
+
+/// Places on a new card of citations that are tied or settled already, and stay so.
+pub(super) fn kept_ties(held: &Paper, card: &Card) -> Vec<usize> {
+    let open: Vec<usize> = held.open_citations().collect();
+    let closed = (0..held.card.citations.len()).filter(|at| !open.contains(at));
+    let same = |at: usize| {
+        let was = &held.card.citations[at].value;
+        card.citations.iter().position(|is| is.value.text == was.text && is.value.number == was.number)
+    };
+    closed.filter_map(same).collect()
+}
+
+/// A marking on a later version counts until an officer confirms it, unless a level was confirmed before.
+fn marking_read(held: &Paper, card: Option<&Card>) -> Option<Event> {
+    let words = &card?.marking.as_ref()?.value;
+    match held.marking {
+        Marking::Confirmed { .. } => None,
+        Marking::None | Marking::Unconfirmed { .. } => {
+            Some(Event::MarkingRead { paper: held.id, words: words.clone() })
+        }
+    }
+}
+
+/// That a version keeps within its limits.
+pub(super) fn check_version(version: &Version) -> Result<(), Refusal> {
+    required(Written::FileName, &version.name)?;
+    optional(Written::Name, version.source.as_ref())?;
+    let count = version.enclosed.len();
+    if count > ENCLOSED_PER_VERSION_MAX {
+        return Err(Refusal::TooMany { what: Counted::Enclosed, count, count_max: ENCLOSED_PER_VERSION_MAX });
+    }
+    Ok(())
+}
+
+/// Every body a version brings, each once.
+pub(super) fn bodies_of(version: &Version) -> Vec<BodyId> {
+    let text = version.text.iter().map(|text| text.body);
+    let enclosed = version.enclosed.iter().map(|file| file.body);
+    let mut bodies: Vec<BodyId> = std::iter::once(version.body).chain(text).chain(enclosed).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    bodies.retain(|body| seen.insert(*body));
+    bodies
+}
