@@ -8,7 +8,13 @@
 //! assert_eq!(reading.card.date.unwrap().value.date.to_string(), "1931-05-03");
 //! ```
 
+mod dates;
+mod fields;
+mod lang;
+mod layout;
 mod reading;
+mod tokens;
+mod words;
 
 pub use reading::{Enclosed, Format, Page, Reading, read, read_text};
 

@@ -99,6 +99,6 @@ pub fn read(bytes: &[u8], source_name: &str) -> Reading {
 
 /// Reads the card from a text that was extracted before.
 pub fn read_text(text: &str) -> (Card, Vec<CardRemark>) {
-    let _ = text;
-    (Card::default(), Vec::new())
+    let draft = crate::fields::read(text);
+    (draft.card, draft.remarks)
 }

@@ -1,0 +1,351 @@
+//! Dates as they stand in a text: found once, used by every grammar.
+
+use jiff::civil::Date;
+
+use crate::lang::{LanguageId, RelativeDay};
+use crate::tokens::{Shape, Token};
+
+/// A date as it stands, with what it leaves out left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// First byte of the text.
+    pub(crate) start: usize,
+    /// One past the last byte.
+    pub(crate) end: usize,
+    /// First token.
+    pub(crate) first: usize,
+    /// One past the last token.
+    pub(crate) after: usize,
+    pub(crate) year: Option<i16>,
+    /// The year had two digits: the century is missing.
+    pub(crate) short_year: bool,
+    pub(crate) month: Option<u8>,
+    pub(crate) day: Option<u8>,
+    pub(crate) relative: Option<RelativeDay>,
+    /// Day and month could be either way round (3/4/1951).
+    pub(crate) ambiguous: bool,
+}
+
+impl Found {
+    /// The civil date, where year, month and day stand there and exist in the calendar.
+    pub(crate) fn day_date(&self) -> Option<Date> {
+        let (Some(year), Some(month), Some(day)) = (self.year, self.month, self.day) else { return None };
+        if self.short_year || self.ambiguous {
+            return None;
+        }
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    }
+
+    /// The date that a paper of `paper` means by this, looking back: the last such day not after it.
+    pub(crate) fn looking_back(&self, paper: Option<Date>) -> Option<Date> {
+        if let Some(date) = self.day_date() {
+            return Some(date);
+        }
+        let paper = paper?;
+        if let Some(relative) = self.relative {
+            return self.relative_date(relative, paper);
+        }
+        if self.ambiguous {
+            return None;
+        }
+        let (month, day) = (i8::try_from(self.month?).ok()?, i8::try_from(self.day?).ok()?);
+        if self.short_year {
+            let year = self.year? + (paper.year() / 100) * 100;
+            return Date::new(year, month, day).ok();
+        }
+        let same = Date::new(paper.year(), month, day).ok();
+        match same {
+            // Zones and slips of the pen let a cited paper be a little "later" than the one that cites it.
+            Some(date) if date <= paper || days_between(paper, date) <= FORWARD_SLACK_DAYS_MAX => Some(date),
+            _ => Date::new(paper.year() - 1, month, day).ok(),
+        }
+    }
+
+    /// The date that a paper of `paper` means by this, looking forward: the first such day not before it.
+    pub(crate) fn looking_forward(&self, paper: Option<Date>) -> Option<Date> {
+        if let Some(date) = self.day_date() {
+            return Some(date);
+        }
+        let paper = paper?;
+        if self.relative.is_some() || self.ambiguous {
+            return None;
+        }
+        let (month, day) = (i8::try_from(self.month?).ok()?, i8::try_from(self.day?).ok()?);
+        if self.short_year {
+            return Date::new(self.year? + (paper.year() / 100) * 100, month, day).ok();
+        }
+        let same = Date::new(paper.year(), month, day).ok()?;
+        if same >= paper { Some(same) } else { Date::new(paper.year() + 1, month, day).ok() }
+    }
+
+    fn relative_date(&self, relative: RelativeDay, paper: Date) -> Option<Date> {
+        match relative {
+            RelativeDay::Today => Some(paper),
+            RelativeDay::Yesterday => paper.yesterday().ok(),
+            RelativeDay::Instant => Date::new(paper.year(), paper.month(), i8::try_from(self.day?).ok()?).ok(),
+            RelativeDay::Ultimo => {
+                let last = paper.first_of_month().yesterday().ok()?;
+                Date::new(last.year(), last.month(), i8::try_from(self.day?).ok()?).ok()
+            }
+        }
+    }
+}
+
+/// How far a cited date may lie after the paper's own and still be of the same year.
+const FORWARD_SLACK_DAYS_MAX: i32 = 3;
+
+fn days_between(from: Date, to: Date) -> i32 {
+    (to - from).get_days()
+}
+
+const YEAR_MIN: u32 = 1000;
+const YEAR_MAX: u32 = 2199;
+
+struct Scan<'a> {
+    tokens: &'a [Token],
+    language: LanguageId,
+}
+
+/// Every date in `tokens`, in order, none overlapping.
+pub(crate) fn find(tokens: &[Token], language: LanguageId) -> Vec<Found> {
+    let scan = Scan { tokens, language };
+    let mut out: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let from = out.last().map_or(0, |found| found.after);
+        let token = &tokens[at];
+        let found = match token.shape {
+            Shape::Word => scan.around_month(at, from).or_else(|| scan.relative_word(at, from)),
+            Shape::Number => scan.numeric(at),
+            Shape::Sign(_) => None,
+        };
+        match found {
+            Some(found) => {
+                at = found.after.max(at + 1);
+                out.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+impl Scan<'_> {
+    fn get(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// Skips signs out of `signs`, at most `most` of them.
+    fn skip(&self, mut at: usize, signs: &str, most: usize) -> usize {
+        for _ in 0..most {
+            if self.get(at).is_some_and(|token| token.is_any(signs)) {
+                at += 1;
+            }
+        }
+        at
+    }
+
+    fn found(&self, first: usize, after: usize) -> Found {
+        let last = &self.tokens[after - 1];
+        Found {
+            start: self.tokens[first].start,
+            end: last.end,
+            first,
+            after,
+            year: None,
+            short_year: false,
+            month: None,
+            day: None,
+            relative: None,
+            ambiguous: false,
+        }
+    }
+
+    fn day_at(&self, at: usize) -> Option<u8> {
+        let token = self.get(at).filter(|token| token.is_number() && token.digits <= 2)?;
+        u8::try_from(token.value).ok().filter(|day| (1..=31).contains(day))
+    }
+
+    /// A year of four digits at `at`, and where it ends. Scans split years: "185 1".
+    fn year_at(&self, at: usize) -> Option<(i16, usize)> {
+        let token = self.get(at).filter(|token| token.is_number() && !token.ending)?;
+        let whole = |value: u32| i16::try_from(value).ok().filter(|_| (YEAR_MIN..=YEAR_MAX).contains(&value));
+        if token.digits == 4 {
+            return whole(token.value).map(|year| (year, at + 1));
+        }
+        if token.digits == 3
+            && let Some(next) = self.get(at + 1)
+            && next.is_number()
+            && next.digits == 1
+            && next.start == token.end + 1
+        {
+            return whole(token.value * 10 + next.value).map(|year| (year, at + 2));
+        }
+        None
+    }
+
+    /// The year after a day and month: "1864", ", 1864", "A. D. 1864", "de 1901", or of two digits right after.
+    fn year_after(&self, at: usize, short: bool) -> Option<(i16, bool, usize)> {
+        let mut next = self.skip(at, ",.;'’", 2);
+        if self
+            .get(next)
+            .is_some_and(|token| token.is_word() && token.sense(self.language).is(crate::lang::class::DATED))
+        {
+            next += 1;
+        }
+        // A. D.
+        if let (Some(a), Some(d)) = (self.get(next), self.get(next + 2))
+            && a.is_word()
+            && d.is_word()
+            && a.end - a.start == 1
+            && d.end - d.start == 1
+            && a.capital
+            && d.capital
+        {
+            next = self.skip(next + 3, ".,", 2);
+        }
+        if let Some((year, after)) = self.year_at(next) {
+            return Some((year, false, after));
+        }
+        let close = self.skip(at, ".'’", 2);
+        let token = self.get(close).filter(|token| short && token.is_number() && token.digits == 2 && !token.ending)?;
+        // "3 May 10.30" is a time, "3 May 10-12" a range.
+        if self.get(close + 1).is_some_and(|next| next.is_any(":-–") && next.start == token.end) {
+            return None;
+        }
+        i16::try_from(token.value).ok().map(|year| (year, true, close + 1))
+    }
+
+    fn around_month(&self, at: usize, from: usize) -> Option<Found> {
+        let token = &self.tokens[at];
+        let month = token.sense(self.language).month;
+        if month == 0 || (self.language == crate::lang::EN && !token.capital) {
+            return None;
+        }
+        self.day_month(at, month, from).or_else(|| self.month_day(at, month))
+    }
+
+    /// "6th of May, 1864", "25. Octr 54", "4 marzo 1618".
+    fn day_month(&self, at: usize, month: u8, from: usize) -> Option<Found> {
+        let mut before = at.checked_sub(1)?;
+        let is_link = |token: &Token| {
+            token.is_any(".,-–—") || (token.is_word() && token.sense(self.language).is(crate::lang::class::DATED))
+        };
+        let mut links = 0;
+        while before > from && links < 2 && self.get(before).is_some_and(is_link) {
+            before -= 1;
+            links += 1;
+        }
+        if before < from {
+            return None;
+        }
+        let day = self.day_at(before)?;
+        // "No. 14, July" and "1864. July": a bare number followed by a comma is no day.
+        if links > 0 && self.tokens[before + 1].is_any(",—") {
+            return None;
+        }
+        let dot = self.skip(at + 1, ".", 1);
+        let year = self.year_after(dot, true).or_else(|| self.year_after(at + 1, true));
+        // "No. 12 May 3, 1901": a day after the month wins over a number before it.
+        if year.is_none_or(|(_, short, _)| short)
+            && self.month_day(at, month).is_some_and(|found| found.year.is_some() && !found.short_year)
+        {
+            return None;
+        }
+        let after = year.map_or(at + 1, |(_, _, after)| after);
+        let mut found = self.found(before, after);
+        found.day = Some(day);
+        found.month = Some(month);
+        found.year = year.map(|(year, _, _)| year);
+        found.short_year = year.is_some_and(|(_, short, _)| short);
+        Some(found)
+    }
+
+    /// "May 6, 1864", "December 12th 1927", "May, 1864", "January 25/February 7, 1918".
+    fn month_day(&self, at: usize, month: u8) -> Option<Found> {
+        let next = self.skip(at + 1, ".,", 1);
+        let next = if self
+            .get(next)
+            .is_some_and(|token| token.is_word() && token.sense(self.language).is(crate::lang::class::DATED))
+        {
+            next + 1
+        } else {
+            next
+        };
+        if let Some((year, after)) = self.year_at(next) {
+            let mut found = self.found(at, after);
+            found.month = Some(month);
+            found.year = Some(year);
+            return Some(found);
+        }
+        let day = self.day_at(next)?;
+        let year = self.year_after(next + 1, false);
+        let after = year.map_or(next + 1, |(_, _, after)| after);
+        let mut found = self.found(at, after);
+        found.month = Some(month);
+        found.day = Some(day);
+        found.year = year.map(|(year, _, _)| year);
+        Some(found)
+    }
+
+    /// "the 20th ultimo", "the 12th of the present month", "yesterday".
+    fn relative_word(&self, at: usize, from: usize) -> Option<Found> {
+        let relative = self.tokens[at].sense(self.language).day?;
+        let mut found = self.found(at, at + 1);
+        found.relative = Some(relative);
+        if matches!(relative, RelativeDay::Today | RelativeDay::Yesterday) {
+            return Some(found);
+        }
+        let before = at.checked_sub(1).filter(|before| *before >= from)?;
+        let day = self.day_at(before).filter(|_| self.tokens[before].ending || self.language != crate::lang::EN)?;
+        let mut found = self.found(before, at + 1);
+        found.day = Some(day);
+        found.relative = Some(relative);
+        Some(found)
+    }
+
+    /// "13-01-2016", "13/1/2016", "2016-01-13", "10.2.98".
+    fn numeric(&self, at: usize) -> Option<Found> {
+        let (a, s, b, t, c) =
+            (self.get(at)?, self.get(at + 1)?, self.get(at + 2)?, self.get(at + 3)?, self.get(at + 4)?);
+        let joined = a.end == s.start && s.end == b.start && b.end == t.start && t.end == c.start;
+        if !joined || !b.is_number() || !c.is_number() || s.shape != t.shape || !s.is_any("-/.") {
+            return None;
+        }
+        // Part of something longer, such as a file number or a telephone.
+        let longer = |token: Option<&Token>, near: &dyn Fn(&Token) -> bool| {
+            token.is_some_and(|token| near(token) && (token.is_any("-/") || token.is_number()))
+        };
+        if longer(self.get(at + 5), &|token| token.start == c.end)
+            || (at > 0 && longer(self.get(at - 1), &|token| token.end == a.start))
+        {
+            return None;
+        }
+        let mut found = self.found(at, at + 5);
+        if a.digits == 4 && b.digits == 2 && c.digits == 2 {
+            found.year = self.year_at(at).map(|(year, _)| year);
+            found.month = month_of(b.value);
+            found.day = self.day_at(at + 4);
+        } else {
+            let day_first = a.value > 12 || s.is_sign('.') || self.language != crate::lang::EN;
+            let month_first = b.value > 12;
+            let (day, month) = if month_first { (at + 2, a.value) } else { (at, b.value) };
+            found.ambiguous = !day_first && !month_first && a.value != b.value;
+            found.day = self.day_at(day);
+            found.month = month_of(month);
+            match self.year_at(at + 4) {
+                Some((year, _)) => found.year = Some(year),
+                None if c.digits == 2 => {
+                    found.year = i16::try_from(c.value).ok();
+                    found.short_year = true;
+                }
+                None => return None,
+            }
+        }
+        (found.year.is_some() && found.month.is_some() && found.day.is_some()).then_some(found)
+    }
+}
+
+fn month_of(value: u32) -> Option<u8> {
+    u8::try_from(value).ok().filter(|month| (1..=12).contains(month))
+}

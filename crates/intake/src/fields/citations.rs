@@ -1,0 +1,590 @@
+//! Papers cited in a text: who sent them, what kind, which number, of which date, and how this paper relates to them.
+//!
+//! A citation is `[whose] [adjectives] [kind] [No.] [number, number and number] [of date]`: "your 1295 of April 3",
+//! "Department’s telegram No. 63 of May 29, 7 p.m., to Managua", "my letter to the Ministry of 4 June". It needs a number
+//! or a date, and a word that says that a paper is meant.
+
+use jiff::civil::Date;
+use procedure::card::{Citation, Field, FieldName, Relation, Span};
+
+use super::{Draft, noun, number};
+use crate::dates::Found;
+use crate::lang::{EN, class};
+use crate::layout::{Label, Layout, Role};
+use crate::tokens::Token;
+
+mod relation;
+
+/// No more citations than this are listed.
+pub(super) const CITATIONS_MAX: usize = 400;
+
+pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
+    let reader =
+        Reader { layout, paper: draft.card.date.as_ref().map(|date| date.value.date), draft: Sides::of(draft) };
+    let mut out: Vec<Field<Citation>> = Vec::new();
+    for line in &layout.lines {
+        let cites = matches!(
+            line.role,
+            Role::Body
+                | Role::Salutation
+                | Role::Other
+                | Role::Field(Label::Reference | Label::Subject, _)
+                | Role::FieldMore(Label::Reference | Label::Subject)
+        );
+        if cites && out.len() < CITATIONS_MAX {
+            reader.line(line.tokens.clone(), &mut out);
+        }
+    }
+    references(&reader, &mut out);
+    out.sort_by_key(|cited| cited.span.map_or(0, |span| span.start));
+    let own = draft.card.number.as_ref().and_then(|number| number.span);
+    out.retain(|cited| {
+        cited.span.is_none_or(|span| own.is_none_or(|own| span.end <= own.start || span.start >= own.end))
+    });
+    out.truncate(CITATIONS_MAX);
+    draft.card.citations = out;
+    if reader.paper.is_some()
+        && draft.card.citations.iter().any(|cited| cited.value.date.is_some() && !states_year(cited))
+    {
+        draft.remark(
+            FieldName::Citations,
+            "Years missing from the dates of cited papers follow from the date of the paper.",
+        );
+    }
+}
+
+fn states_year(cited: &Field<Citation>) -> bool {
+    cited.value.date.is_some_and(|date| cited.value.text.contains(&date.year().to_string()))
+}
+
+/// The two sides of the citing paper, which "your" and "my" turn into names.
+struct Sides {
+    from: Option<String>,
+    to: Option<String>,
+    telegram: bool,
+}
+
+impl Sides {
+    fn of(draft: &Draft) -> Self {
+        let label = |parties: &[Field<procedure::card::Party>]| {
+            parties.first().map(|party| party.value.label().to_owned()).filter(|label| !label.is_empty())
+        };
+        Self {
+            from: label(&draft.card.from),
+            to: label(&draft.card.to),
+            telegram: draft.card.kind.as_ref().is_some_and(|kind| kind.value.contains("telegram")),
+        }
+    }
+}
+
+/// Whose paper is cited.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Your,
+    My,
+    /// Named by these tokens.
+    Named(usize, usize),
+    Unsaid,
+}
+
+/// The part of a citation before its number and date.
+#[derive(Clone, Copy)]
+struct Lead {
+    first: usize,
+    whose: Whose,
+    kind: Option<&'static str>,
+    /// A number sign stood there.
+    signed: bool,
+    after: usize,
+}
+
+struct Reader<'l, 't> {
+    layout: &'l Layout<'t>,
+    paper: Option<Date>,
+    draft: Sides,
+}
+
+impl Reader<'_, '_> {
+    fn line(&self, tokens: std::ops::Range<usize>, out: &mut Vec<Field<Citation>>) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let next = self
+                .lead(at, tokens.end)
+                .and_then(|lead| self.cited(&lead, tokens.end, out))
+                .or_else(|| self.marked(at, &tokens, out));
+            at = next.unwrap_or(at + 1).max(at + 1);
+        }
+    }
+
+    fn token(&self, at: usize, end: usize) -> Option<&Token> {
+        if at < end { self.layout.tokens.get(at) } else { None }
+    }
+
+    fn is(&self, at: usize, end: usize, class: u32) -> bool {
+        self.token(at, end).is_some_and(|token| token.is_word() && token.sense(self.layout.language).is(class))
+    }
+
+    fn kind(&self, at: usize, end: usize) -> Option<&'static str> {
+        self.token(at, end).filter(|token| token.is_word())?.sense(self.layout.language).kind()
+    }
+
+    fn word(&self, at: usize, end: usize, word: &str) -> bool {
+        self.token(at, end)
+            .is_some_and(|token| token.is_word() && self.layout.text[token.start..token.end].eq_ignore_ascii_case(word))
+    }
+
+    fn number_sign(&self, at: usize, end: usize) -> bool {
+        self.is(at, end, class::NUMBER_SIGN)
+            || self.token(at, end).is_some_and(|token| {
+                token.is_sign('#') || (token.is_word() && token.sense(EN).is(class::NUMBER_SIGN) && token.capital)
+            })
+    }
+
+    /// Reads "[whose] [adjectives] [kind] [No.]" at `at`.
+    fn lead(&self, at: usize, end: usize) -> Option<Lead> {
+        let (whose, mut next) = self.whose(at, end);
+        let mut kind = None;
+        let mut steps = 0;
+        while steps < LEAD_WORDS_MAX && kind.is_none() {
+            if let Some(named) = self.kind(next, end) {
+                // "Executive Order", "circular telegram": the later word is the kind.
+                kind = Some(named);
+                next += 1;
+                while let Some(further) = self.kind(next, end) {
+                    kind = Some(further);
+                    next += 1;
+                }
+            } else if whose != Whose::Unsaid
+                && (self.is(next, end, class::CITE_ADJECTIVE)
+                    || self.token(next, end).is_some_and(|token| token.is_any("-/")))
+            {
+                next += 1;
+            } else {
+                break;
+            }
+            steps += 1;
+        }
+        if whose == Whose::Unsaid && kind.is_none() {
+            return None;
+        }
+        if self.word(next, end, "verbale") || self.word(next, end, "verbales") {
+            next += 1;
+        }
+        let mut sign = next;
+        while self.token(sign, end).is_some_and(|token| token.is_any(",(“\"")) && sign < next + 2 {
+            sign += 1;
+        }
+        let signed = self.number_sign(sign, end);
+        if signed {
+            next = sign + 1;
+            while self.token(next, end).is_some_and(|token| token.is_any(".°º#")) {
+                next += 1;
+            }
+            // "Nos." and "serial No." may be followed by letters of a series: "No. NC/56".
+            if self.token(next, end).is_some_and(|token| token.is_word() && token.capital)
+                && self.token(next + 1, end).is_some_and(|token| token.is_any("/-–"))
+                && self.token(next + 2, end).is_some_and(Token::is_number)
+            {
+                next += 2;
+            }
+        }
+        Some(Lead { first: at, whose, kind, signed, after: next })
+    }
+
+    fn whose(&self, at: usize, end: usize) -> (Whose, usize) {
+        if self.is(at, end, class::YOUR) {
+            // "Your Excellency’s note No. 12", "Your Lordship’s despatch".
+            let polite = self.token(at + 1, end).is_some_and(|token| token.capital && token.ending);
+            return (Whose::Your, at + 1 + usize::from(polite));
+        }
+        if self.is(at, end, class::MY) && !self.token(at, end).is_some_and(|token| token.ending) {
+            return (Whose::My, at + 1);
+        }
+        let Some(token) = self.token(at, end).filter(|token| token.is_word() && token.ending && token.capital) else {
+            return (Whose::Unsaid, at);
+        };
+        let _ = token;
+        // "the British Embassy’s", "Mr. Buck’s": the name goes back over capitals.
+        let mut first = at;
+        while first > 0 && at - first < 4 {
+            let before = &self.layout.tokens[first - 1];
+            let joined = (before.is_word() && before.capital)
+                || (before.is_any(".")
+                    && first >= 2
+                    && self.layout.tokens[first - 2].capital
+                    && before.end + 1 >= self.layout.tokens[first].start);
+            let same_line = self.layout.line_at(before.start) == self.layout.line_at(self.layout.tokens[at].start);
+            if !joined || !same_line || before.ending {
+                break;
+            }
+            first -= 1;
+        }
+        (Whose::Named(first, at + 1), at + 1)
+    }
+
+    /// Reads numbers and dates after a lead and adds what is cited. Returns where to go on.
+    fn cited(&self, lead: &Lead, end: usize, out: &mut Vec<Field<Citation>>) -> Option<usize> {
+        let mut numbers = Vec::new();
+        let mut at = lead.after;
+        if self.is_own_number(at, end, lead) {
+            let to = self.number_to(at, end);
+            numbers.push((at, to));
+            at = to;
+            while let Some(next) = self.listed(at, end, &numbers) {
+                numbers.push(next);
+                at = next.1;
+            }
+        }
+        if let [(first, to)] = numbers[..]
+            && !self.stands_alone(lead, first, to, end)
+        {
+            return None;
+        }
+        let dates = self.dates_after(at, end, numbers.is_empty().then_some(lead), numbers.len());
+        if numbers.is_empty() {
+            let (found, after) = *dates.first()?;
+            if lead.kind.is_none() && (found.relative.is_some() || found.day.is_none()) {
+                return None;
+            }
+            self.push(lead, None, Some(found), after, out);
+            return Some(after);
+        }
+        let after = dates.last().map_or(at, |(_, after)| *after);
+        for (at, (first, to)) in numbers.iter().enumerate() {
+            let paired = dates.len() == numbers.len();
+            let dated = if paired { dates.get(at) } else { dates.first() };
+            let stop = if at + 1 == numbers.len() { dated.map_or(*to, |(_, after)| *after) } else { *to };
+            self.push(lead, Some((*first, *to)), dated.map(|(found, _)| *found), stop, out);
+        }
+        Some(self.further(lead, after, end, out))
+    }
+
+    /// "…, and No. 13 of May 4": the same lead goes on with another number.
+    fn further(&self, lead: &Lead, at: usize, end: usize, out: &mut Vec<Field<Citation>>) -> usize {
+        let mut sign = at;
+        while sign < at + 2
+            && (self.token(sign, end).is_some_and(|token| token.is_any(",;")) || self.word(sign, end, "and"))
+        {
+            sign += 1;
+        }
+        if sign == at || !self.number_sign(sign, end) {
+            return at;
+        }
+        let mut first = sign + 1;
+        while self.token(first, end).is_some_and(|token| token.is_any(".")) {
+            first += 1;
+        }
+        let again = Lead { first: sign, signed: true, after: first, ..*lead };
+        if !self.token(first, end).is_some_and(Token::is_number) {
+            return at;
+        }
+        self.cited(&again, end, out).unwrap_or(at)
+    }
+
+    fn is_own_number(&self, at: usize, end: usize, lead: &Lead) -> bool {
+        let Some(token) = self.token(at, end).filter(|token| token.is_number()) else { return false };
+        let tight = at > 0 && self.layout.tokens[at - 1].is_any("$£%§");
+        let dated = self.date_at(at).is_some_and(|found| found.day.is_some());
+        !token.ending && !tight && token.digits <= 6 && (!dated || lead.signed)
+    }
+
+    fn number_to(&self, at: usize, end: usize) -> usize {
+        number::number_end(&self.layout.tokens[..end], at)
+    }
+
+    /// The next number of a list: ", 14", "and 20", "& 3", "and No. 20".
+    fn listed(&self, at: usize, end: usize, numbers: &[(usize, usize)]) -> Option<(usize, usize)> {
+        let mut next = at;
+        while next < at + 2
+            && (self.token(next, end).is_some_and(|token| token.is_any(",&")) || self.word(next, end, "and"))
+        {
+            next += 1;
+        }
+        let token = self.token(next, end).filter(|token| next > at && token.is_number() && !token.ending)?;
+        let like = numbers.first().is_none_or(|(first, _)| {
+            let first = &self.layout.tokens[*first];
+            first.digits.abs_diff(token.digits) <= 1
+        });
+        let follows = self.token(next + 1, end);
+        let unit = follows
+            .is_some_and(|token| token.is_word() && !token.capital && !self.is(next + 1, end, class::AFTER_NUMBER))
+            || follows.is_some_and(|token| token.is_any("%$"));
+        let time = follows.is_some_and(|token| token.is_any(".:"))
+            && self.token(next + 2, end).is_some_and(|token| token.is_number());
+        (like && !unit && !time && self.date_at(next).is_none()).then(|| (next, self.number_to(next, end)))
+    }
+
+    /// Whether what follows a number lets it name a paper: not "your 3 ships".
+    fn stands_alone(&self, lead: &Lead, first: usize, to: usize, end: usize) -> bool {
+        if self.token(to, end).is_some_and(|token| token.is_any("%$")) {
+            return false;
+        }
+        if lead.signed {
+            return lead.kind.is_some() || lead.whose != Whose::Unsaid;
+        }
+        let number = &self.layout.tokens[first];
+        let Some(next) = self.token(to, end) else { return true };
+        let goes_on =
+            next.is_word() && !next.capital && !self.is(to, end, class::AFTER_NUMBER) && self.date_at(to).is_none();
+        let bare_year = number.digits == 4
+            && (1800..2100).contains(&number.value)
+            && lead.kind.is_some()
+            && lead.whose == Whose::Unsaid;
+        !goes_on && !bare_year
+    }
+
+    /// The date that begins at token `at`.
+    fn date_at(&self, at: usize) -> Option<&Found> {
+        let dates = &self.layout.dates;
+        let index = dates.partition_point(|found| found.after <= at);
+        dates.get(index).filter(|found| found.first <= at)
+    }
+
+    /// The dates after a kind or number, each with the token after it and its hour.
+    fn dates_after(&self, at: usize, end: usize, lead: Option<&Lead>, most: usize) -> Vec<(Found, usize)> {
+        let mut out = Vec::new();
+        let mut at = at;
+        let mut reach = DATE_LINKS_MAX;
+        // "letter to the Department of March 25": a few words may stand between a kind and its date.
+        if lead.is_some_and(|lead| lead.kind.is_some()) {
+            reach = DATE_WORDS_MAX;
+        }
+        loop {
+            let mut next = at;
+            let mut links = 0;
+            while links < reach && next < end && self.date_at(next).is_none() {
+                let token = &self.layout.tokens[next];
+                let link = token.is_any(",")
+                    || self.is(next, end, class::DATED)
+                    || (!out.is_empty() && self.word(next, end, "and"));
+                let words = reach == DATE_WORDS_MAX
+                    && (token.is_word() || token.is_number() || token.is_any("().’#-"))
+                    && self.kind(next, end).is_none();
+                if !link && !words {
+                    break;
+                }
+                next += 1;
+                links += 1;
+            }
+            let Some(found) = self.date_at(next).filter(|found| next < end && found.first == next) else { break };
+            // Over several words only "of", "dated" or "under date of" ties the date to the kind.
+            let tied = next == at
+                || self.is(next - 1, end, class::DATED)
+                || self.layout.tokens[next - 1].is_any(",") && links <= 2
+                || links <= 1;
+            if !tied {
+                break;
+            }
+            let after = self.hour(found.after, end);
+            out.push((*found, after));
+            at = after;
+            reach = 2;
+            if out.len() >= most.max(1) {
+                break;
+            }
+        }
+        out
+    }
+
+    /// Skips an hour after a date: ", 7 p.m.", "—9 p. m.", ", noon", ", 11.15 p.m.".
+    fn hour(&self, at: usize, end: usize) -> usize {
+        let mut next = at;
+        if self.token(next, end).is_some_and(|token| token.is_any(",—–-")) {
+            next += 1;
+        }
+        if self.word(next, end, "noon") || self.word(next, end, "midnight") {
+            return next + 1;
+        }
+        if !self.token(next, end).is_some_and(Token::is_number) {
+            return at;
+        }
+        next += 1;
+        if self.token(next, end).is_some_and(|token| token.is_any(".:"))
+            && self.token(next + 1, end).is_some_and(Token::is_number)
+        {
+            next += 2;
+        }
+        let half = self.word(next, end, "a") || self.word(next, end, "p");
+        let stop = next + 1 + usize::from(self.token(next + 1, end).is_some_and(|token| token.is_any(".")));
+        if half && self.word(stop, end, "m") {
+            return stop + 1;
+        }
+        if self.word(next, end, "am") || self.word(next, end, "pm") { next + 1 } else { at }
+    }
+
+    /// A mark with its date: "UFGS-1018 dated 8 February 1962", "76-5403 dated 14 October 1976", "No. 8708, of July 29, 1924".
+    fn marked(&self, at: usize, tokens: &std::ops::Range<usize>, out: &mut Vec<Field<Citation>>) -> Option<usize> {
+        let end = tokens.end;
+        let number = self.token(at, end).filter(|token| token.is_number() && !token.ending)?;
+        let mut first = at;
+        while first > tokens.start {
+            let (before, this) = (&self.layout.tokens[first - 1], &self.layout.tokens[first]);
+            let joint = before.is_any("-/")
+                || before.is_number()
+                || (before.is_word() && before.capital && before.end - before.start <= 6);
+            if before.end != this.start || !joint {
+                break;
+            }
+            first -= 1;
+        }
+        let signed =
+            first > tokens.start + 1 && self.layout.tokens[first - 1].is_any(".") && self.number_sign(first - 2, end);
+        let to = self.number_to(at, end);
+        let mut link = to;
+        while link < to + 2 && self.token(link, end).is_some_and(|token| token.is_any(",")) {
+            link += 1;
+        }
+        let dated = self.word(link, end, "dated") || (signed && self.word(link, end, "of"));
+        let found = self.date_at(link + 1).filter(|found| dated && found.first == link + 1 && found.day.is_some())?;
+        let start = if signed { first - 2 } else { first };
+        let joined = first < at || signed || number.digits >= 3;
+        if !joined || (start > tokens.start && self.is(start - 1, end, class::NOT_PAPER)) {
+            return None;
+        }
+        let lead = Lead { first: start, whose: Whose::Unsaid, kind: None, signed, after: first };
+        let after = self.hour(found.after, end);
+        self.push(&lead, Some((first, to)), Some(*found), after, out);
+        Some(after)
+    }
+
+    fn push(
+        &self,
+        lead: &Lead,
+        number: Option<(usize, usize)>,
+        found: Option<Found>,
+        after: usize,
+        out: &mut Vec<Field<Citation>>,
+    ) {
+        let tokens = &self.layout.tokens;
+        let first = match lead.whose {
+            Whose::Named(first, _) => first.min(lead.first),
+            _ => lead.first,
+        };
+        let last = found.filter(|found| found.after == after).map_or(tokens[after - 1].end, |found| found.end);
+        let span = Span::new(tokens[first].start, last.max(tokens[after - 1].end));
+        let Some(text) = span.of(self.layout.text) else { return };
+        let (sender, addressee) = self.sides(lead, after);
+        let kind =
+            lead.kind.or_else(|| (self.draft.telegram && !lead.signed && number.is_some()).then_some("telegram"));
+        let citation = Citation {
+            text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+            kind: kind.map(str::to_owned),
+            number: number.map(|(first, to)| self.number_text(lead, first, to)),
+            sender,
+            addressee,
+            date: found.and_then(|found| found.looking_back(self.paper)),
+            relation: relation::of(self.layout, span, lead.whose == Whose::Your),
+        };
+        out.push(Field::read(citation, span));
+    }
+
+    /// The number as registers write it: no sign, no spaces, with the letters of its series.
+    fn number_text(&self, lead: &Lead, first: usize, to: usize) -> String {
+        let tokens = &self.layout.tokens;
+        let mut from = first;
+        while lead.signed
+            && from > lead.first
+            && tokens[from - 1].end == tokens[from].start
+            && (tokens[from - 1].is_any("/-–") || (tokens[from - 1].is_word() && tokens[from - 1].capital))
+        {
+            from -= 1;
+        }
+        self.layout.text[tokens[from].start..tokens[to - 1].end].chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
+    /// Sender and addressee of the cited paper, as the text says.
+    fn sides(&self, lead: &Lead, after: usize) -> (Option<String>, Option<String>) {
+        match lead.whose {
+            Whose::Your => (self.draft.to.clone(), self.draft.from.clone()),
+            Whose::My => (self.draft.from.clone(), self.said_addressee(after).or_else(|| self.draft.to.clone())),
+            Whose::Named(first, to) => {
+                (Some(noun::without_title(self.layout, first, to).to_owned()), self.said_addressee(after))
+            }
+            Whose::Unsaid => (self.reporter(lead.first), self.said_addressee(after)),
+        }
+    }
+
+    /// "… to Managua": a name right after the citation.
+    fn said_addressee(&self, after: usize) -> Option<String> {
+        let end = self.layout.tokens.len();
+        let comma = usize::from(self.token(after, end).is_some_and(|token| token.is_any(".,")));
+        let mut first = after + comma;
+        if !self.word(first, end, "to") {
+            return None;
+        }
+        first += 1 + usize::from(self.word(first + 1, end, "the"));
+        let mut to = first;
+        while to < first + 6
+            && self.token(to, end).is_some_and(|token| {
+                token.is_word() && (token.capital || self.word(to, end, "of") || self.word(to, end, "in"))
+            })
+        {
+            to += 1;
+        }
+        (to > first && self.layout.tokens[first].capital).then(|| noun::span(self.layout, first, to).to_owned())
+    }
+
+    /// Who reported through a bracketed citation: "According to the report of Comrade Vyshinsky, … (telegram No. 812)".
+    fn reporter(&self, first: usize) -> Option<String> {
+        let token = self.layout.tokens.get(first)?;
+        let bracketed = first > 0 && self.layout.tokens[first - 1].is_sign('(');
+        if !bracketed {
+            return None;
+        }
+        super::claims::reporter(self.layout, self.layout.sentence(token.start).start, token.start)
+    }
+}
+
+/// Adjectives between "your" and the kind.
+const LEAD_WORDS_MAX: usize = 5;
+/// Small words between a number and its date.
+const DATE_LINKS_MAX: usize = 4;
+/// Words between a kind and its date: "letter to the Department of March 25".
+const DATE_WORDS_MAX: usize = 9;
+
+/// Each entry of a "Reference:" field is a citation, whatever it looks like.
+fn references(reader: &Reader<'_, '_>, out: &mut Vec<Field<Citation>>) {
+    let layout = reader.layout;
+    for line in &layout.lines {
+        let start = match line.role {
+            Role::Field(Label::Reference, value) => value,
+            Role::FieldMore(Label::Reference) => line.start,
+            _ => continue,
+        };
+        let text = &layout.text[start..line.end];
+        let mut from = start + (text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
+        // "a. Kingston 22950": the entry's own letter.
+        let rest = &layout.text[from..line.end];
+        if rest.len() > 3 && rest.as_bytes()[0].is_ascii_alphabetic() && rest.as_bytes()[1] == b'.' {
+            from += 2 + (rest[2..].len() - rest[2..].trim_start().len());
+        }
+        let (from, to) = super::party::trim(layout.text, from.min(line.end), line.end);
+        let known = out.iter().any(|cited| cited.span.is_some_and(|span| span.start < to && span.end > from));
+        let words = layout.text.get(from..to).unwrap_or("");
+        let numbered = words.chars().any(|c| c.is_ascii_digit());
+        if known || !numbered || words.len() < 4 {
+            continue;
+        }
+        let range = noun::tokens_in(layout, from, to);
+        let tokens = &layout.tokens[range.clone()];
+        let at = tokens.iter().position(|token| {
+            token.is_number() && !layout.dates.iter().any(|found| found.start <= token.start && token.end <= found.end)
+        });
+        let number = at.map(|at| {
+            let end = number::number_end(tokens, at);
+            layout.text[tokens[at].start..tokens[end - 1].end].to_owned()
+        });
+        let date = layout.dates.iter().find(|found| found.start >= from && found.end <= to);
+        let kind = tokens.iter().find_map(|token| token.sense(layout.language).kind());
+        let citation = Citation {
+            text: words.to_owned(),
+            kind: kind.map(str::to_owned),
+            number,
+            sender: None,
+            addressee: None,
+            date: date.and_then(|found| found.looking_back(reader.paper)),
+            relation: Relation::Refers,
+        };
+        out.push(Field::read(citation, Span::new(from, to)));
+    }
+}

@@ -1,0 +1,108 @@
+//! The date a paper bears, and the place beside it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use procedure::card::{Field, FieldName, PaperDate, Precision, Span};
+
+use super::Draft;
+use crate::dates::Found;
+use crate::layout::{Label, Layout, Role};
+use crate::words::fold;
+
+pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
+    let mut undecided = false;
+    for (line, found) in candidates(layout) {
+        if found.ambiguous {
+            undecided = true;
+            continue;
+        }
+        let Some(value) = paper_date(layout, &found) else { continue };
+        let span = Span::new(found.start, found.end);
+        if found.short_year {
+            draft.card.date = Some(Field::inferred(value, Some(span)));
+            draft.remark(FieldName::Date, "The century of the date follows from the other years in the text.");
+        } else {
+            draft.card.date = Some(Field::read(value, span));
+        }
+        read_place(layout, line, &found, draft);
+        return;
+    }
+    let says = if undecided {
+        "The date is written in figures and could be read day first or month first."
+    } else {
+        "No date of the paper itself was found."
+    };
+    draft.remark(FieldName::Date, says);
+}
+
+/// Dates that may be the paper's own, the likeliest first: a date field, the head, the foot.
+fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
+    let mut out = Vec::new();
+    let fields = layout.with_role(|role| matches!(role, Role::Field(Label::Date, _)));
+    let lines = layout.with_role(|role| role == Role::DateLine);
+    let headings = layout.with_role(|role| role == Role::KindHeading);
+    let (mut head, mut foot) = (Vec::new(), Vec::new());
+    for line in lines {
+        if line < layout.body.start { head.push(line) } else { foot.push(line) }
+    }
+    for line in fields.chain(head).chain(headings).chain(foot) {
+        let mut dates: Vec<_> = layout.dates_of(line).filter(|found| found.year.is_some()).copied().collect();
+        dates.retain(|found| !after_received(layout, line, found));
+        // An exact day on the line wins over a bare month.
+        dates.sort_by_key(|found| found.day.is_none());
+        out.extend(dates.into_iter().map(|found| (line, found)));
+    }
+    // A bare month counts only where no line has a day.
+    out.sort_by_key(|(_, found)| found.day.is_none());
+    out
+}
+
+/// Whether "received" stands before the date on its line: that is the arrival's date.
+fn after_received(layout: &Layout<'_>, line: usize, found: &Found) -> bool {
+    let before = &layout.text[layout.lines[line].start..found.start];
+    let folded = fold(before);
+    folded.split(' ').any(|word| layout.words.whole("received", word).is_some())
+}
+
+fn paper_date(layout: &Layout<'_>, found: &Found) -> Option<PaperDate> {
+    let month = i8::try_from(found.month?).ok()?;
+    let year = if found.short_year { century(layout)? * 100 + found.year? } else { found.year? };
+    match found.day {
+        Some(day) => {
+            let date = Date::new(year, month, i8::try_from(day).ok()?).ok()?;
+            Some(PaperDate { date, precision: Precision::Day })
+        }
+        None => Some(PaperDate { date: Date::new(year, month, 1).ok()?, precision: Precision::Month }),
+    }
+}
+
+/// The century of the other years in the text, where all of them agree.
+fn century(layout: &Layout<'_>) -> Option<i16> {
+    let mut centuries: BTreeMap<i16, usize> = BTreeMap::new();
+    for found in layout.dates.iter().filter(|found| !found.short_year) {
+        if let Some(year) = found.year {
+            *centuries.entry(year / 100).or_default() += 1;
+        }
+    }
+    centuries.into_iter().max_by_key(|(_, count)| *count).map(|(century, _)| century)
+}
+
+/// What stands before the date on its line is the place, when it is short.
+fn read_place(layout: &Layout<'_>, line: usize, found: &Found, draft: &mut Draft) {
+    if layout.lines[line].role != Role::DateLine {
+        return;
+    }
+    let start = layout.lines[line].start;
+    let before = &layout.text[start..found.start];
+    let place = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    let place = place.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let letters = place.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 3 || place.chars().any(|c| c.is_ascii_digit()) || place.chars().count() > PLACE_CHARS_MAX {
+        return;
+    }
+    let from = start + before.find(place).unwrap_or(0);
+    draft.card.place = Some(Field::read(place.to_owned(), Span::new(from, from + place.len())));
+}
+
+const PLACE_CHARS_MAX: usize = 80;

@@ -1,0 +1,102 @@
+//! What kind of paper it is.
+
+use procedure::card::{Field, FieldName, Span};
+
+use super::Draft;
+use crate::layout::{Label, Layout, Role, heading_kind};
+use crate::words::{begins_with, fold};
+
+pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
+    draft.card.kind = stamped(layout)
+        .or_else(|| headed(layout))
+        .or_else(|| addressed_as(layout))
+        .or_else(|| ordered(layout, draft))
+        .or_else(|| inferred(layout, draft));
+}
+
+fn read_at(kind: &str, start: usize, end: usize) -> Option<Field<String>> {
+    Some(Field::read(kind.to_owned(), Span::new(start, end)))
+}
+
+/// "[Telegram]", "810.154/235: Telegram", "[Translation.—Telegram.]".
+fn stamped(layout: &Layout<'_>) -> Option<Field<String>> {
+    let head = 0..layout.body.start;
+    let lines =
+        layout.with_role(|role| matches!(role, Role::Stamp | Role::Registry)).filter(|line| head.contains(line));
+    for line in lines {
+        for token in &layout.tokens[layout.lines[line].tokens.clone()] {
+            if token.is_word() && token.sense(layout.language).kind() == Some("telegram") {
+                return read_at("telegram", token.start, token.end);
+            }
+        }
+    }
+    None
+}
+
+/// A heading that names the kind.
+fn headed(layout: &Layout<'_>) -> Option<Field<String>> {
+    let mut hits = layout.with_role(|role| role == Role::KindHeading).filter(|line| *line < layout.body.start);
+    let line = hits.next()?;
+    let key = layout.key(line);
+    let (kind, _) = heading_kind(layout, &key)?;
+    read_at(kind, layout.lines[line].start, layout.lines[line].end)
+}
+
+/// "MEMORANDUM FOR: …", "NOTE FOR: …".
+fn addressed_as(layout: &Layout<'_>) -> Option<Field<String>> {
+    let line = layout.with_role(|role| matches!(role, Role::Field(Label::To, _))).next()?;
+    let key = layout.key(line);
+    let first = layout.lines[line].start;
+    for (word, kind) in [("memo", "memorandum"), ("note", "note")] {
+        if key.starts_with(word) {
+            return read_at(kind, first, layout.lines[line].end);
+        }
+    }
+    None
+}
+
+/// An order of a president, by its formula.
+fn ordered(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
+    let opening = layout.body.clone().find(|line| layout.lines[*line].role == Role::Body)?;
+    let from = layout.lines[opening].start;
+    let bytes = crate::layout::cut_at(&layout.text[from..], 1500);
+    let folded = fold(bytes);
+    let vested = folded.contains("vested in me")
+        || folded.contains("by the authority vested")
+        || folded.contains("virtue of the authority");
+    if vested && (folded.contains("ordered") || folded.contains("as president")) && !folded.contains("proclaim") {
+        draft.remark(FieldName::Kind, "An executive order, from its formula of authority.");
+        let line = &layout.lines[opening];
+        return Some(Field::inferred("executive order".to_owned(), Some(Span::new(line.start, line.end))));
+    }
+    None
+}
+
+/// What the form of the paper says where nothing names the kind.
+fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
+    let has = |wanted: fn(Role) -> bool| layout.with_role(wanted).next().is_some();
+    let fields = has(|role| matches!(role, Role::Field(Label::From, _)))
+        && has(|role| matches!(role, Role::Field(Label::To | Label::Subject, _)));
+    let salutation = layout.with_role(|role| role == Role::Salutation).next();
+    let (kind, says) = if fields {
+        ("memorandum", "A memorandum, from its form: sender, addressee and subject as labelled fields.")
+    } else if salutation.is_some() {
+        ("letter", "A letter, from its form: it opens with a salutation.")
+    } else if addressed_submission(layout) {
+        ("memorandum", "A memorandum, from its form: addressed by name, signed, without a salutation or a close.")
+    } else {
+        return None;
+    };
+    draft.remark(FieldName::Kind, says);
+    Some(Field::inferred(kind.to_owned(), None))
+}
+
+/// "To X" at the top, running text, a signature; neither salutation nor close.
+fn addressed_submission(layout: &Layout<'_>) -> bool {
+    let addressed = layout
+        .with_role(|role| role == Role::Address)
+        .any(|line| line < layout.body.start && begins_with(&layout.key(line), "to"));
+    let signed = layout.with_role(|role| role == Role::Signature).next().is_some();
+    let closed = layout.with_role(|role| role == Role::Close).next().is_some();
+    addressed && signed && !closed
+}

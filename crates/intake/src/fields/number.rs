@@ -1,0 +1,167 @@
+//! *Their number*: the number that the paper itself bears, wherever it stands.
+
+use procedure::card::{Field, FieldName, Span};
+
+use super::Draft;
+use crate::lang::{EN, class};
+use crate::layout::{Label, Layout, Role};
+use crate::tokens::Token;
+
+pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
+    let own = labelled(layout)
+        .or_else(|| own_line(layout))
+        .or_else(|| after_kind(layout))
+        .or_else(|| lead(layout, draft))
+        .or_else(|| reference_mark(layout));
+    if own.is_none() {
+        draft.remark(FieldName::Number, "No number of the paper itself was found.");
+    }
+    draft.card.number = own;
+}
+
+/// A number with its letters and parts: "26", "27704/18", "77-4958", "258.1929.II", "NC/56". Returns where it ends.
+pub(crate) fn number_end(tokens: &[Token], from: usize) -> usize {
+    let mut at = from + 1;
+    while at + 1 < tokens.len() {
+        let (joint, next) = (&tokens[at], &tokens[at + 1]);
+        let tight = joint.start == tokens[at - 1].end && next.start == joint.end;
+        let part = next.is_number() || (next.is_word() && next.end - next.start <= 4 && next.capital);
+        if !tight || !joint.is_any("/-–.") || !part {
+            break;
+        }
+        at += 2;
+    }
+    // "14a", "251A": a letter right after the figures.
+    if tokens
+        .get(at)
+        .is_some_and(|next| next.is_word() && next.start == tokens[at - 1].end && next.end - next.start == 1)
+    {
+        at += 1;
+    }
+    at
+}
+
+/// A number line: "No. 26.]", "No. 396", "[No. 290]". In the head first, then at the foot.
+fn own_line(layout: &Layout<'_>) -> Option<Field<String>> {
+    let line = layout.with_role(|role| role == Role::Number).next()?;
+    let tokens = &layout.tokens[layout.lines[line].tokens.clone()];
+    let at = tokens.iter().position(Token::is_number)?;
+    let sign = tokens.iter().position(|token| {
+        token.is_word()
+            && (token.sense(layout.language).is(class::NUMBER_SIGN) || token.sense(EN).is(class::NUMBER_SIGN))
+    })?;
+    // Letters of a series may stand between the sign and the figures: "No. NC/56".
+    let mut first = at;
+    while first > sign + 1
+        && (tokens[first - 1].is_any("/-–") || (tokens[first - 1].is_word() && tokens[first - 1].capital))
+        && tokens[first - 1].end == tokens[first].start
+    {
+        first -= 1;
+    }
+    let end = number_end(tokens, at);
+    let (start, stop) = (tokens[first].start, tokens[end - 1].end);
+    Some(Field::read(layout.text[start..stop].to_owned(), Span::new(tokens[sign].start, stop)))
+}
+
+/// "Αριθμ. Πρωτ.: 486": a number field, or a number sign with figures at the end of a head line.
+fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
+    let field = layout.lines.iter().find_map(|line| match line.role {
+        Role::Field(Label::Number, value) => Some((line, value)),
+        _ => None,
+    });
+    if let Some((line, value)) = field {
+        let tokens = &layout.tokens[line.tokens.clone()];
+        let at = tokens.iter().position(|token| token.start >= value && token.is_number())?;
+        let end = number_end(tokens, at);
+        return Some(Field::read(
+            layout.text[tokens[at].start..tokens[end - 1].end].to_owned(),
+            Span::new(tokens[at].start, tokens[end - 1].end),
+        ));
+    }
+    if layout.language == EN {
+        return None;
+    }
+    // Registries elsewhere print their number beside the date or the office: "Πολύγυρος Αριθ. Πρωτ.: 486".
+    for line in &layout.lines[..layout.body.start] {
+        let tokens = &layout.tokens[line.tokens.clone()];
+        let sign =
+            tokens.iter().rposition(|token| token.is_word() && token.sense(layout.language).is(class::NUMBER_SIGN));
+        let Some(sign) = sign else { continue };
+        let Some(at) = (sign + 1..tokens.len()).find(|at| tokens[*at].is_number()) else { continue };
+        if at - sign <= 4
+            && tokens[sign + 1..at].iter().all(|token| token.is_any(".:°º ") || token.end - token.start <= 4)
+        {
+            let end = number_end(tokens, at);
+            let (start, stop) = (tokens[at].start, tokens[end - 1].end);
+            return Some(Field::read(layout.text[start..stop].to_owned(), Span::new(start, stop)));
+        }
+    }
+    None
+}
+
+/// "Executive Order 13808 of August 24, 2017", "MEMORANDUM No. 12".
+fn after_kind(layout: &Layout<'_>) -> Option<Field<String>> {
+    for line in layout.with_role(|role| role == Role::KindHeading) {
+        let line = &layout.lines[line];
+        let tokens = &layout.tokens[line.tokens.clone()];
+        let Some(at) = tokens.iter().position(Token::is_number) else { continue };
+        let before = &tokens[..at];
+        let signed = before.iter().any(|token| token.is_word() && token.sense(EN).is(class::NUMBER_SIGN));
+        let direct = before.iter().all(Token::is_word) && before.len() <= 3;
+        let dated = layout.dates.iter().any(|found| found.start <= tokens[at].start && tokens[at].end <= found.end);
+        if (signed || direct) && !dated && !tokens[at].ending {
+            let end = number_end(tokens, at);
+            let (start, stop) = (tokens[at].start, tokens[end - 1].end);
+            return Some(Field::read(layout.text[start..stop].to_owned(), Span::new(start, stop)));
+        }
+    }
+    None
+}
+
+/// A telegram's number leads its text: "812. Department’s views". "1." counts only where no "2." begins a later line.
+fn lead(layout: &Layout<'_>, draft: &Draft) -> Option<Field<String>> {
+    let telegram = draft.card.kind.as_ref().is_some_and(|kind| kind.value.contains("telegram"));
+    if !telegram {
+        return None;
+    }
+    let line = layout.body.clone().find(|line| layout.lines[*line].role != Role::Blank)?;
+    let tokens = &layout.tokens[layout.lines[line].tokens.clone()];
+    let at = usize::from(tokens.first()?.is_word() && tokens[0].sense(EN).is(class::MY | class::NUMBER_SIGN));
+    let at = if tokens.get(at)?.is_any(".") { at + 1 } else { at };
+    let (number, stop) = (tokens.get(at)?, tokens.get(at + 1)?);
+    if !number.is_number() || number.ending || number.digits > 5 || !stop.is_any(".,:;") {
+        return None;
+    }
+    let date = layout.dates.iter().any(|found| found.start <= number.start && number.end <= found.end);
+    if date || (number.value == 1 && numbered_on(layout, line, 2)) {
+        return None;
+    }
+    Some(Field::read(layout.text[number.start..number.end].to_owned(), Span::new(number.start, number.end)))
+}
+
+/// Whether a later line of the body begins with `next` and a stop: the first number was a paragraph's.
+fn numbered_on(layout: &Layout<'_>, after: usize, next: u32) -> bool {
+    (after + 1..layout.body.end).any(|line| {
+        let tokens = &layout.tokens[layout.lines[line].tokens.clone()];
+        matches!(tokens, [number, stop, ..] if number.is_number() && number.value == next && stop.is_any(".,)"))
+    })
+}
+
+/// A mark that stands alone in the head: "OLC 78-1641", "LA/COG/238-77", "CSI 97-122".
+fn reference_mark(layout: &Layout<'_>) -> Option<Field<String>> {
+    layout.with_role(|role| role == Role::Other).filter(|line| *line < layout.body.start).take(12).find_map(|line| {
+        let text = layout.line(line);
+        let tokens = &layout.tokens[layout.lines[line].tokens.clone()];
+        let first = tokens.first()?;
+        let last = tokens.last()?;
+        let words = tokens.iter().filter(|token| token.is_word());
+        let capitals = words.clone().all(|word| {
+            word.end - word.start >= 2 && layout.text[word.start..word.end].chars().all(char::is_uppercase)
+        });
+        let joined = text.contains(['/', '-']) && tokens.iter().any(|token| token.is_number() && token.digits >= 2);
+        let shape = first.is_word() && last.is_number() && capitals && (1..=4).contains(&words.count()) && joined;
+        let clean = tokens.iter().all(|token| token.is_word() || token.is_number() || token.is_any("/-"));
+        (shape && clean && text.len() <= 30 && text.split(' ').count() <= 2)
+            .then(|| Field::read(text.to_owned(), Span::new(layout.lines[line].start, layout.lines[line].end)))
+    })
+}

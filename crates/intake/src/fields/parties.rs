@@ -1,0 +1,273 @@
+//! Who writes, and to whom.
+
+use procedure::card::{Field, FieldName, Party, Span};
+
+use super::{Draft, noun, party};
+use crate::lang::{EN, TABLES, class};
+use crate::layout::{Label, Layout, Role, is_name_like, looks_like_post};
+use crate::words::{begins_with, fold};
+
+pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
+    let heading = printed_heading(layout);
+    draft.card.from = labelled(layout, Label::From);
+    if draft.card.from.is_empty() {
+        draft.card.from = signers(layout);
+    }
+    if draft.card.from.is_empty() {
+        draft.card.from.extend(heading.clone().map(|(from, _)| from));
+    }
+    if draft.card.from.is_empty() {
+        draft.card.from.extend(third_person(layout));
+    }
+    draft.card.to = labelled(layout, Label::To);
+    for reader in [addressed, foot_address] {
+        if draft.card.to.is_empty() {
+            draft.card.to = reader(layout);
+        }
+    }
+    if draft.card.to.is_empty() {
+        draft.card.to.extend(heading.map(|(_, to)| to));
+    }
+    if draft.card.to.is_empty() {
+        draft.card.to.extend(saluted(layout));
+    }
+    if draft.card.to.is_empty() {
+        draft.card.to.extend(told(layout));
+    }
+    if draft.card.from.is_empty() {
+        draft.remark(FieldName::From, "No sender was found.");
+    }
+    if draft.card.to.is_empty() {
+        draft.remark(FieldName::To, "No addressee was found.");
+    }
+}
+
+/// The values of a labelled field, a party to a line; a line that names only a post belongs to the person above it.
+fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
+    let mut out: Vec<Field<Party>> = Vec::new();
+    let mut taken = false;
+    for (at, line) in layout.lines.iter().enumerate() {
+        let start = match line.role {
+            Role::Field(l, value) if l == label => {
+                if taken {
+                    break;
+                }
+                taken = true;
+                value
+            }
+            Role::FieldMore(l) if l == label && taken => line.start,
+            _ => continue,
+        };
+        let Some(found) = party::at(layout, start, line.end) else { continue };
+        let above = out.last_mut().filter(|_| at > 0 && layout.lines[at - 1].role != Role::Blank);
+        let tokens = &layout.tokens[noun::tokens_in(layout, start, line.end)];
+        let post = looks_like_post(layout, tokens) && found.value.name.is_none();
+        match above {
+            Some(above) if post && above.value.name.is_some() && above.value.post.is_none() => {
+                above.value.post = found.value.post.or(found.value.office);
+                above.span = above.span.map(|span| Span::new(span.start, line.end));
+            }
+            _ => out.push(found),
+        }
+    }
+    out.truncate(PARTIES_MAX);
+    out
+}
+
+const PARTIES_MAX: usize = 12;
+
+/// The signatures at the foot, each with the post below it.
+fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
+    let mut out: Vec<Field<Party>> = Vec::new();
+    for line in &layout.lines[layout.body.end..] {
+        match line.role {
+            Role::Signature => out.extend(party::at(layout, line.start, line.end)),
+            Role::SignerPost => {
+                if let Some(last) = out.last_mut().filter(|last| last.value.post.is_none()) {
+                    let post = layout.text[line.start..line.end].trim_end_matches(['.', ',', ':', ' ']);
+                    if post.split_whitespace().count() <= 8 && post.chars().any(char::is_alphabetic) {
+                        last.value.post = Some(post.to_owned());
+                        last.span = last.span.map(|span| Span::new(span.start, line.end));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// "Mr. Seward to Mr. Schurz", "The Minister in Norway (Schmedeman) to the Secretary of State": an editor's heading.
+fn printed_heading(layout: &Layout<'_>) -> Option<(Field<Party>, Field<Party>)> {
+    let line = layout
+        .with_role(|role| matches!(role, Role::Other | Role::Address))
+        .find(|line| *line < layout.body.start.min(HEADING_LINES_MAX))?;
+    let text = layout.line(line);
+    let start = layout.lines[line].start;
+    let cut = text.find(" to ")?;
+    if text.len() > 160 || text[cut + 4..].contains(" to ") {
+        return None;
+    }
+    let names = |from: usize, to: usize| {
+        let tokens = &layout.tokens[noun::tokens_in(layout, from, to)];
+        tokens.first().is_some_and(|token| token.capital || begins_with(&fold(&layout.text[from..to]), "the"))
+            && (looks_like_post(layout, tokens)
+                || tokens.iter().any(|token| token.is_word() && token.sense(EN).is(class::TITLE)))
+    };
+    let (from_end, to_start, end) = (start + cut, start + cut + 4, layout.lines[line].end);
+    if !names(start, from_end) || !names(to_start, end) {
+        return None;
+    }
+    Some((party::at(layout, start, from_end)?, party::at(layout, to_start, end)?))
+}
+
+const HEADING_LINES_MAX: usize = 6;
+
+/// "To Comrade STALIN I.V." in the head, or the address block above the salutation.
+fn addressed(layout: &Layout<'_>) -> Vec<Field<Party>> {
+    let mut out: Vec<Field<Party>> = Vec::new();
+    let head = 0..layout.body.start;
+    for at in layout.with_role(|role| role == Role::Address).filter(|at| head.contains(at)) {
+        let line = &layout.lines[at];
+        let key = layout.key(at);
+        let start = if begins_with(&key, "to") { line.start + 2 } else { line.start };
+        out.extend(party::at(layout, start, line.end));
+    }
+    if out.is_empty() {
+        out.extend(address_block(layout));
+    }
+    out.truncate(PARTIES_MAX);
+    out
+}
+
+/// A name over two or more short lines, right before the salutation.
+fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let salutation = layout.with_role(|role| role == Role::Salutation).next()?;
+    let others: Vec<_> = layout.with_role(|role| role == Role::Other).filter(|at| *at < salutation).collect();
+    let first = *others.iter().rev().take(8).filter(|at| is_name_like(layout, **at)).last()?;
+    let block = others.iter().filter(|at| **at >= first).count();
+    if block < 2 {
+        return None;
+    }
+    party::at(layout, layout.lines[first].start, layout.lines[first].end)
+}
+
+/// "Hon. William H. Seward, Secretary of State, &c." below the signature.
+fn foot_address(layout: &Layout<'_>) -> Vec<Field<Party>> {
+    let line = layout.lines[layout.body.end..].iter().find(|line| line.role == Role::Address);
+    let Some(line) = line else { return Vec::new() };
+    let key = fold(&layout.text[line.start..line.end]);
+    let skip = ["to", "al", "à", "an"].iter().find(|word| begins_with(&key, word)).map_or(0, |word| word.len());
+    party::at(layout, line.start + skip, line.end).into_iter().collect()
+}
+
+/// "My Dear Mr. Polk:": a name in the salutation, not a bare title.
+fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let at = layout.with_role(|role| role == Role::Salutation).next()?;
+    let line = &layout.lines[at];
+    let head = crate::layout::cut_at(&layout.text[line.start..line.end], 90);
+    let stop = head.find([':', ',', '!', '—', '–']).unwrap_or(head.len());
+    let end = line.start + stop;
+    let tokens = &layout.tokens[noun::tokens_in(layout, line.start, end)];
+    if let Some(after) = head.get(..3).filter(|to| *to == "To " || *to == "TO ").map(|_| line.start + 3) {
+        return party::at(layout, after, end);
+    }
+    let generic = |word: &str| {
+        ["dear", "my", "sir", "sirs", "excellency", "your", "honored", "lord", "colleague", "friend"].contains(&word)
+    };
+    let name = tokens.iter().find(|token| {
+        let sense = token.sense(layout.language);
+        let word = noun::folded(layout, token);
+        let known = sense.is(class::TITLE) || sense.is(class::POST) || sense.is(class::OFFICE);
+        token.is_word() && token.capital && word.len() >= 3 && !known && !generic(&word) && layout.language == EN
+    })?;
+    let title =
+        tokens.iter().any(|token| token.is_word() && token.sense(EN).is(class::TITLE) && token.start < name.start);
+    let dear = begins_with(&fold(head), "dear") || begins_with(&fold(head), "my dear");
+    if !(title || dear) || TABLES.language(EN).whole("salutations", &fold(&head[..stop])).is_some() {
+        return None;
+    }
+    party::at(layout, name.start, end)
+}
+
+/// The first paragraph of a note in the third person: "The British Embassy was instructed …".
+fn third_person(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let line = layout.body.clone().find(|line| layout.lines[*line].role == Role::Body)?;
+    let range = layout.lines[line].tokens.clone();
+    let tokens = &layout.tokens[range.clone()];
+    for (at, token) in tokens.iter().enumerate().take(40) {
+        let verb = token.is_word() && !token.capital && WRITES.contains(&noun::folded(layout, token).as_str());
+        if !verb {
+            continue;
+        }
+        let (first, after) = noun::before(layout, range.start, range.start + at)?;
+        let words = &layout.tokens[first..after];
+        let article = noun::folded(layout, &words[0]) == "the" || noun::folded(layout, &words[0]) == "his";
+        if !article || words.len() > 9 || !self_office(layout, words) {
+            return None;
+        }
+        return party::at(layout, words[usize::from(article)].start, words[words.len() - 1].end);
+    }
+    None
+}
+
+/// Verbs with which a note in the third person begins.
+const WRITES: [&str; 24] = [
+    "presents",
+    "present",
+    "has",
+    "had",
+    "have",
+    "was",
+    "is",
+    "begs",
+    "acknowledges",
+    "informs",
+    "regrets",
+    "desires",
+    "thanks",
+    "refers",
+    "are",
+    "were",
+    "would",
+    "wishes",
+    "avails",
+    "understands",
+    "feels",
+    "desire",
+    "wish",
+    "ventures",
+];
+
+fn self_office(layout: &Layout<'_>, words: &[crate::tokens::Token]) -> bool {
+    words.iter().any(|token| token.is_word() && token.sense(layout.language).is(class::SELF_OFFICE))
+        && words.iter().filter(|token| token.is_word() && token.capital).count() >= 2
+}
+
+/// "presents its compliments to the Secretary of State", "had the honor to inform the Department of State".
+fn told(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let line = layout.body.clone().find(|line| layout.lines[*line].role == Role::Body)?;
+    let range = layout.lines[line].tokens.clone();
+    let opening = &layout.tokens[range.start..range.end.min(range.start + 60)];
+    let lead = opening.windows(2).position(|pair| {
+        let word = noun::folded(layout, &pair[0]);
+        (word == "compliments" && noun::folded(layout, &pair[1]) == "to") || word == "inform"
+    })?;
+    let mut first = range.start + lead + 1;
+    while first < range.end
+        && matches!(noun::folded(layout, &layout.tokens[first]).as_str(), "to" | "the" | "his" | "excellency")
+    {
+        first += 1;
+    }
+    let mut after = first;
+    while after < range.end && after - first < 8 {
+        let token = &layout.tokens[after];
+        let inner = token.is_word() && (token.capital || matches!(noun::folded(layout, token).as_str(), "of" | "for"));
+        if !inner {
+            break;
+        }
+        after += 1;
+    }
+    let words = layout.tokens.get(first..after).filter(|words| !words.is_empty() && looks_like_post(layout, words))?;
+    party::at(layout, words[0].start, words[words.len() - 1].end)
+}

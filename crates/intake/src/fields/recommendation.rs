@@ -1,0 +1,59 @@
+//! What the paper advises, and who holds that advice.
+
+use procedure::card::{Field, Recommendation, Span, Stance};
+
+use super::{Draft, noun};
+use crate::layout::Layout;
+
+pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
+    let body = layout.body_bytes();
+    // The last word on the matter counts: papers weigh first and advise at the end.
+    let mut last: Option<Field<Recommendation>> = None;
+    for phrase in layout.phrases.iter().filter(|phrase| body.contains(&phrase.start)) {
+        let stance = match phrase.section {
+            "against" => Stance::Against,
+            "for" => Stance::For,
+            "defer" => Stance::Defer,
+            _ => continue,
+        };
+        let sentence = layout.sentence(phrase.start);
+        let inside = |section: &str| {
+            layout
+                .phrases
+                .iter()
+                .find(|other| other.section == section && other.start >= sentence.start && other.end <= sentence.end)
+        };
+        // "for" inside an "against" phrase ("not advisable" holds "advisable") says nothing of its own.
+        let within = layout.phrases.iter().any(|other| {
+            other.section == "against"
+                && phrase.section != "against"
+                && other.start <= phrase.start
+                && other.end >= phrase.end
+        });
+        let holder = inside("claim").filter(|verb| verb.end <= phrase.start);
+        let advises = phrase.end - phrase.start > 8 || holder.is_some();
+        if within
+            || !advises
+            || (holder.is_none()
+                && inside("opinion").is_none()
+                && stance != Stance::For
+                && !named_verb(layout, phrase.start, phrase.end))
+        {
+            continue;
+        }
+        let by = holder.and_then(|verb| {
+            let range = noun::tokens_in(layout, sentence.start, verb.start);
+            noun::before(layout, range.start, range.end)
+                .map(|(first, after)| noun::without_title(layout, first, after).to_owned())
+        });
+        let stance = if stance == Stance::For && inside("amended").is_some() { Stance::ForAsAmended } else { stance };
+        last = Some(Field::read(Recommendation { stance, by }, Span::new(sentence.start, sentence.end)));
+    }
+    draft.card.recommendation = last;
+}
+
+/// "recommends against", "should be rejected": the phrase itself advises.
+fn named_verb(layout: &Layout<'_>, start: usize, end: usize) -> bool {
+    let folded = crate::words::fold(&layout.text[start..end]);
+    ["recommend", "advise", "should", "opposed", "postpone", "defer"].iter().any(|word| folded.contains(word))
+}

@@ -1,0 +1,326 @@
+//! Languages as data: word tables read once from `lang/*.words`.
+//!
+//! A grammar asks what a word means here (a month, a kind of paper, "your"), never which language it is. Adding a
+//! language is adding a file and its line in [`SOURCES`].
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::words::{fold, is_edge};
+
+const SOURCES: [&str; 7] = [
+    include_str!("../lang/en.words"),
+    include_str!("../lang/de.words"),
+    include_str!("../lang/it.words"),
+    include_str!("../lang/fr.words"),
+    include_str!("../lang/ru.words"),
+    include_str!("../lang/el.words"),
+    include_str!("../lang/es.words"),
+];
+
+/// Place of a language in the tables.
+pub(crate) type LanguageId = usize;
+/// English, on which the other tables fall back where they are silent.
+pub(crate) const EN: LanguageId = 0;
+
+/// What a single word may be, as bits.
+pub(crate) mod class {
+    pub(crate) const NUMBER_SIGN: u32 = 1;
+    pub(crate) const YOUR: u32 = 1 << 1;
+    pub(crate) const MY: u32 = 1 << 2;
+    pub(crate) const SELF_OFFICE: u32 = 1 << 3;
+    pub(crate) const CITE_ADJECTIVE: u32 = 1 << 4;
+    pub(crate) const DATED: u32 = 1 << 5;
+    pub(crate) const TITLE: u32 = 1 << 6;
+    pub(crate) const POST: u32 = 1 << 7;
+    pub(crate) const OFFICE: u32 = 1 << 8;
+    pub(crate) const NOT_PAPER: u32 = 1 << 9;
+    pub(crate) const AFTER_NUMBER: u32 = 1 << 10;
+}
+
+const CLASSES: [(&str, u32); 11] = [
+    ("number_signs", class::NUMBER_SIGN),
+    ("your", class::YOUR),
+    ("my", class::MY),
+    ("self_offices", class::SELF_OFFICE),
+    ("cite_adjectives", class::CITE_ADJECTIVE),
+    ("dated_words", class::DATED),
+    ("titles", class::TITLE),
+    ("post_words", class::POST),
+    ("office_words", class::OFFICE),
+    ("not_papers", class::NOT_PAPER),
+    ("after_number", class::AFTER_NUMBER),
+];
+
+/// A day named by its distance from the paper's own date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RelativeDay {
+    Instant,
+    Ultimo,
+    Today,
+    Yesterday,
+}
+
+/// What one word means in one language.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sense {
+    /// 1 to 12, or 0.
+    pub(crate) month: u8,
+    /// 1 to 12 for "first" to "twelfth", or 0.
+    pub(crate) ordinal: u8,
+    /// Index into [`Tables::kinds`] plus one, or 0.
+    kind: u8,
+    pub(crate) day: Option<RelativeDay>,
+    pub(crate) classes: u32,
+}
+
+impl Sense {
+    pub(crate) fn is(self, class: u32) -> bool {
+        self.classes & class != 0
+    }
+
+    pub(crate) fn kind(self) -> Option<&'static str> {
+        (self.kind > 0).then(|| TABLES.kinds[usize::from(self.kind) - 1])
+    }
+}
+
+/// One word over all languages.
+#[derive(Debug, Default)]
+struct WordSenses {
+    /// A bit for each language of which it is one of the commonest words.
+    common: u8,
+    senses: [Sense; SOURCES.len()],
+    /// The one language-free month, where no two languages disagree.
+    any_month: u8,
+}
+
+/// Sections whose phrases are looked for in the running text, not at the beginning of a line.
+const BODY_SECTIONS: [&str; 21] = [
+    "propose",
+    "claim",
+    "opinion",
+    "reported",
+    "against",
+    "for",
+    "defer",
+    "amended",
+    "ask",
+    "asking",
+    "by_when",
+    "declare",
+    "actors_act",
+    "relation_answers",
+    "relation_encloses",
+    "relation_supersedes",
+    "relation_cancels",
+    "markings",
+    "precedence",
+    "copies",
+    "enclosures",
+];
+
+/// A phrase of a [`BODY_SECTIONS`] section found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Phrase {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) section: &'static str,
+    pub(crate) key: &'static str,
+}
+
+/// The phrases of one language.
+pub(crate) struct Language {
+    pub(crate) code: &'static str,
+    sections: HashMap<&'static str, Vec<(&'static str, String)>>,
+    finder: Option<AhoCorasick>,
+    found: Vec<(&'static str, &'static str)>,
+}
+
+impl Language {
+    /// The key under which the longest phrase of `section` stands that `folded` begins with, and that phrase.
+    pub(crate) fn beginning(&self, section: &str, folded: &str) -> Option<(&'static str, &str)> {
+        let phrases = self.sections.get(section)?;
+        let hits = phrases.iter().filter(|(_, phrase)| crate::words::begins_with(folded, phrase));
+        hits.max_by_key(|(_, phrase)| phrase.len()).map(|(key, phrase)| (*key, phrase.as_str()))
+    }
+
+    /// The key under which `folded` stands whole in `section`.
+    pub(crate) fn whole(&self, section: &str, folded: &str) -> Option<&'static str> {
+        let phrases = self.sections.get(section)?;
+        phrases.iter().find(|(_, phrase)| phrase == folded).map(|(key, _)| *key)
+    }
+
+    /// Every phrase of the running-text sections in `flat` (line ends as spaces), in order, overlapping ones too.
+    pub(crate) fn phrases(&self, flat: &str) -> Vec<Phrase> {
+        let mut out = Vec::new();
+        let Some(finder) = &self.finder else { return out };
+        for hit in finder.find_overlapping_iter(flat) {
+            let (section, key) = self.found[hit.pattern().as_usize()];
+            if is_edge(flat, hit.start()) && is_edge(flat, hit.end()) {
+                out.push(Phrase { start: hit.start(), end: hit.end(), section, key });
+            }
+        }
+        out.sort_by_key(|phrase| (phrase.start, phrase.end));
+        out
+    }
+}
+
+/// All tables.
+pub(crate) struct Tables {
+    words: HashMap<String, WordSenses>,
+    kinds: Vec<&'static str>,
+    languages: Vec<Language>,
+}
+
+/// The tables, read on first use.
+pub(crate) static TABLES: LazyLock<Tables> = LazyLock::new(Tables::parse);
+
+/// A word found in the tables: its senses in every language.
+#[derive(Clone, Copy)]
+pub(crate) struct Known(&'static WordSenses);
+
+impl Known {
+    /// A bit for each language of which it is one of the commonest words.
+    pub(crate) fn common(self) -> u8 {
+        self.0.common
+    }
+
+    /// What it means in `language`; a month also where only other languages know it, and agree.
+    pub(crate) fn sense(self, language: LanguageId) -> Sense {
+        let mut sense = self.0.senses[language];
+        if sense.month == 0 {
+            sense.month = self.0.any_month;
+        }
+        sense
+    }
+}
+
+impl Tables {
+    /// The senses of a folded word.
+    pub(crate) fn word(&'static self, folded: &str) -> Option<Known> {
+        self.words.get(folded).map(Known)
+    }
+
+    pub(crate) fn language(&self, id: LanguageId) -> &Language {
+        &self.languages[id]
+    }
+
+    /// How many languages there are.
+    pub(crate) fn count(&self) -> usize {
+        self.languages.len()
+    }
+
+    fn parse() -> Self {
+        let mut tables = Self { words: HashMap::new(), kinds: Vec::new(), languages: Vec::new() };
+        for (id, source) in SOURCES.iter().enumerate() {
+            let language = tables.parse_language(id, source);
+            tables.languages.push(language);
+        }
+        tables.settle_months();
+        tables
+    }
+
+    fn parse_language(&mut self, id: LanguageId, source: &'static str) -> Language {
+        let mut code = "";
+        let mut section = "";
+        let mut sections: HashMap<&'static str, Vec<(&'static str, String)>> = HashMap::new();
+        for line in source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                section = name;
+                continue;
+            }
+            let Some((key, list)) = line.split_once('=') else { continue };
+            let (key, list) = (key.trim(), list.trim());
+            if section == "language" && key == "code" {
+                code = list;
+                continue;
+            }
+            for word in list.split(',').map(fold).filter(|word| !word.is_empty()) {
+                self.add_word(id, section, key, &word);
+                sections.entry(section).or_default().push((key, word));
+            }
+        }
+        let (finder, found) = finder_of(source, &sections);
+        Language { code, sections, finder, found }
+    }
+
+    fn add_word(&mut self, id: LanguageId, section: &'static str, key: &'static str, word: &str) {
+        if word.contains(' ') {
+            return;
+        }
+        let kind = (section == "kinds").then(|| self.kind_index(key));
+        let senses = self.words.entry(word.to_owned()).or_default();
+        let sense = &mut senses.senses[id];
+        match section {
+            "language" => senses.common |= 1 << id,
+            "months" => sense.month = key.parse().unwrap_or(0),
+            "ordinals" => sense.ordinal = key.parse().unwrap_or(0),
+            "kinds" => sense.kind = kind.unwrap_or(0),
+            "relative_days" => {
+                sense.day = match key {
+                    "instant" => Some(RelativeDay::Instant),
+                    "ultimo" => Some(RelativeDay::Ultimo),
+                    "today" => Some(RelativeDay::Today),
+                    _ => Some(RelativeDay::Yesterday),
+                }
+            }
+            _ => {
+                for (name, class) in CLASSES {
+                    if name == section {
+                        sense.classes |= class;
+                    }
+                }
+            }
+        }
+    }
+
+    fn kind_index(&mut self, kind: &'static str) -> u8 {
+        let at = self.kinds.iter().position(|known| *known == kind).unwrap_or_else(|| {
+            self.kinds.push(kind);
+            self.kinds.len() - 1
+        });
+        u8::try_from(at + 1).unwrap_or(0)
+    }
+
+    /// Lets a full month name count in a paper of another language, since names of months seldom collide.
+    fn settle_months(&mut self) {
+        for (word, senses) in &mut self.words {
+            let mut months = senses.senses.iter().map(|sense| sense.month).filter(|month| *month > 0);
+            let Some(first) = months.next() else { continue };
+            let meant_otherwise = senses.common > 0;
+            if word.chars().count() >= 4 && !meant_otherwise && months.all(|month| month == first) {
+                senses.any_month = first;
+            }
+        }
+    }
+}
+
+/// The finder of all running-text phrases. It looks for the words as the table spells them, without case, not folded:
+/// the running text keeps its bytes so that hits are spans.
+fn finder_of(
+    source: &'static str,
+    sections: &HashMap<&'static str, Vec<(&'static str, String)>>,
+) -> (Option<AhoCorasick>, Vec<(&'static str, &'static str)>) {
+    let mut patterns = Vec::new();
+    let mut found = Vec::new();
+    let mut section = "";
+    for line in source.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            section = name;
+            continue;
+        }
+        let Some((key, list)) = line.split_once('=') else { continue };
+        if !BODY_SECTIONS.contains(&section) || !sections.contains_key(section) {
+            continue;
+        }
+        for word in list.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            patterns.push(word);
+            found.push((section, key.trim()));
+        }
+    }
+    let built = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
+    // The patterns are ours and few: building them does not fail, and a language without a finder finds nothing.
+    (built.ok(), found)
+}

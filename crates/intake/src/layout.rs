@@ -1,0 +1,283 @@
+//! The measured line structure of a paper, shared by every grammar.
+//!
+//! A paper has a head (stamps, number, place and date, address, headings), a body and a tail (close, signature, address
+//! at the foot, copies, enclosures). [`Layout::of`] finds the three and gives every line a [`Role`].
+
+use std::ops::Range;
+
+use crate::dates::{self, Found};
+use crate::lang::{EN, Language, LanguageId, Phrase, TABLES};
+use crate::tokens::{Token, tokenize};
+use crate::words::fold;
+
+mod foot;
+mod head;
+mod shapes;
+
+pub(crate) use head::heading_kind;
+pub(crate) use shapes::{is_name_like, looks_like_post};
+
+/// How much of a text's beginning is looked at for the card.
+pub(crate) const HEAD_BYTES_MAX: usize = 256 * 1024;
+/// How much of a longer text's end is looked at as well: signatures, copies and numbers stand there.
+pub(crate) const TAIL_BYTES_MAX: usize = 64 * 1024;
+
+/// What a field label at the beginning of a line announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Label {
+    From,
+    To,
+    Via,
+    Attention,
+    Subject,
+    Date,
+    Cc,
+    Reference,
+    Enclosures,
+    Number,
+    Distribution,
+}
+
+/// What a line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Blank,
+    /// "[Telegram]", "[Extract.]": a remark of form.
+    Stamp,
+    /// A registry's file line.
+    Registry,
+    Marking,
+    KindHeading,
+    /// A line that says only the paper's number.
+    Number,
+    /// Place and date, or only a date.
+    DateLine,
+    Received,
+    /// A labelled field; its value begins at the byte.
+    Field(Label, usize),
+    /// A line that goes on with the field above.
+    FieldMore(Label),
+    Salutation,
+    Address,
+    /// A heading or a line of the head or tail that says nothing to us.
+    Other,
+    Body,
+    Close,
+    Signature,
+    /// A line under a signature: the post.
+    SignerPost,
+}
+
+/// A line, without its end and the white space around it.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) role: Role,
+}
+
+/// A text with everything measured once.
+pub(crate) struct Layout<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) dates: Vec<Found>,
+    pub(crate) language: LanguageId,
+    /// The language's phrases.
+    pub(crate) words: &'static Language,
+    /// Lines of the body.
+    pub(crate) body: Range<usize>,
+    /// Phrases of the running text.
+    pub(crate) phrases: Vec<Phrase>,
+    /// Whether the middle of the text was left out.
+    pub(crate) cut: bool,
+}
+
+impl<'t> Layout<'t> {
+    /// Measures `text`. Work is bounded by [`HEAD_BYTES_MAX`] and [`TAIL_BYTES_MAX`].
+    pub(crate) fn of(text: &'t str) -> Self {
+        let windows = windows(text);
+        let mut tokens = Vec::with_capacity(text.len().min(HEAD_BYTES_MAX) / 5);
+        let mut lines = Vec::new();
+        for window in &windows {
+            measure(text, window.clone(), &mut tokens, &mut lines);
+        }
+        let language = language_of(&tokens);
+        let words = TABLES.language(language.unwrap_or(EN));
+        let dates = dates::find(&tokens, language.unwrap_or(EN));
+        let flat: String =
+            text[windows[0].clone()].chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+        let phrases = words.phrases(&flat);
+        let mut layout = Self {
+            text,
+            tokens,
+            dates,
+            language: language.unwrap_or(EN),
+            words,
+            body: 0..lines.len(),
+            lines,
+            phrases,
+            cut: windows.len() > 1,
+        };
+        let body_start = head::assign(&mut layout);
+        let body_end = foot::assign(&mut layout, body_start);
+        layout.body = body_start..body_end.max(body_start);
+        for line in &mut layout.lines[body_start..body_end.max(body_start)] {
+            if line.role == Role::Other {
+                line.role = Role::Body;
+            }
+        }
+        layout
+    }
+
+    /// The words of a line.
+    pub(crate) fn line(&self, at: usize) -> &'t str {
+        &self.text[self.lines[at].start..self.lines[at].end]
+    }
+
+    /// A line folded, of its first [`LINE_KEY_BYTES_MAX`] bytes.
+    pub(crate) fn key(&self, at: usize) -> String {
+        fold(cut_at(self.line(at), LINE_KEY_BYTES_MAX))
+    }
+
+    /// The line that holds byte `at`.
+    pub(crate) fn line_at(&self, at: usize) -> usize {
+        self.lines.partition_point(|line| line.end < at).min(self.lines.len().saturating_sub(1))
+    }
+
+    /// Lines with a role that `wanted` accepts.
+    pub(crate) fn with_role(&self, wanted: impl Fn(Role) -> bool) -> impl Iterator<Item = usize> {
+        self.lines.iter().enumerate().filter(move |(_, line)| wanted(line.role)).map(|(at, _)| at)
+    }
+
+    /// The bytes of the body.
+    pub(crate) fn body_bytes(&self) -> Range<usize> {
+        let lines = &self.lines[self.body.clone()];
+        match (lines.first(), lines.last()) {
+            (Some(first), Some(last)) => first.start..last.end,
+            _ => 0..0,
+        }
+    }
+
+    /// The dates of a line.
+    pub(crate) fn dates_of(&self, at: usize) -> impl Iterator<Item = &Found> {
+        let line = &self.lines[at];
+        let (start, end) = (line.start, line.end);
+        self.dates.iter().filter(move |found| found.start >= start && found.end <= end)
+    }
+
+    /// The sentence around byte `at`: within its paragraph, from after the last full stop to the next one.
+    pub(crate) fn sentence(&self, at: usize) -> Range<usize> {
+        let line = self.line_at(at);
+        let mut first = line;
+        while first > 0 && self.lines[first - 1].role != Role::Blank && self.lines[first - 1].role == Role::Body {
+            first -= 1;
+        }
+        let mut last = line;
+        while last + 1 < self.lines.len() && self.lines[last + 1].role == Role::Body {
+            last += 1;
+        }
+        let (from, to) = (self.lines[first].start, self.lines[last].end);
+        let stops = sentence_ends(&self.text[from..to]);
+        let mut start = from;
+        for stop in stops {
+            let stop = from + stop;
+            if stop > at {
+                return start..stop;
+            }
+            start = stop + self.text[stop..to].len() - self.text[stop..to].trim_start().len();
+        }
+        start..to
+    }
+}
+
+/// How much of a line is folded to see how it begins.
+const LINE_KEY_BYTES_MAX: usize = 160;
+
+/// `text` cut to at most `most` bytes, on a character boundary.
+pub(crate) fn cut_at(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let mut end = most;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn windows(text: &str) -> Vec<Range<usize>> {
+    if text.len() <= HEAD_BYTES_MAX + TAIL_BYTES_MAX {
+        return vec![0..text.len()];
+    }
+    let head = cut_at(text, HEAD_BYTES_MAX).len();
+    let mut tail = text.len() - TAIL_BYTES_MAX;
+    while !text.is_char_boundary(tail) {
+        tail += 1;
+    }
+    vec![0..head, tail..text.len()]
+}
+
+fn measure(text: &str, window: Range<usize>, tokens: &mut Vec<Token>, lines: &mut Vec<Line>) {
+    let mut start = window.start;
+    for whole in text[window].split_inclusive(['\n', '\u{c}']) {
+        let content = whole.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let indent = whole.len() - content.len();
+        let content = content.trim_end();
+        let (from, to) = (start + indent, start + indent + content.len());
+        let first = tokens.len();
+        tokenize(text, from, to, tokens);
+        let role = if first == tokens.len() { Role::Blank } else { Role::Other };
+        lines.push(Line { start: from, end: to, tokens: first..tokens.len(), role });
+        start += whole.len();
+    }
+}
+
+/// How many of the commonest words a text must show before its language is said.
+const LANGUAGE_WORDS_MIN: usize = 3;
+/// Tokens looked at for the language.
+const LANGUAGE_TOKENS_MAX: usize = 4_000;
+
+/// The language whose commonest words are most frequent; none where too few stand there or two are near each other.
+pub(crate) fn language_of(tokens: &[Token]) -> Option<LanguageId> {
+    let mut counts = vec![0_usize; TABLES.count()];
+    for token in tokens.iter().take(LANGUAGE_TOKENS_MAX) {
+        let common = token.common();
+        for (id, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(common >> id & 1);
+        }
+    }
+    let (best, most) = counts.iter().copied().enumerate().max_by_key(|(id, count)| (*count, usize::MAX - id))?;
+    let second = counts.iter().enumerate().filter(|(id, _)| *id != best).map(|(_, count)| *count).max().unwrap_or(0);
+    (most >= LANGUAGE_WORDS_MIN && most * 4 > second * 5).then_some(best)
+}
+
+/// Abbreviations after which a full stop ends no sentence.
+const ABBREVIATIONS: [&str; 30] = [
+    "no", "nos", "mr", "mrs", "dr", "sir", "hon", "st", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct",
+    "nov", "dec", "gen", "col", "capt", "lt", "e", "i", "a", "p", "m", "art", "esq",
+];
+
+/// Where the sentences of a paragraph end, each one past its stop.
+fn sentence_ends(paragraph: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut chars = paragraph.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '.' | '!' | '?') {
+            continue;
+        }
+        let followed = chars.peek().is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '"' | '”' | ')'));
+        let word = paragraph[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let short = c == '.' && (word.chars().count() == 1 || ABBREVIATIONS.contains(&fold(word).as_str()));
+        if followed && !short {
+            let mut end = at + c.len_utf8();
+            while let Some((quote, c)) = chars.next_if(|(_, c)| matches!(c, '"' | '”' | ')')) {
+                end = quote + c.len_utf8();
+            }
+            ends.push(end);
+        }
+    }
+    ends
+}

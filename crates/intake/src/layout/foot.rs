@@ -1,0 +1,120 @@
+//! The foot of a paper: from where the body ends to the bottom.
+
+use super::head::{is_date_line, is_marking, is_number_line, label_of};
+use super::shapes::{is_name_like, is_prose, look};
+use super::{Layout, Role};
+use crate::lang::{EN, TABLES};
+
+/// How many written lines from the bottom can belong to the foot.
+const FOOT_LINES_MAX: usize = 60;
+
+/// Gives the lines of the foot their roles. Returns one past the last line of the body.
+pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
+    let mut end = layout.lines.len();
+    let mut seen = 0;
+    let mut last_close = None;
+    for at in (body_start..layout.lines.len()).rev() {
+        if layout.lines[at].role == Role::Blank {
+            continue;
+        }
+        seen += 1;
+        if seen > FOOT_LINES_MAX {
+            break;
+        }
+        let key = layout.key(at);
+        if is_close(layout, at, &key) {
+            last_close = Some(at);
+            end = at;
+            continue;
+        }
+        let listed = label_of(layout, at).is_some() || is_list_head(layout, &key) || is_date_line(layout, at);
+        if !listed && is_prose(layout, at) {
+            break;
+        }
+        end = at;
+    }
+    if last_close.is_none() {
+        last_close = close_further_up(layout, body_start, end);
+    }
+    end = last_close.unwrap_or(end).max(body_start);
+    roles(layout, end, last_close);
+    end
+}
+
+/// The last close above the foot that a name follows: what stands below it are postscripts and lists.
+fn close_further_up(layout: &Layout<'_>, body_start: usize, end: usize) -> Option<usize> {
+    let from = body_start.max(end.saturating_sub(FOOT_LINES_MAX));
+    (from..end).rev().filter(|at| layout.lines[*at].role != Role::Blank).find(|at| {
+        let key = layout.key(*at);
+        let below = (*at + 1..layout.lines.len()).find(|below| layout.lines[*below].role != Role::Blank);
+        is_close(layout, *at, &key) && below.is_some_and(|below| is_name_like(layout, below))
+    })
+}
+
+/// "I have, &c.,", "Very truly yours,", "Accept [etc.]", "I am, sir, your obedient servant,".
+fn is_close(layout: &Layout<'_>, at: usize, key: &str) -> bool {
+    let hit = layout.words.beginning("closes", key).or_else(|| TABLES.language(EN).beginning("closes", key));
+    let Some((_, phrase)) = hit else { return false };
+    let look = look(layout, at);
+    let line = layout.line(at);
+    if phrase.len() == key.len() {
+        return true;
+    }
+    // A close ends in a comma, or trails off in "etc."; a sentence that begins alike goes on to a full stop.
+    let servant = key.contains("servant")
+        || key.contains("consideration")
+        || key.contains("respect")
+        || key.contains("esteem")
+        || key.contains("truly")
+        || key.contains("sincerely");
+    let trails = line.ends_with([',', '—']) || key.ends_with("etc") || key.ends_with(" c");
+    look.chars <= 260 && (servant || (trails && look.words <= 14))
+}
+
+/// "Copies: …", "cc: …", "Distribution:", "Enclosures:".
+fn is_list_head(layout: &Layout<'_>, key: &str) -> bool {
+    ["copies", "distribution", "enclosures"].iter().any(|section| layout.words.beginning(section, key).is_some())
+}
+
+fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
+    let mut signed = false;
+    let mut under_signature = false;
+    let mut open = None;
+    for at in end..layout.lines.len() {
+        if layout.lines[at].role == Role::Blank {
+            under_signature = false;
+            open = None;
+            continue;
+        }
+        let key = layout.key(at);
+        let role = if close.is_some_and(|close| at == close) || (is_close(layout, at, &key) && !signed) {
+            Role::Close
+        } else if is_number_line(layout, at) {
+            Role::Number
+        } else if let Some((label, value)) = label_of(layout, at).filter(|_| at > end || close.is_none()) {
+            open = Some(label);
+            Role::Field(label, value)
+        } else if is_marking(layout, &key) {
+            Role::Marking
+        } else if layout.line(at).starts_with('[') {
+            Role::Stamp
+        } else if let Some(label) = open {
+            Role::FieldMore(label)
+        } else if is_date_line(layout, at) {
+            Role::DateLine
+        } else if under_signature {
+            Role::SignerPost
+        } else if super::head::is_address(layout, at, &key) && (signed || !is_name_like(layout, at)) {
+            Role::Address
+        } else if is_name_like(layout, at) && !is_list_head(layout, &key) {
+            if signed { Role::Address } else { Role::Signature }
+        } else {
+            Role::Other
+        };
+        if role == Role::Signature {
+            signed = true;
+        }
+        under_signature = matches!(role, Role::Signature | Role::SignerPost);
+        layout.lines[at].role = role;
+    }
+}

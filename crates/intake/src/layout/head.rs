@@ -1,0 +1,365 @@
+//! The head of a paper: from the top to where the body begins.
+
+use super::shapes::{is_prose, look};
+use super::{Label, Layout, Role};
+use crate::lang::{EN, TABLES, class};
+use crate::words::{begins_with, fold};
+
+/// How many lines from the top can belong to the head.
+const HEAD_LINES_MAX: usize = 90;
+/// A label is no longer than this.
+const LABEL_BYTES_MAX: usize = 40;
+/// A place-and-date line is no longer than this.
+const DATE_LINE_CHARS_MAX: usize = 160;
+
+/// Gives the lines of the head their roles. Returns the first line of the body.
+pub(super) fn assign(layout: &mut Layout<'_>) -> usize {
+    let fields = field_block(layout);
+    let mut at = 0;
+    let mut seen = 0;
+    let mut open: Option<Label> = None;
+    while at < layout.lines.len() && seen < HEAD_LINES_MAX {
+        if layout.lines[at].role == Role::Blank {
+            // An address goes on over a blank line as long as another field follows; others end.
+            if !(open == Some(Label::To) && at < fields) {
+                open = None;
+            }
+            at += 1;
+            continue;
+        }
+        seen += 1;
+        let role = role_of(layout, at, open, at < fields);
+        if at >= fields && begins_body(layout, at, role, seen) {
+            if role == Role::Salutation {
+                layout.lines[at].role = role;
+            }
+            return at;
+        }
+        open = match role {
+            Role::Field(label, _) | Role::FieldMore(label) => Some(label),
+            _ => None,
+        };
+        layout.lines[at].role = role;
+        at += 1;
+    }
+    at
+}
+
+fn begins_body(layout: &Layout<'_>, at: usize, role: Role, seen: usize) -> bool {
+    match role {
+        Role::Salutation => true,
+        Role::Other => is_lead(layout, at) || is_prose(layout, at) || (seen > 1 && paragraph_number(layout, at)),
+        Role::FieldMore(_) => paragraph_number(layout, at),
+        _ => false,
+    }
+}
+
+/// "1. An intensive search": a numbered paragraph ends the head.
+fn paragraph_number(layout: &Layout<'_>, at: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let Some(number) = tokens.iter().take(4).position(crate::tokens::Token::is_number) else { return false };
+    let [first, stop, ..] = &tokens[number..] else { return false };
+    first.digits <= 2 && first.value == 1 && stop.is_any(".,") && tokens.len() > number + 3
+}
+
+/// "812. Department’s views": a telegram's number leads its text.
+fn is_lead(layout: &Layout<'_>, at: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    match tokens {
+        [number, stop, next, ..] => {
+            number.is_number()
+                && number.digits <= 5
+                && stop.is_any(".")
+                && stop.start == number.end
+                && (next.is_word() || next.is_any("“\"…"))
+                && next.start > stop.end
+                && look(layout, at).words >= 3
+        }
+        _ => false,
+    }
+}
+
+/// One past the last line of the first block of labelled fields; 0 where there are not at least two.
+fn field_block(layout: &Layout<'_>) -> usize {
+    let mut last = 0;
+    let mut labels = Vec::new();
+    let mut seen = 0;
+    for at in 0..layout.lines.len() {
+        if layout.lines[at].role == Role::Blank {
+            continue;
+        }
+        seen += 1;
+        if seen > HEAD_LINES_MAX / 2 || (labels.len() >= 2 && paragraph_number(layout, at)) {
+            break;
+        }
+        let label = label_of(layout, at).map(|(label, _)| label);
+        if let Some(label) = label.filter(|label| !matches!(label, Label::Enclosures | Label::Distribution | Label::Cc))
+            && (labels.len() < 2 || !labels.contains(&label))
+        {
+            labels.push(label);
+            last = at + 1;
+        }
+    }
+    let addressed = labels.iter().any(|label| matches!(label, Label::From | Label::To | Label::Subject));
+    if labels.len() >= 2 && addressed { last } else { 0 }
+}
+
+fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool) -> Role {
+    let line = layout.line(at);
+    let key = layout.key(at);
+    if is_number_line(layout, at) {
+        return Role::Number;
+    }
+    if let Some(bracketed) = bracketed(line) {
+        return if is_received(layout, &fold(bracketed)) { Role::Received } else { Role::Stamp };
+    }
+    if is_received(layout, &key) {
+        return Role::Received;
+    }
+    if let Some((label, value)) = label_of(layout, at) {
+        return Role::Field(label, value);
+    }
+    if is_marking(layout, &key) {
+        return Role::Marking;
+    }
+    if is_kind_heading(layout, at, &key) {
+        return Role::KindHeading;
+    }
+    if is_registry(layout, at, &key) {
+        return Role::Registry;
+    }
+    if is_date_line(layout, at) {
+        return Role::DateLine;
+    }
+    if let Some(label) = open {
+        return Role::FieldMore(label);
+    }
+    if !in_fields && is_salutation(layout, at, &key) {
+        return Role::Salutation;
+    }
+    if is_address(layout, at, &key) {
+        return Role::Address;
+    }
+    Role::Other
+}
+
+/// The inside of a line that is wholly in brackets.
+fn bracketed(line: &str) -> Option<&str> {
+    let line = line.trim_end_matches(['.', ',']);
+    let square = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    square.or_else(|| line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))).filter(|rest| rest.len() > 1)
+}
+
+fn is_received(layout: &Layout<'_>, key: &str) -> bool {
+    layout.words.beginning("received", key).is_some()
+}
+
+pub(super) fn is_marking(layout: &Layout<'_>, key: &str) -> bool {
+    layout.words.whole("markings", key).is_some()
+}
+
+/// "No. 26.]", "No. 1467", "[No. 290]", "n° 12", "№ 396", "No. 485.—Confidential.]".
+pub(super) fn is_number_line(layout: &Layout<'_>, at: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    if tokens.len() > 12 || layout.line(at).len() > 60 {
+        return false;
+    }
+    let tokens = match tokens {
+        [open, rest @ ..] if open.is_any("[(") => rest,
+        tokens => tokens,
+    };
+    let [sign, rest @ ..] = tokens else { return false };
+    let signed = sign.is_word() && sign.sense(layout.language).is(class::NUMBER_SIGN);
+    let english = sign.is_word() && sign.sense(EN).is(class::NUMBER_SIGN);
+    if !(signed || english) || !(sign.capital || layout.language != EN || sign.end - sign.start > 2) {
+        return false;
+    }
+    let Some(number) = rest.iter().position(crate::tokens::Token::is_number) else { return false };
+    // "No. 4 for Secretary of the Treasury:" says more than the number; a marking or a series may follow.
+    let words = rest[number + 1..].iter().filter(|token| token.is_word());
+    number <= 4 && words.clone().count() <= 3 && words.clone().all(|word| word.capital)
+}
+
+/// A registry's file line: "File No. 861.77/518", "810.154/235: Telegram", "881.00/1151".
+fn is_registry(layout: &Layout<'_>, at: usize, key: &str) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    if layout.line(at).len() > 90 {
+        return false;
+    }
+    if begins_with(key, "file no") || begins_with(key, "file number") || begins_with(key, "file") {
+        return true;
+    }
+    let slash = tokens.iter().any(|token| token.is_sign('/'));
+    let first = tokens.first().is_some_and(crate::tokens::Token::is_number);
+    first && slash && tokens.iter().filter(|token| token.is_word() && !token.capital).count() <= 1
+}
+
+/// A line that names the paper's kind: "MEMORANDUM", "Memorandum of Conversation, by …", "Press Release No. 4".
+fn is_kind_heading(layout: &Layout<'_>, at: usize, key: &str) -> bool {
+    heading_kind(layout, key).is_some_and(|(_, phrase)| {
+        let look = look(layout, at);
+        let rest = key.len() - phrase.len();
+        (rest == 0 || (look.chars <= 110 && look.lower * 2 <= look.words + 1)) && !layout.line(at).ends_with(',')
+    })
+}
+
+/// The kind that a folded heading names, with the phrase that names it.
+pub(crate) fn heading_kind<'k>(layout: &Layout<'_>, key: &'k str) -> Option<(&'static str, &'k str)> {
+    let own = layout.words.beginning("kind_headings", key);
+    let hit = own.or_else(|| TABLES.language(EN).beginning("kind_headings", key));
+    hit.map(|(kind, phrase)| (kind, &key[..phrase.len()]))
+}
+
+/// A line that holds a date and little else: a place, an office, an hour.
+pub(super) fn is_date_line(layout: &Layout<'_>, at: usize) -> bool {
+    let chars = layout.line(at).chars().count();
+    if chars > DATE_LINE_CHARS_MAX {
+        return false;
+    }
+    let dated = layout.dates_of(at).any(|found| found.year.is_some() && found.month.is_some());
+    if !dated {
+        return false;
+    }
+    let covered: usize = layout.dates_of(at).map(|found| found.end - found.start).sum();
+    let look = look(layout, at);
+    chars.saturating_sub(covered) <= 24 || look.lower * 3 <= look.words * 2 && look.words <= 16
+}
+
+/// "Sir:", "My Dear Mr. Counsellor: I am cabling", "Serenissimo Principe".
+fn is_salutation(layout: &Layout<'_>, at: usize, key: &str) -> bool {
+    let line = layout.line(at);
+    let Some((_, phrase)) =
+        layout.words.beginning("salutations", key).or_else(|| TABLES.language(EN).beginning("salutations", key))
+    else {
+        return begins_with(key, "to") && addressed_salutation(layout, at);
+    };
+    if line.len() > phrase.len() + 70 {
+        // A salutation run in with the text ends in a colon, a comma, a dash or an exclamation mark soon after.
+        let head = super::cut_at(line, phrase.len() + 45);
+        return head.contains([':', '!', '—', '–']) || head[phrase.len().min(head.len())..].starts_with(',');
+    }
+    line.ends_with([':', ',', '!', '.', '—', '–', '-']) || look(layout, at).words <= phrase.split(' ').count() + 2
+}
+
+/// "To the Honorable Minister of Foreign Affairs: Referring to …".
+fn addressed_salutation(layout: &Layout<'_>, at: usize) -> bool {
+    let line = layout.line(at);
+    line.len() > 90 && super::cut_at(line, 90).contains(": ")
+}
+
+/// "To Comrade STALIN I.V.", "The Honorable", "His Excellency John A. Andrew".
+pub(super) fn is_address(layout: &Layout<'_>, at: usize, key: &str) -> bool {
+    let look = look(layout, at);
+    if look.chars > 110 || look.words == 0 || look.lower * 2 > look.words + 2 {
+        return false;
+    }
+    let to =
+        (begins_with(key, "to") && !begins_with(key, "to be")) || layout.words.beginning("to_address", key).is_some();
+    let honorable = [
+        "hon",
+        "the hon",
+        "honorable",
+        "the honorable",
+        "honourable",
+        "the honourable",
+        "his excellency",
+        "the right hon",
+        "the right honorable",
+        "the secretary of state",
+        "his imperial",
+        "his highness",
+        "their excellencies",
+        "messrs",
+        "mr",
+        "al",
+    ]
+    .iter()
+    .any(|phrase| begins_with(key, phrase));
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let second = tokens.get(1).is_some_and(|token| token.is_word());
+    (to && second && tokens.len() > 1) || honorable || key.contains(" esq") || layout.line(at).contains("&c")
+}
+
+/// The label at the beginning of a line and the byte where its value begins.
+pub(super) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
+    let line = layout.line(at);
+    let lead = line.find(|c: char| c.is_alphanumeric())?;
+    if lead > 6 {
+        return None;
+    }
+    let head = super::cut_at(&line[lead..], LABEL_BYTES_MAX);
+    let sign = head.find([':', ';', '!', '+', '|', '\t']).or_else(|| head.find("  "));
+    let (name, value) = match sign {
+        Some(sign) => {
+            let rest = &line[lead + sign..];
+            let value = rest.trim_start_matches([':', ';', '!', '+', '|', '\t', ' ', '.', '-', '—', '=']);
+            (&head[..sign], layout.lines[at].end - value.len())
+        }
+        None => {
+            if line.len() > 24 {
+                return None;
+            }
+            // A label alone on its line: the value stands below, perhaps after a colon of its own.
+            let below = layout.lines.get(at + 1).filter(|below| !below.tokens.is_empty())?;
+            let alone = line.chars().all(|c| !c.is_lowercase()) && layout.text[below.start..].len() > 2;
+            if !alone {
+                return None;
+            }
+            (head, layout.lines[at].end)
+        }
+    };
+    let colon = sign.is_some_and(|sign| head[sign..].starts_with(':'));
+    let label = named_label(layout, &fold(name), colon)?;
+    // "To:" without a colon is any sentence that begins with "to".
+    if !colon
+        && sign.is_some()
+        && matches!(label, Label::To | Label::From | Label::Cc | Label::Date)
+        && name.trim().chars().any(char::is_lowercase)
+    {
+        return None;
+    }
+    Some((label, value))
+}
+
+fn named_label(layout: &Layout<'_>, name: &str, colon: bool) -> Option<Label> {
+    let own = layout.words.whole("fields", name).or_else(|| TABLES.language(EN).whole("fields", name));
+    let label = match own {
+        Some("from") => Label::From,
+        Some("to") => Label::To,
+        Some("via") => Label::Via,
+        Some("attention") => Label::Attention,
+        Some("subject") => Label::Subject,
+        Some("date") => Label::Date,
+        Some("cc") => Label::Cc,
+        Some("reference") => Label::Reference,
+        Some("enclosures") => Label::Enclosures,
+        Some("number") => Label::Number,
+        _ if layout.words.whole("distribution", name).is_some() => Label::Distribution,
+        _ if colon => return misread_label(name),
+        _ => return None,
+    };
+    Some(label)
+}
+
+/// Labels long enough that one misread letter still leaves them certain.
+const SURE_LABELS: [(&str, Label); 8] = [
+    ("from", Label::From),
+    ("subject", Label::Subject),
+    ("reference", Label::Reference),
+    ("references", Label::Reference),
+    ("through", Label::Via),
+    ("attention", Label::Attention),
+    ("memorandum for", Label::To),
+    ("distribution", Label::Distribution),
+];
+
+/// A label with misread letters: "PROM", "SUBJEGT", "MEMORANDUM! TOR".
+fn misread_label(name: &str) -> Option<Label> {
+    SURE_LABELS.iter().find(|(label, _)| is_near(name, label)).map(|(_, label)| *label)
+}
+
+/// Whether two words of equal length differ in one letter for each six, at least one.
+fn is_near(a: &str, b: &str) -> bool {
+    let differing = a.chars().zip(b.chars()).filter(|(a, b)| a != b).count();
+    a.chars().count() == b.chars().count() && differing <= (b.len() / 6).max(1)
+}
