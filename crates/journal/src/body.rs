@@ -15,7 +15,9 @@ use crate::{BODY_INLINE_BYTES_MAX, CHUNK_BYTES};
 const CHUNKS_PER_CHECKPOINT: u32 = 4;
 
 /// A body that is ready to be named by a part and appended with its entry. Dropped without that, it leaves nothing
-/// behind but chunks for [`crate::Journal::sweep`].
+/// behind but chunks for [`crate::Journal::sweep`]. A clone is the same body: whichever is appended first is the body,
+/// and the other is of no further use.
+#[derive(Clone)]
 pub struct SealedBody {
     pub(crate) commitment: Hash,
     pub(crate) salt: [u8; SALT_BYTES],
@@ -24,9 +26,10 @@ pub struct SealedBody {
     sha256: Hash,
 }
 
+#[derive(Clone)]
 pub(crate) enum Held {
     Here(Vec<u8>),
-    Staged(Claim),
+    Staged(Arc<Claim>),
 }
 
 impl SealedBody {
@@ -180,7 +183,7 @@ impl Staging {
             length: self.length,
             sha256: self.plain.finalize().into(),
             held: match self.started {
-                Some(started) => Held::Staged(started.claim),
+                Some(started) => Held::Staged(Arc::new(started.claim)),
                 None => Held::Here(self.rest),
             },
         })
