@@ -1,0 +1,220 @@
+// What the pages do with scripts on. Without them everything still works: fields are typed, buttons send.
+"use strict";
+
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+const bytes = (text) => new TextEncoder().encode(text).length;
+
+/* Passages and fields: focus a field and its passage lights; select a passage and it fills the field. */
+
+let fieldInHand = null;
+
+function passagesOf(key) {
+  return all(".sheet .m").filter((mark) => {
+    const keys = mark.dataset.f.split(" ");
+    return keys.some((known) => known === key || known.startsWith(key + "-"));
+  });
+}
+
+function light(key) {
+  for (const mark of all(".sheet .m.on")) mark.classList.remove("on");
+  for (const row of all(".card .on")) row.classList.remove("on");
+  if (!key) return;
+  const marks = passagesOf(key);
+  for (const mark of marks) mark.classList.add("on");
+  const row = one(`.card [data-row="${CSS.escape(key.split("-")[0])}"]`);
+  if (row) row.classList.add("on");
+  if (marks.length > 0) {
+    const box = marks[0].getBoundingClientRect();
+    if (box.top < 0 || box.bottom > innerHeight) marks[0].scrollIntoView({ block: "center" });
+  }
+}
+
+// The span of a selection in bytes of the extracted text. Each paragraph says at which byte it begins, and its text is
+// the extracted text byte for byte.
+function spanOf(selection) {
+  if (selection.rangeCount === 0 || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const end = (node, offset) => {
+    const at = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    const paragraph = at.closest("[data-at]");
+    if (!paragraph) return null;
+    const before = document.createRange();
+    before.setStart(paragraph, 0);
+    before.setEnd(node, offset);
+    return Number(paragraph.dataset.at) + bytes(before.toString());
+  };
+  const text = range.toString();
+  const from = end(range.startContainer, range.startOffset);
+  const to = end(range.endContainer, range.endOffset);
+  if (from === null || to === null || text.trim() === "") return null;
+  const lead = text.length - text.trimStart().length;
+  const tail = text.length - text.trimEnd().length;
+  const start = from + bytes(text.slice(0, lead));
+  const stop = to - bytes(text.slice(text.length - tail));
+  return { start, stop, text: text.trim() };
+}
+
+const flat = (text) => text.replace(/\s+/g, " ").trim();
+const unnumbered = (text) => flat(text).replace(/^(nos?\.?|nr\.?|№|#)\s*/i, "").replace(/[.,;:]$/, "");
+
+function fill(field, passage) {
+  const words = field.name === "number" || field.dataset.key === "number" ? unnumbered(passage.text) : flat(passage.text);
+  if (field.tagName === "TEXTAREA" && field.dataset.list) {
+    const lines = field.value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+    if (!lines.includes(words)) lines.push(words);
+    field.value = lines.join("\n");
+  } else {
+    field.value = words;
+  }
+  const spans = one('input[name="spans"]', field.form);
+  if (spans) {
+    const known = spans.value ? JSON.parse(spans.value) : {};
+    const key = field.dataset.key || field.name;
+    known[key] = known[key] || {};
+    known[key][words] = [passage.start, passage.stop];
+    spans.value = JSON.stringify(known);
+  }
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  tell(`“${words}” taken from the paper.`);
+}
+
+function tell(says) {
+  const place = one("#told");
+  if (place) place.textContent = says;
+}
+
+document.addEventListener("focusin", (event) => {
+  const field = event.target.closest("[data-key]");
+  if (field) {
+    fieldInHand = field;
+    light(field.dataset.key);
+  }
+});
+
+document.addEventListener("mouseup", (event) => {
+  if (!fieldInHand || !event.target.closest(".sheet")) return;
+  const passage = spanOf(getSelection());
+  if (passage && fieldInHand.isConnected) fill(fieldInHand, passage);
+});
+
+// Keyboard selection in the sheet is taken with Enter, for those who do not use a pointer.
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "Enter" || !event.target.closest(".sheet") || !fieldInHand) return;
+  const passage = spanOf(getSelection());
+  if (passage) {
+    event.preventDefault();
+    fill(fieldInHand, passage);
+    fieldInHand.focus();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest(".sheet .m");
+  if (!mark || !getSelection().isCollapsed) return;
+  const key = mark.dataset.f.split(" ")[0];
+  light(key);
+});
+
+// "Put right" on a paper opens its form with the field in hand.
+for (const details of all(".card details")) {
+  details.addEventListener("toggle", () => {
+    const field = one("[data-key]", details);
+    if (details.open && field) field.focus();
+  });
+}
+
+/* Entering: drop files, send them. */
+
+const drop = one(".drop");
+if (drop) {
+  const files = one('input[type="file"]', drop);
+  const over = (event) => { event.preventDefault(); drop.classList.add("over"); };
+  drop.addEventListener("dragover", over);
+  drop.addEventListener("dragenter", over);
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    if (event.dataTransfer.files.length > 0) {
+      files.files = event.dataTransfer.files;
+      files.form.requestSubmit();
+    }
+  });
+  files.addEventListener("change", () => { if (files.files.length > 0) files.form.requestSubmit(); });
+}
+
+// One click sends once: the second would only be answered with the first's receipt, but the page should not invite it.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method.toLowerCase() !== "post") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => { for (const form of all("form[data-sent]")) delete form.dataset.sent; });
+
+/* Hands on the keyboard. Keys go by their place, never act inside fields, and can be switched off. */
+
+const KEYS_OFF = "chancery-keys-off";
+const keysOff = () => { try { return localStorage.getItem(KEYS_OFF) === "yes"; } catch { return false; } };
+const places = { KeyD: "/", KeyR: "/register" };
+let going = 0;
+let row = -1;
+
+function typing(target) {
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("dialog");
+}
+
+function move(step) {
+  const rows = all("tr[data-open]");
+  if (rows.length === 0) return;
+  if (rows[row]) rows[row].classList.remove("here");
+  row = Math.min(Math.max(row + step, 0), rows.length - 1);
+  rows[row].classList.add("here");
+  const link = one("a", rows[row]);
+  if (link) link.focus();
+}
+
+function key(event) {
+  if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const enter = one("#enter-and-next");
+    if (enter) { event.preventDefault(); enter.click(); }
+    return;
+  }
+  if (keysOff() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+  const now = Date.now();
+  if (now - going < 1500 && places[event.code]) { going = 0; location.assign(places[event.code]); return; }
+  going = 0;
+  if (event.code === "Slash" && event.shiftKey) { event.preventDefault(); showKeys(); return; }
+  if (event.shiftKey) return;
+  switch (event.code) {
+    case "KeyG": going = now; break;
+    case "KeyN": location.assign("/enter"); break;
+    case "Slash": { const find = one("#find"); if (find) { event.preventDefault(); find.focus(); } break; }
+    case "KeyJ": move(1); break;
+    case "KeyK": move(-1); break;
+    case "Enter": {
+      const enter = one("#enter-and-next");
+      if (enter && event.target === document.body) { event.preventDefault(); enter.click(); }
+      break;
+    }
+    default:
+  }
+}
+document.addEventListener("keydown", key);
+
+function showKeys() {
+  const dialog = one("#keys");
+  if (dialog) dialog.showModal();
+}
+const keysLink = one("#show-keys");
+if (keysLink) keysLink.addEventListener("click", (event) => { if (one("#keys")) { event.preventDefault(); showKeys(); } });
+const keySwitch = one("#keys-off");
+if (keySwitch) {
+  keySwitch.checked = keysOff();
+  keySwitch.addEventListener("change", () => { try { localStorage.setItem(KEYS_OFF, keySwitch.checked ? "yes" : "no"); } catch { /* private window: the choice holds for this page only */ } });
+}
+
+// On the proposal page the first doubtful field is in hand at once, so that a selection has somewhere to go.
+const first = one(".card .doubt [data-key]") || one(".card [data-key][data-first]");
+if (first && one("#enter-and-next") && !one(".refused")) first.focus({ preventScroll: true });
