@@ -13,6 +13,9 @@ use crate::number::plain;
 /// How long before the citing paper an undated cited paper may lie, in days: a numbering line seldom runs longer.
 pub const CITED_DAYS_MAX: i32 = 400;
 
+/// How far a cited day may lie from the paper's own and still be taken for a slip, in days: a match is offered then.
+pub const SLIP_DAYS_MAX: i32 = 31;
+
 /// Words that say little about who is meant, in any of the languages papers come in; lower case.
 const PLAIN_WORDS: &[&str] = &[
     "the",
@@ -52,15 +55,16 @@ const PLAIN_WORDS: &[&str] = &[
 /// assert_eq!(telling_words("Mr. A. Grevin"), ["grevin"]);
 /// ```
 pub fn telling_words(name: &str) -> Vec<String> {
-    let lower = name.to_lowercase();
-    let mut words: Vec<String> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() > 1 && !PLAIN_WORDS.contains(word))
-        .map(str::to_owned)
-        .collect();
+    let mut words = words_in_order(name);
     words.sort();
     words.dedup();
     words
+}
+
+fn words_in_order(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() > 1 && !PLAIN_WORDS.contains(word)).map(str::to_owned).collect()
 }
 
 /// What one fact says about a match.
@@ -97,8 +101,12 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
     let kind = kind_says(citation.kind.as_deref(), candidate.brief.kind.as_deref());
     let sender = party_says(citation.sender.as_deref(), &candidate.brief.from);
     let addressee = party_says(citation.addressee.as_deref(), &candidate.brief.to);
-    if date == Says::Disagrees || kind == Says::Disagrees {
+    if kind == Says::Disagrees {
         return Fit::No;
+    }
+    if date == Says::Disagrees {
+        let slip = sender == Says::Agrees && near(citation.date, candidate.brief.date);
+        return if slip { Fit::Doubtful(3) } else { Fit::No };
     }
     let points = |says: Says, worth: u8| if says == Says::Agrees { worth } else { 0 };
     let rank = points(date, 8) + points(sender, 4) + points(addressee, 2) + points(kind, 1);
@@ -141,6 +149,11 @@ fn date_says(cited: Option<Date>, citing: Option<Date>, held: Option<Date>) -> S
     }
 }
 
+/// Whether two days are near enough for one to be a slip for the other.
+fn near(cited: Option<Date>, held: Option<Date>) -> bool {
+    matches!((cited, held), (Some(cited), Some(held)) if days_between(cited, held).abs() <= SLIP_DAYS_MAX)
+}
+
 fn in_line(citing: Option<Date>, held: Option<Date>) -> bool {
     matches!((citing, held), (Some(citing), Some(held)) if held <= citing && days_between(held, citing) <= CITED_DAYS_MAX)
 }
@@ -178,13 +191,21 @@ fn family(kind: &str) -> Family<'_> {
 }
 
 fn party_says(cited: Option<&str>, held: &[Party]) -> Says {
-    let cited = cited.map(telling_words).unwrap_or_default();
-    let held: Vec<String> = held.iter().flat_map(|party| telling_words(&party.words())).collect();
+    let cited = cited.map(words_in_order).unwrap_or_default();
+    let held: Vec<Vec<String>> =
+        held.iter().map(|party| words_in_order(&party.words())).filter(|words| !words.is_empty()).collect();
     match () {
         () if cited.is_empty() || held.is_empty() => Says::Nothing,
-        () if cited.iter().any(|word| held.contains(word)) => Says::Agrees,
+        () if held.iter().any(|party| same_name(&cited, party)) => Says::Agrees,
         () => Says::Disagrees,
     }
+}
+
+/// A surname stands last, so two names agree where the last word of one stands in the other: James Harvey and James Pike
+/// share a word, and are two men.
+fn same_name(one: &[String], other: &[String]) -> bool {
+    let last_in = |a: &[String], b: &[String]| a.last().is_some_and(|last| b.contains(last));
+    last_in(one, other) || last_in(other, one)
 }
 
 /// The one candidate that a citation means for certain, or those it may mean, best first.
