@@ -120,14 +120,16 @@ impl Journal {
         }
         let lock = FolderLock::take(folder)?.ok_or_else(|| OpenError::Held { folder: folder.to_owned() })?;
         let store = Store::new(folder, options.vfs.as_deref());
-        let db = match store.writing(false) {
-            Err(fault) if !store.file().exists() && store.vfs.is_none() && fault.is_rights() => {
-                return Err(OpenError::Absent { folder: folder.to_owned() });
-            }
-            other => other.map_err(ReadError::from)?,
+        let absent = || match folder::has_key(folder) {
+            true => OpenError::Wrong(Wrong::Emptied),
+            false => OpenError::Absent { folder: folder.to_owned() },
         };
+        if !store.file().exists() {
+            return Err(absent());
+        }
+        let db = store.writing(false).map_err(ReadError::from)?;
         if store::is_blank(&db).doing("reading journal.db").map_err(ReadError::from)? {
-            return Err(OpenError::Absent { folder: folder.to_owned() });
+            return Err(absent());
         }
         store::check_schema(&db)?;
         let founded = Founded::read(&db)?;
@@ -256,10 +258,15 @@ impl Journal {
         Ok(self)
     }
 
-    /// Writes the head once more, as it stands. A commit whose outcome was unknown may still lie in the write-ahead
-    /// log, seen by nobody and waiting for a recovery to find it; a new commit takes its place in the log. After
-    /// this, what we see is what every later opening sees.
+    /// Makes what we see now what every later opening sees, through any power cut.
+    ///
+    /// What we see may stand in a log that an earlier process could not synchronise; the pages in the cache then
+    /// count as clean, and no later synchronisation of the log would write them. So they are first copied into
+    /// the file, which is synchronised. A commit that we do *not* see may still lie in the log and wait for a recovery
+    /// to find it; so the head is then written once more as it stands, and takes its place in the log.
     fn settle(&mut self) -> Result<(), OpenError> {
+        let copied = self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        copied.doing("settling the journal").map_err(ReadError::from)?;
         let checkpoint = sign_head(&self.founded, &self.signer, &self.frontier);
         let settle = self.transact("settling the journal", |db| replace_head(db, &checkpoint));
         settle.and_then(|()| self.sweep().map(|_| ())).map_err(OpenError::from)

@@ -80,8 +80,10 @@ impl Store {
         let flags = if create { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
         let db = self.connect(&self.file(), flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let set = || {
+            // In WAL mode EXTRA is FULL: a commit returns when the log is on the disk. Before that mode is set, EXTRA
+            // also sees to the folder, so that the very first write cannot come undone.
+            db.pragma_update(None, "synchronous", "EXTRA")?;
             db.pragma_update(None, "journal_mode", "WAL")?;
-            db.pragma_update(None, "synchronous", "FULL")?;
             // These matter on macOS only, where fsync alone does not reach the disk.
             db.pragma_update(None, "fullfsync", true)?;
             db.pragma_update(None, "checkpoint_fullfsync", true)

@@ -11,6 +11,9 @@ pub enum Wrong {
     /// SQLite cannot read the file, or finds it inconsistent.
     #[error("the file journal.db is damaged: {0}")]
     Storage(String),
+    /// There is the key of a journal, and no journal.
+    #[error("journal.db is missing or empty, though office.key says that there was a journal")]
+    Emptied,
     /// The file is an SQLite file, but not a journal.
     #[error("journal.db is not a journal: its application id is {found:#010x}, a journal's is {expected:#010x}")]
     NotAJournal {
