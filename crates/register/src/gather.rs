@@ -1,0 +1,304 @@
+//! What a decision has to know, gathered at the place it is made at. Visible or not: `decide` knows whose act it is,
+//! and pages go through a [`crate::Viewer`].
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use procedure::act::{Act, EnterDraft};
+use procedure::card::{Card, Citation};
+use procedure::fold::set_field;
+use procedure::ids::{DeskId, DossierId, PaperId};
+use procedure::known::{Candidate, CardBrief, Dossier, Known, OpenCitation, Prints, Twin};
+use procedure::matching::CITED_DAYS_MAX;
+use procedure::number::plain;
+use procedure::paper::Paper;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::rows::{WaitKind, at_desk, day, print_keys, print_kind};
+use crate::write::{load_paper, ordinal_of};
+use crate::{RegisterError, Speculation};
+
+/// Most papers looked at for one number: a number borne by more proves nothing by itself.
+pub const CANDIDATES_MAX: usize = 200;
+/// Most open citations of one number looked at when a paper comes in.
+pub const CITING_MAX: usize = 200;
+/// Most papers looked at for a citation that gives a date and no number.
+pub const CANDIDATES_OF_A_DAY_MAX: usize = 100;
+/// Most twins told.
+pub const TWINS_MAX: usize = 20;
+
+impl Speculation<'_> {
+    /// Everything that `decide` has to know about an act beyond the house. `entering` is the id of the paper that the
+    /// act enters, if it enters one.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn known(&self, act: &Act, entering: Option<PaperId>) -> Result<Known, RegisterError> {
+        let db = self.db();
+        let mut known = Known::default();
+        if let Some(id) = act.paper() {
+            known.paper = load_paper(db, &id)?.map(|(_, paper)| paper);
+        }
+        for id in act.others() {
+            if let Some((_, paper)) = load_paper(db, &id)? {
+                known.others.insert(id, paper);
+            }
+        }
+        match act {
+            Act::OpenDossier { dossier, .. } | Act::File { dossier, .. } => known.dossier = find_dossier(db, dossier)?,
+            Act::CloseDesk { desk, .. } => known.waiting_at_desk = waiting_at(db, desk)?,
+            _ => {}
+        }
+        if let Some(draft) = act.entering() {
+            known.twins = twins(db, &Prints::of(&draft.versions, &draft.card), entering)?;
+            if let Some(under) = draft.under.and_then(|id| known.others.get(&id)) {
+                known.sub_numbers = sub_numbers(db, under, draft)?;
+            }
+            self.gather_matches(&draft.card, entering, reserved_number(self, draft), &mut known)?;
+        } else if let Some((card, paper)) = described_anew(act, known.paper.as_ref()) {
+            let numbers = paper.live().map(|registration| plain(registration.number.text())).collect();
+            self.gather_matches(&card, Some(paper.id), numbers, &mut known)?;
+        }
+        Ok(known)
+    }
+
+    fn gather_matches(
+        &self,
+        card: &Card,
+        of: Option<PaperId>,
+        numbers: Vec<String>,
+        known: &mut Known,
+    ) -> Result<(), RegisterError> {
+        known.cited = cited(self.db(), card, of)?;
+        known.citing = citing(self.db(), &CardBrief::of(card), of, numbers)?;
+        Ok(())
+    }
+}
+
+/// The card that an act gives a paper held, where it may change what cites it or what it cites.
+fn described_anew<'a>(act: &Act, paper: Option<&'a Paper>) -> Option<(Card, &'a Paper)> {
+    let paper = paper?;
+    match act {
+        Act::Correct { field, value, .. } => {
+            let mut card = paper.card.clone();
+            // A value that does not fit is refused by `decide`; nothing has to be known for that.
+            set_field(&mut card, *field, value).ok()?;
+            Some((card, paper))
+        }
+        Act::AddVersion { card: Some(card), .. } | Act::ReplaceVersion { card: Some(card), .. } => {
+            Some((card.clone(), paper))
+        }
+        _ => None,
+    }
+}
+
+/// The number a draft fills, where it is known before it is given: one may have cited it already.
+fn reserved_number(speculation: &Speculation<'_>, draft: &EnterDraft) -> Vec<String> {
+    let number = || {
+        let kept = speculation.house().series.get(&draft.series)?;
+        Some(plain(&kept.pattern.render(&draft.series, draft.year?, draft.reserved?)))
+    };
+    number().into_iter().collect()
+}
+
+fn find_dossier(db: &Connection, id: &DossierId) -> Result<Option<Dossier>, RegisterError> {
+    let dossier = db
+        .prepare_cached("SELECT title, code FROM dossier WHERE id = ?1")?
+        .query_row([id.as_str()], |row| Ok(Dossier { id: id.clone(), title: row.get(0)?, code: row.get(1)? }))
+        .optional()?;
+    Ok(dossier)
+}
+
+fn waiting_at(db: &Connection, desk: &DeskId) -> Result<u64, RegisterError> {
+    let count: i64 = db
+        .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND kind = ?2")?
+        .query_row(params![at_desk(desk), WaitKind::Direction as i64], |row| row.get(0))?;
+    Ok(count.cast_unsigned())
+}
+
+/// The highest sub-number given under a paper: of its number in the draft's series, else of the one it shows.
+fn sub_numbers(db: &Connection, under: &Paper, draft: &EnterDraft) -> Result<u32, RegisterError> {
+    let in_series = under.live().find(|registration| *registration.number.series() == draft.series);
+    let Some(registration) = in_series.or(under.shown()) else { return Ok(0) };
+    let number = &registration.number;
+    let highest = db
+        .prepare_cached("SELECT coalesce(max(sub), 0) FROM line WHERE series = ?1 AND year = ?2 AND n = ?3")?
+        .query_row(params![number.series().as_str(), number.year(), number.n()], |row| row.get(0))?;
+    Ok(highest)
+}
+
+/// Papers held, not void, that share a print; each paper once, on its strongest ground, earliest paper first.
+pub(crate) fn twins(db: &Connection, prints: &Prints, but: Option<PaperId>) -> Result<Vec<Twin>, RegisterError> {
+    let mut statement = db.prepare_cached(
+        "SELECT p.id, p.number FROM print t CROSS JOIN paper p ON p.ordinal = t.ordinal
+         WHERE t.kind = ?1 AND t.value = ?2 ORDER BY t.ordinal LIMIT ?3",
+    )?;
+    let mut twins: Vec<Twin> = Vec::new();
+    for (ground, value) in print_keys(prints) {
+        let mut rows = statement.query(params![print_kind(ground), value, TWINS_MAX as i64 + 1])?;
+        while let Some(row) = rows.next()? {
+            let paper = PaperId(row.get(0)?);
+            if Some(paper) != but && twins.len() < TWINS_MAX && !twins.iter().any(|twin| twin.paper == paper) {
+                twins.push(Twin { paper, number: row.get(1)?, ground });
+            }
+        }
+    }
+    Ok(twins)
+}
+
+/// For each citation of a card, the papers held that it may mean.
+pub(crate) fn cited(
+    db: &Connection,
+    card: &Card,
+    but: Option<PaperId>,
+) -> Result<BTreeMap<usize, Vec<Candidate>>, RegisterError> {
+    let citing = card.date.as_ref().map(|field| field.value.date);
+    let mut found = BTreeMap::new();
+    for (at, citation) in card.citations.iter().enumerate() {
+        let candidates = candidates(db, &citation.value, citing, but)?;
+        if !candidates.is_empty() {
+            found.insert(at, candidates);
+        }
+    }
+    Ok(found)
+}
+
+fn candidates(
+    db: &Connection,
+    citation: &Citation,
+    citing: Option<Date>,
+    but: Option<PaperId>,
+) -> Result<Vec<Candidate>, RegisterError> {
+    let number = citation.number.as_deref().map(plain).unwrap_or_default();
+    match (number.is_empty(), citation.date) {
+        (false, Some(date)) => of_number(db, &number, Some((date, date)), but),
+        (false, None) => of_number(db, &number, citing.map(|citing| (back(citing), citing)), but),
+        // Without a number only sender, day and kind together can mean a paper.
+        (true, Some(date)) if citation.sender.is_some() && citation.kind.is_some() => of_day(db, date, but),
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn back(date: Date) -> Date {
+    date.saturating_sub(CITED_DAYS_MAX.days())
+}
+
+fn ahead(date: Date) -> Date {
+    date.saturating_add(CITED_DAYS_MAX.days())
+}
+
+/// Papers that bear a number, ours or theirs, dated within a span or undated.
+fn of_number(
+    db: &Connection,
+    number: &str,
+    span: Option<(Date, Date)>,
+    but: Option<PaperId>,
+) -> Result<Vec<Candidate>, RegisterError> {
+    let (first, last) = match span {
+        Some((first, last)) => (first.to_string(), last.to_string()),
+        None => (String::new(), "~".to_owned()),
+    };
+    let sql = "SELECT DISTINCT p.id, p.number, p.brief FROM number t CROSS JOIN paper p ON p.ordinal = t.ordinal
+               WHERE t.plain = ?1 AND (t.date = '' OR t.date BETWEEN ?2 AND ?3) ORDER BY t.date DESC, t.ordinal LIMIT ?4";
+    let limit = CANDIDATES_MAX as i64;
+    read_candidates(db, sql, &[number.to_owned().into(), first.into(), last.into(), limit.into()], but)
+}
+
+fn of_day(db: &Connection, date: Date, but: Option<PaperId>) -> Result<Vec<Candidate>, RegisterError> {
+    let sql = "SELECT id, number, brief FROM paper WHERE date = ?1 AND void = 0 ORDER BY ordinal LIMIT ?2";
+    read_candidates(db, sql, &[date.to_string().into(), (CANDIDATES_OF_A_DAY_MAX as i64).into()], but)
+}
+
+fn read_candidates(
+    db: &Connection,
+    sql: &str,
+    with: &[Value],
+    but: Option<PaperId>,
+) -> Result<Vec<Candidate>, RegisterError> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(with))?;
+    let mut candidates: Vec<Candidate> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let paper = PaperId(row.get(0)?);
+        if Some(paper) == but || candidates.iter().any(|candidate| candidate.paper == paper) {
+            continue;
+        }
+        let brief: String = row.get(2)?;
+        candidates.push(Candidate { paper, number: row.get(1)?, brief: serde_json::from_str(&brief)? });
+    }
+    Ok(candidates)
+}
+
+/// Open citations that may mean a paper with this card, which bears these numbers of ours (in plain form).
+pub(crate) fn citing(
+    db: &Connection,
+    brief: &CardBrief,
+    of: Option<PaperId>,
+    mut numbers: Vec<String>,
+) -> Result<Vec<OpenCitation>, RegisterError> {
+    let ours = numbers.len();
+    numbers.extend(brief.number.as_deref().map(plain).filter(|number| !number.is_empty()));
+    let mut found = Vec::new();
+    for (at, number) in numbers.iter().enumerate() {
+        // Our own number is meant whatever the dates; theirs only where they fit.
+        let date = if at < ours { None } else { brief.date };
+        let rivals = of_number(db, number, brief.date.map(|date| (back(date), ahead(date))), of)?;
+        open_citations(db, number, date, of, &rivals, &mut found)?;
+    }
+    if let (Some(date), true) = (brief.date, brief.kind.is_some() && !brief.from.is_empty()) {
+        let rivals = of_day(db, date, of)?;
+        open_citations(db, "", Some(date), of, &rivals, &mut found)?;
+    }
+    Ok(found)
+}
+
+fn open_citations(
+    db: &Connection,
+    key: &str,
+    date: Option<Date>,
+    of: Option<PaperId>,
+    rivals: &[Candidate],
+    found: &mut Vec<OpenCitation>,
+) -> Result<(), RegisterError> {
+    // The citation gives the paper's own date, or the citing paper lies within the time in which one cites so.
+    let sql = if date.is_some() {
+        "SELECT o.ordinal, o.at FROM open_citation o WHERE o.key = ?1 AND (o.cited = ?2
+           OR (o.cited = '' AND (o.date = '' OR o.date BETWEEN ?2 AND ?3))) ORDER BY o.date, o.ordinal, o.at LIMIT ?4"
+    } else {
+        "SELECT o.ordinal, o.at FROM open_citation o WHERE o.key = ?1 AND ?2 IS NOT NULL AND ?3 IS NOT NULL
+         ORDER BY o.date, o.ordinal, o.at LIMIT ?4"
+    };
+    let places: Vec<(i64, i64)> = db
+        .prepare_cached(sql)?
+        .query_map(params![key, day(date), day(date.map(ahead)), CITING_MAX as i64], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    let own = of.map(|id| ordinal_of(db, &id)).transpose()?.flatten();
+    let mut statement = db.prepare_cached("SELECT json FROM state WHERE ordinal = ?1")?;
+    for (ordinal, at) in places.into_iter().filter(|(ordinal, _)| Some(*ordinal) != own) {
+        let json: String = statement.query_row([ordinal], |row| row.get(0))?;
+        let paper: Paper = serde_json::from_str(&json)?;
+        let Some(field) = usize::try_from(at).ok().and_then(|at| paper.card.citations.get(at)) else { continue };
+        let (what, by) = (field.value.clone(), CardBrief::of(&paper.card));
+        let citation = at as usize;
+        if found.iter().any(|known: &OpenCitation| (known.paper, known.citation) == (paper.id, citation)) {
+            continue;
+        }
+        let rivals = rivals.iter().filter(|rival| rival.paper != paper.id && may_rival(&what, by.date, rival));
+        let rivals = rivals.cloned().collect();
+        found.push(OpenCitation { paper: paper.id, citation, what, by, rivals });
+    }
+    Ok(())
+}
+
+/// Whether the dates let a paper held be meant by a citation as well.
+fn may_rival(what: &Citation, citing: Option<Date>, rival: &Candidate) -> bool {
+    match (what.date, citing, rival.brief.date) {
+        (Some(cited), _, Some(held)) => cited == held,
+        (None, Some(citing), Some(held)) => held <= citing && held >= back(citing),
+        _ => true,
+    }
+}

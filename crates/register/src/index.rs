@@ -1,0 +1,283 @@
+//! The index of words of the body: derived from the register and the journal's texts, thrown away when in doubt.
+
+use std::path::{Path, PathBuf};
+
+use procedure::ids::BodyId;
+use rusqlite::params;
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::schema::{FAST, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, RemoveLongFilter, SimpleTokenizer, TextAnalyzer};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+use crate::reads::Reads;
+use crate::{Place, RegisterError, write};
+
+/// The index's folder in an office's folder.
+pub const INDEX_FOLDER: &str = "index";
+/// The form of the index that this program writes; another is thrown away.
+const INDEX_FORM: u32 = 1;
+/// Longest word that is indexed, in bytes.
+const WORD_BYTES_MAX: usize = 100;
+/// Memory in which the index gathers papers before it writes a segment, in bytes.
+const HEAP_BYTES: usize = 48 << 20;
+const WORDS: &str = "chancery";
+
+/// Why the index cannot be used. It loses nothing: it can be rebuilt.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The index's own files.
+    #[error("the index cannot be used: {0}")]
+    Index(#[from] tantivy::TantivyError),
+    /// Its folder.
+    #[error("{path:?} cannot be used: {why}")]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// What the operating system says.
+        why: String,
+    },
+    /// The register's rows.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+}
+
+/// How far [`Index::catch_up`] came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaughtUp {
+    /// Papers indexed by this call.
+    pub papers: usize,
+    /// Whether more wait.
+    pub behind: bool,
+}
+
+/// What the commit of the index carries.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Payload {
+    form: u32,
+    /// The last place at which it had everything.
+    place: Option<Place>,
+    /// The entry up to which it was brought since, on the way to the next place.
+    upto: u64,
+}
+
+/// The index of words of the body.
+pub struct Index {
+    writer: IndexWriter,
+    reader: IndexReader,
+    index: tantivy::Index,
+    ordinal: tantivy::schema::Field,
+    body: tantivy::schema::Field,
+    place: Option<Place>,
+    upto: Option<u64>,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("place", &self.place).finish_non_exhaustive()
+    }
+}
+
+fn analyzer() -> TextAnalyzer {
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(RemoveLongFilter::limit(WORD_BYTES_MAX))
+        .filter(LowerCaser)
+        .filter(AsciiFoldingFilter)
+        .build()
+}
+
+impl Index {
+    /// Opens the index in an office's folder. A missing, torn or foreign one is made anew, with [`Index::place`] `None`.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, or another process has the index open.
+    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        let path = folder.join(INDEX_FOLDER);
+        match Self::open_as_left(&path) {
+            Ok(index) => Ok(index),
+            Err(error @ IndexError::Index(tantivy::TantivyError::LockFailure(..))) => Err(error),
+            Err(_) => {
+                Self::discard(folder)?;
+                Self::open_as_left(&path)
+            }
+        }
+    }
+
+    fn open_as_left(path: &Path) -> Result<Self, IndexError> {
+        let wrong = |error: std::io::Error| IndexError::Folder { path: path.to_owned(), why: error.to_string() };
+        std::fs::create_dir_all(path).map_err(wrong)?;
+        let mut schema = Schema::builder();
+        let ordinal = schema.add_u64_field("ordinal", FAST | INDEXED);
+        let words = TextFieldIndexing::default()
+            .set_tokenizer(WORDS)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let body = schema.add_text_field("body", TextOptions::default().set_indexing_options(words));
+        let schema = schema.build();
+        let directory = tantivy::directory::MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
+        let index = tantivy::Index::open_or_create(directory, schema)?;
+        index.tokenizers().register(WORDS, analyzer());
+        let payload = index.load_metas()?.payload;
+        let (place, upto) = match payload.map(|payload| serde_json::from_str::<Payload>(&payload)) {
+            Some(Ok(payload)) if payload.form == INDEX_FORM => (payload.place, Some(payload.upto)),
+            Some(_) => return Err(tantivy::TantivyError::SchemaError("another form".to_owned()).into()),
+            None => (None, None),
+        };
+        let writer = index.writer_with_num_threads(1, HEAP_BYTES)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        // A torn segment shows itself here: the reader opens every one.
+        Ok(Self { writer, reader, index, ordinal, body, place, upto })
+    }
+
+    /// Throws the index of a folder away; nothing may have it open. What is not there is no error.
+    ///
+    /// # Errors
+    /// When the folder does not allow it.
+    pub fn discard(folder: &Path) -> Result<(), IndexError> {
+        let path = folder.join(INDEX_FOLDER);
+        match std::fs::remove_dir_all(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(IndexError::Folder { path, why: error.to_string() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The last place at which it had every paper; `None` until it caught up once.
+    pub fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// Whether a register at this place has entries that the index lacks.
+    pub fn behind(&self, register: Option<Place>) -> bool {
+        self.place != register
+    }
+
+    /// Puts a paper's text in, in place of what it had. It is found after [`Index::commit`].
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn add(&mut self, ordinal: u64, text: &str) -> Result<(), IndexError> {
+        self.writer.delete_term(Term::from_field_u64(self.ordinal, ordinal));
+        let mut paper = TantivyDocument::default();
+        paper.add_u64(self.ordinal, ordinal);
+        paper.add_text(self.body, text);
+        self.writer.add_document(paper)?;
+        Ok(())
+    }
+
+    /// Makes everything put in durable and findable, together with the place up to which it goes.
+    ///
+    /// # Errors
+    /// When the index cannot be written; it then is as it was at the last commit.
+    pub fn commit(&mut self, place: Place) -> Result<(), IndexError> {
+        self.commit_upto(Some(place), place.entry)
+    }
+
+    fn commit_upto(&mut self, place: Option<Place>, upto: u64) -> Result<(), IndexError> {
+        let payload = Payload { form: INDEX_FORM, place, upto };
+        let payload = serde_json::to_string(&payload).map_err(RegisterError::from)?;
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&payload);
+        commit.commit()?;
+        self.reader.reload()?;
+        self.place = place;
+        self.upto = Some(upto);
+        Ok(())
+    }
+
+    /// Brings the index up to the register: puts in the texts of the papers whose versions changed since its place, at
+    /// most `papers_max` of them, and commits. `text` yields a text's words by its commitment; one that was destroyed or
+    /// is no text yields `None`.
+    ///
+    /// An index ahead of the register, or with another commitment at its place, is of another journal: the caller
+    /// discards it, as it does when it discards the register for that reason.
+    ///
+    /// # Errors
+    /// When the rows cannot be read or the index cannot be written.
+    pub fn catch_up(
+        &mut self,
+        reads: &Reads,
+        text: &dyn Fn(&BodyId) -> Option<String>,
+        papers_max: usize,
+    ) -> Result<CaughtUp, IndexError> {
+        let (place, mut waiting) = waiting(reads, self.upto, papers_max + 1)?;
+        let Some(place) = place.filter(|place| Some(*place) != self.place) else {
+            return Ok(CaughtUp { papers: 0, behind: false });
+        };
+        let behind = waiting.len() > papers_max;
+        let mut upto = place.entry;
+        if let Some((_, cut, _)) = waiting.last().filter(|_| behind) {
+            // The last entry may be cut in two, so it waits for the next call.
+            let cut = *cut;
+            waiting.retain(|(_, entry, _)| *entry < cut);
+            if waiting.is_empty() {
+                return self.catch_up(reads, text, papers_max.saturating_mul(2).max(1));
+            }
+            upto = cut - 1;
+        }
+        for (ordinal, _, texts) in &waiting {
+            let words: Vec<String> = texts.iter().filter_map(text).collect();
+            self.add(ordinal.cast_unsigned(), &words.join("\n"))?;
+        }
+        self.commit_upto(if behind { self.place } else { Some(place) }, upto)?;
+        Ok(CaughtUp { papers: waiting.len(), behind })
+    }
+
+    /// The ordinals of papers whose text has all the words typed, best first: `window` of them after the first `from`.
+    /// Words in quotes stand together.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn search(&self, typed: &str, from: usize, window: usize) -> Result<Vec<i64>, IndexError> {
+        let Some(query) = self.query(typed)? else { return Ok(Vec::new()) };
+        let searcher = self.reader.searcher();
+        let top = searcher.search(&query, &TopDocs::with_limit(window).and_offset(from).order_by_score())?;
+        let mut ordinals = Vec::with_capacity(top.len());
+        for (_, address) in top {
+            let segment = searcher.segment_reader(address.segment_ord);
+            let column = segment.fast_fields().u64("ordinal")?;
+            ordinals.extend(column.first(address.doc_id).map(u64::cast_signed));
+        }
+        Ok(ordinals)
+    }
+
+    fn query(&self, typed: &str) -> Result<Option<BooleanQuery>, IndexError> {
+        let mut analyzer = self.index.tokenizer_for_field(self.body)?;
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for (at, piece) in typed.split('"').enumerate() {
+            let mut terms = Vec::new();
+            let mut tokens = analyzer.token_stream(piece);
+            while let Some(token) = tokens.next() {
+                terms.push(Term::from_field_text(self.body, &token.text));
+            }
+            let quoted = at % 2 == 1;
+            if quoted && terms.len() > 1 {
+                parts.push((Occur::Must, Box::new(PhraseQuery::new(terms))));
+            } else {
+                parts.extend(terms.into_iter().take(crate::find::FIND_WORDS_MAX).map(|term| {
+                    let query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+                    (Occur::Must, query)
+                }));
+            }
+        }
+        Ok((!parts.is_empty()).then(|| BooleanQuery::new(parts)))
+    }
+}
+
+type Waiting = Vec<(i64, u64, Vec<BodyId>)>;
+
+/// The register's place and the papers whose texts changed after a place, in the order of entries: one view of both.
+fn waiting(reads: &Reads, after: Option<u64>, limit: usize) -> Result<(Option<Place>, Waiting), RegisterError> {
+    let db = reads.db().unchecked_transaction()?;
+    let place = write::load_place(&db)?;
+    let mut statement =
+        db.prepare_cached("SELECT ordinal, entry, texts FROM body WHERE entry > ?1 ORDER BY entry, ordinal LIMIT ?2")?;
+    let after = after.map_or(-1, u64::cast_signed);
+    let mut rows = statement.query(params![after, limit as i64])?;
+    let mut waiting = Vec::new();
+    while let Some(row) = rows.next()? {
+        let texts: String = row.get(2)?;
+        waiting.push((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned(), serde_json::from_str(&texts)?));
+    }
+    Ok((place, waiting))
+}

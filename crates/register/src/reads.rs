@@ -1,0 +1,266 @@
+//! Asking the register: a connection that only reads, and the questions about one paper.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use procedure::card::Card;
+use procedure::ids::PaperId;
+use procedure::known::Earlier;
+use procedure::number::plain;
+use procedure::paper::{Arrival, Marking, Paper};
+use procedure::sight::{Scope, Sight};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+
+use crate::sight_sql::{Params, Seeing, Viewer, sight_of};
+use crate::{Place, RegisterError, schema, write};
+
+/// Most papers that one number is answered with.
+pub const BY_NUMBER_MAX: usize = 50;
+
+/// A reader of the register. Each has a connection of its own: give every thread one.
+#[derive(Debug)]
+pub struct Reads {
+    db: Connection,
+    scopes: RefCell<Vec<(i64, Scope)>>,
+}
+
+/// One paper as a viewer sees it: what the sight does not show is not in it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Seen {
+    /// The paper. With sight of the card its texts and enclosed files are left out; with sight of one's own acts all but
+    /// its numbers. Links to papers one may not see are left out always.
+    pub paper: Paper,
+    /// How much of it is seen; never `None`.
+    pub sight: Sight,
+    /// Its place in the order of entering.
+    pub ordinal: u64,
+}
+
+/// A question being answered: one consistent view of the rows, and what the viewer sees of them.
+pub(crate) struct Asking<'a> {
+    pub(crate) db: Transaction<'a>,
+    pub(crate) seeing: Seeing,
+}
+
+impl Asking<'_> {
+    pub(crate) fn params(&self) -> Params {
+        let mut params = Params::default();
+        self.seeing.bind(&mut params);
+        params
+    }
+
+    /// Runs a query and takes every row.
+    pub(crate) fn all<T>(
+        &self,
+        sql: &str,
+        params: &Params,
+        take: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, RegisterError> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map(params.as_named().as_slice(), take)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The sight of each of these papers that is seen at all, with its number.
+    pub(crate) fn sights(&self, ids: &[PaperId]) -> Result<BTreeMap<PaperId, (Sight, String)>, RegisterError> {
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let mut params = self.params();
+        params.set(":ids", serde_json::to_string(ids)?);
+        let sql = format!(
+            "SELECT p.id, {} AS sight, p.number FROM json_each(:ids) j
+             CROSS JOIN paper p ON p.id = unhex(j.value) WHERE sight > 0",
+            self.seeing.expr("p.scope", "p.ordinal")
+        );
+        let rows = self
+            .all(&sql, &params, |row| Ok((PaperId(row.get(0)?), (sight_of(row.get(1)?), row.get::<_, String>(2)?))))?;
+        Ok(rows.into_iter().collect())
+    }
+}
+
+impl Reads {
+    /// Opens a reader of the register in an office's folder. After a register was swapped in, readers are opened anew.
+    ///
+    /// # Errors
+    /// When there is no register or it cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, RegisterError> {
+        let db = schema::open_reading(folder)?;
+        Ok(Self { db, scopes: RefCell::new(Vec::new()) })
+    }
+
+    pub(crate) fn ask(&self, viewer: &Viewer) -> Result<Asking<'_>, RegisterError> {
+        let db = self.db.unchecked_transaction()?;
+        let mut scopes = self.scopes.borrow_mut();
+        let last = scopes.last().map_or(0, |(id, _)| *id);
+        scopes.extend(write::load_scopes(&db, last)?);
+        let seeing = Seeing::of(viewer, &scopes);
+        Ok(Asking { db, seeing })
+    }
+
+    pub(crate) fn db(&self) -> &Connection {
+        &self.db
+    }
+
+    /// How far the register has come.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn place(&self) -> Result<Option<Place>, RegisterError> {
+        write::load_place(&self.db)
+    }
+
+    /// The paper of an id, as the viewer sees it; `None` where it is not there or not to be seen, which look the same.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn paper(&self, viewer: &Viewer, id: &PaperId) -> Result<Option<Seen>, RegisterError> {
+        let asking = self.ask(viewer)?;
+        let Some((sight, _)) = asking.sights(&[*id])?.remove(id) else { return Ok(None) };
+        let Some((ordinal, paper)) = write::load_paper(&asking.db, id)? else { return Ok(None) };
+        let paper = match sight {
+            Sight::Whole | Sight::Card => as_seen(&asking, paper, sight)?,
+            Sight::OwnActs | Sight::None => numbers_only(paper),
+        };
+        Ok(Some(Seen { paper, sight, ordinal: ordinal.cast_unsigned() }))
+    }
+
+    /// How much of a paper the viewer may see; `Sight::None` where it is not there.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn sight(&self, viewer: &Viewer, id: &PaperId) -> Result<Sight, RegisterError> {
+        Ok(self.ask(viewer)?.sights(&[*id])?.get(id).map_or(Sight::None, |(sight, _)| *sight))
+    }
+
+    /// The papers that a number as typed may mean, ours before theirs, newest first: "IN-1951-0017", "in-1951-0017",
+    /// "17", "0017", "17/1", "No. 396".
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn by_number(&self, viewer: &Viewer, typed: &str) -> Result<Vec<(PaperId, Sight)>, RegisterError> {
+        let asking = self.ask(viewer)?;
+        Ok(by_number(&asking, typed)?.into_iter().map(|(_, id, sight)| (id, sight)).collect())
+    }
+
+    /// The numbers of the journal's entries that touched a paper, in order. Whether the paper may be seen is asked first.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn trail(&self, id: &PaperId) -> Result<Vec<u64>, RegisterError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT t.entry FROM paper p CROSS JOIN trail t ON t.ordinal = p.ordinal WHERE p.id = ?1 ORDER BY t.entry",
+        )?;
+        let entries = statement.query_map([id.0], |row| row.get::<_, i64>(0))?;
+        Ok(entries.map(|entry| entry.map(i64::cast_unsigned)).collect::<Result<_, _>>()?)
+    }
+
+    /// The act that was entered under this id, for a receipt asked for again.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn earlier(&self, act: &PaperId) -> Result<Option<Earlier>, RegisterError> {
+        let row: Option<(i64, String)> = self
+            .db
+            .prepare_cached("SELECT entry, acted FROM act WHERE id = ?1")?
+            .query_row([act.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let read = |(entry, acted): (i64, String)| -> Result<Earlier, RegisterError> {
+            Ok(Earlier { entry: entry.cast_unsigned(), acted: serde_json::from_str(&acted)? })
+        };
+        row.map(read).transpose()
+    }
+}
+
+/// Our number, where it stands, and the papers it means.
+pub(crate) fn by_number(asking: &Asking<'_>, typed: &str) -> Result<Vec<(i64, PaperId, Sight)>, RegisterError> {
+    let wanted = plain(typed);
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (n, sub) = match wanted.split_once('/') {
+        Some((n, sub)) => (n.parse().ok(), sub.parse().ok()),
+        None => (wanted.parse::<i64>().ok(), None),
+    };
+    let mut params = asking.params();
+    params.set(":plain", wanted);
+    params.set(":n", n.unwrap_or(-1));
+    params.set(":sub", sub.map_or(-1, |sub: i64| sub));
+    params.set(":limit", BY_NUMBER_MAX as i64);
+    // Their number stands on the card; ours is known to whoever acted on the paper.
+    let sql = format!(
+        "SELECT f.ordinal, p.id, {} AS sight, min(f.rank) AS rank FROM (
+           SELECT ordinal, 0 AS rank FROM line WHERE plain = :plain AND ordinal IS NOT NULL
+           UNION ALL SELECT ordinal, 2 FROM number WHERE plain = :plain
+           UNION ALL SELECT ordinal, 1 FROM line WHERE n = :n AND ordinal IS NOT NULL AND (:sub = -1 OR sub = :sub)
+         ) f CROSS JOIN paper p ON p.ordinal = f.ordinal
+         WHERE sight >= CASE WHEN f.rank = 2 THEN 2 ELSE 1 END
+         GROUP BY f.ordinal ORDER BY rank, f.ordinal DESC LIMIT :limit",
+        asking.seeing.expr("p.scope", "f.ordinal")
+    );
+    asking.all(&sql, &params, |row| Ok((row.get(0)?, PaperId(row.get(1)?), sight_of(row.get(2)?))))
+}
+
+/// A paper without what a viewer may not see of it: links to unseen papers, and with sight of the card its texts.
+fn as_seen(asking: &Asking<'_>, mut paper: Paper, sight: Sight) -> Result<Paper, RegisterError> {
+    let split = || paper.versions.iter().flat_map(|kept| &kept.version.enclosed).filter_map(|file| file.split_into);
+    let ids: Vec<PaperId> = paper
+        .ties
+        .iter()
+        .map(|tie| tie.to)
+        .chain(paper.offers.iter().map(|offer| offer.to))
+        .chain(paper.answers.iter().copied())
+        .chain(paper.answered_by.iter().copied())
+        .chain(paper.split_from)
+        .chain(split())
+        .collect();
+    let seen = asking.sights(&ids)?;
+    let is_seen = |id: &PaperId| seen.contains_key(id);
+    paper.ties.retain(|tie| is_seen(&tie.to));
+    paper.offers.retain(|offer| is_seen(&offer.to));
+    paper.answers.retain(|id| is_seen(id));
+    paper.answered_by.retain(|id| is_seen(id));
+    paper.split_from = paper.split_from.filter(&is_seen);
+    for kept in &mut paper.versions {
+        for file in &mut kept.version.enclosed {
+            file.split_into = file.split_into.filter(&is_seen);
+        }
+        if sight != Sight::Whole {
+            kept.version.text = None;
+            kept.version.enclosed.clear();
+        }
+    }
+    if let Some(again) = &paper.again {
+        let twin = by_number(asking, &again.of)?;
+        if twin.is_empty() {
+            paper.again = None;
+        }
+    }
+    Ok(paper)
+}
+
+/// A paper of which only numbers and days of entry are seen. What one did on it stands in its trail.
+fn numbers_only(paper: Paper) -> Paper {
+    Paper {
+        again: None,
+        split_from: None,
+        arrival: Arrival::default(),
+        absence: None,
+        versions: Vec::new(),
+        card: Card::default(),
+        remarks: Vec::new(),
+        marking: Marking::None,
+        directions: Vec::new(),
+        bindings: Vec::new(),
+        ties: Vec::new(),
+        offers: Vec::new(),
+        settled: BTreeMap::new(),
+        answers: Default::default(),
+        answered_by: Default::default(),
+        filed: Vec::new(),
+        overrides: Vec::new(),
+        actors: Default::default(),
+        ..paper
+    }
+}

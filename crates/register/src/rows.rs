@@ -1,0 +1,410 @@
+//! What the register's tables say about one paper: a pure function of the paper's state.
+//!
+//! Because of that, a change is written as the difference between the rows of the state before and after, and a
+//! register rebuilt from the journal holds the same rows as one kept up entry by entry.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use procedure::card::{AskedAct, Field, Party};
+use procedure::ids::{BodyId, DeskId, PaperId, SeriesId};
+use procedure::known::{CardBrief, Prints, TwinGround};
+use procedure::number::plain;
+use procedure::paper::{Marking, Paper, Principal, Registration, Settlement, Standing};
+use procedure::sight::{Scope, named};
+use serde::{Deserialize, Serialize};
+
+/// Most characters of a subject or a name kept in a row; the card has the rest.
+pub(crate) const ROW_TEXT_CHARS_MAX: usize = 400;
+/// Most citations shown in a row of a list.
+pub(crate) const ROW_CITES_MAX: usize = 12;
+/// Stands for "without end" among microseconds.
+pub(crate) const FOR_EVER: i64 = i64::MAX;
+/// Sorts after every date: a direction without a date is least urgent.
+pub(crate) const NO_DUE: &str = "~";
+
+/// What a row of a list shows of a paper's card; read only by those who may see the card.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Line {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) their: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) date: Option<procedure::card::PaperDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) received: Option<procedure::paper::Received>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) kind: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) from: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) to: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) subject: Option<String>,
+    #[serde(default)]
+    pub(crate) marking: Marking,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) precedence: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) cites: Vec<LineCites>,
+    /// Desks it lies with; none while it lies with the registries of its series.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) with: Vec<DeskId>,
+    /// Its series, for those registries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) series: Vec<SeriesId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) due: Option<Date>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) states: Vec<String>,
+}
+
+/// One cited paper, as a row of a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LineCites {
+    pub(crate) says: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) to: Option<PaperId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) settled: Option<Settlement>,
+}
+
+/// One number of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Number {
+    pub(crate) series: String,
+    pub(crate) year: i16,
+    pub(crate) n: u32,
+    pub(crate) sub: u32,
+    pub(crate) text: String,
+    pub(crate) at: i64,
+    pub(crate) on: String,
+    pub(crate) late: Option<String>,
+    /// The standing's JSON where it is void.
+    pub(crate) standing: Option<String>,
+}
+
+/// A row of a side table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Side {
+    Named { principal: String, from: i64, until: i64 },
+    Actor(String),
+    Number { plain: String, date: String },
+    Facet(String),
+    Print { kind: i64, value: Vec<u8> },
+    OpenCitation { key: String, cited: String, date: String, at: usize },
+    Tie { to: PaperId, kind: TieKind, at: usize },
+    Waits { place: String, due: String, kind: WaitKind, no: u32 },
+}
+
+/// How one paper points to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum TieKind {
+    Cites = 0,
+    Offered = 1,
+}
+
+/// What waits at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum WaitKind {
+    Direction = 0,
+    ToMarkOut = 1,
+    CameBack = 2,
+    ToConfirm = 3,
+    OfferedMatch = 4,
+}
+
+/// Words by which a paper's card is found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Words {
+    pub(crate) number: String,
+    pub(crate) sender: String,
+    pub(crate) addressee: String,
+    pub(crate) subject: String,
+}
+
+/// All rows about one paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rows {
+    pub(crate) scope: Scope,
+    pub(crate) void: bool,
+    pub(crate) number: String,
+    pub(crate) date: String,
+    pub(crate) brief: String,
+    pub(crate) line: String,
+    pub(crate) numbers: Vec<Number>,
+    pub(crate) sides: BTreeSet<Side>,
+    pub(crate) words: Words,
+    pub(crate) texts: Vec<BodyId>,
+}
+
+impl Rows {
+    pub(crate) fn of(paper: &Paper) -> Self {
+        let brief = CardBrief::of(&paper.card);
+        let (with, lies_with_registry) = lies(paper);
+        let line = line(paper, with);
+        Self {
+            scope: Scope::of(paper),
+            void: paper.is_void(),
+            number: paper.number().to_owned(),
+            date: day(brief.date),
+            brief: serde_json::to_string(&brief).unwrap_or_default(),
+            numbers: paper.registrations.iter().map(number).collect(),
+            sides: sides(paper, &line, lies_with_registry),
+            words: words(paper),
+            texts: texts(paper),
+            line: serde_json::to_string(&line).unwrap_or_default(),
+        }
+    }
+}
+
+/// A date as the tables keep it: ISO, empty where it is not known.
+pub(crate) fn day(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
+}
+
+/// A principal as the tables keep it.
+pub(crate) fn principal(of: &Principal) -> String {
+    match of {
+        Principal::Officer(officer) => format!("o:{officer}"),
+        Principal::Desk(desk) => format!("d:{desk}"),
+    }
+}
+
+/// The place of a desk, where work waits.
+pub(crate) fn at_desk(desk: &DeskId) -> String {
+    format!("d:{desk}")
+}
+
+/// The place of a series' registry; which desk that is, the house says when it is asked.
+pub(crate) fn at_registry(series: &SeriesId) -> String {
+    format!("s:{series}")
+}
+
+/// The desks a paper lies with, or that it lies with the registries of its series.
+fn lies(paper: &Paper) -> (Vec<DeskId>, bool) {
+    let desks: Vec<DeskId> = paper.holders(|_| None).into_iter().cloned().collect();
+    let with_registry = desks.is_empty();
+    (desks, with_registry)
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(ROW_TEXT_CHARS_MAX) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+fn line(paper: &Paper, with: Vec<DeskId>) -> Line {
+    let card = &paper.card;
+    let labels = |parties: &[Field<Party>]| parties.iter().take(4).map(|field| cut(field.value.label())).collect();
+    let due =
+        paper.directions.iter().filter(|direction| direction.is_open()).filter_map(|direction| direction.due).min();
+    let card_precedence = || card.precedence.as_ref().map(|field| field.value.clone());
+    Line {
+        their: card.number.as_ref().map(|field| field.value.clone()),
+        date: card.date.as_ref().map(|field| field.value),
+        received: paper.arrival.received,
+        kind: card.kind.as_ref().map(|field| field.value.clone()),
+        from: labels(&card.from),
+        to: labels(&card.to),
+        subject: card.subject.as_ref().map(|field| cut(&field.value)),
+        marking: paper.marking.clone(),
+        precedence: paper.arrival.precedence.clone().or_else(card_precedence),
+        cites: cites(paper),
+        with,
+        series: paper.series().into_iter().cloned().collect(),
+        due,
+        states: states(paper).into_iter().map(str::to_owned).collect(),
+    }
+}
+
+fn cites(paper: &Paper) -> Vec<LineCites> {
+    let one = |(at, citation): (usize, &Field<procedure::card::Citation>)| LineCites {
+        says: cut(citation.value.number.as_deref().unwrap_or(&citation.value.text)),
+        to: paper.ties.iter().find(|tie| tie.citation == at).map(|tie| tie.to),
+        settled: paper.settled.get(&at).copied(),
+    };
+    paper.card.citations.iter().enumerate().take(ROW_CITES_MAX).map(one).collect()
+}
+
+/// The states a paper is in, by which lists are narrowed. One paper is in several.
+fn states(paper: &Paper) -> Vec<&'static str> {
+    let void = paper.is_void();
+    let open = || paper.directions.iter().any(|direction| direction.is_open());
+    let asks_answer = || {
+        let asked = |act: AskedAct| act == AskedAct::Answer;
+        paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
+            || paper.directions.iter().any(|direction| direction.is_open() && asked(direction.act))
+    };
+    let checks: [(&'static str, bool); 8] = [
+        ("void", void),
+        ("to_mark_out", !void && lies(paper).1),
+        ("waiting", !void && open()),
+        ("unconfirmed", !void && matches!(paper.marking, Marking::Unconfirmed { .. })),
+        ("no_file", !void && paper.version().is_none()),
+        ("cites_not_held", !void && paper.open_citations().next().is_some()),
+        ("offered", !void && !paper.offers.is_empty()),
+        ("unanswered", !void && paper.answered_by.is_empty() && asks_answer()),
+    ];
+    checks.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
+}
+
+fn number(registration: &Registration) -> Number {
+    let number = &registration.number;
+    let standing = match &registration.standing {
+        Standing::Live => None,
+        void @ Standing::Void { .. } => serde_json::to_string(void).ok(),
+    };
+    Number {
+        series: number.series().to_string(),
+        year: number.year(),
+        n: number.n(),
+        sub: number.sub().unwrap_or(0),
+        text: number.text().to_owned(),
+        at: registration.at.micros(),
+        on: registration.on.to_string(),
+        late: registration.late.clone(),
+        standing,
+    }
+}
+
+fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side> {
+    let mut sides = BTreeSet::new();
+    sides.extend(named(paper).into_iter().map(|naming| Side::Named {
+        principal: principal(&naming.principal),
+        from: naming.from.micros(),
+        until: naming.until.map_or(FOR_EVER, |until| until.micros()),
+    }));
+    sides.extend(paper.actors.iter().map(|officer| Side::Actor(officer.to_string())));
+    facets(paper, line, lies_with_registry, &mut sides);
+    ties(paper, &mut sides);
+    // What is void neither means a cited paper nor is the twin of one that comes in, and waits nowhere.
+    if !paper.is_void() {
+        numbers(paper, &mut sides);
+        prints(paper, &mut sides);
+        open_citations(paper, &mut sides);
+        waits(paper, lies_with_registry, &mut sides);
+    }
+    sides
+}
+
+fn facets(paper: &Paper, line: &Line, lies_with_registry: bool, sides: &mut BTreeSet<Side>) {
+    sides.extend(line.states.iter().map(|state| Side::Facet(format!("state:{state}"))));
+    sides.extend(line.kind.iter().map(|kind| Side::Facet(format!("kind:{}", kind.to_lowercase()))));
+    sides.extend(line.with.iter().map(|desk| Side::Facet(format!("with:{}", at_desk(desk)))));
+    if lies_with_registry {
+        sides.extend(line.series.iter().map(|series| Side::Facet(format!("with:{}", at_registry(series)))));
+    }
+    sides.extend(paper.filed.iter().map(|filing| Side::Facet(format!("dossier:{}", filing.dossier))));
+}
+
+fn numbers(paper: &Paper, sides: &mut BTreeSet<Side>) {
+    // Our number means the paper whatever its date; theirs only near its date.
+    let ours = paper.live().map(|registration| (plain(registration.number.text()), String::new()));
+    let date = day(paper.card.date.as_ref().map(|field| field.value.date));
+    let theirs = paper.card.number.iter().map(|field| (plain(&field.value), date.clone()));
+    sides.extend(
+        ours.chain(theirs).filter(|(plain, _)| !plain.is_empty()).map(|(plain, date)| Side::Number { plain, date }),
+    );
+}
+
+/// The kind of a twin's ground in the table of prints.
+pub(crate) fn print_kind(ground: TwinGround) -> i64 {
+    match ground {
+        TwinGround::Body => 0,
+        TwinGround::MessageId => 1,
+        TwinGround::Text => 2,
+        TwinGround::Card => 3,
+    }
+}
+
+/// The keys under which prints stand in their table.
+pub(crate) fn print_keys(prints: &Prints) -> Vec<(TwinGround, Vec<u8>)> {
+    let bodies = prints.bodies.iter().map(|hash| (TwinGround::Body, hash.0.to_vec()));
+    let messages = prints.messages.iter().map(|id| (TwinGround::MessageId, id.as_bytes().to_vec()));
+    let texts = prints.texts.iter().map(|hash| (TwinGround::Text, hash.0.to_vec()));
+    let card = prints.card.iter().map(|card| (TwinGround::Card, card.as_bytes().to_vec()));
+    bodies.chain(messages).chain(texts).chain(card).collect()
+}
+
+fn prints(paper: &Paper, sides: &mut BTreeSet<Side>) {
+    // A wrong file that was taken back is no ground: the paper it belongs to is still to be entered.
+    let standing = paper.versions.iter().filter(|kept| kept.withdrawn.is_none()).map(|kept| &kept.version);
+    let keys = print_keys(&Prints::of(standing, &paper.card));
+    sides.extend(keys.into_iter().map(|(ground, value)| Side::Print { kind: print_kind(ground), value }));
+}
+
+fn open_citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
+    let date = day(paper.card.date.as_ref().map(|field| field.value.date));
+    for at in paper.open_citations() {
+        let citation = &paper.card.citations[at].value;
+        let key = citation.number.as_deref().map(plain).unwrap_or_default();
+        let cited = day(citation.date);
+        if !key.is_empty() || !cited.is_empty() {
+            sides.insert(Side::OpenCitation { key, cited, date: date.clone(), at });
+        }
+    }
+}
+
+fn ties(paper: &Paper, sides: &mut BTreeSet<Side>) {
+    sides.extend(paper.ties.iter().map(|tie| Side::Tie { to: tie.to, kind: TieKind::Cites, at: tie.citation }));
+    sides.extend(paper.offers.iter().map(|offer| Side::Tie {
+        to: offer.to,
+        kind: TieKind::Offered,
+        at: offer.citation,
+    }));
+}
+
+fn waits(paper: &Paper, lies_with_registry: bool, sides: &mut BTreeSet<Side>) {
+    let no_due = || NO_DUE.to_owned();
+    for direction in paper.directions.iter().filter(|direction| direction.is_open()) {
+        let due = direction.due.map_or_else(no_due, |due| due.to_string());
+        let place = at_desk(&direction.to);
+        sides.insert(Side::Waits { place, due, kind: WaitKind::Direction, no: direction.no });
+    }
+    let mut wait = |place: String, kind| {
+        sides.insert(Side::Waits { place, due: no_due(), kind, no: 0 });
+    };
+    let open = paper.directions.iter().any(|direction| direction.is_open());
+    for series in paper.series() {
+        if lies_with_registry && !open {
+            wait(at_registry(series), WaitKind::ToMarkOut);
+        }
+        if matches!(paper.marking, Marking::Unconfirmed { .. }) {
+            wait(at_registry(series), WaitKind::ToConfirm);
+        }
+        if !paper.offers.is_empty() {
+            wait(at_registry(series), WaitKind::OfferedMatch);
+        }
+    }
+    let came_back = matches!(
+        paper.directions.iter().rev().find(|d| d.part == procedure::paper::Part::Lead).map(|d| &d.state),
+        Some(procedure::paper::DirectionState::Returned { .. } | procedure::paper::DirectionState::Withdrawn { .. })
+    );
+    if came_back && !lies_with_registry {
+        // `holders` names the desk that sent it last, unless another desk still leads.
+        let leads = paper.directions.iter().any(|d| d.part == procedure::paper::Part::Lead && d.is_open());
+        for desk in lies(paper).0.iter().filter(|_| !leads) {
+            wait(at_desk(desk), WaitKind::CameBack);
+        }
+    }
+}
+
+fn words(paper: &Paper) -> Words {
+    let ours = paper.registrations.iter().map(|registration| registration.number.text());
+    let theirs = paper.card.number.iter().map(|field| field.value.as_str());
+    let join = |parties: &[Field<Party>]| parties.iter().map(|field| field.value.words()).collect::<Vec<_>>().join(" ");
+    Words {
+        number: ours.chain(theirs).collect::<Vec<_>>().join(" "),
+        sender: join(&paper.card.from),
+        addressee: join(&paper.card.to),
+        subject: paper.card.subject.as_ref().map_or_else(String::new, |field| field.value.clone()),
+    }
+}
+
+fn texts(paper: &Paper) -> Vec<BodyId> {
+    let standing = paper.versions.iter().filter(|kept| kept.withdrawn.is_none());
+    let mut texts: Vec<BodyId> = standing.filter_map(|kept| Some(kept.version.text.as_ref()?.body)).collect();
+    texts.dedup();
+    texts
+}

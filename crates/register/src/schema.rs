@@ -1,0 +1,156 @@
+//! The tables of `register.db`, and how the file is opened. There are no migrations: another schema is built anew.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::RegisterError;
+
+/// The register's file in an office's folder.
+pub const FILE: &str = "register.db";
+/// The register being built beside it.
+pub const FILE_BUILDING: &str = "register.db.new";
+/// The schema that this program writes; a file with another is built anew.
+pub(crate) const SCHEMA: i64 = 1;
+/// "CRg1", so that a stray file is not taken for a register.
+pub(crate) const APPLICATION: i64 = 0x4352_6731;
+/// How long a reader waits while the write-ahead log is carried over, in milliseconds.
+const LOCK_WAIT_MS_MAX: u64 = 5_000;
+/// Statements kept prepared on a connection.
+const STATEMENTS_KEPT: usize = 160;
+
+/// Side tables are clustered by what they are asked for; their rows are a function of one paper's state, so that a
+/// change deletes exactly the rows that the state before had, and no table needs a second index to find them.
+const TABLES: &str = "
+CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), entry INTEGER NOT NULL, commitment BLOB NOT NULL);
+CREATE TABLE house (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL);
+CREATE TABLE book (series TEXT NOT NULL, year INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (series, year)) WITHOUT ROWID;
+CREATE TABLE dossier (id TEXT PRIMARY KEY, title TEXT NOT NULL, code TEXT) WITHOUT ROWID;
+CREATE TABLE scope (id INTEGER PRIMARY KEY, json TEXT NOT NULL, papers INTEGER NOT NULL);
+
+CREATE TABLE act (id BLOB PRIMARY KEY, entry INTEGER NOT NULL, acted TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE trail (ordinal INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (ordinal, entry)) WITHOUT ROWID;
+
+CREATE TABLE paper (
+  ordinal INTEGER PRIMARY KEY, id BLOB NOT NULL, scope INTEGER NOT NULL, void INTEGER NOT NULL,
+  number TEXT NOT NULL, date TEXT NOT NULL, brief TEXT NOT NULL, line TEXT NOT NULL
+);
+CREATE TABLE state (ordinal INTEGER PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE body (ordinal INTEGER PRIMARY KEY, entry INTEGER NOT NULL, texts TEXT NOT NULL);
+CREATE TABLE line (
+  id INTEGER PRIMARY KEY, series TEXT NOT NULL, year INTEGER NOT NULL, n INTEGER NOT NULL, sub INTEGER NOT NULL,
+  text TEXT NOT NULL, plain TEXT NOT NULL, ordinal INTEGER, scope INTEGER, at INTEGER NOT NULL, on_ TEXT, late TEXT,
+  standing TEXT
+);
+
+CREATE TABLE named (ordinal INTEGER NOT NULL, principal TEXT NOT NULL, from_ INTEGER NOT NULL, until INTEGER NOT NULL,
+  PRIMARY KEY (ordinal, principal, from_, until)) WITHOUT ROWID;
+CREATE TABLE actor (ordinal INTEGER NOT NULL, officer TEXT NOT NULL, PRIMARY KEY (ordinal, officer)) WITHOUT ROWID;
+CREATE TABLE number (plain TEXT NOT NULL, date TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (plain, date, ordinal)) WITHOUT ROWID;
+CREATE TABLE facet (name TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (name, ordinal)) WITHOUT ROWID;
+CREATE TABLE print (kind INTEGER NOT NULL, value BLOB NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (kind, value, ordinal)) WITHOUT ROWID;
+CREATE TABLE open_citation (key TEXT NOT NULL, cited TEXT NOT NULL, date TEXT NOT NULL, ordinal INTEGER NOT NULL,
+  at INTEGER NOT NULL, PRIMARY KEY (key, cited, date, ordinal, at)) WITHOUT ROWID;
+CREATE TABLE tie (to_ BLOB NOT NULL, kind INTEGER NOT NULL, ordinal INTEGER NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (to_, kind, ordinal, at)) WITHOUT ROWID;
+CREATE TABLE waits (place TEXT NOT NULL, due TEXT NOT NULL, ordinal INTEGER NOT NULL, kind INTEGER NOT NULL, no INTEGER NOT NULL,
+  PRIMARY KEY (place, kind, due, ordinal, no)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5 (number, sender, addressee, subject, content='', contentless_delete=1,
+  columnsize=0, tokenize='unicode61 remove_diacritics 2');
+";
+
+/// Indexes that the fold itself looks into; made with the tables.
+const INDEXES_OF_THE_FOLD: &str = "
+CREATE UNIQUE INDEX paper_id ON paper (id);
+CREATE UNIQUE INDEX line_book ON line (series, year, n, sub);
+";
+
+/// Indexes that only questions look into; while a register is built they wait until it has caught up.
+const INDEXES_OF_QUESTIONS: &str = "
+CREATE INDEX paper_date ON paper (date, ordinal);
+CREATE INDEX paper_scope ON paper (scope, ordinal);
+CREATE INDEX body_entry ON body (entry);
+CREATE INDEX line_order ON line (series, year, id);
+CREATE INDEX line_paper ON line (ordinal);
+CREATE INDEX line_plain ON line (plain);
+CREATE INDEX line_n ON line (n);
+CREATE INDEX line_on ON line (on_, id);
+CREATE INDEX named_principal ON named (principal, ordinal);
+CREATE INDEX actor_officer ON actor (officer, ordinal);
+";
+
+/// Makes the tables in an empty file.
+pub(crate) fn create(db: &Connection, building: bool) -> Result<(), RegisterError> {
+    // The page size holds only when it is set before the first table.
+    db.execute_batch("PRAGMA page_size = 8192;")?;
+    let questions = if building { "" } else { INDEXES_OF_QUESTIONS };
+    db.execute_batch(&format!(
+        "BEGIN IMMEDIATE; {TABLES} {INDEXES_OF_THE_FOLD} {questions}
+         PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; COMMIT;"
+    ))?;
+    Ok(())
+}
+
+/// Makes the indexes that were left for the end of building.
+pub(crate) fn create_questions(db: &Connection) -> Result<(), RegisterError> {
+    db.execute_batch("INSERT INTO words(words) VALUES ('optimize');")?;
+    db.execute_batch(INDEXES_OF_QUESTIONS)?;
+    Ok(())
+}
+
+/// Opens a connection that writes; `None` where the file is there with another schema.
+pub(crate) fn open_writing(folder: &Path, building: bool) -> Result<Option<Connection>, RegisterError> {
+    let path = folder.join(if building { FILE_BUILDING } else { FILE });
+    let db = Connection::open(path)?;
+    settle(&db)?;
+    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let application: i64 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables == 0 {
+        create(&db, building)?;
+    } else if (version, application) != (SCHEMA, APPLICATION) {
+        return Ok(None);
+    }
+    let mode = if building {
+        // Nothing reads this file before it is whole and synced; a crash throws it away.
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072; PRAGMA locking_mode = EXCLUSIVE;"
+    } else {
+        // The journal is the truth: the register may lose its last commits in a power cut, and catches up.
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
+    };
+    db.execute_batch(mode)?;
+    Ok(Some(db))
+}
+
+/// Opens a connection that only reads.
+pub(crate) fn open_reading(folder: &Path) -> Result<Connection, RegisterError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(folder.join(FILE), flags)?;
+    settle(&db)?;
+    db.execute_batch("PRAGMA cache_size = -16384; PRAGMA mmap_size = 1073741824;")?;
+    Ok(db)
+}
+
+fn settle(db: &Connection) -> Result<(), RegisterError> {
+    db.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    db.busy_timeout(std::time::Duration::from_millis(LOCK_WAIT_MS_MAX))?;
+    Ok(())
+}
+
+/// The file and what SQLite keeps beside it.
+pub(crate) fn files(folder: &Path, name: &str) -> Vec<PathBuf> {
+    ["", "-wal", "-shm", "-journal"].iter().map(|end| folder.join(format!("{name}{end}"))).collect()
+}
+
+/// Removes a register's files; those that are not there are no error.
+pub(crate) fn remove(folder: &Path, name: &str) -> Result<(), RegisterError> {
+    for path in files(folder, name) {
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(RegisterError::Folder { path, why: error.to_string() });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,216 @@
+//! Sight as SQL: the one place where the register's queries learn what a reader may see.
+//!
+//! What a reader sees of a scope is asked of `procedure` for each of the few hundred scopes; who is named on a paper
+//! stands in the table `named`. The fragment joins the two as `procedure::sight::reader_sees` does, and yields the
+//! sight as a number: 0 none, 1 own acts, 2 card, 3 whole. Every query of this crate that names a paper uses it.
+
+use std::sync::Arc;
+
+use procedure::house::House;
+use procedure::ids::{DeskId, OfficerId};
+use procedure::moment::Moment;
+use procedure::paper::Principal;
+use procedure::sight::{NamedRule, Reader, Scope, Sight, scope_sight};
+use rusqlite::types::Value;
+
+use crate::rows::{at_registry, principal};
+
+/// Who asks, and when. The house must be the one of the last commit.
+#[derive(Debug, Clone)]
+pub enum Viewer {
+    /// An officer: sees what `may_see` says.
+    Officer {
+        /// The house.
+        house: Arc<House>,
+        /// The officer, looked up in that house at that moment.
+        reader: Reader,
+        /// The moment.
+        at: Moment,
+    },
+    /// The account of the operating system that owns the folder, on the command line and nowhere else: it could read
+    /// every file anyway. What it sees is shown as seen so.
+    Owner {
+        /// The house.
+        house: Arc<House>,
+        /// The moment.
+        at: Moment,
+    },
+}
+
+impl Viewer {
+    /// An officer at a moment.
+    pub fn officer(house: Arc<House>, officer: &OfficerId, at: Moment) -> Self {
+        let reader = Reader::at(&house, officer, at);
+        Self::Officer { house, reader, at }
+    }
+
+    /// The folder's owner, on the command line.
+    pub fn owner(house: Arc<House>, at: Moment) -> Self {
+        Self::Owner { house, at }
+    }
+
+    /// The house it was made with.
+    pub fn house(&self) -> &House {
+        match self {
+            Self::Officer { house, .. } | Self::Owner { house, .. } => house,
+        }
+    }
+
+    /// The desks the viewer acts for; every desk for the folder's owner.
+    pub fn desks(&self) -> Vec<&DeskId> {
+        match self {
+            Self::Officer { reader, .. } => reader.desks.iter().collect(),
+            Self::Owner { house, .. } => house.desks.keys().collect(),
+        }
+    }
+}
+
+/// Named parameters of a query.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Params(Vec<(&'static str, Value)>);
+
+impl Params {
+    pub(crate) fn set(&mut self, name: &'static str, value: impl Into<Value>) {
+        self.0.push((name, value.into()));
+    }
+
+    pub(crate) fn as_named(&self) -> Vec<(&str, &dyn rusqlite::ToSql)> {
+        self.0.iter().map(|(name, value)| (*name, value as &dyn rusqlite::ToSql)).collect()
+    }
+}
+
+/// What one viewer sees, ready for queries.
+#[derive(Debug)]
+pub(crate) enum Seeing {
+    /// Everything.
+    All,
+    /// Nothing: an officer unknown or suspended.
+    Nothing,
+    /// As the rules say.
+    By(Box<Rights>),
+}
+
+/// The lists that the fragment looks into, as JSON for `json_each`.
+#[derive(Debug)]
+pub(crate) struct Rights {
+    officer: String,
+    at: i64,
+    /// Scopes seen whole.
+    whole: String,
+    /// Scopes seen whole where one of `own` is named.
+    listed: String,
+    /// Scopes seen whole where one of `chief` is named.
+    below: String,
+    /// Scopes whose cards are seen.
+    card: String,
+    /// The officer and the desks acted for.
+    own: String,
+    /// Those, and the desks below.
+    chief: String,
+    /// Scopes of which every paper is seen.
+    pub(crate) broad: Vec<i64>,
+}
+
+impl Seeing {
+    pub(crate) fn of(viewer: &Viewer, scopes: &[(i64, Scope)]) -> Self {
+        let (house, reader, at) = match viewer {
+            Viewer::Owner { .. } => return Self::All,
+            Viewer::Officer { reader, .. } if reader.cleared_to.is_none() => return Self::Nothing,
+            Viewer::Officer { house, reader, at } => (house, reader, at),
+        };
+        let (mut whole, mut card, mut listed, mut below) = (vec![], vec![], vec![], vec![]);
+        for (id, scope) in scopes {
+            let sight = scope_sight(house, reader, scope);
+            match sight.all {
+                Sight::Whole => whole.push(*id),
+                Sight::Card => card.push(*id),
+                Sight::OwnActs | Sight::None => {}
+            }
+            match sight.if_named {
+                Some(NamedRule::Listed) => listed.push(*id),
+                Some(NamedRule::ListedOrBelow) => below.push(*id),
+                None => {}
+            }
+        }
+        let broad = whole.iter().chain(&card).copied().collect();
+        let principals = |desks: &mut dyn Iterator<Item = &DeskId>| -> Vec<String> {
+            let own = principal(&Principal::Officer(reader.officer.clone()));
+            std::iter::once(own).chain(desks.map(|desk| principal(&Principal::Desk(desk.clone())))).collect()
+        };
+        Self::By(Box::new(Rights {
+            officer: reader.officer.to_string(),
+            at: at.micros(),
+            whole: json(&whole),
+            listed: json(&listed),
+            below: json(&below),
+            card: json(&card),
+            own: json(&principals(&mut reader.desks.iter())),
+            chief: json(&principals(&mut reader.chief_of.iter())),
+            broad,
+        }))
+    }
+
+    /// The SQL expression of a row's sight, for a column (or expression) that holds its scope and one that holds its
+    /// ordinal. Its parameters come from [`Seeing::bind`].
+    pub(crate) fn expr(&self, scope: &str, ordinal: &str) -> String {
+        match self {
+            Self::All => "3".to_owned(),
+            Self::Nothing => "0".to_owned(),
+            Self::By(_) => format!(
+                "CASE
+                  WHEN {scope} IN (SELECT value FROM json_each(:whole)) THEN 3
+                  WHEN {scope} IN (SELECT value FROM json_each(:listed)) AND EXISTS (SELECT 1 FROM named
+                    WHERE named.ordinal = {ordinal} AND principal IN (SELECT value FROM json_each(:own))
+                      AND from_ <= :now AND :now < until) THEN 3
+                  WHEN {scope} IN (SELECT value FROM json_each(:below)) AND EXISTS (SELECT 1 FROM named
+                    WHERE named.ordinal = {ordinal} AND principal IN (SELECT value FROM json_each(:chief))
+                      AND from_ <= :now AND :now < until) THEN 3
+                  WHEN {scope} IN (SELECT value FROM json_each(:card)) THEN 2
+                  WHEN EXISTS (SELECT 1 FROM actor WHERE actor.ordinal = {ordinal} AND officer = :officer) THEN 1
+                  ELSE 0 END"
+            ),
+        }
+    }
+
+    /// The ordinals of all papers that may be seen, as a query: for readers of few papers among many.
+    pub(crate) fn ordinals(&self) -> &'static str {
+        "SELECT ordinal FROM paper WHERE scope IN (SELECT value FROM json_each(:whole))
+         UNION SELECT ordinal FROM paper WHERE scope IN (SELECT value FROM json_each(:card))
+         UNION SELECT ordinal FROM named WHERE principal IN (SELECT value FROM json_each(:chief))
+         UNION SELECT ordinal FROM actor WHERE officer = :officer"
+    }
+
+    /// Gives the fragment its parameters.
+    pub(crate) fn bind(&self, params: &mut Params) {
+        if let Self::By(rights) = self {
+            params.set(":whole", rights.whole.clone());
+            params.set(":listed", rights.listed.clone());
+            params.set(":below", rights.below.clone());
+            params.set(":card", rights.card.clone());
+            params.set(":own", rights.own.clone());
+            params.set(":chief", rights.chief.clone());
+            params.set(":officer", rights.officer.clone());
+            params.set(":now", rights.at);
+        }
+    }
+}
+
+fn json<T: serde::Serialize>(list: &[T]) -> String {
+    serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// A sight as the fragment yields it.
+pub(crate) fn sight_of(number: i64) -> Sight {
+    match number {
+        3 => Sight::Whole,
+        2 => Sight::Card,
+        1 => Sight::OwnActs,
+        _ => Sight::None,
+    }
+}
+
+/// The places at which papers lie with a desk: the desk itself, and the series whose registry it is.
+pub(crate) fn places_of(house: &House, desk: &DeskId) -> Vec<String> {
+    let kept = house.series.iter().filter(|(_, series)| series.registry == *desk).map(|(id, _)| at_registry(id));
+    std::iter::once(crate::rows::at_desk(desk)).chain(kept).collect()
+}
