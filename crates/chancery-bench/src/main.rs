@@ -1,2 +1,78 @@
-//! bench
-fn main() {}
+//! Load and measurement for Chancery.
+//!
+//! `chancery-bench entering [--chancery PROGRAM] [--clerks 64] [--rate 300] [--seconds 20] [--big-bytes 200000000]`
+//! founds an office in a temporary folder, serves it on loopback, and measures entering through the API: at the offered
+//! rate, at the offered rate while one big paper comes in, and as fast as the clerks can. Latency counts from the
+//! moment a paper was due to be sent, so a stalled server cannot hide behind a waiting client.
+//!
+//! `chancery-bench import [--chancery PROGRAM] [--papers 10000]` writes papers of 2 KB and times `chancery enter`.
+
+mod clerks;
+mod figures;
+mod http;
+mod import;
+mod office;
+mod papers;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+
+/// What is measured, and how hard.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    pub(crate) chancery: PathBuf,
+    pub(crate) clerks: usize,
+    pub(crate) rate: f64,
+    pub(crate) seconds: u64,
+    pub(crate) big_bytes: u64,
+    pub(crate) papers: usize,
+}
+
+impl Plan {
+    fn take(mut args: impl Iterator<Item = String>) -> anyhow::Result<Self> {
+        let mut plan = Self {
+            chancery: PathBuf::from("target/release/chancery"),
+            clerks: 64,
+            rate: 300.0,
+            seconds: 20,
+            big_bytes: 200_000_000,
+            papers: 10_000,
+        };
+        while let Some(arg) = args.next() {
+            let mut value = || args.next().with_context(|| format!("{arg} wants a value"));
+            match arg.as_str() {
+                "--chancery" => plan.chancery = value()?.into(),
+                "--clerks" => plan.clerks = value()?.parse()?,
+                "--rate" => plan.rate = value()?.parse()?,
+                "--seconds" => plan.seconds = value()?.parse()?,
+                "--big-bytes" => plan.big_bytes = value()?.parse()?,
+                "--papers" => plan.papers = value()?.parse()?,
+                other => bail!("{other} is not known; see the head of crates/chancery-bench/src/main.rs"),
+            }
+        }
+        if plan.clerks == 0 || plan.rate <= 0.0 || plan.seconds == 0 || plan.seconds > 600 {
+            bail!("at least one clerk, a rate above 0, and 1 to 600 seconds");
+        }
+        Ok(plan)
+    }
+
+    pub(crate) fn time(&self) -> Duration {
+        Duration::from_secs(self.seconds)
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    let mut args = std::env::args().skip(1);
+    let what = args.next().unwrap_or_default();
+    let plan = Plan::take(args)?;
+    match what.as_str() {
+        "entering" => {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(clerks::measure(&plan))
+        }
+        "import" => import::measure(&plan),
+        _ => bail!("say what to measure: entering or import"),
+    }
+}
