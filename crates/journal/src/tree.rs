@@ -38,7 +38,7 @@ pub(crate) fn stored_size(db: &Connection) -> Result<u64, ReadError> {
         .prepare_cached("SELECT max(entry) FROM entries")
         .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
         .doing("counting the entries")?;
-    Ok(highest.map_or(0, |entry| entry as u64 + 1))
+    Ok(highest.and_then(|entry| u64::try_from(entry).ok()).map_or(0, |entry| entry + 1))
 }
 
 fn leaves(db: &Connection, from: u64, count: u64) -> Result<Vec<Hash>, ReadError> {

@@ -202,6 +202,11 @@ impl State {
             shared_memory.push("-shm");
             remove(Path::new(&shared_memory));
         }
+        self.revive();
+    }
+
+    pub(crate) fn revive(&mut self) {
+        assert_eq!(self.open_files, 0, "a dead process holds no file");
         self.plan = Plan::Nothing;
         self.off = false;
         self.struck = false;

@@ -111,6 +111,16 @@ impl Disk {
         self.restore_image(&image, survival, seed);
     }
 
+    /// Switches the power on with nothing planned and nothing lost: the process died, the machine and its cache did
+    /// not. What a failed synchronisation lost is still seen, and still not on the platter.
+    ///
+    /// # Panics
+    ///
+    /// If a connection is still open.
+    pub fn revive(&self) {
+        self.state().revive();
+    }
+
     /// What the disk holds now, synchronised and not, so that one power cut can be survived in many ways.
     pub fn image(&self) -> Image {
         self.state().image()

@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use journal::{
-    AppendError, CreateError, EntryDraft, Hash, Journal, OpenError, Options, StageError, VerifyOptions, verify_with,
+    AppendError, Appended, CreateError, EntryDraft, Hash, Journal, OpenError, Options, Reader, StageError,
+    VerifyOptions, verify_with,
 };
 use powercut::{Disk, Effect, Failure, Survival};
 
@@ -199,4 +200,71 @@ fn a_full_disk_is_named_as_such() {
         panic!("a full disk is a fault")
     };
     assert!(fault.is_disk_full(), "{fault}");
+}
+
+/// An office with two entries, and the third appended while one of its operations fails; `None` once there are fewer
+/// operations than that.
+fn third_entry<'a>(
+    folder: &'a Path,
+    disk: &'a Disk,
+    operation: u64,
+    effect: Effect,
+) -> Option<(Office<'a>, Journal, Reader, Result<Appended, AppendError>)> {
+    let mut office = Office { folder, disk, opened: 0, acknowledged: Vec::new(), heads: Vec::new() };
+    let journal = office.create();
+    let mut journal = office.enter(journal, 2, false);
+    let reader = journal.reader().unwrap();
+    disk.fail_at(disk.operations() + operation, Failure::Io, effect);
+    let outcome = journal.append(journal.head().place, vec![draft(2)]).map(|appended| appended[0]);
+    if let Ok(appended) = outcome {
+        office.acknowledged.push(appended.commitment);
+    }
+    disk.has_struck().then_some((office, journal, reader, outcome))
+}
+
+/// While anybody reads, SQLite keeps its log and does not recover it on opening.
+#[test]
+fn what_opening_beside_a_reader_shows_outlives_a_power_cut() {
+    for effect in [Effect::NotPersisted, Effect::Persisted] {
+        for operation in 0.. {
+            let folder = tempfile::tempdir().unwrap();
+            let disk = Disk::new();
+            let third = third_entry(folder.path(), &disk, operation, effect);
+            let Some((mut office, mut journal, reader, outcome)) = third else { break };
+            disk.mend();
+            if matches!(outcome, Err(AppendError::Unknown(_))) {
+                drop(journal);
+                journal = office.open();
+                office.settled(&journal, 2, 1);
+            }
+            disk.cut_now();
+            drop((reader, journal));
+            disk.restore(Survival::Nothing, operation);
+            office.check();
+        }
+    }
+}
+
+/// A process that dies leaves a log in the cache that the disk may never have got.
+#[test]
+fn what_opening_after_a_dead_process_shows_outlives_a_power_cut() {
+    for effect in [Effect::NotPersisted, Effect::Persisted] {
+        for operation in 0.. {
+            let folder = tempfile::tempdir().unwrap();
+            let disk = Disk::new();
+            let third = third_entry(folder.path(), &disk, operation, effect);
+            let Some((mut office, journal, reader, outcome)) = third else { break };
+            disk.cut_now();
+            drop((reader, journal));
+            disk.revive();
+            let journal = office.open();
+            if outcome.is_err() {
+                office.settled(&journal, 2, 1);
+            }
+            disk.cut_now();
+            drop(journal);
+            disk.restore(Survival::Nothing, operation);
+            office.check();
+        }
+    }
 }
