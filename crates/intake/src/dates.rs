@@ -240,8 +240,13 @@ impl Scan<'_> {
             return None;
         }
         let day = self.day_at(before)?;
-        // "No. 14, July" and "1864. July": a bare number followed by a comma is no day.
-        if links > 0 && self.tokens[before + 1].is_any(",—") {
+        // "No. 14, July" and "1864. July": a bare number followed by a comma is no day, nor is a signed one.
+        if (links > 0 && self.tokens[before + 1].is_any(",—")) || self.is_signed(before) {
+            return None;
+        }
+        // "your 12 of May 3": the day stands after the month.
+        let linked = links > 0 && self.tokens[before + 1].is_word();
+        if linked && self.month_day(at, month).is_some_and(|found| found.day.is_some()) {
             return None;
         }
         let dot = self.skip(at + 1, ".", 1);
@@ -259,6 +264,14 @@ impl Scan<'_> {
         found.year = year.map(|(year, _, _)| year);
         found.short_year = year.is_some_and(|(_, short, _)| short);
         Some(found)
+    }
+
+    /// Whether a number sign stands before token `at`: "No. 31 of December 30".
+    fn is_signed(&self, at: usize) -> bool {
+        let sign = |token: &Token| token.is_word() && token.sense(self.language).is(crate::lang::class::NUMBER_SIGN);
+        let before = at.checked_sub(1).and_then(|before| self.get(before));
+        let further = at.checked_sub(2).and_then(|before| self.get(before));
+        before.is_some_and(sign) || (before.is_some_and(|token| token.is_any(".°#")) && further.is_some_and(sign))
     }
 
     /// "May 6, 1864", "December 12th 1927", "May, 1864", "January 25/February 7, 1918".

@@ -37,6 +37,8 @@ impl Draft {
     }
 }
 
+pub(crate) use enclosures::mark_present;
+
 /// Reads every field. The order matters where one grammar uses what another read: deadlines and citations take their
 /// years from the paper's date, citations their senders from the parties.
 pub(crate) fn read(text: &str) -> Draft {

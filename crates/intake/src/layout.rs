@@ -18,9 +18,9 @@ pub(crate) use head::heading_kind;
 pub(crate) use shapes::{is_name_like, looks_like_post};
 
 /// How much of a text's beginning is looked at for the card.
-pub(crate) const HEAD_BYTES_MAX: usize = 256 * 1024;
+pub const HEAD_BYTES_MAX: usize = 256 * 1024;
 /// How much of a longer text's end is looked at as well: signatures, copies and numbers stand there.
-pub(crate) const TAIL_BYTES_MAX: usize = 64 * 1024;
+pub const TAIL_BYTES_MAX: usize = 64 * 1024;
 
 /// What a field label at the beginning of a line announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,7 +3,8 @@
 use procedure::card::{Card, CardRemark, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::EXTRACTOR;
+use crate::charset::{self, Decoded};
+use crate::{EXTRACTOR, fields, mail};
 
 /// In which form a paper came. Decided by its bytes, never by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -80,25 +81,102 @@ impl Reading {
 
 /// Reads a paper. `source_name` is a label for remarks only: kind, number and date never come from it.
 pub fn read(bytes: &[u8], source_name: &str) -> Reading {
-    let _ = source_name;
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let (card, remarks) = read_text(&text);
-    Reading {
-        format: Format::PlainText,
-        text,
+    let mut reading = Reading {
+        format: Format::Unread,
+        text: String::new(),
         extractor: EXTRACTOR.to_owned(),
         pages: Vec::new(),
-        card,
-        remarks,
+        card: Card::default(),
+        remarks: Vec::new(),
         enclosures: Vec::new(),
         message_id: None,
         in_reply_to: Vec::new(),
         references: Vec::new(),
+    };
+    if mail::is_mail(bytes) {
+        match mail::open(bytes) {
+            Ok(opened) => return of_mail(reading, opened),
+            Err(says) => reading.remarks.push(of_paper(says)),
+        }
     }
+    match charset::decode(bytes) {
+        Decoded::Text(text, says) => {
+            reading.format = Format::PlainText;
+            reading.pages = pages_of(&text);
+            reading.text = text;
+            reading.remarks.extend(says.into_iter().map(of_paper));
+            read_card(&mut reading);
+        }
+        Decoded::Unread(says) => reading.remarks.push(of_paper(format!("{source_name}: {says}"))),
+    }
+    reading
 }
 
-/// Reads the card from a text that was extracted before.
+/// Reads the card from a text that was extracted before. The same text always gives the same card.
 pub fn read_text(text: &str) -> (Card, Vec<CardRemark>) {
-    let draft = crate::fields::read(text);
+    let draft = fields::read(text);
     (draft.card, draft.remarks)
+}
+
+fn of_mail(mut reading: Reading, mail: mail::Mail) -> Reading {
+    reading.format = Format::Mail;
+    reading.text = mail.text;
+    reading.enclosures = mail.enclosures;
+    reading.message_id = mail.message_id;
+    reading.in_reply_to = mail.in_reply_to;
+    reading.references = mail.references;
+    reading.remarks.extend(mail.remarks.into_iter().map(of_paper));
+    read_card(&mut reading);
+    reading
+}
+
+fn read_card(reading: &mut Reading) {
+    let mut draft = fields::read(&reading.text);
+    let names: Vec<&str> = reading.enclosures.iter().map(|enclosed| enclosed.name.as_str()).collect();
+    fields::mark_present(&mut draft, &names);
+    set_pages(&mut draft.card, &reading.pages);
+    reading.card = draft.card;
+    reading.remarks.extend(draft.remarks);
+}
+
+fn of_paper(says: String) -> CardRemark {
+    CardRemark { field: None, says }
+}
+
+/// Pages end at form feeds; a text without one has no pages.
+fn pages_of(text: &str) -> Vec<Page> {
+    if !text.contains('\u{c}') {
+        return Vec::new();
+    }
+    let mut pages = Vec::new();
+    let mut start = 0;
+    for piece in text.split_inclusive('\u{c}').take(PAGES_MAX) {
+        let number = u32::try_from(pages.len() + 1).unwrap_or(u32::MAX);
+        pages.push(Page { number, span: Span::new(start, start + piece.len()) });
+        start += piece.len();
+    }
+    if let Some(last) = pages.last_mut() {
+        last.span.end = text.len();
+    }
+    pages
+}
+
+/// A text has no more pages than this; what follows counts to the last.
+pub const PAGES_MAX: usize = 100_000;
+
+/// Says of every value on which page it stands.
+fn set_pages(card: &mut Card, pages: &[Page]) {
+    if pages.is_empty() {
+        return;
+    }
+    let page_of = |span: Option<Span>| {
+        let start = span?.start;
+        let at = pages.partition_point(|page| page.span.end <= start);
+        pages.get(at).map(|page| page.number)
+    };
+    macro_rules! set {
+        ($($field:ident),*) => { $(for value in card.$field.iter_mut() { value.page = page_of(value.span); })* };
+    }
+    set!(kind, number, date, place, from, to, copies, subject, marking, precedence, their_copy, citations, enclosures);
+    set!(deadlines, claims, proposals, recommendation, request, insertions);
 }

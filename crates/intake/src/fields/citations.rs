@@ -251,9 +251,14 @@ impl Reader<'_, '_> {
         }
         let after = dates.last().map_or(at, |(_, after)| *after);
         for (at, (first, to)) in numbers.iter().enumerate() {
-            let paired = dates.len() == numbers.len();
-            let dated = if paired { dates.get(at) } else { dates.first() };
-            let stop = if at + 1 == numbers.len() { dated.map_or(*to, |(_, after)| *after) } else { *to };
+            // One date is everybody's; as many dates as numbers are paired; otherwise nobody can say whose they are.
+            let dated = match dates.len() {
+                1 => dates.first(),
+                count if count == numbers.len() => dates.get(at),
+                _ => None,
+            };
+            let last = at + 1 == numbers.len();
+            let stop = if last { after } else { *to };
             self.push(lead, Some((*first, *to)), dated.map(|(found, _)| *found), stop, out);
         }
         Some(self.further(lead, after, end, out))

@@ -1,8 +1,11 @@
 //! What is asserted, and by whom. Claims are what somebody says, never facts of the register.
 
+use std::ops::Range;
+
 use procedure::card::{Claim, Field, Span};
 
 use super::{Draft, noun};
+use crate::lang::Phrase;
 use crate::layout::{Layout, cut_at};
 
 /// No more claims than this are listed.
@@ -12,44 +15,84 @@ const CLAIM_BYTES_MAX: usize = 400;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let body = layout.body_bytes();
-    let verbs: Vec<_> =
-        layout.phrases.iter().filter(|phrase| phrase.section == "claim" && body.contains(&phrase.start)).collect();
-    let mut last: Option<Span> = None;
-    for (at, verb) in verbs.iter().enumerate() {
-        if draft.card.claims.len() >= CLAIMS_MAX || last.is_some_and(|span| verb.start < span.start + 1) {
-            continue;
+    let mut verbs: Vec<Phrase> = layout.phrases.iter().filter(|phrase| phrase.section == "claim").copied().collect();
+    verbs.retain(|verb| body.contains(&verb.start));
+    // Of the phrases that begin at one place the longest is the verb.
+    verbs.dedup_by(|later, kept| {
+        let same = later.start == kept.start;
+        if same {
+            kept.end = kept.end.max(later.end);
         }
-        // The longest phrase that begins here says the verb.
-        if verbs.iter().any(|other| other.start == verb.start && other.end > verb.end) {
-            continue;
+        same
+    });
+    for (at, verb) in verbs.iter().enumerate() {
+        if draft.card.claims.len() >= CLAIMS_MAX {
+            return;
         }
         let sentence = layout.sentence(verb.start);
-        let reporter = reporter(layout, sentence.start, sentence.end);
         let next = verbs[at + 1..].iter().find(|next| next.start > verb.end && next.start < sentence.end);
-        let folded = crate::words::fold(&layout.text[verb.start..verb.end]);
-        let said_first = folded.ends_with("to") || folded.ends_with("of");
-        if said_first {
-            continue;
-        }
-        let range = noun::tokens_in(layout, sentence.start, verb.start);
-        let by = noun::before(layout, range.start, range.end)
-            .map(|(first, after)| noun::without_title(layout, first, after).to_owned());
         let end = next.map_or(sentence.end, |next| next.start);
-        let text = &layout.text[verb.start..end];
-        let cut = cut_at(text, CLAIM_BYTES_MAX);
-        let mut what = cut.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        claim(layout, draft, verb, sentence, end);
+    }
+}
+
+/// What `verb` asserts, up to byte `end`: one claim, or two where its object is two ("the certainty of … and the
+/// likelihood of …").
+fn claim(layout: &Layout<'_>, draft: &mut Draft, verb: &Phrase, sentence: Range<usize>, end: usize) {
+    let range = noun::tokens_in(layout, sentence.start, verb.start);
+    let by = asserter(layout, range.start, range.end);
+    let reported_by = reporter(layout, sentence.start, sentence.end).filter(|reporter| by.as_ref() != Some(reporter));
+    let text = cut_at(&layout.text[verb.start..end], CLAIM_BYTES_MAX);
+    let object = verb.end - verb.start;
+    let split = text.get(object..).filter(|object| object.trim_start().starts_with("the "));
+    let split = split.and_then(|object| object.find(" and the ")).map(|at| object + at);
+    let pieces = match split {
+        Some(at) => vec![(0, at), (at + " and ".len(), text.len())],
+        None => vec![(0, text.len())],
+    };
+    for (from, to) in pieces {
+        let mut what = text[from..to].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
         for tail in [" and which", " which", " and", " that"] {
             what = what.strip_suffix(tail).unwrap_or(what);
         }
-        if what.split_whitespace().count() < 4 {
+        what = what.trim_end_matches([',', ' ']);
+        if what.split_whitespace().count() < CLAIM_WORDS_MIN || draft.card.claims.len() >= CLAIMS_MAX {
             continue;
         }
-        let span = Span::new(verb.start, verb.start + what.len());
-        let claim = Claim { by, reported_by: reporter, what: what.split_whitespace().collect::<Vec<_>>().join(" ") };
-        draft.card.claims.push(Field::read(claim, span));
-        last = Some(span);
+        let span = Span::new(verb.start + from, verb.start + from + what.len());
+        let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+        draft.card.claims.push(Field::read(Claim { by: by.clone(), reported_by: reported_by.clone(), what }, span));
     }
 }
+
+/// Fewer words than this assert nothing.
+const CLAIM_WORDS_MIN: usize = 4;
+
+/// Who asserts: the subject of the verb; behind "which", what was published where ("articles in the port's newspapers
+/// which stress …": the newspapers).
+fn asserter(layout: &Layout<'_>, floor: usize, verb: usize) -> Option<String> {
+    if let Some((first, after)) = noun::before(layout, floor, verb) {
+        return Some(noun::without_title(layout, first, after).to_owned());
+    }
+    let inside = (floor..verb).find(|at| {
+        let published = ["published", "appeared", "printed", "reports", "articles"];
+        let word = |at: usize| layout.tokens.get(at).map(|token| noun::folded(layout, token)).unwrap_or_default();
+        word(*at) == "in" && (floor..*at).any(|before| published.contains(&word(before).as_str()))
+    })?;
+    let mut after = inside + 1;
+    while after < verb && after - inside <= ASSERTER_TOKENS_MAX {
+        let token = &layout.tokens[after];
+        let small = ["in", "which", "of", "that", "lately"].contains(&noun::folded(layout, token).as_str());
+        if !token.is_word() || small {
+            break;
+        }
+        after += 1;
+    }
+    let words = noun::phrase(layout, inside + 1, after);
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+const ASSERTER_TOKENS_MAX: usize = 8;
 
 /// Who reports, in the sentence `from..to`: "According to the report of Comrade Vyshinsky, …".
 pub(super) fn reporter(layout: &Layout<'_>, from: usize, to: usize) -> Option<String> {

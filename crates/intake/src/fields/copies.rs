@@ -49,6 +49,10 @@ fn in_text(layout: &Layout<'_>) -> Vec<Field<Party>> {
 /// Names between commas and semicolons.
 fn names(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
     let mut out = Vec::new();
+    if layout.text[start..end].contains('@') {
+        // A mail address, whose name may hold a comma ("Roe, Jane <roe@example.org>").
+        return party::at(layout, start, end).into_iter().collect();
+    }
     let mut from = start;
     let text = &layout.text[start..end];
     let ends = text.match_indices([',', ';']).map(|(at, _)| start + at).chain(std::iter::once(end));

@@ -4,6 +4,7 @@ use procedure::card::{Enclosure, Field, FieldName, Span};
 
 use super::{Draft, noun, party};
 use crate::layout::{Label, Layout};
+use crate::words::fold;
 
 /// No more enclosures than this are listed.
 pub(super) const ENCLOSURES_MAX: usize = 100;
@@ -36,6 +37,34 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     draft.card.enclosures = out;
 }
 
+/// Marks as present what came inside the file under `names`, and takes back what was said of it as missing.
+pub(crate) fn mark_present(draft: &mut Draft, names: &[&str]) {
+    if names.is_empty() {
+        return;
+    }
+    let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let mut here = Vec::new();
+    draft.card.enclosures.retain_mut(|enclosure| {
+        let title = fold(&enclosure.value.title);
+        if folded.contains(&title) {
+            enclosure.value.present = true;
+            here.push(enclosure.value.title.clone());
+            return true;
+        }
+        // What the text declares and what came under a like name are one enclosure; the one that came stays.
+        let declared = title.split(' ').filter(|word| word.len() > 3);
+        let came =
+            declared.clone().count() > 0 && declared.clone().all(|word| folded.iter().any(|name| name.contains(word)));
+        if came {
+            here.push(enclosure.value.title.clone());
+        }
+        !came
+    });
+    draft.remarks.retain(|remark| {
+        remark.field != Some(FieldName::Enclosures) || !here.iter().any(|title| remark.says == missing(title))
+    });
+}
+
 /// The sentence that says that an enclosure is missing.
 fn missing(title: &str) -> String {
     let plain = title.chars().next().is_some_and(char::is_lowercase) && !title.ends_with('s');
@@ -48,7 +77,7 @@ fn missing(title: &str) -> String {
 }
 
 fn is_passive(phrase: &str) -> bool {
-    let folded = crate::words::fold(phrase);
+    let folded = fold(phrase);
     folded.starts_with("is ") || folded.starts_with("are ")
 }
 
@@ -171,7 +200,7 @@ fn listed(layout: &Layout<'_>) -> Vec<Field<Enclosure>> {
         let (from, to) = party::trim(layout.text, start, line.end);
         let title = layout.text[from..to].trim_start_matches(|c: char| c.is_ascii_digit() || ").:(- ".contains(c));
         let from = to - title.len();
-        let stated = crate::words::fold(title);
+        let stated = fold(title);
         if title.chars().filter(|c| c.is_alphabetic()).count() >= 4
             && !matches!(stated.as_str(), "as stated" | "as stated above" | "a s")
         {

@@ -78,7 +78,13 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     let fields = has(|role| matches!(role, Role::Field(Label::From, _)))
         && has(|role| matches!(role, Role::Field(Label::To | Label::Subject, _)));
     let salutation = layout.with_role(|role| role == Role::Salutation).next();
-    let (kind, says) = if fields {
+    let mailed = layout
+        .lines
+        .iter()
+        .any(|line| matches!(line.role, Role::Field(Label::From, at) if layout.text[at..line.end].contains('@')));
+    let (kind, says) = if fields && mailed {
+        ("e-mail", "An e-mail, from its form: the sender is a mail address.")
+    } else if fields {
         ("memorandum", "A memorandum, from its form: sender, addressee and subject as labelled fields.")
     } else if salutation.is_some() {
         ("letter", "A letter, from its form: it opens with a salutation.")

@@ -130,7 +130,7 @@ fn addressed(layout: &Layout<'_>) -> Vec<Field<Party>> {
     for at in layout.with_role(|role| role == Role::Address).filter(|at| head.contains(at)) {
         let line = &layout.lines[at];
         let key = layout.key(at);
-        let start = if begins_with(&key, "to") { line.start + 2 } else { line.start };
+        let start = if begins_with(&key, "to") { after_first_word(layout, line) } else { line.start };
         out.extend(party::at(layout, start, line.end));
     }
     if out.is_empty() {
@@ -154,11 +154,29 @@ fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
 
 /// "Hon. William H. Seward, Secretary of State, &c." below the signature.
 fn foot_address(layout: &Layout<'_>) -> Vec<Field<Party>> {
-    let line = layout.lines[layout.body.end..].iter().find(|line| line.role == Role::Address);
-    let Some(line) = line else { return Vec::new() };
-    let key = fold(&layout.text[line.start..line.end]);
-    let skip = ["to", "al", "à", "an"].iter().find(|word| begins_with(&key, word)).map_or(0, |word| word.len());
-    party::at(layout, line.start + skip, line.end).into_iter().collect()
+    let Some(at) = (layout.body.end..layout.lines.len()).find(|at| layout.lines[*at].role == Role::Address) else {
+        return Vec::new();
+    };
+    let line = &layout.lines[at];
+    let key = layout.key(at);
+    let led = ["to", "al", "a", "an"].iter().any(|word| begins_with(&key, word));
+    let start = if led { after_first_word(layout, line) } else { line.start };
+    let Some(mut found) = party::at(layout, start, line.end) else { return Vec::new() };
+    // The post on the line below: "Hon. Ida M. Lund, / Secretary of the Straits, &c."
+    if let Some(below) =
+        layout.lines.get(at + 1).filter(|below| below.role == Role::Address && found.value.post.is_none())
+        && let Some(post) = party::at(layout, below.start, below.end).filter(|post| post.value.name.is_none())
+    {
+        found.value.post = post.value.post.or(post.value.office);
+        found.span = found.span.zip(post.span).map(|(name, post)| Span::new(name.start, post.end));
+    }
+    vec![found]
+}
+
+/// Where the first word of a line ends: what "To" introduces begins there.
+fn after_first_word(layout: &Layout<'_>, line: &crate::layout::Line) -> usize {
+    let words = layout.tokens[line.tokens.clone()].iter();
+    words.into_iter().find(|token| token.is_word()).map_or(line.start, |token| token.end)
 }
 
 /// "My Dear Mr. Polk:": a name in the salutation, not a bare title.
@@ -169,8 +187,8 @@ fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
     let stop = head.find([':', ',', '!', '—', '–']).unwrap_or(head.len());
     let end = line.start + stop;
     let tokens = &layout.tokens[noun::tokens_in(layout, line.start, end)];
-    if let Some(after) = head.get(..3).filter(|to| *to == "To " || *to == "TO ").map(|_| line.start + 3) {
-        return party::at(layout, after, end);
+    if begins_with(&fold(head), "to") {
+        return party::at(layout, after_first_word(layout, line).min(end), end);
     }
     let generic = |word: &str| {
         ["dear", "my", "sir", "sirs", "excellency", "your", "honored", "lord", "colleague", "friend"].contains(&word)

@@ -15,6 +15,9 @@ const PART_BYTES_MAX: usize = 120;
 
 /// The party that the bytes `start..end` name, or none where no word stands there.
 pub(super) fn at(layout: &Layout<'_>, start: usize, end: usize) -> Option<Field<Party>> {
+    if let Some(mailbox) = mailbox(layout.text, start, end) {
+        return Some(mailbox);
+    }
     let (start, end) = trim(layout.text, start, end);
     let tokens = &layout.tokens[noun::tokens_in(layout, start, end)];
     if !tokens.iter().any(|token| token.is_word() && token.end - token.start >= 2) {
@@ -47,6 +50,18 @@ pub(super) fn at(layout: &Layout<'_>, start: usize, end: usize) -> Option<Field<
         party.post = more.map(str::to_owned);
     }
     Some(Field::read(party, Span::new(start, end)))
+}
+
+/// "Jane Roe <jane@example.org>" or a bare address.
+fn mailbox(text: &str, start: usize, end: usize) -> Option<Field<Party>> {
+    let words = text[start..end].trim();
+    let from = start + text[start..end].find(words).unwrap_or(0);
+    if !words.contains('@') || cut_at(words, PART_BYTES_MAX) != words {
+        return None;
+    }
+    let name = words.split('<').next().unwrap_or("").trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+    let name = if name.is_empty() { words.trim_matches(['<', '>']) } else { name };
+    Some(Field::read(Party::named(name), Span::new(from, from + words.len())))
 }
 
 fn has(layout: &Layout<'_>, tokens: &[Token], class: u32) -> bool {
@@ -86,9 +101,8 @@ fn person_name(layout: &Layout<'_>, name: &str, tokens: &[Token]) -> String {
         let rest: String = chars.flat_map(char::to_lowercase).collect();
         return format!("{}. {first}{rest}", initials.join("."));
     }
-    let start = surname.start.saturating_sub(layout.tokens.first().map_or(0, |_| 0));
-    let offset = tokens.first().map_or(start, |first| first.start);
-    name.get(start - offset..).unwrap_or(name).to_owned()
+    let skipped = tokens.first().map_or(0, |first| surname.start - first.start);
+    name.get(skipped..).unwrap_or(name).to_owned()
 }
 
 /// Includes the full stop of a final initial or abbreviation.

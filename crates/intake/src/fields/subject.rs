@@ -41,10 +41,23 @@ fn title_of_order(layout: &Layout<'_>, draft: &Draft) -> Option<Field<String>> {
     Some(Field::read(layout.text[start..end].to_owned(), Span::new(start, end)))
 }
 
+/// A salutation's line longer than this goes on with the text.
+const SALUTATION_BYTES_MAX: usize = 70;
+
 fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
-    let line = layout.body.clone().find(|line| layout.lines[*line].role == Role::Body)?;
-    let sentence = layout.sentence(layout.lines[line].start);
-    let whole = &layout.text[sentence.clone()];
+    let opening = layout.body.clone().find(|line| match layout.lines[*line].role {
+        Role::Body => true,
+        // "Sir: I have the honor …": the text begins on the salutation's line.
+        Role::Salutation => layout.line(*line).len() > SALUTATION_BYTES_MAX,
+        _ => false,
+    })?;
+    let line = &layout.lines[opening];
+    let skipped = match line.role {
+        Role::Salutation => cut_at(layout.line(opening), SALUTATION_BYTES_MAX).find(": ").map_or(0, |at| at + 2),
+        _ => 0,
+    };
+    let sentence = line.start + skipped..layout.sentence(line.start + skipped).end;
+    let whole = layout.text.get(sentence.clone())?;
     let cut = cut_at(whole, PROPOSED_BYTES_MAX);
     let cut = if cut.len() < whole.len() { cut.rsplit_once(' ').map_or(cut, |(head, _)| head) } else { cut };
     let value = cut.split_whitespace().collect::<Vec<_>>().join(" ");

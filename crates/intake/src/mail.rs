@@ -1,0 +1,271 @@
+//! E-mail: one message is one paper, its attachments are its enclosures.
+//!
+//! The extracted text is the header as lines a person knows (`From: …`, `To: …`, `Date: …`, `Subject: …`,
+//! `Enclosures: …`), a blank line and the body, so that a mail is read by the same grammars as a memorandum and every
+//! span points into it.
+
+use aho_corasick::AhoCorasick;
+use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+
+use crate::reading::Enclosed;
+
+/// A message taken apart.
+pub(crate) struct Mail {
+    pub(crate) text: String,
+    pub(crate) remarks: Vec<String>,
+    pub(crate) enclosures: Vec<Enclosed>,
+    pub(crate) message_id: Option<String>,
+    pub(crate) in_reply_to: Vec<String>,
+    pub(crate) references: Vec<String>,
+}
+
+/// How many lines of a header are looked at to tell a mail.
+pub const HEADER_LINES_MAX: usize = 20_000;
+/// Messages inside messages, deeper or more than this, are left closed: the whole is then read as plain text.
+pub const NESTED_MESSAGES_MAX: usize = 400;
+/// Attachments after this many are left inside the mail.
+pub const ATTACHMENTS_MAX: usize = 1_000;
+/// Parts times bytes: beyond this a message is read as plain text, since finding its parts would take too long.
+const PARTS_SEARCH_BYTES_MAX: usize = 8 * 1024 * 1024 * 1024;
+/// Addresses of one header line after this many are left out.
+const ADDRESSES_MAX: usize = 500;
+/// References after this many are left out.
+const REFERENCES_MAX: usize = 1_000;
+
+/// Header names that only mail programs write.
+const MACHINE_HEADERS: [&str; 12] = [
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "content-type",
+    "delivered-to",
+    "dkim-signature",
+    "content-transfer-encoding",
+    "in-reply-to",
+    "references",
+    "list-id",
+    "x-mailer",
+];
+
+/// Whether the bytes begin with the header of a mail.
+pub(crate) fn is_mail(bytes: &[u8]) -> bool {
+    let mut machine = false;
+    let mut sender = false;
+    let mut names = 0;
+    for (at, line) in bytes.split(|byte| *byte == b'\n').take(HEADER_LINES_MAX).enumerate() {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() {
+            break;
+        }
+        let continues = matches!(line.first(), Some(b' ' | b'\t')) && at > 0;
+        if continues || (at == 0 && line.starts_with(b"From ")) {
+            continue;
+        }
+        let Some(colon) = line.iter().position(|byte| *byte == b':') else { return false };
+        let name = &line[..colon];
+        if name.is_empty() || name.len() > 76 || !name.iter().all(|byte| byte.is_ascii_graphic()) {
+            return false;
+        }
+        names += 1;
+        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+        machine |= MACHINE_HEADERS.contains(&name.as_str());
+        let value = &line[colon + 1..];
+        match name.as_str() {
+            "from" | "sender" | "received" | "return-path" => sender = true,
+            // Only a mail program dates to the second and with a zone.
+            "date" => machine |= value.iter().filter(|byte| **byte == b':').count() >= 1 && zoned(value),
+            _ => {}
+        }
+    }
+    machine && sender && names >= 2
+}
+
+/// "+0200" or "GMT" at the end of a date.
+fn zoned(value: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(value);
+    let last = text.trim_end().rsplit(' ').find(|word| !word.starts_with('(')).unwrap_or("");
+    (last.starts_with(['+', '-']) && last.len() == 5 && last[1..].bytes().all(|byte| byte.is_ascii_digit()))
+        || matches!(last, "GMT" | "UT" | "UTC")
+}
+
+/// Takes a message apart; none where that would be unsafe or no part is found. The text says why in the remark.
+pub(crate) fn open(bytes: &[u8]) -> Result<Mail, String> {
+    if is_too_deep(bytes) {
+        return Err(
+            "The mail holds too many messages or parts within each other; it was read as plain text.".to_owned()
+        );
+    }
+    let Some(message) = MessageParser::default().parse(bytes) else {
+        return Err("The mail could not be taken apart; it was read as plain text.".to_owned());
+    };
+    let mut remarks = Vec::new();
+    let enclosures = attachments(bytes, &message, &mut remarks);
+    let body = body(&message, &mut remarks);
+    let text = compose(&message, &enclosures, &body);
+    let problem = message.parts.iter().any(|part| part.is_encoding_problem);
+    if problem {
+        remarks.push("A part of the mail is damaged; what could be recovered is shown.".to_owned());
+    }
+    if text.contains('\u{fffd}') {
+        remarks.push("Some characters of the mail could not be decoded and are shown as \u{fffd}.".to_owned());
+    }
+    if text.contains('\0') {
+        remarks.push("The text holds NUL bytes.".to_owned());
+    }
+    Ok(Mail {
+        text,
+        remarks,
+        enclosures,
+        message_id: message.message_id().map(str::to_owned),
+        in_reply_to: ids(message.in_reply_to()),
+        references: ids(message.references()),
+    })
+}
+
+/// Counts what nests before anything is parsed: dropping messages within messages takes stack for each level.
+fn is_too_deep(bytes: &[u8]) -> bool {
+    let words = ["rfc822", "/global", "/ global", "digest", "boundary"];
+    let Ok(finder) = AhoCorasick::builder().ascii_case_insensitive(true).build(words) else { return true };
+    let (mut nested, mut parts) = (0_usize, 1_usize);
+    for hit in finder.find_iter(bytes) {
+        match hit.pattern().as_usize() {
+            4 => parts += 1,
+            _ => nested += 1,
+        }
+        if nested > NESTED_MESSAGES_MAX || parts.saturating_mul(bytes.len()) > PARTS_SEARCH_BYTES_MAX {
+            return true;
+        }
+    }
+    false
+}
+
+fn ids(value: &mail_parser::HeaderValue<'_>) -> Vec<String> {
+    let list = value.as_text_list().unwrap_or_default();
+    list.iter().take(REFERENCES_MAX).map(|id| id.to_string()).collect()
+}
+
+fn attachments(bytes: &[u8], message: &Message<'_>, remarks: &mut Vec<String>) -> Vec<Enclosed> {
+    let count = message.attachments.len();
+    if count > ATTACHMENTS_MAX {
+        remarks.push(format!("The mail has {count} attachments; only the first {ATTACHMENTS_MAX} were taken out."));
+    }
+    let parts = message.attachments.iter().filter_map(|id| message.part(*id)).take(ATTACHMENTS_MAX);
+    parts
+        .enumerate()
+        .map(|(at, part)| {
+            let nested = matches!(part.body, PartType::Message(_));
+            let name = part.attachment_name().map(one_line).filter(|name| !name.is_empty());
+            let name = name.unwrap_or_else(|| format!("attachment {}", at + 1));
+            let media = part.content_type().map(|media| match media.subtype() {
+                Some(subtype) => format!("{}/{subtype}", media.ctype()).to_ascii_lowercase(),
+                None => media.ctype().to_ascii_lowercase(),
+            });
+            let fallback = if nested { "message/rfc822" } else { "application/octet-stream" };
+            // A message inside keeps the bytes it has in this one; other parts are decoded.
+            let range = part.offset_body as usize..part.offset_end as usize;
+            let contents = match &part.body {
+                PartType::Message(inner) if inner.raw_message.len() == bytes.len() => {
+                    bytes.get(range).unwrap_or_default().to_vec()
+                }
+                _ => part.contents().to_vec(),
+            };
+            Enclosed { name, media: media.unwrap_or_else(|| fallback.to_owned()), bytes: contents }
+        })
+        .collect()
+}
+
+fn body(message: &Message<'_>, remarks: &mut Vec<String>) -> String {
+    let mut out = String::new();
+    for id in &message.text_body {
+        let Some(part) = message.part(*id) else { continue };
+        let text = match &part.body {
+            PartType::Text(text) => text.replace("\r\n", "\n"),
+            PartType::Html(html) => {
+                remarks.push("The mail has only an HTML body; its text was taken from it.".to_owned());
+                from_html(html)
+            }
+            _ => continue,
+        };
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&text);
+    }
+    out
+}
+
+/// Ends of elements that end a line as well.
+const LINE_ENDS: [&str; 14] = [
+    "</div>",
+    "</tr>",
+    "</li>",
+    "</h1>",
+    "</h2>",
+    "</h3>",
+    "</h4>",
+    "</h5>",
+    "</h6>",
+    "</table>",
+    "</ul>",
+    "</ol>",
+    "</blockquote>",
+    "</pre>",
+];
+
+/// The words of an HTML body, a line for each block. Layout is left aside: the engines that keep it can be made to
+/// panic by a table's attributes, and nothing here may.
+fn from_html(html: &str) -> String {
+    let lines = AhoCorasick::builder().ascii_case_insensitive(true).build(LINE_ENDS);
+    let broken = lines.map(|ends| ends.replace_all(html, &LINE_ENDS.map(|_| "<br>")));
+    mail_parser::decoders::html::html_to_text(broken.as_deref().unwrap_or(html))
+}
+
+/// The text of a mail: header lines, a blank line, the body.
+fn compose(message: &Message<'_>, enclosures: &[Enclosed], body: &str) -> String {
+    let mut out = String::with_capacity(body.len() + 512);
+    for (label, address) in [("From", message.from()), ("To", message.to()), ("Cc", message.cc())] {
+        if let Some(address) = address {
+            field(&mut out, label, &addresses(address));
+        }
+    }
+    let date = message.header_raw("Date").map(one_line).filter(|date| !date.is_empty());
+    field(&mut out, "Date", date.as_slice());
+    field(&mut out, "Subject", message.subject().map(one_line).as_slice());
+    let names: Vec<_> = enclosures.iter().map(|enclosed| enclosed.name.clone()).collect();
+    field(&mut out, "Enclosures", &names);
+    out.push('\n');
+    out.push_str(body);
+    out
+}
+
+/// A header line; further values go on indented, one a line, as the grammars of labelled fields expect.
+fn field(out: &mut String, label: &str, values: &[String]) {
+    for (at, value) in values.iter().enumerate() {
+        if at == 0 {
+            out.push_str(label);
+            out.push_str(": ");
+        } else {
+            out.push_str("    ");
+        }
+        out.push_str(value);
+        out.push('\n');
+    }
+}
+
+fn addresses(address: &Address<'_>) -> Vec<String> {
+    let one = |name: Option<&str>, mailbox: Option<&str>| match (name.map(one_line), mailbox.map(one_line)) {
+        (Some(name), Some(mailbox)) if !name.is_empty() => format!("{name} <{mailbox}>"),
+        (Some(name), None) => name,
+        (_, Some(mailbox)) => mailbox,
+        _ => String::new(),
+    };
+    let list = address.iter().take(ADDRESSES_MAX).map(|addr| one(addr.name(), addr.address()));
+    list.filter(|value| !value.is_empty()).collect()
+}
+
+/// A header value on one line.
+fn one_line(value: impl AsRef<str>) -> String {
+    let words = value.as_ref().split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

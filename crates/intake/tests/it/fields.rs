@@ -1,0 +1,1 @@
+//! The grammars, one table each, on sentences of our own.

@@ -1,0 +1,8 @@
+//! Reading papers from outside the crate, as the program does.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod bad_input;
+mod fields;
+mod mail;
+mod papers;
+mod properties;
