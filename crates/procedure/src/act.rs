@@ -18,7 +18,7 @@ use crate::paper::{Absence, Arrival, NamedAs, Part, Principal, Settlement, Versi
 pub const REMARK_BYTES_MAX: usize = 4_096;
 /// Longest name, in bytes.
 pub const NAME_BYTES_MAX: usize = 400;
-/// Most aliases of an officer or desk.
+/// Most aliases of an officer or desk, and most scopes of a token.
 pub const ALIASES_MAX: usize = 64;
 /// Most desks one act marks a paper out to.
 pub const DIRECTIONS_PER_ACT_MAX: usize = 32;
@@ -28,6 +28,10 @@ pub const DIRECTIONS_PER_PAPER_MAX: usize = 1_024;
 pub const VERSIONS_PER_PAPER_MAX: usize = 256;
 /// Most files enclosed in one version.
 pub const ENCLOSED_PER_VERSION_MAX: usize = 1_024;
+/// Most bytes of a version's facts as JSON: names, Message-ID, page map, what it encloses.
+pub const VERSION_BYTES_MAX: usize = 512 * 1024;
+/// Most remarks of one reading.
+pub const REMARKS_PER_READING_MAX: usize = 512;
 /// Most values in one list of a card.
 pub const CARD_LIST_MAX: usize = 512;
 /// Most numbers reserved in one block.

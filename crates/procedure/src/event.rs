@@ -232,8 +232,9 @@ pub enum Event {
     EnteredAgain { paper: PaperId, again: Again },
     /// The facts of arrival.
     Arrived { paper: PaperId, arrival: Arrival, absence: Option<Absence> },
-    /// A version was added.
-    VersionAdded { paper: PaperId, version: Version, bodies: Vec<BodyId> },
+    /// A version was added. It says its place among the paper's versions, from 0, so that later parts still mean the
+    /// right one where the part of another was destroyed.
+    VersionAdded { paper: PaperId, place: usize, version: Version, bodies: Vec<BodyId> },
     /// A version turned out to be a wrong file.
     VersionWithdrawn { paper: PaperId, version: usize, reason: String },
     /// The card as the paper was entered or read anew.
@@ -254,8 +255,8 @@ pub enum Event {
     Directed { paper: PaperId, directions: Vec<Direction> },
     /// Something became of a direction.
     DirectionTurned { paper: PaperId, direction: u32, turn: DirectionTurn },
-    /// A name was bound to an officer or desk.
-    NameBound { paper: PaperId, name: String, named_as: NamedAs, to: Principal },
+    /// A name was bound to an officer or desk; `place` is the binding's place among the paper's, from 0.
+    NameBound { paper: PaperId, place: usize, name: String, named_as: NamedAs, to: Principal },
     /// A binding ended.
     NameUnbound { paper: PaperId, binding: usize, reason: String },
     /// Citations were found to mean papers held; of this paper or of others.
@@ -344,7 +345,10 @@ impl Acted {
     /// # Errors
     /// See [`PartError`].
     pub fn from_part(bytes: &[u8]) -> Result<Self, PartError> {
-        check_version(bytes)?;
+        let kind = check_version(bytes)?;
+        if kind != "act" {
+            return Err(PartError::Malformed { why: format!("the first part of an entry is of type act, not {kind}") });
+        }
         serde_json::from_slice::<ActPart>(bytes)
             .map(|part| part.acted)
             .map_err(|error| PartError::Malformed { why: error.to_string() })
@@ -371,6 +375,29 @@ impl Event {
                 PartError::Malformed { why }
             }
         })
+    }
+
+    /// Whether disposal may destroy the part that holds it. What gives or voids a number, marks a paper, or takes a
+    /// right or a version back stays for ever, and so does everything about the house: without it somebody would see
+    /// more than before. The act itself, the first part of every entry, stays too.
+    pub fn is_disposable(&self) -> bool {
+        matches!(
+            self,
+            Self::EnteredAgain { .. }
+                | Self::Arrived { .. }
+                | Self::VersionAdded { .. }
+                | Self::Described { .. }
+                | Self::Remarked { .. }
+                | Self::Corrected { .. }
+                | Self::ArrivalCorrected { .. }
+                | Self::Directed { .. }
+                | Self::NameBound { .. }
+                | Self::CitationsTied { .. }
+                | Self::MatchesOffered { .. }
+                | Self::CitationSettled { .. }
+                | Self::AnswerLinked { .. }
+                | Self::Filed { .. }
+        )
     }
 
     /// The paper it is about; `None` for the house, and for ties, which name theirs one by one.

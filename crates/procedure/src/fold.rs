@@ -1,17 +1,25 @@
 //! The fold: what events amount to. It never panics and never runs a rule again.
 //!
-//! A part that was destroyed is left out of the fold: what it said is unknown, and everything else stands. The first
-//! part of an entry and the parts that give numbers are never destroyed, so that an entry's papers are always known.
+//! A part that was destroyed is left out of the fold: what it said is unknown, and everything else stands. Only parts
+//! whose loss shows nobody more than before are destroyed ([`Event::is_disposable`]); the first part of an entry and the
+//! parts that give numbers never are, so that an entry's papers are always known. A paper touched by such an entry is
+//! [`Paper::lost`]: from then on an event that speaks of a version, direction or binding which is not there is passed
+//! over, because the part that made it may be the one that is gone. On any other paper it is a [`Misfit`].
 
+use crate::act::{BLOCK_NUMBERS_MAX, CARD_LIST_MAX, VERSIONS_PER_PAPER_MAX};
 use crate::card::{Card, Field, FieldName};
 use crate::event::{Acted, DirectionTurn, Event, FieldValue};
 use crate::house::{Book, BookKey, Desk, Founding, House, Mandate, Officer, Suspension};
 use crate::ids::{PaperId, SeriesId};
 use crate::moment::Moment;
+use crate::number::{NUMBER_MAX, Pattern};
 use crate::paper::{
     Binding, DirectionState, Filing, KeptVersion, Marking, Override, Paper, Registration, Said, Standing, Tie,
     Withdrawal, said_by_reading,
 };
+
+/// Most places of destroyed parts before one that is left: no rule makes more versions or bindings of a paper.
+const GONE_MAX: usize = if VERSIONS_PER_PAPER_MAX > CARD_LIST_MAX { VERSIONS_PER_PAPER_MAX } else { CARD_LIST_MAX };
 
 /// Why an event does not fit what came before: the journal is damaged or was written by another program.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -122,9 +130,11 @@ impl House {
     fn apply_series(&mut self, event: &Event, at: Moment) -> Result<(), Misfit> {
         match event {
             Event::SeriesOpened { series, facts } => {
+                self.prints(series, &facts.pattern);
                 self.series.insert(series.clone(), facts.clone());
             }
             Event::SeriesChanged { series, name, pattern, rule, registry, band, file_code } => {
+                self.prints(series, pattern);
                 let Some(known) = self.series.get_mut(series) else {
                     return misfit("series_changed", format!("there is no series {series}"));
                 };
@@ -142,7 +152,7 @@ impl House {
             Event::YearClosed { series, year } => self.book("year_closed", series, *year)?.closed = Some(at),
             Event::BlockReserved { series, year, from, to, reason } => {
                 let book = self.book("block_reserved", series, *year)?;
-                if *from != book.next || to < from {
+                if *from != book.next || to < from || *to > NUMBER_MAX || to - from >= BLOCK_NUMBERS_MAX {
                     return misfit("block_reserved", format!("{from} to {to} does not follow on {}", book.next));
                 }
                 book.reserved.extend((*from..=*to).map(|n| (n, reason.clone())));
@@ -161,7 +171,7 @@ impl House {
                     if book.reserved.remove(&number.n()).is_none() {
                         return misfit("registered", format!("{} is not reserved", number.n()));
                     }
-                } else if number.n() == book.next {
+                } else if number.n() == book.next && number.n() <= NUMBER_MAX {
                     book.next += 1;
                 } else {
                     return misfit("registered", format!("{} was given where {} was next", number.n(), book.next));
@@ -170,6 +180,14 @@ impl House {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Remembers every pattern by which a series ever printed its numbers.
+    fn prints(&mut self, series: &SeriesId, pattern: &Pattern) {
+        let printed = self.printed.entry(series.clone()).or_default();
+        if !printed.contains(pattern) {
+            printed.push(pattern.clone());
+        }
     }
 
     fn book(&mut self, event: &'static str, series: &SeriesId, year: i16) -> Result<&mut Book, Misfit> {
@@ -209,6 +227,8 @@ impl Paper {
             filed: Vec::new(),
             overrides: Vec::new(),
             actors: std::collections::BTreeSet::new(),
+            card_of: None,
+            lost: false,
         }
     }
 
@@ -224,12 +244,29 @@ impl Paper {
         events: &[Event],
         at: Moment,
     ) -> Result<Option<Self>, Misfit> {
-        let mut paper = before;
+        Self::apply_entry_with_lost(before, id, acted, events, at, 0)
+    }
+
+    /// [`Self::apply_entry`] for an entry of which `lost` parts were destroyed; `events` are those that are left.
+    ///
+    /// # Errors
+    /// When an event speaks of something that is not there, and no destroyed part can have made it.
+    pub fn apply_entry_with_lost(
+        before: Option<Self>,
+        id: PaperId,
+        acted: &Acted,
+        events: &[Event],
+        at: Moment,
+        lost: usize,
+    ) -> Result<Option<Self>, Misfit> {
+        // Which of the entry's papers the destroyed parts spoke of is not known: all of them have lost something.
+        let lost = lost > 0;
+        let mut paper = before.map(|paper| Self { lost: paper.lost || lost, ..paper });
         for event in events {
             if paper.is_none() {
                 match event {
                     Event::Registered { paper: entered, first: true, .. } if *entered == id => {
-                        paper = Some(Self::entered(id, acted, at));
+                        paper = Some(Self { lost, ..Self::entered(id, acted, at) });
                     }
                     other if other.paper() == Some(id) => {
                         return misfit("entry", format!("paper {id} was not entered before it"));
@@ -265,6 +302,7 @@ impl Paper {
             }
             Event::MatchesOffered { offers } => {
                 for made in offers.iter().filter(|made| made.paper == self.id) {
+                    self.offers.retain(|offer| offer.citation != made.offer.citation || offer.to != made.offer.to);
                     self.offers.push(made.offer.clone());
                 }
             }
@@ -348,7 +386,9 @@ impl Paper {
 
     fn apply_version(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
         match event {
-            Event::VersionAdded { version, .. } => {
+            Event::VersionAdded { place, version, .. } => {
+                let gone = self.gone("version_added", *place, self.versions.len())?;
+                self.versions.extend((0..gone).map(|_| KeptVersion::destroyed(acted.officer.clone(), at)));
                 self.absence = None;
                 let by = acted.officer.clone();
                 self.versions.push(KeptVersion { version: version.clone(), at, by, withdrawn: None });
@@ -357,13 +397,15 @@ impl Paper {
                 Some(kept) => {
                     kept.withdrawn = Some(Withdrawal { reason: reason.clone(), by: acted.officer.clone(), at });
                 }
-                None => return misfit("version_withdrawn", format!("there is no version {version}")),
+                None => self.unless_lost("version_withdrawn", || format!("there is no version {version}"))?,
             },
             Event::SplitOff { version, enclosed, into, .. } => {
                 let found = self.versions.get_mut(*version).and_then(|kept| kept.version.enclosed.get_mut(*enclosed));
                 match found {
                     Some(file) => file.split_into = Some(*into),
-                    None => return misfit("split_off", format!("there is no enclosed file {version}/{enclosed}")),
+                    None => {
+                        self.unless_lost("split_off", || format!("there is no enclosed file {version}/{enclosed}"))?
+                    }
                 }
             }
             _ => {}
@@ -377,7 +419,7 @@ impl Paper {
             Event::DirectionTurned { direction, turn, .. } => {
                 let by = acted.officer.clone();
                 let Some(known) = self.directions.iter_mut().find(|known| known.no == *direction) else {
-                    return misfit("direction_turned", format!("there is no direction {direction}"));
+                    return self.unless_lost("direction_turned", || format!("there is no direction {direction}"));
                 };
                 known.state = match turn {
                     DirectionTurn::Accepted => DirectionState::Accepted { by, at },
@@ -393,28 +435,40 @@ impl Paper {
     }
 
     fn apply_binding(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
+        let by = || acted.officer.clone();
         match event {
-            Event::NameBound { name, named_as, to, .. } => self.bindings.push(Binding {
-                name: name.clone(),
-                named_as: *named_as,
-                to: to.clone(),
-                by: acted.officer.clone(),
-                at,
-                ended: None,
-            }),
+            Event::NameBound { place, name, named_as, to, .. } => {
+                let gone = self.gone("name_bound", *place, self.bindings.len())?;
+                self.bindings.extend((0..gone).map(|_| Binding::destroyed(by(), at)));
+                let (name, to) = (name.clone(), to.clone());
+                self.bindings.push(Binding { name, named_as: *named_as, to, by: by(), at, ended: None });
+            }
             Event::NameUnbound { binding, reason, .. } => match self.bindings.get_mut(*binding) {
-                Some(known) => {
-                    known.ended = Some(Withdrawal { reason: reason.clone(), by: acted.officer.clone(), at });
-                }
-                None => return misfit("name_unbound", format!("there is no binding {binding}")),
+                Some(known) => known.ended = Some(Withdrawal { reason: reason.clone(), by: by(), at }),
+                None => self.unless_lost("name_unbound", || format!("there is no binding {binding}"))?,
             },
             _ => {}
         }
         Ok(())
     }
 
+    /// How many destroyed parts lie before the place at which an event puts something.
+    fn gone(&self, event: &'static str, place: usize, held: usize) -> Result<usize, Misfit> {
+        match place.checked_sub(held) {
+            Some(0) => Ok(0),
+            Some(gone) if self.lost && gone <= GONE_MAX => Ok(gone),
+            _ => misfit(event, format!("its place is {place}, and {held} stand before it")),
+        }
+    }
+
+    /// Passes over an event that speaks of something not there, if a destroyed part may have made it.
+    fn unless_lost(&self, event: &'static str, why: impl FnOnce() -> String) -> Result<(), Misfit> {
+        if self.lost { Ok(()) } else { misfit(event, why()) }
+    }
+
     fn describe(&mut self, card: &Card) {
         let old = std::mem::replace(&mut self.card, card.clone());
+        self.card_of = self.versions.len().checked_sub(1);
         self.move_citations(&old);
     }
 

@@ -25,6 +25,9 @@ pub struct House {
     pub levels: Vec<Level>,
     /// Series by code.
     pub series: BTreeMap<SeriesId, Series>,
+    /// Every pattern by which a series ever printed numbers: another that printed alike would make twins on paper.
+    #[serde(default)]
+    pub printed: BTreeMap<SeriesId, Vec<Pattern>>,
     /// The file plan: code to title.
     pub file_plan: BTreeMap<String, String>,
     /// The books of each series and year: counters and reserved blocks. Kept apart from the rest because every
@@ -264,13 +267,14 @@ impl House {
         self.levels.iter().position(|known| known.id == *level).unwrap_or(usize::MAX)
     }
 
-    /// The level that the words of a marking mean: the highest whose words stand in it.
+    /// The level that the words of a marking mean: the highest whose name, code or words stand in it. "Top secret" is
+    /// never read as "secret", nor "unclassified" as "classified".
     pub fn level_of(&self, words: &str) -> Option<&Level> {
-        let words = words.to_lowercase();
+        let words = one_spaced(words);
         self.levels.iter().rev().find(|level| {
-            level.name.to_lowercase() == words
-                || level.id.as_str().eq_ignore_ascii_case(&words)
-                || level.words.iter().any(|word| stands_in(word, &words))
+            stands_in(&one_spaced(&level.name), &words)
+                || stands_in(&one_spaced(&level.id.as_str().replace(['-', '.'], " ")), &words)
+                || level.words.iter().any(|word| stands_in(&one_spaced(word), &words))
         })
     }
 
@@ -301,11 +305,17 @@ impl House {
     }
 }
 
-/// Whether a word stands in a text as a whole word.
-fn stands_in(word: &str, text: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
+/// Lower case, with one space between words however they were spaced or broken into lines.
+fn one_spaced(words: &str) -> String {
+    words.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a word stands in a text as a whole word; an empty one does not.
+pub(crate) fn stands_in(word: &str, text: &str) -> bool {
+    !word.is_empty()
+        && text.match_indices(word).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + word.len()..].chars().next();
+            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        })
 }

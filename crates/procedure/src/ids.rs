@@ -114,7 +114,7 @@ macro_rules! hexed {
             type Err = HexError;
             fn from_str(text: &str) -> Result<Self, HexError> {
                 let wrong = || HexError { what: $what, bytes: $bytes };
-                if text.len() != 2 * $bytes || !text.is_ascii() {
+                if text.len() != 2 * $bytes || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                     return Err(wrong());
                 }
                 let mut id = [0; $bytes];

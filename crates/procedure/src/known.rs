@@ -21,6 +21,9 @@ pub struct Known {
     pub dossier: Option<Dossier>,
     /// Papers held that look like the one being entered.
     pub twins: Vec<Twin>,
+    /// The papers that those twins are. A twin whose paper stands here and which the officer may not see does not exist
+    /// for that officer; one whose paper does not stand here is named.
+    pub twin_papers: BTreeMap<PaperId, Paper>,
     /// Open citations of papers held that may mean the paper being entered (or corrected).
     pub citing: Vec<OpenCitation>,
     /// Papers held that citation `n` of the card being entered (or corrected) may mean.

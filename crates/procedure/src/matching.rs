@@ -92,7 +92,10 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
         return judge_unnumbered(citation, candidate);
     };
     if cites_ours(&number, citation, &candidate.number) {
-        return Fit::Certain(u8::MAX);
+        // Another office may print its numbers as ours does: a day that lies far off makes it doubtful.
+        let far =
+            citation.date.is_some() && candidate.brief.date.is_some() && !near(citation.date, candidate.brief.date);
+        return if far { Fit::Doubtful(u8::MAX) } else { Fit::Certain(u8::MAX) };
     }
     if candidate.brief.number.as_deref().map(plain).as_deref() != Some(number.as_str()) {
         return Fit::No;
@@ -132,8 +135,23 @@ fn judge_unnumbered(citation: &Citation, candidate: &Candidate) -> Fit {
 /// Whether a citation means our own printed number: it has more than digits, so no numbering line of another can mean it.
 fn cites_ours(number: &str, citation: &Citation, ours: &str) -> bool {
     let distinctive = number.chars().any(|c| c.is_ascii_digit()) && number.chars().any(char::is_alphabetic);
-    distinctive
-        && (number == plain(ours) || citation.text.to_lowercase().contains(&ours.to_lowercase()) && number.len() > 4)
+    distinctive && (number == plain(ours) || number.len() > 4 && stands_whole(&ours.to_lowercase(), &citation.text))
+}
+
+/// Whether a printed number stands in a text and is not the beginning or the end of a longer one: "IN-1951-1" does not
+/// stand in "IN-1951-12", nor in "IN-1951-1/2".
+fn stands_whole(number: &str, text: &str) -> bool {
+    let text = text.to_lowercase();
+    let goes_on = |rest: &str| {
+        let mut rest = rest.chars();
+        match rest.next() {
+            Some('/' | '-') => rest.next().is_some_and(char::is_alphanumeric),
+            next => next.is_some_and(char::is_alphanumeric),
+        }
+    };
+    let ends = |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-');
+    !number.is_empty()
+        && text.match_indices(number).any(|(at, _)| !ends(&text[..at]) && !goes_on(&text[at + number.len()..]))
 }
 
 fn date_says(cited: Option<Date>, citing: Option<Date>, held: Option<Date>) -> Says {

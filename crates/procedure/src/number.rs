@@ -1,5 +1,6 @@
 //! Numbers: ours are born in the journal; theirs are claimed by a paper.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -90,7 +91,7 @@ pub enum PatternError {
         /// What stood between the braces.
         what: String,
     },
-    /// It holds a control character or a slash at its end, which sub-numbers use.
+    /// It holds a control character.
     #[error("a pattern has no control characters")]
     Character,
 }
@@ -128,6 +129,16 @@ impl Pattern {
     /// Whether two years of the series print alike for the same number.
     pub fn names_year(&self) -> bool {
         self.0.contains("{year}") || self.0.contains("{yy}")
+    }
+
+    /// A number that two series would both print, sub-numbers and later years too: one number would mean two papers.
+    /// Capitals count like small letters, as they do where numbers are looked up.
+    pub fn shared_with(&self, series: &SeriesId, other: &Self, other_series: &SeriesId) -> Option<String> {
+        let ours = glyphs(self, series);
+        let theirs = glyphs(other, other_series);
+        ours.iter()
+            .flat_map(|one| theirs.iter().map(move |other| (one, other)))
+            .find_map(|(one, other)| shared(one, other))
     }
 
     /// The number as printed, without a sub-number.
@@ -173,6 +184,71 @@ fn pieces(pattern: &str) -> Result<Vec<Piece<'_>>, PatternError> {
     Ok(found)
 }
 
+/// What may stand at one place of a printed number.
+#[derive(Clone, Copy, PartialEq)]
+enum Glyph {
+    /// This character, in lower case.
+    Just(char),
+    /// Any digit.
+    Digit,
+    /// Any digits, or none.
+    Digits,
+}
+
+/// What a pattern may print: without a sub-number, and with one.
+fn glyphs(pattern: &Pattern, series: &SeriesId) -> [Vec<Glyph>; 2] {
+    let mut plain = Vec::new();
+    for piece in pieces(&pattern.0).unwrap_or_default() {
+        match piece {
+            Piece::Text(words) => plain.extend(words.to_lowercase().chars().map(Glyph::Just)),
+            Piece::Series => plain.extend(series.as_str().to_lowercase().chars().map(Glyph::Just)),
+            Piece::Year => plain.extend([Glyph::Digit; 4]),
+            Piece::ShortYear => plain.extend([Glyph::Digit; 2]),
+            Piece::Number(width) => {
+                plain.extend(std::iter::repeat_n(Glyph::Digit, width));
+                plain.push(Glyph::Digits);
+            }
+        }
+    }
+    let sub = [plain.as_slice(), &[Glyph::Just('/'), Glyph::Digit, Glyph::Digits]].concat();
+    [plain, sub]
+}
+
+/// A text that both may print: a walk over pairs of places, each visited once.
+fn shared(one: &[Glyph], other: &[Glyph]) -> Option<String> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![(0, 0, String::new())];
+    while let Some((a, b, text)) = open.pop() {
+        let (x, y) = (one.get(a).copied(), other.get(b).copied());
+        if x.is_none() && y.is_none() {
+            return Some(text);
+        }
+        if !seen.insert((a, b)) {
+            continue;
+        }
+        if let Some(c) = x.zip(y).and_then(|(x, y)| meet(x, y)) {
+            let on = |at: usize, glyph| if glyph == Some(Glyph::Digits) { at } else { at + 1 };
+            open.push((on(a, x), on(b, y), format!("{text}{c}")));
+        }
+        if x == Some(Glyph::Digits) {
+            open.push((a + 1, b, text.clone()));
+        }
+        if y == Some(Glyph::Digits) {
+            open.push((a, b + 1, text));
+        }
+    }
+    None
+}
+
+/// A character that two glyphs both may be.
+fn meet(one: Glyph, other: Glyph) -> Option<char> {
+    match (one, other) {
+        (Glyph::Just(a), Glyph::Just(b)) => (a == b).then_some(a),
+        (Glyph::Just(c), _) | (_, Glyph::Just(c)) => c.is_ascii_digit().then_some(c),
+        _ => Some('1'),
+    }
+}
+
 impl TryFrom<String> for Pattern {
     type Error = PatternError;
     fn try_from(pattern: String) -> Result<Self, PatternError> {
@@ -186,24 +262,29 @@ impl From<Pattern> for String {
     }
 }
 
-/// The form in which claimed numbers are compared: letters lower-cased, without spaces, brackets, "No." and final stops.
+/// The form in which claimed numbers are compared: letters lower-cased, one kind of dash, without spaces, brackets,
+/// stops, commas, colons and a leading "No.".
 ///
 /// ```
 /// use procedure::number::plain;
 /// assert_eq!(plain("No. 396."), "396");
 /// assert_eq!(plain("[ 14 / B ]"), "14/b");
 /// assert_eq!(plain("№ 812"), "812");
+/// assert_eq!(plain("№A–12"), "a-12");
+/// assert_eq!(plain("Note 5"), "note5");
 /// ```
 pub fn plain(number: &str) -> String {
     let lower = number.to_lowercase();
     let mut rest = lower.trim();
     for word in ["nos.", "no.", "nr.", "num.", "number", "№", "#", "nos", "no", "nr"] {
         if let Some(after) = rest.strip_prefix(word)
-            && !after.starts_with(|c: char| c.is_alphabetic())
+            // "Note" does not begin with "No"; after a sign or a stop, letters belong to the number.
+            && (!word.ends_with(char::is_alphabetic) || !after.starts_with(char::is_alphabetic))
         {
             rest = after;
             break;
         }
     }
-    rest.chars().filter(|c| !c.is_whitespace() && !"[](){}.,:;".contains(*c)).collect()
+    let dashed = rest.chars().map(|c| if "‐‑‒–—−".contains(c) { '-' } else { c });
+    dashed.filter(|c| !c.is_whitespace() && !"[](){}.,:;".contains(*c)).collect()
 }

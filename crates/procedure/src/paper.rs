@@ -249,6 +249,30 @@ pub struct KeptVersion {
     pub withdrawn: Option<Withdrawal>,
 }
 
+impl KeptVersion {
+    /// What stands in the place of a version whose part was destroyed: taken back, and nothing known of it.
+    pub(crate) fn destroyed(by: OfficerId, at: Moment) -> Self {
+        let version = Version {
+            kind: VersionKind::Received,
+            body: BodyId([0; 32]),
+            hash: Hash([0; 32]),
+            bytes: 0,
+            name: String::new(),
+            media: String::new(),
+            channel: Channel::default(),
+            source: None,
+            text: None,
+            message_id: None,
+            enclosed: Vec::new(),
+        };
+        let withdrawn = Some(Withdrawal { reason: DESTROYED.to_owned(), by: by.clone(), at });
+        Self { version, at, by, withdrawn }
+    }
+}
+
+/// The reason under which the place of a destroyed part stands as taken back.
+const DESTROYED: &str = "The part that held it was destroyed.";
+
 /// That something was taken back, and why. It stays in sight.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawal {
@@ -413,6 +437,15 @@ pub struct Binding {
     pub ended: Option<Withdrawal>,
 }
 
+impl Binding {
+    /// What stands in the place of a binding whose part was destroyed: ended as it began, so it gives nothing.
+    pub(crate) fn destroyed(by: OfficerId, at: Moment) -> Self {
+        let ended = Some(Withdrawal { reason: DESTROYED.to_owned(), by: by.clone(), at });
+        let to = Principal::Officer(by.clone());
+        Self { name: String::new(), named_as: NamedAs::CopyHolder, to, by, at, ended }
+    }
+}
+
 /// That a citation of this paper was found to mean a paper held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tie {
@@ -543,6 +576,12 @@ pub struct Paper {
     pub overrides: Vec<Override>,
     /// Officers who acted on it.
     pub actors: BTreeSet<OfficerId>,
+    /// The version whose text the card's spans lie in, by its place; `None` while the card was read from no version.
+    #[serde(default)]
+    pub card_of: Option<usize>,
+    /// Whether a part of an entry that touched it was destroyed. What stood there is unknown, and nobody gains by it.
+    #[serde(default)]
+    pub lost: bool,
 }
 
 /// That a paper was entered although its twin is held, and why.
@@ -589,30 +628,58 @@ impl Paper {
             .or_else(|| standing().next())
     }
 
+    /// The text in which the card's spans lie: of the version that the card was read from, which need not be the one
+    /// to show.
+    pub fn card_text(&self) -> Option<&ReadText> {
+        let kept = match self.card_of {
+            Some(place) => self.versions.get(place),
+            None => self.version(),
+        };
+        kept.and_then(|kept| kept.version.text.as_ref())
+    }
+
     /// The direction of that number.
     pub fn direction(&self, no: u32) -> Option<&Direction> {
         self.directions.iter().find(|direction| direction.no == no)
     }
 
-    /// The desks where it lies: those that lead, else the registries of its series while nothing was marked out to
-    /// a leading desk or it came back.
+    /// The desks where it lies, and which may mark it out:
+    ///
+    /// 1. those that lead on it, and those to which a lead came back ("not ours", or taken back from a wrong desk),
+    ///    until they mark it out anew;
+    /// 2. where there are none, the desks that led and reported it done;
+    /// 3. where no desk ever led, the registries of its series.
     pub fn holders<'a>(&'a self, registry: impl Fn(&SeriesId) -> Option<&'a DeskId>) -> BTreeSet<&'a DeskId> {
-        let leading: BTreeSet<_> = self
-            .directions
-            .iter()
-            .filter(|direction| direction.part == Part::Lead && direction.is_open())
-            .map(|direction| &direction.to)
-            .collect();
-        if !leading.is_empty() {
-            return leading;
+        let leads = || self.directions.iter().filter(|direction| direction.part == Part::Lead);
+        let open = leads().filter(|lead| lead.is_open()).map(|lead| &lead.to);
+        let back = leads().filter(|lead| self.came_back(lead)).map(|lead| &lead.from);
+        let holding: BTreeSet<_> = open.chain(back).collect();
+        if !holding.is_empty() {
+            return holding;
         }
-        // A returned paper lies with the desk that sent it, until that desk marks it out anew.
-        let last = self.directions.iter().rev().find(|direction| direction.part == Part::Lead);
-        match last.map(|direction| (&direction.state, &direction.from)) {
-            Some((DirectionState::Returned { .. } | DirectionState::Withdrawn { .. }, from)) => [from].into(),
-            Some((DirectionState::Done { .. }, _)) => last.map(|direction| &direction.to).into_iter().collect(),
-            _ => self.series().into_iter().filter_map(registry).collect(),
-        }
+        let Some(last) = leads().next_back() else {
+            return self.series().into_iter().filter_map(registry).collect();
+        };
+        let done: BTreeSet<_> =
+            leads().filter(|lead| matches!(lead.state, DirectionState::Done { .. })).map(|lead| &lead.to).collect();
+        if done.is_empty() { [&last.to].into() } else { done }
+    }
+
+    /// Whether a lead came back to the desk that sent it, and was not marked out anew.
+    fn came_back(&self, lead: &Direction) -> bool {
+        let (back, withdrawn) = match &lead.state {
+            DirectionState::Returned { at, .. } => (*at, false),
+            DirectionState::Withdrawn { at, .. } => (*at, true),
+            _ => return false,
+        };
+        // Another desk than the sender, the registry, may take a lead back; it marks it out anew in the same act.
+        let anew = |later: &Direction| {
+            later.part == Part::Lead
+                && later.no > lead.no
+                && later.at >= back
+                && (later.from == lead.from || (withdrawn && later.at == back))
+        };
+        !self.directions.iter().any(anew)
     }
 
     /// Citations that neither lead to a paper held nor were settled.

@@ -39,6 +39,8 @@ pub enum Refusal {
     NotSuspended { officer: OfficerId },
     #[error("mandate {mandate} ended at {until}")]
     MandateEnded { mandate: MandateId, until: Moment },
+    #[error("mandate {mandate} ends at {until} already, before that")]
+    MandateEndsSooner { mandate: MandateId, until: Moment },
     #[error("a mandate cannot end before it begins")]
     EndsBeforeBegin,
     #[error("desk {desk} cannot stand above itself")]
@@ -103,6 +105,8 @@ pub enum Refusal {
     NotCleared { officer: OfficerId, cleared_to: LevelId, level: LevelId },
     #[error("the paper lies with {holders}, not with desk {desk}")]
     NotHolder { desk: DeskId, holders: Desks },
+    #[error("it is passed on for information only, and no desk would lead")]
+    NoLead,
     #[error("it is marked out to no desk")]
     NoDirections,
     #[error("desk {desk} is named twice")]
@@ -202,12 +206,13 @@ worded! {
         Name = "the name", Zone = "the time zone", Reason = "the reason", Remark = "the remark", Title = "the title",
         Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
         Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
+        Version = "the facts of the file", Token = "the name of the token",
     }
     /// Things of which there is a limit.
     Counted {
         Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
         Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
-        Bindings = "bindings",
+        Bindings = "bindings", Remarks = "remarks of the reading", Scopes = "scopes of the token",
     }
 }
 
@@ -227,6 +232,7 @@ impl Refusal {
         matches!(self, Self::NoPaper { .. } | Self::Absent { .. } | Self::NoOfficer { .. })
     }
 
+    // One list of every refusal, longer than a screen: the compiler finds a missing one only in a single match.
     /// What to do next, as a sentence without its first capital, for the page's button line and `hint:`.
     pub fn next(&self) -> String {
         match self {
@@ -243,6 +249,7 @@ impl Refusal {
             Self::Absent { what, .. } => format!("choose a {what} that is there"),
             Self::Closed { what, .. } => format!("choose a {what} that is open"),
             Self::NotSuspended { .. } | Self::MandateEnded { .. } => "nothing is to be done".into(),
+            Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
             Self::EndsBeforeBegin => "give a later end".into(),
             Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
             Self::DeskHasWork { .. } => "pass on or report done what waits there first".into(),
@@ -278,6 +285,7 @@ impl Refusal {
             Self::NotCleared { .. } => "hand it to an officer cleared to it".into(),
             Self::NotHolder { .. } => "ask the desk that holds it to mark it out".into(),
             Self::NoDirections => "name a desk".into(),
+            Self::NoLead => "name a desk that leads, or mark it out and keep the lead".into(),
             Self::DeskTwice { .. } => "name each desk once, as lead or for information".into(),
             Self::DuePast { .. } => "choose today or a later day".into(),
             Self::NoDirection { .. } | Self::DirectionClosed { .. } | Self::DirectionAccepted { .. } => {

@@ -69,13 +69,13 @@ impl Scope {
     }
 }
 
-/// Whether no desk ever led on the paper, but for those it came back from.
+/// Whether no desk ever led on the paper, but for those it came back from. Where a part was destroyed, it may have said
+/// that one did.
 fn lies_with_registry(paper: &Paper) -> bool {
-    paper
-        .directions
-        .iter()
-        .filter(|direction| direction.part == Part::Lead)
-        .all(|direction| matches!(direction.state, DirectionState::Returned { .. } | DirectionState::Withdrawn { .. }))
+    !paper.lost
+        && paper.directions.iter().filter(|direction| direction.part == Part::Lead).all(|direction| {
+            matches!(direction.state, DirectionState::Returned { .. } | DirectionState::Withdrawn { .. })
+        })
 }
 
 /// An officer as a reader at a moment: the desks acted for, and those whose chief the officer is.

@@ -15,6 +15,8 @@ pub(super) struct Chair<'a> {
     pub(super) sitting: &'a Sitting,
     /// The act's id.
     pub(super) id: PaperId,
+    /// The paper that the act asks for.
+    asked: Option<PaperId>,
     /// The desk acted for, once a check has found it.
     pub(super) desk: Option<DeskId>,
     /// The mandate for it.
@@ -25,7 +27,10 @@ impl<'a> Chair<'a> {
     /// Seats the officer: known, not suspended, with a key of a lawful length.
     pub(super) fn take(house: &'a House, known: &'a Known, act: &Act, sitting: &'a Sitting) -> Result<Self, Refusal> {
         let id = super::id_of(house, act, sitting)?;
-        let chair = Self { house, known, sitting, id, desk: None, mandate: None };
+        let chair = Self { house, known, sitting, id, asked: act.paper(), desk: None, mandate: None };
+        if sitting.key.is_empty() {
+            return Err(Refusal::Empty { field: Written::Key });
+        }
         length(Written::Key, &sitting.key, KEY_BYTES_MAX)?;
         if !matches!(act, Act::Found { .. }) {
             chair.officer()?;
@@ -69,7 +74,8 @@ impl<'a> Chair<'a> {
 
     /// The paper acted on, if this officer may know of it.
     pub(super) fn paper(&self) -> Result<&'a Paper, Refusal> {
-        let absent = || Refusal::NoPaper { paper: self.id };
+        // The same words whether it is not there or not for this officer.
+        let absent = || Refusal::NoPaper { paper: self.asked.unwrap_or(self.id) };
         self.seen(self.known.paper.as_ref().ok_or_else(absent)?)
     }
 
@@ -85,10 +91,12 @@ impl<'a> Chair<'a> {
     }
 
     fn seen(&self, paper: &'a Paper) -> Result<&'a Paper, Refusal> {
-        match may_see(self.house, &self.sitting.officer, paper, self.sitting.at) {
-            Sight::None | Sight::OwnActs => Err(Refusal::NoPaper { paper: paper.id }),
-            Sight::Card | Sight::Whole => Ok(paper),
-        }
+        if self.sees(paper) { Ok(paper) } else { Err(Refusal::NoPaper { paper: paper.id }) }
+    }
+
+    /// Whether this officer may know of a paper.
+    pub(super) fn sees(&self, paper: &Paper) -> bool {
+        may_see(self.house, &self.sitting.officer, paper, self.sitting.at) >= Sight::Card
     }
 
     pub(super) fn series(&self, series: &SeriesId) -> Result<&'a Series, Refusal> {
@@ -215,6 +223,6 @@ pub(super) fn optional(field: Written, text: Option<&String>) -> Result<(), Refu
     text.map_or(Ok(()), |text| required(field, text))
 }
 
-fn length(field: Written, text: &str, bytes_max: usize) -> Result<(), Refusal> {
+pub(super) fn length(field: Written, text: &str, bytes_max: usize) -> Result<(), Refusal> {
     if text.len() > bytes_max { Err(Refusal::TooLong { field, bytes: text.len(), bytes_max }) } else { Ok(()) }
 }

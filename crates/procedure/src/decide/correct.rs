@@ -7,7 +7,7 @@ use super::citations::{ties_of_cited, ties_of_citing};
 use super::enter::{check_arrival, check_card};
 use super::versions::kept_ties;
 use crate::act::Act;
-use crate::card::{Card, FieldName};
+use crate::card::{Card, CardRemark, FieldName};
 use crate::event::{Event, FieldValue};
 use crate::fold::set_field;
 use crate::ids::OfficerId;
@@ -45,8 +45,7 @@ fn correct(
     if card == held.card {
         return Err(Refusal::SameValue { field });
     }
-    let text = held.version().and_then(|kept| kept.version.text.as_ref()).map(|text| text.bytes);
-    check_card(&card, text)?;
+    check_card(&card, held.card_text().map(|text| text.bytes))?;
     let mut events = vec![Event::Corrected { paper: held.id, field, value, reason: reason.cloned() }];
     events.extend(new_ties(chair, held, field, &card));
     Ok(events)
@@ -122,8 +121,19 @@ fn mark(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
         // Raising and lowering need a reason; confirming what stands there does not.
         required(Written::Reason, reason.as_deref().unwrap_or_default())?;
     }
-    for series in held.series() {
-        chair.in_band(series, Some(level))?;
+    let mut events = vec![Event::MarkingSet { paper: *paper, level: level.clone(), reason: reason.clone() }];
+    // A marking says what the paper is, so no series' band forbids it; the paper then stands in a wrong series.
+    let outside: Vec<CardRemark> = held
+        .series()
+        .into_iter()
+        .filter_map(|series| chair.in_band(series, Some(level)).err())
+        .map(|refusal| CardRemark {
+            field: Some(FieldName::Marking),
+            says: format!("Outside the band: {refusal}. Move it to a series that takes its level."),
+        })
+        .collect();
+    if !outside.is_empty() {
+        events.push(Event::Remarked { paper: *paper, by_officer: false, remarks: outside });
     }
-    Ok(vec![Event::MarkingSet { paper: *paper, level: level.clone(), reason: reason.clone() }])
+    Ok(events)
 }

@@ -51,8 +51,11 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
             if let Some(ended) = known.until.filter(|ended| *ended <= chair.sitting.at) {
                 return Err(Refusal::MandateEnded { mandate: mandate.clone(), until: ended });
             }
-            // What was done under it stays lawful: it never ends earlier than now.
+            // What was done under it stays lawful: it never ends earlier than now. And no end makes it longer.
             let until = until.unwrap_or(chair.sitting.at).max(chair.sitting.at);
+            if let Some(sooner) = known.until.filter(|ends| *ends <= until) {
+                return Err(Refusal::MandateEndsSooner { mandate: mandate.clone(), until: sooner });
+            }
             Event::MandateEnded { mandate: mandate.clone(), until, reason: reason.clone() }
         }
         _ => return Ok(Vec::new()),

@@ -80,6 +80,9 @@ fn pass_on(
         return Err(Refusal::NotHolder { desk: open.to.clone(), holders });
     }
     check_drafts(chair, drafts)?;
+    if drafts.iter().all(|draft| draft.part == Part::Copy) {
+        return Err(Refusal::NoLead);
+    }
     let passed = turned(held, direction, DirectionTurn::PassedOn);
     Ok(vec![passed, directed(chair, held, &open.to, drafts, Some(direction))?])
 }
@@ -100,6 +103,7 @@ fn redirect(
     if drafts.is_empty() {
         return Ok(vec![withdrawn]);
     }
+    Chair::marking_confirmed(held)?;
     check_drafts(chair, drafts)?;
     Ok(vec![withdrawn, directed(chair, held, &desk, drafts, open.after)?])
 }

@@ -3,16 +3,16 @@
 use super::chair::{Chair, optional, required};
 use super::citations::{ties_of_cited, ties_of_citing};
 use super::directions::{check_drafts, make_directions};
-use super::names::check_binding;
-use super::series::give_number;
-use super::versions::{bodies_of, check_version};
+use super::names::{bound, check_bindings};
+use super::series::{check_open, give_number};
+use super::versions::{bodies_of, check_remarks, check_version, seen_twins, version_added};
 use crate::act::{Act, CARD_BYTES_MAX, CARD_LIST_MAX, EnterDraft, NAME_BYTES_MAX, VERSIONS_PER_PAPER_MAX};
 use crate::card::{Card, CardRemark};
 use crate::event::Event;
 use crate::ids::PaperId;
 use crate::known::{Twin, TwinGround};
 use crate::number::RegNumber;
-use crate::paper::{Again, Arrival};
+use crate::paper::{Again, Arrival, Marking};
 use crate::refusal::{Counted, Refusal, Written};
 
 pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Event>, Refusal> {
@@ -32,7 +32,7 @@ pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Eve
         on: chair.sitting.today,
         kind: card.kind.as_ref().map(|kind| kind.value.clone()),
         late: draft.late.clone(),
-        reserved: draft.reserved.is_some(),
+        reserved: draft.reserved.is_some() && draft.under.is_none(),
         first: true,
         bodies,
     }];
@@ -41,18 +41,12 @@ pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Eve
         events.push(Event::EnteredAgain { paper: id, again });
     }
     events.push(Event::Arrived { paper: id, arrival: draft.arrival.clone(), absence: draft.absence });
-    for version in &draft.versions {
-        let bodies = bodies_of(version);
-        events.push(Event::VersionAdded { paper: id, version: version.clone(), bodies });
-    }
+    events.extend((0..).zip(&draft.versions).map(|(place, version)| version_added(id, place, version)));
     events.push(Event::Described { paper: id, card: card.clone() });
     events.extend(remarks(id, draft, look_alike.as_ref().filter(|_| draft.again.is_none())));
     events.extend(marking(id, draft, &card));
     events.extend(ties(chair, id, &number, &card));
-    for binding in &draft.bindings {
-        let to = binding.to.clone();
-        events.push(Event::NameBound { paper: id, name: binding.name.clone(), named_as: binding.named_as, to });
-    }
+    events.extend(bound(id, 0, &draft.bindings));
     if !draft.directions.is_empty() {
         let directions = make_directions(chair, &series.registry, &draft.directions, 1, None);
         events.push(Event::Directed { paper: id, directions });
@@ -68,9 +62,10 @@ fn number_for(chair: &Chair<'_>, draft: &EnterDraft) -> Result<RegNumber, Refusa
     if envelope.is_void() {
         return Err(Refusal::PaperVoid { number: envelope.number().to_owned() });
     }
-    chair.open_series(&draft.series)?;
+    let series = chair.open_series(&draft.series)?;
     let standing = envelope.live().find(|r| *r.number.series() == draft.series && r.number.sub().is_none());
     let number = &standing.ok_or_else(|| Refusal::NumberNotLive { number: envelope.number().to_owned() })?.number;
+    check_open(chair.house, &draft.series, series, number.year())?;
     Ok(RegNumber::under(number, Some(chair.known.sub_numbers + 1)))
 }
 
@@ -86,6 +81,7 @@ fn check_draft(chair: &Chair<'_>, draft: &EnterDraft, number: &RegNumber) -> Res
     }
     draft.versions.iter().try_for_each(check_version)?;
     check_arrival(&draft.arrival)?;
+    check_remarks(&draft.remarks)?;
     check_card(&draft.card, draft.versions.last().and_then(|version| version.text.as_ref()).map(|text| text.bytes))?;
     optional(Written::Reason, draft.again.as_ref())?;
     optional(Written::Reason, draft.late.as_ref())?;
@@ -108,13 +104,13 @@ fn check_draft(chair: &Chair<'_>, draft: &EnterDraft, number: &RegNumber) -> Res
         let count = draft.bindings.len();
         return Err(Refusal::TooMany { what: Counted::Bindings, count, count_max: CARD_LIST_MAX });
     }
-    draft.bindings.iter().try_for_each(|binding| check_binding(chair, binding))?;
+    check_bindings(chair, &draft.bindings)?;
     if draft.directions.is_empty() { Ok(()) } else { check_drafts(chair, &draft.directions) }
 }
 
 /// The look-alike to name, or the refusal that names it.
 fn twin(chair: &Chair<'_>, draft: &EnterDraft) -> Result<Option<Twin>, Refusal> {
-    let Some(twin) = chair.known.twins.iter().min_by_key(|twin| (twin.ground, twin.number.clone())) else {
+    let Some(twin) = seen_twins(chair).min_by_key(|twin| (twin.ground, twin.number.clone())) else {
         return Ok(None);
     };
     if draft.again.is_some() || (draft.bulk && twin.ground == TwinGround::Card) {
@@ -189,7 +185,8 @@ pub(super) fn split(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refu
     let envelope = chair.live_paper()?;
     chair.sit_as_keeper(envelope)?;
     let none = || Refusal::NoEnclosed { version: *version, enclosed: *enclosed };
-    let kept = envelope.versions.get(*version).ok_or_else(none)?;
+    Chair::marking_confirmed(envelope)?;
+    let kept = envelope.versions.get(*version).filter(|kept| kept.withdrawn.is_none()).ok_or_else(none)?;
     let file = kept.version.enclosed.get(*enclosed).ok_or_else(none)?;
     if file.split_into.is_some() {
         return Err(Refusal::SplitAlready);
@@ -200,7 +197,12 @@ pub(super) fn split(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refu
         _ => return Err(none()),
     }
     required(Written::FileName, &file.name)?;
-    let mut events = enter(chair, draft)?;
+    // What came in an envelope is marked like it, unless an officer says otherwise or it bears a marking of its own.
+    let mut draft = draft.clone();
+    if let (None, None, Marking::Confirmed { level }) = (&draft.level, &draft.card.marking, &envelope.marking) {
+        draft.level = Some(level.clone());
+    }
+    let mut events = enter(chair, &draft)?;
     events.push(Event::SplitOff { paper: *paper, version: *version, enclosed: *enclosed, into: chair.id });
     Ok(events)
 }

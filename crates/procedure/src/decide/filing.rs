@@ -34,7 +34,11 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
                 return Err(Refusal::FiledThere { dossier: dossier.clone() });
             }
             check_code(chair, code.as_ref())?;
-            let code = code.clone().or(filed_under);
+            let by_series = || {
+                let series = held.shown().and_then(|shown| chair.house.series.get(shown.number.series()));
+                series.and_then(|series| series.file_code.clone())
+            };
+            let code = code.clone().or(filed_under).or_else(by_series);
             events.push(Event::Filed { paper: *paper, dossier: dossier.clone(), title, code });
             Ok(events)
         }

@@ -3,6 +3,7 @@
 use super::chair::{Chair, required};
 use crate::act::{Act, BindingDraft, CARD_LIST_MAX, OVERRIDE_DAYS_MAX};
 use crate::event::Event;
+use crate::ids::PaperId;
 use crate::moment::Moment;
 use crate::paper::Principal;
 use crate::refusal::{Counted, Refusal, Written};
@@ -22,8 +23,8 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             if bindings.is_empty() {
                 return Err(Refusal::Empty { field: Written::Name });
             }
+            check_bindings(chair, bindings)?;
             for draft in bindings {
-                check_binding(chair, draft)?;
                 let same = |known: &&crate::paper::Binding| {
                     known.ended.is_none() && known.to == draft.to && known.named_as == draft.named_as
                 };
@@ -31,13 +32,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
                     return Err(Refusal::BoundAlready { name: draft.name.clone() });
                 }
             }
-            let bound = |draft: &BindingDraft| Event::NameBound {
-                paper: *paper,
-                name: draft.name.clone(),
-                named_as: draft.named_as,
-                to: draft.to.clone(),
-            };
-            Ok(bindings.iter().map(bound).collect())
+            Ok(bound(*paper, held.bindings.len(), bindings))
         }
         Act::Unbind { paper, binding, reason } => {
             chair.sit_as_keeper_or_holder(held)?;
@@ -60,8 +55,31 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
     }
 }
 
-/// That a binding names an officer or desk that is there.
-pub(super) fn check_binding(chair: &Chair<'_>, draft: &BindingDraft) -> Result<(), Refusal> {
+/// Drafts as bindings, in the places from `first`.
+pub(super) fn bound(paper: PaperId, first: usize, drafts: &[BindingDraft]) -> Vec<Event> {
+    let bound = |(place, draft): (usize, &BindingDraft)| Event::NameBound {
+        paper,
+        place,
+        name: draft.name.clone(),
+        named_as: draft.named_as,
+        to: draft.to.clone(),
+    };
+    (first..).zip(drafts).map(bound).collect()
+}
+
+/// That bindings name officers or desks that are there, and nobody twice in one capacity: ending one of two would end
+/// nothing.
+pub(super) fn check_bindings(chair: &Chair<'_>, drafts: &[BindingDraft]) -> Result<(), Refusal> {
+    for (at, draft) in drafts.iter().enumerate() {
+        check_binding(chair, draft)?;
+        if drafts[..at].iter().any(|other| other.to == draft.to && other.named_as == draft.named_as) {
+            return Err(Refusal::BoundAlready { name: draft.name.clone() });
+        }
+    }
+    Ok(())
+}
+
+fn check_binding(chair: &Chair<'_>, draft: &BindingDraft) -> Result<(), Refusal> {
     required(Written::Name, &draft.name)?;
     match &draft.to {
         Principal::Officer(officer) => chair.active(officer).map(|_| ()),

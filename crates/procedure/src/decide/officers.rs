@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chair::{Chair, required};
 use crate::act::{ALIASES_MAX, Act, LEVELS_MAX};
-use crate::event::Event;
+use crate::event::{DoorChange, Event};
 use crate::house::{Capacity, Duty, House, Level, Series};
-use crate::ids::{DeskId, MandateId, OfficeId, OfficerId, SeriesId};
+use crate::ids::{DeskId, MandateId, OfficerId, SeriesId};
 use crate::refusal::{Counted, Refusal, Thing, Written};
 
 pub(super) fn found(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -28,7 +28,7 @@ pub(super) fn found(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal>
         duties: BTreeSet::from([Duty::Administrator]),
     });
     events.extend(first_desks(chair, desks)?);
-    events.extend(first_series(*office, levels, desks, series)?);
+    events.extend(first_series(levels, desks, series)?);
     Ok(events)
 }
 
@@ -59,7 +59,6 @@ fn first_desks(chair: &Chair<'_>, desks: &[(DeskId, String)]) -> Result<Vec<Even
 
 /// The first series are checked against the house that the founding makes.
 fn first_series(
-    office: OfficeId,
     levels: &[Level],
     desks: &[(DeskId, String)],
     series: &[(SeriesId, Series)],
@@ -70,12 +69,11 @@ fn first_series(
         desks: desks.iter().map(|(id, name)| (id.clone(), desk(name))).collect::<BTreeMap<_, _>>(),
         ..House::default()
     };
-    let _ = office;
     let mut events = Vec::new();
     for (id, facts) in series {
         super::series::check_opening(&house, id, facts)?;
         house.series.insert(id.clone(), facts.clone());
-        events.push(Event::SeriesOpened { series: id.clone(), facts: facts.clone() });
+        events.push(super::series::opened(id, facts));
     }
     Ok(events)
 }
@@ -128,16 +126,18 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
 }
 
 /// An officer's own door is the officer's affair; another's is the administrators'.
-fn change_door(
-    chair: &Chair<'_>,
-    officer: &OfficerId,
-    change: &crate::event::DoorChange,
-) -> Result<Vec<Event>, Refusal> {
+fn change_door(chair: &Chair<'_>, officer: &OfficerId, change: &DoorChange) -> Result<Vec<Event>, Refusal> {
     if *officer != chair.sitting.officer {
         chair.administrator()?;
     }
     if !chair.house.officers.contains_key(officer) {
         return Err(Refusal::NoOfficer { officer: officer.clone() });
+    }
+    if let DoorChange::TokenMade { token, scopes } = change {
+        required(Written::Token, token)?;
+        if scopes.len() > ALIASES_MAX {
+            return Err(Refusal::TooMany { what: Counted::Scopes, count: scopes.len(), count_max: ALIASES_MAX });
+        }
     }
     Ok(vec![Event::DoorChanged { officer: officer.clone(), change: change.clone() }])
 }

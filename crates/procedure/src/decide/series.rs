@@ -13,7 +13,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
         Act::OpenSeries { series, facts } => {
             chair.administrator()?;
             check_opening(chair.house, series, facts)?;
-            Event::SeriesOpened { series: series.clone(), facts: facts.clone() }
+            opened(series, facts)
         }
         Act::ChangeSeries { .. } => change(chair, act)?,
         Act::CloseSeries { series, reason } => {
@@ -38,6 +38,11 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
         _ => return Ok(Vec::new()),
     };
     Ok(vec![event])
+}
+
+/// A series is open when it is opened.
+pub(super) fn opened(series: &SeriesId, facts: &Series) -> Event {
+    Event::SeriesOpened { series: series.clone(), facts: Series { closed: None, ..facts.clone() } }
 }
 
 pub(super) fn check_opening(house: &House, series: &SeriesId, facts: &Series) -> Result<(), Refusal> {
@@ -78,12 +83,16 @@ fn check_facts(house: &House, series: &SeriesId, facts: &Series) -> Result<(), R
             });
         }
     }
-    // Two series that print the same number alike would make one number mean two papers.
-    let sample = |id: &SeriesId, facts: &Series| facts.pattern.render(id, 1, 1);
-    match house.series.iter().find(|(id, other)| *id != series && sample(id, other) == sample(series, facts)) {
-        Some((other, _)) => Err(Refusal::PatternTaken { text: sample(series, facts), other: other.clone() }),
-        None => Ok(()),
+    // Two series that print the same number alike would make one number mean two papers; so would one that prints as
+    // another did before its pattern changed.
+    let current = house.series.iter().map(|(id, other)| (id, &other.pattern));
+    let before = house.printed.iter().flat_map(|(id, patterns)| patterns.iter().map(move |pattern| (id, pattern)));
+    for (other, pattern) in current.chain(before).filter(|(other, _)| *other != series) {
+        if let Some(text) = facts.pattern.shared_with(series, pattern, other) {
+            return Err(Refusal::PatternTaken { text, other: other.clone() });
+        }
     }
+    Ok(())
 }
 
 fn change(chair: &Chair<'_>, act: &Act) -> Result<Event, Refusal> {
@@ -149,6 +158,12 @@ fn book(house: &House, series: &SeriesId, facts: &Series, year: i16) -> Book {
     held.cloned().unwrap_or(Book { next: facts.start, ..Book::default() })
 }
 
+/// The book of a year, if it is not closed.
+pub(super) fn check_open(house: &House, series: &SeriesId, facts: &Series, year: i16) -> Result<Book, Refusal> {
+    let held = book(house, series, facts, year);
+    if held.closed.is_some() { Err(Refusal::YearClosed { series: series.clone(), year }) } else { Ok(held) }
+}
+
 /// The next number of a series, or a reserved one, in the book of a year.
 pub(super) fn give_number(
     chair: &Chair<'_>,
@@ -162,10 +177,7 @@ pub(super) fn give_number(
     if year > this_year {
         return Err(Refusal::YearAhead { year, this_year });
     }
-    let held = book(chair.house, series, known, year);
-    if held.closed.is_some() {
-        return Err(Refusal::YearClosed { series: series.clone(), year });
-    }
+    let held = check_open(chair.house, series, known, year)?;
     let n = match reserved {
         Some(n) if held.reserved.contains_key(&n) => n,
         Some(n) => return Err(Refusal::NotReserved { series: series.clone(), year, n }),

@@ -1,13 +1,15 @@
 //! Versions: the original after the mail, a rescan, a transcript; and the right file in place of a wrong one.
 
-use super::chair::{Chair, optional, required};
+use super::chair::{Chair, length, optional, required};
 use super::citations::ties_of_cited;
 use super::enter::check_card;
-use crate::act::{Act, ENCLOSED_PER_VERSION_MAX, VERSIONS_PER_PAPER_MAX};
+use crate::act::{
+    Act, ENCLOSED_PER_VERSION_MAX, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX, VERSION_BYTES_MAX, VERSIONS_PER_PAPER_MAX,
+};
 use crate::card::{Card, CardRemark};
 use crate::event::Event;
-use crate::ids::{BodyId, PaperId};
-use crate::known::TwinGround;
+use crate::ids::{BodyId, LevelId, PaperId};
+use crate::known::{Twin, TwinGround};
 use crate::paper::{Marking, Paper, Version};
 use crate::refusal::{Counted, Refusal, Written};
 
@@ -18,17 +20,12 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             chair.sit_as_keeper_or_holder(held)?;
             check_version(version)?;
             not_another(chair, *paper)?;
-            if held.versions.len() >= VERSIONS_PER_PAPER_MAX {
-                let count = held.versions.len() + 1;
-                return Err(Refusal::TooMany { what: Counted::Versions, count, count_max: VERSIONS_PER_PAPER_MAX });
-            }
-            let mut events = vec![added(*paper, version)];
+            room_for_one(held)?;
+            let mut events = vec![added(held, version)];
             events.extend(described(chair, held, version, card.as_ref(), remarks)?);
-            if let Some(level) = level {
-                chair.cleared_to(level)?;
-                events.push(Event::MarkingSet { paper: *paper, level: level.clone(), reason: None });
-            } else {
-                events.extend(marking_read(held, card.as_ref()));
+            match level {
+                Some(level) => events.extend(confirmed(chair, held, level)?),
+                None => events.extend(marking_read(held, card.as_ref())),
             }
             Ok(events)
         }
@@ -43,8 +40,9 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             }
             check_version(version)?;
             not_another(chair, *paper)?;
+            room_for_one(held)?;
             let withdrawn = Event::VersionWithdrawn { paper: *paper, version: *wrong, reason: reason.clone() };
-            let mut events = vec![withdrawn, added(*paper, version)];
+            let mut events = vec![withdrawn, added(held, version)];
             events.extend(described(chair, held, version, card.as_ref(), remarks)?);
             events.extend(marking_read(held, card.as_ref()));
             Ok(events)
@@ -53,17 +51,52 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
     }
 }
 
-fn added(paper: PaperId, version: &Version) -> Event {
-    Event::VersionAdded { paper, version: version.clone(), bodies: bodies_of(version) }
+fn added(held: &Paper, version: &Version) -> Event {
+    version_added(held.id, held.versions.len(), version)
+}
+
+/// A version in its place. Nothing that comes in was split off yet.
+pub(super) fn version_added(paper: PaperId, place: usize, version: &Version) -> Event {
+    let mut version = version.clone();
+    version.enclosed.iter_mut().for_each(|file| file.split_into = None);
+    let bodies = bodies_of(&version);
+    Event::VersionAdded { paper, place, version, bodies }
+}
+
+fn room_for_one(held: &Paper) -> Result<(), Refusal> {
+    let (count, count_max) = (held.versions.len() + 1, VERSIONS_PER_PAPER_MAX);
+    if count > count_max { Err(Refusal::TooMany { what: Counted::Versions, count, count_max }) } else { Ok(()) }
+}
+
+/// A level given with a version is a first one: raising and lowering is an act of its own, with its reason.
+fn confirmed(chair: &mut Chair<'_>, held: &Paper, level: &LevelId) -> Result<Option<Event>, Refusal> {
+    match &held.marking {
+        Marking::Confirmed { level: now } if now == level => Ok(None),
+        Marking::Confirmed { .. } => Err(Refusal::MarkingByCorrection),
+        Marking::None | Marking::Unconfirmed { .. } => {
+            chair.sit_as_keeper(held)?;
+            chair.cleared_to(level)?;
+            Ok(Some(Event::MarkingSet { paper: held.id, level: level.clone(), reason: None }))
+        }
+    }
 }
 
 /// That the file is not held under another number already.
 fn not_another(chair: &Chair<'_>, paper: PaperId) -> Result<(), Refusal> {
-    let other = |twin: &&crate::known::Twin| twin.paper != paper && twin.ground != TwinGround::Card;
-    match chair.known.twins.iter().find(other) {
+    let other = |twin: &&Twin| twin.paper != paper && twin.ground != TwinGround::Card;
+    match seen_twins(chair).find(other) {
         Some(twin) => Err(Refusal::TwinHeld { twin: twin.clone() }),
         None => Ok(()),
     }
+}
+
+/// Look-alikes that the officer may know of: what one may not see does not exist, not even as a warning.
+pub(super) fn seen_twins<'a>(chair: &Chair<'a>) -> impl Iterator<Item = &'a Twin> {
+    chair
+        .known
+        .twins
+        .iter()
+        .filter(|twin| chair.known.twin_papers.get(&twin.paper).is_none_or(|paper| chair.sees(paper)))
 }
 
 /// A new reading replaces the card only where the officer hands one over; else the card stays, and with it its spans'
@@ -86,6 +119,7 @@ fn described(
         ties.extend(super::citations::ties_of_citing(chair, held.id, held.number(), &card));
         events.extend(ties.into_events());
     }
+    check_remarks(remarks)?;
     if !remarks.is_empty() {
         events.push(Event::Remarked { paper: held.id, by_officer: false, remarks: remarks.to_vec() });
     }
@@ -122,7 +156,20 @@ pub(super) fn check_version(version: &Version) -> Result<(), Refusal> {
     if count > ENCLOSED_PER_VERSION_MAX {
         return Err(Refusal::TooMany { what: Counted::Enclosed, count, count_max: ENCLOSED_PER_VERSION_MAX });
     }
+    let bytes = serde_json::to_vec(version).map_or(0, |json| json.len());
+    if bytes > VERSION_BYTES_MAX {
+        return Err(Refusal::TooLong { field: Written::Version, bytes, bytes_max: VERSION_BYTES_MAX });
+    }
     Ok(())
+}
+
+/// That a reading's remarks keep within their limits.
+pub(super) fn check_remarks(remarks: &[CardRemark]) -> Result<(), Refusal> {
+    let (count, count_max) = (remarks.len(), REMARKS_PER_READING_MAX);
+    if count > count_max {
+        return Err(Refusal::TooMany { what: Counted::Remarks, count, count_max });
+    }
+    remarks.iter().try_for_each(|remark| length(Written::Remark, &remark.says, REMARK_BYTES_MAX))
 }
 
 /// Every body a version brings, each once.
