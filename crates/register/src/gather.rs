@@ -11,7 +11,7 @@ use procedure::fold::set_field;
 use procedure::ids::{DeskId, DossierId, PaperId};
 use procedure::known::{Candidate, CardBrief, Dossier, Known, OpenCitation, Prints, Twin};
 use procedure::matching::CITED_DAYS_MAX;
-use procedure::number::plain;
+use procedure::number::{RegNumber, plain};
 use procedure::paper::Paper;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -47,12 +47,17 @@ impl Speculation<'_> {
             }
         }
         match act {
+            // A file that is added is compared with those held; its card is the paper's own and proves nothing.
+            Act::AddVersion { paper, version, .. } | Act::ReplaceVersion { paper, version, .. } => {
+                known.twins = twins(db, &Prints::of([version], &Card::default()), Some(*paper))?;
+            }
             Act::OpenDossier { dossier, .. } | Act::File { dossier, .. } => known.dossier = find_dossier(db, dossier)?,
             Act::CloseDesk { desk, .. } => known.waiting_at_desk = waiting_at(db, desk)?,
             _ => {}
         }
         if let Some(draft) = act.entering() {
             known.twins = twins(db, &Prints::of(&draft.versions, &draft.card), entering)?;
+            known.twin_papers = papers_of(db, &known.twins)?;
             if let Some(under) = draft.under.and_then(|id| known.others.get(&id)) {
                 known.sub_numbers = sub_numbers(db, under, draft)?;
             }
@@ -60,6 +65,10 @@ impl Speculation<'_> {
         } else if let Some((card, paper)) = described_anew(act, known.paper.as_ref()) {
             let numbers = paper.live().map(|registration| plain(registration.number.text())).collect();
             self.gather_matches(&card, Some(paper.id), numbers, &mut known)?;
+        }
+        if let Act::AddVersion { version, .. } | Act::ReplaceVersion { version, .. } = act {
+            known.twins = twins(db, &Prints::of([version], &Card::default()), act.paper())?;
+            known.twin_papers = papers_of(db, &known.twins)?;
         }
         Ok(known)
     }
@@ -118,10 +127,10 @@ fn waiting_at(db: &Connection, desk: &DeskId) -> Result<u64, RegisterError> {
     Ok(count.cast_unsigned())
 }
 
-/// The highest sub-number given under a paper: of its number in the draft's series, else of the one it shows.
+/// The highest sub-number given under a paper's number in the draft's series.
 fn sub_numbers(db: &Connection, under: &Paper, draft: &EnterDraft) -> Result<u32, RegisterError> {
-    let in_series = under.live().find(|registration| *registration.number.series() == draft.series);
-    let Some(registration) = in_series.or(under.shown()) else { return Ok(0) };
+    let whole = |number: &RegNumber| *number.series() == draft.series && number.sub().is_none();
+    let Some(registration) = under.live().find(|registration| whole(&registration.number)) else { return Ok(0) };
     let number = &registration.number;
     let highest = db
         .prepare_cached("SELECT coalesce(max(sub), 0) FROM line WHERE series = ?1 AND year = ?2 AND n = ?3")?
@@ -146,6 +155,15 @@ pub(crate) fn twins(db: &Connection, prints: &Prints, but: Option<PaperId>) -> R
         }
     }
     Ok(twins)
+}
+
+/// The papers that twins are, for `decide` to see which of them the officer may know of.
+fn papers_of(db: &Connection, twins: &[Twin]) -> Result<BTreeMap<PaperId, Paper>, RegisterError> {
+    let mut papers = BTreeMap::new();
+    for twin in twins {
+        papers.extend(load_paper(db, &twin.paper)?.map(|(_, paper)| (twin.paper, paper)));
+    }
+    Ok(papers)
 }
 
 /// For each citation of a card, the papers held that it may mean.
@@ -200,7 +218,10 @@ fn of_number(
         Some((first, last)) => (first.to_string(), last.to_string()),
         None => (String::new(), "~".to_owned()),
     };
-    let sql = "SELECT DISTINCT p.id, p.number, p.brief FROM number t CROSS JOIN paper p ON p.ordinal = t.ordinal
+    // A paper with several numbers is named by the one that was cited.
+    let sql = "SELECT p.id, coalesce((SELECT text FROM line WHERE line.plain = ?1 AND line.ordinal = p.ordinal
+                 AND line.standing IS NULL), p.number), p.brief
+               FROM number t CROSS JOIN paper p ON p.ordinal = t.ordinal
                WHERE t.plain = ?1 AND (t.date = '' OR t.date BETWEEN ?2 AND ?3) ORDER BY t.date DESC, t.ordinal LIMIT ?4";
     let limit = CANDIDATES_MAX as i64;
     read_candidates(db, sql, &[number.to_owned().into(), first.into(), last.into(), limit.into()], but)
