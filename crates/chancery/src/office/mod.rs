@@ -1,1 +1,154 @@
-//! See ARCHITECTURE.md.
+//! The office: one writer over a journal and the register folded from it, and everything that is asked of them.
+//!
+//! Commands are decided one after another against the register's open transaction, which already holds the batch. The
+//! batch is appended to the journal once, on the head it started from; then the register commits; only then are the
+//! answers given. On failure the transaction is dropped, and nothing was ever there. See ADR 0004.
+//!
+//! [`Office::found`] and [`Office::open`] take a folder for the life of the office; [`Office::submit`] is the only way
+//! in; everything else only reads.
+
+mod asking;
+mod command;
+mod indexing;
+mod opening;
+mod options;
+mod pool;
+mod prepare;
+mod rebuilding;
+mod standing;
+mod state;
+mod writer;
+
+pub use asking::{BodyRead, TrailLine};
+pub use command::{Bodies, Command, Fault, Receipt, SubmitError};
+pub use indexing::IndexState;
+pub use opening::FoundOffice;
+#[cfg(feature = "mutants")]
+pub use options::Discipline;
+pub use options::{
+    BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, Clock, INDEX_PAPERS_MAX, INDEX_WAIT_MS_MAX, OfficeOptions,
+    POOL_CONNECTIONS_MAX, QUEUE_COMMANDS_MAX, READ_BYTES_MAX, SetClock,
+};
+pub use pool::Pooled;
+pub use prepare::{Prepared, Upload, VersionFacts};
+pub use rebuilding::{Progress, Rebuilt, Stage, rebuild};
+pub use standing::{Named, OpenError, ReadOnly, Standing};
+
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use journal::{PublishedHead, Stager};
+use tokio::sync::{mpsc, oneshot};
+
+use pool::Pool;
+use state::{Shared, lock};
+use writer::Order;
+
+/// An office that is open. Cheap to clone; the last clone to go shuts it.
+#[derive(Clone)]
+pub struct Office(Arc<Inner>);
+
+struct Inner {
+    shared: Arc<Shared>,
+    queue: mpsc::Sender<Order>,
+    stager: Stager,
+    journals: Pool<journal::Reader>,
+    registers: Pool<register::Reads>,
+    threads: std::sync::Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Office {
+    /// Makes a folder into an office: a key, an empty journal, and its founding as entry 0. A founding that was
+    /// interrupted at any point can be repeated.
+    ///
+    /// # Errors
+    /// When the folder holds an office already, is held by another process, or cannot be written.
+    pub fn found(folder: &Path, founding: FoundOffice, options: OfficeOptions) -> Result<Self, OpenError> {
+        opening::found(folder, founding, options)
+    }
+
+    /// Takes a folder's lock, settles its journal, brings register and index up to it or makes them anew, and sets the
+    /// writer to work. Where register and journal contradict each other it opens for reading only: see
+    /// [`Office::standing`].
+    ///
+    /// # Errors
+    /// When there is no office, another process holds the folder, the journal is not sound, or the disk failed.
+    pub fn open(folder: &Path, options: OfficeOptions) -> Result<Self, OpenError> {
+        opening::open(folder, options)
+    }
+
+    /// Hands a command to the writer and waits for its entry to be durable and in the register. Once handed over it is
+    /// done, or refused, whether or not anybody still waits for the answer.
+    ///
+    /// # Errors
+    /// A refusal when the rules say no; a fault when the office could not, and the same may be sent again.
+    pub async fn submit(&self, command: Command) -> Result<Receipt, SubmitError> {
+        let (answer, answered) = oneshot::channel();
+        if self.0.queue.send(Order::submit(command, answer)).await.is_err() {
+            return Err(self.0.shared.away().into());
+        }
+        answered.await.unwrap_or_else(|_| Err(self.0.shared.away().into()))
+    }
+
+    /// [`Office::submit`] for a thread of its own; never call it on a thread that drives asynchronous work.
+    ///
+    /// # Errors
+    /// As [`Office::submit`].
+    pub fn submit_blocking(&self, command: Command) -> Result<Receipt, SubmitError> {
+        let (answer, answered) = oneshot::channel();
+        if self.0.queue.blocking_send(Order::submit(command, answer)).is_err() {
+            return Err(self.0.shared.away().into());
+        }
+        answered.blocking_recv().unwrap_or_else(|_| Err(self.0.shared.away().into()))
+    }
+
+    /// Makes the present head one of those kept for ever, and only then returns it.
+    ///
+    /// # Errors
+    /// When the office takes no acts, or the disk failed.
+    pub async fn publish_head(&self) -> Result<PublishedHead, Fault> {
+        let (answer, answered) = oneshot::channel();
+        if self.0.queue.send(Order::Publish(answer)).await.is_err() {
+            return Err(self.0.shared.away());
+        }
+        answered.await.unwrap_or_else(|_| Err(self.0.shared.away()))
+    }
+
+    /// Whether it takes acts, and why not.
+    pub fn standing(&self) -> Standing {
+        lock(&self.0.shared.standing).clone()
+    }
+
+    /// Finishes what was handed over, writes the index and gives the folder up. Every clone is of no further use for
+    /// acts; reading goes on. Blocks until all is done; never call it on a thread that drives asynchronous work.
+    pub fn shut(&self) {
+        self.0.shut();
+    }
+}
+
+impl std::fmt::Debug for Office {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Office({})", self.0.shared.folder.display())
+    }
+}
+
+impl Inner {
+    fn shut(&self) {
+        self.shared.shutting();
+        // A full queue means that the writer is at work and will see the flag; a closed one that it has gone.
+        let _ = self.queue.try_send(Order::Shut);
+        let threads: Vec<_> = lock(&self.threads).drain(..).collect();
+        for thread in threads {
+            // A thread that panicked has been reported by its own guard.
+            let _ = thread.join();
+        }
+        drop(lock(&self.shared.held).take());
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.shut();
+    }
+}

@@ -1,0 +1,226 @@
+//! What is asked of an office: who is in the house, what the register holds, what stands in the journal.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::Duration;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use journal::Body;
+use procedure::event::{Acted, Event};
+use procedure::house::House;
+use procedure::ids::{BodyId, OfficerId, PaperId};
+use procedure::moment::Moment;
+use procedure::paper::ReadText;
+use register::{Reads, Viewer};
+
+use super::Office;
+use super::command::Fault;
+use super::pool::Pooled;
+use super::rebuilding::unfold;
+
+/// Chunks of a body that are read ahead of whoever takes them.
+const CHUNKS_AHEAD: usize = 2;
+
+/// One line of a paper's trail: an entry of the journal that touched it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct TrailLine {
+    /// The entry's number.
+    pub entry: u64,
+    /// When.
+    pub at: Moment,
+    /// Who did what.
+    pub acted: Acted,
+    /// What happened to this paper; ties and offers of others in the same entry are left out.
+    pub events: Vec<Event>,
+}
+
+impl Office {
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.0.shared.folder
+    }
+
+    /// The house as of the last entry.
+    pub fn house(&self) -> Arc<House> {
+        self.0.shared.house()
+    }
+
+    /// The moment now, never earlier than the last entry.
+    pub fn now(&self) -> Moment {
+        self.0.shared.now()
+    }
+
+    /// The civil date now in the office's zone.
+    pub fn today(&self) -> Date {
+        self.0.shared.date(self.now())
+    }
+
+    /// The office's time zone.
+    pub fn zone(&self) -> TimeZone {
+        self.0.shared.zone()
+    }
+
+    /// By how much the clock is behind the last entry: it was set back.
+    pub fn clock_behind(&self) -> Option<Duration> {
+        self.0.shared.clock_behind()
+    }
+
+    /// Longest file that is taken, in bytes.
+    pub fn paper_bytes_max(&self) -> u64 {
+        self.0.shared.paper_bytes_max
+    }
+
+    /// An officer as a viewer of the register, now.
+    pub fn viewer(&self, officer: &OfficerId) -> Viewer {
+        Viewer::officer(self.house(), officer, self.now())
+    }
+
+    /// A reader of the register on loan; it sees every entry that was acknowledged.
+    ///
+    /// # Errors
+    /// When no further connection can be opened.
+    pub fn reads(&self) -> Result<Pooled<Reads>, Fault> {
+        self.0.registers.take(|| Reads::open(&self.0.shared.folder)).map_err(Fault::unread)
+    }
+
+    /// A reader of the journal on loan: entries, heads, proofs.
+    ///
+    /// # Errors
+    /// When no further connection can be opened.
+    pub fn journal(&self) -> Result<Pooled<journal::Reader>, Fault> {
+        Ok(self.0.journals.take(|| journal::Reader::open(&self.0.shared.folder))?)
+    }
+
+    /// The bytes of a body as a stream; `None` if there is none, or it was destroyed.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn body(&self, id: &BodyId) -> Result<Option<BodyRead>, Fault> {
+        let reader = self.journal()?;
+        let length = match reader.body(&id.0)? {
+            Some(Body::Kept(body)) => body.length(),
+            Some(Body::Destroyed) | None => return Ok(None),
+        };
+        if length <= journal::CHUNK_BYTES as u64 {
+            let bytes = reader.body_to_vec(&id.0)?.unwrap_or_default();
+            return Ok(Some(BodyRead { length, source: Source::Whole(Some(bytes)) }));
+        }
+        Ok(Some(BodyRead { length, source: Source::Coming(read_ahead(reader, *id)?) }))
+    }
+
+    /// The text of a body that was read.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text(&self, text: &ReadText) -> Result<Option<String>, Fault> {
+        let bytes = self.journal()?.body_to_vec(&text.body.0)?;
+        bytes.map(|bytes| String::from_utf8(bytes).map_err(Fault::unread)).transpose()
+    }
+
+    /// Every entry that touched a paper, oldest first. Whether the paper may be seen is asked first.
+    ///
+    /// # Errors
+    /// When register or journal cannot be read.
+    pub fn trail(&self, paper: &PaperId) -> Result<Vec<TrailLine>, Fault> {
+        let entries = self.reads()?.trail(paper).map_err(Fault::unread)?;
+        let journal = self.journal()?;
+        let line = |number: u64| -> Result<TrailLine, Fault> {
+            let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(format!("entry {number} is not there")))?;
+            let (acted, events) = unfold(&entry).map_err(Fault::unread)?;
+            let at = Moment::from_micros(entry.header.moment_us);
+            let events = events.into_iter().filter_map(|event| touching(event, paper)).collect();
+            Ok(TrailLine { entry: number, at, acted, events })
+        };
+        entries.into_iter().map(line).collect()
+    }
+}
+
+/// An event as far as it touches a paper.
+fn touching(event: Event, id: &PaperId) -> Option<Event> {
+    match event {
+        Event::CitationsTied { ties } => {
+            let ties: Vec<_> = ties.into_iter().filter(|tie| tie.paper == *id).collect();
+            (!ties.is_empty()).then_some(Event::CitationsTied { ties })
+        }
+        Event::MatchesOffered { offers } => {
+            let offers: Vec<_> = offers.into_iter().filter(|made| made.paper == *id).collect();
+            (!offers.is_empty()).then_some(Event::MatchesOffered { offers })
+        }
+        Event::AnswerLinked { paper, answers } => {
+            (paper == *id || answers == *id).then_some(Event::AnswerLinked { paper, answers })
+        }
+        Event::SplitOff { paper, version, enclosed, into } => {
+            (paper == *id || into == *id).then_some(Event::SplitOff { paper, version, enclosed, into })
+        }
+        other => (other.paper() == Some(*id)).then_some(other),
+    }
+}
+
+/// The bytes of a body, chunk by chunk. The last chunk comes only if all of them fit the body's commitment.
+#[derive(Debug)]
+pub struct BodyRead {
+    length: u64,
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    Whole(Option<Vec<u8>>),
+    Coming(Receiver<io::Result<Vec<u8>>>),
+}
+
+impl BodyRead {
+    /// Length of the whole body in bytes.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// All of it.
+    ///
+    /// # Errors
+    /// When it cannot be read, or its bytes are not those that were entered.
+    pub fn into_vec(self) -> io::Result<Vec<u8>> {
+        let mut all = Vec::new();
+        for chunk in self {
+            all.extend_from_slice(&chunk?);
+        }
+        Ok(all)
+    }
+}
+
+impl Iterator for BodyRead {
+    type Item = io::Result<Vec<u8>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.source {
+            Source::Whole(bytes) => bytes.take().map(Ok),
+            Source::Coming(chunks) => chunks.recv().ok(),
+        }
+    }
+}
+
+/// Reads a body on a thread of its own, a few chunks ahead; it ends when whoever takes them does.
+fn read_ahead(reader: Pooled<journal::Reader>, id: BodyId) -> Result<Receiver<io::Result<Vec<u8>>>, Fault> {
+    let (give, take) = sync_channel(CHUNKS_AHEAD);
+    let read = move || {
+        let mut body = match reader.body(&id.0) {
+            Ok(Some(Body::Kept(body))) => body,
+            Ok(_) => return drop(give.send(Err(io::ErrorKind::NotFound.into()))),
+            Err(error) => return drop(give.send(Err(io::Error::other(error)))),
+        };
+        loop {
+            let mut chunk = Vec::new();
+            match io::Read::read_to_end(&mut io::Read::take(&mut body, journal::CHUNK_BYTES as u64), &mut chunk) {
+                Ok(0) => return,
+                Ok(_) if give.send(Ok(chunk)).is_err() => return,
+                Ok(_) => {}
+                Err(error) => return drop(give.send(Err(error))),
+            }
+        }
+    };
+    std::thread::Builder::new().name("chancery-body".to_owned()).spawn(read).map_err(Fault::unread)?;
+    Ok(take)
+}

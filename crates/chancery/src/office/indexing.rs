@@ -1,0 +1,147 @@
+//! The index of words: kept up by a thread of its own, a second behind the register at most.
+
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use journal::Reader;
+use procedure::ids::BodyId;
+use register::{Found, Index, IndexError, Reads, Searcher, Viewer};
+
+use super::Office;
+use super::command::Fault;
+use super::opening::spawn;
+use super::options::{INDEX_PAPERS_MAX, INDEX_WAIT_MS_MAX};
+use super::rebuilding::{Progress, Stage};
+use super::standing::OpenError;
+use super::state::{Shared, lock};
+
+/// After a failure the index is tried again so much later, in seconds.
+const RETRY_S: u64 = 10;
+
+/// How far the index has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IndexState {
+    /// Entries whose words are found.
+    pub entries: u64,
+    /// Whether later entries wait to be indexed.
+    pub behind: bool,
+    /// Why it is not kept up, where it is not.
+    pub fault: Option<String>,
+}
+
+impl Office {
+    /// How far the index has come.
+    pub fn index_state(&self) -> IndexState {
+        let mut state = lock(&self.0.shared.index_state).clone();
+        state.behind = state.entries < self.0.shared.entries();
+        state
+    }
+
+    /// Finds papers by number, name, date, subject and words of the body.
+    ///
+    /// # Errors
+    /// When register or index cannot be read.
+    pub fn find(&self, viewer: &Viewer, typed: &str, limit: usize) -> Result<Found, Fault> {
+        let reads = self.reads()?;
+        reads.find(viewer, typed, limit, self.searcher().as_ref()).map_err(Fault::unread)
+    }
+
+    /// The side of the index that is asked; `None` while it is being opened, or cannot be used.
+    pub fn searcher(&self) -> Option<Searcher> {
+        self.0.shared.searcher.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Sets the index's thread to work. An office that takes no acts only opens the index, and leaves it as it is.
+pub(super) fn start(shared: &Arc<Shared>, reader: Reader, keep_up: bool) -> Result<JoinHandle<()>, OpenError> {
+    let shared = shared.clone();
+    spawn("chancery-index", move || {
+        while !shared.is_shutting() {
+            match run(&shared, &reader, keep_up) {
+                Ok(()) => break,
+                Err(error) => {
+                    tracing::warn!(%error, "the index is not kept up; it is tried again");
+                    lock(&shared.index_state).fault = Some(error.to_string());
+                    shared.wait_until(Instant::now() + Duration::from_secs(RETRY_S), u64::MAX);
+                }
+            }
+        }
+        *shared.searcher.write().unwrap_or_else(PoisonError::into_inner) = None;
+    })
+}
+
+fn run(shared: &Shared, reader: &Reader, keep_up: bool) -> Result<(), IndexError> {
+    let mut index = open(&shared.folder, reader)?;
+    *shared.searcher.write().unwrap_or_else(PoisonError::into_inner) = Some(index.searcher());
+    let reads = Reads::open(&shared.folder)?;
+    loop {
+        if keep_up {
+            catch_up(&mut index, shared, reader, &reads)?;
+        }
+        if shared.is_shutting() {
+            return Ok(());
+        }
+        let indexed = lock(&shared.index_state).entries;
+        shared.wait_for_more(if keep_up { indexed } else { u64::MAX });
+        let until = Instant::now() + Duration::from_millis(INDEX_WAIT_MS_MAX);
+        shared.wait_until(until, indexed + INDEX_PAPERS_MAX as u64);
+    }
+}
+
+/// Opens the index of a folder; one that was made from another journal is thrown away first.
+fn open(folder: &Path, reader: &Reader) -> Result<Index, IndexError> {
+    let index = Index::open(folder)?;
+    let foreign = index.place().is_some_and(
+        |place| !matches!(reader.entry(place.entry), Ok(Some(entry)) if entry.commitment == place.commitment),
+    );
+    if !foreign {
+        return Ok(index);
+    }
+    drop(index);
+    Index::discard(folder)?;
+    Index::open(folder)
+}
+
+fn catch_up(index: &mut Index, shared: &Shared, reader: &Reader, reads: &Reads) -> Result<(), IndexError> {
+    loop {
+        let come = index.catch_up(reads, &|body| text(reader, body), INDEX_PAPERS_MAX)?;
+        let mut state = lock(&shared.index_state);
+        state.fault = None;
+        if let Some(place) = index.place() {
+            state.entries = place.entry + 1;
+        }
+        if !come.behind {
+            return Ok(());
+        }
+    }
+}
+
+fn text(reader: &Reader, body: &BodyId) -> Option<String> {
+    // A text that cannot be read is found by everything but its words; reading the paper itself names the damage.
+    String::from_utf8(reader.body_to_vec(&body.0).ok()??).ok()
+}
+
+/// Makes the index of a folder anew.
+pub(super) fn rebuild(
+    folder: &Path,
+    reader: &Reader,
+    reads: &Reads,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), OpenError> {
+    let mut made = || -> Result<(), IndexError> {
+        Index::discard(folder)?;
+        let mut index = Index::open(folder)?;
+        let mut done = 0;
+        loop {
+            let come = index.catch_up(reads, &|body| text(reader, body), INDEX_PAPERS_MAX)?;
+            done += come.papers as u64;
+            progress(Progress { stage: Stage::Index, done, of: None });
+            if !come.behind {
+                return Ok(());
+            }
+        }
+    };
+    made().map_err(|error| OpenError::Register { folder: folder.to_owned(), why: error.to_string() })
+}

@@ -1,0 +1,199 @@
+//! Founding and opening: lock, settle, compare, catch up, set to work.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
+use jiff::tz::TimeZone;
+use journal::{Journal, Stager};
+use procedure::act::Act;
+use procedure::event::{Door, Means};
+use procedure::house::{House, Level, Series};
+use procedure::ids::{DeskId, OfficeId, OfficerId, SeriesId};
+use register::Register;
+use tokio::sync::mpsc;
+
+use super::command::{Bodies, Command};
+use super::indexing;
+use super::options::{OfficeOptions, QUEUE_COMMANDS_MAX};
+use super::pool::Pool;
+use super::rebuilding::{bring_up, contradiction, register_error};
+use super::standing::{OpenError, ReadOnly, Standing};
+use super::state::{Shared, lock};
+use super::writer::Writer;
+use super::{Inner, Office};
+
+/// The key under which an office's founding is entered.
+const FOUNDING_KEY: &str = "founding";
+
+/// A new office as it is to be.
+#[derive(Debug, Clone)]
+pub struct FoundOffice {
+    /// Its name as printed.
+    pub name: String,
+    /// The IANA name of its time zone.
+    pub zone: String,
+    /// Its scale of markings, lowest first.
+    pub levels: Vec<Level>,
+    /// Its first officer, an administrator.
+    pub officer: OfficerId,
+    /// That officer's name.
+    pub officer_name: String,
+    /// Its desks, each with its name; the first officer holds them.
+    pub desks: Vec<(DeskId, String)>,
+    /// Its series.
+    pub series: Vec<(SeriesId, Series)>,
+}
+
+pub(super) fn found(folder: &Path, founding: FoundOffice, options: OfficeOptions) -> Result<Office, OpenError> {
+    let zone = zone(&founding.zone)?;
+    let house = house_name(&founding.name);
+    let moment_us = options.clock.now().micros();
+    let created = Journal::create(folder, journal::Founding { house, moment_us }, journal_options(&options));
+    let journal = match created {
+        Ok(journal) => journal,
+        // A founding that was interrupted left a journal without an entry, or all of it.
+        Err(journal::CreateError::Exists { .. }) => open_journal(folder, &options)?,
+        Err(error) => return Err(error.into()),
+    };
+    if journal.head().place.size > 0 {
+        return Err(OpenError::Founded { folder: folder.to_owned() });
+    }
+    let office_id = OfficeId(journal.office_id().0);
+    let office = start(folder, journal, options)?;
+    office.0.shared.set_zone(zone);
+    let command = Command {
+        officer: founding.officer.clone(),
+        authenticated: founding.officer.to_string(),
+        means: Means::Founding,
+        door: Door::CommandLine,
+        key: FOUNDING_KEY.to_owned(),
+        act: Act::Found {
+            office: office_id,
+            name: founding.name,
+            zone: founding.zone,
+            levels: founding.levels,
+            officer_name: founding.officer_name,
+            desks: founding.desks,
+            series: founding.series,
+        },
+        bodies: Bodies::default(),
+    };
+    // On a thread of its own, so that an office can be founded from asynchronous code as well.
+    let founded = std::thread::scope(|scope| scope.spawn(|| office.submit_blocking(command)).join());
+    match founded {
+        Ok(Ok(_)) => Ok(office),
+        Ok(Err(error)) => Err(OpenError::Founding(error)),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+pub(super) fn open(folder: &Path, options: OfficeOptions) -> Result<Office, OpenError> {
+    let journal = open_journal(folder, &options)?;
+    if journal.head().place.size == 0 {
+        return Err(OpenError::NotFounded { folder: folder.to_owned() });
+    }
+    start(folder, journal, options)
+}
+
+pub(super) fn open_journal(folder: &Path, options: &OfficeOptions) -> Result<Journal, OpenError> {
+    Ok(Journal::open(folder, journal_options(options))?)
+}
+
+fn journal_options(options: &OfficeOptions) -> journal::Options {
+    journal::Options {
+        paper_bytes_max: options.paper_bytes_max,
+        #[cfg(feature = "mutants")]
+        mutant: (options.discipline == super::Discipline::SynchronousOff).then_some(journal::Mutant::SynchronousOff),
+        ..journal::Options::default()
+    }
+}
+
+/// The name of the house under which heads are signed: the office's name in the letters that an origin may have.
+fn house_name(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let words: String = name.chars().map(plain).collect();
+    let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
+    let mut house = words.join("-");
+    house.truncate(64);
+    if house.is_empty() { "chancery".to_owned() } else { house }
+}
+
+fn zone(name: &str) -> Result<TimeZone, OpenError> {
+    TimeZone::get(name).map_err(|_| OpenError::Zone { zone: name.to_owned() })
+}
+
+/// A folder whose journal is open, with its register as far as it could be brought.
+struct Ready {
+    journal: Journal,
+    reader: journal::Reader,
+    register: Option<Register>,
+    standing: Standing,
+}
+
+/// Opens the register, compares it with the journal, and brings it up.
+fn make_ready(folder: &Path, journal: Journal) -> Result<Ready, OpenError> {
+    let reader = journal.reader()?;
+    let register = Register::open(folder).map_err(|error| register_error(folder, &error))?;
+    let read_only = |why: ReadOnly| {
+        tracing::error!(%why, next = why.next(), "the office opens for reading only");
+        Standing::ReadOnly(Arc::new(why))
+    };
+    if let Some(why) = contradiction(&reader, register.place())? {
+        return Ok(Ready { journal, reader, register: Some(register), standing: read_only(why) });
+    }
+    let (register, brought) = bring_up(folder, register, &reader);
+    let standing = match brought {
+        Ok(()) => Standing::Open,
+        Err(error) => read_only(error.on_opening(folder)?),
+    };
+    Ok(Ready { journal, reader, register, standing })
+}
+
+fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Office, OpenError> {
+    let last_us = journal.head().moment_us;
+    let stager = journal.stager();
+    let ready = make_ready(folder, journal)?;
+    let house = ready.register.as_ref().map_or_else(|| Arc::new(House::default()), Register::house);
+    let zone = match &house.founding {
+        Some(founding) => zone(&founding.zone)?,
+        None => TimeZone::UTC,
+    };
+    let shared = Arc::new(Shared::new(folder.to_owned(), &options, house, zone, last_us));
+    *lock(&shared.standing) = ready.standing.clone();
+    shared.heard_of(ready.journal.head().place.size);
+    let mut threads = vec![indexing::start(&shared, ready.journal.reader()?, ready.standing.is_open())?];
+    let (queue, orders) = mpsc::channel(QUEUE_COMMANDS_MAX);
+    match (ready.register, ready.standing) {
+        (Some(register), Standing::Open) => {
+            let writer = Writer {
+                journal: ready.journal,
+                register,
+                reader: ready.reader,
+                shared: shared.clone(),
+                #[cfg(feature = "mutants")]
+                discipline: options.discipline,
+            };
+            threads.push(spawn("chancery-writer", move || writer.run(orders))?);
+        }
+        // Nobody takes orders; the journal is kept open, and with it the folder.
+        _ => *lock(&shared.held) = Some(ready.journal),
+    }
+    Ok(Office(Arc::new(office(shared, queue, stager, threads))))
+}
+
+fn office(
+    shared: Arc<Shared>,
+    queue: mpsc::Sender<super::writer::Order>,
+    stager: Stager,
+    threads: Vec<JoinHandle<()>>,
+) -> Inner {
+    Inner { shared, queue, stager, journals: Pool::default(), registers: Pool::default(), threads: Mutex::new(threads) }
+}
+
+pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, OpenError> {
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .map_err(|cause| OpenError::System { doing: "starting a thread", cause })
+}

@@ -1,0 +1,229 @@
+//! Papers before an act cites them: read, sealed or staged, and described as a version.
+
+use journal::{SealedBody, StageError, Staging};
+use procedure::card::CardRemark;
+use procedure::ids::{BodyId, Hash};
+use procedure::paper::{Channel, EnclosedFile, ReadText, Version, VersionKind};
+use procedure::refusal::Refusal;
+
+use super::Office;
+use super::command::{Bodies, Fault, SubmitError};
+use super::options::READ_BYTES_MAX;
+
+/// What the registry says of a file; nothing of it is read from its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct VersionFacts {
+    /// What it is to its paper.
+    pub kind: VersionKind,
+    /// By which channel it came.
+    pub channel: Channel,
+    /// From whom or where.
+    pub source: Option<String>,
+}
+
+/// A file that is ready to be entered.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The version it will be.
+    pub version: Version,
+    /// What was read in it.
+    pub reading: intake::Reading,
+    /// Its bytes, its text and what it encloses, for the command that names them.
+    pub bodies: Bodies,
+}
+
+impl Office {
+    /// Reads a file and seals its bytes. Blocks for as long as the reading takes.
+    ///
+    /// # Errors
+    /// When it is longer than the office takes, or the disk failed.
+    pub fn prepare(&self, bytes: Vec<u8>, name: &str, how: VersionFacts) -> Result<Prepared, SubmitError> {
+        let bytes_max = self.0.shared.paper_bytes_max;
+        if bytes.len() as u64 > bytes_max {
+            return Err(Refusal::FileTooLong { bytes_max }.into());
+        }
+        let reading = if bytes.len() as u64 <= READ_BYTES_MAX { intake::read(&bytes, name) } else { unread() };
+        let own_text = reading.text.as_bytes() == bytes.as_slice();
+        let media = media(&reading, &bytes);
+        let body = self.0.stager.seal(bytes).map_err(not_staged)?;
+        self.describe(body, reading, own_text, media, name, how)
+    }
+
+    /// Begins a file that comes piece by piece. However long it is, little of it is held in memory, and clerks who
+    /// enter meanwhile do not wait for it.
+    pub fn upload(&self, name: &str, how: VersionFacts) -> Upload {
+        Upload {
+            office: self.clone(),
+            staging: self.0.stager.begin(),
+            for_reading: Some(Vec::new()),
+            name: name.to_owned(),
+            how,
+        }
+    }
+
+    fn describe(
+        &self,
+        body: SealedBody,
+        mut reading: intake::Reading,
+        own_text: bool,
+        media: String,
+        name: &str,
+        how: VersionFacts,
+    ) -> Result<Prepared, SubmitError> {
+        let mut bodies = Bodies::default();
+        let text = if reading.text.is_empty() {
+            None
+        } else if own_text {
+            Some(read_text(&body, &reading))
+        } else {
+            let sealed = self.0.stager.seal(reading.text.clone().into_bytes()).map_err(not_staged)?;
+            let text = read_text(&sealed, &reading);
+            bodies.0.push(sealed);
+            Some(text)
+        };
+        let mut enclosed = Vec::new();
+        for file in &mut reading.enclosures {
+            let sealed = self.0.stager.seal(file.bytes.clone()).map_err(not_staged)?;
+            enclosed.push(EnclosedFile {
+                name: file.name.clone(),
+                media: file.media.clone(),
+                body: BodyId(sealed.commitment()),
+                hash: Hash(sealed.sha256()),
+                bytes: sealed.length(),
+                split_into: None,
+            });
+            bodies.0.push(sealed);
+        }
+        let version = Version {
+            kind: how.kind,
+            body: BodyId(body.commitment()),
+            hash: Hash(body.sha256()),
+            bytes: body.length(),
+            name: name.to_owned(),
+            media,
+            channel: how.channel,
+            source: how.source,
+            text,
+            message_id: reading.message_id.clone(),
+            enclosed,
+        };
+        bodies.0.insert(0, body);
+        Ok(Prepared { version, reading, bodies })
+    }
+}
+
+/// A file that is coming in.
+pub struct Upload {
+    office: Office,
+    staging: Staging,
+    /// What has come so far, while it is short enough to be read.
+    for_reading: Option<Vec<u8>>,
+    name: String,
+    how: VersionFacts,
+}
+
+impl Upload {
+    /// Takes the next bytes; blocks while they are written.
+    ///
+    /// # Errors
+    /// When it becomes longer than the office takes, or the disk failed: nothing of it is kept, and it is of no further
+    /// use.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), SubmitError> {
+        self.staging.write(bytes).map_err(not_staged)?;
+        match &mut self.for_reading {
+            Some(held) if self.staging.length() <= READ_BYTES_MAX => held.extend_from_slice(bytes),
+            held => *held = None,
+        }
+        Ok(())
+    }
+
+    /// How many bytes have come in.
+    pub fn length(&self) -> u64 {
+        self.staging.length()
+    }
+
+    /// Ends the file and reads it, unless it is too long to be read.
+    ///
+    /// # Errors
+    /// When the disk failed.
+    pub fn finish(self) -> Result<Prepared, SubmitError> {
+        let body = self.staging.finish().map_err(not_staged)?;
+        let (reading, own_text, media) = match &self.for_reading {
+            Some(bytes) => {
+                let reading = intake::read(bytes, &self.name);
+                let own_text = reading.text.as_bytes() == bytes.as_slice();
+                let media = media(&reading, bytes);
+                (reading, own_text, media)
+            }
+            None => (unread(), false, OCTETS.to_owned()),
+        };
+        drop(self.for_reading);
+        self.office.describe(body, reading, own_text, media, &self.name, self.how)
+    }
+}
+
+impl std::fmt::Debug for Upload {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Upload({}, {} bytes)", self.name, self.length())
+    }
+}
+
+fn read_text(body: &SealedBody, reading: &intake::Reading) -> ReadText {
+    ReadText {
+        body: BodyId(body.commitment()),
+        hash: Hash(body.sha256()),
+        bytes: body.length(),
+        extractor: reading.extractor.clone(),
+        pages: reading.pages.iter().map(|page| page.span.start as u64).collect(),
+    }
+}
+
+/// The reading of a file that is too long to be read.
+fn unread() -> intake::Reading {
+    let says = format!("The file is longer than {READ_BYTES_MAX} bytes and was kept without being read.");
+    intake::Reading {
+        format: intake::Format::Unread,
+        text: String::new(),
+        extractor: intake::EXTRACTOR.to_owned(),
+        pages: Vec::new(),
+        card: procedure::card::Card::default(),
+        remarks: vec![CardRemark { field: None, says }],
+        enclosures: Vec::new(),
+        message_id: None,
+        in_reply_to: Vec::new(),
+        references: Vec::new(),
+    }
+}
+
+const OCTETS: &str = "application/octet-stream";
+
+/// The media type by content: what the reading found, else by the first bytes.
+fn media(reading: &intake::Reading, bytes: &[u8]) -> String {
+    const SIGNS: [(&[u8], &str); 8] = [
+        (b"%PDF-", "application/pdf"),
+        (b"\x89PNG\r\n", "image/png"),
+        (b"\xff\xd8\xff", "image/jpeg"),
+        (b"II*\0", "image/tiff"),
+        (b"MM\0*", "image/tiff"),
+        (b"GIF8", "image/gif"),
+        (b"PK\x03\x04", "application/zip"),
+        (b"{\\rtf", "application/rtf"),
+    ];
+    match reading.format {
+        intake::Format::PlainText => "text/plain",
+        intake::Format::Mail => "message/rfc822",
+        _ => SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map_or(OCTETS, |(_, media)| media),
+    }
+    .to_owned()
+}
+
+fn not_staged(error: StageError) -> SubmitError {
+    let why = || error.to_string().into();
+    match &error {
+        StageError::TooLong { bytes_max } => Refusal::FileTooLong { bytes_max: *bytes_max }.into(),
+        StageError::Poisoned => Fault::Stopped { why: why() }.into(),
+        StageError::Closed => Fault::Shut.into(),
+        StageError::Fault(fault) if fault.is_disk_full() => Fault::DiskFull.into(),
+        StageError::Fault(_) => Fault::NotWritten { why: why() }.into(),
+    }
+}

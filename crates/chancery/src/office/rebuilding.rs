@@ -1,0 +1,199 @@
+//! Bringing the register up to the journal, and making it anew.
+
+use std::path::Path;
+
+use journal::{Entry, Reader};
+use procedure::event::{Acted, Event};
+use procedure::moment::Moment;
+use register::{FoldError, Place, Register, RegisterError};
+
+use super::options::OfficeOptions;
+use super::standing::{Named, OpenError, ReadOnly};
+
+/// Entries folded in one transaction while catching up.
+const FOLD_ENTRIES: usize = 256;
+/// A register further behind than this is built beside the one in use and swapped in, which is quicker.
+const CATCH_UP_ENTRIES_MAX: u64 = 2_000;
+
+/// How far a rebuilding has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being made.
+    pub stage: Stage,
+    /// Entries or papers done.
+    pub done: u64,
+    /// Of how many, where that is known beforehand.
+    pub of: Option<u64>,
+}
+
+/// What a rebuilding is making.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The register, entry by entry.
+    Register,
+    /// The index, paper by paper.
+    Index,
+}
+
+/// What was made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// Entries folded.
+    pub entries: u64,
+}
+
+/// Why the register could not be brought up to the journal.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FoldingError {
+    #[error("entry {entry} cannot be folded: {why}")]
+    Entry { entry: u64, why: String },
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    #[error(transparent)]
+    Read(#[from] journal::ReadError),
+}
+
+impl FoldingError {
+    /// As it is met on opening: an entry that cannot be folded opens the office for reading only.
+    pub(super) fn on_opening(self, folder: &Path) -> Result<ReadOnly, OpenError> {
+        match self {
+            Self::Entry { entry, why } => Ok(ReadOnly::Entry { entry, why }),
+            Self::Register(error) => Err(register_error(folder, &error)),
+            Self::Read(error) => Err(error.into()),
+        }
+    }
+}
+
+pub(super) fn register_error(folder: &Path, error: &RegisterError) -> OpenError {
+    OpenError::Register { folder: folder.to_owned(), why: error.to_string() }
+}
+
+/// Throws register and index of a folder away and makes them anew from the journal. Where the register contradicts the
+/// journal this is refused, because it would hide that the journal was put back or exchanged, unless `accept_journal`
+/// says that this journal is the right one.
+///
+/// # Errors
+/// When another process holds the folder, the journal is not sound, an entry cannot be folded, or the disk failed.
+pub fn rebuild(
+    folder: &Path,
+    accept_journal: bool,
+    options: OfficeOptions,
+    mut progress: impl FnMut(Progress),
+) -> Result<Rebuilt, OpenError> {
+    let journal = super::opening::open_journal(folder, &options)?;
+    let reader = journal.reader()?;
+    let register = Register::open(folder).map_err(|error| register_error(folder, &error))?;
+    if let Some(why) = contradiction(&reader, register.place())?
+        && !accept_journal
+    {
+        return Err(OpenError::Contradicts(why));
+    }
+    drop(register);
+    let entries = reader.size()?;
+    let register =
+        build(folder, &reader, &mut |done| progress(Progress { stage: Stage::Register, done, of: Some(entries) }));
+    let register = match register {
+        Ok(register) => register,
+        Err(error) => return Err(OpenError::Contradicts(error.on_opening(folder)?)),
+    };
+    let reads = register.reads().map_err(|error| register_error(folder, &error))?;
+    super::indexing::rebuild(folder, &reader, &reads, &mut progress)?;
+    Ok(Rebuilt { entries })
+}
+
+/// Whether register and journal contradict each other, so that one of them is not what it was.
+pub(super) fn contradiction(reader: &Reader, register: Option<Place>) -> Result<Option<ReadOnly>, journal::ReadError> {
+    let Some(place) = register else { return Ok(None) };
+    let register = Named(journal::Place { size: place.entry + 1, commitment: place.commitment });
+    Ok(match reader.entry(place.entry)? {
+        Some(entry) if entry.commitment == place.commitment => None,
+        Some(entry) => {
+            let journal = Named(journal::Place { size: place.entry + 1, commitment: entry.commitment });
+            Some(ReadOnly::OtherHistory { journal, register })
+        }
+        None => Some(ReadOnly::JournalBehind { journal: Named(reader.head()?.place), register }),
+    })
+}
+
+/// Folds what the register does not have yet; one far behind is built beside and swapped in. The caller has made sure
+/// that they do not contradict each other. A register that could not be brought up is as far as it came.
+pub(super) fn bring_up(
+    folder: &Path,
+    mut register: Register,
+    reader: &Reader,
+) -> (Option<Register>, Result<(), FoldingError>) {
+    let size = match reader.size() {
+        Ok(size) => size,
+        Err(error) => return (Some(register), Err(error.into())),
+    };
+    if register.place().is_none() && size > CATCH_UP_ENTRIES_MAX {
+        tracing::info!(entries = size, "the register is made anew from the journal");
+        drop(register);
+        return match build(folder, reader, &mut |_| {}) {
+            Ok(register) => (Some(register), Ok(())),
+            Err(error) => (Register::open(folder).ok(), Err(error)),
+        };
+    }
+    let caught_up = catch_up(&mut register, reader, &mut |_| {});
+    (Some(register), caught_up)
+}
+
+/// Makes a register from the first entry on, beside the one in use, and swaps it in.
+fn build(folder: &Path, reader: &Reader, progress: &mut dyn FnMut(u64)) -> Result<Register, FoldingError> {
+    let mut register = Register::building(folder)?;
+    catch_up(&mut register, reader, progress)?;
+    Ok(register.finish()?)
+}
+
+/// Folds every entry behind the register's place into it.
+pub(super) fn catch_up(
+    register: &mut Register,
+    reader: &Reader,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), FoldingError> {
+    loop {
+        let from = register.place().map_or(0, |place| place.entry + 1);
+        progress(from);
+        let page = reader.entries(from, FOLD_ENTRIES)?;
+        if page.is_empty() {
+            return Ok(());
+        }
+        fold_page(register, &page)?;
+    }
+}
+
+/// Folds a page of entries; of one that cannot be folded whole, as many as come before the entry in the way.
+fn fold_page(register: &mut Register, page: &[Entry]) -> Result<(), FoldingError> {
+    let mut speculation = register.begin()?;
+    let mut place = None;
+    let mut met = Ok(());
+    for entry in page {
+        let number = entry.header.entry;
+        let wrong = |why: String| FoldingError::Entry { entry: number, why };
+        let at = Moment::from_micros(entry.header.moment_us);
+        let folded = unfold(entry).map_err(wrong).and_then(|(acted, events)| {
+            speculation.fold(number, at, &acted, &events).map_err(|error| match error {
+                FoldError::Misfit { misfit, .. } => wrong(misfit.to_string()),
+                FoldError::Rows(error) => error.into(),
+            })
+        });
+        if let Err(error) = folded {
+            met = Err(error);
+            break;
+        }
+        place = Some(Place { entry: number, commitment: entry.commitment });
+    }
+    match (place, &met) {
+        (_, Err(FoldingError::Register(_))) | (None, _) => {}
+        (Some(place), _) => drop(speculation.commit(place)?),
+    }
+    met
+}
+
+/// What an entry says: who acted, and what happened. A part that was destroyed is left out.
+pub(super) fn unfold(entry: &Entry) -> Result<(Acted, Vec<Event>), String> {
+    let first = entry.parts.first().and_then(journal::Part::bytes);
+    let acted = Acted::from_part(first.ok_or("its first part was destroyed")?).map_err(|error| error.to_string())?;
+    let events = entry.parts[1..].iter().filter_map(journal::Part::bytes).map(Event::from_part);
+    Ok((acted, events.collect::<Result<_, _>>().map_err(|error| error.to_string())?))
+}

@@ -1,0 +1,163 @@
+//! Whether an office takes acts, and why not.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use journal::Place;
+
+/// Whether the office takes acts.
+#[derive(Debug, Clone)]
+pub enum Standing {
+    /// It does.
+    Open,
+    /// It opened for reading only, and gives no number.
+    ReadOnly(Arc<ReadOnly>),
+    /// Its writer stopped; opening it again settles what was being written.
+    Stopped {
+        /// Why.
+        why: Arc<str>,
+    },
+}
+
+impl Standing {
+    /// Whether acts are taken.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open)
+    }
+}
+
+/// A place as it is named to people: how many entries, and the commitment of the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named(pub Place);
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} entries ending in {}", self.0.size, journal::hex(&self.0.commitment))
+    }
+}
+
+/// Why an office opened for reading only.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadOnly {
+    /// The register was made from more entries than the journal holds: the journal was put back to an earlier state.
+    #[error("the register stands at {register}, and the journal at {journal}: the journal was put back or cut")]
+    JournalBehind {
+        /// Where the journal is.
+        journal: Named,
+        /// Where the register is.
+        register: Named,
+    },
+    /// The register was made from other entries than the journal holds at the same place.
+    #[error("the register stands at {register}, where the journal has {journal}: the journal was exchanged")]
+    OtherHistory {
+        /// What the journal has there.
+        journal: Named,
+        /// Where the register is.
+        register: Named,
+    },
+    /// An entry that this program does not know how to read: a later one wrote it.
+    #[error("entry {entry} cannot be folded: {why}")]
+    Entry {
+        /// Its number.
+        entry: u64,
+        /// What is unknown or does not fit.
+        why: String,
+    },
+}
+
+impl ReadOnly {
+    /// The ways on, without a first capital.
+    pub fn next(&self) -> &'static str {
+        match self {
+            Self::JournalBehind { .. } | Self::OtherHistory { .. } => {
+                "put back the journal that the register was made from; or, if this journal is the right one, \
+                 rebuild the register from it knowingly: chancery rebuild FOLDER --accept-journal"
+            }
+            Self::Entry { .. } => {
+                "open the folder with the release that wrote the entry, or a later one; \
+                 chancery verify FOLDER says whether the journal is sound"
+            }
+        }
+    }
+}
+
+/// Why an office was not founded, opened or rebuilt.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The journal could not be created.
+    #[error("{0}")]
+    Create(#[from] journal::CreateError),
+    /// The journal could not be opened.
+    #[error("{0}")]
+    Journal(#[from] journal::OpenError),
+    /// The register or the index could not be opened or folded.
+    #[error("the register in {} could not be opened: {why}", folder.display())]
+    Register {
+        /// The folder.
+        folder: PathBuf,
+        /// What failed.
+        why: String,
+    },
+    /// The journal could not be read while the register was folded.
+    #[error("the journal could not be read: {0}")]
+    Read(#[from] journal::ReadError),
+    /// The folder holds an office already.
+    #[error("{} holds an office already", folder.display())]
+    Founded {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The office's creation was interrupted before its founding was entered.
+    #[error("the office in {} was never founded", folder.display())]
+    NotFounded {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The founding was refused or failed.
+    #[error("the office was not founded: {0}")]
+    Founding(super::SubmitError),
+    /// The time zone is not known on this machine.
+    #[error("the time zone {zone:?} is not known")]
+    Zone {
+        /// Its name.
+        zone: String,
+    },
+    /// Rebuilding would hide that the journal was put back or exchanged.
+    #[error("{0}")]
+    Contradicts(ReadOnly),
+    /// The operating system refused.
+    #[error("{doing}: {cause}")]
+    System {
+        /// What was being done.
+        doing: &'static str,
+        /// What it said.
+        cause: std::io::Error,
+    },
+}
+
+impl OpenError {
+    /// What to do next.
+    pub fn next(&self) -> String {
+        match self {
+            Self::Create(error) => error.next().to_owned(),
+            Self::Journal(error) => error.next().to_owned(),
+            Self::Register { .. } => {
+                "see whether the folder can be written and the disk has room; the register can always be made anew: \
+                 chancery rebuild FOLDER"
+                    .to_owned()
+            }
+            Self::Read(_) => "run: chancery verify FOLDER".to_owned(),
+            Self::Founded { .. } => "open it with: chancery serve FOLDER, or choose another folder".to_owned(),
+            Self::NotFounded { .. } => "found it with: chancery init FOLDER".to_owned(),
+            Self::Founding(error) => error.next(),
+            Self::Zone { .. } => "give an IANA name such as Europe/Vienna".to_owned(),
+            Self::Contradicts(why) => why.next().to_owned(),
+            Self::System { .. } => "see whether this account may read and write in the folder".to_owned(),
+        }
+    }
+
+    /// Whether another process holds the folder.
+    pub fn is_held(&self) -> bool {
+        matches!(self, Self::Create(journal::CreateError::Held { .. }) | Self::Journal(journal::OpenError::Held { .. }))
+    }
+}
