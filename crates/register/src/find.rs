@@ -6,7 +6,7 @@ use procedure::ids::PaperId;
 use procedure::sight::Sight;
 use serde::Serialize;
 
-use crate::index::Index;
+use crate::index::Searcher;
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads, by_number};
 use crate::sight_sql::Viewer;
@@ -68,7 +68,13 @@ impl Reads {
     ///
     /// # Errors
     /// When the rows or the index cannot be read.
-    pub fn find(&self, viewer: &Viewer, typed: &str, limit: usize, index: Option<&Index>) -> Result<Found, IndexError> {
+    pub fn find(
+        &self,
+        viewer: &Viewer,
+        typed: &str,
+        limit: usize,
+        index: Option<&Searcher>,
+    ) -> Result<Found, IndexError> {
         let limit = if limit == 0 { HITS_MAX } else { limit.min(HITS_MAX) };
         let asking = self.ask(viewer)?;
         let mut found: Vec<(i64, Ground, Sight)> = Vec::new();
@@ -194,7 +200,7 @@ fn matching_card(asking: &Asking<'_>, matching: &str, limit: i64) -> Result<Vec<
 /// Hits of the body in the order of their score, as far as the papers are seen whole. Hits are taken in windows that
 /// grow, so that a viewer of few papers among many still gets a page, and scores are never shown: they count hidden
 /// papers.
-fn of_body(asking: &Asking<'_>, index: &Index, typed: &str, limit: usize) -> Result<Vec<i64>, IndexError> {
+fn of_body(asking: &Asking<'_>, index: &Searcher, typed: &str, limit: usize) -> Result<Vec<i64>, IndexError> {
     let mut seen: Vec<i64> = Vec::new();
     let (mut from, mut window) = (0, limit.max(100));
     while seen.len() < limit && from < BODY_HITS_MAX {

@@ -50,6 +50,7 @@ impl Speculation<'_> {
             // A file that is added is compared with those held; its card is the paper's own and proves nothing.
             Act::AddVersion { paper, version, .. } | Act::ReplaceVersion { paper, version, .. } => {
                 known.twins = twins(db, &Prints::of([version], &Card::default()), Some(*paper))?;
+                known.twin_papers = papers_of(db, &known.twins)?;
             }
             Act::OpenDossier { dossier, .. } | Act::File { dossier, .. } => known.dossier = find_dossier(db, dossier)?,
             Act::CloseDesk { desk, .. } => known.waiting_at_desk = waiting_at(db, desk)?,
@@ -65,10 +66,6 @@ impl Speculation<'_> {
         } else if let Some((card, paper)) = described_anew(act, known.paper.as_ref()) {
             let numbers = paper.live().map(|registration| plain(registration.number.text())).collect();
             self.gather_matches(&card, Some(paper.id), numbers, &mut known)?;
-        }
-        if let Act::AddVersion { version, .. } | Act::ReplaceVersion { version, .. } = act {
-            known.twins = twins(db, &Prints::of([version], &Card::default()), act.paper())?;
-            known.twin_papers = papers_of(db, &known.twins)?;
         }
         Ok(known)
     }

@@ -1,12 +1,13 @@
 //! The index of words of the body: derived from the register and the journal's texts, thrown away when in doubt.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use procedure::ids::BodyId;
 use rusqlite::params;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{FAST, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, RemoveLongFilter, SimpleTokenizer, TextAnalyzer};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
@@ -61,20 +62,33 @@ struct Payload {
     upto: u64,
 }
 
-/// The index of words of the body.
+/// The index of words of the body: the side that writes. One process has it open.
 pub struct Index {
     writer: IndexWriter,
+    ordinal: Field,
+    body: Field,
+    upto: Option<u64>,
+    searcher: Searcher,
+}
+
+/// The side of the index that is asked; as many as are wanted, on any thread. Each sees every commit.
+#[derive(Clone)]
+pub struct Searcher {
     reader: IndexReader,
     index: tantivy::Index,
-    ordinal: tantivy::schema::Field,
-    body: tantivy::schema::Field,
-    place: Option<Place>,
-    upto: Option<u64>,
+    body: Field,
+    place: Arc<RwLock<Option<Place>>>,
+}
+
+impl std::fmt::Debug for Searcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Searcher").field("place", &self.place()).finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index").field("place", &self.place).finish_non_exhaustive()
+        f.debug_struct("Index").field("place", &self.place()).finish_non_exhaustive()
     }
 }
 
@@ -125,7 +139,8 @@ impl Index {
         let writer = index.writer_with_num_threads(1, HEAP_BYTES)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         // A torn segment shows itself here: the reader opens every one.
-        Ok(Self { writer, reader, index, ordinal, body, place, upto })
+        let searcher = Searcher { reader, index, body, place: Arc::new(RwLock::new(place)) };
+        Ok(Self { writer, ordinal, body, upto, searcher })
     }
 
     /// Throws the index of a folder away; nothing may have it open. What is not there is no error.
@@ -144,12 +159,22 @@ impl Index {
 
     /// The last place at which it had every paper; `None` until it caught up once.
     pub fn place(&self) -> Option<Place> {
-        self.place
+        self.searcher.place()
+    }
+
+    /// The entry up to which it was brought, also where it did not catch up yet.
+    pub fn upto(&self) -> Option<u64> {
+        self.upto
     }
 
     /// Whether a register at this place has entries that the index lacks.
     pub fn behind(&self, register: Option<Place>) -> bool {
-        self.place != register
+        self.place() != register
+    }
+
+    /// The side that is asked.
+    pub fn searcher(&self) -> Searcher {
+        self.searcher.clone()
     }
 
     /// Puts a paper's text in, in place of what it had. It is found after [`Index::commit`].
@@ -179,8 +204,8 @@ impl Index {
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(&payload);
         commit.commit()?;
-        self.reader.reload()?;
-        self.place = place;
+        self.searcher.reader.reload()?;
+        *self.searcher.place.write().unwrap_or_else(PoisonError::into_inner) = place;
         self.upto = Some(upto);
         Ok(())
     }
@@ -201,7 +226,7 @@ impl Index {
         papers_max: usize,
     ) -> Result<CaughtUp, IndexError> {
         let (place, mut waiting) = waiting(reads, self.upto, papers_max + 1)?;
-        let Some(place) = place.filter(|place| Some(*place) != self.place) else {
+        let Some(place) = place.filter(|place| Some(*place) != self.place()) else {
             return Ok(CaughtUp { papers: 0, behind: false });
         };
         let behind = waiting.len() > papers_max;
@@ -219,8 +244,15 @@ impl Index {
             let words: Vec<String> = texts.iter().filter_map(text).collect();
             self.add(ordinal.cast_unsigned(), &words.join("\n"))?;
         }
-        self.commit_upto(if behind { self.place } else { Some(place) }, upto)?;
+        self.commit_upto(if behind { self.place() } else { Some(place) }, upto)?;
         Ok(CaughtUp { papers: waiting.len(), behind })
+    }
+}
+
+impl Searcher {
+    /// The last place at which the index had every paper; `None` until it caught up once.
+    pub fn place(&self) -> Option<Place> {
+        *self.place.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The ordinals of papers whose text has all the words typed, best first: `window` of them after the first `from`.

@@ -42,9 +42,11 @@ pub use desk::{DESK_LINES_MAX, DeskCursor, DeskLine, DeskPage, Waits};
 pub use enter::{BookCount, MatchPreview, Matched};
 pub use find::{FIND_WORDS_MAX, Found, Ground, HITS_MAX, Hit};
 pub use gather::{CANDIDATES_MAX, CANDIDATES_OF_A_DAY_MAX, CITING_MAX, TWINS_MAX};
-pub use index::{CaughtUp, INDEX_FOLDER, Index, IndexError};
+pub use index::{CaughtUp, INDEX_FOLDER, Index, IndexError, Searcher};
 pub use links::{CITED_BY_MAX, CitationLink, CitedBy, LinkEnd, Links};
-pub use list::{Cites, Cursor, LIST_ROWS_MAX, ListPage, ListQuery, ListRow, Order, RowStanding, State};
+pub use list::{
+    Cites, Cursor, LIST_ROWS_MAX, ListPage, ListQuery, ListRow, Order, RowStanding, State, WALKED_PAPERS_MAX,
+};
 pub use reads::{BY_NUMBER_MAX, Reads, Seen};
 pub use schema::{FILE, FILE_BUILDING};
 pub use sight_sql::Viewer;

@@ -18,7 +18,7 @@ use crate::{RegisterError, find};
 /// Most rows of one page.
 pub const LIST_ROWS_MAX: usize = 200;
 /// A set of papers of at most this size is walked itself; a larger one is met often enough by walking the book.
-const WALKED_PAPERS_MAX: i64 = 5_000;
+pub const WALKED_PAPERS_MAX: u32 = 5_000;
 
 /// In which order a list stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -476,7 +476,7 @@ fn walked(asking: &Asking<'_>, sets: &mut Sets, params: &Params) -> Result<Optio
     let mut best: Option<(i64, usize)> = None;
     for (at, set) in sets.sets.iter().enumerate() {
         let size = bounded_count(asking, set, params)?;
-        if size <= WALKED_PAPERS_MAX && best.is_none_or(|(least, _)| size < least) {
+        if size <= asking.walked_max && best.is_none_or(|(least, _)| size < least) {
             best = Some((size, at));
         }
     }
@@ -485,18 +485,18 @@ fn walked(asking: &Asking<'_>, sets: &mut Sets, params: &Params) -> Result<Optio
         return Ok(Some(format!("SELECT DISTINCT id FROM line WHERE ordinal IN ({set})")));
     }
     let Seeing::By(rights) = &asking.seeing else { return Ok(None) };
-    if papers_in(asking, &rights.broad)? > WALKED_PAPERS_MAX {
+    if papers_in(asking, &rights.broad)? > asking.walked_max {
         return Ok(None);
     }
     let set = asking.seeing.ordinals();
-    if bounded_count(asking, set, params)? > WALKED_PAPERS_MAX {
+    if bounded_count(asking, set, params)? > asking.walked_max {
         return Ok(None);
     }
     Ok(Some(format!("SELECT id FROM line WHERE ordinal IN ({set}) UNION SELECT id FROM line WHERE ordinal IS NULL")))
 }
 
 fn bounded_count(asking: &Asking<'_>, set: &str, params: &Params) -> Result<i64, RegisterError> {
-    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({set}) LIMIT {})", WALKED_PAPERS_MAX + 1);
+    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({set}) LIMIT {})", asking.walked_max + 1);
     let mut statement = asking.db.prepare_cached(&sql)?;
     // Only the parameters that this set names may be given.
     let named: Vec<_> = params

@@ -12,6 +12,7 @@ use procedure::paper::{Arrival, Marking, Paper};
 use procedure::sight::{Scope, Sight};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
+use crate::list::WALKED_PAPERS_MAX;
 use crate::sight_sql::{Params, Seeing, Viewer, sight_of};
 use crate::{Place, RegisterError, schema, write};
 
@@ -22,6 +23,7 @@ pub const BY_NUMBER_MAX: usize = 50;
 #[derive(Debug)]
 pub struct Reads {
     db: Connection,
+    walked_max: u32,
     scopes: RefCell<Vec<(i64, Scope)>>,
 }
 
@@ -41,6 +43,7 @@ pub struct Seen {
 pub(crate) struct Asking<'a> {
     pub(crate) db: Transaction<'a>,
     pub(crate) seeing: Seeing,
+    pub(crate) walked_max: i64,
 }
 
 impl Asking<'_> {
@@ -87,7 +90,14 @@ impl Reads {
     /// When there is no register or it cannot be read.
     pub fn open(folder: &Path) -> Result<Self, RegisterError> {
         let db = schema::open_reading(folder)?;
-        Ok(Self { db, scopes: RefCell::new(Vec::new()) })
+        Ok(Self { db, walked_max: WALKED_PAPERS_MAX, scopes: RefCell::new(Vec::new()) })
+    }
+
+    /// Lists narrowed to at most so many papers walk those rather than the book: a matter of speed, never of what is in
+    /// the list. [`WALKED_PAPERS_MAX`] unless set.
+    #[must_use]
+    pub fn walking_at_most(self, papers: u32) -> Self {
+        Self { walked_max: papers, ..self }
     }
 
     pub(crate) fn ask(&self, viewer: &Viewer) -> Result<Asking<'_>, RegisterError> {
@@ -96,7 +106,7 @@ impl Reads {
         let last = scopes.last().map_or(0, |(id, _)| *id);
         scopes.extend(write::load_scopes(&db, last)?);
         let seeing = Seeing::of(viewer, &scopes);
-        Ok(Asking { db, seeing })
+        Ok(Asking { db, seeing, walked_max: i64::from(self.walked_max) })
     }
 
     pub(crate) fn db(&self) -> &Connection {

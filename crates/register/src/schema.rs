@@ -56,7 +56,7 @@ CREATE TABLE tie (to_ BLOB NOT NULL, kind INTEGER NOT NULL, ordinal INTEGER NOT 
 CREATE TABLE waits (place TEXT NOT NULL, due TEXT NOT NULL, ordinal INTEGER NOT NULL, kind INTEGER NOT NULL, no INTEGER NOT NULL,
   PRIMARY KEY (place, kind, due, ordinal, no)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (number, sender, addressee, subject, content='', contentless_delete=1,
-  columnsize=0, tokenize='unicode61 remove_diacritics 2');
+  tokenize='unicode61 remove_diacritics 2');
 ";
 
 /// Indexes that the fold itself looks into; made with the tables.

@@ -1,0 +1,377 @@
+//! Random houses and papers from a seed, as raw events: also such as no rule would decide.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+use procedure::card::{AskedAct, Card, Citation, FieldName, PaperDate, Party, Precision};
+use procedure::event::{Acted, DirectionTurn, Door, Event, Means, OfferMade, TieMade};
+use procedure::house::{Capacity, House, Level, Visibility};
+use procedure::ids::{DeskId, DossierId, Hash, LevelId, MandateId, OfficerId, PaperId, SeriesId};
+use procedure::moment::Moment;
+use procedure::number::RegNumber;
+use procedure::paper::{Arrival, Direction, DirectionState, NamedAs, Offer, Part, Principal, Settlement};
+
+use crate::office::{Entry, OFFICE, OPENED_US, a_series, desk, level, officer, one_level, read, series, version};
+
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
+        self.next() % n
+    }
+
+    pub(crate) fn one_in(&mut self, n: u64) -> bool {
+        self.below(n) == 0
+    }
+
+    pub(crate) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len() as u64) as usize].clone()
+    }
+}
+
+pub(crate) const OFFICERS: u64 = 8;
+const DESKS: u64 = 6;
+const SERIES: u64 = 4;
+const RULES: [Visibility; 3] = [Visibility::WholeHouse, Visibility::DeskAndChief, Visibility::ListOnly];
+
+/// A random office's journal, and the house it makes.
+pub(crate) struct World {
+    pub(crate) chance: Chance,
+    pub(crate) house: House,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) papers: Vec<PaperId>,
+    /// How much time has passed, in microseconds.
+    pub(crate) clock: i64,
+    levels: u64,
+}
+
+impl World {
+    pub(crate) fn new(seed: u64, papers: usize) -> Self {
+        let mut world = Self {
+            chance: Chance::new(seed),
+            house: House::default(),
+            entries: Vec::new(),
+            papers: Vec::new(),
+            clock: 0,
+            levels: 0,
+        };
+        world.found();
+        for _ in 0..papers {
+            world.enter();
+            for _ in 0..world.chance.below(5) {
+                world.happen();
+            }
+            if world.chance.one_in(6) {
+                world.change_house();
+            }
+        }
+        world
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        Moment::from_micros(OPENED_US + self.clock)
+    }
+
+    pub(crate) fn any_moment(&mut self) -> Moment {
+        Moment::from_micros(OPENED_US + self.chance.below(self.clock as u64 * 5 / 4 + 2).cast_signed())
+    }
+
+    pub(crate) fn any_officer(&mut self) -> OfficerId {
+        officer(&format!("o{}", self.chance.below(OFFICERS)))
+    }
+
+    fn any_desk(&mut self) -> DeskId {
+        desk(&format!("d{}", self.chance.below(DESKS)))
+    }
+
+    fn any_level(&mut self) -> LevelId {
+        // Now and then one that is not on the scale.
+        level(&format!("l{}", self.chance.below(self.levels + u64::from(self.chance.0 % 7 == 0))))
+    }
+
+    fn any_series(&mut self) -> SeriesId {
+        series(&format!("S{}", self.chance.below(SERIES)))
+    }
+
+    fn any_paper(&mut self) -> PaperId {
+        let papers = self.papers.clone();
+        self.chance.pick(&papers)
+    }
+
+    fn add(&mut self, by: OfficerId, papers: Vec<PaperId>, events: Vec<Event>) {
+        self.clock += self.chance.below(3).cast_signed() * 500_000;
+        let mut id = [0; 16];
+        id[..8].copy_from_slice(&(self.entries.len() as u64).to_be_bytes());
+        id[15] = 1;
+        let acted = Acted {
+            act: "chance".to_owned(),
+            officer: by,
+            desk: None,
+            mandate: None,
+            authenticated: "chance".to_owned(),
+            means: Means::System,
+            door: Door::CommandLine,
+            id: PaperId(id),
+            digest: Hash([0; 32]),
+            papers,
+        };
+        let at = self.now();
+        for event in &events {
+            self.house.apply(&acted, event, at).unwrap();
+        }
+        self.entries.push((at, acted, events));
+    }
+
+    fn levels(&mut self) -> Vec<Level> {
+        self.levels = 2 + self.chance.below(3);
+        (0..self.levels).map(|n| one_level(&format!("l{n}"), self.chance.pick(&RULES))).collect()
+    }
+
+    fn found(&mut self) {
+        let mut events =
+            vec![Event::OfficeFounded { office: OFFICE, name: "Office".to_owned(), zone: "UTC".to_owned() }];
+        events.push(Event::LevelsSet { levels: self.levels() });
+        for n in 0..DESKS {
+            // Rings of desks are possible.
+            let above = self.chance.one_in(2).then(|| self.any_desk());
+            let desk = desk(&format!("d{n}"));
+            events.push(Event::DeskAdded { desk, name: format!("Desk {n}"), aliases: vec![], above });
+        }
+        for n in 0..OFFICERS {
+            events.push(Event::OfficerAdded {
+                officer: officer(&format!("o{n}")),
+                name: format!("Officer {n}"),
+                aliases: vec![],
+                cleared_to: self.any_level(),
+                duties: BTreeSet::new(),
+            });
+        }
+        for n in 0..SERIES {
+            let registry = self.any_desk();
+            let facts = a_series("Series", registry.as_str(), self.chance.pick(&RULES));
+            events.push(Event::SeriesOpened { series: series(&format!("S{n}")), facts });
+        }
+        self.add(officer("o0"), vec![], events);
+        for _ in 0..10 {
+            self.give_mandate();
+        }
+    }
+
+    fn give_mandate(&mut self) {
+        let from = self.any_moment();
+        let until =
+            self.chance.one_in(2).then(|| Moment::from_micros(from.micros() + self.chance.0 as u32 as i64 / 500));
+        let event = Event::MandateGiven {
+            mandate: MandateId::new(format!("m{}", self.house.mandates.len())).unwrap(),
+            officer: self.any_officer(),
+            desk: self.any_desk(),
+            capacity: Capacity::Holder,
+            from,
+            until,
+        };
+        self.add(officer("o0"), vec![], vec![event]);
+    }
+
+    fn change_house(&mut self) {
+        let event = match self.chance.below(5) {
+            0 => return self.give_mandate(),
+            1 => Event::OfficerSuspended { officer: self.any_officer(), reason: "leave".to_owned() },
+            2 => Event::OfficerReinstated { officer: self.any_officer() },
+            3 => Event::LevelsSet { levels: self.levels() },
+            _ => Event::OfficerChanged {
+                officer: self.any_officer(),
+                name: "Changed".to_owned(),
+                aliases: vec![],
+                cleared_to: self.any_level(),
+                duties: BTreeSet::new(),
+            },
+        };
+        self.add(officer("o0"), vec![], vec![event]);
+    }
+
+    fn number(&mut self) -> RegNumber {
+        let series = self.any_series();
+        let key = self.house.book_key(&series, 1951).unwrap();
+        let n = self.house.books.get(&key).map_or(1, |book| book.next);
+        let text = format!("{series}-1951-{n:04}");
+        serde_json::from_value(serde_json::json!({ "series": series, "year": 1951, "n": n, "text": text })).unwrap()
+    }
+
+    fn registered(&mut self, paper: PaperId, first: bool) -> Event {
+        Event::Registered {
+            paper,
+            number: self.number(),
+            on: date(1951, 12, 25),
+            kind: None,
+            late: None,
+            reserved: false,
+            first,
+            bodies: vec![],
+        }
+    }
+
+    fn card(&mut self) -> Card {
+        let names = ["Gray", "Kennan", "Novák", "Лавров", "Bohlen"];
+        let n = self.chance.below(40) + 1;
+        let on = date(1951, 12, 1 + self.chance.below(28) as i8);
+        let from = self.chance.pick(&names);
+        let to = self.chance.pick(&names);
+        let kind = self.chance.pick(&["telegram", "letter"]);
+        let subject = self.chance.pick(&["demarcation line", "grain deliveries", "visit of the delegation"]);
+        let mut card = crate::office::card(kind, &n.to_string(), on, from, to, subject);
+        if self.chance.one_in(4) {
+            card.date = None;
+        }
+        for _ in 0..self.chance.below(3) {
+            card.citations.push(read(Citation {
+                text: "your telegram".to_owned(),
+                kind: Some("telegram".to_owned()),
+                number: Some((self.chance.below(40) + 1).to_string()),
+                ..Citation::default()
+            }));
+        }
+        card
+    }
+
+    fn enter(&mut self) {
+        let mut bytes = [3; 16];
+        bytes[..8].copy_from_slice(&self.chance.next().to_be_bytes());
+        let paper = PaperId(bytes);
+        let by = self.any_officer();
+        let mut events = vec![self.registered(paper, true)];
+        if self.chance.one_in(2) {
+            let version = version(&format!("words {}", self.chance.below(1_000)));
+            events.push(Event::VersionAdded { paper, place: 0, version, bodies: vec![] });
+        }
+        events.push(Event::Arrived { paper, arrival: Arrival::default(), absence: None });
+        events.push(Event::Described { paper, card: self.card() });
+        match self.chance.below(4) {
+            0 => events.push(Event::MarkingRead { paper, words: "secret".to_owned() }),
+            1 => events.push(Event::MarkingSet { paper, level: self.any_level(), reason: None }),
+            _ => {}
+        }
+        self.papers.push(paper);
+        self.add(by, vec![paper], events);
+    }
+
+    fn state(&self, id: PaperId) -> procedure::paper::Paper {
+        let fold = |paper, (at, acted, events): &Entry| {
+            let touches = acted.papers.contains(&id);
+            if !touches {
+                return paper;
+            }
+            procedure::paper::Paper::apply_entry(paper, id, acted, events, *at).unwrap()
+        };
+        self.entries.iter().fold(None, fold).unwrap()
+    }
+
+    /// Something happens to some paper.
+    fn happen(&mut self) {
+        let paper = self.any_paper();
+        let by = self.any_officer();
+        let state = self.state(paper);
+        let reason = || "because".to_owned();
+        let event = match self.chance.below(16) {
+            0 => self.registered(paper, false),
+            1 => match state.live().last() {
+                Some(r) => Event::RegistrationVoided { paper, number: r.number.clone(), reason: reason(), see: None },
+                None => return,
+            },
+            2 => Event::MarkingSet { paper, level: self.any_level(), reason: None },
+            3..=5 => self.directed(paper, state.directions.len() as u32 + 1),
+            6 | 7 => match state.directions.last() {
+                Some(direction) => Event::DirectionTurned {
+                    paper,
+                    direction: direction.no,
+                    turn: self.chance.pick(&[
+                        DirectionTurn::Accepted,
+                        DirectionTurn::PassedOn,
+                        DirectionTurn::Returned { reason: reason() },
+                        DirectionTurn::Done { report: None },
+                        DirectionTurn::Withdrawn { reason: reason() },
+                    ]),
+                },
+                None => return,
+            },
+            8 | 9 => Event::NameBound {
+                place: state.bindings.len(),
+                paper,
+                name: "a name".to_owned(),
+                named_as: NamedAs::CopyHolder,
+                to: if self.chance.one_in(2) {
+                    Principal::Officer(self.any_officer())
+                } else {
+                    Principal::Desk(self.any_desk())
+                },
+            },
+            10 if !state.bindings.is_empty() => Event::NameUnbound { paper, binding: 0, reason: reason() },
+            11 => Event::SightOverridden { paper, reason: reason(), until: self.any_moment() },
+            12 if !state.card.citations.is_empty() => return self.tie(paper, by),
+            13 => Event::Filed {
+                paper,
+                dossier: DossierId::new("D1").unwrap(),
+                title: "A question".to_owned(),
+                code: None,
+            },
+            14 => Event::Corrected {
+                paper,
+                field: FieldName::From,
+                value: serde_json::to_value(vec![read(Party::named("Corrected"))]).unwrap(),
+                reason: None,
+            },
+            _ => Event::Corrected {
+                paper,
+                field: FieldName::Date,
+                value: serde_json::to_value(read(PaperDate { date: date(1951, 11, 3), precision: Precision::Day }))
+                    .unwrap(),
+                reason: None,
+            },
+        };
+        self.add(by, vec![paper], vec![event]);
+    }
+
+    fn directed(&mut self, paper: PaperId, no: u32) -> Event {
+        let at = self.now();
+        let direction = Direction {
+            no,
+            from: self.any_desk(),
+            by: self.any_officer(),
+            at,
+            to: self.any_desk(),
+            part: self.chance.pick(&[Part::Lead, Part::Copy]),
+            act: self.chance.pick(&[AskedAct::Answer, AskedAct::Note]),
+            due: self.chance.one_in(2).then(|| date(1952, 1, 1 + (self.chance.0 % 20) as i8)),
+            remark: None,
+            after: None,
+            state: DirectionState::Waiting,
+        };
+        Event::Directed { paper, directions: vec![direction] }
+    }
+
+    fn tie(&mut self, paper: PaperId, by: OfficerId) {
+        let to = self.any_paper();
+        let number = self.state(to).number().to_owned();
+        let event = match self.chance.below(3) {
+            0 => Event::CitationSettled { paper, citation: 0, settlement: Settlement::Requested },
+            1 => Event::MatchesOffered {
+                offers: vec![OfferMade { paper, offer: Offer { citation: 0, to, number, why: "maybe".to_owned() } }],
+            },
+            _ => Event::CitationsTied {
+                ties: vec![TieMade { paper, citation: 0, to, number, by_officer: self.chance.one_in(2) }],
+            },
+        };
+        self.add(by, vec![paper], vec![event]);
+    }
+}

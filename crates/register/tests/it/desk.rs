@@ -1,0 +1,95 @@
+//! What waits at a desk, most urgent first.
+
+use jiff::civil::{Date, date};
+use procedure::act::{Act, DirectionDraft};
+use procedure::card::AskedAct;
+use procedure::ids::PaperId;
+use procedure::paper::Part;
+use register::{DeskLine, Waits};
+
+use crate::office::{Office, card, desk, draft, read};
+
+fn direction(to: &str, due: Option<Date>) -> DirectionDraft {
+    DirectionDraft { to: desk(to), part: Part::Lead, act: AskedAct::Review, due, remark: None }
+}
+
+fn paper(office: &mut Office, n: u32) -> PaperId {
+    let card = card("letter", &n.to_string(), office.today, "Gray", "Novák", "grain");
+    office.enter(draft("IN", &format!("paper {n}"), card))
+}
+
+fn direct(office: &mut Office, paper: PaperId, to: &str, due: Option<Date>) {
+    office.ok("clerk", Act::Direct { paper, desk: desk("registry"), directions: vec![direction(to, due)] });
+}
+
+fn lines(office: &Office, code: &str) -> Vec<DeskLine> {
+    let (reads, viewer) = (office.reads(), office.viewer(code));
+    let whole = reads.desk(&viewer, None, None, 0).unwrap();
+    assert!(whole.next.is_none());
+    // Page by page it is the same.
+    let (mut paged, mut after) = (Vec::new(), None);
+    loop {
+        let page = reads.desk(&viewer, None, after.as_ref(), 2).unwrap();
+        assert!(page.lines.len() <= 2);
+        paged.extend(page.lines);
+        match page.next {
+            Some(next) => after = Some(register::DeskCursor::new(next.as_str())),
+            None => break,
+        }
+    }
+    assert_eq!(paged, whole.lines);
+    whole.lines
+}
+
+#[test]
+fn directions_wait_by_their_dates() {
+    let mut office = Office::new();
+    let papers: Vec<PaperId> = (1..=4).map(|n| paper(&mut office, n)).collect();
+    direct(&mut office, papers[0], "legal", None);
+    direct(&mut office, papers[1], "legal", Some(date(1952, 1, 5)));
+    direct(&mut office, papers[2], "legal", Some(date(1951, 12, 28)));
+    direct(&mut office, papers[3], "east", None);
+    let waiting: Vec<_> = lines(&office, "lena").iter().map(|line| line.row.paper.unwrap()).collect();
+    assert_eq!(waiting, [papers[2], papers[1], papers[0]]);
+    assert_eq!(lines(&office, "emil").len(), 1);
+    assert!(lines(&office, "clerk").is_empty(), "all is marked out");
+
+    office.ok("lena", Act::AcceptDirection { paper: papers[1], direction: 1 });
+    assert!(matches!(lines(&office, "lena")[1].waits, Waits::Direction { accepted: true, .. }));
+    office.ok("lena", Act::ReportDone { paper: papers[2], direction: 1, report: None, answer: None });
+    assert_eq!(lines(&office, "lena").len(), 2);
+}
+
+#[test]
+fn the_registry_marks_out_confirms_and_gets_back() {
+    let mut office = Office::new();
+    let plain = paper(&mut office, 1);
+    let back = paper(&mut office, 2);
+    let mut marked = card("letter", "3", office.today, "Gray", "Novák", "grain");
+    marked.marking = Some(read("secret".to_owned()));
+    let marked = office.enter(draft("IN", "paper 3", marked));
+    direct(&mut office, back, "legal", None);
+    office.ok("lena", Act::ReturnDirection { paper: back, direction: 1, reason: "not ours".to_owned() });
+    let lines: Vec<_> = lines(&office, "clerk").into_iter().map(|line| (line.row.paper.unwrap(), line.waits)).collect();
+    let expected = [
+        (plain, Waits::ToMarkOut),
+        (marked, Waits::ToMarkOut),
+        (back, Waits::CameBack { reason: "not ours".to_owned() }),
+        (marked, Waits::ToConfirm { words: "secret".to_owned() }),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn a_desk_with_work_is_known_before_it_is_closed() {
+    let mut office = Office::new();
+    let paper = paper(&mut office, 1);
+    direct(&mut office, paper, "legal", None);
+    let close = Act::CloseDesk { desk: desk("legal"), reason: "reform".to_owned() };
+    let speculation = office.register.begin().unwrap();
+    assert_eq!(speculation.known(&close, None).unwrap().waiting_at_desk, 1);
+    drop(speculation);
+    assert!(office.act("clerk", close.clone()).is_err());
+    office.ok("lena", Act::ReportDone { paper, direction: 1, report: None, answer: None });
+    office.ok("clerk", close);
+}

@@ -1,0 +1,119 @@
+//! Finding by what clerks type.
+
+use jiff::civil::date;
+use procedure::ids::{BodyId, PaperId};
+use register::{Ground, Index, Searcher};
+
+use crate::office::{Office, bytes_of, card, draft};
+
+const BODIES: [(&str, &str); 3] = [
+    ("one", "The command publishes the communiqué without delay. Café Zürich."),
+    ("two", "Deliveries of grain were stopped at the bridge."),
+    ("three", "Секретно. О демаркационной линии."),
+];
+
+fn text(id: &BodyId) -> Option<String> {
+    BODIES.iter().find(|(name, _)| bytes_of(name) == id.0).map(|(_, words)| (*words).to_owned())
+}
+
+fn an_office() -> (Office, [PaperId; 3], Index, Searcher) {
+    let mut office = Office::new();
+    let cards = [
+        card("telegram", "396", date(1951, 12, 25), "A. Grevin", "Prime Minister", "Demarcation line"),
+        card("letter", "14/B", date(1951, 12, 24), "José Halvard", "Ministry", "Grain deliveries"),
+        card("note", "5", date(1951, 11, 2), "Лавров", "Novák", "О линии"),
+    ];
+    let mut papers = cards.into_iter().zip(BODIES).map(|(card, (name, _))| office.enter(draft("IN", name, card)));
+    let papers = [papers.next().unwrap(), papers.next().unwrap(), papers.next().unwrap()];
+    let mut index = Index::open(office.folder.path()).unwrap();
+    index.catch_up(&office.reads(), &text, 100).unwrap();
+    let searcher = index.searcher();
+    (office, papers, index, searcher)
+}
+
+#[test]
+fn a_paper_is_found_by_what_is_typed() {
+    let (office, [one, two, three], _index, searcher) = an_office();
+    let cases = [
+        ("396", one, Ground::Number),
+        ("No. 396", one, Ground::Number),
+        ("№ 396", one, Ground::Number),
+        ("IN-1951-0001", one, Ground::Number),
+        ("in-1951-0001", one, Ground::Number),
+        ("0002", two, Ground::Number),
+        ("2", two, Ground::Number),
+        ("14/b", two, Ground::Number),
+        ("[14 / B].", two, Ground::Number),
+        ("25 December 1951", one, Ground::Date),
+        ("1951-12-25", one, Ground::Date),
+        ("25.12.1951", one, Ground::Date),
+        ("Dec 24, 1951", two, Ground::Date),
+        ("grevin", one, Ground::Card),
+        ("GREV", one, Ground::Card),
+        ("jose halv", two, Ground::Card),
+        ("novak", three, Ground::Card),
+        ("лавров", three, Ground::Card),
+        ("demarcation", one, Ground::Card),
+        ("line grevin", one, Ground::Card),
+        ("communique", one, Ground::Body),
+        ("COMMUNIQUÉ publishes", one, Ground::Body),
+        ("zurich", one, Ground::Body),
+        ("bridge", two, Ground::Body),
+        ("\"stopped at the bridge\"", two, Ground::Body),
+        ("демаркационной", three, Ground::Body),
+    ];
+    let (reads, viewer) = (office.reads(), office.viewer("clerk"));
+    for (typed, paper, ground) in cases {
+        let found = reads.find(&viewer, typed, 10, Some(&searcher)).unwrap();
+        assert!(!found.behind);
+        let hits: Vec<_> = found.hits.iter().map(|hit| (hit.paper, hit.ground)).collect();
+        assert_eq!(hits.first(), Some(&(paper, ground)), "{typed}: {hits:?}");
+    }
+    for typed in ["", "   ", "\"", "()", "no", "\"bridge the at\"", "nothing of the kind", "99999999999999999999"] {
+        let found = reads.find(&viewer, typed, 10, Some(&searcher)).unwrap();
+        assert!(found.hits.is_empty(), "{typed}: {:?}", found.hits);
+    }
+}
+
+#[test]
+fn the_body_of_a_paper_one_may_not_read_finds_nothing() {
+    let (mut office, _, mut index, searcher) = an_office();
+    let secret = office.enter(
+        draft("CAB", "two", {
+            let mut card = card("minutes", "9", date(1951, 12, 23), "Cabinet", "Ministers", "Bread");
+            card.number = None;
+            card
+        })
+        .again_because("its own file"),
+    );
+    index.catch_up(&office.reads(), &text, 100).unwrap();
+    let reads = office.reads();
+    let papers = |code: &str, typed: &str| -> Vec<PaperId> {
+        let found = reads.find(&office.viewer(code), typed, 10, Some(&searcher)).unwrap();
+        found.hits.iter().map(|hit| hit.paper).collect()
+    };
+    assert!(papers("clerk", "bridge").contains(&secret), "it lies with the registry");
+    assert!(!papers("lena", "bridge").contains(&secret));
+    assert!(papers("lena", "bread").is_empty());
+    assert!(papers("lena", "CAB-1951-0001").is_empty());
+}
+
+trait AgainBecause {
+    fn again_because(self, reason: &str) -> Self;
+}
+
+impl AgainBecause for procedure::act::EnterDraft {
+    fn again_because(mut self, reason: &str) -> Self {
+        self.again = Some(reason.to_owned());
+        self
+    }
+}
+
+#[test]
+fn suggestions_come_from_papers_seen() {
+    let (office, ..) = an_office();
+    let reads = office.reads();
+    assert_eq!(reads.suggest_party(&office.viewer("lena"), "halv", 5).unwrap(), ["José Halvard"]);
+    assert_eq!(reads.suggest_subject(&office.viewer("lena"), "grain", 5).unwrap(), ["Grain deliveries"]);
+    assert!(reads.suggest_party(&office.viewer("stranger"), "halv", 5).unwrap().is_empty());
+}

@@ -1,0 +1,15 @@
+//! The register against real files: what is folded, asked, rolled back, torn and built anew.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod answers;
+mod chance;
+mod desk;
+mod find;
+mod fold;
+mod index;
+mod lists;
+mod matches;
+mod office;
+mod sight;
+mod torn;

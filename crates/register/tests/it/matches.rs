@@ -1,0 +1,124 @@
+//! Citations and twins: what the register tells `decide`, and what the Enter page shows beforehand.
+
+use jiff::civil::date;
+use procedure::act::Act;
+use procedure::card::FieldName;
+use procedure::known::{Prints, TwinGround};
+use procedure::refusal::Refusal;
+
+use crate::office::{Office, card, citing, draft, read, series, version};
+
+#[test]
+fn a_citation_closes_itself_the_day_the_paper_is_entered() {
+    let mut office = Office::new();
+    let card_396 = card("memorandum", "396", date(1951, 12, 25), "Deputy Minister", "Premier", "Communiqué");
+    let one = office.enter(draft("IN", "396", citing(card_396, "telegram", "812", Some("Halvard"), None)));
+    let links = office.reads().links(&office.owner(), &one).unwrap();
+    assert!(links.cites[0].open && links.cites[0].held.is_empty());
+
+    let card_812 = card("telegram", "812", date(1951, 12, 22), "A. Halvard", "Deputy Minister", "Line");
+    let preview = office.reads().match_preview(&office.owner(), &card_812).unwrap();
+    assert_eq!(preview.closes.len(), 1);
+    assert_eq!((preview.closes[0].paper, preview.closes[0].certain), (one, true));
+    let two = office.enter(draft("IN", "812", card_812));
+
+    let links = office.reads().links(&office.owner(), &one).unwrap();
+    assert_eq!(links.cites[0].held[0].paper, two);
+    assert!(!links.cites[0].open);
+    let back = office.reads().links(&office.owner(), &two).unwrap();
+    assert_eq!((back.cited_by[0].by.paper, back.cited_by[0].offered), (one, false));
+    let row = office.reads().list(&office.owner(), &register::ListQuery::default()).unwrap().rows.remove(1);
+    assert_eq!((row.cites[0].says.as_str(), row.cites[0].number.as_deref()), ("812", Some("IN-1951-0002")));
+}
+
+#[test]
+fn a_paper_that_cites_one_held_is_tied_as_it_comes() {
+    let mut office = Office::new();
+    let cited = card("telegram", "812", date(1951, 12, 22), "A. Halvard", "Deputy Minister", "Line");
+    let cited = office.enter(draft("IN", "812", cited));
+    let by_ours = card("letter", "1", date(1952, 12, 25), "Gray", "Premier", "Ours");
+    let citing_card = citing(by_ours, "paper", "IN-1951-0001", None, None);
+    let preview = office.reads().match_preview(&office.owner(), &citing_card).unwrap();
+    assert_eq!((preview.cites[0].paper, preview.cites[0].certain), (cited, true));
+    assert!(preview.not_held.is_empty());
+    let one = office.enter(draft("IN", "1", citing_card));
+    assert_eq!(office.reads().links(&office.owner(), &one).unwrap().cites[0].held[0].paper, cited);
+}
+
+#[test]
+fn two_that_fit_alike_are_offered_and_a_corrected_number_closes() {
+    let mut office = Office::new();
+    let same = || card("telegram", "12", date(1951, 12, 22), "A. Halvard", "Premier", "Line");
+    let mut other = same();
+    other.to = vec![read(procedure::card::Party::named("Legation"))];
+    let first = office.enter(draft("IN", "first", same()));
+    let second = office.enter(draft("IN", "second", other));
+    let by = card("letter", "7", date(1951, 12, 24), "Gray", "Premier", "Doubt");
+    let by = office.enter(draft("IN", "by", citing(by, "telegram", "12", Some("Halvard"), None)));
+    let links = office.reads().links(&office.owner(), &by).unwrap();
+    let mut offered: Vec<_> = links.cites[0].offers.iter().map(|offer| offer.to).collect();
+    offered.sort();
+    let mut expected = vec![first, second];
+    expected.sort();
+    assert_eq!(offered, expected);
+    assert!(links.cites[0].open);
+    assert!(office.reads().links(&office.owner(), &first).unwrap().cited_by[0].offered);
+
+    let wrong = card("letter", "99", date(1951, 12, 20), "Ministry of Trade", "Premier", "Wrongly read");
+    let wrong = office.enter(draft("IN", "wrong", wrong));
+    let waits = card("letter", "8", date(1951, 12, 24), "Gray", "Premier", "Waits");
+    let waits = office.enter(draft("IN", "waits", citing(waits, "letter", "98", Some("Ministry of Trade"), None)));
+    let value = serde_json::to_value(read("98".to_owned())).unwrap();
+    office.ok("clerk", Act::Correct { paper: wrong, field: FieldName::Number, value, reason: None });
+    let links = office.reads().links(&office.owner(), &waits).unwrap();
+    assert_eq!(links.cites[0].held[0].paper, wrong);
+}
+
+#[test]
+fn twins_are_told_on_every_ground_before_a_number_is_taken() {
+    let mut office = Office::new();
+    let one = card("letter", "5", date(1951, 12, 20), "Gray", "Premier", "Twin");
+    let mut first = draft("IN", "first file", one.clone());
+    first.versions[0].message_id = Some("<a@example.org>".to_owned());
+    let paper = office.enter(first.clone());
+    let mut other_bytes = version("first file");
+    other_bytes.hash = procedure::ids::Hash([1; 32]);
+    let mut by_mail = version("elsewhere");
+    by_mail.message_id = Some("<a@example.org>".to_owned());
+    let cases = [
+        (version("first file"), TwinGround::Body),
+        (by_mail, TwinGround::MessageId),
+        (other_bytes, TwinGround::Text),
+        (version("another file"), TwinGround::Card),
+    ];
+    for (version, ground) in cases {
+        let prints = Prints::of([&version], &one);
+        let twins = office.reads().twins(&office.viewer("clerk"), &prints).unwrap();
+        assert_eq!((twins[0].paper, twins[0].ground, twins.len()), (paper, ground, 1));
+        assert!(office.reads().twins(&office.viewer("stranger"), &prints).unwrap().is_empty());
+        let mut again = draft("IN", "x", one.clone());
+        again.versions = vec![version];
+        assert!(matches!(office.act("clerk", Act::Enter(again)), Err(Refusal::TwinHeld { .. })));
+    }
+    // What was annulled is held no longer.
+    office.ok("clerk", Act::Void { paper, number: "IN-1951-0001".to_owned(), reason: "mistake".to_owned() });
+    office.enter(first);
+}
+
+#[test]
+fn parts_of_an_envelope_take_the_next_sub_number() {
+    let mut office = Office::new();
+    let envelope = office.enter(draft("IN", "envelope", card("letter", "5", office.today, "Gray", "Premier", "All")));
+    for n in 1..=3 {
+        let mut part =
+            draft("IN", &format!("part {n}"), card("list", &format!("p{n}"), office.today, "G", "P", "Part"));
+        part.under = Some(envelope);
+        let part = office.enter(part);
+        assert_eq!(office.number(&part), format!("IN-1951-0001/{n}"));
+    }
+    let reads = office.reads();
+    let typed = |typed: &str| reads.by_number(&office.owner(), typed).unwrap().len();
+    assert_eq!((typed("1/2"), typed("1"), typed("IN-1951-0001/3")), (1, 4, 1));
+    let count = reads.book(&office.viewer("clerk"), &series("IN"), office.today).unwrap();
+    assert_eq!((count.today, count.given, count.next.as_deref()), (4, 4, Some("IN-1951-0002")));
+}

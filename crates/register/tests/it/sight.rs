@@ -1,0 +1,143 @@
+//! What SQL says a reader sees is what `may_see` says (both read the same events; neither reads the other).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use procedure::ids::{OfficerId, PaperId};
+use procedure::paper::Paper;
+use procedure::sight::{Sight, may_see};
+use register::{ListQuery, Order, Place, Reads, Register, Viewer};
+
+use crate::chance::{OFFICERS, World};
+use crate::office::{commitment, officer};
+
+const WORLDS: u64 = 24;
+const PAPERS: usize = 60;
+const MOMENTS: usize = 10;
+const PAIRS_MIN: u64 = 100_000;
+
+fn folded(world: &World) -> (tempfile::TempDir, Register) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut register = Register::open(folder.path()).unwrap();
+    let mut speculation = register.begin().unwrap();
+    for (entry, (at, acted, events)) in world.entries.iter().enumerate() {
+        speculation.fold(entry as u64, *at, acted, events).unwrap();
+    }
+    let entry = world.entries.len() as u64 - 1;
+    speculation.commit(Place { entry, commitment: commitment(entry) }).unwrap();
+    (folder, register)
+}
+
+/// The best sight of each paper in a list taken page by page.
+fn listed(reads: &Reads, viewer: &Viewer, order: Order) -> BTreeMap<PaperId, Sight> {
+    let mut seen = BTreeMap::new();
+    let mut query = ListQuery { order, limit: 17, ..ListQuery::default() };
+    loop {
+        let page = reads.list(viewer, &query).unwrap();
+        for row in page.rows {
+            if let Some(paper) = row.paper {
+                seen.insert(paper, row.sight);
+            }
+        }
+        match page.next {
+            Some(next) => query.after = Some(next),
+            None => return seen,
+        }
+    }
+}
+
+#[test]
+fn sql_and_may_see_agree() {
+    let mut pairs = 0_u64;
+    let mut counts: BTreeMap<Sight, u64> = BTreeMap::new();
+    for seed in 0..WORLDS {
+        let mut world = World::new(seed, PAPERS);
+        let (_folder, register) = folded(&world);
+        let house = register.house();
+        assert_eq!(*house, world.house, "seed {seed}");
+        let walking = register.reads().unwrap();
+        let scanning = register.reads().unwrap().walking_at_most(0);
+        let owner = Viewer::owner(Arc::clone(&house), world.now());
+        let papers: Vec<Paper> =
+            world.papers.iter().map(|id| walking.paper(&owner, id).unwrap().unwrap().paper).collect();
+        let mut officers: Vec<OfficerId> = (0..OFFICERS).map(|n| officer(&format!("o{n}"))).collect();
+        officers.push(officer("stranger"));
+        for _ in 0..MOMENTS {
+            let at = world.any_moment();
+            for reader in &officers {
+                let viewer = Viewer::officer(Arc::clone(&house), reader, at);
+                let by_list = listed(&walking, &viewer, Order::NewestEntered);
+                assert_eq!(by_list, listed(&scanning, &viewer, Order::NewestEntered), "seed {seed}, {reader} at {at}");
+                let mut cards = by_list.clone();
+                cards.retain(|_, sight| *sight >= Sight::Card);
+                assert_eq!(cards, listed(&scanning, &viewer, Order::OldestPaper), "seed {seed}, {reader} at {at}");
+                for paper in &papers {
+                    let expected = may_see(&house, reader, paper, at);
+                    let context = || format!("seed {seed}: {reader} at {at} on {}", paper.number());
+                    assert_eq!(by_list.get(&paper.id).copied().unwrap_or(Sight::None), expected, "list, {}", context());
+                    assert_eq!(walking.sight(&viewer, &paper.id).unwrap(), expected, "sight, {}", context());
+                    *counts.entry(expected).or_default() += 1;
+                    pairs += 1;
+                }
+            }
+        }
+    }
+    eprintln!("{pairs} pairs of reader and paper agree: {counts:?}");
+    assert!(pairs >= PAIRS_MIN, "{pairs}");
+    // The houses are such that every answer is given often.
+    for sight in [Sight::None, Sight::OwnActs, Sight::Card, Sight::Whole] {
+        assert!(counts.get(&sight).is_some_and(|count| *count > pairs / 100), "{counts:?}");
+    }
+}
+
+#[test]
+fn every_question_shows_only_what_may_be_seen() {
+    for seed in 100..104 {
+        let mut world = World::new(seed, 40);
+        let (_folder, register) = folded(&world);
+        let house = register.house();
+        let reads = register.reads().unwrap();
+        let owner = Viewer::owner(Arc::clone(&house), world.now());
+        let papers: Vec<Paper> =
+            world.papers.iter().map(|id| reads.paper(&owner, id).unwrap().unwrap().paper).collect();
+        let by_id: BTreeMap<PaperId, &Paper> = papers.iter().map(|paper| (paper.id, paper)).collect();
+        for n in 0..OFFICERS {
+            let reader = officer(&format!("o{n}"));
+            let at = world.any_moment();
+            let viewer = Viewer::officer(Arc::clone(&house), &reader, at);
+            let sight = |id: &PaperId| may_see(&house, &reader, by_id[id], at);
+            for paper in &papers {
+                let seen = reads.paper(&viewer, &paper.id).unwrap();
+                assert_eq!(seen.as_ref().map_or(Sight::None, |seen| seen.sight), sight(&paper.id));
+                let links = reads.links(&viewer, &paper.id).unwrap();
+                let held = links.cites.iter().flat_map(|cites| &cites.held);
+                let offered = links.cites.iter().flat_map(|cites| &cites.offers).map(|offer| &offer.to);
+                for id in held.map(|end| &end.paper).chain(offered) {
+                    assert!(sight(id) > Sight::None, "seed {seed}");
+                }
+                assert!(links.cited_by.iter().all(|by| sight(&by.by.paper) >= Sight::Card), "seed {seed}");
+                if let Some(seen) = seen {
+                    assert!(seen.paper.ties.iter().all(|tie| sight(&tie.to) > Sight::None), "seed {seed}");
+                    if seen.sight == Sight::OwnActs {
+                        assert_eq!(seen.paper.card, procedure::card::Card::default());
+                        assert!(links.cites.is_empty());
+                    }
+                }
+            }
+            for words in ["gray", "12", "demarcation", "1951-12-05", "novak", "S1-1951-0003"] {
+                let found = reads.find(&viewer, words, 0, None).unwrap();
+                assert!(found.hits.iter().all(|hit| sight(&hit.paper) > Sight::None), "seed {seed}");
+            }
+            for party in reads.suggest_party(&viewer, "g", 50).unwrap() {
+                let shown = papers.iter().any(|paper| {
+                    sight(&paper.id) >= Sight::Card
+                        && paper.card.from.iter().chain(&paper.card.to).any(|field| field.value.label() == party)
+                });
+                assert!(shown, "seed {seed}: {party}");
+            }
+            for line in reads.desk(&viewer, None, None, 0).unwrap().lines {
+                assert!(sight(&line.row.paper.unwrap()) >= Sight::Card, "seed {seed}");
+            }
+        }
+    }
+}
