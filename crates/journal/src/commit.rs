@@ -112,7 +112,7 @@ pub fn body_commitment(salt: &[u8; SALT_BYTES], bytes: &[u8]) -> Hash {
 }
 
 /// The commitment to a body that comes piece by piece.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct BodyHasher(Sha256);
 
 impl BodyHasher {

@@ -131,6 +131,7 @@ impl Journal {
         if store::is_blank(&db).doing("reading journal.db").map_err(ReadError::from)? {
             return Err(absent());
         }
+        store.check_length(&db)?;
         store::check_schema(&db)?;
         let founded = Founded::read(&db)?;
         let signer = signer(folder, &founded)?;

@@ -74,6 +74,11 @@ pub use shared::{Chance, Options};
 pub use verify::{Report, VerifyOptions, verify, verify_with};
 pub use wrong::{ReadError, Wrong};
 
+/// The examples of the normative page are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/format.md")]
+mod format {}
+
 /// Most entries in one batch.
 pub const ENTRIES_PER_BATCH_MAX: usize = 1024;
 /// Most parts of one entry.

@@ -198,7 +198,7 @@ pub struct BodyReader<'a> {
     chunk: u32,
     length: u64,
     left: u64,
-    hasher: Option<BodyHasher>,
+    hasher: BodyHasher,
     buffer: io::Cursor<Vec<u8>>,
 }
 
@@ -210,7 +210,7 @@ impl<'a> BodyReader<'a> {
         salt: &[u8; SALT_BYTES],
         length: u64,
     ) -> BodyReader<'a> {
-        let hasher = Some(BodyHasher::new(salt));
+        let hasher = BodyHasher::new(salt);
         BodyReader { db, commitment, body, chunk: 0, length, left: length, hasher, buffer: io::Cursor::default() }
     }
 
@@ -242,15 +242,11 @@ impl<'a> BodyReader<'a> {
             }
             self.left -= expected;
             self.chunk += 1;
-            if let Some(hasher) = &mut self.hasher {
-                hasher.update(&bytes);
-            }
+            self.hasher.update(&bytes);
             chunk = Some(bytes);
         }
-        if self.left == 0
-            && let Some(hasher) = self.hasher.take()
-            && hasher.finish() != self.commitment
-        {
+        // Asked again after the end, this says the same again.
+        if self.left == 0 && self.hasher.clone().finish() != self.commitment {
             return Err(Wrong::BodyCommitment { body: self.commitment }.into());
         }
         Ok(chunk)

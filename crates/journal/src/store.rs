@@ -108,6 +108,19 @@ impl Store {
         }
     }
 
+    /// Checks that the file is as long as it says. SQLite itself passes over a last page that is only half there.
+    pub(crate) fn check_length(&self, db: &Connection) -> Result<(), ReadError> {
+        if self.has_log() {
+            // The log may hold the last pages, and a copy of them into the file may have been interrupted.
+            return Ok(());
+        }
+        let number = |pragma: &str| db.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+        let pages = number("page_count").doing("reading the head of journal.db")?;
+        let expected = pages * number("page_size").doing("reading the head of journal.db")?;
+        let found = std::fs::metadata(self.file()).doing("reading journal.db")?.len() as i64;
+        if found < expected { Err(Wrong::FileCut { found, expected }.into()) } else { Ok(()) }
+    }
+
     fn has_log(&self) -> bool {
         std::fs::metadata(self.folder.join("journal.db-wal")).is_ok_and(|log| log.len() > 0)
     }

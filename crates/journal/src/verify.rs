@@ -86,7 +86,9 @@ pub fn verify_with(folder: &Path, options: VerifyOptions<'_>) -> Result<Report, 
 const ENTRIES_PER_PROGRESS: u64 = 1000;
 
 fn verify_into(folder: &Path, mut options: VerifyOptions<'_>, report: &mut Report) -> Result<Head, ReadError> {
-    let db = Store::new(folder, options.vfs.as_deref()).reading()?;
+    let store = Store::new(folder, options.vfs.as_deref());
+    let db = store.reading()?;
+    store.check_length(&db)?;
     // One snapshot for all: an office may be entering papers meanwhile.
     let _snapshot = db.unchecked_transaction().doing("reading journal.db")?;
     store::check_schema(&db)?;

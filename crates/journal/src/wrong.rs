@@ -14,6 +14,14 @@ pub enum Wrong {
     /// There is the key of a journal, and no journal.
     #[error("journal.db is missing or empty, though office.key says that there was a journal")]
     Emptied,
+    /// The file is shorter than it says itself.
+    #[error("journal.db has {found} bytes; by its own count it has {expected}: it was cut")]
+    FileCut {
+        /// How long it is.
+        found: i64,
+        /// How long it should be.
+        expected: i64,
+    },
     /// The file is an SQLite file, but not a journal.
     #[error("journal.db is not a journal: its application id is {found:#010x}, a journal's is {expected:#010x}")]
     NotAJournal {

@@ -59,6 +59,12 @@ impl Disk {
         &self.name
     }
 
+    /// From now on every connection of this process that names no VFS goes through this disk, until it is dropped. Only
+    /// for a test that has the process to itself while it runs.
+    pub fn make_default(&self) {
+        self.registered.make_default();
+    }
+
     /// How many operations there were so far: writes, truncations, synchronisations, deletions.
     pub fn operations(&self) -> u64 {
         self.state().operations

@@ -20,6 +20,12 @@ unsafe impl Send for Registered {}
 unsafe impl Sync for Registered {}
 
 impl Registered {
+    pub(crate) fn make_default(&self) {
+        // SAFETY: the pointer was registered and stays valid; registering it again only moves it to the front.
+        let moved = unsafe { ffi::sqlite3_vfs_register(self.0, 1) };
+        assert_eq!(moved, ffi::SQLITE_OK, "a registered VFS can be made the default");
+    }
+
     pub(crate) fn unregister(&self) {
         // SAFETY: the pointer was registered and stays valid.
         unsafe { ffi::sqlite3_vfs_unregister(self.0) };
