@@ -484,7 +484,7 @@ fn walked(asking: &Asking<'_>, sets: &mut Sets, params: &Params) -> Result<Optio
         let set = sets.sets.remove(at);
         return Ok(Some(format!("SELECT DISTINCT id FROM line WHERE ordinal IN ({set})")));
     }
-    let Seeing::By(rights) = &asking.seeing else { return Ok(None) };
+    let Seeing::By(rights, _) = &asking.seeing else { return Ok(None) };
     if papers_in(asking, &rights.broad)? > asking.walked_max {
         return Ok(None);
     }

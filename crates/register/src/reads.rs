@@ -13,7 +13,7 @@ use procedure::sight::{Scope, Sight};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
 use crate::list::WALKED_PAPERS_MAX;
-use crate::sight_sql::{Params, Seeing, Viewer, sight_of};
+use crate::sight_sql::{KeptRights, Params, Seeing, Viewer, sight_of};
 use crate::{Place, RegisterError, schema, write};
 
 /// Most papers that one number is answered with.
@@ -25,6 +25,7 @@ pub struct Reads {
     db: Connection,
     walked_max: u32,
     scopes: RefCell<Vec<(i64, Scope)>>,
+    rights: RefCell<KeptRights>,
 }
 
 /// One paper as a viewer sees it: what the sight does not show is not in it.
@@ -90,7 +91,7 @@ impl Reads {
     /// When there is no register or it cannot be read.
     pub fn open(folder: &Path) -> Result<Self, RegisterError> {
         let db = schema::open_reading(folder)?;
-        Ok(Self { db, walked_max: WALKED_PAPERS_MAX, scopes: RefCell::new(Vec::new()) })
+        Ok(Self { db, walked_max: WALKED_PAPERS_MAX, scopes: RefCell::default(), rights: RefCell::default() })
     }
 
     /// Lists narrowed to at most so many papers walk those rather than the book: a matter of speed, never of what is in
@@ -105,7 +106,7 @@ impl Reads {
         let mut scopes = self.scopes.borrow_mut();
         let last = scopes.last().map_or(0, |(id, _)| *id);
         scopes.extend(write::load_scopes(&db, last)?);
-        let seeing = Seeing::of(viewer, &scopes);
+        let seeing = self.rights.borrow_mut().seeing(viewer, &scopes);
         Ok(Asking { db, seeing, walked_max: i64::from(self.walked_max) })
     }
 
@@ -142,6 +143,15 @@ impl Reads {
     /// When the rows cannot be read.
     pub fn sight(&self, viewer: &Viewer, id: &PaperId) -> Result<Sight, RegisterError> {
         Ok(self.ask(viewer)?.sights(&[*id])?.get(id).map_or(Sight::None, |(sight, _)| *sight))
+    }
+
+    /// How much of each of these papers the viewer may see; those that are not there or not to be seen are left out.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn sights(&self, viewer: &Viewer, ids: &[PaperId]) -> Result<BTreeMap<PaperId, Sight>, RegisterError> {
+        let seen = self.ask(viewer)?.sights(ids)?;
+        Ok(seen.into_iter().map(|(id, (sight, _))| (id, sight)).collect())
     }
 
     /// The papers that a number as typed may mean, ours before theirs, newest first: "IN-1951-0017", "in-1951-0017",

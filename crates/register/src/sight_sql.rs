@@ -86,15 +86,14 @@ pub(crate) enum Seeing {
     All,
     /// Nothing: an officer unknown or suspended.
     Nothing,
-    /// As the rules say.
-    By(Box<Rights>),
+    /// As the rules say, at a moment.
+    By(Arc<Rights>, Moment),
 }
 
 /// The lists that the fragment looks into, as JSON for `json_each`.
 #[derive(Debug)]
 pub(crate) struct Rights {
     officer: String,
-    at: i64,
     /// Scopes seen whole.
     whole: String,
     /// Scopes seen whole where one of `own` is named.
@@ -111,13 +110,8 @@ pub(crate) struct Rights {
     pub(crate) broad: Vec<i64>,
 }
 
-impl Seeing {
-    pub(crate) fn of(viewer: &Viewer, scopes: &[(i64, Scope)]) -> Self {
-        let (house, reader, at) = match viewer {
-            Viewer::Owner { .. } => return Self::All,
-            Viewer::Officer { reader, .. } if reader.cleared_to.is_none() => return Self::Nothing,
-            Viewer::Officer { house, reader, at } => (house, reader, at),
-        };
+impl Rights {
+    fn of(house: &House, reader: &Reader, scopes: &[(i64, Scope)]) -> Self {
         let (mut whole, mut card, mut listed, mut below) = (vec![], vec![], vec![], vec![]);
         for (id, scope) in scopes {
             let sight = scope_sight(house, reader, scope);
@@ -137,9 +131,8 @@ impl Seeing {
             let own = principal(&Principal::Officer(reader.officer.clone()));
             std::iter::once(own).chain(desks.map(|desk| principal(&Principal::Desk(desk.clone())))).collect()
         };
-        Self::By(Box::new(Rights {
+        Self {
             officer: reader.officer.to_string(),
-            at: at.micros(),
             whole: json(&whole),
             listed: json(&listed),
             below: json(&below),
@@ -147,16 +140,48 @@ impl Seeing {
             own: json(&principals(&mut reader.desks.iter())),
             chief: json(&principals(&mut reader.chief_of.iter())),
             broad,
-        }))
+        }
     }
+}
 
+/// Viewers whose rights are kept for their next question.
+const KEPT_VIEWERS: usize = 16;
+
+/// Rights worked out before. They hold for the very same house, for a reader with the same desks, and for the scopes
+/// there were; the moment is not part of them.
+#[derive(Debug, Default)]
+pub(crate) struct KeptRights(Vec<(Arc<House>, Reader, usize, Arc<Rights>)>);
+
+impl KeptRights {
+    pub(crate) fn seeing(&mut self, viewer: &Viewer, scopes: &[(i64, Scope)]) -> Seeing {
+        let (house, reader, at) = match viewer {
+            Viewer::Owner { .. } => return Seeing::All,
+            Viewer::Officer { reader, .. } if reader.cleared_to.is_none() => return Seeing::Nothing,
+            Viewer::Officer { house, reader, at } => (house, reader, at),
+        };
+        let same = |(known, of, count, _): &&(Arc<House>, Reader, usize, Arc<Rights>)| {
+            Arc::ptr_eq(known, house) && of == reader && *count == scopes.len()
+        };
+        if let Some((.., rights)) = self.0.iter().find(same) {
+            return Seeing::By(Arc::clone(rights), *at);
+        }
+        let rights = Arc::new(Rights::of(house, reader, scopes));
+        if self.0.len() == KEPT_VIEWERS {
+            self.0.remove(0);
+        }
+        self.0.push((Arc::clone(house), reader.clone(), scopes.len(), Arc::clone(&rights)));
+        Seeing::By(rights, *at)
+    }
+}
+
+impl Seeing {
     /// The SQL expression of a row's sight, for a column (or expression) that holds its scope and one that holds its
     /// ordinal. Its parameters come from [`Seeing::bind`].
     pub(crate) fn expr(&self, scope: &str, ordinal: &str) -> String {
         match self {
             Self::All => "3".to_owned(),
             Self::Nothing => "0".to_owned(),
-            Self::By(_) => format!(
+            Self::By(..) => format!(
                 "CASE
                   WHEN {scope} IN (SELECT value FROM json_each(:whole)) THEN 3
                   WHEN {scope} IN (SELECT value FROM json_each(:listed)) AND EXISTS (SELECT 1 FROM named
@@ -182,7 +207,7 @@ impl Seeing {
 
     /// Gives the fragment its parameters.
     pub(crate) fn bind(&self, params: &mut Params) {
-        if let Self::By(rights) = self {
+        if let Self::By(rights, at) = self {
             params.set(":whole", rights.whole.clone());
             params.set(":listed", rights.listed.clone());
             params.set(":below", rights.below.clone());
@@ -190,7 +215,7 @@ impl Seeing {
             params.set(":own", rights.own.clone());
             params.set(":chief", rights.chief.clone());
             params.set(":officer", rights.officer.clone());
-            params.set(":now", rights.at);
+            params.set(":now", at.micros());
         }
     }
 }

@@ -65,7 +65,7 @@ pub(crate) fn answers(register: &Register, papers: &[PaperId], officers: u64, at
     let mut all = Vec::new();
     for viewer in &viewers {
         for query in lists() {
-            all.push(Value::from(walk(&reads, viewer, &query, 11)));
+            all.push(Value::from(walk(&reads, viewer, &query, 40)));
         }
         for paper in papers {
             let seen = reads.paper(viewer, paper).unwrap();

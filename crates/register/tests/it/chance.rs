@@ -164,7 +164,7 @@ impl World {
             events.push(Event::SeriesOpened { series: series(&format!("S{n}")), facts });
         }
         self.add(officer("o0"), vec![], events);
-        for _ in 0..10 {
+        for _ in 0..16 {
             self.give_mandate();
         }
     }

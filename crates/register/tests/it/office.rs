@@ -95,6 +95,11 @@ impl Office {
                 ],
             },
         );
+        // The founder holds every desk at first; from here on the registry only.
+        for mandate in ["founding-2", "founding-3"] {
+            let mandate = procedure::ids::MandateId::new(mandate).unwrap();
+            office.ok("clerk", Act::EndMandate { mandate, until: None, reason: "handed over".to_owned() });
+        }
         for (code, at) in [("lena", "legal"), ("emil", "east")] {
             office.ok(
                 "clerk",

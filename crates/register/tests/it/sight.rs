@@ -31,7 +31,7 @@ fn folded(world: &World) -> (tempfile::TempDir, Register) {
 /// The best sight of each paper in a list taken page by page.
 fn listed(reads: &Reads, viewer: &Viewer, order: Order) -> BTreeMap<PaperId, Sight> {
     let mut seen = BTreeMap::new();
-    let mut query = ListQuery { order, limit: 17, ..ListQuery::default() };
+    let mut query = ListQuery { order, limit: 60, ..ListQuery::default() };
     loop {
         let page = reads.list(viewer, &query).unwrap();
         for row in page.rows {
@@ -71,11 +71,12 @@ fn sql_and_may_see_agree() {
                 let mut cards = by_list.clone();
                 cards.retain(|_, sight| *sight >= Sight::Card);
                 assert_eq!(cards, listed(&scanning, &viewer, Order::OldestPaper), "seed {seed}, {reader} at {at}");
+                let asked = walking.sights(&viewer, &world.papers).unwrap();
                 for paper in &papers {
                     let expected = may_see(&house, reader, paper, at);
                     let context = || format!("seed {seed}: {reader} at {at} on {}", paper.number());
                     assert_eq!(by_list.get(&paper.id).copied().unwrap_or(Sight::None), expected, "list, {}", context());
-                    assert_eq!(walking.sight(&viewer, &paper.id).unwrap(), expected, "sight, {}", context());
+                    assert_eq!(asked.get(&paper.id).copied().unwrap_or(Sight::None), expected, "sight, {}", context());
                     *counts.entry(expected).or_default() += 1;
                     pairs += 1;
                 }
@@ -86,7 +87,7 @@ fn sql_and_may_see_agree() {
     assert!(pairs >= PAIRS_MIN, "{pairs}");
     // The houses are such that every answer is given often.
     for sight in [Sight::None, Sight::OwnActs, Sight::Card, Sight::Whole] {
-        assert!(counts.get(&sight).is_some_and(|count| *count > pairs / 100), "{counts:?}");
+        assert!(counts.get(&sight).is_some_and(|count| *count > pairs / 250), "{counts:?}");
     }
 }
 
