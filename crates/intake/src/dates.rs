@@ -187,6 +187,13 @@ impl Scan<'_> {
     /// The year after a day and month: "1864", ", 1864", "A. D. 1864", "de 1901", or of two digits right after.
     fn year_after(&self, at: usize, short: bool) -> Option<(i16, bool, usize)> {
         let mut next = self.skip(at, ",.;'’", 2);
+        // "June 19 [sic], 1930", "May 22, (June 3,) 1861": what stands between is an editor's or another calendar's.
+        if self.get(next).is_some_and(|token| token.is_any("[("))
+            && let Some(close) = (next + 1..next + 6).find(|at| self.get(*at).is_some_and(|token| token.is_any("])")))
+            && self.year_at(self.skip(close + 1, ",.", 1)).is_some()
+        {
+            next = self.skip(close + 1, ",.", 1);
+        }
         if self
             .get(next)
             .is_some_and(|token| token.is_word() && token.sense(self.language).is(crate::lang::class::DATED))
@@ -245,7 +252,7 @@ impl Scan<'_> {
             return None;
         }
         // "your 12 of May 3": the day stands after the month.
-        let linked = links > 0 && self.tokens[before + 1].is_word();
+        let linked = (links > 0 && self.tokens[before + 1].is_word()) || self.is_owned(before);
         if linked && self.month_day(at, month).is_some_and(|found| found.day.is_some()) {
             return None;
         }
@@ -264,6 +271,13 @@ impl Scan<'_> {
         found.year = year.map(|(year, _, _)| year);
         found.short_year = year.is_some_and(|(_, short, _)| short);
         Some(found)
+    }
+
+    /// Whether "your", "my" or "Department’s" stands before token `at`: then it is a paper's number, not a day.
+    fn is_owned(&self, at: usize) -> bool {
+        let owner = at.checked_sub(1).and_then(|before| self.get(before)).filter(|token| token.is_word());
+        let pronoun = crate::lang::class::YOUR | crate::lang::class::MY;
+        owner.is_some_and(|token| token.ending || token.sense(self.language).is(pronoun))
     }
 
     /// Whether a number sign stands before token `at`: "No. 31 of December 30".
@@ -292,13 +306,26 @@ impl Scan<'_> {
             return Some(found);
         }
         let day = self.day_at(next)?;
-        let year = self.year_after(next + 1, false);
+        // "July 13–25, 1864" and "June 30/July 12, 1881" give the day by two calendars; the first is the writer's.
+        let other = self.other_calendar(next + 1);
+        let year = self.year_after(other, false).or_else(|| self.year_after(next + 1, false));
         let after = year.map_or(next + 1, |(_, _, after)| after);
         let mut found = self.found(at, after);
         found.month = Some(month);
         found.day = Some(day);
         found.year = year.map(|(year, _, _)| year);
         Some(found)
+    }
+
+    /// Past the second half of a double date, or `at` where there is none.
+    fn other_calendar(&self, at: usize) -> usize {
+        if !self.get(at).is_some_and(|token| token.is_any("–-/")) {
+            return at;
+        }
+        let month = self.get(at + 1).is_some_and(|token| token.is_word() && token.sense(self.language).month > 0);
+        let day = at + 1 + usize::from(month);
+        let other = self.day_at(day).is_some() && self.year_after(day + 1, false).is_some();
+        if other { day + 1 } else { at }
     }
 
     /// "the 20th ultimo", "the 12th of the present month", "yesterday".

@@ -62,7 +62,7 @@ impl Token {
 }
 
 /// Endings of ordinals, longest first where one begins another.
-const ORDINAL_ENDINGS: [&str; 12] = ["th", "st", "nd", "rd", "da", "do", "ten", "ter", "er", "d", "º", "ᵉ"];
+const ORDINAL_ENDINGS: [&str; 14] = ["th", "st", "nd", "rd", "da", "do", "ten", "ter", "te", "er", "t", "d", "º", "ᵉ"];
 
 /// The tokens of `text[from..to]`, appended to `out`. Offsets are into `text`.
 pub(crate) fn tokenize(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {

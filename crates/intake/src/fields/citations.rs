@@ -365,7 +365,10 @@ impl Reader<'_, '_> {
                 let words = reach == DATE_WORDS_MAX
                     && (token.is_word() || token.is_number() || token.is_any("().’#-"))
                     && self.kind(next, end).is_none();
-                if !link && !words {
+                // Another paper's number begins here.
+                let other =
+                    self.is(next, end, class::YOUR | class::MY) || (token.is_word() && self.number_sign(next, end));
+                if other || !(link || words) {
                     break;
                 }
                 next += 1;

@@ -46,7 +46,14 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     for line in lines {
         if line < layout.body.start { head.push(line) } else { foot.push(line) }
     }
-    for line in fields.chain(head).chain(headings).chain(foot) {
+    // A heading that runs on can push the place and date below what looks like the body's first line.
+    let opening = layout.body.clone().filter(|at| layout.lines[*at].role != Role::Blank).take(OPENING_LINES_MAX);
+    let late = opening.filter(|at| is_short_date_line(layout, *at));
+    // Of several dates at the foot the paper's own stands nearest to the signature or the close.
+    let signed = (layout.body.end..layout.lines.len()).find(|at| layout.lines[*at].role == Role::Signature);
+    let signed = signed.or_else(|| layout.with_role(|role| role == Role::Close).next());
+    foot.sort_by_key(|line| signed.map_or(0, |signed| line.abs_diff(signed)));
+    for line in fields.chain(head).chain(headings).chain(foot).chain(late) {
         let mut dates: Vec<_> = layout.dates_of(line).filter(|found| found.year.is_some()).copied().collect();
         dates.retain(|found| !after_received(layout, line, found));
         // An exact day on the line wins over a bare month.
@@ -56,6 +63,17 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     // A bare month counts only where no line has a day.
     out.sort_by_key(|(_, found)| found.day.is_none());
     out
+}
+
+/// How many written lines of the body may hold the paper's own date line.
+const OPENING_LINES_MAX: usize = 8;
+/// Beside its date a late date line has no more characters than this.
+const LATE_PLACE_CHARS_MAX: usize = 40;
+
+fn is_short_date_line(layout: &Layout<'_>, line: usize) -> bool {
+    let dated: usize =
+        layout.dates_of(line).filter(|found| found.day.is_some()).map(|found| found.end - found.start).sum();
+    dated > 0 && layout.line(line).len() <= dated + LATE_PLACE_CHARS_MAX
 }
 
 /// Whether "received" stands before the date on its line: that is the arrival's date.
@@ -80,8 +98,10 @@ fn paper_date(layout: &Layout<'_>, found: &Found) -> Option<PaperDate> {
 /// The century of the other years in the text, where all of them agree.
 fn century(layout: &Layout<'_>) -> Option<i16> {
     let mut centuries: BTreeMap<i16, usize> = BTreeMap::new();
-    for found in layout.dates.iter().filter(|found| !found.short_year) {
-        if let Some(year) = found.year {
+    for token in layout.tokens.iter().filter(|token| token.is_number() && token.digits == 4 && !token.ending) {
+        if let Ok(year) = i16::try_from(token.value)
+            && (1500..2100).contains(&year)
+        {
             *centuries.entry(year / 100).or_default() += 1;
         }
     }

@@ -61,10 +61,14 @@ fn ordered(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     let from = layout.lines[opening].start;
     let bytes = crate::layout::cut_at(&layout.text[from..], 1500);
     let folded = fold(bytes);
-    let vested = folded.contains("vested in me")
-        || folded.contains("by the authority vested")
-        || folded.contains("virtue of the authority");
-    if vested && (folded.contains("ordered") || folded.contains("as president")) && !folded.contains("proclaim") {
+    let vested = ["vested in me", "by the authority vested", "virtue of the authority"]
+        .iter()
+        .any(|words| folded.contains(words));
+    let orders = ["it is hereby ordered", "it is ordered", "do order that", "i hereby order"]
+        .iter()
+        .any(|words| folded.contains(words));
+    let acts = ["ordered", "as president", "i hereby", "hereby"].iter().any(|words| folded.contains(words));
+    if (vested && acts || orders) && !folded.contains("proclaim") {
         draft.remark(FieldName::Kind, "An executive order, from its formula of authority.");
         let line = &layout.lines[opening];
         return Some(Field::inferred("executive order".to_owned(), Some(Span::new(line.start, line.end))));

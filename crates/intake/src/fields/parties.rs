@@ -10,8 +10,20 @@ use crate::words::{begins_with, fold};
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let heading = printed_heading(layout);
     draft.card.from = labelled(layout, Label::From);
-    if draft.card.from.is_empty() {
-        draft.card.from = signers(layout);
+    let signers = signers(layout);
+    match (draft.card.from.first(), signers.first()) {
+        (None, Some(_)) => draft.card.from = signers,
+        // "FROM: Acting Legislative Counsel" says the post, the signature below who holds it.
+        (Some(post), Some(signer))
+            if post.value.name.is_none() && signer.value.name.is_some() && has_initials(signer) =>
+        {
+            let mut signer = signer.clone();
+            signer.value.post = post.value.post.clone().or(signer.value.post);
+            signer.value.office = post.value.office.clone();
+            draft.card.from.insert(0, signer);
+            draft.card.from.truncate(1);
+        }
+        _ => {}
     }
     if draft.card.from.is_empty() {
         draft.card.from.extend(heading.clone().map(|(from, _)| from));
@@ -20,6 +32,9 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         draft.card.from.extend(third_person(layout));
     }
     draft.card.to = labelled(layout, Label::To);
+    if draft.card.to.is_empty() {
+        draft.card.to.extend(for_the_record(layout));
+    }
     for reader in [addressed, foot_address] {
         if draft.card.to.is_empty() {
             draft.card.to = reader(layout);
@@ -40,6 +55,13 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     if draft.card.to.is_empty() {
         draft.remark(FieldName::To, "No addressee was found.");
     }
+}
+
+/// "S. D. Breck": initials make sure that a line is a person's name.
+fn has_initials(party: &Field<Party>) -> bool {
+    let name = party.value.name.as_deref().unwrap_or("");
+    name.split_whitespace().any(|word| word.ends_with('.') && word.chars().count() <= 3)
+        && name.chars().any(char::is_lowercase)
 }
 
 /// The values of a labelled field, a party to a line; a line that names only a post belongs to the person above it.
@@ -76,9 +98,23 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
 
 const PARTIES_MAX: usize = 12;
 
+/// "MEMORANDUM FOR THE RECORD" is addressed to the record.
+fn for_the_record(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let at =
+        layout.with_role(|role| role == Role::KindHeading).find(|at| layout.key(*at).contains("for the record"))?;
+    let line = &layout.lines[at];
+    let words = Party { office: Some("the record".to_owned()), ..Party::default() };
+    let start = layout.tokens[line.tokens.clone()].iter().find(|token| noun::folded(layout, token) == "the")?.start;
+    Some(Field::read(words, Span::new(start, line.end)))
+}
+
 /// The signatures at the foot, each with the post below it.
 fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
     let mut out: Vec<Field<Party>> = Vec::new();
+    // Where the whole text is set in capitals, capitals tell no name from a line of the text.
+    if is_set_in_capitals(layout) && layout.with_role(|role| role == Role::Close).next().is_none() {
+        return out;
+    }
     for line in &layout.lines[layout.body.end..] {
         match line.role {
             Role::Signature => out.extend(party::at(layout, line.start, line.end)),
@@ -95,6 +131,16 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
         }
     }
     out
+}
+
+fn is_set_in_capitals(layout: &Layout<'_>) -> bool {
+    let body = crate::layout::cut_at(&layout.text[layout.body_bytes()], 4_000);
+    let (mut upper, mut lower) = (0_usize, 0_usize);
+    for c in body.chars() {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    upper > lower
 }
 
 /// "Mr. Seward to Mr. Schurz", "The Minister in Norway (Schmedeman) to the Secretary of State": an editor's heading.
@@ -143,8 +189,12 @@ fn addressed(layout: &Layout<'_>) -> Vec<Field<Party>> {
 /// A name over two or more short lines, right before the salutation.
 fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
     let salutation = layout.with_role(|role| role == Role::Salutation).next()?;
-    let others: Vec<_> = layout.with_role(|role| role == Role::Other).filter(|at| *at < salutation).collect();
-    let first = *others.iter().rev().take(8).filter(|at| is_name_like(layout, **at)).last()?;
+    // What stands above the date is the sender's own letterhead.
+    let dated = layout.with_role(|role| role == Role::DateLine).filter(|at| *at < salutation).last();
+    let inside = |at: &usize| *at < salutation && dated.is_none_or(|dated| *at > dated);
+    let others: Vec<_> = layout.with_role(|role| role == Role::Other).filter(inside).collect();
+    let named = |at: &&usize| is_name_like(layout, **at) && layout.line(**at).contains(' ');
+    let first = *others.iter().rev().take(8).filter(named).last()?;
     let block = others.iter().filter(|at| **at >= first).count();
     if block < 2 {
         return None;
@@ -154,7 +204,8 @@ fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
 
 /// "Hon. William H. Seward, Secretary of State, &c." below the signature.
 fn foot_address(layout: &Layout<'_>) -> Vec<Field<Party>> {
-    let Some(at) = (layout.body.end..layout.lines.len()).find(|at| layout.lines[*at].role == Role::Address) else {
+    let addressed = |at: &usize| layout.lines[*at].role == Role::Address && layout.line(*at).contains(' ');
+    let Some(at) = (layout.body.end..layout.lines.len()).find(addressed) else {
         return Vec::new();
     };
     let line = &layout.lines[at];
@@ -190,6 +241,11 @@ fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
     if begins_with(&fold(head), "to") {
         return party::at(layout, after_first_word(layout, line).min(end), end);
     }
+    // "Mr. Secretary of State:": a post, when it says of what.
+    let post = tokens.iter().position(|token| token.is_word() && token.sense(EN).is(class::POST));
+    if let Some(post) = post.filter(|post| tokens[*post..].iter().any(|token| noun::folded(layout, token) == "of")) {
+        return party::at(layout, tokens[post].start, end);
+    }
     let generic = |word: &str| {
         ["dear", "my", "sir", "sirs", "excellency", "your", "honored", "lord", "colleague", "friend"].contains(&word)
     };
@@ -210,19 +266,32 @@ fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
 
 /// The first paragraph of a note in the third person: "The British Embassy was instructed …".
 fn third_person(layout: &Layout<'_>) -> Option<Field<Party>> {
+    // A letter speaks in the first person: whom its first sentence names did not write it.
+    if layout.with_role(|role| role == Role::Salutation).next().is_some() {
+        return None;
+    }
     let line = layout.body.clone().find(|line| layout.lines[*line].role == Role::Body)?;
     let range = layout.lines[line].tokens.clone();
+    let signs = layout.tokens[range.clone()].iter().take_while(|token| !token.is_word()).count();
+    let range = range.start + signs..range.end;
     let tokens = &layout.tokens[range.clone()];
-    for (at, token) in tokens.iter().enumerate().take(40) {
+    for (at, token) in tokens.iter().enumerate().take(60) {
         let verb = token.is_word() && !token.capital && WRITES.contains(&noun::folded(layout, token).as_str());
         if !verb {
             continue;
         }
-        let (first, after) = noun::before(layout, range.start, range.start + at)?;
+        // "Mr. Orlan, minister of the Straits, presents": the apposition is left aside.
+        let titled = tokens.first().is_some_and(|first| first.is_word() && first.sense(EN).is(class::TITLE));
+        if let Some(comma) = tokens[..at].iter().position(|token| token.is_any(",")).or(Some(at)).filter(|_| titled)
+            && at <= 16
+        {
+            return party::at(layout, tokens[0].start, tokens[comma - 1].end);
+        }
+        let Some((first, after)) = noun::before(layout, range.start, range.start + at) else { continue };
         let words = &layout.tokens[first..after];
         let article = noun::folded(layout, &words[0]) == "the" || noun::folded(layout, &words[0]) == "his";
         if !article || words.len() > 9 || !self_office(layout, words) {
-            return None;
+            continue;
         }
         return party::at(layout, words[usize::from(article)].start, words[words.len() - 1].end);
     }
@@ -230,7 +299,13 @@ fn third_person(layout: &Layout<'_>) -> Option<Field<Party>> {
 }
 
 /// Verbs with which a note in the third person begins.
-const WRITES: [&str; 24] = [
+const WRITES: [&str; 30] = [
+    "sends",
+    "makes",
+    "asks",
+    "reports",
+    "states",
+    "received",
     "presents",
     "present",
     "has",

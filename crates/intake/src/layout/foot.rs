@@ -1,9 +1,10 @@
 //! The foot of a paper: from where the body ends to the bottom.
 
-use super::head::{is_date_line, is_marking, is_number_line, label_of};
+use super::head::{is_foot_date_line, is_marking, is_number_line, label_of};
 use super::shapes::{is_name_like, is_prose, look};
 use super::{Layout, Role};
 use crate::lang::{EN, TABLES};
+use crate::words::begins_with;
 
 /// How many written lines from the bottom can belong to the foot.
 const FOOT_LINES_MAX: usize = 60;
@@ -11,6 +12,8 @@ const FOOT_LINES_MAX: usize = 60;
 /// Gives the lines of the foot their roles. Returns one past the last line of the body.
 pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
     let mut end = layout.lines.len();
+    // The line that begins the body stays in it, however short.
+    let body_start = (body_start + 1).min(end);
     let mut seen = 0;
     let mut last_close = None;
     for at in (body_start..layout.lines.len()).rev() {
@@ -27,7 +30,7 @@ pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
             end = at;
             continue;
         }
-        let listed = label_of(layout, at).is_some() || is_list_head(layout, &key) || is_date_line(layout, at);
+        let listed = label_of(layout, at).is_some() || is_list_head(layout, &key) || is_foot_date_line(layout, at);
         if !listed && is_prose(layout, at) {
             break;
         }
@@ -37,19 +40,29 @@ pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
         last_close = close_further_up(layout, body_start, end);
     }
     end = last_close.unwrap_or(end).max(body_start);
+    // Where a letter is dated at its end, the date stands right above the close.
+    while let Some(above) = (body_start..end).rev().find(|at| layout.lines[*at].role != Role::Blank)
+        && is_foot_date_line(layout, above)
+    {
+        end = above;
+    }
     roles(layout, end, last_close);
-    end
+    let signed = layout.lines[end..].iter().any(|line| line.role == Role::Signature);
+    if signed { end } else { sign_above_postscript(layout, body_start, end).unwrap_or(end) }
 }
 
 /// The last close above the foot that a name follows: what stands below it are postscripts and lists.
 fn close_further_up(layout: &Layout<'_>, body_start: usize, end: usize) -> Option<usize> {
-    let from = body_start.max(end.saturating_sub(FOOT_LINES_MAX));
+    let from = body_start.max(end.saturating_sub(DOCKET_LINES_MAX));
     (from..end).rev().filter(|at| layout.lines[*at].role != Role::Blank).find(|at| {
         let key = layout.key(*at);
         let below = (*at + 1..layout.lines.len()).find(|below| layout.lines[*below].role != Role::Blank);
         is_close(layout, *at, &key) && below.is_some_and(|below| is_name_like(layout, below))
     })
 }
+
+/// A docket or list below a signature has no more lines than this.
+const DOCKET_LINES_MAX: usize = 240;
 
 /// "I have, &c.,", "Very truly yours,", "Accept [etc.]", "I am, sir, your obedient servant,".
 fn is_close(layout: &Layout<'_>, at: usize, key: &str) -> bool {
@@ -61,13 +74,10 @@ fn is_close(layout: &Layout<'_>, at: usize, key: &str) -> bool {
         return true;
     }
     // A close ends in a comma, or trails off in "etc."; a sentence that begins alike goes on to a full stop.
-    let servant = key.contains("servant")
-        || key.contains("consideration")
-        || key.contains("respect")
-        || key.contains("esteem")
-        || key.contains("truly")
-        || key.contains("sincerely");
-    let trails = line.ends_with([',', '—']) || key.ends_with("etc") || key.ends_with(" c");
+    let polite =
+        |word: &str| layout.words.whole("close_words", word).or_else(|| TABLES.language(EN).whole("close_words", word));
+    let servant = key.split(' ').any(|word| polite(word).is_some());
+    let trails = line.ends_with([',', '—']) || ["etc", " c", "et cetera"].iter().any(|end| key.ends_with(end));
     look.chars <= 260 && (servant || (trails && look.words <= 14))
 }
 
@@ -76,8 +86,49 @@ fn is_list_head(layout: &Layout<'_>, key: &str) -> bool {
     ["copies", "distribution", "enclosures"].iter().any(|section| layout.words.beginning(section, key).is_some())
 }
 
+/// "Hon. William H. Seward", "His Excellency …", "To the …": nobody signs so.
+fn is_honoured(key: &str) -> bool {
+    let forms = [
+        "hon",
+        "the hon",
+        "honorable",
+        "the honorable",
+        "his excellency",
+        "to",
+        "the right honorable",
+        "their excellencies",
+    ];
+    forms.iter().any(|form| begins_with(key, form))
+}
+
+/// Whether a line is set wholly in capitals.
+fn capitals(line: &str) -> bool {
+    !line.chars().any(char::is_lowercase)
+}
+
+/// A name that stands alone above a postscript, in capitals or with initials, where nothing else is signed.
+fn sign_above_postscript(layout: &mut Layout<'_>, body_start: usize, end: usize) -> Option<usize> {
+    let from = body_start.max(end.saturating_sub(POSTSCRIPT_LINES_MAX));
+    let at = (from..end).rev().find(|at| {
+        let alone = layout.lines[*at].role != Role::Blank
+            && *at > 0
+            && layout.lines[*at - 1].role == Role::Blank
+            && layout.lines.get(*at + 1).is_none_or(|below| below.role == Role::Blank);
+        let line = layout.line(*at);
+        let capitals = line.chars().filter(|c| c.is_uppercase()).count();
+        let small = line.chars().filter(|c| c.is_lowercase()).count();
+        alone && line.len() <= 48 && is_name_like(layout, *at) && capitals > small
+    })?;
+    layout.lines[at].role = Role::Signature;
+    Some(at)
+}
+
+/// A postscript has no more lines than this.
+const POSTSCRIPT_LINES_MAX: usize = 12;
+
 fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
     let mut signed = false;
+    let mut signature = None;
     let mut under_signature = false;
     let mut open = None;
     for at in end..layout.lines.len() {
@@ -100,19 +151,28 @@ fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
             Role::Stamp
         } else if let Some(label) = open {
             Role::FieldMore(label)
-        } else if is_date_line(layout, at) {
+        } else if is_foot_date_line(layout, at) {
             Role::DateLine
+        } else if layout.words.beginning("signing_for", &key).is_some() {
+            Role::Other
+        } else if is_honoured(&key) {
+            Role::Address
         } else if under_signature {
             Role::SignerPost
         } else if super::head::is_address(layout, at, &key) && (signed || !is_name_like(layout, at)) {
             Role::Address
         } else if is_name_like(layout, at) && !is_list_head(layout, &key) {
-            if signed { Role::Address } else { Role::Signature }
+            // Names set alike below a signature are signatures too; another hand's setting is the addressee's.
+            let alike = signature.is_none_or(|first: usize| {
+                capitals(layout.line(first)) == capitals(layout.line(at)) && !layout.line(at).contains(',')
+            });
+            if alike { Role::Signature } else { Role::Address }
         } else {
             Role::Other
         };
         if role == Role::Signature {
             signed = true;
+            signature = signature.or(Some(at));
         }
         under_signature = matches!(role, Role::Signature | Role::SignerPost);
         layout.lines[at].role = role;

@@ -21,7 +21,8 @@ pub(super) fn assign(layout: &mut Layout<'_>) -> usize {
     while at < layout.lines.len() && seen < HEAD_LINES_MAX {
         if layout.lines[at].role == Role::Blank {
             // An address goes on over a blank line as long as another field follows; others end.
-            if !(open == Some(Label::To) && at < fields) {
+            let listed = open == Some(Label::Reference) && begins_entry(layout, at + 1);
+            if !(open == Some(Label::To) && at < fields || listed) {
                 open = None;
             }
             at += 1;
@@ -45,6 +46,15 @@ pub(super) fn assign(layout: &mut Layout<'_>) -> usize {
     at
 }
 
+/// "B. Letter of …": the next entry of a list that began above.
+fn begins_entry(layout: &Layout<'_>, from: usize) -> bool {
+    let below = layout.lines[from.min(layout.lines.len())..].iter().find(|line| line.role != Role::Blank);
+    below.is_some_and(|line| match &layout.tokens[line.tokens.clone()] {
+        [letter, stop, _, ..] => letter.is_word() && letter.end - letter.start == 1 && stop.is_any(".)"),
+        _ => false,
+    })
+}
+
 fn begins_body(layout: &Layout<'_>, at: usize, role: Role, seen: usize) -> bool {
     match role {
         Role::Salutation => true,
@@ -62,18 +72,21 @@ fn paragraph_number(layout: &Layout<'_>, at: usize) -> bool {
     first.digits <= 2 && first.value == 1 && stop.is_any(".,") && tokens.len() > number + 3
 }
 
-/// "812. Department’s views": a telegram's number leads its text.
+/// "812. Department’s views", "Our 25. For the Board": a telegram's number leads its text.
 fn is_lead(layout: &Layout<'_>, at: usize) -> bool {
     let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let own = tokens.first().is_some_and(|token| token.is_word() && token.sense(layout.language).is(class::MY));
+    let tokens = &tokens[usize::from(own)..];
     match tokens {
         [number, stop, next, ..] => {
             number.is_number()
                 && number.digits <= 5
                 && stop.is_any(".")
                 && stop.start == number.end
-                && (next.is_word() || next.is_any("“\"…"))
-                && next.start > stop.end
-                && look(layout, at).words >= 3
+                && (next.is_word() || next.is_any("“\"…[("))
+                && (next.start > stop.end || next.is_any("…"))
+                && (next.capital || !next.is_word())
+                && look(layout, at).words >= 2
         }
         _ => false,
     }
@@ -111,7 +124,12 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
         return Role::Number;
     }
     if let Some(bracketed) = bracketed(line) {
-        return if is_received(layout, &fold(bracketed)) { Role::Received } else { Role::Stamp };
+        let dated = is_date_line(layout, at) && undated_chars(layout, at) <= BRACKETED_PLACE_CHARS_MAX;
+        return match is_received(layout, &fold(bracketed)) {
+            true => Role::Received,
+            false if dated => Role::DateLine,
+            false => Role::Stamp,
+        };
     }
     if is_received(layout, &key) {
         return Role::Received;
@@ -127,6 +145,9 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
     }
     if is_registry(layout, at, &key) {
         return Role::Registry;
+    }
+    if let Some(label @ (Label::Reference | Label::Subject)) = open {
+        return Role::FieldMore(label);
     }
     if is_date_line(layout, at) {
         return Role::DateLine;
@@ -186,12 +207,13 @@ fn is_registry(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     if layout.line(at).len() > 90 {
         return false;
     }
-    if begins_with(key, "file no") || begins_with(key, "file number") || begins_with(key, "file") {
+    if layout.words.beginning("registry", key).is_some() {
         return true;
     }
     let slash = tokens.iter().any(|token| token.is_sign('/'));
     let first = tokens.first().is_some_and(crate::tokens::Token::is_number);
-    first && slash && tokens.iter().filter(|token| token.is_word() && !token.capital).count() <= 1
+    let wordy = |token: &&crate::tokens::Token| token.is_word() && !token.capital && token.end - token.start > 2;
+    first && slash && tokens.iter().filter(wordy).count() <= 1
 }
 
 /// A line that names the paper's kind: "MEMORANDUM", "Memorandum of Conversation, by …", "Press Release No. 4".
@@ -220,10 +242,28 @@ pub(super) fn is_date_line(layout: &Layout<'_>, at: usize) -> bool {
     if !dated {
         return false;
     }
-    let covered: usize = layout.dates_of(at).map(|found| found.end - found.start).sum();
     let look = look(layout, at);
-    chars.saturating_sub(covered) <= 24 || look.lower * 3 <= look.words * 2 && look.words <= 16
+    undated_chars(layout, at) <= 24 || look.lower * 3 <= look.words * 2 && look.words <= 16
 }
+
+/// A date line at the foot, where sentences end as well: few words in lower case stand beside the date.
+pub(super) fn is_foot_date_line(layout: &Layout<'_>, at: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let plain = tokens.iter().filter(|token| {
+        let dated = layout.dates_of(at).any(|found| found.start <= token.start && token.end <= found.end);
+        token.is_word() && !token.capital && token.end - token.start > 3 && !dated
+    });
+    is_date_line(layout, at) && plain.count() <= 2
+}
+
+/// How many characters of a line belong to no date.
+fn undated_chars(layout: &Layout<'_>, at: usize) -> usize {
+    let covered: usize = layout.dates_of(at).map(|found| found.end - found.start).sum();
+    layout.line(at).chars().count().saturating_sub(covered)
+}
+
+/// A date in brackets is the paper's own when no more than a place stands beside it.
+const BRACKETED_PLACE_CHARS_MAX: usize = 30;
 
 /// "Sir:", "My Dear Mr. Counsellor: I am cabling", "Serenissimo Principe".
 fn is_salutation(layout: &Layout<'_>, at: usize, key: &str) -> bool {
@@ -288,11 +328,12 @@ pub(super) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)>
         return None;
     }
     let head = super::cut_at(&line[lead..], LABEL_BYTES_MAX);
-    let sign = head.find([':', ';', '!', '+', '|', '\t']).or_else(|| head.find("  "));
+    let sign =
+        head.find([':', ';', '!', '+', '|', '\t']).or_else(|| head.find("  ")).or_else(|| misread_colon(line, head));
     let (name, value) = match sign {
         Some(sign) => {
             let rest = &line[lead + sign..];
-            let value = rest.trim_start_matches([':', ';', '!', '+', '|', '\t', ' ', '.', '-', '—', '=']);
+            let value = rest.trim_start_matches([':', ';', '!', '+', '|', '\t', ' ', '.', ',', '-', '—', '=']);
             (&head[..sign], layout.lines[at].end - value.len())
         }
         None => {
@@ -319,6 +360,14 @@ pub(super) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)>
         return None;
     }
     Some((label, value))
+}
+
+/// "From, DIRECTOR": a scan's comma for a colon, after a capital and before capitals.
+fn misread_colon(line: &str, head: &str) -> Option<usize> {
+    let comma = head.find(',').filter(|comma| *comma <= 10)?;
+    let rest = head[comma + 1..].trim_start();
+    let short = line.len() <= 40 && !line.ends_with(['.', ',']);
+    (short && head.starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase)).then_some(comma)
 }
 
 fn named_label(layout: &Layout<'_>, name: &str, colon: bool) -> Option<Label> {

@@ -5,9 +5,9 @@ use crate::lang::class;
 use crate::tokens::{Shape, Token};
 
 /// Small words that may stand inside a name.
-const NAME_PARTICLES: [&str; 27] = [
+const NAME_PARTICLES: [&str; 26] = [
     "of", "de", "von", "van", "der", "la", "le", "du", "di", "da", "del", "y", "and", "et", "e", "the", "for", "zu",
-    "den", "dos", "los", "in", "des", "do", "della", "und", "to",
+    "den", "dos", "los", "in", "des", "do", "della", "und",
 ];
 
 /// The measured look of a line.
@@ -58,16 +58,23 @@ const WRAPPED_CHARS_MIN: usize = 40;
 
 /// A line that may be a person's name, perhaps with the post after a comma: capitals, no digits, few words.
 pub(crate) fn is_name_like(layout: &Layout<'_>, at: usize) -> bool {
-    let line = layout.line(at);
-    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    // Scans leave a colon standing after a name; one that belongs to its word opens something.
+    let (line, tokens) = match layout.line(at).strip_suffix(" :") {
+        Some(line) => (line, &layout.tokens[layout.lines[at].tokens.start..layout.lines[at].tokens.end - 1]),
+        None => (layout.line(at), &layout.tokens[layout.lines[at].tokens.clone()]),
+    };
     let Some(first) = tokens.first() else { return false };
-    if line.len() > NAME_LINE_BYTES_MAX || line.ends_with([':', ';', '?']) || !(first.is_word() && first.capital) {
+    // "de Favereau": a particle may begin a name.
+    let particle = first.is_word()
+        && NAME_PARTICLES.contains(&&layout.text[first.start..first.end])
+        && tokens.get(1).is_some_and(|second| second.capital);
+    if line.len() > NAME_LINE_BYTES_MAX || line.ends_with([':', ';', '?']) || !(first.capital || particle) {
         return false;
     }
     let comma = tokens.iter().position(|token| token.is_any(",(")).unwrap_or(tokens.len());
     let name = &tokens[..comma];
     let mut words = 0;
-    for token in name {
+    for (at, token) in name.iter().enumerate() {
         match token.shape {
             Shape::Number => return false,
             Shape::Sign(sign) if !".’'-–&]\"".contains(sign) => return false,
@@ -75,7 +82,10 @@ pub(crate) fn is_name_like(layout: &Layout<'_>, at: usize) -> bool {
             Shape::Word => {
                 words += 1;
                 let word = &layout.text[token.start..token.end];
-                let particle = NAME_PARTICLES.contains(&word) || word == "d" || word == "l";
+                // "Ting-fang", "v. Gerolt".
+                let joined = at > 0 && name[at - 1].is_any("-–’'") && name[at - 1].end == token.start;
+                let initial = word.chars().count() == 1 && name.get(at + 1).is_some_and(|next| next.is_any(".’'"));
+                let particle = NAME_PARTICLES.contains(&word) || joined || initial;
                 if !token.capital && !particle {
                     return false;
                 }
