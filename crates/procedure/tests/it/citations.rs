@@ -1,0 +1,158 @@
+//! Citations: closed, offered, tied and untied by hand, settled; answers.
+
+use procedure::act::Act;
+use procedure::card::{FieldName, Relation};
+use procedure::ids::PaperId;
+use procedure::paper::Settlement;
+use serde_json::json;
+
+use crate::shelf::{Shelf, but, card, check, cites, draft, draft_in};
+
+fn tie(paper: PaperId, citation: usize, to: PaperId) -> Act {
+    Act::Tie { paper, citation, to }
+}
+
+fn untie(paper: PaperId, to: PaperId) -> Act {
+    Act::Untie { paper, citation: 0, to, reason: "Another No. 812.".into() }
+}
+
+fn settle(paper: PaperId, citation: usize) -> Act {
+    Act::Settle { paper, citation, settlement: Settlement::HeldElsewhere }
+}
+
+/// A memorandum that cites telegram No. 812 of Oldfen, of the 20th.
+fn citing(no: u8, day: &str) -> procedure::act::EnterDraft {
+    but(draft(no), |d| {
+        d.card = card("memorandum", "396", "1951-12-25", "A. Grevin", "I. Stane");
+        d.card.citations = vec![cites("812", "Oldfen", day)];
+    })
+}
+
+fn telegram(no: u8) -> procedure::act::EnterDraft {
+    but(draft(no), |d| d.card = card("telegram", "812", "1951-12-20", "R. Oldfen", "A. Grevin"))
+}
+
+#[test]
+fn a_citation_closes_itself_the_day_its_paper_is_entered() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", citing(1, "1951-12-20"));
+    assert_eq!(shelf.paper(memo).open_citations().collect::<Vec<_>>(), [0], "cited, not held");
+    let wire = shelf.enter("clerk", telegram(2));
+    let tied = &shelf.paper(memo).ties[0];
+    assert_eq!((tied.to, tied.number.as_str(), &tied.by), (wire, "IN-1951-0002", &None));
+    assert!(shelf.paper(memo).open_citations().next().is_none());
+    assert!(!shelf.paper(memo).actors.contains(&"nobody".parse().unwrap()));
+    assert_eq!(shelf.entries.last().unwrap().acted.papers, [wire, memo], "the entry touches both");
+}
+
+#[test]
+fn and_on_the_paper_that_cites_when_it_comes_second() {
+    let mut shelf = Shelf::staffed();
+    let wire = shelf.enter("clerk", telegram(2));
+    let memo = shelf.enter("clerk", citing(1, ""));
+    assert_eq!(shelf.paper(memo).ties[0].to, wire);
+}
+
+#[test]
+fn a_correction_closes_and_never_undoes() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", citing(1, "1951-12-20"));
+    let wire = shelf.enter("clerk", but(telegram(2), |d| d.card.number = None));
+    assert!(shelf.paper(memo).ties.is_empty());
+    let number = json!({"value": "812"});
+    shelf.act("clerk", Act::Correct { paper: wire, field: FieldName::Number, value: number, reason: None });
+    assert_eq!(shelf.paper(memo).ties[0].to, wire);
+    let number = json!({"value": "813"});
+    shelf.act("clerk", Act::Correct { paper: wire, field: FieldName::Number, value: number, reason: None });
+    assert_eq!(shelf.paper(memo).ties[0].to, wire, "an officer unties it, nobody else");
+}
+
+#[test]
+fn ties_stay_with_their_citation_through_a_correction() {
+    let mut shelf = Shelf::staffed();
+    let wire = shelf.enter("clerk", telegram(2));
+    let memo = shelf.enter(
+        "clerk",
+        but(citing(1, ""), |d| {
+            d.card.citations = vec![cites("5", "Nobody", ""), cites("812", "Oldfen", ""), cites("6", "", "")]
+        }),
+    );
+    shelf.act("clerk", settle(memo, 2));
+    let kept = |places: &[usize]| {
+        let citations = serde_json::to_value(&shelf.paper(memo).card.citations).unwrap();
+        json!(places.iter().map(|at| citations[*at].clone()).collect::<Vec<_>>())
+    };
+    let turned = kept(&[2, 1]);
+    let gone = kept(&[0]);
+    let correct = |value| Act::Correct { paper: memo, field: FieldName::Citations, value, reason: None };
+    shelf.act("clerk", correct(turned));
+    let paper = shelf.paper(memo);
+    assert_eq!(paper.ties.iter().map(|tie| (tie.citation, tie.to)).collect::<Vec<_>>(), [(1, wire)]);
+    assert_eq!(paper.settled.iter().collect::<Vec<_>>(), [(&0, &Settlement::HeldElsewhere)]);
+    shelf.act("clerk", correct(gone));
+    assert!(shelf.paper(memo).ties.is_empty() && shelf.paper(memo).settled.is_empty(), "gone with their citations");
+}
+
+#[test]
+fn by_hand() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", citing(1, ""));
+    let other = shelf.enter("clerk", draft_in("OUT", 3));
+    let hidden = shelf.enter("keeper", but(draft_in("SEC", 4), |d| d.level = Some("secret".parse().unwrap())));
+    check(
+        &shelf,
+        &[
+            ("tied", "clerk", tie(memo, 0, other), "citations_tied"),
+            ("a citation of the card", "clerk", tie(memo, 1, other), "! no_citation"),
+            ("not to itself", "clerk", tie(memo, 0, memo), "! itself"),
+            ("to a paper that is there", "clerk", tie(memo, 0, PaperId([9; 16])), "! no_paper"),
+            ("and in sight", "clerk", tie(memo, 0, hidden), "! no_paper"),
+            ("by who holds it", "porter", tie(memo, 0, other), "! no_paper"),
+            ("settled", "clerk", settle(memo, 0), "citation_settled"),
+            ("a citation of the card", "clerk", settle(memo, 1), "! no_citation"),
+            ("nothing to untie", "clerk", untie(memo, other), "! not_tied"),
+            ("an answer", "clerk", Act::LinkAnswer { paper: memo, answers: other }, "answer_linked"),
+            ("not to itself", "clerk", Act::LinkAnswer { paper: memo, answers: memo }, "! itself"),
+            ("to a paper in sight", "clerk", Act::LinkAnswer { paper: memo, answers: hidden }, "! no_paper"),
+        ],
+    );
+    shelf.act("clerk", settle(memo, 0));
+    assert!(shelf.paper(memo).open_citations().next().is_none());
+    shelf.act("clerk", tie(memo, 0, other));
+    assert!(shelf.paper(memo).settled.is_empty(), "what is held is no longer elsewhere");
+    shelf.act("clerk", Act::LinkAnswer { paper: memo, answers: other });
+    check(
+        &shelf,
+        &[
+            ("tied once", "clerk", tie(memo, 0, other), "! tied"),
+            ("not settled either", "clerk", settle(memo, 0), "! tied"),
+            ("untied", "clerk", untie(memo, other), "citation_untied"),
+            (
+                "with a reason",
+                "clerk",
+                Act::Untie { paper: memo, citation: 0, to: other, reason: String::new() },
+                "! empty",
+            ),
+            ("answered once", "clerk", Act::LinkAnswer { paper: memo, answers: other }, "! answer_linked"),
+        ],
+    );
+}
+
+#[test]
+fn a_doubtful_match_is_offered_and_taken_or_refused() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", but(citing(1, ""), |d| d.card.citations = vec![cites("812", "", "")]));
+    let wire = shelf.enter("clerk", telegram(2));
+    assert!(shelf.paper(memo).ties.is_empty());
+    assert_eq!(shelf.paper(memo).offers.len(), 1);
+    let kind = Act::Correct { paper: wire, field: FieldName::Kind, value: json!({"value": "cable"}), reason: None };
+    shelf.act("clerk", kind);
+    assert_eq!(shelf.paper(memo).offers.len(), 1, "the same offer is not made twice");
+    let mut refusing = shelf.clone();
+    refusing.act("clerk", untie(memo, wire));
+    assert!(refusing.paper(memo).offers.is_empty());
+    shelf.act("clerk", tie(memo, 0, wire));
+    assert!(shelf.paper(memo).offers.is_empty());
+    assert_eq!(shelf.paper(memo).ties[0].by, Some("clerk".parse().unwrap()));
+    assert_eq!(shelf.paper(memo).card.citations[0].value.relation, Relation::Refers);
+}

@@ -1,0 +1,23 @@
+//! The rules as tables, and what must hold whatever happens.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod citations;
+mod corrections;
+mod directions;
+mod enter;
+mod events;
+mod filing;
+mod fold;
+mod form;
+mod house;
+mod limits;
+mod matching;
+mod names;
+mod numbers;
+mod properties;
+mod refusals;
+mod registrations;
+mod series;
+mod shelf;
+mod sight;
+mod versions;

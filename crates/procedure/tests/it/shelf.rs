@@ -1,0 +1,428 @@
+//! A small office on a shelf: decides, folds what was decided, and remembers it. What the register gathers for a
+//! decision is gathered here by looking through everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{Date, date};
+use procedure::act::{Act, BindingDraft, Decided, DirectionDraft, EnterDraft, Sitting};
+use procedure::card::{AskedAct, Card, Citation, Field, PaperDate, Party, Precision, Span, Sure};
+use procedure::decide::decide;
+use procedure::event::{Acted, Door, Event, Means};
+use procedure::fold::Misfit;
+use procedure::house::{Capacity, House, Level, Series, TurnOver, Visibility};
+use procedure::ids::{BodyId, DeskId, Hash, OfficeId, OfficerId, PaperId, SeriesId};
+use procedure::known::{Candidate, CardBrief, Dossier, Known, OpenCitation, Prints, Twin, TwinGround};
+use procedure::moment::Moment;
+use procedure::number::Pattern;
+use procedure::paper::{Arrival, Channel, NamedAs, Paper, Part, Principal, ReadText, Version, VersionKind};
+use procedure::refusal::Refusal;
+
+/// One entry as it was appended.
+#[derive(Clone)]
+pub(crate) struct Entry {
+    pub(crate) acted: Acted,
+    pub(crate) events: Vec<Event>,
+    pub(crate) at: Moment,
+}
+
+/// The office on a shelf.
+#[derive(Clone)]
+pub(crate) struct Shelf {
+    pub(crate) house: House,
+    pub(crate) papers: BTreeMap<PaperId, Paper>,
+    pub(crate) dossiers: BTreeMap<String, Dossier>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) today: Date,
+    pub(crate) now: Moment,
+    acts: u64,
+}
+
+pub(crate) const DAY_MICROS: i64 = 86_400_000_000;
+
+impl Shelf {
+    /// Founded by `root`, who holds no desk: levels open, restricted, secret; no desk, no series.
+    pub(crate) fn founded() -> Self {
+        let mut shelf = Self {
+            house: House::default(),
+            papers: BTreeMap::new(),
+            dossiers: BTreeMap::new(),
+            entries: Vec::new(),
+            today: date(1951, 12, 25),
+            now: Moment::from_micros(-568_400_000_000_000),
+            acts: 0,
+        };
+        shelf.act("root", founding());
+        shelf
+    }
+
+    /// With the desks and officers that most tests need:
+    ///
+    /// | desk | below | officer | cleared to | keeps |
+    /// |---|---|---|---|---|
+    /// | registry | | clerk | secret | IN (desk and chief), OUT (whole house) |
+    /// | vault | | keeper | secret | SEC (list only, restricted to secret) |
+    /// | chief | | chief | secret | |
+    /// | legal | chief | lawyer | secret | |
+    /// | press | chief | editor | restricted | |
+    /// | (none) | | porter | open | |
+    pub(crate) fn staffed() -> Self {
+        let mut shelf = Self::founded();
+        for (desk_code, above) in
+            [("registry", ""), ("vault", ""), ("chief", ""), ("legal", "chief"), ("press", "chief")]
+        {
+            shelf.desk(desk_code, Some(above).filter(|above| !above.is_empty()));
+        }
+        for (officer_code, level, at) in [
+            ("clerk", "secret", "registry"),
+            ("keeper", "secret", "vault"),
+            ("chief", "secret", "chief"),
+            ("lawyer", "secret", "legal"),
+            ("editor", "restricted", "press"),
+            ("porter", "open", ""),
+        ] {
+            shelf.officer(officer_code, level);
+            if !at.is_empty() {
+                shelf.mandate(officer_code, at);
+            }
+        }
+        shelf.series("IN", facts("registry", Visibility::DeskAndChief));
+        shelf.series("OUT", facts("registry", Visibility::WholeHouse));
+        let band = Some((level("restricted"), level("secret")));
+        shelf.series("SEC", Series { band, ..facts("vault", Visibility::ListOnly) });
+        shelf
+    }
+
+    pub(crate) fn desk(&mut self, code: &str, above: Option<&str>) {
+        let above = above.map(desk);
+        self.act("root", Act::AddDesk { desk: desk(code), name: code.into(), aliases: vec![], above });
+    }
+
+    pub(crate) fn officer(&mut self, code: &str, cleared_to: &str) {
+        let (officer, name, cleared_to) = (officer(code), code.into(), level(cleared_to));
+        self.act("root", Act::AddOfficer { officer, name, aliases: vec![], cleared_to, duties: BTreeSet::new() });
+    }
+
+    /// Gives a mandate without end, called "OFFICER-DESK".
+    pub(crate) fn mandate(&mut self, of: &str, at: &str) {
+        let mandate = format!("{of}-{at}").parse().unwrap();
+        let (officer, desk, capacity) = (officer(of), desk(at), Capacity::Holder);
+        self.act("root", Act::GiveMandate { mandate, officer, desk, capacity, from: None, until: None });
+    }
+
+    pub(crate) fn series(&mut self, code: &str, facts: Series) {
+        self.act("root", Act::OpenSeries { series: series(code), facts });
+    }
+
+    /// Enters a paper and says its id.
+    pub(crate) fn enter(&mut self, who: &str, draft: EnterDraft) -> PaperId {
+        self.act(who, Act::Enter(draft)).acted.id
+    }
+
+    /// Decides and folds; panics at a refusal.
+    pub(crate) fn act(&mut self, who: &str, act: Act) -> Decided {
+        match self.attempt(who, &act) {
+            Ok(decided) => decided,
+            Err(refusal) => panic!("{who} was refused {}: {refusal}", act.name()),
+        }
+    }
+
+    /// Decides, and folds what was decided. Whatever is decided fits.
+    pub(crate) fn attempt(&mut self, who: &str, act: &Act) -> Result<Decided, Refusal> {
+        let known = self.known(act);
+        let sitting = self.sitting(who);
+        let decided = decide(&self.house, &known, act, &sitting)?;
+        let again = decide(&self.house, &known, act, &sitting);
+        assert_eq!(again.as_ref(), Ok(&decided), "the same arguments make the same entry");
+        self.fold(Entry { acted: decided.acted.clone(), events: decided.events.clone(), at: sitting.at }).unwrap();
+        self.acts += 1;
+        self.now = Moment::from_micros(self.now.micros() + 1_000_000);
+        Ok(decided)
+    }
+
+    /// What would come of an act, in a word a part, or the code of the refusal; nothing is folded.
+    pub(crate) fn outcome(&self, who: &str, act: &Act) -> String {
+        match self.clone().attempt(who, act) {
+            Ok(decided) => decided.events.iter().map(kind_of).collect::<Vec<_>>().join(" "),
+            Err(refusal) => format!("! {}", refusal.code()),
+        }
+    }
+
+    pub(crate) fn fold(&mut self, entry: Entry) -> Result<(), Misfit> {
+        for id in &entry.acted.papers {
+            let before = self.papers.get(id).cloned();
+            if let Some(paper) = Paper::apply_entry(before, *id, &entry.acted, &entry.events, entry.at)? {
+                self.papers.insert(*id, paper);
+            }
+        }
+        for event in &entry.events {
+            self.house.apply(&entry.acted, event, entry.at)?;
+            if let Event::DossierOpened { dossier, title, code } = event {
+                let opened = Dossier { id: dossier.clone(), title: title.clone(), code: code.clone() };
+                self.dossiers.insert(dossier.to_string(), opened);
+            }
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    pub(crate) fn sitting(&self, who: &str) -> Sitting {
+        Sitting {
+            officer: officer(who),
+            authenticated: who.into(),
+            means: Means::Password,
+            door: Door::Page,
+            at: self.now,
+            today: self.today,
+            key: format!("key-{}", self.acts),
+        }
+    }
+
+    pub(crate) fn paper(&self, id: PaperId) -> &Paper {
+        &self.papers[&id]
+    }
+
+    /// What the register would gather.
+    pub(crate) fn known(&self, act: &Act) -> Known {
+        let mut known = Known { paper: act.paper().and_then(|id| self.papers.get(&id).cloned()), ..Known::default() };
+        known.others = act.others().into_iter().filter_map(|id| Some((id, self.papers.get(&id)?.clone()))).collect();
+        if let Act::OpenDossier { dossier, .. } | Act::File { dossier, .. } = act {
+            known.dossier = self.dossiers.get(dossier.as_str()).cloned();
+        }
+        if let Act::CloseDesk { desk, .. } = act {
+            let live = self.papers.values().filter(|paper| !paper.is_void());
+            let waiting = live.flat_map(|paper| &paper.directions).filter(|one| one.is_open() && one.to == *desk);
+            known.waiting_at_desk = waiting.count() as u64;
+        }
+        let anew = match act {
+            Act::AddVersion { version, card, .. } | Act::ReplaceVersion { version, card, .. } => {
+                self.twins(&mut known, &Prints::of([version], &Card::default()), act.paper());
+                card.clone()
+            }
+            Act::Correct { field, value, .. } => known.paper.as_ref().map(|paper| {
+                let mut card = paper.card.clone();
+                let _ = procedure::fold::set_field(&mut card, *field, value);
+                card
+            }),
+            _ => None,
+        };
+        if let Some(draft) = act.entering() {
+            self.twins(&mut known, &Prints::of(&draft.versions, &draft.card), None);
+            if let Some(under) = draft.under.and_then(|id| self.papers.get(&id)).and_then(Paper::shown) {
+                let same = |n: &procedure::number::RegNumber| {
+                    (n.series(), n.year(), n.n()) == (under.number.series(), under.number.year(), under.number.n())
+                };
+                let numbers = self.papers.values().flat_map(|paper| &paper.registrations).map(|r| &r.number);
+                known.sub_numbers = numbers.filter(|n| same(n)).filter_map(|n| n.sub()).max().unwrap_or(0);
+            }
+        }
+        if let Some(card) = act.entering().map(|draft| draft.card.clone()).or(anew) {
+            self.matches(&mut known, &card, act.paper());
+        }
+        known
+    }
+
+    fn twins(&self, known: &mut Known, prints: &Prints, but: Option<PaperId>) {
+        for paper in self.papers.values().filter(|paper| Some(paper.id) != but && !paper.is_void()) {
+            let theirs = Prints::of(paper.versions.iter().map(|kept| &kept.version), &paper.card);
+            let ground = match () {
+                () if theirs.bodies.iter().any(|hash| prints.bodies.contains(hash)) => TwinGround::Body,
+                () if theirs.messages.iter().any(|id| prints.messages.contains(id)) => TwinGround::MessageId,
+                () if theirs.texts.iter().any(|hash| prints.texts.contains(hash)) => TwinGround::Text,
+                () if prints.card.is_some() && theirs.card == prints.card => TwinGround::Card,
+                () => continue,
+            };
+            known.twins.push(Twin { paper: paper.id, number: paper.number().to_owned(), ground });
+            known.twin_papers.insert(paper.id, paper.clone());
+        }
+    }
+
+    fn matches(&self, known: &mut Known, card: &Card, of: Option<PaperId>) {
+        let others = || self.papers.values().filter(|paper| Some(paper.id) != of && !paper.is_void());
+        let held: Vec<Candidate> = others()
+            .map(|paper| Candidate {
+                paper: paper.id,
+                number: paper.number().to_owned(),
+                brief: CardBrief::of(&paper.card),
+            })
+            .collect();
+        known.cited = (0..card.citations.len()).map(|at| (at, held.clone())).collect();
+        known.citing = others()
+            .flat_map(|paper| paper.open_citations().map(move |at| (paper, at)))
+            .map(|(paper, at)| OpenCitation {
+                paper: paper.id,
+                citation: at,
+                what: paper.card.citations[at].value.clone(),
+                by: CardBrief::of(&paper.card),
+                rivals: held.iter().filter(|rival| rival.paper != paper.id).cloned().collect(),
+            })
+            .collect();
+    }
+}
+
+/// The event's type, as its part says it.
+pub(crate) fn kind_of(event: &Event) -> String {
+    let part: serde_json::Value = serde_json::from_slice(&event.to_part()).unwrap();
+    part["type"].as_str().unwrap().to_owned()
+}
+
+/// Checks a table of acts: why, who, what, and what comes of it.
+pub(crate) fn check(shelf: &Shelf, table: &[(&str, &str, Act, &str)]) {
+    let wrong: Vec<String> = table
+        .iter()
+        .map(|(why, who, act, expected)| (why, shelf.outcome(who, act), expected))
+        .filter(|(_, found, expected)| found != *expected)
+        .map(|(why, found, expected)| format!("{why}:\n  expected {expected}\n  found    {found}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+pub(crate) fn founding() -> Act {
+    Act::Found {
+        office: OfficeId([7; 16]),
+        name: "Ministry of Tides".into(),
+        zone: "Etc/UTC".into(),
+        levels: vec![
+            scale("open", Visibility::WholeHouse),
+            scale("restricted", Visibility::WholeHouse),
+            scale("secret", Visibility::ListOnly),
+        ],
+        officer_name: "A. Root".into(),
+        desks: vec![],
+        series: vec![],
+    }
+}
+
+pub(crate) fn scale(code: &str, rule: Visibility) -> Level {
+    Level { id: level(code), name: code.to_uppercase(), words: vec![code.into()], rule }
+}
+
+pub(crate) fn facts(registry: &str, rule: Visibility) -> Series {
+    Series {
+        name: "Papers".into(),
+        pattern: Pattern::new("{series}-{year}-{n:04}").unwrap(),
+        start: 1,
+        turn_over: TurnOver::Yearly,
+        registry: desk(registry),
+        rule,
+        band: None,
+        file_code: None,
+        closed: None,
+    }
+}
+
+pub(crate) fn officer(code: &str) -> OfficerId {
+    code.parse().unwrap()
+}
+
+pub(crate) fn desk(code: &str) -> DeskId {
+    code.parse().unwrap()
+}
+
+pub(crate) fn series(code: &str) -> SeriesId {
+    code.parse().unwrap()
+}
+
+pub(crate) fn level(code: &str) -> procedure::ids::LevelId {
+    code.parse().unwrap()
+}
+
+/// A file whose bytes, text and commitment follow from one number.
+pub(crate) fn file(no: u8) -> Version {
+    let text = ReadText {
+        body: BodyId([no; 32]),
+        hash: Hash([no; 32]),
+        bytes: 1_000,
+        extractor: "intake/1".into(),
+        pages: vec![],
+    };
+    Version {
+        kind: VersionKind::Received,
+        body: BodyId([no; 32]),
+        hash: Hash([no; 32]),
+        bytes: 1_000,
+        name: format!("paper-{no}.txt"),
+        media: "text/plain".into(),
+        channel: Channel::Post,
+        source: None,
+        text: Some(text),
+        message_id: None,
+        enclosed: vec![],
+    }
+}
+
+/// A paper for IN with one file and an empty card.
+pub(crate) fn draft(no: u8) -> EnterDraft {
+    draft_in("IN", no)
+}
+
+pub(crate) fn draft_in(code: &str, no: u8) -> EnterDraft {
+    EnterDraft {
+        series: series(code),
+        year: None,
+        reserved: None,
+        under: None,
+        versions: vec![file(no)],
+        absence: None,
+        arrival: Arrival::default(),
+        card: Card::default(),
+        remarks: vec![],
+        level: None,
+        again: None,
+        late: None,
+        directions: vec![],
+        bindings: vec![],
+        bulk: false,
+    }
+}
+
+/// The same draft with something else in it.
+pub(crate) fn but(draft: EnterDraft, change: impl FnOnce(&mut EnterDraft)) -> EnterDraft {
+    let mut draft = draft;
+    change(&mut draft);
+    draft
+}
+
+pub(crate) fn lead(to: &str) -> DirectionDraft {
+    DirectionDraft { to: desk(to), part: Part::Lead, act: AskedAct::Act, due: None, remark: None }
+}
+
+pub(crate) fn copy(to: &str) -> DirectionDraft {
+    DirectionDraft { part: Part::Copy, act: AskedAct::Note, ..lead(to) }
+}
+
+pub(crate) fn bind_officer(named_as: NamedAs, to: &str) -> BindingDraft {
+    BindingDraft { name: "A name".into(), named_as, to: Principal::Officer(officer(to)) }
+}
+
+pub(crate) fn bind_desk(named_as: NamedAs, to: &str) -> BindingDraft {
+    BindingDraft { name: "A post".into(), named_as, to: Principal::Desk(desk(to)) }
+}
+
+pub(crate) fn read<T>(value: T) -> Field<T> {
+    Field::read(value, Span::new(0, 5))
+}
+
+/// A card by its five facts; what is empty is unknown.
+pub(crate) fn card(kind: &str, number: &str, day: &str, from: &str, to: &str) -> Card {
+    let text = |words: &str| (!words.is_empty()).then(|| read(words.to_owned()));
+    let party = |words: &str| (!words.is_empty()).then(|| read(Party::named(words))).into_iter().collect();
+    let on = (!day.is_empty()).then(|| PaperDate { date: day.parse().unwrap(), precision: Precision::Day });
+    Card {
+        kind: text(kind),
+        number: text(number),
+        date: on.map(read),
+        from: party(from),
+        to: party(to),
+        ..Card::default()
+    }
+}
+
+pub(crate) fn cites(number: &str, sender: &str, day: &str) -> Field<Citation> {
+    let some = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+    let date = some(day).map(|day| day.parse().unwrap());
+    let text = format!("telegram No. {number}");
+    Field {
+        sure: Sure::Read,
+        ..read(Citation { text, number: some(number), sender: some(sender), date, ..Citation::default() })
+    }
+}

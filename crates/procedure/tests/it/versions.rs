@@ -1,0 +1,136 @@
+//! Versions: added later, put in place of a wrong file, and the card that goes with them.
+
+use procedure::act::Act;
+use procedure::card::{Card, Field, Span};
+use procedure::ids::PaperId;
+use procedure::paper::{Absence, Marking, ReadText, Version, VersionKind};
+
+use crate::shelf::{Shelf, but, card, check, draft, draft_in, file, lead, level, read};
+
+fn add(paper: PaperId, version: Version) -> Act {
+    Act::AddVersion { paper, version, card: None, remarks: vec![], level: None }
+}
+
+fn add_with(paper: PaperId, version: Version, card: Card, to: Option<&str>) -> Act {
+    Act::AddVersion { paper, version, card: Some(card), remarks: vec![], level: to.map(level) }
+}
+
+fn replace(paper: PaperId, wrong: usize, no: u8) -> Act {
+    let reason = "The wrong file.".into();
+    Act::ReplaceVersion { paper, wrong, version: file(no), card: None, remarks: vec![], reason }
+}
+
+fn marked() -> Card {
+    Card { marking: Some(read("SECRET".to_owned())), ..Card::default() }
+}
+
+#[test]
+fn adding_and_replacing() {
+    let mut shelf = Shelf::staffed();
+    let paper = shelf.enter("clerk", but(draft(1), |d| d.directions = vec![lead("legal")]));
+    let other = shelf.enter("clerk", draft(2));
+    let hidden = shelf.enter("keeper", but(draft_in("SEC", 3), |d| d.level = Some(level("secret"))));
+    let void = shelf.enter("clerk", draft(4));
+    shelf.act("clerk", Act::Void { paper: void, number: "IN-1951-0003".into(), reason: "Twice.".into() });
+    check(
+        &shelf,
+        &[
+            ("the original after the mail", "clerk", add(paper, file(9)), "version_added"),
+            ("by the desk that holds it", "lawyer", add(paper, file(9)), "version_added"),
+            ("not by a desk that does not", "editor", add(paper, file(9)), "! no_paper"),
+            ("its own file again", "clerk", add(paper, file(1)), "version_added"),
+            ("a file held under another number", "clerk", add(paper, file(2)), "! twin_held"),
+            ("one held out of sight", "clerk", add(paper, file(3)), "version_added"),
+            ("to a void paper", "clerk", add(void, file(9)), "! paper_void"),
+            ("with a new reading", "clerk", add_with(paper, file(9), Card::default(), None), "version_added described"),
+            (
+                "with a marking",
+                "clerk",
+                add_with(paper, file(9), marked(), None),
+                "version_added described marking_read",
+            ),
+            (
+                "confirmed at once",
+                "clerk",
+                add_with(paper, file(9), marked(), Some("secret")),
+                "version_added described marking_set",
+            ),
+            (
+                "not by a desk that only holds it",
+                "lawyer",
+                add_with(paper, file(9), marked(), Some("open")),
+                "! no_mandate",
+            ),
+            ("of the scale", "clerk", add_with(paper, file(9), marked(), Some("cosmic")), "! absent"),
+            ("a right file in place of a wrong one", "clerk", replace(paper, 0, 9), "version_withdrawn version_added"),
+            ("which is there", "clerk", replace(paper, 1, 9), "! no_version"),
+            ("and another", "clerk", replace(paper, 0, 1), "! same_file"),
+            ("not held elsewhere", "clerk", replace(paper, 0, 2), "! twin_held"),
+            ("by the registry", "lawyer", replace(paper, 0, 9), "! no_mandate"),
+        ],
+    );
+    assert!(shelf.paper(other).absence.is_none() && !shelf.paper(hidden).is_void());
+    shelf.act("clerk", replace(paper, 0, 9));
+    check(&shelf, &[("a wrong file once", "clerk", replace(paper, 0, 8), "! no_version")]);
+}
+
+#[test]
+fn a_level_is_never_lowered_in_passing() {
+    let mut shelf = Shelf::staffed();
+    let paper = shelf.enter("clerk", but(draft(1), |d| d.level = Some(level("secret"))));
+    check(
+        &shelf,
+        &[
+            (
+                "the level it has",
+                "clerk",
+                add_with(paper, file(9), marked(), Some("secret")),
+                "version_added described",
+            ),
+            ("another", "clerk", add_with(paper, file(9), marked(), Some("open")), "! marking_by_correction"),
+            ("a marking read later", "clerk", add_with(paper, file(9), marked(), None), "version_added described"),
+        ],
+    );
+}
+
+#[test]
+fn a_cover_only_entry_gets_its_scan_later() {
+    let mut shelf = Shelf::staffed();
+    let cover = but(draft(1), |d| {
+        d.versions.clear();
+        d.absence = Some(Absence::NotYetScanned);
+    });
+    let paper = shelf.enter("clerk", cover);
+    assert_eq!((shelf.paper(paper).absence, shelf.paper(paper).card_of), (Some(Absence::NotYetScanned), None));
+    shelf.act("clerk", add_with(paper, file(1), marked(), None));
+    assert_eq!(shelf.paper(paper).absence, None);
+    assert_eq!(shelf.paper(paper).card_of, Some(0));
+    assert_eq!(shelf.paper(paper).marking, Marking::Unconfirmed { words: "SECRET".into() });
+}
+
+#[test]
+fn spans_lie_in_the_text_the_card_was_read_from() {
+    let mut shelf = Shelf::staffed();
+    let mut told = draft(1);
+    told.card = card("telegram", "", "", "", "");
+    told.card.place = Some(Field::read("Port".into(), Span::new(900, 904)));
+    let paper = shelf.enter("clerk", told);
+    let short = ReadText { bytes: 10, ..file(2).text.unwrap() };
+    shelf.act("clerk", add(paper, Version { kind: VersionKind::Transcript, text: Some(short), ..file(2) }));
+    // The newest version is shown, and the card still speaks of the older one.
+    assert_eq!(shelf.paper(paper).version().unwrap().version.hash, file(2).hash);
+    assert_eq!(shelf.paper(paper).card_text().unwrap().bytes, 1_000);
+    let subject = |end: usize| Act::Correct {
+        paper,
+        field: procedure::card::FieldName::Subject,
+        value: serde_json::json!({"value": "Tides", "span": [0, end]}),
+        reason: None,
+    };
+    check(
+        &shelf,
+        &[
+            ("to the end of that text", "clerk", subject(1_000), "corrected"),
+            ("one past it", "clerk", subject(1_001), "! span_outside"),
+        ],
+    );
+}
