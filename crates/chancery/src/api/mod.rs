@@ -1,1 +1,62 @@
-//! See ARCHITECTURE.md.
+//! The API under `/api/v1`: the same commands and the same refusals as the pages, as JSON, for other programs.
+//!
+//! Who calls shows a bearer token with scopes. Every `POST` carries an `Idempotency-Key`, so that it can be sent again
+//! after any doubt. Bad news is `application/problem+json` ([`Problem`]) with the refusal and the next step in it.
+
+mod acts;
+mod ask;
+mod body;
+mod caller;
+mod enter;
+mod house;
+mod key;
+mod openapi;
+mod paper;
+mod problem;
+mod receipt;
+
+pub(crate) use crate::doors::Scope;
+pub(crate) use caller::Caller;
+pub(crate) use problem::Problem;
+
+use axum::Router;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::web::App;
+
+/// The routes that take no files.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/openapi.json", get(openapi::get))
+        .route("/papers/{id}", get(paper::get))
+        .route("/papers/{id}/text", get(paper::text))
+        .route("/papers/{id}/versions/{n}/body", get(paper::body))
+        .route("/papers/{id}/trail", get(paper::trail))
+        .route("/papers/{id}/links", get(paper::links))
+        .route("/papers/{id}/acts", post(acts::paper))
+        .route("/house/acts", post(acts::house))
+        .route("/house", get(house::get))
+        .route("/find", get(ask::find))
+        .route("/desk", get(ask::desk))
+        .route("/record", get(ask::record))
+        .method_not_allowed_fallback(no_such_method)
+}
+
+/// The routes that take files.
+pub(crate) fn uploads() -> Router<App> {
+    Router::new()
+        .route("/papers", get(ask::list).post(enter::post))
+        .route("/papers/read", post(enter::read))
+        .route("/papers/{id}/versions", post(acts::version))
+        .method_not_allowed_fallback(no_such_method)
+}
+
+/// What no route knows.
+pub(crate) async fn absent() -> Response {
+    Problem::absent().into_response()
+}
+
+async fn no_such_method() -> Response {
+    Problem::method().into_response()
+}

@@ -1,0 +1,122 @@
+//! `POST …/acts`: every act on a paper, and every act of the house, as tagged JSON. `POST …/versions`: a further file.
+
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use procedure::act::Act;
+use procedure::ids::PaperId;
+use procedure::sight::Sight;
+use register::Seen;
+use serde_json::Value;
+
+use super::body::{self, Json};
+use super::key::Key;
+use super::paper::{seen, trail_of};
+use super::{Caller, Problem, Scope, receipt};
+use crate::office::VersionFacts;
+use crate::web::App;
+use crate::web::forms::Form;
+use crate::web::paper::acts::version::reads_anew;
+use crate::web::paper::on::stands_in_the_way;
+use crate::web::{upload, words};
+
+/// `POST /api/v1/papers/{id}/acts`
+pub(crate) async fn paper(
+    caller: Caller,
+    Key(key): Key,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Json(mut said): Json<Value>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
+    let (id, seen) = seen(&caller, &id).await?;
+    let Value::Object(fields) = &mut said else { return Err(Problem::unreadable("an act is a JSON object")) };
+    fields.insert("paper".to_owned(), id.to_string().into());
+    let act: Act = body::of(said)?;
+    if act.paper() != Some(id) {
+        return Err(Problem::unreadable(format!("act: {} is not done to a paper here", act.name())));
+    }
+    if matches!(act, Act::AddVersion { .. } | Act::ReplaceVersion { .. }) {
+        return Err(Problem::unreadable(format!(
+            "act: {} is sent to /papers/{id}/versions, with its file",
+            act.name()
+        )));
+    }
+    unchanged(&caller, id, &seen, &headers, &act).await?;
+    let done = caller.submit(act, key, crate::office::Bodies::default()).await?;
+    receipt::respond(&caller, done).await
+}
+
+/// `POST /api/v1/house/acts`
+pub(crate) async fn house(caller: Caller, Key(key): Key, Json(said): Json<Value>) -> Result<Response, Problem> {
+    caller.may(Scope::House)?;
+    let act: Act = body::of(said)?;
+    // Founding is done once, by the folder's owner; a door's change is noted by the door itself.
+    if act.paper().is_some() || matches!(act, Act::Enter(_) | Act::Found { .. } | Act::ChangeDoor { .. }) {
+        return Err(Problem::unreadable(format!("act: {} is no act of the house that is sent here", act.name())));
+    }
+    let out = match &act {
+        Act::SuspendOfficer { officer, .. } => Some(officer.clone()),
+        _ => None,
+    };
+    let done = caller.submit(act, key, crate::office::Bodies::default()).await?;
+    if let Some(officer) = out {
+        // The register shuts the officer out already; this only clears away what is left of the sessions.
+        caller.app.apart(move |app| app.doors.end_sessions(&officer)).await?;
+    }
+    receipt::respond(&caller, done).await
+}
+
+/// `POST /api/v1/papers/{id}/versions`
+pub(crate) async fn version(
+    State(app): State<App>,
+    caller: Caller,
+    Key(key): Key,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
+    let (id, seen) = seen(&caller, &id).await?;
+    let headers = request.headers().clone();
+    let multipart =
+        Multipart::from_request(request, &app).await.map_err(|error| Problem::unreadable(error.body_text()))?;
+    let taken = upload::take(&app, multipart, facts).await?;
+    let Some(file) = taken.files.into_iter().next() else { return Err(Problem::unreadable("missing field `file`")) };
+    let card = reads_anew(&seen.paper, &file).then(|| file.reading.card.clone());
+    let remarks = if card.is_some() { file.reading.remarks } else { Vec::new() };
+    let (paper, version) = (id, file.version);
+    let act = match taken.form.parsed::<usize>("wrong")? {
+        Some(wrong) => {
+            let reason = taken.form.text("reason").unwrap_or_default();
+            Act::ReplaceVersion { paper, wrong, version, card, remarks, reason }
+        }
+        None => Act::AddVersion { paper, version, card, remarks, level: taken.form.parsed("level")? },
+    };
+    unchanged(&caller, id, &seen, &headers, &act).await?;
+    let done = caller.submit(act, key, file.bodies).await?;
+    receipt::respond(&caller, done).await
+}
+
+fn facts(form: &Form) -> VersionFacts {
+    VersionFacts {
+        kind: form.said("kind").and_then(|name| words::named(words::VERSIONS, name)).unwrap_or_default(),
+        channel: form.said("channel").and_then(|name| words::named(words::CHANNELS, name)).unwrap_or_default(),
+        source: form.text("source"),
+    }
+}
+
+/// With `If-Match`, an act goes through only if nothing it touches changed since that version.
+async fn unchanged(caller: &Caller, id: PaperId, seen: &Seen, headers: &HeaderMap, act: &Act) -> Result<(), Problem> {
+    let Some(tag) = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()) else { return Ok(()) };
+    let rev: u64 =
+        tag.trim().trim_matches('"').parse().map_err(|_| Problem::unreadable("If-Match: not the ETag of a paper"))?;
+    if rev >= seen.paper.rev || seen.sight < Sight::Card {
+        return Ok(());
+    }
+    let lines = trail_of(caller, id, seen.sight).await?;
+    let since: Vec<_> = lines.into_iter().skip(usize::try_from(rev).unwrap_or(usize::MAX)).collect();
+    if since.iter().flat_map(|line| &line.events).any(|event| stands_in_the_way(act, event)) {
+        return Err(Problem::changed(serde_json::to_value(&since).unwrap_or_default()));
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! A receipt as its caller may see it: of links to papers the caller may not see, nothing is said.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use procedure::ids::{OfficerId, PaperId};
+use procedure::sight::Sight;
+use serde_json::json;
+
+use super::{Caller, Problem};
+use crate::office::Receipt;
+use crate::web::App;
+
+/// Answers with a receipt: 201 for what was entered now, 200 for what had been entered under the same key before.
+///
+/// # Errors
+/// When the register cannot be read. What was entered stays entered; the same key asks again.
+pub(crate) async fn respond(caller: &Caller, receipt: Receipt) -> Result<Response, Problem> {
+    let status = if receipt.repeated { StatusCode::OK } else { StatusCode::CREATED };
+    let links = !receipt.ties.is_empty() || !receipt.offers.is_empty();
+    let receipt = if links {
+        let officer = caller.officer.clone();
+        caller.app.apart(move |app| trimmed(app, &officer, receipt)).await?
+    } else {
+        receipt
+    };
+    let json = json!({
+        "entry": receipt.entry,
+        "commitment": journal::hex(&receipt.commitment),
+        "at": receipt.at,
+        "repeated": receipt.repeated,
+        "paper": receipt.paper,
+        "number": receipt.number,
+        "ties": receipt.ties,
+        "offers": receipt.offers,
+    });
+    let mut response = (status, axum::Json(json)).into_response();
+    if let Some(paper) = receipt.paper
+        && let Ok(place) = HeaderValue::from_str(&format!("/api/v1/papers/{paper}"))
+    {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    Ok(response)
+}
+
+fn trimmed(app: &App, officer: &OfficerId, mut receipt: Receipt) -> Result<Receipt, Problem> {
+    let viewer = app.office.viewer(officer);
+    let reads = app.office.reads()?;
+    let seen = |paper: &PaperId| -> Result<bool, Problem> { Ok(reads.sight(&viewer, paper)? >= Sight::Card) };
+    let mut ties = Vec::new();
+    for tie in receipt.ties {
+        if seen(&tie.paper)? && seen(&tie.to)? {
+            ties.push(tie);
+        }
+    }
+    let mut offers = Vec::new();
+    for made in receipt.offers {
+        if seen(&made.paper)? && seen(&made.offer.to)? {
+            offers.push(made);
+        }
+    }
+    (receipt.ties, receipt.offers) = (ties, offers);
+    Ok(receipt)
+}

@@ -1,0 +1,100 @@
+//! What every handler may reach: the office, its doors, and what lies between reading and entering.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use procedure::ids::OfficerId;
+use procedure::moment::Moment;
+
+use super::bag::Bag;
+use crate::doors::Doors;
+use crate::office::{Office, SetClock};
+
+/// How the pages are served.
+#[derive(Debug, Clone, Default)]
+pub struct WebOptions {
+    /// A proxy in front ends TLS and says, in `X-Forwarded-For`, from where one comes.
+    pub behind_proxy: bool,
+    /// Whether session cookies go over TLS (or loopback, which browsers trust alike) only. Off, the cookie loses its
+    /// `__Host-` name too: for a demonstration in a browser that does not trust loopback, and for nothing else.
+    pub secure_cookies: bool,
+    /// The bar of a demonstration office.
+    pub demo: Option<DemoPanel>,
+}
+
+/// The bar of a demonstration office: a date that a button moves, and officers one can be by a click.
+#[derive(Debug, Clone)]
+pub struct DemoPanel {
+    /// Officers one can sign in as, in the order of the list.
+    pub officers: Vec<DemoOfficer>,
+    /// The office's visible date.
+    pub clock: Arc<SetClock>,
+    /// Moments at which something is to be seen, in order, each with what; a button moves the clock to the next.
+    pub steps: Vec<DemoStep>,
+    /// Papers that wait in the morning's bag, to be entered by a click: file name and bytes.
+    pub bag: Vec<DemoPaper>,
+}
+
+/// An officer one can sign in as.
+#[derive(Debug, Clone)]
+pub struct DemoOfficer {
+    /// The officer.
+    pub officer: OfficerId,
+    /// Who that is, in a few words: "registry clerk".
+    pub says: String,
+}
+
+/// A moment of the demonstration.
+#[derive(Debug, Clone)]
+pub struct DemoStep {
+    /// When.
+    pub at: Moment,
+    /// What is to be seen then, in a few words.
+    pub says: String,
+}
+
+/// A paper of the demonstration's bag.
+#[derive(Debug, Clone)]
+pub struct DemoPaper {
+    /// Its file name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// What every handler may reach. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) office: Office,
+    pub(crate) doors: Doors,
+    pub(crate) options: WebOptions,
+    pub(crate) bag: Bag,
+}
+
+impl App {
+    pub(crate) fn new(office: Office, doors: Doors, options: WebOptions) -> Self {
+        Self(Arc::new(Inner { office, doors, options, bag: Bag::default() }))
+    }
+
+    /// Does blocking work (SQLite, reading a file) on a thread for it.
+    ///
+    /// # Errors
+    /// What the work says; a panic in it goes on in the caller.
+    pub(crate) async fn apart<T: Send + 'static>(&self, work: impl FnOnce(&App) -> T + Send + 'static) -> T {
+        let app = self.clone();
+        match tokio::task::spawn_blocking(move || work(&app)).await {
+            Ok(done) => done,
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        }
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

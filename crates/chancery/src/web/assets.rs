@@ -1,0 +1,51 @@
+//! Style sheet, script and fonts: in the binary, under an address that holds their hash, so that they are fetched once.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+
+#[derive(RustEmbed)]
+#[folder = "assets/"]
+struct Assets;
+
+/// One hash over all of them: the style sheet names the fonts relative to itself, so they share an address.
+static HASH: LazyLock<String> = LazyLock::new(|| {
+    let mut names: Vec<_> = Assets::iter().collect();
+    names.sort();
+    let mut hash = Sha256::new();
+    for name in names {
+        hash.update(name.as_bytes());
+        if let Some(asset) = Assets::get(&name) {
+            hash.update(asset.metadata.sha256_hash());
+        }
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+});
+
+/// The address of an asset.
+pub(crate) fn address(name: &str) -> String {
+    format!("/assets/{}/{name}", *HASH)
+}
+
+/// `GET /assets/{hash}/{name}`
+pub(crate) async fn get(Path((hash, name)): Path<(String, String)>) -> Response {
+    let Some(asset) = Assets::get(&name).filter(|_| hash == *HASH) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let media = match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("woff2") => "font/woff2",
+        Some("svg") => "image/svg+xml",
+        _ => "text/plain; charset=utf-8",
+    };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+    ];
+    (headers, asset.data.into_owned()).into_response()
+}

@@ -1,0 +1,9 @@
+//! The card on a page: as typed text in a form, and back.
+
+mod put;
+mod typed;
+mod view;
+
+pub(crate) use put::{field_value, put};
+pub(crate) use typed::{EDITABLE, key, lines, typed};
+pub(crate) use view::{doubtful, shown};

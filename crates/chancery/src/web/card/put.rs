@@ -1,0 +1,242 @@
+//! Typed text back to a card. What was not changed keeps its span and its sureness; what was is set by the officer.
+
+use procedure::card::{Card, Citation, Deadline, Enclosure, Field, FieldName, Party, Precision, Request};
+use procedure::event::FieldValue;
+use procedure::ids::OfficerId;
+
+use super::typed::{EDITABLE, NOT_IN_FILE, citation, deadline, enclosure, key, party, typed};
+use crate::web::forms::{Form, Spans, Unreadable};
+use crate::web::words;
+
+/// Who typed, and what they may have selected it from.
+pub(crate) struct Hand<'a> {
+    officer: &'a OfficerId,
+    spans: Spans,
+    text: &'a str,
+}
+
+impl Hand<'_> {
+    fn set<T>(&self, field: FieldName, words: &str, value: T) -> Field<T> {
+        Field::set(value, self.spans.find(key(field), words, self.text), self.officer.clone())
+    }
+
+    fn one(&self, field: FieldName, words: &str) -> Option<Field<String>> {
+        (!words.is_empty()).then(|| self.set(field, words, words.to_owned()))
+    }
+
+    fn list<T: Clone>(
+        &self,
+        field: FieldName,
+        lines: &str,
+        kept: &[Field<T>],
+        written: impl Fn(&T) -> String,
+        read: impl Fn(&str) -> Result<T, Unreadable>,
+    ) -> Result<Vec<Field<T>>, Unreadable> {
+        let mut left: Vec<&Field<T>> = kept.iter().collect();
+        lines
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(|line| match left.iter().position(|field| written(&field.value) == line) {
+                Some(at) => Ok(left.remove(at).clone()),
+                None => Ok(self.set(field, line, read(line)?)),
+            })
+            .collect()
+    }
+}
+
+/// The card with everything that a form says put in.
+///
+/// # Errors
+/// A sentence for the first field that is not of its form.
+pub(crate) fn put(card: &Card, form: &Form, text: &str, officer: &OfficerId) -> Result<Card, Unreadable> {
+    let hand = Hand { officer, spans: form.spans(), text };
+    let mut after = card.clone();
+    for field in EDITABLE {
+        if let Some(said) = form.sent(key(*field))
+            && !same(said, &typed(card, *field))
+        {
+            put_field(&mut after, *field, said, &hand)?;
+        }
+    }
+    Ok(after)
+}
+
+/// One field's value after typing, in the card's own JSON form, for a correction.
+///
+/// # Errors
+/// When the text is not of the field's form.
+pub(crate) fn field_value(
+    card: &Card,
+    field: FieldName,
+    said: &str,
+    form: &Form,
+    text: &str,
+    officer: &OfficerId,
+) -> Result<FieldValue, Unreadable> {
+    let hand = Hand { officer, spans: form.spans(), text };
+    let mut after = card.clone();
+    put_field(&mut after, field, said, &hand)?;
+    let json = serde_json::to_value(&after).map_err(|error| Unreadable(error.to_string()))?;
+    Ok(json.get(key(field)).cloned().unwrap_or_default())
+}
+
+/// Browsers send line ends as CR LF, and officers leave blanks at ends of lines.
+fn same(said: &str, was: &str) -> bool {
+    let lines = |text: &'_ str| -> Vec<String> {
+        text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    };
+    lines(said) == lines(was)
+}
+
+fn put_field(card: &mut Card, field: FieldName, said: &str, hand: &Hand<'_>) -> Result<(), Unreadable> {
+    match field {
+        FieldName::Kind => card.kind = hand.one(field, said).map(lower),
+        FieldName::Number => card.number = hand.one(field, said),
+        FieldName::Place => card.place = hand.one(field, said),
+        FieldName::Subject => card.subject = hand.one(field, said),
+        FieldName::Precedence => card.precedence = hand.one(field, said),
+        FieldName::TheirCopy => card.their_copy = hand.one(field, said),
+        FieldName::Date => {
+            card.date = match said {
+                "" => None,
+                said => Some(hand.set(field, said, words::read_date(said).ok_or_else(|| no_date(said))?)),
+            };
+        }
+        FieldName::Request => {
+            card.request = match said {
+                "" => None,
+                said => {
+                    let act = words::named(words::ASKED, said)
+                        .ok_or_else(|| Unreadable(format!("“{said}” is nothing that a paper can ask for.")))?;
+                    Some(hand.set(field, said, Request { act }))
+                }
+            };
+        }
+        FieldName::From => card.from = hand.list(field, said, &card.from, party, read_party)?,
+        FieldName::To => card.to = hand.list(field, said, &card.to, party, read_party)?,
+        FieldName::Copies => card.copies = hand.list(field, said, &card.copies, party, read_party)?,
+        FieldName::Citations => card.citations = hand.list(field, said, &card.citations, citation, read_citation)?,
+        FieldName::Enclosures => {
+            card.enclosures = hand.list(field, said, &card.enclosures, enclosure, read_enclosure)?
+        }
+        FieldName::Deadlines => card.deadlines = hand.list(field, said, &card.deadlines, deadline, read_deadline)?,
+        other => return Err(Unreadable(format!("{} is not typed here.", words::field(other)))),
+    }
+    Ok(())
+}
+
+fn lower(mut field: Field<String>) -> Field<String> {
+    field.value = field.value.to_lowercase();
+    field
+}
+
+fn no_date(said: &str) -> Unreadable {
+    Unreadable(format!("“{said}” is not read as a date. Write 25 December 1951, December 1951, or 1951."))
+}
+
+fn read_party(line: &str) -> Result<Party, Unreadable> {
+    let mut said = line.splitn(2, ',').map(str::trim);
+    let name = said.next().map(str::to_owned);
+    Ok(Party { name, post: None, office: said.next().filter(|office| !office.is_empty()).map(str::to_owned) })
+}
+
+/// A citation as typed is read by the same rules as one that stands in a paper.
+fn read_citation(line: &str) -> Result<Citation, Unreadable> {
+    let read = intake::read_text(line).0.citations.into_iter().next().map(|field| field.value);
+    let mut citation = read.unwrap_or_default();
+    if citation.number.is_none() {
+        citation.number = number_in(line);
+    }
+    citation.text = line.to_owned();
+    Ok(citation)
+}
+
+fn number_in(line: &str) -> Option<String> {
+    let after = ["No. ", "№ ", "№"].iter().find_map(|word| line.split(word).nth(1))?;
+    let number = after.split([',', ' ']).next()?.trim_end_matches(['.', ')']);
+    (!number.is_empty()).then(|| number.to_owned())
+}
+
+fn read_enclosure(line: &str) -> Result<Enclosure, Unreadable> {
+    Ok(match line.strip_suffix(NOT_IN_FILE) {
+        Some(title) => Enclosure { title: title.trim().to_owned(), present: false },
+        None => Enclosure { title: line.to_owned(), present: true },
+    })
+}
+
+fn read_deadline(line: &str) -> Result<Deadline, Unreadable> {
+    let (date, what) = match line.split_once(':') {
+        Some((date, what)) => (date, Some(what.trim().to_owned()).filter(|what| !what.is_empty())),
+        None => (line, None),
+    };
+    match words::read_date(date) {
+        Some(read) if read.precision == Precision::Day => Ok(Deadline { date: read.date, what }),
+        _ => Err(no_date(date)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{field_value, put};
+    use crate::web::card::{EDITABLE, key, typed};
+    use crate::web::forms::Form;
+    use procedure::card::{Card, Citation, Deadline, Enclosure, Field, FieldName, Party, Span, Sure};
+    use procedure::ids::OfficerId;
+
+    fn card() -> Card {
+        Card {
+            number: Some(Field::read("12".into(), Span::new(0, 2))),
+            from: vec![Field::read(
+                Party { name: Some("B. Tessel".into()), post: None, office: Some("Harbour Board".into()) },
+                Span::new(3, 9),
+            )],
+            citations: vec![Field::read(
+                Citation { text: "letter  No. 7".into(), number: Some("7".into()), ..Citation::default() },
+                Span::new(4, 8),
+            )],
+            enclosures: vec![Field::read(Enclosure { title: "draft".into(), present: false }, Span::new(1, 2))],
+            deadlines: vec![Field::inferred(
+                Deadline { date: jiff::civil::date(1931, 5, 7), what: Some("publish".into()) },
+                None,
+            )],
+            ..Card::default()
+        }
+    }
+
+    fn officer() -> OfficerId {
+        "orlo".parse().expect("a code")
+    }
+
+    #[test]
+    fn a_form_sent_back_unchanged_changes_nothing() {
+        let card = card();
+        let form = Form::of(EDITABLE.iter().map(|field| (key(*field).to_owned(), typed(&card, *field))));
+        assert_eq!(put(&card, &form, "12 B. Tessel", &officer()), Ok(card));
+    }
+
+    #[test]
+    fn what_is_typed_is_set_by_the_officer_and_the_rest_keeps_its_span() {
+        let card = card();
+        let mut form = Form::default();
+        form.put("from", "B. Tessel, Harbour Board\r\nC. Undal");
+        form.put("date", "3 May 1931");
+        form.put("spans", r#"{"date":{"3 May 1931":[0,10]}}"#);
+        let after = put(&card, &form, "3 May 1931", &officer()).expect("readable");
+        assert_eq!(after.from[0], card.from[0]);
+        assert_eq!((after.from[1].sure, after.from[1].value.name.as_deref()), (Sure::Set, Some("C. Undal")));
+        let date = after.date.expect("set");
+        assert_eq!((date.span, date.by), (Some(Span::new(0, 10)), Some(officer())));
+        assert_eq!(after.number, card.number);
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_read_is_said() {
+        let mut form = Form::default();
+        form.put("date", "32 May 1931");
+        assert!(put(&card(), &form, "", &officer()).expect_err("no date").0.contains("32 May 1931"));
+        let value = field_value(&card(), FieldName::Date, "May 1931", &form, "", &officer()).expect("a month");
+        assert_eq!(value["value"]["precision"], "month");
+        assert!(field_value(&card(), FieldName::Date, "", &form, "", &officer()).expect("unknown").is_null());
+    }
+}

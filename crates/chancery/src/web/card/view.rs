@@ -1,0 +1,78 @@
+//! A card's field for reading: its values, each with what is said about it.
+
+use maud::{Markup, html};
+use procedure::card::{Card, Field, FieldName, Sure};
+
+use super::typed::typed;
+use crate::web::words;
+
+/// Whether an officer should look at a field: it was made from the text, or follows from something else.
+pub(crate) fn doubtful(card: &Card, field: FieldName) -> bool {
+    sureness(card, field).into_iter().any(|sure| matches!(sure, Sure::Proposed | Sure::Inferred))
+}
+
+/// The values of a field as text, one line each, with how they came to stand there.
+pub(crate) fn shown(card: &Card, field: FieldName) -> Markup {
+    let text = typed(card, field);
+    let text = match field {
+        FieldName::Kind | FieldName::Precedence => words::capital(&text),
+        FieldName::Request => words::named(words::ASKED, &text)
+            .map(|act| words::capital(words::of(words::ASKED, act).trim_start_matches("to ")))
+            .unwrap_or_default(),
+        FieldName::Recommendation => match &card.recommendation {
+            Some(advice) => match &advice.value.by {
+                Some(by) => format!("{text}: {by}"),
+                None => text,
+            },
+            None => text,
+        },
+        _ => text,
+    };
+    let all = sureness(card, field);
+    let says = match (all.contains(&Sure::Proposed), all.contains(&Sure::Inferred), all.contains(&Sure::Set)) {
+        (true, _, _) => Some("proposed from the text"),
+        (_, true, _) => Some("inferred"),
+        (_, _, true) => Some("set by an officer"),
+        _ => None,
+    };
+    html! {
+        @let lines: Vec<&str> = text.lines().collect();
+        @match lines.as_slice() {
+            [] => span.soft { "not known" },
+            [one] => (one),
+            many => ul { @for line in many { li { (line) } } },
+        }
+        @if let Some(says) = says { small { (says) } }
+    }
+}
+
+fn sureness(card: &Card, field: FieldName) -> Vec<Sure> {
+    fn one<T>(field: Option<&Field<T>>) -> Vec<Sure> {
+        field.map(|field| field.sure).into_iter().collect()
+    }
+    fn list<T>(fields: &[Field<T>]) -> Vec<Sure> {
+        fields.iter().map(|field| field.sure).collect()
+    }
+    match field {
+        FieldName::Kind => one(card.kind.as_ref()),
+        FieldName::Number => one(card.number.as_ref()),
+        FieldName::Date => one(card.date.as_ref()),
+        FieldName::Place => one(card.place.as_ref()),
+        FieldName::Subject => one(card.subject.as_ref()),
+        FieldName::Marking => one(card.marking.as_ref()),
+        FieldName::Precedence => one(card.precedence.as_ref()),
+        FieldName::TheirCopy => one(card.their_copy.as_ref()),
+        FieldName::Recommendation => one(card.recommendation.as_ref()),
+        FieldName::Request => one(card.request.as_ref()),
+        FieldName::From => list(&card.from),
+        FieldName::To => list(&card.to),
+        FieldName::Copies => list(&card.copies),
+        FieldName::Citations => list(&card.citations),
+        FieldName::Enclosures => list(&card.enclosures),
+        FieldName::Deadlines => list(&card.deadlines),
+        FieldName::Claims => list(&card.claims),
+        FieldName::Proposals => list(&card.proposals),
+        FieldName::Insertions => list(&card.insertions),
+        FieldName::Language => Vec::new(),
+    }
+}

@@ -1,0 +1,30 @@
+//! Entering: a paper is read into the bag, shown with its proposed card, and entered by one key.
+
+mod blank;
+mod draft;
+mod offered;
+pub(crate) mod outlook;
+mod piece;
+mod read;
+mod take;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::web::app::App;
+
+/// The routes of entering, but for uploads.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/enter", get(blank::get))
+        .route("/enter/without", post(read::without))
+        .route("/enter/demo", post(read::demo))
+        .route("/enter/{piece}", get(piece::get).post(take::post))
+        .route("/enter/{piece}/aside", post(take::lay_aside))
+        .route("/enter/{piece}/add", post(take::add))
+}
+
+/// The routes that take files.
+pub(crate) fn uploads() -> Router<App> {
+    Router::new().route("/enter/read", post(read::post))
+}

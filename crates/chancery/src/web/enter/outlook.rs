@@ -1,0 +1,89 @@
+//! What entering a paper would do, shown before the number is taken: twins, links, the desk it goes to.
+
+use jiff::civil::Date;
+use procedure::card::Card;
+use procedure::house::{House, Officer};
+use procedure::ids::{DeskId, OfficerId, SeriesId};
+use procedure::known::{Prints, Twin};
+use procedure::matching::telling_words;
+use procedure::moment::Moment;
+use procedure::paper::Version;
+use register::{BookCount, MatchPreview};
+
+use crate::web::app::App;
+use crate::web::refused::Trouble;
+
+/// A series an officer may enter into, and where its book stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Book {
+    pub(crate) series: SeriesId,
+    pub(crate) name: String,
+    pub(crate) count: BookCount,
+}
+
+/// What is known of a paper before it is entered.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Outlook {
+    pub(crate) twins: Vec<Twin>,
+    pub(crate) links: MatchPreview,
+    pub(crate) books: Vec<Book>,
+}
+
+/// Looks ahead, as far as the officer may see.
+pub(crate) fn of(app: &App, officer: &OfficerId, card: &Card, versions: &[Version]) -> Result<Outlook, Trouble> {
+    let viewer = app.office.viewer(officer);
+    let reads = app.office.reads()?;
+    Ok(Outlook {
+        twins: reads.twins(&viewer, &Prints::of(versions, card))?,
+        links: reads.match_preview(&viewer, card)?,
+        books: books(app, officer)?,
+    })
+}
+
+/// The open series whose registry the officer acts for; all open ones where there is none, so that the refusal says why.
+pub(crate) fn books(app: &App, officer: &OfficerId) -> Result<Vec<Book>, Trouble> {
+    let house = app.office.house();
+    let viewer = app.office.viewer(officer);
+    let reads = app.office.reads()?;
+    let desks = house.desks_of(officer, app.office.now());
+    let open = || house.series.iter().filter(|(_, series)| series.closed.is_none());
+    let mut kept: Vec<_> = open().filter(|(_, series)| desks.contains(&series.registry)).collect();
+    if kept.is_empty() {
+        kept = open().collect();
+    }
+    kept.into_iter()
+        .map(|(id, series)| {
+            let count = reads.book(&viewer, id, app.office.today())?;
+            Ok(Book { series: id.clone(), name: series.name.clone(), count })
+        })
+        .collect()
+}
+
+/// The desk that the addressees' words mean, proposed for the officer to take: by a desk's name or alias, or as the
+/// desk of an officer so named. It gives nobody sight until the paper is marked out there.
+pub(crate) fn goes_to(house: &House, card: &Card, at: Moment) -> Option<DeskId> {
+    card.to.iter().find_map(|field| {
+        let words = telling_words(&field.value.words());
+        let meant = |name: &String, aliases: &[String]| {
+            std::iter::once(name).chain(aliases).any(|name| stands_in(name, &words))
+        };
+        let desk = house.desks.iter().find(|(_, desk)| desk.closed.is_none() && meant(&desk.name, &desk.aliases));
+        if let Some((id, _)) = desk {
+            return Some(id.clone());
+        }
+        let named = |officer: &Officer| officer.suspended.is_none() && meant(&officer.name, &officer.aliases);
+        let officer = house.officers.iter().find(|(_, officer)| named(officer));
+        officer.and_then(|(id, _)| house.desks_of(id, at).into_iter().next().cloned())
+    })
+}
+
+/// Whether every telling word of a name stands among these.
+fn stands_in(name: &str, words: &[String]) -> bool {
+    let name = telling_words(name);
+    !name.is_empty() && name.iter().all(|word| words.contains(word))
+}
+
+/// By when the paper says something is to be done: the first day that is not past.
+pub(crate) fn due(card: &Card, today: Date) -> Option<Date> {
+    card.deadlines.iter().map(|field| field.value.date).filter(|date| *date >= today).min()
+}

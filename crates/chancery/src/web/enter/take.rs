@@ -1,0 +1,144 @@
+//! `POST /enter/{piece}`: the number is taken. Also: laid aside, or added to a paper held.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use procedure::act::{Act, act_id};
+use procedure::card::Card;
+use procedure::ids::PaperId;
+use procedure::paper::{Version, VersionKind};
+use procedure::refusal::Refusal;
+use procedure::sight::Sight;
+
+use super::draft;
+use super::piece::{self, Proposal};
+use crate::office::SubmitError;
+use crate::web::app::App;
+use crate::web::bag::{self, Lies, Piece};
+use crate::web::card;
+use crate::web::forms::{Form, Unreadable};
+use crate::web::paper::on::look;
+use crate::web::refused::{self, Answer, Trouble};
+use crate::web::seat::Seat;
+
+/// `POST /enter/{piece}`
+pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<String>, form: Form) -> Answer {
+    let piece = match app.bag.look(&seat.officer, &id) {
+        Some(Lies::Waiting(piece)) => piece,
+        Some(Lies::Entered(paper)) => return Ok(after(&seat, &form, paper)),
+        None => return already_or_gone(&seat, &form).await,
+    };
+    let typed = card::put(&piece.card, &form, &piece.text, &seat.officer)
+        .and_then(|card| Ok((draft::of(&piece, card.clone(), &form, marks_out(&form))?, card)));
+    let (draft, card) = match typed {
+        Ok(typed) => typed,
+        Err(Unreadable(says)) => return again(&app, &seat, &id, &piece, form, None, Some(&says)).await,
+    };
+    let key = form.text("key").unwrap_or_else(bag::key);
+    match seat.submit(Act::Enter(draft), key, piece.bodies.clone()).await {
+        Ok(receipt) => match receipt.paper {
+            Some(paper) => {
+                app.bag.entered(&seat.officer, &id, paper);
+                Ok(after(&seat, &form, paper))
+            }
+            None => Ok(Redirect::to("/enter").into_response()),
+        },
+        Err(SubmitError::Refusal(refusal)) => {
+            let piece = Arc::new(Piece { card, ..taken_again(&piece) });
+            again(&app, &seat, &id, &piece, form, Some(&refusal), None).await
+        }
+        Err(SubmitError::Fault(fault)) => Err(refused::unavailable(&fault).into()),
+    }
+}
+
+fn marks_out(form: &Form) -> bool {
+    form.said("then") != Some("plain")
+}
+
+/// A piece for drawing only; the one in the bag keeps its bodies.
+fn taken_again(piece: &Piece) -> Piece {
+    Piece {
+        name: piece.name.clone(),
+        versions: piece.versions.clone(),
+        bodies: crate::office::Bodies::default(),
+        text: piece.text.clone(),
+        card: Card::default(),
+        remarks: piece.remarks.clone(),
+        absence: piece.absence,
+    }
+}
+
+/// To the next of the bag, or to the paper.
+fn after(seat: &Seat, form: &Form, paper: PaperId) -> Response {
+    let next = seat.app.bag.waiting(&seat.officer).into_iter().next();
+    let place = match (form.said("then"), next) {
+        (Some("next"), Some((id, _))) => format!("/enter/{id}?done={paper}"),
+        (Some("next"), None) => format!("/enter?done={paper}"),
+        _ => format!("/papers/{paper}"),
+    };
+    Redirect::to(&place).into_response()
+}
+
+/// The bag was emptied by a restart. If this very form had been entered before, its paper is there under the form's
+/// key; else the file has to be given again.
+async fn already_or_gone(seat: &Seat, form: &Form) -> Answer {
+    let house = seat.app.office.house();
+    if let (Some(key), Some(founding)) = (form.said("key"), &house.founding) {
+        let paper = act_id(&founding.office, &seat.officer, key);
+        if look(seat, paper).await?.is_some() {
+            return Ok(after(seat, form, paper));
+        }
+    }
+    Ok(piece::gone(seat))
+}
+
+/// The page once more, with what was typed and why it was not entered.
+async fn again(
+    app: &App,
+    seat: &Seat,
+    id: &str,
+    piece: &Arc<Piece>,
+    typed: Form,
+    refusal: Option<&Refusal>,
+    unreadable: Option<&str>,
+) -> Answer {
+    let outlook = piece::look_ahead(app, seat, piece, piece.card.clone()).await?;
+    let card = &piece.card;
+    let proposal = Proposal { id, piece, card, outlook, typed, refusal, unreadable };
+    Ok(piece::page(seat, &proposal, None, None))
+}
+
+/// `POST /enter/{piece}/aside`
+pub(crate) async fn lay_aside(seat: Seat, Path(id): Path<String>) -> Response {
+    seat.app.bag.lay_aside(&seat.officer, &id);
+    Redirect::to("/enter").into_response()
+}
+
+/// `POST /enter/{piece}/add`: not a new paper but a further version of one held.
+pub(crate) async fn add(State(app): State<App>, seat: Seat, Path(id): Path<String>, form: Form) -> Answer {
+    let piece = match app.bag.look(&seat.officer, &id) {
+        Some(Lies::Waiting(piece)) => piece,
+        Some(Lies::Entered(paper)) => return Ok(Redirect::to(&format!("/papers/{paper}")).into_response()),
+        None => return Ok(piece::gone(&seat)),
+    };
+    let paper: PaperId = form.needed("to", "to which paper it is added")?;
+    let Some(seen) = look(&seat, paper).await?.filter(|seen| seen.sight >= Sight::Card) else {
+        return Ok(refused::absent());
+    };
+    let Some(version) = piece.versions.first().cloned() else {
+        return Err(Trouble::from(Unreadable("There is no file that could be added.".into())));
+    };
+    let kind = if seen.paper.versions.is_empty() { VersionKind::Received } else { VersionKind::Rescan };
+    let version = Version { kind, ..version };
+    let act = Act::AddVersion { paper, version, card: None, remarks: Vec::new(), level: None };
+    let key = form.text("key").unwrap_or_else(bag::key);
+    let place = format!("/enter/{id}");
+    match seat.submit(act, key, piece.bodies.clone()).await {
+        Ok(receipt) => {
+            app.bag.entered(&seat.officer, &id, paper);
+            Ok(Redirect::to(&format!("/papers/{paper}?done={}", receipt.entry)).into_response())
+        }
+        Err(error) => Err(refused::submit(&seat, &error, &place).into()),
+    }
+}

@@ -1,0 +1,121 @@
+//! What every request goes through before and after its handler.
+
+use std::time::Duration;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::{Router, extract::DefaultBodyLimit};
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::cookie::time::Duration as SessionDuration;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use super::app::App;
+use super::{forms, metrics, refused, shell};
+
+/// The session cookie's name where it is secure. `__Host-` binds it to this host, the whole path and TLS.
+pub(crate) const COOKIE: &str = "__Host-chancery";
+/// Its name where a demonstration asked for cookies without TLS: a browser refuses `__Host-` there.
+pub(crate) const COOKIE_INSECURE: &str = "chancery";
+/// A session ends after so many hours without a page.
+pub(crate) const SESSION_HOURS_MAX: i64 = 12;
+/// How long a request may take, in seconds, but for uploads of files.
+pub(crate) const REQUEST_S_MAX: u64 = 30;
+/// How long an upload may take, in seconds.
+pub(crate) const UPLOAD_S_MAX: u64 = 1_800;
+
+/// Nothing but our own style, script and fonts; no inline script or style; no frame around us.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
+    img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Limits of ordinary requests.
+pub(crate) fn ordinary(router: Router<App>) -> Router<App> {
+    router
+        .layer(DefaultBodyLimit::max(forms::FORM_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(REQUEST_S_MAX)))
+}
+
+/// Limits of uploads: the office's own limit of a paper is counted while the bytes come in.
+pub(crate) fn uploads(router: Router<App>) -> Router<App> {
+    router
+        .layer(DefaultBodyLimit::disable())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(UPLOAD_S_MAX)))
+}
+
+/// Sessions and protection against requests that another site makes a browser send.
+pub(crate) fn sessions(router: Router<App>, app: &App) -> Router<App> {
+    let secure = app.options.secure_cookies;
+    let sessions = SessionManagerLayer::new(app.doors.clone())
+        .with_name(if secure { COOKIE } else { COOKIE_INSECURE })
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(SessionDuration::hours(SESSION_HOURS_MAX)));
+    router.layer(sessions).layer(CsrfLayer::new().with_rejection_response(foreign))
+}
+
+fn foreign(_: ProtectionError) -> Response {
+    let body = maud::html! {
+        section.refused {
+            h2 { "This did not come from a page of this office." }
+            p { "Another site made your browser send it. Nothing was done. Open the page here and send it from there." }
+            p { a.button href="/" { "To the desk" } }
+        }
+    };
+    shell::bare(StatusCode::FORBIDDEN, "Not taken", &body)
+}
+
+/// What all answers share, pages and API.
+pub(crate) fn all(router: Router<App>, app: &App) -> Router<App> {
+    router
+        .layer(from_fn_with_state(app.clone(), security_headers))
+        .layer(from_fn(metrics::count))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(
+            |response: &Response, took: Duration, _: &tracing::Span| {
+                tracing::debug!(status = response.status().as_u16(), took_ms = took.as_millis(), "answered");
+            },
+        ))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+}
+
+/// The address in logs is the route's pattern: a one-time link's secret and a search's words stay out of them.
+fn span(request: &Request) -> tracing::Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let id = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or("");
+    tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+async fn security_headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut put = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    put(header::CACHE_CONTROL, "no-store");
+    put(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::REFERRER_POLICY, "same-origin");
+    put(header::X_FRAME_OPTIONS, "DENY");
+    put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    put(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    if app.options.secure_cookies && app.options.demo.is_none() {
+        put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
+
+/// What no route knows.
+pub(crate) async fn absent() -> Response {
+    refused::absent()
+}

@@ -1,0 +1,49 @@
+//! The bar of a demonstration: sign in by a click, move the visible date. Not there in any other office.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect};
+use procedure::event::Means;
+use procedure::ids::OfficerId;
+use procedure::moment::Moment;
+use tower_sessions::Session;
+
+use crate::web::app::App;
+use crate::web::forms::Form;
+use crate::web::refused::{self, Answer};
+use crate::web::seat::sit;
+
+/// `POST /demo/sign-in`
+pub(crate) async fn sign_in(State(app): State<App>, session: Session, form: Form) -> Answer {
+    let Some(demo) = &app.options.demo else { return Ok(refused::absent()) };
+    let officer: OfficerId = form.needed("officer", "the officer")?;
+    let known = demo.officers.iter().any(|known| known.officer == officer);
+    if !known || app.office.house().active(&officer).is_none() {
+        return Ok(refused::absent());
+    }
+    sit(&session, &officer, Means::Demonstration).await?;
+    Ok(Redirect::to("/").into_response())
+}
+
+/// `POST /demo/clock`: a day on, or to the next thing to be seen. Never back.
+pub(crate) async fn clock(State(app): State<App>, headers: HeaderMap, form: Form) -> Answer {
+    let Some(demo) = &app.options.demo else { return Ok(refused::absent()) };
+    let now = app.office.now();
+    let to = match form.said("to") {
+        Some("step") => demo.steps.iter().map(|step| step.at).find(|at| *at > now),
+        _ => Some(Moment::from_micros(now.micros() + DAY_US)),
+    };
+    if let Some(to) = to {
+        demo.clock.set(to);
+    }
+    Ok(Redirect::to(&back(&headers)).into_response())
+}
+
+const DAY_US: i64 = 86_400_000_000;
+
+/// The page from which the button was pressed, by its path alone.
+fn back(headers: &HeaderMap) -> String {
+    let from = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let path = from.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    path.filter(|path| !path.starts_with("//")).unwrap_or("/").to_owned()
+}

@@ -1,0 +1,112 @@
+//! `GET /`: what waits for me, most urgent first.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use procedure::house::House;
+use procedure::paper::{Marking, Part};
+use register::{DeskCursor, DeskLine, DeskPage, Waits};
+use serde::Deserialize;
+
+use crate::web::app::App;
+use crate::web::paper::trail;
+use crate::web::refused::{Answer, Trouble};
+use crate::web::seat::{Seat, escaped};
+use crate::web::shell::{self, Place};
+use crate::web::words;
+
+/// Lines of one page of the desk: they stay under 100 KB together.
+const DESK_PAGE_LINES: usize = 60;
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    after: Option<String>,
+}
+
+/// `GET /`
+pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<Ask>) -> Answer {
+    let officer = seat.officer.clone();
+    let page = app
+        .apart(move |app| -> Result<DeskPage, Trouble> {
+            let after = ask.after.map(DeskCursor::new);
+            let viewer = app.office.viewer(&officer);
+            Ok(app.office.reads()?.desk(&viewer, None, after.as_ref(), DESK_PAGE_LINES)?)
+        })
+        .await?;
+    Ok(draw(&seat, &page))
+}
+
+fn draw(seat: &Seat, page: &DeskPage) -> Response {
+    let house = seat.app.office.house();
+    let today = seat.app.office.today();
+    let own = house.desks_of(&seat.officer, seat.app.office.now());
+    let late = page.lines.iter().filter(|line| line.due.is_some_and(|due| due < today)).count();
+    let names: Vec<String> = own.iter().map(|desk| trail::desk(&house, desk)).collect();
+    let body = html! {
+        h1 { @if names.is_empty() { "Your desk" } @else { (names.join(", ")) } }
+        p.under {
+            span { (words::day_tag(today)) }
+            span { b { (page.lines.len()) @if page.next.is_some() { " and more" } } " waiting" }
+            @if late > 0 { span.late { (late) " late" } }
+        }
+        @if page.lines.is_empty() {
+            p.empty { @if own.is_empty() { "You act for no desk, so nothing can wait here. An administrator gives mandates." }
+                @else { "Nothing waits. A paper appears here when it is marked out to your desk, comes back, or needs a word of the registry." } }
+        } @else {
+            div.wide-table { table {
+                thead { tr {
+                    th scope="col" { "To do" } th scope="col" { "By" } th scope="col" { "Our No." } th scope="col" { "Marking" } th scope="col" { "From" }
+                    th scope="col" { "Subject" } th scope="col" { "Waiting since" } @if own.len() > 1 { th scope="col" { "Desk" } }
+                } }
+                tbody { @for line in &page.lines { (row(seat, &house, line, own.len() > 1)) } }
+            } }
+            @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
+        }
+    };
+    shell::page(seat, Place::Desk, "Desk", &body)
+}
+
+fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
+    let today = seat.app.office.today();
+    let zone = seat.app.office.zone();
+    html! {
+        tr data-open="yes" {
+            td { (to_do(&line.waits)) @if let Some(precedence) = &line.row.precedence { " " span.late { (words::capital(precedence)) } } }
+            td.d { @if let Some(due) = line.due { (words::due(due, today)) } }
+            td.n { @match line.row.paper { Some(id) => a href=(format!("/papers/{id}")) { (line.row.number) }, None => (line.row.number) } }
+            td { (marking(&line.row.marking, house)) }
+            td { (line.row.from.join(", ")) }
+            td { @match &line.row.subject { Some(subject) => (subject), None => span.soft { (line.row.kind.clone().unwrap_or_default()) } }
+                @if let Waits::Direction { remark: Some(remark), .. } = &line.waits { div.soft { "“" (remark) "”" } } }
+            td.d { (words::day_tag(words::date_of(line.since, &zone))) }
+            @if with_desk { td { (trail::desk(house, &line.desk)) } }
+        }
+    }
+}
+
+fn to_do(waits: &Waits) -> Markup {
+    html! {
+        @match waits {
+            Waits::Direction { act, part, accepted, .. } => {
+                (words::capital(words::of(words::ASKED, *act).trim_start_matches("to ")))
+                @if *part == Part::Copy { span.soft { ", for information" } }
+                @if *accepted { span.soft { ", accepted" } }
+            },
+            Waits::ToMarkOut => "Mark out",
+            Waits::CameBack { reason } => { "Came back" div.soft { (reason) } },
+            Waits::ToConfirm { words } => { "Confirm the marking" div.soft { "“" (words) "”" } },
+            Waits::OfferedMatch { count } => { "Look at " (count) @if *count == 1 { " match" } @else { " matches" } },
+        }
+    }
+}
+
+/// A marking in a table.
+pub(super) fn marking(marking: &Marking, house: &House) -> Markup {
+    html! {
+        @match marking {
+            Marking::None => {},
+            Marking::Unconfirmed { words } => span.late { (words) ", not confirmed" },
+            Marking::Confirmed { level } => (house.levels.iter().find(|known| known.id == *level).map_or(level.as_str(), |known| known.name.as_str())),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! `GET /keys`: the list of keys, for those who have no script to show it.
+
+use axum::response::Response;
+use maud::html;
+
+use crate::web::seat::Seat;
+use crate::web::shell::{self, Place};
+
+/// `GET /keys`
+pub(crate) async fn get(seat: Seat) -> Response {
+    let body = html! {
+        h1 { "Keys" }
+        p.under { "They go by their place on the keyboard, never act inside fields, and can be switched off below every page." }
+        (shell::keys())
+    };
+    shell::page(&seat, Place::Elsewhere, "Keys", &body)
+}

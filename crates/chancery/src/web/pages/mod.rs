@@ -1,0 +1,40 @@
+//! The pages that are not about one paper: signing in, the desk, the register, finding, the record.
+
+mod csv;
+mod demo;
+mod desk;
+mod find;
+mod health;
+mod keys;
+mod record;
+mod register_list;
+mod sign_in;
+mod welcome;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+pub(crate) use register_list::Filters;
+
+use super::app::App;
+
+/// Routes of pages for officers at work and before the door.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(desk::get))
+        .route("/sign-in", get(sign_in::get).post(sign_in::post))
+        .route("/sign-out", post(sign_in::out))
+        .route("/welcome/{secret}", get(welcome::get).post(welcome::post))
+        .route("/register", get(register_list::get))
+        .route("/register.csv", get(csv::get))
+        .route("/find", get(find::get))
+        .route("/record", get(record::get))
+        .route("/keys", get(keys::get))
+        .route("/demo/sign-in", post(demo::sign_in))
+        .route("/demo/clock", post(demo::clock))
+}
+
+/// Routes without a session.
+pub(crate) fn plain() -> Router<App> {
+    Router::new().route("/healthz", get(health::get))
+}

@@ -1,0 +1,34 @@
+//! `GET /record`: the head of the record, its size, and how anyone verifies it.
+
+use axum::extract::State;
+use maud::html;
+
+use crate::office::Fault;
+use crate::web::app::App;
+use crate::web::refused::Answer;
+use crate::web::seat::Seat;
+use crate::web::shell::{self, Place};
+
+/// `GET /record`
+pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
+    let (head, published) = app
+        .apart(|app| -> Result<_, Fault> {
+            let journal = app.office.journal()?;
+            Ok((journal.head()?, journal.published_heads()?))
+        })
+        .await?;
+    let body = html! {
+        h1 { "The record" }
+        p.under { "What happened, in order, for ever. Nothing in it is changed; what is put right is entered after it." }
+        dl.card {
+            div { dt { "Entries" } dd { (head.place.size) } }
+            div { dt { "Last entry" } dd.code { (journal::hex(&head.place.commitment)) } }
+            div { dt { "Heads kept" } dd { (published.len()) } }
+        }
+        h2 { "To verify it" }
+        p { "Whoever has the folder recomputes everything from the bytes that are stored: " code { "chancery verify FOLDER" } "." }
+        p.soft { "A record whose head nobody else holds proves nothing against its owner. So heads leave the house: on the closing sheet of the day, by mail, to a witness." }
+        p.soft { "The bytes of a head, for those who keep one: " code { "GET /api/v1/record" } "." }
+    };
+    Ok(shell::page(&seat, Place::Record, "Record", &body))
+}

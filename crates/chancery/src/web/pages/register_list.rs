@@ -1,0 +1,284 @@
+//! `GET /register`: the book, a page at a time; its filters stand in the address.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use procedure::house::House;
+use procedure::sight::Sight;
+use register::{Cursor, ListPage, ListQuery, ListRow, Order, RowStanding, State as Narrow};
+use serde::{Deserialize, Serialize};
+
+use crate::web::app::App;
+use crate::web::forms::Unreadable;
+use crate::web::paper::trail;
+use crate::web::refused::{Answer, Trouble};
+use crate::web::seat::{Seat, escaped};
+use crate::web::shell::{self, Place};
+use crate::web::words;
+
+/// Rows of one page of the register: they stay under 100 KB together.
+const REGISTER_PAGE_ROWS: usize = 80;
+
+/// The filters of an address. All are texts: a form sends what is left blank as "".
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filters {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) series: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) year: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) kind: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) from: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) to: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) desk: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) dossier: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) state: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) number: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) subject: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) words: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) entered_from: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) entered_until: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) dated_from: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) dated_until: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) order: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) after: String,
+}
+
+/// States one can ask for, with their words.
+const STATES: &[words::Choice<Narrow>] = &[
+    (Narrow::ToMarkOut, "to_mark_out", "to be marked out"),
+    (Narrow::Waiting, "waiting", "waiting at a desk"),
+    (Narrow::Unanswered, "unanswered", "unanswered"),
+    (Narrow::CitesNotHeld, "cites_not_held", "cites a paper not held"),
+    (Narrow::Offered, "offered", "with matches offered"),
+    (Narrow::NoFile, "no_file", "without a file"),
+    (Narrow::Unconfirmed, "unconfirmed", "marking not confirmed"),
+    (Narrow::Live, "live", "live"),
+    (Narrow::Void, "void", "void"),
+];
+
+const ORDERS: &[words::Choice<Order>] = &[
+    (Order::NewestEntered, "newest_entered", "newest entered first"),
+    (Order::OldestEntered, "oldest_entered", "oldest entered first"),
+    (Order::Number, "number", "by number"),
+    (Order::NumberDown, "number_down", "by number, highest first"),
+    (Order::NewestPaper, "newest_paper", "newest paper first"),
+    (Order::OldestPaper, "oldest_paper", "oldest paper first"),
+];
+
+impl Filters {
+    /// As a question to the register.
+    ///
+    /// # Errors
+    /// A sentence for what is not of its form.
+    pub(crate) fn query(&self, limit: usize) -> Result<ListQuery, Unreadable> {
+        fn code<T: std::str::FromStr>(text: &str, what: &str) -> Result<Option<T>, Unreadable> {
+            let text = text.trim();
+            if text.is_empty() {
+                return Ok(None);
+            }
+            text.parse().map(Some).map_err(|_| Unreadable(format!("“{text}” is no {what}.")))
+        }
+        let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let choice = |name: &str| -> Result<Option<Narrow>, Unreadable> {
+            match name {
+                "" => Ok(None),
+                name => {
+                    words::named(STATES, name).map(Some).ok_or_else(|| Unreadable(format!("“{name}” is no state.")))
+                }
+            }
+        };
+        let day = |text: &str| code(text, "day; write 1951-12-25");
+        Ok(ListQuery {
+            series: code(&self.series, "series")?,
+            year: code(&self.year, "year")?,
+            kind: text(&self.kind),
+            from: text(&self.from),
+            to: text(&self.to),
+            desk: code(&self.desk, "desk")?,
+            dossier: code(&self.dossier, "dossier")?,
+            state: choice(&self.state)?,
+            number: text(&self.number),
+            subject: text(&self.subject),
+            words: text(&self.words),
+            entered_from: day(&self.entered_from)?,
+            entered_until: day(&self.entered_until)?,
+            dated_from: day(&self.dated_from)?,
+            dated_until: day(&self.dated_until)?,
+            order: words::named(ORDERS, &self.order).unwrap_or_default(),
+            after: text(&self.after).map(Cursor::new),
+            limit,
+        })
+    }
+
+    /// As an address.
+    pub(crate) fn address(&self, place: &str) -> String {
+        let Ok(serde_json::Value::Object(said)) = serde_json::to_value(self) else { return place.to_owned() };
+        let said: Vec<String> =
+            said.iter().filter_map(|(name, text)| Some(format!("{name}={}", escaped(text.as_str()?)))).collect();
+        if said.is_empty() { place.to_owned() } else { format!("{place}?{}", said.join("&")) }
+    }
+}
+
+/// `GET /register`
+pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(filters): Query<Filters>) -> Answer {
+    let query = filters.query(REGISTER_PAGE_ROWS)?;
+    let officer = seat.officer.clone();
+    let page = app.apart(move |app| list(app, &officer, &query)).await?;
+    Ok(draw(&seat, &filters, &page))
+}
+
+/// A page of the book as an officer sees it.
+pub(super) fn list(app: &App, officer: &procedure::ids::OfficerId, query: &ListQuery) -> Result<ListPage, Trouble> {
+    Ok(app.office.reads()?.list(&app.office.viewer(officer), query)?)
+}
+
+fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
+    let house = seat.app.office.house();
+    let year_known = !filters.year.is_empty();
+    let body = html! {
+        h1 { (title(filters, &house)) }
+        p.under {
+            span { (page.rows.len()) @if page.next.is_some() { " and more" } }
+            a href=(Filters { state: "cites_not_held".into(), after: String::new(), ..filters.clone() }.address("/register")) { "cites papers not held" }
+            a href=(Filters { state: "unanswered".into(), after: String::new(), ..filters.clone() }.address("/register")) { "unanswered" }
+            a href=(Filters { after: String::new(), ..filters.clone() }.address("/register.csv")) { "CSV" }
+            a href=(Filters { order: "number".into(), after: String::new(), ..filters.clone() }.address("/register")) { "as the book, for printing" }
+        }
+        (filter_form(filters, &house))
+        @if page.rows.is_empty() {
+            p.empty { "No paper you may see fits. Papers stand here as soon as they have a number; take a filter away, or ask the registry." }
+        } @else {
+            div.wide-table { table {
+                thead { tr {
+                    th scope="col" { "Our No." } th scope="col" { "Entered" } th scope="col" { "Received" } th scope="col" { "Paper of" } th scope="col" { "Their No." }
+                    th scope="col" { "Kind" } th scope="col" { "From → to" } th scope="col" { "Subject" } th scope="col" { "Cites" } th scope="col" { "With" }
+                } }
+                tbody { @for row in &page.rows { (line(seat, &house, row, year_known)) } }
+            } }
+            nav.pages aria-label="Pages" {
+                @if !filters.after.is_empty() { a href=(Filters { after: String::new(), ..filters.clone() }.address("/register")) { "From the beginning" } }
+                @if let Some(next) = &page.next { a rel="next" href=(Filters { after: next.to_string(), ..filters.clone() }.address("/register")) { "Next page" } }
+            }
+        }
+    };
+    shell::page(seat, Place::Register, "Register", &body)
+}
+
+fn title(filters: &Filters, house: &House) -> String {
+    let series =
+        house.series.iter().find(|(id, _)| id.as_str() == filters.series).map(|(_, series)| series.name.clone());
+    match (series, filters.year.as_str()) {
+        (Some(series), "") => series,
+        (Some(series), year) => format!("{series}, {year}"),
+        (None, "") => "Register".to_owned(),
+        (None, year) => format!("Register, {year}"),
+    }
+}
+
+fn filter_form(filters: &Filters, house: &House) -> Markup {
+    html! {
+        form.filters action="/register" {
+            label { "Series" select name="series" { option value="" { "all" } @for (id, series) in &house.series { option value=(id) selected[filters.series == id.as_str()] { (series.name) } } } }
+            label { "Year" input type="text" name="year" size="5" inputmode="numeric" value=(filters.year); }
+            label { "Kind" input type="text" name="kind" value=(filters.kind); }
+            label { "From" input type="text" name="from" value=(filters.from); }
+            label { "To" input type="text" name="to" value=(filters.to); }
+            label { "Subject" input type="text" name="subject" value=(filters.subject); }
+            label { "With" select name="desk" { option value="" { "any desk" } @for (id, desk) in &house.desks { option value=(id) selected[filters.desk == id.as_str()] { (desk.name) } } } }
+            label { "State" select name="state" { option value="" { "any" } (words::options(STATES, words::named(STATES, &filters.state))) } }
+            label { "Entered from" input type="date" name="entered_from" value=(filters.entered_from); }
+            label { "until" input type="date" name="entered_until" value=(filters.entered_until); }
+            label { "Order" select name="order" { (words::options(ORDERS, Some(words::named(ORDERS, &filters.order).unwrap_or_default()))) } }
+            button { "Show" }
+        }
+    }
+}
+
+/// One number of the book, as a row. Also of what was found.
+pub(super) fn line(seat: &Seat, house: &House, row: &ListRow, year_known: bool) -> Markup {
+    let zone = seat.app.office.zone();
+    let today = seat.app.office.today();
+    let entered = row.entered_on.unwrap_or_else(|| words::date_of(row.entered, &zone));
+    let short =
+        |date| if year_known || date_year(date) == today.year() { words::short_day(date) } else { words::day(date) };
+    let void = matches!(row.standing, RowStanding::Void { .. });
+    html! {
+        tr.void[void] data-open="yes" {
+            td.n { @match row.paper { Some(id) => a href=(format!("/papers/{id}")) { (row.number) }, None => (row.number) } }
+            td.d { time datetime=(entered) { (short(entered)) } @if let Some(late) = &row.late { div.soft { "late: " (late) } } }
+            td.d { @if let Some(received) = &row.received { time datetime=(received.on) { (short(received.on)) } } }
+            td.d { @if let Some(date) = &row.date { time datetime=(date.date) { (words::paper_date(date)) } } }
+            td.struck { (row.their.as_deref().unwrap_or_default()) }
+            td { (words::capital(row.kind.as_deref().unwrap_or_default())) }
+            td.struck { (row.from.join(", ")) @if !row.to.is_empty() { " → " (row.to.join(", ")) } }
+            td.struck { @match (&row.subject, row.sight) { (Some(subject), _) => (subject), (None, Sight::OwnActs) => span.soft { "you acted on it" }, (None, _) => {} } }
+            td { @for cites in &row.cites { div { (cited(cites)) } } }
+            td { (with(house, row, today)) }
+        }
+    }
+}
+
+fn date_year(date: jiff::civil::Date) -> i16 {
+    date.year()
+}
+
+fn cited(cites: &register::Cites) -> Markup {
+    html! {
+        @match (&cites.paper, &cites.number, cites.settled) {
+            (Some(id), Some(number), _) => a href=(format!("/papers/{id}")) { (number) },
+            (_, _, Some(how)) => { (cites.says) " " span.soft { (words::of(words::SETTLEMENTS, how)) } },
+            _ => { (cites.says) " " span.soft { "not held" } },
+        }
+    }
+}
+
+fn with(house: &House, row: &ListRow, today: jiff::civil::Date) -> Markup {
+    html! {
+        @match &row.standing {
+            RowStanding::Void { reason, see } => {
+                "void" @if let Some(reason) = reason { ": " (reason) } @if let Some(see) = see { ", see " (see) }
+            },
+            RowStanding::Live => {
+                (row.with.iter().map(|desk| trail::desk(house, desk)).collect::<Vec<_>>().join(", "))
+                @if let Some(due) = row.due { ", " (words::due(due, today)) }
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Filters;
+
+    #[test]
+    fn filters_stand_in_the_address() {
+        let filters = Filters { series: "IN".into(), from: "B & C".into(), ..Filters::default() };
+        assert_eq!(filters.address("/register"), "/register?from=B%20%26%20C&series=IN");
+        assert_eq!(Filters::default().address("/register"), "/register");
+        assert!(filters.query(10).is_ok());
+        for wrong in [
+            Filters { series: "not a code".into(), ..Filters::default() },
+            Filters { year: "51st".into(), ..Filters::default() },
+            Filters { entered_from: "yesterday".into(), ..Filters::default() },
+            Filters { state: "lost".into(), ..Filters::default() },
+        ] {
+            assert!(wrong.query(10).is_err(), "{wrong:?}");
+        }
+    }
+}

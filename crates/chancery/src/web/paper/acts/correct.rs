@@ -1,0 +1,27 @@
+//! `POST /papers/{id}/correct`: a field put right, typed or taken from a passage.
+
+use procedure::act::Act;
+use procedure::card::FieldName;
+use procedure::sight::Sight;
+
+use crate::web::card;
+use crate::web::forms::Unreadable;
+use crate::web::paper::on::OnPaper;
+use crate::web::paper::show::card_text;
+use crate::web::refused::{self, Answer};
+
+/// `POST /papers/{id}/correct`
+pub(crate) async fn post(on: OnPaper) -> Answer {
+    if on.seen.sight < Sight::Whole {
+        return Ok(refused::absent());
+    }
+    let named = on.form.text("field").unwrap_or_default();
+    let field: FieldName = serde_json::from_value(named.clone().into())
+        .map_err(|_| Unreadable(format!("A card has no field “{named}”.")))?;
+    let paper = on.seen.paper.clone();
+    let text = on.seat.app.apart(move |app| card_text(app, &paper)).await?;
+    let said = on.form.sent("value").unwrap_or_default();
+    let value = card::field_value(&on.seen.paper.card, field, said, &on.form, &text, &on.seat.officer)?;
+    let act = Act::Correct { paper: on.id, field, value, reason: on.form.text("reason") };
+    on.act(act).await
+}

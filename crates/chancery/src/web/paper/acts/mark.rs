@@ -1,0 +1,13 @@
+//! `POST /papers/{id}/mark`: the marking confirmed, raised or lowered.
+
+use procedure::act::Act;
+
+use crate::web::paper::on::OnPaper;
+use crate::web::refused::Answer;
+
+/// `POST /papers/{id}/mark`
+pub(crate) async fn post(on: OnPaper) -> Answer {
+    let level = on.form.needed("level", "the level")?;
+    let act = Act::Mark { paper: on.id, level, reason: on.form.text("reason") };
+    on.act(act).await
+}

@@ -1,0 +1,12 @@
+//! Each act on a paper: a form becomes the same command that the API makes of JSON.
+
+pub(crate) mod bind;
+pub(crate) mod cite;
+pub(crate) mod correct;
+pub(crate) mod direct;
+pub(crate) mod file;
+pub(crate) mod mark;
+pub(crate) mod number;
+pub(crate) mod remark;
+pub(crate) mod turn;
+pub(crate) mod version;

@@ -1,0 +1,48 @@
+//! The page of one paper and everything that can be done on it.
+
+pub(crate) mod acts;
+pub(crate) mod body;
+pub(crate) mod directions;
+pub(crate) mod forms;
+mod links;
+pub(crate) mod on;
+pub(crate) mod show;
+pub(crate) mod trail;
+mod versions;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::web::app::App;
+
+/// The routes of a paper, but for uploads.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/papers/{id}", get(show::get))
+        .route("/papers/{id}/body/{version}", get(body::version))
+        .route("/papers/{id}/body/{version}/{enclosed}", get(body::enclosed))
+        .route("/papers/{id}/correct", post(acts::correct::post))
+        .route("/papers/{id}/mark", post(acts::mark::post))
+        .route("/papers/{id}/direct", post(acts::direct::post))
+        .route("/papers/{id}/directions/{no}/accept", post(acts::turn::accept))
+        .route("/papers/{id}/directions/{no}/pass-on", post(acts::turn::pass_on))
+        .route("/papers/{id}/directions/{no}/return", post(acts::turn::give_back))
+        .route("/papers/{id}/directions/{no}/done", post(acts::turn::done))
+        .route("/papers/{id}/directions/{no}/redirect", post(acts::turn::redirect))
+        .route("/papers/{id}/bind", post(acts::bind::post))
+        .route("/papers/{id}/unbind", post(acts::bind::end))
+        .route("/papers/{id}/citations/{at}/tie", post(acts::cite::tie))
+        .route("/papers/{id}/citations/{at}/untie", post(acts::cite::untie))
+        .route("/papers/{id}/citations/{at}/settle", post(acts::cite::settle))
+        .route("/papers/{id}/answers", post(acts::cite::answers))
+        .route("/papers/{id}/void", post(acts::number::void))
+        .route("/papers/{id}/move", post(acts::number::move_series))
+        .route("/papers/{id}/register-also", post(acts::number::register_also))
+        .route("/papers/{id}/file", post(acts::file::post))
+        .route("/papers/{id}/remark", post(acts::remark::post))
+}
+
+/// The routes that take files.
+pub(crate) fn uploads() -> Router<App> {
+    Router::new().route("/papers/{id}/versions", post(acts::version::post))
+}

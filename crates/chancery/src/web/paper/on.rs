@@ -1,0 +1,167 @@
+//! An act on one paper, from a form: the frame that every such handler shares.
+
+use axum::RequestExt;
+use axum::extract::{FromRequest, Path, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use procedure::act::Act;
+use procedure::event::Event;
+use procedure::ids::PaperId;
+use procedure::sight::Sight;
+use register::Seen;
+
+use super::trail;
+use crate::office::{Bodies, TrailLine};
+use crate::web::app::App;
+use crate::web::bag;
+use crate::web::forms::Form;
+use crate::web::refused::{self, Answer};
+use crate::web::seat::Seat;
+use crate::web::shell::{self, Place};
+
+/// A form about a paper that the officer may see.
+pub(crate) struct OnPaper {
+    pub(crate) seat: Seat,
+    pub(crate) id: PaperId,
+    pub(crate) seen: Seen,
+    pub(crate) form: Form,
+}
+
+impl FromRequest<App> for OnPaper {
+    type Rejection = Response;
+
+    async fn from_request(mut request: Request, app: &App) -> Result<Self, Response> {
+        let seat: Seat = request.extract_parts_with_state(app).await?;
+        let (id, seen) = paper_of(&mut request, &seat).await?;
+        let form: Form = request.extract_with_state(app).await?;
+        Ok(Self { seat, id, seen, form })
+    }
+}
+
+/// The paper that an address names, as the officer sees it. Not there and not to be seen are answered alike.
+pub(crate) async fn paper_of(request: &mut Request, seat: &Seat) -> Result<(PaperId, Seen), Response> {
+    let paths = request.extract_parts::<Path<Vec<(String, String)>>>().await;
+    let named = paths.ok().and_then(|Path(parts)| parts.into_iter().find(|(name, _)| name == "id"));
+    let Some(id) = named.and_then(|(_, id)| id.parse::<PaperId>().ok()) else { return Err(refused::absent()) };
+    match look(seat, id).await {
+        Ok(Some(seen)) => Ok((id, seen)),
+        Ok(None) => Err(refused::absent()),
+        Err(trouble) => Err(trouble.into_response()),
+    }
+}
+
+/// A paper as the officer sees it.
+pub(crate) async fn look(seat: &Seat, id: PaperId) -> Result<Option<Seen>, refused::Trouble> {
+    let officer = seat.officer.clone();
+    let seen =
+        seat.app.apart(move |app| app.office.reads()?.paper(&app.office.viewer(&officer), &id).map_err(Into::into));
+    let seen: Result<Option<Seen>, refused::Trouble> = seen.await;
+    seen
+}
+
+impl OnPaper {
+    /// Submits the act and leads back to the paper; a page that says why where it is refused, and one that says what
+    /// happened in between where the form was drawn before that.
+    pub(crate) async fn act(self, act: Act) -> Answer {
+        self.act_with(act, Bodies::default()).await
+    }
+
+    /// [`OnPaper::act`] with bodies that the act names.
+    pub(crate) async fn act_with(self, act: Act, bodies: Bodies) -> Answer {
+        if let Some(response) = self.overtaken(&act).await? {
+            return Ok(response);
+        }
+        let place = format!("/papers/{}", self.id);
+        let key = self.form.text("key").unwrap_or_else(bag::key);
+        match self.seat.submit(act, key, bodies).await {
+            Ok(receipt) => Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response()),
+            Err(error) => Err(refused::submit(&self.seat, &error, &place).into()),
+        }
+    }
+
+    /// A page that says what happened since the form was drawn, where that stands in the act's way.
+    async fn overtaken(&self, act: &Act) -> Result<Option<Response>, refused::Trouble> {
+        let Some(rev) = self.form.parsed::<u64>("rev")?.filter(|rev| *rev < self.seen.paper.rev) else {
+            return Ok(None);
+        };
+        if self.seen.sight < Sight::Card {
+            return Ok(None);
+        }
+        let id = self.id;
+        let lines = self.seat.app.apart(move |app| app.office.trail(&id)).await?;
+        let since: Vec<TrailLine> = lines.into_iter().skip(usize::try_from(rev).unwrap_or(usize::MAX)).collect();
+        if !since.iter().flat_map(|line| &line.events).any(|event| stands_in_the_way(act, event)) {
+            return Ok(None);
+        }
+        Ok(Some(self.changed(&since)))
+    }
+
+    fn changed(&self, since: &[TrailLine]) -> Response {
+        let house = self.seat.app.office.house();
+        let body = html! {
+            h1 { (self.seen.paper.number()) }
+            section.refused role="alert" {
+                h2 { "The paper changed while you looked at it." }
+                p { "Nothing of yours was entered yet. This was entered in between:" }
+                (trail::table(since, &house, &self.seat.app.office.zone()))
+                p { a.button href=(format!("/papers/{}", self.id)) { "Look at the paper as it is now" } }
+                (self.again())
+            }
+        };
+        let mut response = shell::page(&self.seat, Place::Elsewhere, "Changed in between", &body);
+        *response.status_mut() = StatusCode::CONFLICT;
+        response
+    }
+
+    /// The same form once more, drawn from the paper as it is now.
+    fn again(&self) -> Markup {
+        html! {
+            form method="post" {
+                @for (name, text) in self.form.fields() {
+                    @if name != "rev" { input type="hidden" name=(name) value=(text); }
+                }
+                input type="hidden" name="rev" value=(self.seen.paper.rev);
+                button.plain { "Enter mine all the same" }
+            }
+        }
+    }
+}
+
+/// Whether an event touches what an act is about to touch. What the rules themselves notice is left to them.
+pub(crate) fn stands_in_the_way(act: &Act, event: &Event) -> bool {
+    use procedure::card::FieldName;
+    match act {
+        Act::Correct { field: mine, .. } => match event {
+            Event::Corrected { field, .. } => field == mine,
+            Event::Described { .. } => true,
+            _ => false,
+        },
+        Act::CorrectArrival { .. } => matches!(event, Event::ArrivalCorrected { .. }),
+        Act::Mark { .. } => matches!(event, Event::MarkingSet { .. } | Event::MarkingRead { .. }),
+        Act::Direct { .. } => matches!(event, Event::Directed { .. } | Event::DirectionTurned { .. }),
+        Act::Void { .. } | Act::MoveSeries { .. } => {
+            matches!(event, Event::Registered { .. } | Event::RegistrationVoided { .. })
+        }
+        Act::Tie { .. } | Act::Untie { .. } | Act::Settle { .. } => matches!(
+            event,
+            Event::Described { .. }
+                | Event::Corrected { field: FieldName::Citations, .. }
+                | Event::CitationsTied { .. }
+                | Event::CitationUntied { .. }
+                | Event::CitationSettled { .. }
+        ),
+        Act::ReplaceVersion { .. } | Act::Split { .. } => {
+            matches!(event, Event::VersionAdded { .. } | Event::VersionWithdrawn { .. })
+        }
+        _ => false,
+    }
+}
+
+/// What every form about a paper carries: the paper's version it was drawn from, and a key of its own.
+pub(crate) fn drawn_from(rev: u64) -> Markup {
+    html! {
+        input type="hidden" name="rev" value=(rev);
+        input type="hidden" name="key" value=(bag::key());
+    }
+}

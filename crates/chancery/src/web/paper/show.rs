@@ -1,0 +1,281 @@
+//! `GET /papers/{id}`: the paper as received and as read, its card, its links, with whom it is, its trail.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use procedure::card::{CardRemark, FieldName};
+use procedure::house::House;
+use procedure::ids::PaperId;
+use procedure::paper::{Marking, Paper, Standing};
+use procedure::sight::Sight;
+use register::{Links, Seen};
+use serde::Deserialize;
+
+use super::{directions, forms, links, trail, versions};
+use crate::office::{Fault, TrailLine};
+use crate::web::app::App;
+use crate::web::card;
+use crate::web::refused::{self, Answer, Trouble};
+use crate::web::seat::Seat;
+use crate::web::sheet::{self, Mark};
+use crate::web::shell::{self, Place};
+use crate::web::words;
+
+/// What an address may say beside the paper: which part of a long text, which version, which entry was just made.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    part: Option<usize>,
+    version: Option<usize>,
+    done: Option<u64>,
+}
+
+/// Everything that the page shows, gathered in one go.
+pub(super) struct View {
+    pub(super) seen: Seen,
+    pub(super) links: Links,
+    pub(super) trail: Vec<TrailLine>,
+    /// The text of the version shown.
+    pub(super) text: Option<String>,
+    /// That version's place in the list, from 0.
+    pub(super) version: Option<usize>,
+    /// Whether the card's spans lie in this text.
+    pub(super) spans_hold: bool,
+}
+
+/// `GET /papers/{id}`
+pub(crate) async fn get(State(app): State<App>, seat: Seat, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
+    let Ok(id) = id.parse::<PaperId>() else { return Ok(refused::absent()) };
+    let officer = seat.officer.clone();
+    let view = app.apart(move |app| gather(app, &officer, id, ask.version)).await?;
+    Ok(view.map_or_else(refused::absent, |view| page(&seat, &view, &ask)))
+}
+
+fn gather(
+    app: &App,
+    officer: &procedure::ids::OfficerId,
+    id: PaperId,
+    version: Option<usize>,
+) -> Result<Option<View>, Trouble> {
+    let viewer = app.office.viewer(officer);
+    let reads = app.office.reads()?;
+    let Some(seen) = reads.paper(&viewer, &id)? else { return Ok(None) };
+    let links = reads.links(&viewer, &id)?;
+    let mut lines = app.office.trail(&id)?;
+    if seen.sight < Sight::Card {
+        lines.retain(|line| line.acted.officer == *officer);
+    }
+    let paper = &seen.paper;
+    let newest = paper.version().and_then(|shown| paper.versions.iter().position(|kept| kept == shown));
+    let place = version.filter(|at| *at < paper.versions.len()).or(newest);
+    let text = match place.and_then(|at| paper.versions.get(at)).and_then(|kept| kept.version.text.as_ref()) {
+        Some(text) if seen.sight == Sight::Whole => app.office.text(text)?,
+        _ => None,
+    };
+    let spans_hold = place == newest;
+    Ok(Some(View { seen, links, trail: lines, text, version: place, spans_hold }))
+}
+
+/// The text that the card's spans lie in, for a correction by selection.
+pub(super) fn card_text(app: &App, paper: &Paper) -> Result<String, Fault> {
+    match paper.version().and_then(|kept| kept.version.text.as_ref()) {
+        Some(text) => Ok(app.office.text(text)?.unwrap_or_default()),
+        None => Ok(String::new()),
+    }
+}
+
+fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
+    let house = seat.app.office.house();
+    let paper = &view.seen.paper;
+    let title = paper.card.subject.as_ref().map_or_else(|| paper.number().to_owned(), |field| field.value.clone());
+    let body = html! {
+        @if let Some(entry) = ask.done { (done(view, entry, &house)) }
+        p.under { (under(seat, view, &house)) }
+        h1 { (title) }
+        @if view.seen.sight < Sight::Card {
+            p.empty { "You see of this paper its number, and what you yourself did on it. If you need more, ask the registry." }
+            h2 { "What you did" }
+            (trail::table(&view.trail, &house, &seat.app.office.zone()))
+        } @else {
+            div.two {
+                div {
+                    (paper_sheet(view, ask))
+                    (links::section(view))
+                    (versions::section(seat, view))
+                    h2 #trail { "Trail" }
+                    (trail::table(&view.trail, &house, &seat.app.office.zone()))
+                }
+                aside aria-label="Card and acts" {
+                    (card_list(view, &house))
+                    (remarks(paper, &house))
+                    h2 #with { "With whom" }
+                    (directions::chain(seat, view, &house))
+                    h2 { "Acts" }
+                    (forms::all(seat, view, &house))
+                }
+            }
+        }
+    };
+    shell::page(seat, Place::Register, &format!("{} {title}", paper.number()), &body)
+}
+
+fn done(view: &View, entry: u64, house: &House) -> Markup {
+    let line = view.trail.iter().find(|line| line.entry == entry);
+    html! {
+        @if let Some(line) = line {
+            div.done role="status" {
+                @for event in &line.events {
+                    @if let Some(says) = trail::says(event, house) { p { (words::capital(&says)) "." } }
+                }
+                p.soft { "Entry " (line.entry) " of the record." }
+            }
+        }
+    }
+}
+
+fn under(seat: &Seat, view: &View, house: &House) -> Markup {
+    let paper = &view.seen.paper;
+    let zone = seat.app.office.zone();
+    html! {
+        @for registration in &paper.registrations {
+            @match &registration.standing {
+                Standing::Live => strong.nowrap { (registration.number) },
+                Standing::Void { reason, see, .. } => span {
+                    s { (registration.number) } " void: " (reason)
+                    @if let Some(see) = see { ", see " (see) }
+                },
+            }
+        }
+        span { "entered " (words::moment_tag(paper.entered, &zone)) }
+        @if let Some(received) = &paper.arrival.received {
+            span { "received " (words::day_tag(received.on)) " " (words::of(words::CHANNELS, paper.arrival.channel)) }
+        }
+        @match &paper.marking {
+            Marking::None => {},
+            Marking::Unconfirmed { words } => span.late { "marking “" (words) "” read, not confirmed" },
+            Marking::Confirmed { level } => span {
+                @let name = house.levels.iter().find(|known| known.id == *level).map_or(level.as_str(), |known| known.name.as_str());
+                (name)
+            },
+        }
+        @if let Some(filing) = paper.filed.last() {
+            span { "filed in " (filing.dossier) ", " (filing.title) @if let Some(code) = &filing.code { ", " (code) } }
+        }
+        @if let Some(again) = &paper.again { span { "beside " (again.of) ": " (again.reason) } }
+    }
+}
+
+fn stamp(paper: &Paper) -> Markup {
+    let shown = paper.shown();
+    html! {
+        @if let Some(shown) = shown {
+            div.stamp.void[!shown.is_live()] {
+                (shown.number)
+                small { @if shown.is_live() { (words::day(shown.on)) } @else { "void" } }
+            }
+        }
+    }
+}
+
+fn paper_sheet(view: &View, ask: &Ask) -> Markup {
+    let paper = &view.seen.paper;
+    let place = format!("/papers/{}", paper.id);
+    let kept = view.version.and_then(|at| paper.versions.get(at).map(|kept| (at, kept)));
+    html! {
+        @if let Some((at, kept)) = kept {
+            @if view.seen.sight == Sight::Whole {
+                ul.ways {
+                    li { span aria-current="true" { "As read" } }
+                    li { a href=(format!("{place}/body/{}", at + 1)) { "As received" } " " span.soft { (kept.version.name) ", " (words::length(kept.version.bytes)) } }
+                    @if paper.versions.len() > 1 { li.soft { "version " (at + 1) " of " (paper.versions.len()) ", " (words::of(words::VERSIONS, kept.version.kind)) } }
+                    @if kept.withdrawn.is_some() { li.late { "taken back: a wrong file" } }
+                }
+            }
+        }
+        article.sheet aria-label="The paper" tabindex="0" {
+            (stamp(paper))
+            @match (&view.text, view.seen.sight, paper.absence) {
+                (Some(text), _, _) => (text_part(text, view, ask, &place)),
+                (None, _, Some(absence)) => {
+                    p.told { (words::capital(words::of(words::ABSENCES, absence))) "." }
+                    @if let Some(place) = &paper.arrival.original_at { p.told { "The original lies in " (place) "." } }
+                    p.told { "A scan is added below, under Acts: “Add a version”." }
+                },
+                (None, Sight::Whole, None) => p.told { "No text was read from this file. It is kept as received." },
+                (None, _, None) => p.told { "You see this paper’s card, not its text." },
+            }
+        }
+    }
+}
+
+fn text_part(text: &str, view: &View, ask: &Ask, place: &str) -> Markup {
+    let parts = sheet::parts(text);
+    let at = ask.part.unwrap_or(1).clamp(1, parts.len());
+    let marks: Vec<Mark> = if view.spans_hold { sheet::marks(&view.seen.paper.card) } else { Vec::new() };
+    let version = ask.version.map(|version| format!("&version={version}")).unwrap_or_default();
+    html! {
+        (sheet::paragraphs(text, parts[at - 1], &marks))
+        @if parts.len() > 1 {
+            nav.parts aria-label="Parts of the text" {
+                @if at > 1 { a rel="prev" href=(format!("{place}?part={}{version}", at - 1)) { "Part before" } } @else { span {} }
+                span.told { "Part " (at) " of " (parts.len()) }
+                @if at < parts.len() { a rel="next" href=(format!("{place}?part={}{version}", at + 1)) { "Next part" } } @else { span {} }
+            }
+        }
+    }
+}
+
+/// Fields shown though nobody types them.
+const READ_ONLY: &[FieldName] =
+    &[FieldName::Recommendation, FieldName::Proposals, FieldName::Claims, FieldName::Insertions];
+
+fn card_list(view: &View, house: &House) -> Markup {
+    let paper = &view.seen.paper;
+    let known = |field: &FieldName| !card::typed(&paper.card, *field).is_empty();
+    html! {
+        dl.card {
+            @for field in card::EDITABLE { (card_row(view, *field)) }
+            @for field in READ_ONLY.iter().filter(|field| known(field)) {
+                div data-row=(card::key(*field)) { dt { (words::field(*field)) } dd { (card::shown(&paper.card, *field)) } }
+            }
+            @for binding in paper.bindings.iter().filter(|binding| binding.ended.is_none()) {
+                div { dt { "Bound" } dd { (binding.name) ", " (words::of(words::NAMED, binding.named_as)) small { "is " (trail::principal(house, &binding.to)) } } }
+            }
+        }
+    }
+}
+
+fn card_row(view: &View, field: FieldName) -> Markup {
+    let paper = &view.seen.paper;
+    let key = card::key(field);
+    let said = paper.remarks.iter().filter(|said| said.field == Some(field) && said.by.is_none());
+    html! {
+        div.doubt[card::doubtful(&paper.card, field)] data-row=(key) {
+            dt { (words::field(field)) }
+            dd {
+                (card::shown(&paper.card, field))
+                @for remark in said { small { (remark.says) } }
+                @if view.seen.sight == Sight::Whole && !paper.is_void() {
+                    details.no-print { summary { "Put right" } (forms::correct(paper, field)) }
+                }
+            }
+        }
+    }
+}
+
+fn remarks(paper: &Paper, house: &House) -> Markup {
+    let said: Vec<_> = paper.remarks.iter().filter(|said| said.field.is_none() || said.by.is_some()).collect();
+    html! {
+        @if !said.is_empty() {
+            ul.notes aria-label="Remarks" {
+                @for remark in said {
+                    li { (remark.says) @if let Some(by) = &remark.by { " " span.soft { (trail::officer(house, by)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// Remarks of a reading about one field.
+pub(crate) fn about(remarks: &[CardRemark], field: FieldName) -> impl Iterator<Item = &str> {
+    remarks.iter().filter(move |remark| remark.field == Some(field)).map(|remark| remark.says.as_str())
+}

@@ -1,0 +1,162 @@
+//! What every page has around it: the house line, the search box, the foot, the list of keys.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+use super::app::{App, DemoPanel};
+use super::assets;
+use super::seat::Seat;
+use super::words;
+use crate::office::Standing;
+
+/// The places of the house line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Desk,
+    Enter,
+    Register,
+    Record,
+    Elsewhere,
+}
+
+const PLACES: &[(Place, &str, &str)] = &[
+    (Place::Desk, "/", "Desk"),
+    (Place::Enter, "/enter", "Enter"),
+    (Place::Register, "/register", "Register"),
+    (Place::Record, "/record", "Record"),
+];
+
+/// Keys of the pages, for the list.
+pub(crate) const KEYS: &[(&[&str], &str)] = &[
+    (&["g", "d"], "the desk"),
+    (&["g", "r"], "the register"),
+    (&["n"], "enter a paper"),
+    (&["/"], "search"),
+    (&["j"], "next line"),
+    (&["k"], "line before"),
+    (&["Enter"], "open the line; on a proposal: enter and take the next"),
+    (&["Ctrl", "Enter"], "enter and take the next, also from within a field"),
+    (&["?"], "this list"),
+];
+
+/// A page for an officer at work.
+pub(crate) fn page(seat: &Seat, place: Place, title: &str, body: &Markup) -> Response {
+    let app = &seat.app;
+    let inner = html! {
+        a.skip href="#main" { "To the page" }
+        @if let Some(demo) = &app.options.demo { (demo_bar(app, demo, Some(seat))) }
+        header.house {
+            a.name href="/" { (house_name(app)) }
+            nav aria-label="Places" {
+                @for (known, to, words) in PLACES {
+                    a href=(to) aria-current=[(place == *known).then_some("page")] { (words) }
+                }
+            }
+            form.find role="search" action="/find" {
+                input #find type="search" name="q" placeholder="Search  /" aria-label="Search papers by words, numbers, names" value=(seat.sought);
+            }
+            div.who {
+                span { (seat.name) @if let Some(desk) = &seat.desk { ", " (desk) } }
+                form.inline method="post" action="/sign-out" { button.link { "Sign out" } }
+            }
+        }
+        main #main tabindex="-1" {
+            @if let Standing::ReadOnly(why) = app.office.standing() {
+                section.refused { h2 { "The office is open for reading only." } p { (why.to_string()) } p { (words::capital(why.next())) "." } }
+            }
+            (body)
+        }
+        (foot())
+        p #told .aside role="status" {}
+    };
+    whole(StatusCode::OK, title, &house_name(app), &inner)
+}
+
+/// A page for whoever stands before the door.
+pub(crate) fn door(app: &App, status: StatusCode, title: &str, body: &Markup) -> Response {
+    let inner = html! {
+        @if let Some(demo) = &app.options.demo { (demo_bar(app, demo, None)) }
+        main #main { div.door { p.under { (house_name(app)) } (body) } }
+    };
+    whole(status, title, &house_name(app), &inner)
+}
+
+/// A page that shows nothing of the house: the same bytes whoever asks.
+pub(crate) fn bare(status: StatusCode, title: &str, body: &Markup) -> Response {
+    whole(status, title, "Chancery", &html! { main #main { (body) } })
+}
+
+fn whole(status: StatusCode, title: &str, house: &str, inner: &Markup) -> Response {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · " (house) }
+                link rel="stylesheet" href=(assets::address("chancery.css"));
+                link rel="icon" type="image/svg+xml" href=(assets::address("seal.svg"));
+                script defer src=(assets::address("chancery.js")) {}
+            }
+            body { (inner) }
+        }
+    };
+    let html = HeaderValue::from_static("text/html; charset=utf-8");
+    (status, [(header::CONTENT_TYPE, html)], page.into_string()).into_response()
+}
+
+fn house_name(app: &App) -> String {
+    app.office.house().founding.as_ref().map_or_else(|| "Chancery".to_owned(), |founding| founding.name.clone())
+}
+
+fn foot() -> Markup {
+    html! {
+        footer.foot { p { a #show-keys href="/keys" { "Keys" } } p { a href="/api/v1/openapi.json" { "For programs" } } }
+        dialog #keys aria-labelledby="keys-title" {
+            h2 #keys-title { "Keys" }
+            (keys())
+            p { label.line { input #keys-off type="checkbox"; "Switch single keys off" } }
+            form method="dialog" { button.plain.small { "Close" } }
+        }
+    }
+}
+
+/// The list of keys.
+pub(crate) fn keys() -> Markup {
+    html! {
+        dl.keys {
+            @for (keys, says) in KEYS {
+                dt { @for key in *keys { kbd { (key) } } }
+                dd { (says) }
+            }
+        }
+    }
+}
+
+fn demo_bar(app: &App, demo: &DemoPanel, seat: Option<&Seat>) -> Markup {
+    let now = app.office.now();
+    let next = demo.steps.iter().find(|step| step.at > now);
+    let names = app.office.house();
+    html! {
+        div.demo role="region" aria-label="Demonstration" {
+            strong { "Demonstration" }
+            span { "It is " (words::moment_tag(now, &app.office.zone())) "." }
+            form method="post" action="/demo/clock" {
+                button.small name="to" value="tomorrow" { "A day on" }
+                @if let Some(step) = next { button.small name="to" value="step" { "On to: " (step.says) } }
+            }
+            details open[seat.is_none()] {
+                summary { "Sign in as …" }
+                form method="post" action="/demo/sign-in" {
+                    ul {
+                        @for known in &demo.officers {
+                            @let name = names.officers.get(&known.officer).map_or(known.officer.as_str(), |officer| officer.name.as_str());
+                            li { button.small name="officer" value=(known.officer) { (name) } " " (known.says) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

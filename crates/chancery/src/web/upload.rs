@@ -1,0 +1,150 @@
+//! Files that a form or a program sends: each streamed to where bodies lie, never held whole in memory.
+
+use axum::extract::Multipart;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::response::Response;
+use tokio::sync::mpsc;
+
+use super::app::App;
+use super::forms::{FORM_BYTES_MAX, Form};
+use super::refused;
+use super::seat::Seat;
+use crate::office::{Prepared, SubmitError, VersionFacts};
+
+/// Most files of one form.
+pub(crate) const FILES_PER_FORM_MAX: usize = 200;
+/// Chunks of an upload that wait to be written.
+const CHUNKS_WAITING_MAX: usize = 4;
+
+/// What a form with files brought.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    pub(crate) form: Form,
+    pub(crate) files: Vec<Prepared>,
+}
+
+/// Why a form with files was not taken.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum UploadError {
+    /// It is no such form, or it broke off.
+    #[error("{0}")]
+    Unreadable(String),
+    /// The rules say no, or the office could not.
+    #[error(transparent)]
+    Office(#[from] SubmitError),
+}
+
+impl UploadError {
+    /// As a page.
+    pub(crate) fn page(&self, seat: &Seat, back: &str) -> Response {
+        match self {
+            Self::Unreadable(says) => refused::unreadable(says),
+            Self::Office(error) => refused::submit(seat, error, back),
+        }
+    }
+}
+
+impl From<MultipartError> for UploadError {
+    fn from(error: MultipartError) -> Self {
+        Self::Unreadable(format!("What was sent broke off or is not a form: {}.", error.body_text()))
+    }
+}
+
+/// Takes a form with files. `facts` says what is known of a file from the fields sent before it.
+///
+/// # Errors
+/// When it cannot be read, is too large, or the disk failed. Nothing is kept then.
+pub(crate) async fn take(
+    app: &App,
+    mut multipart: Multipart,
+    facts: impl Fn(&Form) -> VersionFacts,
+) -> Result<Taken, UploadError> {
+    let mut taken = Taken { form: Form::default(), files: Vec::new() };
+    let mut bytes_said = 0;
+    while let Some(mut field) = multipart.next_field().await? {
+        match field.file_name().map(str::to_owned) {
+            Some(name) => {
+                // A browser sends an empty part for a file control that was left empty.
+                let first = field.chunk().await?;
+                if name.is_empty() && first.as_ref().is_none_or(|chunk| chunk.is_empty()) {
+                    continue;
+                }
+                if taken.files.len() == FILES_PER_FORM_MAX {
+                    return Err(UploadError::Unreadable(format!("A form brings at most {FILES_PER_FORM_MAX} files.")));
+                }
+                taken.files.push(file(app, field, first, &name, facts(&taken.form)).await?);
+            }
+            None => {
+                let name = field.name().unwrap_or_default().to_owned();
+                let mut text = Vec::new();
+                while let Some(chunk) = field.chunk().await? {
+                    bytes_said += chunk.len();
+                    if bytes_said > TEXT_BYTES_MAX {
+                        let says = format!("The fields of the form have more than {TEXT_BYTES_MAX} bytes.");
+                        return Err(UploadError::Unreadable(says));
+                    }
+                    text.extend_from_slice(&chunk);
+                }
+                taken.form.put(&name, String::from_utf8_lossy(&text));
+            }
+        }
+    }
+    Ok(taken)
+}
+
+/// Most bytes of a form's fields beside its files: a pasted text may be long.
+pub(crate) const TEXT_BYTES_MAX: usize = 8 * FORM_BYTES_MAX;
+
+/// Streams one file in. It is written on a thread of its own; the connection waits when that falls behind.
+async fn file(
+    app: &App,
+    mut field: Field<'_>,
+    first: Option<axum::body::Bytes>,
+    name: &str,
+    facts: VersionFacts,
+) -> Result<Prepared, UploadError> {
+    let (give, mut take) = mpsc::channel::<axum::body::Bytes>(CHUNKS_WAITING_MAX);
+    let mut upload = app.office.upload(name, facts);
+    let writing = tokio::task::spawn_blocking(move || {
+        while let Some(chunk) = take.blocking_recv() {
+            upload.write(&chunk)?;
+        }
+        Ok::<_, SubmitError>(upload)
+    });
+    let mut next = first;
+    let mut broken = None;
+    while let Some(chunk) = next {
+        if give.send(chunk).await.is_err() {
+            break;
+        }
+        next = match field.chunk().await {
+            Ok(chunk) => chunk,
+            Err(error) => {
+                broken = Some(error);
+                None
+            }
+        };
+    }
+    drop(give);
+    let upload = joined(writing.await)?;
+    if let Some(error) = broken {
+        return Err(error.into());
+    }
+    Ok(joined(tokio::task::spawn_blocking(move || upload.finish()).await)?)
+}
+
+fn joined<T>(done: Result<T, tokio::task::JoinError>) -> T {
+    match done {
+        Ok(done) => done,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}
+
+/// Reads a text that was typed or pasted.
+///
+/// # Errors
+/// When it is longer than the office takes, or the disk failed.
+pub(crate) async fn text(app: &App, text: String, name: &str, facts: VersionFacts) -> Result<Prepared, SubmitError> {
+    let name = name.to_owned();
+    app.apart(move |app| app.office.prepare(text.into_bytes(), &name, facts)).await
+}
