@@ -1,0 +1,168 @@
+//! The hand that fills the demonstration's book: acts of its officers, at moments of its own date, through the same
+//! door as everybody's.
+
+use anyhow::Context as _;
+use jiff::civil::{Date, DateTime, date};
+use jiff::tz::TimeZone;
+use procedure::act::{Act, BindingDraft, DirectionDraft, EnterDraft};
+use procedure::card::{AskedAct, Card, Field};
+use procedure::event::{Door, Means};
+use procedure::ids::{LevelId, OfficerId, PaperId};
+use procedure::paper::{Absence, Arrival, Channel, Part, Received};
+
+use super::papers::File;
+use crate::office::{Bodies, Command, Office, Prepared, Receipt, SetClock, VersionFacts};
+
+/// The clerk who keeps the book.
+pub(super) const CLERK: &str = "orlo";
+
+pub(super) struct Hand<'a> {
+    pub(super) office: &'a Office,
+    pub(super) clock: &'a SetClock,
+}
+
+/// How a paper of December is entered.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) series: &'static str,
+    /// When it was received: the day of December, and the time where it is known.
+    pub(super) received: Option<(i8, Option<(i8, i8)>)>,
+    pub(super) channel: Channel,
+    /// The subject as the clerk writes it.
+    pub(super) subject: Option<&'static str>,
+    pub(super) level: Option<&'static str>,
+    pub(super) again: Option<String>,
+    pub(super) directions: Vec<DirectionDraft>,
+    pub(super) bindings: Vec<BindingDraft>,
+}
+
+/// Received by a channel on a day of December.
+pub(super) fn came(channel: Channel, day: i8, time: Option<(i8, i8)>) -> Entry {
+    Entry {
+        series: "incoming",
+        received: Some((day, time)),
+        channel,
+        subject: None,
+        level: None,
+        again: None,
+        directions: Vec::new(),
+        bindings: Vec::new(),
+    }
+}
+
+impl Entry {
+    pub(super) fn about(mut self, subject: &'static str) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    pub(super) fn to(mut self, direction: DirectionDraft) -> Self {
+        self.directions.push(direction);
+        self
+    }
+}
+
+/// A day of December 1951.
+pub(super) fn december(day: i8) -> Date {
+    date(1951, 12, day)
+}
+
+/// A direction to a desk that is to lead, by a day of December.
+pub(super) fn lead(desk: &str, act: AskedAct, due: Option<Date>, remark: &str) -> anyhow::Result<DirectionDraft> {
+    let remark = (!remark.is_empty()).then(|| remark.to_owned());
+    Ok(DirectionDraft { to: desk.parse()?, part: Part::Lead, act, due, remark })
+}
+
+/// A direction to a desk that is to know.
+pub(super) fn inform(desk: &str) -> anyhow::Result<DirectionDraft> {
+    Ok(DirectionDraft { to: desk.parse()?, part: Part::Copy, act: AskedAct::Note, due: None, remark: None })
+}
+
+impl Hand<'_> {
+    /// Sets the demonstration's clock; the office never goes back behind its last entry.
+    pub(super) fn at(&self, at: DateTime) -> anyhow::Result<()> {
+        self.clock.set(TimeZone::UTC.to_timestamp(at)?.into());
+        Ok(())
+    }
+
+    /// An hour of a day of December.
+    pub(super) fn on(&self, day: i8, hour: i8, minute: i8) -> anyhow::Result<()> {
+        self.at(december(day).at(hour, minute, 0, 0))
+    }
+
+    /// An act of an officer. Keys are fixed, so that filling the book again does nothing twice.
+    pub(super) fn act(&self, officer: &str, key: &str, act: Act) -> anyhow::Result<Receipt> {
+        self.submit(officer, key, act, Bodies::default())
+    }
+
+    /// Reads a file and enters it; the paper.
+    pub(super) fn enter(&self, (name, bytes): File, entry: Entry) -> anyhow::Result<PaperId> {
+        self.enter_under(name, (name, bytes), entry)
+    }
+
+    /// [`Hand::enter`] under a key of its own: for a file that came twice.
+    pub(super) fn enter_under(&self, key: &str, (name, bytes): File, entry: Entry) -> anyhow::Result<PaperId> {
+        let how = VersionFacts { channel: entry.channel, ..VersionFacts::default() };
+        let prepared = self.office.prepare(bytes.to_vec(), name, how).with_context(|| format!("reading {name}"))?;
+        let Prepared { version, reading, bodies } = prepared;
+        let mut draft = draft(entry, reading.card)?;
+        draft.versions = vec![version];
+        draft.remarks = reading.remarks;
+        entered(self.submit(CLERK, key, Act::Enter(draft), bodies)?)
+    }
+
+    /// Enters a paper of which only the cover was seen.
+    pub(super) fn enter_cover(&self, key: &str, lies: &str, card: Card, entry: Entry) -> anyhow::Result<PaperId> {
+        let mut draft = draft(entry, card)?;
+        draft.absence = Some(Absence::CoverOnly);
+        draft.arrival.original_at = Some(lies.to_owned());
+        entered(self.submit(CLERK, key, Act::Enter(draft), Bodies::default())?)
+    }
+
+    fn submit(&self, officer: &str, key: &str, act: Act, bodies: Bodies) -> anyhow::Result<Receipt> {
+        let officer: OfficerId = officer.parse()?;
+        let command = Command {
+            authenticated: officer.to_string(),
+            officer,
+            means: Means::Demonstration,
+            door: Door::Page,
+            key: format!("demo/{key}"),
+            act,
+            bodies,
+        };
+        self.office.submit_blocking(command).with_context(|| format!("filling the book: {key}"))
+    }
+}
+
+fn draft(entry: Entry, mut card: Card) -> anyhow::Result<EnterDraft> {
+    if let Some(subject) = entry.subject {
+        card.subject = Some(Field::set(subject.to_owned(), None, CLERK.parse()?));
+    }
+    let received = entry.received.map(|(day, time)| Received {
+        on: december(day),
+        time: time.map(|(hour, minute)| jiff::civil::time(hour, minute, 0, 0)),
+    });
+    let precedence = card.precedence.as_ref().map(|precedence| precedence.value.to_lowercase());
+    let taken_in_by = received.is_some().then(|| "M. Orlo".to_owned());
+    Ok(EnterDraft {
+        series: entry.series.parse()?,
+        year: None,
+        reserved: None,
+        under: None,
+        versions: Vec::new(),
+        absence: None,
+        arrival: Arrival { received, channel: entry.channel, taken_in_by, precedence, ..Arrival::default() },
+        card,
+        remarks: Vec::new(),
+        level: entry.level.map(str::parse::<LevelId>).transpose()?,
+        again: entry.again,
+        late: None,
+        directions: entry.directions,
+        bindings: entry.bindings,
+        bulk: false,
+    })
+}
+
+fn entered(receipt: Receipt) -> anyhow::Result<PaperId> {
+    receipt.paper.context("an entry without a paper")
+}

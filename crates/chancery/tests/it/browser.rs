@@ -1,0 +1,162 @@
+//! The main job in a real Chromium: what a clerk and the desks do on the pages.
+
+mod access;
+mod driver;
+mod looks;
+
+use driver::{Browser, PASSWORD, Served, file};
+use fantoccini::Locator;
+
+/// Signs in with officer and password.
+async fn sign_in(browser: &Browser, served: &Served) {
+    browser.go(served.at("/enter")).await;
+    browser.write("#officer", "orlo").await;
+    browser.write("#password", PASSWORD).await;
+    browser.press("Sign in").await;
+    browser.see_words("header.house", "M. Orlo").await;
+}
+
+/// Gives a file through the file input of the Enter page, and waits for its proposal.
+async fn give(browser: &Browser, served: &Served, name: &str) {
+    browser.go(served.at("/enter")).await;
+    browser.see(".drop input[type=file]").await.send_keys(file(name).to_str().unwrap()).await.unwrap();
+    browser.see("#enter-and-next").await;
+}
+
+/// Enters the proposal in hand and follows the notice to the paper.
+async fn enter(browser: &Browser) -> String {
+    browser.click("#enter-and-next").await;
+    browser.see(".done a").await;
+    let number = browser.text(".done a").await;
+    browser.click(".done a").await;
+    browser.see("#trail").await;
+    number
+}
+
+/// Opens a paper by its number.
+async fn open(browser: &Browser, served: &Served, number: &str) {
+    browser.go(served.at(&format!("/find?q={number}"))).await;
+    browser.press(number).await;
+    browser.see("#trail").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clerk_enters_the_key_paper_from_a_file() {
+    let served = Served::start(false).await;
+    let browser = Browser::start().await;
+    sign_in(&browser, &served).await;
+
+    give(&browser, &served, "memorandum-396.txt").await;
+    browser.see_words(".card", "cited, not held").await;
+    assert_eq!(browser.see("[data-key=number]").await.prop("value").await.unwrap().as_deref(), Some("396"));
+    // Focus a field and its passage lights; select a passage and it fills the field.
+    browser.click("input[data-key=subject]").await;
+    browser.select("the truce talks at Osk").await;
+    let subject = browser.see("input[data-key=subject]").await.prop("value").await.unwrap();
+    assert_eq!(subject.as_deref(), Some("the truce talks at Osk"));
+    // A slip of the pen, to be put right later.
+    browser.write("input[data-key=date]", "24 December 1951").await;
+    browser.choose("#desk", "minister").await;
+    browser.choose("select[name=asked]", "review").await;
+    let number = enter(&browser).await;
+    assert_eq!(number, "IN-1951-0018");
+    browser.see_words("#with ~ .chain", "Minister’s office").await;
+
+    // The date is corrected by selecting the passage on the paper.
+    browser.click("[data-row=date] summary").await;
+    browser.select("25 December 1951").await;
+    browser.click("[data-row=date] form button").await;
+    browser.see_words("[data-row=date]", "25 December 1951").await;
+    browser.see_words("main", "Entry").await;
+
+    // It is found by a word of its text, once the index has it; until then the page says that it is behind.
+    browser.write("#find", "blackmail").await;
+    browser.client.active_element().await.unwrap().send_keys("\u{e007}").await.unwrap();
+    browser.see_words("h1", "Found").await;
+    while !browser.text("main").await.contains(&number) {
+        assert!(browser.text("main").await.contains("not found by the words of their text yet"));
+        browser.client.refresh().await.unwrap();
+    }
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_telegram_that_comes_later_closes_the_citation_on_both_pages() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "orlo").await;
+    give(&browser, &served, "memorandum-396.txt").await;
+    assert_eq!(enter(&browser).await, "IN-1951-0018");
+    browser.see_words("main", "not held").await;
+
+    give(&browser, &served, "telegram-812.txt").await;
+    browser.see_words(".notes", "IN-1951-0018").await;
+    assert_eq!(enter(&browser).await, "IN-1951-0019");
+    browser.see_words("main", "IN-1951-0018").await;
+    open(&browser, &served, "IN-1951-0018").await;
+    browser.see_words("main", "IN-1951-0019").await;
+
+    // The same paper once more is seen before a number is taken.
+    give(&browser, &served, "memorandum-396.txt").await;
+    browser.see_words(".notes .twin", "IN-1951-0018").await;
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_is_annulled_with_its_reason() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "orlo").await;
+    open(&browser, &served, "IN-1951-0004").await;
+    browser.press("Annul a number").await;
+    browser.write("#void input[name=reason]", "Entered for another office by mistake.").await;
+    browser.press("Annul").await;
+    browser.see_words("main", "void: Entered for another office by mistake.").await;
+    browser.go(served.at("/register")).await;
+    browser.see_words("tr.void", "IN-1951-0017").await;
+    browser.see_words("main", "Entered for another office by mistake.").await;
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_is_accepted_passed_on_and_returned() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "belling").await;
+    open(&browser, &served, "IN-1951-0016").await;
+    browser.press("Accept").await;
+    browser.see_words(".chain", "Accepted by").await;
+    browser.press("Pass on").await;
+    let form = "form[action$='/pass-on'] ";
+    browser.choose(&format!("{form}select[name=desk]"), "press").await;
+    browser.write(&format!("{form}input[name=remark]"), "Is there a notice to mariners?").await;
+    browser.click(&format!("{form}> button, {form}button.small")).await;
+    browser.see_words(".chain", "Passed on by").await;
+
+    browser.be(&served, "sool").await;
+    browser.see_words("main table", "IN-1951-0016").await;
+    open(&browser, &served, "IN-1951-0016").await;
+    browser.press("Not ours").await;
+    browser.write("form[action$='/return'] input[name=reason]", "Notices to mariners are the port’s.").await;
+    browser.press("Return it").await;
+    browser.see_words(".chain", "Returned, not ours").await;
+
+    browser.be(&served, "belling").await;
+    browser.see_words("main table", "Came back").await;
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cover_only_entry_gets_its_scan() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "orlo").await;
+    open(&browser, &served, "IN-1951-0014").await;
+    browser.see_words("main", "There is no file yet.").await;
+    browser.press("Add a version").await;
+    browser.see("#version input[type=file]").await.send_keys(file("letter-quill.txt").to_str().unwrap()).await.unwrap();
+    browser.press("Add").await;
+    browser.see_words(".sheet", "I would much rather that none came").await;
+    assert!(browser.client.find(Locator::Css(".sheet")).await.is_ok());
+    browser.end().await;
+}

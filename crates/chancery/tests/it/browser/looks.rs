@@ -1,0 +1,114 @@
+//! Pictures of every page, wide and narrow, light and dark; each page is looked over for who cannot see or point.
+//!
+//! They lie in `target/screenshots` afterwards, for people to look at.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::access;
+use super::driver::{Browser, Served};
+use super::{give, open};
+
+/// Width and height, in CSS pixels.
+const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
+/// No page may be longer than this, in CSS pixels of its picture; what is below is cut off.
+const PICTURE_HEIGHT_MAX: u64 = 6_000;
+
+fn folder() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
+    let folder = target.join("screenshots");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+async fn looks(browser: &Browser, width: u32, height: u32, scheme: &str) {
+    let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+    browser.tell("Emulation.setDeviceMetricsOverride", metrics).await;
+    let media = json!({"features": [
+        {"name": "prefers-color-scheme", "value": scheme},
+        {"name": "prefers-reduced-motion", "value": "reduce"},
+    ]});
+    browser.tell("Emulation.setEmulatedMedia", media).await;
+}
+
+/// Takes the page in hand in every size and scheme, and looks it over in each.
+async fn take(browser: &Browser, name: &str) {
+    for (width, height) in SIZES {
+        for scheme in ["light", "dark"] {
+            looks(browser, width, height, scheme).await;
+            let wide = browser.run("return document.documentElement.scrollWidth", Vec::new()).await.as_u64().unwrap();
+            assert!(wide <= u64::from(width), "{name} is {wide} pixels wide where {width} are to be had");
+            access::look_over(browser, &format!("{name} at {width}, {scheme}")).await;
+            let long = browser.run("return document.documentElement.scrollHeight", Vec::new()).await.as_u64().unwrap();
+            looks(browser, width, u32::try_from(long.clamp(height.into(), PICTURE_HEIGHT_MAX)).unwrap(), scheme).await;
+            let picture = browser.client.screenshot().await.unwrap();
+            std::fs::write(folder().join(format!("{name}-{width}-{scheme}.png")), picture).unwrap();
+        }
+    }
+    let (width, height) = SIZES[0];
+    looks(browser, width, height, "light").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_in_light_and_dark_wide_and_narrow() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.go(served.at("/sign-in")).await;
+    browser.see("#officer").await;
+    take(&browser, "sign-in").await;
+    browser.be(&served, "nesse").await;
+    take(&browser, "desk-legal").await;
+    browser.be(&served, "orlo").await;
+    take(&browser, "desk").await;
+    for (name, place) in [
+        ("enter-empty", "/enter"),
+        ("register", "/register"),
+        ("find", "/find?q=line"),
+        ("record", "/record"),
+        ("keys", "/keys"),
+        ("absent", "/papers/00000000000000000000000000000000"),
+    ] {
+        browser.go(served.at(place)).await;
+        browser.see("main").await;
+        take(&browser, name).await;
+    }
+    give(&browser, &served, "memorandum-396.txt").await;
+    take(&browser, "enter").await;
+    give(&browser, &served, "letter-119.txt").await;
+    browser.click("#enter-and-next").await;
+    browser.see(".refused").await;
+    take(&browser, "enter-refused").await;
+    for (name, number) in [
+        ("paper", "IN-1951-0012"),
+        ("paper-cover-only", "IN-1951-0014"),
+        ("paper-offered", "IN-1951-0015"),
+        ("paper-unconfirmed", "IN-1951-0010"),
+    ] {
+        open(&browser, &served, number).await;
+        take(&browser, name).await;
+    }
+    browser.end().await;
+}
+
+/// The pictures of the README, when they are asked for: `CHANCERY_PICTURES=FOLDER`. See `docs/demo.md`.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_for_the_readme() {
+    let Some(folder) = std::env::var_os("CHANCERY_PICTURES").map(PathBuf::from) else { return };
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "orlo").await;
+    looks(&browser, 1280, 940, "light").await;
+    give(&browser, &served, "memorandum-396.txt").await;
+    // The field in hand and its passage are lit.
+    browser.click("[data-key=citations]").await;
+    browser.run("scrollTo(0, 0)", Vec::new()).await;
+    std::fs::write(folder.join("enter.png"), browser.client.screenshot().await.unwrap()).unwrap();
+    browser.click("#enter-and-next").await;
+    browser.see(".done").await;
+    browser.go(served.at("/register")).await;
+    browser.see("tr[data-open]").await;
+    std::fs::write(folder.join("register.png"), browser.client.screenshot().await.unwrap()).unwrap();
+    browser.end().await;
+}
