@@ -1,1 +1,484 @@
+//! The form of every event: parts read back exactly as they were written, and never change. `docs/events.md` holds the
+//! table that is made here.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::{date, time};
+use procedure::card::{AskedAct, CardRemark, FieldName};
+use procedure::event::{
+    Acted, DirectionTurn, Door, DoorChange, EVENT_VERSION, Event, Means, OfferMade, PartError, TieMade,
+};
+use procedure::house::{Capacity, Duty, Series, TurnOver, Visibility};
+use procedure::ids::{BodyId, Hash, OfficeId, PaperId};
+use procedure::moment::Moment;
+use procedure::number::{Pattern, RegNumber};
+use procedure::paper::{
+    Absence, Again, Arrival, Channel, Direction, DirectionState, EnclosedFile, Medium, NamedAs, Offer, Part, Principal,
+    Received, Settlement, Version,
+};
+use serde_json::{Value, json};
+
+use crate::shelf::{card, cites, desk, facts, file, level, officer, scale, series};
+
+const PAPER: PaperId = PaperId([0x11; 16]);
+const OTHER: PaperId = PaperId([0x22; 16]);
+
+fn moment() -> Moment {
+    Moment::from_micros(-568_382_399_999_999)
+}
+
+fn number() -> RegNumber {
+    serde_json::from_value(json!({"series": "IN", "year": 1951, "n": 17, "text": "IN-1951-0017"})).unwrap()
+}
+
+fn acted() -> Acted {
+    Acted {
+        act: "enter".into(),
+        officer: officer("clerk"),
+        desk: Some(desk("registry")),
+        mandate: Some("clerk-registry".parse().unwrap()),
+        authenticated: "clerk".into(),
+        means: Means::Password,
+        door: Door::CommandLine,
+        id: PAPER,
+        digest: Hash([0x33; 32]),
+        papers: vec![PAPER, OTHER],
+    }
+}
+
+fn full_card() -> procedure::card::Card {
+    let mut card = card("memorandum", "396", "1951-12-25", "A. Grevin", "I. Stane");
+    card.citations = vec![cites("812", "Oldfen", "1951-12-20")];
+    card.language = Some("en".into());
+    card.more.insert("seal".into(), json!({"value": "blue", "span": null}));
+    card
+}
+
+fn version() -> Version {
+    let enclosed = EnclosedFile {
+        name: "list.txt".into(),
+        media: "text/plain".into(),
+        body: BodyId([0x44; 32]),
+        hash: Hash([0x55; 32]),
+        bytes: 12,
+        split_into: None,
+    };
+    Version { message_id: Some("<1@tides.example>".into()), enclosed: vec![enclosed], ..file(1) }
+}
+
+fn arrival() -> Arrival {
+    Arrival {
+        received: Some(Received { on: date(1951, 12, 25), time: Some(time(9, 30, 0, 0)) }),
+        channel: Channel::Courier,
+        taken_in_by: Some("night duty".into()),
+        precedence: Some("urgent".into()),
+        their_copy: Some("3 of 7".into()),
+        pages: Some(2),
+        medium: Medium::Paper,
+        original_at: Some("safe 2".into()),
+    }
+}
+
+fn direction() -> Direction {
+    Direction {
+        no: 1,
+        from: desk("registry"),
+        by: officer("clerk"),
+        at: moment(),
+        to: desk("legal"),
+        part: Part::Lead,
+        act: AskedAct::Answer,
+        due: Some(date(1951, 12, 27)),
+        remark: Some("Today.".into()),
+        after: None,
+        state: DirectionState::Waiting,
+    }
+}
+
+fn remark() -> CardRemark {
+    CardRemark { field: Some(FieldName::Date), says: "No year stands on it.".into() }
+}
+
+/// Every type of event, and what it says.
+fn of_the_house() -> Vec<(Event, &'static str)> {
+    let why = || "A reason.".to_owned();
+    let aliases = || vec!["A. C.".to_owned()];
+    vec![
+        (
+            Event::OfficeFounded {
+                office: OfficeId([7; 16]),
+                name: "Ministry of Tides".into(),
+                zone: "Etc/UTC".into(),
+            },
+            "The office was founded.",
+        ),
+        (
+            Event::LevelsSet { levels: vec![scale("open", Visibility::WholeHouse)] },
+            "The scale of markings, lowest first.",
+        ),
+        (Event::FilePlanSet { code: "7.1".into(), title: "Tides".into() }, "A code of the file plan."),
+        (
+            Event::OfficerAdded {
+                officer: officer("clerk"),
+                name: "A. Clerk".into(),
+                aliases: aliases(),
+                cleared_to: level("secret"),
+                duties: BTreeSet::from([Duty::Administrator]),
+            },
+            "An officer joined.",
+        ),
+        (
+            Event::OfficerChanged {
+                officer: officer("clerk"),
+                name: "A. Clerk".into(),
+                aliases: aliases(),
+                cleared_to: level("open"),
+                duties: BTreeSet::new(),
+            },
+            "An officer's facts, all of them, as they are now.",
+        ),
+        (Event::OfficerSuspended { officer: officer("clerk"), reason: why() }, "No act and no sight from here on."),
+        (Event::OfficerReinstated { officer: officer("clerk") }, "The officer came back."),
+        (
+            Event::DoorChanged {
+                officer: officer("clerk"),
+                change: DoorChange::TokenMade { token: "t1".into(), scopes: BTreeSet::from(["read".to_owned()]) },
+            },
+            "A link, password, session or token; never a secret.",
+        ),
+        (
+            Event::DeskAdded {
+                desk: desk("legal"),
+                name: "Legal".into(),
+                aliases: aliases(),
+                above: Some(desk("chief")),
+            },
+            "A desk was set up.",
+        ),
+        (
+            Event::DeskChanged { desk: desk("legal"), name: "Legal".into(), aliases: vec![], above: None },
+            "A desk's facts, all of them, as they are now.",
+        ),
+        (Event::DeskClosed { desk: desk("legal"), reason: why() }, "The desk takes no new work."),
+        (
+            Event::MandateGiven {
+                mandate: "m1".parse().unwrap(),
+                officer: officer("clerk"),
+                desk: desk("legal"),
+                capacity: Capacity::Substitute,
+                from: moment(),
+                until: None,
+            },
+            "Acts for a desk from a moment, up to another.",
+        ),
+        (
+            Event::MandateEnded { mandate: "m1".parse().unwrap(), until: moment(), reason: why() },
+            "The mandate's end, exclusive.",
+        ),
+        (
+            Event::SeriesOpened {
+                series: series("IN"),
+                facts: Series {
+                    turn_over: TurnOver::Yearly,
+                    band: Some((level("open"), level("open"))),
+                    file_code: Some("7.1".into()),
+                    ..facts("registry", Visibility::ListOnly)
+                },
+            },
+            "A series was opened.",
+        ),
+        (
+            Event::SeriesChanged {
+                series: series("IN"),
+                name: "Incoming".into(),
+                pattern: Pattern::new("E/{n}/{year}").unwrap(),
+                rule: Visibility::DeskAndChief,
+                registry: desk("registry"),
+                band: None,
+                file_code: None,
+            },
+            "A series' rules, all of them, as they are now; numbers given stay.",
+        ),
+        (Event::SeriesClosed { series: series("IN"), reason: why() }, "The series gives no new numbers."),
+        (Event::YearClosed { series: series("IN"), year: 1950 }, "A past year's book is closed."),
+        (
+            Event::BlockReserved { series: series("IN"), year: 1951, from: 18, to: 27, reason: why() },
+            "Numbers set aside, first and last included.",
+        ),
+        (
+            Event::ReservedVoided {
+                series: series("IN"),
+                year: 1951,
+                n: 18,
+                text: "IN-1951-0018".into(),
+                reason: why(),
+            },
+            "A reserved number that no paper took.",
+        ),
+        (
+            Event::DossierOpened { dossier: "D1".parse().unwrap(), title: "Tides".into(), code: Some("7.1".into()) },
+            "A dossier was opened.",
+        ),
+    ]
+}
+
+fn of_papers() -> Vec<(Event, &'static str)> {
+    let why = || "A reason.".to_owned();
+    let paper = PAPER;
+    let tie = TieMade { paper, citation: 0, to: OTHER, number: "IN-1951-0012".into(), by_officer: false };
+    let offer =
+        Offer { citation: 0, to: OTHER, number: "IN-1951-0012".into(), why: "The text does not give its date.".into() };
+    vec![
+        (
+            Event::Registered {
+                paper,
+                number: number(),
+                on: date(1951, 12, 25),
+                kind: Some("telegram".into()),
+                late: None,
+                reserved: false,
+                first: true,
+                bodies: vec![BodyId([1; 32])],
+            },
+            "A number was given; `first` where this enters the paper. `bodies` names every body the entry brings.",
+        ),
+        (
+            Event::EnteredAgain { paper, again: Again { of: "IN-1951-0012".into(), reason: why() } },
+            "It was entered although a look-alike is held.",
+        ),
+        (
+            Event::Arrived { paper, arrival: arrival(), absence: Some(Absence::CoverOnly) },
+            "How it came, and why there is no file.",
+        ),
+        (
+            Event::VersionAdded {
+                paper,
+                place: 0,
+                version: version(),
+                bodies: vec![BodyId([1; 32]), BodyId([0x44; 32])],
+            },
+            "A version; `place` counts from 0.",
+        ),
+        (Event::VersionWithdrawn { paper, version: 0, reason: why() }, "The version in that place was a wrong file."),
+        (Event::Described { paper, card: full_card() }, "The whole card, as entered or read anew."),
+        (
+            Event::Remarked { paper, by_officer: false, remarks: vec![remark()] },
+            "Remarks of the reading, or of the officer who acts.",
+        ),
+        (
+            Event::Corrected {
+                paper,
+                field: FieldName::Subject,
+                value: json!({"by": "clerk", "span": null, "sure": "set", "value": "Tides"}),
+                reason: Some(why()),
+            },
+            "A field of the card as it is now, in the card's form.",
+        ),
+        (
+            Event::ArrivalCorrected { paper, arrival: Arrival::default(), reason: why() },
+            "The facts of arrival as they are now.",
+        ),
+        (Event::MarkingRead { paper, words: "SECRET".into() }, "A marking waits for an officer."),
+        (Event::MarkingSet { paper, level: level("secret"), reason: None }, "The paper's level."),
+        (
+            Event::RegistrationVoided { paper, number: number(), reason: why(), see: Some("OUT-1951-0003".into()) },
+            "A number no longer stands; it stays, marked.",
+        ),
+        (
+            Event::Directed { paper, directions: vec![direction()] },
+            "The paper was marked out; each direction has its number on the paper, from 1.",
+        ),
+        (
+            Event::DirectionTurned { paper, direction: 1, turn: DirectionTurn::Returned { reason: why() } },
+            "Accepted, passed on, returned, done or withdrawn.",
+        ),
+        (
+            Event::NameBound {
+                paper,
+                place: 0,
+                name: "The Legal Adviser".into(),
+                named_as: NamedAs::Addressee,
+                to: Principal::Desk(desk("legal")),
+            },
+            "A name means an officer or a desk; `place` counts from 0.",
+        ),
+        (Event::NameUnbound { paper, binding: 0, reason: why() }, "The binding in that place gives nothing more."),
+        (
+            Event::CitationsTied { ties: vec![tie] },
+            "Citations, by their place on the card of `paper`, mean papers held.",
+        ),
+        (
+            Event::MatchesOffered { offers: vec![OfferMade { paper, offer }] },
+            "Doubtful matches, for an officer to take or refuse.",
+        ),
+        (Event::CitationUntied { paper, citation: 0, to: OTHER, reason: why() }, "A tie undone, or an offer refused."),
+        (
+            Event::CitationSettled { paper, citation: 0, settlement: Settlement::HeldElsewhere },
+            "A citation needs no paper here.",
+        ),
+        (Event::AnswerLinked { paper, answers: OTHER }, "The paper answers another."),
+        (
+            Event::Filed { paper, dossier: "D1".parse().unwrap(), title: "Tides".into(), code: Some("7.1".into()) },
+            "The paper was filed; title and code as they were.",
+        ),
+        (
+            Event::SplitOff { paper, version: 0, enclosed: 0, into: OTHER },
+            "An enclosed file became a paper of its own.",
+        ),
+        (
+            Event::SightOverridden { paper, reason: why(), until: moment() },
+            "The officer who acts looks beyond the rules.",
+        ),
+    ]
+}
+
+fn all() -> Vec<(Event, &'static str)> {
+    of_the_house().into_iter().chain(of_papers()).collect()
+}
+
+/// The place of an event's type in the enum. A new type breaks this match, and has to be added to the samples.
+fn place(event: &Event) -> usize {
+    match event {
+        Event::OfficeFounded { .. } => 0,
+        Event::LevelsSet { .. } => 1,
+        Event::FilePlanSet { .. } => 2,
+        Event::OfficerAdded { .. } => 3,
+        Event::OfficerChanged { .. } => 4,
+        Event::OfficerSuspended { .. } => 5,
+        Event::OfficerReinstated { .. } => 6,
+        Event::DoorChanged { .. } => 7,
+        Event::DeskAdded { .. } => 8,
+        Event::DeskChanged { .. } => 9,
+        Event::DeskClosed { .. } => 10,
+        Event::MandateGiven { .. } => 11,
+        Event::MandateEnded { .. } => 12,
+        Event::SeriesOpened { .. } => 13,
+        Event::SeriesChanged { .. } => 14,
+        Event::SeriesClosed { .. } => 15,
+        Event::YearClosed { .. } => 16,
+        Event::BlockReserved { .. } => 17,
+        Event::ReservedVoided { .. } => 18,
+        Event::DossierOpened { .. } => 19,
+        Event::Registered { .. } => 20,
+        Event::EnteredAgain { .. } => 21,
+        Event::Arrived { .. } => 22,
+        Event::VersionAdded { .. } => 23,
+        Event::VersionWithdrawn { .. } => 24,
+        Event::Described { .. } => 25,
+        Event::Remarked { .. } => 26,
+        Event::Corrected { .. } => 27,
+        Event::ArrivalCorrected { .. } => 28,
+        Event::MarkingRead { .. } => 29,
+        Event::MarkingSet { .. } => 30,
+        Event::RegistrationVoided { .. } => 31,
+        Event::Directed { .. } => 32,
+        Event::DirectionTurned { .. } => 33,
+        Event::NameBound { .. } => 34,
+        Event::NameUnbound { .. } => 35,
+        Event::CitationsTied { .. } => 36,
+        Event::MatchesOffered { .. } => 37,
+        Event::CitationUntied { .. } => 38,
+        Event::CitationSettled { .. } => 39,
+        Event::AnswerLinked { .. } => 40,
+        Event::Filed { .. } => 41,
+        Event::SplitOff { .. } => 42,
+        Event::SightOverridden { .. } => 43,
+    }
+}
+
+#[test]
+fn every_type_is_among_the_samples() {
+    let places: Vec<usize> = all().iter().map(|(event, _)| place(event)).collect();
+    assert_eq!(places, (0..44).collect::<Vec<_>>());
+}
+
+#[test]
+fn parts_read_back_exactly() {
+    for (event, _) in all() {
+        assert_eq!(Event::from_part(&event.to_part()).as_ref(), Ok(&event));
+    }
+    assert_eq!(Acted::from_part(&acted().to_part()), Ok(acted()));
+    for turn in [
+        DirectionTurn::Accepted,
+        DirectionTurn::PassedOn,
+        DirectionTurn::Done { report: None },
+        DirectionTurn::Withdrawn { reason: "A reason.".into() },
+    ] {
+        let event = Event::DirectionTurned { paper: PAPER, direction: 1, turn };
+        assert_eq!(Event::from_part(&event.to_part()), Ok(event));
+    }
+    for change in [
+        DoorChange::LinkMade,
+        DoorChange::PasswordSet,
+        DoorChange::Reset,
+        DoorChange::SessionsEnded,
+        DoorChange::TokenEnded { token: "t1".into() },
+    ] {
+        let event = Event::DoorChanged { officer: officer("clerk"), change };
+        assert_eq!(Event::from_part(&event.to_part()), Ok(event));
+    }
+}
+
+/// The golden form. It is never accepted anew: journals hold it for ever. A changed form is a new version.
+#[test]
+fn the_form_of_every_event_stays() {
+    let parts = all().into_iter().map(|(event, _)| event.to_part());
+    let lines: Vec<String> =
+        std::iter::once(acted().to_part()).chain(parts).map(|part| String::from_utf8(part).unwrap()).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn the_page_on_events_holds_the_same_table() {
+    let page = include_str!("../../../../docs/events.md");
+    let table = |samples: Vec<(Event, &'static str)>| {
+        let mut table = "| type | fields | may be destroyed | what it says |\n|---|---|---|---|\n".to_owned();
+        for (event, says) in samples {
+            let part: Value = serde_json::from_slice(&event.to_part()).unwrap();
+            let mut fields: Vec<String> = part
+                .as_object()
+                .unwrap()
+                .keys()
+                .filter(|key| !["type", "v"].contains(&key.as_str()))
+                .map(|key| format!("`{key}`"))
+                .collect();
+            fields.sort();
+            let kind = part["type"].as_str().unwrap();
+            let destroyed = if event.is_disposable() { "yes" } else { "no" };
+            table += &format!("| `{kind}` | {} | {destroyed} | {says} |\n", fields.join(" "));
+        }
+        table
+    };
+    for table in [table(of_the_house()), table(of_papers())] {
+        assert!(page.contains(&table), "docs/events.md should hold:\n\n{table}");
+    }
+}
+
+#[test]
+fn what_this_program_does_not_know_stops() {
+    let unknown = |part: Value| match Event::from_part(&serde_json::to_vec(&part).unwrap()) {
+        Err(PartError::Unknown { kind, version }) => format!("{kind} {version}"),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(unknown(json!({"v": EVENT_VERSION, "type": "dissolved", "paper": PAPER})), "dissolved 1");
+    assert_eq!(unknown(json!({"v": EVENT_VERSION + 1, "type": "described", "paper": PAPER})), "described 2");
+    let arrived = json!({"v": 1, "type": "arrived", "paper": PAPER, "absence": "eaten", "arrival": serde_json::to_value(arrival()).unwrap()});
+    assert_eq!(unknown(arrived), "arrived 1", "a word that a later program added");
+    for malformed in [
+        json!({"v": 1, "type": "officer_reinstated"}),
+        json!({"type": "officer_reinstated", "officer": "clerk"}),
+        json!({"v": 1, "type": "officer_reinstated", "officer": "not a code"}),
+        json!([1, 2]),
+        json!("described"),
+    ] {
+        let read = Event::from_part(&serde_json::to_vec(&malformed).unwrap());
+        assert!(matches!(read, Err(PartError::Malformed { .. })), "{malformed}: {read:?}");
+    }
+    assert!(matches!(Event::from_part(b"\xff\x00"), Err(PartError::Malformed { .. })));
+    let later = Acted::from_part(br#"{"v":2,"type":"act"}"#);
+    assert!(matches!(later, Err(PartError::Unknown { version: 2, .. })));
+    let mut as_event: Value = serde_json::from_slice(&acted().to_part()).unwrap();
+    as_event["type"] = "described".into();
+    let read = Acted::from_part(&serde_json::to_vec(&as_event).unwrap());
+    assert!(matches!(read, Err(PartError::Malformed { .. })), "the first part is an act: {read:?}");
+}
