@@ -1,1 +1,160 @@
-//! See ARCHITECTURE.md.
+//! The command line. One file a command; data go to standard output, everything else to standard error.
+//!
+//! `main.rs` parses, reads the environment and turns the outcome into an exit code; nothing here reads the
+//! environment. Words and exit codes are described in `docs/commands.md`.
+
+mod acting;
+mod add_version;
+mod bind;
+mod completions;
+mod correct;
+mod counter;
+mod demo;
+mod desk;
+mod direct;
+mod direction;
+mod enter;
+mod file;
+mod find;
+mod init;
+mod mark;
+mod officer;
+mod out;
+mod read;
+mod rebuild;
+mod register;
+mod series;
+mod serve;
+mod settle;
+mod show;
+mod split;
+mod stop;
+mod tie;
+mod verify;
+mod void;
+mod words;
+
+use clap::{Parser, Subcommand};
+
+pub use stop::{Exit, Outcome, Stop};
+
+/// What the program knows of the machine it runs on; `main` looks it up.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The account of the operating system that runs the program.
+    pub os_user: String,
+    /// IANA name of the machine's time zone, where it has one.
+    pub zone: Option<String>,
+    /// Whether a person can be asked: standard input and standard error are a terminal.
+    pub can_ask: bool,
+    /// Whether progress may be drawn on standard error.
+    pub draws: bool,
+}
+
+const EXITS: &str = "Exit codes:
+  0  done
+  1  refused by the rules; nothing was changed
+  2  the command was not understood; nothing was tried
+  3  a fault of disk, data or network
+  4  verify found something wrong
+  5  some of many papers were not taken; the others were
+  6  another program holds the folder and does not answer
+
+Examples:
+  chancery demo
+  chancery init office && chancery serve office
+  chancery enter office incoming/ --as clerk
+  chancery find office communiqué 812";
+
+/// Runs the paper side of an office: reads, enters, ties, marks out, finds, proves.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, about, after_help = EXITS, max_term_width = 100)]
+#[command(disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Args),
+    Serve(serve::Args),
+    Demo(demo::Args),
+    Read(read::Args),
+    Enter(Box<enter::Args>),
+    Show(show::Args),
+    Find(find::Args),
+    Register(register::Args),
+    Void(void::Args),
+    Correct(correct::Args),
+    Direct(direct::Args),
+    Accept(direction::AcceptArgs),
+    PassOn(direction::PassOnArgs),
+    Return(direction::ReturnArgs),
+    Done(direction::DoneArgs),
+    Redirect(direction::RedirectArgs),
+    Mark(mark::Args),
+    Bind(bind::Args),
+    AddVersion(add_version::Args),
+    Split(split::Args),
+    File(file::Args),
+    Settle(settle::Args),
+    Tie(tie::Args),
+    Officer(officer::Args),
+    Desk(desk::Args),
+    Series(series::Args),
+    Verify(verify::Args),
+    Rebuild(rebuild::Args),
+    Completions(completions::Args),
+}
+
+/// Does what was asked, and says on standard error why not.
+pub fn run(cli: Cli, around: &Surroundings) -> Exit {
+    let outcome = match cli.command {
+        Command::Init(args) => init::run(args, around),
+        Command::Serve(args) => serve::run(args),
+        Command::Demo(args) => demo::run(args),
+        Command::Read(args) => read::run(&args),
+        Command::Enter(args) => enter::run(*args, around),
+        Command::Show(args) => show::run(&args, around),
+        Command::Find(args) => find::run(&args, around),
+        Command::Register(args) => register::run(&args, around),
+        Command::Void(args) => void::run(args, around),
+        Command::Correct(args) => correct::run(args, around),
+        Command::Direct(args) => direct::run(args, around),
+        Command::Accept(args) => direction::accept(args, around),
+        Command::PassOn(args) => direction::pass_on(args, around),
+        Command::Return(args) => direction::hand_back(args, around),
+        Command::Done(args) => direction::done(args, around),
+        Command::Redirect(args) => direction::redirect(args, around),
+        Command::Mark(args) => mark::run(args, around),
+        Command::Bind(args) => bind::run(args, around),
+        Command::AddVersion(args) => add_version::run(args, around),
+        Command::Split(args) => split::run(args, around),
+        Command::File(args) => file::run(args, around),
+        Command::Settle(args) => settle::run(args, around),
+        Command::Tie(args) => tie::run(args, around),
+        Command::Officer(args) => officer::run(args, around),
+        Command::Desk(args) => desk::run(args, around),
+        Command::Series(args) => series::run(args, around),
+        Command::Verify(args) => verify::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
+        Command::Completions(args) => completions::run(&args),
+    };
+    outcome.unwrap_or_else(|stop| {
+        if stop.exit != Exit::Done {
+            stop.say();
+        }
+        stop.exit
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,89 @@
+//! What every act on the command line has in common: the officer, the paper, and how its outcome is printed.
+
+use std::path::PathBuf;
+
+use procedure::act::Act;
+use procedure::ids::OfficerId;
+use procedure::paper::Paper;
+
+use super::counter::{Could, Counter};
+use super::{Exit, Outcome, Stop, Surroundings, out};
+use crate::office::{Bodies, Receipt};
+
+/// The officer and the form of the outcome.
+#[derive(Debug, clap::Args)]
+pub(super) struct Acting {
+    /// The officer who acts; may be left out where only one could do it.
+    #[arg(long = "as", value_name = "OFFICER")]
+    pub(super) officer: Option<OfficerId>,
+    /// Print the receipt as one line of JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// A paper of an office, and who acts on it.
+#[derive(Debug, clap::Args)]
+pub(super) struct OnPaper {
+    /// The office's folder.
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
+    /// The paper: our number as printed, or its id.
+    #[arg(value_name = "NUMBER")]
+    pub(super) number: String,
+    #[command(flatten)]
+    pub(super) acting: Acting,
+}
+
+/// What to do on a paper: the act, the bodies it names, and how to say that it was done.
+pub(super) struct Deed {
+    pub(super) act: Act,
+    pub(super) bodies: Bodies,
+    pub(super) done: String,
+}
+
+impl Deed {
+    /// An act without bodies.
+    pub(super) fn new(act: Act, done: impl Into<String>) -> Self {
+        Self { act, bodies: Bodies::default(), done: done.into() }
+    }
+}
+
+impl OnPaper {
+    /// Opens the office, looks the paper up as the officer sees it, does the act, and prints what came of it.
+    pub(super) fn act(
+        &self,
+        around: &Surroundings,
+        deed: impl FnOnce(&Counter, &Paper) -> Result<Deed, Stop>,
+    ) -> Outcome {
+        let counter = Counter::open(&self.folder, self.acting.officer.as_ref(), Could::HoldDesk, around)?;
+        let paper = counter.paper(&self.number)?;
+        let deed = deed(&counter, &paper)?;
+        let receipt = counter.act(deed.act, deed.bodies)?;
+        let line = format!("{}  {}", paper.number(), deed.done);
+        said(&receipt, &line, self.acting.json)
+    }
+}
+
+/// Prints what came of an act: a line with the entry's number, or the receipt.
+pub(super) fn said(receipt: &Receipt, line: &str, json: bool) -> Outcome {
+    if json {
+        out::print_json(receipt)?;
+    } else {
+        let again = if receipt.repeated { ", done before" } else { "" };
+        out::print_line(&format!("{line} (entry {}{again})", receipt.entry))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// An act of the house, from opening the office to the line that says it is done.
+pub(super) fn house_act(
+    folder: &std::path::Path,
+    acting: &Acting,
+    around: &Surroundings,
+    deed: impl FnOnce(&Counter) -> Result<Deed, Stop>,
+) -> Outcome {
+    let counter = Counter::open(folder, acting.officer.as_ref(), Could::Administer, around)?;
+    let deed = deed(&counter)?;
+    let receipt = counter.act(deed.act, deed.bodies)?;
+    said(&receipt, &deed.done, acting.json)
+}

@@ -1,0 +1,29 @@
+//! `chancery demo`: an invented office to try everything in.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use super::{Exit, Outcome, Stop};
+use crate::demo::DemoOptions;
+
+/// Run an invented office to try everything in, with its own visible date.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  chancery demo                       in a folder of its own that is removed at the end
+  chancery demo --folder try          in a folder that stays
+
+Officers are signed in as by a click; nothing in it is secret. Stop it with Ctrl-C.")]
+pub(super) struct Args {
+    /// Keep the office in this folder.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+    /// Where to serve it.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+pub(super) fn run(args: Args) -> Outcome {
+    let Args { folder, listen } = args;
+    crate::demo::run(DemoOptions { folder, listen }).map_err(|error| Stop::fault(format!("{error:#}")))?;
+    Ok(Exit::Done)
+}

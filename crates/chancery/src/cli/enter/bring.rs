@@ -1,0 +1,71 @@
+//! Bringing a file in: opened, measured, read, its bytes sealed or staged.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use procedure::refusal::Refusal;
+
+use crate::cli::{Exit, Stop};
+use crate::office::{Office, Prepared, VersionFacts};
+
+/// A longer file is taken piece by piece, and little of it is held in memory.
+const WHOLE_BYTES_MAX: u64 = 1 << 20;
+/// Bytes of one piece.
+const PIECE_BYTES: usize = 1 << 18;
+
+/// Brings a file in, ready for the act that names it.
+pub(in crate::cli) fn bring(office: &Office, path: &Path, facts: VersionFacts) -> Result<Prepared, Stop> {
+    let not = |why: String| Stop {
+        not: "not entered",
+        why: format!("{}: {why}", path.display()),
+        next: None,
+        exit: Exit::Fault,
+    };
+    let mut file = File::open(path).map_err(|error| not(error.to_string()))?;
+    let known = file.metadata().map_err(|error| not(error.to_string()))?;
+    if known.is_dir() {
+        return Err(not("it is a folder".to_owned()).hint("name a file"));
+    }
+    let too_long = |bytes: u64| {
+        let refusal = Refusal::FileTooLong { bytes_max: office.paper_bytes_max() };
+        let mut stop = not(format!("it has {bytes} bytes; {refusal}")).hint(refusal.next());
+        stop.exit = Exit::Refused;
+        stop
+    };
+    if known.len() > office.paper_bytes_max() {
+        return Err(too_long(known.len()));
+    }
+    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+    let mut upload = None;
+    let mut bytes = Vec::new();
+    if known.len() <= WHOLE_BYTES_MAX {
+        // A file that grows while it is read is held to the limit all the same.
+        file.by_ref().take(WHOLE_BYTES_MAX).read_to_end(&mut bytes).map_err(|error| not(error.to_string()))?;
+    }
+    if known.len() > WHOLE_BYTES_MAX || bytes.len() as u64 == WHOLE_BYTES_MAX {
+        let begun = upload.insert(office.upload(&name, facts.clone()));
+        begun.write(&std::mem::take(&mut bytes))?;
+        let mut piece = vec![0; PIECE_BYTES];
+        loop {
+            let read = file.read(&mut piece).map_err(|error| not(error.to_string()))?;
+            if read == 0 {
+                break;
+            }
+            if begun.length() + read as u64 > office.paper_bytes_max() {
+                return Err(too_long(begun.length() + read as u64));
+            }
+            begun.write(&piece[..read])?;
+        }
+    }
+    match upload {
+        Some(upload) => Ok(upload.finish()?),
+        None if bytes.is_empty() => {
+            let mut stop = not("the file is empty".to_owned())
+                .hint("get the file again, or enter the paper without one: --not-yet-scanned");
+            stop.exit = Exit::Refused;
+            Err(stop)
+        }
+        None => Ok(office.prepare(bytes, &name, facts)?),
+    }
+}

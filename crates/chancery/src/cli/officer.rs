@@ -1,0 +1,326 @@
+//! `chancery officer`: officers and their doors.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use procedure::act::Act;
+use procedure::event::DoorChange;
+use procedure::house::{Duty, House};
+use procedure::ids::{LevelId, OfficerId};
+use procedure::refusal::Refusal;
+use serde_json::json;
+
+use super::acting::{Acting, Deed, house_act, said};
+use super::counter::{Could, Counter};
+use super::init::sign_in_link;
+use super::{Exit, Outcome, Stop, Surroundings, out, words};
+use crate::doors::{DoorError, Doors, Scope};
+use crate::office::Bodies;
+
+/// Take in officers, change them, and open or close their doors.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  chancery officer office add lind \"K. Lind\" --cleared-to secret
+  chancery officer office change lind --alias \"Lind\" --alias \"K.L.\"
+  chancery officer office reset lind                       prints a one-time sign-in link
+  chancery officer office suspend lind --reason \"left the service\"
+  chancery officer office token lind make scanner --scope enter --until 2027-01-01
+  chancery officer office list
+
+What an officer may do at a desk is given by a mandate: chancery desk FOLDER mandate give DESK OFFICER.")]
+pub(super) struct Args {
+    /// The office's folder.
+    folder: PathBuf,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Take in an officer, and print a one-time sign-in link.
+    Add {
+        /// A code of one's own.
+        code: OfficerId,
+        /// The name as printed.
+        name: String,
+        /// Another name the officer is known by in papers; may be given several times.
+        #[arg(long = "alias", value_name = "NAME")]
+        aliases: Vec<String>,
+        /// The highest level the officer may read; the lowest of the scale where it is left out.
+        #[arg(long, value_name = "LEVEL")]
+        cleared_to: Option<LevelId>,
+        /// May change the house itself.
+        #[arg(long)]
+        administrator: bool,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Change an officer's facts; what is left out stays.
+    Change {
+        /// The officer.
+        code: OfficerId,
+        /// The name as printed.
+        #[arg(long)]
+        name: Option<String>,
+        /// All other names, in place of those the officer has.
+        #[arg(long = "alias", value_name = "NAME")]
+        aliases: Option<Vec<String>>,
+        /// The highest level the officer may read.
+        #[arg(long, value_name = "LEVEL")]
+        cleared_to: Option<LevelId>,
+        /// Whether the officer may change the house itself.
+        #[arg(long, value_name = "true|false")]
+        administrator: Option<bool>,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// List officers, their desks and whether they may act.
+    List {
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// End password, sessions and links, and print a one-time sign-in link.
+    Reset {
+        /// The officer.
+        code: OfficerId,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Suspend an officer: no act, no sight, and every session ends.
+    Suspend {
+        /// The officer.
+        code: OfficerId,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Take a suspended officer back.
+    Reinstate {
+        /// The officer.
+        code: OfficerId,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Say how many sessions are open, or end them.
+    Sessions {
+        /// The officer.
+        code: OfficerId,
+        /// End them all.
+        #[arg(long)]
+        end: bool,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Tokens by which programs act for an officer.
+    Token {
+        /// The officer.
+        code: OfficerId,
+        #[command(subcommand)]
+        what: TokenWhat,
+    },
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum TokenWhat {
+    /// Make a token; its secret is printed once and never again.
+    Make {
+        /// Its public name.
+        name: String,
+        /// What it may be used for: read, enter, act, house, metrics. May be given several times.
+        #[arg(long = "scope", required = true)]
+        scopes: Vec<Scope>,
+        /// Until the beginning of this day; until it is ended where it is left out.
+        #[arg(long, value_name = "DAY", value_parser = words::day)]
+        until: Option<Date>,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Make a token void.
+    End {
+        /// Its public name.
+        name: String,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// List the officer's tokens, without their secrets.
+    List {
+        #[command(flatten)]
+        acting: Acting,
+    },
+}
+
+impl From<DoorError> for Stop {
+    fn from(error: DoorError) -> Self {
+        let exit = if matches!(error, DoorError::Store(_)) { Exit::Fault } else { Exit::Refused };
+        Self { not: "not done", why: error.to_string(), next: Some(error.next().to_owned()), exit }
+    }
+}
+
+pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
+    let Args { folder, what } = args;
+    match what {
+        What::Add { code, name, aliases, cleared_to, administrator, acting } => {
+            let counter = open(&folder, &acting, around)?;
+            let lowest = counter.house().levels.first().map(|level| level.id.clone());
+            let cleared_to = cleared_to.or(lowest).ok_or(Refusal::NoLevels)?;
+            let duties = BTreeSet::from_iter(administrator.then_some(Duty::Administrator));
+            let act = Act::AddOfficer { officer: code.clone(), name, aliases, cleared_to, duties };
+            let receipt = counter.act(act, Bodies::default())?;
+            said(&receipt, &format!("officer {code} taken in"), acting.json)?;
+            link(&counter, &code)
+        }
+        What::Change { code, name, aliases, cleared_to, administrator, acting } => {
+            house_act(&folder, &acting, around, |_| {
+                let done = format!("officer {code} changed");
+                let duties = administrator.map(|yes| BTreeSet::from_iter(yes.then_some(Duty::Administrator)));
+                Ok(Deed::new(Act::ChangeOfficer { officer: code, name, aliases, cleared_to, duties }, done))
+            })
+        }
+        What::List { acting } => {
+            let counter = Counter::open(&folder, acting.officer.as_ref(), Could::Look, around)?;
+            list(&counter, acting.json)
+        }
+        What::Reset { code, acting } => {
+            let counter = open(&folder, &acting, around)?;
+            let receipt = journal(&counter, &code, DoorChange::Reset)?;
+            doors(&counter)?.reset(&code)?;
+            said(&receipt, &format!("password, sessions and links of officer {code} ended"), acting.json)?;
+            link(&counter, &code)
+        }
+        What::Suspend { code, reason, acting } => {
+            let counter = open(&folder, &acting, around)?;
+            let receipt = counter.act(Act::SuspendOfficer { officer: code.clone(), reason }, Bodies::default())?;
+            doors(&counter)?.end_sessions(&code)?;
+            said(&receipt, &format!("officer {code} suspended"), acting.json)
+        }
+        What::Reinstate { code, acting } => house_act(&folder, &acting, around, |_| {
+            let done = format!("officer {code} taken back");
+            Ok(Deed::new(Act::ReinstateOfficer { officer: code }, done))
+        }),
+        What::Sessions { code, end, acting } => sessions(&folder, &code, end, &acting, around),
+        What::Token { code, what } => token(&folder, &code, what, around),
+    }
+}
+
+fn open(folder: &Path, acting: &Acting, around: &Surroundings) -> Result<Counter, Stop> {
+    Counter::open(folder, acting.officer.as_ref(), Could::Administer, around)
+}
+
+fn doors(counter: &Counter) -> Result<Doors, Stop> {
+    Ok(Doors::open(counter.folder())?)
+}
+
+/// The journal has the change first: what it refuses does not happen.
+fn journal(counter: &Counter, officer: &OfficerId, change: DoorChange) -> Result<crate::office::Receipt, Stop> {
+    counter.act(Act::ChangeDoor { officer: officer.clone(), change }, Bodies::default())
+}
+
+/// Makes a one-time link and prints it as data, so that it can be handed on.
+fn link(counter: &Counter, officer: &OfficerId) -> Outcome {
+    journal(counter, officer, DoorChange::LinkMade)?;
+    let secret = doors(counter)?.make_link(officer, counter.now())?;
+    out::say(&format!("A sign-in link for {officer}, good once, for an hour:"));
+    out::print_line(&sign_in_link(&secret))?;
+    Ok(Exit::Done)
+}
+
+fn sessions(folder: &Path, code: &OfficerId, end: bool, acting: &Acting, around: &Surroundings) -> Outcome {
+    let counter = open(folder, acting, around)?;
+    if end {
+        let receipt = journal(&counter, code, DoorChange::SessionsEnded)?;
+        let ended = doors(&counter)?.end_sessions(code)?;
+        return said(&receipt, &format!("{ended} sessions of officer {code} ended"), acting.json);
+    }
+    present(&counter.house(), code)?;
+    let open = doors(&counter)?.sessions(code)?;
+    if acting.json {
+        out::print_json(&json!({"officer": code, "sessions": open}))?;
+    } else {
+        out::print_line(&format!("officer {code} has {open} sessions open"))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn token(folder: &Path, code: &OfficerId, what: TokenWhat, around: &Surroundings) -> Outcome {
+    match what {
+        TokenWhat::Make { name, scopes, until, acting } => {
+            let counter = open(folder, &acting, around)?;
+            let scopes: BTreeSet<Scope> = scopes.into_iter().collect();
+            let until = until.map(|day| counter.beginning_of(day)).transpose()?;
+            if doors(&counter)?.tokens(code)?.iter().any(|token| token.name == name) {
+                return Err(DoorError::TokenTaken { name }.into());
+            }
+            let named = scopes.iter().map(ToString::to_string).collect();
+            let receipt = journal(&counter, code, DoorChange::TokenMade { token: name.clone(), scopes: named })?;
+            let secret = doors(&counter)?.make_token(code, &name, &scopes, until)?;
+            out::say(&format!(
+                "Token {name} of officer {code} (entry {}); keep it, it is not shown again:",
+                receipt.entry
+            ));
+            out::print_line(&secret)?;
+            Ok(Exit::Done)
+        }
+        TokenWhat::End { name, acting } => {
+            let counter = open(folder, &acting, around)?;
+            if !doors(&counter)?.tokens(code)?.iter().any(|token| token.name == name) {
+                return Err(DoorError::NoToken { name }.into());
+            }
+            let receipt = journal(&counter, code, DoorChange::TokenEnded { token: name.clone() })?;
+            doors(&counter)?.end_token(code, &name)?;
+            said(&receipt, &format!("token {name} of officer {code} ended"), acting.json)
+        }
+        TokenWhat::List { acting } => {
+            let counter = open(folder, &acting, around)?;
+            present(&counter.house(), code)?;
+            for token in doors(&counter)?.tokens(code)? {
+                if acting.json {
+                    out::print_json(&token)?;
+                    continue;
+                }
+                let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.name()).collect();
+                let until = token.until.map(|at| format!("  until {}", out::written(counter.day_of(at))));
+                out::print_line(&format!("{}  {}{}", token.name, scopes.join(", "), until.unwrap_or_default()))?;
+            }
+            Ok(Exit::Done)
+        }
+    }
+}
+
+fn present(house: &House, officer: &OfficerId) -> Result<(), Stop> {
+    if house.officers.contains_key(officer) {
+        return Ok(());
+    }
+    Err(Refusal::NoOfficer { officer: officer.clone() }.into())
+}
+
+fn list(counter: &Counter, json: bool) -> Outcome {
+    let house = counter.house();
+    let now = counter.now();
+    let mut table = out::table(&["Officer", "Name", "Cleared to", "Acts for", "Duties", "State"]);
+    for (code, officer) in &house.officers {
+        let desks: Vec<&str> = house.desks_of(code, now).into_iter().map(|desk| desk.as_str()).collect();
+        if json {
+            out::print_json(&json!({"officer": code, "facts": officer, "desks": desks}))?;
+            continue;
+        }
+        let duties: Vec<String> = officer.duties.iter().map(words::plain_word_of).collect();
+        let state = officer.suspended.as_ref().map_or("active".to_owned(), |since| {
+            format!("suspended since {}: {}", out::written(counter.day_of(since.at)), out::flat(&since.reason))
+        });
+        table.add_row([
+            code.to_string(),
+            officer.name.clone(),
+            officer.cleared_to.to_string(),
+            desks.join(", "),
+            duties.join(", "),
+            state,
+        ]);
+    }
+    if !json {
+        out::print_table(&table)?;
+    }
+    Ok(Exit::Done)
+}

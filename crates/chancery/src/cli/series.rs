@@ -1,0 +1,275 @@
+//! `chancery series`: numbered sequences, their books and reserved numbers.
+
+use std::path::PathBuf;
+
+use procedure::act::Act;
+use procedure::house::{House, Series, TurnOver, Visibility};
+use procedure::ids::{DeskId, LevelId, SeriesId};
+use procedure::number::Pattern;
+use serde_json::json;
+
+use super::acting::{Acting, Deed, house_act};
+use super::counter::{Could, Counter};
+use super::{Exit, Outcome, Stop, Surroundings, out, words};
+
+/// Open, change and close series; reserve numbers; close a year's book.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  chancery series office open SEC \"Secret\" --pattern \"S-{year}-{n:04}\" --rule list-only --lowest secret --highest top-secret
+  chancery series office reserve IN 20 --reason \"mission to the border\"
+  chancery series office void-reserved IN 2026 41 --reason \"not used\"
+  chancery series office close-year IN 2025
+  chancery series office list
+
+A pattern holds the number once, as {n} or {n:04}, and may hold {series}, {year} and {yy}.")]
+pub(super) struct Args {
+    /// The office's folder.
+    folder: PathBuf,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Open a series.
+    Open(Box<Open>),
+    /// Change a series; numbers given stay as they are, and what is left out stays.
+    Change(Box<Change>),
+    /// Close a series for new numbers.
+    Close {
+        /// Its code.
+        code: SeriesId,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// List series with their next numbers.
+    List {
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Set numbers aside, to be filled or voided one by one.
+    Reserve {
+        /// The series.
+        code: SeriesId,
+        /// How many.
+        count: u32,
+        /// What for.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Void a reserved number that will not be used.
+    VoidReserved {
+        /// The series.
+        code: SeriesId,
+        /// The year of its book.
+        year: i16,
+        /// The number within the year.
+        n: u32,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Close a past year's book.
+    CloseYear {
+        /// The series.
+        code: SeriesId,
+        /// The year.
+        year: i16,
+        #[command(flatten)]
+        acting: Acting,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Open {
+    /// Its code.
+    code: SeriesId,
+    /// Its name as printed.
+    name: String,
+    /// How its numbers are printed; CODE-{year}-{n:04} where it is left out.
+    #[arg(long, value_parser = pattern)]
+    pattern: Option<Pattern>,
+    /// The first number.
+    #[arg(long, default_value_t = 1)]
+    start: u32,
+    /// When it begins again.
+    #[arg(long, value_parser = words::turn_over(), default_value = "yearly")]
+    turn_over: TurnOver,
+    /// The desk that keeps it.
+    #[arg(long, value_name = "DESK", default_value = "registry")]
+    registry: DeskId,
+    /// Who sees its papers before anybody is named on them.
+    #[arg(long, value_parser = words::visibility(), default_value = "whole-house")]
+    rule: Visibility,
+    #[command(flatten)]
+    band: Band,
+    /// The file-plan code of its papers.
+    #[arg(long)]
+    file_code: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+#[derive(Debug, clap::Args)]
+struct Change {
+    /// Its code.
+    code: SeriesId,
+    /// Its name as printed.
+    #[arg(long)]
+    name: Option<String>,
+    /// How its later numbers are printed.
+    #[arg(long, value_parser = pattern)]
+    pattern: Option<Pattern>,
+    /// The desk that keeps it.
+    #[arg(long, value_name = "DESK")]
+    registry: Option<DeskId>,
+    /// Who sees its papers before anybody is named on them.
+    #[arg(long, value_parser = words::visibility())]
+    rule: Option<Visibility>,
+    #[command(flatten)]
+    band: Band,
+    /// The file-plan code of its papers.
+    #[arg(long)]
+    file_code: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Lowest and highest level that a series takes.
+#[derive(Debug, clap::Args)]
+struct Band {
+    /// The lowest level it takes.
+    #[arg(long, value_name = "LEVEL", requires = "highest")]
+    lowest: Option<LevelId>,
+    /// The highest level it takes.
+    #[arg(long, value_name = "LEVEL", requires = "lowest")]
+    highest: Option<LevelId>,
+}
+
+impl Band {
+    fn both(self) -> Option<(LevelId, LevelId)> {
+        self.lowest.zip(self.highest)
+    }
+}
+
+fn pattern(text: &str) -> Result<Pattern, String> {
+    Pattern::new(text).map_err(|error| error.to_string())
+}
+
+pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
+    let Args { folder, what } = args;
+    match what {
+        What::Open(open) => {
+            let Open { code, name, pattern, start, turn_over, registry, rule, band, file_code, acting } = *open;
+            let facts = Series {
+                name,
+                pattern: pattern.map_or_else(|| usual_pattern(&code, turn_over), Ok)?,
+                start,
+                turn_over,
+                registry,
+                rule,
+                band: band.both(),
+                file_code,
+                closed: None,
+            };
+            house_act(&folder, &acting, around, |_| {
+                let done = format!("series {code} opened");
+                Ok(Deed::new(Act::OpenSeries { series: code, facts }, done))
+            })
+        }
+        What::Change(change) => {
+            let Change { code, name, pattern, registry, rule, band, file_code, acting } = *change;
+            let done = format!("series {code} changed");
+            let band = band.both();
+            let act = Act::ChangeSeries { series: code, name, pattern, rule, registry, band, file_code };
+            house_act(&folder, &acting, around, |_| Ok(Deed::new(act, done)))
+        }
+        What::Close { code, reason, acting } => house_act(&folder, &acting, around, |_| {
+            let done = format!("series {code} closed");
+            Ok(Deed::new(Act::CloseSeries { series: code, reason }, done))
+        }),
+        What::List { acting } => {
+            let counter = Counter::open(&folder, acting.officer.as_ref(), Could::Look, around)?;
+            list(&counter, acting.json)
+        }
+        What::Reserve { code, count, reason, acting } => registry_act(&folder, &acting, around, &code.clone(), || {
+            let done = format!("{count} numbers of series {code} reserved");
+            Deed::new(Act::ReserveBlock { series: code, count, reason }, done)
+        }),
+        What::VoidReserved { code, year, n, reason, acting } => {
+            registry_act(&folder, &acting, around, &code.clone(), || {
+                let done = format!("reserved number {n} of series {code} for {year} voided");
+                Deed::new(Act::VoidReserved { series: code, year, n, reason }, done)
+            })
+        }
+        What::CloseYear { code, year, acting } => registry_act(&folder, &acting, around, &code.clone(), || {
+            let done = format!("the book of {code} for {year} closed");
+            Deed::new(Act::CloseYear { series: code, year }, done)
+        }),
+    }
+}
+
+fn usual_pattern(code: &SeriesId, turn_over: TurnOver) -> Result<Pattern, Stop> {
+    let pattern = match turn_over {
+        TurnOver::Yearly => format!("{code}-{{year}}-{{n:04}}"),
+        TurnOver::Never => format!("{code}-{{n:04}}"),
+    };
+    Pattern::new(pattern).map_err(|error| Stop::usage(error.to_string(), "give one with --pattern"))
+}
+
+/// What the registry of a series does with its book.
+fn registry_act(
+    folder: &std::path::Path,
+    acting: &Acting,
+    around: &Surroundings,
+    series: &SeriesId,
+    deed: impl FnOnce() -> Deed,
+) -> Outcome {
+    let counter = Counter::open(folder, acting.officer.as_ref(), Could::Keep(series), around)?;
+    let deed = deed();
+    let receipt = counter.act(deed.act, deed.bodies)?;
+    super::acting::said(&receipt, &deed.done, acting.json)
+}
+
+fn list(counter: &Counter, json: bool) -> Outcome {
+    let house = counter.house();
+    let year = counter.today().year();
+    if json {
+        for (code, series) in &house.series {
+            out::print_json(&json!({"series": code, "facts": series, "next": house.next_number(code, year),
+                                    "reserved": reserved(&house, code)}))?;
+        }
+        return Ok(Exit::Done);
+    }
+    let mut table = out::table(&["Series", "Name", "Next", "Registry", "Seen by", "Takes", "Reserved", "State"]);
+    for (code, series) in &house.series {
+        let takes = series.band.as_ref().map_or("all".to_owned(), |(low, high)| format!("{low} to {high}"));
+        let open = reserved(&house, code);
+        let reserved = if open.is_empty() { String::new() } else { open.len().to_string() };
+        table.add_row([
+            code.to_string(),
+            series.name.clone(),
+            house.next_number(code, year).unwrap_or_default(),
+            series.registry.to_string(),
+            words::plain_word_of(&series.rule),
+            takes,
+            reserved,
+            if series.closed.is_some() { "closed".to_owned() } else { "open".to_owned() },
+        ]);
+    }
+    out::print_table(&table)?;
+    Ok(Exit::Done)
+}
+
+/// Numbers reserved and neither filled nor voided: year and number.
+fn reserved(house: &House, series: &SeriesId) -> Vec<(i16, u32)> {
+    let books = house.books.iter().filter(|(key, _)| key.series == *series);
+    books.flat_map(|(key, book)| book.reserved.keys().map(|n| (key.year, *n))).collect()
+}

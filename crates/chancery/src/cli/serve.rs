@@ -1,0 +1,135 @@
+//! `chancery serve`: pages and API of an office.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use tokio::runtime::Runtime;
+
+use super::{Exit, Outcome, Stop, counter, out};
+use crate::doors::Doors;
+use crate::office::{Office, OfficeOptions, Standing};
+use crate::web::{self, WebOptions};
+
+/// The address served unless another is given.
+pub(super) const LISTEN: &str = "127.0.0.1:8080";
+/// How long requests that are under way may take when the server is stopped, in seconds.
+const GRACE_S: u64 = 10;
+
+/// Serve an office's pages and API.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  chancery serve office
+  chancery serve office --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem
+  chancery serve office --listen 10.0.0.5:8080 --behind-proxy
+
+Beyond this machine it serves only under TLS, or behind a proxy that ends TLS in front of it. While it runs, other
+commands on the same folder go through it. Stop it with Ctrl-C: what was handed over is finished.")]
+pub(super) struct Args {
+    /// The office's folder.
+    folder: PathBuf,
+    /// Where to listen.
+    #[arg(long, value_name = "ADDR", default_value = LISTEN)]
+    listen: SocketAddr,
+    /// A certificate chain in PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_key", conflicts_with = "behind_proxy")]
+    tls_cert: Option<PathBuf>,
+    /// Its private key in PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// A proxy in front ends TLS and says from where one comes.
+    #[arg(long)]
+    behind_proxy: bool,
+}
+
+pub(super) fn run(args: Args) -> Outcome {
+    let Args { folder, listen, tls_cert, tls_key, behind_proxy } = args;
+    let tls = tls_cert.zip(tls_key);
+    if !listen.ip().is_loopback() && tls.is_none() && !behind_proxy {
+        return Err(Stop {
+            not: "not served",
+            why: format!("{listen} can be reached from other machines, and passwords would go there unsealed"),
+            next: Some("give --tls-cert and --tls-key, or --behind-proxy where a proxy ends TLS".to_owned()),
+            exit: Exit::Refused,
+        });
+    }
+    let office = Office::open(&folder, OfficeOptions::default()).map_err(counter::not_opened)?;
+    if let Standing::ReadOnly(why) = office.standing() {
+        out::say(&format!("open for reading only: {why}"));
+        out::say(&format!("hint: {}", why.next()));
+    }
+    let doors = Doors::open(&folder)?;
+    let runtime = Runtime::new().map_err(Stop::fault)?;
+    let served = runtime.block_on(serve(&office, doors, listen, tls.as_ref(), behind_proxy));
+    // No thread of the runtime may hold the office when it is shut.
+    runtime.shutdown_timeout(Duration::from_secs(GRACE_S));
+    office.shut();
+    served.map(|()| Exit::Done)
+}
+
+async fn serve(
+    office: &Office,
+    doors: Doors,
+    listen: SocketAddr,
+    tls: Option<&(PathBuf, PathBuf)>,
+    behind_proxy: bool,
+) -> Result<(), Stop> {
+    let listener = bind(listen)?;
+    let address = listener.local_addr()?;
+    let options = WebOptions { behind_proxy, secure_cookies: true, ..WebOptions::default() };
+    let pages = web::router(office.clone(), doors, options).into_make_service_with_connect_info::<SocketAddr>();
+    let handle = Handle::new();
+    tokio::spawn(stop_on_signal(handle.clone()));
+    let socket = crate::socket::serve(office.clone()).await.map_err(Stop::fault)?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    out::print_line(&format!("{scheme}://{address}"))?;
+    let ended = match tls {
+        Some((cert, key)) => {
+            let config = RustlsConfig::from_pem_file(cert, key).await.map_err(|error| bad_pem(cert, key, &error))?;
+            axum_server::from_tcp_rustls(listener, config)?.handle(handle).serve(pages).await
+        }
+        None => axum_server::from_tcp(listener)?.handle(handle).serve(pages).await,
+    };
+    drop(socket);
+    ended.map_err(Stop::fault)
+}
+
+fn bind(listen: SocketAddr) -> Result<TcpListener, Stop> {
+    let listener = TcpListener::bind(listen).map_err(|error| Stop {
+        not: "not served",
+        why: format!("{listen}: {error}"),
+        next: Some("choose another address with --listen".to_owned()),
+        exit: Exit::Fault,
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+fn bad_pem(cert: &Path, key: &Path, error: &std::io::Error) -> Stop {
+    Stop {
+        not: "not served",
+        why: format!("{} and {} cannot be used: {error}", cert.display(), key.display()),
+        next: Some("give a certificate chain and its key, both in PEM".to_owned()),
+        exit: Exit::Fault,
+    }
+}
+
+/// Ends the server at the first signal; requests under way have [`GRACE_S`] seconds.
+async fn stop_on_signal(handle: Handle<SocketAddr>) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            },
+            Err(_) => drop(tokio::signal::ctrl_c().await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(tokio::signal::ctrl_c().await);
+    handle.graceful_shutdown(Some(Duration::from_secs(GRACE_S)));
+}

@@ -1,0 +1,81 @@
+//! `chancery split`: makes an enclosed file a paper of its own.
+
+use procedure::act::{Act, EnterDraft};
+use procedure::ids::SeriesId;
+use procedure::paper::{Arrival, Version, VersionKind};
+
+use super::acting::{Deed, OnPaper};
+use super::{Outcome, Stop, Surroundings, words};
+use crate::office::VersionFacts;
+
+/// Make a file enclosed in a paper a paper of its own.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  chancery split office IN-2026-0017 1
+  chancery split office IN-2026-0017 2 --under
+
+It takes the next number of the series; with --under, a sub-number of the envelope's number (IN-2026-0017/1).
+Enclosed files are counted from 1, as show prints them.")]
+pub(super) struct Args {
+    #[command(flatten)]
+    on: OnPaper,
+    /// The enclosed file, counted from 1.
+    enclosed: usize,
+    /// The version that encloses it, counted from 1; the one shown where it is left out.
+    #[arg(long)]
+    version: Option<usize>,
+    /// The series it goes into; the envelope's where it is left out.
+    #[arg(long)]
+    series: Option<SeriesId>,
+    /// Under the envelope's number.
+    #[arg(long, conflicts_with = "series")]
+    under: bool,
+}
+
+pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
+    let Args { on, enclosed, version, series, under } = args;
+    on.act(around, |counter, paper| {
+        let none =
+            || Stop::absent(format!("{} has no such enclosed file", paper.number()), "see them with: chancery show");
+        let at = match version {
+            Some(shown) => words::place(shown, "version")?,
+            None => paper.versions.iter().rposition(|kept| kept.withdrawn.is_none()).ok_or_else(none)?,
+        };
+        let enclosed = words::place(enclosed, "enclosed file")?;
+        let kept = paper.versions.get(at).ok_or_else(none)?;
+        let file = kept.version.enclosed.get(enclosed).ok_or_else(none)?;
+        let body = counter.office().body(&file.body).map_err(Stop::fault)?.ok_or_else(none)?;
+        let bytes = body.into_vec()?;
+        let facts = VersionFacts { kind: VersionKind::Received, channel: kept.version.channel, source: None };
+        let prepared = counter.office().prepare(bytes, &file.name, facts)?;
+        // The new paper's bytes are those of the envelope, under the commitment that they have there.
+        let own_text = prepared.version.text.as_ref().is_some_and(|text| text.body == prepared.version.body);
+        let mut bodies = prepared.bodies;
+        bodies.0.retain(|body| body.commitment() != prepared.version.body.0);
+        let mut of_file = Version { body: file.body, ..prepared.version };
+        if let Some(text) = of_file.text.as_mut().filter(|_| own_text) {
+            text.body = file.body;
+        }
+        let registration = paper.live().next().map(|standing| standing.number.series().clone());
+        let series = series.or(registration).ok_or_else(none)?;
+        let draft = EnterDraft {
+            series,
+            year: None,
+            reserved: None,
+            under: under.then_some(paper.id),
+            versions: vec![of_file],
+            absence: None,
+            arrival: Arrival { received: paper.arrival.received, channel: kept.version.channel, ..Arrival::default() },
+            card: prepared.reading.card,
+            remarks: prepared.reading.remarks,
+            level: None,
+            again: None,
+            bulk: false,
+            late: None,
+            directions: Vec::new(),
+            bindings: Vec::new(),
+        };
+        let done = format!("{} split off", file.name);
+        Ok(Deed { act: Act::Split { paper: paper.id, version: at, enclosed, draft }, bodies, done })
+    })
+}

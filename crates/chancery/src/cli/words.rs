@@ -1,0 +1,186 @@
+//! Words of the office as arguments: channels, acts asked, kinds of version, rules of sight.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use procedure::card::{AskedAct, FieldName};
+use procedure::house::{TurnOver, Visibility};
+use procedure::paper::{Absence, Channel, Medium, NamedAs, Received, Settlement, VersionKind};
+use register::{Order, State};
+use serde::de::DeserializeOwned;
+
+use super::Stop;
+
+/// A parser of words that stand in JSON as they stand on the command line, with `_` for `-`.
+fn one_of<T>(words: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(words).try_map(|word| {
+        serde_json::from_value::<T>(serde_json::Value::String(word.replace('-', "_")))
+            .map_err(|error| error.to_string())
+    })
+}
+
+/// A channel by which papers come.
+pub(super) fn channel() -> impl TypedValueParser<Value = Channel> {
+    one_of(&["post", "courier", "hand", "telegraph", "telex", "fax", "mail", "voice", "program", "files", "house"])
+}
+
+/// What a paper is made of.
+pub(super) fn medium() -> impl TypedValueParser<Value = Medium> {
+    one_of(&["paper", "electronic", "carrier", "spoken"])
+}
+
+/// What is asked of a desk.
+pub(super) fn asked_act() -> impl TypedValueParser<Value = AskedAct> {
+    one_of(&["review", "decide", "concur", "note", "act", "answer"])
+}
+
+/// What a version is to its paper.
+pub(super) fn version_kind() -> impl TypedValueParser<Value = VersionKind> {
+    one_of(&["received", "original", "rescan", "transcript", "translation", "redaction", "replacement"])
+}
+
+/// How a name stands on a paper.
+pub(super) fn named_as() -> impl TypedValueParser<Value = NamedAs> {
+    one_of(&["sender", "addressee", "copy-holder", "asked"])
+}
+
+/// How a citation that is not held is settled.
+pub(super) fn settlement() -> impl TypedValueParser<Value = Settlement> {
+    one_of(&["requested", "held-elsewhere", "not-needed"])
+}
+
+/// Who in the house sees papers before anybody is named on them.
+pub(super) fn visibility() -> impl TypedValueParser<Value = Visibility> {
+    one_of(&["whole-house", "desk-and-chief", "list-only"])
+}
+
+/// When a series begins again.
+pub(super) fn turn_over() -> impl TypedValueParser<Value = TurnOver> {
+    one_of(&["yearly", "never"])
+}
+
+/// A state by which the register is narrowed.
+pub(super) fn state() -> impl TypedValueParser<Value = State> {
+    one_of(&[
+        "live",
+        "void",
+        "to-mark-out",
+        "waiting",
+        "unconfirmed",
+        "no-file",
+        "cites-not-held",
+        "offered",
+        "unanswered",
+    ])
+}
+
+/// An order of the register.
+pub(super) fn order() -> impl TypedValueParser<Value = Order> {
+    one_of(&["newest-entered", "oldest-entered", "number", "number-down", "newest-paper", "oldest-paper"])
+}
+
+/// A field of the card, by its name in JSON.
+pub(super) fn field_name() -> impl TypedValueParser<Value = FieldName> {
+    one_of(&[
+        "kind",
+        "number",
+        "date",
+        "place",
+        "from",
+        "to",
+        "copies",
+        "subject",
+        "marking",
+        "precedence",
+        "their_copy",
+        "citations",
+        "enclosures",
+        "deadlines",
+        "claims",
+        "proposals",
+        "recommendation",
+        "request",
+        "insertions",
+        "language",
+    ])
+}
+
+/// A word of the office as it stands in JSON: "whole_house".
+pub(super) fn word_of(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// The same in plain words: "whole house".
+pub(super) fn plain_word_of(value: &impl serde::Serialize) -> String {
+    word_of(value).replace('_', " ")
+}
+
+/// Why a paper has no file, in words.
+pub(super) fn absence_words(absence: Absence) -> &'static str {
+    match absence {
+        Absence::CoverOnly => "cover only",
+        Absence::NotYetScanned => "not yet scanned",
+        Absence::Oral => "oral",
+    }
+}
+
+/// A day, with a time of day where it is known: `1951-12-26` or `1951-12-26T09:30`.
+pub(super) fn received(text: &str) -> Result<Received, String> {
+    let wrong = || format!("{text:?} is no day; write 1951-12-26 or 1951-12-26T09:30");
+    match text.split_once(['T', ' ']) {
+        None => Ok(Received { on: text.parse().map_err(|_| wrong())?, time: None }),
+        Some((day, time)) => {
+            Ok(Received { on: day.parse().map_err(|_| wrong())?, time: Some(time.parse().map_err(|_| wrong())?) })
+        }
+    }
+}
+
+/// A day: `1951-12-26`.
+pub(super) fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| format!("{text:?} is no day; write 1951-12-26"))
+}
+
+/// A place as people count, from 1, to one from 0.
+pub(super) fn place(shown: usize, what: &str) -> Result<usize, Stop> {
+    shown
+        .checked_sub(1)
+        .ok_or_else(|| Stop::usage(format!("there is no {what} 0"), "count from 1, as show prints them"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_offered_is_a_word_of_the_office() {
+        fn all<T: Clone + Send + Sync + 'static>(parser: impl TypedValueParser<Value = T>) {
+            let command = clap::Command::new("x");
+            for word in parser.possible_values().into_iter().flatten() {
+                let name = word.get_name().to_owned();
+                assert!(parser.parse_ref(&command, None, name.as_ref()).is_ok(), "{name}");
+            }
+        }
+        all(channel());
+        all(medium());
+        all(asked_act());
+        all(version_kind());
+        all(named_as());
+        all(settlement());
+        all(visibility());
+        all(turn_over());
+        all(field_name());
+        all(state());
+        all(order());
+    }
+
+    #[test]
+    fn a_day_may_have_a_time() {
+        assert_eq!(received("1951-12-26").map(|r| r.time), Ok(None));
+        assert_eq!(received("1951-12-26T09:30").map(|r| r.time.is_some()), Ok(true));
+        assert!(received("26.12.1951").is_err());
+    }
+}
