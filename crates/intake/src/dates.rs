@@ -226,7 +226,8 @@ impl Scan<'_> {
     fn around_month(&self, at: usize, from: usize) -> Option<Found> {
         let token = &self.tokens[at];
         let month = token.sense(self.language).month;
-        if month == 0 || (self.language == crate::lang::EN && !token.capital) {
+        // "may" and "march" are verbs as well; other languages write their months small.
+        if month == 0 || (self.language == crate::lang::EN && token.is_own_month(crate::lang::EN) && !token.capital) {
             return None;
         }
         self.day_month(at, month, from).or_else(|| self.month_day(at, month))

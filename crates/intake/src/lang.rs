@@ -130,12 +130,19 @@ pub(crate) struct Phrase {
     pub(crate) key: &'static str,
 }
 
+/// Looks for all running-text phrases of a language at once.
+struct Finder {
+    automaton: Option<AhoCorasick>,
+    /// Section and key of each pattern.
+    found: Vec<(&'static str, &'static str)>,
+}
+
 /// The phrases of one language.
 pub(crate) struct Language {
     pub(crate) code: &'static str,
     sections: HashMap<&'static str, Vec<(&'static str, String)>>,
-    finder: Option<AhoCorasick>,
-    found: Vec<(&'static str, &'static str)>,
+    /// Built when a text of this language first comes: most processes read few languages.
+    finder: LazyLock<Finder, Box<dyn FnOnce() -> Finder + Send>>,
 }
 
 impl Language {
@@ -155,9 +162,9 @@ impl Language {
     /// Every phrase of the running-text sections in `flat` (line ends as spaces), in order, overlapping ones too.
     pub(crate) fn phrases(&self, flat: &str) -> Vec<Phrase> {
         let mut out = Vec::new();
-        let Some(finder) = &self.finder else { return out };
-        for hit in finder.find_overlapping_iter(flat) {
-            let (section, key) = self.found[hit.pattern().as_usize()];
+        let Some(automaton) = &self.finder.automaton else { return out };
+        for hit in automaton.find_overlapping_iter(flat) {
+            let (section, key) = self.finder.found[hit.pattern().as_usize()];
             if is_edge(flat, hit.start()) && is_edge(flat, hit.end()) {
                 out.push(Phrase { start: hit.start(), end: hit.end(), section, key });
             }
@@ -185,6 +192,11 @@ impl Known {
     /// A bit for each language of which it is one of the commonest words.
     pub(crate) fn common(self) -> u8 {
         self.0.common
+    }
+
+    /// Whether `language` itself counts it among its months.
+    pub(crate) fn is_own_month(self, language: LanguageId) -> bool {
+        self.0.senses[language].month > 0
     }
 
     /// What it means in `language`; a month also where only other languages know it, and agree.
@@ -242,8 +254,7 @@ impl Tables {
                 sections.entry(section).or_default().push((key, word));
             }
         }
-        let (finder, found) = finder_of(source, &sections);
-        Language { code, sections, finder, found }
+        Language { code, sections, finder: LazyLock::new(Box::new(move || finder_of(source))) }
     }
 
     fn add_word(&mut self, id: LanguageId, section: &'static str, key: &'static str, word: &str) {
@@ -299,10 +310,7 @@ impl Tables {
 
 /// The finder of all running-text phrases. It looks for the words as the table spells them, without case, not folded:
 /// the running text keeps its bytes so that hits are spans.
-fn finder_of(
-    source: &'static str,
-    sections: &HashMap<&'static str, Vec<(&'static str, String)>>,
-) -> (Option<AhoCorasick>, Vec<(&'static str, &'static str)>) {
+fn finder_of(source: &'static str) -> Finder {
     let mut patterns = Vec::new();
     let mut found = Vec::new();
     let mut section = "";
@@ -312,7 +320,7 @@ fn finder_of(
             continue;
         }
         let Some((key, list)) = line.split_once('=') else { continue };
-        if !BODY_SECTIONS.contains(&section) || !sections.contains_key(section) {
+        if !BODY_SECTIONS.contains(&section) {
             continue;
         }
         for word in list.split(',').map(str::trim).filter(|word| !word.is_empty()) {
@@ -322,5 +330,5 @@ fn finder_of(
     }
     let built = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
     // The patterns are ours and few: building them does not fail, and a language without a finder finds nothing.
-    (built.ok(), found)
+    Finder { automaton: built.ok(), found }
 }

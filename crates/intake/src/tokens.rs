@@ -43,6 +43,11 @@ impl Token {
         self.known.map_or(0, Known::common)
     }
 
+    /// Whether `language` itself counts it among its months.
+    pub(crate) fn is_own_month(&self, language: LanguageId) -> bool {
+        self.known.is_some_and(|known| known.is_own_month(language))
+    }
+
     pub(crate) fn is_word(&self) -> bool {
         self.shape == Shape::Word
     }

@@ -37,6 +37,9 @@ const BREAKS: [&str; 26] = [
 /// Words that begin a noun phrase.
 const ARTICLES: [&str; 9] = ["the", "a", "an", "such", "this", "these", "that", "our", "their"];
 
+/// Words that tie a noun phrase to the one before it.
+const LINKS: [&str; 6] = ["of", "for", "in", "at", "to", "on"];
+
 /// A noun phrase is no longer than this.
 const NOUN_TOKENS_MAX: usize = 12;
 
@@ -72,6 +75,12 @@ pub(super) fn before(layout: &Layout<'_>, floor: usize, end: usize) -> Option<(u
             }
         }
         first -= 1;
+        // An article begins the phrase, unless what stands before it goes on: "the chairman of the Council".
+        let article = token.is_word() && ARTICLES.contains(&folded(layout, token).as_str()) && !bracket;
+        let linked = first > floor && LINKS.contains(&folded(layout, &layout.tokens[first - 1]).as_str());
+        if article && !linked {
+            break;
+        }
     }
     while first < end && !(layout.tokens[first].is_word() || layout.tokens[first].is_number()) {
         first += 1;

@@ -213,7 +213,7 @@ fn is_registry(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     let slash = tokens.iter().any(|token| token.is_sign('/'));
     let first = tokens.first().is_some_and(crate::tokens::Token::is_number);
     let wordy = |token: &&crate::tokens::Token| token.is_word() && !token.capital && token.end - token.start > 2;
-    first && slash && tokens.iter().filter(wordy).count() <= 1
+    first && slash && undated_chars(layout, at) > 0 && tokens.iter().filter(wordy).count() <= 1
 }
 
 /// A line that names the paper's kind: "MEMORANDUM", "Memorandum of Conversation, by …", "Press Release No. 4".

@@ -1,0 +1,119 @@
+//! Dates, numbers, places and deadlines.
+
+use procedure::card::{FieldName, Precision, Sure};
+use rstest::rstest;
+
+use super::card;
+
+#[rstest]
+#[case::month_first("Tarnov, May 3, 1931.", "1931-05-03")]
+#[case::day_first("3 May 1931", "1931-05-03")]
+#[case::ordinal("Tarnov, 6th of May, 1864.", "1864-05-06")]
+#[case::anno_domini("Given at Brenn, September 30th, A. D. 1864.", "1864-09-30")]
+#[case::hour("Tarnov, March 4, 1931—7 p.m.", "1931-03-04")]
+#[case::received("Tarnov, June 11, 1872. (Received July 2, 1872.)", "1872-06-11")]
+#[case::editor("Tarnov, June 19 [sic], 1930—9 p.m.", "1930-06-19")]
+#[case::bracketed("[Brenn, December 19, 1925.]", "1925-12-19")]
+#[case::two_calendars("Brenn, July 13–25, 1864.", "1864-07-13")]
+#[case::other_calendar("Brenn, May 22, (June 3,) 1861.", "1861-05-22")]
+#[case::other_month("Brenn, June 30/July 12, 1881.", "1881-06-30")]
+#[case::capitals("22 JUNE 1961", "1961-06-22")]
+#[case::iso("2016-01-13", "2016-01-13")]
+#[case::dots("Brenn, 13.1.2016", "2016-01-13")]
+#[case::day_over_twelve("12/25/1951", "1951-12-25")]
+fn a_date_line_gives_the_date(#[case] line: &str, #[case] date: &str) {
+    let card = card(&format!("{line}\n\nSir: The pier is closed until the spring, and nobody may land there.\n"));
+    let read = card.date.expect("a date");
+    assert_eq!((read.value.date.to_string().as_str(), read.value.precision), (date, Precision::Day));
+    assert_eq!(read.sure, Sure::Read);
+}
+
+#[rstest]
+#[case("Brenn, den 3. März 1921\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.", "1921-03-03")]
+#[case("Brenn den 7t Octobre 1854.\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.", "1854-10-07")]
+#[case("Brenn den 2. Januar 185 1.\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.", "1851-01-02")]
+#[case("Il porto non è aperto et la nave è con il ghiaccio in questo mare.\n\nDall’Isola a’ 27 febraro 1618", "1618-02-27")]
+#[case("Brenn, le 9 juillet 1856\n\nLe port est dans la glace et la mer est pour une année avec nous.", "1856-07-09")]
+#[case("Brenn, 3 de mayo de 1901\n\nEl puerto no es para los barcos y la mar está con el hielo.", "1901-05-03")]
+#[case("3 мая 1931 г.\n\nПорт не открыт, и мы не знаем, как он будет открыт для судов.", "1931-05-03")]
+#[case("Βρένη, 13-01-2016\n\nΤο λιμάνι δεν είναι ανοικτό και η θάλασσα είναι με τον πάγο.", "2016-01-13")]
+#[case("Brenn, le 9 juillet 1856\n\nSir: The pier is closed and it will not be open for a year.", "1856-07-09")]
+fn dates_of_other_languages(#[case] text: &str, #[case] date: &str) {
+    assert_eq!(card(text).date.expect("a date").value.date.to_string(), date);
+}
+
+#[rstest]
+#[case::either_way("3/4/1951")]
+#[case::no_year("Tarnov, August 11.")]
+#[case::only_received("[Received May 3, 1931.]")]
+#[case::no_such_day("Tarnov, February 30, 1931.")]
+#[case::none("The East Basin")]
+fn no_date_is_guessed(#[case] line: &str) {
+    let (card, remarks) = intake::read_text(&format!("{line}\n\nSir: The pier is closed and nobody may land there.\n"));
+    assert_eq!(card.date, None);
+    assert!(remarks.iter().any(|remark| remark.field == Some(FieldName::Date)), "the doubt is said: {remarks:?}");
+}
+
+#[test]
+fn a_year_of_two_digits_takes_its_century_from_the_text() {
+    let (card, remarks) = intake::read_text("24 May 76\n\nSir: The pier of 1974 is closed and the basin of 1975 with it.\n");
+    let date = card.date.unwrap();
+    assert_eq!((date.value.date.to_string().as_str(), date.sure), ("1976-05-24", Sure::Inferred));
+    assert!(remarks.iter().any(|remark| remark.says.contains("century")));
+    assert_eq!(super::card("24 May 76\n\nSir: The pier is closed.\n").date, None, "no other year says which century");
+}
+
+#[test]
+fn a_month_alone_is_a_date_to_the_month() {
+    let date = card("Tarnov, May, 1931.\n\nSir: The pier is closed and nobody may land there.\n").date.unwrap();
+    assert_eq!((date.value.date.to_string().as_str(), date.value.precision), ("1931-05-01", Precision::Month));
+}
+
+#[rstest]
+#[case::bracket("No. 26.]", "26")]
+#[case::plain("No. 1467", "1467")]
+#[case::editor("[No. 290]", "290")]
+#[case::marked("No. 485.—Confidential.]", "485")]
+#[case::letters("No. NC/56", "NC/56")]
+#[case::italian("n° 12", "12")]
+#[case::sign("№ 396", "396")]
+#[case::mark("HB/4/317-31", "HB/4/317-31")]
+#[case::mark_with_space("HBX 78-1641", "HBX 78-1641")]
+fn a_number_line_gives_the_number(#[case] line: &str, #[case] number: &str) {
+    let card = card(&format!("{line}\n\nTarnov, May 3, 1931.\n\nSir: Your No. 9 is here, and our No. 10 has gone.\n"));
+    assert_eq!(card.number.expect("a number").value, number);
+}
+
+#[rstest]
+#[case::lead("118. Your 96, March 2, noon.", Some("118"))]
+#[case::short("118. My 96, March 2, noon. The Board met.", Some("118"))]
+#[case::ours("Our 25. For the Harbour Board from Lund: nothing new.", Some("25"))]
+#[case::routed("118. [From the Harbour Board]: The pier is closed.", Some("118"))]
+#[case::none("Your 96 of March 2 has come and is understood.", None)]
+#[case::paragraphs("1. The pier is closed.\n2. The basin is open.", None)]
+fn a_telegram_s_number_leads_its_text(#[case] text: &str, #[case] number: Option<&str>) {
+    let card = card(&format!("871.55/19: Telegram\n\nTarnov, March 4, 1931—7 p.m.\n\n{text}\n\nLindqvist\n"));
+    assert_eq!(card.kind.expect("a kind").value, "telegram");
+    assert_eq!(card.number.map(|number| number.value).as_deref(), number);
+}
+
+#[rstest]
+#[case::by("by 5 January", "1935-01-05", Sure::Inferred)]
+#[case::same_year("by December 30", "1934-12-30", Sure::Inferred)]
+#[case::no_later("no later than November 6, 1935", "1935-11-06", Sure::Read)]
+#[case::deadline("to meet the deadline of 1 September 1936", "1936-09-01", Sure::Read)]
+fn a_deadline_takes_its_year_from_the_paper(#[case] words: &str, #[case] date: &str, #[case] sure: Sure) {
+    let (card, remarks) = intake::read_text(&format!(
+        "Tarnov, 28 December 1934\n\nSir: The Board asks that the survey be finished {words} without fail.\n"
+    ));
+    let [due] = &card.deadlines[..] else { panic!("{:?}", card.deadlines) };
+    assert_eq!((due.value.date.to_string().as_str(), due.sure), (date, sure));
+    let said = remarks.iter().any(|remark| remark.field == Some(FieldName::Deadlines));
+    assert_eq!(said, sure == Sure::Inferred, "what is inferred is said");
+}
+
+#[test]
+fn a_day_before_the_paper_is_no_deadline() {
+    let card = card("Tarnov, 28 December 1934\n\nSir: The survey was to be finished by 3 May 1934 and was not.\n");
+    assert_eq!(card.deadlines, []);
+}

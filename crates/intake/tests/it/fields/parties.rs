@@ -1,0 +1,100 @@
+//! Senders, addressees, copies, kind, subject, marking.
+
+use procedure::card::{Field, Party};
+use rstest::rstest;
+
+use super::card;
+
+fn labels(parties: &[Field<Party>]) -> Vec<&str> {
+    parties.iter().map(|party| party.value.label()).collect()
+}
+
+const BODY: &str = "The pier is closed until the spring, and nobody may land there before the pilots have looked at it again.";
+
+#[rstest]
+#[case::capitals("I have, &c.,\n\nAUGUST PERETH.\n", &["AUGUST PERETH"])]
+#[case::post_below("Very truly yours,\n\nIda M. Lund\nHarbour Master\n", &["Ida M. Lund"])]
+#[case::abbreviated("Accept [etc.]\n\nV. Harrowgate\n", &["V. Harrowgate"])]
+#[case::particle("I avail myself, etc.,\n\nde Roon.\n", &["de Roon"])]
+#[case::hyphen("Accept, etc.,\n\nWan Tse-fang.\n", &["Wan Tse-fang"])]
+#[case::several("I have, &c.,\n\nAUGUST PERETH.\n\nIDA M. LUND.\n\nHon. Alwin Brask, Harbour Master.\n", &["AUGUST PERETH", "IDA M. LUND"])]
+#[case::for_another("I have, &c.,\n\nFor the envoy.\n\nAUGUST PERETH.\n", &["AUGUST PERETH"])]
+#[case::postscript("A. M. PERETH.\n\nP. S. The steamer that I wrote of has come in after all, and I send this letter with her mail.\n", &["A. M. PERETH"])]
+#[case::german("Mit vorzüglicher Hochachtung Ihr ergebener\n\nJoh. Plöll.\n", &["Joh. Plöll"])]
+fn signatures(#[case] foot: &str, #[case] names: &[&str]) {
+    let card = card(&format!("Tarnov, June 11, 1872.\n\nSir: {BODY}\n\n{foot}"));
+    assert_eq!(labels(&card.from), names);
+}
+
+#[rstest]
+#[case::telegram("871.55/19: Telegram\n\nTarnov, March 4, 1931—7 p.m.\n\n12. The Board met.\n\nRepeated to Brenn.\n\nLindqvist\n", "Lindqvist")]
+#[case::third_person("871.55/19\n\nMemorandum\n\nThe Tarnovian Legation has the honor to inform the Ministry of Waters that the pier is closed.\n\nBrenn, May 3, 1931.\n", "Tarnovian Legation")]
+#[case::apposition("Tarnov, May 3, 1870.\n\nMr. Pereth, envoy of the Straits, presents his compliments to the Harbour Master.\n", "Mr. Pereth")]
+#[case::heading("Mr. Pereth to Mr. Brask.\n\nTarnov, May 3, 1870.\n\nSir: The pier is closed until the spring.\n", "Mr. Pereth")]
+fn senders_without_a_close(#[case] text: &str, #[case] name: &str) {
+    assert_eq!(labels(&card(text).from), [name]);
+}
+
+#[rstest]
+#[case::comrade("To Comrade ORLANDT P.S.\n\nThe pier is closed.\n\nV. Harrowgate\n", "P.S. Orlandt")]
+#[case::foot("Tarnov, June 11, 1872.\n\nSir: The pier is closed until the spring.\n\nI have, &c.,\n\nAUGUST PERETH.\n\nAlwin Brask, Esq.,\n&c., &c., &c.\n", "Alwin Brask")]
+#[case::salutation("Tarnov, June 11, 1872.\n\nMy Dear Mr. Brask: The pier is closed until the spring.\n\nIda Lund\n", "Brask")]
+#[case::run_in("Tarnov, June 11, 1872.\n\nTo the Honorable Minister of Waters: Referring to your attentive note of the 3d instant, I beg to say that the pier is closed.\n\nIda Lund\n", "Minister of Waters")]
+#[case::block("June 11, 1972\n\nAlwin Brask\nHarbour Master\nPort Amsel\n\nDear Mr. Brask:\n\nThe pier is closed.\n\nSincerely,\n\nIda Lund\n", "Alwin Brask")]
+#[case::record("MEMORANDUM FOR THE RECORD\n\nSUBJECT: The pier\n\n1. The pier is closed.\n", "the record")]
+fn addressees(#[case] text: &str, #[case] name: &str) {
+    let to = card(text).to;
+    assert!(labels(&to)[0].ends_with(name), "{to:?}");
+}
+
+#[test]
+fn a_bare_title_names_no_addressee() {
+    assert_eq!(card("Tarnov, June 11, 1872.\n\nMr. Minister: The pier is closed until the spring.\n\nIda Lund\n").to, []);
+}
+
+#[rstest]
+#[case::names("Copies: Lindqvist, Amsel and Sons, Pereth.", &["Lindqvist", "Amsel and Sons", "Pereth"])]
+#[case::column("cc: Lindqvist\n    Pilots Section", &["Lindqvist", "Pilots Section"])]
+#[case::counted("Distribution:\nOrig & 1 - Addressee\n1 - C/PILOTS\n2 - River Division", &["C/PILOTS", "River Division"])]
+#[case::both("cc: Lindqvist\n\nDistribution:\n1 - River Division", &["Lindqvist"])]
+fn copies(#[case] foot: &str, #[case] names: &[&str]) {
+    let card = card(&format!("Tarnov, June 11, 1872.\n\nSir: {BODY}\n\nVery truly yours,\n\nIda Lund\n\n{foot}\n"));
+    assert_eq!(labels(&card.copies), names);
+    assert_eq!(labels(&card.from), ["Ida Lund"]);
+}
+
+#[rstest]
+#[case::stamp("[Telegram.]\n\nTarnov, March 4, 1931.\n\nThe Board met.\n\nLindqvist\n", "telegram")]
+#[case::translated("[Translation.—Telegram.]\n\nTarnov, March 4, 1931.\n\nThe Board met.\n\nLindqvist\n", "telegram")]
+#[case::registry("500.A15a3/803a: Telegram\n\n[Paraphrase]\n\nTarnov, March 4, 1931.\n\n12. The Board met.\n", "telegram")]
+#[case::heading("Memorandum\n\nThe pier is closed.\n", "memorandum")]
+#[case::conversation("Memorandum of Conversation, by the Harbour Master\n\nThe pilots called.\n", "memorandum of conversation")]
+#[case::fields("FROM: A. Brask\nTO: I. Lund\nSUBJECT: The pier\n\nThe pier is closed.\n", "memorandum")]
+#[case::letter("Dear Ms. Lund:\n\nThe pier is closed.\n", "letter")]
+#[case::order("By virtue of the authority vested in me by the Harbour Act, it is hereby ordered that the pier be closed.\n", "executive order")]
+fn kinds(#[case] text: &str, #[case] kind: &str) {
+    assert_eq!(card(text).kind.expect("a kind").value, kind);
+}
+
+#[test]
+fn labels_misread_by_a_scan_are_still_labels() {
+    let card = card("MEMORANDUM! TOR: Ida Lund\nPROM : Alwin Brask\nSUBJEGT: The pier\n\n1. The pier is closed.\n");
+    assert_eq!(labels(&card.from), ["Alwin Brask"]);
+    assert_eq!(card.subject.unwrap().value, "The pier");
+}
+
+#[rstest]
+#[case("CONFIDENTIAL\n\nThe pier is closed.\n", Some("CONFIDENTIAL"))]
+#[case("[Strictly Confidential.]\n\nThe pier is closed.\n", Some("Strictly Confidential"))]
+#[case("S-E-C-R-E-T\n\nThe pier is closed.\n", Some("SECRET"))]
+#[case("The secret of the pier is confidential to nobody.\n", None)]
+fn markings(#[case] text: &str, #[case] marking: Option<&str>) {
+    assert_eq!(card(text).marking.map(|marking| marking.value).as_deref(), marking);
+}
+
+#[test]
+fn a_copy_number_and_a_precedence_are_read_in_the_head() {
+    let card = card("Copy 3 of 7\nURGENT\n\nTarnov, May 3, 1931.\n\nSir: The pier is closed until the spring.\n");
+    assert_eq!(card.their_copy.unwrap().value, "Copy 3 of 7");
+    assert_eq!(card.precedence.unwrap().value, "URGENT");
+}
