@@ -42,6 +42,8 @@ pub const KEY_BYTES_MAX: usize = 200;
 pub const CARD_BYTES_MAX: usize = 512 * 1024;
 /// Longest look beyond the rules, in days.
 pub const OVERRIDE_DAYS_MAX: i64 = 30;
+/// Most events of one act: with the part that says who acted, an entry of the journal has at most 256 parts.
+pub const EVENTS_PER_ACT_MAX: usize = 255;
 /// Most levels on the scale of markings.
 pub const LEVELS_MAX: usize = 32;
 

@@ -28,7 +28,7 @@ pub struct Known {
     pub citing: Vec<OpenCitation>,
     /// Papers held that citation `n` of the card being entered (or corrected) may mean.
     pub cited: BTreeMap<usize, Vec<Candidate>>,
-    /// Highest sub-number given under the paper named by `under`, or 0.
+    /// Highest sub-number given under the number that the paper named by `under` has in the draft's series, or 0.
     pub sub_numbers: u32,
     /// Open directions at the desk being closed.
     pub waiting_at_desk: u64,

@@ -212,7 +212,7 @@ worded! {
     Counted {
         Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
         Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
-        Bindings = "bindings", Remarks = "remarks of the reading", Scopes = "scopes of the token",
+        Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
     }
 }
 

@@ -15,12 +15,12 @@ mod registrations;
 mod series;
 mod versions;
 
-use crate::act::{Act, Decided, Sitting, act_id};
+use crate::act::{Act, Decided, EVENTS_PER_ACT_MAX, Sitting, act_id};
 use crate::event::{Acted, Event};
 use crate::house::House;
 use crate::ids::PaperId;
 use crate::known::Known;
-use crate::refusal::Refusal;
+use crate::refusal::{Counted, Refusal};
 
 pub use correct::corrected_card;
 
@@ -69,6 +69,10 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         }
         Act::OpenDossier { .. } | Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
     }?;
+    let count = events.len();
+    if count > EVENTS_PER_ACT_MAX {
+        return Err(Refusal::TooMany { what: Counted::Events, count, count_max: EVENTS_PER_ACT_MAX });
+    }
     Ok(Decided { acted: acted(&chair, act, &events), events })
 }
 

@@ -207,7 +207,8 @@ impl Shelf {
         };
         if let Some(draft) = act.entering() {
             self.twins(&mut known, &Prints::of(&draft.versions, &draft.card), None);
-            if let Some(under) = draft.under.and_then(|id| self.papers.get(&id)).and_then(Paper::shown) {
+            let under = draft.under.and_then(|id| self.papers.get(&id));
+            if let Some(under) = under.and_then(|paper| paper.live().find(|r| *r.number.series() == draft.series)) {
                 let same = |n: &procedure::number::RegNumber| {
                     (n.series(), n.year(), n.n()) == (under.number.series(), under.number.year(), under.number.n())
                 };
