@@ -98,7 +98,7 @@ impl World {
 
     fn any_level(&mut self) -> LevelId {
         // Now and then one that is not on the scale.
-        level(&format!("l{}", self.chance.below(self.levels + u64::from(self.chance.0 % 7 == 0))))
+        level(&format!("l{}", self.chance.below(self.levels + u64::from(self.chance.0.is_multiple_of(7)))))
     }
 
     fn any_series(&mut self) -> SeriesId {

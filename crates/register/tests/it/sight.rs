@@ -47,6 +47,7 @@ fn listed(reads: &Reads, viewer: &Viewer, order: Order) -> BTreeMap<PaperId, Sig
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "how many pairs were compared is part of the result")]
 fn sql_and_may_see_agree() {
     let mut pairs = 0_u64;
     let mut counts: BTreeMap<Sight, u64> = BTreeMap::new();
