@@ -82,7 +82,7 @@ mod format {}
 /// Most entries in one batch.
 pub const ENTRIES_PER_BATCH_MAX: usize = 1024;
 /// Most parts of one entry.
-pub const PARTS_PER_ENTRY_MAX: usize = 64;
+pub const PARTS_PER_ENTRY_MAX: usize = 256;
 /// Longest part.
 pub const PART_BYTES_MAX: usize = 4 << 20;
 /// Most bodies that one entry names.
