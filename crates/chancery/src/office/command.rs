@@ -10,6 +10,7 @@ use procedure::moment::Moment;
 use procedure::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
+use super::keeping::Kept;
 use super::standing::ReadOnly;
 
 /// One officer's act on its way to the writer.
@@ -33,7 +34,7 @@ pub struct Command {
 
 /// Bodies that were sealed or staged and wait for the entry that names them. Dropped, they leave nothing.
 #[derive(Debug, Clone, Default)]
-pub struct Bodies(pub(crate) Vec<SealedBody>);
+pub struct Bodies(pub(crate) Vec<Kept>);
 
 impl Bodies {
     /// Takes the bodies of another into this.
@@ -43,19 +44,24 @@ impl Bodies {
 
     /// The commitments by which acts name them.
     pub fn ids(&self) -> impl Iterator<Item = BodyId> {
-        self.0.iter().map(|body| BodyId(body.commitment()))
+        self.0.iter().map(Kept::id)
     }
 
     /// Bytes that travel with the entry itself; longer bodies are on the disk already.
     pub(crate) fn short_bytes(&self) -> u64 {
-        let short = |length: &u64| *length <= journal::BODY_INLINE_BYTES_MAX as u64;
-        self.0.iter().map(SealedBody::length).filter(short).sum()
+        self.0.iter().map(Kept::short_bytes).sum()
     }
 }
 
 impl From<SealedBody> for Bodies {
     fn from(body: SealedBody) -> Self {
-        Self(vec![body])
+        Self(vec![Kept::Here(body)])
+    }
+}
+
+impl FromIterator<Kept> for Bodies {
+    fn from_iter<I: IntoIterator<Item = Kept>>(bodies: I) -> Self {
+        Self(bodies.into_iter().collect())
     }
 }
 

@@ -10,6 +10,7 @@
 mod asking;
 mod command;
 mod indexing;
+mod keeping;
 mod opening;
 mod options;
 mod pool;
@@ -22,6 +23,7 @@ mod writer;
 pub use asking::{BodyRead, TrailLine};
 pub use command::{Bodies, Command, Fault, Receipt, SubmitError};
 pub use indexing::IndexState;
+pub(crate) use keeping::Kept;
 pub use opening::FoundOffice;
 #[cfg(feature = "mutants")]
 pub use options::Discipline;
@@ -45,17 +47,26 @@ use pool::Pool;
 use state::{Shared, lock};
 use writer::Order;
 
+use crate::socket::Line;
+
 /// An office that is open. Cheap to clone; the last clone to go shuts it.
 #[derive(Clone)]
 pub struct Office(Arc<Inner>);
 
 struct Inner {
     shared: Arc<Shared>,
-    queue: mpsc::Sender<Order>,
-    stager: Stager,
+    side: Side,
     journals: Pool<journal::Reader>,
     registers: Pool<register::Reads>,
     threads: std::sync::Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// On which side of the folder's lock the writer is.
+enum Side {
+    /// In this process.
+    Here { queue: mpsc::Sender<Order>, stager: Stager },
+    /// In the server that holds the folder.
+    There(Arc<Line>),
 }
 
 impl Office {
@@ -78,17 +89,34 @@ impl Office {
         opening::open(folder, options)
     }
 
+    /// As [`Office::open`]; where a server holds the folder, an office whose acts that server does, and whose questions
+    /// are answered from the folder's files. It has no index of words.
+    ///
+    /// # Errors
+    /// As [`Office::open`], and when the process that holds the folder is no server.
+    pub fn reach(folder: &Path, options: OfficeOptions) -> Result<Self, OpenError> {
+        match opening::open(folder, options.clone()) {
+            Err(error) if error.is_held() => opening::reach(folder, options, error),
+            opened => opened,
+        }
+    }
+
     /// Hands a command to the writer and waits for its entry to be durable and in the register. Once handed over it is
     /// done, or refused, whether or not anybody still waits for the answer.
     ///
     /// # Errors
     /// A refusal when the rules say no; a fault when the office could not, and the same may be sent again.
     pub async fn submit(&self, command: Command) -> Result<Receipt, SubmitError> {
+        let Side::Here { queue, .. } = &self.0.side else {
+            let office = self.clone();
+            let there = tokio::task::spawn_blocking(move || office.submit_blocking(command));
+            return there.await.unwrap_or_else(|_| Err(Fault::Shut.into()));
+        };
         let (answer, answered) = oneshot::channel();
-        if self.0.queue.send(Order::submit(command, answer)).await.is_err() {
-            return Err(self.0.shared.away().into());
+        if queue.send(Order::submit(command, answer)).await.is_err() {
+            return Err(self.away().into());
         }
-        answered.await.unwrap_or_else(|_| Err(self.0.shared.away().into()))
+        answered.await.unwrap_or_else(|_| Err(self.away().into()))
     }
 
     /// [`Office::submit`] for a thread of its own; never call it on a thread that drives asynchronous work.
@@ -96,11 +124,25 @@ impl Office {
     /// # Errors
     /// As [`Office::submit`].
     pub fn submit_blocking(&self, command: Command) -> Result<Receipt, SubmitError> {
+        let queue = match &self.0.side {
+            Side::Here { queue, .. } => queue,
+            Side::There(line) => return self.submit_there(line, command),
+        };
         let (answer, answered) = oneshot::channel();
-        if self.0.queue.blocking_send(Order::submit(command, answer)).is_err() {
-            return Err(self.0.shared.away().into());
+        if queue.blocking_send(Order::submit(command, answer)).is_err() {
+            return Err(self.away().into());
         }
-        answered.blocking_recv().unwrap_or_else(|_| Err(self.0.shared.away().into()))
+        answered.blocking_recv().unwrap_or_else(|_| Err(self.away().into()))
+    }
+
+    fn submit_there(&self, line: &Line, command: Command) -> Result<Receipt, SubmitError> {
+        let receipt = line.submit(command)?;
+        // An act on no paper changed the house, and the next question may be about it.
+        if receipt.paper.is_none() {
+            self.0.shared.set_house(Arc::new(line.state()?.house));
+        }
+        self.0.shared.entered(receipt.at, receipt.entry + 1);
+        Ok(receipt)
     }
 
     /// Makes the present head one of those kept for ever, and only then returns it.
@@ -109,10 +151,16 @@ impl Office {
     /// When the office takes no acts, or the disk failed.
     pub async fn publish_head(&self) -> Result<PublishedHead, Fault> {
         let (answer, answered) = oneshot::channel();
-        if self.0.queue.send(Order::Publish(answer)).await.is_err() {
-            return Err(self.0.shared.away());
+        match &self.0.side {
+            Side::Here { queue, .. } if queue.send(Order::Publish(answer)).await.is_ok() => {}
+            _ => return Err(self.away()),
         }
-        answered.await.unwrap_or_else(|_| Err(self.0.shared.away()))
+        answered.await.unwrap_or_else(|_| Err(self.away()))
+    }
+
+    /// The fault of an office whose writer is not there.
+    pub(crate) fn away(&self) -> Fault {
+        self.0.shared.away()
     }
 
     /// Whether it takes acts, and why not.
@@ -137,7 +185,9 @@ impl Inner {
     fn shut(&self) {
         self.shared.shutting();
         // A full queue means that the writer is at work and will see the flag; a closed one that it has gone.
-        let _ = self.queue.try_send(Order::Shut);
+        if let Side::Here { queue, .. } = &self.side {
+            let _ = queue.try_send(Order::Shut);
+        }
         let threads: Vec<_> = lock(&self.threads).drain(..).collect();
         for thread in threads {
             // A thread that panicked has been reported by its own guard.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use jiff::tz::TimeZone;
-use journal::{Journal, Stager};
+use journal::Journal;
 use procedure::act::Act;
 use procedure::event::{Door, Means};
 use procedure::house::{House, Level, Series};
@@ -15,16 +15,19 @@ use tokio::sync::mpsc;
 
 use super::command::{Bodies, Command};
 use super::indexing;
-use super::options::{OfficeOptions, QUEUE_COMMANDS_MAX};
+use super::options::{Clock, OfficeOptions, QUEUE_COMMANDS_MAX, SetClock};
 use super::pool::Pool;
 use super::rebuilding::{bring_up, contradiction, register_error};
 use super::standing::{OpenError, ReadOnly, Standing};
 use super::state::{Shared, lock};
 use super::writer::Writer;
-use super::{Inner, Office};
+use super::{Inner, Office, Side};
+use crate::socket::Line;
 
 /// The key under which an office's founding is entered.
 const FOUNDING_KEY: &str = "founding";
+/// A server whose clock is further from this process's has one of its own, in microseconds.
+const CLOCKS_APART_US_MAX: i64 = 5_000_000;
 
 /// A new office as it is to be.
 #[derive(Debug, Clone)]
@@ -150,6 +153,28 @@ fn make_ready(folder: &Path, journal: Journal) -> Result<Ready, OpenError> {
     Ok(Ready { journal, reader, register, standing })
 }
 
+/// Reaches the server that holds a folder; `held` is why it was not opened.
+pub(super) fn reach(folder: &Path, options: OfficeOptions, held: OpenError) -> Result<Office, OpenError> {
+    let reached = Line::connect(folder).and_then(|line| {
+        let stands = line.state().map_err(std::io::Error::other)?;
+        Ok((line, stands))
+    });
+    let Ok((line, stands)) = reached else { return Err(held) };
+    let zone = match &stands.house.founding {
+        Some(founding) => zone(&founding.zone)?,
+        None => TimeZone::UTC,
+    };
+    // A demonstration has a date of its own, which its server knows.
+    let off = (stands.now.micros() - options.clock.now().micros()).abs() > CLOCKS_APART_US_MAX;
+    let clock = if off { Clock::Set(SetClock::new(stands.now)) } else { options.clock.clone() };
+    let options = OfficeOptions { clock, paper_bytes_max: stands.paper_bytes_max, ..options };
+    let shared = Shared::new(folder.to_owned(), &options, Arc::new(stands.house), zone, i64::MIN);
+    if let Some(away) = stands.away {
+        *lock(&shared.standing) = Standing::Stopped { why: away.to_string().into() };
+    }
+    Ok(Office(Arc::new(office(Arc::new(shared), Side::There(line), Vec::new()))))
+}
+
 fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Office, OpenError> {
     let last_us = journal.head().moment_us;
     let stager = journal.stager();
@@ -179,16 +204,11 @@ fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Offi
         // Nobody takes orders; the journal is kept open, and with it the folder.
         _ => *lock(&shared.held) = Some(ready.journal),
     }
-    Ok(Office(Arc::new(office(shared, queue, stager, threads))))
+    Ok(Office(Arc::new(office(shared, Side::Here { queue, stager }, threads))))
 }
 
-fn office(
-    shared: Arc<Shared>,
-    queue: mpsc::Sender<super::writer::Order>,
-    stager: Stager,
-    threads: Vec<JoinHandle<()>>,
-) -> Inner {
-    Inner { shared, queue, stager, journals: Pool::default(), registers: Pool::default(), threads: Mutex::new(threads) }
+fn office(shared: Arc<Shared>, side: Side, threads: Vec<JoinHandle<()>>) -> Inner {
+    Inner { shared, side, journals: Pool::default(), registers: Pool::default(), threads: Mutex::new(threads) }
 }
 
 pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, OpenError> {

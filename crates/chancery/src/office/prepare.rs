@@ -1,13 +1,12 @@
 //! Papers before an act cites them: read, sealed or staged, and described as a version.
 
-use journal::{SealedBody, StageError, Staging};
 use procedure::card::CardRemark;
-use procedure::ids::{BodyId, Hash};
 use procedure::paper::{Channel, EnclosedFile, ReadText, Version, VersionKind};
 use procedure::refusal::Refusal;
 
 use super::Office;
-use super::command::{Bodies, Fault, SubmitError};
+use super::command::{Bodies, SubmitError};
+use super::keeping::{Kept, Laying};
 use super::options::READ_BYTES_MAX;
 
 /// What the registry says of a file; nothing of it is read from its bytes.
@@ -45,25 +44,19 @@ impl Office {
         let reading = if bytes.len() as u64 <= READ_BYTES_MAX { intake::read(&bytes, name) } else { unread() };
         let own_text = reading.text.as_bytes() == bytes.as_slice();
         let media = media(&reading, &bytes);
-        let body = self.0.stager.seal(bytes).map_err(not_staged)?;
+        let body = self.keep(bytes)?;
         self.describe(body, reading, own_text, media, name, how)
     }
 
     /// Begins a file that comes piece by piece. However long it is, little of it is held in memory, and clerks who
     /// enter meanwhile do not wait for it.
     pub fn upload(&self, name: &str, how: VersionFacts) -> Upload {
-        Upload {
-            office: self.clone(),
-            staging: self.0.stager.begin(),
-            for_reading: Some(Vec::new()),
-            name: name.to_owned(),
-            how,
-        }
+        Upload { office: self.clone(), laying: self.lay(), for_reading: Some(Vec::new()), name: name.to_owned(), how }
     }
 
     fn describe(
         &self,
-        body: SealedBody,
+        body: Kept,
         mut reading: intake::Reading,
         own_text: bool,
         media: String,
@@ -76,29 +69,29 @@ impl Office {
         } else if own_text {
             Some(read_text(&body, &reading))
         } else {
-            let sealed = self.0.stager.seal(reading.text.clone().into_bytes()).map_err(not_staged)?;
+            let sealed = self.keep(reading.text.clone().into_bytes())?;
             let text = read_text(&sealed, &reading);
             bodies.0.push(sealed);
             Some(text)
         };
         let mut enclosed = Vec::new();
         for file in &mut reading.enclosures {
-            let sealed = self.0.stager.seal(file.bytes.clone()).map_err(not_staged)?;
+            let sealed = self.keep(file.bytes.clone())?;
             enclosed.push(EnclosedFile {
                 name: file.name.clone(),
                 media: file.media.clone(),
-                body: BodyId(sealed.commitment()),
-                hash: Hash(sealed.sha256()),
-                bytes: sealed.length(),
+                body: sealed.id(),
+                hash: sealed.hash(),
+                bytes: sealed.bytes(),
                 split_into: None,
             });
             bodies.0.push(sealed);
         }
         let version = Version {
             kind: how.kind,
-            body: BodyId(body.commitment()),
-            hash: Hash(body.sha256()),
-            bytes: body.length(),
+            body: body.id(),
+            hash: body.hash(),
+            bytes: body.bytes(),
             name: name.to_owned(),
             media,
             channel: how.channel,
@@ -115,7 +108,7 @@ impl Office {
 /// A file that is coming in.
 pub struct Upload {
     office: Office,
-    staging: Staging,
+    laying: Laying,
     /// What has come so far, while it is short enough to be read.
     for_reading: Option<Vec<u8>>,
     name: String,
@@ -129,9 +122,9 @@ impl Upload {
     /// When it becomes longer than the office takes, or the disk failed: nothing of it is kept, and it is of no further
     /// use.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), SubmitError> {
-        self.staging.write(bytes).map_err(not_staged)?;
+        self.laying.write(bytes)?;
         match &mut self.for_reading {
-            Some(held) if self.staging.length() <= READ_BYTES_MAX => held.extend_from_slice(bytes),
+            Some(held) if self.laying.bytes() <= READ_BYTES_MAX => held.extend_from_slice(bytes),
             held => *held = None,
         }
         Ok(())
@@ -139,7 +132,7 @@ impl Upload {
 
     /// How many bytes have come in.
     pub fn length(&self) -> u64 {
-        self.staging.length()
+        self.laying.bytes()
     }
 
     /// Ends the file and reads it, unless it is too long to be read.
@@ -147,7 +140,7 @@ impl Upload {
     /// # Errors
     /// When the disk failed.
     pub fn finish(self) -> Result<Prepared, SubmitError> {
-        let body = self.staging.finish().map_err(not_staged)?;
+        let body = self.laying.finish()?;
         let (reading, own_text, media) = match &self.for_reading {
             Some(bytes) => {
                 let reading = intake::read(bytes, &self.name);
@@ -168,11 +161,11 @@ impl std::fmt::Debug for Upload {
     }
 }
 
-fn read_text(body: &SealedBody, reading: &intake::Reading) -> ReadText {
+fn read_text(body: &Kept, reading: &intake::Reading) -> ReadText {
     ReadText {
-        body: BodyId(body.commitment()),
-        hash: Hash(body.sha256()),
-        bytes: body.length(),
+        body: body.id(),
+        hash: body.hash(),
+        bytes: body.bytes(),
         extractor: reading.extractor.clone(),
         pages: reading.pages.iter().map(|page| page.span.start as u64).collect(),
     }
@@ -215,15 +208,4 @@ fn media(reading: &intake::Reading, bytes: &[u8]) -> String {
         _ => SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map_or(OCTETS, |(_, media)| media),
     }
     .to_owned()
-}
-
-fn not_staged(error: StageError) -> SubmitError {
-    let why = || error.to_string().into();
-    match &error {
-        StageError::TooLong { bytes_max } => Refusal::FileTooLong { bytes_max: *bytes_max }.into(),
-        StageError::Poisoned => Fault::Stopped { why: why() }.into(),
-        StageError::Closed => Fault::Shut.into(),
-        StageError::Fault(fault) if fault.is_disk_full() => Fault::DiskFull.into(),
-        StageError::Fault(_) => Fault::NotWritten { why: why() }.into(),
-    }
 }

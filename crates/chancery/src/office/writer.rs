@@ -17,6 +17,7 @@ use register::{FoldError, Register, RegisterError, Speculation};
 use tokio::sync::{mpsc, oneshot};
 
 use super::command::{Command, Fault, Receipt, SubmitError};
+use super::keeping::Kept;
 #[cfg(feature = "mutants")]
 use super::options::Discipline;
 use super::options::{BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX};
@@ -269,8 +270,13 @@ struct Entry {
 impl Entry {
     /// What the journal is to append. Bodies that came along without being named stay behind and vanish.
     fn draft(mut self, batch: &mut [Waiting]) -> EntryDraft {
-        let mut bodies = std::mem::take(&mut batch[self.by].command.bodies).0;
-        bodies.retain(|body| self.brings.remove(&BodyId(body.commitment())));
+        let came = std::mem::take(&mut batch[self.by].command.bodies).0;
+        let brings = |kept: Kept| match kept {
+            Kept::Here(sealed) => self.brings.remove(&BodyId(sealed.commitment())).then_some(sealed),
+            // Laid down with another process, which this one is not speaking to: it was never found to be brought.
+            Kept::There { .. } => None,
+        };
+        let bodies = came.into_iter().filter_map(brings).collect();
         EntryDraft { moment_us: self.at.micros(), parts: self.parts, bodies }
     }
 }
@@ -376,7 +382,8 @@ fn sound(
     known: &Known,
 ) -> Result<(Vec<Vec<u8>>, BTreeSet<BodyId>), Refusal> {
     let named: BTreeSet<BodyId> = decided.events.iter().flat_map(bodies_of).copied().collect();
-    let brought: BTreeSet<BodyId> = bodies.ids().collect();
+    let here = |kept: &&Kept| matches!(kept, Kept::Here(_));
+    let brought: BTreeSet<BodyId> = bodies.0.iter().filter(here).map(Kept::id).collect();
     // A body that did not come along must be one of a paper that the act was decided on: naming any other would be
     // reading it without a right to.
     let papers = || known.paper.iter().chain(known.others.values());
