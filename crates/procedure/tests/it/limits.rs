@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use procedure::act::{
     ALIASES_MAX, Act, BLOCK_NUMBERS_MAX, CARD_BYTES_MAX, CARD_LIST_MAX, DIRECTIONS_PER_ACT_MAX,
-    DIRECTIONS_PER_PAPER_MAX, ENCLOSED_PER_VERSION_MAX, EnterDraft, KEY_BYTES_MAX, LEVELS_MAX, NAME_BYTES_MAX,
-    REMARK_BYTES_MAX, REMARKS_PER_READING_MAX, VERSION_BYTES_MAX, VERSIONS_PER_PAPER_MAX,
+    DIRECTIONS_PER_PAPER_MAX, ENCLOSED_PER_VERSION_MAX, EVENTS_PER_ACT_MAX, EnterDraft, KEY_BYTES_MAX, LEVELS_MAX,
+    NAME_BYTES_MAX, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX, VERSION_BYTES_MAX, VERSIONS_PER_PAPER_MAX,
 };
 use procedure::card::{Card, CardRemark, Party};
 use procedure::decide::decide;
@@ -16,8 +16,7 @@ use procedure::known::Known;
 use procedure::paper::{EnclosedFile, NamedAs, Version};
 
 use crate::shelf::{
-    Shelf, bind_desk, bind_officer, but, card, check, cites, desk, draft, file, lead, level, officer, read, scale,
-    series,
+    Shelf, bind_officer, but, card, check, cites, desk, draft, file, lead, level, officer, read, scale, series,
 };
 
 const REFUSED_LENGTH: &str = "! too_long";
@@ -92,7 +91,8 @@ fn counts_of_a_draft() {
     }
     let leads = |count: usize| (0..count).map(|no| lead(&format!("d{no}"))).collect::<Vec<_>>();
     at_the_limit(&shelf, "clerk", DIRECTIONS_PER_ACT_MAX, REFUSED_COUNT, |count| with(|d| d.directions = leads(count)));
-    at_the_limit(&shelf, "clerk", VERSIONS_PER_PAPER_MAX, REFUSED_COUNT, |count| {
+    // A registration, an arrival and a card stand beside the versions: the act is full before the paper is.
+    at_the_limit(&shelf, "clerk", EVENTS_PER_ACT_MAX - 3, REFUSED_COUNT, |count| {
         with(|d| d.versions = vec![file(1); count.max(1)])
     });
     at_the_limit(&shelf, "clerk", CARD_LIST_MAX, REFUSED_COUNT, |count| {
@@ -157,8 +157,12 @@ fn counts_of_a_paper() {
         &[("to the last", "clerk", direct(1), "directed"), ("one past it", "clerk", direct(2), REFUSED_COUNT)],
     );
 
-    let many = shelf.enter("clerk", but(draft(2), |d| d.versions = vec![file(2); VERSIONS_PER_PAPER_MAX - 1]));
+    let begun = VERSIONS_PER_PAPER_MAX - 10;
+    let many = shelf.enter("clerk", but(draft(2), |d| d.versions = vec![file(2); begun]));
     let add = |no: u8| Act::AddVersion { paper: many, version: file(no), card: None, remarks: vec![], level: None };
+    for _ in 1..10 {
+        shelf.act("clerk", add(3));
+    }
     check(&shelf, &[("the last version", "clerk", add(3), "version_added")]);
     shelf.act("clerk", add(3));
     let reason = "The wrong file.".into();
@@ -175,14 +179,23 @@ fn bindings_of_a_paper() {
     for no in 0..CARD_LIST_MAX {
         shelf.officer(&format!("o{no}"), "open");
     }
-    let all: Vec<_> = (0..CARD_LIST_MAX).map(|no| bind_officer(NamedAs::CopyHolder, &format!("o{no}"))).collect();
-    let one_more = bind_desk(NamedAs::CopyHolder, "legal");
-    let enter =
-        |count: usize| with(|d| d.bindings = all.iter().cloned().chain([one_more.clone()]).take(count).collect());
-    at_the_limit(&shelf, "clerk", CARD_LIST_MAX, REFUSED_COUNT, enter);
-    let paper = shelf.act("clerk", enter(CARD_LIST_MAX)).acted.id;
-    let bind = Act::Bind { paper, bindings: vec![one_more.clone()] };
-    check(&shelf, &[("one past it", "clerk", bind, REFUSED_COUNT)]);
+    let some = |from: usize, count: usize| {
+        (from..from + count).map(|no| bind_officer(NamedAs::CopyHolder, &format!("o{no}"))).collect::<Vec<_>>()
+    };
+    let paper = shelf.enter("clerk", draft(1));
+    let bind = |from: usize, count: usize| Act::Bind { paper, bindings: some(from, count) };
+    at_the_limit(&shelf, "clerk", EVENTS_PER_ACT_MAX, REFUSED_COUNT, |count| bind(0, count.max(1)));
+    let half = CARD_LIST_MAX / 2 - 2;
+    shelf.act("clerk", bind(0, half));
+    shelf.act("clerk", bind(half, half));
+    let last = CARD_LIST_MAX - 2 * half;
+    check(
+        &shelf,
+        &[
+            ("to the last", "clerk", bind(2 * half, last), &["name_bound"; 4].join(" ")),
+            ("one past it", "clerk", bind(2 * half - 1, last + 1), REFUSED_COUNT),
+        ],
+    );
 }
 
 #[test]
