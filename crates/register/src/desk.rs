@@ -133,6 +133,7 @@ impl Reads {
             None => None,
         };
         let mut lines = Vec::new();
+        let mut shown: Option<Wait> = None;
         // Papers that the viewer may not see fall out, so more are taken until the page is full or nothing is left.
         loop {
             let waits = waiting(&asking, &places, from.as_ref(), limit + 1)?;
@@ -140,17 +141,15 @@ impl Reads {
             let Some((last, _)) = waits.last().cloned() else { return Ok(DeskPage { lines, next: None }) };
             for (wait, line) in draw(&asking, viewer, waits)? {
                 if lines.len() == limit {
-                    return Ok(DeskPage { lines, next: from.as_ref().map(write_cursor) });
+                    return Ok(DeskPage { lines, next: shown.as_ref().map(write_cursor) });
                 }
-                from = Some(wait);
+                shown = Some(wait);
                 lines.push(line);
             }
             if last_chunk {
                 return Ok(DeskPage { lines, next: None });
             }
-            if lines.len() < limit {
-                from = Some(last);
-            }
+            from = Some(last);
         }
     }
 }

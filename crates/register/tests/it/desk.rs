@@ -7,7 +7,7 @@ use procedure::ids::PaperId;
 use procedure::paper::Part;
 use register::{DeskLine, Waits};
 
-use crate::office::{Office, card, desk, draft, read};
+use crate::office::{Office, card, desk, draft, level, read};
 
 fn direction(to: &str, due: Option<Date>) -> DirectionDraft {
     DirectionDraft { to: desk(to), part: Part::Lead, act: AskedAct::Review, due, remark: None }
@@ -92,4 +92,21 @@ fn a_desk_with_work_is_known_before_it_is_closed() {
     assert!(office.act("clerk", close.clone()).is_err());
     office.ok("lena", Act::ReportDone { paper, direction: 1, report: None, answer: None });
     office.ok("clerk", close);
+}
+
+#[test]
+fn what_one_may_not_see_any_more_falls_out_of_the_pages() {
+    let mut office = Office::new();
+    let papers: Vec<PaperId> = (1..=9).map(|n| paper(&mut office, n)).collect();
+    for paper in &papers {
+        direct(&mut office, *paper, "legal", None);
+    }
+    for paper in &papers[1..8] {
+        office.ok("clerk", Act::Mark { paper: *paper, level: level("secret"), reason: Some("sources".to_owned()) });
+    }
+    let waiting: Vec<_> = lines(&office, "lena").iter().map(|line| line.row.paper.unwrap()).collect();
+    assert_eq!(waiting, [papers[0], papers[8]]);
+    let one = office.reads().desk(&office.viewer("lena"), None, None, 1).unwrap();
+    let two = office.reads().desk(&office.viewer("lena"), None, one.next.as_ref(), 1).unwrap();
+    assert_eq!((two.lines[0].row.paper, two.next), (Some(papers[8]), None));
 }

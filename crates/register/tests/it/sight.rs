@@ -8,8 +8,8 @@ use procedure::paper::Paper;
 use procedure::sight::{Sight, may_see};
 use register::{ListQuery, Order, Place, Reads, Register, Viewer};
 
-use crate::chance::{OFFICERS, World};
-use crate::office::{commitment, officer};
+use crate::chance::{Chance, OFFICERS, World};
+use crate::office::{Office, card, commitment, draft, officer, read};
 
 const WORLDS: u64 = 24;
 const PAPERS: usize = 60;
@@ -140,6 +140,43 @@ fn every_question_shows_only_what_may_be_seen() {
             for line in reads.desk(&viewer, None, None, 0).unwrap().lines {
                 assert!(sight(&line.row.paper.unwrap()) >= Sight::Card, "seed {seed}");
             }
+        }
+    }
+}
+
+#[test]
+fn reading_and_bulk_entry_grant_nothing() {
+    use procedure::card::{Field, Party};
+
+    let mut office = Office::new();
+    let mut chance = Chance::new(77);
+    // Names of officers and desks, as a hostile or an honest paper may bear them.
+    let names = ["lena", "LENA", "emil", "Legal Desk", "legal", "Eastern Desk", "C. Lerk", "o:lena", "d:legal"];
+    let before = office.reads().list(&office.viewer("lena"), &ListQuery::default()).unwrap().rows.len();
+    assert_eq!(before, 0);
+    let mut papers = Vec::new();
+    for n in 0..120 {
+        let mut parties = || -> Vec<Field<Party>> {
+            (0..=chance.below(3)).map(|_| read(Party::named(chance.pick(&names)))).collect()
+        };
+        let mut card = card("letter", &format!("r{n}"), office.today, "x", "y", "lena, legal: for you");
+        (card.from, card.to, card.copies) = (parties(), parties(), parties());
+        if chance.one_in(3) {
+            card.marking = Some(read(chance.pick(&["secret", "open", "for lena"]).to_owned()));
+        }
+        let mut draft = draft("CAB", &format!("paper {n}"), card);
+        draft.bulk = chance.one_in(2);
+        papers.push(office.enter(draft));
+    }
+    let house = office.house();
+    for code in ["lena", "emil", "stranger"] {
+        let viewer = office.viewer(code);
+        assert!(office.reads().sights(&viewer, &papers).unwrap().is_empty(), "{code}");
+        assert!(office.reads().list(&viewer, &ListQuery::default()).unwrap().rows.is_empty(), "{code}");
+        assert!(office.reads().find(&viewer, "lena", 0, None).unwrap().hits.is_empty(), "{code}");
+        for id in &papers {
+            let paper = office.reads().paper(&office.owner(), id).unwrap().unwrap().paper;
+            assert_eq!(may_see(&house, &officer(code), &paper, office.now()), Sight::None);
         }
     }
 }
