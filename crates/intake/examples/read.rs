@@ -1,5 +1,4 @@
 //! Prints cards or texts of papers: `read --json PATH…` or `read --text PATH…`.
-#![expect(clippy::print_stdout, reason = "a program that prints")]
 
 use std::io::Write as _;
 

@@ -98,17 +98,16 @@ pub(crate) struct Layout<'t> {
 impl<'t> Layout<'t> {
     /// Measures `text`. Work is bounded by [`HEAD_BYTES_MAX`] and [`TAIL_BYTES_MAX`].
     pub(crate) fn of(text: &'t str) -> Self {
-        let windows = windows(text);
+        let (head, tail) = windows(text);
         let mut tokens = Vec::with_capacity(text.len().min(HEAD_BYTES_MAX) / 5);
         let mut lines = Vec::new();
-        for window in &windows {
-            measure(text, window.clone(), &mut tokens, &mut lines);
+        for window in std::iter::once(head.clone()).chain(tail.clone()) {
+            measure(text, window, &mut tokens, &mut lines);
         }
         let language = language_of(&tokens);
         let words = TABLES.language(language.unwrap_or(EN));
         let dates = dates::find(&tokens, language.unwrap_or(EN));
-        let flat: String =
-            text[windows[0].clone()].chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+        let flat: String = text[head].chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
         let phrases = words.phrases(&flat);
         let mut layout = Self {
             text,
@@ -119,7 +118,7 @@ impl<'t> Layout<'t> {
             body: 0..lines.len(),
             lines,
             phrases,
-            cut: windows.len() > 1,
+            cut: tail.is_some(),
         };
         let body_start = head::assign(&mut layout);
         let body_end = foot::assign(&mut layout, body_start);
@@ -130,6 +129,14 @@ impl<'t> Layout<'t> {
             }
         }
         layout
+    }
+
+    /// Phrases of `section` that stand wholly in the bytes `within`, in order.
+    pub(crate) fn phrases_in(&self, within: Range<usize>, section: &str) -> impl DoubleEndedIterator<Item = &Phrase> {
+        let first = self.phrases.partition_point(|phrase| phrase.start < within.start);
+        let after = self.phrases.partition_point(|phrase| phrase.start < within.end);
+        let found = self.phrases[first..after.max(first)].iter();
+        found.filter(move |phrase| phrase.section == section && phrase.end <= within.end)
     }
 
     /// The words of a line.
@@ -165,21 +172,26 @@ impl<'t> Layout<'t> {
     pub(crate) fn dates_of(&self, at: usize) -> impl Iterator<Item = &Found> {
         let line = &self.lines[at];
         let (start, end) = (line.start, line.end);
-        self.dates.iter().filter(move |found| found.start >= start && found.end <= end)
+        let first = self.dates.partition_point(|found| found.start < start);
+        self.dates[first..].iter().take_while(move |found| found.end <= end)
     }
 
     /// The sentence around byte `at`: within its paragraph, from after the last full stop to the next one.
     pub(crate) fn sentence(&self, at: usize) -> Range<usize> {
         let line = self.line_at(at);
         let mut first = line;
-        while first > 0 && self.lines[first - 1].role != Role::Blank && self.lines[first - 1].role == Role::Body {
+        let near = |at: usize| line.abs_diff(at) < SENTENCE_LINES_MAX;
+        while first > 0 && near(first) && self.lines[first - 1].role == Role::Body {
             first -= 1;
         }
         let mut last = line;
-        while last + 1 < self.lines.len() && self.lines[last + 1].role == Role::Body {
+        while last + 1 < self.lines.len() && near(last) && self.lines[last + 1].role == Role::Body {
             last += 1;
         }
         let (from, to) = (self.lines[first].start, self.lines[last].end);
+        // A paragraph without stops is no sentence: what is far away says nothing about this place.
+        let from = from.max(back_to(self.text, at.saturating_sub(SENTENCE_BYTES_MAX)));
+        let to = to.min(back_to(self.text, at.saturating_add(SENTENCE_BYTES_MAX))).max(from);
         let stops = sentence_ends(&self.text[from..to]);
         let mut start = from;
         for stop in stops {
@@ -191,6 +203,20 @@ impl<'t> Layout<'t> {
         }
         start..to
     }
+}
+
+/// A sentence reaches no further than this to either side.
+const SENTENCE_BYTES_MAX: usize = 4 * 1024;
+/// Nor over more wrapped lines than this.
+const SENTENCE_LINES_MAX: usize = 80;
+
+/// `at`, or the character boundary before it; never past the end.
+fn back_to(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// How much of a line is folded to see how it begins.
@@ -208,16 +234,17 @@ pub(crate) fn cut_at(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-fn windows(text: &str) -> Vec<Range<usize>> {
+/// The parts of a text that are looked at: the whole of it, or its head and, where it is longer, its tail.
+fn windows(text: &str) -> (Range<usize>, Option<Range<usize>>) {
     if text.len() <= HEAD_BYTES_MAX + TAIL_BYTES_MAX {
-        return vec![0..text.len()];
+        return (0..text.len(), None);
     }
     let head = cut_at(text, HEAD_BYTES_MAX).len();
     let mut tail = text.len() - TAIL_BYTES_MAX;
     while !text.is_char_boundary(tail) {
         tail += 1;
     }
-    vec![0..head, tail..text.len()]
+    (0..head, Some(tail..text.len()))
 }
 
 fn measure(text: &str, window: Range<usize>, tokens: &mut Vec<Token>, lines: &mut Vec<Line>) {

@@ -39,9 +39,7 @@ pub(crate) fn fold(text: &str) -> String {
     for c in text.chars() {
         if c.is_alphanumeric() || c == '№' || c == '°' {
             out.push(fold_char(c));
-        } else if !matches!(c, '\'' | '’') && !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
-        } else if matches!(c, '\'' | '’') && !out.is_empty() && !out.ends_with(' ') {
+        } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
     }

@@ -15,8 +15,7 @@ const CLAIM_BYTES_MAX: usize = 400;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let body = layout.body_bytes();
-    let mut verbs: Vec<Phrase> = layout.phrases.iter().filter(|phrase| phrase.section == "claim").copied().collect();
-    verbs.retain(|verb| body.contains(&verb.start));
+    let mut verbs: Vec<Phrase> = layout.phrases_in(body, "claim").copied().collect();
     // Of the phrases that begin at one place the longest is the verb.
     verbs.dedup_by(|later, kept| {
         let same = later.start == kept.start;
@@ -96,9 +95,7 @@ const ASSERTER_TOKENS_MAX: usize = 8;
 
 /// Who reports, in the sentence `from..to`: "According to the report of Comrade Vyshinsky, …".
 pub(super) fn reporter(layout: &Layout<'_>, from: usize, to: usize) -> Option<String> {
-    let at = layout.phrases.partition_point(|phrase| phrase.start < from);
-    let hits = layout.phrases[at..].iter().take_while(|phrase| phrase.start < to);
-    let hit = hits.filter(|phrase| phrase.section == "reported").max_by_key(|phrase| phrase.end - phrase.start)?;
+    let hit = layout.phrases_in(from..to, "reported").max_by_key(|phrase| phrase.end - phrase.start)?;
     let range = noun::tokens_in(layout, hit.end, to);
     let mut after = range.start;
     while after < range.end && after - range.start < 8 {

@@ -14,9 +14,9 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let paper = draft.card.date.as_ref().map(|date| date.value.date);
     let body = layout.body_bytes();
     let mut inferred = Vec::new();
-    for phrase in layout.phrases.iter().filter(|phrase| phrase.section == "by_when" && body.contains(&phrase.start)) {
+    for phrase in layout.phrases_in(body, "by_when") {
         let after = noun::tokens_in(layout, phrase.end, layout.text.len()).start;
-        let found = layout.dates.iter().find(|found| found.start >= phrase.end);
+        let found = layout.dates.get(layout.dates.partition_point(|found| found.start < phrase.end));
         let Some(found) = found.filter(|found| found.first <= after + 1 && found.day.is_some()) else { continue };
         let Some(date) = found.looking_forward(paper) else { continue };
         // What had to be done before the paper was written binds nobody by this paper.

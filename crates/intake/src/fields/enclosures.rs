@@ -13,9 +13,9 @@ const TITLE_WORDS_MAX: usize = 14;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let mut out = listed(layout);
-    for phrase in layout.phrases.iter().filter(|phrase| phrase.section == "declare") {
-        if !layout.body_bytes().contains(&phrase.start) || out.len() >= ENCLOSURES_MAX {
-            continue;
+    for phrase in layout.phrases_in(layout.body_bytes(), "declare") {
+        if out.len() >= ENCLOSURES_MAX {
+            break;
         }
         let found = if is_passive(&layout.text[phrase.start..phrase.end]) {
             declared_before(layout, phrase.start)

@@ -11,7 +11,9 @@ const INSERTION_BYTES_MAX: usize = 120;
 const INSERTIONS_MAX: usize = 200;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
-    for line in layout.lines[layout.body.clone()].iter().filter(|line| matches!(line.role, Role::Body | Role::Salutation)) {
+    for line in
+        layout.lines[layout.body.clone()].iter().filter(|line| matches!(line.role, Role::Body | Role::Salutation))
+    {
         let text = &layout.text[line.start..line.end];
         let mut from = 0;
         while let Some(open) = text[from..].find('[').map(|at| from + at) {

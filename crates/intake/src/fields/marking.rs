@@ -9,7 +9,7 @@ use crate::tokens::Token;
 use crate::words::fold;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
-    if let Some((line, bracketed)) = marked_line(layout) {
+    if let Some(line) = marked_line(layout) {
         let text = layout.line(line);
         let span = Span::new(layout.lines[line].start, layout.lines[line].end);
         let spelled = fold(text).split(' ').all(|letter| letter.chars().count() == 1);
@@ -19,7 +19,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
             Some(Field::inferred(joined, Some(span)))
         } else {
             let value = text.trim_matches(|c: char| !c.is_alphanumeric());
-            Some(Field::read(if bracketed { value.to_owned() } else { value.to_owned() }, span))
+            Some(Field::read(value.to_owned(), span))
         };
     }
     draft.card.precedence = precedence(layout);
@@ -27,14 +27,14 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
 }
 
 /// The first line that is a marking and nothing else, in brackets or not.
-fn marked_line(layout: &Layout<'_>) -> Option<(usize, bool)> {
-    let plain = layout.with_role(|role| role == Role::Marking).next().map(|line| (line, false));
+fn marked_line(layout: &Layout<'_>) -> Option<usize> {
+    let plain = layout.with_role(|role| role == Role::Marking).next();
     let stamped = layout.with_role(|role| role == Role::Stamp).find(|line| {
         let key = layout.key(*line);
         let own = layout.words.whole("markings", &key).or_else(|| TABLES.language(EN).whole("markings", &key));
         own.is_some()
     });
-    plain.or(stamped.map(|line| (line, true)))
+    plain.or(stamped)
 }
 
 fn precedence(layout: &Layout<'_>) -> Option<Field<String>> {

@@ -194,7 +194,8 @@ fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
     let inside = |at: &usize| *at < salutation && dated.is_none_or(|dated| *at > dated);
     let others: Vec<_> = layout.with_role(|role| role == Role::Other).filter(inside).collect();
     let named = |at: &&usize| is_name_like(layout, **at) && layout.line(**at).contains(' ');
-    let first = *others.iter().rev().take(8).filter(named).last()?;
+    let last_ones = &others[others.len().saturating_sub(8)..];
+    let first = *last_ones.iter().find(named)?;
     let block = others.iter().filter(|at| **at >= first).count();
     if block < 2 {
         return None;

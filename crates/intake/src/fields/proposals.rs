@@ -11,20 +11,23 @@ use crate::tokens::Token;
 const PROPOSALS_MAX: usize = 12;
 /// No more steps than this are listed for one proposal.
 const STEPS_MAX: usize = 24;
+/// No more verbs than this are weighed for the steps of one sentence.
+const ACTS_MAX: usize = 200;
 /// The words of a proposal are no longer than this.
 const WHAT_BYTES_MAX: usize = 600;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let body = layout.body_bytes();
-    let verbs = layout.phrases.iter().filter(|phrase| phrase.section == "propose" && body.contains(&phrase.start));
+    let verbs = layout.phrases_in(body, "propose");
     let mut last_end = 0;
     for verb in verbs {
         if verb.start < last_end || draft.card.proposals.len() >= PROPOSALS_MAX {
             continue;
         }
         // The longest phrase that begins here is the verb.
-        let longest = layout.phrases.iter().filter(|other| other.section == "propose" && other.start == verb.start);
-        let Some(verb) = longest.max_by_key(|phrase| phrase.end) else { continue };
+        let here =
+            layout.phrases_in(verb.start..layout.text.len(), "propose").take_while(|other| other.start == verb.start);
+        let verb = here.max_by_key(|phrase| phrase.end).unwrap_or(verb);
         if let Some((proposal, span)) = proposal(layout, draft, verb) {
             last_end = span.end;
             draft.card.proposals.push(Field::read(proposal, span));
@@ -93,11 +96,7 @@ fn goes_on(layout: &Layout<'_>, end: usize, by: &str) -> Option<(usize, usize)> 
 fn steps_of(layout: &Layout<'_>, from: usize, to: usize, steps: &mut Vec<Step>) {
     let range = noun::tokens_in(layout, from, to);
     let mut actor: Option<String> = steps.last().and_then(|step| step.to.clone());
-    let acts: Vec<_> = layout
-        .phrases
-        .iter()
-        .filter(|phrase| phrase.section == "actors_act" && phrase.start >= from && phrase.end <= to)
-        .collect();
+    let acts: Vec<_> = layout.phrases_in(from..to, "actors_act").take(ACTS_MAX).collect();
     for (at, act) in acts.iter().enumerate() {
         if steps.len() >= STEPS_MAX {
             return;

@@ -24,12 +24,10 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
                 .find(|other| other.section == section && other.start >= sentence.start && other.end <= sentence.end)
         };
         // "for" inside an "against" phrase ("not advisable" holds "advisable") says nothing of its own.
-        let within = layout.phrases.iter().any(|other| {
-            other.section == "against"
-                && phrase.section != "against"
-                && other.start <= phrase.start
-                && other.end >= phrase.end
-        });
+        let within = phrase.section != "against"
+            && layout
+                .phrases_in(sentence.clone(), "against")
+                .any(|other| other.start <= phrase.start && other.end >= phrase.end);
         let holder = inside("claim").filter(|verb| verb.end <= phrase.start);
         let advises = phrase.end - phrase.start > 8 || holder.is_some();
         if within

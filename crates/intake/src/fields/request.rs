@@ -5,17 +5,17 @@ use procedure::card::{AskedAct, Field, Request, Span};
 use super::Draft;
 use crate::layout::Layout;
 
+/// No more asking phrases than this are weighed.
+const ASKING_MAX: usize = 500;
+
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let body = layout.body_bytes();
-    let asks: Vec<_> =
-        layout.phrases.iter().filter(|phrase| phrase.section == "asking" && body.contains(&phrase.start)).collect();
     // Papers ask at the end: the last asking sentence that names an act counts.
-    for asking in asks.iter().rev() {
+    for asking in layout.phrases_in(body, "asking").rev().take(ASKING_MAX) {
         let sentence = layout.sentence(asking.start);
         let act = layout
-            .phrases
-            .iter()
-            .filter(|phrase| phrase.section == "ask" && phrase.end >= asking.end && phrase.end <= sentence.end)
+            .phrases_in(sentence.clone(), "ask")
+            .filter(|phrase| phrase.end >= asking.end)
             .min_by_key(|phrase| (phrase.start, usize::MAX - phrase.end));
         let Some(act) = act else { continue };
         let value = match act.key {

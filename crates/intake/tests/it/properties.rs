@@ -116,7 +116,7 @@ fn paper() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn any_bytes_give_the_same_reading_twice(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

@@ -19,7 +19,12 @@ fn cited(sentence: &str) -> Vec<Citation> {
 #[case("I saw your despatch No. 14.", Some("14"), Some("despatch"), None)]
 #[case("I spoke of it in my telegram No. 812.", Some("812"), Some("telegram"), None)]
 #[case("The Department’s 206, March 1, says so.", Some("206"), None, Some("1931-03-01"))]
-#[case("The Department’s mailed instruction No. 31, July 1st, says so.", Some("31"), Some("instruction"), Some("1930-07-01"))]
+#[case(
+    "The Department’s mailed instruction No. 31, July 1st, says so.",
+    Some("31"),
+    Some("instruction"),
+    Some("1930-07-01")
+)]
 #[case("Department’s telegram No. 31 of December 30 says so.", Some("31"), Some("telegram"), Some("1930-12-30"))]
 #[case("See your 21 February 14, 2 a.m., on this.", Some("21"), None, Some("1931-02-14"))]
 #[case("The note verbale of September 5, 1923, says so.", None, Some("note"), Some("1923-09-05"))]
@@ -30,7 +35,12 @@ fn cited(sentence: &str) -> Vec<Citation> {
 #[case("It is in RDX-4411 dated 8 February 1931 and nowhere else.", Some("RDX-4411"), None, Some("1931-02-08"))]
 #[case("Executive Order No. 2586, dated April 6, 1917, is meant.", Some("2586"), Some("order"), Some("1917-04-06"))]
 #[case("The circular No. 258.1929.II was sent.", Some("258.1929.II"), Some("circular"), None)]
-fn one_citation(#[case] sentence: &str, #[case] number: Option<&str>, #[case] kind: Option<&str>, #[case] date: Option<&str>) {
+fn one_citation(
+    #[case] sentence: &str,
+    #[case] number: Option<&str>,
+    #[case] kind: Option<&str>,
+    #[case] date: Option<&str>,
+) {
     let all = cited(sentence);
     let [cited] = &all[..] else { panic!("{all:?}") };
     assert_eq!(cited.number.as_deref(), number);
@@ -51,7 +61,10 @@ fn what_only_looks_like_a_citation(#[case] sentence: &str) {
 #[test]
 fn a_list_of_numbers_is_a_citation_each() {
     let numbers = |sentence| cited(sentence).into_iter().filter_map(|cited| cited.number).collect::<Vec<_>>();
-    assert_eq!(numbers("I have your despatches Nos. 10, 13, 14, 16, and 20, relating to the pier."), ["10", "13", "14", "16", "20"]);
+    assert_eq!(
+        numbers("I have your despatches Nos. 10, 13, 14, 16, and 20, relating to the pier."),
+        ["10", "13", "14", "16", "20"]
+    );
     assert_eq!(numbers("Your 357, 358, and 362 are clear."), ["357", "358", "362"]);
     assert_eq!(numbers("My telegrams No. 12 of February 3 and No. 13 of February 4 said so."), ["12", "13"]);
 }
@@ -62,7 +75,10 @@ fn dates_of_a_list_are_paired_or_shared_or_left_open() {
         cited(sentence).into_iter().map(|cited| cited.date.map(|date| date.to_string()).unwrap_or_default()).collect()
     };
     assert_eq!(dates("See telegrams numbers 1 and 4 of January 6th."), ["1931-01-06", "1931-01-06"]);
-    assert_eq!(dates("See your despatches Nos. 17 and 21 of April 29 and May 3, 1930, respectively."), ["1930-04-29", "1930-05-03"]);
+    assert_eq!(
+        dates("See your despatches Nos. 17 and 21 of April 29 and May 3, 1930, respectively."),
+        ["1930-04-29", "1930-05-03"]
+    );
     assert_eq!(dates("See your despatches Nos. 88, 90, and 91, of April 30 and May 2."), ["", "", ""]);
 }
 

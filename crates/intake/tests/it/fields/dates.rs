@@ -32,7 +32,10 @@ fn a_date_line_gives_the_date(#[case] line: &str, #[case] date: &str) {
 #[case("Brenn, den 3. März 1921\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.", "1921-03-03")]
 #[case("Brenn den 7t Octobre 1854.\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.", "1854-10-07")]
 #[case("Brenn den 2. Januar 185 1.\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.", "1851-01-02")]
-#[case("Il porto non è aperto et la nave è con il ghiaccio in questo mare.\n\nDall’Isola a’ 27 febraro 1618", "1618-02-27")]
+#[case(
+    "Il porto non è aperto et la nave è con il ghiaccio in questo mare.\n\nDall’Isola a’ 27 febraro 1618",
+    "1618-02-27"
+)]
 #[case("Brenn, le 9 juillet 1856\n\nLe port est dans la glace et la mer est pour une année avec nous.", "1856-07-09")]
 #[case("Brenn, 3 de mayo de 1901\n\nEl puerto no es para los barcos y la mar está con el hielo.", "1901-05-03")]
 #[case("3 мая 1931 г.\n\nПорт не открыт, и мы не знаем, как он будет открыт для судов.", "1931-05-03")]
@@ -56,7 +59,8 @@ fn no_date_is_guessed(#[case] line: &str) {
 
 #[test]
 fn a_year_of_two_digits_takes_its_century_from_the_text() {
-    let (card, remarks) = intake::read_text("24 May 76\n\nSir: The pier of 1974 is closed and the basin of 1975 with it.\n");
+    let (card, remarks) =
+        intake::read_text("24 May 76\n\nSir: The pier of 1974 is closed and the basin of 1975 with it.\n");
     let date = card.date.unwrap();
     assert_eq!((date.value.date.to_string().as_str(), date.sure), ("1976-05-24", Sure::Inferred));
     assert!(remarks.iter().any(|remark| remark.says.contains("century")));

@@ -9,7 +9,8 @@ fn labels(parties: &[Field<Party>]) -> Vec<&str> {
     parties.iter().map(|party| party.value.label()).collect()
 }
 
-const BODY: &str = "The pier is closed until the spring, and nobody may land there before the pilots have looked at it again.";
+const BODY: &str =
+    "The pier is closed until the spring, and nobody may land there before the pilots have looked at it again.";
 
 #[rstest]
 #[case::capitals("I have, &c.,\n\nAUGUST PERETH.\n", &["AUGUST PERETH"])]
@@ -27,20 +28,44 @@ fn signatures(#[case] foot: &str, #[case] names: &[&str]) {
 }
 
 #[rstest]
-#[case::telegram("871.55/19: Telegram\n\nTarnov, March 4, 1931—7 p.m.\n\n12. The Board met.\n\nRepeated to Brenn.\n\nLindqvist\n", "Lindqvist")]
-#[case::third_person("871.55/19\n\nMemorandum\n\nThe Tarnovian Legation has the honor to inform the Ministry of Waters that the pier is closed.\n\nBrenn, May 3, 1931.\n", "Tarnovian Legation")]
-#[case::apposition("Tarnov, May 3, 1870.\n\nMr. Pereth, envoy of the Straits, presents his compliments to the Harbour Master.\n", "Mr. Pereth")]
-#[case::heading("Mr. Pereth to Mr. Brask.\n\nTarnov, May 3, 1870.\n\nSir: The pier is closed until the spring.\n", "Mr. Pereth")]
+#[case::telegram(
+    "871.55/19: Telegram\n\nTarnov, March 4, 1931—7 p.m.\n\n12. The Board met.\n\nRepeated to Brenn.\n\nLindqvist\n",
+    "Lindqvist"
+)]
+#[case::third_person(
+    "871.55/19\n\nMemorandum\n\nThe Tarnovian Legation has the honor to inform the Ministry of Waters that the pier is closed.\n\nBrenn, May 3, 1931.\n",
+    "Tarnovian Legation"
+)]
+#[case::apposition(
+    "Tarnov, May 3, 1870.\n\nMr. Pereth, envoy of the Straits, presents his compliments to the Harbour Master.\n",
+    "Mr. Pereth"
+)]
+#[case::heading(
+    "Mr. Pereth to Mr. Brask.\n\nTarnov, May 3, 1870.\n\nSir: The pier is closed until the spring.\n",
+    "Mr. Pereth"
+)]
 fn senders_without_a_close(#[case] text: &str, #[case] name: &str) {
     assert_eq!(labels(&card(text).from), [name]);
 }
 
 #[rstest]
 #[case::comrade("To Comrade ORLANDT P.S.\n\nThe pier is closed.\n\nV. Harrowgate\n", "P.S. Orlandt")]
-#[case::foot("Tarnov, June 11, 1872.\n\nSir: The pier is closed until the spring.\n\nI have, &c.,\n\nAUGUST PERETH.\n\nAlwin Brask, Esq.,\n&c., &c., &c.\n", "Alwin Brask")]
-#[case::salutation("Tarnov, June 11, 1872.\n\nMy Dear Mr. Brask: The pier is closed until the spring.\n\nIda Lund\n", "Brask")]
-#[case::run_in("Tarnov, June 11, 1872.\n\nTo the Honorable Minister of Waters: Referring to your attentive note of the 3d instant, I beg to say that the pier is closed.\n\nIda Lund\n", "Minister of Waters")]
-#[case::block("June 11, 1972\n\nAlwin Brask\nHarbour Master\nPort Amsel\n\nDear Mr. Brask:\n\nThe pier is closed.\n\nSincerely,\n\nIda Lund\n", "Alwin Brask")]
+#[case::foot(
+    "Tarnov, June 11, 1872.\n\nSir: The pier is closed until the spring.\n\nI have, &c.,\n\nAUGUST PERETH.\n\nAlwin Brask, Esq.,\n&c., &c., &c.\n",
+    "Alwin Brask"
+)]
+#[case::salutation(
+    "Tarnov, June 11, 1872.\n\nMy Dear Mr. Brask: The pier is closed until the spring.\n\nIda Lund\n",
+    "Brask"
+)]
+#[case::run_in(
+    "Tarnov, June 11, 1872.\n\nTo the Honorable Minister of Waters: Referring to your attentive note of the 3d instant, I beg to say that the pier is closed.\n\nIda Lund\n",
+    "Minister of Waters"
+)]
+#[case::block(
+    "June 11, 1972\n\nAlwin Brask\nHarbour Master\nPort Amsel\n\nDear Mr. Brask:\n\nThe pier is closed.\n\nSincerely,\n\nIda Lund\n",
+    "Alwin Brask"
+)]
 #[case::record("MEMORANDUM FOR THE RECORD\n\nSUBJECT: The pier\n\n1. The pier is closed.\n", "the record")]
 fn addressees(#[case] text: &str, #[case] name: &str) {
     let to = card(text).to;
@@ -49,7 +74,10 @@ fn addressees(#[case] text: &str, #[case] name: &str) {
 
 #[test]
 fn a_bare_title_names_no_addressee() {
-    assert_eq!(card("Tarnov, June 11, 1872.\n\nMr. Minister: The pier is closed until the spring.\n\nIda Lund\n").to, []);
+    assert_eq!(
+        card("Tarnov, June 11, 1872.\n\nMr. Minister: The pier is closed until the spring.\n\nIda Lund\n").to,
+        []
+    );
 }
 
 #[rstest]
@@ -66,12 +94,21 @@ fn copies(#[case] foot: &str, #[case] names: &[&str]) {
 #[rstest]
 #[case::stamp("[Telegram.]\n\nTarnov, March 4, 1931.\n\nThe Board met.\n\nLindqvist\n", "telegram")]
 #[case::translated("[Translation.—Telegram.]\n\nTarnov, March 4, 1931.\n\nThe Board met.\n\nLindqvist\n", "telegram")]
-#[case::registry("500.A15a3/803a: Telegram\n\n[Paraphrase]\n\nTarnov, March 4, 1931.\n\n12. The Board met.\n", "telegram")]
+#[case::registry(
+    "500.A15a3/803a: Telegram\n\n[Paraphrase]\n\nTarnov, March 4, 1931.\n\n12. The Board met.\n",
+    "telegram"
+)]
 #[case::heading("Memorandum\n\nThe pier is closed.\n", "memorandum")]
-#[case::conversation("Memorandum of Conversation, by the Harbour Master\n\nThe pilots called.\n", "memorandum of conversation")]
+#[case::conversation(
+    "Memorandum of Conversation, by the Harbour Master\n\nThe pilots called.\n",
+    "memorandum of conversation"
+)]
 #[case::fields("FROM: A. Brask\nTO: I. Lund\nSUBJECT: The pier\n\nThe pier is closed.\n", "memorandum")]
 #[case::letter("Dear Ms. Lund:\n\nThe pier is closed.\n", "letter")]
-#[case::order("By virtue of the authority vested in me by the Harbour Act, it is hereby ordered that the pier be closed.\n", "executive order")]
+#[case::order(
+    "By virtue of the authority vested in me by the Harbour Act, it is hereby ordered that the pier be closed.\n",
+    "executive order"
+)]
 fn kinds(#[case] text: &str, #[case] kind: &str) {
     assert_eq!(card(text).kind.expect("a kind").value, kind);
 }

@@ -51,8 +51,12 @@ fn a_proposal_has_its_steps_in_order() {
     let [proposal] = &card.proposals[..] else { panic!("{:?}", card.proposals) };
     assert_eq!(proposal.value.by.as_deref(), Some("Tessel"));
     assert_eq!(proposal.value.deadline.unwrap().to_string(), "1935-01-04");
-    let steps: Vec<_> = proposal.value.steps.iter().map(|step| (step.actor.as_deref().unwrap_or(""), step.act.as_str())).collect();
-    assert_eq!(steps, [("River Commission", "publish"), ("Ministry", "send"), ("Council", "print"), ("Council", "send")]);
+    let steps: Vec<_> =
+        proposal.value.steps.iter().map(|step| (step.actor.as_deref().unwrap_or(""), step.act.as_str())).collect();
+    assert_eq!(
+        steps,
+        [("River Commission", "publish"), ("Ministry", "send"), ("Council", "print"), ("Council", "send")]
+    );
     assert_eq!(proposal.value.steps[3].to.as_deref(), Some("all the members"));
 }
 
@@ -72,7 +76,9 @@ fn claims_name_who_asserts_and_who_reports() {
 
 #[test]
 fn insertions_are_an_editor_s_words_in_the_text() {
-    let card = card("[Extract.]\n\nTarnov, 3 May 1931\n\nSir: The term [expires] soon, says the WB [Water Board].\n\nI have [etc.]\n\nIda Lund\n");
+    let card = card(
+        "[Extract.]\n\nTarnov, 3 May 1931\n\nSir: The term [expires] soon, says the WB [Water Board].\n\nI have [etc.]\n\nIda Lund\n",
+    );
     let words: Vec<_> = card.insertions.iter().map(|words| words.value.as_str()).collect();
     assert_eq!(words, ["expires", "Water Board"]);
 }
