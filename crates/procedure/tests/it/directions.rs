@@ -130,130 +130,133 @@ fn an_answer_links_papers_both_ways() {
     assert!(shelf.paper(answer).answers.contains(&paper));
 }
 
-/// With whom a paper lies: steps, and the desks after them.
+/// Who acts, and how.
+type Step = (&'static str, fn(PaperId) -> Act);
+/// What happened, step by step, and with whom the paper lies then.
+type Chain = (&'static str, &'static [Step], &'static [&'static str]);
+
+const ONE_LEAD: &[Chain] = &[
+    ("nothing was marked out", &[], &["registry"]),
+    ("copies only", &[("clerk", |p| direct(p, "registry", &[copy("legal")]))], &["registry"]),
+    ("a lead", &[("clerk", |p| direct(p, "registry", &[lead("legal"), copy("press")]))], &["legal"]),
+    ("two leads", &[("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")]))], &["legal", "press"]),
+    ("accepted", &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("lawyer", |p| accept(p, 1))], &["legal"]),
+    (
+        "passed on",
+        &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("lawyer", |p| pass_on(p, 1, &[lead("press")]))],
+        &["press"],
+    ),
+    (
+        "returned to the registry",
+        &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("lawyer", |p| give_back(p, 1))],
+        &["registry"],
+    ),
+    (
+        "passed on and returned: back with the desk that sent it",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal")])),
+            ("lawyer", |p| pass_on(p, 1, &[lead("press")])),
+            ("editor", |p| give_back(p, 2)),
+        ],
+        &["legal"],
+    ),
+    (
+        "which marks it out anew",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal")])),
+            ("lawyer", |p| pass_on(p, 1, &[lead("press")])),
+            ("editor", |p| give_back(p, 2)),
+            ("lawyer", |p| direct(p, "legal", &[lead("chief")])),
+        ],
+        &["chief"],
+    ),
+];
+
+const MORE: &[Chain] = &[
+    (
+        "one of two leads returned: with the other, and back with the sender",
+        &[("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])), ("editor", |p| give_back(p, 2))],
+        &["legal", "registry"],
+    ),
+    (
+        "who marks it out anew",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])),
+            ("editor", |p| give_back(p, 2)),
+            ("clerk", |p| direct(p, "registry", &[lead("chief")])),
+        ],
+        &["chief", "legal"],
+    ),
+    (
+        "a return is not settled by what another desk does",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])),
+            ("editor", |p| give_back(p, 2)),
+            ("lawyer", |p| pass_on(p, 1, &[lead("chief")])),
+        ],
+        &["chief", "registry"],
+    ),
+    (
+        "taken back",
+        &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("clerk", |p| redirect(p, 1, &[]))],
+        &["registry"],
+    ),
+    (
+        "taken back and marked out anew",
+        &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("clerk", |p| redirect(p, 1, &[lead("press")]))],
+        &["press"],
+    ),
+    (
+        "taken back by the registry from where another desk sent it",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal")])),
+            ("lawyer", |p| pass_on(p, 1, &[lead("press")])),
+            ("clerk", |p| redirect(p, 2, &[lead("chief")])),
+        ],
+        &["chief"],
+    ),
+    (
+        "done: with the desk that did it",
+        &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("lawyer", |p| done(p, 1))],
+        &["legal"],
+    ),
+    (
+        "done by both",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])),
+            ("lawyer", |p| done(p, 1)),
+            ("editor", |p| done(p, 2)),
+        ],
+        &["legal", "press"],
+    ),
+    (
+        "done by one, returned by the other",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])),
+            ("lawyer", |p| done(p, 1)),
+            ("editor", |p| give_back(p, 2)),
+        ],
+        &["registry"],
+    ),
+    (
+        "done, and marked out once more",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal")])),
+            ("lawyer", |p| done(p, 1)),
+            ("lawyer", |p| direct(p, "legal", &[lead("press")])),
+        ],
+        &["press"],
+    ),
+    (
+        "a copy returned changes nothing",
+        &[("clerk", |p| direct(p, "registry", &[lead("legal"), copy("press")])), ("editor", |p| give_back(p, 2))],
+        &["legal"],
+    ),
+];
+
 #[test]
 fn holders_through_every_chain() {
-    type Step = (&'static str, fn(PaperId) -> Act);
-    let table: &[(&str, &[Step], &[&str])] = &[
-        ("nothing was marked out", &[], &["registry"]),
-        ("copies only", &[("clerk", |p| direct(p, "registry", &[copy("legal")]))], &["registry"]),
-        ("a lead", &[("clerk", |p| direct(p, "registry", &[lead("legal"), copy("press")]))], &["legal"]),
-        ("two leads", &[("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")]))], &["legal", "press"]),
-        (
-            "accepted",
-            &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("lawyer", |p| accept(p, 1))],
-            &["legal"],
-        ),
-        (
-            "passed on",
-            &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("lawyer", |p| pass_on(p, 1, &[lead("press")]))],
-            &["press"],
-        ),
-        (
-            "returned to the registry",
-            &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("lawyer", |p| give_back(p, 1))],
-            &["registry"],
-        ),
-        (
-            "passed on and returned: back with the desk that sent it",
-            &[
-                ("clerk", |p| direct(p, "registry", &[lead("legal")])),
-                ("lawyer", |p| pass_on(p, 1, &[lead("press")])),
-                ("editor", |p| give_back(p, 2)),
-            ],
-            &["legal"],
-        ),
-        (
-            "which marks it out anew",
-            &[
-                ("clerk", |p| direct(p, "registry", &[lead("legal")])),
-                ("lawyer", |p| pass_on(p, 1, &[lead("press")])),
-                ("editor", |p| give_back(p, 2)),
-                ("lawyer", |p| direct(p, "legal", &[lead("chief")])),
-            ],
-            &["chief"],
-        ),
-        (
-            "one of two leads returned: with the other, and back with the sender",
-            &[("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])), ("editor", |p| give_back(p, 2))],
-            &["legal", "registry"],
-        ),
-        (
-            "who marks it out anew",
-            &[
-                ("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])),
-                ("editor", |p| give_back(p, 2)),
-                ("clerk", |p| direct(p, "registry", &[lead("chief")])),
-            ],
-            &["chief", "legal"],
-        ),
-        (
-            "a return is not settled by what another desk does",
-            &[
-                ("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])),
-                ("editor", |p| give_back(p, 2)),
-                ("lawyer", |p| pass_on(p, 1, &[lead("chief")])),
-            ],
-            &["chief", "registry"],
-        ),
-        (
-            "taken back",
-            &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("clerk", |p| redirect(p, 1, &[]))],
-            &["registry"],
-        ),
-        (
-            "taken back and marked out anew",
-            &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("clerk", |p| redirect(p, 1, &[lead("press")]))],
-            &["press"],
-        ),
-        (
-            "taken back by the registry from where another desk sent it",
-            &[
-                ("clerk", |p| direct(p, "registry", &[lead("legal")])),
-                ("lawyer", |p| pass_on(p, 1, &[lead("press")])),
-                ("clerk", |p| redirect(p, 2, &[lead("chief")])),
-            ],
-            &["chief"],
-        ),
-        (
-            "done: with the desk that did it",
-            &[("clerk", |p| direct(p, "registry", &[lead("legal")])), ("lawyer", |p| done(p, 1))],
-            &["legal"],
-        ),
-        (
-            "done by both",
-            &[
-                ("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])),
-                ("lawyer", |p| done(p, 1)),
-                ("editor", |p| done(p, 2)),
-            ],
-            &["legal", "press"],
-        ),
-        (
-            "done by one, returned by the other",
-            &[
-                ("clerk", |p| direct(p, "registry", &[lead("legal"), lead("press")])),
-                ("lawyer", |p| done(p, 1)),
-                ("editor", |p| give_back(p, 2)),
-            ],
-            &["registry"],
-        ),
-        (
-            "done, and marked out once more",
-            &[
-                ("clerk", |p| direct(p, "registry", &[lead("legal")])),
-                ("lawyer", |p| done(p, 1)),
-                ("lawyer", |p| direct(p, "legal", &[lead("press")])),
-            ],
-            &["press"],
-        ),
-        (
-            "a copy returned changes nothing",
-            &[("clerk", |p| direct(p, "registry", &[lead("legal"), copy("press")])), ("editor", |p| give_back(p, 2))],
-            &["legal"],
-        ),
-    ];
-    for (why, steps, expected) in table {
+    for (why, steps, expected) in ONE_LEAD.iter().chain(MORE) {
         let mut shelf = Shelf::staffed();
         let paper = shelf.enter("clerk", draft(1));
         for (who, act) in *steps {

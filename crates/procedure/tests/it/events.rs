@@ -100,7 +100,7 @@ fn remark() -> CardRemark {
 }
 
 /// Every type of event, and what it says.
-fn of_the_house() -> Vec<(Event, &'static str)> {
+fn of_officers_and_desks() -> Vec<(Event, &'static str)> {
     let why = || "A reason.".to_owned();
     let aliases = || vec!["A. C.".to_owned()];
     vec![
@@ -175,6 +175,12 @@ fn of_the_house() -> Vec<(Event, &'static str)> {
             Event::MandateEnded { mandate: "m1".parse().unwrap(), until: moment(), reason: why() },
             "The mandate's end, exclusive.",
         ),
+    ]
+}
+
+fn of_series() -> Vec<(Event, &'static str)> {
+    let why = || "A reason.".to_owned();
+    vec![
         (
             Event::SeriesOpened {
                 series: series("IN"),
@@ -222,12 +228,9 @@ fn of_the_house() -> Vec<(Event, &'static str)> {
     ]
 }
 
-fn of_papers() -> Vec<(Event, &'static str)> {
+fn of_entering() -> Vec<(Event, &'static str)> {
     let why = || "A reason.".to_owned();
     let paper = PAPER;
-    let tie = TieMade { paper, citation: 0, to: OTHER, number: "IN-1951-0012".into(), by_officer: false };
-    let offer =
-        Offer { citation: 0, to: OTHER, number: "IN-1951-0012".into(), why: "The text does not give its date.".into() };
     vec![
         (
             Event::Registered {
@@ -284,6 +287,16 @@ fn of_papers() -> Vec<(Event, &'static str)> {
             Event::RegistrationVoided { paper, number: number(), reason: why(), see: Some("OUT-1951-0003".into()) },
             "A number no longer stands; it stays, marked.",
         ),
+    ]
+}
+
+fn of_work() -> Vec<(Event, &'static str)> {
+    let why = || "A reason.".to_owned();
+    let paper = PAPER;
+    let tie = TieMade { paper, citation: 0, to: OTHER, number: "IN-1951-0012".into(), by_officer: false };
+    let offer =
+        Offer { citation: 0, to: OTHER, number: "IN-1951-0012".into(), why: "The text does not give its date.".into() };
+    vec![
         (
             Event::Directed { paper, directions: vec![direction()] },
             "The paper was marked out; each direction has its number on the paper, from 1.",
@@ -330,6 +343,14 @@ fn of_papers() -> Vec<(Event, &'static str)> {
             "The officer who acts looks beyond the rules.",
         ),
     ]
+}
+
+fn of_the_house() -> Vec<(Event, &'static str)> {
+    of_officers_and_desks().into_iter().chain(of_series()).collect()
+}
+
+fn of_papers() -> Vec<(Event, &'static str)> {
+    of_entering().into_iter().chain(of_work()).collect()
 }
 
 fn all() -> Vec<(Event, &'static str)> {

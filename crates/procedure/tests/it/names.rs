@@ -41,7 +41,7 @@ fn binding() {
             ("to one who is there", "clerk", bind(paper, &[bind_officer(NamedAs::Sender, "nobody")]), "! no_officer"),
             ("and not suspended", "clerk", bind(paper, &[bind_officer(NamedAs::Sender, "editor")]), "! suspended"),
             ("to a desk that is there", "clerk", bind(paper, &[bind_desk(NamedAs::Sender, "none")]), "! absent"),
-            ("one bound already", "clerk", bind(paper, &[chief.clone()]), "! bound_already"),
+            ("one bound already", "clerk", bind(paper, std::slice::from_ref(&chief)), "! bound_already"),
             ("twice in one act", "clerk", bind(paper, &[press.clone(), press.clone()]), "! bound_already"),
             ("with its marking open", "clerk", bind(unread, &[press]), "! marking_unconfirmed"),
             ("unbound", "clerk", unbind(paper, 0), "name_unbound"),

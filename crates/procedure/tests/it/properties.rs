@@ -135,16 +135,6 @@ fn of_paper(
     let reason = || "A reason.".to_owned();
     let held = shelf.paper(paper);
     let number = held.number().to_owned();
-    let direction = u32::from(b % 4) + 1;
-    let directions = vec![lead(one(&DESKS, b)), copy(one(&DESKS, b.wrapping_add(1)))];
-    let at = |direction: u32| {
-        held.direction(direction).map_or("clerk", |direction| match direction.to.as_str() {
-            "legal" => "lawyer",
-            "press" => "editor",
-            "chief" => "chief",
-            _ => "clerk",
-        })
-    };
     let first = held.registrations[0].number.series().clone();
     match op {
         10 => {
@@ -158,20 +148,7 @@ fn of_paper(
         11 => (registrar, Act::RegisterAlso { paper, series: series(one(&SERIES, b)), late: None }),
         12 => (registrar, Act::Void { paper, number, reason: reason() }),
         13 => ("clerk", Act::MoveSeries { paper, number, series: series(one(&SERIES, b)), reason: reason() }),
-        14 | 15 => (registrar, Act::Direct { paper, desk: desk("registry"), directions }),
-        16 => (at(direction), Act::AcceptDirection { paper, direction }),
-        17 => (at(direction), Act::PassOn { paper, direction, directions }),
-        18 => (at(direction), Act::ReturnDirection { paper, direction, reason: reason() }),
-        19 => (at(direction), Act::ReportDone { paper, direction, report: None, answer: Some(other) }),
-        20 => (
-            registrar,
-            Act::Redirect {
-                paper,
-                direction,
-                directions: if c % 2 == 0 { vec![] } else { directions },
-                reason: reason(),
-            },
-        ),
+        14..=20 => of_direction(held, (op, b, c), registrar),
         21 => {
             let binding = if c % 2 == 0 {
                 bind_officer(NamedAs::Addressee, one(&OFFICERS, b))
@@ -234,7 +211,40 @@ fn of_paper(
                 draft: but(draft_in("OUT", 200), |d| d.again = Some(reason())),
             },
         ),
+        32 if b % 2 == 0 => (registrar, Act::LinkAnswer { paper, answers: other }),
         _ => (who, Act::Remark { paper, says: "Seen.".into() }),
+    }
+}
+
+fn of_direction(held: &Paper, (op, b, c): (u8, u8, u8), registrar: &'static str) -> (&'static str, Act) {
+    let reason = || "A reason.".to_owned();
+    let paper = held.id;
+    let direction = u32::from(b % 4) + 1;
+    let directions = vec![lead(one(&DESKS, b)), copy(one(&DESKS, b.wrapping_add(1)))];
+    let at = |direction: u32| {
+        held.direction(direction).map_or("clerk", |direction| match direction.to.as_str() {
+            "legal" => "lawyer",
+            "press" => "editor",
+            "chief" => "chief",
+            _ => "clerk",
+        })
+    };
+    match op {
+        14 | 15 => (registrar, Act::Direct { paper, desk: desk("registry"), directions }),
+        16 => (at(direction), Act::AcceptDirection { paper, direction }),
+        17 => (at(direction), Act::PassOn { paper, direction, directions }),
+        18 => (at(direction), Act::ReturnDirection { paper, direction, reason: reason() }),
+        19 => (at(direction), Act::ReportDone { paper, direction, report: None, answer: None }),
+        20 => (
+            registrar,
+            Act::Redirect {
+                paper,
+                direction,
+                directions: if c % 2 == 0 { vec![] } else { directions },
+                reason: reason(),
+            },
+        ),
+        _ => (registrar, Act::Redirect { paper, direction, directions, reason: reason() }),
     }
 }
 
@@ -411,6 +421,7 @@ fn random_offices_do_something() {
         "untie",
         "settle",
         "override",
+        "link_answer",
         "split",
         "remark",
     ] {

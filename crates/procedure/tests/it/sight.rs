@@ -220,8 +220,8 @@ fn names() -> Vec<Row> {
     ]
 }
 
-fn ends() -> Vec<Row> {
-    use Sight::{Card, None, OwnActs, Whole};
+fn ends_with_the_paper() -> Vec<Row> {
+    use Sight::{None, OwnActs, Whole};
     vec![
         row(DESK, "bound, then unbound", "editor", None, "Ended with the binding.", |s| {
             let paper = enter(s, "IN", to_editor);
@@ -271,6 +271,12 @@ fn ends() -> Vec<Row> {
                 paper
             },
         ),
+    ]
+}
+
+fn ends_with_the_post() -> Vec<Row> {
+    use Sight::{None, OwnActs, Whole};
+    vec![
         row(DESK, "the mandate for the desk ended", "lawyer", None, "The post's rights stay with the post.", |s| {
             let paper = enter(s, "IN", to_legal);
             end_mandate(s, "lawyer-legal");
@@ -317,6 +323,12 @@ fn ends() -> Vec<Row> {
                 paper
             },
         ),
+    ]
+}
+
+fn ends_with_the_level() -> Vec<Row> {
+    use Sight::{Card, None, OwnActs, Whole};
+    vec![
         row(HOUSE, "*cleared to* was lowered", "editor", None, "A lowered level ends sight.", |s| {
             let paper = enter(s, "OUT", level_is("restricted"));
             cleared(s, "editor", "open");
@@ -367,8 +379,8 @@ fn ends() -> Vec<Row> {
     ]
 }
 
-fn registries() -> Vec<Row> {
-    use Sight::{Card, None, OwnActs, Whole};
+fn markings() -> Vec<Row> {
+    use Sight::{None, Whole};
     vec![
         row(
             HOUSE,
@@ -447,6 +459,12 @@ fn registries() -> Vec<Row> {
                 paper
             },
         ),
+    ]
+}
+
+fn registries() -> Vec<Row> {
+    use Sight::{Card, None, OwnActs};
+    vec![
         row(
             DESK,
             "level above what its registrar is cleared to",
@@ -506,6 +524,12 @@ fn registries() -> Vec<Row> {
             s.act("clerk", Act::MoveSeries { paper, number, series: series("IN"), reason });
             paper
         }),
+    ]
+}
+
+fn looks() -> Vec<Row> {
+    use Sight::{Card, Whole};
+    vec![
         row(
             DESK,
             "the registrar looks beyond the rules",
@@ -553,8 +577,14 @@ fn chapters() -> Vec<(&'static str, Vec<Row>)> {
     vec![
         ("By rule", rules()),
         ("By name", names()),
-        ("When sight ends", ends()),
-        ("Registries, markings, looks beyond the rules", registries()),
+        (
+            "When sight ends",
+            [ends_with_the_paper(), ends_with_the_post(), ends_with_the_level()].into_iter().flatten().collect(),
+        ),
+        (
+            "Registries, markings, looks beyond the rules",
+            [markings(), registries(), looks()].into_iter().flatten().collect(),
+        ),
     ]
 }
 
