@@ -91,6 +91,8 @@ pub(crate) struct Layout<'t> {
     pub(crate) body: Range<usize>,
     /// Phrases of the running text.
     pub(crate) phrases: Vec<Phrase>,
+    /// Where sentences end, each one past its stop.
+    stops: Vec<usize>,
     /// Whether the middle of the text was left out.
     pub(crate) cut: bool,
 }
@@ -107,6 +109,10 @@ impl<'t> Layout<'t> {
         let language = language_of(&tokens);
         let words = TABLES.language(language.unwrap_or(EN));
         let dates = dates::find(&tokens, language.unwrap_or(EN));
+        let mut stops = Vec::new();
+        for window in std::iter::once(&head).chain(tail.as_ref()) {
+            stops.extend(sentence_ends(&text[window.clone()]).into_iter().map(|stop| window.start + stop));
+        }
         let flat: String = text[head].chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
         let phrases = words.phrases(&flat);
         let mut layout = Self {
@@ -118,6 +124,7 @@ impl<'t> Layout<'t> {
             body: 0..lines.len(),
             lines,
             phrases,
+            stops,
             cut: tail.is_some(),
         };
         let body_start = head::assign(&mut layout);
@@ -192,15 +199,12 @@ impl<'t> Layout<'t> {
         // A paragraph without stops is no sentence: what is far away says nothing about this place.
         let from = from.max(back_to(self.text, at.saturating_sub(SENTENCE_BYTES_MAX)));
         let to = to.min(back_to(self.text, at.saturating_add(SENTENCE_BYTES_MAX))).max(from);
-        let stops = sentence_ends(&self.text[from..to]);
-        let mut start = from;
-        for stop in stops {
-            let stop = from + stop;
-            if stop > at {
-                return start..stop;
-            }
-            start = stop + self.text[stop..to].len() - self.text[stop..to].trim_start().len();
-        }
+        // Ends are counted from after the last stop at or before this place to the first one behind it.
+        let behind = self.stops.partition_point(|stop| *stop <= at);
+        let to = self.stops.get(behind).map_or(to, |stop| to.min(*stop)).max(from);
+        let before = behind.checked_sub(1).map(|last| self.stops[last]).filter(|stop| *stop > from && *stop <= to);
+        let start = before.unwrap_or(from);
+        let start = start + (self.text[start..to].len() - self.text[start..to].trim_start().len());
         start..to
     }
 }
@@ -287,7 +291,7 @@ const ABBREVIATIONS: [&str; 30] = [
     "nov", "dec", "gen", "col", "capt", "lt", "e", "i", "a", "p", "m", "art", "esq",
 ];
 
-/// Where the sentences of a paragraph end, each one past its stop.
+/// Where the sentences of a text end, each one past its stop.
 fn sentence_ends(paragraph: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut chars = paragraph.char_indices().peekable();

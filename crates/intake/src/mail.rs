@@ -26,7 +26,7 @@ pub const NESTED_MESSAGES_MAX: usize = 400;
 /// Attachments after this many are left inside the mail.
 pub const ATTACHMENTS_MAX: usize = 1_000;
 /// Parts times bytes: beyond this a message is read as plain text, since finding its parts would take too long.
-const PARTS_SEARCH_BYTES_MAX: usize = 8 * 1024 * 1024 * 1024;
+const PARTS_SEARCH_BYTES_MAX: usize = 32 * 1024 * 1024 * 1024;
 /// Addresses of one header line after this many are left out.
 const ADDRESSES_MAX: usize = 500;
 /// References after this many are left out.
