@@ -1,0 +1,191 @@
+//! The power is cut below SQLite while eight clerks enter, at operations spread over the whole day; whatever survives of
+//! what was not synchronised, everything acknowledged is there after reopening, without a gap and without a twin, and
+//! the journal verifies. The same suite finds each of three offices that answer or write in another order.
+//!
+//! Also: a disk that fills up, fails a write, or lies about one.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+
+use chancery::office::{Discipline, Fault, Office, OfficeOptions, Receipt, Standing, SubmitError, VersionFacts};
+use powercut::{Disk, Effect, Failure, Survival};
+use procedure::act::Act;
+
+use crate::town::{clerk, command, draft, enter, found_with, letter, without_gap_or_twin};
+
+const CLERKS: usize = 8;
+const PAPERS_PER_CLERK: usize = 5;
+const SURVIVALS: [Survival; 5] =
+    [Survival::Nothing, Survival::All, Survival::Some, Survival::Reordered, Survival::Torn];
+
+fn options(discipline: Discipline) -> OfficeOptions {
+    OfficeOptions { discipline, ..OfficeOptions::default() }
+}
+
+/// What clerks wrote down outside the office: for each key the receipt they were given.
+type Acknowledged = BTreeMap<String, Receipt>;
+
+/// A day of many clerks; each goes home at the first fault. One of them brings a file that has to be staged.
+fn day(office: &Office) -> Acknowledged {
+    let acknowledged = Mutex::new(Acknowledged::new());
+    std::thread::scope(|scope| {
+        for clerk in 0..CLERKS {
+            let acknowledged = &acknowledged;
+            scope.spawn(move || {
+                for paper in 0..PAPERS_PER_CLERK {
+                    let key = format!("{clerk}-{paper}");
+                    let entered = match (clerk, paper) {
+                        (0, 2) => scan(office, &key),
+                        _ => enter(office, &key, &letter(clerk * 100 + paper)),
+                    };
+                    match entered {
+                        Ok(receipt) => drop(acknowledged.lock().unwrap().insert(key, receipt)),
+                        Err(SubmitError::Fault(_)) => return,
+                        Err(SubmitError::Refusal(refusal)) => panic!("no rule was broken: {refusal}"),
+                    }
+                }
+            });
+        }
+    });
+    acknowledged.into_inner().unwrap()
+}
+
+fn scan(office: &Office, key: &str) -> Result<Receipt, SubmitError> {
+    let bytes = (0..300_000u32).map(|n| (n / 11) as u8).collect();
+    let prepared = office.prepare(bytes, "scan.bin", VersionFacts::default())?;
+    let act = Act::Enter(draft(vec![prepared.version]));
+    office.submit_blocking(chancery::office::Command { bodies: prepared.bodies, ..command(key, act) })
+}
+
+/// Opens what survived and holds it against what was acknowledged; then goes on working.
+fn holds(folder: &Path, acknowledged: &Acknowledged, discipline: Discipline) -> Result<(), String> {
+    let office = Office::open(folder, options(discipline)).map_err(|error| format!("does not open: {error}"))?;
+    if let Standing::ReadOnly(why) = office.standing() {
+        return Err(format!("opens for reading only: {why}"));
+    }
+    let reads = office.reads().map_err(|error| error.to_string())?;
+    let viewer = office.viewer(&clerk());
+    for (key, receipt) in acknowledged {
+        let id = receipt.paper.unwrap();
+        let seen = reads.paper(&viewer, &id).map_err(|error| error.to_string())?;
+        let number = seen.map(|seen| seen.paper.number().to_owned());
+        if number != receipt.number {
+            return Err(format!("{key} was acknowledged as {:?} and is {number:?}", receipt.number));
+        }
+    }
+    drop(reads);
+    // The same command again is answered with the same number, or entered if it was never acknowledged.
+    for (key, paper) in [("1-0", 100), ("7-4", 704)] {
+        let again = enter(&office, key, &letter(paper)).map_err(|error| format!("does not go on: {error}"))?;
+        if let Some(first) = acknowledged.get(key)
+            && (again.number != first.number || !again.repeated)
+        {
+            return Err(format!("{key} was entered twice, as {:?} and {:?}", first.number, again.number));
+        }
+    }
+    office.shut();
+    drop(office);
+    without_gap_or_twin(folder)
+}
+
+/// One day on a disk of its own, with the power cut at an operation of it; then every way in which it can survive.
+fn cut_once(at: Option<u64>, discipline: Discipline) -> (u64, Vec<String>) {
+    let disk = Disk::new();
+    disk.make_default();
+    let folder = tempfile::tempdir().unwrap();
+    let office = found_with(folder.path(), options(discipline)).unwrap();
+    let begun = disk.operations();
+    if let Some(at) = at {
+        disk.cut_at(begun + at);
+    }
+    let acknowledged = day(&office);
+    office.shut();
+    drop(office);
+    let operations = disk.operations() - begun;
+    let Some(at) = at else {
+        assert_eq!(acknowledged.len(), CLERKS * PAPERS_PER_CLERK);
+        return (operations, Vec::new());
+    };
+    let image = disk.image();
+    let mut violations = Vec::new();
+    for survival in SURVIVALS {
+        disk.restore_image(&image, survival, at);
+        if let Err(violation) = holds(folder.path(), &acknowledged, discipline) {
+            violations.push(format!("cut at {at} of {operations}, {survival:?} survived: {violation}"));
+        }
+    }
+    (operations, violations)
+}
+
+/// Cuts the power at `cuts` operations spread over the day, until something is found.
+fn suite(discipline: Discipline, cuts: u64) -> Vec<String> {
+    let (operations, _) = cut_once(None, discipline);
+    let at = |cut: u64| (cut * operations + operations / 2) / cuts;
+    (0..cuts).map(|cut| cut_once(Some(at(cut)), discipline).1).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_whenever_the_power_goes() {
+    let violations = suite(Discipline::Sound, 40);
+    assert!(violations.is_empty(), "{violations:#?}");
+}
+
+#[test]
+fn a_journal_that_does_not_wait_for_the_disk_is_found_out() {
+    assert!(!suite(Discipline::SynchronousOff, 40).is_empty());
+}
+
+#[test]
+fn an_office_that_answers_before_it_commits_is_found_out() {
+    assert!(!suite(Discipline::AnswersBeforeCommit, 40).is_empty());
+}
+
+#[test]
+fn an_office_that_folds_before_it_appends_is_found_out() {
+    assert!(!suite(Discipline::FoldsBeforeAppend, 40).is_empty());
+}
+
+#[test]
+fn a_full_disk_refuses_and_room_mends_it() {
+    let disk = Disk::new();
+    disk.make_default();
+    let folder = tempfile::tempdir().unwrap();
+    let office = found_with(folder.path(), OfficeOptions::default()).unwrap();
+    let first = enter(&office, "1", &letter(1)).unwrap();
+    disk.full_from(disk.operations());
+    let error = enter(&office, "2", &letter(2)).unwrap_err();
+    assert!(matches!(error, SubmitError::Fault(Fault::DiskFull)), "{error}");
+    assert!(office.standing().is_open(), "nothing is uncertain, so the office waits for room");
+    disk.mend();
+    let second = enter(&office, "2", &letter(2)).unwrap();
+    assert_eq!(second.entry, first.entry + 1, "the number that was not given is given now");
+    office.shut();
+    drop(office);
+    without_gap_or_twin(folder.path()).unwrap();
+}
+
+#[test]
+fn a_disk_that_fails_once_at_any_operation_loses_nothing() {
+    for at in 0..60 {
+        for (failure, effect) in [(Failure::Io, Effect::NotPersisted), (Failure::Io, Effect::Persisted)] {
+            let disk = Disk::new();
+            disk.make_default();
+            let folder = tempfile::tempdir().unwrap();
+            let office = found_with(folder.path(), OfficeOptions::default()).unwrap();
+            disk.fail_at(disk.operations() + at, failure, effect);
+            let mut acknowledged = Acknowledged::new();
+            for paper in 0..3 {
+                let key = format!("0-{paper}");
+                if let Ok(receipt) = enter(&office, &key, &letter(paper)) {
+                    acknowledged.insert(key, receipt);
+                }
+            }
+            office.shut();
+            drop(office);
+            disk.mend();
+            let found = holds(folder.path(), &acknowledged, Discipline::Sound);
+            assert!(found.is_ok(), "operation {at} failed, {effect:?}: {found:?}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The program as a whole: real folders, real files, the whole office in one process, and the real binary.
+#![expect(clippy::unwrap_used, reason = "tests say where they break by breaking")]
+
+mod browser;
+mod corpus;
+mod demo;
+mod cli;
+mod doors;
+// Its offices with a fault exist only in a build for tests.
+#[cfg(feature = "mutants")]
+mod faults;
+#[cfg(target_os = "linux")]
+mod kills;
+mod office;
+#[cfg(unix)]
+mod socket;
+mod town;

@@ -1,0 +1,423 @@
+//! Stories of an office in a real folder: numbers, keys, refusals, two on one folder, clocks, lost and wrong registers.
+
+use std::path::Path;
+
+use chancery::office::{Clock, Fault, Office, OfficeOptions, OpenError, ReadOnly, SetClock, Standing, SubmitError};
+use chancery::office::{Upload, VersionFacts};
+use procedure::act::Act;
+use procedure::moment::Moment;
+use procedure::refusal::Refusal;
+use register::{ListPage, ListQuery};
+
+use crate::town::{clerk, command, draft, enter, entering, found, found_with, letter, open};
+
+fn list(office: &Office) -> ListPage {
+    office.reads().unwrap().list(&office.viewer(&clerk()), &ListQuery::default()).unwrap()
+}
+
+fn verify(folder: &Path) -> u64 {
+    let report = journal::verify(folder).unwrap();
+    assert!(report.wrong.is_none(), "{:?}", report.wrong);
+    report.entries
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap().map(Result::unwrap).filter(|file| file.path().is_file()) {
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn numbers_follow_each_other_and_outlive_the_office() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let year = office.today().year();
+    let first = enter(&office, "1", &letter(1)).unwrap();
+    let second = enter(&office, "2", &letter(2)).unwrap();
+    assert_eq!(first.number.as_deref(), Some(format!("IN-{year}-0001").as_str()));
+    assert_eq!(second.number.as_deref(), Some(format!("IN-{year}-0002").as_str()));
+    assert_eq!((first.entry, second.entry), (1, 2), "the founding is entry 0");
+    let kept = office.journal().unwrap().entry(2).unwrap().unwrap();
+    assert_eq!(kept.commitment, second.commitment);
+    office.shut();
+
+    let office = open(folder.path());
+    let third = enter(&office, "3", &letter(3)).unwrap();
+    assert_eq!(third.number, Some(format!("IN-{year}-0003")));
+    assert_eq!(list(&office).rows.len(), 3);
+    let trail = office.trail(&third.paper.unwrap()).unwrap();
+    assert_eq!(trail.len(), 1);
+    assert_eq!(trail[0].acted.officer, clerk());
+    office.shut();
+    assert_eq!(verify(folder.path()), 4);
+}
+
+#[test]
+fn what_was_sent_is_what_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let text = letter(7);
+    let receipt = enter(&office, "7", &text).unwrap();
+    let paper = office.reads().unwrap().paper(&office.viewer(&clerk()), &receipt.paper.unwrap()).unwrap().unwrap().paper;
+    let version = &paper.version().unwrap().version;
+    let body = office.body(&version.body).unwrap().unwrap();
+    assert_eq!(body.length(), text.len() as u64);
+    assert_eq!(body.into_vec().unwrap(), text.as_bytes());
+    let read = version.text.as_ref().unwrap();
+    assert_eq!(read.body, version.body, "a file that is its own text is kept once");
+    assert_eq!(office.text(read).unwrap().unwrap(), text);
+}
+
+#[test]
+fn the_same_command_twice_is_done_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let first = enter(&office, "key", &letter(1)).unwrap();
+    assert!(!first.repeated);
+    // Sent again, its file gets another salt; it is the same command all the same.
+    let again = enter(&office, "key", &letter(1)).unwrap();
+    assert!(again.repeated);
+    assert_eq!((again.entry, again.commitment, &again.number), (first.entry, first.commitment, &first.number));
+    assert_eq!(again.events.len(), first.events.len());
+    let Err(SubmitError::Refusal(refusal)) = enter(&office, "key", &letter(2)) else { panic!("another act") };
+    assert_eq!(*refusal, Refusal::KeyReused { act: "enter".to_owned() });
+    assert_eq!(list(&office).rows.len(), 1);
+}
+
+#[test]
+fn a_file_kept_from_a_refusal_can_be_sent_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    enter(&office, "1", &letter(1)).unwrap();
+    let twin = entering(&office, "2", &letter(1)).unwrap();
+    let Err(SubmitError::Refusal(refusal)) = office.submit_blocking(twin.clone()) else { panic!("a twin is held") };
+    assert!(matches!(*refusal, Refusal::TwinHeld { .. }), "{refusal}");
+    let mut again = twin;
+    let Act::Enter(draft) = &mut again.act else { unreachable!() };
+    draft.again = Some("a second copy came by courier".to_owned());
+    office.submit_blocking(again.clone()).unwrap();
+    // The same file under another key: the journal has the body already, and takes it once.
+    again.key = "3".to_owned();
+    office.submit_blocking(again).unwrap();
+    office.shut();
+    assert_eq!(verify(folder.path()), 4);
+}
+
+#[test]
+fn a_refusal_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let before = office.journal().unwrap().size().unwrap();
+    let error = office.submit_blocking(command("1", Act::Enter(draft(Vec::new())))).unwrap_err();
+    assert!(matches!(error, SubmitError::Refusal(ref refusal) if **refusal == Refusal::NoFile), "{error}");
+    assert!(!error.next().is_empty());
+    assert_eq!(office.journal().unwrap().size().unwrap(), before);
+    assert!(list(&office).rows.is_empty());
+    let receipt = enter(&office, "1", &letter(1)).unwrap();
+    assert!(!receipt.repeated, "a key whose act was refused is free");
+    assert!(receipt.number.unwrap().ends_with("-0001"));
+}
+
+#[test]
+fn a_file_that_did_not_come_along_is_no_way_to_read_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let mut entered = entering(&office, "1", &letter(1)).unwrap();
+    office.submit_blocking(entered.clone()).unwrap();
+    entered.key = "2".to_owned();
+    entered.bodies = chancery::office::Bodies::default();
+    let Act::Enter(draft) = &mut entered.act else { unreachable!() };
+    draft.again = Some("to read another's file".to_owned());
+    let error = office.submit_blocking(entered).unwrap_err();
+    assert!(matches!(error, SubmitError::Refusal(ref refusal) if **refusal == Refusal::FileNotSent), "{error}");
+}
+
+#[test]
+fn a_batch_of_many_clerks_mixes_entries_refusals_and_repetitions() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let receipts: Vec<_> = std::thread::scope(|scope| {
+        let clerks: Vec<_> = (0..16usize)
+            .map(|n| {
+                let office = &office;
+                scope.spawn(move || {
+                    let entered = enter(office, &format!("enter-{n}"), &letter(n));
+                    let refused = office.submit_blocking(command(&format!("refused-{n}"), Act::Enter(draft(Vec::new()))));
+                    let same = enter(office, "same", &letter(1_000));
+                    (entered.unwrap(), refused.is_err(), same.unwrap())
+                })
+            })
+            .collect();
+        clerks.into_iter().map(|clerk| clerk.join().unwrap()).collect()
+    });
+    assert!(receipts.iter().all(|(_, refused, _)| *refused));
+    let first = &receipts[0].2;
+    assert!(receipts.iter().all(|(_, _, same)| same.entry == first.entry && same.commitment == first.commitment));
+    assert_eq!(receipts.iter().filter(|(_, _, same)| !same.repeated).count(), 1);
+    let mut numbers: Vec<String> = receipts.iter().map(|(entered, ..)| entered.number.clone().unwrap()).collect();
+    numbers.push(first.number.clone().unwrap());
+    numbers.sort();
+    let year = office.today().year();
+    let expected: Vec<String> = (1..=17).map(|n| format!("IN-{year}-{n:04}")).collect();
+    assert_eq!(numbers, expected);
+    office.shut();
+    assert_eq!(verify(folder.path()), 18);
+}
+
+#[test]
+fn a_folder_has_one_office() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let second = Office::open(folder.path(), OfficeOptions::default()).unwrap_err();
+    assert!(second.is_held(), "{second}");
+    assert!(matches!(found_with(folder.path(), OfficeOptions::default()), Err(error) if error.is_held()));
+    office.shut();
+    assert!(matches!(found_with(folder.path(), OfficeOptions::default()), Err(OpenError::Founded { .. })));
+    open(folder.path()).shut();
+}
+
+#[test]
+fn an_office_that_was_shut_takes_nothing_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let command = entering(&office, "1", &letter(1)).unwrap();
+    office.shut();
+    office.shut();
+    assert!(matches!(office.submit_blocking(command), Err(SubmitError::Fault(Fault::Shut))));
+    assert!(list(&office).rows.is_empty(), "reading goes on");
+}
+
+#[test]
+fn a_clock_set_back_makes_no_entry_earlier() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |text: &str| Moment::from(text.parse::<jiff::Timestamp>().unwrap());
+    let clock = SetClock::new(at("1951-12-25T09:00:00Z"));
+    let options = OfficeOptions { clock: Clock::Set(clock.clone()), ..OfficeOptions::default() };
+    let office = found_with(folder.path(), options.clone()).unwrap();
+    let first = enter(&office, "1", &letter(1)).unwrap();
+    assert_eq!(first.number.as_deref(), Some("IN-1951-0001"));
+    assert!(office.clock_behind().is_none());
+    clock.set(at("1951-12-24T09:00:00Z"));
+    assert!(office.clock_behind().is_some());
+    let second = enter(&office, "2", &letter(2)).unwrap();
+    assert_eq!(second.at, first.at);
+    office.shut();
+
+    let office = Office::open(folder.path(), options).unwrap();
+    assert!(office.clock_behind().is_some(), "known again from the journal");
+    // In Vienna it is the new year an hour before it is in Greenwich.
+    clock.set(at("1951-12-31T23:30:00Z"));
+    assert_eq!(enter(&office, "3", &letter(3)).unwrap().number.as_deref(), Some("IN-1952-0001"));
+}
+
+#[test]
+fn a_lost_register_is_made_again_with_the_same_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    for n in 0..20 {
+        enter(&office, &n.to_string(), &letter(n)).unwrap();
+    }
+    let before = serde_json::to_string(&list(&office)).unwrap();
+    office.shut();
+    drop(office);
+    register::Register::discard(folder.path()).unwrap();
+    register::Index::discard(folder.path()).unwrap();
+    let office = open(folder.path());
+    assert_eq!(serde_json::to_string(&list(&office)).unwrap(), before);
+    office.shut();
+    drop(office);
+
+    let mut seen = Vec::new();
+    let rebuilt =
+        chancery::office::rebuild(folder.path(), false, OfficeOptions::default(), |progress| seen.push(progress));
+    assert_eq!(rebuilt.unwrap().entries, 21);
+    assert!(!seen.is_empty());
+    let office = open(folder.path());
+    assert_eq!(serde_json::to_string(&list(&office)).unwrap(), before);
+}
+
+#[test]
+fn a_journal_put_back_opens_for_reading_only_until_it_is_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    enter(&office, "1", &letter(1)).unwrap();
+    office.shut();
+    drop(office);
+    copy(folder.path(), kept.path());
+    let office = open(folder.path());
+    enter(&office, "2", &letter(2)).unwrap();
+    office.shut();
+    drop(office);
+    for name in ["journal.db", "journal.db-wal", "journal.db-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(name));
+        if kept.path().join(name).exists() {
+            std::fs::copy(kept.path().join(name), folder.path().join(name)).unwrap();
+        }
+    }
+
+    let office = open(folder.path());
+    let Standing::ReadOnly(why) = office.standing() else { panic!("the journal lost an entry") };
+    let ReadOnly::JournalBehind { journal, register } = &*why else { panic!("{why}") };
+    assert_eq!((journal.0.size, register.0.size), (2, 3));
+    assert!(why.next().contains("--accept-journal"));
+    assert!(why.to_string().contains(&journal::hex(&register.0.commitment)));
+    assert_eq!(list(&office).rows.len(), 2, "reading goes on");
+    let refused = enter(&office, "3", &letter(3));
+    assert!(matches!(refused, Err(SubmitError::Fault(Fault::ReadOnly(_)))), "{refused:?}");
+    let second = Office::open(folder.path(), OfficeOptions::default());
+    assert!(second.unwrap_err().is_held(), "read-only or not, a folder has one office");
+    office.shut();
+    drop(office);
+
+    let rebuilt = chancery::office::rebuild(folder.path(), false, OfficeOptions::default(), |_| {});
+    assert!(matches!(rebuilt, Err(OpenError::Contradicts(ReadOnly::JournalBehind { .. }))));
+    chancery::office::rebuild(folder.path(), true, OfficeOptions::default(), |_| {}).unwrap();
+    let office = open(folder.path());
+    assert!(office.standing().is_open());
+    assert!(enter(&office, "3", &letter(3)).unwrap().number.unwrap().ends_with("-0002"));
+}
+
+#[test]
+fn a_journal_exchanged_opens_for_reading_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    office.shut();
+    drop(office);
+    copy(folder.path(), kept.path());
+    for (place, text) in [(folder.path(), letter(1)), (kept.path(), letter(2))] {
+        let office = open(place);
+        enter(&office, "1", &text).unwrap();
+        office.shut();
+    }
+    for name in ["register.db", "register.db-wal", "register.db-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(name));
+        if kept.path().join(name).exists() {
+            std::fs::copy(kept.path().join(name), folder.path().join(name)).unwrap();
+        }
+    }
+    let office = open(folder.path());
+    let Standing::ReadOnly(why) = office.standing() else { panic!("the register is of another journal") };
+    assert!(matches!(&*why, ReadOnly::OtherHistory { .. }), "{why}");
+}
+
+#[test]
+fn a_torn_register_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    enter(&office, "1", &letter(1)).unwrap();
+    office.shut();
+    drop(office);
+    std::fs::write(folder.path().join("register.db"), b"this was a register once, before the disk tore it apart").unwrap();
+    let office = open(folder.path());
+    assert!(office.standing().is_open());
+    assert_eq!(list(&office).rows.len(), 1);
+}
+
+#[test]
+fn an_interrupted_founding_can_be_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    let founding = journal::Founding { house: "orlan".to_owned(), moment_us: 0 };
+    drop(journal::Journal::create(folder.path(), founding, journal::Options::default()).unwrap());
+    let error = Office::open(folder.path(), OfficeOptions::default()).unwrap_err();
+    assert!(matches!(error, OpenError::NotFounded { .. }), "{error}");
+    let office = found(folder.path());
+    assert!(enter(&office, "1", &letter(1)).unwrap().number.unwrap().ends_with("-0001"));
+}
+
+#[test]
+fn a_zone_that_is_not_known_founds_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let founding = chancery::office::FoundOffice { zone: "Europe/Orlan".to_owned(), ..crate::town::founding() };
+    let error = Office::found(folder.path(), founding, OfficeOptions::default()).unwrap_err();
+    assert!(matches!(error, OpenError::Zone { .. }), "{error}");
+    assert!(!folder.path().join("journal.db").exists());
+}
+
+#[test]
+fn a_file_at_the_limit_is_taken_and_one_byte_more_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let limit = 600_000;
+    let options = OfficeOptions { paper_bytes_max: limit, ..OfficeOptions::default() };
+    let office = found_with(folder.path(), options).unwrap();
+    let file = |bytes: u64| vec![0u8; bytes as usize];
+    let at = office.prepare(file(limit), "scan.bin", VersionFacts::default()).unwrap();
+    let receipt = office
+        .submit_blocking(chancery::office::Command {
+            bodies: at.bodies,
+            ..command("1", Act::Enter(draft(vec![at.version])))
+        })
+        .unwrap();
+    assert!(receipt.number.is_some());
+    let over = office.prepare(file(limit + 1), "scan.bin", VersionFacts::default()).unwrap_err();
+    let too_long = |error: &SubmitError| {
+        matches!(error, SubmitError::Refusal(refusal) if **refusal == Refusal::FileTooLong { bytes_max: limit })
+    };
+    assert!(too_long(&over), "{over}");
+
+    let mut upload: Upload = office.upload("scan.bin", VersionFacts::default());
+    for _ in 0..6 {
+        upload.write(&file(limit / 6)).unwrap();
+    }
+    let over = upload.write(&[0]).unwrap_err();
+    assert!(too_long(&over), "{over}");
+}
+
+#[test]
+fn an_upload_becomes_the_same_paper_as_a_file_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let text: String = (0..20_000).map(|n| format!("Line {n} of a long report on lamps.\n")).collect();
+    let mut upload = office.upload("report.txt", VersionFacts::default());
+    for piece in text.as_bytes().chunks(10_000) {
+        upload.write(piece).unwrap();
+    }
+    let streamed = upload.finish().unwrap();
+    let at_once = office.prepare(text.clone().into_bytes(), "report.txt", VersionFacts::default()).unwrap();
+    assert_eq!(streamed.version.hash, at_once.version.hash);
+    assert_eq!(streamed.version.text.as_ref().map(|text| text.hash), at_once.version.text.map(|text| text.hash));
+    let body = streamed.version.body;
+    let entered = chancery::office::Command {
+        bodies: streamed.bodies,
+        ..command("1", Act::Enter(draft(vec![streamed.version])))
+    };
+    office.submit_blocking(entered).unwrap();
+    assert_eq!(office.body(&body).unwrap().unwrap().into_vec().unwrap(), text.as_bytes());
+}
+
+#[test]
+fn words_of_a_body_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    enter(&office, "1", &letter(42)).unwrap();
+    office.shut();
+    drop(office);
+    // Shutting wrote the index, so only its opening has to be waited for.
+    let office = open(folder.path());
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while office.searcher().is_none() && std::time::Instant::now() < until {
+        std::thread::yield_now();
+    }
+    let found = office.find(&office.viewer(&clerk()), "Mill Lane mended", 10).unwrap();
+    assert_eq!(found.hits.len(), 1);
+    assert!(!office.index_state().behind);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_refused_with_a_way_on() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    found(folder.path()).shut();
+    let rights = |mode| std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+    rights(0o500);
+    std::fs::set_permissions(folder.path().join("office.lock"), std::fs::Permissions::from_mode(0o400)).unwrap();
+    let opened = Office::open(folder.path(), OfficeOptions::default());
+    rights(0o700);
+    // The superuser may write everywhere.
+    if let Err(error) = opened {
+        assert!(!error.next().is_empty(), "{error}");
+    }
+}

@@ -1,0 +1,137 @@
+//! A small town hall for tests: one registry, one series that everyone may see, officers who enter.
+
+use std::path::Path;
+
+use chancery::office::{Command, FoundOffice, Office, OfficeOptions, OpenError, Receipt, SubmitError, VersionFacts};
+use procedure::act::{Act, EnterDraft};
+use procedure::event::{Door, Event, Means};
+use procedure::house::{Level, Series, TurnOver, Visibility};
+use procedure::ids::{DeskId, LevelId, OfficerId, SeriesId};
+use procedure::number::Pattern;
+use procedure::paper::{Arrival, Version};
+
+pub(crate) const CLERK: &str = "clerk";
+
+pub(crate) fn clerk() -> OfficerId {
+    CLERK.parse().unwrap()
+}
+
+pub(crate) fn incoming() -> SeriesId {
+    "IN".parse().unwrap()
+}
+
+pub(crate) fn founding() -> FoundOffice {
+    let registry: DeskId = "registry".parse().unwrap();
+    let open = Level {
+        id: LevelId::new("open").unwrap(),
+        name: "Open".to_owned(),
+        words: Vec::new(),
+        rule: Visibility::WholeHouse,
+    };
+    let series = Series {
+        name: "Incoming".to_owned(),
+        pattern: Pattern::new("{series}-{year}-{n:04}").unwrap(),
+        start: 1,
+        turn_over: TurnOver::Yearly,
+        registry: registry.clone(),
+        rule: Visibility::WholeHouse,
+        band: None,
+        file_code: None,
+        closed: None,
+    };
+    FoundOffice {
+        name: "Town Hall of Orlan".to_owned(),
+        zone: "Europe/Vienna".to_owned(),
+        levels: vec![open],
+        officer: clerk(),
+        officer_name: "Ada Clerk".to_owned(),
+        desks: vec![(registry, "Registry".to_owned())],
+        series: vec![(incoming(), series)],
+    }
+}
+
+pub(crate) fn found(folder: &Path) -> Office {
+    found_with(folder, OfficeOptions::default()).unwrap()
+}
+
+pub(crate) fn found_with(folder: &Path, options: OfficeOptions) -> Result<Office, OpenError> {
+    Office::found(folder, founding(), options)
+}
+
+pub(crate) fn open(folder: &Path) -> Office {
+    Office::open(folder, OfficeOptions::default()).unwrap()
+}
+
+pub(crate) fn draft(versions: Vec<Version>) -> EnterDraft {
+    EnterDraft {
+        series: incoming(),
+        year: None,
+        reserved: None,
+        under: None,
+        versions,
+        absence: None,
+        arrival: Arrival::default(),
+        card: procedure::card::Card::default(),
+        remarks: Vec::new(),
+        level: None,
+        again: None,
+        late: None,
+        directions: Vec::new(),
+        bindings: Vec::new(),
+        bulk: false,
+    }
+}
+
+pub(crate) fn command(key: &str, act: Act) -> Command {
+    Command {
+        officer: clerk(),
+        authenticated: CLERK.to_owned(),
+        means: Means::Password,
+        door: Door::Api,
+        key: key.to_owned(),
+        act,
+        bodies: chancery::office::Bodies::default(),
+    }
+}
+
+/// A command that enters a text, with its bodies.
+pub(crate) fn entering(office: &Office, key: &str, text: &str) -> Result<Command, SubmitError> {
+    let prepared = office.prepare(text.as_bytes().to_vec(), "letter.txt", VersionFacts::default())?;
+    let mut draft = draft(vec![prepared.version]);
+    draft.card = prepared.reading.card;
+    draft.remarks = prepared.reading.remarks;
+    Ok(Command { bodies: prepared.bodies, ..command(key, Act::Enter(draft)) })
+}
+
+/// Prepares and enters a text.
+pub(crate) fn enter(office: &Office, key: &str, text: &str) -> Result<Receipt, SubmitError> {
+    office.submit_blocking(entering(office, key, text)?)
+}
+
+/// A letter that is no other's twin.
+pub(crate) fn letter(n: usize) -> String {
+    format!("To the Mayor of Orlan\n\nSir,\n\nI ask you to have lamp {n} in Mill Lane mended.\n\nB. Tessel\n")
+}
+
+/// Whether the numbers in the journal are 1, 2, 3, …, and all of it verifies.
+pub(crate) fn without_gap_or_twin(folder: &Path) -> Result<(), String> {
+    let report = journal::verify(folder).map_err(|error| error.to_string())?;
+    if let Some(wrong) = report.wrong {
+        return Err(format!("does not verify: {wrong}"));
+    }
+    let reader = journal::Reader::open(folder).map_err(|error| error.to_string())?;
+    let mut next = 1;
+    for number in 0..reader.size().map_err(|error| error.to_string())? {
+        let entry = reader.entry(number).map_err(|error| error.to_string())?.unwrap();
+        for part in &entry.parts[1..] {
+            let event = Event::from_part(part.bytes().unwrap()).map_err(|error| error.to_string())?;
+            if let Event::Registered { number, .. } = event {
+                if number.n() != next {
+                    return Err(format!("{number} was given where {next} was next"));
+                }
+                next += 1;
+            }
+        }
+    }
+    Ok(())
+}
