@@ -4,7 +4,7 @@ use jiff::civil::date;
 use procedure::act::{Act, BindingDraft};
 use procedure::card::{AskedAct, Card, Field, PaperDate, Party, Precision};
 use procedure::ids::PaperId;
-use procedure::paper::{Channel, NamedAs, Principal};
+use procedure::paper::{Absence, Channel, NamedAs, Principal};
 
 use super::hand::{CLERK, Entry, Hand, came, december, inform, lead};
 use super::{house, papers};
@@ -146,14 +146,23 @@ fn third_week(hand: &Hand<'_>) -> anyhow::Result<()> {
     let asks = lead("legal", AskedAct::Answer, Some(december(24)), "The second reminder would be to the minister.")?;
     let entry = came(Channel::Hand, 19, Some((9, 30))).about("Survey ships: reminder, pilots by 31 December");
     let note_18 = hand.enter(papers::NOTE_18, entry.to(asks))?;
-    file_in(hand, "note-18", note_18, "straits")
+    file_in(hand, "note-18", note_18, "straits")?;
+
+    hand.on(20, 17, 10)?;
+    let asks = lead("press", AskedAct::Note, None, "Nothing of it to the newspapers.")?;
+    let said =
+        described("oral message", "Chargé d’affaires of Kessia", 20, "Kessia expects no statement before the recess")?;
+    let entry = came(Channel::Voice, 20, Some((16, 45))).to(asks).to(inform("assembly")?);
+    let spoken = hand.enter_without("oral/kessia", Absence::Oral, said, entry)?;
+    file_in(hand, "oral/kessia", spoken, "osk")
 }
 
 fn last_days(hand: &Hand<'_>) -> anyhow::Result<()> {
     hand.on(22, 10, 15)?;
     let asks = lead("minister", AskedAct::Note, None, "Into the minister’s own hand.")?;
     let entry = came(Channel::Courier, 22, Some((9, 55))).to(asks);
-    let cover = hand.enter_cover("cover/quill", "the minister’s office, unopened", cover()?, entry)?;
+    let sealed = described("letter", "President of the Assembly", 19, "Sealed, personal; only the cover was seen")?;
+    let cover = hand.enter_without("cover/quill", Absence::CoverOnly, sealed, entry)?;
     accept(hand, "prahm", "cover/quill", cover)?;
 
     hand.on(22, 11, 0)?;
@@ -176,17 +185,17 @@ fn last_days(hand: &Hand<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What stood on the sealed cover.
-fn cover() -> anyhow::Result<Card> {
+/// A card as a clerk writes it of what was seen or said, to the minister.
+fn described(kind: &str, from: &str, day: i8, subject: &str) -> anyhow::Result<Card> {
     let by = || CLERK.parse();
     let party = |name: &str| anyhow::Ok(Field::set(Party::named(name), None, by()?));
-    let day = PaperDate { date: december(19), precision: Precision::Day };
+    let day = PaperDate { date: december(day), precision: Precision::Day };
     Ok(Card {
-        kind: Some(Field::set("letter".to_owned(), None, by()?)),
+        kind: Some(Field::set(kind.to_owned(), None, by()?)),
         date: Some(Field::set(day, None, by()?)),
-        from: vec![party("President of the Assembly")?],
+        from: vec![party(from)?],
         to: vec![party("Minister J. HALDEN")?],
-        subject: Some(Field::set("Sealed, personal; only the cover was seen".to_owned(), None, by()?)),
+        subject: Some(Field::set(subject.to_owned(), None, by()?)),
         ..Card::default()
     })
 }

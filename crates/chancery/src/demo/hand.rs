@@ -8,7 +8,7 @@ use procedure::act::{Act, BindingDraft, DirectionDraft, EnterDraft};
 use procedure::card::{AskedAct, Card, Field};
 use procedure::event::{Door, Means};
 use procedure::ids::{LevelId, OfficerId, PaperId};
-use procedure::paper::{Absence, Arrival, Channel, Part, Received};
+use procedure::paper::{Absence, Arrival, Channel, Medium, Part, Received};
 
 use super::papers::File;
 use crate::office::{Bodies, Command, Office, Prepared, Receipt, SetClock, VersionFacts};
@@ -111,11 +111,19 @@ impl Hand<'_> {
         entered(self.submit(CLERK, key, Act::Enter(draft), bodies)?)
     }
 
-    /// Enters a paper of which only the cover was seen.
-    pub(super) fn enter_cover(&self, key: &str, lies: &str, card: Card, entry: Entry) -> anyhow::Result<PaperId> {
+    /// Enters a paper of which there is no file.
+    pub(super) fn enter_without(
+        &self,
+        key: &str,
+        absence: Absence,
+        card: Card,
+        entry: Entry,
+    ) -> anyhow::Result<PaperId> {
+        let original_at = (absence == Absence::CoverOnly).then(|| "the minister’s office, unopened".to_owned());
+        let medium = if absence == Absence::Oral { Medium::Spoken } else { Medium::Paper };
         let mut draft = draft(entry, card)?;
-        draft.absence = Some(Absence::CoverOnly);
-        draft.arrival.original_at = Some(lies.to_owned());
+        draft.absence = Some(absence);
+        draft.arrival = Arrival { original_at, medium, ..draft.arrival };
         entered(self.submit(CLERK, key, Act::Enter(draft), Bodies::default())?)
     }
 

@@ -72,8 +72,22 @@ pub(super) fn card(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
                     button.plain name="then" value="plain" { "Enter without marking out" }
                 }
             }
+            @if !proposal.piece.versions.is_empty() { (add_to(&place)) }
             form method="post" action=(format!("{place}/aside")) { button.link { "Lay aside without entering" } }
         }
+    }
+}
+
+/// The scan of a cover, the original that follows a mail: no new paper, and no new number.
+fn add_to(place: &str) -> Markup {
+    html! {
+        details.act { summary { "It belongs to a paper held" }
+            form method="post" action=(format!("{place}/add")) {
+                input type="hidden" name="key" value=(bag::key());
+                label { "Our number of that paper" input type="text" name="number" required; }
+                p.hint { "It becomes a version of that paper; no number is taken." }
+                button.small { "Add it there" }
+            } }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::web::app::App;
 use crate::web::bag::{self, Lies, Piece};
 use crate::web::card;
 use crate::web::forms::{Form, Unreadable};
+use crate::web::paper::acts::cite::paper_of_number;
 use crate::web::paper::on::look;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
@@ -122,7 +123,10 @@ pub(crate) async fn add(State(app): State<App>, seat: Seat, Path(id): Path<Strin
         Some(Lies::Entered(paper)) => return Ok(Redirect::to(&format!("/papers/{paper}")).into_response()),
         None => return Ok(piece::gone(&seat)),
     };
-    let paper: PaperId = form.needed("to", "to which paper it is added")?;
+    let paper = match form.parsed("to")? {
+        Some(offered) => offered,
+        None => paper_of_number(&seat, &form.needed::<String>("number", "to which paper it is added")?).await?,
+    };
     let Some(seen) = look(&seat, paper).await?.filter(|seen| seen.sight >= Sight::Card) else {
         return Ok(refused::absent());
     };

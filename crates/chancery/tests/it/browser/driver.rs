@@ -26,8 +26,8 @@ pub(crate) const PASSWORD: &str = "winter wheat, seven sheaves";
 
 /// The demonstration's office, served on a port of its own; with the bar of the demonstration or without.
 pub(crate) struct Served {
-    pub(crate) demo: Demo,
     pub(crate) address: SocketAddr,
+    _demo: Demo,
     _folder: TempDir,
 }
 
@@ -49,7 +49,7 @@ impl Served {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, pages).await });
-        Self { demo, address, _folder: folder }
+        Self { address, _demo: demo, _folder: folder }
     }
 
     pub(crate) fn at(&self, place: &str) -> String {

@@ -81,10 +81,10 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
     browser.see(".refused").await;
     take(&browser, "enter-refused").await;
     for (name, number) in [
-        ("paper", "IN-1951-0012"),
+        ("paper", "IN-1951-0011"),
         ("paper-cover-only", "IN-1951-0014"),
         ("paper-offered", "IN-1951-0015"),
-        ("paper-unconfirmed", "IN-1951-0010"),
+        ("paper-unconfirmed", "IN-1951-0009"),
     ] {
         open(&browser, &served, number).await;
         take(&browser, name).await;
