@@ -120,12 +120,6 @@ impl Problem {
         tracing::warn!(%fault, "an act could not be done");
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "fault", "Not now", fault.to_string(), fault.next())
     }
-
-    /// Its code.
-    #[cfg(test)]
-    pub(crate) fn code(&self) -> &str {
-        &self.code
-    }
 }
 
 impl From<SubmitError> for Problem {

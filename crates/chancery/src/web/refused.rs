@@ -54,7 +54,7 @@ pub(crate) type Answer = Result<Response, Trouble>;
 pub(crate) fn absent() -> Response {
     let body = html! {
         section.refused {
-            h2 { "There is nothing here." }
+            h1 { "There is nothing here." }
             p { "No paper or page is held for you under this address. If you were told of one, ask the registry." }
             p { a.button href="/register" { "To the register" } }
         }
@@ -66,7 +66,7 @@ pub(crate) fn absent() -> Response {
 pub(crate) fn unreadable(says: &str) -> Response {
     let body = html! {
         section.refused {
-            h2 { "The form could not be read." }
+            h1 { "The form could not be read." }
             p { (says) }
             p { "Nothing was entered. Go back, put it right, and send it again." }
             p { a.button href="/" { "To the desk" } }
@@ -80,7 +80,7 @@ pub(crate) fn unavailable(fault: &Fault) -> Response {
     tracing::warn!(%fault, "an act could not be done");
     let body = html! {
         section.refused {
-            h2 { "The office could not do this now." }
+            h1 { "The office could not do this now." }
             p { (capital(&fault.to_string())) "." }
             p { (capital(fault.next())) ". It will not be entered twice." }
             p { a.button href="/" { "To the desk" } }
@@ -94,7 +94,7 @@ pub(crate) fn unread(error: &register::RegisterError) -> Response {
     tracing::error!(%error, "the register could not be read");
     let body = html! {
         section.refused {
-            h2 { "The register could not be read." }
+            h1 { "The register could not be read." }
             p { "Nothing is lost: it is made from the record and can be rebuilt. Tell whoever looks after this office." }
             p { a.button href="/" { "To the desk" } }
         }

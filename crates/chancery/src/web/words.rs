@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use procedure::card::{AskedAct, FieldName, PaperDate, Precision, Relation, Stance};
 use procedure::moment::Moment;
-use procedure::paper::{Absence, Channel, NamedAs, Part, Settlement, VersionKind};
+use procedure::paper::{Absence, Channel, NamedAs, Settlement, VersionKind};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -199,10 +199,6 @@ pub(crate) const SETTLEMENTS: &[Choice<Settlement>] = &[
     (Settlement::HeldElsewhere, "held_elsewhere", "held elsewhere"),
     (Settlement::NotNeeded, "not_needed", "not needed"),
 ];
-
-/// As what a desk gets a paper.
-pub(crate) const PARTS: &[Choice<Part>] =
-    &[(Part::Lead, "lead", "handles it"), (Part::Copy, "copy", "for information")];
 
 /// As what a name stands on the paper.
 pub(crate) const NAMED: &[Choice<NamedAs>] = &[

@@ -1,6 +1,7 @@
 //! The program as a whole: real folders, real files, the whole office in one process, and the real binary.
 #![expect(clippy::unwrap_used, reason = "tests say where they break by breaking")]
 
+mod api;
 mod browser;
 mod corpus;
 mod demo;
@@ -12,6 +13,7 @@ mod faults;
 #[cfg(target_os = "linux")]
 mod kills;
 mod office;
+mod pages;
 #[cfg(unix)]
 mod socket;
 mod town;

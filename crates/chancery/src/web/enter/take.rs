@@ -135,7 +135,11 @@ pub(crate) async fn add(State(app): State<App>, seat: Seat, Path(id): Path<Strin
     };
     let kind = if seen.paper.versions.is_empty() { VersionKind::Received } else { VersionKind::Rescan };
     let version = Version { kind, ..version };
-    let act = Act::AddVersion { paper, version, card: None, remarks: Vec::new(), level: None };
+    // A paper that nobody described yet is described by the first text that comes to it.
+    let described = seen.paper.card != Card::default() || version.text.is_none();
+    let card = (!described).then(|| piece.card.clone());
+    let remarks = if described { Vec::new() } else { piece.remarks.clone() };
+    let act = Act::AddVersion { paper, version, card, remarks, level: None };
     let key = form.text("key").unwrap_or_else(bag::key);
     let place = format!("/enter/{id}");
     match seat.submit(act, key, piece.bodies.clone()).await {

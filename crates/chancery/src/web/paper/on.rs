@@ -8,11 +8,12 @@ use maud::{Markup, html};
 use procedure::act::Act;
 use procedure::event::Event;
 use procedure::ids::PaperId;
+use procedure::refusal::Refusal;
 use procedure::sight::Sight;
 use register::Seen;
 
 use super::trail;
-use crate::office::{Bodies, TrailLine};
+use crate::office::{Bodies, SubmitError, TrailLine};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::forms::Form;
@@ -26,6 +27,8 @@ pub(crate) struct OnPaper {
     pub(crate) id: PaperId,
     pub(crate) seen: Seen,
     pub(crate) form: Form,
+    /// The address the form was sent to.
+    pub(crate) place: String,
 }
 
 impl FromRequest<App> for OnPaper {
@@ -34,8 +37,9 @@ impl FromRequest<App> for OnPaper {
     async fn from_request(mut request: Request, app: &App) -> Result<Self, Response> {
         let seat: Seat = request.extract_parts_with_state(app).await?;
         let (id, seen) = paper_of(&mut request, &seat).await?;
+        let place = request.uri().path().to_owned();
         let form: Form = request.extract_with_state(app).await?;
-        Ok(Self { seat, id, seen, form })
+        Ok(Self { seat, id, seen, form, place })
     }
 }
 
@@ -76,8 +80,27 @@ impl OnPaper {
         let key = self.form.text("key").unwrap_or_else(bag::key);
         match self.seat.submit(act, key, bodies).await {
             Ok(receipt) => Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response()),
+            Err(SubmitError::Refusal(refusal)) if matches!(*refusal, Refusal::KeyReused { .. }) => {
+                Ok(self.sent_before())
+            }
             Err(error) => Err(refused::submit(&self.seat, &error, &place).into()),
         }
+    }
+
+    /// The form was sent before and is entered; the browser went back, and something else was written in it.
+    fn sent_before(&self) -> Response {
+        let body = html! {
+            h1 { (self.seen.paper.number()) }
+            section.refused role="alert" {
+                h2 { "This form was sent before, and is entered." }
+                p { "What it says now is something else, and was not entered yet." }
+                p { a.button href=(format!("/papers/{}", self.id)) { "Look at the paper as it is now" } }
+                (self.again())
+            }
+        };
+        let mut response = shell::page(&self.seat, Place::Elsewhere, "Sent before", &body);
+        *response.status_mut() = StatusCode::CONFLICT;
+        response
     }
 
     /// A page that says what happened since the form was drawn, where that stands in the act's way.
@@ -117,11 +140,11 @@ impl OnPaper {
     /// The same form once more, drawn from the paper as it is now.
     fn again(&self) -> Markup {
         html! {
-            form method="post" {
+            form method="post" action=(self.place) {
                 @for (name, text) in self.form.fields() {
-                    @if name != "rev" { input type="hidden" name=(name) value=(text); }
+                    @if name != "rev" && name != "key" { input type="hidden" name=(name) value=(text); }
                 }
-                input type="hidden" name="rev" value=(self.seen.paper.rev);
+                (drawn_from(self.seen.paper.rev))
                 button.plain { "Enter mine all the same" }
             }
         }

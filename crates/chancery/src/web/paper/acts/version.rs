@@ -29,7 +29,7 @@ pub(crate) async fn post(State(app): State<App>, mut request: Request) -> Answer
     let taken = upload::take(&app, multipart, facts).await.map_err(|error| error.page(&seat, &place))?;
     let mut files = taken.files.into_iter();
     let file = files.next().ok_or_else(|| Unreadable("Choose the file of the version first.".into()))?;
-    let on = OnPaper { seat, id, seen, form: taken.form };
+    let on = OnPaper { seat, id, seen, form: taken.form, place: format!("{place}/versions") };
     let (act, bodies) = add(&on, file)?;
     on.act_with(act, bodies).await
 }

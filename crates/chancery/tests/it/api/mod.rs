@@ -1,0 +1,277 @@
+//! The API as other programs use it: enter, ask, act; and every kind of bad news.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use chancery::doors::Scope;
+use serde_json::{Value, json};
+
+use crate::pages::client::{Client, Page, multipart, multipart_type};
+use crate::pages::house::Ministry;
+use crate::pages::{MEMORANDUM, TELEGRAM};
+
+/// A program with a token.
+struct Program {
+    client: Client,
+    token: String,
+}
+
+impl Program {
+    fn new(ministry: &Ministry, officer: &str, scopes: &[Scope]) -> Self {
+        Self { client: Client::new(&ministry.router), token: ministry.token(officer, scopes) }
+    }
+
+    async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> (StatusCode, Value, Page) {
+        let request = request.header(header::AUTHORIZATION, format!("Bearer {}", self.token)).body(body).unwrap();
+        let page = self.client.send(request).await;
+        (page.status, serde_json::from_str(&page.html).unwrap_or_default(), page)
+    }
+
+    async fn get(&mut self, place: &str) -> (StatusCode, Value, Page) {
+        self.send(Request::get(format!("/api/v1{place}")), Body::empty()).await
+    }
+
+    async fn post(&mut self, place: &str, key: &str, body: &Value) -> (StatusCode, Value, Page) {
+        let request = Request::post(format!("/api/v1{place}"))
+            .header("idempotency-key", key)
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request, Body::from(body.to_string())).await
+    }
+
+    async fn upload(
+        &mut self,
+        place: &str,
+        key: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &[u8]),
+    ) -> (StatusCode, Value, Page) {
+        let request = Request::post(format!("/api/v1{place}"))
+            .header("idempotency-key", key)
+            .header(header::CONTENT_TYPE, multipart_type());
+        self.send(request, Body::from(multipart(fields, &[file]))).await
+    }
+}
+
+const ALL: &[Scope] = &[Scope::Read, Scope::Enter, Scope::Act, Scope::House];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_is_entered_once_however_often_it_is_sent() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let draft = json!({ "series": "IN", "text": MEMORANDUM, "name": "396.txt" });
+    let (status, receipt, page) = program.post("/papers", "one", &draft).await;
+    assert_eq!((status, &receipt["number"]), (StatusCode::CREATED, &json!("IN-1951-0001")), "{receipt}");
+    let place = page.place();
+    assert_eq!(place, format!("/api/v1/papers/{}", receipt["paper"].as_str().unwrap()));
+    let (status, paper, page) = program.get(place.trim_start_matches("/api/v1")).await;
+    assert_eq!((status, &paper["paper"]["card"]["number"]["value"]), (StatusCode::OK, &json!("396")));
+    assert_eq!(page.headers[header::ETAG], "\"1\"");
+    let (_, _, text) = program.get(&format!("{}/text", place.trim_start_matches("/api/v1"))).await;
+    assert_eq!(text.html, MEMORANDUM);
+    let (status, trail, _) = program.get(&format!("{}/trail", place.trim_start_matches("/api/v1"))).await;
+    assert_eq!((status, trail.as_array().unwrap().len()), (StatusCode::OK, 1));
+    assert_eq!(trail[0]["acted"]["means"], "token");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_that_is_given_is_the_card() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let card = json!({ "kind": {"value": "letter"}, "number": {"value": "14/b"}, "subject": {"value": "Dues"} });
+    let draft =
+        json!({ "series": "IN", "text": MEMORANDUM, "card": card, "arrival": {"channel": "post", "medium": "paper"} });
+    let (status, receipt, _) = program.post("/papers", "one", &draft).await;
+    assert_eq!(status, StatusCode::CREATED, "{receipt}");
+    let (_, paper, _) = program.get(&format!("/papers/{}", receipt["paper"].as_str().unwrap())).await;
+    let kept = &paper["paper"]["card"];
+    assert_eq!(kept["number"], json!({"value": "14/b", "span": null, "sure": "set", "by": "orlo"}));
+    assert_eq!(kept["date"], Value::Null, "what is not given is unknown");
+    let cover = json!({ "series": "IN", "absence": "cover_only", "card": { "subject": {"value": "sealed"} } });
+    let (status, receipt, _) = program.post("/papers", "two", &cover).await;
+    assert_eq!((status, &receipt["number"]), (StatusCode::CREATED, &json!("IN-1951-0002")), "{receipt}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_as_forms_and_links_are_told() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let file = |text: &'static str| ("paper.txt", text.as_bytes());
+    let (_, read, _) = program.upload("/papers/read", "", &[], file(MEMORANDUM)).await;
+    assert_eq!(read["card"]["number"]["value"], "396", "{read}");
+    let draft = [("draft", r#"{"series": "IN"}"#)];
+    let (status, first, _) = program.upload("/papers", "1", &draft, file(MEMORANDUM)).await;
+    assert_eq!(status, StatusCode::CREATED, "{first}");
+    let (status, second, _) = program.upload("/papers", "2", &draft, file(TELEGRAM)).await;
+    assert_eq!(status, StatusCode::CREATED, "{second}");
+    assert_eq!(second["ties"][0]["paper"], first["paper"], "{second}");
+    let paper = second["paper"].as_str().unwrap();
+    let (_, links, _) = program.get(&format!("/papers/{paper}/links")).await;
+    assert_eq!(links["cited_by"][0]["by"]["number"], "IN-1951-0001");
+    let (_, _, body) = program.get(&format!("/papers/{paper}/versions/1/body")).await;
+    assert_eq!(body.html, TELEGRAM);
+    let (status, found, _) = program.get("/find?q=812").await;
+    assert_eq!((status, &found["hits"][0]["paper"]), (StatusCode::OK, &second["paper"]), "{found}");
+    let (_, list, _) = program.get("/papers?limit=1").await;
+    let next = list["next"].as_str().unwrap();
+    let (_, rest, _) = program.get(&format!("/papers?limit=1&after={next}")).await;
+    assert_eq!(
+        (list["rows"][0]["number"].as_str(), rest["rows"][0]["number"].as_str()),
+        (Some("IN-1951-0002"), Some("IN-1951-0001"))
+    );
+    let scan = ("scan.bin", b"\x89PNG\r\n\x1a\n not a picture".as_slice());
+    let (status, added, _) =
+        program.upload(&format!("/papers/{paper}/versions"), "3", &[("kind", "rescan")], scan).await;
+    assert_eq!(status, StatusCode::CREATED, "{added}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn acts_on_papers_and_of_the_house() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let (_, receipt, _) = program.post("/papers", "1", &json!({ "series": "IN", "text": MEMORANDUM })).await;
+    let acts = format!("/papers/{}/acts", receipt["paper"].as_str().unwrap());
+    let out = json!({ "act": "direct", "desk": "registry", "directions": [{ "to": "legal", "part": "lead", "act": "concur" }] });
+    let (status, done, _) = program.post(&acts, "2", &out).await;
+    assert_eq!(status, StatusCode::CREATED, "{done}");
+    let (_, again, _) = program.post(&acts, "2", &out).await;
+    assert_eq!((&again["repeated"], &again["entry"]), (&json!(true), &done["entry"]));
+    let mut nesse = Program::new(&ministry, "nesse", ALL);
+    let (_, desk, _) = nesse.get("/desk").await;
+    assert_eq!(desk["lines"][0]["row"]["number"], "IN-1951-0001", "{desk}");
+    let add = json!({ "act": "add_desk", "desk": "code", "name": "Code room" });
+    let (status, _, _) = program.post("/house/acts", "3", &add).await;
+    assert_eq!(status, StatusCode::CREATED);
+    let (_, house, _) = nesse.get("/house").await;
+    assert_eq!(
+        (&house["desks"]["code"]["name"], &house["officers"]["orlo"]["cleared_to"]),
+        (&json!("Code room"), &Value::Null)
+    );
+    let (status, refused, _) =
+        nesse.post("/house/acts", "4", &json!({ "act": "add_desk", "desk": "x", "name": "X" })).await;
+    assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("not_administrator")));
+    let out = json!({ "act": "suspend_officer", "officer": "nesse", "reason": "left" });
+    assert_eq!(program.post("/house/acts", "5", &out).await.0, StatusCode::CREATED);
+    assert_eq!(nesse.get("/desk").await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_sent_against_an_older_version_is_refused_only_where_it_matters() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let (_, receipt, _) = program.post("/papers", "1", &json!({ "series": "IN", "text": MEMORANDUM })).await;
+    let acts = format!("/api/v1/papers/{}/acts", receipt["paper"].as_str().unwrap());
+    let correct = |field: &str, value: &str| {
+        json!({ "act": "correct", "field": field, "value": {"value": value, "span": null, "sure": "set"} }).to_string()
+    };
+    let at = |key: &str| {
+        Request::post(&acts)
+            .header("idempotency-key", key)
+            .header("if-match", "\"1\"")
+            .header(header::CONTENT_TYPE, "application/json")
+    };
+    assert_eq!(program.send(at("2"), Body::from(correct("number", "397"))).await.0, StatusCode::CREATED);
+    let (status, problem, _) = program.send(at("3"), Body::from(correct("number", "398"))).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("changed_since")), "{problem}");
+    assert_eq!(problem["refusal"]["since"][0]["acted"]["act"], "correct");
+    assert_eq!(program.send(at("4"), Body::from(correct("place", "Arle"))).await.0, StatusCode::CREATED);
+}
+
+/// A problem with what differs from run to run put aside.
+fn problem(page: &Page) -> Value {
+    assert_eq!(page.headers[header::CONTENT_TYPE], "application/problem+json", "{}", page.html);
+    serde_json::from_str(&page.html).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_refusal_says_what_why_and_what_next() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let draft = json!({ "series": "IN", "text": MEMORANDUM });
+    let (_, receipt, _) = program.post("/papers", "1", &draft).await;
+    let paper = receipt["paper"].as_str().unwrap().to_owned();
+    let mut problems = Vec::new();
+    let mut told = |what: &str, page: &Page| {
+        let json = problem(page).to_string().replace(&paper, "[the paper]");
+        let json: Value = serde_json::from_str(&json).unwrap();
+        problems.push(format!("{what}\n{}", serde_json::to_string_pretty(&json).unwrap()));
+    };
+    told("the same paper twice", &program.post("/papers", "2", &draft).await.2);
+    told("no series", &program.post("/papers", "3", &json!({ "text": "x" })).await.2);
+    told("a field nobody knows", &program.post("/papers", "4", &json!({ "series": "IN", "colour": "red" })).await.2);
+    told("neither file nor reason", &program.post("/papers", "5", &json!({ "series": "IN" })).await.2);
+    told("the key of another act", &program.post("/papers", "1", &json!({ "series": "IN", "text": TELEGRAM })).await.2);
+    let keyless = Request::post("/api/v1/papers").header(header::CONTENT_TYPE, "application/json");
+    told("no key", &program.send(keyless, Body::from(draft.to_string())).await.2);
+    let void = json!({ "act": "void", "number": "IN-1951-0001", "reason": " " });
+    told("no reason", &program.post(&format!("/papers/{paper}/acts"), "6", &void).await.2);
+    told(
+        "an act nobody knows",
+        &program.post(&format!("/papers/{paper}/acts"), "7", &json!({ "act": "burn" })).await.2,
+    );
+    told(
+        "an act of the house",
+        &program
+            .post(&format!("/papers/{paper}/acts"), "8", &json!({ "act": "set_file_plan", "code": "1", "title": "x" }))
+            .await
+            .2,
+    );
+    let mut reader = Program::new(&ministry, "orlo", &[Scope::Metrics]);
+    told("a token that does not reach so far", &reader.get("/house").await.2);
+    reader.token = "chy_nobody".to_owned();
+    told("nobody's token", &reader.get("/house").await.2);
+    insta::assert_snapshot!("problems", problems.join("\n\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forbidden_and_absent_are_the_same_bytes() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let (_, receipt, _) = program.post("/papers", "1", &json!({ "series": "IN", "text": MEMORANDUM })).await;
+    let (paper, none) = (receipt["paper"].as_str().unwrap(), "0".repeat(32));
+    let mut sool = Program::new(&ministry, "sool", ALL);
+    for place in ["", "/text", "/trail", "/links", "/versions/1/body", "/nowhere"] {
+        let (status, _, forbidden) = sool.get(&format!("/papers/{paper}{place}")).await;
+        let (_, _, absent) = sool.get(&format!("/papers/{none}{place}")).await;
+        assert_eq!((status, &forbidden.html), (StatusCode::NOT_FOUND, &absent.html), "{place}");
+    }
+    let remark = json!({ "act": "remark", "says": "hello" });
+    let (status, _, forbidden) = sool.post(&format!("/papers/{paper}/acts"), "1", &remark).await;
+    let (_, _, absent) = sool.post(&format!("/papers/{none}/acts"), "1", &remark).await;
+    assert_eq!((status, &forbidden.html), (StatusCode::NOT_FOUND, &absent.html));
+    let (_, list, _) = sool.get("/papers").await;
+    assert!(!list.to_string().contains("Grevin") && !list.to_string().contains(paper), "{list}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_file_goes_to_staging_and_one_too_long_is_refused() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let long = vec![0x5a; 20 << 20];
+    let (status, receipt, _) =
+        program.upload("/papers", "1", &[("draft", r#"{"series": "IN"}"#)], ("scan.bin", &long)).await;
+    assert_eq!(status, StatusCode::CREATED, "{receipt}");
+    let (_, paper, _) = program.get(&format!("/papers/{}", receipt["paper"].as_str().unwrap())).await;
+    assert_eq!(paper["paper"]["versions"][0]["version"]["bytes"], json!(20 << 20));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_are_for_the_operator() {
+    let ministry = Ministry::found();
+    let mut reader = Program::new(&ministry, "orlo", &[Scope::Read]);
+    let refused = reader.send(Request::get("/metrics"), Body::empty()).await;
+    assert_eq!(refused.0, StatusCode::FORBIDDEN);
+    let mut operator = Program::new(&ministry, "orlo", &[Scope::Metrics]);
+    operator.client.get("/healthz").await.says("open");
+    let (status, _, page) = operator.send(Request::get("/metrics"), Body::empty()).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.html.contains("chancery_requests_total") && page.html.contains("chancery_open 1"), "{}", page.html);
+    assert!(!page.html.contains(&operator.token));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_forms_are_told_to_anyone() {
+    let ministry = Ministry::found();
+    let mut stranger = Client::new(&ministry.router);
+    let page = stranger.get("/api/v1/openapi.json").await;
+    let json: Value = serde_json::from_str(&page.html).unwrap();
+    assert_eq!(json["openapi"], "3.1.0");
+}

@@ -1,0 +1,62 @@
+//! Signing in and out, one-time links, suspension.
+
+use axum::http::StatusCode;
+use procedure::act::Act;
+
+use super::client::Client;
+use super::house::{Ministry, PASSWORD, id};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_comes_in_without_a_password() {
+    let ministry = Ministry::found();
+    let mut stranger = Client::new(&ministry.router);
+    for place in ["/", "/enter", "/register", "/record", "/find?q=x", "/papers/00000000000000000000000000000000"] {
+        let page = stranger.get(place).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{place}");
+        assert!(page.place().starts_with("/sign-in"), "{place}");
+    }
+    let wrong = stranger.post("/sign-in", &[("officer", "orlo"), ("password", "not the password")]).await;
+    assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+    wrong.says("Officer and password do not fit together.");
+    let unknown = stranger.post("/sign-in", &[("officer", "nobody"), ("password", "not the password")]).await;
+    assert_eq!(unknown.status, StatusCode::UNAUTHORIZED);
+    let then =
+        stranger.post("/sign-in", &[("officer", "orlo"), ("password", PASSWORD), ("next", "/register?year=1951")]);
+    assert_eq!(then.await.place(), "/register?year=1951");
+    stranger.get("/").await.says("Registry").says("M. Orlo");
+    let out = stranger.post("/sign-out", &[]).await;
+    assert_eq!(out.place(), "/sign-in");
+    assert_eq!(stranger.get("/").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_lets_in_once_and_sets_the_password() {
+    let ministry = Ministry::found();
+    let secret = ministry.doors.make_link(&id("nesse"), ministry.office.now()).unwrap();
+    let place = format!("/welcome/{secret}");
+    let mut nesse = Client::new(&ministry.router);
+    nesse.get(&place).await.says("This link lets you in once.");
+    let short = nesse.post(&place, &[("password", "short")]).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let inside = nesse.post(&place, &[("password", "another four plain words")]).await;
+    nesse.follow(inside).await.says("Legal desk").says("T. Nesse");
+    let mut second = Client::new(&ministry.router);
+    let used = second.post(&place, &[("password", "another four plain words")]).await;
+    assert_eq!(used.status, StatusCode::GONE);
+    second.sign_in("nesse", "another four plain words").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_suspended_officer_is_out_at_once() {
+    let ministry = Ministry::found();
+    let mut nesse = Client::new(&ministry.router);
+    nesse.sign_in("nesse", PASSWORD).await;
+    assert_eq!(nesse.get("/").await.status, StatusCode::OK);
+    ministry.act(Act::SuspendOfficer { officer: id("nesse"), reason: "left the house".to_owned() });
+    assert_eq!(nesse.get("/").await.place(), "/sign-in");
+    let again = nesse.post("/sign-in", &[("officer", "nesse"), ("password", PASSWORD)]).await;
+    assert_eq!(again.status, StatusCode::UNAUTHORIZED);
+    // Taken back, the officer signs in anew: the old session is gone for good.
+    ministry.act(Act::ReinstateOfficer { officer: id("nesse") });
+    assert_eq!(nesse.get("/").await.status, StatusCode::SEE_OTHER);
+}

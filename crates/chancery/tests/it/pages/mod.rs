@@ -1,0 +1,18 @@
+//! The pages as stories: what clerks and desks do, as a browser without scripts does it.
+
+pub(crate) mod client;
+mod doors;
+pub(crate) mod house;
+mod safety;
+mod stories;
+
+/// The key paper of a story in our own words: the first "No." on it is not its number.
+pub(crate) const MEMORANDUM: &str = "To Minister Halden J.\n\n\
+According to the report of Delegate Varga, the newspapers of two countries foretell a breakdown of the talks (telegram No. 812).\n\n\
+Delegate Varga proposes that our allies publish a statement by 27 December.\n\n\
+A draft resolution is attached.\n\nI ask you to review.\n\nA. Grevin\n\n25 December 1951\n\nNo. 396\n\n\
+Copies: Arden, Brisk, Corran.\n";
+
+/// The telegram that it cites.
+pub(crate) const TELEGRAM: &str = "TELEGRAM\n\nNo. 812\n\nFrom: Delegate Varga\nTo: Ministry of Foreign Affairs\n\n\
+24 December 1951\n\nThe newspapers of two countries maintain that the talks are bound to fail. I propose that our allies publish a statement.\n\nVarga\n";

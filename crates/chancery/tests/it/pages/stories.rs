@@ -1,0 +1,263 @@
+//! A clerk's and the desks' day.
+
+use axum::http::StatusCode;
+
+use super::client::Client;
+use super::house::{Ministry, PASSWORD};
+use super::{MEMORANDUM, TELEGRAM};
+
+async fn at_work(ministry: &Ministry, officer: &str) -> Client {
+    let mut client = Client::new(&ministry.router);
+    client.sign_in(officer, PASSWORD).await;
+    client
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_is_read_shown_and_entered() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    orlo.get("/enter").await.says("Drop files here.").says("next in Incoming : IN-1951-0001");
+    let proposal = orlo.read(MEMORANDUM).await;
+    proposal.says("telegram No. 812: cited, not held").says("Enter and take the next");
+    assert!(proposal.html.contains("data-f=\"number\">"), "the passage of the number is marked");
+    let (_, fields) = proposal.form("/enter/", "enter-and-next");
+    let said = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+    assert_eq!((said("number"), said("date")), (Some("396"), Some("25 December 1951")));
+    let entered = orlo
+        .fill(&proposal, "/enter/", "enter-and-next", &[("then", "next"), ("desk", "legal"), ("asked", "review")])
+        .await;
+    let next = orlo.follow(entered).await;
+    next.says("Entered as IN-1951-0001").says("Marked out to legal, to review").says("1 entered today");
+    orlo.get("/register").await.says("IN-1951-0001").says("396").says("Legal desk").says("not held");
+    // The same form sent again enters nothing twice.
+    let again = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("then", "plain"), ("desk", "legal")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    orlo.get("/enter").await.says("1 entered today");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_paper_twice_is_seen_before_a_number_is_taken() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let first = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let proposal = orlo.read(MEMORANDUM).await;
+    proposal.says("Held already? IN-1951-0001 has the same bytes.").says("Add to No. IN-1951-0001");
+    let refused = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("desk", ""), ("then", "plain")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    refused.says("Not entered: a look-alike is held").says("Why it is entered though a look-alike is held");
+    let why = [("again", "the courier brought it twice"), ("desk", ""), ("then", "plain")];
+    let entered = orlo.fill(&refused, "/enter/", "enter-and-next", &why).await;
+    let page = orlo.follow(entered).await;
+    page.says("IN-1951-0002").says("beside IN-1951-0001: the courier brought it twice");
+    assert!(page.html.contains("IN-1951-0002") && first.starts_with("/papers/"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_look_alike_is_added_to_the_number_held() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let first = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let scanned = format!("{MEMORANDUM}\n");
+    let proposal = orlo.read(&scanned).await;
+    proposal.says("Held already?");
+    let added = orlo.fill(&proposal, "/enter/", "Add to No.", &[]).await;
+    assert!(added.place().starts_with(&first), "{}", added.html);
+    orlo.follow(added).await.says("version 2 of 2").says("Scanned again");
+    orlo.get("/enter").await.says("IN-1951-0002").says_not("In your bag");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_cited_and_not_held_closes_when_it_comes_in() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let memorandum = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    orlo.get(&memorandum).await.says("cited, not held");
+    let proposal = orlo.read(TELEGRAM).await;
+    proposal.says("Closes “telegram No. 812” of IN-1951-0001.");
+    let entered = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("then", "next"), ("desk", "")]).await;
+    let told = orlo.follow(entered).await;
+    told.says("Entered as IN-1951-0002").says("It closes a citation of IN-1951-0001");
+    orlo.get(&memorandum).await.says("telegram No. 812").says("IN-1951-0002").says_not("cited, not held");
+    let telegram = told.html.split("href=\"/papers/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    orlo.get(&format!("/papers/{telegram}")).await.says("Cited by IN-1951-0001");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_is_put_right_and_a_stale_form_says_what_changed() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    let start = MEMORANDUM.find("27 December").unwrap();
+    let spans = format!("{{\"date\":{{\"27 December 1951\":[{start},{}]}}}}", start + "27 December".len());
+    let mark = "name=\"field\" value=\"date\"";
+    let right = [("value", "27 December 1951"), ("reason", "the stamp says so"), ("spans", spans.as_str())];
+    let done = orlo.fill(&page, &paper, mark, &right).await;
+    let after = orlo.follow(done).await;
+    after.says("Date put right to “1951-12-27”: the stamp says so.").says("27 December 1951 set by an officer");
+    assert!(after.html.contains("data-f=\"date"), "the passage selected is the field's passage now");
+    // The same form, drawn before that, now stands in the way of what was entered in between.
+    let stale = orlo.fill(&page, &paper, mark, &[("value", "26 December 1951"), ("reason", "no, so")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    stale.says("The paper changed while you looked at it.").says("the stamp says so");
+    let mine = orlo.fill(&stale, &paper, "Enter mine all the same", &[]).await;
+    orlo.follow(mine).await.says("26 December 1951");
+    // Another field is in nobody's way.
+    let other = orlo.fill(&page, &paper, "name=\"field\" value=\"place\"", &[("value", "Arle")]).await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER, "{}", other.html);
+    let unread = orlo.fill(&after, &paper, mark, &[("value", "32 December")]).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+    unread.says("is not read as a date. Write 25 December 1951");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_is_marked_out_passed_on_returned_and_done() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let mut nesse = at_work(&ministry, "nesse").await;
+    assert_eq!(nesse.get(&paper).await.status, StatusCode::NOT_FOUND);
+    let page = orlo.get(&paper).await;
+    let out = [("desk", "legal"), ("asked", "concur"), ("due", "1951-12-26"), ("remark", "before noon")];
+    let directed = orlo.fill(&page, &format!("{paper}/direct"), "", &out).await;
+    orlo.follow(directed).await.says("Legal desk, to concur, by tomorrow").says("“before noon”");
+
+    nesse.get("/").await.says("Concur").says("IN-1951-0001").says("by tomorrow").says("“before noon”");
+    let seen = nesse.get(&paper).await;
+    let on = [("desk", "press"), ("asked", "note")];
+    let passed = nesse.fill(&seen, &format!("{paper}/directions/1/pass-on"), "", &on).await;
+    assert_eq!(passed.status, StatusCode::SEE_OTHER, "{}", passed.html);
+
+    let mut sool = at_work(&ministry, "sool").await;
+    let seen = sool.get(&paper).await;
+    let back = sool.fill(&seen, &format!("{paper}/directions/2/return"), "", &[("reason", "not the press")]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.html);
+    nesse.get("/").await.says("Came back").says("not the press");
+    let seen = nesse.get(&paper).await;
+    let out = [("desk", "press"), ("asked", "act")];
+    let again = nesse.fill(&seen, &format!("{paper}/direct"), "", &out).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.html);
+    let seen = sool.get(&paper).await;
+    let taken = sool.fill(&seen, &format!("{paper}/directions/3/accept"), "", &[]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.html);
+    let seen = sool.get(&paper).await;
+    let done = sool.fill(&seen, &format!("{paper}/directions/3/done"), "", &[("report", "printed")]).await;
+    let chain = sool.follow(done).await;
+    chain.says("Passed on by T. Nesse").says("Returned, not ours: not the press").says("Done: printed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_is_annulled_with_its_reason() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    let empty = orlo.fill(&page, &format!("{paper}/void"), "", &[("reason", "")]).await;
+    assert_eq!(empty.status, StatusCode::CONFLICT);
+    empty.says("Not entered").says("Write the reason.");
+    let void = orlo.fill(&page, &format!("{paper}/void"), "", &[("reason", "scanned twice")]).await;
+    orlo.follow(void).await.says("IN-1951-0001 void: scanned twice");
+    orlo.get("/register").await.says("IN-1951-0001").says("void: scanned twice");
+    orlo.get("/enter").await.says("next in Incoming : IN-1951-0002");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cover_gets_its_number_now_and_its_scan_later() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let described = orlo.post("/enter/without", &[("absence", "not_yet_scanned")]).await;
+    let proposal = orlo.follow(described).await;
+    proposal.says("Not yet scanned.").says("Its scan is added to the same number later.");
+    let card = [
+        ("from", "Harbour Board"),
+        ("subject", "Dues for the winter berths"),
+        ("then", "plain"),
+        ("original_at", "safe 2"),
+    ];
+    let entered = orlo.fill(&proposal, "/enter/", "enter-and-next", &card).await;
+    let paper = entered.place();
+    orlo.follow(entered).await.says("IN-1951-0001").says("Not yet scanned.").says("The original lies in safe 2.");
+    let page = orlo.get(&paper).await;
+    let (place, fields) = page.form(&format!("{paper}/versions"), "");
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).chain([("channel", "post")]).collect();
+    let scan: &[u8] = b"HARBOUR BOARD\n\nDues for the winter berths are owed from 1 January.\n";
+    let added = orlo.upload(&place, &fields, &[("scan.txt", scan)]).await;
+    let after = orlo.follow(added).await;
+    after.says("Dues for the winter berths are owed").says("scan.txt").says_not("A scan is added below");
+    after.says("Subject Dues for the winter berths");
+    orlo.get("/register").await.says("IN-1951-0001").says_not("IN-1951-0002");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_given_before_a_restart_has_to_be_given_again() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let proposal = orlo.read(MEMORANDUM).await;
+    // Other pages over the same office: what a restart leaves.
+    let options = chancery::web::WebOptions { secure_cookies: true, ..Default::default() };
+    let router = chancery::web::router(ministry.office.clone(), ministry.doors.clone(), options);
+    let mut after = Client::new(&router);
+    after.sign_in("orlo", PASSWORD).await;
+    let gone = after.fill(&proposal, "/enter/", "enter-and-next", &[("desk", ""), ("then", "plain")]).await;
+    assert_eq!(gone.status, StatusCode::GONE);
+    gone.says("The file has to be given again.").says("no number was taken");
+    // Had it been entered before, the same form leads to its paper.
+    let first = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("desk", ""), ("then", "plain")]).await;
+    let again = after.fill(&proposal, "/enter/", "enter-and-next", &[("desk", ""), ("then", "plain")]).await;
+    assert_eq!(first.place(), again.place());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_give_sight_only_when_they_are_bound() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let mut nesse = at_work(&ministry, "nesse").await;
+    let text = MEMORANDUM.replace("Minister Halden J.", "T. Nesse").replace("Arden", "T. Nesse");
+    let paper = orlo.enter(&text, &[("desk", "")]).await;
+    assert_eq!(nesse.get(&paper).await.status, StatusCode::NOT_FOUND);
+    let page = orlo.get(&paper).await;
+    let named = [("name", "T. Nesse"), ("named_as", "addressee"), ("to", "officer:nesse")];
+    let bound = orlo.fill(&page, &format!("{paper}/bind"), "", &named).await;
+    assert_eq!(bound.status, StatusCode::SEE_OTHER, "{}", bound.html);
+    nesse.get(&paper).await.says("IN-1951-0001").says("T. Nesse");
+    let page = orlo.get(&paper).await;
+    let ended = orlo.fill(&page, &format!("{paper}/unbind"), "", &[("reason", "another Nesse")]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.html);
+    assert_eq!(nesse.get(&paper).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_register_narrows_and_goes_out_as_csv() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    orlo.enter(MEMORANDUM, &[("desk", ""), ("subject", "=HYPERLINK(1), a trap")]).await;
+    orlo.enter(TELEGRAM, &[("desk", ""), ("series", "OPEN")]).await;
+    orlo.get("/register?series=OPEN&year=1951")
+        .await
+        .says("Open letters, 1951")
+        .says("OPEN-1951-0001")
+        .says_not("IN-1951");
+    let from = orlo.get("/register?from=Grevin").await;
+    from.says("IN-1951-0001");
+    assert_eq!(from.html.matches("data-open").count(), 1, "{}", from.html);
+    let none = orlo.get("/register?state=cites_not_held&series=&kind=").await;
+    assert_eq!(none.html.matches("data-open").count(), 0, "{}", none.html);
+    let wrong = orlo.get("/register?year=last").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("“last” is no year.");
+    let csv = orlo.get("/register.csv").await;
+    assert!(csv.html.starts_with("our number,entered"));
+    assert_eq!(csv.html.lines().count(), 3);
+    assert!(csv.html.contains("\"'=HYPERLINK(1), a trap\""), "{}", csv.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_moves_on_and_what_is_late_is_said() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    orlo.enter(MEMORANDUM, &[("desk", "legal"), ("due", "1951-12-26"), ("then", "next")]).await;
+    ministry.clock.set(serde_json::from_str("\"1951-12-29T08:00:00Z\"").unwrap());
+    let mut nesse = at_work(&ministry, "nesse").await;
+    nesse.get("/").await.says("29 December 1951").says("1 late").says("3 days late");
+}
