@@ -17,7 +17,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::rows::{WaitKind, at_desk, day, print_keys, print_kind};
-use crate::write::{load_paper, ordinal_of};
+use crate::write::load_paper;
 use crate::{RegisterError, Speculation};
 
 /// Most papers looked at for one number: a number borne by more proves nothing by itself.
@@ -258,18 +258,39 @@ pub(crate) fn citing(
 ) -> Result<Vec<OpenCitation>, RegisterError> {
     let ours = numbers.len();
     numbers.extend(brief.number.as_deref().map(plain).filter(|number| !number.is_empty()));
-    let mut found = Vec::new();
+    let mut found: Vec<OpenCitation> = Vec::new();
+    let span = brief.date.map(|date| (back(date), ahead(date)));
     for (at, number) in numbers.iter().enumerate() {
         // Our own number is meant whatever the dates; theirs only where they fit.
-        let date = if at < ours { None } else { brief.date };
-        let rivals = of_number(db, number, brief.date.map(|date| (back(date), ahead(date))), of)?;
-        open_citations(db, number, date, of, &rivals, &mut found)?;
+        let open = open_citations(db, number, brief.date.filter(|_| at >= ours), of)?;
+        add_with_rivals(open, &mut found, || of_number(db, number, span, of))?;
     }
     if let (Some(date), true) = (brief.date, brief.kind.is_some() && !brief.from.is_empty()) {
-        let rivals = of_day(db, date, of)?;
-        open_citations(db, "", Some(date), of, &rivals, &mut found)?;
+        let open = open_citations(db, "", Some(date), of)?;
+        add_with_rivals(open, &mut found, || of_day(db, date, of))?;
     }
     Ok(found)
+}
+
+/// Takes open citations not found before, each with the papers held that it may mean as well. Those are looked up only
+/// where there is a citation, and once for all of them.
+fn add_with_rivals(
+    open: Vec<OpenCitation>,
+    found: &mut Vec<OpenCitation>,
+    rivals: impl FnOnce() -> Result<Vec<Candidate>, RegisterError>,
+) -> Result<(), RegisterError> {
+    if open.is_empty() {
+        return Ok(());
+    }
+    let rivals = rivals()?;
+    for mut one in open {
+        if !found.iter().any(|known| (known.paper, known.citation) == (one.paper, one.citation)) {
+            let may = |rival: &&Candidate| rival.paper != one.paper && may_rival(&one.what, one.by.date, rival);
+            one.rivals = rivals.iter().filter(may).cloned().collect();
+            found.push(one);
+        }
+    }
+    Ok(())
 }
 
 fn open_citations(
@@ -277,39 +298,35 @@ fn open_citations(
     key: &str,
     date: Option<Date>,
     of: Option<PaperId>,
-    rivals: &[Candidate],
-    found: &mut Vec<OpenCitation>,
-) -> Result<(), RegisterError> {
+) -> Result<Vec<OpenCitation>, RegisterError> {
     // The citation gives the paper's own date, or the citing paper lies within the time in which one cites so.
-    let sql = if date.is_some() {
-        "SELECT o.ordinal, o.at FROM open_citation o WHERE o.key = ?1 AND (o.cited = ?2
-           OR (o.cited = '' AND (o.date = '' OR o.date BETWEEN ?2 AND ?3))) ORDER BY o.date, o.ordinal, o.at LIMIT ?4"
+    let within = if date.is_some() {
+        "(o.cited = ?2 OR (o.cited = '' AND (o.date = '' OR o.date BETWEEN ?2 AND ?3)))"
     } else {
-        "SELECT o.ordinal, o.at FROM open_citation o WHERE o.key = ?1 AND ?2 IS NOT NULL AND ?3 IS NOT NULL
-         ORDER BY o.date, o.ordinal, o.at LIMIT ?4"
+        "?2 IS NOT NULL AND ?3 IS NOT NULL"
     };
-    let places: Vec<(i64, i64)> = db
-        .prepare_cached(sql)?
-        .query_map(params![key, day(date), day(date.map(ahead)), CITING_MAX as i64], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
-        .collect::<Result<_, _>>()?;
-    let own = of.map(|id| ordinal_of(db, &id)).transpose()?.flatten();
-    let mut statement = db.prepare_cached("SELECT json FROM state WHERE ordinal = ?1")?;
-    for (ordinal, at) in places.into_iter().filter(|(ordinal, _)| Some(*ordinal) != own) {
-        let json: String = statement.query_row([ordinal], |row| row.get(0))?;
-        let paper: Paper = serde_json::from_str(&json)?;
-        let Some(field) = usize::try_from(at).ok().and_then(|at| paper.card.citations.get(at)) else { continue };
-        let (what, by) = (field.value.clone(), CardBrief::of(&paper.card));
-        let citation = at as usize;
-        if found.iter().any(|known: &OpenCitation| (known.paper, known.citation) == (paper.id, citation)) {
+    let sql = format!(
+        "SELECT p.id, o.at, o.what, p.brief FROM open_citation o CROSS JOIN paper p ON p.ordinal = o.ordinal
+         WHERE o.key = ?1 AND {within} ORDER BY o.date, o.ordinal, o.at LIMIT ?4"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![key, day(date), day(date.map(ahead)), CITING_MAX as i64])?;
+    let mut open = Vec::new();
+    while let Some(row) = rows.next()? {
+        let paper = PaperId(row.get(0)?);
+        if Some(paper) == of {
             continue;
         }
-        let rivals = rivals.iter().filter(|rival| rival.paper != paper.id && may_rival(&what, by.date, rival));
-        let rivals = rivals.cloned().collect();
-        found.push(OpenCitation { paper: paper.id, citation, what, by, rivals });
+        let (what, by): (String, String) = (row.get(2)?, row.get(3)?);
+        open.push(OpenCitation {
+            paper,
+            citation: row.get::<_, u32>(1)? as usize,
+            what: serde_json::from_str(&what)?,
+            by: serde_json::from_str(&by)?,
+            rivals: Vec::new(),
+        });
     }
-    Ok(())
+    Ok(open)
 }
 
 /// Whether the dates let a paper held be meant by a citation as well.

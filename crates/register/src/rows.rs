@@ -91,7 +91,7 @@ pub(crate) enum Side {
     Number { plain: String, date: String },
     Facet(String),
     Print { kind: i64, value: Vec<u8> },
-    OpenCitation { key: String, cited: String, date: String, at: usize },
+    OpenCitation { key: String, cited: String, date: String, at: usize, what: String },
     Tie { to: PaperId, kind: TieKind, at: usize },
     Waits { place: String, due: String, kind: WaitKind, no: u32 },
 }
@@ -341,7 +341,8 @@ fn open_citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
         let key = citation.number.as_deref().map(plain).unwrap_or_default();
         let cited = day(citation.date);
         if !key.is_empty() || !cited.is_empty() {
-            sides.insert(Side::OpenCitation { key, cited, date: date.clone(), at });
+            let what = serde_json::to_string(citation).unwrap_or_default();
+            sides.insert(Side::OpenCitation { key, cited, date: date.clone(), at, what });
         }
     }
 }

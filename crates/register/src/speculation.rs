@@ -13,7 +13,7 @@ use procedure::paper::{Paper, Standing};
 use procedure::sight::{Scope, ScopeMarking};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::rows::{Number, Rows};
+use crate::rows::{Number, Rows, Words};
 use crate::write::{self, Change};
 use crate::{FoldError, Place, Register, RegisterError};
 
@@ -27,6 +27,9 @@ pub struct Speculation<'r> {
     scope_counts: BTreeMap<i64, i64>,
     house_changed: bool,
     books_changed: BTreeSet<BookKey>,
+    /// Words to write at the commit, by ordinal, each with whether the paper had some before this batch. Nothing that a
+    /// decision has to know is in them, and written between other rows they would be flushed with every statement.
+    words: BTreeMap<i64, (bool, Words)>,
     spoiled: bool,
     done: bool,
 }
@@ -50,6 +53,7 @@ impl<'r> Speculation<'r> {
             scope_counts: BTreeMap::new(),
             house_changed: false,
             books_changed: BTreeSet::new(),
+            words: BTreeMap::new(),
             spoiled: false,
             done: false,
         })
@@ -175,6 +179,10 @@ impl<'r> Speculation<'r> {
             let Outcome { ordinal, paper, old, new } = outcome;
             let old = old.as_ref();
             write::write_change(self.db(), &Change { ordinal: *ordinal, scope, entry, paper, old, new })?;
+            if old.is_none_or(|old| old.words != new.words) {
+                let words = self.words.entry(*ordinal).or_insert_with(|| (old.is_some(), Words::default()));
+                words.1.clone_from(&new.words);
+            }
             self.db()
                 .prepare_cached("INSERT INTO trail (ordinal, entry) VALUES (?1, ?2)")?
                 .execute(params![ordinal, entry.cast_signed()])?;
@@ -256,6 +264,9 @@ impl<'r> Speculation<'r> {
             if let Some(book) = self.house.books.get(key) {
                 write::save_book(self.db(), key, book)?;
             }
+        }
+        for (ordinal, (there, words)) in &self.words {
+            write::write_words(self.db(), *ordinal, *there, words)?;
         }
         write::save_scope_counts(self.db(), &self.scope_counts)?;
         write::save_place(self.db(), place)?;

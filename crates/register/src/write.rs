@@ -157,9 +157,6 @@ pub(crate) fn write_change(db: &Connection, change: &Change<'_>) -> Result<(), R
     for side in new.sides.difference(had) {
         insert_side(db, ordinal, side)?;
     }
-    if old.is_none_or(|old| old.words != new.words) {
-        write_words(db, ordinal, old.is_some(), &new.words)?;
-    }
     if old.map_or(!new.texts.is_empty(), |old| old.texts != new.texts) {
         db.prepare_cached("INSERT OR REPLACE INTO body (ordinal, entry, texts) VALUES (?1, ?2, ?3)")?
             .execute(params![ordinal, change.entry.cast_signed(), serde_json::to_string(&new.texts)?])?;
@@ -236,7 +233,8 @@ pub(crate) fn write_voided(db: &Connection, number: &Number, scope: i64) -> Resu
     Ok(())
 }
 
-fn write_words(db: &Connection, ordinal: i64, there: bool, words: &Words) -> Result<(), RegisterError> {
+/// Writes the words of a paper's card; `there` says whether it had some before this batch.
+pub(crate) fn write_words(db: &Connection, ordinal: i64, there: bool, words: &Words) -> Result<(), RegisterError> {
     if there {
         db.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([ordinal])?;
     }
@@ -253,7 +251,7 @@ fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
         Side::Facet(_) => "INSERT INTO facet (ordinal, name) VALUES (?1, ?2)",
         Side::Print { .. } => "INSERT INTO print (ordinal, kind, value) VALUES (?1, ?2, ?3)",
         Side::OpenCitation { .. } => {
-            "INSERT INTO open_citation (ordinal, key, cited, date, at) VALUES (?1, ?2, ?3, ?4, ?5)"
+            "INSERT INTO open_citation (ordinal, key, cited, date, at, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         }
         Side::Tie { .. } => "INSERT INTO tie (ordinal, to_, kind, at) VALUES (?1, ?2, ?3, ?4)",
         Side::Waits { .. } => "INSERT INTO waits (ordinal, place, due, kind, no) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -269,7 +267,7 @@ fn delete_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
         Side::Facet(_) => "DELETE FROM facet WHERE ordinal = ?1 AND name = ?2",
         Side::Print { .. } => "DELETE FROM print WHERE ordinal = ?1 AND kind = ?2 AND value = ?3",
         Side::OpenCitation { .. } => {
-            "DELETE FROM open_citation WHERE ordinal = ?1 AND key = ?2 AND cited = ?3 AND date = ?4 AND at = ?5"
+            "DELETE FROM open_citation WHERE ordinal = ?1 AND key = ?2 AND cited = ?3 AND date = ?4 AND at = ?5 AND what = ?6"
         }
         Side::Tie { .. } => "DELETE FROM tie WHERE ordinal = ?1 AND to_ = ?2 AND kind = ?3 AND at = ?4",
         Side::Waits { .. } => {
@@ -286,8 +284,8 @@ fn run_side(mut statement: CachedStatement<'_>, ordinal: i64, side: &Side) -> Re
         Side::Number { plain, date } => statement.execute(params![ordinal, plain, date]),
         Side::Facet(name) => statement.execute(params![ordinal, name]),
         Side::Print { kind, value } => statement.execute(params![ordinal, kind, value]),
-        Side::OpenCitation { key, cited, date, at } => {
-            statement.execute(params![ordinal, key, cited, date, at.cast_signed() as i64])
+        Side::OpenCitation { key, cited, date, at, what } => {
+            statement.execute(params![ordinal, key, cited, date, at.cast_signed() as i64, what])
         }
         Side::Tie { to, kind, at } => statement.execute(params![ordinal, to.0, *kind as i64, at.cast_signed() as i64]),
         Side::Waits { place, due, kind, no } => statement.execute(params![ordinal, place, due, *kind as i64, no]),
