@@ -113,11 +113,12 @@ impl Hashing {
     }
 
     fn verify(&self, password: &str, phc: Option<&str>) -> Result<bool, DoorError> {
-        // A password that could not have been set is compared shortened: it costs the same and fits nobody.
+        // A password that could not have been set is hashed shortened, to cost the same, and fits nobody.
+        let settable = password.len() <= PASSWORD_BYTES_MAX;
         let password: &[u8] = &password.as_bytes()[..password.len().min(PASSWORD_BYTES_MAX)];
         let phc =
             PasswordHash::new(phc.unwrap_or(&self.nobody)).map_err(|error| DoorError::Store(error.to_string()))?;
-        self.in_turn(|| Argon2::default().verify_password(password, &phc).is_ok())
+        self.in_turn(|| Argon2::default().verify_password(password, &phc).is_ok() && settable)
     }
 
     fn in_turn<T>(&self, work: impl FnOnce() -> T) -> Result<T, DoorError> {

@@ -19,6 +19,8 @@ use super::state::{Shared, lock};
 
 /// After a failure the index is tried again so much later, in seconds.
 const RETRY_S: u64 = 10;
+/// Whoever waits for the index looks again after this, told or not.
+const INDEX_LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// How far the index has come.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +39,21 @@ impl Office {
         let mut state = lock(&self.0.shared.index_state).clone();
         state.behind = state.entries < self.0.shared.entries();
         state
+    }
+
+    /// Waits until the words of every paper entered so far are found, or the index cannot be used. The command line
+    /// asks once, right after opening; pages ask at once and say that the index is behind.
+    pub fn wait_for_index(&self) {
+        let shared = &self.0.shared;
+        let keeps_up = self.standing().is_open();
+        let mut state = lock(&shared.index_state);
+        while !self.is_reached() && !shared.is_shutting() && state.fault.is_none() {
+            if self.searcher().is_some() && (!keeps_up || state.entries >= shared.entries()) {
+                return;
+            }
+            let waited = shared.index_moved.wait_timeout(state, INDEX_LOOK_AGAIN);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 
     /// Finds papers by number, name, date, subject and words of the body.
@@ -64,6 +81,7 @@ pub(super) fn start(shared: &Arc<Shared>, reader: Reader, keep_up: bool) -> Resu
                 Err(error) => {
                     tracing::warn!(%error, "the index is not kept up; it is tried again");
                     lock(&shared.index_state).fault = Some(error.to_string());
+                    shared.index_moved.notify_all();
                     shared.wait_until(Instant::now() + Duration::from_secs(RETRY_S), u64::MAX);
                 }
             }
@@ -112,6 +130,8 @@ fn catch_up(index: &mut Index, shared: &Shared, reader: &Reader, reads: &Reads) 
         if let Some(place) = index.place() {
             state.entries = place.entry + 1;
         }
+        drop(state);
+        shared.index_moved.notify_all();
         if !come.behind {
             return Ok(());
         }

@@ -101,6 +101,11 @@ impl Office {
         }
     }
 
+    /// Whether a server holds the folder, and acts go to it over its socket.
+    pub fn is_reached(&self) -> bool {
+        matches!(self.0.side, Side::There(_))
+    }
+
     /// Hands a command to the writer and waits for its entry to be durable and in the register. Once handed over it is
     /// done, or refused, whether or not anybody still waits for the answer.
     ///

@@ -168,7 +168,8 @@ pub(super) fn reach(folder: &Path, options: OfficeOptions, held: OpenError) -> R
     let off = (stands.now.micros() - options.clock.now().micros()).abs() > CLOCKS_APART_US_MAX;
     let clock = if off { Clock::Set(SetClock::new(stands.now)) } else { options.clock.clone() };
     let options = OfficeOptions { clock, paper_bytes_max: stands.paper_bytes_max, ..options };
-    let shared = Shared::new(folder.to_owned(), &options, Arc::new(stands.house), zone, i64::MIN);
+    let now_us = stands.now.micros();
+    let shared = Shared::new(folder.to_owned(), &options, Arc::new(stands.house), zone, now_us);
     if let Some(away) = stands.away {
         *lock(&shared.standing) = Standing::Stopped { why: away.to_string().into() };
     }

@@ -38,6 +38,8 @@ pub(super) struct Shared {
     /// The journal of an office that is open for reading only: it holds the folder.
     pub(super) held: Mutex<Option<journal::Journal>>,
     pub(super) index_state: Mutex<IndexState>,
+    /// Told when `index_state` or `searcher` changed.
+    pub(super) index_moved: Condvar,
     pub(super) searcher: RwLock<Option<Searcher>>,
 }
 
@@ -69,6 +71,7 @@ impl Shared {
             bell: Bell::default(),
             held: Mutex::new(None),
             index_state: Mutex::new(IndexState::default()),
+            index_moved: Condvar::new(),
             searcher: RwLock::new(None),
         }
     }

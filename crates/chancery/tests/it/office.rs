@@ -59,7 +59,8 @@ fn what_was_sent_is_what_is_kept() {
     let office = found(folder.path());
     let text = letter(7);
     let receipt = enter(&office, "7", &text).unwrap();
-    let paper = office.reads().unwrap().paper(&office.viewer(&clerk()), &receipt.paper.unwrap()).unwrap().unwrap().paper;
+    let paper =
+        office.reads().unwrap().paper(&office.viewer(&clerk()), &receipt.paper.unwrap()).unwrap().unwrap().paper;
     let version = &paper.version().unwrap().version;
     let body = office.body(&version.body).unwrap().unwrap();
     assert_eq!(body.length(), text.len() as u64);
@@ -143,7 +144,8 @@ fn a_batch_of_many_clerks_mixes_entries_refusals_and_repetitions() {
                 let office = &office;
                 scope.spawn(move || {
                     let entered = enter(office, &format!("enter-{n}"), &letter(n));
-                    let refused = office.submit_blocking(command(&format!("refused-{n}"), Act::Enter(draft(Vec::new()))));
+                    let refused =
+                        office.submit_blocking(command(&format!("refused-{n}"), Act::Enter(draft(Vec::new()))));
                     let same = enter(office, "same", &letter(1_000));
                     (entered.unwrap(), refused.is_err(), same.unwrap())
                 })
@@ -310,7 +312,8 @@ fn a_torn_register_is_made_again() {
     enter(&office, "1", &letter(1)).unwrap();
     office.shut();
     drop(office);
-    std::fs::write(folder.path().join("register.db"), b"this was a register once, before the disk tore it apart").unwrap();
+    std::fs::write(folder.path().join("register.db"), b"this was a register once, before the disk tore it apart")
+        .unwrap();
     let office = open(folder.path());
     assert!(office.standing().is_open());
     assert_eq!(list(&office).rows.len(), 1);
@@ -352,9 +355,7 @@ fn a_file_at_the_limit_is_taken_and_one_byte_more_is_refused() {
         .unwrap();
     assert!(receipt.number.is_some());
     let over = office.prepare(file(limit + 1), "scan.bin", VersionFacts::default()).unwrap_err();
-    let too_long = |error: &SubmitError| {
-        matches!(error, SubmitError::Refusal(refusal) if **refusal == Refusal::FileTooLong { bytes_max: limit })
-    };
+    let too_long = |error: &SubmitError| matches!(error, SubmitError::Refusal(refusal) if **refusal == Refusal::FileTooLong { bytes_max: limit });
     assert!(too_long(&over), "{over}");
 
     let mut upload: Upload = office.upload("scan.bin", VersionFacts::default());
