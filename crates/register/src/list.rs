@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::reads::{Asking, Reads};
 use crate::rows::Line;
-use crate::sight_sql::{Params, Seeing, Viewer, places_of, sight_of};
+use crate::sight_sql::{MAYBE_SEEN, Params, Seeing, Viewer, places_of, sight_of};
 use crate::{RegisterError, find};
 
 /// Most rows of one page.
@@ -415,7 +415,7 @@ fn statement(
             None => return Ok(None),
         }
     }
-    let walked = walked(asking, &mut sets, params)?;
+    let walked = walked(asking, query, &mut sets, params)?;
     wheres.extend(sets.sets.iter().map(|set| format!("l.ordinal IN ({set})")));
     let from = match walked {
         Some(set) => {
@@ -472,7 +472,12 @@ fn sets(house: &House, query: &ListQuery, params: &mut Params) -> Option<Sets> {
 }
 
 /// The smallest set of lines that is worth walking instead of the book; it is taken out of the sets.
-fn walked(asking: &Asking<'_>, sets: &mut Sets, params: &Params) -> Result<Option<String>, RegisterError> {
+fn walked(
+    asking: &Asking<'_>,
+    query: &ListQuery,
+    sets: &mut Sets,
+    params: &mut Params,
+) -> Result<Option<String>, RegisterError> {
     let mut best: Option<(i64, usize)> = None;
     for (at, set) in sets.sets.iter().enumerate() {
         let size = bounded_count(asking, set, params)?;
@@ -485,15 +490,27 @@ fn walked(asking: &Asking<'_>, sets: &mut Sets, params: &Params) -> Result<Optio
         return Ok(Some(format!("SELECT DISTINCT id FROM line WHERE ordinal IN ({set})")));
     }
     let Seeing::By(rights, _) = &asking.seeing else { return Ok(None) };
-    if papers_in(asking, &rights.broad)? > asking.walked_max {
+    let (broad, void) = match &query.series {
+        None => (rights.broad.as_slice(), ""),
+        // A number annulled in this series may be of a paper that stands in another now.
+        Some(series) => (rights.broad_by_series.get(series).map_or(&[][..], Vec::as_slice), VOID_OF_SERIES),
+    };
+    if papers_in(asking, broad)? > asking.walked_max {
         return Ok(None);
     }
-    let set = asking.seeing.ordinals();
-    if bounded_count(asking, set, params)? > asking.walked_max {
+    params.set(":broad", serde_json::to_string(broad)?);
+    let set = format!("{MAYBE_SEEN} {void}");
+    // Counted with repetitions, so that counting stops at the limit however much there is.
+    let repeated = set.replace("UNION SELECT", "UNION ALL SELECT");
+    if bounded_count(asking, &repeated, params)? > asking.walked_max {
+        params.unset(":broad");
         return Ok(None);
     }
     Ok(Some(format!("SELECT id FROM line WHERE ordinal IN ({set}) UNION SELECT id FROM line WHERE ordinal IS NULL")))
 }
+
+const VOID_OF_SERIES: &str =
+    "UNION SELECT ordinal FROM line INDEXED BY line_void WHERE series = :series AND standing IS NOT NULL";
 
 fn bounded_count(asking: &Asking<'_>, set: &str, params: &Params) -> Result<i64, RegisterError> {
     let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({set}) LIMIT {})", asking.walked_max + 1);

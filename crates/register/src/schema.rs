@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The schema that this program writes; a file with another is built anew.
-pub(crate) const SCHEMA: i64 = 1;
+pub(crate) const SCHEMA: i64 = 2;
 /// "CRg1", so that a stray file is not taken for a register.
 pub(crate) const APPLICATION: i64 = 0x4352_6731;
 /// How long a reader waits while the write-ahead log is carried over, in milliseconds.
@@ -73,6 +73,7 @@ CREATE INDEX paper_scope ON paper (scope, ordinal);
 CREATE INDEX body_entry ON body (entry);
 CREATE INDEX line_order ON line (series, year, id);
 CREATE INDEX line_paper ON line (ordinal);
+CREATE INDEX line_void ON line (series, ordinal) WHERE standing IS NOT NULL;
 CREATE INDEX line_plain ON line (plain);
 CREATE INDEX line_n ON line (n);
 CREATE INDEX line_on ON line (on_, id);

@@ -4,10 +4,11 @@
 //! stands in the table `named`. The fragment joins the two as `procedure::sight::reader_sees` does, and yields the
 //! sight as a number: 0 none, 1 own acts, 2 card, 3 whole. Every query of this crate that names a paper uses it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use procedure::house::House;
-use procedure::ids::{DeskId, OfficerId};
+use procedure::ids::{DeskId, OfficerId, SeriesId};
 use procedure::moment::Moment;
 use procedure::paper::Principal;
 use procedure::sight::{NamedRule, Reader, Scope, Sight, scope_sight};
@@ -74,10 +75,20 @@ impl Params {
         self.0.push((name, value.into()));
     }
 
+    pub(crate) fn unset(&mut self, name: &str) {
+        self.0.retain(|(known, _)| *known != name);
+    }
+
     pub(crate) fn as_named(&self) -> Vec<(&str, &dyn rusqlite::ToSql)> {
         self.0.iter().map(|(name, value)| (*name, value as &dyn rusqlite::ToSql)).collect()
     }
 }
+
+/// The ordinals of all papers that may be seen, as a query, and of some more: for viewers of few papers among many.
+/// `:broad` are the scopes of which every paper is seen.
+pub(crate) const MAYBE_SEEN: &str = "SELECT ordinal FROM paper WHERE scope IN (SELECT value FROM json_each(:broad))
+     UNION SELECT ordinal FROM named WHERE principal IN (SELECT value FROM json_each(:chief))
+     UNION SELECT ordinal FROM actor WHERE officer = :officer";
 
 /// What one viewer sees, ready for queries.
 #[derive(Debug)]
@@ -108,6 +119,8 @@ pub(crate) struct Rights {
     chief: String,
     /// Scopes of which every paper is seen.
     pub(crate) broad: Vec<i64>,
+    /// The same, by the series that stand in them.
+    pub(crate) broad_by_series: BTreeMap<SeriesId, Vec<i64>>,
 }
 
 impl Rights {
@@ -126,7 +139,13 @@ impl Rights {
                 None => {}
             }
         }
-        let broad = whole.iter().chain(&card).copied().collect();
+        let broad: Vec<i64> = whole.iter().chain(&card).copied().collect();
+        let mut broad_by_series: BTreeMap<SeriesId, Vec<i64>> = BTreeMap::new();
+        for (id, scope) in scopes.iter().filter(|(id, _)| broad.contains(id)) {
+            for series in &scope.series {
+                broad_by_series.entry(series.clone()).or_default().push(*id);
+            }
+        }
         let principals = |desks: &mut dyn Iterator<Item = &DeskId>| -> Vec<String> {
             let own = principal(&Principal::Officer(reader.officer.clone()));
             std::iter::once(own).chain(desks.map(|desk| principal(&Principal::Desk(desk.clone())))).collect()
@@ -140,6 +159,7 @@ impl Rights {
             own: json(&principals(&mut reader.desks.iter())),
             chief: json(&principals(&mut reader.chief_of.iter())),
             broad,
+            broad_by_series,
         }
     }
 }
@@ -195,14 +215,6 @@ impl Seeing {
                   ELSE 0 END"
             ),
         }
-    }
-
-    /// The ordinals of all papers that may be seen, as a query: for readers of few papers among many.
-    pub(crate) fn ordinals(&self) -> &'static str {
-        "SELECT ordinal FROM paper WHERE scope IN (SELECT value FROM json_each(:whole))
-         UNION SELECT ordinal FROM paper WHERE scope IN (SELECT value FROM json_each(:card))
-         UNION SELECT ordinal FROM named WHERE principal IN (SELECT value FROM json_each(:chief))
-         UNION SELECT ordinal FROM actor WHERE officer = :officer"
     }
 
     /// Gives the fragment its parameters.

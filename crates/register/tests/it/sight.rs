@@ -30,8 +30,12 @@ fn folded(world: &World) -> (tempfile::TempDir, Register) {
 
 /// The best sight of each paper in a list taken page by page.
 fn listed(reads: &Reads, viewer: &Viewer, order: Order) -> BTreeMap<PaperId, Sight> {
+    listed_of(reads, viewer, ListQuery { order, ..ListQuery::default() })
+}
+
+fn listed_of(reads: &Reads, viewer: &Viewer, query: ListQuery) -> BTreeMap<PaperId, Sight> {
     let mut seen = BTreeMap::new();
-    let mut query = ListQuery { order, limit: 60, ..ListQuery::default() };
+    let mut query = ListQuery { limit: 60, ..query };
     loop {
         let page = reads.list(viewer, &query).unwrap();
         for row in page.rows {
@@ -72,6 +76,8 @@ fn sql_and_may_see_agree() {
                 let mut cards = by_list.clone();
                 cards.retain(|_, sight| *sight >= Sight::Card);
                 assert_eq!(cards, listed(&scanning, &viewer, Order::OldestPaper), "seed {seed}, {reader} at {at}");
+                let book = ListQuery { series: Some(crate::office::series("S1")), ..ListQuery::default() };
+                assert_eq!(listed_of(&walking, &viewer, book.clone()), listed_of(&scanning, &viewer, book));
                 let asked = walking.sights(&viewer, &world.papers).unwrap();
                 for paper in &papers {
                     let expected = may_see(&house, reader, paper, at);
