@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use journal::SealedBody;
 use procedure::act::Act;
 use procedure::event::{Door, Event, Means, OfferMade, TieMade};
 use procedure::ids::{BodyId, OfficerId, PaperId};
@@ -50,12 +49,6 @@ impl Bodies {
     /// Bytes that travel with the entry itself; longer bodies are on the disk already.
     pub(crate) fn short_bytes(&self) -> u64 {
         self.0.iter().map(Kept::short_bytes).sum()
-    }
-}
-
-impl From<SealedBody> for Bodies {
-    fn from(body: SealedBody) -> Self {
-        Self(vec![Kept::Here(body)])
     }
 }
 
@@ -178,13 +171,13 @@ pub enum Fault {
         /// What failed.
         why: Arc<str>,
     },
-    /// Nobody knows whether it was entered; opening the office again settles it.
+    /// Nobody knows whether it was entered; opening the folder again settles it, which the writer does at the next command.
     #[error("nobody knows yet whether it was entered: {why}")]
     Unknown {
         /// What failed.
         why: Arc<str>,
     },
-    /// The writer stopped earlier.
+    /// The writer stopped earlier, and the folder could not be opened again yet.
     #[error("the office has stopped entering: {why}")]
     Stopped {
         /// Why it did.
@@ -211,7 +204,7 @@ impl Fault {
             Self::DiskFull => "make room on the disk, then send it again",
             Self::NotWritten { .. } => "send it again; if it happens again, look at the disk",
             Self::Unknown { .. } | Self::Stopped { .. } => {
-                "look at the disk and start the office again, then send it again under the same key"
+                "see that the disk is sound and has room, then send it again under the same key: the office opens itself again"
             }
             Self::ReadOnly(why) => why.next(),
             Self::Shut => "send it again when the office is open",

@@ -1,18 +1,21 @@
 //! Bodies on their way in: sealed by this process, or laid down with the server that holds the folder.
 
-use journal::{SealedBody, StageError, Staging};
+use std::sync::{PoisonError, RwLock};
+
+use journal::{SealedBody, StageError, Stager, Staging};
 use procedure::ids::{BodyId, Hash};
 use procedure::refusal::Refusal;
 
 use super::command::{Fault, SubmitError};
+use super::writer::Order;
 use super::{Office, Side};
 use crate::socket::Incoming;
 
 /// A body that waits for the entry that names it.
 #[derive(Debug, Clone)]
 pub(crate) enum Kept {
-    /// Sealed here.
-    Here(SealedBody),
+    /// Sealed here, under the opening of the journal of that number.
+    Here { sealed: SealedBody, life: u64 },
     /// Laid down with the server.
     There { body: BodyId, hash: Hash, bytes: u64 },
 }
@@ -21,7 +24,7 @@ impl Kept {
     /// The commitment by which acts name it.
     pub(crate) fn id(&self) -> BodyId {
         match self {
-            Self::Here(sealed) => BodyId(sealed.commitment()),
+            Self::Here { sealed, .. } => BodyId(sealed.commitment()),
             Self::There { body, .. } => *body,
         }
     }
@@ -29,7 +32,7 @@ impl Kept {
     /// The hash of its bytes.
     pub(crate) fn hash(&self) -> Hash {
         match self {
-            Self::Here(sealed) => Hash(sealed.sha256()),
+            Self::Here { sealed, .. } => Hash(sealed.sha256()),
             Self::There { hash, .. } => *hash,
         }
     }
@@ -37,8 +40,18 @@ impl Kept {
     /// Its length in bytes.
     pub(crate) fn bytes(&self) -> u64 {
         match self {
-            Self::Here(sealed) => sealed.length(),
+            Self::Here { sealed, .. } => sealed.length(),
             Self::There { bytes, .. } => *bytes,
+        }
+    }
+
+    /// Whether the journal, as it was opened last, can take it: what is staged goes with the opening it was staged under.
+    pub(super) fn is_of(&self, life: u64) -> bool {
+        match self {
+            Self::Here { sealed, life: own } => {
+                *own == life || sealed.length() <= journal::BODY_INLINE_BYTES_MAX as u64
+            }
+            Self::There { .. } => false,
         }
     }
 
@@ -48,9 +61,36 @@ impl Kept {
     }
 }
 
+/// The way in for bodies, renewed whenever the journal is opened again.
+pub(super) struct Stagers(RwLock<(u64, Stager)>);
+
+impl Stagers {
+    pub(super) fn new(stager: Stager) -> Self {
+        Self(RwLock::new((0, stager)))
+    }
+
+    pub(super) fn renew(&self, stager: Stager) {
+        let mut now = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        *now = (now.0 + 1, stager);
+    }
+
+    /// How often it was renewed.
+    pub(super) fn life(&self) -> u64 {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    fn now(&self) -> (u64, Stager) {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
 /// A body that is coming in.
 pub(crate) enum Laying {
-    Here(Staging),
+    Here {
+        staging: Staging,
+        life: u64,
+        office: Office,
+    },
     There(Incoming),
     /// The server could not be reached.
     Nowhere(Fault),
@@ -60,7 +100,10 @@ impl Office {
     /// Begins a body that comes piece by piece.
     pub(crate) fn lay(&self) -> Laying {
         match &self.0.side {
-            Side::Here { stager, .. } => Laying::Here(stager.begin()),
+            Side::Here { stagers, .. } => {
+                let (life, stager) = stagers.now();
+                Laying::Here { staging: stager.begin(), life, office: self.clone() }
+            }
             Side::There(line) => line.lay().map_or_else(Laying::Nowhere, Laying::There),
         }
     }
@@ -68,7 +111,10 @@ impl Office {
     /// Keeps a body that is in memory already.
     pub(super) fn keep(&self, bytes: Vec<u8>) -> Result<Kept, SubmitError> {
         match &self.0.side {
-            Side::Here { stager, .. } => stager.seal(bytes).map(Kept::Here).map_err(not_staged),
+            Side::Here { stagers, .. } => {
+                let (life, stager) = stagers.now();
+                stager.seal(bytes).map(|sealed| Kept::Here { sealed, life }).map_err(|error| self.not_staged(&error))
+            }
             Side::There(line) => {
                 let mut incoming = line.lay()?;
                 incoming.write(&bytes)?;
@@ -78,10 +124,27 @@ impl Office {
     }
 }
 
+impl Office {
+    fn not_staged(&self, error: &StageError) -> SubmitError {
+        match error {
+            StageError::TooLong { bytes_max } => Refusal::FileTooLong { bytes_max: *bytes_max }.into(),
+            StageError::Fault(fault) if fault.is_disk_full() => Fault::DiskFull.into(),
+            StageError::Fault(fault) => Fault::NotWritten { why: fault.to_string().into() }.into(),
+            StageError::Poisoned | StageError::Closed => {
+                // Whoever only brings long files sends no command that would make the writer look.
+                if let Side::Here { queue, .. } = &self.0.side {
+                    drop(queue.try_send(Order::Look));
+                }
+                self.away().into()
+            }
+        }
+    }
+}
+
 impl Laying {
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), SubmitError> {
         match self {
-            Self::Here(staging) => staging.write(bytes).map_err(not_staged),
+            Self::Here { staging, office, .. } => staging.write(bytes).map_err(|error| office.not_staged(&error)),
             Self::There(incoming) => incoming.write(bytes),
             Self::Nowhere(fault) => Err(fault.clone().into()),
         }
@@ -89,7 +152,7 @@ impl Laying {
 
     pub(super) fn bytes(&self) -> u64 {
         match self {
-            Self::Here(staging) => staging.length(),
+            Self::Here { staging, .. } => staging.length(),
             Self::There(incoming) => incoming.bytes(),
             Self::Nowhere(_) => 0,
         }
@@ -97,20 +160,12 @@ impl Laying {
 
     pub(crate) fn finish(self) -> Result<Kept, SubmitError> {
         match self {
-            Self::Here(staging) => staging.finish().map(Kept::Here).map_err(not_staged),
+            Self::Here { staging, life, office } => {
+                let sealed = staging.finish().map_err(|error| office.not_staged(&error))?;
+                Ok(Kept::Here { sealed, life })
+            }
             Self::There(incoming) => incoming.finish(),
             Self::Nowhere(fault) => Err(fault.into()),
         }
-    }
-}
-
-fn not_staged(error: StageError) -> SubmitError {
-    let why = || error.to_string().into();
-    match &error {
-        StageError::TooLong { bytes_max } => Refusal::FileTooLong { bytes_max: *bytes_max }.into(),
-        StageError::Poisoned => Fault::Stopped { why: why() }.into(),
-        StageError::Closed => Fault::Shut.into(),
-        StageError::Fault(fault) if fault.is_disk_full() => Fault::DiskFull.into(),
-        StageError::Fault(_) => Fault::NotWritten { why: why() }.into(),
     }
 }

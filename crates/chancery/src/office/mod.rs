@@ -40,9 +40,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use journal::{PublishedHead, Stager};
+use journal::PublishedHead;
 use tokio::sync::{mpsc, oneshot};
 
+use keeping::Stagers;
 use pool::Pool;
 use state::{Shared, lock};
 use writer::Order;
@@ -64,7 +65,7 @@ struct Inner {
 /// On which side of the folder's lock the writer is.
 enum Side {
     /// In this process.
-    Here { queue: mpsc::Sender<Order>, stager: Stager },
+    Here { queue: mpsc::Sender<Order>, stagers: Arc<Stagers> },
     /// In the server that holds the folder.
     There(Arc<Line>),
 }

@@ -10,11 +10,13 @@ use procedure::act::Act;
 use procedure::event::{Door, Means};
 use procedure::house::{House, Level, Series};
 use procedure::ids::{DeskId, OfficeId, OfficerId, SeriesId};
+use procedure::moment::Moment;
 use register::Register;
 use tokio::sync::mpsc;
 
 use super::command::{Bodies, Command};
 use super::indexing;
+use super::keeping::Stagers;
 use super::options::{Clock, OfficeOptions, QUEUE_COMMANDS_MAX, SetClock};
 use super::pool::Pool;
 use super::rebuilding::{bring_up, contradiction, register_error};
@@ -190,22 +192,62 @@ fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Offi
     shared.heard_of(ready.journal.head().place.size);
     let mut threads = vec![indexing::start(&shared, ready.journal.reader()?, ready.standing.is_open())?];
     let (queue, orders) = mpsc::channel(QUEUE_COMMANDS_MAX);
-    match (ready.register, ready.standing) {
-        (Some(register), Standing::Open) => {
-            let writer = Writer {
-                journal: ready.journal,
-                register,
-                reader: ready.reader,
-                shared: shared.clone(),
-                #[cfg(feature = "mutants")]
-                discipline: options.discipline,
-            };
-            threads.push(spawn("chancery-writer", move || writer.run(orders))?);
-        }
+    let stagers = Arc::new(Stagers::new(stager));
+    match ready.at_work(&shared, &stagers, &options) {
+        Ok(writer) => threads.push(spawn("chancery-writer", move || writer.run(orders))?),
         // Nobody takes orders; the journal is kept open, and with it the folder.
-        _ => *lock(&shared.held) = Some(ready.journal),
+        Err(journal) => *lock(&shared.held) = Some(journal),
     }
-    Ok(Office(Arc::new(office(shared, Side::Here { queue, stager }, threads))))
+    Ok(Office(Arc::new(office(shared, Side::Here { queue, stagers }, threads))))
+}
+
+/// Opens the folder of an office whose writer stopped once more: `None` if it can now be read only.
+pub(super) fn again(
+    shared: &Arc<Shared>,
+    stagers: &Arc<Stagers>,
+    options: &OfficeOptions,
+) -> Result<Option<Writer>, OpenError> {
+    let journal = open_journal(&shared.folder, options)?;
+    let (head, stager) = (journal.head().clone(), journal.stager());
+    let ready = make_ready(&shared.folder, journal)?;
+    if ready.register.as_ref().is_some_and(|register| register.opened() != register::Opened::AsLeft) {
+        // Readers of the register that was there are still at work; a fresh start opens them anew.
+        let why = "the register had to be made anew; start the office again".to_owned();
+        return Err(OpenError::Register { folder: shared.folder.clone(), why });
+    }
+    let standing = ready.standing.clone();
+    let house = ready.register.as_ref().map(Register::house);
+    let writer = match ready.at_work(shared, stagers, options) {
+        Ok(writer) => Some(writer),
+        Err(journal) => {
+            *lock(&shared.held) = Some(journal);
+            None
+        }
+    };
+    stagers.renew(stager);
+    if let Some(house) = house {
+        shared.set_house(house);
+    }
+    shared.entered(Moment::from_micros(head.moment_us), head.place.size);
+    *lock(&shared.standing) = standing;
+    Ok(writer)
+}
+
+impl Ready {
+    /// The writer of a folder that takes acts; the journal of one that is only read.
+    fn at_work(self, shared: &Arc<Shared>, stagers: &Arc<Stagers>, options: &OfficeOptions) -> Result<Writer, Journal> {
+        match (self.register, self.standing) {
+            (Some(register), Standing::Open) => Ok(Writer {
+                journal: self.journal,
+                register,
+                reader: self.reader,
+                shared: shared.clone(),
+                stagers: stagers.clone(),
+                options: options.clone(),
+            }),
+            _ => Err(self.journal),
+        }
+    }
 }
 
 fn office(shared: Arc<Shared>, side: Side, threads: Vec<JoinHandle<()>>) -> Inner {

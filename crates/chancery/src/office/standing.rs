@@ -12,7 +12,7 @@ pub enum Standing {
     Open,
     /// It opened for reading only, and gives no number.
     ReadOnly(Arc<ReadOnly>),
-    /// Its writer stopped; opening it again settles what was being written.
+    /// Its writer stopped, and opens the folder again at the next command, which settles what was being written.
     Stopped {
         /// Why.
         why: Arc<str>,

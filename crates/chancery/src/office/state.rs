@@ -132,7 +132,9 @@ impl Shared {
         match &*lock(&self.standing) {
             Standing::ReadOnly(why) => Fault::ReadOnly(why.clone()),
             Standing::Stopped { why } => Fault::Stopped { why: why.clone() },
-            Standing::Open => Fault::Shut,
+            Standing::Open if self.is_shutting() => Fault::Shut,
+            // Between the failure and the writer's saying so.
+            Standing::Open => Fault::Stopped { why: "the journal is closed for the moment".into() },
         }
     }
 

@@ -17,10 +17,11 @@ use register::{FoldError, Register, RegisterError, Speculation};
 use tokio::sync::{mpsc, oneshot};
 
 use super::command::{Command, Fault, Receipt, SubmitError};
-use super::keeping::Kept;
+use super::keeping::{Kept, Stagers};
+use super::opening;
 #[cfg(feature = "mutants")]
 use super::options::Discipline;
-use super::options::{BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX};
+use super::options::{BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, OfficeOptions};
 use super::rebuilding::{catch_up, unfold};
 use super::standing::Standing;
 use super::state::{Shared, lock};
@@ -29,6 +30,8 @@ use super::state::{Shared, lock};
 pub(super) enum Order {
     Submit(Box<Waiting>),
     Publish(oneshot::Sender<Result<PublishedHead, Fault>>),
+    /// Nothing, but a writer that stopped looks whether it can go on.
+    Look,
     Shut,
 }
 
@@ -42,7 +45,7 @@ impl Order {
         match self {
             Self::Submit(waiting) => waiting.answer(Err(fault.into())),
             Self::Publish(answer) => drop(answer.send(Err(fault))),
-            Self::Shut => {}
+            Self::Look | Self::Shut => {}
         }
     }
 }
@@ -66,12 +69,15 @@ pub(super) struct Writer {
     pub(super) register: Register,
     pub(super) reader: journal::Reader,
     pub(super) shared: Arc<Shared>,
-    #[cfg(feature = "mutants")]
-    pub(super) discipline: Discipline,
+    pub(super) stagers: Arc<Stagers>,
+    pub(super) options: OfficeOptions,
 }
 
-/// Why the writer stops for good.
+/// Why the writer stops, until the folder is opened again.
 struct Stop(Arc<str>);
+
+/// After it stopped, the writer looks so much later whether the folder can be opened again.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// What a command comes to, once its batch is durable.
 enum Turn {
@@ -99,21 +105,69 @@ fn stopped(shared: &Shared, why: &Arc<str>) {
 }
 
 impl Writer {
-    /// Works until it is told to stop, all who could ask have gone, or the outcome of a write is unknown.
-    pub(super) fn run(mut self, mut queue: mpsc::Receiver<Order>) {
-        let _guard = Guard(self.shared.clone());
-        while let Some(order) = queue.blocking_recv() {
-            if let Err(Stop(why)) = self.serve(order, &mut queue) {
-                stopped(&self.shared, &why);
-                break;
-            }
-            if self.shared.is_shutting() && queue.is_empty() {
-                break;
+    /// Works until it is told to stop or all who could ask have gone. Where the outcome of a write is unknown it stops,
+    /// and goes on once the folder could be opened again, which settles it.
+    pub(super) fn run(self, mut queue: mpsc::Receiver<Order>) {
+        let shared = self.shared.clone();
+        let _guard = Guard(shared.clone());
+        let mut at_work = Some((self, None));
+        while let Some((mut writer, order)) = at_work.take() {
+            match writer.work(order, &mut queue) {
+                Ok(()) => break,
+                Err(Stop(why)) => {
+                    stopped(&shared, &why);
+                    at_work = writer.again(&mut queue);
+                }
             }
         }
         queue.close();
         while let Some(order) = queue.blocking_recv() {
-            order.send_away(self.shared.away());
+            order.send_away(shared.away());
+        }
+    }
+
+    fn work(&mut self, first: Option<Order>, queue: &mut mpsc::Receiver<Order>) -> Result<(), Stop> {
+        let mut next = first;
+        while let Some(order) = next.take().or_else(|| queue.blocking_recv()) {
+            self.serve(order, queue)?;
+            if self.shared.is_shutting() && queue.is_empty() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the folder up and opens it again when it can be and somebody asks for something; `None` if all have gone
+    /// before, or it opened for reading only.
+    fn again(self, queue: &mut mpsc::Receiver<Order>) -> Option<(Self, Option<Order>)> {
+        let Self { journal, register, reader, shared, stagers, options } = self;
+        drop((journal, register, reader));
+        let mut looked: Option<Instant> = None;
+        loop {
+            let order = queue.blocking_recv()?;
+            if shared.is_shutting() {
+                order.send_away(shared.away());
+                return None;
+            }
+            if looked.is_some_and(|looked| looked.elapsed() < LOOK_AGAIN) {
+                order.send_away(shared.away());
+                continue;
+            }
+            match opening::again(&shared, &stagers, &options) {
+                Ok(Some(writer)) => {
+                    tracing::warn!("the folder was opened again, and the office enters again");
+                    return Some((writer, Some(order)));
+                }
+                Ok(None) => {
+                    order.send_away(shared.away());
+                    return None;
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the folder cannot be opened again yet");
+                    looked = Some(Instant::now());
+                    order.send_away(shared.away());
+                }
+            }
         }
     }
 
@@ -132,7 +186,7 @@ impl Writer {
                     }
                 }
                 Order::Publish(answer) => self.publish(answer)?,
-                Order::Shut => {}
+                Order::Look | Order::Shut => {}
             }
         }
         Ok(())
@@ -168,12 +222,12 @@ impl Writer {
 
     /// Decides, appends, commits and answers a batch; or gives it back without the command that spoilt it.
     fn attempt(&mut self, mut batch: Vec<Waiting>) -> Result<Option<Spoilt>, Stop> {
-        let Self { journal, register, reader, shared, .. } = self;
+        let Self { journal, register, reader, shared, stagers, .. } = self;
         let mut speculation = match register.begin() {
             Ok(speculation) => speculation,
             Err(error) => return Ok(Some(Spoilt { rest: batch, at: 0, fault: fault_of_rows(&error) })),
         };
-        let mut sheet = Sheet::new(journal, shared, reader);
+        let mut sheet = Sheet::new(journal, shared, reader, stagers.life());
         for (at, waiting) in batch.iter().enumerate() {
             if let Err(fault) = sheet.take(at, &waiting.command, &mut speculation) {
                 drop(speculation);
@@ -188,9 +242,9 @@ impl Writer {
         }
         let drafts = entries.into_iter().map(|entry| entry.draft(&mut batch)).collect();
         #[cfg(feature = "mutants")]
-        if self.discipline != Discipline::Sound && self.discipline != Discipline::SynchronousOff {
-            let mutant = (self.discipline, on, last);
-            return mutants::write(&mut self.journal, speculation, shared, batch, turns, drafts, mutant);
+        if matches!(self.options.discipline, Discipline::AnswersBeforeCommit | Discipline::FoldsBeforeAppend) {
+            let mutant = (self.options.discipline, on, last);
+            return mutants::write(journal, speculation, shared, batch, turns, drafts, mutant);
         }
         let begun = Instant::now();
         let appended = match journal.append(on, drafts) {
@@ -251,6 +305,8 @@ struct Sheet<'a> {
     at: Moment,
     shared: &'a Shared,
     reader: &'a journal::Reader,
+    /// Under which opening of the journal staged bodies are of use.
+    life: u64,
     entries: Vec<Entry>,
     /// Bodies that entries of this batch bring.
     brought: BTreeSet<BodyId>,
@@ -272,7 +328,7 @@ impl Entry {
     fn draft(mut self, batch: &mut [Waiting]) -> EntryDraft {
         let came = std::mem::take(&mut batch[self.by].command.bodies).0;
         let brings = |kept: Kept| match kept {
-            Kept::Here(sealed) => self.brings.remove(&BodyId(sealed.commitment())).then_some(sealed),
+            Kept::Here { sealed, .. } => self.brings.remove(&BodyId(sealed.commitment())).then_some(sealed),
             // Laid down with another process, which this one is not speaking to: it was never found to be brought.
             Kept::There { .. } => None,
         };
@@ -282,13 +338,14 @@ impl Entry {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(journal: &Journal, shared: &'a Shared, reader: &'a journal::Reader) -> Self {
+    fn new(journal: &Journal, shared: &'a Shared, reader: &'a journal::Reader, life: u64) -> Self {
         Self {
             on: journal.head().place,
             office: OfficeId(journal.office_id().0),
             at: shared.now(),
             shared,
             reader,
+            life,
             entries: Vec::new(),
             brought: BTreeSet::new(),
             turns: Vec::new(),
@@ -307,7 +364,7 @@ impl<'a> Sheet<'a> {
         let known = speculation.known(&command.act, entering).map_err(|error| fault_of_rows(&error))?;
         let sitting = self.sitting(command);
         let decided = decide(speculation.house(), &known, &command.act, &sitting)
-            .and_then(|decided| sound(&decided, &command.bodies, &known).map(|sound| (decided, sound)));
+            .and_then(|decided| sound(&decided, &command.bodies, &known, self.life).map(|sound| (decided, sound)));
         let (decided, (parts, named)) = match decided {
             Ok(decided) => decided,
             Err(refusal) => {
@@ -380,10 +437,10 @@ fn sound(
     decided: &Decided,
     bodies: &super::Bodies,
     known: &Known,
+    life: u64,
 ) -> Result<(Vec<Vec<u8>>, BTreeSet<BodyId>), Refusal> {
     let named: BTreeSet<BodyId> = decided.events.iter().flat_map(bodies_of).copied().collect();
-    let here = |kept: &&Kept| matches!(kept, Kept::Here(_));
-    let brought: BTreeSet<BodyId> = bodies.0.iter().filter(here).map(Kept::id).collect();
+    let brought: BTreeSet<BodyId> = bodies.0.iter().filter(|kept| kept.is_of(life)).map(Kept::id).collect();
     // A body that did not come along must be one of a paper that the act was decided on: naming any other would be
     // reading it without a right to.
     let papers = || known.paper.iter().chain(known.others.values());

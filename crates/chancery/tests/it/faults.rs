@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 
-use chancery::office::{Discipline, Office, OfficeOptions, Receipt, Standing, SubmitError, VersionFacts};
+use chancery::office::{Discipline, Fault, Office, OfficeOptions, Receipt, Standing, SubmitError, VersionFacts};
 use powercut::{Disk, Effect, Failure, Survival};
 use procedure::act::Act;
+use procedure::refusal::Refusal;
 
-use crate::town::{clerk, command, draft, enter, found_with, letter, without_gap_or_twin};
+use crate::town::{clerk, command, draft, enter, entering, found_with, letter, without_gap_or_twin};
 
 const CLERKS: usize = 8;
 const PAPERS_PER_CLERK: usize = 5;
@@ -173,6 +174,41 @@ fn a_full_disk_loses_nothing_and_room_mends_it() {
         let found = holds(folder.path(), &acknowledged, Discipline::Sound);
         assert!(found.is_ok(), "full from operation {at}: {found:?}");
     }
+}
+
+#[test]
+fn an_office_opens_itself_again_once_there_is_room() {
+    let disk = Disk::new();
+    disk.make_default();
+    let folder = tempfile::tempdir().unwrap();
+    let office = found_with(folder.path(), OfficeOptions::default()).unwrap();
+    let first = enter(&office, "0-0", &letter(0)).unwrap();
+    let short = entering(&office, "0-2", &letter(2)).unwrap();
+    let staged = office.prepare(vec![7; 300_000], "scan.bin", VersionFacts::default()).unwrap();
+    disk.full_from(disk.operations());
+    let fault = enter(&office, "0-1", &letter(1)).unwrap_err();
+    assert!(matches!(fault, SubmitError::Fault(Fault::Unknown { .. })), "{fault}");
+    assert!(matches!(office.standing(), Standing::Stopped { .. }));
+    assert!(office.reads().unwrap().paper(&office.viewer(&clerk()), &first.paper.unwrap()).unwrap().is_some());
+    disk.mend();
+
+    let again = enter(&office, "0-1", &letter(1)).unwrap_or_else(|error| {
+        // Sealing met the closed journal, before any command said that the folder is to be opened again.
+        let error = (error, office.submit_blocking(short.clone()).map(|_| ()));
+        assert!(error.1.is_ok(), "{error:?}");
+        enter(&office, "0-1", &letter(1)).unwrap()
+    });
+    assert!(office.standing().is_open());
+    assert!(again.entry > first.entry);
+    office.submit_blocking(short).unwrap();
+    // What was staged went with the journal it was staged in.
+    let act = Act::Enter(draft(vec![staged.version]));
+    let late = office.submit_blocking(chancery::office::Command { bodies: staged.bodies, ..command("0-3", act) });
+    let refused = late.unwrap_err();
+    assert!(matches!(refused, SubmitError::Refusal(ref why) if **why == Refusal::FileNotSent), "{refused}");
+    office.shut();
+    drop(office);
+    without_gap_or_twin(folder.path()).unwrap();
 }
 
 #[test]
