@@ -14,7 +14,7 @@ use crate::office::{Bodies, Receipt};
 #[derive(Debug, clap::Args)]
 pub(super) struct Acting {
     /// The officer who acts; may be left out where only one could do it.
-    #[arg(long = "as", value_name = "OFFICER")]
+    #[arg(id = "acting", long = "as", value_name = "OFFICER")]
     pub(super) officer: Option<OfficerId>,
     /// Print the receipt as one line of JSON.
     #[arg(long)]

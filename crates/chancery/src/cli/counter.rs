@@ -49,7 +49,13 @@ pub(super) fn not_opened(error: OpenError) -> Stop {
         OpenError::Founding(SubmitError::Refusal(_)) => Exit::Refused,
         _ => Exit::Fault,
     };
-    Stop { not: "not opened", why: error.to_string(), next: Some(error.next()), exit }
+    Stop { not: "not opened", why: error.to_string(), next: Some(lower_first(&error.next())), exit }
+}
+
+/// A hint begins like the rest of its line.
+fn lower_first(next: &str) -> String {
+    let mut chars = next.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 impl From<SubmitError> for Stop {
@@ -71,7 +77,7 @@ impl Counter {
         could: Could<'_>,
         around: &Surroundings,
     ) -> Result<Self, Stop> {
-        let office = Office::open(folder, OfficeOptions::default()).map_err(not_opened)?;
+        let office = Office::reach(folder, OfficeOptions::default()).map_err(not_opened)?;
         let officer = match (named, could) {
             (Some(named), _) => Some(known(&office.house(), named)?),
             (None, Could::Look) => None,
@@ -215,8 +221,14 @@ impl Counter {
         self.office.body(id).map_err(Stop::fault)
     }
 
+    /// Whether a server holds the folder, which alone can ask the index of words.
+    pub(super) fn is_reached(&self) -> bool {
+        self.office.is_reached()
+    }
+
     /// What is found under what was typed.
     pub(super) fn find(&self, typed: &str, limit: usize) -> Result<Found, Stop> {
+        self.office.wait_for_index();
         self.office.find(&self.viewer(), typed, limit).map_err(Stop::fault)
     }
 

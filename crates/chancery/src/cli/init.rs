@@ -1,15 +1,17 @@
 //! `chancery init`: makes a folder into an office.
 
 use std::io::{self, BufRead as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use procedure::act::Act;
+use procedure::event::{Door, DoorChange, Means};
 use procedure::house::{Level, Series, TurnOver, Visibility};
 use procedure::ids::{DeskId, LevelId, OfficerId, SeriesId};
 use procedure::number::Pattern;
 
 use super::{Exit, Outcome, Stop, Surroundings, counter, out, serve, words};
 use crate::doors::Doors;
-use crate::office::{FoundOffice, Office, OfficeOptions};
+use crate::office::{Bodies, Command, FoundOffice, Office, OfficeOptions};
 
 /// Create an office in a folder.
 #[derive(Debug, clap::Args)]
@@ -65,16 +67,36 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     let founding = founding(args, around)?;
     let officer = founding.officer.clone();
     let (name, zone) = (founding.name.clone(), founding.zone.clone());
-    let office = Office::found(&folder, founding, OfficeOptions::default()).map_err(counter::not_opened)?;
-    let link = Doors::open(&folder)
-        .and_then(|doors| doors.make_link(&officer, office.now()))
-        .map_err(|error| Stop::fault(error).hint(format!("chancery officer {} reset {officer}", folder.display())));
+    let office = Office::found(&folder, founding, OfficeOptions::default()).map_err(|error| {
+        let stop = counter::not_opened(error);
+        let why = match folder.to_string_lossy() {
+            named if stop.why.contains(&*named) => stop.why,
+            named => format!("{named}: {}", stop.why),
+        };
+        Stop { not: "not founded", why, ..stop }
+    })?;
+    let link = link(&office, &folder, &officer, &around.os_user)
+        .map_err(|stop| stop.hint(format!("chancery officer {} reset {officer}", folder.display())));
     office.shut();
     out::say(&format!("{name} is founded in {} (time zone {zone}).", folder.display()));
     out::say(&format!("Next: chancery serve {}", folder.display()));
     out::say(&format!("Then sign in as {officer} with this link; it is good once, for an hour:"));
     out::print_line(&sign_in_link(&link?))?;
     Ok(Exit::Done)
+}
+
+/// The first officer's one-time link; the journal says that it was made, and does not have it.
+fn link(office: &Office, folder: &Path, officer: &OfficerId, account: &str) -> Result<String, Stop> {
+    office.submit_blocking(Command {
+        officer: officer.clone(),
+        authenticated: account.to_owned(),
+        means: Means::System,
+        door: Door::CommandLine,
+        key: counter::fresh_key()?,
+        act: Act::ChangeDoor { officer: officer.clone(), change: DoorChange::LinkMade },
+        bodies: Bodies::default(),
+    })?;
+    Ok(Doors::open(folder)?.make_link(officer, office.now())?)
 }
 
 /// The address of a one-time link under the address served unless another is given.

@@ -13,6 +13,11 @@ use register::{ListQuery, ListRow, Order, RowStanding, State};
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
 
+/// Longest subject in a line of the table, in characters.
+const SUBJECT_CHARS_MAX: usize = 60;
+/// Longest list of names in a line of the table, in characters.
+const NAMES_CHARS_MAX: usize = 32;
+
 /// Print the register: the book's numbers with what they stand for.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -171,7 +176,7 @@ pub(super) fn cells(row: &ListRow) -> Vec<String> {
         row.kind.clone().unwrap_or_default(),
         names(&row.from),
         names(&row.to),
-        row.subject.as_deref().map(out::flat).unwrap_or_default(),
+        row.subject.as_deref().map(|subject| cut(&out::flat(subject), SUBJECT_CHARS_MAX)).unwrap_or_default(),
         cites.collect::<Vec<_>>().join(", "),
         with.join(", "),
         state(row),
@@ -179,7 +184,15 @@ pub(super) fn cells(row: &ListRow) -> Vec<String> {
 }
 
 fn names(names: &[String]) -> String {
-    names.iter().map(|name| out::flat(name)).collect::<Vec<_>>().join("; ")
+    cut(&names.iter().map(|name| out::flat(name)).collect::<Vec<_>>().join("; "), NAMES_CHARS_MAX)
+}
+
+/// The beginning of a text; a table's line has to be read at one glance, and `--json` has all of it.
+fn cut(text: &str, chars_max: usize) -> String {
+    match text.char_indices().nth(chars_max) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+    }
 }
 
 fn state(row: &ListRow) -> String {
@@ -201,4 +214,15 @@ fn state(row: &ListRow) -> String {
         states.push("number only".to_owned());
     }
     states.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_one_past_the_limit() {
+        assert_eq!(cut("communiqué", 10), "communiqué");
+        assert_eq!(cut("communiqués", 10), "communiqué…");
+    }
 }

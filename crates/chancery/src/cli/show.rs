@@ -106,7 +106,8 @@ fn page(counter: &Counter, seen: &Seen, links: &Links, trail: &[TrailLine]) -> S
     if seen.sight >= Sight::Card {
         page.part("marking", vec![marking(paper)]);
         page.part("arrival", arrival(paper));
-        for (heading, value) in out::card_lines(&paper.card) {
+        // Citations follow with what became of them.
+        for (heading, value) in out::card_lines(&paper.card).into_iter().filter(|(heading, _)| *heading != "cites") {
             page.row(heading, &value);
         }
         page.part("version", versions(paper));

@@ -51,7 +51,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         // The new paper's bytes are those of the envelope, under the commitment that they have there.
         let own_text = prepared.version.text.as_ref().is_some_and(|text| text.body == prepared.version.body);
         let mut bodies = prepared.bodies;
-        bodies.0.retain(|body| body.commitment() != prepared.version.body.0);
+        bodies.0.retain(|body| body.id() != prepared.version.body);
         let mut of_file = Version { body: file.body, ..prepared.version };
         if let Some(text) = of_file.text.as_mut().filter(|_| own_text) {
             text.body = file.body;

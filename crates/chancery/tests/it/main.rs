@@ -3,9 +3,9 @@
 
 mod api;
 mod browser;
+mod cli;
 mod corpus;
 mod demo;
-mod cli;
 mod doors;
 // Its offices with a fault exist only in a build for tests.
 #[cfg(feature = "mutants")]

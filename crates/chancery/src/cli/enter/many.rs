@@ -132,6 +132,12 @@ impl<'a> EntryDesk<'a> {
         draft.bulk = self.bulk;
         let command = self.counter.command(key.clone(), Act::Enter(draft), prepared.bodies)?;
         let office = self.counter.office().clone();
+        if office.is_reached() {
+            // Over the socket each connection has a thread of its own, so one after another keeps the order.
+            let answered = office.submit_blocking(command);
+            self.in_flight.push_back((file, key, Box::pin(std::future::ready(answered))));
+            return Ok(());
+        }
         let mut answer: Answer = Box::pin(async move { office.submit(command).await });
         // Polled once, it is in the writer's queue: numbers follow the order of the files.
         let ready = self.runtime.block_on(std::future::poll_fn(|context| Poll::Ready(answer.as_mut().poll(context))));

@@ -1,0 +1,100 @@
+//! Officers, desks, series.
+
+use super::{Place, number};
+
+#[test]
+fn an_officer_is_named_where_several_could_act() {
+    let place = Place::founded();
+    place.lay("letter.txt");
+    place.done(["officer", "office", "add", "lind", "K. Lind", "--administrator"]);
+    place.done(["desk", "office", "mandate", "give", "registry", "lind", "--as", "clerk"]);
+    let refused = place.ends(2, ["enter", "office", "letter.txt"]);
+    assert_eq!(refused.err, "not understood: several officers could do it\nhint: say --as with one of: clerk, lind\n");
+    place.ends(2, ["desk", "office", "add", "legal", "Legal Desk"]);
+    place.done(["enter", "office", "letter.txt", "--as", "lind"]);
+    let unknown = place.ends(1, ["enter", "office", "letter.txt", "--as", "nobody"]);
+    assert!(unknown.err.starts_with("not entered: there is no officer nobody\nhint: the officers are: clerk, lind"));
+}
+
+#[test]
+fn the_journal_shows_the_account_for_the_officer() {
+    let place = Place::founded();
+    place.lay("letter.txt");
+    place.done(["enter", "office", "letter.txt"]);
+    let shown = place.done(["show", "office", "1"]);
+    assert!(shown.seen().contains("enter by clerk at registry (ACCOUNT for the officer, command line)"), "{shown:?}");
+}
+
+#[test]
+fn the_last_administrator_stays() {
+    let place = Place::founded();
+    let refused = place.ends(1, ["officer", "office", "suspend", "clerk", "--reason", "leaving"]);
+    assert!(refused.err.contains("the last administrator"), "{}", refused.err);
+    assert!(refused.err.contains("hint: make another officer an administrator first"), "{}", refused.err);
+    place.ends(1, ["officer", "office", "change", "clerk", "--administrator", "false"]);
+}
+
+#[test]
+fn officers_come_go_and_come_back() {
+    let place = Place::founded();
+    let added = place.done(["officer", "office", "add", "lind", "K. Lind", "--cleared-to", "secret"]);
+    assert!(added.out.lines().last().unwrap().starts_with("http://127.0.0.1:8080/welcome/"), "{}", added.out);
+    place.done(["officer", "office", "suspend", "lind", "--reason", "on leave"]);
+    assert!(place.done(["officer", "office", "list"]).out.contains("on leave"));
+    place.ends(1, ["desk", "office", "add", "x", "X", "--as", "lind"]);
+    place.done(["officer", "office", "reinstate", "lind"]);
+    place.done(["officer", "office", "change", "lind", "--alias", "Lind", "--cleared-to", "open"]);
+    let reset = place.done(["officer", "office", "reset", "lind"]);
+    assert!(reset.out.contains("/welcome/"), "{}", reset.out);
+    let sessions = place.done(["officer", "office", "sessions", "lind"]);
+    assert_eq!(sessions.out, "officer lind has 0 sessions open\n");
+    place.ends(1, ["officer", "office", "reset", "nobody"]);
+    insta::assert_snapshot!(place.done(["officer", "office", "list"]).seen());
+}
+
+#[test]
+fn tokens_are_made_listed_and_ended() {
+    let place = Place::founded();
+    let token = ["officer", "office", "token", "clerk"];
+    let with = |more: &[&'static str]| token.into_iter().chain(more.iter().copied()).collect::<Vec<_>>();
+    let made = place.done(with(&["make", "scanner", "--scope", "enter", "--scope", "read"]));
+    assert!(made.out.starts_with("chy_") && made.out.lines().count() == 1, "{made:?}");
+    place.ends(1, with(&["make", "scanner", "--scope", "read"]));
+    place.ends(2, with(&["make", "other", "--scope", "everything"]));
+    assert_eq!(place.done(with(&["list"])).out, "scanner  read, enter\n");
+    place.done(with(&["end", "scanner"]));
+    assert_eq!(place.done(with(&["list"])).out, "");
+    place.ends(1, with(&["end", "scanner"]));
+}
+
+#[test]
+fn desks_and_mandates_are_listed() {
+    let place = Place::founded();
+    place.done(["desk", "office", "add", "legal", "Legal Desk", "--above", "chief", "--alias", "Law"]);
+    place.done(["desk", "office", "mandate", "give", "legal", "clerk", "--substitute"]);
+    place.done(["desk", "office", "mandate", "end", "legal.clerk", "--reason", "holder is back"]);
+    place.done(["desk", "office", "mandate", "give", "legal", "clerk"]);
+    place.done(["desk", "office", "change", "legal", "--name", "Legal and Treaty Desk"]);
+    insta::assert_snapshot!(place.done(["desk", "office", "list"]).seen());
+    place.done(["desk", "office", "close", "legal", "--reason", "joined with the chief's"]);
+    place.ends(1, ["desk", "office", "close", "registry", "--reason", "keeps series"]);
+}
+
+#[test]
+fn series_are_opened_changed_and_closed() {
+    let place = Place::founded();
+    place.lay("letter.txt");
+    let band = ["--lowest", "open", "--highest", "restricted"];
+    place.done(
+        ["series", "office", "open", "LOG", "Log", "--turn-over", "never", "--start", "100"].into_iter().chain(band),
+    );
+    let entered = place.done(["enter", "office", "letter.txt", "--series", "LOG"]);
+    assert!(entered.out.starts_with("LOG-0100"), "{}", entered.out);
+    place.done(["series", "office", "change", "LOG", "--pattern", "L {n:05}", "--rule", "list-only"]);
+    place.done(["series", "office", "reserve", "IN", "3", "--reason", "a mission"]);
+    insta::assert_snapshot!(place.done(["series", "office", "list"]).seen());
+    place.done(["series", "office", "close", "LOG", "--reason", "full"]);
+    place.ends(2, ["series", "office", "open", "BAD", "Bad", "--pattern", "no number"]);
+    place.ends(1, ["series", "office", "open", "BAD", "Bad", "--pattern", "B-{n}"]);
+    place.ends(1, ["series", "office", "close-year", "IN", &number("IN", 1)[3..7]]);
+}

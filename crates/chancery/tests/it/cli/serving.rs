@@ -1,0 +1,66 @@
+//! A server that holds the folder, and commands that go through it.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Stdio};
+
+use super::{Place, number};
+
+struct Server(Child);
+
+impl Server {
+    fn start(place: &Place) -> Self {
+        let mut command = place.command();
+        command.args(["serve", "office", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        assert!(address.starts_with("http://127.0.0.1:"), "{address}");
+        Self(child)
+    }
+
+    #[cfg(unix)]
+    fn stop(mut self) -> Option<i32> {
+        let stopped = std::process::Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
+        assert!(stopped.success());
+        self.0.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn commands_go_through_the_server_that_holds_the_folder() {
+    let place = Place::founded();
+    place.lay("letter.txt");
+    place.lay("telegram-812.txt");
+    let server = Server::start(&place);
+    let entered = place.done(["enter", "office", "letter.txt", "telegram-812.txt"]);
+    assert_eq!(entered.out.lines().count(), 2, "{entered:?}");
+    let held = place.done(["enter", "office", "letter.txt"]);
+    assert!(held.err.starts_with("held already"), "{held:?}");
+    place.done(["mark", "office", "1", "restricted"]);
+    assert!(place.done(["show", "office", "1"]).out.contains("restricted"));
+    assert!(place.done(["register", "office"]).out.contains(&number("IN", 2)));
+    assert!(place.done(["find", "office", "812"]).out.contains(&number("IN", 2)));
+    place.done(["verify", "office"]);
+    let refused = place.ends(1, ["mark", "office", "1", "secret"]);
+    assert!(refused.err.contains("the reason is empty"), "{}", refused.err);
+    assert_eq!(server.stop(), Some(0));
+    assert!(!place.path().join("office/office.sock").exists());
+    place.done(["show", "office", "1"]);
+}
+
+#[test]
+fn a_second_server_is_refused() {
+    let place = Place::founded();
+    let _server = Server::start(&place);
+    let second = place.ends(6, ["serve", "office", "--listen", "127.0.0.1:0"]);
+    assert!(second.err.contains("hint: "), "{}", second.err);
+    place.ends(6, ["rebuild", "office"]);
+}
