@@ -73,7 +73,7 @@ fn second_week(hand: &Hand<'_>, letter_94: PaperId) -> anyhow::Result<()> {
     hand.act("nesse", "accept/note-203", Act::AcceptDirection { paper: note_203, direction: 2 })?;
 
     hand.on(11, 15, 0)?;
-    let letter_302 = hand.enter(papers::LETTER_302, sent().about("Dues for the winter berths"))?;
+    let letter_302 = hand.enter(papers::LETTER_302, sent()?.about("Dues for the winter berths"))?;
     file_in(hand, "letter-302", letter_302, "winter-berths")?;
     let report = Some("Answered; a tariff is asked for.".to_owned());
     let answered = Act::ReportDone { paper: letter_94, direction: 1, report, answer: Some(letter_302) };
@@ -129,7 +129,7 @@ fn third_week(hand: &Hand<'_>) -> anyhow::Result<()> {
     let directions = vec![lead("assembly", AskedAct::Answer, Some(december(18)), "Draft: do not second. A.G.")?];
     hand.act("grevin", "pass-on/telegram-791", Act::PassOn { paper: telegram_791, direction: 1, directions })?;
     hand.on(18, 11, 40)?;
-    let telegram_655 = hand.enter(papers::TELEGRAM_655, sent().about("Do not second the Kessian delegate"))?;
+    let telegram_655 = hand.enter(papers::TELEGRAM_655, sent()?.about("Do not second the Kessian delegate"))?;
     file_in(hand, "telegram-655", telegram_655, "osk")?;
     let answered = Act::ReportDone { paper: telegram_791, direction: 2, report: None, answer: Some(telegram_655) };
     hand.act("ilvan", "done/telegram-791", answered)?;
@@ -201,8 +201,9 @@ fn described(kind: &str, from: &str, day: i8, subject: &str) -> anyhow::Result<C
 }
 
 /// A paper of the ministry's own.
-fn sent() -> Entry {
-    Entry { series: "outgoing", received: None, ..came(Channel::House, 1, None) }
+fn sent() -> anyhow::Result<Entry> {
+    let entry = Entry { series: "outgoing", received: None, ..came(Channel::House, 1, None) };
+    Ok(entry.to(lead("archive", AskedAct::Note, None, "Our copy.")?))
 }
 
 fn binding(name: &str, named_as: NamedAs, officer: &str) -> anyhow::Result<BindingDraft> {

@@ -39,7 +39,7 @@ const OFFICERS: [Known; 10] = [
         aliases: &["Prahm"],
         cleared_to: "top-secret",
         desk: Some(("minister", Capacity::Substitute)),
-        says: "the minister's private secretary",
+        says: "the minister’s private secretary",
     },
     Known {
         code: "halden",

@@ -50,9 +50,9 @@ async fn a_clerk_enters_the_key_paper_from_a_file() {
     browser.see_words(".card", "cited, not held").await;
     assert_eq!(browser.see("[data-key=number]").await.prop("value").await.unwrap().as_deref(), Some("396"));
     // Focus a field and its passage lights; select a passage and it fills the field.
-    browser.click("input[data-key=subject]").await;
+    browser.click("[data-key=subject]").await;
     browser.select("the truce talks at Osk").await;
-    let subject = browser.see("input[data-key=subject]").await.prop("value").await.unwrap();
+    let subject = browser.see("[data-key=subject]").await.prop("value").await.unwrap();
     assert_eq!(subject.as_deref(), Some("the truce talks at Osk"));
     // A slip of the pen, to be put right later.
     browser.write("input[data-key=date]", "24 December 1951").await;

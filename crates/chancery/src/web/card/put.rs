@@ -94,7 +94,7 @@ fn put_field(card: &mut Card, field: FieldName, said: &str, hand: &Hand<'_>) -> 
         FieldName::Kind => card.kind = hand.one(field, said).map(lower),
         FieldName::Number => card.number = hand.one(field, said),
         FieldName::Place => card.place = hand.one(field, said),
-        FieldName::Subject => card.subject = hand.one(field, said),
+        FieldName::Subject => card.subject = hand.one(field, &flat(said)),
         FieldName::Precedence => card.precedence = hand.one(field, said),
         FieldName::TheirCopy => card.their_copy = hand.one(field, said),
         FieldName::Date => {
@@ -124,6 +124,11 @@ fn put_field(card: &mut Card, field: FieldName, said: &str, hand: &Hand<'_>) -> 
         other => return Err(Unreadable(format!("{} is not typed here.", words::field(other)))),
     }
     Ok(())
+}
+
+/// A text typed over several lines, in one.
+fn flat(said: &str) -> String {
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn lower(mut field: Field<String>) -> Field<String> {

@@ -1,7 +1,7 @@
 //! A card's field for reading: its values, each with what is said about it.
 
 use maud::{Markup, html};
-use procedure::card::{Card, Field, FieldName, Sure};
+use procedure::card::{Card, Claim, Field, FieldName, Proposal, Step, Sure};
 
 use super::typed::typed;
 use crate::web::words;
@@ -26,6 +26,8 @@ pub(crate) fn shown(card: &Card, field: FieldName) -> Markup {
             },
             None => text,
         },
+        FieldName::Claims => card.claims.iter().map(|claim| claimed(&claim.value)).collect::<Vec<_>>().join("\n"),
+        FieldName::Proposals => card.proposals.iter().map(|one| proposed(&one.value)).collect::<Vec<_>>().join("\n"),
         _ => text,
     };
     let all = sureness(card, field);
@@ -44,6 +46,28 @@ pub(crate) fn shown(card: &Card, field: FieldName) -> Markup {
         }
         @if let Some(says) = says { small { (says) } }
     }
+}
+
+/// Who asserts what, and through whom it is known.
+fn claimed(claim: &Claim) -> String {
+    let by = claim.by.as_deref().unwrap_or_default();
+    match &claim.reported_by {
+        Some(through) => format!("{by}, as {through} reports: {}", claim.what),
+        None if by.is_empty() => claim.what.clone(),
+        None => format!("{by}: {}", claim.what),
+    }
+}
+
+/// Who proposes what, and the steps in their order.
+fn proposed(proposal: &Proposal) -> String {
+    let by = proposal.by.as_deref().map(|by| format!("{by}: ")).unwrap_or_default();
+    let step = |(no, step): (usize, &Step)| {
+        let words = [step.actor.as_deref(), Some(step.act.as_str()), step.object.as_deref()];
+        let said = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let to = step.to.as_deref().map(|to| format!(" to {to}")).unwrap_or_default();
+        format!("\n{}. {said}{to}", no + 1)
+    };
+    format!("{by}{}{}", proposal.what, proposal.steps.iter().enumerate().map(step).collect::<String>())
 }
 
 fn sureness(card: &Card, field: FieldName) -> Vec<Sure> {

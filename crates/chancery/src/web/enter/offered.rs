@@ -118,7 +118,7 @@ fn row(proposal: &Proposal<'_>, field: FieldName) -> Markup {
         div.doubt[doubt] data-row=(key) {
             dt { (words::field(field)) }
             dd {
-                div aria-label=(words::field(field)) role="group" { (input(field, key, typed)) }
+                (input(field, key, typed, Some(words::field(field))))
                 @for says in about(&proposal.piece.remarks, field) { span.says { (says) } }
                 @if field == FieldName::Citations { (cites(proposal)) }
                 @if field == FieldName::Copies && !proposal.card.copies.is_empty() { span.says { "names read; nobody sees it until you bind them" } }

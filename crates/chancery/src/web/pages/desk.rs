@@ -53,7 +53,7 @@ fn draw(seat: &Seat, page: &DeskPage) -> Response {
             p.empty { @if own.is_empty() { "You act for no desk, so nothing can wait here. An administrator gives mandates." }
                 @else { "Nothing waits. A paper appears here when it is marked out to your desk, comes back, or needs a word of the registry." } }
         } @else {
-            div.wide-table { table {
+            div.wide-table role="group" aria-label="table" tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "To do" } th scope="col" { "By" } th scope="col" { "Our No." } th scope="col" { "Marking" } th scope="col" { "From" }
                     th scope="col" { "Subject" } th scope="col" { "Waiting since" } @if own.len() > 1 { th scope="col" { "Desk" } }

@@ -154,7 +154,7 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
     let body = html! {
         h1 { (title(filters, &house)) }
         p.under {
-            span { (page.rows.len()) @if page.next.is_some() { " and more" } }
+            span { (page.rows.len()) @if page.next.is_some() { " and more" } @else { " papers" } }
             a href=(Filters { state: "cites_not_held".into(), after: String::new(), ..filters.clone() }.address("/register")) { "cites papers not held" }
             a href=(Filters { state: "unanswered".into(), after: String::new(), ..filters.clone() }.address("/register")) { "unanswered" }
             a href=(Filters { after: String::new(), ..filters.clone() }.address("/register.csv")) { "CSV" }
@@ -164,7 +164,7 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
         @if page.rows.is_empty() {
             p.empty { "No paper you may see fits. Papers stand here as soon as they have a number; take a filter away, or ask the registry." }
         } @else {
-            div.wide-table { table {
+            div.wide-table role="group" aria-label="table" tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "Our No." } th scope="col" { "Entered" } th scope="col" { "Received" } th scope="col" { "Paper of" } th scope="col" { "Their No." }
                     th scope="col" { "Kind" } th scope="col" { "From → to" } th scope="col" { "Subject" } th scope="col" { "Cites" } th scope="col" { "With" }

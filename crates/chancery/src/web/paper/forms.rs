@@ -23,7 +23,7 @@ pub(super) fn correct(paper: &Paper, field: FieldName) -> Markup {
             (drawn_from(paper.rev))
             input type="hidden" name="spans";
             input type="hidden" name="field" value=(key);
-            label { "What it should say" (input(field, "value", &text)) }
+            label { "What it should say" (input(field, "value", &text, None)) }
             label { "Reason" input type="text" name="reason"; }
             p.hint { "Select the passage on the paper, or type." }
             button.small { "Put right" }
@@ -31,16 +31,20 @@ pub(super) fn correct(paper: &Paper, field: FieldName) -> Markup {
     }
 }
 
-/// The control in which a field is typed.
-pub(crate) fn input(field: FieldName, name: &str, text: &str) -> Markup {
+/// The control in which a field is typed; it says its own name where no label stands around it.
+pub(crate) fn input(field: FieldName, name: &str, text: &str, label: Option<&str>) -> Markup {
     let key = card::key(field);
     html! {
         @if field == FieldName::Request {
-            select name=(name) data-key=(key) { option value="" { "nothing" } (words::options(words::ASKED, words::named(words::ASKED, text))) }
+            select name=(name) data-key=(key) aria-label=[label] { option value="" { "nothing" } (words::options(words::ASKED, words::named(words::ASKED, text))) }
+        } @else if field == FieldName::Subject {
+            textarea name=(name) data-key=(key) aria-label=[label] rows="1" { (text) }
         } @else if card::lines(field) {
-            textarea name=(name) data-key=(key) data-list="yes" rows=(text.lines().count().max(1)) { (text) }
+            textarea name=(name) data-key=(key) data-list="yes" aria-label=[label] rows=(text.lines().count().max(1)) { (text) }
+        } @else if field == FieldName::Subject {
+            textarea name=(name) data-key=(key) aria-label=[label] rows="1" { (text) }
         } @else {
-            input type="text" name=(name) data-key=(key) value=(text) autocomplete="off";
+            input type="text" name=(name) data-key=(key) aria-label=[label] value=(text) autocomplete="off";
         }
     }
 }

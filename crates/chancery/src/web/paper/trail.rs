@@ -31,7 +31,7 @@ pub(crate) fn principal(house: &House, principal: &Principal) -> String {
 /// The trail as a table.
 pub(crate) fn table(lines: &[TrailLine], house: &House, zone: &TimeZone) -> Markup {
     html! {
-        div.wide-table { table.trail {
+        div.wide-table role="group" aria-label="table" tabindex="0" { table.trail {
             thead { tr { th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "Entry" } } }
             tbody {
                 @for line in lines {

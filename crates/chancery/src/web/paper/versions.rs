@@ -17,7 +17,7 @@ pub(super) fn section(seat: &Seat, view: &View) -> Markup {
         h2 #versions { "Versions" }
         @if paper.versions.is_empty() { p.soft { "There is no file yet." } }
         @else {
-            div.wide-table { table {
+            div.wide-table role="group" aria-label="table" tabindex="0" { table {
                 thead { tr { th scope="col" { "No." } th scope="col" { "What" } th scope="col" { "File" } th scope="col" { "Added" } th scope="col" { "SHA-256" } } }
                 tbody { @for (at, kept) in paper.versions.iter().enumerate() {
                     tr.void[kept.withdrawn.is_some()] {

@@ -34,13 +34,16 @@ async fn looks(browser: &Browser, width: u32, height: u32, scheme: &str) {
 }
 
 /// Takes the page in hand in every size and scheme, and looks it over in each.
-async fn take(browser: &Browser, name: &str) {
+async fn take(browser: &Browser, name: &str, wrong: &mut Vec<String>) {
     for (width, height) in SIZES {
         for scheme in ["light", "dark"] {
             looks(browser, width, height, scheme).await;
             let wide = browser.run("return document.documentElement.scrollWidth", Vec::new()).await.as_u64().unwrap();
-            assert!(wide <= u64::from(width), "{name} is {wide} pixels wide where {width} are to be had");
-            access::look_over(browser, &format!("{name} at {width}, {scheme}")).await;
+            if wide > u64::from(width) {
+                wrong.push(format!("{name} is {wide} pixels wide where {width} are to be had"));
+            }
+            let found = access::look_over(browser).await;
+            wrong.extend(found.into_iter().map(|found| format!("{name} at {width}, {scheme}: {found:#}")));
             let long = browser.run("return document.documentElement.scrollHeight", Vec::new()).await.as_u64().unwrap();
             looks(browser, width, u32::try_from(long.clamp(height.into(), PICTURE_HEIGHT_MAX)).unwrap(), scheme).await;
             let picture = browser.client.screenshot().await.unwrap();
@@ -55,13 +58,14 @@ async fn take(browser: &Browser, name: &str) {
 async fn every_page_in_light_and_dark_wide_and_narrow() {
     let served = Served::start(true).await;
     let browser = Browser::start().await;
+    let mut wrong = Vec::new();
     browser.go(served.at("/sign-in")).await;
     browser.see("#officer").await;
-    take(&browser, "sign-in").await;
+    take(&browser, "sign-in", &mut wrong).await;
     browser.be(&served, "nesse").await;
-    take(&browser, "desk-legal").await;
+    take(&browser, "desk-legal", &mut wrong).await;
     browser.be(&served, "orlo").await;
-    take(&browser, "desk").await;
+    take(&browser, "desk", &mut wrong).await;
     for (name, place) in [
         ("enter-empty", "/enter"),
         ("register", "/register"),
@@ -72,14 +76,14 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
     ] {
         browser.go(served.at(place)).await;
         browser.see("main").await;
-        take(&browser, name).await;
+        take(&browser, name, &mut wrong).await;
     }
     give(&browser, &served, "memorandum-396.txt").await;
-    take(&browser, "enter").await;
+    take(&browser, "enter", &mut wrong).await;
     give(&browser, &served, "letter-119.txt").await;
     browser.click("#enter-and-next").await;
     browser.see(".refused").await;
-    take(&browser, "enter-refused").await;
+    take(&browser, "enter-refused", &mut wrong).await;
     for (name, number) in [
         ("paper", "IN-1951-0011"),
         ("paper-cover-only", "IN-1951-0014"),
@@ -87,9 +91,10 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
         ("paper-unconfirmed", "IN-1951-0009"),
     ] {
         open(&browser, &served, number).await;
-        take(&browser, name).await;
+        take(&browser, name, &mut wrong).await;
     }
     browser.end().await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The pictures of the README, when they are asked for: `CHANCERY_PICTURES=FOLDER`. See `docs/demo.md`.
