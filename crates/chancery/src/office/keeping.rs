@@ -87,7 +87,7 @@ impl Stagers {
 /// A body that is coming in.
 pub(crate) enum Laying {
     Here {
-        staging: Staging,
+        staging: Box<Staging>,
         life: u64,
         office: Office,
     },
@@ -102,7 +102,7 @@ impl Office {
         match &self.0.side {
             Side::Here { stagers, .. } => {
                 let (life, stager) = stagers.now();
-                Laying::Here { staging: stager.begin(), life, office: self.clone() }
+                Laying::Here { staging: Box::new(stager.begin()), life, office: self.clone() }
             }
             Side::There(line) => line.lay().map_or_else(Laying::Nowhere, Laying::There),
         }

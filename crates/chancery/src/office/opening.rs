@@ -196,7 +196,7 @@ fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Offi
     match ready.at_work(&shared, &stagers, &options) {
         Ok(writer) => threads.push(spawn("chancery-writer", move || writer.run(orders))?),
         // Nobody takes orders; the journal is kept open, and with it the folder.
-        Err(journal) => *lock(&shared.held) = Some(journal),
+        Err(journal) => *lock(&shared.held) = Some(*journal),
     }
     Ok(Office(Arc::new(office(shared, Side::Here { queue, stagers }, threads))))
 }
@@ -220,7 +220,7 @@ pub(super) fn again(
     let writer = match ready.at_work(shared, stagers, options) {
         Ok(writer) => Some(writer),
         Err(journal) => {
-            *lock(&shared.held) = Some(journal);
+            *lock(&shared.held) = Some(*journal);
             None
         }
     };
@@ -235,7 +235,12 @@ pub(super) fn again(
 
 impl Ready {
     /// The writer of a folder that takes acts; the journal of one that is only read.
-    fn at_work(self, shared: &Arc<Shared>, stagers: &Arc<Stagers>, options: &OfficeOptions) -> Result<Writer, Journal> {
+    fn at_work(
+        self,
+        shared: &Arc<Shared>,
+        stagers: &Arc<Stagers>,
+        options: &OfficeOptions,
+    ) -> Result<Writer, Box<Journal>> {
         match (self.register, self.standing) {
             (Some(register), Standing::Open) => Ok(Writer {
                 journal: self.journal,
@@ -245,7 +250,7 @@ impl Ready {
                 stagers: stagers.clone(),
                 options: options.clone(),
             }),
-            _ => Err(self.journal),
+            _ => Err(Box::new(self.journal)),
         }
     }
 }

@@ -554,7 +554,6 @@ fn fault_of_rows(error: &RegisterError) -> Fault {
 mod mutants {
     use super::*;
 
-    #[expect(clippy::too_many_arguments, reason = "the pieces of a sound write, in another order")]
     pub(super) fn write(
         journal: &mut Journal,
         speculation: Speculation<'_>,

@@ -88,6 +88,7 @@ fn bind(path: &Path) -> io::Result<UnixListener> {
     Ok(listener)
 }
 
+#[expect(clippy::disallowed_methods, reason = "a listener that fails is asked again after a pause, not at once")]
 async fn accept(listener: UnixListener, office: Office, hall: Arc<Hall>) {
     let mut number = 0;
     loop {

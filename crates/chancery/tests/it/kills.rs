@@ -86,17 +86,17 @@ impl Book {
 /// next round: it is answered with the number it got, or gets one now.
 fn clerks(office: &Office, clerks: usize, next: &[AtomicUsize], book: &Book, papers_max: usize) {
     std::thread::scope(|scope| {
-        for clerk in 0..clerks {
+        for (clerk, next) in next.iter().enumerate().take(clerks) {
             scope.spawn(move || {
                 for _ in 0..papers_max {
-                    let paper = next[clerk].load(Ordering::SeqCst);
+                    let paper = next.load(Ordering::SeqCst);
                     let key = format!("{clerk}-{paper}");
                     match enter(office, &key, &letter(clerk * 100_000 + paper)) {
                         Ok(receipt) => book.write_down(key, receipt),
                         Err(SubmitError::Fault(_)) => return,
                         Err(SubmitError::Refusal(refusal)) => panic!("no rule was broken: {refusal}"),
                     }
-                    next[clerk].fetch_add(1, Ordering::SeqCst);
+                    next.fetch_add(1, Ordering::SeqCst);
                 }
             });
         }

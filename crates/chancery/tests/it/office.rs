@@ -306,6 +306,32 @@ fn a_journal_exchanged_opens_for_reading_only() {
 }
 
 #[test]
+fn an_entry_of_a_later_program_opens_for_reading_only_and_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    enter(&office, "1", &letter(1)).unwrap();
+    office.shut();
+    drop(office);
+    let mut journal = journal::Journal::open(folder.path(), journal::Options::default()).unwrap();
+    let head = journal.head().clone();
+    let acted = journal.reader().unwrap().entry(1).unwrap().unwrap().parts[0].bytes().unwrap().to_vec();
+    let later = br#"{"type":"teleported","v":1,"bodies":[]}"#.to_vec();
+    let draft = journal::EntryDraft { moment_us: head.moment_us, parts: vec![acted, later], bodies: Vec::new() };
+    journal.append(head.place, vec![draft]).unwrap();
+    drop(journal);
+
+    for _ in 0..2 {
+        let office = open(folder.path());
+        let Standing::ReadOnly(why) = office.standing() else { panic!("nobody knows what entry 2 says") };
+        assert!(matches!(&*why, ReadOnly::Entry { entry: 2, why } if why.contains("teleported")), "{why}");
+        assert_eq!(list(&office).rows.len(), 1, "what came before is there");
+        let refused = enter(&office, "2", &letter(2));
+        assert!(matches!(refused, Err(SubmitError::Fault(Fault::ReadOnly(_)))), "{refused:?}");
+        office.shut();
+    }
+}
+
+#[test]
 fn a_torn_register_is_made_again() {
     let folder = tempfile::tempdir().unwrap();
     let office = found(folder.path());
