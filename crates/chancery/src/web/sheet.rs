@@ -88,12 +88,19 @@ pub(crate) fn paragraphs(text: &str, part: Span, marks: &[Mark]) -> Markup {
                     @if piece.keys.is_empty() {
                         (words)
                     } @else {
-                        span.m.ed[piece.keys.iter().all(|key| key.starts_with("insertions"))] data-f=(piece.keys.join(" ")) { (words) }
+                        span.m.ed[all(&piece.keys, &["insertions"])].wide[all(&piece.keys, WIDE)] data-f=(piece.keys.join(" ")) { (words) }
                     }
                 }
             }
         }
     }
+}
+
+/// Fields that rest on whole sentences: marked only while they are in hand, or the sheet would be one underline.
+const WIDE: &[&str] = &["claims", "proposals", "recommendation", "subject", "deadlines"];
+
+fn all(keys: &[&str], fields: &[&str]) -> bool {
+    keys.iter().all(|key| fields.iter().any(|field| key.starts_with(field)))
 }
 
 /// The spans of the paragraphs: what stands between blank lines.
