@@ -25,6 +25,7 @@ fn main() -> ExitCode {
 }
 
 /// `CHANCERY_LOG` takes filters such as `info` or `chancery=debug`; `CHANCERY_LOG_FORM=json` a line of JSON an event.
+#[expect(clippy::disallowed_methods, reason = "a program begins here, and reads its environment once")]
 fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("CHANCERY_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
@@ -45,6 +46,7 @@ fn surroundings() -> Surroundings {
 }
 
 /// The account that runs the program: by its number where the system says it, since anyone can set a variable.
+#[expect(clippy::disallowed_methods, reason = "a program begins here, and reads its environment once")]
 fn os_user() -> String {
     #[cfg(target_os = "linux")]
     if let Some(name) = account_of_process() {
