@@ -6,4 +6,4 @@ mod view;
 
 pub(crate) use put::{field_value, put};
 pub(crate) use typed::{EDITABLE, key, lines, typed};
-pub(crate) use view::{doubtful, shown};
+pub(crate) use view::{doubtful, settled, shown};

@@ -11,6 +11,12 @@ pub(crate) fn doubtful(card: &Card, field: FieldName) -> bool {
     sureness(card, field).into_iter().any(|sure| matches!(sure, Sure::Proposed | Sure::Inferred))
 }
 
+/// Whether all of a field was set by officers: what the reading remarked on it no longer stands.
+pub(crate) fn settled(card: &Card, field: FieldName) -> bool {
+    let all = sureness(card, field);
+    !all.is_empty() && all.iter().all(|sure| *sure == Sure::Set)
+}
+
 /// The values of a field as text, one line each, with how they came to stand there.
 pub(crate) fn shown(card: &Card, field: FieldName) -> Markup {
     let text = typed(card, field);

@@ -247,7 +247,8 @@ fn card_list(view: &View, house: &House) -> Markup {
 fn card_row(view: &View, field: FieldName) -> Markup {
     let paper = &view.seen.paper;
     let key = card::key(field);
-    let said = paper.remarks.iter().filter(|said| said.field == Some(field) && said.by.is_none());
+    let settled = card::settled(&paper.card, field);
+    let said = paper.remarks.iter().filter(|said| said.field == Some(field) && said.by.is_none() && !settled);
     html! {
         div.doubt[card::doubtful(&paper.card, field)] data-row=(key) {
             dt { (words::field(field)) }

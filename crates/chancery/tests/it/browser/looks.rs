@@ -106,6 +106,8 @@ async fn pictures_for_the_readme() {
     browser.be(&served, "orlo").await;
     looks(&browser, 1280, 940, "light").await;
     give(&browser, &served, "memorandum-396.txt").await;
+    browser.click("[data-key=subject]").await;
+    browser.select("the truce talks at Osk").await;
     // The field in hand and its passage are lit.
     browser.click("[data-key=citations]").await;
     browser.run("scrollTo(0, 0)", Vec::new()).await;
