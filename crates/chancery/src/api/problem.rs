@@ -13,7 +13,10 @@ use crate::web::words::capital;
 
 /// An answer that is not what was asked for.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Problem {
+pub(crate) struct Problem(Box<Said>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Said {
     status: StatusCode,
     code: String,
     title: &'static str,
@@ -25,7 +28,7 @@ pub(crate) struct Problem {
 impl Problem {
     fn new(status: StatusCode, code: &str, title: &'static str, detail: impl Into<String>, next: &str) -> Self {
         let (detail, next) = (detail.into(), next.to_owned());
-        Self { status, code: code.to_owned(), title, detail, next, refusal: None }
+        Self(Box::new(Said { status, code: code.to_owned(), title, detail, next, refusal: None }))
     }
 
     /// What is not there, and what the caller may not see: the same bytes.
@@ -99,7 +102,7 @@ impl Problem {
             detail,
             "look at what changed, and send it again with the present version",
         );
-        problem.refusal = Some(json!({ "refusal": "changed_since", "since": since }));
+        problem.0.refusal = Some(json!({ "refusal": "changed_since", "since": since }));
         problem
     }
 
@@ -112,7 +115,7 @@ impl Problem {
             _ => StatusCode::CONFLICT,
         };
         let mut problem = Self::new(status, &refusal.code(), "Not entered", refusal.to_string(), &refusal.next());
-        problem.refusal = serde_json::to_value(refusal).ok();
+        problem.0.refusal = serde_json::to_value(refusal).ok();
         problem
     }
 
@@ -168,23 +171,24 @@ impl From<crate::doors::DoorError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        let said = *self.0;
         let mut json = json!({
-            "type": format!("urn:chancery:problem:{}", self.code),
-            "title": self.title,
-            "status": self.status.as_u16(),
-            "detail": capital(&self.detail),
-            "code": self.code,
-            "next": self.next,
+            "type": format!("urn:chancery:problem:{}", said.code),
+            "title": said.title,
+            "status": said.status.as_u16(),
+            "detail": capital(&said.detail),
+            "code": said.code,
+            "next": said.next,
         });
-        if let Some(refusal) = self.refusal {
+        if let Some(refusal) = said.refusal {
             json["refusal"] = refusal;
         }
         let mut response =
-            (self.status, [(header::CONTENT_TYPE, "application/problem+json")], json.to_string()).into_response();
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            (said.status, [(header::CONTENT_TYPE, "application/problem+json")], json.to_string()).into_response();
+        if said.status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_S));
         }
-        if self.status == StatusCode::UNAUTHORIZED {
+        if said.status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response

@@ -89,6 +89,7 @@ async fn kept(session: &Session) -> Result<Means, tower_sessions::session::Error
 }
 
 /// Session ages are the machine's affair: a demonstration's own date does not end them.
+#[expect(clippy::disallowed_methods, reason = "how long a browser was idle is told by the machine's clock")]
 fn now_s() -> i64 {
     jiff::Timestamp::now().as_second()
 }

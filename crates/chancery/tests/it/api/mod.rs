@@ -62,7 +62,11 @@ async fn a_text_is_entered_once_however_often_it_is_sent() {
     assert_eq!((status, &receipt["number"]), (StatusCode::CREATED, &json!("IN-1951-0001")), "{receipt}");
     // The same bytes sent again after a doubt get another salt, and are the same command all the same.
     let (status, again, _) = program.post("/papers", "one", &draft).await;
-    assert_eq!((status, &again["repeated"], &again["entry"]), (StatusCode::OK, &json!(true), &receipt["entry"]), "{again}");
+    assert_eq!(
+        (status, &again["repeated"], &again["entry"]),
+        (StatusCode::OK, &json!(true), &receipt["entry"]),
+        "{again}"
+    );
     let place = page.place();
     assert_eq!(place, format!("/api/v1/papers/{}", receipt["paper"].as_str().unwrap()));
     let (status, paper, page) = program.get(place.trim_start_matches("/api/v1")).await;
