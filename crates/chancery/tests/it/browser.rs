@@ -160,3 +160,9 @@ async fn a_cover_only_entry_gets_its_scan() {
     assert!(browser.client.find(Locator::Css(".sheet")).await.is_ok());
     browser.end().await;
 }
+
+/// What the environment says of where things lie and what is asked for beside the tests.
+#[expect(clippy::disallowed_methods, reason = "a test has no main that could pass it on")]
+fn said(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name)
+}

@@ -10,7 +10,7 @@ use super::driver::Browser;
 /// Everything that is wrong on the page in hand.
 pub(crate) async fn look_over(browser: &Browser) -> Vec<Value> {
     let mut wrong = listed(browser.run(OWN, Vec::new()).await);
-    if let Some(axe) = std::env::var_os("CHANCERY_AXE") {
+    if let Some(axe) = super::said("CHANCERY_AXE") {
         let axe = std::fs::read_to_string(&axe).expect("CHANCERY_AXE names axe.min.js");
         browser.run(&axe, Vec::new()).await;
         wrong.extend(listed(browser.client.execute_async(AXE, Vec::new()).await.unwrap()));

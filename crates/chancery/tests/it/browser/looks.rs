@@ -16,7 +16,7 @@ const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
 const PICTURE_HEIGHT_MAX: u64 = 6_000;
 
 fn folder() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
+    let target = super::said("CARGO_TARGET_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
     let folder = target.join("screenshots");
     std::fs::create_dir_all(&folder).unwrap();
@@ -100,7 +100,7 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
 /// The pictures of the README, when they are asked for: `CHANCERY_PICTURES=FOLDER`. See `docs/demo.md`.
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_for_the_readme() {
-    let Some(folder) = std::env::var_os("CHANCERY_PICTURES").map(PathBuf::from) else { return };
+    let Some(folder) = super::said("CHANCERY_PICTURES").map(PathBuf::from) else { return };
     let served = Served::start(true).await;
     let browser = Browser::start().await;
     browser.be(&served, "orlo").await;
