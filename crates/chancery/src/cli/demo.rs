@@ -24,6 +24,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Outcome {
     let Args { folder, listen } = args;
+    if !listen.ip().is_loopback() {
+        return Err(Stop {
+            not: "not served",
+            why: format!("{listen} can be reached from other machines, and a click signs in as anybody"),
+            next: Some("give an address of this machine's own, such as 127.0.0.1:8080".to_owned()),
+            exit: Exit::Refused,
+        });
+    }
     crate::demo::run(DemoOptions { folder, listen }).map_err(|error| Stop::fault(format!("{error:#}")))?;
     Ok(Exit::Done)
 }

@@ -156,7 +156,7 @@ fn make_ready(folder: &Path, journal: Journal) -> Result<Ready, OpenError> {
 }
 
 /// Reaches the server that holds a folder; `held` is why it was not opened.
-pub(super) fn reach(folder: &Path, options: OfficeOptions, held: OpenError) -> Result<Office, OpenError> {
+pub(super) fn reach(folder: &Path, mut options: OfficeOptions, held: OpenError) -> Result<Office, OpenError> {
     let reached = Line::connect(folder).and_then(|line| {
         let stands = line.state().map_err(std::io::Error::other)?;
         Ok((line, stands))
@@ -168,8 +168,10 @@ pub(super) fn reach(folder: &Path, options: OfficeOptions, held: OpenError) -> R
     };
     // A demonstration has a date of its own, which its server knows.
     let off = (stands.now.micros() - options.clock.now().micros()).abs() > CLOCKS_APART_US_MAX;
-    let clock = if off { Clock::Set(SetClock::new(stands.now)) } else { options.clock.clone() };
-    let options = OfficeOptions { clock, paper_bytes_max: stands.paper_bytes_max, ..options };
+    if off {
+        options.clock = Clock::Set(SetClock::new(stands.now));
+    }
+    options.paper_bytes_max = stands.paper_bytes_max;
     let now_us = stands.now.micros();
     let shared = Shared::new(folder.to_owned(), &options, Arc::new(stands.house), zone, now_us);
     if let Some(away) = stands.away {

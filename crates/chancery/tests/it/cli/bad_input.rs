@@ -127,4 +127,6 @@ fn beyond_loopback_nothing_is_served_unsealed() {
     let ran = place.ends(1, ["serve", "office", "--listen", "0.0.0.0:0"]);
     assert!(ran.err.contains("--behind-proxy"), "{}", ran.err);
     place.ends(2, ["serve", "office", "--tls-cert", "cert.pem"]);
+    let ran = place.ends(1, ["demo", "--listen", "0.0.0.0:0"]);
+    assert!(ran.err.contains("a click signs in as anybody"), "{}", ran.err);
 }
