@@ -1,7 +1,7 @@
 //! The API under `/api/v1`: the same commands and the same refusals as the pages, as JSON, for other programs.
 //!
 //! Who calls shows a bearer token with scopes. Every `POST` carries an `Idempotency-Key`, so that it can be sent again
-//! after any doubt. Bad news is `application/problem+json` ([`Problem`]) with the refusal and the next step in it.
+//! after any doubt. Bad news is `application/problem+json` (RFC 9457) with the refusal and the next step in it.
 
 mod acts;
 mod ask;
