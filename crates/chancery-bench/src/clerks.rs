@@ -41,7 +41,7 @@ fn print(phases: &mut [Phase], entered: usize, peak: f64, verdict: &str) {
         println!("{}", phase.row());
     }
     println!("\n{entered} papers offered in all; peak resident memory of the office {peak:.0} MiB");
-    println!("verify: {}", verdict.lines().next().unwrap_or_default());
+    println!("verify: {}", verdict.lines().last().unwrap_or_default());
 }
 
 /// A paper with its card given, as another program would hand it over.

@@ -24,9 +24,14 @@ impl Served {
         let mut tokens = Vec::new();
         for no in 0..clerks {
             let code = format!("clerk-{no}");
-            run(chancery, &["officer"], &office, &["add", &code, "--name", &format!("Clerk {no}")])?;
-            run(chancery, &["desk"], &office, &["mandate", "give", &code, "registry"])?;
-            let token = run(chancery, &["officer"], &office, &["token", &code, "--scope", "read", "--scope", "enter"])?;
+            run(chancery, &["officer"], &office, &["add", &code, &format!("Clerk {no}")])?;
+            run(chancery, &["desk"], &office, &["mandate", "give", "registry", &code])?;
+            let token = run(
+                chancery,
+                &["officer"],
+                &office,
+                &["token", &code, "make", "bench", "--scope", "read", "--scope", "enter"],
+            )?;
             let token = token.split_whitespace().find(|word| word.starts_with("chy_"));
             tokens.push(token.context("no token was printed")?.to_owned());
         }
