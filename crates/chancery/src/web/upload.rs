@@ -1,5 +1,7 @@
 //! Files that a form or a program sends: each streamed to where bodies lie, never held whole in memory.
 
+use std::time::{Duration, Instant};
+
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::response::Response;
@@ -15,6 +17,11 @@ use crate::office::{Prepared, SubmitError, VersionFacts};
 pub(crate) const FILES_PER_FORM_MAX: usize = 200;
 /// Chunks of an upload that wait to be written.
 const CHUNKS_WAITING_MAX: usize = 4;
+
+/// How much of a file is taken without a rest: what a scan of a letter has.
+const UNPACED_BYTES: u64 = 8 * 1024 * 1024;
+/// After how much more it rests.
+const PACE_BYTES: u64 = 1024 * 1024;
 
 /// What a form with files brought.
 #[derive(Debug)]
@@ -106,8 +113,11 @@ async fn file(
     let (give, mut take) = mpsc::channel::<axum::body::Bytes>(CHUNKS_WAITING_MAX);
     let mut upload = app.office.upload(name, facts);
     let writing = tokio::task::spawn_blocking(move || {
+        let mut pace = Pace::default();
         while let Some(chunk) = take.blocking_recv() {
+            let began = Instant::now();
             upload.write(&chunk)?;
+            pace.wrote(chunk.len() as u64, began.elapsed());
         }
         Ok::<_, SubmitError>(upload)
     });
@@ -131,6 +141,30 @@ async fn file(
         return Err(error.into());
     }
     Ok(joined(tokio::task::spawn_blocking(move || upload.finish()).await)?)
+}
+
+/// Lets a large file give way to the clerks: behind its first megabytes it rests as long as it writes, so that it takes at
+/// most half of a core and of the disk.
+#[derive(Default)]
+struct Pace {
+    before: u64,
+    since: u64,
+    busy: Duration,
+}
+
+impl Pace {
+    fn wrote(&mut self, bytes: u64, took: Duration) {
+        self.since += bytes;
+        self.busy += took;
+        if self.since < PACE_BYTES {
+            return;
+        }
+        if self.before >= UNPACED_BYTES {
+            #[expect(clippy::disallowed_methods, reason = "resting is what is wanted, not waiting for something")]
+            std::thread::sleep(self.busy);
+        }
+        *self = Self { before: self.before + self.since, ..Self::default() };
+    }
 }
 
 fn joined<T>(done: Result<T, tokio::task::JoinError>) -> T {
