@@ -421,12 +421,9 @@ fn words_of_a_body_are_found() {
     enter(&office, "1", &letter(42)).unwrap();
     office.shut();
     drop(office);
-    // Shutting wrote the index, so only its opening has to be waited for.
+    // Shutting wrote the index; its thread has to open it and see how far it came.
     let office = open(folder.path());
-    let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while office.searcher().is_none() && std::time::Instant::now() < until {
-        std::thread::yield_now();
-    }
+    office.wait_for_index();
     let found = office.find(&office.viewer(&clerk()), "Mill Lane mended", 10).unwrap();
     assert_eq!(found.hits.len(), 1);
     assert!(!office.index_state().behind);
