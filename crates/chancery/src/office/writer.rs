@@ -76,6 +76,16 @@ pub(super) struct Writer {
 /// Why the writer stops, until the folder is opened again.
 struct Stop(Arc<str>);
 
+impl Stop {
+    /// Says that the office stopped. Said before anyone of the batch is answered, so that whoever is told that an outcome
+    /// is unknown finds an office that says the same.
+    fn say(shared: &Shared, why: Arc<str>) -> Self {
+        tracing::error!(%why, "the office stops entering");
+        *lock(&shared.standing) = Standing::Stopped { why: why.clone() };
+        Self(why)
+    }
+}
+
 /// After it stopped, the writer looks so much later whether the folder can be opened again.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -94,14 +104,9 @@ struct Guard(Arc<Shared>);
 impl Drop for Guard {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            stopped(&self.0, &"the writer met a fault of the program; see the log".into());
+            Stop::say(&self.0, "the writer met a fault of the program; see the log".into());
         }
     }
-}
-
-fn stopped(shared: &Shared, why: &Arc<str>) {
-    tracing::error!(%why, "the office stops entering");
-    *lock(&shared.standing) = Standing::Stopped { why: why.clone() };
 }
 
 impl Writer {
@@ -114,10 +119,7 @@ impl Writer {
         while let Some((mut writer, order)) = at_work.take() {
             match writer.work(order, &mut queue) {
                 Ok(()) => break,
-                Err(Stop(why)) => {
-                    stopped(&shared, &why);
-                    at_work = writer.again(&mut queue);
-                }
+                Err(Stop(_)) => at_work = writer.again(&mut queue),
             }
         }
         queue.close();
@@ -196,7 +198,7 @@ impl Writer {
         let (answered, stop) = match self.journal.publish_head() {
             Ok(head) => (Ok(head), None),
             Err(error) => {
-                let (fault, stop) = fault_of(&error);
+                let (fault, stop) = fault_of(&self.shared, &error);
                 (Err(fault), stop)
             }
         };
@@ -251,7 +253,7 @@ impl Writer {
             Ok(appended) => appended,
             Err(error) => {
                 drop(speculation);
-                return send_back(batch, &error);
+                return send_back(shared, batch, &error);
             }
         };
         metrics::histogram!("chancery_append_seconds").record(begun.elapsed());
@@ -276,7 +278,7 @@ impl Writer {
         self.shared.entered(last, place_of(appended).entry + 1);
         match house {
             Ok(_) => Ok(()),
-            Err(error) => Err(Stop(format!("the register cannot be written: {error}").into())),
+            Err(error) => Err(Stop::say(&self.shared, format!("the register cannot be written: {error}").into())),
         }
     }
 }
@@ -521,22 +523,25 @@ fn answer(batch: Vec<Waiting>, mut turns: Vec<Turn>, appended: &[Appended]) {
 }
 
 /// Tells all who wait that their batch was not entered, or that nobody knows.
-fn send_back(batch: Vec<Waiting>, error: &AppendError) -> Result<Option<Spoilt>, Stop> {
+fn send_back(shared: &Shared, batch: Vec<Waiting>, error: &AppendError) -> Result<Option<Spoilt>, Stop> {
     tracing::error!(%error, commands = batch.len(), "a batch was not appended");
-    let (fault, stop) = fault_of(error);
+    let (fault, stop) = fault_of(shared, error);
     for waiting in batch {
         waiting.answer(Err(fault.clone().into()));
     }
     stop.map_or(Ok(None), Err)
 }
 
-fn fault_of(error: &AppendError) -> (Fault, Option<Stop>) {
+/// What those who wait are told of a failed append, and whether the writer stops.
+fn fault_of(shared: &Shared, error: &AppendError) -> (Fault, Option<Stop>) {
     let why: Arc<str> = error.to_string().into();
     match error {
         AppendError::NotWritten(fault) if fault.is_disk_full() => (Fault::DiskFull, None),
         AppendError::NotWritten(_) | AppendError::Refused(_) => (Fault::NotWritten { why }, None),
-        AppendError::Unknown(_) => (Fault::Unknown { why: why.clone() }, Some(Stop(why))),
-        AppendError::Poisoned | AppendError::Wrong(_) => (Fault::Stopped { why: why.clone() }, Some(Stop(why))),
+        AppendError::Unknown(_) => (Fault::Unknown { why: why.clone() }, Some(Stop::say(shared, why))),
+        AppendError::Poisoned | AppendError::Wrong(_) => {
+            (Fault::Stopped { why: why.clone() }, Some(Stop::say(shared, why)))
+        }
     }
 }
 
@@ -584,8 +589,8 @@ mod mutants {
                 }
                 appended
             }
-            (Err(error), Some((batch, _))) => return send_back(batch, &error),
-            (Err(error), None) => return fault_of(&error).1.map_or(Ok(None), Err),
+            (Err(error), Some((batch, _))) => return send_back(shared, batch, &error),
+            (Err(error), None) => return fault_of(shared, &error).1.map_or(Ok(None), Err),
         };
         let committed = match late {
             Some(speculation) => speculation.commit(place_of(&appended)),
