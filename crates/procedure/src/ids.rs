@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Longest code of an officer, desk, series, dossier or level, in bytes.
 pub const CODE_BYTES_MAX: usize = 40;
@@ -27,8 +28,8 @@ fn check(code: &str) -> Result<(), CodeError> {
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(try_from = "String")]
         pub struct $name(String);
 
         impl $name {
@@ -68,6 +69,12 @@ macro_rules! codes {
             }
         }
 
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
@@ -94,13 +101,12 @@ codes! {
 macro_rules! hexed {
     ($($(#[$doc:meta])* $name:ident, $bytes:literal, $what:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub [u8; $bytes]);
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                f.write_str(hex_digits(&self.0, &mut [0; 2 * $bytes]))
             }
         }
 
@@ -113,22 +119,19 @@ macro_rules! hexed {
         impl std::str::FromStr for $name {
             type Err = HexError;
             fn from_str(text: &str) -> Result<Self, HexError> {
-                let wrong = || HexError { what: $what, bytes: $bytes };
-                if text.len() != 2 * $bytes || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                    return Err(wrong());
-                }
-                let mut id = [0; $bytes];
-                for (at, byte) in id.iter_mut().enumerate() {
-                    *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| wrong())?;
-                }
-                Ok(Self(id))
+                bytes_of(text).map(Self).ok_or(HexError { what: $what, bytes: $bytes })
             }
         }
 
-        impl TryFrom<String> for $name {
-            type Error = HexError;
-            fn try_from(text: String) -> Result<Self, HexError> {
-                text.parse()
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(hex_digits(&self.0, &mut [0; 2 * $bytes]))
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(Hexed::<$bytes>($what)).map(Self)
             }
         }
 
@@ -138,6 +141,43 @@ macro_rules! hexed {
             }
         }
     )*};
+}
+
+/// Bytes as lower-case hexadecimal digits. Every entry writes a dozen ids, so none of them goes through `format!`.
+fn hex_digits<'a>(bytes: &[u8], digits: &'a mut [u8]) -> &'a str {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    }
+    std::str::from_utf8(digits).unwrap_or_default()
+}
+
+/// The bytes that hexadecimal digits of either case spell; `None` unless there are exactly two for each byte.
+fn bytes_of<const BYTES: usize>(text: &str) -> Option<[u8; BYTES]> {
+    if text.len() != 2 * BYTES {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+    let mut bytes = [0; BYTES];
+    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(bytes)
+}
+
+/// Reads an id or hash in place, without an allocation.
+struct Hexed<const BYTES: usize>(&'static str);
+
+impl<const BYTES: usize> Visitor<'_> for Hexed<BYTES> {
+    type Value = [u8; BYTES];
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&HexError { what: self.0, bytes: BYTES }, f)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<[u8; BYTES], E> {
+        bytes_of(text).ok_or_else(|| E::custom(HexError { what: self.0, bytes: BYTES }))
+    }
 }
 
 /// Why a text is not an id or hash.

@@ -25,7 +25,13 @@ fn ids_are_hexadecimal_digits_and_nothing_else() {
     assert_eq!("00112233445566778899AABBCCDDEEFF".parse(), Ok(id));
     for bad in ["", "00", "+0112233445566778899aabbccddeeff", "0011223344556677 899aabbccddeeff", &"é".repeat(16)] {
         assert!(bad.parse::<PaperId>().is_err(), "{bad}");
+        let error = serde_json::from_str::<PaperId>(&format!("\"{bad}\"")).unwrap_err();
+        assert!(error.to_string().contains("32 hexadecimal digits"), "{error}");
     }
+    let json = serde_json::to_string(&id).unwrap();
+    assert_eq!(json, "\"00112233445566778899aabbccddeeff\"");
+    assert_eq!(serde_json::from_str::<PaperId>(&json).unwrap(), id);
+    assert!(serde_json::from_str::<PaperId>("12").is_err());
     assert!("00112233445566778899aabbccddeeff".parse::<Hash>().is_err());
 }
 
