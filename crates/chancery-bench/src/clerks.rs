@@ -24,7 +24,9 @@ pub(crate) async fn measure(plan: &Plan) -> anyhow::Result<()> {
     offered(plan, &office, "warm-up".to_owned(), Duration::from_secs(1)).await?;
     let rate = plan.rate;
     phases.push(offered(plan, &office, format!("{} clerks, {rate}/s offered", plan.clerks), plan.time()).await?);
-    phases.push(beside_a_big_paper(plan, &office).await?);
+    if plan.big_bytes > 0 {
+        phases.push(beside_a_big_paper(plan, &office).await?);
+    }
     phases.push(highest(plan, &office).await?);
     let entered: usize = NEXT.load(Ordering::Relaxed);
     let peak = peak_mib(office.process()).unwrap_or_default();

@@ -2,8 +2,9 @@
 //!
 //! `chancery-bench entering [--chancery PROGRAM] [--clerks 64] [--rate 300] [--seconds 20] [--big-bytes 200000000]`
 //! founds an office in a temporary folder, serves it on loopback, and measures entering through the API: at the offered
-//! rate, at the offered rate while one big paper comes in, and as fast as the clerks can. Latency counts from the
-//! moment a paper was due to be sent, so a stalled server cannot hide behind a waiting client.
+//! rate, at the offered rate while one big paper comes in (`--big-bytes 0` leaves that out), and as fast as the clerks
+//! can. Latency counts from the moment a paper was due to be sent, so a stalled server cannot hide behind a waiting
+//! client.
 //!
 //! `chancery-bench import [--chancery PROGRAM] [--papers 10000]` writes papers of 2 KB and times `chancery enter`.
 

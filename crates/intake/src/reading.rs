@@ -1,4 +1,4 @@
-//! What comes out of reading a paper, and the two doors to it.
+//! What comes out of reading a paper, and the doors to it.
 
 use procedure::card::{Card, CardRemark, Span};
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,16 @@ impl Reading {
 
 /// Reads a paper. `source_name` is a label for remarks only: kind, number and date never come from it.
 pub fn read(bytes: &[u8], source_name: &str) -> Reading {
+    let mut reading = extract(bytes, source_name);
+    if reading.format != Format::Unread {
+        read_card(&mut reading);
+    }
+    reading
+}
+
+/// Takes a paper's text and what it encloses out of its bytes and leaves the card empty, for whoever has one already. A
+/// card read afterwards from the text is the one that [`read`] gives.
+pub fn extract(bytes: &[u8], source_name: &str) -> Reading {
     let mut reading = Reading {
         format: Format::Unread,
         text: String::new(),
@@ -105,7 +115,6 @@ pub fn read(bytes: &[u8], source_name: &str) -> Reading {
             reading.pages = pages_of(&text);
             reading.text = text;
             reading.remarks.extend(says.into_iter().map(of_paper));
-            read_card(&mut reading);
         }
         Decoded::Unread(says) => reading.remarks.push(of_paper(format!("{source_name}: {says}"))),
     }
@@ -126,7 +135,6 @@ fn of_mail(mut reading: Reading, mail: mail::Mail) -> Reading {
     reading.in_reply_to = mail.in_reply_to;
     reading.references = mail.references;
     reading.remarks.extend(mail.remarks.into_iter().map(of_paper));
-    read_card(&mut reading);
     reading
 }
 

@@ -97,7 +97,10 @@ async fn taken(app: &App, request: Request) -> Result<(Draft, Vec<Prepared>), Pr
     if let Some(text) = draft.text.take() {
         let name = draft.name.clone().unwrap_or_else(|| NAMELESS.to_owned());
         let facts = VersionFacts { channel: draft.arrival.channel, ..VersionFacts::default() };
-        files.push(upload::text(app, text, &name, facts).await?);
+        files.push(match draft.card {
+            Some(_) => upload::described_text(app, text, &name, facts).await?,
+            None => upload::text(app, text, &name, facts).await?,
+        });
     }
     Ok((draft, files))
 }
@@ -112,9 +115,14 @@ fn enter_draft(draft: Draft, files: Vec<Prepared>, officer: &OfficerId) -> Resul
         versions.push(file.version);
         read.get_or_insert((file.reading.card, file.reading.remarks));
     }
-    let (card, remarks) = match draft.card {
-        Some(given) => (given_card(given, officer)?, Vec::new()),
-        None => read.unwrap_or_default(),
+    let (read, mut remarks) = read.unwrap_or_default();
+    let card = match draft.card {
+        Some(given) => {
+            // What the reading says of fields is of a card that nobody took; what it says of the paper holds.
+            remarks.retain(|remark| remark.field.is_none());
+            given_card(given, officer)?
+        }
+        None => read,
     };
     let draft = EnterDraft {
         series,

@@ -37,11 +37,29 @@ impl Office {
     /// # Errors
     /// When it is longer than the office takes, or the disk failed.
     pub fn prepare(&self, bytes: Vec<u8>, name: &str, how: VersionFacts) -> Result<Prepared, SubmitError> {
+        self.prepare_by(intake::read, bytes, name, how)
+    }
+
+    /// Seals a file whose card is known: its text and what it encloses are taken out, its card is not read.
+    ///
+    /// # Errors
+    /// As [`Office::prepare`].
+    pub fn prepare_described(&self, bytes: Vec<u8>, name: &str, how: VersionFacts) -> Result<Prepared, SubmitError> {
+        self.prepare_by(intake::extract, bytes, name, how)
+    }
+
+    fn prepare_by(
+        &self,
+        read: fn(&[u8], &str) -> intake::Reading,
+        bytes: Vec<u8>,
+        name: &str,
+        how: VersionFacts,
+    ) -> Result<Prepared, SubmitError> {
         let bytes_max = self.0.shared.paper_bytes_max;
         if bytes.len() as u64 > bytes_max {
             return Err(Refusal::FileTooLong { bytes_max }.into());
         }
-        let reading = if bytes.len() as u64 <= READ_BYTES_MAX { intake::read(&bytes, name) } else { unread() };
+        let reading = if bytes.len() as u64 <= READ_BYTES_MAX { read(&bytes, name) } else { unread() };
         let own_text = reading.text.as_bytes() == bytes.as_slice();
         let media = media(&reading, &bytes);
         let body = self.keep(bytes)?;

@@ -182,3 +182,24 @@ pub(crate) async fn text(app: &App, text: String, name: &str, facts: VersionFact
     let name = name.to_owned();
     app.apart(move |app| app.office.prepare(text.into_bytes(), &name, facts)).await
 }
+
+/// A text up to this length that need not be read is sealed on the spot: to hand it to another thread and back takes
+/// longer than sealing it.
+const SEALED_AT_ONCE_BYTES_MAX: usize = 16 * 1024;
+
+/// Seals a text whose card is known.
+///
+/// # Errors
+/// As [`text`].
+pub(crate) async fn described_text(
+    app: &App,
+    text: String,
+    name: &str,
+    facts: VersionFacts,
+) -> Result<Prepared, SubmitError> {
+    if text.len() <= SEALED_AT_ONCE_BYTES_MAX {
+        return app.office.prepare_described(text.into_bytes(), name, facts);
+    }
+    let name = name.to_owned();
+    app.apart(move |app| app.office.prepare_described(text.into_bytes(), &name, facts)).await
+}

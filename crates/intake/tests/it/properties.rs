@@ -1,6 +1,6 @@
 //! What holds for any bytes.
 
-use intake::{Reading, read};
+use intake::{Format, Reading, extract, read, read_text};
 use procedure::card::{Card, Field, Party, Span, Sure};
 use proptest::prelude::*;
 
@@ -123,6 +123,22 @@ proptest! {
         let reading = read(&bytes, "x");
         spans_hold(&reading);
         prop_assert_eq!(&reading, &read(&bytes, "x"));
+    }
+
+    #[test]
+    fn what_is_extracted_is_what_is_read_without_its_card(text in paper(), mail in prop::bool::ANY) {
+        let bytes = if mail { format!("From: a@t.example\nSubject: x\nMIME-Version: 1.0\n\n{text}") } else { text };
+        let (read, extracted) = (read(bytes.as_bytes(), "x"), extract(bytes.as_bytes(), "x"));
+        prop_assert_eq!(&extracted.card, &Card::default());
+        prop_assert!(read.remarks.starts_with(&extracted.remarks));
+        if read.format != Format::Unread && read.pages.is_empty() && read.enclosures.is_empty() {
+            prop_assert_eq!(&read.card, &read_text(&extracted.text).0);
+        }
+        let (card, remarks) = (Card::default(), Vec::new());
+        prop_assert_eq!(
+            Reading { card: card.clone(), remarks: remarks.clone(), ..read },
+            Reading { card, remarks, ..extracted }
+        );
     }
 
     #[test]
