@@ -24,7 +24,7 @@ pub struct Known {
     /// The papers that those twins are. A twin whose paper stands here and which the officer may not see does not exist
     /// for that officer; one whose paper does not stand here is named.
     pub twin_papers: BTreeMap<PaperId, Paper>,
-    /// Open citations of papers held that may mean the paper being entered (or corrected).
+    /// Untied citations of papers held that may mean the paper being entered (or corrected).
     pub citing: Vec<OpenCitation>,
     /// Papers held that citation `n` of the card being entered (or corrected) may mean.
     pub cited: BTreeMap<usize, Vec<Candidate>>,
@@ -82,7 +82,7 @@ pub struct Twin {
     pub ground: TwinGround,
 }
 
-/// A citation of a paper held that is still open, with what its own paper says.
+/// A citation of a paper held that is tied to none, with what its own paper says. It may have been settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenCitation {
     /// The paper that cites.

@@ -682,10 +682,14 @@ impl Paper {
         !self.directions.iter().any(anew)
     }
 
-    /// Citations that neither lead to a paper held nor were settled.
+    /// Citations that lead to no paper held, settled or not: a paper that comes in may still be the one they mean.
+    pub fn untied_citations(&self) -> impl Iterator<Item = usize> {
+        (0..self.card.citations.len()).filter(|at| !self.ties.iter().any(|tie| tie.citation == *at))
+    }
+
+    /// Untied citations that were not settled either: those that somebody still has to look after.
     pub fn open_citations(&self) -> impl Iterator<Item = usize> {
-        (0..self.card.citations.len())
-            .filter(|at| !self.settled.contains_key(at) && !self.ties.iter().any(|tie| tie.citation == *at))
+        self.untied_citations().filter(|at| !self.settled.contains_key(at))
     }
 }
 

@@ -282,7 +282,7 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     if !paper.is_void() {
         numbers(paper, &mut sides);
         prints(paper, &mut sides);
-        open_citations(paper, &mut sides);
+        untied_citations(paper, &mut sides);
         waits(paper, lies_with_registry, &mut sides);
     }
     sides
@@ -334,9 +334,10 @@ fn prints(paper: &Paper, sides: &mut BTreeSet<Side>) {
     sides.extend(keys.into_iter().map(|(ground, value)| Side::Print { kind: print_kind(ground), value }));
 }
 
-fn open_citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
+/// Settled ones too: what was asked for closes its citation the day it comes.
+fn untied_citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
     let date = day(paper.card.date.as_ref().map(|field| field.value.date));
-    for at in paper.open_citations() {
+    for at in paper.untied_citations() {
         let citation = &paper.card.citations[at].value;
         let key = citation.number.as_deref().map(plain).unwrap_or_default();
         let cited = day(citation.date);

@@ -126,15 +126,16 @@ fn described(
     Ok(events)
 }
 
-/// Places on a new card of citations that are tied or settled already, and stay so.
+/// Places on a new card of citations that are tied already, and stay so. A settled one says only that its paper was not
+/// held when somebody looked.
 pub(super) fn kept_ties(held: &Paper, card: &Card) -> Vec<usize> {
-    let open: Vec<usize> = held.open_citations().collect();
-    let closed = (0..held.card.citations.len()).filter(|at| !open.contains(at));
+    let untied: Vec<usize> = held.untied_citations().collect();
+    let tied = (0..held.card.citations.len()).filter(|at| !untied.contains(at));
     let same = |at: usize| {
         let was = &held.card.citations[at].value;
         card.citations.iter().position(|is| is.value.text == was.text && is.value.number == was.number)
     };
-    closed.filter_map(same).collect()
+    tied.filter_map(same).collect()
 }
 
 /// A marking on a later version counts until an officer confirms it, unless a level was confirmed before.

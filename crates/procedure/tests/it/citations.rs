@@ -46,6 +46,32 @@ fn a_citation_closes_itself_the_day_its_paper_is_entered() {
 }
 
 #[test]
+fn a_settled_citation_closes_too_the_day_its_paper_comes() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", citing(1, "1951-12-20"));
+    shelf.act("clerk", Act::Settle { paper: memo, citation: 0, settlement: Settlement::Requested });
+    assert!(shelf.paper(memo).open_citations().next().is_none(), "nobody has to look after it");
+    assert_eq!(shelf.paper(memo).untied_citations().collect::<Vec<_>>(), [0], "but it leads to no paper yet");
+    let wire = shelf.enter("clerk", telegram(2));
+    assert_eq!(shelf.paper(memo).ties[0].to, wire);
+    assert!(shelf.paper(memo).settled.is_empty());
+}
+
+#[test]
+fn a_settled_citation_of_a_paper_described_anew_is_looked_up_again() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", citing(1, ""));
+    shelf.act("clerk", settle(memo, 0));
+    let wire = shelf.enter("clerk", but(telegram(2), |d| d.card.from.clear()));
+    assert!(shelf.paper(memo).ties.is_empty(), "without its sender it is only offered");
+    shelf.papers.get_mut(&wire).unwrap().card.from = telegram(2).card.from;
+    let card = Some(shelf.paper(memo).card.clone());
+    let version = crate::shelf::file(3);
+    shelf.act("clerk", Act::AddVersion { paper: memo, version, card, remarks: vec![], level: None });
+    assert_eq!(shelf.paper(memo).ties[0].to, wire);
+}
+
+#[test]
 fn and_on_the_paper_that_cites_when_it_comes_second() {
     let mut shelf = Shelf::staffed();
     let wire = shelf.enter("clerk", telegram(2));

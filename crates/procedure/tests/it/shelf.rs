@@ -248,7 +248,7 @@ impl Shelf {
             .collect();
         known.cited = (0..card.citations.len()).map(|at| (at, held.clone())).collect();
         known.citing = others()
-            .flat_map(|paper| paper.open_citations().map(move |at| (paper, at)))
+            .flat_map(|paper| paper.untied_citations().map(move |at| (paper, at)))
             .map(|(paper, at)| OpenCitation {
                 paper: paper.id,
                 citation: at,

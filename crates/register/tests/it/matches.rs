@@ -32,6 +32,22 @@ fn a_citation_closes_itself_the_day_the_paper_is_entered() {
 }
 
 #[test]
+fn a_settled_citation_closes_itself_too() {
+    let mut office = Office::new();
+    let card_396 = card("memorandum", "396", date(1951, 12, 25), "Deputy Minister", "Premier", "Communiqué");
+    let one = office.enter(draft("IN", "396", citing(card_396, "telegram", "812", Some("Halvard"), None)));
+    let settlement = procedure::paper::Settlement::Requested;
+    office.ok("clerk", Act::Settle { paper: one, citation: 0, settlement });
+    let two = office.enter(draft(
+        "IN",
+        "812",
+        card("telegram", "812", date(1951, 12, 22), "A. Halvard", "Deputy Minister", "Line"),
+    ));
+    let links = office.reads().links(&office.owner(), &one).unwrap();
+    assert_eq!((links.cites[0].held[0].paper, links.cites[0].settled), (two, None));
+}
+
+#[test]
 fn a_paper_that_cites_one_held_is_tied_as_it_comes() {
     let mut office = Office::new();
     let cited = card("telegram", "812", date(1951, 12, 22), "A. Halvard", "Deputy Minister", "Line");
