@@ -111,6 +111,17 @@ pub struct TieMade {
     pub by_officer: bool,
 }
 
+/// A tie undone, or an offer taken back, because the paper meant stands under no number any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TieUndone {
+    /// The paper that cites.
+    pub paper: PaperId,
+    /// The citation's place on its card, from 0.
+    pub citation: usize,
+    /// The paper that was meant.
+    pub to: PaperId,
+}
+
 /// A doubtful match offered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferMade {
@@ -263,6 +274,8 @@ pub enum Event {
     CitationsTied { ties: Vec<TieMade> },
     /// Doubtful matches were offered.
     MatchesOffered { offers: Vec<OfferMade> },
+    /// The paper meant was voided: citations of other papers are open again. Who voids it has not acted on those.
+    CitationsReopened { ties: Vec<TieUndone>, reason: String },
     /// A tie was undone, or an offer refused.
     CitationUntied { paper: PaperId, citation: usize, to: PaperId, reason: String },
     /// A citation was settled without a paper.

@@ -306,6 +306,12 @@ impl Paper {
                     self.offers.push(made.offer.clone());
                 }
             }
+            Event::CitationsReopened { ties, .. } => {
+                let id = self.id;
+                for undone in ties.iter().filter(|undone| undone.paper == id) {
+                    self.untie(undone.citation, undone.to);
+                }
+            }
             Event::AnswerLinked { paper, answers } if *answers == self.id => {
                 self.answered_by.insert(*paper);
             }
@@ -372,16 +378,18 @@ impl Paper {
             }
             Event::Directed { .. } | Event::DirectionTurned { .. } => self.apply_direction(acted, event, at)?,
             Event::NameBound { .. } | Event::NameUnbound { .. } => self.apply_binding(acted, event, at)?,
-            Event::CitationUntied { citation, to, .. } => {
-                self.ties.retain(|tie| tie.citation != *citation || tie.to != *to);
-                self.offers.retain(|offer| offer.citation != *citation || offer.to != *to);
-            }
+            Event::CitationUntied { citation, to, .. } => self.untie(*citation, *to),
             Event::CitationSettled { citation, settlement, .. } => {
                 self.settled.insert(*citation, *settlement);
             }
             _ => {}
         }
         Ok(())
+    }
+
+    fn untie(&mut self, citation: usize, to: PaperId) {
+        self.ties.retain(|tie| tie.citation != citation || tie.to != to);
+        self.offers.retain(|offer| offer.citation != citation || offer.to != to);
     }
 
     fn apply_version(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {

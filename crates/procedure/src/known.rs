@@ -1,6 +1,7 @@
 //! What a decision has to know beyond the house: gathered from the register at the place the decision is made at.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ pub struct Known {
     pub twin_papers: BTreeMap<PaperId, Paper>,
     /// Untied citations of papers held that may mean the paper being entered (or corrected).
     pub citing: Vec<OpenCitation>,
+    /// What cites the paper acted on, where the act may void its last number.
+    pub cited_by: CitedBy,
     /// Papers held that citation `n` of the card being entered (or corrected) may mean.
     pub cited: BTreeMap<usize, Vec<Candidate>>,
     /// Highest sub-number given under the number that the paper named by `under` has in the draft's series, or 0.
@@ -93,9 +96,25 @@ pub struct OpenCitation {
     pub what: Citation,
     /// What the citing paper's card says of itself.
     pub by: CardBrief,
-    /// How many other papers held could be meant by it as well.
-    pub rivals: Vec<Candidate>,
+    /// Papers held that it may mean as well. Citations that were looked up together share them.
+    pub rivals: Arc<[Candidate]>,
 }
+
+/// Citations of papers held that lead to one paper.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CitedBy {
+    /// Those tied to it, at most [`TIES_PER_ENTRY_MAX`], each with the papers held that it may mean instead; none of
+    /// those where it is tied to another paper too.
+    pub tied: Vec<OpenCitation>,
+    /// Those to which it was offered, as paper and place on that paper's card; with those tied at most
+    /// [`TIES_PER_ENTRY_MAX`].
+    pub offered: Vec<(PaperId, usize)>,
+    /// How many there are beyond that.
+    pub beyond: u64,
+}
+
+/// Most citations that one entry ties, and most that it offers or opens again. What is beyond is said in a remark.
+pub const TIES_PER_ENTRY_MAX: usize = 512;
 
 /// A paper held that a citation may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]

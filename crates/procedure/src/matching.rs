@@ -101,6 +101,10 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
         return Fit::No;
     }
     let date = date_says(citation.date, by.date, candidate.brief.date);
+    // Of a common number there are many papers, and most of them lie too far off to look at their names.
+    if date == Says::Disagrees && !near(citation.date, candidate.brief.date) {
+        return Fit::No;
+    }
     let kind = kind_says(citation.kind.as_deref(), candidate.brief.kind.as_deref());
     let sender = party_says(citation.sender.as_deref(), &candidate.brief.from);
     let addressee = party_says(citation.addressee.as_deref(), &candidate.brief.to);
@@ -108,8 +112,7 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
         return Fit::No;
     }
     if date == Says::Disagrees {
-        let slip = sender == Says::Agrees && near(citation.date, candidate.brief.date);
-        return if slip { Fit::Doubtful(3) } else { Fit::No };
+        return if sender == Says::Agrees { Fit::Doubtful(3) } else { Fit::No };
     }
     let points = |says: Says, worth: u8| if says == Says::Agrees { worth } else { 0 };
     let rank = points(date, 8) + points(sender, 4) + points(addressee, 2) + points(kind, 1);
@@ -241,9 +244,9 @@ pub enum Found<'a> {
 pub const OFFERS_PER_CITATION_MAX: usize = 3;
 
 /// Finds the paper a citation means among those held.
-pub fn find<'a>(citation: &Citation, by: &CardBrief, candidates: &'a [Candidate]) -> Found<'a> {
+pub fn find<'a>(citation: &Citation, by: &CardBrief, candidates: impl IntoIterator<Item = &'a Candidate>) -> Found<'a> {
     let mut fits: Vec<(Fit, &Candidate)> =
-        candidates.iter().map(|candidate| (judge(citation, by, candidate), candidate)).collect();
+        candidates.into_iter().map(|candidate| (judge(citation, by, candidate), candidate)).collect();
     fits.retain(|(fit, _)| *fit != Fit::No);
     fits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.paper.cmp(&b.1.paper)));
     match fits.as_slice() {

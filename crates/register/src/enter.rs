@@ -78,8 +78,9 @@ impl Reads {
         let new = PaperId([0; 16]);
         for open in gather::citing(&asking.db, &brief, None, Vec::new())? {
             let own = Candidate { paper: new, number: String::new(), brief: brief.clone() };
-            let candidates: Vec<Candidate> = std::iter::once(own).chain(open.rivals).collect();
-            let found = matched(matching::find(&open.what, &open.by, &candidates), open.citation, &open.what);
+            let rivals = open.rivals.iter().filter(|rival| rival.paper != open.paper);
+            let found = matching::find(&open.what, &open.by, std::iter::once(&own).chain(rivals));
+            let found = matched(found, open.citation, &open.what);
             closes.extend(found.into_iter().filter(|found| found.paper == new).map(|found| (open.paper, found)));
         }
         let ids: Vec<PaperId> = cites.iter().map(|found| found.paper).chain(closes.iter().map(|(by, _)| *by)).collect();

@@ -2,6 +2,7 @@
 //! and pages go through a [`crate::Viewer`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -9,14 +10,14 @@ use procedure::act::{Act, EnterDraft};
 use procedure::card::{Card, Citation};
 use procedure::fold::set_field;
 use procedure::ids::{DeskId, DossierId, PaperId};
-use procedure::known::{Candidate, CardBrief, Dossier, Known, OpenCitation, Prints, Twin};
+use procedure::known::{Candidate, CardBrief, CitedBy, Dossier, Known, OpenCitation, Prints, TIES_PER_ENTRY_MAX, Twin};
 use procedure::matching::CITED_DAYS_MAX;
 use procedure::number::{RegNumber, plain};
 use procedure::paper::Paper;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::rows::{WaitKind, at_desk, day, print_keys, print_kind};
+use crate::rows::{TieKind, WaitKind, at_desk, day, print_keys, print_kind};
 use crate::write::load_paper;
 use crate::{RegisterError, Speculation};
 
@@ -54,6 +55,7 @@ impl Speculation<'_> {
             }
             Act::OpenDossier { dossier, .. } | Act::File { dossier, .. } => known.dossier = find_dossier(db, dossier)?,
             Act::CloseDesk { desk, .. } => known.waiting_at_desk = waiting_at(db, desk)?,
+            Act::Void { paper, .. } => known.cited_by = cited_by(db, paper)?,
             _ => {}
         }
         if let Some(draft) = act.entering() {
@@ -249,6 +251,52 @@ fn read_candidates(
     Ok(candidates)
 }
 
+/// The citations that lead to a paper, each with the papers held that it may mean instead. What cites it and is void
+/// itself waits for nothing.
+fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
+    let mut statement = db.prepare_cached(
+        "SELECT t.kind, t.at, s.json FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal
+         CROSS JOIN state s ON s.ordinal = t.ordinal
+         WHERE t.to_ = ?1 AND p.void = 0 ORDER BY t.kind, t.ordinal, t.at LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![id.0, TIES_PER_ENTRY_MAX as i64])?;
+    let mut cited_by = CitedBy::default();
+    // Citations of one number and one day may mean the same papers, which are looked up once.
+    let mut looked_up: BTreeMap<(String, Option<Date>, Option<Date>, bool), Arc<[Candidate]>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let json: String = row.get(2)?;
+        let (paper, at): (Paper, usize) = (serde_json::from_str(&json)?, row.get::<_, u32>(1)? as usize);
+        // A citation that is gone with its card has nothing left that could be matched.
+        let citation = paper.card.citations.get(at).map(|field| &field.value);
+        let (Some(what), true) = (citation, row.get::<_, i64>(0)? == TieKind::Cites as i64) else {
+            cited_by.offered.push((paper.id, at));
+            continue;
+        };
+        let by = CardBrief::of(&paper.card);
+        let rivals = if paper.ties.iter().any(|tie| tie.citation == at && tie.to != *id) {
+            Arc::default()
+        } else {
+            let number = what.number.as_deref().map(plain).unwrap_or_default();
+            let asked = (number, what.date, by.date, what.sender.is_some() && what.kind.is_some());
+            match looked_up.get(&asked) {
+                Some(known) => Arc::clone(known),
+                None => {
+                    let found: Arc<[Candidate]> = candidates(db, what, by.date, Some(*id))?.into();
+                    Arc::clone(looked_up.entry(asked).or_insert(found))
+                }
+            }
+        };
+        cited_by.tied.push(OpenCitation { paper: paper.id, citation: at, what: what.clone(), by, rivals });
+    }
+    if cited_by.tied.len() + cited_by.offered.len() == TIES_PER_ENTRY_MAX {
+        let sql =
+            "SELECT count(*) FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal WHERE t.to_ = ?1 AND p.void = 0";
+        let all: i64 = db.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?;
+        cited_by.beyond = all.cast_unsigned().saturating_sub(TIES_PER_ENTRY_MAX as u64);
+    }
+    Ok(cited_by)
+}
+
 /// Open citations that may mean a paper with this card, which bears these numbers of ours (in plain form).
 pub(crate) fn citing(
     db: &Connection,
@@ -282,12 +330,10 @@ fn add_with_rivals(
     if open.is_empty() {
         return Ok(());
     }
-    let rivals = rivals()?;
-    for mut one in open {
+    let rivals: Arc<[Candidate]> = rivals()?.into();
+    for one in open {
         if !found.iter().any(|known| (known.paper, known.citation) == (one.paper, one.citation)) {
-            let may = |rival: &&Candidate| rival.paper != one.paper && may_rival(&one.what, one.by.date, rival);
-            one.rivals = rivals.iter().filter(may).cloned().collect();
-            found.push(one);
+            found.push(OpenCitation { rivals: Arc::clone(&rivals), ..one });
         }
     }
     Ok(())
@@ -323,17 +369,8 @@ fn open_citations(
             citation: row.get::<_, u32>(1)? as usize,
             what: serde_json::from_str(&what)?,
             by: serde_json::from_str(&by)?,
-            rivals: Vec::new(),
+            rivals: Arc::default(),
         });
     }
     Ok(open)
-}
-
-/// Whether the dates let a paper held be meant by a citation as well.
-fn may_rival(what: &Citation, citing: Option<Date>, rival: &Candidate) -> bool {
-    match (what.date, citing, rival.brief.date) {
-        (Some(cited), _, Some(held)) => cited == held,
-        (None, Some(citing), Some(held)) => held <= citing && held >= back(citing),
-        _ => true,
-    }
 }

@@ -309,6 +309,7 @@ fn subjects(acted: &Acted, events: &[Event]) -> Vec<PaperId> {
         match event {
             Event::CitationsTied { ties } => ties.iter().for_each(|tie| add(tie.paper)),
             Event::MatchesOffered { offers } => offers.iter().for_each(|made| add(made.paper)),
+            Event::CitationsReopened { ties, .. } => ties.iter().for_each(|undone| add(undone.paper)),
             Event::AnswerLinked { answers, .. } => add(*answers),
             Event::SplitOff { into, .. } => add(*into),
             _ => {}

@@ -149,6 +149,10 @@ fn touching(event: Event, id: &PaperId) -> Option<Event> {
             let offers: Vec<_> = offers.into_iter().filter(|made| made.paper == *id).collect();
             (!offers.is_empty()).then_some(Event::MatchesOffered { offers })
         }
+        Event::CitationsReopened { ties, reason } => {
+            let ties: Vec<_> = ties.into_iter().filter(|undone| undone.paper == *id).collect();
+            (!ties.is_empty()).then_some(Event::CitationsReopened { ties, reason })
+        }
         Event::AnswerLinked { paper, answers } => {
             (paper == *id || answers == *id).then_some(Event::AnswerLinked { paper, answers })
         }

@@ -2,16 +2,13 @@
 
 use super::chair::{Chair, required};
 use crate::act::Act;
-use crate::card::{Card, Citation};
-use crate::event::{Event, OfferMade, TieMade};
+use crate::card::{Card, CardRemark, Citation};
+use crate::event::{Event, OfferMade, TieMade, TieUndone};
 use crate::ids::PaperId;
-use crate::known::{Candidate, CardBrief};
+use crate::known::{Candidate, CardBrief, TIES_PER_ENTRY_MAX};
 use crate::matching::{Found, find, why_offered};
 use crate::paper::{Offer, Paper};
 use crate::refusal::{Refusal, Written};
-
-/// Most ties, and most offers, that one entry makes; what is beyond stays open for the next look.
-pub(super) const TIES_PER_ENTRY_MAX: usize = 512;
 
 /// Ties and offers that an act brings about.
 #[derive(Default)]
@@ -63,8 +60,8 @@ pub(super) fn ties_of_cited(chair: &Chair<'_>, id: PaperId, card: &Card, closed:
     let mut ties = Ties::default();
     for (at, citation) in card.citations.iter().enumerate().filter(|(at, _)| !closed.contains(at)) {
         let candidates = chair.known.cited.get(&at).map(Vec::as_slice).unwrap_or_default();
-        let others: Vec<Candidate> = candidates.iter().filter(|candidate| candidate.paper != id).cloned().collect();
-        ties.found(id, at, &citation.value, &find(&citation.value, &brief, &others));
+        let others = candidates.iter().filter(|candidate| candidate.paper != id);
+        ties.found(id, at, &citation.value, &find(&citation.value, &brief, others));
     }
     ties
 }
@@ -74,9 +71,8 @@ pub(super) fn ties_of_citing(chair: &Chair<'_>, id: PaperId, number: &str, card:
     let this = Candidate { paper: id, number: number.to_owned(), brief: CardBrief::of(card) };
     let mut ties = Ties::default();
     for open in chair.known.citing.iter().filter(|open| open.paper != id) {
-        let rivals = open.rivals.iter().filter(|rival| rival.paper != id).cloned();
-        let candidates: Vec<Candidate> = std::iter::once(this.clone()).chain(rivals).collect();
-        let found = match find(&open.what, &open.by, &candidates) {
+        let rivals = open.rivals.iter().filter(|rival| rival.paper != id && rival.paper != open.paper);
+        let found = match find(&open.what, &open.by, std::iter::once(&this).chain(rivals)) {
             Found::Certain(candidate) if candidate.paper == id => Found::Certain(candidate),
             // Rivals were offered when they came; only this paper is news.
             Found::Doubtful(fits) if fits.iter().any(|candidate| candidate.paper == id) => {
@@ -89,6 +85,37 @@ pub(super) fn ties_of_citing(chair: &Chair<'_>, id: PaperId, number: &str, card:
     ties
 }
 
+/// What the void of a paper's last number does to the citations that led to it: they are open again, and tied or offered
+/// anew where another paper held is meant. A paper entered twice is the common case, and the other one is held.
+pub(super) fn reopened(chair: &Chair<'_>, id: PaperId, reason: &str) -> Vec<Event> {
+    let cited_by = &chair.known.cited_by;
+    let tied = cited_by.tied.iter().map(|open| (open.paper, open.citation));
+    let ties: Vec<TieUndone> = tied
+        .chain(cited_by.offered.iter().copied())
+        .map(|(paper, citation)| TieUndone { paper, citation, to: id })
+        .collect();
+    if ties.is_empty() {
+        return Vec::new();
+    }
+    let mut anew = Ties::default();
+    for open in &cited_by.tied {
+        let others = open.rivals.iter().filter(|other| other.paper != id && other.paper != open.paper);
+        anew.found(open.paper, open.citation, &open.what, &find(&open.what, &open.by, others));
+    }
+    let mut events = vec![Event::CitationsReopened { ties, reason: reason.to_owned() }];
+    events.extend(anew.into_events());
+    if cited_by.beyond > 0 {
+        let says = format!(
+            "{} more citations lead to this paper and still do: one entry opens {TIES_PER_ENTRY_MAX} again. \
+             Untie them on the papers that cite it.",
+            cited_by.beyond
+        );
+        let remarks = vec![CardRemark { field: None, says }];
+        events.push(Event::Remarked { paper: id, by_officer: false, remarks });
+    }
+    events
+}
+
 pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
     let held = chair.live_paper()?;
     chair.sit_as_keeper_or_holder(held)?;
@@ -98,6 +125,9 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             let meant = chair.other(*to)?;
             if meant.id == held.id {
                 return Err(Refusal::Itself);
+            }
+            if meant.is_void() {
+                return Err(Refusal::PaperVoid { number: meant.number().to_owned() });
             }
             if let Some(tie) = held.ties.iter().find(|tie| tie.citation == *citation) {
                 return Err(Refusal::Tied { number: tie.number.clone() });

@@ -107,6 +107,7 @@ pub fn papers(events: &[Event]) -> Vec<PaperId> {
         match event {
             Event::CitationsTied { ties } => ties.iter().for_each(|tie| touch(tie.paper)),
             Event::MatchesOffered { offers } => offers.iter().for_each(|offer| touch(offer.paper)),
+            Event::CitationsReopened { ties, .. } => ties.iter().for_each(|tie| touch(tie.paper)),
             Event::AnswerLinked { answers, .. } => touch(*answers),
             Event::SplitOff { into, .. } => touch(*into),
             _ => {}

@@ -1,6 +1,7 @@
 //! Numbers of a paper held: one more, one annulled, one in the right series.
 
 use super::chair::{Chair, optional, required};
+use super::citations::reopened;
 use super::series::give_number;
 use crate::act::Act;
 use crate::event::Event;
@@ -22,7 +23,13 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             let keeper = chair.series(number.series())?.registry.clone();
             chair.sit_at([&keeper])?;
             required(Written::Reason, reason)?;
-            Ok(vec![Event::RegistrationVoided { paper: *paper, number, reason: reason.clone(), see: None }])
+            let last = held.live().count() == 1;
+            let mut events =
+                vec![Event::RegistrationVoided { paper: *paper, number, reason: reason.clone(), see: None }];
+            if last {
+                events.extend(reopened(chair, *paper, reason));
+            }
+            Ok(events)
         }
         Act::MoveSeries { paper, number, series, reason } => {
             let held = chair.live_paper()?;

@@ -71,6 +71,78 @@ fn a_settled_citation_of_a_paper_described_anew_is_looked_up_again() {
     assert_eq!(shelf.paper(memo).ties[0].to, wire);
 }
 
+fn void(paper: PaperId, number: &str) -> Act {
+    Act::Void { paper, number: number.into(), reason: "Entered twice.".into() }
+}
+
+#[test]
+fn a_void_opens_again_what_the_paper_closed() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", citing(1, "1951-12-20"));
+    let wire = shelf.enter("clerk", telegram(2));
+    let voided = shelf.act("clerk", void(wire, "IN-1951-0002"));
+    assert_eq!(voided.acted.papers, [wire, memo]);
+    assert_eq!(shelf.paper(memo).open_citations().collect::<Vec<_>>(), [0], "cited, not held");
+    let again = shelf.enter("clerk", telegram(2));
+    assert_eq!(shelf.paper(memo).ties.iter().map(|tie| tie.to).collect::<Vec<_>>(), [again]);
+}
+
+#[test]
+fn who_voids_a_paper_has_not_acted_on_those_that_cite_it() {
+    let mut shelf = Shelf::staffed();
+    let hidden = shelf.enter(
+        "keeper",
+        but(citing(1, "1951-12-20"), |d| {
+            d.series = "SEC".parse().unwrap();
+            d.level = Some("secret".parse().unwrap());
+        }),
+    );
+    let wire = shelf.enter("clerk", telegram(2));
+    assert_eq!(shelf.paper(hidden).ties.len(), 1);
+    shelf.act("clerk", void(wire, "IN-1951-0001"));
+    assert!(shelf.paper(hidden).ties.is_empty());
+    let clerk = "clerk".parse().unwrap();
+    let sees = procedure::sight::may_see(&shelf.house, &clerk, shelf.paper(hidden), shelf.now);
+    assert_eq!(sees, procedure::sight::Sight::None);
+}
+
+#[test]
+fn what_was_entered_twice_and_voided_leaves_its_ties_to_the_other() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", citing(1, "1951-12-20"));
+    let wire = shelf.enter("clerk", telegram(2));
+    let again = Some("The bag brought it once more.".to_owned());
+    let other = shelf.enter("clerk", but(telegram(3), |d| d.again = again));
+    shelf.act("clerk", void(wire, "IN-1951-0002"));
+    assert_eq!(shelf.paper(memo).ties.iter().map(|tie| tie.to).collect::<Vec<_>>(), [other]);
+}
+
+#[test]
+fn ties_stay_while_a_number_stands() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", citing(1, "1951-12-20"));
+    let wire = shelf.enter("clerk", telegram(2));
+    let (number, reason) = ("IN-1951-0002".to_owned(), "Outgoing.".to_owned());
+    shelf.act("clerk", Act::MoveSeries { paper: wire, number, series: "OUT".parse().unwrap(), reason });
+    assert_eq!(shelf.paper(memo).ties[0].to, wire, "moved, not gone");
+    shelf.act("clerk", Act::RegisterAlso { paper: wire, series: "IN".parse().unwrap(), late: None });
+    shelf.act("clerk", void(wire, "OUT-1951-0001"));
+    assert_eq!(shelf.paper(memo).ties[0].to, wire, "one number of two");
+    shelf.act("clerk", void(wire, "IN-1951-0003"));
+    assert!(shelf.paper(memo).ties.is_empty());
+    check(&shelf, &[("nor is a void paper tied by hand", "clerk", tie(memo, 0, wire), "! paper_void")]);
+}
+
+#[test]
+fn a_void_takes_back_what_was_offered() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", but(citing(1, ""), |d| d.card.citations = vec![cites("812", "", "")]));
+    let wire = shelf.enter("clerk", telegram(2));
+    assert_eq!(shelf.paper(memo).offers.len(), 1);
+    shelf.act("clerk", void(wire, "IN-1951-0002"));
+    assert!(shelf.paper(memo).offers.is_empty());
+}
+
 #[test]
 fn and_on_the_paper_that_cites_when_it_comes_second() {
     let mut shelf = Shelf::staffed();

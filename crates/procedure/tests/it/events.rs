@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{date, time};
 use procedure::card::{AskedAct, CardRemark, FieldName};
 use procedure::event::{
-    Acted, DirectionTurn, Door, DoorChange, EVENT_VERSION, Event, Means, OfferMade, PartError, TieMade,
+    Acted, DirectionTurn, Door, DoorChange, EVENT_VERSION, Event, Means, OfferMade, PartError, TieMade, TieUndone,
 };
 use procedure::house::{Capacity, Duty, Series, TurnOver, Visibility};
 use procedure::ids::{BodyId, Hash, OfficeId, PaperId};
@@ -324,6 +324,10 @@ fn of_work() -> Vec<(Event, &'static str)> {
             Event::MatchesOffered { offers: vec![OfferMade { paper, offer }] },
             "Doubtful matches, for an officer to take or refuse.",
         ),
+        (
+            Event::CitationsReopened { ties: vec![TieUndone { paper: OTHER, citation: 0, to: PAPER }], reason: why() },
+            "The paper meant stands under no number any more: ties to it are undone, offers of it taken back.",
+        ),
         (Event::CitationUntied { paper, citation: 0, to: OTHER, reason: why() }, "A tie undone, or an offer refused."),
         (
             Event::CitationSettled { paper, citation: 0, settlement: Settlement::HeldElsewhere },
@@ -398,19 +402,20 @@ fn place(event: &Event) -> usize {
         Event::NameUnbound { .. } => 35,
         Event::CitationsTied { .. } => 36,
         Event::MatchesOffered { .. } => 37,
-        Event::CitationUntied { .. } => 38,
-        Event::CitationSettled { .. } => 39,
-        Event::AnswerLinked { .. } => 40,
-        Event::Filed { .. } => 41,
-        Event::SplitOff { .. } => 42,
-        Event::SightOverridden { .. } => 43,
+        Event::CitationsReopened { .. } => 38,
+        Event::CitationUntied { .. } => 39,
+        Event::CitationSettled { .. } => 40,
+        Event::AnswerLinked { .. } => 41,
+        Event::Filed { .. } => 42,
+        Event::SplitOff { .. } => 43,
+        Event::SightOverridden { .. } => 44,
     }
 }
 
 #[test]
 fn every_type_is_among_the_samples() {
     let places: Vec<usize> = all().iter().map(|(event, _)| place(event)).collect();
-    assert_eq!(places, (0..44).collect::<Vec<_>>());
+    assert_eq!(places, (0..45).collect::<Vec<_>>());
 }
 
 #[test]

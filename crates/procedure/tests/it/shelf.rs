@@ -2,6 +2,7 @@
 //! decision is gathered here by looking through everything.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use procedure::act::{Act, BindingDraft, Decided, DirectionDraft, EnterDraft, Sitting};
@@ -216,6 +217,9 @@ impl Shelf {
                 known.sub_numbers = numbers.filter(|n| same(n)).filter_map(|n| n.sub()).max().unwrap_or(0);
             }
         }
+        if let Act::Void { paper, .. } = act {
+            self.citing(&mut known, *paper);
+        }
         if let Some(card) = act.entering().map(|draft| draft.card.clone()).or(anew) {
             self.matches(&mut known, &card, act.paper());
         }
@@ -237,16 +241,38 @@ impl Shelf {
         }
     }
 
-    fn matches(&self, known: &mut Known, card: &Card, of: Option<PaperId>) {
-        let others = || self.papers.values().filter(|paper| Some(paper.id) != of && !paper.is_void());
-        let held: Vec<Candidate> = others()
-            .map(|paper| Candidate {
+    fn others(&self, of: Option<PaperId>) -> impl Iterator<Item = &Paper> {
+        self.papers.values().filter(move |paper| Some(paper.id) != of && !paper.is_void())
+    }
+
+    fn held(&self, but: Option<PaperId>) -> Arc<[Candidate]> {
+        let candidate = |paper: &Paper| Candidate {
+            paper: paper.id,
+            number: paper.number().to_owned(),
+            brief: CardBrief::of(&paper.card),
+        };
+        self.others(but).map(candidate).collect()
+    }
+
+    fn citing(&self, known: &mut Known, id: PaperId) {
+        let held = self.held(Some(id));
+        for paper in self.others(Some(id)) {
+            known.cited_by.tied.extend(paper.ties.iter().filter(|tie| tie.to == id).map(|tie| OpenCitation {
                 paper: paper.id,
-                number: paper.number().to_owned(),
-                brief: CardBrief::of(&paper.card),
-            })
-            .collect();
-        known.cited = (0..card.citations.len()).map(|at| (at, held.clone())).collect();
+                citation: tie.citation,
+                what: paper.card.citations[tie.citation].value.clone(),
+                by: CardBrief::of(&paper.card),
+                rivals: Arc::clone(&held),
+            }));
+            let offered = paper.offers.iter().filter(|offer| offer.to == id);
+            known.cited_by.offered.extend(offered.map(|offer| (paper.id, offer.citation)));
+        }
+    }
+
+    fn matches(&self, known: &mut Known, card: &Card, of: Option<PaperId>) {
+        let others = || self.others(of);
+        let held = self.held(of);
+        known.cited = (0..card.citations.len()).map(|at| (at, held.to_vec())).collect();
         known.citing = others()
             .flat_map(|paper| paper.untied_citations().map(move |at| (paper, at)))
             .map(|(paper, at)| OpenCitation {
@@ -254,7 +280,7 @@ impl Shelf {
                 citation: at,
                 what: paper.card.citations[at].value.clone(),
                 by: CardBrief::of(&paper.card),
-                rivals: held.iter().filter(|rival| rival.paper != paper.id).cloned().collect(),
+                rivals: Arc::clone(&held),
             })
             .collect();
     }

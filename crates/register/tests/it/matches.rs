@@ -47,6 +47,64 @@ fn a_settled_citation_closes_itself_too() {
     assert_eq!((links.cites[0].held[0].paper, links.cites[0].settled), (two, None));
 }
 
+fn telegram_812() -> procedure::card::Card {
+    card("telegram", "812", date(1951, 12, 22), "A. Halvard", "Deputy Minister", "Line")
+}
+
+fn void(paper: procedure::ids::PaperId, number: &str) -> Act {
+    Act::Void { paper, number: number.to_owned(), reason: "Entered twice.".to_owned() }
+}
+
+#[test]
+fn a_paper_voided_and_entered_again_is_tied_anew() {
+    let mut office = Office::new();
+    let card_396 = card("memorandum", "396", date(1951, 12, 25), "Deputy Minister", "Premier", "Communiqué");
+    let one = office.enter(draft("IN", "396", citing(card_396, "telegram", "812", Some("Halvard"), None)));
+    let wire = office.enter(draft("IN", "812", telegram_812()));
+    office.ok("clerk", void(wire, "IN-1951-0002"));
+    let links = office.reads().links(&office.owner(), &one).unwrap();
+    assert!(links.cites[0].open && links.cites[0].held.is_empty());
+    let again = office.enter(draft("IN", "812", telegram_812()));
+    let links = office.reads().links(&office.owner(), &one).unwrap();
+    assert_eq!(links.cites[0].held.iter().map(|end| end.paper).collect::<Vec<_>>(), [again]);
+
+    // Entered twice while the first stands: what the first loses, the second has.
+    let mut twice = draft("IN", "812 once more", telegram_812());
+    twice.again = Some("The bag brought it once more.".to_owned());
+    let twice = office.enter(twice);
+    office.ok("clerk", void(again, "IN-1951-0003"));
+    let links = office.reads().links(&office.owner(), &one).unwrap();
+    assert_eq!(links.cites[0].held.iter().map(|end| end.paper).collect::<Vec<_>>(), [twice]);
+}
+
+#[test]
+fn a_void_opens_as_many_citations_as_one_entry_may_and_says_how_many_are_left() {
+    use procedure::known::TIES_PER_ENTRY_MAX;
+    let many = |count: usize| {
+        let mut card = card("list", "1", date(1951, 12, 25), "Deputy Minister", "Premier", "Many");
+        for _ in 0..count {
+            card = citing(card, "telegram", "812", Some("Halvard"), Some(date(1951, 12, 22)));
+        }
+        card
+    };
+    for (more, left) in [(0, None), (1, Some("1 more citations"))] {
+        let mut office = Office::new();
+        let wire = office.enter(draft("IN", "812", telegram_812()));
+        let one = office.enter(draft("IN", "one", many(TIES_PER_ENTRY_MAX / 2)));
+        let mut second = many(TIES_PER_ENTRY_MAX / 2 + more);
+        second.number = Some(read("2".to_owned()));
+        let two = office.enter(draft("IN", "two", second));
+        office.ok("clerk", void(wire, "IN-1951-0001"));
+        let state = |id| office.reads().paper(&office.owner(), id).unwrap().unwrap().paper;
+        assert_eq!(state(&one).ties.len() + state(&two).ties.len(), more);
+        let remarks = state(&wire).remarks;
+        match left {
+            None => assert!(remarks.is_empty()),
+            Some(words) => assert!(remarks[0].says.starts_with(words), "{remarks:?}"),
+        }
+    }
+}
+
 #[test]
 fn a_paper_that_cites_one_held_is_tied_as_it_comes() {
     let mut office = Office::new();

@@ -171,6 +171,7 @@ pub(crate) fn stands_in_the_way(act: &Act, event: &Event) -> bool {
             Event::Described { .. }
                 | Event::Corrected { field: FieldName::Citations, .. }
                 | Event::CitationsTied { .. }
+                | Event::CitationsReopened { .. }
                 | Event::CitationUntied { .. }
                 | Event::CitationSettled { .. }
         ),

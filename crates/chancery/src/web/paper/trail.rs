@@ -113,6 +113,7 @@ pub(crate) fn says(event: &Event, house: &House) -> Option<String> {
         Event::NameUnbound { binding, reason, .. } => format!("binding {} ended: {reason}", binding + 1),
         Event::CitationsTied { .. } => "citations found held".to_owned(),
         Event::MatchesOffered { .. } => "matches of citations offered".to_owned(),
+        Event::CitationsReopened { reason, .. } => format!("citations open again, the paper meant is void: {reason}"),
         Event::CitationUntied { citation, reason, .. } => format!("citation {} untied: {reason}", citation + 1),
         Event::CitationSettled { citation, settlement, .. } => {
             format!("citation {} settled: {}", citation + 1, words::of(words::SETTLEMENTS, *settlement))
