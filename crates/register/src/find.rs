@@ -197,9 +197,8 @@ fn matching_card(asking: &Asking<'_>, matching: &str, limit: i64) -> Result<Vec<
     asking.all(&sql, &params, |row| row.get(0))
 }
 
-/// Hits of the body in the order of their score, as far as the papers are seen whole. Hits are taken in windows that
-/// grow, so that a viewer of few papers among many still gets a page, and scores are never shown: they count hidden
-/// papers.
+/// Hits of the body, newest first, as far as the papers are seen whole. Hits are taken in windows that grow, so that a
+/// viewer of few papers among many still gets a page.
 fn of_body(asking: &Asking<'_>, index: &Searcher, typed: &str, limit: usize) -> Result<Vec<i64>, IndexError> {
     let mut seen: Vec<i64> = Vec::new();
     let (mut from, mut window) = (0, limit.max(100));

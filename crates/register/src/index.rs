@@ -9,7 +9,7 @@ use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, RemoveLongFilter, SimpleTokenizer, TextAnalyzer};
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{IndexReader, IndexWriter, Order, ReloadPolicy, TantivyDocument, Term};
 
 use crate::reads::Reads;
 use crate::{Place, RegisterError, write};
@@ -23,6 +23,7 @@ const WORD_BYTES_MAX: usize = 100;
 /// Memory in which the index gathers papers before it writes a segment, in bytes.
 const HEAP_BYTES: usize = 48 << 20;
 const WORDS: &str = "chancery";
+const ORDINAL: &str = "ordinal";
 
 /// Why the index cannot be used. It loses nothing: it can be rebuilt.
 #[derive(Debug, thiserror::Error)]
@@ -121,7 +122,7 @@ impl Index {
         let wrong = |error: std::io::Error| IndexError::Folder { path: path.to_owned(), why: error.to_string() };
         std::fs::create_dir_all(path).map_err(wrong)?;
         let mut schema = Schema::builder();
-        let ordinal = schema.add_u64_field("ordinal", FAST | INDEXED);
+        let ordinal = schema.add_u64_field(ORDINAL, FAST | INDEXED);
         let words = TextFieldIndexing::default()
             .set_tokenizer(WORDS)
             .set_index_option(IndexRecordOption::WithFreqsAndPositions);
@@ -255,22 +256,20 @@ impl Searcher {
         *self.place.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The ordinals of papers whose text has all the words typed, best first: `window` of them after the first `from`.
+    /// The ordinals of papers whose text has all the words typed, newest first: `window` of them after the first `from`.
     /// Words in quotes stand together.
+    ///
+    /// Not by score: a score counts hidden papers and those that were replaced but not merged away yet, and papers of
+    /// one score stand in the order in which segments were written. An index made anew would answer otherwise.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub(crate) fn search(&self, typed: &str, from: usize, window: usize) -> Result<Vec<i64>, IndexError> {
         let Some(query) = self.query(typed)? else { return Ok(Vec::new()) };
         let searcher = self.reader.searcher();
-        let top = searcher.search(&query, &TopDocs::with_limit(window).and_offset(from).order_by_score())?;
-        let mut ordinals = Vec::with_capacity(top.len());
-        for (_, address) in top {
-            let segment = searcher.segment_reader(address.segment_ord);
-            let column = segment.fast_fields().u64("ordinal")?;
-            ordinals.extend(column.first(address.doc_id).map(u64::cast_signed));
-        }
-        Ok(ordinals)
+        let newest = TopDocs::with_limit(window).and_offset(from).order_by_fast_field::<u64>(ORDINAL, Order::Desc);
+        let top = searcher.search(&query, &newest)?;
+        Ok(top.into_iter().filter_map(|(ordinal, _)| ordinal.map(u64::cast_signed)).collect())
     }
 
     fn query(&self, typed: &str) -> Result<Option<BooleanQuery>, IndexError> {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use jiff::civil::date;
-use procedure::ids::{DossierId, PaperId, SeriesId};
+use procedure::ids::{BodyId, DossierId, PaperId, SeriesId};
 use procedure::known::Prints;
 use procedure::moment::Moment;
-use register::{ListQuery, Order, Reads, Register, State, Viewer};
+use register::{ListQuery, Order, Reads, Register, Searcher, State, Viewer};
 use serde_json::{Value, json};
 
 use crate::office::{desk, officer};
@@ -56,8 +56,20 @@ pub(crate) fn walk(reads: &Reads, viewer: &Viewer, query: &ListQuery, limit: usi
     }
 }
 
+/// The text that a body of a random world has: some words stand often in some, so that scores would differ.
+pub(crate) fn text(id: &BodyId) -> Option<String> {
+    let (often, also) = (usize::from(id.0[0] % 5) + 1, id.0[1].is_multiple_of(2));
+    Some(format!("{}{}", "the ferry ".repeat(often), if also { "and the lighthouse" } else { "" }))
+}
+
 /// Everything a register answers to every officer of a random world.
-pub(crate) fn answers(register: &Register, papers: &[PaperId], officers: u64, at: Moment) -> String {
+pub(crate) fn answers(
+    register: &Register,
+    index: Option<&Searcher>,
+    papers: &[PaperId],
+    officers: u64,
+    at: Moment,
+) -> String {
     let reads = register.reads().unwrap();
     let house = register.house();
     let mut viewers = vec![Viewer::owner(Arc::clone(&house), at)];
@@ -76,11 +88,11 @@ pub(crate) fn answers(register: &Register, papers: &[PaperId], officers: u64, at
             });
             all.push(json!([seen, twins, reads.links(viewer, paper).unwrap(), reads.trail(paper).unwrap()]));
         }
-        for words in ["17", "S1-1951-0003", "gray", "novak line", "5 December 1951", "delegation"] {
-            all.push(json!([
-                reads.find(viewer, words, 20, None).unwrap().hits,
-                reads.by_number(viewer, words).unwrap()
-            ]));
+        for words in
+            ["17", "S1-1951-0003", "gray", "novak line", "5 December 1951", "delegation", "ferry", "\"the lighthouse\""]
+        {
+            let found = reads.find(viewer, words, 20, index).unwrap();
+            all.push(json!([found.hits, found.behind, reads.by_number(viewer, words).unwrap()]));
         }
         all.push(json!(reads.desk(viewer, None, None, 0).unwrap().lines));
         all.push(json!(reads.suggest_party(viewer, "k", 10).unwrap()));

@@ -283,7 +283,7 @@ impl World {
         let by = self.any_officer();
         let state = self.state(paper);
         let reason = || "because".to_owned();
-        let event = match self.chance.below(16) {
+        let event = match self.chance.below(17) {
             0 => self.registered(paper, false),
             1 => match state.live().last() {
                 Some(r) => Event::RegistrationVoided { paper, number: r.number.clone(), reason: reason(), see: None },
@@ -318,6 +318,7 @@ impl World {
             },
             10 if !state.bindings.is_empty() => Event::NameUnbound { paper, binding: 0, reason: reason() },
             11 => Event::SightOverridden { paper, reason: reason(), until: self.any_moment() },
+            16 => return self.replace_version(&state, by),
             12 if !state.card.citations.is_empty() => return self.tie(paper, by),
             13 => Event::Filed {
                 paper,
@@ -340,6 +341,14 @@ impl World {
             },
         };
         self.add(by, vec![paper], vec![event]);
+    }
+
+    fn replace_version(&mut self, state: &procedure::paper::Paper, by: OfficerId) {
+        let (paper, place) = (state.id, state.versions.len());
+        let Some(wrong) = place.checked_sub(1) else { return };
+        let version = version(&format!("words {}", self.chance.below(1_000)));
+        let withdrawn = Event::VersionWithdrawn { paper, version: wrong, reason: "a wrong file".to_owned() };
+        self.add(by, vec![paper], vec![withdrawn, Event::VersionAdded { paper, place, version, bodies: vec![] }]);
     }
 
     fn directed(&mut self, paper: PaperId, no: u32) -> Event {
