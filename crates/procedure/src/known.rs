@@ -27,6 +27,9 @@ pub struct Known {
     pub twin_papers: BTreeMap<PaperId, Paper>,
     /// Untied citations of papers held that may mean the paper being entered (or corrected).
     pub citing: Vec<OpenCitation>,
+    /// The papers to which a citation that the act speaks of is tied. A tie to a paper that the officer may not see, or
+    /// that does not stand here, does not exist for that officer.
+    pub tied: BTreeMap<PaperId, Paper>,
     /// What cites the paper acted on, where the act may void its last number.
     pub cited_by: CitedBy,
     /// Papers held that citation `n` of the card being entered (or corrected) may mean.

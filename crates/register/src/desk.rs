@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::card::AskedAct;
-use procedure::ids::{DeskId, OfficerId};
+use procedure::ids::{DeskId, OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{DirectionState, Marking, Paper, Part};
 use procedure::sight::Sight;
@@ -210,7 +210,12 @@ fn draw(
     for (wait, desk) in waits {
         let Some(row) = rows.get(&wait.ordinal) else { continue };
         let json: String = statement.query_row([wait.ordinal], |row| row.get(0))?;
-        let paper: Paper = serde_json::from_str(&json)?;
+        let mut paper: Paper = serde_json::from_str(&json)?;
+        if wait.kind == WaitKind::OfferedMatch {
+            let offered: Vec<PaperId> = paper.offers.iter().map(|offer| offer.to).collect();
+            let seen = asking.sights(&offered)?;
+            paper.offers.retain(|offer| seen.contains_key(&offer.to));
+        }
         if let Some((waits, since)) = what(&wait, &paper) {
             let due = wait.due.parse().ok();
             drawn.push((wait, DeskLine { desk, waits, due, since, row: row.clone() }));
@@ -246,6 +251,8 @@ fn what(wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
             Marking::Unconfirmed { words } => (Waits::ToConfirm { words: words.clone() }, paper.entered),
             _ => return None,
         },
+        // Offers of papers that the viewer may not see are not there for the viewer.
+        WaitKind::OfferedMatch if paper.offers.is_empty() => return None,
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
 }

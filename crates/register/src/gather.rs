@@ -56,6 +56,9 @@ impl Speculation<'_> {
             Act::OpenDossier { dossier, .. } | Act::File { dossier, .. } => known.dossier = find_dossier(db, dossier)?,
             Act::CloseDesk { desk, .. } => known.waiting_at_desk = waiting_at(db, desk)?,
             Act::Void { paper, .. } => known.cited_by = cited_by(db, paper)?,
+            Act::Tie { citation, .. } | Act::Settle { citation, .. } | Act::Untie { citation, .. } => {
+                known.tied = tied(db, known.paper.as_ref(), *citation)?;
+            }
             _ => {}
         }
         if let Some(draft) = act.entering() {
@@ -251,15 +254,27 @@ fn read_candidates(
     Ok(candidates)
 }
 
+/// The papers to which a citation is tied or offered, for `decide` to see which of them the officer may know of.
+fn tied(db: &Connection, paper: Option<&Paper>, at: usize) -> Result<BTreeMap<PaperId, Paper>, RegisterError> {
+    let Some(paper) = paper else { return Ok(BTreeMap::new()) };
+    let ties = paper.ties.iter().filter(|tie| tie.citation == at).map(|tie| tie.to);
+    let offers = paper.offers.iter().filter(|offer| offer.citation == at).map(|offer| offer.to);
+    let mut papers = BTreeMap::new();
+    for id in ties.chain(offers) {
+        papers.extend(load_paper(db, &id)?.map(|(_, paper)| (id, paper)));
+    }
+    Ok(papers)
+}
+
 /// The citations that lead to a paper, each with the papers held that it may mean instead. What cites it and is void
 /// itself waits for nothing.
 fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
     let mut statement = db.prepare_cached(
         "SELECT t.kind, t.at, s.json FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal
          CROSS JOIN state s ON s.ordinal = t.ordinal
-         WHERE t.to_ = ?1 AND p.void = 0 ORDER BY t.kind, t.ordinal, t.at LIMIT ?2",
+         WHERE t.to_ = ?1 AND t.kind <= ?2 AND p.void = 0 ORDER BY t.kind, t.ordinal, t.at LIMIT ?3",
     )?;
-    let mut rows = statement.query(params![id.0, TIES_PER_ENTRY_MAX as i64])?;
+    let mut rows = statement.query(params![id.0, TieKind::LAST_OF_CITING, TIES_PER_ENTRY_MAX as i64])?;
     let mut cited_by = CitedBy::default();
     // Citations of one number and one day may mean the same papers, which are looked up once.
     let mut looked_up: BTreeMap<(String, Option<Date>, Option<Date>, bool), Arc<[Candidate]>> = BTreeMap::new();
@@ -268,7 +283,7 @@ fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
         let (paper, at): (Paper, usize) = (serde_json::from_str(&json)?, row.get::<_, u32>(1)? as usize);
         // A citation that is gone with its card has nothing left that could be matched.
         let citation = paper.card.citations.get(at).map(|field| &field.value);
-        let (Some(what), true) = (citation, row.get::<_, i64>(0)? == TieKind::Cites as i64) else {
+        let (Some(what), true) = (citation, row.get::<_, i64>(0)? != TieKind::Offered as i64) else {
             cited_by.offered.push((paper.id, at));
             continue;
         };

@@ -138,8 +138,9 @@ fn cited_by(asking: &Asking<'_>, id: &PaperId) -> Result<Vec<CitedBy>, RegisterE
     params.set(":limit", CITED_BY_MAX as i64);
     let sql = format!(
         "SELECT p.id, p.number, t.at, t.kind, {} AS sight FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal
-         WHERE t.to_ = :to AND sight >= 2 ORDER BY t.kind, t.ordinal, t.at LIMIT :limit",
-        asking.seeing.expr("p.scope", "p.ordinal")
+         WHERE t.to_ = :to AND t.kind <= {} AND sight >= 2 ORDER BY t.kind, t.ordinal, t.at LIMIT :limit",
+        asking.seeing.expr("p.scope", "p.ordinal"),
+        TieKind::LAST_OF_CITING
     );
     asking.all(&sql, &params, |row| {
         let by = LinkEnd { paper: PaperId(row.get(0)?), number: row.get(1)?, sight: sight_of(row.get(4)?) };

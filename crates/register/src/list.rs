@@ -1,5 +1,7 @@
 //! The register as a list: the book's numbers with what they stand for, a page at a time, however long the book is.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use procedure::card::PaperDate;
 use procedure::house::House;
@@ -11,7 +13,7 @@ use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 
 use crate::reads::{Asking, Reads};
-use crate::rows::Line;
+use crate::rows::{Hangs, Line, STATES, TieKind};
 use crate::sight_sql::{MAYBE_SEEN, Params, Seeing, Viewer, places_of, sight_of};
 use crate::{RegisterError, find};
 
@@ -328,15 +330,19 @@ pub(crate) fn rows_of_papers(
 
 /// Fills in what needs a look at other papers or at the house: what is cited and held, and whose registry has it.
 pub(crate) fn finish_rows(asking: &Asking<'_>, house: &House, raw: Vec<RawRow>) -> Result<Vec<ListRow>, RegisterError> {
-    let tied: Vec<PaperId> = raw.iter().flat_map(|row| row.line.cites.iter().filter_map(|cites| cites.to)).collect();
-    let seen = asking.sights(&tied)?;
+    let cited = raw.iter().flat_map(|row| row.line.cites.iter().flat_map(|cites| &cites.to));
+    let hung = raw.iter().map(|row| &row.line.hangs);
+    let hung = hung.flat_map(|hangs| hangs.ties.iter().map(|(_, to)| to).chain(&hangs.offers).chain(&hangs.answers));
+    let others: BTreeSet<PaperId> = cited.chain(hung).copied().collect();
+    let seen = asking.sights(&others.into_iter().collect::<Vec<_>>())?;
     let finish = |raw: RawRow| {
         let mut row = raw.row;
         for cites in raw.line.cites {
-            let held = cites.to.and_then(|id| Some((id, seen.get(&id)?.1.clone())));
+            let held = cites.to.iter().find_map(|id| Some((*id, seen.get(id)?.1.clone())));
             let (paper, number) = held.unzip();
             row.cites.push(Cites { says: cites.says, paper, number, settled: cites.settled });
         }
+        row.states = states_seen(&row.states, &raw.line.hangs, |id| seen.contains_key(id));
         if row.with.is_empty() && row.standing == RowStanding::Live {
             let kept = raw.line.series.iter().filter_map(|series| house.series.get(series));
             row.with = kept.map(|series| series.registry.clone()).collect();
@@ -345,6 +351,19 @@ pub(crate) fn finish_rows(asking: &Asking<'_>, house: &House, raw: Vec<RawRow>) 
         row
     };
     Ok(raw.into_iter().map(finish).collect())
+}
+
+/// The states of a row for a viewer: what hangs on papers that the viewer may not see is as if those were not there.
+fn states_seen(states: &[String], hangs: &Hangs, sees: impl Fn(&PaperId) -> bool) -> Vec<String> {
+    let stored = |name: &str| states.iter().any(|state| state == name);
+    let held = |at: usize| hangs.ties.iter().any(|(of, to)| *of == at && sees(to));
+    let is = |name: &&str| match *name {
+        "cites_not_held" => stored(name) || hangs.ties.iter().any(|(at, _)| !held(*at)),
+        "offered" => hangs.offers.iter().any(&sees),
+        "unanswered" => stored(name) || (!hangs.answers.is_empty() && !hangs.answers.iter().any(&sees)),
+        _ => stored(name),
+    };
+    STATES.into_iter().filter(is).map(str::to_owned).collect()
 }
 
 impl Reads {
@@ -403,7 +422,7 @@ fn statement(
     limit: usize,
     params: &mut Params,
 ) -> Result<Option<String>, RegisterError> {
-    let Some(mut sets) = sets(house, query, params) else { return Ok(None) };
+    let Some(mut sets) = sets(asking, house, query, params) else { return Ok(None) };
     let mut wheres = Vec::new();
     let by_date = matches!(query.order, Order::NewestPaper | Order::OldestPaper);
     let of_card = !sets.sets.is_empty() || by_date || query.dated_from.is_some() || query.dated_until.is_some();
@@ -435,7 +454,7 @@ fn statement(
     )))
 }
 
-fn sets(house: &House, query: &ListQuery, params: &mut Params) -> Option<Sets> {
+fn sets(asking: &Asking<'_>, house: &House, query: &ListQuery, params: &mut Params) -> Option<Sets> {
     let mut sets = Vec::new();
     let mut facet = |name: &'static str, values: Vec<String>, params: &mut Params| {
         params.set(name, serde_json::to_string(&values).unwrap_or_default());
@@ -451,8 +470,8 @@ fn sets(house: &House, query: &ListQuery, params: &mut Params) -> Option<Sets> {
     if let Some(dossier) = &query.dossier {
         facet(":dossier", vec![format!("dossier:{dossier}")], params);
     }
-    if let Some(state) = query.state.and_then(State::facet) {
-        facet(":state", vec![state.to_owned()], params);
+    if let Some(state) = query.state {
+        sets.extend(state_set(asking, state, params));
     }
     let columns = [
         ("number", &query.number),
@@ -469,6 +488,42 @@ fn sets(house: &House, query: &ListQuery, params: &mut Params) -> Option<Sets> {
         sets.push("SELECT rowid AS ordinal FROM words WHERE words MATCH :words".to_owned());
     }
     Some(Sets { sets })
+}
+
+/// The papers in a state, as the viewer sees it: the same that [`states_seen`] says of a row.
+fn state_set(asking: &Asking<'_>, state: State, params: &mut Params) -> Option<String> {
+    params.set(":state", state.facet()?.to_owned());
+    let facet = "SELECT ordinal FROM facet WHERE name = :state";
+    let Seeing::By(rights, _) = &asking.seeing else { return Some(facet.to_owned()) };
+    let hidden = |kind: TieKind| {
+        // Of an unseen paper at the other end, where none that is seen stands beside it.
+        format!(
+            "{facet} UNION ALL SELECT t.ordinal FROM paper q INDEXED BY paper_scope
+             CROSS JOIN tie t ON t.to_ = q.id AND t.kind = {kind}
+             WHERE q.scope IN (SELECT value FROM json_each(:narrow)) AND {unseen} = 0
+               AND NOT EXISTS (SELECT 1 FROM tie o INDEXED BY tie_paper CROSS JOIN paper r ON r.id = o.to_
+                 WHERE o.ordinal = t.ordinal AND o.kind = {kind} AND o.at = t.at AND {seen} > 0)",
+            kind = kind as i64,
+            unseen = asking.seeing.expr("q.scope", "q.ordinal"),
+            seen = asking.seeing.expr("r.scope", "r.ordinal"),
+        )
+    };
+    let set = match state {
+        State::CitesNotHeld => hidden(TieKind::Cites),
+        State::Unanswered => hidden(TieKind::AnsweredBy),
+        State::Offered => {
+            return Some(format!(
+                "SELECT f.ordinal FROM facet f WHERE f.name = :state
+                   AND EXISTS (SELECT 1 FROM tie o INDEXED BY tie_paper CROSS JOIN paper r ON r.id = o.to_
+                     WHERE o.ordinal = f.ordinal AND o.kind = {} AND {} > 0)",
+                TieKind::Offered as i64,
+                asking.seeing.expr("r.scope", "r.ordinal"),
+            ));
+        }
+        _ => return Some(facet.to_owned()),
+    };
+    params.set(":narrow", rights.narrow.clone());
+    Some(set)
 }
 
 /// The smallest set of lines that is worth walking instead of the book; it is taken out of the sets.

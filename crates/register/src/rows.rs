@@ -10,7 +10,7 @@ use procedure::card::{AskedAct, Field, Party};
 use procedure::ids::{BodyId, DeskId, PaperId, SeriesId};
 use procedure::known::{CardBrief, Prints, TwinGround};
 use procedure::number::plain;
-use procedure::paper::{Marking, Paper, Principal, Registration, Settlement, Standing};
+use procedure::paper::{Marking, Paper, Principal, Registration, Settlement, Standing, Tie};
 use procedure::sight::{Scope, named};
 use serde::{Deserialize, Serialize};
 
@@ -54,16 +54,33 @@ pub(crate) struct Line {
     pub(crate) series: Vec<SeriesId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) due: Option<Date>,
+    /// The states it is in for whoever sees every paper it hangs together with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) states: Vec<String>,
+    /// What some of those states hang on.
+    #[serde(default)]
+    pub(crate) hangs: Hangs,
+}
+
+/// The papers on which a state of a row hangs: for whoever may not see them, it is another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Hangs {
+    /// Ties of citations that were not settled: without them the citation would not be held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) ties: Vec<(usize, PaperId)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) offers: Vec<PaperId>,
+    /// Answers to a paper that asks for one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) answers: Vec<PaperId>,
 }
 
 /// One cited paper, as a row of a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LineCites {
     pub(crate) says: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) to: Option<PaperId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) to: Vec<PaperId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) settled: Option<Settlement>,
 }
@@ -96,11 +113,22 @@ pub(crate) enum Side {
     Waits { place: String, due: String, kind: WaitKind, no: u32 },
 }
 
-/// How one paper points to another.
+/// How one paper hangs together with another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TieKind {
+    /// A citation means it, and would not be held without it.
     Cites = 0,
-    Offered = 1,
+    /// A citation means it, and was settled as well, or the paper that cites is void.
+    CitesBeside = 1,
+    /// A citation may mean it.
+    Offered = 2,
+    /// It answers this paper, which asks for an answer.
+    AnsweredBy = 3,
+}
+
+impl TieKind {
+    /// The last of the kinds in which one paper cites another.
+    pub(crate) const LAST_OF_CITING: i64 = Self::Offered as i64;
 }
 
 /// What waits at a place.
@@ -215,28 +243,51 @@ fn line(paper: &Paper, with: Vec<DeskId>) -> Line {
         series: paper.series().into_iter().cloned().collect(),
         due,
         states: states(paper).into_iter().map(str::to_owned).collect(),
+        hangs: hangs(paper),
     }
+}
+
+fn hangs(paper: &Paper) -> Hangs {
+    if paper.is_void() {
+        return Hangs::default();
+    }
+    let unsettled = paper.ties.iter().filter(|tie| counts_as_held(paper, tie));
+    Hangs {
+        ties: unsettled.map(|tie| (tie.citation, tie.to)).collect(),
+        offers: paper.offers.iter().map(|offer| offer.to).collect(),
+        answers: paper.answered_by.iter().filter(|_| asks_answer(paper)).copied().collect(),
+    }
+}
+
+/// Whether it is this tie, and not a settlement, that makes a citation count as looked after.
+fn counts_as_held(paper: &Paper, tie: &Tie) -> bool {
+    tie.citation < paper.card.citations.len() && !paper.settled.contains_key(&tie.citation)
+}
+
+fn asks_answer(paper: &Paper) -> bool {
+    let asked = |act: AskedAct| act == AskedAct::Answer;
+    paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
+        || paper.directions.iter().any(|direction| direction.is_open() && asked(direction.act))
 }
 
 fn cites(paper: &Paper) -> Vec<LineCites> {
     let one = |(at, citation): (usize, &Field<procedure::card::Citation>)| LineCites {
         says: cut(citation.value.number.as_deref().unwrap_or(&citation.value.text)),
-        to: paper.ties.iter().find(|tie| tie.citation == at).map(|tie| tie.to),
+        to: paper.ties.iter().filter(|tie| tie.citation == at).map(|tie| tie.to).collect(),
         settled: paper.settled.get(&at).copied(),
     };
     paper.card.citations.iter().enumerate().take(ROW_CITES_MAX).map(one).collect()
 }
 
+/// The names of all states, in the order in which a row shows them.
+pub(crate) const STATES: [&str; 8] =
+    ["void", "to_mark_out", "waiting", "unconfirmed", "no_file", "cites_not_held", "offered", "unanswered"];
+
 /// The states a paper is in, by which lists are narrowed. One paper is in several.
 fn states(paper: &Paper) -> Vec<&'static str> {
     let void = paper.is_void();
     let open = || paper.directions.iter().any(|direction| direction.is_open());
-    let asks_answer = || {
-        let asked = |act: AskedAct| act == AskedAct::Answer;
-        paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
-            || paper.directions.iter().any(|direction| direction.is_open() && asked(direction.act))
-    };
-    let checks: [(&'static str, bool); 8] = [
+    let checks: [(&'static str, bool); STATES.len()] = [
         ("void", void),
         ("to_mark_out", !void && lies(paper).1),
         ("waiting", !void && open()),
@@ -244,7 +295,7 @@ fn states(paper: &Paper) -> Vec<&'static str> {
         ("no_file", !void && paper.version().is_none()),
         ("cites_not_held", !void && paper.open_citations().next().is_some()),
         ("offered", !void && !paper.offers.is_empty()),
-        ("unanswered", !void && paper.answered_by.is_empty() && asks_answer()),
+        ("unanswered", !void && paper.answered_by.is_empty() && asks_answer(paper)),
     ];
     checks.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
 }
@@ -349,7 +400,13 @@ fn untied_citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
 }
 
 fn ties(paper: &Paper, sides: &mut BTreeSet<Side>) {
-    sides.extend(paper.ties.iter().map(|tie| Side::Tie { to: tie.to, kind: TieKind::Cites, at: tie.citation }));
+    let void = paper.is_void();
+    let kind = |tie| if !void && counts_as_held(paper, tie) { TieKind::Cites } else { TieKind::CitesBeside };
+    sides.extend(paper.ties.iter().map(|tie| Side::Tie { to: tie.to, kind: kind(tie), at: tie.citation }));
+    if !void && asks_answer(paper) {
+        let answer = |to: &PaperId| Side::Tie { to: *to, kind: TieKind::AnsweredBy, at: 0 };
+        sides.extend(paper.answered_by.iter().map(answer));
+    }
     sides.extend(paper.offers.iter().map(|offer| Side::Tie {
         to: offer.to,
         kind: TieKind::Offered,

@@ -71,6 +71,7 @@ const INDEXES_OF_QUESTIONS: &str = "
 CREATE INDEX paper_date ON paper (date, ordinal);
 CREATE INDEX paper_scope ON paper (scope, ordinal);
 CREATE INDEX body_entry ON body (entry);
+CREATE INDEX tie_paper ON tie (ordinal, kind, at);
 CREATE INDEX line_order ON line (series, year, id);
 CREATE INDEX line_paper ON line (ordinal);
 CREATE INDEX line_void ON line (series, ordinal) WHERE standing IS NOT NULL;

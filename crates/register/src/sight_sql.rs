@@ -117,6 +117,8 @@ pub(crate) struct Rights {
     own: String,
     /// Those, and the desks below.
     chief: String,
+    /// Scopes of which not every paper is seen.
+    pub(crate) narrow: String,
     /// Scopes of which every paper is seen.
     pub(crate) broad: Vec<i64>,
     /// The same, by the series that stand in them.
@@ -140,6 +142,7 @@ impl Rights {
             }
         }
         let broad: Vec<i64> = whole.iter().chain(&card).copied().collect();
+        let narrow: Vec<i64> = scopes.iter().map(|(id, _)| *id).filter(|id| !broad.contains(id)).collect();
         let mut broad_by_series: BTreeMap<SeriesId, Vec<i64>> = BTreeMap::new();
         for (id, scope) in scopes.iter().filter(|(id, _)| broad.contains(id)) {
             for series in &scope.series {
@@ -158,6 +161,7 @@ impl Rights {
             card: json(&card),
             own: json(&principals(&mut reader.desks.iter())),
             chief: json(&principals(&mut reader.chief_of.iter())),
+            narrow: json(&narrow),
             broad,
             broad_by_series,
         }

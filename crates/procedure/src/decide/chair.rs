@@ -99,6 +99,12 @@ impl<'a> Chair<'a> {
         may_see(self.house, &self.sitting.officer, paper, self.sitting.at) >= Sight::Card
     }
 
+    /// Whether this officer may know that a citation is tied to a paper: as on every page, its number has to be seen.
+    pub(super) fn sees_tie(&self, to: &PaperId) -> bool {
+        let sight = |paper| may_see(self.house, &self.sitting.officer, paper, self.sitting.at);
+        self.known.tied.get(to).is_some_and(|paper| sight(paper) > Sight::None)
+    }
+
     pub(super) fn series(&self, series: &SeriesId) -> Result<&'a Series, Refusal> {
         let absent = || Refusal::Absent { what: Thing::Series, code: series.to_string() };
         self.house.series.get(series).ok_or_else(absent)

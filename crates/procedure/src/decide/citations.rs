@@ -129,9 +129,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             if meant.is_void() {
                 return Err(Refusal::PaperVoid { number: meant.number().to_owned() });
             }
-            if let Some(tie) = held.ties.iter().find(|tie| tie.citation == *citation) {
-                return Err(Refusal::Tied { number: tie.number.clone() });
-            }
+            not_tied(chair, held, *citation)?;
             let number = meant.number().to_owned();
             let tie = TieMade { paper: *paper, citation: *citation, to: *to, number, by_officer: true };
             Ok(vec![Event::CitationsTied { ties: vec![tie] }])
@@ -140,7 +138,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             required(Written::Reason, reason)?;
             let tied = held.ties.iter().any(|tie| tie.citation == *citation && tie.to == *to);
             let offered = held.offers.iter().any(|offer| offer.citation == *citation && offer.to == *to);
-            if !tied && !offered {
+            if !(tied || offered) || !chair.sees_tie(to) {
                 return Err(Refusal::NotTied);
             }
             let reason = reason.clone();
@@ -148,9 +146,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
         }
         Act::Settle { paper, citation, settlement } => {
             on_card(held, *citation)?;
-            if let Some(tie) = held.ties.iter().find(|tie| tie.citation == *citation) {
-                return Err(Refusal::Tied { number: tie.number.clone() });
-            }
+            not_tied(chair, held, *citation)?;
             Ok(vec![Event::CitationSettled { paper: *paper, citation: *citation, settlement: *settlement }])
         }
         Act::LinkAnswer { paper, answers } => {
@@ -164,6 +160,15 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             Ok(vec![Event::AnswerLinked { paper: *paper, answers: *answers }])
         }
         _ => Ok(Vec::new()),
+    }
+}
+
+/// That a citation is open, as far as the officer may know. One that is tied to a paper hidden from the officer looks
+/// open, and is tied or settled as an open one is: the tie stays beside that, for those who see it.
+fn not_tied(chair: &Chair<'_>, held: &Paper, citation: usize) -> Result<(), Refusal> {
+    match held.ties.iter().find(|tie| tie.citation == citation && chair.sees_tie(&tie.to)) {
+        Some(tie) => Err(Refusal::Tied { number: tie.number.clone() }),
+        None => Ok(()),
     }
 }
 

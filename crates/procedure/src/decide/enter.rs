@@ -36,8 +36,9 @@ pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Eve
         first: true,
         bodies,
     }];
-    if let (Some(twin), Some(reason)) = (&look_alike, &draft.again) {
-        let again = Again { of: twin.number.clone(), reason: reason.clone() };
+    if let Some(twin) = &look_alike {
+        let in_bulk = || format!("Entered with many others; it has {}.", twin.ground.words());
+        let again = Again { of: twin.number.clone(), reason: draft.again.clone().unwrap_or_else(in_bulk) };
         events.push(Event::EnteredAgain { paper: id, again });
     }
     events.push(Event::Arrived { paper: id, arrival: draft.arrival.clone(), absence: draft.absence });
@@ -119,11 +120,12 @@ fn twin(chair: &Chair<'_>, draft: &EnterDraft) -> Result<Option<Twin>, Refusal> 
     Err(Refusal::TwinHeld { twin: twin.clone() })
 }
 
+/// The remark does not name the look-alike: whoever may see this paper reads it, and need not see the other.
 fn remarks(id: PaperId, draft: &EnterDraft, look_alike: Option<&Twin>) -> Option<Event> {
     let mut remarks = draft.remarks.clone();
     remarks.extend(look_alike.map(|twin| CardRemark {
         field: None,
-        says: format!("{} has {}; it may be the same paper.", twin.number, twin.ground.words()),
+        says: format!("A paper held has {}; it may be the same paper.", twin.ground.words()),
     }));
     (!remarks.is_empty()).then_some(Event::Remarked { paper: id, by_officer: false, remarks })
 }

@@ -237,6 +237,34 @@ fn by_hand() {
 }
 
 #[test]
+fn a_citation_tied_to_a_paper_out_of_sight_is_as_an_open_one() {
+    let mut shelf = Shelf::staffed();
+    let memo = shelf.enter("clerk", citing(1, "1951-12-20"));
+    let open = shelf.clone();
+    let secret = |d: &mut procedure::act::EnterDraft| {
+        d.series = "SEC".parse().unwrap();
+        d.level = Some("secret".parse().unwrap());
+    };
+    let hidden = shelf.enter("keeper", but(telegram(2), secret));
+    assert_eq!(shelf.paper(memo).ties[0].to, hidden);
+    let other = shelf.enter("clerk", draft_in("OUT", 3));
+    let mut open = open;
+    assert_eq!(open.enter("clerk", draft_in("OUT", 3)), open.entries.last().unwrap().acted.id);
+    let other_of_open = open.entries.last().unwrap().acted.id;
+    // Word for word what comes of a citation that nothing held is meant by.
+    assert_eq!(shelf.outcome("clerk", &settle(memo, 0)), open.outcome("clerk", &settle(memo, 0)));
+    assert_eq!(shelf.outcome("clerk", &tie(memo, 0, other)), open.outcome("clerk", &tie(memo, 0, other_of_open)));
+    assert_eq!(shelf.outcome("clerk", &untie(memo, hidden)), "! not_tied");
+    shelf.act("clerk", settle(memo, 0));
+    assert_eq!(shelf.paper(memo).ties.len(), 1, "the tie stays for those who see it");
+    assert!(shelf.paper(memo).settled.contains_key(&0));
+    shelf.act("clerk", tie(memo, 0, other));
+    assert_eq!(shelf.paper(memo).ties.len(), 2);
+    let refused = shelf.attempt("clerk", &settle(memo, 0)).unwrap_err();
+    assert_eq!(refused, procedure::refusal::Refusal::Tied { number: "OUT-1951-0001".into() });
+}
+
+#[test]
 fn a_doubtful_match_is_offered_and_taken_or_refused() {
     let mut shelf = Shelf::staffed();
     let memo = shelf.enter("clerk", but(citing(1, ""), |d| d.card.citations = vec![cites("812", "", "")]));

@@ -158,7 +158,12 @@ fn look_alikes() {
             ("the same bytes", "clerk", with(|_| ()), "! twin_held"),
             ("again, with a reason", "clerk", with(again), "registered entered_again arrived version_added described"),
             ("the same card", "clerk", same_card(false), "! twin_held"),
-            ("the same card, in bulk: a remark", "clerk", same_card(true), &format!("{ENTERED} remarked")),
+            (
+                "the same card, in bulk: a remark",
+                "clerk",
+                same_card(true),
+                "registered entered_again arrived version_added described remarked",
+            ),
             ("the same bytes, in bulk", "clerk", with(|d| d.bulk = true), "! twin_held"),
             (
                 "one that may not be seen does not exist",
@@ -168,6 +173,24 @@ fn look_alikes() {
             ),
         ],
     );
+}
+
+#[test]
+fn the_remark_of_a_bulk_entry_names_no_other_paper() {
+    let mut shelf = Shelf::staffed();
+    let facts = || card("telegram", "12", "1951-12-20", "R. Oldfen", "M. Averin");
+    shelf.enter("clerk", but(draft(1), |d| d.card = facts()));
+    let second = shelf.enter(
+        "clerk",
+        but(draft(2), |d| {
+            d.card = facts();
+            d.bulk = true;
+        }),
+    );
+    let paper = shelf.paper(second);
+    assert!(paper.remarks.iter().all(|remark| !remark.says.contains("IN-1951-0001")), "{:?}", paper.remarks);
+    // Beside which paper it was entered is a link, which is shown to those who may know of both.
+    assert_eq!(paper.again.as_ref().map(|again| again.of.as_str()), Some("IN-1951-0001"));
 }
 
 #[test]

@@ -217,6 +217,13 @@ impl Shelf {
                 known.sub_numbers = numbers.filter(|n| same(n)).filter_map(|n| n.sub()).max().unwrap_or(0);
             }
         }
+        if let (Act::Tie { citation, .. } | Act::Settle { citation, .. } | Act::Untie { citation, .. }, Some(paper)) =
+            (act, &known.paper)
+        {
+            let ties = paper.ties.iter().filter(|tie| tie.citation == *citation).map(|tie| tie.to);
+            let offers = paper.offers.iter().filter(|offer| offer.citation == *citation).map(|offer| offer.to);
+            known.tied = ties.chain(offers).map(|id| (id, self.papers[&id].clone())).collect();
+        }
         if let Act::Void { paper, .. } = act {
             self.citing(&mut known, *paper);
         }

@@ -234,6 +234,9 @@ impl World {
         if self.chance.one_in(4) {
             card.date = None;
         }
+        if self.chance.one_in(4) {
+            card.request = Some(read(procedure::card::Request { act: AskedAct::Answer }));
+        }
         for _ in 0..self.chance.below(3) {
             card.citations.push(read(Citation {
                 text: "your telegram".to_owned(),
@@ -252,7 +255,16 @@ impl World {
         let by = self.any_officer();
         let mut events = vec![self.registered(paper, true)];
         if self.chance.one_in(2) {
-            let version = version(&format!("words {}", self.chance.below(1_000)));
+            let mut version = version(&format!("words {}", self.chance.below(1_000)));
+            let enclosed = procedure::paper::EnclosedFile {
+                name: "list.txt".to_owned(),
+                media: "text/plain".to_owned(),
+                body: version.body,
+                hash: version.hash,
+                bytes: 1,
+                split_into: None,
+            };
+            version.enclosed.extend(self.chance.one_in(2).then_some(enclosed));
             events.push(Event::VersionAdded { paper, place: 0, version, bodies: vec![] });
         }
         events.push(Event::Arrived { paper, arrival: Arrival::default(), absence: None });
@@ -283,7 +295,7 @@ impl World {
         let by = self.any_officer();
         let state = self.state(paper);
         let reason = || "because".to_owned();
-        let event = match self.chance.below(17) {
+        let event = match self.chance.below(19) {
             0 => self.registered(paper, false),
             1 => match state.live().last() {
                 Some(r) => Event::RegistrationVoided { paper, number: r.number.clone(), reason: reason(), see: None },
@@ -319,6 +331,11 @@ impl World {
             10 if !state.bindings.is_empty() => Event::NameUnbound { paper, binding: 0, reason: reason() },
             11 => Event::SightOverridden { paper, reason: reason(), until: self.any_moment() },
             16 => return self.replace_version(&state, by),
+            17 => Event::AnswerLinked { paper, answers: self.any_paper() },
+            18 => match state.versions.iter().position(|kept| !kept.version.enclosed.is_empty()) {
+                Some(version) => Event::SplitOff { paper, version, enclosed: 0, into: self.any_paper() },
+                None => return,
+            },
             12 if !state.card.citations.is_empty() => return self.tie(paper, by),
             13 => Event::Filed {
                 paper,
@@ -340,7 +357,11 @@ impl World {
                 reason: None,
             },
         };
-        self.add(by, vec![paper], vec![event]);
+        let papers = match &event {
+            Event::AnswerLinked { answers: other, .. } | Event::SplitOff { into: other, .. } => vec![paper, *other],
+            _ => vec![paper],
+        };
+        self.add(by, papers, vec![event]);
     }
 
     fn replace_version(&mut self, state: &procedure::paper::Paper, by: OfficerId) {

@@ -1,12 +1,19 @@
 //! What SQL says a reader sees is what `may_see` says (both read the same events; neither reads the other).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use procedure::act::{Act, Sitting};
+use procedure::card::AskedAct;
+use procedure::decide::decide;
+use procedure::event::{Door, Event, Means};
+use procedure::house::House;
 use procedure::ids::{OfficerId, PaperId};
-use procedure::paper::Paper;
+use procedure::moment::Moment;
+use procedure::paper::{Paper, Settlement};
+use procedure::refusal::Refusal;
 use procedure::sight::{Sight, may_see};
-use register::{ListQuery, Order, Place, Reads, Register, Viewer};
+use register::{ListQuery, Order, Place, Reads, Register, State, Viewer, Waits};
 
 use crate::chance::{Chance, OFFICERS, World};
 use crate::office::{Office, card, commitment, draft, officer, read};
@@ -98,54 +105,164 @@ fn sql_and_may_see_agree() {
     }
 }
 
+/// What one officer may know of a random office, worked out paper by paper with `may_see`.
+struct Eyes<'a> {
+    house: &'a House,
+    reader: OfficerId,
+    at: Moment,
+    papers: BTreeMap<PaperId, &'a Paper>,
+}
+
+impl Eyes<'_> {
+    fn sight(&self, id: &PaperId) -> Sight {
+        may_see(self.house, &self.reader, self.papers[id], self.at)
+    }
+
+    fn sees(&self, id: &PaperId) -> bool {
+        self.sight(id) > Sight::None
+    }
+}
+
+/// The states of a paper that hang on others, where only those of `sees` are there.
+fn hanging(paper: &Paper, sees: impl Fn(&PaperId) -> bool) -> Vec<&'static str> {
+    let tied = |at: usize| paper.ties.iter().any(|tie| tie.citation == at && sees(&tie.to));
+    let not_held = |at: usize| !paper.settled.contains_key(&at) && !tied(at);
+    let asked = |act| act == AskedAct::Answer;
+    let asks = paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
+        || paper.directions.iter().any(|direction| direction.is_open() && asked(direction.act));
+    let states = [
+        ("cites_not_held", (0..paper.card.citations.len()).any(not_held)),
+        ("offered", paper.offers.iter().any(|offer| sees(&offer.to))),
+        ("unanswered", asks && !paper.answered_by.iter().any(&sees)),
+    ];
+    states.into_iter().filter(|(_, is)| *is && !paper.is_void()).map(|(name, _)| name).collect()
+}
+
 #[test]
 fn every_question_shows_only_what_may_be_seen() {
-    for seed in 100..104 {
+    let mut hidden = [0; 3];
+    for seed in 100..106 {
         let mut world = World::new(seed, 40);
-        let (_folder, register) = folded(&world);
+        let (_folder, mut register) = folded(&world);
         let house = register.house();
-        let reads = register.reads().unwrap();
+        let reads = [register.reads().unwrap(), register.reads().unwrap().walking_at_most(0)];
         let owner = Viewer::owner(Arc::clone(&house), world.now());
         let papers: Vec<Paper> =
-            world.papers.iter().map(|id| reads.paper(&owner, id).unwrap().unwrap().paper).collect();
-        let by_id: BTreeMap<PaperId, &Paper> = papers.iter().map(|paper| (paper.id, paper)).collect();
+            world.papers.iter().map(|id| reads[0].paper(&owner, id).unwrap().unwrap().paper).collect();
         for n in 0..OFFICERS {
-            let reader = officer(&format!("o{n}"));
             let at = world.any_moment();
-            let viewer = Viewer::officer(Arc::clone(&house), &reader, at);
-            let sight = |id: &PaperId| may_see(&house, &reader, by_id[id], at);
-            for paper in &papers {
-                let seen = reads.paper(&viewer, &paper.id).unwrap();
-                assert_eq!(seen.as_ref().map_or(Sight::None, |seen| seen.sight), sight(&paper.id));
-                let links = reads.links(&viewer, &paper.id).unwrap();
-                let held = links.cites.iter().flat_map(|cites| &cites.held);
-                let offered = links.cites.iter().flat_map(|cites| &cites.offers).map(|offer| &offer.to);
-                for id in held.map(|end| &end.paper).chain(offered) {
-                    assert!(sight(id) > Sight::None, "seed {seed}");
-                }
-                assert!(links.cited_by.iter().all(|by| sight(&by.by.paper) >= Sight::Card), "seed {seed}");
-                if let Some(seen) = seen {
-                    assert!(seen.paper.ties.iter().all(|tie| sight(&tie.to) > Sight::None), "seed {seed}");
-                    if seen.sight == Sight::OwnActs {
-                        assert_eq!(seen.paper.card, procedure::card::Card::default());
-                        assert!(links.cites.is_empty());
-                    }
+            let by_id = papers.iter().map(|paper| (paper.id, paper)).collect();
+            let eyes = Eyes { house: &house, reader: officer(&format!("o{n}")), at, papers: by_id };
+            let viewer = Viewer::officer(Arc::clone(&house), &eyes.reader, at);
+            papers.iter().for_each(|paper| one_paper(&reads[0], &viewer, &eyes, paper));
+            states(&reads, &viewer, &eyes, &mut hidden);
+            finding(&reads[0], &viewer, &eyes);
+            for line in reads[0].desk(&viewer, None, None, 0).unwrap().lines {
+                let id = line.row.paper.unwrap();
+                assert!(eyes.sight(&id) >= Sight::Card, "seed {seed}");
+                if let Waits::OfferedMatch { count } = line.waits {
+                    let seen = eyes.papers[&id].offers.iter().filter(|offer| eyes.sees(&offer.to)).count();
+                    assert!(count == seen && count > 0, "seed {seed}");
                 }
             }
-            for words in ["gray", "12", "demarcation", "1951-12-05", "novak", "S1-1951-0003"] {
-                let found = reads.find(&viewer, words, 0, None).unwrap();
-                assert!(found.hits.iter().all(|hit| sight(&hit.paper) > Sight::None), "seed {seed}");
-            }
-            for party in reads.suggest_party(&viewer, "g", 50).unwrap() {
-                let shown = papers.iter().any(|paper| {
-                    sight(&paper.id) >= Sight::Card
-                        && paper.card.from.iter().chain(&paper.card.to).any(|field| field.value.label() == party)
-                });
-                assert!(shown, "seed {seed}: {party}");
-            }
-            for line in reads.desk(&viewer, None, None, 0).unwrap().lines {
-                assert!(sight(&line.row.paper.unwrap()) >= Sight::Card, "seed {seed}");
-            }
+            refusals(&mut register, &eyes);
+        }
+    }
+    // Each state was another for somebody than for whoever sees everything.
+    assert!(hidden.iter().all(|count| *count > 0), "{hidden:?}");
+}
+
+fn one_paper(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>, paper: &Paper) {
+    let seen = reads.paper(viewer, &paper.id).unwrap();
+    assert_eq!(seen.as_ref().map_or(Sight::None, |seen| seen.sight), eyes.sight(&paper.id));
+    let links = reads.links(viewer, &paper.id).unwrap();
+    let held = links.cites.iter().flat_map(|cites| &cites.held).map(|end| &end.paper);
+    let offered = links.cites.iter().flat_map(|cites| &cites.offers).map(|offer| &offer.to);
+    let others = links.answers.iter().chain(&links.answered_by).chain(&links.split_from).chain(&links.split_into);
+    assert!(held.chain(offered).chain(others.map(|end| &end.paper)).all(|id| eyes.sees(id)));
+    assert!(links.cited_by.iter().all(|by| eyes.sight(&by.by.paper) >= Sight::Card));
+    let Some(seen) = seen else { return };
+    let ties = seen.paper.ties.iter().map(|tie| &tie.to).chain(seen.paper.offers.iter().map(|offer| &offer.to));
+    let answers = seen.paper.answers.iter().chain(&seen.paper.answered_by).chain(&seen.paper.split_from);
+    let enclosed = seen.paper.versions.iter().flat_map(|kept| &kept.version.enclosed);
+    let split = enclosed.filter_map(|file| file.split_into.as_ref());
+    assert!(ties.chain(answers).chain(split).all(|id| eyes.sees(id)));
+    if seen.sight == Sight::OwnActs {
+        assert_eq!(seen.paper.card, procedure::card::Card::default());
+        assert!(links.cites.is_empty());
+    }
+}
+
+/// Rows, and the lists narrowed to a state, are as if only what is seen were there.
+fn states(reads: &[Reads; 2], viewer: &Viewer, eyes: &Eyes<'_>, hidden: &mut [usize; 3]) {
+    let asked =
+        [("cites_not_held", State::CitesNotHeld), ("offered", State::Offered), ("unanswered", State::Unanswered)];
+    let card = |id: &PaperId| eyes.sight(id) >= Sight::Card;
+    for row in reads[0].list(viewer, &ListQuery::default()).unwrap().rows {
+        let Some(paper) = row.paper.filter(card) else { continue };
+        let expected = hanging(eyes.papers[&paper], |id| eyes.sees(id));
+        let hangs = |state: &&String| asked.iter().any(|(name, _)| name == state);
+        assert_eq!(row.states.iter().filter(hangs).collect::<Vec<_>>(), expected, "{}", row.number);
+        let not_held = row.cites.iter().any(|cites| cites.paper.is_none() && cites.settled.is_none());
+        let void = row.states.iter().any(|state| state == "void");
+        assert!(void || not_held == expected.contains(&"cites_not_held"), "the row and its state say one thing");
+    }
+    for (at, (name, state)) in asked.into_iter().enumerate() {
+        let seen = || eyes.papers.values().filter(|paper| card(&paper.id));
+        let is = |paper: &Paper| hanging(paper, |id| eyes.sees(id)).contains(&name);
+        let expected: BTreeSet<PaperId> = seen().filter(|paper| is(paper)).map(|paper| paper.id).collect();
+        for reads in reads {
+            let query = ListQuery { state: Some(state), ..ListQuery::default() };
+            let listed: BTreeSet<PaperId> = listed_of(reads, viewer, query).into_keys().collect();
+            assert_eq!(listed, expected, "{name} for {}", eyes.reader);
+        }
+        hidden[at] += seen().filter(|paper| is(paper) != hanging(paper, |_| true).contains(&name)).count();
+    }
+}
+
+fn finding(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) {
+    for words in ["gray", "12", "demarcation", "1951-12-05", "novak", "S1-1951-0003"] {
+        let found = reads.find(viewer, words, 0, None).unwrap();
+        assert!(found.hits.iter().all(|hit| eyes.sees(&hit.paper)));
+    }
+    for party in reads.suggest_party(viewer, "g", 50).unwrap() {
+        let shown = eyes.papers.values().any(|paper| {
+            eyes.sight(&paper.id) >= Sight::Card
+                && paper.card.from.iter().chain(&paper.card.to).any(|field| field.value.label() == party)
+        });
+        assert!(shown, "{party}");
+    }
+}
+
+/// An act on a citation that is tied names the paper meant only to who may know of it, and is entered, or refused for
+/// another reason, as if that tie were not there.
+fn refusals(register: &mut Register, eyes: &Eyes<'_>) {
+    let today = jiff::civil::date(1951, 12, 25);
+    for paper in eyes.papers.values().filter(|paper| !paper.ties.is_empty()) {
+        let settlement = Settlement::NotNeeded;
+        let acts = [
+            Act::Settle { paper: paper.id, citation: 0, settlement },
+            Act::Tie { paper: paper.id, citation: 0, to: paper.id },
+            Act::Untie { paper: paper.id, citation: 0, to: paper.ties[0].to, reason: "another".to_owned() },
+        ];
+        for act in acts {
+            let speculation = register.begin().unwrap();
+            let known = speculation.known(&act, None).unwrap();
+            let sitting = Sitting {
+                officer: eyes.reader.clone(),
+                authenticated: eyes.reader.to_string(),
+                means: Means::System,
+                door: Door::CommandLine,
+                at: eyes.at,
+                today,
+                key: "asked".to_owned(),
+            };
+            let named = match decide(speculation.house(), &known, &act, &sitting) {
+                Err(Refusal::Tied { number }) => paper.ties.iter().find(|tie| tie.number == number),
+                Ok(decided) if matches!(decided.events[0], Event::CitationUntied { .. }) => Some(&paper.ties[0]),
+                _ => None,
+            };
+            assert!(named.is_none_or(|tie| eyes.sees(&tie.to)), "{} to {}", act.name(), eyes.reader);
         }
     }
 }
