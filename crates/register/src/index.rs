@@ -24,6 +24,8 @@ const WORD_BYTES_MAX: usize = 100;
 const HEAP_BYTES: usize = 48 << 20;
 const WORDS: &str = "chancery";
 const ORDINAL: &str = "ordinal";
+/// The file in which Tantivy says what an index consists of; without it there is none.
+const META: &str = "meta.json";
 
 /// Why the index cannot be used. It loses nothing: it can be rebuilt.
 #[derive(Debug, thiserror::Error)]
@@ -101,46 +103,98 @@ fn analyzer() -> TextAnalyzer {
         .build()
 }
 
+/// The fields: a paper's ordinal, and the words of its body.
+fn schema() -> (Schema, Field, Field) {
+    let mut schema = Schema::builder();
+    let ordinal = schema.add_u64_field(ORDINAL, FAST | INDEXED);
+    let words =
+        TextFieldIndexing::default().set_tokenizer(WORDS).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let body = schema.add_text_field("body", TextOptions::default().set_indexing_options(words));
+    (schema.build(), ordinal, body)
+}
+
+/// Opens an index without changing it, for what is then asked of it; `None` where there is none, or it is torn.
+fn opened<T>(
+    folder: &Path,
+    ask: impl FnOnce(tantivy::Index) -> Result<T, tantivy::TantivyError>,
+) -> Result<Option<T>, IndexError> {
+    let path = folder.join(INDEX_FOLDER);
+    if !path.join(META).try_exists().map_err(|error| wrong(&path, &error))? {
+        return Ok(None);
+    }
+    let directory = tantivy::directory::MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
+    match tantivy::Index::open(directory).and_then(ask) {
+        Ok(answer) => Ok(Some(answer)),
+        Err(error) if is_torn(&error) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How far an index came: the place at which it had everything, and the entry up to which it was brought since.
+fn come_to(index: &tantivy::Index) -> Result<(Option<Place>, Option<u64>), tantivy::TantivyError> {
+    let payload = index.load_metas()?.payload;
+    match payload.map(|payload| serde_json::from_str::<Payload>(&payload)) {
+        Some(Ok(payload)) if payload.form == INDEX_FORM => Ok((payload.place, Some(payload.upto))),
+        Some(_) => Err(tantivy::TantivyError::SchemaError("another form".to_owned())),
+        None => Ok((None, None)),
+    }
+}
+
+/// Whether an error says that the index itself is damaged or of another form, and not that the disk, a lock or the
+/// operating system said no: only the first is a reason to throw it away.
+fn is_torn(error: &tantivy::TantivyError) -> bool {
+    use tantivy::TantivyError::{DataCorruption, DeserializeError, IncompatibleIndex, OpenReadError, SchemaError};
+    use tantivy::directory::error::OpenReadError::{FileDoesNotExist, IncompatibleIndex as OtherVersion, IoError};
+    // What Tantivy itself says of a file has no number of the operating system.
+    let torn = |error: &std::io::Error| error.raw_os_error().is_none();
+    match error {
+        DataCorruption(_) | DeserializeError(_) | IncompatibleIndex(_) | SchemaError(_) => true,
+        OpenReadError(FileDoesNotExist(_) | OtherVersion(_)) => true,
+        OpenReadError(IoError { io_error, .. }) => torn(io_error),
+        tantivy::TantivyError::IoError(error) => torn(error),
+        _ => false,
+    }
+}
+
+fn wrong(path: &Path, error: &std::io::Error) -> IndexError {
+    IndexError::Folder { path: path.to_owned(), why: error.to_string() }
+}
+
 impl Index {
-    /// Opens the index in an office's folder. A missing, torn or foreign one is made anew, with [`Index::place`] `None`.
+    /// Opens the index in an office's folder. A missing or torn one, or one of another form, is made anew, with
+    /// [`Index::place`] `None`. Whether one that is whole fits the journal is asked before, by [`Index::place_in`].
     ///
     /// # Errors
     /// When the folder cannot be used, or another process has the index open.
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
         let path = folder.join(INDEX_FOLDER);
         match Self::open_as_left(&path) {
-            Ok(index) => Ok(index),
-            Err(error @ IndexError::Index(tantivy::TantivyError::LockFailure(..))) => Err(error),
-            Err(_) => {
+            Err(IndexError::Index(error)) if is_torn(&error) => {
                 Self::discard(folder)?;
                 Self::open_as_left(&path)
             }
+            opened => opened,
         }
     }
 
+    /// The place at which the index in a folder had every paper last, read without opening or changing it; `None` where
+    /// there is none, or it is torn or of another form.
+    ///
+    /// # Errors
+    /// When its folder cannot be read: that says nothing about the index.
+    pub fn place_in(folder: &Path) -> Result<Option<Place>, IndexError> {
+        // A torn segment does not hide how far it came.
+        Ok(opened(folder, |index| come_to(&index))?.and_then(|(place, _)| place))
+    }
+
     fn open_as_left(path: &Path) -> Result<Self, IndexError> {
-        let wrong = |error: std::io::Error| IndexError::Folder { path: path.to_owned(), why: error.to_string() };
-        std::fs::create_dir_all(path).map_err(wrong)?;
-        let mut schema = Schema::builder();
-        let ordinal = schema.add_u64_field(ORDINAL, FAST | INDEXED);
-        let words = TextFieldIndexing::default()
-            .set_tokenizer(WORDS)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-        let body = schema.add_text_field("body", TextOptions::default().set_indexing_options(words));
-        let schema = schema.build();
+        std::fs::create_dir_all(path).map_err(|error| wrong(path, &error))?;
+        let (schema, ordinal, body) = schema();
         let directory = tantivy::directory::MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
         let index = tantivy::Index::open_or_create(directory, schema)?;
-        index.tokenizers().register(WORDS, analyzer());
-        let payload = index.load_metas()?.payload;
-        let (place, upto) = match payload.map(|payload| serde_json::from_str::<Payload>(&payload)) {
-            Some(Ok(payload)) if payload.form == INDEX_FORM => (payload.place, Some(payload.upto)),
-            Some(_) => return Err(tantivy::TantivyError::SchemaError("another form".to_owned()).into()),
-            None => (None, None),
-        };
+        let (place, upto) = come_to(&index)?;
         let writer = index.writer_with_num_threads(1, HEAP_BYTES)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        // A torn segment shows itself here: the reader opens every one.
-        let searcher = Searcher { reader, index, body, place: Arc::new(RwLock::new(place)) };
+        let searcher = Searcher::on(index, body, place)?;
         Ok(Self { writer, ordinal, body, upto, searcher })
     }
 
@@ -151,9 +205,7 @@ impl Index {
     pub fn discard(folder: &Path) -> Result<(), IndexError> {
         let path = folder.join(INDEX_FOLDER);
         match std::fs::remove_dir_all(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(IndexError::Folder { path, why: error.to_string() })
-            }
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(wrong(&path, &error)),
             _ => Ok(()),
         }
     }
@@ -215,8 +267,8 @@ impl Index {
     /// most `papers_max` of them, and commits. `text` yields a text's words by its commitment; one that was destroyed or
     /// is no text yields `None`.
     ///
-    /// An index ahead of the register, or with another commitment at its place, is of another journal: the caller
-    /// discards it, as it does when it discards the register for that reason.
+    /// An index ahead of the register, or with another commitment at its place, is of another journal: the caller has
+    /// asked [`Index::place_in`] before.
     ///
     /// # Errors
     /// When the rows cannot be read or the index cannot be written.
@@ -251,6 +303,29 @@ impl Index {
 }
 
 impl Searcher {
+    /// Opens the index in a folder to be asked only, and leaves it as it is; `None` where there is none, or it is torn or of
+    /// another form.
+    ///
+    /// # Errors
+    /// When its folder cannot be read.
+    pub fn open(folder: &Path) -> Result<Option<Self>, IndexError> {
+        opened(folder, |index| {
+            let (schema, _, body) = schema();
+            if index.schema() != schema {
+                return Err(tantivy::TantivyError::SchemaError("another schema".to_owned()));
+            }
+            let (place, _) = come_to(&index)?;
+            Self::on(index, body, place)
+        })
+    }
+
+    fn on(index: tantivy::Index, body: Field, place: Option<Place>) -> Result<Self, tantivy::TantivyError> {
+        index.tokenizers().register(WORDS, analyzer());
+        // A torn segment shows itself here: the reader opens every one.
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { reader, index, body, place: Arc::new(RwLock::new(place)) })
+    }
+
     /// The last place at which the index had every paper; `None` until it caught up once.
     pub fn place(&self) -> Option<Place> {
         *self.place.read().unwrap_or_else(PoisonError::into_inner)

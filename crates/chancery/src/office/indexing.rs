@@ -91,35 +91,32 @@ pub(super) fn start(shared: &Arc<Shared>, reader: Reader, keep_up: bool) -> Resu
 }
 
 fn run(shared: &Shared, reader: &Reader, keep_up: bool) -> Result<(), IndexError> {
-    let mut index = open(&shared.folder, reader)?;
-    *shared.searcher.write().unwrap_or_else(PoisonError::into_inner) = Some(index.searcher());
+    let serve = |searcher| *shared.searcher.write().unwrap_or_else(PoisonError::into_inner) = searcher;
+    if !keep_up {
+        // It may be all that shows that the journal is not the one it was made from: it is asked, and left as it is.
+        let searcher = Searcher::open(&shared.folder)?;
+        let mut state = lock(&shared.index_state);
+        state.entries = searcher.as_ref().and_then(Searcher::place).map_or(0, |place| place.entry + 1);
+        state.fault = searcher.is_none().then(|| "there is none, and none is made while nothing is entered".to_owned());
+        serve(searcher);
+        drop(state);
+        shared.index_moved.notify_all();
+        shared.wait_for_more(u64::MAX);
+        return Ok(());
+    }
+    let mut index = Index::open(&shared.folder)?;
+    serve(Some(index.searcher()));
     let reads = Reads::open(&shared.folder)?;
     loop {
-        if keep_up {
-            catch_up(&mut index, shared, reader, &reads)?;
-        }
+        catch_up(&mut index, shared, reader, &reads)?;
         if shared.is_shutting() {
             return Ok(());
         }
         let indexed = lock(&shared.index_state).entries;
-        shared.wait_for_more(if keep_up { indexed } else { u64::MAX });
+        shared.wait_for_more(indexed);
         let until = Instant::now() + Duration::from_millis(INDEX_WAIT_MS_MAX);
         shared.wait_until(until, indexed + INDEX_PAPERS_MAX as u64);
     }
-}
-
-/// Opens the index of a folder; one that was made from another journal is thrown away first.
-fn open(folder: &Path, reader: &Reader) -> Result<Index, IndexError> {
-    let index = Index::open(folder)?;
-    let foreign = index.place().is_some_and(
-        |place| !matches!(reader.entry(place.entry), Ok(Some(entry)) if entry.commitment == place.commitment),
-    );
-    if !foreign {
-        return Ok(index);
-    }
-    drop(index);
-    Index::discard(folder)?;
-    Index::open(folder)
 }
 
 fn catch_up(index: &mut Index, shared: &Shared, reader: &Reader, reads: &Reads) -> Result<(), IndexError> {

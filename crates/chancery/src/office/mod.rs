@@ -34,7 +34,7 @@ pub use options::{
 pub use pool::Pooled;
 pub use prepare::{Prepared, Upload, VersionFacts};
 pub use rebuilding::{Progress, Rebuilt, Stage, rebuild};
-pub use standing::{Named, OpenError, ReadOnly, Standing};
+pub use standing::{Derived, Named, OpenError, ReadOnly, Standing};
 
 use std::path::Path;
 use std::sync::Arc;

@@ -19,8 +19,8 @@ use super::indexing;
 use super::keeping::Stagers;
 use super::options::{Clock, OfficeOptions, QUEUE_COMMANDS_MAX, SetClock};
 use super::pool::Pool;
-use super::rebuilding::{bring_up, contradiction, register_error};
-use super::standing::{OpenError, ReadOnly, Standing};
+use super::rebuilding::{bring_up, contradiction, index_place, register_error};
+use super::standing::{Derived, OpenError, ReadOnly, Standing};
 use super::state::{Shared, lock};
 use super::writer::Writer;
 use super::{Inner, Office, Side};
@@ -136,7 +136,8 @@ struct Ready {
     standing: Standing,
 }
 
-/// Opens the register, compares it with the journal, and brings it up.
+/// Opens the register, compares it and the index with the journal, and brings the register up. What contradicts the journal
+/// is the only witness that the journal was put back or exchanged: it stays as it was found.
 fn make_ready(folder: &Path, journal: Journal) -> Result<Ready, OpenError> {
     let reader = journal.reader()?;
     let register = Register::open(folder).map_err(|error| register_error(folder, &error))?;
@@ -144,13 +145,20 @@ fn make_ready(folder: &Path, journal: Journal) -> Result<Ready, OpenError> {
         tracing::error!(%why, next = why.next(), "the office opens for reading only");
         Standing::ReadOnly(Arc::new(why))
     };
-    if let Some(why) = contradiction(&reader, register.place())? {
+    if let Some(why) = contradiction(&reader, Derived::Register, register.place())? {
+        return Ok(Ready { journal, reader, register: Some(register), standing: read_only(why) });
+    }
+    let index = contradiction(&reader, Derived::Index, index_place(folder)?)?;
+    if let Some(why @ ReadOnly::OtherHistory { .. }) = index {
+        // Folding the exchanged journal would make a register that contradicts the right one, once that is put back.
         return Ok(Ready { journal, reader, register: Some(register), standing: read_only(why) });
     }
     let (register, brought) = bring_up(folder, register, &reader);
-    let standing = match brought {
-        Ok(()) => Standing::Open,
-        Err(error) => read_only(error.on_opening(folder)?),
+    let standing = match (brought, index) {
+        (Ok(()), None) => Standing::Open,
+        // What a journal that was put back holds is what the right one begins with.
+        (Ok(()), Some(why)) => read_only(why),
+        (Err(error), _) => read_only(error.on_opening(folder)?),
     };
     Ok(Ready { journal, reader, register, standing })
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 use journal::{Entry, Reader};
 use procedure::event::{Acted, Event};
 use procedure::moment::Moment;
-use register::{FoldError, Place, Register, RegisterError};
+use register::{FoldError, Index, IndexError, Place, Register, RegisterError};
 
 use super::options::OfficeOptions;
-use super::standing::{Named, OpenError, ReadOnly};
+use super::standing::{Derived, Named, OpenError, ReadOnly};
 
 /// Entries folded in one transaction while catching up.
 const FOLD_ENTRIES: usize = 256;
@@ -68,9 +68,9 @@ pub(super) fn register_error(folder: &Path, error: &RegisterError) -> OpenError 
     OpenError::Register { folder: folder.to_owned(), why: error.to_string() }
 }
 
-/// Throws register and index of a folder away and makes them anew from the journal. Where the register contradicts the
-/// journal this is refused, because it would hide that the journal was put back or exchanged, unless `accept_journal`
-/// says that this journal is the right one.
+/// Throws register and index of a folder away and makes them anew from the journal. Where either contradicts the journal
+/// this is refused, because it would hide that the journal was put back or exchanged, unless `accept_journal` says that
+/// this journal is the right one.
 ///
 /// # Errors
 /// When another process holds the folder, the journal is not sound, an entry cannot be folded, or the disk failed.
@@ -83,7 +83,11 @@ pub fn rebuild(
     let journal = super::opening::open_journal(folder, &options)?;
     let reader = journal.reader()?;
     let register = Register::open(folder).map_err(|error| register_error(folder, &error))?;
-    if let Some(why) = contradiction(&reader, register.place())?
+    let wrong = match contradiction(&reader, Derived::Register, register.place())? {
+        None => contradiction(&reader, Derived::Index, index_place(folder)?)?,
+        register => register,
+    };
+    if let Some(why) = wrong
         && !accept_journal
     {
         return Err(OpenError::Contradicts(why));
@@ -101,18 +105,29 @@ pub fn rebuild(
     Ok(Rebuilt { entries })
 }
 
-/// Whether register and journal contradict each other, so that one of them is not what it was.
-pub(super) fn contradiction(reader: &Reader, register: Option<Place>) -> Result<Option<ReadOnly>, journal::ReadError> {
-    let Some(place) = register else { return Ok(None) };
-    let register = Named(journal::Place { size: place.entry + 1, commitment: place.commitment });
+/// Whether something derived and the journal contradict each other, so that one of them is not what it was.
+pub(super) fn contradiction(
+    reader: &Reader,
+    derived: Derived,
+    place: Option<Place>,
+) -> Result<Option<ReadOnly>, journal::ReadError> {
+    let Some(place) = place else { return Ok(None) };
+    let size = place.entry + 1;
+    let stands = Named(journal::Place { size, commitment: place.commitment });
     Ok(match reader.entry(place.entry)? {
         Some(entry) if entry.commitment == place.commitment => None,
         Some(entry) => {
-            let journal = Named(journal::Place { size: place.entry + 1, commitment: entry.commitment });
-            Some(ReadOnly::OtherHistory { journal, register })
+            let journal = Named(journal::Place { size, commitment: entry.commitment });
+            Some(ReadOnly::OtherHistory { journal, derived, stands })
         }
-        None => Some(ReadOnly::JournalBehind { journal: Named(reader.head()?.place), register }),
+        None => Some(ReadOnly::JournalBehind { journal: Named(reader.head()?.place), derived, stands }),
     })
+}
+
+/// How far the index of a folder came, read from what it left on the disk.
+pub(super) fn index_place(folder: &Path) -> Result<Option<Place>, OpenError> {
+    let wrong = |error: IndexError| OpenError::Register { folder: folder.to_owned(), why: error.to_string() };
+    Index::place_in(folder).map_err(wrong)
 }
 
 /// Folds what the register does not have yet; one far behind is built beside and swapped in. The caller has made sure

@@ -36,24 +36,46 @@ impl std::fmt::Display for Named {
     }
 }
 
+/// What is made from the journal and knows how far it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Derived {
+    /// The lists, links and desks.
+    Register,
+    /// The words of bodies.
+    Index,
+}
+
+impl std::fmt::Display for Derived {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Register => "register",
+            Self::Index => "index",
+        })
+    }
+}
+
 /// Why an office opened for reading only.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadOnly {
-    /// The register was made from more entries than the journal holds: the journal was put back to an earlier state.
-    #[error("the register stands at {register}, and the journal at {journal}: the journal was put back or cut")]
+    /// Register or index was made from more entries than the journal holds: the journal was put back to an earlier state.
+    #[error("the {derived} stands at {stands}, and the journal at {journal}: the journal was put back or cut")]
     JournalBehind {
         /// Where the journal is.
         journal: Named,
-        /// Where the register is.
-        register: Named,
+        /// What is ahead of it.
+        derived: Derived,
+        /// Where that is.
+        stands: Named,
     },
-    /// The register was made from other entries than the journal holds at the same place.
-    #[error("the register stands at {register}, where the journal has {journal}: the journal was exchanged")]
+    /// Register or index was made from other entries than the journal holds at the same place.
+    #[error("the {derived} stands at {stands}, where the journal has {journal}: the journal was exchanged")]
     OtherHistory {
         /// What the journal has there.
         journal: Named,
-        /// Where the register is.
-        register: Named,
+        /// What was made from another.
+        derived: Derived,
+        /// Where that is.
+        stands: Named,
     },
     /// An entry that this program does not know how to read: a later one wrote it.
     #[error("entry {entry} cannot be folded: {why}")]
@@ -70,8 +92,8 @@ impl ReadOnly {
     pub fn next(&self) -> &'static str {
         match self {
             Self::JournalBehind { .. } | Self::OtherHistory { .. } => {
-                "put back the journal that the register was made from; or, if this journal is the right one, \
-                 rebuild the register from it knowingly: chancery rebuild FOLDER --accept-journal"
+                "put back the journal that register and index were made from; or, if this journal is the right one, \
+                 rebuild both from it knowingly: chancery rebuild FOLDER --accept-journal"
             }
             Self::Entry { .. } => {
                 "open the folder with the release that wrote the entry, or a later one; \

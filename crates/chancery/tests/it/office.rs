@@ -1,8 +1,11 @@
 //! Stories of an office in a real folder: numbers, keys, refusals, two on one folder, clocks, lost and wrong registers.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use chancery::office::{Clock, Fault, Office, OfficeOptions, OpenError, ReadOnly, SetClock, Standing, SubmitError};
+use chancery::office::{
+    Clock, Derived, Fault, Office, OfficeOptions, OpenError, ReadOnly, SetClock, Standing, SubmitError,
+};
 use chancery::office::{Upload, VersionFacts};
 use procedure::act::Act;
 use procedure::moment::Moment;
@@ -239,39 +242,110 @@ fn a_lost_register_is_made_again_with_the_same_answers() {
     assert_eq!(serde_json::to_string(&list(&office)).unwrap(), before);
 }
 
-#[test]
-fn a_journal_put_back_opens_for_reading_only_until_it_is_accepted() {
-    let folder = tempfile::tempdir().unwrap();
+/// An office of two papers whose journal is put back to when it had one.
+fn a_journal_put_back(folder: &Path) {
     let kept = tempfile::tempdir().unwrap();
-    let office = found(folder.path());
+    let office = found(folder);
     enter(&office, "1", &letter(1)).unwrap();
     office.shut();
     drop(office);
-    copy(folder.path(), kept.path());
-    let office = open(folder.path());
+    copy(folder, kept.path());
+    let office = open(folder);
     enter(&office, "2", &letter(2)).unwrap();
+    office.wait_for_index();
     office.shut();
     drop(office);
-    for name in ["journal.db", "journal.db-wal", "journal.db-shm"] {
-        let _ = std::fs::remove_file(folder.path().join(name));
-        if kept.path().join(name).exists() {
-            std::fs::copy(kept.path().join(name), folder.path().join(name)).unwrap();
+    put_in_place(folder, kept.path(), "journal.db");
+}
+
+/// Puts an SQLite file with what lies beside it in the place of another.
+fn put_in_place(folder: &Path, kept: &Path, name: &str) {
+    for name in [name.to_owned(), format!("{name}-wal"), format!("{name}-shm")] {
+        let _ = std::fs::remove_file(folder.join(&name));
+        if kept.join(&name).exists() {
+            std::fs::copy(kept.join(&name), folder.join(&name)).unwrap();
         }
     }
+}
+
+/// What lies in a folder, by name, but for files that only say who has it open.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let named = files.map(|file| (file.file_name().into_string().unwrap(), std::fs::read(file.path()).unwrap()));
+    named.filter(|(name, _)| !name.ends_with(".lock")).collect()
+}
+
+#[test]
+fn a_journal_put_back_that_only_the_index_knows_of_gives_no_number_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    a_journal_put_back(folder.path());
+    register::Register::discard(folder.path()).unwrap();
+    let index = files(&folder.path().join(register::INDEX_FOLDER));
+    assert!(index.len() > 1);
+    for _ in 0..2 {
+        let office = open(folder.path());
+        let Standing::ReadOnly(why) = office.standing() else { panic!("the index has seen an entry more") };
+        let ReadOnly::JournalBehind { journal, derived: Derived::Index, stands } = &*why else { panic!("{why}") };
+        assert_eq!((journal.0.size, stands.0.size), (2, 3));
+        assert!(why.next().contains("--accept-journal"));
+        assert!(why.to_string().contains(&journal::hex(&stands.0.commitment)), "{why}");
+        assert_eq!(list(&office).rows.len(), 1, "what the journal has is read");
+        let refused = enter(&office, "3", &letter(3));
+        assert!(matches!(refused, Err(SubmitError::Fault(Fault::ReadOnly(_)))), "{refused:?}");
+        office.wait_for_index();
+        office.shut();
+        assert_eq!(files(&folder.path().join(register::INDEX_FOLDER)), index, "the witness is left as it is");
+    }
+    let rebuilt = chancery::office::rebuild(folder.path(), false, OfficeOptions::default(), |_| {});
+    assert!(matches!(rebuilt, Err(OpenError::Contradicts(ReadOnly::JournalBehind { .. }))));
+    chancery::office::rebuild(folder.path(), true, OfficeOptions::default(), |_| {}).unwrap();
+    assert!(enter(&open(folder.path()), "3", &letter(3)).unwrap().number.unwrap().ends_with("-0002"));
+}
+
+#[test]
+fn a_journal_exchanged_that_only_the_index_knows_of_is_not_folded() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = tempfile::tempdir().unwrap();
+    found(folder.path()).shut();
+    copy(folder.path(), kept.path());
+    for (place, text) in [(folder.path(), letter(1)), (kept.path(), letter(2))] {
+        let office = open(place);
+        enter(&office, "1", &text).unwrap();
+        office.wait_for_index();
+        office.shut();
+    }
+    put_in_place(folder.path(), kept.path(), "journal.db");
+    register::Register::discard(folder.path()).unwrap();
+    let office = open(folder.path());
+    let Standing::ReadOnly(why) = office.standing() else { panic!("the index is of another journal") };
+    assert!(matches!(&*why, ReadOnly::OtherHistory { derived: Derived::Index, .. }), "{why}");
+    office.shut();
+    drop(office);
+    let register = register::Register::open(folder.path()).unwrap();
+    assert_eq!(register.place(), None, "or it would contradict the right journal once that is put back");
+}
+
+#[test]
+fn a_journal_put_back_opens_for_reading_only_until_it_is_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    a_journal_put_back(folder.path());
+    let index = files(&folder.path().join(register::INDEX_FOLDER));
 
     let office = open(folder.path());
     let Standing::ReadOnly(why) = office.standing() else { panic!("the journal lost an entry") };
-    let ReadOnly::JournalBehind { journal, register } = &*why else { panic!("{why}") };
-    assert_eq!((journal.0.size, register.0.size), (2, 3));
+    let ReadOnly::JournalBehind { journal, derived: Derived::Register, stands } = &*why else { panic!("{why}") };
+    assert_eq!((journal.0.size, stands.0.size), (2, 3));
     assert!(why.next().contains("--accept-journal"));
-    assert!(why.to_string().contains(&journal::hex(&register.0.commitment)));
+    assert!(why.to_string().contains(&journal::hex(&stands.0.commitment)));
     assert_eq!(list(&office).rows.len(), 2, "reading goes on");
     let refused = enter(&office, "3", &letter(3));
     assert!(matches!(refused, Err(SubmitError::Fault(Fault::ReadOnly(_)))), "{refused:?}");
     let second = Office::open(folder.path(), OfficeOptions::default());
     assert!(second.unwrap_err().is_held(), "read-only or not, a folder has one office");
+    office.wait_for_index();
     office.shut();
     drop(office);
+    assert_eq!(files(&folder.path().join(register::INDEX_FOLDER)), index, "the index bears witness too, and is left");
 
     let rebuilt = chancery::office::rebuild(folder.path(), false, OfficeOptions::default(), |_| {});
     assert!(matches!(rebuilt, Err(OpenError::Contradicts(ReadOnly::JournalBehind { .. }))));
@@ -294,12 +368,7 @@ fn a_journal_exchanged_opens_for_reading_only() {
         enter(&office, "1", &text).unwrap();
         office.shut();
     }
-    for name in ["register.db", "register.db-wal", "register.db-shm"] {
-        let _ = std::fs::remove_file(folder.path().join(name));
-        if kept.path().join(name).exists() {
-            std::fs::copy(kept.path().join(name), folder.path().join(name)).unwrap();
-        }
-    }
+    put_in_place(folder.path(), kept.path(), "register.db");
     let office = open(folder.path());
     let Standing::ReadOnly(why) = office.standing() else { panic!("the register is of another journal") };
     assert!(matches!(&*why, ReadOnly::OtherHistory { .. }), "{why}");
