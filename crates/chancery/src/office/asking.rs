@@ -83,7 +83,8 @@ impl Office {
     /// # Errors
     /// When no further connection can be opened.
     pub fn reads(&self) -> Result<Pooled<Reads>, Fault> {
-        self.0.registers.take(|| Reads::open(&self.0.shared.folder)).map_err(Fault::unread)
+        let shared = &self.0.shared;
+        self.0.registers.take(shared.register_life(), || Reads::open(&shared.folder)).map_err(Fault::unread)
     }
 
     /// A reader of the journal on loan: entries, heads, proofs.
@@ -91,7 +92,7 @@ impl Office {
     /// # Errors
     /// When no further connection can be opened.
     pub fn journal(&self) -> Result<Pooled<journal::Reader>, Fault> {
-        Ok(self.0.journals.take(|| journal::Reader::open(&self.0.shared.folder))?)
+        Ok(self.0.journals.take(0, || journal::Reader::open(&self.0.shared.folder))?)
     }
 
     /// The bytes of a body as a stream; `None` if there is none, or it was destroyed.

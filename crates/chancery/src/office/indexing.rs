@@ -106,9 +106,13 @@ fn run(shared: &Shared, reader: &Reader, keep_up: bool) -> Result<(), IndexError
     }
     let mut index = Index::open(&shared.folder)?;
     serve(Some(index.searcher()));
-    let reads = Reads::open(&shared.folder)?;
+    let mut reads = (shared.register_life(), Reads::open(&shared.folder)?);
     loop {
-        catch_up(&mut index, shared, reader, &reads)?;
+        let life = shared.register_life();
+        if life != reads.0 {
+            reads = (life, Reads::open(&shared.folder)?);
+        }
+        catch_up(&mut index, shared, reader, &reads.1)?;
         if shared.is_shutting() {
             return Ok(());
         }

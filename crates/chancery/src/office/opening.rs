@@ -211,30 +211,32 @@ fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Offi
     Ok(Office(Arc::new(office(shared, Side::Here { queue, stagers }, threads))))
 }
 
-/// Opens the folder of an office whose writer stopped once more: `None` if it can now be read only.
+/// Opens the folder of an office whose writer stopped once more: `None` if it can now be read only. A register that was
+/// found torn is made anew.
 pub(super) fn again(
     shared: &Arc<Shared>,
     stagers: &Arc<Stagers>,
     options: &OfficeOptions,
+    torn: bool,
 ) -> Result<Option<Writer>, OpenError> {
     let journal = open_journal(&shared.folder, options)?;
     let (head, stager) = (journal.head().clone(), journal.stager());
-    let ready = make_ready(&shared.folder, journal)?;
-    if ready.register.as_ref().is_some_and(|register| register.opened() != register::Opened::AsLeft) {
-        // Readers of the register that was there are still at work; a fresh start opens them anew.
-        let why = "the register had to be made anew; start the office again".to_owned();
-        return Err(OpenError::Register { folder: shared.folder.clone(), why });
+    if torn {
+        Register::discard(&shared.folder).map_err(|error| register_error(&shared.folder, &error))?;
     }
+    let ready = make_ready(&shared.folder, journal)?;
     let standing = ready.standing.clone();
     let house = ready.register.as_ref().map(Register::house);
     let writer = match ready.at_work(shared, stagers, options) {
-        Ok(writer) => Some(writer),
+        Ok(writer) => Some(Writer { made_anew: torn, ..writer }),
         Err(journal) => {
             *lock(&shared.held) = Some(*journal);
             None
         }
     };
     stagers.renew(stager);
+    // Whether or not the register was made anew: readers open it once more before they hear of a new entry.
+    shared.renew_register();
     if let Some(house) = house {
         shared.set_house(house);
     }
@@ -259,6 +261,7 @@ impl Ready {
                 shared: shared.clone(),
                 stagers: stagers.clone(),
                 options: options.clone(),
+                made_anew: false,
             }),
             _ => Err(Box::new(self.journal)),
         }

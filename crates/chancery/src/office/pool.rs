@@ -7,23 +7,35 @@ use super::options::POOL_CONNECTIONS_MAX;
 use super::state::lock;
 
 /// Connections of one kind. Whoever asks takes one that lies there or opens another, and lays it back.
-pub(super) struct Pool<T>(Arc<Mutex<Vec<T>>>);
+pub(super) struct Pool<T>(Arc<Mutex<Lying<T>>>);
+
+/// What lies there: connections to one file, until another is in its place.
+struct Lying<T> {
+    life: u64,
+    connections: Vec<T>,
+}
 
 impl<T> Default for Pool<T> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Vec::new())))
+        Self(Arc::new(Mutex::new(Lying { life: 0, connections: Vec::new() })))
     }
 }
 
 impl<T> Pool<T> {
-    /// One that lies there, or a new one.
-    pub(super) fn take<E>(&self, open: impl FnOnce() -> Result<T, E>) -> Result<Pooled<T>, E> {
-        let lying = lock(&self.0).pop();
+    /// One that lies there, or a new one. `life` counts how often the file was exchanged for another: what was opened in an
+    /// earlier life is of a file that has no name any more, and is closed.
+    pub(super) fn take<E>(&self, life: u64, open: impl FnOnce() -> Result<T, E>) -> Result<Pooled<T>, E> {
+        let (lying, _of_another_file) = {
+            let mut pool = lock(&self.0);
+            let of_another_file = if pool.life < life { std::mem::take(&mut pool.connections) } else { Vec::new() };
+            pool.life = pool.life.max(life);
+            (pool.connections.pop(), of_another_file)
+        };
         let held = match lying {
             Some(held) => held,
             None => open()?,
         };
-        Ok(Pooled { held: Some(held), pool: self.0.clone() })
+        Ok(Pooled { held: Some(held), life, pool: self.0.clone() })
     }
 }
 
@@ -31,7 +43,8 @@ impl<T> Pool<T> {
 pub struct Pooled<T> {
     // `None` only while it is dropped.
     held: Option<T>,
-    pool: Arc<Mutex<Vec<T>>>,
+    life: u64,
+    pool: Arc<Mutex<Lying<T>>>,
 }
 
 impl<T> Deref for Pooled<T> {
@@ -56,9 +69,9 @@ impl<T> DerefMut for Pooled<T> {
 
 impl<T> Drop for Pooled<T> {
     fn drop(&mut self) {
-        let mut lying = lock(&self.pool);
-        if lying.len() < POOL_CONNECTIONS_MAX {
-            lying.extend(self.held.take());
+        let mut pool = lock(&self.pool);
+        if pool.life == self.life && pool.connections.len() < POOL_CONNECTIONS_MAX {
+            pool.connections.extend(self.held.take());
         }
     }
 }

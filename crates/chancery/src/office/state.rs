@@ -1,7 +1,7 @@
 //! What the writer, the index and those who ask share.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -35,6 +35,7 @@ pub(super) struct Shared {
     clock_warned: AtomicBool,
     shutting: AtomicBool,
     bell: Bell,
+    register_life: AtomicU64,
     /// The journal of an office that is open for reading only: it holds the folder.
     pub(super) held: Mutex<Option<journal::Journal>>,
     pub(super) index_state: Mutex<IndexState>,
@@ -69,6 +70,7 @@ impl Shared {
             clock_warned: AtomicBool::new(false),
             shutting: AtomicBool::new(false),
             bell: Bell::default(),
+            register_life: AtomicU64::new(0),
             held: Mutex::new(None),
             index_state: Mutex::new(IndexState::default()),
             index_moved: Condvar::new(),
@@ -110,6 +112,16 @@ impl Shared {
     pub(super) fn clock_behind(&self) -> Option<Duration> {
         let behind = self.last_us.load(Ordering::SeqCst) - self.clock.now().micros();
         (behind > CLOCK_LAG_US_MAX).then(|| Duration::from_micros(behind.unsigned_abs()))
+    }
+
+    /// How often another file may have come into the place of the register. Whoever reads it opens it anew when this
+    /// has changed.
+    pub(super) fn register_life(&self) -> u64 {
+        self.register_life.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn renew_register(&self) {
+        self.register_life.fetch_add(1, Ordering::SeqCst);
     }
 
     pub(super) fn entered(&self, last: Moment, entries: u64) {

@@ -22,7 +22,7 @@ use super::opening;
 #[cfg(feature = "mutants")]
 use super::options::Discipline;
 use super::options::{BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, OfficeOptions};
-use super::rebuilding::{catch_up, unfold};
+use super::rebuilding::{FoldingError, catch_up, unfold};
 use super::standing::Standing;
 use super::state::{Shared, lock};
 
@@ -71,10 +71,17 @@ pub(super) struct Writer {
     pub(super) shared: Arc<Shared>,
     pub(super) stagers: Arc<Stagers>,
     pub(super) options: OfficeOptions,
+    /// Whether the register was made anew because it was torn, and nothing was entered since: if it is torn again, making
+    /// it anew does not mend it.
+    pub(super) made_anew: bool,
 }
 
 /// Why the writer stops, until the folder is opened again.
-struct Stop(Arc<str>);
+struct Stop {
+    why: Arc<str>,
+    /// Whether the register is to be made anew then.
+    torn: bool,
+}
 
 impl Stop {
     /// Says that the office stopped. Said before anyone of the batch is answered, so that whoever is told that an outcome
@@ -82,7 +89,11 @@ impl Stop {
     fn say(shared: &Shared, why: Arc<str>) -> Self {
         tracing::error!(%why, "the office stops entering");
         *lock(&shared.standing) = Standing::Stopped { why: why.clone() };
-        Self(why)
+        Self { why, torn: false }
+    }
+
+    fn torn(shared: &Shared, error: &RegisterError) -> Self {
+        Self { torn: true, ..Self::say(shared, error.to_string().into()) }
     }
 }
 
@@ -119,7 +130,7 @@ impl Writer {
         while let Some((mut writer, order)) = at_work.take() {
             match writer.work(order, &mut queue) {
                 Ok(()) => break,
-                Err(Stop(_)) => at_work = writer.again(&mut queue),
+                Err(Stop { torn, .. }) => at_work = writer.again(torn, &mut queue),
             }
         }
         queue.close();
@@ -141,8 +152,8 @@ impl Writer {
 
     /// Gives the folder up and opens it again when it can be and somebody asks for something; `None` if all have gone
     /// before, or it opened for reading only.
-    fn again(self, queue: &mut mpsc::Receiver<Order>) -> Option<(Self, Option<Order>)> {
-        let Self { journal, register, reader, shared, stagers, options } = self;
+    fn again(self, torn: bool, queue: &mut mpsc::Receiver<Order>) -> Option<(Self, Option<Order>)> {
+        let Self { journal, register, reader, shared, stagers, options, .. } = self;
         drop((journal, register, reader));
         let mut looked: Option<Instant> = None;
         loop {
@@ -155,7 +166,7 @@ impl Writer {
                 order.send_away(shared.away());
                 continue;
             }
-            match opening::again(&shared, &stagers, &options) {
+            match opening::again(&shared, &stagers, &options, torn) {
                 Ok(Some(writer)) => {
                     tracing::warn!("the folder was opened again, and the office enters again");
                     return Some((writer, Some(order)));
@@ -182,7 +193,7 @@ impl Writer {
                     next = after;
                     if let Err(stop) = self.enter(batch) {
                         if let Some(after) = next {
-                            after.send_away(Fault::Stopped { why: stop.0.clone() });
+                            after.send_away(Fault::Stopped { why: stop.why.clone() });
                         }
                         return Err(stop);
                     }
@@ -224,16 +235,16 @@ impl Writer {
 
     /// Decides, appends, commits and answers a batch; or gives it back without the command that spoilt it.
     fn attempt(&mut self, mut batch: Vec<Waiting>) -> Result<Option<Spoilt>, Stop> {
-        let Self { journal, register, reader, shared, stagers, .. } = self;
+        let Self { journal, register, reader, shared, stagers, made_anew, .. } = self;
         let mut speculation = match register.begin() {
             Ok(speculation) => speculation,
-            Err(error) => return Ok(Some(Spoilt { rest: batch, at: 0, fault: fault_of_rows(&error) })),
+            Err(error) => return spoilt(shared, *made_anew, batch, 0, error.into()),
         };
         let mut sheet = Sheet::new(journal, shared, reader, stagers.life());
         for (at, waiting) in batch.iter().enumerate() {
-            if let Err(fault) = sheet.take(at, &waiting.command, &mut speculation) {
+            if let Err(trouble) = sheet.take(at, &waiting.command, &mut speculation) {
                 drop(speculation);
-                return Ok(Some(Spoilt { rest: batch, at, fault }));
+                return spoilt(shared, *made_anew, batch, at, trouble);
             }
         }
         let Sheet { on, at: last, entries, turns, .. } = sheet;
@@ -276,11 +287,32 @@ impl Writer {
             self.shared.set_house(house.clone());
         }
         self.shared.entered(last, place_of(appended).entry + 1);
+        self.made_anew &= house.is_err();
         match house {
             Ok(_) => Ok(()),
+            Err(FoldingError::Register(error @ RegisterError::Torn { .. })) if !self.made_anew => {
+                Err(Stop::torn(&self.shared, &error))
+            }
             Err(error) => Err(Stop::say(&self.shared, format!("the register cannot be written: {error}").into())),
         }
     }
+}
+
+/// A batch of which a command could not be decided. Where the register is torn it is made anew, and nobody is refused for
+/// what is not theirs: the whole batch may be sent again.
+fn spoilt(
+    shared: &Shared,
+    made_anew: bool,
+    batch: Vec<Waiting>,
+    at: usize,
+    trouble: Trouble,
+) -> Result<Option<Spoilt>, Stop> {
+    let fault = match trouble {
+        Trouble::Rows(error @ RegisterError::Torn { .. }) if !made_anew => return Err(Stop::torn(shared, &error)),
+        Trouble::Rows(error) => fault_of_rows(&error),
+        Trouble::Fault(fault) => fault,
+    };
+    Ok(Some(Spoilt { rest: batch, at, fault }))
 }
 
 type Committed = Result<Arc<procedure::house::House>, RegisterError>;
@@ -289,6 +321,24 @@ fn place_of(appended: &[Appended]) -> register::Place {
     match appended.last() {
         Some(last) => register::Place { entry: last.entry, commitment: last.commitment },
         None => unreachable!("an append that succeeded appended what it was given"),
+    }
+}
+
+/// Why a command could not be decided.
+enum Trouble {
+    Rows(RegisterError),
+    Fault(Fault),
+}
+
+impl From<RegisterError> for Trouble {
+    fn from(error: RegisterError) -> Self {
+        Self::Rows(error)
+    }
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
     }
 }
 
@@ -355,15 +405,15 @@ impl<'a> Sheet<'a> {
     }
 
     /// Decides one command and folds it, so that the next sees it.
-    fn take(&mut self, by: usize, command: &Command, speculation: &mut Speculation<'_>) -> Result<(), Fault> {
+    fn take(&mut self, by: usize, command: &Command, speculation: &mut Speculation<'_>) -> Result<(), Trouble> {
         let id = act_id(&self.office, &command.officer, &command.key);
-        if let Some(earlier) = speculation.earlier(&id).map_err(|error| fault_of_rows(&error))? {
+        if let Some(earlier) = speculation.earlier(&id)? {
             let turn = self.earlier(command, &earlier)?;
             self.turns.push(turn);
             return Ok(());
         }
         let entering = command.act.entering().map(|_| id);
-        let known = speculation.known(&command.act, entering).map_err(|error| fault_of_rows(&error))?;
+        let known = speculation.known(&command.act, entering)?;
         let sitting = self.sitting(command);
         let decided = decide(speculation.house(), &known, &command.act, &sitting)
             .and_then(|decided| sound(&decided, &command.bodies, &known, self.life).map(|sound| (decided, sound)));
@@ -383,7 +433,7 @@ impl<'a> Sheet<'a> {
                 self.turns.push(Turn::Refused(Fault::NotWritten { why }.into()));
                 return Ok(());
             }
-            Err(FoldError::Rows(error)) => return Err(fault_of_rows(&error)),
+            Err(FoldError::Rows(error)) => return Err(error.into()),
         }
         self.at = sitting.at;
         let brings = self.news(named)?;

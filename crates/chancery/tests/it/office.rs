@@ -414,6 +414,55 @@ fn a_torn_register_is_made_again() {
     assert_eq!(list(&office).rows.len(), 1);
 }
 
+/// Overwrites the only page of a table of the register, whose file is still opened and read in every other place.
+fn tear(folder: &Path, table: &str) {
+    let file = folder.join("register.db");
+    let db = rusqlite::Connection::open(&file).unwrap();
+    let root: i64 = db
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?1", [table], |row| row.get(0))
+        .unwrap();
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    drop(db);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let page = (root as usize - 1) * 4096;
+    bytes[page..page + 4096].fill(0xee);
+    std::fs::write(&file, bytes).unwrap();
+}
+
+#[test]
+fn a_register_torn_in_one_place_heals_at_the_next_entry_and_every_reader_follows() {
+    for table in ["print", "state"] {
+        let folder = tempfile::tempdir().unwrap();
+        let office = found(folder.path());
+        for n in 0..3 {
+            enter(&office, &n.to_string(), &letter(n)).unwrap();
+        }
+        office.shut();
+        drop(office);
+        tear(folder.path(), table);
+
+        let office = open(folder.path());
+        assert_eq!(list(&office).rows.len(), 3, "what is whole is read, and a reader of it stays open");
+        office.wait_for_index();
+        let fault = enter(&office, "3", &letter(3)).unwrap_err();
+        assert!(matches!(fault, SubmitError::Fault(Fault::Stopped { .. })), "{table}: {fault}");
+        assert!(fault.to_string().contains("damaged"), "{table}: {fault}");
+        let healed = enter(&office, "3", &letter(3)).unwrap();
+        assert!(healed.number.unwrap().ends_with("-0004"), "{table}");
+        assert!(office.standing().is_open());
+        assert_eq!(list(&office).rows.len(), 4, "{table}: what was acknowledged is found at once");
+        office.wait_for_index();
+        let found = office.find(&office.viewer(&clerk()), "\"lamp 3\" Mill Lane", 10).unwrap();
+        assert_eq!(found.hits.len(), 1, "{table}: and by its words");
+        office.shut();
+        drop(office);
+        let office = open(folder.path());
+        assert!(enter(&office, "4", &letter(4)).unwrap().number.unwrap().ends_with("-0005"), "{table}");
+        office.shut();
+        assert_eq!(verify(folder.path()), 6);
+    }
+}
+
 #[test]
 fn an_interrupted_founding_can_be_repeated() {
     let folder = tempfile::tempdir().unwrap();
