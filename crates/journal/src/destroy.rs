@@ -2,18 +2,27 @@
 
 use crate::append::AppendError;
 use crate::commit::Hash;
-use crate::fault::Doing;
 use crate::journal::Journal;
 use crate::store::{chunk_key, part_key};
 
+/// What became of a destruction that is durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Destroyed {
+    /// How many parts and bodies went; what was destroyed already, or never there, is not counted.
+    pub count: u64,
+    /// Whether the write-ahead log was emptied, which still held their bytes. A reader may have kept it open, or the disk
+    /// failed; the log is then emptied when the office is next opened with nobody reading.
+    pub log_emptied: bool,
+}
+
 impl Journal {
     /// Destroys parts, named by entry and place, and bodies, named by commitment. What is destroyed already, or was
-    /// never there, is passed over; says how many parts and bodies went. Who may do this, and which entry says that
-    /// it was done, is not the journal's to know.
+    /// never there, is passed over. Who may do this, and which entry says that it was done, is not the journal's to know.
+    /// An error says that nothing was destroyed, or that nobody knows, as with an append.
     ///
     /// The bytes are overwritten in the file. Copies in backups and what the medium itself keeps are beyond reach.
-    pub fn destroy(&mut self, parts: &[(u64, u16)], bodies: &[Hash]) -> Result<u64, AppendError> {
-        let destroyed = self.transact("destroying parts and bodies", |db| {
+    pub fn destroy(&mut self, parts: &[(u64, u16)], bodies: &[Hash]) -> Result<Destroyed, AppendError> {
+        let count = self.transact("destroying parts and bodies", |db| {
             let mut destroyed = 0;
             let mut part =
                 db.prepare_cached("UPDATE parts SET salt = NULL, bytes = NULL WHERE part = ?1 AND salt NOT NULL")?;
@@ -33,12 +42,8 @@ impl Journal {
             }
             Ok(destroyed as u64)
         })?;
-        // The write-ahead log still holds what was destroyed. A reader may keep it open for now; then the next
-        // checkpoint empties it.
-        self.db
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-            .doing("emptying the log")
-            .map_err(AppendError::NotWritten)?;
-        Ok(destroyed)
+        // The destruction is durable whatever becomes of the log.
+        let emptied = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        Ok(Destroyed { count, log_emptied: matches!(emptied, Ok(0)) })
     }
 }

@@ -263,11 +263,18 @@ impl Journal {
     ///
     /// What we see may stand in a log that an earlier process could not synchronise; the pages in the cache then
     /// count as clean, and no later synchronisation of the log would write them. So they are first copied into
-    /// the file, which is synchronised. A commit that we do *not* see may still lie in the log and wait for a recovery
-    /// to find it; so the head is then written once more as it stands, and takes its place in the log.
+    /// the file, which is synchronised: all of them, or nothing is settled. Somebody who reads an earlier state keeps the
+    /// later ones from being copied, and is waited for, as long as the connection waits for a lock. A commit that we do
+    /// *not* see may still lie in the log and wait for a recovery to find it; so the head is then written once more as it
+    /// stands, and takes its place in the log.
     fn settle(&mut self) -> Result<(), OpenError> {
-        let copied = self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
-        copied.doing("settling the journal").map_err(ReadError::from)?;
+        let copied = self.db.query_row("PRAGMA wal_checkpoint(FULL)", [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+        });
+        let (in_the_way, log, copied) = copied.doing("settling the journal").map_err(ReadError::from)?;
+        if in_the_way != 0 || log != copied {
+            return Err(OpenError::ReadElsewhere);
+        }
         let checkpoint = sign_head(&self.founded, &self.signer, &self.frontier);
         let settle = self.transact("settling the journal", |db| replace_head(db, &checkpoint));
         settle.and_then(|()| self.sweep().map(|_| ())).map_err(OpenError::from)

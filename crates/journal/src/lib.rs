@@ -62,6 +62,7 @@ pub use commit::{
     FORMAT_VERSION, HEADER_BYTES, Hash, Header, OfficeId, SALT_BYTES, body_commitment, entry_commitment, hash_from_hex,
     hex, part_commitment,
 };
+pub use destroy::Destroyed;
 pub use fault::Fault;
 pub use founding::{Founded, HOUSE_BYTES_MAX};
 pub use journal::{Founding, Head, Journal, Place, PublishedHead};

@@ -84,6 +84,12 @@ pub enum OpenError {
     /// What is stored does not agree with itself.
     #[error("the journal is not sound: {0}")]
     Wrong(Wrong),
+    /// Somebody reads an earlier state and did not end in time; beside them nobody can make certain that the later ones
+    /// are on the disk.
+    #[error(
+        "another program is reading an earlier state of journal.db, and the later entries cannot be settled beside it"
+    )]
+    ReadElsewhere,
     /// The folder cannot be read or written, or the disk failed.
     #[error("the journal could not be opened: {0}")]
     Fault(#[from] Fault),
@@ -98,6 +104,10 @@ impl OpenError {
             OpenError::KeyMissing { .. } | OpenError::KeyUnreadable { .. } | OpenError::KeyOther { .. } => {
                 "Put back the office.key that belongs to this journal. Without it the journal can be read and verified, \
                  but nothing can be entered."
+            }
+            OpenError::ReadElsewhere => {
+                "Wait until that program ends (a backup, chancery verify, an SQLite tool) or end it; then open the office \
+                 again."
             }
             OpenError::Wrong(Wrong::StorageVersion { .. } | Wrong::EntryFormat { .. }) => {
                 "Open it with the release that wrote it, or a later one."

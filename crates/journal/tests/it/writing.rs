@@ -1,8 +1,8 @@
 //! Appending, reading back, reopening.
 
 use journal::{
-    Body, CreateError, EntryDraft, Journal, OpenError, PAGE_BYTES_MAX, PART_BYTES_MAX, Part, Reader, VerifyOptions,
-    Wrong, verify, verify_with,
+    Body, CreateError, Destroyed, EntryDraft, Journal, OpenError, PAGE_BYTES_MAX, PART_BYTES_MAX, Part, Reader,
+    VerifyOptions, Wrong, verify, verify_with,
 };
 
 use crate::office::{append, counted, create, draft, draft_with, founding, new_journal, open};
@@ -172,6 +172,44 @@ fn readers_see_every_append_and_live_beside_the_writer() {
     assert!(verify_with(folder.path(), options).unwrap().is_sound(), "while the office is open");
     assert_eq!(done, [(1, 20), (20, 20)]);
     std::thread::spawn(move || inside.size().unwrap()).join().unwrap();
+}
+
+/// A connection of a foreign program that reads the journal as it is now, and goes on reading it so.
+fn reading(folder: &std::path::Path) -> rusqlite::Connection {
+    let db = rusqlite::Connection::open(folder.join("journal.db")).unwrap();
+    db.execute_batch("BEGIN").unwrap();
+    db.query_row("SELECT count(*) FROM entries", [], |_| Ok(())).unwrap();
+    db
+}
+
+#[test]
+fn nothing_is_settled_beside_somebody_who_reads_an_earlier_state() {
+    let (folder, mut journal) = new_journal();
+    append(&mut journal, 1);
+    let earlier = reading(folder.path());
+    append(&mut journal, 1);
+    drop(journal);
+    let refused = Journal::open(folder.path(), counted(0)).unwrap_err();
+    assert!(matches!(refused, OpenError::ReadElsewhere), "{refused}");
+    assert!(refused.to_string().contains("journal.db") && refused.next().contains("again"), "{refused}");
+    drop(earlier);
+    let now = reading(folder.path());
+    assert_eq!(open(folder.path()).head().place.size, 2, "the present state may be read");
+    drop(now);
+}
+
+#[test]
+fn what_was_destroyed_is_told_though_somebody_keeps_the_log() {
+    let (folder, mut journal) = new_journal();
+    append(&mut journal, 2);
+    let earlier = reading(folder.path());
+    append(&mut journal, 1);
+    let destroyed = journal.destroy(&[(1, 0), (1, 9)], &[]).unwrap();
+    assert_eq!(destroyed, Destroyed { count: 1, log_emptied: false });
+    drop(earlier);
+    assert_eq!(journal.destroy(&[(1, 0), (2, 0)], &[]).unwrap(), Destroyed { count: 1, log_emptied: true });
+    assert_eq!(std::fs::metadata(folder.path().join("journal.db-wal")).unwrap().len(), 0);
+    assert!(verify(folder.path()).unwrap().is_sound());
 }
 
 #[test]
