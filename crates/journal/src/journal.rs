@@ -205,6 +205,32 @@ impl Journal {
         Ok(swept)
     }
 
+    /// Has somebody told whenever a staged body is let go, on the thread that lets it go, so that they have it swept. Most
+    /// have just been entered, and there is nothing to sweep.
+    pub fn when_let_go(&self, told: impl Fn() + Send + Sync + 'static) {
+        self.shared.tell(Arc::new(told));
+    }
+
+    /// Throws away a few chunks of what was staged, let go and never entered, in one short transaction. Says whether there
+    /// is more of it: the caller goes on when nobody waits.
+    pub fn sweep_some(&mut self) -> Result<bool, AppendError> {
+        while let Some(body) = self.shared.let_go() {
+            let staged = self
+                .db
+                .prepare_cached(
+                    "SELECT 1 FROM staging WHERE body = ?1 AND NOT EXISTS (SELECT 1 FROM bodies WHERE body = ?1)",
+                )
+                .and_then(|mut statement| statement.exists([body]))
+                .doing("sweeping staged bodies")
+                .map_err(AppendError::NotWritten)?;
+            if staged && self.transact("sweeping staged bodies", |db| sweep_some(db, body))? > 0 {
+                return Ok(true);
+            }
+            self.shared.swept(body);
+        }
+        Ok(false)
+    }
+
     /// Runs one write transaction. An error before COMMIT means that nothing is written; an error of COMMIT means
     /// that nobody knows, and the journal stops.
     pub(crate) fn transact<T>(

@@ -51,6 +51,9 @@ impl std::fmt::Debug for Options {
     }
 }
 
+/// What is called when a staged body is let go.
+pub(crate) type Told = Arc<dyn Fn() + Send + Sync>;
+
 pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) paper_bytes_max: u64,
@@ -58,6 +61,8 @@ pub(crate) struct Shared {
     chance: Mutex<Chance>,
     next_body: AtomicI64,
     staged: Mutex<HashSet<i64>>,
+    let_go: Mutex<Vec<i64>>,
+    told: Mutex<Option<Told>>,
     #[cfg(feature = "mutants")]
     pub(crate) mutant: Option<Mutant>,
 }
@@ -71,6 +76,8 @@ impl Shared {
             chance: Mutex::new(options.chance),
             next_body: AtomicI64::new(1),
             staged: Mutex::default(),
+            let_go: Mutex::default(),
+            told: Mutex::default(),
             #[cfg(feature = "mutants")]
             mutant: options.mutant,
         })
@@ -96,6 +103,21 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// The staged body that was let go last, until it is passed to [`Shared::swept`].
+    pub(crate) fn let_go(&self) -> Option<i64> {
+        lock(&self.let_go).last().copied()
+    }
+
+    pub(crate) fn swept(&self, body: i64) {
+        lock(&self.let_go).retain(|known| *known != body);
+    }
+
+    pub(crate) fn tell(&self, told: Told) {
+        *lock(&self.told) = Some(told);
+    }
+}
+
 /// A staged body that somebody still holds; the sweep leaves its chunks alone until this is dropped.
 pub(crate) struct Claim {
     pub(crate) body: i64,
@@ -113,6 +135,11 @@ impl Claim {
 impl Drop for Claim {
     fn drop(&mut self) {
         lock(&self.shared.staged).remove(&self.body);
+        lock(&self.shared.let_go).push(self.body);
+        let told = lock(&self.shared.told).clone();
+        if let Some(told) = told {
+            told();
+        }
     }
 }
 

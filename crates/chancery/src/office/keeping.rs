@@ -2,9 +2,10 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use journal::{SealedBody, StageError, Stager, Staging};
+use journal::{Journal, SealedBody, StageError, Stager, Staging};
 use procedure::ids::{BodyId, Hash};
 use procedure::refusal::Refusal;
+use tokio::sync::mpsc;
 
 use super::command::{Fault, SubmitError};
 use super::writer::Order;
@@ -62,25 +63,42 @@ impl Kept {
 }
 
 /// The way in for bodies, renewed whenever the journal is opened again.
-pub(super) struct Stagers(RwLock<(u64, Stager)>);
+pub(super) struct Stagers {
+    now: RwLock<(u64, Stager)>,
+    /// How the writer is told of bodies that were let go. Weak, because the journal holds it, and the writer the journal.
+    orders: mpsc::WeakSender<Order>,
+}
 
 impl Stagers {
-    pub(super) fn new(stager: Stager) -> Self {
-        Self(RwLock::new((0, stager)))
+    pub(super) fn new(journal: &Journal, orders: mpsc::WeakSender<Order>) -> Self {
+        let stagers = Self { now: RwLock::new((0, journal.stager())), orders };
+        stagers.have_swept(journal);
+        stagers
     }
 
-    pub(super) fn renew(&self, stager: Stager) {
-        let mut now = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        *now = (now.0 + 1, stager);
+    pub(super) fn renew(&self, journal: &Journal) {
+        self.have_swept(journal);
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        *now = (now.0 + 1, journal.stager());
+    }
+
+    /// Wakes the writer when a staged body is let go. Where its queue is full it is awake, and looks by itself when it is not.
+    fn have_swept(&self, journal: &Journal) {
+        let orders = self.orders.clone();
+        journal.when_let_go(move || {
+            if let Some(orders) = orders.upgrade() {
+                drop(orders.try_send(Order::Sweep));
+            }
+        });
     }
 
     /// How often it was renewed.
     pub(super) fn life(&self) -> u64 {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).0
+        self.now.read().unwrap_or_else(PoisonError::into_inner).0
     }
 
     fn now(&self) -> (u64, Stager) {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

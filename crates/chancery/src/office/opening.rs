@@ -190,7 +190,6 @@ pub(super) fn reach(folder: &Path, mut options: OfficeOptions, held: OpenError) 
 
 fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Office, OpenError> {
     let last_us = journal.head().moment_us;
-    let stager = journal.stager();
     let ready = make_ready(folder, journal)?;
     let house = ready.register.as_ref().map_or_else(|| Arc::new(House::default()), Register::house);
     let zone = match &house.founding {
@@ -202,7 +201,7 @@ fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Offi
     shared.heard_of(ready.journal.head().place.size);
     let mut threads = vec![indexing::start(&shared, ready.journal.reader()?, ready.standing.is_open())?];
     let (queue, orders) = mpsc::channel(QUEUE_COMMANDS_MAX);
-    let stagers = Arc::new(Stagers::new(stager));
+    let stagers = Arc::new(Stagers::new(&ready.journal, queue.downgrade()));
     match ready.at_work(&shared, &stagers, &options) {
         Ok(writer) => threads.push(spawn("chancery-writer", move || writer.run(orders))?),
         // Nobody takes orders; the journal is kept open, and with it the folder.
@@ -220,13 +219,14 @@ pub(super) fn again(
     torn: bool,
 ) -> Result<Option<Writer>, OpenError> {
     let journal = open_journal(&shared.folder, options)?;
-    let (head, stager) = (journal.head().clone(), journal.stager());
+    let head = journal.head().clone();
     if torn {
         Register::discard(&shared.folder).map_err(|error| register_error(&shared.folder, &error))?;
     }
     let ready = make_ready(&shared.folder, journal)?;
     let standing = ready.standing.clone();
     let house = ready.register.as_ref().map(Register::house);
+    stagers.renew(&ready.journal);
     let writer = match ready.at_work(shared, stagers, options) {
         Ok(writer) => Some(Writer { made_anew: torn, ..writer }),
         Err(journal) => {
@@ -234,7 +234,6 @@ pub(super) fn again(
             None
         }
     };
-    stagers.renew(stager);
     // Whether or not the register was made anew: readers open it once more before they hear of a new entry.
     shared.renew_register();
     if let Some(house) = house {

@@ -32,6 +32,8 @@ pub(super) enum Order {
     Publish(oneshot::Sender<Result<PublishedHead, Fault>>),
     /// Nothing, but a writer that stopped looks whether it can go on.
     Look,
+    /// A staged body was let go.
+    Sweep,
     Shut,
 }
 
@@ -45,7 +47,7 @@ impl Order {
         match self {
             Self::Submit(waiting) => waiting.answer(Err(fault.into())),
             Self::Publish(answer) => drop(answer.send(Err(fault))),
-            Self::Look | Self::Shut => {}
+            Self::Look | Self::Sweep | Self::Shut => {}
         }
     }
 }
@@ -141,13 +143,34 @@ impl Writer {
 
     fn work(&mut self, first: Option<Order>, queue: &mut mpsc::Receiver<Order>) -> Result<(), Stop> {
         let mut next = first;
-        while let Some(order) = next.take().or_else(|| queue.blocking_recv()) {
+        loop {
+            let Some(order) = next.take().map_or_else(|| self.idle(queue), |order| Ok(Some(order)))? else { break };
             self.serve(order, queue)?;
             if self.shared.is_shutting() && queue.is_empty() {
                 break;
             }
         }
         Ok(())
+    }
+
+    /// Waits for the next order, and sweeps as long as there is none, a few chunks at a time.
+    fn idle(&mut self, queue: &mut mpsc::Receiver<Order>) -> Result<Option<Order>, Stop> {
+        loop {
+            match queue.try_recv() {
+                Ok(order) => return Ok(Some(order)),
+                // Shut as it is now, the folder is swept when it is next opened.
+                Err(mpsc::error::TryRecvError::Empty) if !self.shared.is_shutting() && self.sweep()? => {}
+                Err(_) => return Ok(queue.blocking_recv()),
+            }
+        }
+    }
+
+    /// Sweeps a few chunks of what was staged and let go; says whether there is more.
+    fn sweep(&mut self) -> Result<bool, Stop> {
+        self.journal.sweep_some().or_else(|error| {
+            tracing::warn!(%error, "files that nobody entered were not swept; it is tried again");
+            fault_of(&self.shared, &error).1.map_or(Ok(false), Err)
+        })
     }
 
     /// Gives the folder up and opens it again when it can be and somebody asks for something; `None` if all have gone
@@ -158,6 +181,10 @@ impl Writer {
         let mut looked: Option<Instant> = None;
         loop {
             let order = queue.blocking_recv()?;
+            // Nobody waits for that; opening the folder sweeps it.
+            if matches!(order, Order::Sweep) {
+                continue;
+            }
             if shared.is_shutting() {
                 order.send_away(shared.away());
                 return None;
@@ -199,6 +226,10 @@ impl Writer {
                     }
                 }
                 Order::Publish(answer) => self.publish(answer)?,
+                // One turn also where the queue never empties, so that the room comes back.
+                Order::Sweep => {
+                    self.sweep()?;
+                }
                 Order::Look | Order::Shut => {}
             }
         }

@@ -12,7 +12,7 @@ use procedure::moment::Moment;
 use procedure::refusal::Refusal;
 use register::{ListPage, ListQuery};
 
-use crate::town::{clerk, command, draft, enter, entering, found, found_with, letter, open};
+use crate::town::{clerk, command, draft, enter, entering, found, found_with, letter, open, until};
 
 fn list(office: &Office) -> ListPage {
     office.reads().unwrap().list(&office.viewer(&clerk()), &ListQuery::default()).unwrap()
@@ -530,6 +530,46 @@ fn an_upload_becomes_the_same_paper_as_a_file_at_once() {
     };
     office.submit_blocking(entered).unwrap();
     assert_eq!(office.body(&body).unwrap().unwrap().into_vec().unwrap(), text.as_bytes());
+}
+
+/// How many chunks of bodies the journal's file holds.
+fn chunks(folder: &Path) -> i64 {
+    let db = rusqlite::Connection::open(folder.join("journal.db")).unwrap();
+    db.query_row("SELECT count(*) FROM chunks", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn what_nobody_enters_leaves_the_disk_while_the_office_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let long = |fill: u8| vec![fill; 9 << 20];
+    let mut at_work = office.upload("scan.bin", VersionFacts::default());
+    at_work.write(&long(1)).unwrap();
+    let waiting = office.prepare(long(2), "scan.bin", VersionFacts::default()).unwrap();
+    let claimed = chunks(folder.path());
+    assert_eq!(claimed, 18);
+
+    let mut aborted = office.upload("scan.bin", VersionFacts::default());
+    aborted.write(&long(3)).unwrap();
+    assert_eq!(chunks(folder.path()), 27);
+    drop(aborted);
+    until("an aborted upload is swept", || chunks(folder.path()) == claimed);
+
+    let refused = office.prepare(long(4), "scan.bin", VersionFacts::default()).unwrap();
+    let mut nowhere = draft(vec![refused.version]);
+    nowhere.series = "OUT".parse().unwrap();
+    let act = Act::Enter(nowhere);
+    let error = office.submit_blocking(chancery::office::Command { bodies: refused.bodies, ..command("4", act) });
+    assert!(matches!(error, Err(SubmitError::Refusal(_))), "{error:?}");
+    until("a file that was refused is swept", || chunks(folder.path()) == claimed);
+
+    for (key, prepared) in [("1", at_work.finish().unwrap()), ("2", waiting)] {
+        let act = Act::Enter(draft(vec![prepared.version]));
+        office.submit_blocking(chancery::office::Command { bodies: prepared.bodies, ..command(key, act) }).unwrap();
+    }
+    office.shut();
+    assert_eq!(chunks(folder.path()), claimed, "what somebody held all the while is there");
+    assert_eq!(verify(folder.path()), 3);
 }
 
 #[test]

@@ -113,6 +113,16 @@ pub(crate) fn letter(n: usize) -> String {
     format!("To the Mayor of Orlan\n\nSir,\n\nI ask you to have lamp {n} in Mill Lane mended.\n\nB. Tessel\n")
 }
 
+/// Asks again until it is so, for a minute at most.
+#[expect(clippy::disallowed_methods, reason = "the one place where the tests of this crate wait by asking again")]
+pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let asked = std::time::Instant::now();
+    while !is_so() {
+        assert!(asked.elapsed().as_secs() < 60, "it did not come to this: {what}");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
 /// Whether the numbers in the journal are 1, 2, 3, …, and all of it verifies.
 pub(crate) fn without_gap_or_twin(folder: &Path) -> Result<(), String> {
     let report = journal::verify(folder).map_err(|error| error.to_string())?;

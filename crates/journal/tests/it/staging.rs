@@ -1,7 +1,8 @@
 //! Bodies that come in while others work, and what becomes of those that nobody brings.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use journal::{BODY_INLINE_BYTES_MAX, CHUNK_BYTES, Journal, StageError, verify};
 use sha2::{Digest, Sha256};
@@ -82,6 +83,43 @@ fn an_abandoned_body_is_swept_and_one_at_work_is_not() {
     journal.append(on, vec![draft_with(0, vec![kept, at_work])]).unwrap();
     assert_eq!(journal.sweep().unwrap(), 0);
     assert!(verify(folder.path()).unwrap().is_sound());
+}
+
+#[test]
+fn what_is_let_go_is_told_and_swept_in_short_turns() {
+    let (folder, mut journal) = new_journal();
+    let told = Arc::new(AtomicUsize::new(0));
+    let counting = told.clone();
+    journal.when_let_go(move || {
+        counting.fetch_add(1, Ordering::SeqCst);
+    });
+    assert!(!journal.sweep_some().unwrap(), "nothing was let go");
+    let stager = journal.stager();
+    let abandoned = stager.seal(vec![1; CHUNK_BYTES * 9]).unwrap();
+    let kept = stager.seal(vec![2; BODY_INLINE_BYTES_MAX + 1]).unwrap();
+    let clone = kept.clone();
+    let mut at_work = stager.begin();
+    at_work.write(&vec![3; CHUNK_BYTES + 1]).unwrap();
+    drop(kept);
+    assert_eq!(told.load(Ordering::SeqCst), 0, "a clone is the same body");
+    drop(abandoned);
+    assert_eq!(told.load(Ordering::SeqCst), 1);
+    let mut turns = 0;
+    let mut left = stored(folder.path()).0;
+    while journal.sweep_some().unwrap() {
+        let now = stored(folder.path()).0;
+        assert!(left - now <= 4, "a turn is short");
+        (left, turns) = (now, turns + 1);
+    }
+    assert!(turns >= 2);
+    assert_eq!(stored(folder.path()), (2, 2), "what is claimed stays");
+    let at_work = at_work.finish().unwrap();
+    let on = journal.head().place;
+    journal.append(on, vec![draft_with(0, vec![clone, at_work])]).unwrap();
+    assert_eq!(told.load(Ordering::SeqCst), 3, "also of those that were entered");
+    assert!(!journal.sweep_some().unwrap());
+    let report = verify(folder.path()).unwrap();
+    assert!(report.is_sound() && report.bodies == 2, "{report:?}");
 }
 
 #[test]
