@@ -100,6 +100,21 @@ impl<'r> Speculation<'r> {
     /// [`FoldError::Misfit`] when an event does not fit what came before; [`FoldError::Rows`] when the rows cannot be
     /// read or written: a failed write spoils the speculation, which can then only be dropped.
     pub fn fold(&mut self, entry: u64, at: Moment, acted: &Acted, events: &[Event]) -> Result<(), FoldError> {
+        self.fold_with_lost(entry, at, acted, events, 0)
+    }
+
+    /// [`Self::fold`] for an entry of which `lost` parts were destroyed; `events` are those that are left.
+    ///
+    /// # Errors
+    /// As [`Self::fold`].
+    pub fn fold_with_lost(
+        &mut self,
+        entry: u64,
+        at: Moment,
+        acted: &Acted,
+        events: &[Event],
+        lost: usize,
+    ) -> Result<(), FoldError> {
         if self.spoiled {
             return Err(RegisterError::Spoiled.into());
         }
@@ -117,7 +132,8 @@ impl<'r> Speculation<'r> {
                 None => (next_ordinal, None),
             };
             let old = before.as_ref().map(Rows::of);
-            if let Some(paper) = Paper::apply_entry(before, id, acted, events, at).map_err(misfit)? {
+            let paper = Paper::apply_entry_with_lost(before, id, acted, events, at, lost).map_err(misfit)?;
+            if let Some(paper) = paper {
                 next_ordinal += i64::from(old.is_none());
                 let new = Rows::of(&paper);
                 outcomes.push(Outcome { ordinal, paper, old, new });

@@ -19,7 +19,7 @@ use register::{Reads, Viewer};
 use super::Office;
 use super::command::Fault;
 use super::pool::Pooled;
-use super::rebuilding::unfold;
+use super::rebuilding::{Unfolded, unfold};
 
 /// Chunks of a body that are read ahead of whoever takes them.
 const CHUNKS_AHEAD: usize = 2;
@@ -130,7 +130,7 @@ impl Office {
         let journal = self.journal()?;
         let line = |number: u64| -> Result<TrailLine, Fault> {
             let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(format!("entry {number} is not there")))?;
-            let (acted, events) = unfold(&entry).map_err(Fault::unread)?;
+            let Unfolded { acted, events, .. } = unfold(&entry).map_err(Fault::unread)?;
             let at = Moment::from_micros(entry.header.moment_us);
             let events = events.into_iter().filter_map(|event| touching(event, paper)).collect();
             Ok(TrailLine { entry: number, at, acted, events })

@@ -186,8 +186,8 @@ fn fold_page(register: &mut Register, page: &[Entry]) -> Result<(), FoldingError
         let number = entry.header.entry;
         let wrong = |why: String| FoldingError::Entry { entry: number, why };
         let at = Moment::from_micros(entry.header.moment_us);
-        let folded = unfold(entry).map_err(wrong).and_then(|(acted, events)| {
-            speculation.fold(number, at, &acted, &events).map_err(|error| match error {
+        let folded = unfold(entry).map_err(wrong).and_then(|Unfolded { acted, events, lost }| {
+            speculation.fold_with_lost(number, at, &acted, &events, lost).map_err(|error| match error {
                 FoldError::Misfit { misfit, .. } => wrong(misfit.to_string()),
                 FoldError::Rows(error) => error.into(),
             })
@@ -205,10 +205,18 @@ fn fold_page(register: &mut Register, page: &[Entry]) -> Result<(), FoldingError
     met
 }
 
-/// What an entry says: who acted, and what happened. A part that was destroyed is left out.
-pub(super) fn unfold(entry: &Entry) -> Result<(Acted, Vec<Event>), String> {
+/// What an entry says: who acted, and what happened.
+pub(super) struct Unfolded {
+    pub(super) acted: Acted,
+    pub(super) events: Vec<Event>,
+    /// How many of its parts were destroyed, and are left out of the events.
+    pub(super) lost: usize,
+}
+
+pub(super) fn unfold(entry: &Entry) -> Result<Unfolded, String> {
     let first = entry.parts.first().and_then(journal::Part::bytes);
     let acted = Acted::from_part(first.ok_or("its first part was destroyed")?).map_err(|error| error.to_string())?;
-    let events = entry.parts[1..].iter().filter_map(journal::Part::bytes).map(Event::from_part);
-    Ok((acted, events.collect::<Result<_, _>>().map_err(|error| error.to_string())?))
+    let left = entry.parts[1..].iter().filter_map(journal::Part::bytes).map(Event::from_part);
+    let events = left.collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?;
+    Ok(Unfolded { acted, lost: entry.parts.len() - 1 - events.len(), events })
 }

@@ -22,7 +22,7 @@ use super::opening;
 #[cfg(feature = "mutants")]
 use super::options::Discipline;
 use super::options::{BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, OfficeOptions};
-use super::rebuilding::{FoldingError, catch_up, unfold};
+use super::rebuilding::{FoldingError, Unfolded, catch_up, unfold};
 use super::standing::Standing;
 use super::state::{Shared, lock};
 
@@ -508,7 +508,7 @@ impl<'a> Sheet<'a> {
         }
         let entry = self.reader.entry(earlier.entry)?;
         let entry = entry.ok_or_else(|| Fault::unread(format!("entry {} is not there", earlier.entry)))?;
-        let (acted, events) = unfold(&entry).map_err(Fault::unread)?;
+        let Unfolded { acted, events, .. } = unfold(&entry).map_err(Fault::unread)?;
         let at = Moment::from_micros(entry.header.moment_us);
         let receipt = Receipt::new(earlier.entry, at, &acted.papers, events);
         Ok(Turn::Earlier(Receipt { commitment: entry.commitment, repeated: true, ..receipt }))

@@ -375,6 +375,44 @@ fn a_journal_exchanged_opens_for_reading_only() {
 }
 
 #[test]
+fn a_paper_that_lost_a_part_is_folded_and_gives_nobody_more_to_see() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let id = enter(&office, "1", &letter(1)).unwrap().paper.unwrap();
+    let desk: procedure::ids::DeskId = "registry".parse().unwrap();
+    let lead = procedure::act::DirectionDraft {
+        to: desk.clone(),
+        part: procedure::paper::Part::Lead,
+        act: procedure::card::AskedAct::Review,
+        due: None,
+        remark: None,
+    };
+    let directed = Act::Direct { paper: id, desk, directions: vec![lead] };
+    let directed = office.submit_blocking(command("2", directed)).unwrap();
+    office.submit_blocking(command("3", Act::AcceptDirection { paper: id, direction: 1 })).unwrap();
+    let paper = |office: &Office| office.reads().unwrap().paper(&office.viewer(&clerk()), &id).unwrap().unwrap().paper;
+    let scope = procedure::sight::Scope::of(&paper(&office));
+    assert!(!scope.with_registry, "it lies with the desk that leads on it");
+    office.shut();
+    drop(office);
+
+    let mut journal = journal::Journal::open(folder.path(), journal::Options::default()).unwrap();
+    let entry = journal.reader().unwrap().entry(directed.entry).unwrap().unwrap();
+    let says = |part: &journal::Part| String::from_utf8(part.bytes().unwrap().to_vec()).unwrap();
+    let doomed = entry.parts.iter().position(|part| says(part).contains("\"directed\"")).unwrap();
+    assert_eq!(journal.destroy(&[(directed.entry, doomed as u16)], &[]).unwrap().count, 1);
+    drop(journal);
+    chancery::office::rebuild(folder.path(), false, OfficeOptions::default(), |_| {}).unwrap();
+
+    let office = open(folder.path());
+    assert!(office.standing().is_open(), "{:?}", office.standing());
+    let after = paper(&office);
+    assert!(after.lost && after.directions.is_empty());
+    assert_eq!(procedure::sight::Scope::of(&after), scope, "nobody knows that no desk leads on it");
+    assert!(enter(&office, "4", &letter(4)).unwrap().number.unwrap().ends_with("-0002"));
+}
+
+#[test]
 fn an_entry_of_a_later_program_opens_for_reading_only_and_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let office = found(folder.path());
