@@ -46,7 +46,7 @@ use tokio::sync::{mpsc, oneshot};
 use keeping::Stagers;
 use pool::Pool;
 use state::{Shared, lock};
-use writer::Order;
+use writer::{Order, Writer};
 
 use crate::socket::Line;
 
@@ -59,7 +59,15 @@ struct Inner {
     side: Side,
     journals: Pool<journal::Reader>,
     registers: Pool<register::Reads>,
-    threads: std::sync::Mutex<Vec<JoinHandle<()>>>,
+    threads: std::sync::Mutex<Threads>,
+}
+
+/// The threads of an office that holds its folder.
+#[derive(Default)]
+struct Threads {
+    /// Gives itself back when it ends.
+    writer: Option<JoinHandle<Option<Writer>>>,
+    index: Option<JoinHandle<()>>,
 }
 
 /// On which side of the folder's lock the writer is.
@@ -194,11 +202,15 @@ impl Inner {
         if let Side::Here { queue, .. } = &self.side {
             let _ = queue.try_send(Order::Shut);
         }
-        let threads: Vec<_> = lock(&self.threads).drain(..).collect();
-        for thread in threads {
-            // A thread that panicked has been reported by its own guard.
-            let _ = thread.join();
-        }
+        let threads = std::mem::take(&mut *lock(&self.threads));
+        // A thread that panicked has been reported by its own guard.
+        let writer = threads.writer.and_then(|writer| writer.join().ok().flatten());
+        let _ = threads.index.map(JoinHandle::join);
+        self.journals.shut();
+        self.registers.shut();
+        // SQLite empties and removes a log when the last connection to its file goes, if that one may write: so these go
+        // after all that only read.
+        drop(writer);
         drop(lock(&self.shared.held).take());
     }
 }

@@ -23,7 +23,7 @@ use super::rebuilding::{bring_up, contradiction, index_place, register_error};
 use super::standing::{Derived, OpenError, ReadOnly, Standing};
 use super::state::{Shared, lock};
 use super::writer::Writer;
-use super::{Inner, Office, Side};
+use super::{Inner, Office, Side, Threads};
 use crate::socket::Line;
 
 /// The key under which an office's founding is entered.
@@ -185,7 +185,7 @@ pub(super) fn reach(folder: &Path, mut options: OfficeOptions, held: OpenError) 
     if let Some(away) = stands.away {
         *lock(&shared.standing) = Standing::Stopped { why: away.to_string().into() };
     }
-    Ok(Office(Arc::new(office(Arc::new(shared), Side::There(line), Vec::new()))))
+    Ok(Office(Arc::new(office(Arc::new(shared), Side::There(line), Threads::default()))))
 }
 
 fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Office, OpenError> {
@@ -199,11 +199,12 @@ fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Offi
     let shared = Arc::new(Shared::new(folder.to_owned(), &options, house, zone, last_us));
     *lock(&shared.standing) = ready.standing.clone();
     shared.heard_of(ready.journal.head().place.size);
-    let mut threads = vec![indexing::start(&shared, ready.journal.reader()?, ready.standing.is_open())?];
+    let index = indexing::start(&shared, ready.journal.reader()?, ready.standing.is_open())?;
+    let mut threads = Threads { index: Some(index), writer: None };
     let (queue, orders) = mpsc::channel(QUEUE_COMMANDS_MAX);
     let stagers = Arc::new(Stagers::new(&ready.journal, queue.downgrade()));
     match ready.at_work(&shared, &stagers, &options) {
-        Ok(writer) => threads.push(spawn("chancery-writer", move || writer.run(orders))?),
+        Ok(writer) => threads.writer = Some(spawn("chancery-writer", move || writer.run(orders))?),
         // Nobody takes orders; the journal is kept open, and with it the folder.
         Err(journal) => *lock(&shared.held) = Some(*journal),
     }
@@ -267,11 +268,14 @@ impl Ready {
     }
 }
 
-fn office(shared: Arc<Shared>, side: Side, threads: Vec<JoinHandle<()>>) -> Inner {
+fn office(shared: Arc<Shared>, side: Side, threads: Threads) -> Inner {
     Inner { shared, side, journals: Pool::default(), registers: Pool::default(), threads: Mutex::new(threads) }
 }
 
-pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, OpenError> {
+pub(super) fn spawn<T: Send + 'static>(
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<JoinHandle<T>, OpenError> {
     std::thread::Builder::new()
         .name(name.to_owned())
         .spawn(work)

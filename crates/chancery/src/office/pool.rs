@@ -13,11 +13,12 @@ pub(super) struct Pool<T>(Arc<Mutex<Lying<T>>>);
 struct Lying<T> {
     life: u64,
     connections: Vec<T>,
+    shut: bool,
 }
 
 impl<T> Default for Pool<T> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Lying { life: 0, connections: Vec::new() })))
+        Self(Arc::new(Mutex::new(Lying { life: 0, connections: Vec::new(), shut: false })))
     }
 }
 
@@ -36,6 +37,15 @@ impl<T> Pool<T> {
             None => open()?,
         };
         Ok(Pooled { held: Some(held), life, pool: self.0.clone() })
+    }
+
+    /// Closes what lies there, and from now on every connection as soon as it is laid back.
+    pub(super) fn shut(&self) {
+        let _closed = {
+            let mut pool = lock(&self.0);
+            pool.shut = true;
+            std::mem::take(&mut pool.connections)
+        };
     }
 }
 
@@ -70,7 +80,7 @@ impl<T> DerefMut for Pooled<T> {
 impl<T> Drop for Pooled<T> {
     fn drop(&mut self) {
         let mut pool = lock(&self.pool);
-        if pool.life == self.life && pool.connections.len() < POOL_CONNECTIONS_MAX {
+        if !pool.shut && pool.life == self.life && pool.connections.len() < POOL_CONNECTIONS_MAX {
             pool.connections.extend(self.held.take());
         }
     }

@@ -67,9 +67,10 @@ impl Waiting {
 }
 
 pub(super) struct Writer {
+    // Dropped before the journal, whose connection is to be the last to its file.
+    pub(super) reader: journal::Reader,
     pub(super) journal: Journal,
     pub(super) register: Register,
-    pub(super) reader: journal::Reader,
     pub(super) shared: Arc<Shared>,
     pub(super) stagers: Arc<Stagers>,
     pub(super) options: OfficeOptions,
@@ -124,21 +125,24 @@ impl Drop for Guard {
 
 impl Writer {
     /// Works until it is told to stop or all who could ask have gone. Where the outcome of a write is unknown it stops,
-    /// and goes on once the folder could be opened again, which settles it.
-    pub(super) fn run(self, mut queue: mpsc::Receiver<Order>) {
+    /// and goes on once the folder could be opened again, which settles it. Gives itself back, so that its connections can
+    /// be the last to be closed.
+    pub(super) fn run(self, mut queue: mpsc::Receiver<Order>) -> Option<Self> {
         let shared = self.shared.clone();
         let _guard = Guard(shared.clone());
         let mut at_work = Some((self, None));
-        while let Some((mut writer, order)) = at_work.take() {
+        let ended = loop {
+            let Some((mut writer, order)) = at_work else { break None };
             match writer.work(order, &mut queue) {
-                Ok(()) => break,
+                Ok(()) => break Some(writer),
                 Err(Stop { torn, .. }) => at_work = writer.again(torn, &mut queue),
             }
-        }
+        };
         queue.close();
         while let Some(order) = queue.blocking_recv() {
             order.send_away(shared.away());
         }
+        ended
     }
 
     fn work(&mut self, first: Option<Order>, queue: &mut mpsc::Receiver<Order>) -> Result<(), Stop> {
@@ -177,7 +181,7 @@ impl Writer {
     /// before, or it opened for reading only.
     fn again(self, torn: bool, queue: &mut mpsc::Receiver<Order>) -> Option<(Self, Option<Order>)> {
         let Self { journal, register, reader, shared, stagers, options, .. } = self;
-        drop((journal, register, reader));
+        drop((reader, journal, register));
         let mut looked: Option<Instant> = None;
         loop {
             let order = queue.blocking_recv()?;

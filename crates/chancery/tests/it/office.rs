@@ -611,6 +611,30 @@ fn what_nobody_enters_leaves_the_disk_while_the_office_is_open() {
 }
 
 #[test]
+fn an_orderly_end_leaves_no_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let logs = || {
+        let names =
+            std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.ends_with("-wal") || name.ends_with("-shm")).collect::<Vec<_>>()
+    };
+    let office = found(folder.path());
+    assert!(logs().contains(&"journal.db-wal".to_owned()));
+    office.shut();
+    assert_eq!(logs(), Vec::<String>::new(), "after the founding");
+    let office = open(folder.path());
+    enter(&office, "1", &letter(1)).unwrap();
+    assert_eq!(list(&office).rows.len(), 1);
+    office.find(&office.viewer(&clerk()), "lamp", 10).unwrap();
+    assert_eq!(office.journal().unwrap().size().unwrap(), 2);
+    let lent = (office.reads().unwrap(), office.journal().unwrap());
+    drop(lent);
+    drop(office);
+    assert_eq!(logs(), Vec::<String>::new(), "after a day");
+    assert_eq!(verify(folder.path()), 2);
+}
+
+#[test]
 fn words_of_a_body_are_found() {
     let folder = tempfile::tempdir().unwrap();
     let office = found(folder.path());
