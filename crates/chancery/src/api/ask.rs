@@ -2,13 +2,14 @@
 
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
+use journal::PublishedHead;
 use procedure::ids::DeskId;
 use register::DeskCursor;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Caller, Problem, Scope};
-use crate::office::Fault;
+use crate::office::{Fault, SubmitError};
 use crate::web::Filters;
 
 /// How long a page is asked to be.
@@ -70,10 +71,26 @@ pub(crate) async fn desk(caller: Caller, Query(ask): Query<AtDesk>) -> Result<Re
     Ok(axum::Json(json!({ "lines": page.lines, "next": next })).into_response())
 }
 
-/// `GET /api/v1/record`: how many entries the record has, and the commitment of the last.
+/// `GET /api/v1/record`: how many entries the record has, the commitment of the last, and the last head that was kept.
 pub(crate) async fn record(caller: Caller) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
-    let head = caller.app.apart(|app| -> Result<_, Fault> { Ok(app.office.journal()?.head()?) }).await?;
-    let json = json!({ "entries": head.place.size, "commitment": journal::hex(&head.place.commitment) });
-    Ok(axum::Json(json).into_response())
+    let asked = |app: &crate::web::App| -> Result<_, Fault> {
+        let journal = app.office.journal()?;
+        Ok((journal.head()?, journal.published_heads()?.pop()))
+    };
+    let (head, kept) = caller.app.apart(asked).await?;
+    let commitment = journal::hex(&head.place.commitment);
+    Ok(axum::Json(json!({ "entries": head.place.size, "commitment": commitment, "head": kept.map(signed) }))
+        .into_response())
+}
+
+/// `POST /api/v1/record/heads`: keeps the present head for ever and gives it out, signed. The same head twice is one.
+pub(crate) async fn publish_head(caller: Caller) -> Result<Response, Problem> {
+    caller.may(Scope::House)?;
+    let head = caller.app.office.publish_head().await.map_err(SubmitError::from)?;
+    Ok(axum::Json(signed(head)).into_response())
+}
+
+fn signed(head: PublishedHead) -> Value {
+    json!({ "entries": head.size, "root": journal::hex(&head.root), "head": head.checkpoint })
 }

@@ -1,6 +1,6 @@
 //! The API under `/api/v1`: the same commands and the same refusals as the pages, as JSON, for other programs.
 //!
-//! Who calls shows a bearer token with scopes. Every `POST` carries an `Idempotency-Key`, so that it can be sent again
+//! Who calls shows a bearer token with scopes. Every act carries an `Idempotency-Key`, so that it can be sent again
 //! after any doubt. Bad news is `application/problem+json` (RFC 9457) with the refusal and the next step in it.
 
 mod acts;
@@ -40,6 +40,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/find", get(ask::find))
         .route("/desk", get(ask::desk))
         .route("/record", get(ask::record))
+        .route("/record/heads", post(ask::publish_head))
         .method_not_allowed_fallback(no_such_method)
 }
 

@@ -268,7 +268,7 @@ fn written() -> Value {
         "info": {
             "title": "Chancery",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "The same acts and the same refusals as the pages. Every POST but /papers/read carries an Idempotency-Key.",
+            "description": "The same acts and the same refusals as the pages. Every POST but /papers/read and /record/heads carries an Idempotency-Key.",
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
         },
         "servers": [{ "url": "/api/v1" }],
@@ -300,7 +300,8 @@ fn paths() -> Value {
         "/house/acts": { "post": operation("houseAct", "An act of the house.", "house", &[], Some("HouseAct"), Some("201")) },
         "/find": read("find", "Papers by number, date, names, subject, words.", &["?q", "?limit"]),
         "/desk": read("desk", "What waits at your desks.", &["?desk", "?after", "?limit"]),
-        "/record": read("record", "How long the record is, and its last commitment.", &[]),
+        "/record": read("record", "How long the record is, its last commitment, and the last head that was kept.", &[]),
+        "/record/heads": { "post": operation("publishHead", "Keep the present head for ever and give it out, signed; twice is once.", "house", &[], None, None) },
     })
 }
 

@@ -16,6 +16,7 @@ mod direction;
 mod enter;
 mod file;
 mod find;
+mod head;
 mod init;
 mod mark;
 mod officer;
@@ -103,6 +104,7 @@ enum Command {
     Officer(officer::Args),
     Desk(desk::Args),
     Series(series::Args),
+    Head(head::Args),
     Verify(verify::Args),
     Rebuild(rebuild::Args),
     Completions(completions::Args),
@@ -137,6 +139,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Officer(args) => officer::run(args, around),
         Command::Desk(args) => desk::run(args, around),
         Command::Series(args) => series::run(args, around),
+        Command::Head(args) => head::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -164,12 +164,24 @@ impl Office {
     /// # Errors
     /// When the office takes no acts, or the disk failed.
     pub async fn publish_head(&self) -> Result<PublishedHead, Fault> {
+        let office = self.clone();
+        tokio::task::spawn_blocking(move || office.publish_head_blocking()).await.unwrap_or(Err(Fault::Shut))
+    }
+
+    /// [`Office::publish_head`] for a thread of its own.
+    ///
+    /// # Errors
+    /// As [`Office::publish_head`].
+    pub fn publish_head_blocking(&self) -> Result<PublishedHead, Fault> {
+        let queue = match &self.0.side {
+            Side::Here { queue, .. } => queue,
+            Side::There(line) => return line.publish_head(),
+        };
         let (answer, answered) = oneshot::channel();
-        match &self.0.side {
-            Side::Here { queue, .. } if queue.send(Order::Publish(answer)).await.is_ok() => {}
-            _ => return Err(self.away()),
+        if queue.blocking_send(Order::Publish(answer)).is_err() {
+            return Err(self.away());
         }
-        answered.await.unwrap_or_else(|_| Err(self.away()))
+        answered.blocking_recv().unwrap_or_else(|_| Err(self.away()))
     }
 
     /// The fault of an office whose writer is not there.

@@ -5,6 +5,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use journal::PublishedHead;
 use procedure::house::House;
 use procedure::ids::{BodyId, Hash};
 use procedure::moment::Moment;
@@ -58,6 +59,13 @@ impl Line {
             Answer::Receipt(receipt) => Ok(*receipt),
             Answer::Refused { refusal } => Err(SubmitError::Refusal(refusal)),
             other => Err(unasked(other).into()),
+        }
+    }
+
+    pub(crate) fn publish_head(&self) -> Result<PublishedHead, Fault> {
+        match self.ask(&Ask::PublishHead)? {
+            Answer::Head { size, root, checkpoint } => Ok(PublishedHead { size, root: root.0, checkpoint }),
+            other => Err(unasked(other)),
         }
     }
 

@@ -48,6 +48,10 @@ impl Line {
         match *self {}
     }
 
+    pub(crate) fn publish_head(&self) -> Result<journal::PublishedHead, Fault> {
+        match *self {}
+    }
+
     pub(crate) fn lay(self: &Arc<Self>) -> Result<Incoming, Fault> {
         match **self {}
     }

@@ -13,7 +13,7 @@ use tokio::net::UnixListener;
 
 use super::wire::{Answer, Ask, FORM, State, named, read, read_bytes, write};
 use super::{CONNECTIONS_MAX, LAID_BYTES_MAX, LAID_MAX, SOCKET_FILE};
-use crate::office::{Bodies, Command, Kept, Office};
+use crate::office::{Bodies, Command, Kept, Office, SubmitError};
 
 /// A socket that is listened at, until this is dropped.
 #[derive(Debug)]
@@ -161,6 +161,7 @@ impl Line {
                 }
                 Ask::Greet { .. } => Answer::OtherForm { form: FORM },
                 Ask::State => self.state(),
+                Ask::PublishHead => self.publish_head(),
                 Ask::Lay => self.lay(&mut from)?,
                 Ask::Submit { officer, key, act, bodies } => {
                     let bodies = self.laid(&bodies);
@@ -198,6 +199,13 @@ impl Line {
             paper_bytes_max: self.office.paper_bytes_max(),
             away: (!self.office.standing().is_open()).then(|| named(&self.office.away())),
         }))
+    }
+
+    fn publish_head(&self) -> Answer {
+        match self.office.publish_head_blocking() {
+            Ok(head) => Answer::Head { size: head.size, root: Hash(head.root), checkpoint: head.checkpoint },
+            Err(fault) => SubmitError::from(fault).into(),
+        }
     }
 
     /// Takes a file in. One that is refused is read to its end all the same, so that the next frame is a question.

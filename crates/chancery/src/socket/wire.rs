@@ -14,7 +14,7 @@ use super::FRAME_BYTES_MAX;
 use crate::office::{Fault, Receipt, SubmitError};
 
 /// The form of what goes over the socket; server and caller are of one release, or say so.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
 
 /// What is asked.
 #[derive(Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub(super) enum Ask {
     Greet { form: u32, caller: Hash },
     /// How the office stands.
     State,
+    /// Keep the present head for ever, and say it.
+    PublishHead,
     /// Lay down a file: its bytes follow in frames, an empty one ends them.
     Lay,
     /// Do an act with files laid down.
@@ -37,6 +39,7 @@ pub(super) enum Answer {
     Greeted,
     OtherForm { form: u32 },
     State(Box<State>),
+    Head { size: u64, root: Hash, checkpoint: String },
     Laid { body: BodyId, hash: Hash, bytes: u64 },
     Receipt(Box<Receipt>),
     Refused { refusal: Box<Refusal> },

@@ -28,7 +28,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         h2 { "To verify it" }
         p { "Whoever has the folder recomputes everything from the bytes that are stored: " code { "chancery verify FOLDER" } "." }
         p.soft { "A record whose head nobody else holds proves nothing against its owner. So heads leave the house: on the closing sheet of the day, by mail, to a witness." }
-        p.soft { "The bytes of a head, for those who keep one: " code { "GET /api/v1/record" } "." }
+        p.soft { "To keep one: " code { "chancery head FOLDER" } ", or " code { "POST /api/v1/record/heads" } ". To hold it against the record later: " code { "chancery verify FOLDER --held FILE" } "." }
     };
     Ok(shell::page(&seat, Place::Record, "Record", &body))
 }

@@ -261,6 +261,23 @@ async fn a_long_file_goes_to_staging_and_one_too_long_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_head_is_kept_and_given_out() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let (_, record, _) = program.get("/record").await;
+    assert_eq!(record["head"], Value::Null, "asking keeps none");
+    let (status, first, _) = program.post("/record/heads", "", &Value::Null).await;
+    assert_eq!(status, StatusCode::OK, "{first}");
+    assert_eq!(first["entries"], record["entries"]);
+    assert!(first["head"].as_str().unwrap().lines().nth(1) == Some(&first["entries"].to_string()), "{first}");
+    let (_, again, _) = program.post("/record/heads", "", &Value::Null).await;
+    assert_eq!(again, first, "twice is once");
+    assert_eq!(program.get("/record").await.1["head"], first);
+    let mut reader = Program::new(&ministry, "orlo", &[Scope::Read]);
+    assert_eq!(reader.post("/record/heads", "", &Value::Null).await.0, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn figures_are_for_the_operator() {
     let ministry = Ministry::found();
     let mut reader = Program::new(&ministry, "orlo", &[Scope::Read]);

@@ -24,6 +24,36 @@ fn a_sound_journal_verifies() {
 }
 
 #[test]
+fn a_head_that_left_the_house_is_held_against_the_record() {
+    let place = with_papers();
+    let kept = place.path().join("kept");
+    let copy = |from: &std::path::Path, to: &std::path::Path| {
+        fs::create_dir_all(to).unwrap();
+        for name in ["journal.db", "office.key"] {
+            fs::copy(from.join(name), to.join(name)).unwrap();
+        }
+    };
+    copy(&place.path().join("office"), &kept);
+    place.lay("envelope.eml");
+    place.done(["enter", "office", "envelope.eml"]);
+    place.write("held.txt", place.done(["head", "office"]).out);
+    let again: serde_json::Value = serde_json::from_str(&place.done(["head", "office", "--json"]).out).unwrap();
+    assert_eq!(again["entries"], 6);
+    let head = fs::read_to_string(place.path().join("held.txt")).unwrap();
+    assert_eq!(again["head"], head, "the same head twice is one");
+    place.done(["verify", "office", "--held", "held.txt"]);
+    let report: serde_json::Value = serde_json::from_str(&place.done(["verify", "office", "--json"]).out).unwrap();
+    assert_eq!(report["heads"], 1);
+    place.done(["enter", "office", "--oral", "--subject", "A call"]);
+    place.done(["verify", "office", "--held", "held.txt"]);
+    let put_back = place.ends(4, ["verify", "kept", "--held", "held.txt"]);
+    assert!(put_back.out.contains("WRONG"), "{put_back:?}");
+    place.done(["verify", "kept"]);
+    let absent = place.ends(3, ["head", "nowhere"]);
+    assert!(absent.err.contains("hint: "), "{absent:?}");
+}
+
+#[test]
 fn a_changed_byte_is_found_and_ends_with_four() {
     let place = with_papers();
     let path = place.path().join("office/journal.db");

@@ -48,7 +48,8 @@ fn commands_go_through_the_server_that_holds_the_folder() {
     assert!(place.done(["show", "office", "1"]).out.contains("restricted"));
     assert!(place.done(["register", "office"]).out.contains(&number("IN", 2)));
     assert!(place.done(["find", "office", "812"]).out.contains(&number("IN", 2)));
-    place.done(["verify", "office"]);
+    place.write("held.txt", place.done(["head", "office"]).out);
+    place.done(["verify", "office", "--held", "held.txt"]);
     let refused = place.ends(1, ["mark", "office", "1", "secret"]);
     assert!(refused.err.contains("the reason is empty"), "{}", refused.err);
     assert_eq!(server.stop(), Some(0));
