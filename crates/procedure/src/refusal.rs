@@ -85,6 +85,10 @@ pub enum Refusal {
     NoFile,
     #[error("the paper has a file, and is said to have none")]
     FileAndAbsence,
+    #[error("the file {name} is empty")]
+    FileEmpty { name: String },
+    #[error("the paper has no file, and its card says nothing of it")]
+    NothingSaid,
     #[error("span {start}..{end} of {field:?} does not lie in the text")]
     SpanOutside { field: FieldName, start: usize, end: usize },
     #[error("there is no such paper")]
@@ -274,6 +278,8 @@ impl Refusal {
             }
             Self::NoFile => "add the file, or say: cover only, not yet scanned, oral".into(),
             Self::FileAndAbsence => "leave out the file or the reason why there is none".into(),
+            Self::FileEmpty { .. } => "get the file again, or enter the paper without one: not yet scanned".into(),
+            Self::NothingSaid => "say at least from whom, to whom or about what".into(),
             Self::SpanOutside { .. } => "read the paper again, and select the passage anew".into(),
             Self::NoPaper { .. } => "ask the registry".into(),
             Self::PaperVoid { .. } => "look up the number that took its place".into(),

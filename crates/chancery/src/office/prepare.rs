@@ -35,7 +35,7 @@ impl Office {
     /// Reads a file and seals its bytes. Blocks for as long as the reading takes.
     ///
     /// # Errors
-    /// When it is longer than the office takes, or the disk failed.
+    /// When it is empty or longer than the office takes, or the disk failed.
     pub fn prepare(&self, bytes: Vec<u8>, name: &str, how: VersionFacts) -> Result<Prepared, SubmitError> {
         self.prepare_by(intake::read, bytes, name, how)
     }
@@ -58,6 +58,9 @@ impl Office {
         let bytes_max = self.0.shared.paper_bytes_max;
         if bytes.len() as u64 > bytes_max {
             return Err(Refusal::FileTooLong { bytes_max }.into());
+        }
+        if bytes.is_empty() {
+            return Err(Refusal::FileEmpty { name: name.to_owned() }.into());
         }
         let reading = if bytes.len() as u64 <= READ_BYTES_MAX { read(&bytes, name) } else { unread() };
         let own_text = reading.text.as_bytes() == bytes.as_slice();
@@ -156,8 +159,11 @@ impl Upload {
     /// Ends the file and reads it, unless it is too long to be read.
     ///
     /// # Errors
-    /// When the disk failed.
+    /// When nothing came, or the disk failed.
     pub fn finish(self) -> Result<Prepared, SubmitError> {
+        if self.length() == 0 {
+            return Err(Refusal::FileEmpty { name: self.name }.into());
+        }
         let body = self.laying.finish()?;
         let (reading, own_text, media) = match &self.for_reading {
             Some(bytes) => {

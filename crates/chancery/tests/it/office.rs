@@ -540,6 +540,12 @@ fn a_file_at_the_limit_is_taken_and_one_byte_more_is_refused() {
     let too_long = |error: &SubmitError| matches!(error, SubmitError::Refusal(refusal) if **refusal == Refusal::FileTooLong { bytes_max: limit });
     assert!(too_long(&over), "{over}");
 
+    let empty = |error: &SubmitError| matches!(error, SubmitError::Refusal(refusal) if **refusal == Refusal::FileEmpty { name: "scan.bin".to_owned() });
+    let none = office.prepare(Vec::new(), "scan.bin", VersionFacts::default()).unwrap_err();
+    assert!(empty(&none), "{none}");
+    let none = office.upload("scan.bin", VersionFacts::default()).finish().unwrap_err();
+    assert!(empty(&none), "{none}");
+
     let mut upload: Upload = office.upload("scan.bin", VersionFacts::default());
     for _ in 0..6 {
         upload.write(&file(limit / 6)).unwrap();

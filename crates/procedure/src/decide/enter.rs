@@ -74,6 +74,9 @@ fn check_draft(chair: &Chair<'_>, draft: &EnterDraft, number: &RegNumber) -> Res
     match (draft.versions.is_empty(), draft.absence) {
         (true, None) => return Err(Refusal::NoFile),
         (false, Some(_)) => return Err(Refusal::FileAndAbsence),
+        // Without a file the card is all there is of the paper: a number that says nothing could never be told apart
+        // from the next, nor found when the file comes.
+        (true, Some(_)) if !says_what_it_is(&draft.card) => return Err(Refusal::NothingSaid),
         _ => {}
     }
     let count = draft.versions.len();
@@ -107,6 +110,11 @@ fn check_draft(chair: &Chair<'_>, draft: &EnterDraft, number: &RegNumber) -> Res
     }
     check_bindings(chair, &draft.bindings)?;
     if draft.directions.is_empty() { Ok(()) } else { check_drafts(chair, &draft.directions) }
+}
+
+/// Whether a card says anything by which one would know the paper again.
+fn says_what_it_is(card: &Card) -> bool {
+    !card.from.is_empty() || !card.to.is_empty() || card.subject.is_some() || card.number.is_some()
 }
 
 /// The look-alike to name, or the refusal that names it.

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use procedure::act::{Act, EnterDraft};
-use procedure::card::{CardRemark, Field, Span};
+use procedure::card::{CardRemark, Field, Party, Span};
 use procedure::event::Event;
 use procedure::ids::{BodyId, Hash};
 use procedure::paper::{Absence, EnclosedFile, Marking, NamedAs};
@@ -34,8 +34,19 @@ fn entering() {
                 with(|d| {
                     d.versions.clear();
                     d.absence = Some(Absence::CoverOnly);
+                    d.card.to = vec![read(Party::named("Minister Halden"))];
                 }),
                 "registered arrived described",
+            ),
+            (
+                "by word of mouth, and nothing said of it",
+                "clerk",
+                with(|d| {
+                    d.versions.clear();
+                    d.absence = Some(Absence::Oral);
+                    d.card.kind = Some(read("report".to_owned()));
+                }),
+                "! nothing_said",
             ),
             ("a file, and said to have none", "clerk", with(|d| d.absence = Some(Absence::Oral)), "! file_and_absence"),
             ("a file without a name", "clerk", with(|d| d.versions[0].name = String::new()), "! empty"),

@@ -32,6 +32,18 @@ fn a_refusal_says_what_and_what_next() {
             "no_file",
         ),
         (
+            Refusal::FileEmpty { name: "letter.txt".into() },
+            "the file letter.txt is empty",
+            "get the file again, or enter the paper without one: not yet scanned",
+            "file_empty",
+        ),
+        (
+            Refusal::NothingSaid,
+            "the paper has no file, and its card says nothing of it",
+            "say at least from whom, to whom or about what",
+            "nothing_said",
+        ),
+        (
             Refusal::TooLong { field: Written::Remark, bytes: 4_097, bytes_max: 4_096 },
             "the remark has 4097 bytes; the limit is 4096",
             "shorten it, or enter it as a paper",

@@ -99,6 +99,7 @@ fn a_cover_only_entry_gets_its_scan_later() {
     let cover = but(draft(1), |d| {
         d.versions.clear();
         d.absence = Some(Absence::NotYetScanned);
+        d.card.subject = Some(read("Dues for the winter berths".to_owned()));
     });
     let paper = shelf.enter("clerk", cover);
     assert_eq!((shelf.paper(paper).absence, shelf.paper(paper).card_of), (Some(Absence::NotYetScanned), None));

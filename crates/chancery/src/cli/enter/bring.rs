@@ -61,8 +61,8 @@ pub(in crate::cli) fn bring(office: &Office, path: &Path, facts: VersionFacts) -
     match upload {
         Some(upload) => Ok(upload.finish()?),
         None if bytes.is_empty() => {
-            let mut stop = not("the file is empty".to_owned())
-                .hint("get the file again, or enter the paper without one: --not-yet-scanned");
+            let refusal = Refusal::FileEmpty { name: name.into_owned() };
+            let mut stop = not(refusal.to_string()).hint(refusal.next());
             stop.exit = Exit::Refused;
             Err(stop)
         }

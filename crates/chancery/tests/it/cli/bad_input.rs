@@ -90,7 +90,7 @@ fn an_empty_file_is_refused() {
     let place = Place::founded();
     place.write("empty.txt", "");
     let ran = place.ends(1, ["enter", "office", "empty.txt"]);
-    assert!(ran.err.starts_with("not entered: empty.txt: the file is empty\nhint: "), "{}", ran.err);
+    assert!(ran.err.starts_with("not entered: empty.txt: the file empty.txt is empty\nhint: "), "{}", ran.err);
     place.ends(1, ["add-version", "office", "1", "empty.txt"]);
     assert_eq!(place.done(["register", "office"]).out, "");
 }

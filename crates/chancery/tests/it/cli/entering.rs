@@ -81,7 +81,7 @@ fn what_is_not_taken_is_named_and_the_rest_goes_on() {
     place.write("in/3.txt", "Another letter about the upper basin.\n");
     let ran = place.ends(5, ["enter", "office", "in", "missing.txt"]);
     assert_eq!(ran.out.lines().count(), 2, "{ran:?}");
-    assert!(ran.err.contains("not entered: in/2.txt: the file is empty\nhint: "), "{}", ran.err);
+    assert!(ran.err.contains("not entered: in/2.txt: the file 2.txt is empty\nhint: "), "{}", ran.err);
     assert!(ran.err.contains("not entered: missing.txt: "), "{}", ran.err);
     assert!(ran.err.contains("2 entered, 0 held already, 2 not taken"), "{}", ran.err);
 }

@@ -190,6 +190,21 @@ async fn a_cover_gets_its_number_now_and_its_scan_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_empty_takes_no_number() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let empty = orlo.upload("/enter/read", &[], &[("letter.txt", b"")]).await;
+    assert_eq!(empty.status, StatusCode::CONFLICT);
+    empty.says("Not entered: the file letter.txt is empty.").says("Get the file again");
+    let described = orlo.post("/enter/without", &[("absence", "oral")]).await;
+    let untouched = orlo.follow(described).await;
+    let refused = orlo.fill(&untouched, "/enter/", "enter-and-next", &[("then", "next")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    refused.says("Say at least from whom, to whom or about what.");
+    orlo.get("/enter").await.says("0 entered today").says("next in Incoming : IN-1951-0001");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_given_before_a_restart_has_to_be_given_again() {
     let ministry = Ministry::found();
     let mut orlo = at_work(&ministry, "orlo").await;
