@@ -144,6 +144,20 @@ if (drop) {
   files.addEventListener("change", () => { if (files.files.length > 0) files.form.requestSubmit(); });
 }
 
+// The button says to which desk the paper goes; without scripts it says only what it does whatever is chosen.
+const goesTo = one("#desk");
+const enterWords = one("#enter-and-next [data-to]");
+if (goesTo && enterWords) {
+  const plain = enterWords.textContent;
+  const say = () => {
+    const desk = goesTo.selectedOptions[0];
+    enterWords.textContent = desk && desk.value ? enterWords.dataset.to + desk.textContent : plain;
+  };
+  goesTo.addEventListener("change", say);
+  addEventListener("pageshow", say);
+  say();
+}
+
 // One click sends once: the second would only be answered with the first's receipt, but the page should not invite it.
 document.addEventListener("submit", (event) => {
   const form = event.target;

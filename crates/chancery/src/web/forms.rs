@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, Request};
 use axum::response::Response;
-use procedure::card::Span;
+use jiff::civil::Date;
+use procedure::card::{Precision, Span};
 
-use super::refused;
+use super::{refused, words};
 
 /// Most bytes of a form without files.
 pub(crate) const FORM_BYTES_MAX: usize = 512 * 1_024;
@@ -52,6 +53,14 @@ impl Form {
         self.said(name).map(str::parse).transpose().map_err(|error: T::Err| Unreadable(error.to_string()))
     }
 
+    /// A day, as officers type it or as a browser sends it.
+    ///
+    /// # Errors
+    /// When it is there and is no day.
+    pub(crate) fn day(&self, name: &str) -> Result<Option<Date>, Unreadable> {
+        self.said(name).map(day).transpose()
+    }
+
     /// A value that has to be there.
     ///
     /// # Errors
@@ -77,6 +86,17 @@ impl Form {
     pub(crate) fn spans(&self) -> Spans {
         let kept = self.said("spans").and_then(|json| serde_json::from_str(json).ok());
         Spans(kept.unwrap_or_default())
+    }
+}
+
+/// Reads a day as officers type it.
+///
+/// # Errors
+/// When it is none.
+pub(crate) fn day(said: &str) -> Result<Date, Unreadable> {
+    match words::read_date(said) {
+        Some(read) if read.precision == Precision::Day => Ok(read.date),
+        _ => Err(Unreadable(format!("“{said}” is not read as a day. Write 25 December 1951."))),
     }
 }
 
@@ -118,6 +138,9 @@ mod tests {
         assert_eq!(form.sent("a"), Some(""));
         assert_eq!(form.parsed::<u32>("n"), Ok(Some(7)));
         assert_eq!(form.parsed::<u32>("b"), Ok(None));
+        let dated = Form::of([("on".to_owned(), "25 December 1951".to_owned()), ("by".to_owned(), "1951".to_owned())]);
+        assert_eq!(dated.day("on"), Ok(Some(jiff::civil::date(1951, 12, 25))));
+        assert!(dated.day("by").is_err() && dated.day("at") == Ok(None));
         assert!(form.parsed::<i8>("n").is_ok() && form.needed::<u32>("b", "its number").is_err());
     }
 

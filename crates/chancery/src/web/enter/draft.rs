@@ -2,18 +2,29 @@
 
 use procedure::act::EnterDraft;
 use procedure::card::Card;
-use procedure::ids::SeriesId;
+use procedure::ids::{PaperId, SeriesId};
 use procedure::paper::{Arrival, Received};
 
-use super::offered::MEDIA;
+use super::came::{self, MEDIA};
 use crate::web::bag::Piece;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::acts::direct::drafts;
+use crate::web::seat::Seat;
 use crate::web::words;
 
-/// The draft that a form makes of a piece and the card typed.
-pub(super) fn of(piece: &Piece, card: Card, form: &Form, mark_out: bool) -> Result<EnterDraft, Unreadable> {
+/// The draft that a form makes of a piece and the card typed; `under` is the paper of which it becomes a part.
+pub(super) fn of(
+    seat: &Seat,
+    piece: &Piece,
+    card: Card,
+    form: &Form,
+    under: Option<PaperId>,
+) -> Result<EnterDraft, Unreadable> {
     let series: SeriesId = form.needed("series", "the series")?;
+    let (reserved, year) = reserved(seat, &series, form)?;
+    if reserved.is_some() && under.is_some() {
+        return Err(Unreadable("A paper stands under another’s number or fills a reserved one, not both.".into()));
+    }
     let arrival = arrival(form, &card)?;
     let mut versions = piece.versions.clone();
     for version in &mut versions {
@@ -21,9 +32,9 @@ pub(super) fn of(piece: &Piece, card: Card, form: &Form, mark_out: bool) -> Resu
     }
     Ok(EnterDraft {
         series,
-        year: None,
-        reserved: None,
-        under: None,
+        year,
+        reserved,
+        under,
         versions,
         absence: piece.absence,
         arrival,
@@ -32,14 +43,23 @@ pub(super) fn of(piece: &Piece, card: Card, form: &Form, mark_out: bool) -> Resu
         level: form.parsed("level")?,
         again: form.text("again"),
         late: form.text("late"),
-        directions: if mark_out { drafts(form)? } else { Vec::new() },
+        directions: if form.said("then") == Some("plain") { Vec::new() } else { drafts(form)? },
         bindings: Vec::new(),
         bulk: false,
     })
 }
 
+/// The reserved number that the form says, and the year whose book it stands in where that is said.
+fn reserved(seat: &Seat, series: &SeriesId, form: &Form) -> Result<(Option<u32>, Option<i16>), Unreadable> {
+    let Some(typed) = form.said("reserved") else { return Ok((None, None)) };
+    let this_year = seat.app.office.today().year();
+    let (n, year) = came::reserved(&seat.app.office.house(), series, typed, this_year)
+        .ok_or_else(|| Unreadable(format!("“{typed}” is no number of the series {series}.")))?;
+    Ok((Some(n), year))
+}
+
 fn arrival(form: &Form, card: &Card) -> Result<Arrival, Unreadable> {
-    let received = match form.parsed("received_on")? {
+    let received = match form.day("received_on")? {
         Some(on) => Some(Received { on, time: form.parsed("received_time")? }),
         None => None,
     };

@@ -1,7 +1,9 @@
 //! Entering: a paper is read into the bag, shown with its proposed card, and entered by one key.
 
 mod blank;
+mod came;
 mod draft;
+mod goes;
 mod offered;
 pub(crate) mod outlook;
 mod piece;

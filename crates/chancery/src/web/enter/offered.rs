@@ -1,16 +1,13 @@
 //! The two halves of a proposal: the paper as a sheet, and the card as a form.
 
 use maud::{Markup, html};
-use procedure::card::{AskedAct, FieldName};
-use procedure::house::House;
-use procedure::paper::Medium;
+use procedure::card::FieldName;
 use procedure::refusal::Refusal;
 
-use super::outlook;
 use super::piece::Proposal;
+use super::{came, goes};
 use crate::web::bag;
 use crate::web::card;
-use crate::web::paper::directions::desk_options;
 use crate::web::paper::forms::input;
 use crate::web::paper::show::about;
 use crate::web::seat::Seat;
@@ -44,50 +41,86 @@ pub(super) fn paper(proposal: &Proposal<'_>, part: Option<usize>, marks: &[Mark]
     }
 }
 
-/// The card as a form, and the acts.
+/// The card as a form, and the acts. Where the paper goes stands first: it is what must not be missed.
 pub(super) fn card(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
     let place = format!("/enter/{}", proposal.id);
     let house = seat.app.office.house();
-    let typed = &proposal.typed;
+    let (folded, shown): (Vec<_>, Vec<_>) =
+        card::EDITABLE.iter().copied().partition(|field| SELDOM.contains(field) && blank(proposal, *field));
     html! {
         aside aria-label="The card" {
             (notes(proposal))
-            form method="post" action=(place) {
+            form #card method="post" action=(place) {
                 input type="hidden" name="key" value=(bag::key());
-                input type="hidden" name="spans" value=(typed.said("spans").unwrap_or_default());
+                input type="hidden" name="spans" value=(proposal.typed.said("spans").unwrap_or_default());
                 dl.card {
                     (series(proposal))
-                    @for field in card::EDITABLE { (row(proposal, *field)) }
-                    @for field in [FieldName::Recommendation, FieldName::Proposals, FieldName::Claims, FieldName::Insertions] {
-                        @if !card::typed(proposal.card, field).is_empty() {
-                            div data-row=(card::key(field)) { dt { (words::field(field)) } dd { (card::shown(proposal.card, field)) } }
-                        }
-                    }
-                    (marking(proposal, &house))
-                    (goes_to(seat, proposal, &house))
+                    (goes::marking(proposal, &house))
+                    (goes::goes_to(seat, proposal, &house))
+                    @for field in shown { (row(proposal, field)) }
+                    (read_only(proposal, &[FieldName::Recommendation]))
                 }
-                (arrival(seat, proposal))
+                @if !proposal.piece.versions.is_empty() { (belongs()) }
+                (more(proposal, &folded))
+                (said(proposal))
+                (came::arrival(seat, proposal))
                 div.acts {
-                    button #enter-and-next name="then" value="next" { "Enter and take the next" kbd { "⏎" } }
+                    button #enter-and-next name="then" value="next" { span data-to="Enter, to the " { "Enter and take the next" } kbd { "⏎" } }
                     button.plain name="then" value="plain" { "Enter without marking out" }
                 }
             }
-            @if !proposal.piece.versions.is_empty() { (add_to(&place)) }
+            form #belongs method="post" action=(format!("{place}/add")) { input type="hidden" name="key" value=(bag::key()); }
             form method="post" action=(format!("{place}/aside")) { button.link { "Lay aside without entering" } }
         }
     }
 }
 
-/// The scan of a cover, the original that follows a mail: no new paper, and no new number.
-fn add_to(place: &str) -> Markup {
+/// Fields that few papers have: they stand on the card where they are known, else among the further ones.
+const SELDOM: &[FieldName] = &[FieldName::Place, FieldName::Precedence, FieldName::TheirCopy];
+
+fn blank(proposal: &Proposal<'_>, field: FieldName) -> bool {
+    card::typed(proposal.card, field).is_empty() && proposal.typed.said(card::key(field)).is_none()
+}
+
+fn more(proposal: &Proposal<'_>, folded: &[FieldName]) -> Markup {
+    let open = ["under", "reserved"].iter().any(|name| proposal.typed.said(name).is_some());
+    html! {
+        details.act open[open] { summary { "More fields" }
+            dl.card { @for field in folded { (row(proposal, *field)) } }
+            (came::number(proposal))
+        }
+    }
+}
+
+/// What the paper proposes and claims, as read. It is put right on the paper's own page.
+fn said(proposal: &Proposal<'_>) -> Markup {
+    const SAID: &[FieldName] = &[FieldName::Proposals, FieldName::Claims, FieldName::Insertions];
+    html! {
+        @if SAID.iter().any(|field| !card::typed(proposal.card, *field).is_empty()) {
+            details.act { summary { "What it proposes and claims" } dl.card { (read_only(proposal, SAID)) } }
+        }
+    }
+}
+
+fn read_only(proposal: &Proposal<'_>, fields: &[FieldName]) -> Markup {
+    html! {
+        @for field in fields {
+            @if !card::typed(proposal.card, *field).is_empty() {
+                div data-row=(card::key(*field)) { dt { (words::field(*field)) } dd { (card::shown(proposal.card, *field)) } }
+            }
+        }
+    }
+}
+
+/// The scan of a cover, the original that follows a mail: no new paper, and no new number. Its fields belong to a form
+/// of their own, so that the key that sends them adds the file and does not enter it.
+fn belongs() -> Markup {
     html! {
         details.act { summary { "It belongs to a paper held" }
-            form method="post" action=(format!("{place}/add")) {
-                input type="hidden" name="key" value=(bag::key());
-                label { "Our number of that paper" input type="text" name="number" required; }
-                p.hint { "It becomes a version of that paper; no number is taken." }
-                button.small { "Add it there" }
-            } }
+            label { "Our number of that paper" input type="text" name="held" form="belongs" required autocomplete="off"; }
+            p.hint { "It becomes a version of that paper; no number is taken." }
+            button.small form="belongs" { "Add it there" }
+        }
     }
 }
 
@@ -165,101 +198,6 @@ fn notes(proposal: &Proposal<'_>) -> Markup {
                 li { (remark.says) }
             }
         }
-    }
-}
-
-fn marking(proposal: &Proposal<'_>, house: &House) -> Markup {
-    let read = proposal.card.marking.as_ref().map(|field| field.value.as_str());
-    let meant = read.and_then(|words| house.level_of(words)).map(|level| level.id.as_str());
-    let chosen = proposal.typed.sent("level").or(meant).unwrap_or_default();
-    html! {
-        div.doubt[read.is_some()] data-row="marking" {
-            dt { label for="level" { "Marking" } }
-            dd {
-                select #level name="level" data-key="marking" {
-                    option value="" { @if read.is_some() { "not confirmed now" } @else { "none stands on it" } }
-                    @for level in &house.levels { option value=(level.id) selected[chosen == level.id.as_str()] { (level.name) } }
-                }
-                @if let Some(read) = read { span.says { "“" (read) "” stands on it; entering confirms the level chosen here" } }
-            }
-        }
-    }
-}
-
-fn goes_to(seat: &Seat, proposal: &Proposal<'_>, house: &House) -> Markup {
-    let typed = &proposal.typed;
-    let today = seat.app.office.today();
-    let again = typed.sent("desk").is_some();
-    let desk = if again {
-        typed.parsed("desk").ok().flatten()
-    } else {
-        outlook::goes_to(house, proposal.card, seat.app.office.now())
-    };
-    let asked = match typed.said("asked") {
-        Some(name) => words::named(words::ASKED, name),
-        None => proposal.card.request.as_ref().map(|field| field.value.act),
-    };
-    let due = if again { typed.text("due") } else { outlook::due(proposal.card, today).map(|due| due.to_string()) };
-    html! {
-        div {
-            dt { label for="desk" { "Goes to" } }
-            dd {
-                select #desk name="desk" { option value="" { "nobody yet" } (desk_options(house, desk.as_ref())) }
-                div.row {
-                    select name="asked" aria-label="What is asked" { (words::options(words::ASKED, Some(asked.unwrap_or(AskedAct::Review)))) }
-                    input type="date" name="due" aria-label="By" min=(today) value=[due];
-                }
-                input type="text" name="remark" aria-label="Remark" placeholder="remark" value=(typed.said("remark").unwrap_or_default());
-                details { summary { "For information to" }
-                    @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
-                        @let name = format!("copy.{id}");
-                        div { label.line { input type="checkbox" name=(name) value="yes" checked[typed.said(&name).is_some()]; (desk.name) } }
-                    } }
-            }
-        }
-    }
-}
-
-fn arrival(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
-    let typed = &proposal.typed;
-    let today = seat.app.office.today().to_string();
-    let said = |name: &str| typed.said(name).unwrap_or_default().to_owned();
-    let on = typed.said("received_on").unwrap_or(&today);
-    let twin = !proposal.outlook.twins.is_empty() || matches!(proposal.refusal, Some(Refusal::TwinHeld { .. }));
-    let channel = typed.said("channel").and_then(|name| words::named(words::CHANNELS, name));
-    let came = channel.or_else(|| proposal.piece.versions.first().map(|version| version.channel));
-    html! {
-        details.act open[twin] { summary { "How it came" @if twin { ", and why again" } }
-            @if twin { label { "Why it is entered though a look-alike is held" input type="text" name="again" value=(said("again")); } }
-            div.row {
-                label { "Received" input type="date" name="received_on" value=(on); }
-                label { "at" input type="time" name="received_time" value=(said("received_time")); }
-                label { "It came" select name="channel" { (words::options(words::CHANNELS, came)) } }
-            }
-            div.row {
-                label.wide { "Taken in by" input type="text" name="taken_in_by" value=(said("taken_in_by")); }
-                label { "Pages" input type="number" name="pages" min="1" max="100000" value=(said("pages")); }
-                label { "It is" select name="medium" { @for (medium, name, words) in MEDIA { option value=(name) selected[typed.said("medium") == Some(*name) || (typed.said("medium").is_none() && Some(*medium) == usual(proposal))] { (words) } } } }
-            }
-            label { "Where the original lies" input type="text" name="original_at" value=(said("original_at")); }
-            label { "Why it is entered late, if it is" input type="text" name="late" value=(said("late")); }
-        }
-    }
-}
-
-/// What a paper is made of.
-pub(super) const MEDIA: &[words::Choice<Medium>] = &[
-    (Medium::Paper, "paper", "on paper"),
-    (Medium::Electronic, "electronic", "electronic"),
-    (Medium::Carrier, "carrier", "on tape, film or disc"),
-    (Medium::Spoken, "spoken", "spoken"),
-];
-
-fn usual(proposal: &Proposal<'_>) -> Option<Medium> {
-    match proposal.piece.absence {
-        Some(procedure::paper::Absence::Oral) => Some(Medium::Spoken),
-        Some(_) => Some(Medium::Paper),
-        None => Some(Medium::Electronic),
     }
 }
 

@@ -109,7 +109,7 @@ pub(super) fn page(seat: &Seat, proposal: &Proposal<'_>, part: Option<usize>, do
         @if let Some(says) = proposal.unreadable {
             section.refused role="alert" { h2 { "One field could not be read." } p { (says) } p { "Nothing was entered." } }
         }
-        div.two {
+        div.two.entering {
             (offered::paper(proposal, part, &sheet::marks(proposal.card)))
             (offered::card(seat, proposal))
         }

@@ -18,7 +18,7 @@ use crate::web::app::App;
 use crate::web::bag::{self, Lies, Piece};
 use crate::web::card;
 use crate::web::forms::{Form, Unreadable};
-use crate::web::paper::acts::cite::paper_of_number;
+use crate::web::paper::acts::cite;
 use crate::web::paper::on::look;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
@@ -30,8 +30,14 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<Stri
         Some(Lies::Entered(paper)) => return Ok(after(&seat, &form, paper)),
         None => return already_or_gone(&seat, &form).await,
     };
-    let typed = card::put(&piece.card, &form, &piece.text, &seat.officer)
-        .and_then(|card| Ok((draft::of(&piece, card.clone(), &form, marks_out(&form))?, card)));
+    let under = match form.said("under") {
+        Some(number) => cite::numbered(&seat, number).await?.map(Some),
+        None => Ok(None),
+    };
+    let typed = under.and_then(|under| {
+        let card = card::put(&piece.card, &form, &piece.text, &seat.officer)?;
+        Ok((draft::of(&seat, &piece, card.clone(), &form, under)?, card))
+    });
     let (draft, card) = match typed {
         Ok(typed) => typed,
         Err(Unreadable(says)) => return again(&app, &seat, &id, &piece, form, None, Some(&says)).await,
@@ -51,10 +57,6 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<Stri
         }
         Err(SubmitError::Fault(fault)) => Err(refused::unavailable(&fault).into()),
     }
-}
-
-fn marks_out(form: &Form) -> bool {
-    form.said("then") != Some("plain")
 }
 
 /// A piece for drawing only; the one in the bag keeps its bodies.
@@ -125,7 +127,10 @@ pub(crate) async fn add(State(app): State<App>, seat: Seat, Path(id): Path<Strin
     };
     let paper = match form.parsed("to")? {
         Some(offered) => offered,
-        None => paper_of_number(&seat, &form.needed::<String>("number", "to which paper it is added")?).await?,
+        None => match cite::numbered(&seat, form.said("held").unwrap_or_default()).await? {
+            Ok(paper) => paper,
+            Err(Unreadable(says)) => return again(&app, &seat, &id, &piece, form, None, Some(&says)).await,
+        },
     };
     let Some(seen) = look(&seat, paper).await?.filter(|seen| seen.sight >= Sight::Card) else {
         return Ok(refused::absent());

@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 mod doors;
+mod entering;
 pub(crate) mod house;
 mod safety;
 mod stories;

@@ -54,15 +54,17 @@ async fn meant(on: &OnPaper) -> Result<PaperId, Trouble> {
 
 /// The one paper that a number as typed means, among those the officer may see.
 pub(crate) async fn paper_of_number(seat: &Seat, number: &str) -> Result<PaperId, Trouble> {
+    numbered(seat, number).await?.map_err(Trouble::from)
+}
+
+/// The one paper that a number as typed means, or the sentence that says why there is not one.
+pub(crate) async fn numbered(seat: &Seat, number: &str) -> Result<Result<PaperId, Unreadable>, Trouble> {
     let (officer, typed) = (seat.officer.clone(), number.to_owned());
     let found: Result<_, Trouble> =
         seat.app.apart(move |app| Ok(app.office.reads()?.by_number(&app.office.viewer(&officer), &typed)?)).await;
-    match found?.as_slice() {
+    Ok(match found?.as_slice() {
         [(paper, _)] => Ok(*paper),
-        [] => Err(Unreadable(format!("No paper you may see has the number {number}. Ask the registry.")).into()),
-        _ => {
-            Err(Unreadable(format!("Several papers have the number {number}. Write it as it is printed, whole."))
-                .into())
-        }
-    }
+        [] => Err(Unreadable(format!("No paper you may see has the number {number}. Ask the registry."))),
+        _ => Err(Unreadable(format!("Several papers have the number {number}. Write it as it is printed, whole."))),
+    })
 }

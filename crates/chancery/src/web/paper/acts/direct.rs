@@ -38,7 +38,7 @@ fn no_desk(seat: &Seat) -> Unreadable {
 /// The directions that a form makes: the desk that handles it, and desks for information.
 pub(crate) fn drafts(form: &Form) -> Result<Vec<DirectionDraft>, Unreadable> {
     let act = form.said("asked").and_then(|name| words::named(words::ASKED, name)).unwrap_or(AskedAct::Review);
-    let due = form.parsed("due")?;
+    let due = form.day("due")?;
     let remark = form.text("remark");
     let lead: Option<DeskId> = form.parsed("desk")?;
     let mut drafts: Vec<DirectionDraft> =
