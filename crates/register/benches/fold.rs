@@ -335,7 +335,9 @@ fn ask(register: &Register, index: &Index) {
         spread(&format!("{code}: find a common word of bodies"), |_| {
             reads.find(&viewer, "commonword", 50, Some(&searcher)).unwrap().hits.len()
         });
-        spread(&format!("{code}: desk"), |_| reads.desk(&viewer, None, None, 50).unwrap().lines.len());
+        spread(&format!("{code}: desk"), |_| {
+            reads.desk(&viewer, jiff::civil::date(1952, 1, 5), None, None, 50).unwrap().lines.len()
+        });
     }
 }
 

@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::RegisterError;
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads};
-use crate::rows::{WaitKind, at_desk, at_registry};
+use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_registry};
 use crate::sight_sql::Viewer;
 
 /// Most lines of one page of a desk.
@@ -97,7 +97,8 @@ impl DeskCursor {
 /// A page of a desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeskPage {
-    /// Its lines, most urgent first: those with a date by date, then directions without one, then the registry's.
+    /// Its lines, most urgent first: what is late; then by precedence; of one precedence by date, then directions
+    /// without a date, then the registry's.
     pub lines: Vec<DeskLine>,
     /// Where the next page begins; `None` on the last.
     pub next: Option<DeskCursor>,
@@ -106,20 +107,36 @@ pub struct DeskPage {
 /// One thing that waits, in the order in which it is urgent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Wait {
+    turn: Turn,
     due: String,
     kind: WaitKind,
     ordinal: i64,
     no: u32,
 }
 
+/// What comes before any date: late before all else, and then by rank of precedence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Turn {
+    in_time: bool,
+    rank: u8,
+}
+
+impl Turn {
+    /// All turns, in their order.
+    fn all() -> impl Iterator<Item = Self> {
+        [false, true].into_iter().flat_map(|in_time| RANKS.map(move |rank| Self { in_time, rank }))
+    }
+}
+
 impl Reads {
-    /// What waits at the viewer's desks, or at one of them. `limit` is at most [`DESK_LINES_MAX`]; 0 means that many.
+    /// What waits at the viewer's desks, or at one of them; what was due before `today` is late. `limit` is at most [`DESK_LINES_MAX`]; 0 means that many.
     ///
     /// # Errors
     /// When the rows cannot be read.
     pub fn desk(
         &self,
         viewer: &Viewer,
+        today: Date,
         desk: Option<&DeskId>,
         after: Option<&DeskCursor>,
         limit: usize,
@@ -127,7 +144,7 @@ impl Reads {
         let limit = if limit == 0 { DESK_LINES_MAX } else { limit.min(DESK_LINES_MAX) };
         let asking = self.ask(viewer)?;
         let places = places(viewer, desk);
-        let mut from = match after.map(|cursor| read_cursor(&cursor.0)) {
+        let mut from = match after.map(|cursor| read_cursor(&cursor.0, today)) {
             Some(None) => return Ok(DeskPage { lines: Vec::new(), next: None }),
             Some(Some(wait)) => Some(wait),
             None => None,
@@ -136,7 +153,7 @@ impl Reads {
         let mut shown: Option<Wait> = None;
         // Papers that the viewer may not see fall out, so more are taken until the page is full or nothing is left.
         loop {
-            let waits = waiting(&asking, &places, from.as_ref(), limit + 1)?;
+            let waits = waiting(&asking, &places, today, from.as_ref(), limit + 1)?;
             let last_chunk = waits.len() <= limit;
             let Some((last, _)) = waits.last().cloned() else { return Ok(DeskPage { lines, next: None }) };
             for (wait, line) in draw(&asking, viewer, waits)? {
@@ -162,38 +179,52 @@ fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String, DeskId> {
     desks.iter().map(|desk| (at_desk(desk), (*desk).clone())).chain(registries).collect()
 }
 
-/// The next things that wait, at most `limit`, each with its desk. Every place and kind is read along its own index, so
-/// a registry with a million papers to mark out costs no more than one with ten.
+/// The next things that wait, at most `limit`, each with its desk. Every place, kind and turn is read along its own
+/// stretch of the index, so a registry with a million papers to mark out costs no more than one with ten.
 fn waiting(
     asking: &Asking<'_>,
     places: &BTreeMap<String, DeskId>,
+    today: Date,
     after: Option<&Wait>,
     limit: usize,
 ) -> Result<Vec<(Wait, DeskId)>, RegisterError> {
     let mut found: BTreeMap<Wait, DeskId> = BTreeMap::new();
     let mut statement = asking.db.prepare_cached(
-        "SELECT due, ordinal, no FROM waits WHERE place = ?1 AND kind = ?2 AND (due, ordinal, no) > (?3, ?4, ?5)
-         ORDER BY due, ordinal, no LIMIT ?6",
+        "SELECT due, ordinal, no FROM waits WHERE place = ?1 AND kind = ?2 AND rank = ?3
+         AND (due, ordinal, no) > (?4, ?5, ?6) AND due < ?7 ORDER BY due, ordinal, no LIMIT ?8",
     )?;
-    for (place, desk) in places {
-        for kind in KINDS {
-            let (due, ordinal, no) = match after {
-                None => ("", -1, 0),
-                Some(after) if kind == after.kind => (after.due.as_str(), after.ordinal, after.no),
-                // Of the same date, kinds before the last one were shown; kinds after it were not.
-                Some(after) if kind < after.kind => (after.due.as_str(), i64::MAX, 0),
-                Some(after) => (after.due.as_str(), -1, 0),
-            };
-            let rows = statement.query_map(params![place, kind as i64, due, ordinal, no, limit as i64], |row| {
-                Ok(Wait { due: row.get(0)?, kind, ordinal: row.get(1)?, no: row.get(2)? })
-            })?;
-            for wait in rows {
-                found.entry(wait?).or_insert_with(|| desk.clone());
+    let today = today.to_string();
+    for turn in Turn::all().filter(|turn| after.is_none_or(|after| *turn >= after.turn)) {
+        // Turns are whole: once one has filled the page, none of a later turn can stand on it.
+        if found.len() >= limit {
+            break;
+        }
+        let (first, end) = if turn.in_time { (today.as_str(), AFTER_ALL_DUE) } else { ("", today.as_str()) };
+        let after = after.filter(|after| after.turn == turn);
+        for (place, desk) in places {
+            for kind in KINDS {
+                let (due, ordinal, no) = match after {
+                    None => (first, -1, 0),
+                    Some(after) if kind == after.kind => (after.due.as_str(), after.ordinal, after.no),
+                    // Of the same date, kinds before the last one were shown; kinds after it were not.
+                    Some(after) if kind < after.kind => (after.due.as_str(), i64::MAX, 0),
+                    Some(after) => (after.due.as_str(), -1, 0),
+                };
+                let asked = params![place, kind as i64, turn.rank, due, ordinal, no, end, limit as i64];
+                let rows = statement.query_map(asked, |row| {
+                    Ok(Wait { turn, due: row.get(0)?, kind, ordinal: row.get(1)?, no: row.get(2)? })
+                })?;
+                for wait in rows {
+                    found.entry(wait?).or_insert_with(|| desk.clone());
+                }
             }
         }
     }
     Ok(found.into_iter().take(limit).collect())
 }
+
+/// Sorts after every date and after [`NO_DUE`].
+const AFTER_ALL_DUE: &str = "~~";
 
 fn draw(
     asking: &Asking<'_>,
@@ -258,16 +289,19 @@ fn what(wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
 }
 
 fn write_cursor(wait: &Wait) -> DeskCursor {
-    let due = if wait.due == crate::rows::NO_DUE { "none" } else { &wait.due };
-    DeskCursor(format!("{due}_{}_{}_{}", wait.kind as i64, wait.ordinal, wait.no))
+    let due = if wait.due == NO_DUE { "none" } else { &wait.due };
+    DeskCursor(format!("{}_{due}_{}_{}_{}", wait.turn.rank, wait.kind as i64, wait.ordinal, wait.no))
 }
 
-fn read_cursor(text: &str) -> Option<Wait> {
+fn read_cursor(text: &str, today: Date) -> Option<Wait> {
     let parts: Vec<&str> = text.split('_').collect();
-    let [due, kind, ordinal, no] = parts.as_slice() else { return None };
+    let [rank, due, kind, ordinal, no] = parts.as_slice() else { return None };
     let kind: i64 = kind.parse().ok()?;
+    let due = if *due == "none" { NO_DUE } else { due };
+    let turn = Turn { in_time: due >= today.to_string().as_str(), rank: rank.parse().ok()? };
     Some(Wait {
-        due: if *due == "none" { crate::rows::NO_DUE.to_owned() } else { (*due).to_owned() },
+        turn,
+        due: due.to_owned(),
         kind: KINDS.into_iter().find(|known| *known as i64 == kind)?,
         ordinal: ordinal.parse().ok()?,
         no: no.parse().ok()?,

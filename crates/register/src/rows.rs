@@ -110,7 +110,7 @@ pub(crate) enum Side {
     Print { kind: i64, value: Vec<u8> },
     OpenCitation { key: String, cited: String, date: String, at: usize, what: String },
     Tie { to: PaperId, kind: TieKind, at: usize },
-    Waits { place: String, due: String, kind: WaitKind, no: u32 },
+    Waits { place: String, rank: u8, due: String, kind: WaitKind, no: u32 },
 }
 
 /// How one paper hangs together with another.
@@ -139,6 +139,21 @@ pub(crate) enum WaitKind {
     CameBack = 2,
     ToConfirm = 3,
     OfferedMatch = 4,
+}
+
+/// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.
+pub(crate) const RANKS: std::ops::RangeInclusive<u8> = 0..=3;
+
+/// How urgent the words of a precedence are. A telegraph's own four grades, and what offices write for them; words that
+/// are not known are routine, for a desk that trusts an unknown word would be led by whoever writes it.
+pub(crate) fn rank(precedence: Option<&str>) -> u8 {
+    let words = precedence.unwrap_or_default().to_lowercase();
+    match words.as_str() {
+        "flash" | "emergency" | "most urgent" | "most immediate" | "triple priority" => 0,
+        "immediate" | "operational immediate" | "very urgent" | "double priority" | "rush" => 1,
+        "urgent" | "priority" | "important" | "special" => 2,
+        _ => 3,
+    }
 }
 
 /// Words by which a paper's card is found.
@@ -334,7 +349,7 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
         numbers(paper, &mut sides);
         prints(paper, &mut sides);
         untied_citations(paper, &mut sides);
-        waits(paper, lies_with_registry, &mut sides);
+        waits(paper, rank(line.precedence.as_deref()), lies_with_registry, &mut sides);
     }
     sides
 }
@@ -414,15 +429,15 @@ fn ties(paper: &Paper, sides: &mut BTreeSet<Side>) {
     }));
 }
 
-fn waits(paper: &Paper, lies_with_registry: bool, sides: &mut BTreeSet<Side>) {
+fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet<Side>) {
     let no_due = || NO_DUE.to_owned();
     for direction in paper.directions.iter().filter(|direction| direction.is_open()) {
         let due = direction.due.map_or_else(no_due, |due| due.to_string());
         let place = at_desk(&direction.to);
-        sides.insert(Side::Waits { place, due, kind: WaitKind::Direction, no: direction.no });
+        sides.insert(Side::Waits { place, rank, due, kind: WaitKind::Direction, no: direction.no });
     }
     let mut wait = |place: String, kind| {
-        sides.insert(Side::Waits { place, due: no_due(), kind, no: 0 });
+        sides.insert(Side::Waits { place, rank, due: no_due(), kind, no: 0 });
     };
     let open = paper.directions.iter().any(|direction| direction.is_open());
     for series in paper.series() {

@@ -54,8 +54,8 @@ CREATE TABLE open_citation (key TEXT NOT NULL, cited TEXT NOT NULL, date TEXT NO
   at INTEGER NOT NULL, what TEXT NOT NULL, PRIMARY KEY (key, cited, date, ordinal, at)) WITHOUT ROWID;
 CREATE TABLE tie (to_ BLOB NOT NULL, kind INTEGER NOT NULL, ordinal INTEGER NOT NULL, at INTEGER NOT NULL,
   PRIMARY KEY (to_, kind, ordinal, at)) WITHOUT ROWID;
-CREATE TABLE waits (place TEXT NOT NULL, due TEXT NOT NULL, ordinal INTEGER NOT NULL, kind INTEGER NOT NULL, no INTEGER NOT NULL,
-  PRIMARY KEY (place, kind, due, ordinal, no)) WITHOUT ROWID;
+CREATE TABLE waits (place TEXT NOT NULL, rank INTEGER NOT NULL, due TEXT NOT NULL, ordinal INTEGER NOT NULL,
+  kind INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (place, kind, rank, due, ordinal, no)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (number, sender, addressee, subject, content='', contentless_delete=1,
   tokenize='unicode61 remove_diacritics 2');
 ";

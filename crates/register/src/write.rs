@@ -254,7 +254,7 @@ fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
             "INSERT INTO open_citation (ordinal, key, cited, date, at, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         }
         Side::Tie { .. } => "INSERT INTO tie (ordinal, to_, kind, at) VALUES (?1, ?2, ?3, ?4)",
-        Side::Waits { .. } => "INSERT INTO waits (ordinal, place, due, kind, no) VALUES (?1, ?2, ?3, ?4, ?5)",
+        Side::Waits { .. } => "INSERT INTO waits (ordinal, place, rank, due, kind, no) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     };
     run_side(db.prepare_cached(sql)?, ordinal, side)
 }
@@ -271,7 +271,7 @@ fn delete_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
         }
         Side::Tie { .. } => "DELETE FROM tie WHERE ordinal = ?1 AND to_ = ?2 AND kind = ?3 AND at = ?4",
         Side::Waits { .. } => {
-            "DELETE FROM waits WHERE ordinal = ?1 AND place = ?2 AND due = ?3 AND kind = ?4 AND no = ?5"
+            "DELETE FROM waits WHERE ordinal = ?1 AND place = ?2 AND rank = ?3 AND due = ?4 AND kind = ?5 AND no = ?6"
         }
     };
     run_side(db.prepare_cached(sql)?, ordinal, side)
@@ -288,7 +288,9 @@ fn run_side(mut statement: CachedStatement<'_>, ordinal: i64, side: &Side) -> Re
             statement.execute(params![ordinal, key, cited, date, at.cast_signed() as i64, what])
         }
         Side::Tie { to, kind, at } => statement.execute(params![ordinal, to.0, *kind as i64, at.cast_signed() as i64]),
-        Side::Waits { place, due, kind, no } => statement.execute(params![ordinal, place, due, *kind as i64, no]),
+        Side::Waits { place, rank, due, kind, no } => {
+            statement.execute(params![ordinal, place, rank, due, *kind as i64, no])
+        }
     }?;
     Ok(())
 }

@@ -64,7 +64,8 @@ pub(crate) async fn desk(caller: Caller, Query(ask): Query<AtDesk>) -> Result<Re
     let officer = caller.officer.clone();
     let page = caller.app.apart(move |app| -> Result<_, Problem> {
         let after = ask.after.map(DeskCursor::new);
-        Ok(app.office.reads()?.desk(&app.office.viewer(&officer), ask.desk.as_ref(), after.as_ref(), ask.limit)?)
+        let (viewer, today) = (app.office.viewer(&officer), app.office.today());
+        Ok(app.office.reads()?.desk(&viewer, today, ask.desk.as_ref(), after.as_ref(), ask.limit)?)
     });
     let page = page.await?;
     let next = page.next.as_ref().map(DeskCursor::as_str);

@@ -24,12 +24,12 @@ fn direct(office: &mut Office, paper: PaperId, to: &str, due: Option<Date>) {
 
 fn lines(office: &Office, code: &str) -> Vec<DeskLine> {
     let (reads, viewer) = (office.reads(), office.viewer(code));
-    let whole = reads.desk(&viewer, None, None, 0).unwrap();
+    let whole = reads.desk(&viewer, office.today, None, None, 0).unwrap();
     assert!(whole.next.is_none());
     // Page by page it is the same.
     let (mut paged, mut after) = (Vec::new(), None);
     loop {
-        let page = reads.desk(&viewer, None, after.as_ref(), 2).unwrap();
+        let page = reads.desk(&viewer, office.today, None, after.as_ref(), 2).unwrap();
         assert!(page.lines.len() <= 2);
         paged.extend(page.lines);
         match page.next {
@@ -58,6 +58,31 @@ fn directions_wait_by_their_dates() {
     assert!(matches!(lines(&office, "lena")[1].waits, Waits::Direction { accepted: true, .. }));
     office.ok("lena", Act::ReportDone { paper: papers[2], direction: 1, report: None, answer: None });
     assert_eq!(lines(&office, "lena").len(), 2);
+}
+
+#[test]
+fn what_is_late_waits_first_and_then_by_precedence() {
+    let mut office = Office::new();
+    let mut entered = |n: u32, precedence: Option<&str>, due: Option<Date>| {
+        let mut card = card("telegram", &n.to_string(), office.today, "Gray", "Novák", "grain");
+        card.precedence = precedence.map(|words| read(words.to_owned()));
+        let paper = office.enter(draft("IN", &format!("paper {n}"), card));
+        direct(&mut office, paper, "legal", due);
+        paper
+    };
+    let (soon, later) = (Some(date(1951, 12, 27)), Some(date(1952, 1, 5)));
+    let routine_soon = entered(1, None, soon);
+    let unknown_word = entered(2, Some("Yesterday, please"), soon);
+    let immediate = entered(3, Some("IMMEDIATE"), None);
+    let flash_later = entered(4, Some("Flash"), later);
+    let flash_soon = entered(5, Some("Flash"), Some(date(1951, 12, 28)));
+    let order = |office: &Office| -> Vec<PaperId> {
+        lines(office, "lena").iter().map(|line| line.row.paper.unwrap()).collect()
+    };
+    assert_eq!(order(&office), [flash_soon, flash_later, immediate, routine_soon, unknown_word]);
+    // Two days on, what was due on the 27th is late, and lateness goes before any precedence.
+    office.today = date(1951, 12, 28);
+    assert_eq!(order(&office), [routine_soon, unknown_word, flash_soon, flash_later, immediate]);
 }
 
 #[test]
@@ -106,7 +131,7 @@ fn what_one_may_not_see_any_more_falls_out_of_the_pages() {
     }
     let waiting: Vec<_> = lines(&office, "lena").iter().map(|line| line.row.paper.unwrap()).collect();
     assert_eq!(waiting, [papers[0], papers[8]]);
-    let one = office.reads().desk(&office.viewer("lena"), None, None, 1).unwrap();
-    let two = office.reads().desk(&office.viewer("lena"), None, one.next.as_ref(), 1).unwrap();
+    let one = office.reads().desk(&office.viewer("lena"), office.today, None, None, 1).unwrap();
+    let two = office.reads().desk(&office.viewer("lena"), office.today, None, one.next.as_ref(), 1).unwrap();
     assert_eq!((two.lines[0].row.paper, two.next), (Some(papers[8]), None));
 }

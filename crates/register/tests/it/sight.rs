@@ -157,7 +157,7 @@ fn every_question_shows_only_what_may_be_seen() {
             papers.iter().for_each(|paper| one_paper(&reads[0], &viewer, &eyes, paper));
             states(&reads, &viewer, &eyes, &mut hidden);
             finding(&reads[0], &viewer, &eyes);
-            for line in reads[0].desk(&viewer, None, None, 0).unwrap().lines {
+            for line in reads[0].desk(&viewer, jiff::civil::date(1951, 12, 25), None, None, 0).unwrap().lines {
                 let id = line.row.paper.unwrap();
                 assert!(eyes.sight(&id) >= Sight::Card, "seed {seed}");
                 if let Waits::OfferedMatch { count } = line.waits {

@@ -30,7 +30,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         .apart(move |app| -> Result<DeskPage, Trouble> {
             let after = ask.after.map(DeskCursor::new);
             let viewer = app.office.viewer(&officer);
-            Ok(app.office.reads()?.desk(&viewer, None, after.as_ref(), DESK_PAGE_LINES)?)
+            Ok(app.office.reads()?.desk(&viewer, app.office.today(), None, after.as_ref(), DESK_PAGE_LINES)?)
         })
         .await?;
     Ok(draw(&seat, &page))
