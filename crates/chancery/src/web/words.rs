@@ -36,6 +36,21 @@ pub(crate) fn short_day(date: Date) -> String {
     format!("{} {}", date.day(), &month(date)[..3])
 }
 
+/// A day in a table whose year is known: short where it is of that year.
+pub(crate) fn day_in(date: Date, year: i16) -> String {
+    if date.year() == year { short_day(date) } else { day(date) }
+}
+
+/// A paper's date in such a table.
+pub(crate) fn paper_date_in(date: &PaperDate, year: i16) -> String {
+    if date.precision == Precision::Day { day_in(date.date, year) } else { paper_date(date) }
+}
+
+/// So many of something: "1 paper", "3 papers".
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A paper's date as far as it is known: "December 1951".
 pub(crate) fn paper_date(date: &PaperDate) -> String {
     match date.precision {

@@ -42,7 +42,7 @@ pub(crate) async fn get(State(app): State<App>, mut seat: Seat, Query(ask): Quer
                 @let hits: Vec<_> = found.hits.iter().filter(|hit| hit.ground == ground).collect();
                 @if !hits.is_empty() {
                     h2 { (title) }
-                    div.wide-table role="group" aria-label="table" tabindex="0" { table { tbody { @for hit in hits { (line(&seat, &house, &hit.row, false)) } } } }
+                    div.wide-table role="group" aria-label="table" tabindex="0" { table { tbody { @for hit in hits { (line(&seat, &house, &hit.row, None, &html! {})) } } } }
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The pages that are not about one paper: signing in, the desk, the register, finding, the record.
 
+mod book;
 mod csv;
 mod demo;
 mod desk;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sign-out", post(sign_in::out))
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))
         .route("/register", get(register_list::get))
+        .route("/register/book", get(book::get))
         .route("/register.csv", get(csv::get))
         .route("/find", get(find::get))
         .route("/record", get(record::get))

@@ -150,34 +150,56 @@ pub(super) fn list(app: &App, officer: &procedure::ids::OfficerId, query: &ListQ
 
 fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
     let house = seat.app.office.house();
-    let year_known = !filters.year.is_empty();
+    let year = filters.year.trim().parse().ok();
+    let also = |narrower: Filters| Filters { after: String::new(), ..narrower }.address("/register");
     let body = html! {
         h1 { (title(filters, &house)) }
         p.under {
-            span { (page.rows.len()) @if page.next.is_some() { " and more" } @else { " papers" } }
-            a href=(Filters { state: "cites_not_held".into(), after: String::new(), ..filters.clone() }.address("/register")) { "cites papers not held" }
-            a href=(Filters { state: "unanswered".into(), after: String::new(), ..filters.clone() }.address("/register")) { "unanswered" }
-            a href=(Filters { after: String::new(), ..filters.clone() }.address("/register.csv")) { "CSV" }
-            a href=(Filters { order: "number".into(), after: String::new(), ..filters.clone() }.address("/register")) { "as the book, for printing" }
+            (count(&page.rows, page.next.is_some()))
+            a.no-print href=(also(Filters { state: "cites_not_held".into(), ..filters.clone() })) { "cites papers not held" }
+            a.no-print href=(also(Filters { state: "unanswered".into(), ..filters.clone() })) { "unanswered" }
+            a.no-print href=(Filters { after: String::new(), ..filters.clone() }.address("/register.csv")) { "CSV" }
+            a.no-print href=(format!("/register/book?series={}&year={}", escaped(&filters.series), escaped(&filters.year))) { "print the book" }
         }
         (filter_form(filters, &house))
         @if page.rows.is_empty() {
             p.empty { "No paper you may see fits. Papers stand here as soon as they have a number; take a filter away, or ask the registry." }
         } @else {
             div.wide-table role="group" aria-label="table" tabindex="0" { table {
-                thead { tr {
-                    th scope="col" { "Our No." } th scope="col" { "Entered" } th scope="col" { "Received" } th scope="col" { "Paper of" } th scope="col" { "Their No." }
-                    th scope="col" { "Kind" } th scope="col" { "From → to" } th scope="col" { "Subject" } th scope="col" { "Cites" } th scope="col" { "With" }
-                } }
-                tbody { @for row in &page.rows { (line(seat, &house, row, year_known)) } }
+                (head())
+                tbody { @for row in &page.rows { (line(seat, &house, row, year, &html! {})) } }
             } }
             nav.pages aria-label="Pages" {
-                @if !filters.after.is_empty() { a href=(Filters { after: String::new(), ..filters.clone() }.address("/register")) { "From the beginning" } }
+                @if !filters.after.is_empty() { a href=(also(filters.clone())) { "From the beginning" } }
                 @if let Some(next) = &page.next { a rel="next" href=(Filters { after: next.to_string(), ..filters.clone() }.address("/register")) { "Next page" } }
             }
         }
     };
     shell::page(seat, Place::Register, "Register", &body)
+}
+
+/// The heads of the book's columns.
+pub(super) fn head() -> Markup {
+    html! {
+        thead { tr {
+            th scope="col" { "Our No." } th scope="col" { "Entered" } th scope="col" { "Received" } th scope="col" { "Paper of" } th scope="col" { "Their No." }
+            th scope="col" { "Kind" } th scope="col" { "From → to" } th scope="col" { "Subject" } th scope="col" { "Cites" } th scope="col" { "With" }
+        } }
+    }
+}
+
+/// How many papers and void numbers stand in these rows, and how many papers they cite that are not held.
+pub(super) fn count(rows: &[ListRow], and_more: bool) -> Markup {
+    let void = rows.iter().filter(|row| matches!(row.standing, RowStanding::Void { .. })).count();
+    let papers = rows.len() - void;
+    let open = |cites: &&register::Cites| cites.paper.is_none() && cites.settled.is_none();
+    let not_held = rows.iter().flat_map(|row| &row.cites).filter(open).count();
+    html! {
+        span { (words::counted(papers, "paper", "papers"))
+            @if void > 0 { ", " (void) " void" }
+            @if not_held > 0 { ", " (not_held) " cited but not held" }
+            @if and_more { ", and more" } }
+    }
 }
 
 fn title(filters: &Filters, house: &House) -> String {
@@ -210,32 +232,28 @@ fn filter_form(filters: &Filters, house: &House) -> Markup {
     }
 }
 
-/// One number of the book, as a row. Also of what was found.
-pub(super) fn line(seat: &Seat, house: &House, row: &ListRow, year_known: bool) -> Markup {
+/// One number of the book, as a row; `under` stands below its subject. Dates of the year looked at are short. Also of
+/// what was found.
+pub(super) fn line(seat: &Seat, house: &House, row: &ListRow, year: Option<i16>, under: &Markup) -> Markup {
     let zone = seat.app.office.zone();
     let today = seat.app.office.today();
+    let year = year.unwrap_or(today.year());
     let entered = row.entered_on.unwrap_or_else(|| words::date_of(row.entered, &zone));
-    let short =
-        |date| if year_known || date_year(date) == today.year() { words::short_day(date) } else { words::day(date) };
     let void = matches!(row.standing, RowStanding::Void { .. });
     html! {
         tr.void[void] data-open="yes" {
             td.n { @match row.paper { Some(id) => a href=(format!("/papers/{id}")) { (row.number) }, None => (row.number) } }
-            td.d { time datetime=(entered) { (short(entered)) } @if let Some(late) = &row.late { div.soft { "late: " (late) } } }
-            td.d { @if let Some(received) = &row.received { time datetime=(received.on) { (short(received.on)) } } }
-            td.d { @if let Some(date) = &row.date { time datetime=(date.date) { (words::paper_date(date)) } } }
+            td.d { time datetime=(entered) { (words::day_in(entered, year)) } @if let Some(late) = &row.late { div.soft { "late: " (late) } } }
+            td.d { @if let Some(received) = &row.received { time datetime=(received.on) { (words::day_in(received.on, year)) } } }
+            td.d { @if let Some(date) = &row.date { time datetime=(date.date) { (words::paper_date_in(date, year)) } } }
             td.struck { (row.their.as_deref().unwrap_or_default()) }
             td { (words::capital(row.kind.as_deref().unwrap_or_default())) }
             td.struck { (row.from.join(", ")) @if !row.to.is_empty() { " → " (row.to.join(", ")) } }
-            td.struck { @match (&row.subject, row.sight) { (Some(subject), _) => (subject), (None, Sight::OwnActs) => span.soft { "you acted on it" }, (None, _) => {} } }
+            td.struck { @match (&row.subject, row.sight) { (Some(subject), _) => (subject), (None, Sight::OwnActs) => span.soft { "you acted on it" }, (None, _) => {} } (under) }
             td { @for cites in &row.cites { div { (cited(cites)) } } }
             td { (with(house, row, today)) }
         }
     }
-}
-
-fn date_year(date: jiff::civil::Date) -> i16 {
-    date.year()
 }
 
 fn cited(cites: &register::Cites) -> Markup {

@@ -268,6 +268,34 @@ async fn the_register_narrows_and_goes_out_as_csv() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_years_book_is_printed_with_its_voids_and_corrections() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let first = orlo.enter(MEMORANDUM, &[("desk", ""), ("subject", "Dues & berths")]).await;
+    let void = orlo.enter(TELEGRAM, &[("desk", "")]).await;
+    orlo.enter(&TELEGRAM.replace("812", "813"), &[("desk", ""), ("series", "OPEN")]).await;
+    let page = orlo.get(&first).await;
+    let right = [("value", "24 December 1951"), ("reason", "the stamp says so")];
+    orlo.fill(&page, &first, "name=\"field\" value=\"date\"", &right).await;
+    let page = orlo.get(&void).await;
+    orlo.fill(&page, &format!("{void}/void"), "", &[("reason", "scanned twice")]).await;
+    // The list leads to the book of its series, and what one clicks is not printed.
+    let list = orlo.get("/register?series=IN&year=1951").await;
+    list.says("1 paper, 1 void").says_not("1 papers");
+    assert!(
+        list.html.contains("<a class=\"no-print\" href=\"/register/book?series=IN&amp;year=1951\""),
+        "{}",
+        list.html
+    );
+    let book = orlo.get("/register/book?series=IN&year=1951").await;
+    book.says("Incoming, 1951").says("IN-1951-0001 to IN-1951-0002").says("void: scanned twice").says_not("OPEN-1951");
+    book.says("25 December 1951, M. Orlo: Date put right to").says("the stamp says so").says("25 Dec 25 Dec 24 Dec");
+    orlo.get("/register/book?series=IN&year=1950").await.says("No number of this book");
+    let choose = orlo.get("/register/book?series=&year=51st").await;
+    choose.says("choose a series, and write the year as 1951").says("Open letters");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_day_moves_on_and_what_is_late_is_said() {
     let ministry = Ministry::found();
     let mut orlo = at_work(&ministry, "orlo").await;
