@@ -487,6 +487,10 @@ impl Paper {
         if field == FieldName::Citations {
             self.move_citations(&old);
         }
+        // The first passage taken from a text binds the card to it: a version added later has another text.
+        if self.card_of.is_none() && !self.card.spans().is_empty() {
+            self.card_of = self.version_place();
+        }
         Ok(())
     }
 

@@ -576,7 +576,8 @@ pub struct Paper {
     pub overrides: Vec<Override>,
     /// Officers who acted on it.
     pub actors: BTreeSet<OfficerId>,
-    /// The version whose text the card's spans lie in, by its place; `None` while the card was read from no version.
+    /// The version whose text the card's spans lie in, by its place; `None` while the card was read from no version and
+    /// no passage was taken from one.
     #[serde(default)]
     pub card_of: Option<usize>,
     /// Whether a part of an entry that touched it was destroyed. What stood there is unknown, and nobody gains by it.
@@ -631,11 +632,19 @@ impl Paper {
     /// The text in which the card's spans lie: of the version that the card was read from, which need not be the one
     /// to show.
     pub fn card_text(&self) -> Option<&ReadText> {
-        let kept = match self.card_of {
-            Some(place) => self.versions.get(place),
-            None => self.version(),
-        };
-        kept.and_then(|kept| kept.version.text.as_ref())
+        let kept = self.versions.get(self.card_place()?)?;
+        kept.version.text.as_ref()
+    }
+
+    /// The place of that version; of the one to show, while no value of the card rests on a passage.
+    pub fn card_place(&self) -> Option<usize> {
+        self.card_of.or_else(|| self.version_place())
+    }
+
+    /// The place of the version to show.
+    pub fn version_place(&self) -> Option<usize> {
+        let shown = self.version()?;
+        self.versions.iter().position(|kept| kept == shown)
     }
 
     /// The direction of that number.

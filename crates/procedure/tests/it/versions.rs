@@ -135,3 +135,24 @@ fn spans_lie_in_the_text_the_card_was_read_from() {
         ],
     );
 }
+
+#[test]
+fn a_passage_taken_from_a_scan_binds_the_card_to_its_text() {
+    let mut shelf = Shelf::staffed();
+    let cover = but(draft(1), |d| {
+        d.versions.clear();
+        d.absence = Some(Absence::NotYetScanned);
+        d.card = procedure::card::Card::default();
+    });
+    let paper = shelf.enter("clerk", cover);
+    let field = procedure::card::FieldName::Subject;
+    let subject = |value: serde_json::Value| Act::Correct { paper, field, value, reason: None };
+    shelf.act("clerk", add(paper, file(1)));
+    shelf.act("clerk", subject(serde_json::json!({"value": "Tides"})));
+    assert_eq!(shelf.paper(paper).card_of, None);
+    shelf.act("clerk", subject(serde_json::json!({"value": "Tides", "span": [3, 8]})));
+    assert_eq!(shelf.paper(paper).card_of, Some(0));
+    shelf.act("clerk", add(paper, file(2)));
+    let now = shelf.paper(paper);
+    assert_eq!((now.version_place(), now.card_place()), (Some(1), Some(0)));
+}

@@ -15,17 +15,22 @@ use crate::web::seat::Seat;
 use crate::web::words;
 
 /// The form that puts one field right: typed, or taken from a passage selected on the sheet.
-pub(super) fn correct(paper: &Paper, field: FieldName) -> Markup {
+pub(super) fn correct(view: &View, field: FieldName) -> Markup {
+    let paper = &view.seen.paper;
     let key = card::key(field);
+    let shown = view.version.and_then(|at| paper.versions.get(at)).and_then(|kept| kept.version.text.as_ref());
     let text = card::typed(&paper.card, field);
     html! {
         form method="post" action=(format!("/papers/{}/correct", paper.id)) {
             (drawn_from(paper.rev))
             input type="hidden" name="spans";
+            // A passage is a range of bytes of this text and of no other.
+            @if let Some(text) = shown { input type="hidden" name="text" value=(text.hash); }
             input type="hidden" name="field" value=(key);
             label { "What it should say" (input(field, "value", &text, None)) }
             label { "Reason" input type="text" name="reason"; }
-            p.hint { "Select the passage on the paper, or type." }
+            @if view.spans_hold || shown.is_none() { p.hint { "Select the passage on the paper, or type." } }
+            @else { p.hint { "Type, or select the words on the paper. The card keeps only passages of the text it was read from." } }
             button.small { "Put right" }
         }
     }

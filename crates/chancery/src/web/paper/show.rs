@@ -65,19 +65,20 @@ fn gather(
         lines.retain(|line| line.acted.officer == *officer);
     }
     let paper = &seen.paper;
-    let newest = paper.version().and_then(|shown| paper.versions.iter().position(|kept| kept == shown));
-    let place = version.filter(|at| *at < paper.versions.len()).or(newest);
-    let text = match place.and_then(|at| paper.versions.get(at)).and_then(|kept| kept.version.text.as_ref()) {
+    let place = version.filter(|at| *at < paper.versions.len()).or_else(|| paper.version_place());
+    let read = place.and_then(|at| paper.versions.get(at)).and_then(|kept| kept.version.text.as_ref());
+    let text = match read {
         Some(text) if seen.sight == Sight::Whole => app.office.text(text)?,
         _ => None,
     };
-    let spans_hold = place == newest;
+    let spans_hold = read.map(|text| text.hash) == paper.card_text().map(|text| text.hash);
     Ok(Some(View { seen, links, trail: lines, text, version: place, spans_hold }))
 }
 
-/// The text that the card's spans lie in, for a correction by selection.
-pub(super) fn card_text(app: &App, paper: &Paper) -> Result<String, Fault> {
-    match paper.version().and_then(|kept| kept.version.text.as_ref()) {
+/// The text that the card's spans lie in, for a correction by selection; empty where the passage was selected on
+/// another text, whose bytes say nothing about this one.
+pub(super) fn card_text(app: &App, paper: &Paper, selected_on: Option<&str>) -> Result<String, Fault> {
+    match paper.card_text().filter(|text| selected_on == Some(text.hash.to_string().as_str())) {
         Some(text) => Ok(app.office.text(text)?.unwrap_or_default()),
         None => Ok(String::new()),
     }
@@ -212,7 +213,11 @@ fn text_part(text: &str, view: &View, ask: &Ask, place: &str) -> Markup {
     let at = ask.part.unwrap_or(1).clamp(1, parts.len());
     let marks: Vec<Mark> = if view.spans_hold { sheet::marks(&view.seen.paper.card) } else { Vec::new() };
     let version = ask.version.map(|version| format!("&version={version}")).unwrap_or_default();
+    let other = view.seen.paper.card_place().filter(|_| !view.spans_hold);
     html! {
+        @if let Some(other) = other {
+            p.told { "The card was read from " a href=(format!("{place}?version={other}")) { "version " (other + 1) } "; its passages are marked there." }
+        }
         (sheet::paragraphs(text, parts[at - 1], &marks))
         @if parts.len() > 1 {
             nav.parts aria-label="Parts of the text" {
@@ -256,7 +261,7 @@ fn card_row(view: &View, field: FieldName) -> Markup {
                 (card::shown(&paper.card, field))
                 @for remark in said { small { (remark.says) } }
                 @if view.seen.sight == Sight::Whole && !paper.is_void() {
-                    details.no-print { summary { "Put right" } (forms::correct(paper, field)) }
+                    details.no-print { summary { "Put right" } (forms::correct(view, field)) }
                 }
             }
         }

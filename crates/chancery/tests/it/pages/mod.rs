@@ -4,6 +4,7 @@ pub(crate) mod client;
 mod doors;
 mod entering;
 pub(crate) mod house;
+mod paper;
 mod safety;
 mod stories;
 

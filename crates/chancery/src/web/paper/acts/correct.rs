@@ -19,7 +19,8 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
     let field: FieldName = serde_json::from_value(named.clone().into())
         .map_err(|_| Unreadable(format!("A card has no field “{named}”.")))?;
     let paper = on.seen.paper.clone();
-    let text = on.seat.app.apart(move |app| card_text(app, &paper)).await?;
+    let selected_on = on.form.text("text");
+    let text = on.seat.app.apart(move |app| card_text(app, &paper, selected_on.as_deref())).await?;
     let said = on.form.sent("value").unwrap_or_default();
     let value = card::field_value(&on.seen.paper.card, field, said, &on.form, &text, &on.seat.officer)?;
     let act = Act::Correct { paper: on.id, field, value, reason: on.form.text("reason") };

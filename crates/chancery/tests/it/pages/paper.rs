@@ -1,0 +1,67 @@
+//! The page of one paper: what it shows of card, versions and trail, and what its forms do.
+
+use axum::http::StatusCode;
+
+use super::MEMORANDUM;
+use super::client::{Client, Page};
+use super::house::{Ministry, PASSWORD};
+
+async fn at_work(ministry: &Ministry, officer: &str) -> Client {
+    let mut client = Client::new(&ministry.router);
+    client.sign_in(officer, PASSWORD).await;
+    client
+}
+
+/// Adds a file to a paper by the form on its page; the page it leads to.
+async fn add(clerk: &mut Client, paper: &str, changes: &[(&str, &str)], file: &[u8]) -> Page {
+    let page = clerk.get(paper).await;
+    let (place, fields) = page.form(&format!("{paper}/versions"), "");
+    let kept = fields.iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    let sent: Vec<(&str, &str)> =
+        kept.map(|(name, text)| (name.as_str(), text.as_str())).chain(changes.iter().copied()).collect();
+    clerk.upload(&place, &sent, &[("scan.txt", file)]).await
+}
+
+const NUMBER_FORM: &str = "name=\"field\" value=\"number\"";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn passages_are_marked_only_on_the_text_the_card_was_read_from() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    assert!(orlo.get(&paper).await.html.contains("data-f=\"number\""));
+    let original = format!("MINISTRY OF ARLE\n\n{MEMORANDUM}");
+    let added = add(&mut orlo, &paper, &[("kind", "original")], original.as_bytes()).await;
+    let newest = orlo.follow(added).await;
+    newest.says("version 2 of 2").says("The card was read from version 1");
+    assert!(!newest.html.contains("data-f="), "{}", newest.html);
+    let first = orlo.get(&format!("{paper}?version=0")).await;
+    first.says_not("The card was read from");
+    assert!(first.html.contains("data-f=\"number\""));
+    // A passage selected on the other text fills the field, and is not taken for one of the card's text.
+    let spans = [("value", "397"), ("spans", "{\"number\":{\"397\":[0,8]}}")];
+    let put = orlo.fill(&newest, &paper, NUMBER_FORM, &spans).await;
+    orlo.follow(put).await.says("397 set by an officer");
+    let first = orlo.get(&format!("{paper}?version=0")).await;
+    assert!(!first.html.contains("data-f=\"number\""), "{}", first.html);
+    let at = MEMORANDUM.find("396").unwrap();
+    let spans = format!("{{\"number\":{{\"396\":[{at},{}]}}}}", at + 3);
+    let put = orlo.fill(&first, &paper, NUMBER_FORM, &[("value", "396"), ("spans", &spans)]).await;
+    assert_eq!(put.status, StatusCode::SEE_OTHER, "{}", put.html);
+    let first = orlo.get(&format!("{paper}?version=0")).await;
+    assert!(first.html.contains("data-f=\"number\">396"), "{}", first.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_sent_back_unchanged_makes_no_entry() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    let put = orlo.fill(&page, &paper, NUMBER_FORM, &[]).await;
+    assert_eq!(put.status, StatusCode::CONFLICT, "{}", put.html);
+    put.says("says that already");
+    let after = orlo.get(&paper).await;
+    after.says_not("put right");
+    assert!(after.html.contains("data-f=\"number\">No. 396"), "{}", after.html);
+}
