@@ -62,7 +62,7 @@ pub(crate) fn put(card: &Card, form: &Form, text: &str, officer: &OfficerId) -> 
     Ok(after)
 }
 
-/// One field's value after typing, in the card's own JSON form, for a correction.
+/// One field's value after typing, in the card's own JSON form, for a correction. What was not changed stays as it is.
 ///
 /// # Errors
 /// When the text is not of the field's form.
@@ -76,7 +76,11 @@ pub(crate) fn field_value(
 ) -> Result<FieldValue, Unreadable> {
     let hand = Hand { officer, spans: form.spans(), text };
     let mut after = card.clone();
-    put_field(&mut after, field, said, &hand)?;
+    // A form sent back unchanged must not take a value's passage from it; one that brings a passage is a change.
+    let selected = hand.spans.find(key(field), said, text).is_some();
+    if selected || !same(said, &typed(card, field)) {
+        put_field(&mut after, field, said, &hand)?;
+    }
     let json = serde_json::to_value(&after).map_err(|error| Unreadable(error.to_string()))?;
     Ok(json.get(key(field)).cloned().unwrap_or_default())
 }
@@ -233,6 +237,19 @@ mod tests {
         let date = after.date.expect("set");
         assert_eq!((date.span, date.by), (Some(Span::new(0, 10)), Some(officer())));
         assert_eq!(after.number, card.number);
+    }
+
+    #[test]
+    fn a_field_sent_back_unchanged_keeps_its_passage_and_a_new_passage_is_a_change() {
+        let card = card();
+        let sent =
+            |said: &str, form: &Form| field_value(&card, FieldName::Number, said, form, "12 B. Tessel 12", &officer());
+        let kept = serde_json::to_value(&card.number).expect("JSON");
+        assert_eq!(sent("12", &Form::default()), Ok(kept));
+        let mut form = Form::default();
+        form.put("spans", r#"{"number":{"12":[13,15]}}"#);
+        let moved = sent("12", &form).expect("readable");
+        assert_eq!((&moved["span"], &moved["sure"]), (&serde_json::json!([13, 15]), &serde_json::json!("set")));
     }
 
     #[test]
