@@ -8,7 +8,7 @@ use procedure::refusal::Refusal;
 use super::forms::Unreadable;
 use super::seat::Seat;
 use super::shell::{self, Place};
-use super::words::capital;
+use super::words::{sentence, stopped};
 use crate::office::{Fault, SubmitError};
 
 /// Seconds after which a fault is worth another try.
@@ -81,8 +81,8 @@ pub(crate) fn unavailable(fault: &Fault) -> Response {
     let body = html! {
         section.refused {
             h1 { "The office could not do this now." }
-            p { (capital(&fault.to_string())) "." }
-            p { (capital(fault.next())) ". It will not be entered twice." }
+            p { (sentence(&fault.to_string())) }
+            p { (sentence(fault.next())) " It will not be entered twice." }
             p { a.button href="/" { "To the desk" } }
         }
     };
@@ -111,8 +111,8 @@ fn with_retry(mut response: Response) -> Response {
 pub(crate) fn section(refusal: &Refusal, button: &Markup) -> Markup {
     html! {
         section.refused role="alert" {
-            h2 { "Not entered: " (refusal.to_string()) "." }
-            p { (capital(&refusal.next())) "." }
+            h2 { "Not entered: " (stopped(&refusal.to_string())) }
+            p { (sentence(&refusal.next())) }
             p { (button) }
         }
     }

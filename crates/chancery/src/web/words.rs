@@ -95,6 +95,12 @@ pub(crate) fn due(date: Date, today: Date) -> Markup {
     html! { time.nowrap.late[days <= 1] datetime=(date) { (says) } }
 }
 
+/// By when something was due that waits no longer, as one says it on a given day.
+pub(crate) fn was_due(date: Date, today: Date) -> Markup {
+    let day = if date.year() == today.year() { format!("{} {}", date.day(), month(date)) } else { day(date) };
+    html! { span.soft { "was due " time.nowrap datetime=(date) { (day) } } }
+}
+
 /// Reads a date as officers type it: 25 December 1951, December 1951, 1951, 1951-12-25, 25.12.1951.
 pub(crate) fn read_date(typed: &str) -> Option<PaperDate> {
     let typed = typed.trim().trim_end_matches('.');
@@ -134,6 +140,18 @@ fn month_of(word: &str) -> Option<i8> {
 pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// With a full stop, unless the words end with one or with a mark that stands for it: officers write both ways.
+pub(crate) fn stopped(words: &str) -> String {
+    let words = words.trim_end();
+    let ended = words.trim_end_matches(['”', '’', '"', ')', '»']).ends_with(['.', '!', '?', '…']);
+    if ended || words.is_empty() { words.to_owned() } else { format!("{words}.") }
+}
+
+/// As a sentence: with a first capital and a full stop.
+pub(crate) fn sentence(words: &str) -> String {
+    stopped(&capital(words))
 }
 
 /// What a field of the card is called.
@@ -276,7 +294,7 @@ pub(crate) fn length(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{capital, day, due, read_date, short_day};
+    use super::{capital, day, due, read_date, sentence, short_day};
     use jiff::civil::date;
     use procedure::card::Precision;
 
@@ -311,5 +329,15 @@ mod tests {
         assert!(says(date(1952, 1, 5)).contains("by 5 January 1952") && !says(date(1952, 1, 5)).contains("late"));
         assert!(says(date(1951, 12, 20)).contains("5 days late"));
         assert_eq!(capital("note verbale"), "Note verbale");
+        for (said, told) in [
+            ("done", "Done."),
+            ("by this week.", "By this week."),
+            ("is it?", "Is it?"),
+            ("he said “no.”", "He said “no.”"),
+            ("he said “no”", "He said “no”."),
+            ("", ""),
+        ] {
+            assert_eq!(sentence(said), told);
+        }
     }
 }

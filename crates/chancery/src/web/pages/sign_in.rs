@@ -18,7 +18,7 @@ use crate::web::forms::Form;
 use crate::web::refused::Answer;
 use crate::web::seat::{rise, sit};
 use crate::web::shell;
-use crate::web::words::capital;
+use crate::web::words::sentence;
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
@@ -53,7 +53,7 @@ fn page(app: &App, status: StatusCode, error: Option<&DoorError>, officer: &str,
         h1 { "Sign in" }
         form method="post" action="/sign-in" {
             @if let Some(error) = error {
-                p.late role="alert" { (capital(&error.to_string())) ". " (capital(error.next())) "." }
+                p.late role="alert" { (sentence(&error.to_string())) " " (sentence(error.next())) }
             }
             @if let Some(next) = next { input type="hidden" name="next" value=(next); }
             label for="officer" { "Officer" }

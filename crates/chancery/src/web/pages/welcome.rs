@@ -17,7 +17,7 @@ use crate::web::forms::Form;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::sit;
 use crate::web::shell;
-use crate::web::words::capital;
+use crate::web::words::sentence;
 
 /// `GET /welcome/{secret}`
 pub(crate) async fn get(State(app): State<App>) -> Response {
@@ -29,7 +29,7 @@ fn page(app: &App, status: StatusCode, error: Option<&DoorError>) -> Response {
         h1 { "Welcome" }
         form method="post" {
             @if let Some(error) = error {
-                p.late role="alert" { (capital(&error.to_string())) ". " (capital(error.next())) "." }
+                p.late role="alert" { (sentence(&error.to_string())) " " (sentence(error.next())) }
             }
             p { "This link lets you in once. Choose the password with which you sign in from now on." }
             label for="password" { "New password" }

@@ -1,5 +1,6 @@
 //! With whom a paper is: the chain of directions, and what may be done on the open ones.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 use procedure::house::House;
 use procedure::paper::{Direction, DirectionState, Paper};
@@ -25,7 +26,7 @@ pub(super) fn chain(seat: &Seat, view: &View, house: &House) -> Markup {
             @for direction in &paper.directions {
                 li.open[direction.is_open()] {
                     p { b { (trail::desk(house, &direction.to)) } ", " (words::of(words::ASKED, direction.act))
-                        @if let Some(due) = direction.due { ", " (words::due(due, seat.app.office.today())) }
+                        @if let Some(due) = direction.due { ", " (by(direction, due, seat.app.office.today())) }
                         @if direction.part == procedure::paper::Part::Copy { span.soft { ", for information" } } }
                     @if let Some(remark) = &direction.remark { p { "“" (remark) "”" } }
                     p.soft { "from " (trail::desk(house, &direction.from)) ", " (trail::officer(house, &direction.by)) ", " (words::moment_tag(direction.at, &seat.app.office.zone())) }
@@ -40,6 +41,11 @@ pub(super) fn chain(seat: &Seat, view: &View, house: &House) -> Markup {
     }
 }
 
+/// By when; what is finished is late no longer.
+fn by(direction: &Direction, due: Date, today: Date) -> Markup {
+    if direction.is_open() { words::due(due, today) } else { words::was_due(due, today) }
+}
+
 fn state(seat: &Seat, direction: &Direction, house: &House) -> Markup {
     let zone = seat.app.office.zone();
     let who = |by, at| html! { (trail::officer(house, by)) ", " (words::moment_tag(at, &zone)) };
@@ -48,9 +54,15 @@ fn state(seat: &Seat, direction: &Direction, house: &House) -> Markup {
             DirectionState::Waiting => "Waits there.",
             DirectionState::Accepted { by, at } => { "Accepted by " (who(by, *at)) "." },
             DirectionState::PassedOn { by, at } => { "Passed on by " (who(by, *at)) "." },
-            DirectionState::Returned { by, at, reason } => { "Returned, not ours: " (reason) ". " (who(by, *at)) "." },
-            DirectionState::Done { by, at, report } => { "Done" @if let Some(report) = report { ": " (report) } ". " (who(by, *at)) "." },
-            DirectionState::Withdrawn { by, at, reason } => { "Taken back: " (reason) ". " (who(by, *at)) "." },
+            DirectionState::Returned { by, at, reason } => { "Returned, not ours: " (words::stopped(reason)) " " (who(by, *at)) "." },
+            DirectionState::Done { by, at, report } => {
+                @match report {
+                    Some(report) => { "Done: " (words::stopped(report)) " " },
+                    None => "Done. ",
+                }
+                (who(by, *at)) "."
+            },
+            DirectionState::Withdrawn { by, at, reason } => { "Taken back: " (words::stopped(reason)) " " (who(by, *at)) "." },
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 
-use super::MEMORANDUM;
 use super::client::{Client, Page};
 use super::house::{Ministry, PASSWORD};
+use super::{MEMORANDUM, TELEGRAM};
 
 async fn at_work(ministry: &Ministry, officer: &str) -> Client {
     let mut client = Client::new(&ministry.router);
@@ -64,4 +64,21 @@ async fn a_field_sent_back_unchanged_makes_no_entry() {
     let after = orlo.get(&paper).await;
     after.says_not("put right");
     assert!(after.html.contains("data-f=\"number\">No. 396"), "{}", after.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_finished_is_late_no_longer() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "legal"), ("due", "1951-12-26"), ("then", "next")]).await;
+    let paper = format!("/papers/{}", paper.split("done=").nth(1).unwrap());
+    ministry.clock.set(serde_json::from_str("\"1951-12-29T08:00:00Z\"").unwrap());
+    let mut nesse = at_work(&ministry, "nesse").await;
+    let page = nesse.get(&paper).await;
+    page.says("3 days late");
+    let report = [("report", "It will be so this week.")];
+    let page = nesse.fill(&page, &format!("{paper}/directions/1/done"), "", &report).await;
+    let page = nesse.follow(page).await;
+    page.says("was due 26 December").says_not("days late").says("so this week.").says_not("week..");
+    assert!(!page.html.contains("class=\"nowrap late\""), "{}", page.html);
 }
