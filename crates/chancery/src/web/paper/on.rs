@@ -12,6 +12,7 @@ use procedure::refusal::Refusal;
 use procedure::sight::Sight;
 use register::Seen;
 
+use super::told::{self, Telling};
 use super::trail;
 use crate::office::{Bodies, SubmitError, TrailLine};
 use crate::web::app::App;
@@ -20,6 +21,7 @@ use crate::web::forms::Form;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
+use crate::web::words;
 
 /// A form about a paper that the officer may see.
 pub(crate) struct OnPaper {
@@ -112,22 +114,34 @@ impl OnPaper {
             return Ok(None);
         }
         let id = self.id;
-        let lines = self.seat.app.apart(move |app| app.office.trail(&id)).await?;
-        let since: Vec<TrailLine> = lines.into_iter().skip(usize::try_from(rev).unwrap_or(usize::MAX)).collect();
+        let officer = self.seat.officer.clone();
+        let told: Result<_, refused::Trouble> = self
+            .seat
+            .app
+            .apart(move |app| {
+                Ok((app.office.trail(&id)?, app.office.reads()?.links(&app.office.viewer(&officer), &id)?))
+            })
+            .await;
+        let (lines, links) = told?;
+        let (before, since) = lines.split_at(usize::try_from(rev).unwrap_or(usize::MAX).min(lines.len()));
         if !since.iter().flat_map(|line| &line.events).any(|event| stands_in_the_way(act, event)) {
             return Ok(None);
         }
-        Ok(Some(self.changed(&since)))
+        let (house, zone) = (self.seat.app.office.house(), self.seat.app.office.zone());
+        let mut telling = Telling::of(&house, &zone, &self.seen.paper, &links);
+        telling.pass(before);
+        Ok(Some(self.changed(act, since, telling)))
     }
 
-    fn changed(&self, since: &[TrailLine]) -> Response {
-        let house = self.seat.app.office.house();
+    fn changed(&self, act: &Act, since: &[TrailLine], mut telling: Telling<'_>) -> Response {
+        let yours = told::yours(act, &self.seen.paper, telling.house());
         let body = html! {
             h1 { (self.seen.paper.number()) }
             section.refused role="alert" {
                 h2 { "The paper changed while you looked at it." }
                 p { "Nothing of yours was entered yet. This was entered in between:" }
-                (trail::table(since, &house, &self.seat.app.office.zone()))
+                (trail::table(since, &mut telling))
+                @if let Some(yours) = yours { p { (words::sentence(&yours)) } }
                 p { a.button href=(format!("/papers/{}", self.id)) { "Look at the paper as it is now" } }
                 (self.again())
             }

@@ -11,6 +11,7 @@ use procedure::sight::Sight;
 use register::{Links, Seen};
 use serde::Deserialize;
 
+use super::told::Telling;
 use super::{directions, forms, links, trail, versions};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
@@ -88,14 +89,15 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
     let house = seat.app.office.house();
     let paper = &view.seen.paper;
     let title = paper.card.subject.as_ref().map_or_else(|| paper.number().to_owned(), |field| field.value.clone());
+    let zone = seat.app.office.zone();
     let body = html! {
-        @if let Some(entry) = ask.done { (done(view, entry, &house)) }
+        @if let Some(entry) = ask.done { (done(view, entry, Telling::of(&house, &zone, paper, &view.links))) }
         p.under { (under(seat, view, &house)) }
         h1 { (title) }
         @if view.seen.sight < Sight::Card {
             p.empty { "You see of this paper its number, and what you yourself did on it. If you need more, ask the registry." }
             h2 { "What you did" }
-            (trail::table(&view.trail, &house, &seat.app.office.zone()))
+            (trail::table(&view.trail, &mut Telling::of(&house, &zone, paper, &view.links)))
         } @else {
             div.two {
                 div {
@@ -103,7 +105,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                     (links::section(view))
                     (versions::section(seat, view))
                     h2 #trail { "Trail" }
-                    (trail::table(&view.trail, &house, &seat.app.office.zone()))
+                    (trail::table(&view.trail, &mut Telling::of(&house, &zone, paper, &view.links)))
                 }
                 aside aria-label="Card and acts" {
                     (card_list(view, &house))
@@ -119,14 +121,15 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
     shell::page(seat, Place::Register, &format!("{} {title}", paper.number()), &body)
 }
 
-fn done(view: &View, entry: u64, house: &House) -> Markup {
-    let line = view.trail.iter().find(|line| line.entry == entry);
+fn done(view: &View, entry: u64, mut telling: Telling<'_>) -> Markup {
+    let line = view.trail.iter().position(|line| line.entry == entry).map(|at| view.trail.split_at(at));
+    if let Some((before, _)) = line {
+        telling.pass(before);
+    }
     html! {
-        @if let Some(line) = line {
+        @if let Some(line) = line.and_then(|(_, from)| from.first()) {
             div.done role="status" {
-                @for event in &line.events {
-                    @if let Some(says) = trail::says(event, house) { p { (words::capital(&says)) "." } }
-                }
+                @for says in telling.tell(line) { p { (says) } }
                 p.soft { "Entry " (line.entry) " of the record." }
             }
         }
@@ -153,10 +156,7 @@ fn under(seat: &Seat, view: &View, house: &House) -> Markup {
         @match &paper.marking {
             Marking::None => {},
             Marking::Unconfirmed { words } => span.late { "marking “" (words) "” read, not confirmed" },
-            Marking::Confirmed { level } => span {
-                @let name = house.levels.iter().find(|known| known.id == *level).map_or(level.as_str(), |known| known.name.as_str());
-                (name)
-            },
+            Marking::Confirmed { level } => span { (trail::level(house, level)) },
         }
         @if let Some(filing) = paper.filed.last() {
             span { "filed in " (filing.dossier) ", " (filing.title) @if let Some(code) = &filing.code { ", " (code) } }
@@ -198,7 +198,7 @@ fn paper_sheet(view: &View, ask: &Ask) -> Markup {
                 (Some(text), _, _) => (text_part(text, view, ask, &place)),
                 (None, _, Some(absence)) => {
                     p.told { (words::capital(words::of(words::ABSENCES, absence))) "." }
-                    @if let Some(place) = &paper.arrival.original_at { p.told { "The original lies in " (place) "." } }
+                    @if let Some(place) = &paper.arrival.original_at { p.told { "The original lies in " (words::stopped(place)) } }
                     p.told { "A scan is added below, under Acts: “Add a version”." }
                 },
                 (None, Sight::Whole, None) => p.told { "No text was read from this file. It is kept as received." },

@@ -67,6 +67,56 @@ async fn a_field_sent_back_unchanged_makes_no_entry() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_trail_says_what_stood_there_before() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    page.says("Its card: memorandum, No. 396, of 25 December 1951, from A. Grevin.").says_not("Described");
+    let (date, from) = ("name=\"field\" value=\"date\"", "name=\"field\" value=\"from\"");
+    let put = orlo.fill(&page, &paper, date, &[("value", "December 1951"), ("reason", "the day is smudged.")]).await;
+    let page = orlo.follow(put).await;
+    page.says("Date put right from 25 December 1951 to December 1951: the day is smudged.").says_not("smudged..");
+    let put = orlo.fill(&page, &paper, from, &[("value", "A. Grevin, Ministry of Arle")]).await;
+    let page = orlo.follow(put).await;
+    page.says("From put right from “A. Grevin” to “A. Grevin, Ministry of Arle”.");
+    let put = orlo.fill(&page, &paper, "name=\"field\" value=\"place\"", &[("value", "Corvain")]).await;
+    let after = orlo.follow(put).await;
+    after.says("Place put right from not known to “Corvain”.");
+    // One whose form is overtaken sees what was entered and what is their own.
+    let late = orlo.fill(&page, &paper, "name=\"field\" value=\"place\"", &[("value", "Arle")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.says("Place put right from not known to “Corvain”.").says("Yours: Place “Arle”.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trail_names_desk_citation_and_number() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let telegram = orlo.enter(TELEGRAM, &[("desk", "")]).await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    orlo.get(&paper).await.says("“telegram No. 812” found held: IN-1951-0001.");
+    let page = orlo.get(&paper).await;
+    let untied = orlo.fill(&page, &format!("{paper}/citations/0/untie"), "Undo", &[("reason", "another year's")]).await;
+    let page = orlo.follow(untied).await;
+    page.says("“telegram No. 812” does not mean another paper: another year's.");
+    let tied = [("number", "IN-1951-0001")];
+    let tied = orlo.fill(&page, &format!("{paper}/citations/0/tie"), "name=\"number\"", &tied).await;
+    let page = orlo.follow(tied).await;
+    page.says("“telegram No. 812” tied to IN-1951-0001.").says_not("itations found held");
+    let linked = orlo.fill(&page, &format!("{paper}/answers"), "", &[("number", "IN-1951-0001")]).await;
+    let page = orlo.follow(linked).await;
+    page.says("It answers IN-1951-0001.");
+    orlo.get(&telegram).await.says("It is answered by IN-1951-0002.").says_not("It answers IN-");
+    let out = orlo.fill(&page, &format!("{paper}/direct"), "", &[("desk", "legal")]).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER, "{}", out.html);
+    let mut nesse = at_work(&ministry, "nesse").await;
+    let page = nesse.get(&paper).await;
+    let accepted = nesse.fill(&page, &format!("{paper}/directions/1/accept"), "", &[]).await;
+    nesse.follow(accepted).await.says("Legal desk accepted it.").says_not("Direction 1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_finished_is_late_no_longer() {
     let ministry = Ministry::found();
     let mut orlo = at_work(&ministry, "orlo").await;

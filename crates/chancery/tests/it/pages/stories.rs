@@ -94,7 +94,9 @@ async fn a_field_is_put_right_and_a_stale_form_says_what_changed() {
     let right = [("value", "27 December 1951"), ("reason", "the stamp says so"), ("spans", spans.as_str())];
     let done = orlo.fill(&page, &paper, mark, &right).await;
     let after = orlo.follow(done).await;
-    after.says("Date put right to “1951-12-27”: the stamp says so.").says("27 December 1951 set by an officer");
+    after
+        .says("Date put right from 25 December 1951 to 27 December 1951: the stamp says so.")
+        .says("27 December 1951 set by an officer");
     assert!(after.html.contains("data-f=\"date"), "the passage selected is the field's passage now");
     // The same form, drawn before that, now stands in the way of what was entered in between.
     let stale = orlo.fill(&page, &paper, mark, &[("value", "26 December 1951"), ("reason", "no, so")]).await;

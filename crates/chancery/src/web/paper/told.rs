@@ -1,0 +1,357 @@
+//! What the entries of a trail say. Events are told in order, so that each can say what stood there before.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use procedure::act::Act;
+use procedure::card::{Card, FieldName};
+use procedure::event::{DirectionTurn, Event, TieMade};
+use procedure::fold::set_field;
+use procedure::house::House;
+use procedure::ids::{LevelId, PaperId};
+use procedure::paper::{Arrival, Direction, Paper};
+use register::{LinkEnd, Links};
+
+use super::trail;
+use crate::office::TrailLine;
+use crate::web::card;
+use crate::web::words::{self, sentence};
+
+/// A trail being told: what is known of the paper at the entry reached.
+pub(crate) struct Telling<'a> {
+    house: &'a House,
+    zone: &'a TimeZone,
+    /// The paper as it is now: places of directions, bindings and versions never move.
+    paper: &'a Paper,
+    /// The numbers of papers tied to it that the reader may see. The others are never named.
+    numbers: BTreeMap<PaperId, String>,
+    /// The card as of the last entry told; `None` while no entry told it.
+    card: Option<Card>,
+    arrival: Option<Arrival>,
+    level: Option<LevelId>,
+}
+
+impl<'a> Telling<'a> {
+    /// A telling from the beginning.
+    pub(crate) fn of(house: &'a House, zone: &'a TimeZone, paper: &'a Paper, links: &Links) -> Self {
+        let numbers = seen(links).map(|end| (end.paper, end.number.clone())).collect();
+        Self { house, zone, paper, numbers, card: None, arrival: None, level: None }
+    }
+
+    pub(crate) fn house(&self) -> &'a House {
+        self.house
+    }
+
+    pub(crate) fn zone(&self) -> &'a TimeZone {
+        self.zone
+    }
+
+    /// The sentences of the next entry.
+    pub(crate) fn tell(&mut self, line: &TrailLine) -> Vec<String> {
+        let mut sentences = Vec::new();
+        for event in &line.events {
+            sentences.extend(self.says(event).map(|says| sentence(&says)));
+            self.learn(event);
+        }
+        sentences
+    }
+
+    /// Goes past entries that are not shown: what they left is what stood before the next one.
+    pub(crate) fn pass(&mut self, lines: &[TrailLine]) {
+        lines.iter().flat_map(|line| &line.events).for_each(|event| self.learn(event));
+    }
+
+    fn learn(&mut self, event: &Event) {
+        match event {
+            Event::Described { card, .. } => self.card = Some(card.clone()),
+            Event::Corrected { field, value, .. } => {
+                if let Some(card) = self.card.as_mut()
+                    && set_field(card, *field, value).is_err()
+                {
+                    // A value that cannot be read leaves nothing that could be said of the field before.
+                    self.card = None;
+                }
+            }
+            Event::Arrived { arrival, .. } | Event::ArrivalCorrected { arrival, .. } => {
+                self.arrival = Some(arrival.clone());
+            }
+            Event::MarkingSet { level, .. } => self.level = Some(level.clone()),
+            _ => {}
+        }
+    }
+
+    /// What an event says, without first capital and full stop; `None` for what another part of the same entry says.
+    fn says(&self, event: &Event) -> Option<String> {
+        Some(match event {
+            Event::Registered { .. } | Event::RegistrationVoided { .. } | Event::EnteredAgain { .. } => number(event)?,
+            Event::Arrived { absence, .. } => words::of(words::ABSENCES, (*absence)?).to_owned(),
+            Event::VersionAdded { .. } | Event::VersionWithdrawn { .. } | Event::SplitOff { .. } => {
+                self.version(event)?
+            }
+            Event::Described { card, .. } => match self.card {
+                None => format!("its card: {}", described(card)),
+                Some(_) => format!("card read anew: {}", described(card)),
+            },
+            Event::Remarked { by_officer: true, remarks, .. } => {
+                remarks.iter().map(|remark| format!("remark: {}", remark.says)).collect::<Vec<_>>().join("; ")
+            }
+            Event::Corrected { field, value, reason, .. } => {
+                because(self.corrected(*field, value), reason.as_deref().unwrap_or_default())
+            }
+            Event::ArrivalCorrected { arrival, reason, .. } => because(self.arrived(arrival), reason),
+            Event::MarkingRead { words, .. } => format!("marking read: {words}; an officer has to confirm it"),
+            Event::MarkingSet { level, reason, .. } => {
+                let now = trail::level(self.house, level);
+                let says = match self.level.as_ref().filter(|before| *before != level) {
+                    Some(before) => format!("marking put from {} to {now}", trail::level(self.house, before)),
+                    None => format!("marked {now}"),
+                };
+                because(says, reason.as_deref().unwrap_or_default())
+            }
+            Event::Directed { directions, .. } => {
+                let to: Vec<_> = directions.iter().map(|one| self.direction(one)).collect();
+                format!("marked out to {}", to.join("; "))
+            }
+            Event::DirectionTurned { direction, turn, .. } => self.turned(*direction, turn),
+            Event::NameBound { name, named_as, to, .. } => {
+                format!("{name}, {}, is {}", words::of(words::NAMED, *named_as), trail::principal(self.house, to))
+            }
+            Event::NameUnbound { binding, reason, .. } => match self.paper.bindings.get(*binding) {
+                Some(known) => because(
+                    format!("{} is no longer bound to {}", known.name, trail::principal(self.house, &known.to)),
+                    reason,
+                ),
+                None => because("a binding ended".to_owned(), reason),
+            },
+            Event::CitationsTied { .. }
+            | Event::MatchesOffered { .. }
+            | Event::CitationsReopened { .. }
+            | Event::CitationUntied { .. }
+            | Event::CitationSettled { .. } => self.cited(event)?,
+            Event::AnswerLinked { paper, answers } if *paper == self.paper.id => {
+                format!("it answers {}", self.number(answers))
+            }
+            Event::AnswerLinked { paper, .. } => format!("it is answered by {}", self.number(paper)),
+            Event::Filed { dossier, title, code, .. } => match code {
+                Some(code) => format!("filed in {dossier}, {title}, {code}"),
+                None => format!("filed in {dossier}, {title}"),
+            },
+            Event::SightOverridden { reason, until, .. } => {
+                because(format!("looked at beyond the rules until {}", words::moment(*until, self.zone)), reason)
+            }
+            _ => return None,
+        })
+    }
+
+    /// A paper's number where the reader may see it.
+    fn number(&self, paper: &PaperId) -> String {
+        self.numbers.get(paper).cloned().unwrap_or_else(|| "another paper".to_owned())
+    }
+
+    fn version(&self, event: &Event) -> Option<String> {
+        match event {
+            Event::VersionAdded { version, .. } => Some(format!(
+                "file {}, {}, {}",
+                version.name,
+                words::of(words::VERSIONS, version.kind),
+                words::length(version.bytes)
+            )),
+            Event::VersionWithdrawn { version, reason, .. } => {
+                let name = self.paper.versions.get(*version).map(|kept| kept.version.name.as_str()).unwrap_or_default();
+                Some(because(format!("version {}, {name}, taken back", version + 1), reason))
+            }
+            Event::SplitOff { paper, into, .. } if *into == self.paper.id => {
+                Some(format!("it came inside {}", self.number(paper)))
+            }
+            Event::SplitOff { version, enclosed, into, .. } => {
+                let file = self.paper.versions.get(*version).and_then(|kept| kept.version.enclosed.get(*enclosed));
+                let name = file.map_or_else(|| format!("enclosed file {}", enclosed + 1), |file| file.name.clone());
+                Some(format!("{name} became a paper of its own, {}", self.number(into)))
+            }
+            _ => None,
+        }
+    }
+
+    fn corrected(&self, field: FieldName, value: &serde_json::Value) -> String {
+        let of = words::field(field);
+        let mut after = self.card.clone().unwrap_or_default();
+        if set_field(&mut after, field, value).is_err() {
+            return format!("{of} put right");
+        }
+        let now = value_of(&after, field);
+        match self.card.as_ref().map(|before| value_of(before, field)) {
+            Some(before) if before == now => format!("passage of {of} put right: {now}"),
+            Some(before) => format!("{of} put right from {before} to {now}"),
+            None => format!("{of} put right to {now}"),
+        }
+    }
+
+    fn arrived(&self, now: &Arrival) -> String {
+        let Some(before) = &self.arrival else { return "facts of arrival put right".to_owned() };
+        let changed: Vec<String> = facts(before)
+            .into_iter()
+            .zip(facts(now))
+            .filter(|((_, was), (_, is))| was != is)
+            .map(|((of, was), (_, is))| format!("{of} put right from {was} to {is}"))
+            .collect();
+        if changed.is_empty() { "facts of arrival confirmed".to_owned() } else { changed.join("; ") }
+    }
+
+    fn direction(&self, one: &Direction) -> String {
+        let due = one.due.map(|due| format!(", by {}", words::day(due))).unwrap_or_default();
+        let remark = one.remark.as_ref().map(|remark| format!(", “{remark}”")).unwrap_or_default();
+        format!("{}, {}{due}{remark}", trail::desk(self.house, &one.to), words::of(words::ASKED, one.act))
+    }
+
+    fn turned(&self, no: u32, turn: &DirectionTurn) -> String {
+        let to = self.paper.direction(no);
+        let to = to.map_or_else(|| format!("the desk of direction {no}"), |known| trail::desk(self.house, &known.to));
+        match turn {
+            DirectionTurn::Accepted => format!("{to} accepted it"),
+            DirectionTurn::PassedOn => format!("{to} passed it on"),
+            DirectionTurn::Returned { reason } => because(format!("{to} returned it, not ours"), reason),
+            DirectionTurn::Done { report } => {
+                because(format!("{to} reported it done"), report.as_deref().unwrap_or_default())
+            }
+            DirectionTurn::Withdrawn { reason } => because(format!("taken back from {to}"), reason),
+        }
+    }
+
+    fn cited(&self, event: &Event) -> Option<String> {
+        match event {
+            Event::CitationsTied { ties } => {
+                let tied = |tie: &TieMade| {
+                    let how = if tie.by_officer { "tied to" } else { "found held:" };
+                    format!("{} {how} {}", self.citation(tie.citation), self.number(&tie.to))
+                };
+                Some(ties.iter().map(tied).collect::<Vec<_>>().join("; "))
+            }
+            Event::MatchesOffered { offers } => {
+                let offers = offers.iter().map(|made| &made.offer);
+                let offered = offers.map(|offer| {
+                    format!("{} may mean {}: offered", self.citation(offer.citation), self.number(&offer.to))
+                });
+                Some(offered.collect::<Vec<_>>().join("; "))
+            }
+            Event::CitationsReopened { ties, reason } => {
+                let reopened = ties
+                    .iter()
+                    .map(|undone| format!("{} open again, {} is void", self.citation(undone.citation), self.number(&undone.to)));
+                Some(because(reopened.collect::<Vec<_>>().join("; "), reason))
+            }
+            Event::CitationUntied { citation, to, reason, .. } => {
+                Some(because(format!("{} does not mean {}", self.citation(*citation), self.number(to)), reason))
+            }
+            Event::CitationSettled { citation, settlement, .. } => {
+                Some(format!("{}: {}", self.citation(*citation), words::of(words::SETTLEMENTS, *settlement)))
+            }
+            _ => None,
+        }
+    }
+
+    fn citation(&self, at: usize) -> String {
+        let known = self.card.as_ref().and_then(|card| card.citations.get(at));
+        known.map_or_else(|| format!("citation {}", at + 1), |cited| quoted(&cited.value.text))
+    }
+}
+
+/// What an act would put in, for one whose form stands against what was entered in between.
+pub(crate) fn yours(act: &Act, paper: &Paper, house: &House) -> Option<String> {
+    match act {
+        Act::Correct { field, value, .. } => {
+            let mut card = paper.card.clone();
+            set_field(&mut card, *field, value).ok()?;
+            Some(format!("Yours: {} {}", words::field(*field), value_of(&card, *field)))
+        }
+        Act::CorrectArrival { arrival, .. } => {
+            let says = facts(arrival).into_iter().map(|(of, is)| format!("{of} {is}")).collect::<Vec<_>>();
+            Some(format!("Yours: {}", says.join("; ")))
+        }
+        Act::Mark { level, .. } => Some(format!("Yours: marked {}", trail::level(house, level))),
+        Act::Direct { directions, .. } => {
+            let to: Vec<String> = directions.iter().map(|one| trail::desk(house, &one.to)).collect();
+            Some(format!("Yours: marked out to {}", to.join(", ")))
+        }
+        _ => None,
+    }
+}
+
+/// The ends of a paper's links that the reader may see.
+fn seen(links: &Links) -> impl Iterator<Item = &LinkEnd> {
+    let cited = links.cites.iter().flat_map(|cited| &cited.held);
+    let citing = links.cited_by.iter().map(|cited| &cited.by);
+    cited
+        .chain(citing)
+        .chain(&links.answers)
+        .chain(&links.answered_by)
+        .chain(&links.split_into)
+        .chain(&links.split_from)
+}
+
+fn number(event: &Event) -> Option<String> {
+    match event {
+        Event::Registered { number, late: Some(why), .. } => Some(format!("entered as {number}, late: {why}")),
+        Event::Registered { number, .. } => Some(format!("entered as {number}")),
+        Event::EnteredAgain { again, .. } => {
+            Some(format!("entered again although {} is held: {}", again.of, again.reason))
+        }
+        Event::RegistrationVoided { number, reason, see: Some(see), .. } => {
+            Some(format!("{number} void: {}; see {see}", reason.trim_end_matches('.')))
+        }
+        Event::RegistrationVoided { number, reason, .. } => Some(format!("{number} void: {reason}")),
+        _ => None,
+    }
+}
+
+fn because(says: String, reason: &str) -> String {
+    if reason.is_empty() { says } else { format!("{says}: {reason}") }
+}
+
+fn quoted(text: &str) -> String {
+    format!("“{}”", text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A card in a line: what it is, its number and date, from whom.
+fn described(card: &Card) -> String {
+    let of = |field: FieldName| Some(card::typed(card, field)).filter(|text| !text.is_empty());
+    let kind = of(FieldName::Kind);
+    let number = of(FieldName::Number).map(|number| format!("No. {number}"));
+    let date = of(FieldName::Date).map(|date| format!("of {date}"));
+    let from = card.from.first().map(|field| format!("from {}", field.value.label()));
+    let known: Vec<String> = [kind, number, date, from].into_iter().flatten().collect();
+    if known.is_empty() { "nothing known yet".to_owned() } else { known.join(", ") }
+}
+
+/// A field's value as a trail says it: dates and what is asked as they are, words in quotation marks.
+fn value_of(card: &Card, field: FieldName) -> String {
+    let text = card::typed(card, field);
+    if text.is_empty() {
+        return if card::lines(field) { "none" } else { "not known" }.to_owned();
+    }
+    match field {
+        FieldName::Date => text,
+        FieldName::Deadlines => text.lines().collect::<Vec<_>>().join(", "),
+        FieldName::Request => {
+            words::named(words::ASKED, &text).map_or(text, |act| words::of(words::ASKED, act).to_owned())
+        }
+        _ => text.lines().map(quoted).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The facts of an arrival, each with its name, in one order.
+fn facts(arrival: &Arrival) -> [(&'static str, String); 7] {
+    let said = |text: &Option<String>| text.as_deref().map_or_else(|| "not known".to_owned(), quoted);
+    let received = arrival.received.map(|received| match received.time {
+        Some(time) => format!("{}, {:02}:{:02}", words::day(received.on), time.hour(), time.minute()),
+        None => words::day(received.on),
+    });
+    [
+        ("received", received.unwrap_or_else(|| "not known".to_owned())),
+        ("channel", words::of(words::CHANNELS, arrival.channel).to_owned()),
+        ("taken in by", said(&arrival.taken_in_by)),
+        ("precedence", said(&arrival.precedence)),
+        ("their copy", said(&arrival.their_copy)),
+        ("pages", arrival.pages.map_or_else(|| "not known".to_owned(), |pages| pages.to_string())),
+        ("the original", said(&arrival.original_at)),
+    ]
+}
