@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use procedure::ids::PaperId;
 use procedure::sight::Sight;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::index::Searcher;
 use crate::list::{ListRow, rows_of_papers};
@@ -22,7 +22,7 @@ const BODY_HITS_MAX: usize = 20_000;
 const SUGGESTED_FROM_MAX: i64 = 200;
 
 /// Why a paper was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ground {
     /// It bears the number.
@@ -36,7 +36,7 @@ pub enum Ground {
 }
 
 /// A paper found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     /// The paper.
     pub paper: PaperId,
@@ -47,7 +47,7 @@ pub struct Hit {
 }
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// The hits: by number first, then by date, by card, by body.
     pub hits: Vec<Hit>,

@@ -158,7 +158,7 @@ fn cursor_text<S: serde::Serializer>(cursor: &Option<Cursor>, to: S) -> Result<S
 }
 
 /// Whether a row's number stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum RowStanding {
     /// It stands for its paper.
@@ -173,7 +173,7 @@ pub enum RowStanding {
 }
 
 /// One number of the book. What the viewer's sight does not show is left empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListRow {
     /// The paper; `None` for a reserved number that was voided unused.
     pub paper: Option<PaperId>,
@@ -224,7 +224,7 @@ pub struct ListRow {
 }
 
 /// A cited paper in a row of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cites {
     /// The number as cited, or the citation's words.
     pub says: String,

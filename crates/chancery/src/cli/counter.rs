@@ -221,15 +221,9 @@ impl Counter {
         self.office.body(id).map_err(Stop::fault)
     }
 
-    /// Whether a server holds the folder, which alone can ask the index of words.
-    pub(super) fn is_reached(&self) -> bool {
-        self.office.is_reached()
-    }
-
     /// What is found under what was typed.
     pub(super) fn find(&self, typed: &str, limit: usize) -> Result<Found, Stop> {
-        self.office.wait_for_index();
-        self.office.find(&self.viewer(), typed, limit).map_err(Stop::fault)
+        self.office.find_once(self.officer.as_ref(), typed, limit).map_err(Stop::fault)
     }
 
     /// The number of a paper, if it is seen at all.

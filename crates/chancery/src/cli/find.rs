@@ -38,9 +38,6 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     let counter = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
     let typed = args.words.join(" ");
     let found = counter.find(&typed, args.limit)?;
-    if counter.is_reached() {
-        out::say("a server holds the folder and has the index of words: here they are looked for on cards only");
-    }
     if found.behind {
         out::say("the index is behind the register: the newest papers are not found by their text yet");
     }

@@ -6,16 +6,16 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use journal::Reader;
-use procedure::ids::BodyId;
+use procedure::ids::{BodyId, OfficerId};
 use register::{Found, Index, IndexError, Reads, Searcher, Viewer};
 
-use super::Office;
 use super::command::Fault;
 use super::opening::spawn;
 use super::options::{INDEX_PAPERS_MAX, INDEX_WAIT_MS_MAX};
 use super::rebuilding::{Progress, Stage};
 use super::standing::OpenError;
 use super::state::{Shared, lock};
+use super::{Office, Side};
 
 /// After a failure the index is tried again so much later, in seconds.
 const RETRY_S: u64 = 10;
@@ -63,6 +63,23 @@ impl Office {
     pub fn find(&self, viewer: &Viewer, typed: &str, limit: usize) -> Result<Found, Fault> {
         let reads = self.reads()?;
         reads.find(viewer, typed, limit, self.searcher().as_ref()).map_err(Fault::unread)
+    }
+
+    /// Finds for whoever asks once and goes, as the command line does: as an officer, or as the folder's owner. It waits
+    /// until the words of every paper entered so far are found; where a server holds the folder, its index is asked.
+    ///
+    /// # Errors
+    /// When register or index cannot be read, or the server cannot be reached.
+    pub fn find_once(&self, officer: Option<&OfficerId>, typed: &str, limit: usize) -> Result<Found, Fault> {
+        if let Side::There(line) = &self.0.side {
+            return line.find(officer.cloned(), typed, limit);
+        }
+        self.wait_for_index();
+        let viewer = match officer {
+            Some(officer) => self.viewer(officer),
+            None => Viewer::owner(self.house(), self.now()),
+        };
+        self.find(&viewer, typed, limit)
     }
 
     /// The side of the index that is asked; `None` while it is being opened, or cannot be used.

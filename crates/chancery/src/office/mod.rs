@@ -99,7 +99,7 @@ impl Office {
     }
 
     /// As [`Office::open`]; where a server holds the folder, an office whose acts that server does, and whose questions
-    /// are answered from the folder's files. It has no index of words.
+    /// are answered from the folder's files; words are looked for in the server's index, by [`Office::find_once`].
     ///
     /// # Errors
     /// As [`Office::open`], and when the process that holds the folder is no server.
@@ -153,7 +153,11 @@ impl Office {
         let receipt = line.submit(command)?;
         // An act on no paper changed the house, and the next question may be about it.
         if receipt.paper.is_none() {
-            self.0.shared.set_house(Arc::new(line.state()?.house));
+            match line.state() {
+                Ok(stands) => self.0.shared.set_house(Arc::new(stands.house)),
+                // The act is done all the same.
+                Err(error) => tracing::warn!(%error, "the server did not say how the house stands now"),
+            }
         }
         self.0.shared.entered(receipt.at, receipt.entry + 1);
         Ok(receipt)

@@ -165,11 +165,11 @@ fn make_ready(folder: &Path, journal: Journal) -> Result<Ready, OpenError> {
 
 /// Reaches the server that holds a folder; `held` is why it was not opened.
 pub(super) fn reach(folder: &Path, mut options: OfficeOptions, held: OpenError) -> Result<Office, OpenError> {
-    let reached = Line::connect(folder).and_then(|line| {
-        let stands = line.state().map_err(std::io::Error::other)?;
-        Ok((line, stands))
-    });
-    let Ok((line, stands)) = reached else { return Err(held) };
+    let reached = Line::connect(folder).and_then(|line| line.state().map(|stands| (line, stands)));
+    let (line, stands) = match reached {
+        Ok(reached) => reached,
+        Err(why) => return Err(OpenError::Unanswered { held: Box::new(held), why }),
+    };
     let zone = match &stands.house.founding {
         Some(founding) => zone(&founding.zone)?,
         None => TimeZone::UTC,

@@ -144,6 +144,14 @@ pub enum OpenError {
         /// Its name.
         zone: String,
     },
+    /// Another process holds the folder, and no server answers for it.
+    #[error("{held}, and its socket is of no use: {why}")]
+    Unanswered {
+        /// Why the folder was not opened.
+        held: Box<OpenError>,
+        /// Why nobody was reached.
+        why: std::io::Error,
+    },
     /// Rebuilding would hide that the journal was put back or exchanged.
     #[error("{0}")]
     Contradicts(ReadOnly),
@@ -173,6 +181,7 @@ impl OpenError {
             Self::NotFounded { .. } => "found it with: chancery init FOLDER".to_owned(),
             Self::Founding(error) => error.next(),
             Self::Zone { .. } => "give an IANA name such as Europe/Vienna".to_owned(),
+            Self::Unanswered { held, .. } => held.next(),
             Self::Contradicts(why) => why.next().to_owned(),
             Self::System { .. } => "see whether this account may read and write in the folder".to_owned(),
         }
@@ -180,6 +189,11 @@ impl OpenError {
 
     /// Whether another process holds the folder.
     pub fn is_held(&self) -> bool {
-        matches!(self, Self::Create(journal::CreateError::Held { .. }) | Self::Journal(journal::OpenError::Held { .. }))
+        matches!(
+            self,
+            Self::Create(journal::CreateError::Held { .. })
+                | Self::Journal(journal::OpenError::Held { .. })
+                | Self::Unanswered { .. }
+        )
     }
 }

@@ -4,15 +4,20 @@ use std::io::{self, BufReader};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use journal::PublishedHead;
 use procedure::house::House;
-use procedure::ids::{BodyId, Hash};
+use procedure::ids::{BodyId, Hash, OfficerId};
 use procedure::moment::Moment;
+use register::Found;
 
 use super::SOCKET_FILE;
 use super::wire::{Answer, Ask, FORM, fault, read, write, write_bytes};
 use crate::office::{Command, Fault, Kept, Receipt, SubmitError};
+
+/// How long a server may take to greet and to say how the office stands. An act and a search may take longer.
+const ANSWER_S_MAX: u64 = 10;
 
 /// A way to an office that another process holds. It opens as many connections as are in use at once.
 pub(crate) struct Line {
@@ -40,14 +45,23 @@ impl Line {
         Ok(Arc::new(line))
     }
 
-    pub(crate) fn state(&self) -> Result<Stands, Fault> {
-        match self.ask(&Ask::State)? {
+    /// How the office stands.
+    pub(crate) fn state(&self) -> io::Result<Stands> {
+        match self.ask(&Ask::State, Some(Duration::from_secs(ANSWER_S_MAX)))? {
             Answer::State(state) => {
                 let mut house = state.house;
                 house.books = state.books.into_iter().collect();
                 let away = state.away.map(|(kind, why)| fault(kind, why));
                 Ok(Stands { house, now: state.now, paper_bytes_max: state.paper_bytes_max, away })
             }
+            other => Err(io::Error::other(unasked(other))),
+        }
+    }
+
+    /// What is found, as an officer or as the folder's owner sees it.
+    pub(crate) fn find(&self, officer: Option<OfficerId>, typed: &str, limit: usize) -> Result<Found, Fault> {
+        match self.ask(&Ask::Find { officer, typed: typed.to_owned(), limit }, None).map_err(Fault::unread)? {
+            Answer::Found(found) => Ok(found),
             other => Err(unasked(other)),
         }
     }
@@ -55,7 +69,7 @@ impl Line {
     pub(crate) fn submit(&self, command: Command) -> Result<Receipt, SubmitError> {
         let bodies: Vec<BodyId> = command.bodies.ids().collect();
         let Command { officer, key, act, .. } = command;
-        match self.ask(&Ask::Submit { officer, key, act: Box::new(act), bodies })? {
+        match self.ask(&Ask::Submit { officer, key, act: Box::new(act), bodies }, None).map_err(lost)? {
             Answer::Receipt(receipt) => Ok(*receipt),
             Answer::Refused { refusal } => Err(SubmitError::Refusal(refusal)),
             other => Err(unasked(other).into()),
@@ -76,9 +90,10 @@ impl Line {
         Ok(Incoming { line: self.clone(), stream, bytes: 0 })
     }
 
-    fn ask(&self, ask: &Ask) -> Result<Answer, Fault> {
-        let mut stream = self.take().map_err(lost)?;
-        let answer = answer(&mut stream, ask).map_err(lost)?;
+    /// Asks, and waits so long for the answer; without end where nothing is said.
+    fn ask(&self, ask: &Ask, wait: Option<Duration>) -> io::Result<Answer> {
+        let mut stream = self.take()?;
+        let answer = answer(&mut stream, ask, wait)?;
         self.lay_back(stream);
         Ok(answer)
     }
@@ -90,7 +105,8 @@ impl Line {
 
     fn open(&self) -> io::Result<BufReader<UnixStream>> {
         let mut stream = BufReader::new(UnixStream::connect(&self.path)?);
-        match answer(&mut stream, &Ask::Greet { form: FORM, caller: self.caller })? {
+        let wait = Some(Duration::from_secs(ANSWER_S_MAX));
+        match answer(&mut stream, &Ask::Greet { form: FORM, caller: self.caller }, wait)? {
             Answer::Greeted => Ok(stream),
             _ => Err(io::Error::other("the server that holds the folder is of another release")),
         }
@@ -134,9 +150,21 @@ impl Incoming {
     }
 }
 
-fn answer(stream: &mut BufReader<UnixStream>, ask: &Ask) -> io::Result<Answer> {
-    write(stream.get_mut(), ask)?;
-    read(stream)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+fn answer(stream: &mut BufReader<UnixStream>, ask: &Ask, wait: Option<Duration>) -> io::Result<Answer> {
+    stream.get_ref().set_read_timeout(wait)?;
+    stream.get_ref().set_write_timeout(wait)?;
+    let asked = write(stream.get_mut(), ask).and_then(|()| read(stream));
+    // Whoever lays down a long file on this connection next waits for the disk.
+    stream.get_ref().set_read_timeout(None)?;
+    stream.get_ref().set_write_timeout(None)?;
+    match asked {
+        Ok(answer) => answer.ok_or_else(|| io::Error::other("the server that holds the folder hung up")),
+        Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+            let why = format!("the server that holds the folder did not answer within {ANSWER_S_MAX} seconds");
+            Err(io::Error::new(io::ErrorKind::TimedOut, why))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The fault of an answer that was not asked for, unless it is one itself.

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use procedure::house::House;
+use procedure::ids::OfficerId;
 use procedure::moment::Moment;
+use register::Found;
 
 use crate::office::{Command, Fault, Kept, Office, Receipt, SubmitError};
 
@@ -40,7 +42,11 @@ impl Line {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    pub(crate) fn state(&self) -> Result<Stands, Fault> {
+    pub(crate) fn state(&self) -> io::Result<Stands> {
+        match *self {}
+    }
+
+    pub(crate) fn find(&self, _officer: Option<OfficerId>, _typed: &str, _limit: usize) -> Result<Found, Fault> {
         match *self {}
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use procedure::event::{Door, Means};
-use procedure::ids::{BodyId, Hash};
+use procedure::ids::{BodyId, Hash, OfficerId};
 use tokio::net::UnixListener;
 
 use super::wire::{Answer, Ask, FORM, State, named, read, read_bytes, write};
@@ -162,6 +162,7 @@ impl Line {
                 Ask::Greet { .. } => Answer::OtherForm { form: FORM },
                 Ask::State => self.state(),
                 Ask::PublishHead => self.publish_head(),
+                Ask::Find { officer, typed, limit } => self.find(officer.as_ref(), &typed, limit),
                 Ask::Lay => self.lay(&mut from)?,
                 Ask::Submit { officer, key, act, bodies } => {
                     let bodies = self.laid(&bodies);
@@ -205,6 +206,16 @@ impl Line {
         match self.office.publish_head_blocking() {
             Ok(head) => Answer::Head { size: head.size, root: Hash(head.root), checkpoint: head.checkpoint },
             Err(fault) => SubmitError::from(fault).into(),
+        }
+    }
+
+    fn find(&self, officer: Option<&OfficerId>, typed: &str, limit: usize) -> Answer {
+        match self.office.find_once(officer, typed, limit) {
+            Ok(found) => Answer::Found(found),
+            Err(fault) => {
+                let (kind, why) = named(&fault);
+                Answer::Failed { kind, why }
+            }
         }
     }
 

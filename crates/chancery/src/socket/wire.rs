@@ -7,6 +7,7 @@ use procedure::house::{Book, BookKey, House};
 use procedure::ids::{BodyId, Hash, OfficerId};
 use procedure::moment::Moment;
 use procedure::refusal::Refusal;
+use register::Found;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -16,9 +17,10 @@ use crate::office::{Fault, Receipt, SubmitError};
 /// The form of what goes over the socket; server and caller are of one release, or say so.
 pub(super) const FORM: u32 = 2;
 
-/// What is asked.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "snake_case")]
+/// What is asked. What it is and what comes with it stand beside each other: were they one object, serde would have to
+/// hold it before it knows what it is, and the numbers by which books are kept could not be read back out of that.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "ask", content = "with", rename_all = "snake_case")]
 pub(super) enum Ask {
     /// The first of every connection. Connections of one caller share what was laid down.
     Greet { form: u32, caller: Hash },
@@ -28,18 +30,21 @@ pub(super) enum Ask {
     PublishHead,
     /// Lay down a file: its bytes follow in frames, an empty one ends them.
     Lay,
+    /// Find papers, as an officer or as the folder's owner sees them: the server has the index of words.
+    Find { officer: Option<OfficerId>, typed: String, limit: usize },
     /// Do an act with files laid down.
     Submit { officer: OfficerId, key: String, act: Box<Act>, bodies: Vec<BodyId> },
 }
 
-/// What is answered.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
+/// What is answered; its parts stand beside each other as in [`Ask`].
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "answer", content = "with", rename_all = "snake_case")]
 pub(super) enum Answer {
     Greeted,
     OtherForm { form: u32 },
     State(Box<State>),
     Head { size: u64, root: Hash, checkpoint: String },
+    Found(Found),
     Laid { body: BodyId, hash: Hash, bytes: u64 },
     Receipt(Box<Receipt>),
     Refused { refusal: Box<Refusal> },
@@ -47,7 +52,7 @@ pub(super) enum Answer {
 }
 
 /// How the office stands.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct State {
     pub(super) house: House,
     pub(super) books: Vec<(BookKey, Book)>,
@@ -58,7 +63,7 @@ pub(super) struct State {
 }
 
 /// A fault by name.
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum FaultKind {
     DiskFull,
@@ -138,5 +143,96 @@ pub(super) fn read<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Opti
     match read_bytes(from)? {
         Some(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
         None => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use procedure::event::Event;
+    use procedure::house::{Book, BookKey, House, Visibility};
+    use procedure::ids::{BodyId, Hash, PaperId, SeriesId};
+    use procedure::moment::Moment;
+    use procedure::refusal::Refusal;
+    use serde_json::json;
+
+    use super::*;
+
+    /// A house in which numbers were reserved and voided.
+    fn state() -> State {
+        let series: SeriesId = "IN".parse().expect("a code");
+        let book = Book {
+            next: 9,
+            closed: None,
+            reserved: BTreeMap::from([(3, "a mission".to_owned()), (4, "a mission".to_owned())]),
+            voided: BTreeMap::from([(5, "not used".to_owned())]),
+        };
+        let mut house = House::default();
+        house.levels.push(procedure::house::Level {
+            id: "open".parse().expect("a code"),
+            name: "Open".to_owned(),
+            words: vec!["open".to_owned()],
+            rule: Visibility::WholeHouse,
+        });
+        State {
+            house,
+            books: vec![(BookKey { series, year: 1951 }, book)],
+            now: Moment::from_micros(7),
+            paper_bytes_max: 1,
+            away: Some((FaultKind::Stopped, "the disk".to_owned())),
+        }
+    }
+
+    fn receipt() -> Receipt {
+        let events = vec![
+            Event::BlockReserved {
+                series: "IN".parse().expect("a code"),
+                year: 1951,
+                from: 3,
+                to: 4,
+                reason: "a mission".to_owned(),
+            },
+            Event::ReservedVoided {
+                series: "IN".parse().expect("a code"),
+                year: 1951,
+                n: 5,
+                text: "IN-1951-0005".to_owned(),
+                reason: "not used".to_owned(),
+            },
+        ];
+        Receipt::new(1, Moment::from_micros(7), &[PaperId([1; 16])], events)
+    }
+
+    fn found() -> Found {
+        let row = json!({
+            "paper": PaperId([1; 16]), "number": "IN-1951-0001", "series": "IN", "year": 1951, "n": 1,
+            "entered": Moment::from_micros(7), "entered_on": "1951-12-25", "late": null,
+            "standing": {"is": "void", "reason": "twice", "see": null}, "sight": "whole", "their": null, "date": null,
+            "received": null, "kind": null, "from": [], "to": [], "subject": null, "marking": {"is": "none"},
+            "precedence": null, "cites": [], "with": ["registry"], "due": null, "states": [],
+        });
+        let hit = json!({ "paper": PaperId([1; 16]), "ground": "body", "row": row });
+        serde_json::from_value(json!({ "hits": [hit], "behind": true })).expect("what was found")
+    }
+
+    #[test]
+    fn every_answer_comes_over_as_it_was_given() {
+        let answers = [
+            Answer::Greeted,
+            Answer::OtherForm { form: 7 },
+            Answer::State(Box::new(state())),
+            Answer::Found(found()),
+            Answer::Laid { body: BodyId([1; 32]), hash: Hash([2; 32]), bytes: 3 },
+            Answer::Receipt(Box::new(receipt())),
+            Answer::Refused { refusal: Box::new(Refusal::NoFile) },
+            Answer::Failed { kind: FaultKind::Unread, why: "the disk".to_owned() },
+        ];
+        for answer in answers {
+            let mut line = Vec::new();
+            write(&mut line, &answer).expect("it is written");
+            let read = read::<Answer>(&mut line.as_slice()).expect("it is read");
+            assert_eq!(read, Some(answer));
+        }
     }
 }

@@ -100,6 +100,16 @@ fn only_its_owner_may_open_the_socket_and_a_stale_one_is_replaced() {
 }
 
 #[test]
+fn a_server_that_hangs_is_not_waited_for_without_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let _office = found(folder.path());
+    // Whoever connects is in the queue of a listener that nobody looks at.
+    let _hung = std::os::unix::net::UnixListener::bind(folder.path().join("office.sock")).unwrap();
+    let error = Office::reach(folder.path(), OfficeOptions::default()).unwrap_err();
+    assert!(error.is_held() && error.to_string().contains("did not answer within"), "{error}");
+}
+
+#[test]
 fn without_a_server_a_held_folder_is_said_to_be_held() {
     let folder = tempfile::tempdir().unwrap();
     let office = found(folder.path());

@@ -57,6 +57,38 @@ fn commands_go_through_the_server_that_holds_the_folder() {
     place.done(["show", "office", "1"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_reserved_number_shuts_nobody_out() {
+    let place = Place::founded();
+    place.lay("letter.txt");
+    let _server = Server::start(&place);
+    place.done(["enter", "office", "letter.txt"]);
+    place.done(["series", "office", "reserve", "IN", "2", "--reason", "a mission"]);
+    let year = number("IN", 1)[3..7].to_owned();
+    place.done(["series", "office", "void-reserved", "IN", &year, "3", "--reason", "not used"]);
+    place.done(["show", "office", "1"]);
+    let listed = place.done(["series", "office", "list", "--json"]).out;
+    assert!(listed.contains(&format!("\"reserved\":[[{year},2]]")), "{listed}");
+}
+
+#[cfg(unix)]
+#[test]
+fn words_of_the_text_are_found_beside_a_server_too() {
+    let place = Place::founded();
+    place.lay("letter.txt");
+    let _server = Server::start(&place);
+    place.write("weir.txt", "To the Waters Office\n\nSubject: Repairs\n\nThe heron sits on the weir at dawn.\n");
+    place.done(["enter", "office", "weir.txt", "letter.txt"]);
+    let found = place.done(["find", "office", "heron"]);
+    assert!(found.out.contains(&number("IN", 1)) && found.out.contains("text"), "{found:?}");
+    assert_eq!(found.err, "", "{found:?}");
+    place.done(["officer", "office", "add", "lind", "K. Lind"]);
+    place.done(["mark", "office", "1", "secret", "--as", "clerk"]);
+    let unseen = place.done(["find", "office", "heron", "--as", "lind"]);
+    assert_eq!(unseen.out, "", "what an officer may not see is not found over the socket either");
+}
+
 #[test]
 fn a_second_server_is_refused() {
     let place = Place::founded();
