@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use procedure::act::Act;
 use procedure::ids::PaperId;
+use procedure::paper::{Channel, VersionKind};
 use procedure::sight::Sight;
 use register::Seen;
 use serde_json::Value;
@@ -13,12 +14,16 @@ use super::body::{self, Json};
 use super::key::Key;
 use super::paper::{seen, trail_of};
 use super::{Caller, Problem, Scope, receipt};
-use crate::office::VersionFacts;
+use crate::office::{Bodies, Prepared, VersionFacts};
 use crate::web::App;
-use crate::web::forms::Form;
+use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::acts::version::reads_anew;
 use crate::web::paper::on::stands_in_the_way;
-use crate::web::{upload, words};
+use crate::web::upload::{self, Parts};
+use crate::web::words;
+
+/// The parts of a version beside its file.
+const VERSION_PARTS: Parts = Parts::Only(&["kind", "channel", "source", "level", "wrong", "reason"]);
 
 /// `POST /api/v1/papers/{id}/acts`
 pub(crate) async fn paper(
@@ -43,7 +48,7 @@ pub(crate) async fn paper(
         )));
     }
     unchanged(&caller, id, &seen, &headers, &act).await?;
-    let done = caller.submit(act, key, crate::office::Bodies::default()).await?;
+    let done = caller.submit(act, key, Bodies::default()).await?;
     receipt::respond(&caller, done).await
 }
 
@@ -59,7 +64,7 @@ pub(crate) async fn house(caller: Caller, Key(key): Key, Json(said): Json<Value>
         Act::SuspendOfficer { officer, .. } => Some(officer.clone()),
         _ => None,
     };
-    let done = caller.submit(act, key, crate::office::Bodies::default()).await?;
+    let done = caller.submit(act, key, Bodies::default()).await?;
     if let Some(officer) = out {
         // The register shuts the officer out already; this only clears away what is left of the sessions.
         caller.app.apart(move |app| app.doors.end_sessions(&officer)).await?;
@@ -80,29 +85,52 @@ pub(crate) async fn version(
     let headers = request.headers().clone();
     let multipart =
         Multipart::from_request(request, &app).await.map_err(|error| Problem::unreadable(error.body_text()))?;
-    let taken = upload::take(&app, multipart, facts).await?;
-    let Some(file) = taken.files.into_iter().next() else { return Err(Problem::unreadable("missing field `file`")) };
-    let card = reads_anew(&seen.paper, &file).then(|| file.reading.card.clone());
-    let remarks = if card.is_some() { file.reading.remarks } else { Vec::new() };
-    let (paper, version) = (id, file.version);
-    let act = match taken.form.parsed::<usize>("wrong")? {
-        Some(wrong) => {
-            let reason = taken.form.text("reason").unwrap_or_default();
-            Act::ReplaceVersion { paper, wrong, version, card, remarks, reason }
-        }
-        None => Act::AddVersion { paper, version, card, remarks, level: taken.form.parsed("level")? },
+    let first = seen.paper.versions.is_empty();
+    let taken = upload::take(&app, multipart, VERSION_PARTS, move |form| facts(form, first)).await?;
+    let count = taken.files.len();
+    let mut files = taken.files.into_iter();
+    let (Some(file), None) = (files.next(), files.next()) else {
+        return Err(Problem::unreadable(format!("a version is one part `file`, and {count} came")));
     };
+    let (act, bodies) = version_act(&seen, file, &taken.form)?;
     unchanged(&caller, id, &seen, &headers, &act).await?;
-    let done = caller.submit(act, key, file.bodies).await?;
+    let done = caller.submit(act, key, bodies).await?;
     receipt::respond(&caller, done).await
 }
 
-fn facts(form: &Form) -> VersionFacts {
-    VersionFacts {
-        kind: form.said("kind").and_then(|name| words::named(words::VERSIONS, name)).unwrap_or_default(),
-        channel: form.said("channel").and_then(|name| words::named(words::CHANNELS, name)).unwrap_or_default(),
+fn version_act(seen: &Seen, file: Prepared, form: &Form) -> Result<(Act, Bodies), Problem> {
+    let card = reads_anew(&seen.paper, &file).then(|| file.reading.card.clone());
+    let remarks = if card.is_some() { file.reading.remarks } else { Vec::new() };
+    let (paper, version) = (seen.paper.id, file.version);
+    let (level, reason) = (form.parsed("level")?, form.text("reason"));
+    let act = match (form.parsed::<usize>("wrong")?, level, reason) {
+        (Some(_), Some(_), _) => {
+            return Err(Problem::unreadable("level: what takes the place of a wrong version keeps the paper's level"));
+        }
+        (Some(wrong), None, reason) => {
+            let reason = reason.unwrap_or_default();
+            Act::ReplaceVersion { paper, wrong, version, card, remarks, reason }
+        }
+        (None, _, Some(_)) => {
+            return Err(Problem::unreadable("reason: it goes with `wrong`, the version that is replaced"));
+        }
+        (None, level, None) => Act::AddVersion { paper, version, card, remarks, level },
+    };
+    Ok((act, file.bodies))
+}
+
+/// What the form says of its file. A kind left out is what the command line takes it for.
+fn facts(form: &Form, first: bool) -> Result<VersionFacts, Unreadable> {
+    let usual = match (form.said("wrong"), first) {
+        (Some(_), _) => VersionKind::Replacement,
+        (None, true) => VersionKind::Received,
+        (None, false) => VersionKind::Original,
+    };
+    Ok(VersionFacts {
+        kind: form.choice("kind", words::VERSIONS)?.unwrap_or(usual),
+        channel: form.choice("channel", words::CHANNELS)?.unwrap_or(Channel::Program),
         source: form.text("source"),
-    }
+    })
 }
 
 /// With `If-Match`, an act goes through only if nothing it touches changed since that version.

@@ -24,7 +24,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
 
 fn unread(rejection: &JsonRejection) -> Problem {
     match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::unreadable("the JSON is longer than this address takes"),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::too_long("the JSON is longer than this address takes"),
         _ => Problem::unreadable(rejection.body_text()),
     }
 }

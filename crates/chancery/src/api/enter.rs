@@ -1,4 +1,4 @@
-//! `POST /papers`: a paper entered, as a file, a text, or without either. `POST /papers/read`: only read.
+//! `POST /papers`: a paper entered, as files, a text, or without either. `POST /papers/read`: only read.
 
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::header;
@@ -6,21 +6,20 @@ use axum::response::{IntoResponse, Response};
 use procedure::act::{Act, BindingDraft, DirectionDraft, EnterDraft};
 use procedure::card::Card;
 use procedure::ids::{LevelId, OfficerId, PaperId, SeriesId};
-use procedure::paper::{Absence, Arrival, Channel};
+use procedure::paper::{Absence, Arrival, Channel, Medium, Received};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::body;
 use super::key::Key;
-use super::{Caller, Problem, Scope, receipt};
+use super::{Caller, Problem, Scope, given, receipt};
 use crate::office::{Bodies, Prepared, VersionFacts};
 use crate::web::App;
-use crate::web::upload;
+use crate::web::upload::{self, Parts};
 
 /// What a text without a name is called.
 const NAMELESS: &str = "text";
 
-/// A paper to enter. What is left out is unknown; a card left out is read from the first file or the text.
+/// A paper to enter. What is left out is unknown; a card left out is read from the last file or the text.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Draft {
@@ -29,7 +28,7 @@ pub(crate) struct Draft {
     reserved: Option<u32>,
     under: Option<PaperId>,
     absence: Option<Absence>,
-    arrival: Arrival,
+    arrival: ArrivalSaid,
     card: Option<Value>,
     level: Option<LevelId>,
     again: Option<String>,
@@ -40,6 +39,41 @@ pub(crate) struct Draft {
     text: Option<String>,
     /// What to call the text.
     name: Option<String>,
+}
+
+/// The facts of arrival as a program gives them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ArrivalSaid {
+    received: Option<Received>,
+    channel: Option<Channel>,
+    taken_in_by: Option<String>,
+    precedence: Option<String>,
+    their_copy: Option<String>,
+    pages: Option<u32>,
+    medium: Option<Medium>,
+    original_at: Option<String>,
+}
+
+impl ArrivalSaid {
+    /// What a program sends came through a program, unless it says otherwise; what has no file came by hand or was spoken.
+    fn whole(self, absence: Option<Absence>) -> Arrival {
+        let (channel, medium) = match absence {
+            None => (Channel::Program, Medium::Electronic),
+            Some(Absence::Oral) => (Channel::Voice, Medium::Spoken),
+            Some(Absence::CoverOnly | Absence::NotYetScanned) => (Channel::Hand, Medium::Paper),
+        };
+        Arrival {
+            received: self.received,
+            channel: self.channel.unwrap_or(channel),
+            taken_in_by: self.taken_in_by,
+            precedence: self.precedence,
+            their_copy: self.their_copy,
+            pages: self.pages,
+            medium: self.medium.unwrap_or(medium),
+            original_at: self.original_at,
+        }
+    }
 }
 
 /// `POST /api/v1/papers`
@@ -78,51 +112,60 @@ async fn taken(app: &App, request: Request) -> Result<(Draft, Vec<Prepared>), Pr
         let multipart = Multipart::from_request(request, app)
             .await
             .map_err(|rejection| Problem::unreadable(rejection.body_text()))?;
-        let facts = |_: &crate::web::forms::Form| VersionFacts { channel: Channel::Program, ..VersionFacts::default() };
-        let taken = upload::take(app, multipart, facts).await?;
+        let taken = upload::take(app, multipart, Parts::Only(&["draft"]), |_| Ok(VersionFacts::default())).await?;
         let draft = match taken.form.said("draft") {
             Some(json) => serde_json::from_str(json).map_err(|error| Problem::unreadable(format!("draft: {error}")))?,
             None => Draft::default(),
         };
-        return Ok((draft, taken.files));
+        return with_text(app, draft, taken.files).await;
     }
     let json = axum::body::to_bytes(request.into_body(), upload::TEXT_BYTES_MAX).await.map_err(|_| {
-        Problem::unreadable(format!(
-            "the JSON broke off or has more than {} bytes; send a file",
-            upload::TEXT_BYTES_MAX
-        ))
+        Problem::too_long(format!("the JSON broke off or has more than {} bytes; send a file", upload::TEXT_BYTES_MAX))
     })?;
-    let mut draft: Draft = serde_json::from_slice(&json).map_err(|error| Problem::unreadable(error.to_string()))?;
-    let mut files = Vec::new();
+    let draft = serde_json::from_slice(&json).map_err(|error| Problem::unreadable(error.to_string()))?;
+    with_text(app, draft, Vec::new()).await
+}
+
+/// The draft with its text as a file, where it has one.
+async fn with_text(app: &App, mut draft: Draft, mut files: Vec<Prepared>) -> Result<(Draft, Vec<Prepared>), Problem> {
     if let Some(text) = draft.text.take() {
-        let name = draft.name.clone().unwrap_or_else(|| NAMELESS.to_owned());
-        let facts = VersionFacts { channel: draft.arrival.channel, ..VersionFacts::default() };
-        files.push(match draft.card {
-            Some(_) => upload::described_text(app, text, &name, facts).await?,
-            None => upload::text(app, text, &name, facts).await?,
+        if !files.is_empty() {
+            return Err(Problem::unreadable("there is a file and a text; a paper is sent as one of them"));
+        }
+        let name = draft.name.take().unwrap_or_else(|| NAMELESS.to_owned());
+        let facts = VersionFacts::default();
+        files.push(match &draft.card {
+            Some(card) if !given::claims_reading(card) => upload::described_text(app, text, &name, facts).await?,
+            _ => upload::text(app, text, &name, facts).await?,
         });
+    } else if draft.name.is_some() {
+        return Err(Problem::unreadable("name: it names the text, and there is none"));
     }
     Ok((draft, files))
 }
 
 fn enter_draft(draft: Draft, files: Vec<Prepared>, officer: &OfficerId) -> Result<(EnterDraft, Bodies), Problem> {
     let series = draft.series.ok_or_else(|| Problem::unreadable("missing field `series`"))?;
+    let arrival = draft.arrival.whole(draft.absence);
     let mut bodies = Bodies::default();
     let mut versions = Vec::new();
-    let mut read = None;
-    for file in files {
+    let mut last = None;
+    for mut file in files {
         bodies.merge(file.bodies);
+        file.version.channel = arrival.channel;
         versions.push(file.version);
-        read.get_or_insert((file.reading.card, file.reading.remarks));
+        // A card's spans lie in the text of the last version.
+        last = Some(file.reading);
     }
-    let (read, mut remarks) = read.unwrap_or_default();
-    let card = match draft.card {
-        Some(given) => {
+    let (card, remarks) = match (draft.card, last) {
+        (Some(given), last) => {
+            let card = given::card(given, officer, last.as_ref())?;
             // What the reading says of fields is of a card that nobody took; what it says of the paper holds.
-            remarks.retain(|remark| remark.field.is_none());
-            given_card(given, officer)?
+            let of_paper = last.into_iter().flat_map(|reading| reading.remarks).filter(|remark| remark.field.is_none());
+            (card, of_paper.collect())
         }
-        None => read,
+        (None, Some(reading)) => (reading.card, reading.remarks),
+        (None, None) => (Card::default(), Vec::new()),
     };
     let draft = EnterDraft {
         series,
@@ -131,7 +174,7 @@ fn enter_draft(draft: Draft, files: Vec<Prepared>, officer: &OfficerId) -> Resul
         under: draft.under,
         versions,
         absence: draft.absence,
-        arrival: draft.arrival,
+        arrival,
         card,
         remarks,
         level: draft.level,
@@ -142,54 +185,4 @@ fn enter_draft(draft: Draft, files: Vec<Prepared>, officer: &OfficerId) -> Resul
         bulk: false,
     };
     Ok((draft, bodies))
-}
-
-/// A card as a program gives it. A value that does not say how it came to stand there is set by the caller's officer,
-/// and nobody sets one in another's name.
-pub(crate) fn given_card(mut given: Value, officer: &OfficerId) -> Result<Card, Problem> {
-    if let Value::Object(fields) = &mut given {
-        for field in fields.values_mut() {
-            match field {
-                Value::Array(values) => values.iter_mut().for_each(|value| sign(value, officer)),
-                value => sign(value, officer),
-            }
-        }
-    }
-    body::of(given)
-}
-
-fn sign(value: &mut Value, officer: &OfficerId) {
-    let Value::Object(field) = value else { return };
-    if !field.contains_key("value") {
-        return;
-    }
-    field.entry("span").or_insert(Value::Null);
-    let sure = field.entry("sure").or_insert_with(|| "set".into());
-    if sure == "set" {
-        field.insert("by".to_owned(), officer.as_str().into());
-    } else {
-        field.remove("by");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::given_card;
-    use procedure::card::Sure;
-    use serde_json::json;
-
-    #[test]
-    fn a_given_value_is_set_by_the_caller() {
-        let officer = "orlo".parse().expect("a code");
-        let given = json!({
-            "number": {"value": "12"},
-            "from": [{"value": {"name": "B. Tessel", "post": null, "office": null}, "span": null, "sure": "set", "by": "halden"}],
-            "language": "en",
-        });
-        let card = given_card(given, &officer).expect("a card");
-        let number = card.number.expect("given");
-        assert_eq!((number.sure, number.by.as_ref()), (Sure::Set, Some(&officer)));
-        assert_eq!(card.from[0].by.as_ref(), Some(&officer));
-        assert!(given_card(json!({"number": 12}), &officer).is_err());
-    }
 }

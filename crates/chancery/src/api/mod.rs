@@ -8,6 +8,7 @@ mod ask;
 mod body;
 mod caller;
 mod enter;
+mod given;
 mod house;
 mod key;
 mod openapi;

@@ -81,6 +81,22 @@ impl Problem {
         )
     }
 
+    /// A request that is longer than its address takes.
+    pub(crate) fn too_long(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_long", "Not read", detail, "send less, or a file")
+    }
+
+    /// A request that took too long. What was handed over goes on.
+    pub(crate) fn late() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "late",
+            "Not answered in time",
+            "it took longer than this address waits, and it is not known whether it was done",
+            "send it again under the same Idempotency-Key: nothing is done twice",
+        )
+    }
+
     /// A request without its idempotency key.
     pub(crate) fn no_key(detail: impl Into<String>) -> Self {
         Self::new(

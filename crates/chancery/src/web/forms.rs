@@ -53,12 +53,29 @@ impl Form {
         self.said(name).map(str::parse).transpose().map_err(|error: T::Err| Unreadable(error.to_string()))
     }
 
+<<<<<<< HEAD
     /// A day, as officers type it or as a browser sends it.
     ///
     /// # Errors
     /// When it is there and is no day.
     pub(crate) fn day(&self, name: &str) -> Result<Option<Date>, Unreadable> {
         self.said(name).map(day).transpose()
+=======
+    /// One of the office's words.
+    ///
+    /// # Errors
+    /// When something is there that is none of them; they are named.
+    pub(crate) fn choice<T: Copy>(
+        &self,
+        name: &str,
+        choices: &'static [words::Choice<T>],
+    ) -> Result<Option<T>, Unreadable> {
+        let Some(said) = self.said(name) else { return Ok(None) };
+        words::named(choices, said).map(Some).ok_or_else(|| {
+            let names: Vec<&str> = choices.iter().map(|(_, name, _)| *name).collect();
+            Unreadable(format!("{name}: “{said}” is none of {}.", names.join(", ")))
+        })
+>>>>>>> b02e793 (api: keeps what it is sent, or refuses it)
     }
 
     /// A value that has to be there.

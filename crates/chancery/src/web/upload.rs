@@ -4,11 +4,12 @@ use std::time::{Duration, Instant};
 
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
+use axum::http::header;
 use axum::response::Response;
 use tokio::sync::mpsc;
 
 use super::app::App;
-use super::forms::{FORM_BYTES_MAX, Form};
+use super::forms::{FORM_BYTES_MAX, Form, Unreadable};
 use super::refused;
 use super::seat::Seat;
 use crate::office::{Prepared, SubmitError, VersionFacts};
@@ -28,6 +29,45 @@ const PACE_BYTES: u64 = 1024 * 1024;
 pub(crate) struct Taken {
     pub(crate) form: Form,
     pub(crate) files: Vec<Prepared>,
+}
+
+/// The part of a form that is a file, whatever else is said of it: other programs name files in other ways, or not at all.
+const FILE: &str = "file";
+/// What a file without a name is called.
+const NAMELESS: &str = "file";
+
+/// Which parts a form may have beside its files.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Parts {
+    /// Any: a page knows what it sent, and a field that it sent for nothing is passed over.
+    Any,
+    /// These, each once: what another program sends for nothing is refused, because it meant something by it.
+    Only(&'static [&'static str]),
+}
+
+impl Parts {
+    fn check_file(self, name: &str) -> Result<(), UploadError> {
+        match self {
+            Self::Only(known) if name != FILE => Err(unknown(name, known)),
+            _ => Ok(()),
+        }
+    }
+
+    fn check(self, name: &str, form: &Form) -> Result<(), UploadError> {
+        let Self::Only(known) = self else { return Ok(()) };
+        if !known.contains(&name) {
+            return Err(unknown(name, known));
+        }
+        if form.sent(name).is_some() {
+            return Err(UploadError::Unreadable(format!("The part `{name}` comes twice.")));
+        }
+        Ok(())
+    }
+}
+
+fn unknown(name: &str, known: &[&str]) -> UploadError {
+    let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    UploadError::Unreadable(format!("There is no part `{name}` here; the parts are `{FILE}`, {}.", known.join(", ")))
 }
 
 /// Why a form with files was not taken.
@@ -51,38 +91,48 @@ impl UploadError {
     }
 }
 
+impl From<Unreadable> for UploadError {
+    fn from(what: Unreadable) -> Self {
+        Self::Unreadable(what.0)
+    }
+}
+
 impl From<MultipartError> for UploadError {
     fn from(error: MultipartError) -> Self {
         Self::Unreadable(format!("What was sent broke off or is not a form: {}.", error.body_text()))
     }
 }
 
-/// Takes a form with files. `facts` says what is known of a file from the fields sent before it.
+/// Takes a form with files. `facts` says what the form's fields say of them, in whatever order files and fields came.
 ///
 /// # Errors
 /// When it cannot be read, is too large, or the disk failed. Nothing is kept then.
 pub(crate) async fn take(
     app: &App,
     mut multipart: Multipart,
-    facts: impl Fn(&Form) -> VersionFacts,
+    parts: Parts,
+    facts: impl Fn(&Form) -> Result<VersionFacts, Unreadable>,
 ) -> Result<Taken, UploadError> {
     let mut taken = Taken { form: Form::default(), files: Vec::new() };
     let mut bytes_said = 0;
     while let Some(mut field) = multipart.next_field().await? {
-        match field.file_name().map(str::to_owned) {
+        match file_name(&field) {
             Some(name) => {
-                // A browser sends an empty part for a file control that was left empty.
+                parts.check_file(field.name().unwrap_or_default())?;
                 let first = field.chunk().await?;
-                if name.is_empty() && first.as_ref().is_none_or(|chunk| chunk.is_empty()) {
+                // A browser sends an empty part for a file control that was left empty.
+                if matches!(parts, Parts::Any) && name.is_empty() && first.as_ref().is_none_or(|chunk| chunk.is_empty()) {
                     continue;
                 }
                 if taken.files.len() == FILES_PER_FORM_MAX {
                     return Err(UploadError::Unreadable(format!("A form brings at most {FILES_PER_FORM_MAX} files.")));
                 }
-                taken.files.push(file(app, field, first, &name, facts(&taken.form)).await?);
+                let name = if name.is_empty() { NAMELESS } else { &name };
+                taken.files.push(file(app, field, first, name).await?);
             }
             None => {
                 let name = field.name().unwrap_or_default().to_owned();
+                parts.check(&name, &taken.form)?;
                 let mut text = Vec::new();
                 while let Some(chunk) = field.chunk().await? {
                     bytes_said += chunk.len();
@@ -96,7 +146,34 @@ pub(crate) async fn take(
             }
         }
     }
+    let facts = facts(&taken.form)?;
+    for file in &mut taken.files {
+        file.version.kind = facts.kind;
+        file.version.channel = facts.channel;
+        file.version.source.clone_from(&facts.source);
+    }
     Ok(taken)
+}
+
+/// The name of a part that is a file; `None` for a field. A name that is not UTF-8 is read as Latin-1, as programs that
+/// send such names mean it, and one with characters that no name has is kept without them.
+fn file_name(field: &Field<'_>) -> Option<String> {
+    let plain = |name: &str| name.chars().filter(|c| !c.is_control()).collect::<String>();
+    if let Some(name) = field.file_name() {
+        return Some(plain(name));
+    }
+    let said = field.headers().get(header::CONTENT_DISPOSITION).map(|value| value.as_bytes()).unwrap_or_default();
+    let said: String = match std::str::from_utf8(said) {
+        Ok(said) => said.to_owned(),
+        Err(_) => said.iter().map(|byte| char::from(*byte)).collect(),
+    };
+    match said.split_once("filename=") {
+        Some((_, name)) => {
+            let name = name.trim_start().strip_prefix('"').map_or(name, |quoted| quoted.split('"').next().unwrap_or(""));
+            Some(plain(name.split(';').next().unwrap_or("").trim()))
+        }
+        None => (field.name() == Some(FILE)).then(String::new),
+    }
 }
 
 /// Most bytes of a form's fields beside its files: a pasted text may be long.
@@ -108,10 +185,9 @@ async fn file(
     mut field: Field<'_>,
     first: Option<axum::body::Bytes>,
     name: &str,
-    facts: VersionFacts,
 ) -> Result<Prepared, UploadError> {
     let (give, mut take) = mpsc::channel::<axum::body::Bytes>(CHUNKS_WAITING_MAX);
-    let mut upload = app.office.upload(name, facts);
+    let mut upload = app.office.upload(name, VersionFacts::default());
     let writing = tokio::task::spawn_blocking(move || {
         let mut pace = Pace::default();
         while let Some(chunk) = take.blocking_recv() {

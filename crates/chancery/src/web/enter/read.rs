@@ -10,15 +10,16 @@ use crate::web::bag::Piece;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
-use crate::web::{upload, words};
+use crate::web::upload::{self, Parts};
+use crate::web::words;
 
 /// What a pasted text is called.
 const PASTED: &str = "pasted text";
 
 /// `POST /enter/read`
 pub(crate) async fn post(State(app): State<App>, seat: Seat, multipart: Multipart) -> Answer {
-    let taken =
-        upload::take(&app, multipart, |_| VersionFacts::default()).await.map_err(|e| e.page(&seat, "/enter"))?;
+    let taken = upload::take(&app, multipart, Parts::Any, |_| Ok(VersionFacts::default()));
+    let taken = taken.await.map_err(|error| error.page(&seat, "/enter"))?;
     let mut files = taken.files;
     if let Some(text) = taken.form.text("text") {
         let pasted = upload::text(&app, text, PASTED, VersionFacts::default()).await;

@@ -13,7 +13,7 @@ use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::on::{OnPaper, paper_of};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
-use crate::web::upload;
+use crate::web::upload::{self, Parts};
 use crate::web::words;
 
 /// `POST /papers/{id}/versions`
@@ -26,7 +26,7 @@ pub(crate) async fn post(State(app): State<App>, mut request: Request) -> Answer
         .await
         .map_err(|rejection| Trouble::from(refused::unreadable(&rejection.body_text())))?;
     let place = format!("/papers/{id}");
-    let taken = upload::take(&app, multipart, facts).await.map_err(|error| error.page(&seat, &place))?;
+    let taken = upload::take(&app, multipart, Parts::Any, facts).await.map_err(|error| error.page(&seat, &place))?;
     let mut files = taken.files.into_iter();
     let file = files.next().ok_or_else(|| Unreadable("Choose the file of the version first.".into()))?;
     let on = OnPaper { seat, id, seen, form: taken.form, place: format!("{place}/versions") };
@@ -34,13 +34,13 @@ pub(crate) async fn post(State(app): State<App>, mut request: Request) -> Answer
     on.act_with(act, bodies).await
 }
 
-/// What the fields before the file say of it.
-fn facts(form: &Form) -> VersionFacts {
-    VersionFacts {
-        kind: form.said("kind").and_then(|name| words::named(words::VERSIONS, name)).unwrap_or(VersionKind::Original),
-        channel: form.said("channel").and_then(|name| words::named(words::CHANNELS, name)).unwrap_or_default(),
+/// What the fields beside the file say of it.
+fn facts(form: &Form) -> Result<VersionFacts, Unreadable> {
+    Ok(VersionFacts {
+        kind: form.choice("kind", words::VERSIONS)?.unwrap_or(VersionKind::Original),
+        channel: form.choice("channel", words::CHANNELS)?.unwrap_or_default(),
         source: form.text("source"),
-    }
+    })
 }
 
 fn add(on: &OnPaper, file: Prepared) -> Result<(Act, crate::office::Bodies), Unreadable> {
