@@ -129,7 +129,8 @@ mod tests {
             assert_eq!(kept.sure, sure, "{field}");
             assert_eq!(kept.by.is_some(), sure == Sure::Set, "{field}");
         }
-        let date = |day: &str| json!({"date": {"value": {"date": day, "precision": "day"}, "span": [10, 26], "sure": "read"}});
+        let date =
+            |day: &str| json!({"date": {"value": {"date": day, "precision": "day"}, "span": [10, 26], "sure": "read"}});
         let sure = |day: &str| card(date(day), &officer, Some(&reading)).expect("a card").date.map(|date| date.sure);
         assert_eq!(sure("1951-12-25"), Some(Sure::Read));
         assert_eq!(sure("1951-12-26"), Some(Sure::Set));

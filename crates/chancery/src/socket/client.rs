@@ -77,7 +77,7 @@ impl Line {
     }
 
     pub(crate) fn publish_head(&self) -> Result<PublishedHead, Fault> {
-        match self.ask(&Ask::PublishHead)? {
+        match self.ask(&Ask::PublishHead, None).map_err(lost)? {
             Answer::Head { size, root, checkpoint } => Ok(PublishedHead { size, root: root.0, checkpoint }),
             other => Err(unasked(other)),
         }

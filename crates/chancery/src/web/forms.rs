@@ -53,14 +53,14 @@ impl Form {
         self.said(name).map(str::parse).transpose().map_err(|error: T::Err| Unreadable(error.to_string()))
     }
 
-<<<<<<< HEAD
     /// A day, as officers type it or as a browser sends it.
     ///
     /// # Errors
     /// When it is there and is no day.
     pub(crate) fn day(&self, name: &str) -> Result<Option<Date>, Unreadable> {
         self.said(name).map(day).transpose()
-=======
+    }
+
     /// One of the office's words.
     ///
     /// # Errors
@@ -75,7 +75,6 @@ impl Form {
             let names: Vec<&str> = choices.iter().map(|(_, name, _)| *name).collect();
             Unreadable(format!("{name}: “{said}” is none of {}.", names.join(", ")))
         })
->>>>>>> b02e793 (api: keeps what it is sent, or refuses it)
     }
 
     /// A value that has to be there.

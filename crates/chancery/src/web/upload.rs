@@ -121,7 +121,8 @@ pub(crate) async fn take(
                 parts.check_file(field.name().unwrap_or_default())?;
                 let first = field.chunk().await?;
                 // A browser sends an empty part for a file control that was left empty.
-                if matches!(parts, Parts::Any) && name.is_empty() && first.as_ref().is_none_or(|chunk| chunk.is_empty()) {
+                if matches!(parts, Parts::Any) && name.is_empty() && first.as_ref().is_none_or(|chunk| chunk.is_empty())
+                {
                     continue;
                 }
                 if taken.files.len() == FILES_PER_FORM_MAX {
@@ -169,7 +170,8 @@ fn file_name(field: &Field<'_>) -> Option<String> {
     };
     match said.split_once("filename=") {
         Some((_, name)) => {
-            let name = name.trim_start().strip_prefix('"').map_or(name, |quoted| quoted.split('"').next().unwrap_or(""));
+            let name =
+                name.trim_start().strip_prefix('"').map_or(name, |quoted| quoted.split('"').next().unwrap_or(""));
             Some(plain(name.split(';').next().unwrap_or("").trim()))
         }
         None => (field.name() == Some(FILE)).then(String::new),

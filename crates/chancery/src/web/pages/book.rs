@@ -9,13 +9,15 @@ use maud::{Markup, html};
 use procedure::event::Event;
 use procedure::house::House;
 use procedure::ids::{OfficerId, PaperId, SeriesId};
+use procedure::moment::Moment;
 use procedure::sight::Sight;
-use register::{BookCount, Cursor, ListQuery, ListRow, Order};
+use register::{BookCount, Cursor, ListQuery, ListRow, Order, Viewer};
 use serde::Deserialize;
 
 use super::register_list::{count, head, line, list};
 use crate::office::TrailLine;
 use crate::web::app::App;
+use crate::web::paper::told::Telling;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -39,8 +41,15 @@ pub(crate) struct Ask {
 struct Part {
     rows: Vec<ListRow>,
     next: Option<Cursor>,
-    corrections: BTreeMap<PaperId, Vec<TrailLine>>,
+    corrections: BTreeMap<PaperId, Vec<Correction>>,
     count: BookCount,
+}
+
+/// What one entry put right on a paper, when and by whom.
+struct Correction {
+    at: Moment,
+    by: OfficerId,
+    says: Vec<String>,
 }
 
 /// `GET /register/book`
@@ -73,17 +82,36 @@ fn gather(
             break after;
         }
     };
+    let viewer = app.office.viewer(officer);
     let mut corrections = BTreeMap::new();
     for paper in rows.iter().filter(|row| row.sight >= Sight::Card).filter_map(|row| row.paper) {
-        let mut lines = app.office.trail(&paper)?;
-        lines.iter_mut().for_each(|line| line.events.retain(puts_right));
-        lines.retain(|line| !line.events.is_empty());
-        corrections.insert(paper, lines);
+        let lines = app.office.trail(&paper)?;
+        if lines.iter().any(|line| line.events.iter().any(puts_right)) {
+            corrections.insert(paper, told(app, &viewer, &paper, lines)?);
+        }
     }
-    let viewer = app.office.viewer(officer);
     let last_day = jiff::civil::Date::new(year, 12, 31).unwrap_or_else(|_| app.office.today());
     let count = app.office.reads()?.book(&viewer, series, last_day)?;
     Ok(Part { rows, next, corrections, count })
+}
+
+/// The corrections of a trail, each told with what stood there before.
+fn told(app: &App, viewer: &Viewer, id: &PaperId, lines: Vec<TrailLine>) -> Result<Vec<Correction>, Trouble> {
+    let reads = app.office.reads()?;
+    let (Some(seen), links) = (reads.paper(viewer, id)?, reads.links(viewer, id)?) else { return Ok(Vec::new()) };
+    let (house, zone) = (app.office.house(), app.office.zone());
+    let mut telling = Telling::of(&house, &zone, &seen.paper, &links);
+    let mut corrections = Vec::new();
+    for line in lines {
+        let (right, others): (Vec<Event>, Vec<Event>) = line.events.into_iter().partition(puts_right);
+        let (at, by) = (line.at, line.acted.officer.clone());
+        telling.pass(&[TrailLine { events: others, acted: line.acted.clone(), ..line }]);
+        let says = telling.tell(&TrailLine { events: right, acted: line.acted, ..line });
+        if !says.is_empty() {
+            corrections.push(Correction { at, by, says });
+        }
+    }
+    Ok(corrections)
 }
 
 /// Whether an event changed what the book had said.
@@ -140,9 +168,9 @@ fn put_right(seat: &Seat, house: &House, row: &ListRow, part: &Part) -> Markup {
     let zone = seat.app.office.zone();
     let lines = row.paper.and_then(|paper| part.corrections.get(&paper));
     html! {
-        @for line in lines.into_iter().flatten() {
-            @for says in line.events.iter().filter_map(|event| trail::says(event, house)) {
-                div.soft { (words::day(words::date_of(line.at, &zone))) ", " (trail::officer(house, &line.acted.officer)) ": " (says) }
+        @for one in lines.into_iter().flatten() {
+            @for says in &one.says {
+                div.soft { (words::day(words::date_of(one.at, &zone))) ", " (trail::officer(house, &one.by)) ": " (says) }
             }
         }
     }

@@ -7,7 +7,7 @@ pub(crate) mod forms;
 mod links;
 pub(crate) mod on;
 pub(crate) mod show;
-mod told;
+pub(crate) mod told;
 pub(crate) mod trail;
 mod versions;
 

@@ -234,9 +234,9 @@ impl<'a> Telling<'a> {
                 Some(offered.collect::<Vec<_>>().join("; "))
             }
             Event::CitationsReopened { ties, reason } => {
-                let reopened = ties
-                    .iter()
-                    .map(|undone| format!("{} open again, {} is void", self.citation(undone.citation), self.number(&undone.to)));
+                let reopened = ties.iter().map(|undone| {
+                    format!("{} open again, {} is void", self.citation(undone.citation), self.number(&undone.to))
+                });
                 Some(because(reopened.collect::<Vec<_>>().join("; "), reason))
             }
             Event::CitationUntied { citation, to, reason, .. } => {
