@@ -20,7 +20,6 @@ fn with(change: impl FnOnce(&mut EnterDraft)) -> Act {
 #[test]
 fn entering() {
     let shelf = Shelf::staffed();
-    let marked = |d: &mut EnterDraft| d.card.marking = Some(read("SECRET".to_owned()));
     check(
         &shelf,
         &[
@@ -68,6 +67,18 @@ fn entering() {
                 with(|d| d.card.place = Some(Field::read("Port".into(), Span::new(9, 8)))),
                 "! span_outside",
             ),
+        ],
+    );
+    assert_eq!(shelf.entries.len(), Shelf::staffed().entries.len(), "outcomes leave nothing behind");
+}
+
+#[test]
+fn entering_with_what_follows_at_once() {
+    let shelf = Shelf::staffed();
+    let marked = |d: &mut EnterDraft| d.card.marking = Some(read("SECRET".to_owned()));
+    check(
+        &shelf,
+        &[
             (
                 "marked out at once",
                 "clerk",

@@ -1,7 +1,7 @@
 //! Versions: added later, put in place of a wrong file, and the card that goes with them.
 
 use procedure::act::Act;
-use procedure::card::{Card, Field, Span};
+use procedure::card::{Card, Field, Party, Span};
 use procedure::ids::PaperId;
 use procedure::paper::{Absence, Marking, ReadText, Version, VersionKind};
 
@@ -142,7 +142,7 @@ fn a_passage_taken_from_a_scan_binds_the_card_to_its_text() {
     let cover = but(draft(1), |d| {
         d.versions.clear();
         d.absence = Some(Absence::NotYetScanned);
-        d.card = procedure::card::Card::default();
+        d.card = Card { to: vec![read(Party::named("Harbour Office"))], ..Default::default() };
     });
     let paper = shelf.enter("clerk", cover);
     let field = procedure::card::FieldName::Subject;

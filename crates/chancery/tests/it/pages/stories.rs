@@ -291,7 +291,7 @@ async fn the_years_book_is_printed_with_its_voids_and_corrections() {
     );
     let book = orlo.get("/register/book?series=IN&year=1951").await;
     book.says("Incoming, 1951").says("IN-1951-0001 to IN-1951-0002").says("void: scanned twice").says_not("OPEN-1951");
-    book.says("25 December 1951, M. Orlo: Date put right to").says("the stamp says so").says("25 Dec 25 Dec 24 Dec");
+    book.says("25 December 1951, M. Orlo: Date put right from").says("the stamp says so").says("25 Dec 25 Dec 24 Dec");
     orlo.get("/register/book?series=IN&year=1950").await.says("No number of this book");
     let choose = orlo.get("/register/book?series=&year=51st").await;
     choose.says("choose a series, and write the year as 1951").says("Open letters");
