@@ -223,6 +223,13 @@ pub struct Version {
 }
 
 impl Version {
+    /// The version without anything by which its bytes could be named or compared: for whoever may see the card and not
+    /// the paper.
+    #[must_use]
+    pub fn without_bytes(self) -> Self {
+        Self { body: BodyId([0; 32]), hash: Hash([0; 32]), text: None, enclosed: Vec::new(), ..self }
+    }
+
     /// Blanks the commitments, which depend on salt; the hashes beside them say which bytes are meant.
     pub(crate) fn forget_commitments(&mut self) {
         let blank = BodyId([0; 32]);

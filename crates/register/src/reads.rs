@@ -8,7 +8,7 @@ use procedure::card::Card;
 use procedure::ids::PaperId;
 use procedure::known::Earlier;
 use procedure::number::plain;
-use procedure::paper::{Arrival, Marking, Paper};
+use procedure::paper::{Arrival, KeptVersion, Marking, Paper};
 use procedure::sight::{Scope, Sight};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
@@ -31,7 +31,8 @@ pub struct Reads {
 /// One paper as a viewer sees it: what the sight does not show is not in it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Seen {
-    /// The paper. With sight of the card its texts and enclosed files are left out; with sight of one's own acts all but
+    /// The paper. With sight of the card its texts and enclosed files are left out, and hashes and commitments are
+    /// blank; with sight of one's own acts all but
     /// its numbers. Links to papers one may not see are left out always.
     pub paper: Paper,
     /// How much of it is seen; never `None`.
@@ -246,10 +247,10 @@ fn as_seen(asking: &Asking<'_>, mut paper: Paper, sight: Sight) -> Result<Paper,
         for file in &mut kept.version.enclosed {
             file.split_into = file.split_into.filter(&is_seen);
         }
-        if sight != Sight::Whole {
-            kept.version.text = None;
-            kept.version.enclosed.clear();
-        }
+    }
+    if sight != Sight::Whole {
+        let card = |kept: KeptVersion| KeptVersion { version: kept.version.without_bytes(), ..kept };
+        paper.versions = paper.versions.into_iter().map(card).collect();
     }
     if let Some(again) = &paper.again {
         let twin = by_number(asking, &again.of)?;

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::body::{self, Json};
 use super::key::Key;
-use super::paper::{seen, trail_of};
+use super::paper::{seen, trail_since};
 use super::{Caller, Problem, Scope, receipt};
 use crate::office::{Bodies, Prepared, VersionFacts};
 use crate::web::App;
@@ -141,8 +141,7 @@ async fn unchanged(caller: &Caller, id: PaperId, seen: &Seen, headers: &HeaderMa
     if rev >= seen.paper.rev || seen.sight < Sight::Card {
         return Ok(());
     }
-    let lines = trail_of(caller, id, seen.sight).await?;
-    let since: Vec<_> = lines.into_iter().skip(usize::try_from(rev).unwrap_or(usize::MAX)).collect();
+    let since = trail_since(caller, id, rev).await?;
     if since.iter().flat_map(|line| &line.events).any(|event| stands_in_the_way(act, event)) {
         return Err(Problem::changed(serde_json::to_value(&since).unwrap_or_default()));
     }

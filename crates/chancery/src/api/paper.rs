@@ -3,15 +3,14 @@
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use procedure::event::Event;
-use procedure::ids::{OfficerId, PaperId};
+use procedure::ids::PaperId;
 use procedure::sight::Sight;
 use register::Seen;
 use serde_json::json;
 
 use super::{Caller, Problem, Scope};
 use crate::office::TrailLine;
-use crate::web::{App, body_response};
+use crate::web::body_response;
 
 /// The paper of an address. Not there and not to be seen are one problem, byte for byte.
 pub(super) async fn seen(caller: &Caller, id: &str) -> Result<(PaperId, Seen), Problem> {
@@ -62,48 +61,15 @@ pub(crate) async fn body(caller: Caller, Path((id, n)): Path<(String, usize)>) -
 /// `GET /api/v1/papers/{id}/trail`
 pub(crate) async fn trail(caller: Caller, Path(id): Path<String>) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
-    let (id, seen) = seen(&caller, &id).await?;
-    Ok(axum::Json(trail_of(&caller, id, seen.sight).await?).into_response())
+    let (id, _) = seen(&caller, &id).await?;
+    Ok(axum::Json(trail_since(&caller, id, 0).await?).into_response())
 }
 
-/// A paper's trail as far as the caller's officer sees it: own acts only without sight of the card, and never a link to
-/// a paper that is not seen.
-pub(super) async fn trail_of(caller: &Caller, id: PaperId, sight: Sight) -> Result<Vec<TrailLine>, Problem> {
+/// What the caller's officer sees of the entries that touched a paper after the first `rev` of them.
+pub(super) async fn trail_since(caller: &Caller, id: PaperId, rev: u64) -> Result<Vec<TrailLine>, Problem> {
     let officer = caller.officer.clone();
-    caller.app.apart(move |app| trimmed(app, &officer, id, sight)).await
-}
-
-fn trimmed(app: &App, officer: &OfficerId, id: PaperId, sight: Sight) -> Result<Vec<TrailLine>, Problem> {
-    let mut lines = app.office.trail(&id)?;
-    if sight < Sight::Card {
-        lines.retain(|line| line.acted.officer == *officer);
-    }
-    let viewer = app.office.viewer(officer);
-    let reads = app.office.reads()?;
-    let seen = |paper: &PaperId| -> Result<bool, Problem> { Ok(reads.sight(&viewer, paper)? >= Sight::Card) };
-    for line in &mut lines {
-        line.acted.papers.retain(|paper| *paper == id);
-        let mut kept = Vec::with_capacity(line.events.len());
-        for event in std::mem::take(&mut line.events) {
-            let shown = match &event {
-                Event::CitationsTied { ties } => {
-                    ties.iter().try_fold(true, |all, tie| Ok::<_, Problem>(all && seen(&tie.to)?))?
-                }
-                Event::MatchesOffered { offers } => {
-                    offers.iter().try_fold(true, |all, made| Ok::<_, Problem>(all && seen(&made.offer.to)?))?
-                }
-                Event::AnswerLinked { paper, answers } => seen(paper)? && seen(answers)?,
-                Event::SplitOff { paper, into, .. } => seen(paper)? && seen(into)?,
-                Event::CitationUntied { to, .. } => seen(to)?,
-                _ => true,
-            };
-            if shown {
-                kept.push(event);
-            }
-        }
-        line.events = kept;
-    }
-    Ok(lines)
+    let since = caller.app.apart(move |app| app.office.trail_since(&app.office.viewer(&officer), &id, rev));
+    Ok(since.await?)
 }
 
 /// `GET /api/v1/papers/{id}/links`

@@ -201,19 +201,14 @@ impl Counter {
         }
     }
 
-    /// The officer as whom one looks; `None` for the folder's owner.
-    pub(super) fn looks_as(&self) -> Option<&OfficerId> {
-        self.officer.as_ref()
-    }
-
     /// A reader of the register.
     pub(super) fn reads(&self) -> Result<Pooled<Reads>, Stop> {
         self.office.reads().map_err(Stop::fault)
     }
 
-    /// Every entry that touched a paper.
+    /// A paper's trail, as far as whoever looks sees it.
     pub(super) fn trail(&self, paper: &PaperId) -> Result<Vec<TrailLine>, Stop> {
-        self.office.trail(paper).map_err(Stop::fault)
+        self.office.trail(&self.viewer(), paper).map_err(Stop::fault)
     }
 
     /// The bytes of a body; `None` if it was destroyed.

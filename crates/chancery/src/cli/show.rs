@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
         return bytes(args, &counter, &seen);
     }
     let links = counter.reads()?.links(&counter.viewer(), &seen.paper.id).map_err(Stop::fault)?;
-    let trail = trail(&counter, &seen)?;
+    let trail = counter.trail(&seen.paper.id)?;
     if args.json {
         out::print_json(&json!({"number": seen.paper.number(), "sight": seen.sight, "paper": seen.paper,
                                 "links": links, "trail": trail}))?;
@@ -60,16 +60,6 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
         io::stdout().lock().write_all(page.as_bytes())?;
     }
     Ok(Exit::Done)
-}
-
-/// The trail, or of it what the viewer did, where no more than that is seen.
-fn trail(counter: &Counter, seen: &Seen) -> Result<Vec<TrailLine>, Stop> {
-    let trail = counter.trail(&seen.paper.id)?;
-    if seen.sight > Sight::OwnActs {
-        return Ok(trail);
-    }
-    let own = |line: &TrailLine| counter.looks_as() == Some(&line.acted.officer);
-    Ok(trail.into_iter().filter(own).map(|line| TrailLine { events: Vec::new(), ..line }).collect())
 }
 
 fn bytes(args: &Args, counter: &Counter, seen: &Seen) -> Outcome {
@@ -110,7 +100,7 @@ fn page(counter: &Counter, seen: &Seen, links: &Links, trail: &[TrailLine]) -> S
         for (heading, value) in out::card_lines(&paper.card).into_iter().filter(|(heading, _)| *heading != "cites") {
             page.row(heading, &value);
         }
-        page.part("version", versions(paper));
+        page.part("version", versions(paper, seen.sight));
         page.part("with", with(counter, paper));
         page.part("cites", cites(links));
         page.part("cited by", cited_by(links));
@@ -208,19 +198,23 @@ fn arrival(paper: &Paper) -> Vec<String> {
     vec![parts.join(", ")]
 }
 
-fn versions(paper: &Paper) -> Vec<String> {
+fn versions(paper: &Paper, sight: Sight) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, kept) in paper.versions.iter().enumerate() {
         let version = &kept.version;
         let withdrawn = kept.withdrawn.as_ref().map(|w| format!(", withdrawn: {}", out::flat(&w.reason)));
+        // Whoever may not read the bytes is not told their hash either.
+        let hash = match sight {
+            Sight::Whole => format!(", sha256 {}", &version.hash.to_string()[..16]),
+            _ => String::new(),
+        };
         lines.push(format!(
-            "{} {} {} ({}, {} bytes, sha256 {}){}",
+            "{} {} {} ({}, {} bytes{hash}){}",
             at + 1,
             words::plain_word_of(&version.kind),
             out::flat(&version.name),
             version.media,
             version.bytes,
-            &version.hash.to_string()[..16],
             withdrawn.unwrap_or_default()
         ));
         for (no, file) in version.enclosed.iter().enumerate() {

@@ -9,9 +9,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use journal::Body;
-use procedure::event::{Acted, Event};
 use procedure::house::House;
-use procedure::ids::{BodyId, OfficerId, PaperId};
+use procedure::ids::{BodyId, OfficerId};
 use procedure::moment::Moment;
 use procedure::paper::ReadText;
 use register::{Reads, Viewer};
@@ -19,23 +18,9 @@ use register::{Reads, Viewer};
 use super::Office;
 use super::command::Fault;
 use super::pool::Pooled;
-use super::rebuilding::{Unfolded, unfold};
 
 /// Chunks of a body that are read ahead of whoever takes them.
 const CHUNKS_AHEAD: usize = 2;
-
-/// One line of a paper's trail: an entry of the journal that touched it.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct TrailLine {
-    /// The entry's number.
-    pub entry: u64,
-    /// When.
-    pub at: Moment,
-    /// Who did what.
-    pub acted: Acted,
-    /// What happened to this paper; ties and offers of others in the same entry are left out.
-    pub events: Vec<Event>,
-}
 
 impl Office {
     /// The folder.
@@ -119,48 +104,6 @@ impl Office {
     pub fn text(&self, text: &ReadText) -> Result<Option<String>, Fault> {
         let bytes = self.journal()?.body_to_vec(&text.body.0)?;
         bytes.map(|bytes| String::from_utf8(bytes).map_err(Fault::unread)).transpose()
-    }
-
-    /// Every entry that touched a paper, oldest first. Whether the paper may be seen is asked first.
-    ///
-    /// # Errors
-    /// When register or journal cannot be read.
-    pub fn trail(&self, paper: &PaperId) -> Result<Vec<TrailLine>, Fault> {
-        let entries = self.reads()?.trail(paper).map_err(Fault::unread)?;
-        let journal = self.journal()?;
-        let line = |number: u64| -> Result<TrailLine, Fault> {
-            let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(format!("entry {number} is not there")))?;
-            let Unfolded { acted, events, .. } = unfold(&entry).map_err(Fault::unread)?;
-            let at = Moment::from_micros(entry.header.moment_us);
-            let events = events.into_iter().filter_map(|event| touching(event, paper)).collect();
-            Ok(TrailLine { entry: number, at, acted, events })
-        };
-        entries.into_iter().map(line).collect()
-    }
-}
-
-/// An event as far as it touches a paper.
-fn touching(event: Event, id: &PaperId) -> Option<Event> {
-    match event {
-        Event::CitationsTied { ties } => {
-            let ties: Vec<_> = ties.into_iter().filter(|tie| tie.paper == *id).collect();
-            (!ties.is_empty()).then_some(Event::CitationsTied { ties })
-        }
-        Event::MatchesOffered { offers } => {
-            let offers: Vec<_> = offers.into_iter().filter(|made| made.paper == *id).collect();
-            (!offers.is_empty()).then_some(Event::MatchesOffered { offers })
-        }
-        Event::CitationsReopened { ties, reason } => {
-            let ties: Vec<_> = ties.into_iter().filter(|undone| undone.paper == *id).collect();
-            (!ties.is_empty()).then_some(Event::CitationsReopened { ties, reason })
-        }
-        Event::AnswerLinked { paper, answers } => {
-            (paper == *id || answers == *id).then_some(Event::AnswerLinked { paper, answers })
-        }
-        Event::SplitOff { paper, version, enclosed, into } => {
-            (paper == *id || into == *id).then_some(Event::SplitOff { paper, version, enclosed, into })
-        }
-        other => (other.paper() == Some(*id)).then_some(other),
     }
 }
 

@@ -18,9 +18,10 @@ mod prepare;
 mod rebuilding;
 mod standing;
 mod state;
+mod trail;
 mod writer;
 
-pub use asking::{BodyRead, TrailLine};
+pub use asking::BodyRead;
 pub use command::{Bodies, Command, Fault, Receipt, SubmitError};
 pub use indexing::IndexState;
 pub(crate) use keeping::Kept;
@@ -35,6 +36,7 @@ pub use pool::Pooled;
 pub use prepare::{Prepared, Upload, VersionFacts};
 pub use rebuilding::{Progress, Rebuilt, Stage, rebuild};
 pub use standing::{Derived, Named, OpenError, ReadOnly, Standing};
+pub use trail::TrailLine;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -13,6 +13,7 @@ use procedure::known::{Earlier, Known};
 use procedure::moment::Moment;
 use procedure::paper::Paper;
 use procedure::refusal::{Counted, Refusal, Written};
+use procedure::sight::{Sight, may_see};
 use register::{FoldError, Register, RegisterError, Speculation};
 use tokio::sync::{mpsc, oneshot};
 
@@ -450,8 +451,11 @@ impl<'a> Sheet<'a> {
         let entering = command.act.entering().map(|_| id);
         let known = speculation.known(&command.act, entering)?;
         let sitting = self.sitting(command);
-        let decided = decide(speculation.house(), &known, &command.act, &sitting)
-            .and_then(|decided| sound(&decided, &command.bodies, &known, self.life).map(|sound| (decided, sound)));
+        let decided = decide(speculation.house(), &known, &command.act, &sitting).and_then(|decided| {
+            let reads =
+                |paper: &Paper| may_see(speculation.house(), &command.officer, paper, sitting.at) == Sight::Whole;
+            sound(&decided, &command.bodies, &known, self.life, reads).map(|sound| (decided, sound))
+        });
         let (decided, (parts, named)) = match decided {
             Ok(decided) => decided,
             Err(refusal) => {
@@ -525,12 +529,13 @@ fn sound(
     bodies: &super::Bodies,
     known: &Known,
     life: u64,
+    reads: impl Fn(&Paper) -> bool,
 ) -> Result<(Vec<Vec<u8>>, BTreeSet<BodyId>), Refusal> {
     let named: BTreeSet<BodyId> = decided.events.iter().flat_map(bodies_of).copied().collect();
     let brought: BTreeSet<BodyId> = bodies.0.iter().filter(|kept| kept.is_of(life)).map(Kept::id).collect();
-    // A body that did not come along must be one of a paper that the act was decided on: naming any other would be
-    // reading it without a right to.
-    let papers = || known.paper.iter().chain(known.others.values());
+    // A body that did not come along must be one of a paper that the act was decided on and that the officer may read:
+    // naming any other would be reading it without a right to.
+    let papers = || known.paper.iter().chain(known.others.values()).filter(|paper| reads(paper));
     if named.iter().any(|body| !brought.contains(body) && !papers().any(|paper| has_body(paper, body))) {
         return Err(Refusal::FileNotSent);
     }

@@ -58,7 +58,7 @@ fn its_ties_offers_and_refusals_are_the_rules_own() {
     assert_eq!(paper("IN-1951-0010").open_citations().count(), 1, "telegram 780 never came");
     assert!(paper("IN-1951-0014").versions.is_empty(), "only its cover was seen");
     assert!(paper("IN-1951-0017").is_void());
-    assert!(demo.office.trail(&cites.id).unwrap().iter().all(|line| line.acted.means == Means::Demonstration));
+    assert!(demo.office.trail(&viewer, &cites.id).unwrap().iter().all(|line| line.acted.means == Means::Demonstration));
     // What is secret does not exist for the press desk.
     let press = demo.office.viewer(&"sool".parse().unwrap());
     let found = demo.office.find(&press, "S-1951-0001", 50).unwrap();

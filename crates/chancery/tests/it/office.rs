@@ -49,7 +49,7 @@ fn numbers_follow_each_other_and_outlive_the_office() {
     let third = enter(&office, "3", &letter(3)).unwrap();
     assert_eq!(third.number, Some(format!("IN-{year}-0003")));
     assert_eq!(list(&office).rows.len(), 3);
-    let trail = office.trail(&third.paper.unwrap()).unwrap();
+    let trail = office.trail(&office.viewer(&clerk()), &third.paper.unwrap()).unwrap();
     assert_eq!(trail.len(), 1);
     assert_eq!(trail[0].acted.officer, clerk());
     office.shut();

@@ -37,7 +37,7 @@ fn a_caller_acts_and_asks_as_if_the_folder_were_its_own() {
         let paper = receipt.paper.unwrap();
         let seen = there.reads().unwrap().paper(&there.viewer(&clerk()), &paper).unwrap().unwrap();
         assert_eq!(seen.paper.number(), receipt.number.unwrap());
-        let trail = there.trail(&paper).unwrap();
+        let trail = there.trail(&there.viewer(&clerk()), &paper).unwrap();
         let acted = &trail[0].acted;
         assert_eq!((acted.means, acted.door), (Means::System, Door::CommandLine), "whatever the caller says");
         assert_ne!(acted.authenticated, crate::town::CLERK, "the account for the officer");

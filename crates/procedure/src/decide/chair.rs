@@ -99,6 +99,11 @@ impl<'a> Chair<'a> {
         may_see(self.house, &self.sitting.officer, paper, self.sitting.at) >= Sight::Card
     }
 
+    /// Whether this officer may read a paper, and not only its card.
+    pub(super) fn reads(&self, paper: &Paper) -> bool {
+        may_see(self.house, &self.sitting.officer, paper, self.sitting.at) == Sight::Whole
+    }
+
     /// Whether this officer may know that a citation is tied to a paper: as on every page, its number has to be seen.
     pub(super) fn sees_tie(&self, to: &PaperId) -> bool {
         let sight = |paper| may_see(self.house, &self.sitting.officer, paper, self.sitting.at);

@@ -196,6 +196,10 @@ pub(super) fn split(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refu
     chair.sit_as_keeper(envelope)?;
     let none = || Refusal::NoEnclosed { version: *version, enclosed: *enclosed };
     Chair::marking_confirmed(envelope)?;
+    // Whoever sees no more than the card sees of the files enclosed nothing, and could read them as a paper of its own.
+    if !chair.reads(envelope) {
+        return Err(none());
+    }
     let kept = envelope.versions.get(*version).filter(|kept| kept.withdrawn.is_none()).ok_or_else(none)?;
     let file = kept.version.enclosed.get(*enclosed).ok_or_else(none)?;
     if file.split_into.is_some() {

@@ -331,6 +331,22 @@ fn splitting_an_envelope() {
 }
 
 #[test]
+fn whoever_sees_only_the_card_of_an_envelope_does_not_split_it() {
+    let mut shelf = Shelf::staffed();
+    let envelope = shelf.enter(
+        "clerk",
+        but(draft(1), |d| {
+            d.versions[0].enclosed = vec![enclosed(5)];
+            d.directions = vec![crate::shelf::lead("legal")];
+        }),
+    );
+    let sees = procedure::sight::may_see(&shelf.house, &officer("clerk"), shelf.paper(envelope), shelf.now);
+    assert_eq!(sees, procedure::sight::Sight::Card);
+    let split = Act::Split { paper: envelope, version: 0, enclosed: 0, draft: draft(5) };
+    check(&shelf, &[("as if nothing were enclosed", "clerk", split, "! no_enclosed")]);
+}
+
+#[test]
 fn an_unconfirmed_envelope_is_not_split() {
     let mut shelf = Shelf::staffed();
     let envelope = shelf.enter(

@@ -85,7 +85,7 @@ fn gather(
     let viewer = app.office.viewer(officer);
     let mut corrections = BTreeMap::new();
     for paper in rows.iter().filter(|row| row.sight >= Sight::Card).filter_map(|row| row.paper) {
-        let lines = app.office.trail(&paper)?;
+        let lines = app.office.trail(&viewer, &paper)?;
         if lines.iter().any(|line| line.events.iter().any(puts_right)) {
             corrections.insert(paper, told(app, &viewer, &paper, lines)?);
         }

@@ -113,24 +113,26 @@ impl OnPaper {
         if self.seen.sight < Sight::Card {
             return Ok(None);
         }
-        let id = self.id;
-        let officer = self.seat.officer.clone();
+        let (id, officer) = (self.id, self.seat.officer.clone());
         let told: Result<_, refused::Trouble> = self
             .seat
             .app
             .apart(move |app| {
-                Ok((app.office.trail(&id)?, app.office.reads()?.links(&app.office.viewer(&officer), &id)?))
+                let viewer = app.office.viewer(&officer);
+                let all = app.office.trail(&viewer, &id)?;
+                let since = app.office.trail_since(&viewer, &id, rev)?;
+                Ok((all, since, app.office.reads()?.links(&viewer, &id)?))
             })
             .await;
-        let (lines, links) = told?;
-        let (before, since) = lines.split_at(usize::try_from(rev).unwrap_or(usize::MAX).min(lines.len()));
+        let (all, since, links) = told?;
         if !since.iter().flat_map(|line| &line.events).any(|event| stands_in_the_way(act, event)) {
             return Ok(None);
         }
         let (house, zone) = (self.seat.app.office.house(), self.seat.app.office.zone());
         let mut telling = Telling::of(&house, &zone, &self.seen.paper, &links);
-        telling.pass(before);
-        Ok(Some(self.changed(act, since, telling)))
+        let first = since.first().map_or(u64::MAX, |line| line.entry);
+        telling.pass(&all[..all.partition_point(|line| line.entry < first)]);
+        Ok(Some(self.changed(act, &since, telling)))
     }
 
     fn changed(&self, act: &Act, since: &[TrailLine], mut telling: Telling<'_>) -> Response {

@@ -61,10 +61,7 @@ fn gather(
     let reads = app.office.reads()?;
     let Some(seen) = reads.paper(&viewer, &id)? else { return Ok(None) };
     let links = reads.links(&viewer, &id)?;
-    let mut lines = app.office.trail(&id)?;
-    if seen.sight < Sight::Card {
-        lines.retain(|line| line.acted.officer == *officer);
-    }
+    let trail = app.office.trail(&viewer, &id)?;
     let paper = &seen.paper;
     let place = version.filter(|at| *at < paper.versions.len()).or_else(|| paper.version_place());
     let read = place.and_then(|at| paper.versions.get(at)).and_then(|kept| kept.version.text.as_ref());
@@ -73,7 +70,7 @@ fn gather(
         _ => None,
     };
     let spans_hold = read.map(|text| text.hash) == paper.card_text().map(|text| text.hash);
-    Ok(Some(View { seen, links, trail: lines, text, version: place, spans_hold }))
+    Ok(Some(View { seen, links, trail, text, version: place, spans_hold }))
 }
 
 /// The text that the card's spans lie in, for a correction by selection; empty where the passage was selected on

@@ -6,6 +6,7 @@ mod entering;
 pub(crate) mod house;
 mod paper;
 mod safety;
+mod sight;
 mod stories;
 
 /// The key paper of a story in our own words: the first "No." on it is not its number.

@@ -1,0 +1,179 @@
+//! A paper's trail: the entries of the journal that touched it, as far as a viewer may see them. Page, API and command
+//! line take it from here and nowhere else.
+
+use std::collections::BTreeMap;
+
+use procedure::event::{Acted, Event};
+use procedure::ids::PaperId;
+use procedure::moment::Moment;
+use procedure::sight::Sight;
+use register::{Reads, RegisterError, Viewer};
+
+use super::Office;
+use super::command::Fault;
+use super::rebuilding::{Unfolded, unfold};
+
+/// One line of a paper's trail: an entry of the journal that touched it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct TrailLine {
+    /// The entry's number.
+    pub entry: u64,
+    /// When.
+    pub at: Moment,
+    /// Who did what. Of the papers it touched only this one is named.
+    pub acted: Acted,
+    /// What happened to this paper; ties and offers of others in the same entry are left out.
+    pub events: Vec<Event>,
+}
+
+impl Office {
+    /// The entries that touched a paper, oldest first, as far as the viewer sees them:
+    ///
+    /// - nothing of a paper that is not seen; of one of which only own acts are seen, those;
+    /// - no tie, offer, answer, look-alike or split that leads to a paper which is not seen, no reason of undoing one,
+    ///   and no line of which nothing else would be left;
+    /// - without sight of the whole paper, nothing by which its bytes could be named.
+    ///
+    /// # Errors
+    /// When register or journal cannot be read.
+    pub fn trail(&self, viewer: &Viewer, paper: &PaperId) -> Result<Vec<TrailLine>, Fault> {
+        self.trail_since(viewer, paper, 0)
+    }
+
+    /// [`Office::trail`] without the first `rev` entries that touched the paper: what happened since it was seen with
+    /// that `rev`. Lines that are left out of a trail count, so this is not the same as leaving out `rev` lines of it.
+    ///
+    /// # Errors
+    /// When register or journal cannot be read.
+    pub fn trail_since(&self, viewer: &Viewer, paper: &PaperId, rev: u64) -> Result<Vec<TrailLine>, Fault> {
+        let reads = self.reads()?;
+        let sight = reads.sight(viewer, paper).map_err(Fault::unread)?;
+        if sight == Sight::None {
+            return Ok(Vec::new());
+        }
+        let entries = reads.trail(paper).map_err(Fault::unread)?;
+        let journal = self.journal()?;
+        let mut lines = Vec::new();
+        for number in entries.into_iter().skip(usize::try_from(rev).unwrap_or(usize::MAX)) {
+            let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(format!("entry {number} is not there")))?;
+            let Unfolded { mut acted, events, .. } = unfold(&entry).map_err(Fault::unread)?;
+            acted.papers.retain(|touched| touched == paper);
+            let at = Moment::from_micros(entry.header.moment_us);
+            let events = events.into_iter().filter_map(|event| touching(event, paper)).collect();
+            lines.push(TrailLine { entry: number, at, acted, events });
+        }
+        trim(&reads, viewer, sight, lines).map_err(Fault::unread)
+    }
+}
+
+/// An event as far as it touches a paper.
+fn touching(event: Event, id: &PaperId) -> Option<Event> {
+    match event {
+        Event::CitationsTied { ties } => {
+            let ties: Vec<_> = ties.into_iter().filter(|tie| tie.paper == *id).collect();
+            (!ties.is_empty()).then_some(Event::CitationsTied { ties })
+        }
+        Event::MatchesOffered { offers } => {
+            let offers: Vec<_> = offers.into_iter().filter(|made| made.paper == *id).collect();
+            (!offers.is_empty()).then_some(Event::MatchesOffered { offers })
+        }
+        Event::CitationsReopened { ties, reason } => {
+            let ties: Vec<_> = ties.into_iter().filter(|undone| undone.paper == *id).collect();
+            (!ties.is_empty()).then_some(Event::CitationsReopened { ties, reason })
+        }
+        Event::AnswerLinked { paper, answers } => {
+            (paper == *id || answers == *id).then_some(Event::AnswerLinked { paper, answers })
+        }
+        Event::SplitOff { paper, version, enclosed, into } => {
+            (paper == *id || into == *id).then_some(Event::SplitOff { paper, version, enclosed, into })
+        }
+        other => (other.paper() == Some(*id)).then_some(other),
+    }
+}
+
+/// The other papers that an event names.
+fn others(event: &Event) -> Vec<PaperId> {
+    match event {
+        Event::CitationsTied { ties } => ties.iter().map(|tie| tie.to).collect(),
+        Event::MatchesOffered { offers } => offers.iter().map(|made| made.offer.to).collect(),
+        Event::CitationsReopened { ties, .. } => ties.iter().map(|undone| undone.to).collect(),
+        Event::CitationUntied { to, .. } => vec![*to],
+        Event::AnswerLinked { paper, answers } => vec![*paper, *answers],
+        Event::SplitOff { paper, into, .. } => vec![*paper, *into],
+        _ => Vec::new(),
+    }
+}
+
+fn trim(reads: &Reads, viewer: &Viewer, sight: Sight, lines: Vec<TrailLine>) -> Result<Vec<TrailLine>, RegisterError> {
+    let named: Vec<PaperId> = lines.iter().flat_map(|line| line.events.iter().flat_map(others)).collect();
+    let seen = reads.sights(viewer, &named)?;
+    let mut trimmed = Vec::with_capacity(lines.len());
+    for mut line in lines {
+        let own = is_of(viewer, &line.acted);
+        if sight < Sight::Card && !own {
+            continue;
+        }
+        let had = line.events.len();
+        let mut events = Vec::with_capacity(had);
+        for event in std::mem::take(&mut line.events) {
+            // A look-alike is named by its number as printed.
+            let shown = match &event {
+                Event::EnteredAgain { again, .. } => !reads.by_number(viewer, &again.of)?.is_empty(),
+                _ => true,
+            };
+            events.extend(of_seen(event, &seen).filter(|_| shown).and_then(|event| within(event, sight)));
+        }
+        line.events = events;
+        // That one did something stays in sight, though not what came of it.
+        if !line.events.is_empty() || had == 0 || sight < Sight::Card {
+            trimmed.push(line);
+        }
+    }
+    Ok(trimmed)
+}
+
+fn is_of(viewer: &Viewer, acted: &Acted) -> bool {
+    match viewer {
+        Viewer::Officer { reader, .. } => reader.officer == acted.officer,
+        Viewer::Owner { .. } => true,
+    }
+}
+
+/// An event without what leads to papers that are not seen.
+fn of_seen(event: Event, seen: &BTreeMap<PaperId, Sight>) -> Option<Event> {
+    let sees = |id: &PaperId| seen.contains_key(id);
+    match event {
+        Event::CitationsTied { mut ties } => {
+            ties.retain(|tie| sees(&tie.to));
+            (!ties.is_empty()).then_some(Event::CitationsTied { ties })
+        }
+        Event::MatchesOffered { mut offers } => {
+            offers.retain(|made| sees(&made.offer.to));
+            (!offers.is_empty()).then_some(Event::MatchesOffered { offers })
+        }
+        Event::CitationsReopened { mut ties, reason } => {
+            ties.retain(|undone| sees(&undone.to));
+            (!ties.is_empty()).then_some(Event::CitationsReopened { ties, reason })
+        }
+        other => others(&other).iter().all(sees).then_some(other),
+    }
+}
+
+/// An event as far as this much sight of the paper shows it: the card is no own act, and bytes are not named to whoever
+/// may not read them.
+fn within(event: Event, sight: Sight) -> Option<Event> {
+    match event {
+        Event::Described { .. } | Event::VersionAdded { .. } | Event::Remarked { by_officer: false, .. }
+            if sight < Sight::Card =>
+        {
+            None
+        }
+        Event::Registered { paper, number, on, kind, late, reserved, first, .. } if sight < Sight::Whole => {
+            Some(Event::Registered { paper, number, on, kind, late, reserved, first, bodies: Vec::new() })
+        }
+        Event::VersionAdded { paper, place, version, .. } if sight < Sight::Whole => {
+            Some(Event::VersionAdded { paper, place, version: version.without_bytes(), bodies: Vec::new() })
+        }
+        other => Some(other),
+    }
+}
