@@ -27,6 +27,8 @@ pub struct Known {
     pub twin_papers: BTreeMap<PaperId, Paper>,
     /// Untied citations of papers held that may mean the paper being entered (or corrected).
     pub citing: Vec<OpenCitation>,
+    /// How many more open citations bear its number than stand in `citing`; they are left as they are.
+    pub citing_beyond: u64,
     /// The papers to which a citation that the act speaks of is tied. A tie to a paper that the officer may not see, or
     /// that does not stand here, does not exist for that officer.
     pub tied: BTreeMap<PaperId, Paper>,

@@ -76,7 +76,7 @@ impl Reads {
             cites.extend(matched(matching::find(citation, &brief, &candidates), at, citation));
         }
         let new = PaperId([0; 16]);
-        for open in gather::citing(&asking.db, &brief, None, Vec::new())? {
+        for open in gather::citing(&asking.db, &brief, None, Vec::new())?.0 {
             let own = Candidate { paper: new, number: String::new(), brief: brief.clone() };
             let rivals = open.rivals.iter().filter(|rival| rival.paper != open.paper);
             let found = matching::find(&open.what, &open.by, std::iter::once(&own).chain(rivals));

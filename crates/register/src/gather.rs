@@ -23,8 +23,9 @@ use crate::{RegisterError, Speculation};
 
 /// Most papers looked at for one number: a number borne by more proves nothing by itself.
 pub const CANDIDATES_MAX: usize = 200;
-/// Most open citations of one number looked at when a paper comes in.
-pub const CITING_MAX: usize = 200;
+/// Most open citations of one number looked at when a paper comes in: as many as one entry ties. A remark on the paper
+/// says how many more there are.
+pub const CITING_MAX: usize = TIES_PER_ENTRY_MAX;
 /// Most papers looked at for a citation that gives a date and no number.
 pub const CANDIDATES_OF_A_DAY_MAX: usize = 100;
 /// Most twins told.
@@ -83,7 +84,7 @@ impl Speculation<'_> {
         known: &mut Known,
     ) -> Result<(), RegisterError> {
         known.cited = cited(self.db(), card, of)?;
-        known.citing = citing(self.db(), &CardBrief::of(card), of, numbers)?;
+        (known.citing, known.citing_beyond) = citing(self.db(), &CardBrief::of(card), of, numbers)?;
         Ok(())
     }
 }
@@ -312,27 +313,31 @@ fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
     Ok(cited_by)
 }
 
-/// Open citations that may mean a paper with this card, which bears these numbers of ours (in plain form).
+/// Open citations that may mean a paper with this card, which bears these numbers of ours (in plain form); and how many
+/// more there are than are looked at.
 pub(crate) fn citing(
     db: &Connection,
     brief: &CardBrief,
     of: Option<PaperId>,
     mut numbers: Vec<String>,
-) -> Result<Vec<OpenCitation>, RegisterError> {
+) -> Result<(Vec<OpenCitation>, u64), RegisterError> {
     let ours = numbers.len();
-    numbers.extend(brief.number.as_deref().map(plain).filter(|number| !number.is_empty()));
-    let mut found: Vec<OpenCitation> = Vec::new();
+    let theirs = brief.number.as_deref().map(plain).filter(|number| !number.is_empty());
+    numbers.extend(theirs.filter(|number| !numbers.contains(number)));
+    let (mut found, mut beyond): (Vec<OpenCitation>, u64) = (Vec::new(), 0);
     let span = brief.date.map(|date| (back(date), ahead(date)));
     for (at, number) in numbers.iter().enumerate() {
         // Our own number is meant whatever the dates; theirs only where they fit.
-        let open = open_citations(db, number, brief.date.filter(|_| at >= ours), of)?;
+        let (open, more) = open_citations(db, number, brief.date.filter(|_| at >= ours), of)?;
+        beyond += more;
         add_with_rivals(open, &mut found, || of_number(db, number, span, of))?;
     }
     if let (Some(date), true) = (brief.date, brief.kind.is_some() && !brief.from.is_empty()) {
-        let open = open_citations(db, "", Some(date), of)?;
+        let (open, more) = open_citations(db, "", Some(date), of)?;
+        beyond += more;
         add_with_rivals(open, &mut found, || of_day(db, date, of))?;
     }
-    Ok(found)
+    Ok((found, beyond))
 }
 
 /// Takes open citations not found before, each with the papers held that it may mean as well. Those are looked up only
@@ -354,38 +359,42 @@ fn add_with_rivals(
     Ok(())
 }
 
+/// At most [`CITING_MAX`] open citations of a number, and how many more there are.
 fn open_citations(
     db: &Connection,
     key: &str,
     date: Option<Date>,
     of: Option<PaperId>,
-) -> Result<Vec<OpenCitation>, RegisterError> {
+) -> Result<(Vec<OpenCitation>, u64), RegisterError> {
     // The citation gives the paper's own date, or the citing paper lies within the time in which one cites so.
     let within = if date.is_some() {
         "(o.cited = ?2 OR (o.cited = '' AND (o.date = '' OR o.date BETWEEN ?2 AND ?3)))"
     } else {
         "?2 IS NOT NULL AND ?3 IS NOT NULL"
     };
-    let sql = format!(
-        "SELECT p.id, o.at, o.what, p.brief FROM open_citation o CROSS JOIN paper p ON p.ordinal = o.ordinal
-         WHERE o.key = ?1 AND {within} ORDER BY o.date, o.ordinal, o.at LIMIT ?4"
+    let from = format!(
+        "FROM open_citation o CROSS JOIN paper p ON p.ordinal = o.ordinal WHERE o.key = ?1 AND {within} AND p.id <> ?4"
     );
-    let mut statement = db.prepare_cached(&sql)?;
-    let mut rows = statement.query(params![key, day(date), day(date.map(ahead)), CITING_MAX as i64])?;
+    let (last, own) = (day(date.map(ahead)), of.map_or([0; 16], |of| of.0));
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT p.id, o.at, o.what, p.brief {from} ORDER BY o.date, o.ordinal, o.at LIMIT ?5"
+    ))?;
+    let mut rows = statement.query(params![key, day(date), last, own, CITING_MAX as i64])?;
     let mut open = Vec::new();
     while let Some(row) = rows.next()? {
-        let paper = PaperId(row.get(0)?);
-        if Some(paper) == of {
-            continue;
-        }
         let (what, by): (String, String) = (row.get(2)?, row.get(3)?);
         open.push(OpenCitation {
-            paper,
+            paper: PaperId(row.get(0)?),
             citation: row.get::<_, u32>(1)? as usize,
             what: serde_json::from_str(&what)?,
             by: serde_json::from_str(&by)?,
             rivals: Arc::default(),
         });
     }
-    Ok(open)
+    if open.len() < CITING_MAX {
+        return Ok((open, 0));
+    }
+    let mut count = db.prepare_cached(&format!("SELECT count(*) {from}"))?;
+    let all: i64 = count.query_row(params![key, day(date), last, own], |row| row.get(0))?;
+    Ok((open, all.cast_unsigned().saturating_sub(CITING_MAX as u64)))
 }

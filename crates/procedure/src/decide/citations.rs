@@ -1,5 +1,7 @@
 //! Citations: found held, offered, settled; answers.
 
+use std::collections::BTreeSet;
+
 use super::chair::{Chair, required};
 use crate::act::Act;
 use crate::card::{Card, CardRemark, Citation};
@@ -23,12 +25,27 @@ impl Ties {
         self.offers.extend(other.offers);
     }
 
-    pub(super) fn into_events(mut self) -> Vec<Event> {
+    /// The events, and the remark that says how many citations were left open by their limit. `beyond` of other papers
+    /// were not even looked at.
+    pub(super) fn into_events(mut self, paper: PaperId, beyond: u64) -> Vec<Event> {
+        let kept: Vec<OfferMade> = self.offers.iter().take(TIES_PER_ENTRY_MAX).cloned().collect();
+        let place = |made: &OfferMade| (made.paper, made.offer.citation);
+        let offered: BTreeSet<_> = kept.iter().map(place).collect();
+        let unsaid: BTreeSet<_> =
+            self.offers.iter().skip(kept.len()).map(place).filter(|place| !offered.contains(place)).collect();
+        let untied = self.ties.len().saturating_sub(TIES_PER_ENTRY_MAX);
         self.ties.truncate(TIES_PER_ENTRY_MAX);
-        self.offers.truncate(TIES_PER_ENTRY_MAX);
         let ties = (!self.ties.is_empty()).then_some(Event::CitationsTied { ties: self.ties });
-        let offers = (!self.offers.is_empty()).then_some(Event::MatchesOffered { offers: self.offers });
-        ties.into_iter().chain(offers).collect()
+        let offers = (!kept.is_empty()).then_some(Event::MatchesOffered { offers: kept });
+        let left = untied as u64 + unsaid.len() as u64 + beyond;
+        let remark = (left > 0).then(|| {
+            let says = format!(
+                "{left} more citations that may mean this paper were left open: one entry ties at most \
+                 {TIES_PER_ENTRY_MAX}. Tie them on the papers that cite it."
+            );
+            Event::Remarked { paper, by_officer: false, remarks: vec![CardRemark { field: None, says }] }
+        });
+        ties.into_iter().chain(offers).chain(remark).collect()
     }
 
     fn found(&mut self, paper: PaperId, at: usize, citation: &Citation, found: &Found<'_>) {
@@ -103,7 +120,7 @@ pub(super) fn reopened(chair: &Chair<'_>, id: PaperId, reason: &str) -> Vec<Even
         anew.found(open.paper, open.citation, &open.what, &find(&open.what, &open.by, others));
     }
     let mut events = vec![Event::CitationsReopened { ties, reason: reason.to_owned() }];
-    events.extend(anew.into_events());
+    events.extend(anew.into_events(id, 0));
     if cited_by.beyond > 0 {
         let says = format!(
             "{} more citations lead to this paper and still do: one entry opens {TIES_PER_ENTRY_MAX} again. \

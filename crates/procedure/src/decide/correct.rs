@@ -51,12 +51,18 @@ fn correct(
     Ok(events)
 }
 
-/// A corrected number, sender or date may close citations elsewhere; a corrected list of citations, its own.
+/// A corrected number, sender or date may close citations elsewhere; a corrected list of citations, its own; a corrected
+/// date, both.
 fn new_ties(chair: &Chair<'_>, held: &Paper, field: FieldName, card: &Card) -> Vec<Event> {
     match field {
-        FieldName::Citations => ties_of_cited(chair, held.id, card, &kept_ties(held, card)).into_events(),
+        FieldName::Citations => ties_of_cited(chair, held.id, card, &kept_ties(held, card)).into_events(held.id, 0),
         FieldName::Number | FieldName::From | FieldName::To | FieldName::Date | FieldName::Kind => {
-            ties_of_citing(chair, held.id, held.number(), card).into_events()
+            let mut ties = ties_of_citing(chair, held.id, held.number(), card);
+            if field == FieldName::Date {
+                // An undated citation means a paper of the time before the one that cites it.
+                ties.extend(ties_of_cited(chair, held.id, card, &kept_ties(held, card)));
+            }
+            ties.into_events(held.id, chair.known.citing_beyond)
         }
         _ => Vec::new(),
     }

@@ -149,7 +149,7 @@ fn marking(id: PaperId, draft: &EnterDraft, card: &Card) -> Option<Event> {
 fn ties(chair: &Chair<'_>, id: PaperId, number: &RegNumber, card: &Card) -> Vec<Event> {
     let mut found = ties_of_cited(chair, id, card, &[]);
     found.extend(ties_of_citing(chair, id, number.text(), card));
-    found.into_events()
+    found.into_events(id, chair.known.citing_beyond)
 }
 
 /// That the facts of arrival are no longer than their limits.

@@ -117,7 +117,7 @@ fn described(
         let tied: Vec<usize> = kept_ties(held, &card);
         let mut ties = ties_of_cited(chair, held.id, &card, &tied);
         ties.extend(super::citations::ties_of_citing(chair, held.id, held.number(), &card));
-        events.extend(ties.into_events());
+        events.extend(ties.into_events(held.id, chair.known.citing_beyond));
     }
     check_remarks(remarks)?;
     if !remarks.is_empty() {

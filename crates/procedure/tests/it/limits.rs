@@ -200,7 +200,7 @@ fn bindings_of_a_paper() {
 
 #[test]
 fn ties_of_one_entry() {
-    // 513 papers cite one number; the entry that brings it closes 512, and the last stays open for the next look.
+    // The entry that brings a paper closes 512 of its citations, and says how many it left open.
     let mut shelf = Shelf::staffed();
     let cited = card("telegram", "812", "1951-12-20", "R. Oldfen", "A. Grevin");
     let citing = |d: &mut EnterDraft| {
@@ -209,10 +209,12 @@ fn ties_of_one_entry() {
     };
     let first = shelf.enter("clerk", but(draft(1), citing));
     let second = shelf.enter("clerk", but(draft(2), citing));
-    shelf.enter("clerk", but(draft(3), |d| d.card = cited));
+    let wire = shelf.enter("clerk", but(draft(3), |d| d.card = cited));
     let closed = shelf.paper(first).ties.len() + shelf.paper(second).ties.len();
     assert_eq!(closed, 512);
     assert_eq!(shelf.paper(first).open_citations().count() + shelf.paper(second).open_citations().count(), 512);
+    let remarks = &shelf.paper(wire).remarks;
+    assert!(remarks[0].says.starts_with("512 more citations that may mean this paper were left open"), "{remarks:?}");
 }
 
 #[test]

@@ -77,16 +77,39 @@ fn a_paper_voided_and_entered_again_is_tied_anew() {
     assert_eq!(links.cites[0].held.iter().map(|end| end.paper).collect::<Vec<_>>(), [twice]);
 }
 
+/// A card that cites telegram 812 so many times.
+fn many(count: usize) -> procedure::card::Card {
+    let mut card = card("list", "1", date(1951, 12, 25), "Deputy Minister", "Premier", "Many");
+    for _ in 0..count {
+        card = citing(card, "telegram", "812", Some("Halvard"), Some(date(1951, 12, 22)));
+    }
+    card
+}
+
+#[test]
+fn a_paper_closes_as_many_citations_as_one_entry_may_and_says_how_many_are_left() {
+    use register::CITING_MAX;
+    for (more, left) in [(0, None), (1, Some("1 more citations that may mean this paper were left open"))] {
+        let mut office = Office::new();
+        let one = office.enter(draft("IN", "one", many(CITING_MAX / 2)));
+        let mut second = many(CITING_MAX / 2 + more);
+        second.number = Some(read("2".to_owned()));
+        let two = office.enter(draft("IN", "two", second));
+        let wire = office.enter(draft("IN", "812", telegram_812()));
+        let state = |id| office.reads().paper(&office.owner(), id).unwrap().unwrap().paper;
+        assert_eq!(state(&one).ties.len() + state(&two).ties.len(), CITING_MAX);
+        assert_eq!(state(&one).open_citations().count() + state(&two).open_citations().count(), more);
+        let remarks = state(&wire).remarks;
+        match left {
+            None => assert!(remarks.is_empty(), "{remarks:?}"),
+            Some(words) => assert!(remarks[0].says.starts_with(words), "{remarks:?}"),
+        }
+    }
+}
+
 #[test]
 fn a_void_opens_as_many_citations_as_one_entry_may_and_says_how_many_are_left() {
     use procedure::known::TIES_PER_ENTRY_MAX;
-    let many = |count: usize| {
-        let mut card = card("list", "1", date(1951, 12, 25), "Deputy Minister", "Premier", "Many");
-        for _ in 0..count {
-            card = citing(card, "telegram", "812", Some("Halvard"), Some(date(1951, 12, 22)));
-        }
-        card
-    };
     for (more, left) in [(0, None), (1, Some("1 more citations"))] {
         let mut office = Office::new();
         let wire = office.enter(draft("IN", "812", telegram_812()));
@@ -103,6 +126,20 @@ fn a_void_opens_as_many_citations_as_one_entry_may_and_says_how_many_are_left() 
             Some(words) => assert!(remarks[0].says.starts_with(words), "{remarks:?}"),
         }
     }
+}
+
+#[test]
+fn a_corrected_date_looks_for_what_the_paper_itself_cites_without_a_date() {
+    let mut office = Office::new();
+    let wire = office.enter(draft("IN", "812", telegram_812()));
+    // Read a year too early: nothing of the time before it is held.
+    let early = card("memorandum", "396", date(1950, 12, 25), "Deputy Minister", "Premier", "Communiqué");
+    let one = office.enter(draft("IN", "396", citing(early, "telegram", "812", Some("Halvard"), None)));
+    assert!(office.reads().links(&office.owner(), &one).unwrap().cites[0].open);
+    let right = procedure::card::PaperDate { date: date(1951, 12, 25), precision: procedure::card::Precision::Day };
+    let value = serde_json::to_value(read(right)).unwrap();
+    office.ok("clerk", Act::Correct { paper: one, field: FieldName::Date, value, reason: None });
+    assert_eq!(office.reads().links(&office.owner(), &one).unwrap().cites[0].held[0].paper, wire);
 }
 
 #[test]
