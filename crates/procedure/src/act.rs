@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -62,6 +62,8 @@ pub struct Sitting {
     pub at: Moment,
     /// The civil date of that moment in the office's zone.
     pub today: Date,
+    /// The time of day of that moment in the office's zone.
+    pub time: Time,
     /// The idempotency key, scoped to the officer.
     pub key: String,
 }

@@ -21,6 +21,11 @@ impl Moment {
         self.0
     }
 
+    /// Its civil year in UTC.
+    pub fn year_in_utc(self) -> i16 {
+        jiff::tz::TimeZone::UTC.to_datetime(self.timestamp()).year()
+    }
+
     /// The same moment in the calendar library's form.
     pub fn timestamp(self) -> Timestamp {
         Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH)

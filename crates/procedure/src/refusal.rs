@@ -73,6 +73,16 @@ pub enum Refusal {
     YearNotOver { series: SeriesId, year: i16 },
     #[error("papers cannot be entered into the book of {year}; it is {this_year}")]
     YearAhead { year: i16, this_year: i16 },
+    #[error("series {series} has no book of {year}; its first is that of {first}")]
+    YearBefore { series: SeriesId, year: i16, first: i16 },
+    #[error("it is entered late, and it is not said when it was received; a late entry shows both dates")]
+    LateWithoutReceived,
+    #[error("it cannot have been received on {received}; it is {now}")]
+    ReceivedAhead { received: String, now: String },
+    #[error(
+        "it is entered with many others, which grants nothing, and {bindings} names would be bound in the same act"
+    )]
+    BulkBinds { bindings: usize },
     #[error("number {n} of {series} for {year} is not reserved")]
     NotReserved { series: SeriesId, year: i16, n: u32 },
     #[error("{open} reserved numbers of {series} for {year} are neither filled nor voided")]
@@ -270,6 +280,10 @@ impl Refusal {
             Self::YearClosed { .. } => "enter it into an open year".into(),
             Self::YearNotOver { .. } => "close it next year".into(),
             Self::YearAhead { .. } => "enter it into this year's book".into(),
+            Self::YearBefore { first, .. } => format!("enter it into the book of {first} or of a later year"),
+            Self::LateWithoutReceived => "say when it was received".into(),
+            Self::ReceivedAhead { .. } => "give the day, and the time, at which it came".into(),
+            Self::BulkBinds { .. } => "bind the names on its page, or enter it by itself".into(),
             Self::NotReserved { .. } => "take the next number instead".into(),
             Self::ReservedOpen { .. } => "fill or void them first".into(),
             Self::OutOfBand { .. } => "enter it in a series that takes its level".into(),

@@ -236,6 +236,7 @@ fn enter(register: &mut Register, papers: u64) -> Vec<Entry> {
                 door: Door::CommandLine,
                 at,
                 today,
+                time: jiff::civil::time(12, 0, 0, 0),
                 key: entry.to_string(),
             };
             let id = act_id(&OFFICE, &sitting.officer, &sitting.key);

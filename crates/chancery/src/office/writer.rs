@@ -495,13 +495,15 @@ impl<'a> Sheet<'a> {
 
     fn sitting(&self, command: &Command) -> Sitting {
         let at = self.shared.now().max(self.at);
+        let civil = self.shared.zone().to_datetime(at.timestamp());
         Sitting {
             officer: command.officer.clone(),
             authenticated: command.authenticated.clone(),
             means: command.means,
             door: command.door,
             at,
-            today: self.shared.date(at),
+            today: civil.date(),
+            time: civil.time(),
             key: command.key.clone(),
         }
     }

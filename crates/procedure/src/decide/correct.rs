@@ -21,7 +21,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             let held = chair.live_paper()?;
             chair.sit_as_keeper(held)?;
             required(Written::Reason, reason)?;
-            check_arrival(arrival)?;
+            check_arrival(chair, arrival)?;
             Ok(vec![Event::ArrivalCorrected { paper: *paper, arrival: arrival.clone(), reason: reason.clone() }])
         }
         Act::Mark { .. } => mark(chair, act),

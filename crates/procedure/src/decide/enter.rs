@@ -1,5 +1,7 @@
 //! Entering a paper, and splitting one off an envelope.
 
+use jiff::civil::{DateTime, Time};
+
 use super::chair::{Chair, optional, required};
 use super::citations::{ties_of_cited, ties_of_citing};
 use super::directions::{check_drafts, make_directions};
@@ -84,11 +86,11 @@ fn check_draft(chair: &Chair<'_>, draft: &EnterDraft, number: &RegNumber) -> Res
         return Err(Refusal::TooMany { what: Counted::Versions, count, count_max: VERSIONS_PER_PAPER_MAX });
     }
     draft.versions.iter().try_for_each(check_version)?;
-    check_arrival(&draft.arrival)?;
+    check_arrival(chair, &draft.arrival)?;
+    check_late(draft.late.as_ref(), &draft.arrival)?;
     check_remarks(&draft.remarks)?;
     check_card(&draft.card, draft.versions.last().and_then(|version| version.text.as_ref()).map(|text| text.bytes))?;
     optional(Written::Reason, draft.again.as_ref())?;
-    optional(Written::Reason, draft.late.as_ref())?;
     if number.year() != chair.sitting.today.year() && draft.late.is_none() {
         return Err(Refusal::Empty { field: Written::Reason });
     }
@@ -103,6 +105,9 @@ fn check_draft(chair: &Chair<'_>, draft: &EnterDraft, number: &RegNumber) -> Res
             return Err(Refusal::MarkingUnconfirmed { words: marking.value.clone() });
         }
         (None, Some(_)) => {}
+    }
+    if draft.bulk && !draft.bindings.is_empty() {
+        return Err(Refusal::BulkBinds { bindings: draft.bindings.len() });
     }
     if draft.bindings.len() > CARD_LIST_MAX {
         let count = draft.bindings.len();
@@ -152,8 +157,24 @@ fn ties(chair: &Chair<'_>, id: PaperId, number: &RegNumber, card: &Card) -> Vec<
     found.into_events(id, chair.known.citing_beyond)
 }
 
-/// That the facts of arrival are no longer than their limits.
-pub(super) fn check_arrival(arrival: &Arrival) -> Result<(), Refusal> {
+/// That a late entry has a reason, and a day of receipt to show beside that of entry.
+pub(super) fn check_late(late: Option<&String>, arrival: &Arrival) -> Result<(), Refusal> {
+    optional(Written::Reason, late)?;
+    if late.is_some() && arrival.received.is_none() { Err(Refusal::LateWithoutReceived) } else { Ok(()) }
+}
+
+/// That the facts of arrival are no longer than their limits, and that the paper was received before now.
+pub(super) fn check_arrival(chair: &Chair<'_>, arrival: &Arrival) -> Result<(), Refusal> {
+    if let Some(received) = arrival.received {
+        let now = chair.sitting.today.to_datetime(chair.sitting.time);
+        // Of a day without a time only the day is said.
+        let at = received.on.to_datetime(received.time.unwrap_or(Time::MIN));
+        if at > now {
+            let form = if received.time.is_some() { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
+            let written = |moment: DateTime| moment.strftime(form).to_string();
+            return Err(Refusal::ReceivedAhead { received: written(at), now: written(now) });
+        }
+    }
     optional(Written::Name, arrival.taken_in_by.as_ref())?;
     optional(Written::Name, arrival.precedence.as_ref())?;
     optional(Written::Name, arrival.their_copy.as_ref())?;

@@ -1,7 +1,8 @@
 //! Numbers of a paper held: one more, one annulled, one in the right series.
 
-use super::chair::{Chair, optional, required};
+use super::chair::{Chair, required};
 use super::citations::reopened;
+use super::enter::check_late;
 use super::series::give_number;
 use crate::act::Act;
 use crate::event::Event;
@@ -14,7 +15,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
     match act {
         Act::RegisterAlso { paper, series, late } => {
             let held = chair.live_paper()?;
-            optional(Written::Reason, late.as_ref())?;
+            check_late(late.as_ref(), &held.arrival)?;
             Ok(vec![register(chair, *paper, held, series, late.clone())?.0])
         }
         Act::Void { paper, number, reason } => {

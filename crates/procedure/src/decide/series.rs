@@ -158,6 +158,19 @@ fn book(house: &House, series: &SeriesId, facts: &Series, year: i16) -> Book {
     held.cloned().unwrap_or(Book { next: facts.start, ..Book::default() })
 }
 
+/// The first year of which a series may have papers: of its first book in which a number was given, or this year. One that
+/// never turns over has a single book, which cannot be older than the office.
+fn first_year(house: &House, series: &SeriesId, facts: &Series, this_year: i16) -> i16 {
+    match facts.turn_over {
+        TurnOver::Yearly => {
+            let begun = house.books.iter().filter(|(key, book)| key.series == *series && book.next > facts.start);
+            begun.map(|(key, _)| key.year).min().unwrap_or(this_year).min(this_year)
+        }
+        // By UTC, which at the turn of a year may be a year early and never a year late.
+        TurnOver::Never => house.founding.as_ref().map_or(this_year, |founding| founding.at.year_in_utc()),
+    }
+}
+
 /// The book of a year, if it is not closed.
 pub(super) fn check_open(house: &House, series: &SeriesId, facts: &Series, year: i16) -> Result<Book, Refusal> {
     let held = book(house, series, facts, year);
@@ -176,6 +189,10 @@ pub(super) fn give_number(
     let year = year.unwrap_or(this_year);
     if year > this_year {
         return Err(Refusal::YearAhead { year, this_year });
+    }
+    let first = first_year(chair.house, series, known, this_year);
+    if year < first {
+        return Err(Refusal::YearBefore { series: series.clone(), year, first });
     }
     let held = check_open(chair.house, series, known, year)?;
     let n = match reserved {

@@ -216,6 +216,49 @@ fn the_remark_of_a_bulk_entry_names_no_other_paper() {
 }
 
 #[test]
+fn bulk_entry_binds_nobody() {
+    let shelf = Shelf::staffed();
+    let binding = |bulk: bool| {
+        with(move |d| {
+            d.bulk = bulk;
+            d.bindings = vec![crate::shelf::bind_officer(procedure::paper::NamedAs::Addressee, "porter")];
+        })
+    };
+    check(
+        &shelf,
+        &[
+            ("by itself", "clerk", binding(false), &format!("{ENTERED} name_bound")),
+            ("with many others", "clerk", binding(true), "! bulk_binds"),
+        ],
+    );
+}
+
+#[test]
+fn nothing_was_received_after_now() {
+    use procedure::paper::{Arrival, Received};
+    let mut shelf = Shelf::staffed();
+    let at = |day: &str, time: Option<&str>| Arrival {
+        received: Some(Received { on: day.parse().unwrap(), time: time.map(|time| time.parse().unwrap()) }),
+        ..Arrival::default()
+    };
+    let paper = shelf.enter("clerk", draft(9));
+    let put_right = |arrival| Act::CorrectArrival { paper, arrival, reason: "Misread.".into() };
+    check(
+        &shelf,
+        &[
+            ("today", "clerk", with(|d| d.arrival = at("1951-12-25", None)), ENTERED),
+            ("at noon, which it is", "clerk", with(|d| d.arrival = at("1951-12-25", Some("12:00"))), ENTERED),
+            ("a minute on", "clerk", with(|d| d.arrival = at("1951-12-25", Some("12:01"))), "! received_ahead"),
+            ("tomorrow", "clerk", with(|d| d.arrival = at("1951-12-26", None)), "! received_ahead"),
+            ("nor by putting right", "clerk", put_right(at("1951-12-26", None)), "! received_ahead"),
+            ("which takes a day before", "clerk", put_right(at("1951-12-24", None)), "arrival_corrected"),
+        ],
+    );
+    let refused = shelf.attempt("clerk", &with(|d| d.arrival = at("1951-12-26", None))).unwrap_err();
+    assert_eq!(refused.to_string(), "it cannot have been received on 1951-12-26; it is 1951-12-25");
+}
+
+#[test]
 fn what_entering_keeps() {
     let mut shelf = Shelf::staffed();
     let mut told = draft(1);

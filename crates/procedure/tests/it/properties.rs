@@ -90,9 +90,12 @@ fn entering(shelf: &Shelf, no: u8, (a, b, c): (u8, u8, u8)) -> (&'static str, Ac
     if b % 4 == 0 {
         draft.reserved = book.and_then(|book| book.reserved.keys().next().copied());
     }
-    if b % 9 == 0 {
-        draft.year = Some(shelf.today.year() - 1);
-        draft.late = Some("In the bag.".into());
+    let last_year = shelf.today.year() - 1;
+    let has_book =
+        |year| shelf.house.book_key(&series(code), year).is_some_and(|key| shelf.house.books.contains_key(&key));
+    if b % 9 == 0 && has_book(last_year) {
+        draft.year = Some(last_year);
+        crate::shelf::late(&mut draft, "In the bag.");
     }
     (if code == "SEC" { "keeper" } else { "clerk" }, Act::Enter(draft))
 }
@@ -141,7 +144,7 @@ fn of_paper(
             let under = but(draft_in(first.as_str(), no + 1), |d| {
                 d.under = Some(paper);
                 d.level = Some(level("secret"));
-                d.late = Some(reason());
+                crate::shelf::late(d, "In the bag.");
             });
             (registrar, Act::Enter(under))
         }
@@ -300,6 +303,22 @@ fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
+/// How a card is read after the paper was entered: with a version, with one in place of a wrong one, by correction.
+fn read_later(way: u8, paper: PaperId, card: &Card) -> Vec<Act> {
+    let (read_anew, remarks, version) = (Some(card.clone()), vec![], file(2));
+    match way {
+        1 => vec![Act::AddVersion { paper, version, card: read_anew, remarks, level: None }],
+        2 => {
+            let reason = "A wrong file.".into();
+            vec![Act::ReplaceVersion { paper, wrong: 0, version, card: read_anew, remarks, reason }]
+        }
+        3 => [(FieldName::From, &card.from), (FieldName::To, &card.to), (FieldName::Copies, &card.copies)]
+            .map(|(field, parties)| Act::Correct { paper, field, value: json!(parties), reason: None })
+            .into(),
+        _ => vec![],
+    }
+}
+
 proptest! {
     #![proptest_config(cases(64))]
 
@@ -347,6 +366,7 @@ proptest! {
         names in prop::collection::vec((0..6_u8, 0..11_usize), 0..12),
         marking in prop::option::of("(top )?(secret|open|SECRET|none)"),
         code in 0..3_u8,
+        way in 0..4_u8,
         bulk in any::<bool>(),
     ) {
         let words = ["clerk", "keeper", "chief", "lawyer", "editor", "porter", "root", "legal", "press", "A. Root", "Chief"];
@@ -367,13 +387,18 @@ proptest! {
         let registrar = if code == "SEC" { "keeper" } else { "clerk" };
         let entered = |card: &Card| {
             let mut shelf = office();
+            let first = if way == 0 { card.clone() } else { Card::default() };
             let draft = but(draft_in(code, 1), |d| {
                 d.bulk = bulk;
-                d.card = card.clone();
                 // A level given would confirm the marking: here only reading speaks.
-                d.level = (code == "SEC" && card.marking.is_none()).then(|| level("restricted"));
+                d.level = (code == "SEC" && first.marking.is_none()).then(|| level("restricted"));
+                d.card = first;
             });
             let paper = shelf.enter(registrar, draft);
+            for act in read_later(way, paper, card) {
+                // With nothing to read there is nothing to correct, which is refused.
+                let _ = shelf.attempt(registrar, &act);
+            }
             (shelf, paper)
         };
         let (with, named) = entered(&described);

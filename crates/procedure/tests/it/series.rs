@@ -138,7 +138,9 @@ fn blocks_and_years() {
     let in_1951 = |no: u8, late: Option<&str>| {
         Act::Enter(but(draft(no), |d| {
             d.year = Some(1951);
-            d.late = late.map(str::to_owned);
+            if let Some(reason) = late {
+                crate::shelf::late(d, reason);
+            }
         }))
     };
     check(
@@ -152,6 +154,24 @@ fn blocks_and_years() {
                 "registered arrived version_added described",
             ),
             ("with a reason", "clerk", in_1951(1, None), "! empty"),
+            (
+                "and the day of receipt, which is shown beside that of entry",
+                "clerk",
+                Act::Enter(but(draft(1), |d| {
+                    d.year = Some(1951);
+                    d.late = Some("In the bag.".into());
+                })),
+                "! late_without_received",
+            ),
+            (
+                "no year before the first book",
+                "clerk",
+                Act::Enter(but(draft(1), |d| {
+                    d.year = Some(1950);
+                    crate::shelf::late(d, "A slip.");
+                })),
+                "! year_before",
+            ),
             ("no year ahead", "clerk", Act::Enter(but(draft(1), |d| d.year = Some(1953))), "! year_ahead"),
         ],
     );
@@ -168,7 +188,7 @@ fn blocks_and_years() {
                 "clerk",
                 Act::Enter(but(draft(1), |d| {
                     d.under = Some(next);
-                    d.late = Some("Too late.".into());
+                    crate::shelf::late(d, "Too late.");
                 })),
                 "! year_closed",
             ),
@@ -191,11 +211,19 @@ fn a_series_that_never_turns_over_runs_on_in_one_book() {
     shelf.today = date(1952, 1, 2);
     assert_eq!(shelf.house.next_number(&series("RUN"), 1952).as_deref(), Some("R44"));
     assert_eq!(enter(&mut shelf, 2), "R44");
+    let of_year = |year: i16| {
+        Act::Enter(but(crate::shelf::draft_in("RUN", 3), |d| {
+            d.year = Some(year);
+            crate::shelf::late(d, "In the bag.");
+        }))
+    };
     let year = Act::CloseYear { series: series("RUN"), year: 1951 };
     let void = Act::VoidReserved { series: series("RUN"), year: 1951, n: 43, reason: "Not used.".into() };
     check(
         &shelf,
         &[
+            ("the year of its founding", "clerk", of_year(1951), "registered arrived version_added described"),
+            ("it is no older than the office", "clerk", of_year(1950), "! year_before"),
             ("no year to close", "clerk", year, "! year_not_over"),
             ("a block of last year", "clerk", void, "reserved_voided"),
         ],

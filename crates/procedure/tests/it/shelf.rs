@@ -174,6 +174,7 @@ impl Shelf {
             door: Door::Page,
             at: self.now,
             today: self.today,
+            time: jiff::civil::time(12, 0, 0, 0),
             key: format!("key-{}", self.acts),
         }
     }
@@ -414,6 +415,12 @@ pub(crate) fn but(draft: EnterDraft, change: impl FnOnce(&mut EnterDraft)) -> En
     let mut draft = draft;
     change(&mut draft);
     draft
+}
+
+/// Entered late for a reason, and received on a day before.
+pub(crate) fn late(draft: &mut EnterDraft, reason: &str) {
+    draft.late = Some(reason.into());
+    draft.arrival.received = Some(procedure::paper::Received { on: date(1951, 12, 24), time: None });
 }
 
 pub(crate) fn lead(to: &str) -> DirectionDraft {

@@ -140,6 +140,7 @@ impl Office {
             door: Door::CommandLine,
             at: self.now(),
             today: self.today,
+            time: jiff::civil::time(12, 0, 0, 0),
             key: format!("key-{}", self.keys),
         };
         let id = act_id(&OFFICE, &sitting.officer, &sitting.key);

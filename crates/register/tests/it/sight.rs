@@ -255,6 +255,7 @@ fn refusals(register: &mut Register, eyes: &Eyes<'_>) {
                 door: Door::CommandLine,
                 at: eyes.at,
                 today,
+                time: jiff::civil::time(12, 0, 0, 0),
                 key: "asked".to_owned(),
             };
             let named = match decide(speculation.house(), &known, &act, &sitting) {
