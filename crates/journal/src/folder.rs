@@ -92,16 +92,35 @@ pub(crate) fn read_key(folder: &Path) -> Result<Option<KeyFile>, Fault> {
     Ok(None)
 }
 
-/// Makes the folder and sees that it is still there after a power cut.
+/// Makes the folder, for its owner alone, and sees that it is still there after a power cut. One that is there already is
+/// left as it is.
 pub(crate) fn make(folder: &Path) -> Result<(), Fault> {
     let make = || {
-        std::fs::create_dir_all(folder)?;
+        if let Some(parent) = folder.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        match make_private(folder) {
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+            made => made?,
+        }
         match folder.canonicalize()?.parent() {
             Some(parent) => sync_folder(parent),
             None => Ok(()),
         }
     };
     make().doing("making the folder")
+}
+
+#[cfg(unix)]
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    // Papers lie in files that SQLite and Tantivy make as they like; the folder keeps others from all of them.
+    std::fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir(folder)
 }
 
 #[cfg(unix)]

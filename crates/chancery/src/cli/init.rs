@@ -79,10 +79,26 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         .map_err(|stop| stop.hint(format!("chancery officer {} reset {officer}", folder.display())));
     office.shut();
     out::say(&format!("{name} is founded in {} (time zone {zone}).", folder.display()));
+    if others_may_look_into(&folder) {
+        out::say("hint: the folder was there already, and other accounts of this machine may read what is in it;");
+        out::say(&format!("hint: to keep them out: chmod 700 {}", folder.display()));
+    }
     out::say(&format!("Next: chancery serve {}", folder.display()));
     out::say(&format!("Then sign in as {officer} with this link; it is good once, for an hour:"));
     out::print_line(&sign_in_link(&link?))?;
     Ok(Exit::Done)
+}
+
+/// Whether accounts other than its owner's may look into a folder. One that could not be asked is not warned of.
+#[cfg(unix)]
+fn others_may_look_into(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(folder).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn others_may_look_into(_folder: &Path) -> bool {
+    false
 }
 
 /// The first officer's one-time link; the journal says that it was made, and does not have it.

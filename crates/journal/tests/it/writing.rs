@@ -120,6 +120,22 @@ fn the_key_is_its_owners_alone() {
     assert_eq!(mode & 0o777, 0o600);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_made_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let made = folder.path().join("offices").join("orlan");
+    drop(create(&made));
+    assert_eq!(mode(&made), 0o700);
+    let there = folder.path().join("there");
+    std::fs::create_dir(&there).unwrap();
+    std::fs::set_permissions(&there, std::fs::Permissions::from_mode(0o750)).unwrap();
+    drop(create(&there));
+    assert_eq!(mode(&there), 0o750, "a folder that was there is its owner's to close");
+}
+
 #[test]
 fn a_creation_that_stopped_before_the_founding_is_repeated() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,6 +2,24 @@
 
 use super::{Place, number};
 
+#[cfg(unix)]
+#[test]
+fn an_office_is_made_in_a_folder_of_its_own() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let init = ["init", "office", "--yes", "--zone", "UTC", "--officer", "clerk"];
+    let made = place.done(init);
+    assert!(!made.err.contains("chmod"), "{made:?}");
+    let office = place.path().join("office");
+    assert_eq!(std::fs::metadata(&office).unwrap().permissions().mode() & 0o777, 0o700);
+    std::fs::remove_dir_all(&office).unwrap();
+    std::fs::create_dir(&office).unwrap();
+    std::fs::set_permissions(&office, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let there = place.done(init);
+    assert!(there.err.contains("hint: to keep them out: chmod 700 office"), "{there:?}");
+    assert_eq!(std::fs::metadata(&office).unwrap().permissions().mode() & 0o777, 0o755, "it is left as it is");
+}
+
 #[test]
 fn an_officer_is_named_where_several_could_act() {
     let place = Place::founded();
