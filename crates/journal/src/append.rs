@@ -178,10 +178,50 @@ struct SealedPart {
     bytes: Vec<u8>,
 }
 
+/// A batch that was accepted and sealed, and is written nowhere yet.
+pub struct SealedBatch {
+    sealed: Vec<Sealed>,
+    frontier: Frontier,
+    subtrees: Vec<(i64, Hash)>,
+    head: Head,
+    checkpoint: String,
+}
+
+impl SealedBatch {
+    /// Its entries as they will be, once they are appended.
+    pub fn appended(&self) -> Vec<Appended> {
+        self.sealed.iter().map(|sealed| Appended { entry: sealed.entry, commitment: sealed.commitment }).collect()
+    }
+}
+
+impl std::fmt::Debug for SealedBatch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SealedBatch({} entries)", self.sealed.len())
+    }
+}
+
 impl Journal {
     /// Appends a batch on the place it was decided on, whole or not at all, and returns once it is durable. The first
     /// entry gets the number `on.size`, the others follow. Bodies of a batch that fails are dropped with it.
     pub fn append(&mut self, on: Place, batch: Vec<EntryDraft>) -> Result<Vec<Appended>, AppendError> {
+        let sealed = self.seal_batch(on, batch)?;
+        self.append_sealed(sealed)
+    }
+
+    /// The first half of [`Journal::append`]: everything that can be refused, and what the entries will be. Nothing is
+    /// written. Apart only for a deliberate fault, which tells them too early.
+    #[cfg(feature = "mutants")]
+    pub fn foretell(&self, on: Place, batch: Vec<EntryDraft>) -> Result<SealedBatch, AppendError> {
+        self.seal_batch(on, batch)
+    }
+
+    /// The second half of [`Journal::append`].
+    #[cfg(feature = "mutants")]
+    pub fn append_foretold(&mut self, batch: SealedBatch) -> Result<Vec<Appended>, AppendError> {
+        self.append_sealed(batch)
+    }
+
+    fn seal_batch(&self, on: Place, batch: Vec<EntryDraft>) -> Result<SealedBatch, AppendError> {
         if on != self.head.place {
             return Err(AppendRefusal::OtherPlace { on, at: self.head.place }.into());
         }
@@ -195,6 +235,12 @@ impl Journal {
         }
         head.root = frontier.root();
         let checkpoint = sign_head(&self.founded, &self.signer, &frontier);
+        Ok(SealedBatch { sealed, frontier, subtrees, head, checkpoint })
+    }
+
+    fn append_sealed(&mut self, batch: SealedBatch) -> Result<Vec<Appended>, AppendError> {
+        let appended = batch.appended();
+        let SealedBatch { sealed, frontier, subtrees, head, checkpoint } = batch;
         self.transact("appending", |db| {
             for entry in &sealed {
                 write_entry(db, &self.shared, entry)?;
@@ -207,7 +253,7 @@ impl Journal {
         })?;
         self.head = head;
         self.frontier = frontier;
-        Ok(sealed.iter().map(|s| Appended { entry: s.entry, commitment: s.commitment }).collect())
+        Ok(appended)
     }
 
     /// Everything that can be refused, before anything is written.

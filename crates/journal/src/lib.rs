@@ -56,7 +56,7 @@ mod tree;
 mod verify;
 mod wrong;
 
-pub use append::{AppendError, AppendRefusal, Appended, EntryDraft};
+pub use append::{AppendError, AppendRefusal, Appended, EntryDraft, SealedBatch};
 pub use body::{SealedBody, StageError, Stager, Staging};
 pub use commit::{
     FORMAT_VERSION, HEADER_BYTES, Hash, Header, OfficeId, SALT_BYTES, body_commitment, entry_commitment, hash_from_hex,

@@ -660,8 +660,11 @@ mod mutants {
         drafts: Vec<EntryDraft>,
         (discipline, on, last): (Discipline, Place, Moment),
     ) -> Result<Option<Spoilt>, Stop> {
-        let foretold = |entry: usize| Appended { entry: on.size + entry as u64, commitment: [0; 32] };
-        let foretold: Vec<Appended> = (0..drafts.len()).map(foretold).collect();
+        let sealed = match journal.foretell(on, drafts) {
+            Ok(sealed) => sealed,
+            Err(error) => return send_back(shared, batch, &error),
+        };
+        let foretold = sealed.appended();
         let waiting = match discipline {
             Discipline::AnswersBeforeCommit => {
                 answer(batch, turns, &foretold);
@@ -674,7 +677,7 @@ mod mutants {
         if discipline == Discipline::FoldsBeforeAppend {
             early = late.take().map(|speculation| speculation.commit(place_of(&foretold)));
         }
-        let appended = match (journal.append(on, drafts), waiting) {
+        let appended = match (journal.append_foretold(sealed), waiting) {
             (Ok(appended), waiting) => {
                 if let Some((batch, turns)) = waiting {
                     answer(batch, turns, &appended);

@@ -108,6 +108,49 @@ pub(crate) fn enter(office: &Office, key: &str, text: &str) -> Result<Receipt, S
     office.submit_blocking(entering(office, key, text)?)
 }
 
+/// What a clerk wrote down outside the office: what was sent, and the receipt that was given for it.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) receipt: Receipt,
+    bytes: Vec<u8>,
+    card: procedure::card::Card,
+}
+
+impl Told {
+    /// Whether the paper has its number, its card as it was sent, and its bytes.
+    pub(crate) fn stands_in(&self, office: &Office) -> Result<(), String> {
+        let reads = office.reads().map_err(|error| error.to_string())?;
+        let id = self.receipt.paper.unwrap();
+        let seen = reads.paper(&office.viewer(&clerk()), &id).map_err(|error| error.to_string())?;
+        let number = seen.as_ref().map(|seen| seen.paper.number().to_owned());
+        if number != self.receipt.number {
+            return Err(format!("was acknowledged as {:?} and is {number:?}", self.receipt.number));
+        }
+        let paper = seen.unwrap().paper;
+        if paper.card != self.card {
+            return Err(format!("{number:?} has another card than was sent: {:?}", paper.card));
+        }
+        let body = office.body(&paper.version().unwrap().version.body).map_err(|error| error.to_string())?;
+        match body.map(chancery::office::BodyRead::into_vec) {
+            Some(Ok(bytes)) if bytes == self.bytes => Ok(()),
+            Some(Ok(bytes)) => Err(format!("{number:?} has {} bytes that were not sent", bytes.len())),
+            Some(Err(error)) => Err(format!("the bytes of {number:?} cannot be read: {error}")),
+            None => Err(format!("the bytes of {number:?} are lost")),
+        }
+    }
+}
+
+/// Prepares and enters a file, and writes down what was sent and what was told.
+pub(crate) fn enter_and_tell(office: &Office, key: &str, bytes: Vec<u8>, name: &str) -> Result<Told, SubmitError> {
+    let prepared = office.prepare(bytes.clone(), name, VersionFacts::default())?;
+    let mut draft = draft(vec![prepared.version]);
+    draft.card = prepared.reading.card;
+    draft.remarks = prepared.reading.remarks;
+    let card = draft.card.clone();
+    let receipt = office.submit_blocking(Command { bodies: prepared.bodies, ..command(key, Act::Enter(draft)) })?;
+    Ok(Told { receipt, bytes, card })
+}
+
 /// A letter that is no other's twin.
 pub(crate) fn letter(n: usize) -> String {
     format!("To the Mayor of Orlan\n\nSir,\n\nI ask you to have lamp {n} in Mill Lane mended.\n\nB. Tessel\n")
