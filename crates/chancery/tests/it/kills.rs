@@ -3,16 +3,16 @@
 //!
 //! The same under strace, which makes writes and synchronisations of the journal's files fail or kill.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 
-use chancery::office::{Office, OfficeOptions, Receipt, SubmitError};
+use chancery::office::{Office, OfficeOptions, SubmitError};
 
-use crate::town::{clerk, enter, found, letter, open, without_gap_or_twin};
+use crate::town::{Told, enter_and_tell, found, letter, open, until, without_gap_or_twin};
 
 const KILLS: usize = 50;
 const CLERKS: usize = 64;
@@ -23,17 +23,16 @@ const ACKNOWLEDGED_MAX: usize = 60;
 struct Server(Child);
 
 impl Server {
-    /// Starts it and waits until it says that it serves; `None` if it ended before.
-    fn start(mut program: Command, folder: &Path) -> Option<Self> {
+    /// Starts it and waits until it says that it serves, or has ended.
+    fn start(mut program: Command, folder: &Path) -> Result<Self, ExitStatus> {
         let serve = ["serve", "--listen", "127.0.0.1:0"];
         let mut child = program.args(serve).arg(folder).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut address = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
         if address.is_empty() {
-            child.wait().unwrap();
-            return None;
+            return Err(child.wait().unwrap());
         }
-        Some(Self(child))
+        Ok(Self(child))
     }
 
     fn kill(mut self) {
@@ -46,17 +45,21 @@ fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_chancery"))
 }
 
-/// What the clerks were told, by key.
+/// What the clerks were told, in the order in which they wrote it down.
 #[derive(Default)]
 struct Book {
-    told: Mutex<BTreeMap<String, Receipt>>,
+    told: Mutex<Vec<(String, Told)>>,
     more: Condvar,
 }
 
 impl Book {
-    fn write_down(&self, key: String, receipt: Receipt) {
-        self.told.lock().unwrap().insert(key, receipt);
+    fn write_down(&self, key: String, told: Told) {
+        self.told.lock().unwrap().push((key, told));
         self.more.notify_all();
+    }
+
+    fn lines(&self) -> usize {
+        self.told.lock().unwrap().len()
     }
 
     /// Waits for so many lines, or for `over`.
@@ -67,16 +70,10 @@ impl Book {
         }
     }
 
-    /// Whether everything written down stands in the office as it was told.
-    fn stands_in(&self, office: &Office) -> Result<(), String> {
-        let reads = office.reads().map_err(|error| error.to_string())?;
-        let viewer = office.viewer(&clerk());
-        for (key, receipt) in self.told.lock().unwrap().iter() {
-            let seen = reads.paper(&viewer, &receipt.paper.unwrap()).map_err(|error| error.to_string())?;
-            let number = seen.map(|seen| seen.paper.number().to_owned());
-            if number != receipt.number {
-                return Err(format!("{key} was acknowledged as {:?} and is {number:?}", receipt.number));
-            }
+    /// Whether what was written down after so many lines stands in the office as it was sent and told.
+    fn stands_in(&self, office: &Office, after: usize) -> Result<(), String> {
+        for (key, told) in &self.told.lock().unwrap()[after..] {
+            told.stands_in(office).map_err(|wrong| format!("{key}: {wrong}"))?;
         }
         Ok(())
     }
@@ -91,8 +88,9 @@ fn clerks(office: &Office, clerks: usize, next: &[AtomicUsize], book: &Book, pap
                 for _ in 0..papers_max {
                     let paper = next.load(Ordering::SeqCst);
                     let key = format!("{clerk}-{paper}");
-                    match enter(office, &key, &letter(clerk * 100_000 + paper)) {
-                        Ok(receipt) => book.write_down(key, receipt),
+                    let text = letter(clerk * 100_000 + paper).into_bytes();
+                    match enter_and_tell(office, &key, text, "letter.txt") {
+                        Ok(told) => book.write_down(key, told),
                         Err(SubmitError::Fault(_)) => return,
                         Err(SubmitError::Refusal(refusal)) => panic!("no rule was broken: {refusal}"),
                     }
@@ -114,10 +112,12 @@ fn fifty_kills_lose_nothing_that_was_acknowledged() {
     let book = Book::default();
     let next = counters();
     let mut told = 0;
+    let mut seen = 0;
     for kill in 0..KILLS {
         let server = Server::start(program(), folder.path()).expect("it opens by itself after every kill");
         let office = Office::reach(folder.path(), OfficeOptions::default()).unwrap();
-        book.stands_in(&office).unwrap_or_else(|lost| panic!("after kill {kill}: {lost}"));
+        book.stands_in(&office, seen).unwrap_or_else(|lost| panic!("after kill {kill}: {lost}"));
+        seen = told;
         // A number that repeats in no pattern with the batches: 7 is coprime to the bound.
         let enough = told + 1 + kill * 7 % ACKNOWLEDGED_MAX;
         let over = AtomicBool::new(false);
@@ -130,25 +130,82 @@ fn fifty_kills_lose_nothing_that_was_acknowledged() {
             book.wait_for(enough, &over);
             server.kill();
         });
-        told = book.told.lock().unwrap().len();
+        told = book.lines();
         assert!(told >= enough, "the program ended before it was killed");
     }
     let office = open(folder.path());
-    book.stands_in(&office).unwrap();
+    book.stands_in(&office, 0).unwrap();
     office.shut();
     without_gap_or_twin(folder.path()).unwrap();
 }
 
-/// strace around the program: the `n`-th of these system calls on the journal's files fails or kills. It steps aside
-/// (`-D`), so that the program is our child and can be killed.
-fn under_strace(folder: &Path, inject: &str) -> Command {
+/// What the clerks enter in one round under strace. They go one paper after another, so the writer writes at least
+/// `ROUND_PAPERS` batches.
+const ROUND_CLERKS: usize = 4;
+const ROUND_PAPERS: usize = 8;
+
+/// strace around the program, looking at the journal's files. It steps aside (`-D`), so that the program is our child and
+/// can be killed.
+fn under_strace(folder: &Path, trace: &Path, what: &str) -> Command {
     let mut strace = Command::new("strace");
-    strace.args(["-D", "-f", "-qq", "-o", "/dev/null", "-e", &format!("inject={inject}")]);
+    strace.args(["-D", "-f", "-q", "-e", what, "-o"]).arg(trace);
     for file in ["journal.db", "journal.db-wal"] {
         strace.arg("-P").arg(folder.join(file));
     }
     strace.arg(env!("CARGO_BIN_EXE_chancery"));
     strace
+}
+
+/// What strace saw, once it has seen the program's end.
+fn seen(trace: &Path, program: u32) -> String {
+    let mut seen = String::new();
+    until("strace tells of the program's end", || {
+        seen = std::fs::read_to_string(trace).unwrap_or_default();
+        seen.lines().any(|line| line.starts_with(&format!("{program} ")) && line.contains(" +++ "))
+    });
+    seen
+}
+
+/// How often the thread that opens, and the busiest of the others, made a call on the journal's files in a round in which
+/// nothing failed. strace counts the calls of each thread for itself.
+fn counted(seen: &str, program: u32, call: &str) -> (usize, usize) {
+    let mut calls = std::collections::BTreeMap::<u32, usize>::new();
+    for line in seen.lines() {
+        let (thread, rest) = line.split_once(' ').unwrap();
+        if rest.trim_start().starts_with(&format!("{call}(")) {
+            *calls.entry(thread.parse().unwrap()).or_default() += 1;
+        }
+    }
+    let opening = calls.remove(&program).unwrap_or_default();
+    (opening, calls.into_values().max().unwrap_or_default())
+}
+
+/// One round of the program under strace: whether what was to strike struck, and what strace saw.
+fn round(folder: &Path, what: &str, next: &[AtomicUsize], book: &Book) -> (bool, u32, String) {
+    let trace = tempfile::NamedTempFile::new().unwrap();
+    let enough = book.lines() + ROUND_CLERKS * ROUND_PAPERS;
+    let mut killed = false;
+    let program = match Server::start(under_strace(folder, trace.path(), what), folder) {
+        Ok(mut server) => {
+            if let Ok(office) = Office::reach(folder, OfficeOptions::default()) {
+                clerks(&office, ROUND_CLERKS, next, book, ROUND_PAPERS);
+            }
+            if what.contains("signal=KILL") && book.lines() < enough {
+                until("the program that was killed is gone", || server.0.try_wait().unwrap().is_some());
+                killed = server.0.try_wait().unwrap().is_some_and(|ended| ended.signal() == Some(9));
+            }
+            let program = server.0.id();
+            server.kill();
+            program
+        }
+        Err(ended) => {
+            killed = ended.signal() == Some(9);
+            let seen = std::fs::read_to_string(trace.path()).unwrap();
+            seen.split_once(' ').unwrap().0.parse().unwrap()
+        }
+    };
+    let seen = seen(trace.path(), program);
+    (killed || seen.contains("(INJECTED)"), program, seen)
 }
 
 #[test]
@@ -160,27 +217,34 @@ fn failing_and_killing_system_calls_lose_nothing_that_was_acknowledged() {
     found(&folder).shut();
     let book = Book::default();
     let next = counters();
-    let mut struck = 0;
-    for call in ["pwrite64", "fdatasync", "fsync"] {
-        for what in ["error=EIO", "error=ENOSPC", "signal=KILL"] {
-            for when in [1, 9, 40] {
-                let inject = format!("{call}:{what}:when={when}");
-                let before = book.told.lock().unwrap().len();
-                if let Some(server) = Server::start(under_strace(&folder, &inject), &folder) {
-                    if let Ok(office) = Office::reach(&folder, OfficeOptions::default()) {
-                        clerks(&office, 4, &next, &book, 8);
-                    }
-                    server.kill();
-                }
-                struck += usize::from(book.told.lock().unwrap().len() < before + 32);
+    let (_, program, dry) = round(&folder, "trace=pwrite64,fsync,fdatasync", &next, &book);
+    assert_eq!(book.lines(), ROUND_CLERKS * ROUND_PAPERS, "with nothing failing all is entered");
+    let sync = if counted(&dry, program, "fdatasync") > (0, 0) { "fdatasync" } else { "fsync" };
+    for call in ["pwrite64", sync] {
+        let (opening, writing) = counted(&dry, program, call);
+        assert!(opening > 0 && writing >= ROUND_PAPERS, "{call}: {opening} and {writing} calls in\n{dry}");
+        // In the opening; at the writer's first that no opening reaches; in the middle of the smallest round that can be.
+        let once = [1, opening + 1, opening + writing / 4].map(|when| when.to_string());
+        let for_good = [1, opening + 1].map(|when| format!("{when}+"));
+        for (what, whens) in [
+            ("error=EIO", &once[..]),
+            ("error=ENOSPC", &once[..]),
+            ("error=ENOSPC", &for_good[..]),
+            ("signal=KILL", &once[..]),
+        ] {
+            for when in whens {
+                let inject = format!("inject={call}:{what}:when={when}");
+                let before = book.lines();
+                let (struck, _, seen) = round(&folder, &inject, &next, &book);
+                assert!(struck, "{inject} did not strike; {opening} and {writing} were counted\n{seen}");
                 let office = open(&folder);
                 assert!(office.standing().is_open(), "{inject}: it opens by itself");
-                book.stands_in(&office).unwrap_or_else(|lost| panic!("{inject}: {lost}"));
+                book.stands_in(&office, before).unwrap_or_else(|lost| panic!("{inject}: {lost}"));
                 office.shut();
                 drop(office);
                 without_gap_or_twin(&folder).unwrap_or_else(|wrong| panic!("{inject}: {wrong}"));
             }
         }
     }
-    assert!(struck >= 6, "only {struck} faults were felt: the program makes other system calls now");
+    book.stands_in(&open(&folder), 0).unwrap();
 }
