@@ -6,7 +6,7 @@ use std::path::Path;
 use chancery::office::{
     Clock, Derived, Fault, Office, OfficeOptions, OpenError, ReadOnly, SetClock, Standing, SubmitError,
 };
-use chancery::office::{Upload, VersionFacts};
+use chancery::office::{QUEUE_COMMANDS_MAX, READ_BYTES_MAX, Upload, VersionFacts};
 use procedure::act::Act;
 use procedure::moment::Moment;
 use procedure::refusal::Refusal;
@@ -552,6 +552,40 @@ fn a_file_at_the_limit_is_taken_and_one_byte_more_is_refused() {
     }
     let over = upload.write(&[0]).unwrap_err();
     assert!(too_long(&over), "{over}");
+}
+
+#[test]
+fn a_file_at_the_limit_is_read_and_one_byte_more_is_kept_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let unread = |prepared: &chancery::office::Prepared| {
+        prepared.reading.remarks.iter().any(|remark| remark.says.contains("without being read"))
+    };
+    for (bytes, is_unread) in [(READ_BYTES_MAX, false), (READ_BYTES_MAX + 1, true)] {
+        let file = vec![0u8; bytes as usize];
+        let mut upload = office.upload("scan.bin", VersionFacts::default());
+        upload.write(&file[..1]).unwrap();
+        upload.write(&file[1..]).unwrap();
+        assert_eq!(unread(&upload.finish().unwrap()), is_unread, "{bytes} bytes that came piece by piece");
+        assert_eq!(unread(&office.prepare(file, "scan.bin", VersionFacts::default()).unwrap()), is_unread, "{bytes}");
+    }
+}
+
+#[test]
+fn more_commands_than_the_queue_holds_wait_at_the_door() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let commands: Vec<_> = (0..=QUEUE_COMMANDS_MAX)
+        .map(|n| {
+            let office = office.clone();
+            runtime.spawn(async move { office.submit(command(&n.to_string(), Act::Enter(draft(Vec::new())))).await })
+        })
+        .collect();
+    for answered in commands {
+        let answer = runtime.block_on(answered).unwrap();
+        assert!(matches!(answer, Err(SubmitError::Refusal(ref why)) if **why == Refusal::NoFile), "{answer:?}");
+    }
 }
 
 #[test]

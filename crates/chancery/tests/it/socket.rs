@@ -3,11 +3,12 @@
 use std::os::unix::fs::PermissionsExt;
 
 use chancery::office::{Command, Fault, Office, OfficeOptions, SubmitError, VersionFacts};
+use chancery::socket::{CONNECTIONS_MAX, LAID_BYTES_MAX, LAID_MAX};
 use procedure::act::Act;
 use procedure::event::{Door, Means};
 use procedure::refusal::Refusal;
 
-use crate::town::{clerk, command, draft, enter, found, letter};
+use crate::town::{clerk, command, draft, enter, found, letter, until};
 
 /// Runs the socket of an office while somebody calls.
 fn served<T>(office: &Office, call: impl FnOnce() -> T) -> T {
@@ -47,6 +48,62 @@ fn a_caller_acts_and_asks_as_if_the_folder_were_its_own() {
         assert!(matches!(refused, SubmitError::Refusal(refusal) if *refusal == Refusal::NoFile));
     });
     assert!(!folder.path().join("office.sock").exists());
+}
+
+/// A command that enters bytes, laid down with the server; its place in the caller's pile is the order of calling.
+fn laid(there: &Office, key: &str, bytes: Vec<u8>) -> Command {
+    let prepared = there.prepare(bytes, "scan.bin", VersionFacts::default()).unwrap();
+    Command { bodies: prepared.bodies, ..command(key, Act::Enter(draft(vec![prepared.version]))) }
+}
+
+/// Lays down two files, then so many of a length that the pile is as high as it may be, then one more.
+fn a_pile_too_high_by_one(files_max: usize, length: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    served(&office, || {
+        let there = reach(&office);
+        let file = |n: usize| {
+            let mut bytes = vec![0; length];
+            bytes[..8].copy_from_slice(&n.to_be_bytes());
+            bytes
+        };
+        let first = laid(&there, "first", file(0));
+        let second = laid(&there, "second", file(1));
+        for n in 2..files_max {
+            laid(&there, "", file(n));
+        }
+        there.submit_blocking(first).unwrap();
+        // The first has gone from the pile, so there is room for one; one more is too many by one.
+        let third = laid(&there, "third", file(files_max));
+        laid(&there, "", file(files_max + 1));
+        let refused = there.submit_blocking(second).unwrap_err();
+        assert!(matches!(refused, SubmitError::Refusal(ref why) if **why == Refusal::FileNotSent), "{refused}");
+        there.submit_blocking(third).unwrap();
+    });
+}
+
+#[test]
+fn so_many_files_are_kept_for_a_caller_and_no_more() {
+    a_pile_too_high_by_one(LAID_MAX, 8);
+}
+
+#[test]
+fn so_many_bytes_are_kept_for_a_caller_and_no_more() {
+    let length = journal::BODY_INLINE_BYTES_MAX;
+    a_pile_too_high_by_one(LAID_BYTES_MAX as usize / length, length);
+}
+
+#[test]
+fn so_many_callers_are_heard_and_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    served(&office, || {
+        let mut callers: Vec<_> = (0..CONNECTIONS_MAX).map(|_| reach(&office)).collect();
+        let refused = Office::reach(folder.path(), OfficeOptions::default()).unwrap_err();
+        assert!(refused.is_held(), "{refused}");
+        callers.pop();
+        until("room is made by those who go", || Office::reach(folder.path(), OfficeOptions::default()).is_ok());
+    });
 }
 
 #[test]

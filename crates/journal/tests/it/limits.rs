@@ -1,7 +1,7 @@
 //! Every limit at its value and one past it, and everything that is refused.
 
 use journal::{
-    AppendError, AppendRefusal, BODIES_PER_ENTRY_MAX, BODY_INLINE_BYTES_MAX, CreateError, ENTRIES_PER_BATCH_MAX,
+    AppendError, AppendRefusal, BODIES_PER_ENTRY_MAX, BODY_INLINE_BYTES_MAX, Body, CreateError, ENTRIES_PER_BATCH_MAX,
     EntryDraft, Founding, HOUSE_BYTES_MAX, Journal, NotAPart, Options, PAPER_BYTES_MAX, PART_BYTES_MAX,
     PARTS_PER_ENTRY_MAX, SealedBody, StageError, hex, verify,
 };
@@ -101,6 +101,19 @@ fn a_paper_of_one_byte_too_many_by_default() {
     let (_folder, journal) = new_journal();
     let past = journal.stager().seal(vec![0; PAPER_BYTES_MAX as usize + 1]).unwrap_err();
     assert!(matches!(past, StageError::TooLong { bytes_max: PAPER_BYTES_MAX }), "{past}");
+}
+
+#[test]
+fn a_paper_of_as_many_bytes_as_there_may_be_by_default() {
+    let (_folder, mut journal) = new_journal();
+    let body = journal.stager().seal(vec![0; PAPER_BYTES_MAX as usize]).unwrap();
+    let name = body.commitment();
+    assert_eq!(body.length(), PAPER_BYTES_MAX);
+    let on = journal.head().place;
+    journal.append(on, vec![draft_with(0, vec![body])]).unwrap();
+    let reader = journal.reader().unwrap();
+    let Some(Body::Kept(mut stream)) = reader.body(&name).unwrap() else { panic!("the body is kept") };
+    assert_eq!(std::io::copy(&mut stream, &mut std::io::sink()).unwrap(), PAPER_BYTES_MAX);
 }
 
 #[test]
