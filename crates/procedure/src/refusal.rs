@@ -57,10 +57,16 @@ pub enum Refusal {
     Empty { field: Written },
     #[error("{field} has {bytes} bytes; the limit is {bytes_max}")]
     TooLong { field: Written, bytes: usize, bytes_max: usize },
+    #[error("{field} holds a control character, {character}")]
+    ControlCharacter { field: Written, character: String },
     #[error("there are {count} {what}; the limit is {count_max}")]
     TooMany { what: Counted, count: usize, count_max: usize },
     #[error("the start of a series lies between 1 and {n_max}, not at {n}")]
     StartOutOfRange { n: u32, n_max: u32 },
+    #[error("no numbers are reserved: a block has at least one")]
+    EmptyBlock,
+    #[error("the lowest level that series {series} is to take, {lowest}, stands above the highest, {highest}")]
+    BandUpsideDown { series: SeriesId, lowest: LevelId, highest: LevelId },
     #[error("series {series} has reached its highest number, {n_max}")]
     SeriesFull { series: SeriesId, n_max: u32 },
     #[error("pattern {pattern} prints the same number every year, and series {series} begins again each year")]
@@ -139,15 +145,15 @@ pub enum Refusal {
     SameValue { field: FieldName },
     #[error("the marking is changed by confirming, raising or lowering it, not by a correction")]
     MarkingByCorrection,
-    #[error("there is no version {version} that could be taken back")]
+    #[error("there is no version {} that could be taken back", shown(*version))]
     NoVersion { version: usize },
     #[error("the file is the same as the one that it would replace")]
     SameFile,
-    #[error("there is no enclosed file {version}/{enclosed}")]
+    #[error("version {} encloses no file {}", shown(*version), shown(*enclosed))]
     NoEnclosed { version: usize, enclosed: usize },
     #[error("the enclosed file was split off already")]
     SplitAlready,
-    #[error("there is no citation {citation} on the card")]
+    #[error("there is no citation {} on the card", shown(*citation))]
     NoCitation { citation: usize },
     #[error("the citation is tied to {number} already")]
     Tied { number: String },
@@ -159,7 +165,7 @@ pub enum Refusal {
     AnswerLinked,
     #[error("the paper is filed there already")]
     FiledThere { dossier: DossierId },
-    #[error("there is no binding {binding} that holds")]
+    #[error("there is no binding {} that holds", shown(*binding))]
     NoBinding { binding: usize },
     #[error("{name} is bound to that already")]
     BoundAlready { name: String },
@@ -171,6 +177,11 @@ pub enum Refusal {
     FileTooLong { bytes_max: u64 },
     #[error("the act names a file that did not come with it and does not belong to the paper")]
     FileNotSent,
+}
+
+/// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
+fn shown(place: usize) -> usize {
+    place.saturating_add(1)
 }
 
 /// Desks, printed as a list.
@@ -272,7 +283,10 @@ impl Refusal {
             Self::NoLevels => "name the levels, lowest first".into(),
             Self::Empty { field } => format!("write {field}"),
             Self::TooLong { .. } => "shorten it, or enter it as a paper".into(),
+            Self::ControlCharacter { .. } => "write it without".into(),
             Self::TooMany { .. } => "do it in several acts".into(),
+            Self::EmptyBlock => "say how many".into(),
+            Self::BandUpsideDown { .. } => "exchange the two, or name another level".into(),
             Self::StartOutOfRange { .. } => "choose another first number".into(),
             Self::SeriesFull { .. } => "open another series".into(),
             Self::PatternWithoutYear { .. } => "put {year} into the pattern, or let the series run on".into(),
@@ -309,9 +323,9 @@ impl Refusal {
             Self::DeskTwice { .. } => "name each desk once, as lead or for information".into(),
             Self::DuePast { .. } => "choose today or a later day".into(),
             Self::NoDirection { .. } | Self::DirectionClosed { .. } | Self::DirectionAccepted { .. } => {
-                "reload the paper and see with whom it is".into()
+                "look at the paper again, and see with whom it is".into()
             }
-            Self::Malformed { .. } => "write it in the form the page shows".into(),
+            Self::Malformed { .. } => "write it in the form that the card has".into(),
             Self::MarkingByCorrection => {
                 "use the act that marks: chancery mark, or the Marking line of the page".into()
             }
@@ -319,16 +333,16 @@ impl Refusal {
             Self::SameFile => "choose the right file".into(),
             Self::NoEnclosed { .. } => "choose a file of the list of enclosures".into(),
             Self::SplitAlready => "look up the paper it became".into(),
-            Self::NoCitation { .. } => "reload the paper and choose a citation of its card".into(),
+            Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card".into(),
             Self::Tied { .. } => "undo that tie first".into(),
             Self::Itself => "choose another paper".into(),
-            Self::NotTied => "reload the paper and see its citations".into(),
+            Self::NotTied => "look at the paper again, and see its citations".into(),
             Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
-            Self::NoBinding { .. } => "reload the paper and see who is bound".into(),
+            Self::NoBinding { .. } => "look at the paper again, and see who is bound".into(),
             Self::OverrideTooLong { .. } => "choose an earlier end".into(),
             Self::KeyReused { .. } => "send the act again under a new key".into(),
             Self::FileTooLong { .. } => {
-                "send it in parts, or ask the administrator to raise the limit: paper_bytes_max".into()
+                "send it in parts, or have the limit raised: chancery serve FOLDER --paper-bytes-max BYTES".into()
             }
             Self::FileNotSent => "send the file with the act".into(),
         }

@@ -1,5 +1,7 @@
 //! The chair: who acts, what is known, and the checks that many acts share.
 
+use std::collections::BTreeSet;
+
 use crate::act::{Act, KEY_BYTES_MAX, NAME_BYTES_MAX, REMARK_BYTES_MAX, Sitting};
 use crate::house::{Desk, Duty, House, Officer, Series};
 use crate::ids::{DeskId, LevelId, MandateId, OfficerId, PaperId, SeriesId};
@@ -60,7 +62,8 @@ impl<'a> Chair<'a> {
 
     /// Seats the officer at the first of the desks for which there is a mandate.
     pub(super) fn sit_at<'d>(&mut self, desks: impl IntoIterator<Item = &'d DeskId>) -> Result<DeskId, Refusal> {
-        let desks: Vec<&DeskId> = desks.into_iter().collect();
+        let mut named = BTreeSet::new();
+        let desks: Vec<&DeskId> = desks.into_iter().filter(|desk| named.insert(*desk)).collect();
         for desk in &desks {
             if let Some(mandate) = self.house.mandate_for(&self.sitting.officer, desk, self.sitting.at) {
                 self.desk = Some((*desk).clone());
@@ -217,8 +220,34 @@ impl<'a> Chair<'a> {
     }
 }
 
-/// That a text an officer must write is there, and no longer than its limit.
+/// That a text an officer must write is there, no longer than its limit, and without characters that a terminal or a
+/// spreadsheet would obey.
 pub(super) fn required(field: Written, text: &str) -> Result<(), Refusal> {
+    // A file's name is as it came; where it is printed it is made harmless.
+    match field {
+        Written::FileName => {}
+        Written::Reason | Written::Remark | Written::Report => plain(field, text, true)?,
+        _ => plain(field, text, false)?,
+    }
+    filled(field, text)
+}
+
+/// That a text as it stands on a paper is there, in one line or several.
+pub(super) fn as_it_stands(field: Written, text: &str) -> Result<(), Refusal> {
+    plain(field, text, true)?;
+    filled(field, text)
+}
+
+/// That a text has no control characters, but for ends of lines and tabs where several lines make sense.
+pub(super) fn plain(field: Written, text: &str, lines: bool) -> Result<(), Refusal> {
+    let obeyed = |c: &char| c.is_control() && !(lines && matches!(c, '\n' | '\r' | '\t'));
+    match text.chars().find(obeyed) {
+        Some(c) => Err(Refusal::ControlCharacter { field, character: format!("U+{:04X}", u32::from(c)) }),
+        None => Ok(()),
+    }
+}
+
+fn filled(field: Written, text: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::Empty { field });
     }

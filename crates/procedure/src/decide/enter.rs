@@ -1,8 +1,9 @@
 //! Entering a paper, and splitting one off an envelope.
 
 use jiff::civil::{DateTime, Time};
+use serde_json::Value;
 
-use super::chair::{Chair, optional, required};
+use super::chair::{Chair, optional, plain, required};
 use super::citations::{ties_of_cited, ties_of_citing};
 use super::directions::{check_drafts, make_directions};
 use super::names::{bound, check_bindings};
@@ -197,10 +198,12 @@ pub(super) fn check_card(card: &Card, text_bytes: Option<u64>) -> Result<(), Ref
     if let Some(count) = lists.into_iter().find(|count| *count > CARD_LIST_MAX) {
         return Err(Refusal::TooMany { what: Counted::Values, count, count_max: CARD_LIST_MAX });
     }
-    let bytes = serde_json::to_vec(card).map_or(0, |json| json.len());
+    let json = serde_json::to_vec(card).unwrap_or_default();
+    let bytes = json.len();
     if bytes > CARD_BYTES_MAX {
         return Err(Refusal::TooLong { field: Written::Card, bytes, bytes_max: CARD_BYTES_MAX });
     }
+    check_typed(card, &json)?;
     if let Some(kind) = card.kind.as_ref().filter(|kind| kind.value.len() > NAME_BYTES_MAX) {
         return Err(Refusal::TooLong { field: Written::Name, bytes: kind.value.len(), bytes_max: NAME_BYTES_MAX });
     }
@@ -208,6 +211,30 @@ pub(super) fn check_card(card: &Card, text_bytes: Option<u64>) -> Result<(), Ref
     match card.spans().into_iter().find(|(_, span)| span.start > span.end || span.end as u64 > text_bytes) {
         Some((field, span)) => Err(Refusal::SpanOutside { field, start: span.start, end: span.end }),
         None => Ok(()),
+    }
+}
+
+/// That what officers set on a card has no control characters. What was read stands as it does on the paper.
+fn check_typed(card: &Card, json: &[u8]) -> Result<(), Refusal> {
+    const SET: &[u8] = b"\"sure\":\"set\"";
+    // Most cards come from reading alone, and are looked through once.
+    if !json.windows(SET.len()).any(|window| window == SET) {
+        return Ok(());
+    }
+    let Ok(Value::Object(fields)) = serde_json::to_value(card) else { return Ok(()) };
+    for field in fields.values() {
+        let values = field.as_array().map_or(std::slice::from_ref(field), Vec::as_slice);
+        values.iter().filter(|value| value["sure"] == "set").try_for_each(|value| check_words(&value["value"]))?;
+    }
+    Ok(())
+}
+
+fn check_words(value: &Value) -> Result<(), Refusal> {
+    match value {
+        Value::String(words) => plain(Written::Card, words, true),
+        Value::Array(values) => values.iter().try_for_each(check_words),
+        Value::Object(parts) => parts.values().try_for_each(check_words),
+        _ => Ok(()),
     }
 }
 

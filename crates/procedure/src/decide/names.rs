@@ -1,6 +1,6 @@
 //! Binding names to officers and desks, and looking beyond the rules.
 
-use super::chair::{Chair, required};
+use super::chair::{Chair, as_it_stands, required};
 use crate::act::{Act, BindingDraft, CARD_LIST_MAX, OVERRIDE_DAYS_MAX};
 use crate::event::Event;
 use crate::ids::PaperId;
@@ -80,7 +80,7 @@ pub(super) fn check_bindings(chair: &Chair<'_>, drafts: &[BindingDraft]) -> Resu
 }
 
 fn check_binding(chair: &Chair<'_>, draft: &BindingDraft) -> Result<(), Refusal> {
-    required(Written::Name, &draft.name)?;
+    as_it_stands(Written::Name, &draft.name)?;
     match &draft.to {
         Principal::Officer(officer) => chair.active(officer).map(|_| ()),
         Principal::Desk(desk) => chair.open_desk(desk).map(|_| ()),

@@ -75,12 +75,8 @@ fn check_facts(house: &House, series: &SeriesId, facts: &Series) -> Result<(), R
             rank => Ok(rank),
         };
         if on_scale(lowest)? > on_scale(highest)? {
-            return Err(Refusal::OutOfBand {
-                series: series.clone(),
-                lowest: lowest.to_string(),
-                highest: highest.to_string(),
-                level: "empty".to_owned(),
-            });
+            let (series, lowest, highest) = (series.clone(), lowest.clone(), highest.clone());
+            return Err(Refusal::BandUpsideDown { series, lowest, highest });
         }
     }
     // Two series that print the same number alike would make one number mean two papers; so would one that prints as
@@ -139,7 +135,10 @@ fn reserve(chair: &mut Chair<'_>, series: &SeriesId, count: u32, reason: &str) -
     let known = chair.open_series(series)?;
     chair.sit_at([&known.registry])?;
     required(Written::Reason, reason)?;
-    if !(1..=BLOCK_NUMBERS_MAX).contains(&count) {
+    if count == 0 {
+        return Err(Refusal::EmptyBlock);
+    }
+    if count > BLOCK_NUMBERS_MAX {
         let (count, count_max) = (count as usize, BLOCK_NUMBERS_MAX as usize);
         return Err(Refusal::TooMany { what: Counted::Reserved, count, count_max });
     }

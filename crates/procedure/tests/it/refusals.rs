@@ -1,8 +1,11 @@
 //! Refusals say what, why and what next, to people and to programs.
 
+use procedure::act::{Act, BindingDraft};
+use procedure::card::FieldName;
+use procedure::paper::NamedAs;
 use procedure::refusal::{Desks, Refusal, Thing, Written};
 
-use crate::shelf::desk;
+use crate::shelf::{Shelf, bind_officer, check, desk, draft, draft_in};
 
 #[test]
 fn a_refusal_says_what_and_what_next() {
@@ -50,6 +53,24 @@ fn a_refusal_says_what_and_what_next() {
             "too_long",
         ),
         (
+            Refusal::NoBinding { binding: 8 },
+            "there is no binding 9 that holds",
+            "look at the paper again, and see who is bound",
+            "no_binding",
+        ),
+        (
+            Refusal::NoEnclosed { version: 0, enclosed: 2 },
+            "version 1 encloses no file 3",
+            "choose a file of the list of enclosures",
+            "no_enclosed",
+        ),
+        (
+            Refusal::ControlCharacter { field: Written::Name, character: "U+001B".into() },
+            "the name holds a control character, U+001B",
+            "write it without",
+            "control_character",
+        ),
+        (
             Refusal::Absent { what: Thing::Series, code: "NV".into() },
             "there is no series NV",
             "choose a series that is there",
@@ -69,4 +90,51 @@ fn what_is_not_there_for_one_is_not_there() {
     assert!(Refusal::NoPaper { paper: procedure::ids::PaperId([1; 16]) }.is_absent());
     assert!(!Refusal::NoFile.is_absent());
     assert_eq!(Refusal::NoPaper { paper: procedure::ids::PaperId([1; 16]) }.next(), "ask the registry");
+}
+
+#[test]
+fn what_people_type_has_no_control_characters() {
+    let mut shelf = Shelf::staffed();
+    let paper = shelf.enter("clerk", draft(1));
+    let desk = |name: &str| Act::AddDesk { desk: desk("new"), name: name.into(), aliases: vec![], above: None };
+    let remark = |says: &str| Act::Remark { paper, says: says.into() };
+    let bind = |name: &str| {
+        let binding = BindingDraft { name: name.into(), ..bind_officer(NamedAs::Addressee, "chief") };
+        Act::Bind { paper, bindings: vec![binding] }
+    };
+    let correct = |words: &str| Act::Correct {
+        paper,
+        field: FieldName::Subject,
+        value: serde_json::json!({ "value": words, "span": null }),
+        reason: None,
+    };
+    check(
+        &shelf,
+        &[
+            ("a name in one line", "root", desk("Legal\u{a0}Desk"), "desk_added"),
+            ("an escape", "root", desk("Legal\u{1b}[2J"), "! control_character"),
+            ("a second line", "root", desk("Legal\nDesk"), "! control_character"),
+            ("a control of the second set", "root", desk("Legal\u{9b}2J"), "! control_character"),
+            ("a remark of two lines", "clerk", remark("One.\r\n\tTwo."), "remarked"),
+            ("a remark that rings", "clerk", remark("One.\u{7}"), "! control_character"),
+            ("a name over two lines of the paper", "clerk", bind("Legal\nDepartment"), "name_bound"),
+            ("a name that moves the cursor", "clerk", bind("Legal\u{8}"), "! control_character"),
+            ("a value set on the card", "clerk", correct("Dues"), "corrected"),
+            ("a value that hides itself", "clerk", correct("Dues\u{1b}[8m"), "! control_character"),
+        ],
+    );
+}
+
+#[test]
+fn a_desk_that_may_is_named_once() {
+    let mut shelf = Shelf::staffed();
+    let paper = shelf.enter("clerk", draft_in("OUT", 1));
+    let act = Act::File { paper, dossier: "d".parse().unwrap(), title: Some("D".into()), code: None };
+    match shelf.attempt("lawyer", &act).unwrap_err() {
+        Refusal::NoMandate { desks: Desks(desks), .. } => {
+            let once: std::collections::BTreeSet<_> = desks.iter().collect();
+            assert_eq!(once.len(), desks.len(), "{desks:?}");
+        }
+        other => panic!("{other}"),
+    }
 }

@@ -68,7 +68,7 @@ fn opening_and_changing() {
             ("a year in the pattern", "root", open("NV", pattern("NV-{n}")), "! pattern_without_year"),
             ("unless it runs on", "root", open("NV", never("NV-{n}")), "series_opened"),
             ("a band of levels", "root", open("NV", band("open", "secret")), "series_opened"),
-            ("the right way round", "root", open("NV", band("secret", "open")), "! out_of_band"),
+            ("the right way round", "root", open("NV", band("secret", "open")), "! band_upside_down"),
             ("of the scale", "root", open("NV", band("open", "cosmic")), "! absent"),
             ("nothing changed", "root", change("IN", None), "series_changed"),
             ("a pattern", "root", change("IN", Some("E/{n}/{year}")), "series_changed"),
@@ -119,7 +119,7 @@ fn blocks_and_years() {
         &[
             ("a block", "clerk", reserve("IN", 1), "block_reserved"),
             ("by the registry", "lawyer", reserve("IN", 1), "! no_mandate"),
-            ("of at least one", "clerk", reserve("IN", 0), "! too_many"),
+            ("of at least one", "clerk", reserve("IN", 0), "! empty_block"),
             ("a reserved number is filled", "clerk", reserved(1, 1), "registered arrived version_added described"),
             ("one that is reserved", "clerk", reserved(1, 3), "! not_reserved"),
             ("or voided", "clerk", void_reserved(1951, 2), "reserved_voided"),
