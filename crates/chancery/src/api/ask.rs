@@ -1,6 +1,5 @@
 //! Lists: the register, what was found, what waits; and the record's head.
 
-use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use journal::PublishedHead;
 use procedure::ids::DeskId;
@@ -8,6 +7,7 @@ use register::DeskCursor;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::asked::{Asked, Query, limit};
 use super::{Caller, Problem, Scope};
 use crate::office::{Fault, SubmitError};
 use crate::web::Filters;
@@ -15,8 +15,37 @@ use crate::web::Filters;
 /// How long a page is asked to be.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Paging {
-    #[serde(default)]
-    limit: usize,
+    limit: Option<usize>,
+}
+
+/// What the register may be asked for.
+pub(super) const LIST: &[&str] = &[
+    "series",
+    "year",
+    "kind",
+    "from",
+    "to",
+    "desk",
+    "dossier",
+    "state",
+    "number",
+    "subject",
+    "words",
+    "entered_from",
+    "entered_until",
+    "dated_from",
+    "dated_until",
+    "order",
+    "after",
+    "limit",
+];
+
+impl Asked for Filters {
+    const NAMES: &'static [&'static str] = LIST;
+}
+
+impl Asked for Paging {
+    const NAMES: &'static [&'static str] = LIST;
 }
 
 /// `GET /api/v1/papers`
@@ -26,7 +55,7 @@ pub(crate) async fn list(
     Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
-    let query = filters.query(paging.limit)?;
+    let query = filters.query(limit(paging.limit)?)?;
     let officer = caller.officer.clone();
     let page = caller.app.apart(move |app| -> Result<_, Problem> {
         Ok(app.office.reads()?.list(&app.office.viewer(&officer), &query)?)
@@ -38,15 +67,19 @@ pub(crate) async fn list(
 pub(crate) struct Sought {
     #[serde(default)]
     q: String,
-    #[serde(default)]
-    limit: usize,
+    limit: Option<usize>,
+}
+
+impl Asked for Sought {
+    const NAMES: &'static [&'static str] = &["q", "limit"];
 }
 
 /// `GET /api/v1/find?q=`
 pub(crate) async fn find(caller: Caller, Query(ask): Query<Sought>) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
     let officer = caller.officer.clone();
-    let found = caller.app.apart(move |app| app.office.find(&app.office.viewer(&officer), &ask.q, ask.limit)).await?;
+    let limit = limit(ask.limit)?;
+    let found = caller.app.apart(move |app| app.office.find(&app.office.viewer(&officer), &ask.q, limit)).await?;
     Ok(axum::Json(json!({ "hits": found.hits, "behind": found.behind })).into_response())
 }
 
@@ -54,18 +87,22 @@ pub(crate) async fn find(caller: Caller, Query(ask): Query<Sought>) -> Result<Re
 pub(crate) struct AtDesk {
     desk: Option<DeskId>,
     after: Option<String>,
-    #[serde(default)]
-    limit: usize,
+    limit: Option<usize>,
+}
+
+impl Asked for AtDesk {
+    const NAMES: &'static [&'static str] = &["desk", "after", "limit"];
 }
 
 /// `GET /api/v1/desk`: what waits at the officer's desks, or at one of them.
 pub(crate) async fn desk(caller: Caller, Query(ask): Query<AtDesk>) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
     let officer = caller.officer.clone();
+    let limit = limit(ask.limit)?;
     let page = caller.app.apart(move |app| -> Result<_, Problem> {
         let after = ask.after.map(DeskCursor::new);
         let (viewer, today) = (app.office.viewer(&officer), app.office.today());
-        Ok(app.office.reads()?.desk(&viewer, today, ask.desk.as_ref(), after.as_ref(), ask.limit)?)
+        Ok(app.office.reads()?.desk(&viewer, today, ask.desk.as_ref(), after.as_ref(), limit)?)
     });
     let page = page.await?;
     let next = page.next.as_ref().map(DeskCursor::as_str);

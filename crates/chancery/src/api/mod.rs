@@ -5,6 +5,7 @@
 
 mod acts;
 mod ask;
+mod asked;
 mod body;
 mod caller;
 mod enter;

@@ -48,9 +48,10 @@ pub(crate) async fn text(caller: Caller, Path(id): Path<String>) -> Result<Respo
 }
 
 /// `GET /api/v1/papers/{id}/versions/{n}/body`: the bytes as received; `n` from 1.
-pub(crate) async fn body(caller: Caller, Path((id, n)): Path<(String, usize)>) -> Result<Response, Problem> {
+pub(crate) async fn body(caller: Caller, Path((id, n)): Path<(String, String)>) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
     let (_, seen) = seen(&caller, &id).await?;
+    let n: usize = n.parse().map_err(|_| Problem::absent())?;
     let kept = n.checked_sub(1).and_then(|at| seen.paper.versions.get(at)).filter(|_| seen.sight == Sight::Whole);
     let Some(version) = kept.map(|kept| kept.version.clone()) else { return Err(Problem::absent()) };
     let read = caller.app.apart(move |app| app.office.body(&version.body).map(|read| (read, version))).await?;

@@ -86,6 +86,16 @@ impl Problem {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_long", "Not read", detail, "send less, or a file")
     }
 
+    /// What was refused before the API saw it.
+    pub(crate) fn framework(status: StatusCode, says: &str) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::absent(),
+            StatusCode::METHOD_NOT_ALLOWED => Self::method(),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_long(says),
+            _ => Self::unreadable(says),
+        }
+    }
+
     /// A request that took too long. What was handed over goes on.
     pub(crate) fn late() -> Self {
         Self::new(

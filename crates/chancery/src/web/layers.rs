@@ -5,12 +5,11 @@ use std::time::Duration;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::{Router, extract::DefaultBodyLimit};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration as SessionDuration;
@@ -18,6 +17,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 use super::app::App;
 use super::{forms, metrics, refused, shell};
+use crate::api::Problem;
 
 /// The session cookie's name where it is secure. `__Host-` binds it to this host, the whole path and TLS.
 pub(crate) const COOKIE: &str = "__Host-chancery";
@@ -36,18 +36,65 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// Most bytes of what the framework says by itself that are told on.
+const SAID_BYTES_MAX: usize = 4_096;
+
+/// Who asks through a door: bad news has the form that they read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Side {
+    /// Browsers: a page.
+    Pages,
+    /// Other programs: a problem.
+    Programs,
+}
+
 /// Limits of ordinary requests.
-pub(crate) fn ordinary(router: Router<App>) -> Router<App> {
-    router
-        .layer(DefaultBodyLimit::max(forms::FORM_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(REQUEST_S_MAX)))
+pub(crate) fn ordinary(router: Router<App>, side: Side) -> Router<App> {
+    let router = router.layer(DefaultBodyLimit::max(forms::FORM_BYTES_MAX));
+    answered(router, side, Duration::from_secs(REQUEST_S_MAX))
 }
 
 /// Limits of uploads: the office's own limit of a paper is counted while the bytes come in.
-pub(crate) fn uploads(router: Router<App>) -> Router<App> {
-    router
-        .layer(DefaultBodyLimit::disable())
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(UPLOAD_S_MAX)))
+pub(crate) fn uploads(router: Router<App>, side: Side) -> Router<App> {
+    answered(router.layer(DefaultBodyLimit::disable()), side, Duration::from_secs(UPLOAD_S_MAX))
+}
+
+/// Answers in time, and in the form that the side reads, whoever found the fault.
+fn answered<S: Clone + Send + Sync + 'static>(router: Router<S>, side: Side, within: Duration) -> Router<S> {
+    router.layer(from_fn(move |request: Request, next: Next| async move {
+        match tokio::time::timeout(within, next.run(request)).await {
+            Ok(response) => in_form(response, side).await,
+            Err(_) => late(side),
+        }
+    }))
+}
+
+fn late(side: Side) -> Response {
+    match side {
+        Side::Pages => refused::late(),
+        Side::Programs => Problem::late().into_response(),
+    }
+}
+
+/// What the framework refuses by itself (an address, a method, a form that cannot be read) is plain text or nothing: it is
+/// said again in the side's form.
+async fn in_form(response: Response, side: Side) -> Response {
+    let status = response.status();
+    let media = response.headers().get(header::CONTENT_TYPE);
+    if !status.is_client_error() || media.is_some_and(|media| !media.as_bytes().starts_with(b"text/plain")) {
+        return response;
+    }
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let said = axum::body::to_bytes(response.into_body(), SAID_BYTES_MAX).await.unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let mut again = match side {
+        Side::Pages => refused::framework(status, &said),
+        Side::Programs => Problem::framework(status, &said).into_response(),
+    };
+    if let Some(allow) = allow {
+        again.headers_mut().insert(header::ALLOW, allow);
+    }
+    again
 }
 
 /// Sessions and protection against requests that another site makes a browser send.
@@ -118,4 +165,37 @@ async fn security_headers(State(app): State<App>, request: Request, next: Next) 
 /// What no route knows.
 pub(crate) async fn absent() -> Response {
     refused::absent()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::routing::get;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn bad_news_has_the_form_of_its_side() {
+        let routes = || {
+            Router::<()>::new()
+                .route("/never", get(std::future::pending::<()>))
+                .route("/text", get(|| async { (StatusCode::BAD_REQUEST, "not so").into_response() }))
+        };
+        for (side, media) in [(Side::Pages, "text/html"), (Side::Programs, "application/problem+json")] {
+            let router = answered(routes(), side, Duration::from_millis(1));
+            let cases = [
+                (Request::get("/never"), StatusCode::REQUEST_TIMEOUT),
+                (Request::get("/text"), StatusCode::UNPROCESSABLE_ENTITY),
+                (Request::delete("/text"), StatusCode::METHOD_NOT_ALLOWED),
+            ];
+            for (request, status) in cases {
+                let request = request.body(Body::empty()).expect("a request");
+                let response = router.clone().oneshot(request).await.expect("an answer");
+                assert_eq!(response.status(), status);
+                let said = response.headers()[header::CONTENT_TYPE].to_str().expect("a media type");
+                assert!(said.starts_with(media), "{said}");
+            }
+        }
+    }
 }

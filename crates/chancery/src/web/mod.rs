@@ -7,6 +7,7 @@ mod app;
 mod assets;
 pub(crate) mod bag;
 mod card;
+pub(crate) mod connections;
 mod enter;
 pub(crate) mod forms;
 mod layers;
@@ -29,6 +30,8 @@ pub(crate) use refused::RETRY_AFTER_S;
 use axum::Router;
 use axum::routing::get;
 
+use layers::Side;
+
 use crate::doors::Doors;
 use crate::office::Office;
 
@@ -38,13 +41,14 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
     let app = App::new(office, doors, options);
     // Known from the first request on, so that figures count from the start.
     metrics::handle();
-    let ordinary = layers::ordinary(pages::routes().merge(paper::routes()).merge(enter::routes()));
-    let uploads = layers::uploads(paper::uploads().merge(enter::uploads()));
+    let ordinary = layers::ordinary(pages::routes().merge(paper::routes()).merge(enter::routes()), Side::Pages);
+    let uploads = layers::uploads(paper::uploads().merge(enter::uploads()), Side::Pages);
     let pages = layers::sessions(ordinary.merge(uploads), &app);
-    let plain = layers::ordinary(pages::plain())
-        .route("/metrics", get(metrics::get))
-        .route("/assets/{hash}/{*name}", get(assets::get));
-    let api = layers::ordinary(crate::api::routes()).merge(layers::uploads(crate::api::uploads()));
+    let plain = pages::plain().route("/assets/{hash}/{*name}", get(assets::get));
+    let plain = layers::ordinary(plain, Side::Pages)
+        .merge(layers::ordinary(Router::new().route("/metrics", get(metrics::get)), Side::Programs));
+    let api = layers::ordinary(crate::api::routes(), Side::Programs)
+        .merge(layers::uploads(crate::api::uploads(), Side::Programs));
     let all = pages.merge(plain).nest("/api/v1", api.fallback(crate::api::absent)).fallback(layers::absent);
     layers::all(all, &app).with_state(app)
 }

@@ -75,6 +75,34 @@ pub(crate) fn unreadable(says: &str) -> Response {
     shell::bare(StatusCode::UNPROCESSABLE_ENTITY, "Not read", &body)
 }
 
+/// A request that took too long.
+pub(crate) fn late() -> Response {
+    let body = html! {
+        section.refused {
+            h1 { "This took too long." }
+            p { "It is not known here whether it was done. Look before you send it again." }
+            p { a.button href="/" { "To the desk" } }
+        }
+    };
+    shell::bare(StatusCode::REQUEST_TIMEOUT, "Too long", &body)
+}
+
+/// What was refused before any page of ours saw it.
+pub(crate) fn framework(status: StatusCode, says: &str) -> Response {
+    let body = match status {
+        StatusCode::NOT_FOUND => return absent(),
+        StatusCode::METHOD_NOT_ALLOWED => html! {
+            section.refused {
+                h1 { "That is not done at this address." }
+                p { "Nothing was done. Open the page, and send it from there." }
+                p { a.button href="/" { "To the desk" } }
+            }
+        },
+        _ => return unreadable(says),
+    };
+    shell::bare(status, "Not done", &body)
+}
+
 /// The office could not do it; the same may be sent again.
 pub(crate) fn unavailable(fault: &Fault) -> Response {
     tracing::warn!(%fault, "an act could not be done");

@@ -103,6 +103,10 @@ impl Filters {
                 }
             }
         };
+        let order = match self.order.as_str() {
+            "" => Order::default(),
+            name => words::named(ORDERS, name).ok_or_else(|| Unreadable(format!("“{name}” is no order.")))?,
+        };
         let day = |text: &str| code(text, "day; write 1951-12-25");
         Ok(ListQuery {
             series: code(&self.series, "series")?,
@@ -120,7 +124,7 @@ impl Filters {
             entered_until: day(&self.entered_until)?,
             dated_from: day(&self.dated_from)?,
             dated_until: day(&self.dated_until)?,
-            order: words::named(ORDERS, &self.order).unwrap_or_default(),
+            order,
             after: text(&self.after).map(Cursor::new),
             limit,
         })
@@ -295,6 +299,7 @@ mod tests {
             Filters { year: "51st".into(), ..Filters::default() },
             Filters { entered_from: "yesterday".into(), ..Filters::default() },
             Filters { state: "lost".into(), ..Filters::default() },
+            Filters { order: "zz".into(), ..Filters::default() },
         ] {
             assert!(wrong.query(10).is_err(), "{wrong:?}");
         }

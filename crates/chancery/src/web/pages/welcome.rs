@@ -20,8 +20,12 @@ use crate::web::shell;
 use crate::web::words::sentence;
 
 /// `GET /welcome/{secret}`
-pub(crate) async fn get(State(app): State<App>) -> Response {
-    page(&app, StatusCode::OK, None)
+pub(crate) async fn get(State(app): State<App>, Path(secret): Path<String>) -> Response {
+    match app.apart(move |app| app.doors.link_stands(&secret, app.office.now())).await {
+        Ok(true) => page(&app, StatusCode::OK, None),
+        Ok(false) => page(&app, StatusCode::GONE, Some(&DoorError::Link)),
+        Err(error) => page(&app, StatusCode::SERVICE_UNAVAILABLE, Some(&error)),
+    }
 }
 
 fn page(app: &App, status: StatusCode, error: Option<&DoorError>) -> Response {

@@ -1,5 +1,7 @@
 //! The API as other programs use it: enter, ask, act; and every kind of bad news.
 
+mod told;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use chancery::doors::Scope;
@@ -298,4 +300,183 @@ async fn the_forms_are_told_to_anyone() {
     let page = stranger.get("/api/v1/openapi.json").await;
     let json: Value = serde_json::from_str(&page.html).unwrap();
     assert_eq!(json["openapi"], "3.1.0");
+}
+
+/// A form written by hand: each part's headers, and what is in it.
+fn parts(parts: &[(&[u8], &[u8])]) -> (&'static str, Vec<u8>) {
+    let mut body = Vec::new();
+    for (head, bytes) in parts {
+        body.extend_from_slice(b"--by-hand\r\nContent-Disposition: form-data; ");
+        body.extend_from_slice(head);
+        body.extend_from_slice(b"\r\n\r\n");
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--by-hand--\r\n");
+    ("multipart/form-data; boundary=by-hand", body)
+}
+
+impl Program {
+    async fn form(&mut self, place: &str, key: &str, given: &[(&[u8], &[u8])]) -> (StatusCode, Value, Page) {
+        let (media, body) = parts(given);
+        let request =
+            Request::post(format!("/api/v1{place}")).header("idempotency-key", key).header(header::CONTENT_TYPE, media);
+        self.send(request, Body::from(body)).await
+    }
+
+    /// The paper of a receipt.
+    async fn paper(&mut self, receipt: &Value) -> Value {
+        self.get(&format!("/papers/{}", receipt["paper"].as_str().unwrap())).await.1
+    }
+}
+
+const DRAFT: (&[u8], &[u8]) = (b"name=\"draft\"", b"{\"series\": \"IN\"}");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_named_file_is_a_file_however_it_is_named() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let heads: [(&[u8], &str); 4] = [
+        (b"name=\"file\"; filename=\"L\xf6we.txt\"", "Löwe.txt"),
+        (b"name=\"file\"; filename=Br\xfccke.txt", "Brücke.txt"),
+        (b"name=\"file\"", "file"),
+        (b"name=\"file\"; filename=\"a\xc2\x85b.txt\"", "ab.txt"),
+    ];
+    for (at, (head, name)) in heads.into_iter().enumerate() {
+        let text = format!("Letter {at} about the lower lock.\n");
+        let (status, receipt, _) = program.form("/papers", &at.to_string(), &[DRAFT, (head, text.as_bytes())]).await;
+        assert_eq!(status, StatusCode::CREATED, "{receipt}");
+        let paper = program.paper(&receipt).await;
+        let version = &paper["paper"]["versions"][0]["version"];
+        assert_eq!((&version["name"], &version["bytes"]), (&json!(name), &json!(text.len())), "{paper}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_whose_name_breaks_its_line_is_not_passed_over() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let file: (&[u8], &[u8]) = (b"name=\"file\"; filename=\"a\r\nb.txt\"", b"A letter about the weir.\n");
+    let (status, told, _) = program.form("/papers", "1", &[DRAFT, file]).await;
+    assert_eq!((status, &told["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("unreadable")), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_form_brings_for_nothing_is_refused() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let file: (&[u8], &[u8]) = (b"name=\"file\"; filename=\"a.txt\"", b"A letter about the weir.\n");
+    let second: (&[u8], &[u8]) = (b"name=\"file\"; filename=\"b.txt\"", b"The same, translated.\n");
+    let text: (&[u8], &[u8]) = (b"name=\"draft\"", b"{\"series\": \"IN\", \"text\": \"A letter.\"}");
+    for (key, given) in [
+        ("a", vec![DRAFT, file, (b"name=\"colour\"", b"red")]),
+        ("b", vec![DRAFT, (b"name=\"scan\"; filename=\"a.txt\"", b"A letter.\n")]),
+        ("c", vec![text, file]),
+        ("d", vec![DRAFT, DRAFT, file]),
+    ] {
+        let (status, told, _) = program.form("/papers", key, &given).await;
+        assert_eq!((status, &told["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("unreadable")), "{key}: {told}");
+    }
+    let (status, receipt, _) = program.form("/papers", "e", &[text]).await;
+    assert_eq!(status, StatusCode::CREATED, "a text in a form is a text: {receipt}");
+    let (status, receipt, _) = program.form("/papers", "f", &[DRAFT, file, second]).await;
+    assert_eq!(status, StatusCode::CREATED, "several files are versions: {receipt}");
+    let paper = program.paper(&receipt).await;
+    assert_eq!(paper["paper"]["versions"].as_array().unwrap().len(), 2, "{paper}");
+    assert_eq!(paper["paper"]["arrival"]["channel"], "program");
+    assert_eq!(paper["paper"]["arrival"]["medium"], "electronic");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_is_what_its_form_says_in_any_order() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let (_, receipt, _) = program.post("/papers", "1", &json!({ "series": "IN", "text": MEMORANDUM })).await;
+    let place = format!("/papers/{}/versions", receipt["paper"].as_str().unwrap());
+    let file: (&[u8], &[u8]) = (b"name=\"file\"; filename=\"a.txt\"", b"The memorandum, translated.\n");
+    for (key, given) in [
+        ("a", vec![file, (b"name=\"kind\"".as_slice(), b"copy".as_slice())]),
+        ("b", vec![file, (b"name=\"channel\"", b"pigeon")]),
+        ("c", vec![file, (b"name=\"colour\"", b"red")]),
+        ("d", vec![file, file]),
+        ("e", vec![(b"name=\"kind\"", b"rescan")]),
+        ("f", vec![file, (b"name=\"reason\"", b"a wrong page")]),
+        ("g", vec![file, (b"name=\"wrong\"", b"0"), (b"name=\"reason\"", b"x"), (b"name=\"level\"", b"open")]),
+    ] {
+        let (status, told, _) = program.form(&place, key, &given).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{key}: {told}");
+    }
+    let after =
+        [file, (b"name=\"kind\"", b"translation"), (b"name=\"channel\"", b"courier"), (b"name=\"source\"", b"K. Lind")];
+    let (status, told, _) = program.form(&place, "h", &after).await;
+    assert_eq!(status, StatusCode::CREATED, "{told}");
+    let paper = program.paper(&receipt).await;
+    let version = &paper["paper"]["versions"][1]["version"];
+    assert_eq!(
+        (&version["kind"], &version["channel"], &version["source"]),
+        (&json!("translation"), &json!("courier"), &json!("K. Lind"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_that_only_claims_to_be_read_is_set_by_the_caller() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let card = json!({
+        "subject": { "value": "NOT THERE", "span": [0, 5], "sure": "read" },
+        "kind": { "value": "to minister", "span": [0, 11], "sure": "read" },
+    });
+    let draft = json!({ "series": "IN", "text": MEMORANDUM, "card": card });
+    let (status, receipt, _) = program.post("/papers", "1", &draft).await;
+    assert_eq!(status, StatusCode::CREATED, "{receipt}");
+    let paper = program.paper(&receipt).await;
+    let kept = &paper["paper"]["card"];
+    assert_eq!((&kept["subject"]["sure"], &kept["subject"]["by"]), (&json!("set"), &json!("orlo")), "{kept}");
+    assert_eq!(kept["kind"]["sure"], "read", "{kept}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_cannot_be_read_is_a_problem_too() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    for place in [
+        "/papers?limit=many",
+        "/papers?limit=0",
+        "/papers?order=zz",
+        "/papers?serie=IN",
+        "/papers?series=IN&series=OUT",
+        "/papers?year=51st",
+        "/find?q=x&limit=-1",
+        "/find?query=x",
+        "/desk?desk=not%20a%20code",
+        "/desk?limit=0",
+        "/papers/%ff",
+    ] {
+        let (status, told, page) = program.get(place).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{place}: {told}");
+        assert_eq!(problem(&page)["code"], "unreadable", "{place}");
+    }
+    let none = "0".repeat(32);
+    for place in [format!("/papers/{none}/versions/first/body"), "/nowhere".to_owned()] {
+        let (status, _, page) = program.get(&place).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{place}");
+        assert_eq!(problem(&page)["code"], "absent", "{place}");
+    }
+    let (status, _, page) = program.send(Request::put("/api/v1/papers"), Body::empty()).await;
+    assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(problem(&page)["code"], "method");
+    let long = Body::from(vec![b' '; 600 * 1024]);
+    let request = Request::post("/api/v1/house/acts").header("idempotency-key", "1");
+    let (status, _, page) = program.send(request.header(header::CONTENT_TYPE, "application/json"), long).await;
+    assert_eq!((status, problem(&page)["code"].clone()), (StatusCode::PAYLOAD_TOO_LARGE, json!("too_long")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_page_cannot_read_is_told_on_a_page() {
+    let ministry = Ministry::found();
+    let mut stranger = Client::new(&ministry.router);
+    stranger.get("/sign-in?next=%ff&next=b").await.says("could not be read");
+    let page = stranger.send(Request::delete("/healthz").body(Body::empty()).unwrap()).await;
+    assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
+    page.says("That is not done at this address.");
 }
