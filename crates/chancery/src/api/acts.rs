@@ -66,8 +66,9 @@ pub(crate) async fn house(caller: Caller, Key(key): Key, Json(said): Json<Value>
     };
     let done = caller.submit(act, key, Bodies::default()).await?;
     if let Some(officer) = out {
-        // The register shuts the officer out already; this only clears away what is left of the sessions.
-        caller.app.apart(move |app| app.doors.end_sessions(&officer)).await?;
+        // The register shuts the officer out already; this clears away what would let in an officer who is taken back.
+        let ended = move |app: &App| app.doors.end_sessions(&officer).and_then(|_| app.doors.end_tokens(&officer));
+        caller.app.apart(ended).await?;
     }
     receipt::respond(&caller, done).await
 }

@@ -23,7 +23,9 @@ pub(crate) async fn respond(caller: &Caller, receipt: Receipt) -> Result<Respons
     } else {
         receipt
     };
-    let json = json!({
+    let reserved = receipt.reserved(&caller.app.office.house());
+    let reserved = reserved.map(|(from, to)| json!({ "from": from, "to": to }));
+    let mut json = json!({
         "entry": receipt.entry,
         "commitment": journal::hex(&receipt.commitment),
         "at": receipt.at,
@@ -33,6 +35,9 @@ pub(crate) async fn respond(caller: &Caller, receipt: Receipt) -> Result<Respons
         "ties": receipt.ties,
         "offers": receipt.offers,
     });
+    if let Some(reserved) = reserved {
+        json["reserved"] = reserved;
+    }
     let mut response = (status, axum::Json(json)).into_response();
     if let Some(paper) = receipt.paper
         && let Ok(place) = HeaderValue::from_str(&format!("/api/v1/papers/{paper}"))
