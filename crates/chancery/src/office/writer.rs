@@ -178,39 +178,40 @@ impl Writer {
         })
     }
 
-    /// Gives the folder up and opens it again when it can be and somebody asks for something; `None` if all have gone
-    /// before, or it opened for reading only.
+    /// Gives the folder up and opens it again when it can be, whether or not somebody asks for something; `None` if all
+    /// have gone before, or it opened for reading only.
     fn again(self, torn: bool, queue: &mut mpsc::Receiver<Order>) -> Option<(Self, Option<Order>)> {
         let Self { journal, register, reader, shared, stagers, options, .. } = self;
         drop((reader, journal, register));
         let mut looked: Option<Instant> = None;
         loop {
-            let order = queue.blocking_recv()?;
-            // Nobody waits for that; opening the folder sweeps it.
-            if matches!(order, Order::Sweep) {
-                continue;
-            }
+            // Nobody waits for a sweep; opening the folder sweeps it.
+            let order = within(LOOK_AGAIN, queue)?.filter(|order| !matches!(order, Order::Sweep));
             if shared.is_shutting() {
-                order.send_away(shared.away());
+                send_away(order, &shared);
                 return None;
             }
             if looked.is_some_and(|looked| looked.elapsed() < LOOK_AGAIN) {
-                order.send_away(shared.away());
+                send_away(order, &shared);
                 continue;
             }
             match opening::again(&shared, &stagers, &options, torn) {
                 Ok(Some(writer)) => {
                     tracing::warn!("the folder was opened again, and the office enters again");
-                    return Some((writer, Some(order)));
+                    return Some((writer, order));
                 }
                 Ok(None) => {
-                    order.send_away(shared.away());
+                    send_away(order, &shared);
                     return None;
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "the folder cannot be opened again yet");
+                    // Said once, and then only to whoever looks closely: it is tried again every second.
+                    match looked {
+                        None => tracing::warn!(%error, "the folder cannot be opened again yet"),
+                        Some(_) => tracing::debug!(%error, "the folder cannot be opened again yet"),
+                    }
                     looked = Some(Instant::now());
-                    order.send_away(shared.away());
+                    send_away(order, &shared);
                 }
             }
         }
@@ -349,6 +350,22 @@ fn spoilt(
         Trouble::Fault(fault) => fault,
     };
     Ok(Some(Spoilt { rest: batch, at, fault }))
+}
+
+/// The next order, or `Some(None)` where none comes in time; `None` when nobody can send one any more.
+fn within(wait: Duration, queue: &mut mpsc::Receiver<Order>) -> Option<Option<Order>> {
+    let clock = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let Ok(clock) = clock else { return queue.blocking_recv().map(Some) };
+    match clock.block_on(async { tokio::time::timeout(wait, queue.recv()).await }) {
+        Ok(order) => order.map(Some),
+        Err(_) => Some(None),
+    }
+}
+
+fn send_away(order: Option<Order>, shared: &Shared) {
+    if let Some(order) = order {
+        order.send_away(shared.away());
+    }
 }
 
 type Committed = Result<Arc<procedure::house::House>, RegisterError>;

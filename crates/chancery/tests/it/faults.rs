@@ -227,6 +227,21 @@ fn an_office_opens_itself_again_once_there_is_room() {
 }
 
 #[test]
+fn an_office_opens_itself_again_though_nobody_asks_for_anything() {
+    let disk = Disk::new();
+    disk.make_default();
+    let folder = tempfile::tempdir().unwrap();
+    let office = found_with(folder.path(), OfficeOptions::default()).unwrap();
+    let short = entering(&office, "0-1", &letter(1)).unwrap();
+    disk.full_from(disk.operations());
+    assert!(office.submit_blocking(short).is_err());
+    assert!(matches!(office.standing(), Standing::Stopped { .. }));
+    disk.mend();
+    crate::town::until("the office is open again", || office.standing().is_open());
+    enter(&office, "0-2", &letter(2)).unwrap();
+}
+
+#[test]
 fn a_disk_that_fails_once_at_any_operation_loses_nothing() {
     for at in 0..60 {
         for (failure, effect) in [(Failure::Io, Effect::NotPersisted), (Failure::Io, Effect::Persisted)] {
