@@ -52,11 +52,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
         return Decoded::Text(utf16(bytes, big), vec![remark.to_owned()]);
     }
     if controls(sample) * 1000 > sample.len() * CONTROLS_PER_MILLE_MAX {
-        let remark = "The file is not text of an encoding this version knows; it is kept as it came.";
-        return Decoded::Unread(remark.to_owned());
+        let what = if sample.contains(&0) { "holds NUL bytes and " } else { "" };
+        let remark = format!("The file {what}is not text of an encoding this version knows; it is kept as it came.");
+        return Decoded::Unread(remark);
     }
     let mut remarks = Vec::new();
-    if sample.contains(&0) {
+    if bytes.contains(&0) {
         remarks.push("The text holds NUL bytes.".to_owned());
     }
     match std::str::from_utf8(bytes) {
