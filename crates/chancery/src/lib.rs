@@ -5,5 +5,6 @@ pub mod cli;
 pub mod demo;
 pub mod doors;
 pub mod office;
+mod plain;
 pub mod socket;
 pub mod web;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use procedure::act::Act;
 use procedure::ids::OfficerId;
 use procedure::paper::Paper;
+use serde_json::{Value, json};
 
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out};
@@ -59,20 +60,53 @@ impl OnPaper {
         let paper = counter.paper(&self.number)?;
         let deed = deed(&counter, &paper)?;
         let receipt = counter.act(deed.act, deed.bodies)?;
-        let line = format!("{}  {}", paper.number(), deed.done);
+        let made = receipt.number.as_ref().map(|number| format!(": {number}")).unwrap_or_default();
+        let line = format!("{}  {}{made}", paper.number(), deed.done);
         said(&receipt, &line, self.acting.json)
     }
 }
 
 /// Prints what came of an act: a line with the entry's number, or the receipt.
 pub(super) fn said(receipt: &Receipt, line: &str, json: bool) -> Outcome {
-    if json {
-        out::print_json(receipt)?;
+    printed(receipt, line, json, &Value::Null)
+}
+
+/// [`said`] with what else came of the act, as members beside those of the receipt.
+pub(super) fn printed(receipt: &Receipt, line: &str, json: bool, more: &Value) -> Outcome {
+    let printed = if json {
+        out::print_json(&beside(receipt, more)?)
     } else {
         let again = if receipt.repeated { ", done before" } else { "" };
-        out::print_line(&format!("{line} (entry {}{again})", receipt.entry))?;
+        out::print_line(&format!("{line} (entry {}{again})", receipt.entry))
+    };
+    match printed {
+        Ok(()) => Ok(Exit::Done),
+        Err(error) => Err(Stop::unprinted(format_args!("done (entry {})", receipt.entry), &error)),
     }
-    Ok(Exit::Done)
+}
+
+/// A receipt with members beside its own.
+fn beside(receipt: &Receipt, more: &Value) -> Result<Value, Stop> {
+    let mut whole = serde_json::to_value(receipt).map_err(Stop::fault)?;
+    if let (Value::Object(whole), Value::Object(more)) = (&mut whole, more) {
+        whole.extend(more.clone());
+    }
+    Ok(whole)
+}
+
+/// Prints a secret that an act made, which is shown once: alone on its line, or beside the receipt.
+pub(super) fn secret(receipt: &Receipt, name: &str, secret: &str, json: bool) -> Outcome {
+    let printed = match json {
+        true => out::print_json(&beside(receipt, &json!({ name: secret }))?),
+        false => out::print_line(secret),
+    };
+    // Whoever went away without it has to be told, even where a reader that goes is otherwise no news.
+    printed.map(|()| Exit::Done).map_err(|error| Stop {
+        not: "",
+        why: format!("done (entry {}), but the {name} could not be printed: {error}", receipt.entry),
+        next: Some("it is not shown again: end it, and make another".to_owned()),
+        exit: Exit::Fault,
+    })
 }
 
 /// An act of the house, from opening the office to the line that says it is done.

@@ -61,7 +61,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             (None, false) => VersionKind::Original,
         };
         let facts = VersionFacts { kind: kind.unwrap_or(usual), channel, source };
-        let prepared = bring(counter.office(), &path, facts)?;
+        let prepared = bring(counter.office(), &path, facts, "not done")?;
         let anew = read_anew || first || wrong.is_some();
         let card = anew.then(|| beneath(&paper.card, prepared.reading.card));
         let remarks = if anew { prepared.reading.remarks } else { Vec::new() };

@@ -63,7 +63,7 @@ impl From<SubmitError> for Stop {
         match &error {
             SubmitError::Refusal(refusal) => Self::refused(refusal),
             SubmitError::Fault(_) => {
-                Self { not: "not entered", why: error.to_string(), next: Some(error.next()), exit: Exit::Fault }
+                Self { not: "not done", why: error.to_string(), next: Some(error.next()), exit: Exit::Fault }
             }
         }
     }
@@ -77,7 +77,18 @@ impl Counter {
         could: Could<'_>,
         around: &Surroundings,
     ) -> Result<Self, Stop> {
-        let office = Office::reach(folder, OfficeOptions::default()).map_err(not_opened)?;
+        Self::open_with(folder, named, could, around, OfficeOptions::default())
+    }
+
+    /// [`Counter::open`] with the options of an office that no server holds.
+    pub(super) fn open_with(
+        folder: &Path,
+        named: Option<&OfficerId>,
+        could: Could<'_>,
+        around: &Surroundings,
+        options: OfficeOptions,
+    ) -> Result<Self, Stop> {
+        let office = Office::reach(folder, options).map_err(not_opened)?;
         let officer = match (named, could) {
             (Some(named), _) => Some(known(&office.house(), named)?),
             (None, Could::Look) => None,

@@ -1,5 +1,6 @@
 //! `chancery demo`: an invented office to try everything in.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -32,6 +33,10 @@ pub(super) fn run(args: Args) -> Outcome {
             exit: Exit::Refused,
         });
     }
-    crate::demo::run(DemoOptions { folder, listen }).map_err(|error| Stop::fault(format!("{error:#}")))?;
+    crate::demo::run(DemoOptions { folder, listen }).map_err(|error| {
+        let taken = error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::AddrInUse);
+        let stop = Stop { not: "not served", ..Stop::fault(format!("{error:#}")) };
+        if taken { stop.hint("choose another address with --listen, for instance 127.0.0.1:0") } else { stop }
+    })?;
     Ok(Exit::Done)
 }

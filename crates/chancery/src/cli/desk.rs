@@ -30,6 +30,7 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Set up a desk.
+    #[command(after_help = "Example:\n  chancery desk office add legal \"Legal Desk\" --above chief")]
     Add {
         /// Its code.
         code: DeskId,
@@ -45,6 +46,7 @@ enum What {
         acting: Acting,
     },
     /// Change a desk's facts; what is left out stays.
+    #[command(after_help = "Example:\n  chancery desk office change legal --name \"Legal and Treaty Desk\"")]
     Change {
         /// Its code.
         code: DeskId,
@@ -61,6 +63,7 @@ enum What {
         acting: Acting,
     },
     /// Close a desk at which nothing waits.
+    #[command(after_help = "Example:\n  chancery desk office close legal --reason \"joined with treaties\"")]
     Close {
         /// Its code.
         code: DeskId,
@@ -71,11 +74,13 @@ enum What {
         acting: Acting,
     },
     /// List desks, with who acts for them.
+    #[command(after_help = "Example:\n  chancery desk office list")]
     List {
         #[command(flatten)]
         acting: Acting,
     },
     /// Give or end a mandate.
+    #[command(after_help = "Example:\n  chancery desk office mandate give legal lind")]
     Mandate {
         #[command(subcommand)]
         what: MandateWhat,
@@ -85,6 +90,7 @@ enum What {
 #[derive(Debug, clap::Subcommand)]
 enum MandateWhat {
     /// Let an officer act for a desk.
+    #[command(after_help = "Example:\n  chancery desk office mandate give legal holm --substitute --until 2026-08-01")]
     Give {
         /// The desk.
         desk: DeskId,
@@ -106,6 +112,7 @@ enum MandateWhat {
         acting: Acting,
     },
     /// End a mandate.
+    #[command(after_help = "Example:\n  chancery desk office mandate end legal.holm --reason \"the holder is back\"")]
     End {
         /// Its code, as list prints it.
         code: MandateId,
@@ -197,7 +204,7 @@ fn list(counter: &Counter, json: bool) -> Outcome {
             of(code).into_iter().map(|(id, mandate)| mandate_words(counter, id, mandate, now)).collect();
         let state = if desk.closed.is_some() { "closed" } else { "open" };
         let above = desk.above.as_ref().map(ToString::to_string).unwrap_or_default();
-        table.add_row([code.to_string(), desk.name.clone(), above, who.join("; "), state.to_owned()]);
+        table.add_row([code.to_string(), out::flat(&desk.name), above, who.join("; "), state.to_owned()]);
     }
     out::print_table(&table)?;
     Ok(Exit::Done)

@@ -6,7 +6,7 @@ use procedure::ids::OfficerId;
 use register::Ground;
 
 use super::counter::{Could, Counter};
-use super::{Exit, Outcome, Surroundings, out, register as book};
+use super::{Exit, Outcome, Surroundings, out, register as book, words};
 
 /// Find papers by number, date, names, subject, or words of the text.
 #[derive(Debug, clap::Args)]
@@ -27,7 +27,7 @@ pub(super) struct Args {
     #[arg(long = "as", value_name = "OFFICER")]
     officer: Option<OfficerId>,
     /// At most so many papers.
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value = "20", value_parser = words::lines())]
     limit: usize,
     /// Print one JSON object a paper.
     #[arg(long)]

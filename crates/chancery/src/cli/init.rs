@@ -85,7 +85,12 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     }
     out::say(&format!("Next: chancery serve {}", folder.display()));
     out::say(&format!("Then sign in as {officer} with this link; it is good once, for an hour:"));
-    out::print_line(&sign_in_link(&link?))?;
+    out::print_line(&sign_in_link(&link?)).map_err(|error| Stop {
+        not: "",
+        why: format!("founded, but the link could not be printed: {error}"),
+        next: Some(format!("chancery officer {} reset {officer}", folder.display())),
+        exit: Exit::Fault,
+    })?;
     Ok(Exit::Done)
 }
 
@@ -124,8 +129,16 @@ fn founding(args: Args, around: &Surroundings) -> Result<FoundOffice, Stop> {
     let asks = around.can_ask && !args.yes;
     let folder_name = args.folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = given(args.name, asks, "Name of the office", folder_name.unwrap_or_else(|| "Office".to_owned()))?;
-    let machine = around.zone.clone().unwrap_or_else(|| "UTC".to_owned());
-    let zone = given(args.zone, asks, "Time zone", machine)?;
+    let zone = match (&args.zone, &around.zone) {
+        (Some(zone), _) => zone.clone(),
+        (None, Some(machine)) => given(None, asks, "Time zone", machine.clone())?,
+        (None, None) => {
+            // Years begin and terms end by it, so nobody is to find out later.
+            out::say("the machine does not say its time zone; UTC is taken");
+            out::say("hint: give the office's own with --zone, as --zone Europe/Vienna");
+            given(None, asks, "Time zone", "UTC".to_owned())?
+        }
+    };
     let code = match args.officer {
         Some(officer) => officer,
         None => {

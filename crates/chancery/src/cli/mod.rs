@@ -20,6 +20,7 @@ mod head;
 mod init;
 mod mark;
 mod officer;
+mod open;
 mod out;
 mod read;
 mod rebuild;
@@ -70,7 +71,6 @@ Examples:
 /// Runs the paper side of an office: reads, enters, ties, marks out, finds, proves.
 #[derive(Debug, Parser)]
 #[command(name = "chancery", version, about, after_help = EXITS, max_term_width = 100)]
-#[command(disable_help_subcommand = true)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -11,12 +11,12 @@ use procedure::ids::{LevelId, OfficerId};
 use procedure::refusal::Refusal;
 use serde_json::json;
 
-use super::acting::{Acting, Deed, house_act, said};
+use super::acting::{Acting, Deed, house_act, said, secret};
 use super::counter::{Could, Counter};
 use super::init::sign_in_link;
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
 use crate::doors::{DoorError, Doors, Scope};
-use crate::office::Bodies;
+use crate::office::{Bodies, Receipt};
 
 /// Take in officers, change them, and open or close their doors.
 #[derive(Debug, clap::Args)]
@@ -39,6 +39,7 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Take in an officer, and print a one-time sign-in link.
+    #[command(after_help = "Example:\n  chancery officer office add lind \"K. Lind\" --cleared-to secret")]
     Add {
         /// A code of one's own.
         code: OfficerId,
@@ -57,6 +58,7 @@ enum What {
         acting: Acting,
     },
     /// Change an officer's facts; what is left out stays.
+    #[command(after_help = "Example:\n  chancery officer office change lind --alias \"Lind\" --alias \"K.L.\"")]
     Change {
         /// The officer.
         code: OfficerId,
@@ -76,18 +78,21 @@ enum What {
         acting: Acting,
     },
     /// List officers, their desks and whether they may act.
+    #[command(after_help = "Example:\n  chancery officer office list")]
     List {
         #[command(flatten)]
         acting: Acting,
     },
     /// End password, sessions and links, and print a one-time sign-in link.
+    #[command(after_help = "Example:\n  chancery officer office reset lind")]
     Reset {
         /// The officer.
         code: OfficerId,
         #[command(flatten)]
         acting: Acting,
     },
-    /// Suspend an officer: no act, no sight, and every session ends.
+    /// Suspend an officer: no act, no sight, and every session and token ends.
+    #[command(after_help = "Example:\n  chancery officer office suspend lind --reason \"left the service\"")]
     Suspend {
         /// The officer.
         code: OfficerId,
@@ -98,6 +103,7 @@ enum What {
         acting: Acting,
     },
     /// Take a suspended officer back.
+    #[command(after_help = "Example:\n  chancery officer office reinstate lind")]
     Reinstate {
         /// The officer.
         code: OfficerId,
@@ -105,6 +111,7 @@ enum What {
         acting: Acting,
     },
     /// Say how many sessions are open, or end them.
+    #[command(after_help = "Example:\n  chancery officer office sessions lind --end")]
     Sessions {
         /// The officer.
         code: OfficerId,
@@ -115,6 +122,7 @@ enum What {
         acting: Acting,
     },
     /// Tokens by which programs act for an officer.
+    #[command(after_help = "Example:\n  chancery officer office token lind list")]
     Token {
         /// The officer.
         code: OfficerId,
@@ -126,6 +134,9 @@ enum What {
 #[derive(Debug, clap::Subcommand)]
 enum TokenWhat {
     /// Make a token; its secret is printed once and never again.
+    #[command(
+        after_help = "Example:\n  chancery officer office token lind make scanner --scope enter --until 2027-01-01"
+    )]
     Make {
         /// Its public name.
         name: String,
@@ -139,6 +150,7 @@ enum TokenWhat {
         acting: Acting,
     },
     /// Make a token void.
+    #[command(after_help = "Example:\n  chancery officer office token lind end scanner")]
     End {
         /// Its public name.
         name: String,
@@ -146,6 +158,7 @@ enum TokenWhat {
         acting: Acting,
     },
     /// List the officer's tokens, without their secrets.
+    #[command(after_help = "Example:\n  chancery officer office token lind list")]
     List {
         #[command(flatten)]
         acting: Acting,
@@ -169,8 +182,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let duties = BTreeSet::from_iter(administrator.then_some(Duty::Administrator));
             let act = Act::AddOfficer { officer: code.clone(), name, aliases, cleared_to, duties };
             let receipt = counter.act(act, Bodies::default())?;
-            said(&receipt, &format!("officer {code} taken in"), acting.json)?;
-            link(&counter, &code)
+            link(&counter, &code, &receipt, &format!("officer {code} taken in"), acting.json)
         }
         What::Change { code, name, aliases, cleared_to, administrator, acting } => {
             house_act(&folder, &acting, around, |_| {
@@ -187,13 +199,15 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let counter = open(&folder, &acting, around)?;
             let receipt = journal(&counter, &code, DoorChange::Reset)?;
             doors(&counter)?.reset(&code)?;
-            said(&receipt, &format!("password, sessions and links of officer {code} ended"), acting.json)?;
-            link(&counter, &code)
+            let done = format!("password, sessions and links of officer {code} ended");
+            link(&counter, &code, &receipt, &done, acting.json)
         }
         What::Suspend { code, reason, acting } => {
             let counter = open(&folder, &acting, around)?;
             let receipt = counter.act(Act::SuspendOfficer { officer: code.clone(), reason }, Bodies::default())?;
-            doors(&counter)?.end_sessions(&code)?;
+            let doors = doors(&counter)?;
+            doors.end_sessions(&code)?;
+            doors.end_tokens(&code)?;
             said(&receipt, &format!("officer {code} suspended"), acting.json)
         }
         What::Reinstate { code, acting } => house_act(&folder, &acting, around, |_| {
@@ -214,17 +228,25 @@ fn doors(counter: &Counter) -> Result<Doors, Stop> {
 }
 
 /// The journal has the change first: what it refuses does not happen.
-fn journal(counter: &Counter, officer: &OfficerId, change: DoorChange) -> Result<crate::office::Receipt, Stop> {
+fn journal(counter: &Counter, officer: &OfficerId, change: DoorChange) -> Result<Receipt, Stop> {
     counter.act(Act::ChangeDoor { officer: officer.clone(), change }, Bodies::default())
 }
 
-/// Makes a one-time link and prints it as data, so that it can be handed on.
-fn link(counter: &Counter, officer: &OfficerId) -> Outcome {
-    journal(counter, officer, DoorChange::LinkMade)?;
-    let secret = doors(counter)?.make_link(officer, counter.now())?;
-    out::say(&format!("A sign-in link for {officer}, good once, for an hour:"));
-    out::print_line(&sign_in_link(&secret))?;
-    Ok(Exit::Done)
+/// Says what was done, makes a one-time link and prints it as data, so that it can be handed on.
+fn link(counter: &Counter, officer: &OfficerId, receipt: &Receipt, done: &str, json: bool) -> Outcome {
+    if !json {
+        said(receipt, done, false)?;
+    }
+    let another = format!("chancery officer FOLDER reset {officer}");
+    let made = || -> Result<String, Stop> {
+        journal(counter, officer, DoorChange::LinkMade)?;
+        Ok(doors(counter)?.make_link(officer, counter.now())?)
+    };
+    let link = sign_in_link(&made().map_err(|stop| stop.hint(another.clone()))?);
+    if !json {
+        out::say(&format!("A sign-in link for {officer}, good once, for an hour:"));
+    }
+    secret(receipt, "link", &link, json).map_err(|stop| stop.hint(another))
 }
 
 fn sessions(folder: &Path, code: &OfficerId, end: bool, acting: &Acting, around: &Surroundings) -> Outcome {
@@ -255,13 +277,12 @@ fn token(folder: &Path, code: &OfficerId, what: TokenWhat, around: &Surroundings
             }
             let named = scopes.iter().map(ToString::to_string).collect();
             let receipt = journal(&counter, code, DoorChange::TokenMade { token: name.clone(), scopes: named })?;
-            let secret = doors(&counter)?.make_token(code, &name, &scopes, until)?;
-            out::say(&format!(
-                "Token {name} of officer {code} (entry {}); keep it, it is not shown again:",
-                receipt.entry
-            ));
-            out::print_line(&secret)?;
-            Ok(Exit::Done)
+            let token = doors(&counter)?.make_token(code, &name, &scopes, until)?;
+            if !acting.json {
+                let entry = receipt.entry;
+                out::say(&format!("Token {name} of officer {code} (entry {entry}); keep it, it is not shown again:"));
+            }
+            secret(&receipt, "secret", &token, acting.json)
         }
         TokenWhat::End { name, acting } => {
             let counter = open(folder, &acting, around)?;
@@ -312,7 +333,7 @@ fn list(counter: &Counter, json: bool) -> Outcome {
         });
         table.add_row([
             code.to_string(),
-            officer.name.clone(),
+            out::flat(&officer.name),
             officer.cleared_to.to_string(),
             desks.join(", "),
             duties.join(", "),

@@ -8,14 +8,15 @@ use jiff::civil::Date;
 use procedure::card::{Card, CardRemark, Citation, Enclosure, Field, Party, Precision, Proposal, Sure};
 
 use super::words::{plain_word_of, word_of};
+use crate::plain;
 
 /// A card as a person reads it: one line a value.
 pub(super) fn card(out: &mut impl Write, source: &str, card: &Card, remarks: &[CardRemark]) -> io::Result<()> {
-    writeln!(out, "{source}")?;
+    writeln!(out, "{}", flat(source))?;
     for (heading, value) in card_lines(card) {
         writeln!(out, "  {heading:<12} {value}")?;
     }
-    remarks.iter().try_for_each(|remark| writeln!(out, "  {:<12} {}", "remark", remark.says))
+    remarks.iter().try_for_each(|remark| writeln!(out, "  {:<12} {}", "remark", flat(&remark.says)))
 }
 
 /// The lines of a card: heading and value, in the order of the card.
@@ -70,7 +71,7 @@ pub(super) fn card_lines(card: &Card) -> Vec<(&'static str, String)> {
     if let Some(request) = &card.request {
         lines.push(("asks to", format!("{}{}", word_of(&request.value.act), sure(request))));
     }
-    lines.extend(card.language.iter().map(|language| ("language", language.clone())));
+    lines.extend(card.language.iter().map(|language| ("language", flat(language))));
     lines
 }
 
@@ -115,8 +116,7 @@ fn proposal(proposal: &Proposal) -> String {
 
 /// Words on one line, without characters that a terminal would obey.
 pub(super) fn flat(words: &str) -> String {
-    let plain: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain::one_line(words)
 }
 
 /// A day as the office writes it: "25 December 1951".
@@ -135,7 +135,7 @@ pub(super) fn table(headings: &[&str]) -> Table {
 /// Prints a table without the spaces at the ends of its lines.
 pub(super) fn print_table(table: &Table) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim().trim_end()))
+    table.lines().try_for_each(|line| writeln!(out, "{}", plain::harmless(&line).trim()))
 }
 
 /// Prints a value as one line of JSON.

@@ -1,10 +1,10 @@
 //! `chancery read`: cards, without an office.
 
-use std::fs;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{Exit, Outcome, Stop};
+use super::open::{next, open};
+use super::{Exit, Outcome, Stop, out};
 
 /// Read papers and print their cards or texts; no office is needed.
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failed = 0;
     for path in &args.paths {
-        let bytes = match open(path) {
+        let bytes = match read(path) {
             Ok(bytes) => bytes,
             Err(stop) => {
                 out.flush()?;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         match (args.json, args.text) {
             (true, _) => writeln!(out, "{}", reading.to_public_json(&path.to_string_lossy()))?,
             (_, true) => out.write_all(reading.text.as_bytes())?,
-            _ => super::out::card(&mut out, &path.to_string_lossy(), &reading.card, &reading.remarks)?,
+            _ => out::card(&mut out, &path.to_string_lossy(), &reading.card, &reading.remarks)?,
         }
     }
     out.flush()?;
@@ -54,20 +54,29 @@ pub(super) fn run(args: &Args) -> Outcome {
     })
 }
 
-fn open(path: &Path) -> Result<Vec<u8>, Stop> {
-    let not_read = |why: String| Stop {
-        not: "not read",
+fn read(path: &Path) -> Result<Vec<u8>, Stop> {
+    const NOT: &str = "not read";
+    let stop = |why: String, next: &str| Stop {
+        not: NOT,
         why: format!("{}: {why}", path.display()),
-        next: None,
+        next: Some(next.to_owned()),
         exit: Exit::Fault,
     };
-    let facts = fs::metadata(path).map_err(|error| not_read(error.to_string()))?;
-    if facts.is_dir() {
-        return Err(not_read("it is a folder".to_owned()).hint("name its files"));
-    }
+    let (file, facts) = open(path, NOT)?;
+    let too_long = |bytes: u64| {
+        let why = format!("it has {bytes} bytes; the limit is {}", journal::PAPER_BYTES_MAX);
+        stop(why, "read its parts; an office may be set to keep longer files")
+    };
     if facts.len() > journal::PAPER_BYTES_MAX {
-        let why = format!("it has {} bytes; the limit is {}", facts.len(), journal::PAPER_BYTES_MAX);
-        return Err(not_read(why));
+        return Err(too_long(facts.len()));
     }
-    fs::read(path).map_err(|error| not_read(error.to_string()))
+    // A pipe has no length before it ends, and a file may grow.
+    let mut bytes = Vec::new();
+    file.take(journal::PAPER_BYTES_MAX + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| stop(error.to_string(), next(&error)))?;
+    if bytes.len() as u64 > journal::PAPER_BYTES_MAX {
+        return Err(stop(format!("it has more than {} bytes", journal::PAPER_BYTES_MAX), "read its parts"));
+    }
+    Ok(bytes)
 }

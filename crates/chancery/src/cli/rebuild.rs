@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Exit, Outcome, counter, out};
+use super::{Exit, Outcome, Stop, counter, out};
 use crate::office::{self, OfficeOptions, Stage};
 
 /// Make register and index anew from the journal.
@@ -36,10 +36,10 @@ pub(super) fn run(args: &Args) -> Outcome {
     })
     .map_err(counter::not_opened)?;
     bar.clear();
-    if args.json {
-        out::print_json(&serde_json::json!({ "entries": rebuilt.entries }))?;
-    } else {
-        out::print_line(&format!("register and index made anew from {} entries", rebuilt.entries))?;
-    }
-    Ok(Exit::Done)
+    let done = format!("register and index made anew from {} entries", rebuilt.entries);
+    let printed = match args.json {
+        true => out::print_json(&serde_json::json!({ "entries": rebuilt.entries })),
+        false => out::print_line(&done),
+    };
+    printed.map(|()| Exit::Done).map_err(|error| Stop::unprinted(done, &error))
 }

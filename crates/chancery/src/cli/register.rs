@@ -70,7 +70,7 @@ pub(super) struct Args {
     #[arg(long, value_parser = words::order(), default_value = "oldest-entered")]
     order: Order,
     /// At most so many rows.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = words::lines())]
     limit: Option<usize>,
     /// Print one JSON object a number.
     #[arg(long)]
@@ -99,6 +99,14 @@ impl Args {
 
 pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     let counter = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
+    if let Some(series) = args.series.as_ref().filter(|series| !counter.house().series.contains_key(series)) {
+        let house = counter.house();
+        let names: Vec<&str> = house.series.keys().map(SeriesId::as_str).collect();
+        return Err(Stop::absent(
+            format!("there is no series {series}"),
+            format!("the series are: {}", names.join(", ")),
+        ));
+    }
     let reads = counter.reads()?;
     let viewer = counter.viewer();
     let mut left = args.limit.unwrap_or(usize::MAX);
@@ -169,11 +177,11 @@ pub(super) fn cells(row: &ListRow) -> Vec<String> {
     });
     let with: Vec<&str> = row.with.iter().map(|desk| desk.as_str()).collect();
     vec![
-        row.number.clone(),
+        out::flat(&row.number),
         row.entered_on.map(|day| day.to_string()).unwrap_or_default(),
-        row.their.clone().unwrap_or_default(),
+        row.their.as_deref().map(out::flat).unwrap_or_default(),
         row.date.as_ref().map(date).unwrap_or_default(),
-        row.kind.clone().unwrap_or_default(),
+        row.kind.as_deref().map(out::flat).unwrap_or_default(),
         names(&row.from),
         names(&row.to),
         row.subject.as_deref().map(|subject| cut(&out::flat(subject), SUBJECT_CHARS_MAX)).unwrap_or_default(),
@@ -207,7 +215,7 @@ fn state(row: &ListRow) -> String {
         Marking::Unconfirmed { words } => states.push(format!("{}?", out::flat(words))),
         Marking::None => {}
     }
-    states.extend(row.precedence.clone());
+    states.extend(row.precedence.as_deref().map(out::flat));
     states.extend(row.due.map(|day| format!("due {day}")));
     states.extend(row.states.iter().filter(|state| *state != "unconfirmed").map(|state| state.replace('_', " ")));
     if row.sight < Sight::Card {

@@ -6,11 +6,12 @@ use procedure::act::Act;
 use procedure::house::{House, Series, TurnOver, Visibility};
 use procedure::ids::{DeskId, LevelId, SeriesId};
 use procedure::number::Pattern;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::acting::{Acting, Deed, house_act};
+use super::acting::{Acting, Deed, house_act, printed};
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
+use crate::office::Bodies;
 
 /// Open, change and close series; reserve numbers; close a year's book.
 #[derive(Debug, clap::Args)]
@@ -21,7 +22,7 @@ use super::{Exit, Outcome, Stop, Surroundings, out, words};
   chancery series office close-year IN 2025
   chancery series office list
 
-A pattern holds the number once, as {n} or {n:04}, and may hold {series}, {year} and {yy}.")]
+A pattern holds the number once, as {n:04} (four digits or more) or {n:01}, and may hold {series}, {year} and {yy}.")]
 pub(super) struct Args {
     /// The office's folder.
     folder: PathBuf,
@@ -32,10 +33,15 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// Open a series.
+    #[command(
+        after_help = "Example:\n  chancery series office open SEC \"Secret\" --pattern \"S-{year}-{n:04}\" --rule list-only"
+    )]
     Open(Box<Open>),
     /// Change a series; numbers given stay as they are, and what is left out stays.
+    #[command(after_help = "Example:\n  chancery series office change SEC --rule desk-and-chief")]
     Change(Box<Change>),
     /// Close a series for new numbers.
+    #[command(after_help = "Example:\n  chancery series office close SEC --reason \"taken into IN\"")]
     Close {
         /// Its code.
         code: SeriesId,
@@ -46,11 +52,13 @@ enum What {
         acting: Acting,
     },
     /// List series with their next numbers.
+    #[command(after_help = "Example:\n  chancery series office list")]
     List {
         #[command(flatten)]
         acting: Acting,
     },
     /// Set numbers aside, to be filled or voided one by one.
+    #[command(after_help = "Example:\n  chancery series office reserve IN 20 --reason \"mission to the border\"")]
     Reserve {
         /// The series.
         code: SeriesId,
@@ -63,6 +71,7 @@ enum What {
         acting: Acting,
     },
     /// Void a reserved number that will not be used.
+    #[command(after_help = "Example:\n  chancery series office void-reserved IN 2026 41 --reason \"not used\"")]
     VoidReserved {
         /// The series.
         code: SeriesId,
@@ -77,6 +86,7 @@ enum What {
         acting: Acting,
     },
     /// Close a past year's book.
+    #[command(after_help = "Example:\n  chancery series office close-year IN 2025")]
     CloseYear {
         /// The series.
         code: SeriesId,
@@ -199,10 +209,16 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let counter = Counter::open(&folder, acting.officer.as_ref(), Could::Look, around)?;
             list(&counter, acting.json)
         }
-        What::Reserve { code, count, reason, acting } => registry_act(&folder, &acting, around, &code.clone(), || {
-            let done = format!("{count} numbers of series {code} reserved");
-            Deed::new(Act::ReserveBlock { series: code, count, reason }, done)
-        }),
+        What::Reserve { code, count, reason, acting } => {
+            let counter = Counter::open(&folder, acting.officer.as_ref(), Could::Keep(&code), around)?;
+            let act = Act::ReserveBlock { series: code.clone(), count, reason };
+            let receipt = counter.act(act, Bodies::default())?;
+            let (numbers, more) = match receipt.reserved(&counter.house()) {
+                Some((from, to)) => (format!(": {from} to {to}"), json!({ "reserved": { "from": from, "to": to } })),
+                None => (String::new(), Value::Null),
+            };
+            printed(&receipt, &format!("{count} numbers of series {code} reserved{numbers}"), acting.json, &more)
+        }
         What::VoidReserved { code, year, n, reason, acting } => {
             registry_act(&folder, &acting, around, &code.clone(), || {
                 let done = format!("reserved number {n} of series {code} for {year} voided");
@@ -255,7 +271,7 @@ fn list(counter: &Counter, json: bool) -> Outcome {
         let reserved = if open.is_empty() { String::new() } else { open.len().to_string() };
         table.add_row([
             code.to_string(),
-            series.name.clone(),
+            out::flat(&series.name),
             house.next_number(code, year).unwrap_or_default(),
             series.registry.to_string(),
             words::plain_word_of(&series.rule),

@@ -8,10 +8,10 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use tokio::runtime::Runtime;
 
-use super::{Exit, Outcome, Stop, counter, out};
+use super::{Exit, Outcome, Stop, counter, out, words};
 use crate::doors::Doors;
 use crate::office::{Office, OfficeOptions, Standing};
-use crate::web::{self, WebOptions};
+use crate::web::{self, WebOptions, connections};
 
 /// The address served unless another is given.
 pub(super) const LISTEN: &str = "127.0.0.1:8080";
@@ -42,10 +42,13 @@ pub(super) struct Args {
     /// A proxy in front ends TLS and says from where one comes.
     #[arg(long)]
     behind_proxy: bool,
+    /// Longest file that is taken, in bytes; 256 MiB where it is left out.
+    #[arg(long, value_name = "BYTES", value_parser = words::paper_bytes())]
+    paper_bytes_max: Option<u64>,
 }
 
 pub(super) fn run(args: Args) -> Outcome {
-    let Args { folder, listen, tls_cert, tls_key, behind_proxy } = args;
+    let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max } = args;
     let tls = tls_cert.zip(tls_key);
     if !listen.ip().is_loopback() && tls.is_none() && !behind_proxy {
         return Err(Stop {
@@ -55,7 +58,9 @@ pub(super) fn run(args: Args) -> Outcome {
             exit: Exit::Refused,
         });
     }
-    let office = Office::open(&folder, OfficeOptions::default()).map_err(counter::not_opened)?;
+    let mut options = OfficeOptions::default();
+    options.paper_bytes_max = paper_bytes_max.unwrap_or(options.paper_bytes_max);
+    let office = Office::open(&folder, options).map_err(counter::not_opened)?;
     if let Standing::ReadOnly(why) = office.standing() {
         out::say(&format!("open for reading only: {why}"));
         out::say(&format!("hint: {}", why.next()));
@@ -88,9 +93,9 @@ async fn serve(
     let ended = match tls {
         Some((cert, key)) => {
             let config = RustlsConfig::from_pem_file(cert, key).await.map_err(|error| bad_pem(cert, key, &error))?;
-            axum_server::from_tcp_rustls(listener, config)?.handle(handle).serve(pages).await
+            connections::bounded(axum_server::from_tcp_rustls(listener, config)?).handle(handle).serve(pages).await
         }
-        None => axum_server::from_tcp(listener)?.handle(handle).serve(pages).await,
+        None => connections::bounded(axum_server::from_tcp(listener)?).handle(handle).serve(pages).await,
     };
     drop(socket);
     ended.map_err(Stop::fault)

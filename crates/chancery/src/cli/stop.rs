@@ -30,7 +30,7 @@ pub enum Exit {
 /// Why a command ended otherwise than done: what and why in one sentence, what next in another.
 #[derive(Debug)]
 pub struct Stop {
-    /// What did not happen: "not entered", "not found".
+    /// What did not happen: "not entered", "not found". Empty where it did, and only could not be told.
     pub not: &'static str,
     /// What is wrong and why.
     pub why: String,
@@ -43,7 +43,7 @@ pub struct Stop {
 impl Stop {
     /// A refusal by the rules.
     pub fn refused(refusal: &Refusal) -> Self {
-        Self { not: "not entered", why: refusal.to_string(), next: Some(refusal.next()), exit: Exit::Refused }
+        Self { not: "not done", why: refusal.to_string(), next: Some(refusal.next()), exit: Exit::Refused }
     }
 
     /// A command that does not make sense as it was given.
@@ -61,6 +61,23 @@ impl Stop {
         Self { not: "not found", why: why.into(), next: Some(next.into()), exit: Exit::Refused }
     }
 
+    /// What was done and could not be printed. A reader that went away is no news, unless it was to get a secret.
+    pub fn unprinted(done: impl fmt::Display, error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return io::Error::from(io::ErrorKind::BrokenPipe).into();
+        }
+        Self { not: "", why: format!("{done}, but it could not be printed: {error}"), next: None, exit: Exit::Fault }
+    }
+
+    /// The same as the bad news of entering.
+    #[must_use]
+    pub fn entering(mut self) -> Self {
+        if self.not == "not done" {
+            self.not = "not entered";
+        }
+        self
+    }
+
     /// The same with what to do next.
     #[must_use]
     pub fn hint(mut self, next: impl Into<String>) -> Self {
@@ -71,7 +88,8 @@ impl Stop {
     /// Says it on standard error.
     pub fn say(&self) {
         let mut err = io::stderr().lock();
-        let _ = writeln!(err, "{}: {}", self.not, self.why);
+        let colon = if self.not.is_empty() { "" } else { ": " };
+        let _ = writeln!(err, "{}{colon}{}", self.not, self.why);
         if let Some(next) = &self.next {
             let _ = writeln!(err, "hint: {next}");
         }

@@ -31,12 +31,19 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let read =
-        |path: &PathBuf| fs::read_to_string(path).map_err(|error| Stop::fault(format!("{}: {error}", path.display())));
+    let read = |path: &PathBuf| {
+        fs::read_to_string(path).map_err(|error| Stop {
+            not: "not verified",
+            why: format!("{}: {error}", path.display()),
+            next: Some("give a file that holds a head as it was printed or mailed".to_owned()),
+            exit: Exit::Fault,
+        })
+    };
     let held = args.held.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     if !args.folder.is_dir() {
         let why = format!("there is no folder {}", args.folder.display());
-        return Err(Stop { not: "not verified", why, next: None, exit: Exit::Fault });
+        let next = Some("give the folder of an office, or of a snapshot".to_owned());
+        return Err(Stop { not: "not verified", why, next, exit: Exit::Fault });
     }
     let bar = out::Progress::counting("verifying");
     let mut tell = |done, of| bar.at(done, of);
@@ -44,7 +51,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let report = journal::verify_with(&args.folder, options).map_err(|error| Stop {
         not: "not verified",
         why: error.to_string(),
-        next: None,
+        next: Some("see that this account can read the folder, and that it is an office's".to_owned()),
         exit: Exit::Fault,
     })?;
     bar.clear();

@@ -139,6 +139,16 @@ pub(super) fn received(text: &str) -> Result<Received, String> {
     }
 }
 
+/// How long a file may be, in bytes: at most what the journal can hold.
+pub(super) fn paper_bytes() -> impl TypedValueParser<Value = u64> {
+    clap::value_parser!(u64).range(1..=journal::PAPER_BYTES_CEILING)
+}
+
+/// How many lines a list may have.
+pub(super) fn lines() -> impl TypedValueParser<Value = usize> {
+    clap::value_parser!(u32).range(1..).map(|lines| lines as usize)
+}
+
 /// A day: `1951-12-26`.
 pub(super) fn day(text: &str) -> Result<jiff::civil::Date, String> {
     text.parse().map_err(|_| format!("{text:?} is no day; write 1951-12-26"))

@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 
 use super::{Demo, DemoOptions};
 use crate::doors::Doors;
-use crate::web::{self, WebOptions};
+use crate::web::{self, WebOptions, connections};
 
 /// How long requests that are under way may take when the demonstration is stopped, in seconds.
 const GRACE_S: u64 = 3;
@@ -40,9 +40,7 @@ impl Lies {
 /// When the folder or the address cannot be taken.
 pub fn run(options: DemoOptions) -> anyhow::Result<()> {
     let DemoOptions { folder, listen } = options;
-    let listener = TcpListener::bind(listen).with_context(|| {
-        format!("{listen} cannot be served; choose another address with --listen, for instance 127.0.0.1:0")
-    })?;
+    let listener = TcpListener::bind(listen).with_context(|| format!("{listen} cannot be served"))?;
     listener.set_nonblocking(true)?;
     let lies = match folder {
         Some(folder) => Lies::Kept(folder),
@@ -72,7 +70,7 @@ async fn serve(demo: &Demo, doors: Doors, listener: TcpListener, lies: &Lies) ->
     tokio::spawn(stop_on_signal(handle.clone()));
     let socket = crate::socket::serve(demo.office.clone()).await?;
     say_where(address, lies)?;
-    let ended = axum_server::from_tcp(listener)?.handle(handle).serve(pages).await;
+    let ended = connections::bounded(axum_server::from_tcp(listener)?).handle(handle).serve(pages).await;
     drop(socket);
     Ok(ended?)
 }

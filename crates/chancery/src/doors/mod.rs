@@ -52,7 +52,7 @@ pub enum DoorError {
     #[error("officer and password do not fit together")]
     Wrong,
     /// Too many wrong tries; nothing is looked at until the wait is over.
-    #[error("there were too many wrong tries; wait {seconds} seconds")]
+    #[error("there were too many wrong tries; wait {seconds} second{}", if *seconds == 1 { "" } else { "s" })]
     Wait {
         /// For how long.
         seconds: u64,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use procedure::act::Act;
 use procedure::event::{Door, Event, Means, OfferMade, TieMade};
+use procedure::house::House;
 use procedure::ids::{BodyId, OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::refusal::Refusal;
@@ -110,6 +111,17 @@ impl Receipt {
         }
         receipt.events = events;
         receipt
+    }
+}
+
+impl Receipt {
+    /// The first and the last of the numbers that it reserved, as printed.
+    pub fn reserved(&self, house: &House) -> Option<(String, String)> {
+        self.events.iter().find_map(|event| {
+            let Event::BlockReserved { series, year, from, to, .. } = event else { return None };
+            let pattern = &house.series.get(series)?.pattern;
+            Some((pattern.render(series, *year, *from), pattern.render(series, *year, *to)))
+        })
     }
 }
 

@@ -107,7 +107,28 @@ pub(crate) fn sessions(router: Router<App>, app: &App) -> Router<App> {
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(SessionDuration::hours(SESSION_HOURS_MAX)));
-    router.layer(sessions).layer(CsrfLayer::new().with_rejection_response(foreign))
+    router
+        .layer(sessions)
+        .layer(from_fn_with_state(app.clone(), taken_back))
+        .layer(CsrfLayer::new().with_rejection_response(foreign))
+}
+
+/// The cookie that takes a session's cookie back says all that the first one said: a browser refuses a `__Host-` cookie
+/// without `Secure`, and would keep the old one.
+async fn taken_back(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let cookies = response.headers_mut().iter_mut().filter(|(name, _)| *name == header::SET_COOKIE);
+    for (_, cookie) in cookies {
+        let Ok(said) = cookie.to_str() else { continue };
+        if !said.contains("Max-Age=0") || said.contains("HttpOnly") {
+            continue;
+        }
+        let secure = if app.options.secure_cookies { "; Secure" } else { "" };
+        if let Ok(whole) = HeaderValue::from_str(&format!("{said}; HttpOnly; SameSite=Lax{secure}")) {
+            *cookie = whole;
+        }
+    }
+    response
 }
 
 fn foreign(_: ProtectionError) -> Response {

@@ -1,11 +1,11 @@
 //! Bringing a file in: opened, measured, read, its bytes sealed or staged.
 
-use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
 use procedure::refusal::Refusal;
 
+use crate::cli::open::{next, open};
 use crate::cli::{Exit, Stop};
 use crate::office::{Office, Prepared, VersionFacts};
 
@@ -14,19 +14,17 @@ const WHOLE_BYTES_MAX: u64 = 1 << 20;
 /// Bytes of one piece.
 const PIECE_BYTES: usize = 1 << 18;
 
-/// Brings a file in, ready for the act that names it.
-pub(in crate::cli) fn bring(office: &Office, path: &Path, facts: VersionFacts) -> Result<Prepared, Stop> {
-    let not = |why: String| Stop {
-        not: "not entered",
-        why: format!("{}: {why}", path.display()),
-        next: None,
-        exit: Exit::Fault,
-    };
-    let mut file = File::open(path).map_err(|error| not(error.to_string()))?;
-    let known = file.metadata().map_err(|error| not(error.to_string()))?;
-    if known.is_dir() {
-        return Err(not("it is a folder".to_owned()).hint("name a file"));
-    }
+/// Brings a file in, ready for the act that names it; `what` is what does not happen where it cannot be.
+pub(in crate::cli) fn bring(
+    office: &Office,
+    path: &Path,
+    facts: VersionFacts,
+    what: &'static str,
+) -> Result<Prepared, Stop> {
+    let not =
+        |why: String| Stop { not: what, why: format!("{}: {why}", path.display()), next: None, exit: Exit::Fault };
+    let failed = |error: std::io::Error| not(error.to_string()).hint(next(&error));
+    let (mut file, known) = open(path, what)?;
     let too_long = |bytes: u64| {
         let refusal = Refusal::FileTooLong { bytes_max: office.paper_bytes_max() };
         let mut stop = not(format!("it has {bytes} bytes; {refusal}")).hint(refusal.next());
@@ -41,14 +39,14 @@ pub(in crate::cli) fn bring(office: &Office, path: &Path, facts: VersionFacts) -
     let mut bytes = Vec::new();
     if known.len() <= WHOLE_BYTES_MAX {
         // A file that grows while it is read is held to the limit all the same.
-        file.by_ref().take(WHOLE_BYTES_MAX).read_to_end(&mut bytes).map_err(|error| not(error.to_string()))?;
+        file.by_ref().take(WHOLE_BYTES_MAX).read_to_end(&mut bytes).map_err(failed)?;
     }
     if known.len() > WHOLE_BYTES_MAX || bytes.len() as u64 == WHOLE_BYTES_MAX {
         let begun = upload.insert(office.upload(&name, facts.clone()));
         begun.write(&std::mem::take(&mut bytes))?;
         let mut piece = vec![0; PIECE_BYTES];
         loop {
-            let read = file.read(&mut piece).map_err(|error| not(error.to_string()))?;
+            let read = file.read(&mut piece).map_err(failed)?;
             if read == 0 {
                 break;
             }

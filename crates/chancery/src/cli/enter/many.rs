@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::future::Future;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::Poll;
@@ -56,7 +57,7 @@ pub(super) fn run(paths: &[PathBuf], endings: &[String], common: &Common, counte
         |path| brought(counter.office(), path, common),
         |path, brought| {
             went = desk.take(path, brought);
-            went.is_ok() && !desk.faulty
+            went.is_ok() && !desk.faulty && !desk.barred
         },
     );
     went.and_then(|()| desk.close(files.len() as u64))
@@ -69,7 +70,12 @@ fn ends(path: &Path, endings: &[String]) -> bool {
 
 fn brought(office: &Office, path: &Path, common: &Common) -> Result<Prepared, Stop> {
     let channel = common.draft.arrival.channel;
-    bring(office, path, VersionFacts { kind: VersionKind::Received, channel, source: common.source.clone() })
+    bring(
+        office,
+        path,
+        VersionFacts { kind: VersionKind::Received, channel, source: common.source.clone() },
+        "not entered",
+    )
 }
 
 /// The desk at which papers are entered: what is in flight, and how it went so far.
@@ -87,6 +93,10 @@ struct EntryDesk<'a> {
     not: Vec<Exit>,
     /// The office could not go on; what is in flight is still heard.
     faulty: bool,
+    /// The rules say no to whatever else would come: the officer may not enter there.
+    barred: bool,
+    /// Why lines could not be printed. What is entered stays entered, so the rest goes on without them.
+    unprinted: Option<io::Error>,
     done: u64,
 }
 
@@ -105,6 +115,8 @@ impl<'a> EntryDesk<'a> {
             held: 0,
             not: Vec::new(),
             faulty: false,
+            barred: false,
+            unprinted: None,
             done: 0,
         })
     }
@@ -204,12 +216,18 @@ impl<'a> EntryDesk<'a> {
             Err(SubmitError::Refusal(refusal)) => self.refused(file, &key, refusal),
             Err(SubmitError::Fault(fault)) => {
                 self.faulty = true;
-                self.not_taken(file, SubmitError::Fault(fault).into(), None)
+                self.not_taken(file, Stop::from(SubmitError::Fault(fault)).entering(), None)
             }
         }
     }
 
     fn refused(&mut self, file: String, key: &str, refusal: Box<Refusal>) -> Result<(), Stop> {
+        if bars_all(&refusal) {
+            // Said once: it is no fault of the file, and what was handed over after it is answered alike.
+            if std::mem::replace(&mut self.barred, true) {
+                return Ok(());
+            }
+        }
         match *refusal {
             Refusal::TwinHeld { ref twin } if twin.ground == TwinGround::Body => {
                 let number = twin.number.clone();
@@ -221,7 +239,7 @@ impl<'a> EntryDesk<'a> {
                 self.is_held(file, number)
             }
             _ => {
-                let mut stop = Stop::refused(&refusal);
+                let mut stop = Stop::refused(&refusal).entering();
                 if matches!(*refusal, Refusal::TwinHeld { .. }) {
                     stop.next = stop.next.map(|next| format!("{next}: chancery add-version, or enter --again REASON"));
                 }
@@ -250,13 +268,22 @@ impl<'a> EntryDesk<'a> {
     fn not_a_file(&mut self, path: &Path, why: String) -> Result<(), Stop> {
         self.not.push(Exit::Fault);
         let file = path.to_string_lossy().into_owned();
-        self.bar.beside(|| tell(&Told::NotEntered { file, why, next: None, refusal: None }, self.json))
+        let next = Some("name files and folders that this account can read".to_owned());
+        self.tell(&Told::NotEntered { file, why, next, refusal: None });
+        Ok(())
     }
 
     fn told(&mut self, told: &Told) -> Result<(), Stop> {
         self.done += 1;
         self.bar.step(self.done);
-        self.bar.beside(|| tell(told, self.json))
+        self.tell(told);
+        Ok(())
+    }
+
+    fn tell(&mut self, told: &Told) {
+        if let Err(error) = self.bar.beside(|| tell(told, self.json)) {
+            self.unprinted.get_or_insert(error);
+        }
     }
 
     /// Hears what is still in flight, and says how it went.
@@ -264,8 +291,9 @@ impl<'a> EntryDesk<'a> {
         self.hear_all()?;
         self.bar.clear();
         let took = self.began.elapsed().max(Duration::from_millis(1));
-        let many = of > 1 || !self.not.is_empty() && self.entered + self.held > 0;
-        if many && !self.json {
+        let taken = self.entered + self.held;
+        let many = of > 1 || !self.not.is_empty() && taken > 0;
+        if (many && !self.json) || self.unprinted.is_some() {
             let rate = self.entered as f64 / took.as_secs_f64();
             out::say(&format!(
                 "{} entered, {} held already, {} not taken, in {:.1} s ({rate:.0} a second)",
@@ -275,17 +303,35 @@ impl<'a> EntryDesk<'a> {
                 took.as_secs_f64()
             ));
         }
-        if self.faulty {
-            let left = of.saturating_sub(self.done);
-            if left > 0 {
-                out::say(&format!("hint: {left} files were not tried; run it again when the fault is mended"));
-            }
-            return Ok(Exit::Fault);
+        let left = of.saturating_sub(self.done);
+        if left > 0 && (self.faulty || self.barred) {
+            let when = if self.faulty { "when the fault is mended" } else { "when that is put right" };
+            out::say(&format!("hint: {left} files were not tried; run it again {when}"));
+        }
+        if let Some(error) = self.unprinted.filter(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+            return Err(Stop::unprinted(format_args!("{} papers are entered", self.entered), &error));
         }
         Ok(match self.not.as_slice() {
+            _ if self.faulty => Exit::Fault,
             [] => Exit::Done,
-            [only] if !many => *only,
+            // Some of many were not taken only where others were.
+            not if taken == 0 => not.iter().copied().find(|exit| *exit == Exit::Fault).unwrap_or(Exit::Refused),
             _ => Exit::SomeNot,
         })
     }
+}
+
+/// Whether a refusal is about the officer, the series or its book, so that every other paper would get it too.
+fn bars_all(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::NoMandate { .. }
+            | Refusal::Suspended { .. }
+            | Refusal::NoOfficer { .. }
+            | Refusal::Absent { .. }
+            | Refusal::Closed { .. }
+            | Refusal::YearClosed { .. }
+            | Refusal::YearAhead { .. }
+            | Refusal::SeriesFull { .. }
+    )
 }

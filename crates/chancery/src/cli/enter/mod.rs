@@ -17,6 +17,7 @@ use procedure::paper::{Arrival, Channel, Medium, Received};
 
 use super::counter::{Could, Counter};
 use super::{Outcome, Stop, Surroundings, words};
+use crate::office::OfficeOptions;
 
 pub(super) use bring::bring;
 
@@ -33,7 +34,7 @@ A line a paper: our number, the file, what it closed, remarks. What is held alre
 named. Names stay as read: nobody gets sight of a paper by being named in it. Stopped in the middle, it loses nothing:
 run it again. See docs/commands.md.
 
-Exit codes: 0 all entered or held already, 1 or 3 the only paper was not taken, 5 some were not taken.")]
+Exit codes: 0 all entered or held already, 1 or 3 none was taken, 5 some were not taken and the others were.")]
 pub(super) struct Args {
     /// The office's folder.
     folder: PathBuf,
@@ -52,6 +53,9 @@ pub(super) struct Args {
     /// Of folders, only files whose names end so: txt, eml. May be given several times.
     #[arg(long, value_name = "ENDING")]
     ending: Vec<String>,
+    /// Longest file that is taken, in bytes, where no server holds the folder; 256 MiB where it is left out.
+    #[arg(long, value_name = "BYTES", value_parser = words::paper_bytes())]
+    paper_bytes_max: Option<u64>,
     /// Print one JSON object a paper.
     #[arg(long)]
     json: bool,
@@ -82,7 +86,7 @@ struct ArrivalArgs {
     /// Its precedence: urgent.
     #[arg(long)]
     precedence: Option<String>,
-    /// Their copy number: \"3 of 7\".
+    /// Their copy number: "3 of 7".
     #[arg(long)]
     their_copy: Option<String>,
     /// How many pages it has.
@@ -124,10 +128,16 @@ struct Common {
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
+    enter(args, around).map_err(Stop::entering)
+}
+
+fn enter(args: Args, around: &Surroundings) -> Outcome {
     if args.place.reserved.is_some() && args.paths.len() > 1 {
         return Err(Stop::usage("a reserved number is filled by one paper", "name one file"));
     }
-    let probe = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
+    let mut options = OfficeOptions::default();
+    options.paper_bytes_max = args.paper_bytes_max.unwrap_or(options.paper_bytes_max);
+    let probe = Counter::open_with(&args.folder, args.officer.as_ref(), Could::Look, around, options)?;
     let series = args.series.clone().map_or_else(|| usual_series(&probe), Ok)?;
     let counter = probe.stand(args.officer.as_ref(), Could::Keep(&series))?;
     let common = common(&args, &counter, series)?;

@@ -1,12 +1,14 @@
 //! The line a paper gets: our number, the file, what it closed, remarks.
 
+use std::io;
+
 use procedure::event::Event;
 use procedure::ids::PaperId;
 use procedure::refusal::Refusal;
 use serde::Serialize;
 
 use crate::cli::counter::Counter;
-use crate::cli::{Stop, out};
+use crate::cli::out;
 use crate::office::Receipt;
 
 /// What became of one file.
@@ -94,9 +96,9 @@ impl Entered {
 
 /// Tells what became of one file: entered papers on standard output, the rest on standard error; as JSON all of it on
 /// standard output.
-pub(super) fn tell(told: &Told, json: bool) -> Result<(), Stop> {
+pub(super) fn tell(told: &Told, json: bool) -> io::Result<()> {
     if json {
-        return Ok(out::print_json(told)?);
+        return out::print_json(told);
     }
     match told {
         Told::Entered(entered) => out::print_line(&entered.line())?,

@@ -9,7 +9,7 @@ use procedure::paper::{Absence, Channel, Medium};
 use super::told::{Told, tell};
 use super::{ArrivalArgs, Common, paper_day};
 use crate::cli::counter::Counter;
-use crate::cli::{Exit, Outcome, words};
+use crate::cli::{Exit, Outcome, Stop, words};
 use crate::office::Bodies;
 
 /// A paper without a file, and what its card says.
@@ -87,6 +87,8 @@ pub(super) fn run(cover: &CoverArgs, arrival: &ArrivalArgs, common: Common, coun
     draft.card = cover.card(counter.officer()?);
     let receipt = counter.act(Act::Enter(draft), Bodies::default())?;
     let what = format!("({})", absence.map_or("without a file", words::absence_words));
-    tell(&Told::entered(&what, &receipt, counter), json)?;
-    Ok(Exit::Done)
+    match tell(&Told::entered(&what, &receipt, counter), json) {
+        Ok(()) => Ok(Exit::Done),
+        Err(error) => Err(Stop::unprinted(format_args!("done (entry {})", receipt.entry), &error)),
+    }
 }

@@ -3,8 +3,8 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Query, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use procedure::event::Means;
@@ -15,7 +15,7 @@ use tower_sessions::Session;
 use crate::doors::DoorError;
 use crate::web::app::App;
 use crate::web::forms::Form;
-use crate::web::refused::Answer;
+use crate::web::refused::{Answer, RETRY_AFTER_S};
 use crate::web::seat::{rise, sit};
 use crate::web::shell;
 use crate::web::words::sentence;
@@ -87,7 +87,16 @@ pub(crate) async fn post(State(app): State<App>, From(from): From, session: Sess
                 DoorError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
                 _ => StatusCode::UNAUTHORIZED,
             };
-            Ok(page(&app, status, Some(&error), &said, Some(&next)))
+            let wait_s = match error {
+                DoorError::Wait { seconds } => Some(seconds),
+                DoorError::Busy | DoorError::Store(_) => Some(RETRY_AFTER_S),
+                _ => None,
+            };
+            let mut response = page(&app, status, Some(&error), &said, Some(&next));
+            if let Some(seconds) = wait_s {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            Ok(response)
         }
     }
 }

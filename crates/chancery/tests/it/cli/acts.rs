@@ -53,7 +53,8 @@ fn a_wrong_file_is_replaced_and_a_wrong_series_left() {
     place.done(replace);
     let shown = place.done(["show", "office", "1"]).out;
     assert!(shown.contains("withdrawn: wrong page") && shown.contains("2 replacement right.txt"), "{shown}");
-    place.done(["void", "office", "1", "--into", "OUT", "--reason", "a letter of ours"]);
+    let moved = place.done(["void", "office", "1", "--into", "OUT", "--reason", "a letter of ours"]);
+    assert!(moved.out.contains(&format!("moved to series OUT: {} (entry ", number("OUT", 1))), "{}", moved.out);
     let shown = place.done(["show", "office", &number("IN", 1)]).out;
     assert!(shown.starts_with(&number("OUT", 1)), "{shown}");
     assert!(shown.contains(&format!("void: a letter of ours, see {}", number("OUT", 1))), "{shown}");
@@ -66,7 +67,8 @@ fn an_enclosed_file_becomes_a_paper_of_its_own() {
     place.done(["enter", "office", "envelope.eml"]);
     let shown = place.done(["show", "office", "1"]).out;
     assert!(shown.contains("enclosed 1 annex-1.txt"), "{shown}");
-    place.done(["split", "office", "1", "1", "--under"]);
+    let split = place.done(["split", "office", "1", "1", "--under"]);
+    assert!(split.out.contains(&format!("annex-1.txt split off: {}/1 (entry ", number("IN", 1))), "{}", split.out);
     let part = place.done(["show", "office", &format!("{}/1", number("IN", 1))]).out;
     assert!(part.contains(&format!("split from    {}", number("IN", 1))), "{part}");
     place.ends(1, ["split", "office", "1", "1"]);
@@ -88,7 +90,10 @@ fn citations_are_settled_tied_and_untied() {
     place.done(["tie", "office", "2", "1", "--answers"]);
     assert!(place.done(["show", "office", "1"]).out.contains("answered by"));
     place.ends(2, ["tie", "office", "1", "2"]);
-    place.ends(1, ["settle", "office", "1", "99", "requested"]);
+    let none = place.ends(1, ["settle", "office", "1", "99", "requested"]);
+    assert!(none.err.contains("there is no citation 99 on the card"), "{}", none.err);
+    let none = place.ends(1, ["bind", "office", "1", "--end", "9", "--reason", "x"]);
+    assert!(none.err.contains("there is no binding 9 that holds"), "{}", none.err);
 }
 
 #[test]
@@ -96,7 +101,7 @@ fn a_marking_is_given_raised_and_lowered_with_a_reason() {
     let place = with_letter();
     place.done(["mark", "office", "1", "restricted"]);
     let refused = place.ends(1, ["mark", "office", "1", "secret"]);
-    assert!(refused.err.contains("not entered: the reason is empty\nhint: "), "{}", refused.err);
+    assert!(refused.err.contains("not done: the reason is empty\nhint: "), "{}", refused.err);
     place.done(["mark", "office", "1", "secret", "--reason", "names an agent"]);
     place.ends(1, ["mark", "office", "1", "purple", "--reason", "no such level"]);
 }

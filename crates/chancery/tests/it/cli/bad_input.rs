@@ -15,6 +15,10 @@ fn a_command_that_is_not_understood_ends_with_two() {
     place.ends(2, ["serve", "office", "--listen", "nowhere"]);
     place.done(["--help"]);
     place.done(["--version"]);
+    assert!(place.done(["help"]).out.contains("Examples:"));
+    assert!(place.done(["help", "enter"]).out.contains("--cover-only"));
+    place.ends(2, ["find", "office", "weir", "--limit", "0"]);
+    place.ends(2, ["register", "office", "--limit", "0"]);
 }
 
 #[test]
@@ -26,6 +30,32 @@ fn every_command_has_examples() {
         let help = place.done([command, "--help"]);
         assert!(help.out.contains("Example"), "{command}: {}", help.out);
     }
+    let nested = [
+        ("officer", "add change list reset suspend reinstate sessions token"),
+        ("desk", "add change close list mandate"),
+        ("series", "open change close list reserve void-reserved close-year"),
+    ];
+    for (of, commands) in nested {
+        for command in commands.split_whitespace() {
+            let help = place.done([of, "office", command, "--help"]);
+            assert!(help.out.contains("Example"), "{of} {command}: {}", help.out);
+        }
+    }
+    for last in ["make", "end", "list"] {
+        assert!(place.done(["officer", "office", "token", "lind", last, "--help"]).out.contains("Example"), "{last}");
+    }
+    for last in ["give", "end"] {
+        assert!(place.done(["desk", "office", "mandate", last, "--help"]).out.contains("Example"), "{last}");
+    }
+}
+
+#[test]
+fn help_is_printed_as_it_is_meant() {
+    let place = Place::new();
+    let series = place.done(["series", "--help"]).out;
+    assert!(series.contains("as {n:04} (four digits or more) or {n:01}"), "{series}");
+    let enter = place.done(["enter", "--help"]).out;
+    assert!(!enter.contains('\\') && enter.contains("\"3 of 7\""), "{enter}");
 }
 
 #[test]
@@ -129,4 +159,85 @@ fn beyond_loopback_nothing_is_served_unsealed() {
     place.ends(2, ["serve", "office", "--tls-cert", "cert.pem"]);
     let ran = place.ends(1, ["demo", "--listen", "0.0.0.0:0"]);
     assert!(ran.err.contains("a click signs in as anybody"), "{}", ran.err);
+}
+
+#[test]
+fn a_series_that_is_not_there_is_named_with_those_that_are() {
+    let place = Place::founded();
+    let ran = place.ends(1, ["register", "office", "--series", "NOPE"]);
+    assert_eq!(ran.err, "not found: there is no series NOPE\nhint: the series are: IN, OUT\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_read_without_end() {
+    let place = Place::founded();
+    place.write("letter.txt", "A letter about the weir.\n");
+    place.done(["enter", "office", "letter.txt"]);
+    for args in [vec!["read", "/dev/zero"], vec!["add-version", "office", "1", "/dev/zero"]] {
+        let ran = place.ends(3, args);
+        assert!(ran.err.contains("/dev/zero: it is neither a file nor a pipe\nhint: "), "{}", ran.err);
+    }
+    let made = std::process::Command::new("mkfifo").arg(place.path().join("pipe")).status().unwrap();
+    assert!(made.success());
+    for args in [vec!["read", "pipe"], vec!["add-version", "office", "1", "pipe"]] {
+        let ran = place.ends(3, args);
+        assert!(ran.err.contains("pipe: it is a pipe, and nobody writes to it\nhint: "), "{}", ran.err);
+    }
+    // A pipe that somebody writes to, and that ends, is read to its end.
+    let path = place.path().join("pipe");
+    let writes = std::thread::spawn(move || fs::write(path, "A letter about the weir.\n"));
+    assert_eq!(place.done(["read", "--text", "pipe"]).out, "A letter about the weir.\n");
+    writes.join().unwrap().unwrap();
+    let missing = place.ends(3, ["read", "missing.txt"]);
+    assert!(missing.err.contains("hint: see that the name is right"), "{}", missing.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_done_and_cannot_be_printed_is_said_to_be_done() {
+    let place = Place::founded();
+    place.write("letter.txt", "A letter about the weir.\n");
+    place.done(["enter", "office", "letter.txt"]);
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for (args, says) in [
+        (vec!["mark", "office", "1", "restricted"], "done (entry 3), but it could not be printed: "),
+        (vec!["enter", "office", "--oral", "--subject", "Called"], "done (entry 4), but it could not be printed: "),
+        (
+            vec!["officer", "office", "token", "clerk", "make", "a", "--scope", "read"],
+            "done (entry 5), but the secret ",
+        ),
+        (vec!["rebuild", "office"], "register and index made anew from 6 entries, but it could not be printed: "),
+    ] {
+        let ended = place.command().args(&args).stdout(full()).output().unwrap();
+        let err = String::from_utf8(ended.stderr).unwrap();
+        assert!(err.contains(says) && !err.contains("not done"), "{args:?}: {err}");
+        assert_eq!(ended.status.code(), Some(3), "{args:?}");
+    }
+    place.write("in/1.txt", "One letter about the weir.\n");
+    place.write("in/2.txt", "Another letter about the weir.\n");
+    let ended = place.command().args(["enter", "office", "in"]).stdout(full()).output().unwrap();
+    let err = String::from_utf8(ended.stderr).unwrap();
+    assert!(err.contains("2 papers are entered, but it could not be printed: "), "{err}");
+    assert!(place.done(["show", "office", "1"]).out.contains("restricted"));
+}
+
+#[test]
+fn a_folder_that_is_none_is_verified_with_a_hint() {
+    let place = Place::founded();
+    place.write("file", "not a folder");
+    for args in [
+        vec!["verify", "nowhere"],
+        vec!["verify", "file"],
+        vec!["verify", "office", "--held", "nowhere"],
+        vec!["init", "file", "--yes"],
+    ] {
+        let ran = place.run(args.clone());
+        assert!(ran.code == 3 || ran.code == 1, "{args:?}: {ran:?}");
+        assert!(ran.err.contains("\nhint: "), "{args:?}: {}", ran.err);
+    }
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let ran = place.ends(3, ["demo", "--listen", &address]);
+    assert!(ran.err.starts_with("not served: ") && ran.err.contains("\nhint: choose another address"), "{}", ran.err);
 }

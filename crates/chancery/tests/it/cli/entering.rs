@@ -142,11 +142,70 @@ fn what_was_spoken_is_entered_without_a_file() {
 fn reserved_numbers_are_filled_and_voided() {
     let place = Place::founded();
     place.lay("letter.txt");
-    place.done(["series", "office", "reserve", "IN", "2", "--reason", "a mission"]);
+    let reserved = place.done(["series", "office", "reserve", "IN", "2", "--reason", "a mission"]);
+    let numbers = format!("2 numbers of series IN reserved: {} to {} (entry ", number("IN", 1), number("IN", 2));
+    assert!(reserved.out.starts_with(&numbers), "{}", reserved.out);
     let filled = place.done(["enter", "office", "letter.txt", "--reserved", "2"]);
     assert!(filled.out.starts_with(&number("IN", 2)), "{}", filled.out);
     let year = number("IN", 1)[3..7].to_owned();
     place.done(["series", "office", "void-reserved", "IN", &year, "1", "--reason", "not used"]);
     let book = place.done(["register", "office", "--order", "number"]);
     assert!(book.out.contains("void: not used"), "{}", book.out);
+}
+
+#[test]
+fn a_longer_file_is_taken_where_it_is_said() {
+    let place = Place::founded();
+    place.write("ten.bin", [0u8; 10]);
+    place.write("eleven.bin", [0u8; 11]);
+    place.done(["enter", "office", "ten.bin", "--paper-bytes-max", "10"]);
+    let refused = place.ends(1, ["enter", "office", "eleven.bin", "--paper-bytes-max", "10"]);
+    assert!(refused.err.contains("the file is longer than 10 bytes"), "{}", refused.err);
+    assert!(refused.err.contains("hint: ") && refused.err.contains("--paper-bytes-max"), "{}", refused.err);
+    place.ends(2, ["enter", "office", "ten.bin", "--paper-bytes-max", "0"]);
+    let past = (journal::PAPER_BYTES_CEILING + 1).to_string();
+    place.ends(2, ["enter", "office", "ten.bin", "--paper-bytes-max", &past]);
+}
+
+#[test]
+fn an_officer_who_may_not_enter_is_told_so_once() {
+    let place = Place::founded();
+    for n in 0..9 {
+        place.write(&format!("in/{n}.txt"), format!("Letter {n} about the lower lock.\n"));
+    }
+    place.done(["officer", "office", "add", "lind", "K. Lind"]);
+    let refused = place.ends(1, ["enter", "office", "in", "--as", "lind"]);
+    assert_eq!(refused.err.matches("not entered: ").count(), 1, "{}", refused.err);
+    assert!(
+        refused.err.contains("officer lind acts for no desk that may do this; desk registry may"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn where_nothing_was_taken_the_code_says_why_and_not_that_some_was() {
+    let place = Place::founded();
+    place.ends(3, ["enter", "office", "missing.txt", "lost.txt"]);
+    place.write("in/1.bin", [0u8; 11]);
+    place.write("in/2.bin", [1u8; 11]);
+    place.ends(1, ["enter", "office", "in", "--paper-bytes-max", "10"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_ends_no_entering() {
+    let place = Place::founded();
+    for n in 0..40 {
+        place.write(&format!("in/{n:02}.txt"), format!("Letter {n} about the lower lock.\n"));
+    }
+    let mut command = place.command();
+    command.args(["enter", "office", "in"]).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    let err = String::from_utf8(ended.stderr).unwrap();
+    assert!(err.starts_with("40 entered, 0 held already, 0 not taken"), "{err}");
+    assert_eq!(ended.status.code(), Some(0));
+    assert!(place.done(["show", "office", "40"]).out.starts_with(&number("IN", 40)));
 }

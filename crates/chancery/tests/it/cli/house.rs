@@ -78,6 +78,10 @@ fn tokens_are_made_listed_and_ended() {
     let made = place.done(with(&["make", "scanner", "--scope", "enter", "--scope", "read"]));
     assert!(made.out.starts_with("chy_") && made.out.lines().count() == 1, "{made:?}");
     place.ends(1, with(&["make", "scanner", "--scope", "read"]));
+    let json = place.done(with(&["make", "copier", "--scope", "read", "--json"]));
+    let receipt: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert!(receipt["secret"].as_str().unwrap().starts_with("chy_") && receipt["entry"].is_u64(), "{receipt}");
+    place.done(with(&["end", "copier"]));
     place.ends(2, with(&["make", "other", "--scope", "everything"]));
     assert_eq!(place.done(with(&["list"])).out, "scanner  read, enter\n");
     place.done(with(&["end", "scanner"]));
@@ -114,5 +118,48 @@ fn series_are_opened_changed_and_closed() {
     place.done(["series", "office", "close", "LOG", "--reason", "full"]);
     place.ends(2, ["series", "office", "open", "BAD", "Bad", "--pattern", "no number"]);
     place.ends(1, ["series", "office", "open", "BAD", "Bad", "--pattern", "B-{n}"]);
+    let upside_down = ["series", "office", "open", "BAD", "Bad", "--lowest", "secret", "--highest", "open"];
+    let refused = place.ends(1, upside_down);
+    assert!(refused.err.contains("secret, stands above the highest, open"), "{}", refused.err);
+    let refused = place.ends(1, ["series", "office", "reserve", "IN", "0", "--reason", "nothing"]);
+    assert!(refused.err.contains("a block has at least one"), "{}", refused.err);
     place.ends(1, ["series", "office", "close-year", "IN", &number("IN", 1)[3..7]]);
+}
+
+#[test]
+fn a_suspended_officers_tokens_are_gone_when_the_officer_is_back() {
+    let place = Place::founded();
+    place.done(["officer", "office", "add", "lind", "K. Lind"]);
+    place.done(["officer", "office", "token", "lind", "make", "scanner", "--scope", "read"]);
+    place.done(["officer", "office", "suspend", "lind", "--reason", "left"]);
+    place.done(["officer", "office", "reinstate", "lind"]);
+    assert_eq!(place.done(["officer", "office", "token", "lind", "list"]).out, "");
+}
+
+#[test]
+fn the_machines_zone_is_the_offices_unless_another_is_given() {
+    let place = Place::new();
+    let init = |folder: &str, zone: &str| {
+        let mut command = place.command();
+        command.args(["init", folder, "--yes", "--officer", "clerk"]).env("TZ", zone);
+        String::from_utf8(command.output().unwrap().stderr).unwrap()
+    };
+    assert!(init("vienna", "Europe/Vienna").contains("(time zone Europe/Vienna)"));
+    let unknown = init("nowhere", "Atlantis/Nowhere");
+    assert!(unknown.contains("the machine does not say its time zone; UTC is taken\nhint: "), "{unknown}");
+    assert!(unknown.contains("(time zone UTC)"), "{unknown}");
+}
+
+#[test]
+fn a_link_stands_in_the_receipt_of_what_made_it() {
+    let place = Place::founded();
+    place.done(["officer", "office", "add", "lind", "K. Lind"]);
+    for made in [
+        place.done(["officer", "office", "reset", "lind", "--json"]),
+        place.done(["officer", "office", "add", "holm", "F. Holm", "--json"]),
+    ] {
+        let receipt: serde_json::Value = serde_json::from_str(&made.out).unwrap();
+        assert!(receipt["link"].as_str().unwrap().contains("/welcome/") && receipt["entry"].is_u64(), "{receipt}");
+        assert_eq!(made.err, "");
+    }
 }

@@ -9,8 +9,12 @@ struct Server(Child);
 
 impl Server {
     fn start(place: &Place) -> Self {
+        Self::start_with(place, &[])
+    }
+
+    fn start_with(place: &Place, more: &[&str]) -> Self {
         let mut command = place.command();
-        command.args(["serve", "office", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
+        command.args(["serve", "office", "--listen", "127.0.0.1:0"]).args(more).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut address = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
@@ -87,6 +91,18 @@ fn words_of_the_text_are_found_beside_a_server_too() {
     place.done(["mark", "office", "1", "secret", "--as", "clerk"]);
     let unseen = place.done(["find", "office", "heron", "--as", "lind"]);
     assert_eq!(unseen.out, "", "what an officer may not see is not found over the socket either");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_servers_limit_is_the_one_that_holds() {
+    let place = Place::founded();
+    place.write("ten.bin", [0u8; 10]);
+    place.write("eleven.bin", [0u8; 11]);
+    let _server = Server::start_with(&place, &["--paper-bytes-max", "10"]);
+    place.done(["enter", "office", "ten.bin"]);
+    let refused = place.ends(1, ["enter", "office", "eleven.bin", "--paper-bytes-max", "11"]);
+    assert!(refused.err.contains("the file is longer than 10 bytes"), "{}", refused.err);
 }
 
 #[test]

@@ -25,6 +25,10 @@ async fn nobody_comes_in_without_a_password() {
     assert_eq!(then.await.place(), "/register?year=1951");
     stranger.get("/").await.says("Registry").says("M. Orlo");
     let out = stranger.post("/sign-out", &[]).await;
+    let cookie = out.headers[axum::http::header::SET_COOKIE].to_str().unwrap();
+    for part in ["__Host-chancery=;", "Max-Age=0", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+        assert!(cookie.contains(part), "a browser takes the session's cookie back: {cookie}");
+    }
     assert_eq!(out.place(), "/sign-in");
     assert_eq!(stranger.get("/").await.status, StatusCode::SEE_OTHER);
 }
@@ -41,6 +45,9 @@ async fn a_link_lets_in_once_and_sets_the_password() {
     let inside = nesse.post(&place, &[("password", "another four plain words")]).await;
     nesse.follow(inside).await.says("Legal desk").says("T. Nesse");
     let mut second = Client::new(&ministry.router);
+    let looked = second.get(&place).await;
+    assert_eq!(looked.status, StatusCode::GONE);
+    looked.says("The link was used already or has run out.");
     let used = second.post(&place, &[("password", "another four plain words")]).await;
     assert_eq!(used.status, StatusCode::GONE);
     second.sign_in("nesse", "another four plain words").await;
@@ -59,4 +66,18 @@ async fn a_suspended_officer_is_out_at_once() {
     // Taken back, the officer signs in anew: the old session is gone for good.
     ministry.act(Act::ReinstateOfficer { officer: id("nesse") });
     assert_eq!(nesse.get("/").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_to_wait_is_told_for_how_long() {
+    let ministry = Ministry::found();
+    let mut stranger = Client::new(&ministry.router);
+    let wrong = [("officer", "orlo"), ("password", "not the password")];
+    let mut last = stranger.post("/sign-in", &wrong).await;
+    for _ in 0..chancery::doors::FAILURES_FREE + 1 {
+        last = stranger.post("/sign-in", &wrong).await;
+    }
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(last.headers[axum::http::header::RETRY_AFTER], "1");
+    last.says("wait 1 second.");
 }

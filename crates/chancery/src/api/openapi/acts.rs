@@ -1,0 +1,135 @@
+//! The acts and their forms, as a table; a test holds it against the acts themselves.
+
+use super::forms::{CAPACITIES, DUTIES, FIELDS, Form, RULES, SETTLEMENTS};
+
+/// An act: its name, what it does, its fields; a field that may be left out ends in `?`.
+pub(super) type ActRow = (&'static str, &'static str, &'static [(&'static str, Form)]);
+
+pub(super) const PAPER_ACTS: &[ActRow] = &[
+    ("register_also", "Register it in another series too.", &[("series", Form::Code), ("late?", Form::Text)]),
+    (
+        "split",
+        "Make an enclosed file a paper of its own.",
+        &[("version", Form::Number), ("enclosed", Form::Number), ("draft", Form::Of("SplitDraft"))],
+    ),
+    (
+        "correct",
+        "Put a field of the card right.",
+        &[
+            ("field", Form::OneOf(FIELDS)),
+            ("value", Form::Any("the field in the card's own form")),
+            ("reason?", Form::Text),
+        ],
+    ),
+    ("correct_arrival", "Put the facts of arrival right.", &[("arrival", Form::Of("Arrival")), ("reason", Form::Text)]),
+    ("void", "Annul a number; it stays, marked.", &[("number", Form::Text), ("reason", Form::Text)]),
+    (
+        "move_series",
+        "Move it to the right series.",
+        &[("number", Form::Text), ("series", Form::Code), ("reason", Form::Text)],
+    ),
+    ("mark", "Confirm, raise or lower the marking.", &[("level", Form::Code), ("reason?", Form::Text)]),
+    ("direct", "Mark it out.", &[("desk", Form::Code), ("directions", Form::List("Direction"))]),
+    ("accept_direction", "Take it.", &[("direction", Form::Number)]),
+    ("pass_on", "Pass it on.", &[("direction", Form::Number), ("directions", Form::List("Direction"))]),
+    ("return_direction", "Return it: not ours.", &[("direction", Form::Number), ("reason", Form::Text)]),
+    ("report_done", "Report it done.", &[("direction", Form::Number), ("report?", Form::Text), ("answer?", Form::Id)]),
+    (
+        "redirect",
+        "Take it back from a wrong desk, and mark it out to the right one.",
+        &[("direction", Form::Number), ("directions", Form::List("Direction")), ("reason", Form::Text)],
+    ),
+    ("bind", "Bind names to officers or desks; this gives sight.", &[("bindings", Form::List("Binding"))]),
+    ("unbind", "End a binding.", &[("binding", Form::Number), ("reason", Form::Text)]),
+    ("tie", "Tie a citation to a paper held.", &[("citation", Form::Number), ("to", Form::Id)]),
+    (
+        "untie",
+        "Undo a tie, or refuse an offer.",
+        &[("citation", Form::Number), ("to", Form::Id), ("reason", Form::Text)],
+    ),
+    (
+        "settle",
+        "Settle a citation without a paper.",
+        &[("citation", Form::Number), ("settlement", Form::OneOf(SETTLEMENTS))],
+    ),
+    ("link_answer", "Say which paper it answers.", &[("answers", Form::Id)]),
+    ("file", "File it in a dossier.", &[("dossier", Form::Code), ("title?", Form::Text), ("code?", Form::Text)]),
+    ("remark", "Leave a remark.", &[("says", Form::Text)]),
+    ("override", "Look beyond the rules for a while.", &[("reason", Form::Text), ("until", Form::Moment)]),
+];
+
+pub(super) const HOUSE_ACTS: &[ActRow] = &[
+    ("set_levels", "Set the scale of markings.", &[("levels", Form::List("Level"))]),
+    ("set_file_plan", "Set a code of the file plan.", &[("code", Form::Text), ("title", Form::Text)]),
+    (
+        "add_officer",
+        "Take in an officer.",
+        &[
+            ("officer", Form::Code),
+            ("name", Form::Text),
+            ("aliases?", Form::Texts),
+            ("cleared_to", Form::Code),
+            ("duties?", Form::Some(DUTIES)),
+        ],
+    ),
+    (
+        "change_officer",
+        "Change an officer's facts; what is left out stays.",
+        &[
+            ("officer", Form::Code),
+            ("name?", Form::Text),
+            ("aliases?", Form::Texts),
+            ("cleared_to?", Form::Code),
+            ("duties?", Form::Some(DUTIES)),
+        ],
+    ),
+    ("suspend_officer", "Suspend an officer: no act, no sight.", &[("officer", Form::Code), ("reason", Form::Text)]),
+    ("reinstate_officer", "Take a suspended officer back.", &[("officer", Form::Code)]),
+    (
+        "add_desk",
+        "Set up a desk.",
+        &[("desk", Form::Code), ("name", Form::Text), ("aliases?", Form::Texts), ("above?", Form::Code)],
+    ),
+    (
+        "change_desk",
+        "Change a desk's facts; what is left out stays.",
+        &[("desk", Form::Code), ("name?", Form::Text), ("aliases?", Form::Texts), ("above?", Form::Code)],
+    ),
+    ("close_desk", "Close a desk at which nothing waits.", &[("desk", Form::Code), ("reason", Form::Text)]),
+    (
+        "give_mandate",
+        "Give a mandate.",
+        &[
+            ("mandate", Form::Code),
+            ("officer", Form::Code),
+            ("desk", Form::Code),
+            ("capacity", Form::OneOf(CAPACITIES)),
+            ("from?", Form::Moment),
+            ("until?", Form::Moment),
+        ],
+    ),
+    ("end_mandate", "End a mandate.", &[("mandate", Form::Code), ("until?", Form::Moment), ("reason", Form::Text)]),
+    ("open_series", "Open a series.", &[("series", Form::Code), ("facts", Form::Of("Series"))]),
+    (
+        "change_series",
+        "Change a series; what is left out stays.",
+        &[
+            ("series", Form::Code),
+            ("name?", Form::Text),
+            ("pattern?", Form::Text),
+            ("rule?", Form::OneOf(RULES)),
+            ("registry?", Form::Code),
+            ("band?", Form::Band),
+            ("file_code?", Form::Text),
+        ],
+    ),
+    ("close_series", "Close a series for new numbers.", &[("series", Form::Code), ("reason", Form::Text)]),
+    ("close_year", "Close a past year's book.", &[("series", Form::Code), ("year", Form::Number)]),
+    ("reserve_block", "Set numbers aside.", &[("series", Form::Code), ("count", Form::Number), ("reason", Form::Text)]),
+    (
+        "void_reserved",
+        "Void a reserved number.",
+        &[("series", Form::Code), ("year", Form::Number), ("n", Form::Number), ("reason", Form::Text)],
+    ),
+    ("open_dossier", "Open a dossier.", &[("dossier", Form::Code), ("title", Form::Text), ("code?", Form::Text)]),
+];

@@ -1,0 +1,163 @@
+//! `GET /openapi.json`: OpenAPI 3.1. What is sent and answered is told with its forms; tests hold
+//! them against the acts and the answers themselves.
+
+mod acts;
+mod forms;
+mod paths;
+mod schemas;
+
+use std::sync::LazyLock;
+
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use utoipa::openapi::OpenApi;
+
+/// `GET /api/v1/openapi.json`
+pub(crate) async fn get() -> Response {
+    axum::Json(&*OPENAPI).into_response()
+}
+
+/// Read through `utoipa`'s types, so that what is served has the standard's form; a test reads it on every change.
+static OPENAPI: LazyLock<OpenApi> =
+    LazyLock::new(|| serde_json::from_value(written()).expect("what is written here has the standard's form"));
+
+fn written() -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Chancery",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "The same acts and the same refusals as the pages. Every POST but /papers/read and /record/heads carries an Idempotency-Key.",
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+        },
+        "servers": [{ "url": "/api/v1" }],
+        "security": [{ "token": [] }],
+        "paths": paths::paths(),
+        "components": {
+            "schemas": schemas::schemas(),
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "bearerFormat": "chy_…" } },
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OPENAPI;
+    use super::acts::{ActRow, HOUSE_ACTS, PAPER_ACTS};
+    use super::forms::Form;
+    use procedure::act::Act;
+    use serde_json::{Value, json};
+
+    fn sample(name: &str, form: Form) -> Value {
+        match (name, form) {
+            ("draft", _) => json!({ "series": "IN", "card": {} }),
+            ("arrival", _) => {
+                json!({ "received": null, "channel": "hand", "taken_in_by": null, "precedence": null, "their_copy": null, "pages": null, "medium": "paper", "original_at": null })
+            }
+            ("pattern", _) => "{n}".into(),
+            ("facts", _) => {
+                json!({ "name": "Incoming", "pattern": "{n}", "start": 1, "turn_over": "yearly", "registry": "registry", "rule": "whole_house", "band": null, "file_code": null, "closed": null })
+            }
+            ("bindings", _) => {
+                json!([{ "name": "Orlan", "named_as": "addressee", "to": { "is": "desk", "code": "legal" } }])
+            }
+            ("directions", _) => json!([{ "to": "legal", "part": "lead", "act": "concur", "due": "1951-12-27" }]),
+            (_, Form::OneOf(words)) => words[0].into(),
+            (_, Form::Some(words)) => json!(words),
+            (_, Form::Text | Form::Words | Form::Code) => "x".into(),
+            (_, Form::Texts | Form::Codes) => json!(["x"]),
+            (_, Form::Band) => json!(["open", "secret"]),
+            (_, Form::Number) => 1.into(),
+            (_, Form::Flag) => true.into(),
+            (_, Form::Day) => "1951-12-27".into(),
+            (_, Form::Moment) => "1951-12-27T09:00:00Z".into(),
+            (_, Form::Id) => "00".repeat(16).into(),
+            (_, Form::Hash) => "00".repeat(32).into(),
+            (_, Form::List(_)) => json!([]),
+            (_, Form::Of(_) | Form::Map(_)) => json!({}),
+            (_, Form::Any(_)) => json!({ "value": "12", "span": null, "sure": "set" }),
+        }
+    }
+
+    fn act(row: &ActRow, left_out: Option<&str>, paper: bool) -> Result<Act, serde_json::Error> {
+        let mut json = json!({ "act": row.0 });
+        if paper {
+            json["paper"] = "00".repeat(16).into();
+        }
+        for (name, form) in row.2.iter().filter(|(name, _)| Some(*name) != left_out) {
+            let name = name.trim_end_matches('?');
+            json[name] = sample(name, *form);
+        }
+        serde_json::from_value(json)
+    }
+
+    #[test]
+    fn the_table_is_what_the_acts_are() {
+        for (rows, paper) in [(PAPER_ACTS, true), (HOUSE_ACTS, false)] {
+            for row in rows {
+                let whole = act(row, None, paper).unwrap_or_else(|error| panic!("{}: {error}", row.0));
+                assert_eq!((whole.name(), whole.paper().is_some()), (row.0, paper));
+                let written = serde_json::to_value(&whole).expect("an act is JSON");
+                let fields = written.as_object().expect("an object").len();
+                assert_eq!(fields, row.2.len() + 1 + usize::from(paper), "{} lacks a field here", row.0);
+                for (name, _) in row.2 {
+                    let without = act(row, Some(name), paper);
+                    assert_eq!(without.is_ok(), name.ends_with('?'), "{} without {name}", row.0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_offered_is_taken() {
+        for (rows, paper) in [(PAPER_ACTS, true), (HOUSE_ACTS, false)] {
+            for row in rows {
+                for (name, form) in row.2 {
+                    let (Form::OneOf(words) | Form::Some(words)) = form else { continue };
+                    for word in *words {
+                        let name = name.trim_end_matches('?');
+                        let mut json = serde_json::to_value(act(row, None, paper).expect("an act")).expect("JSON");
+                        json[name] = if matches!(form, Form::Some(_)) { json!([word]) } else { json!(word) };
+                        let taken = serde_json::from_value::<Act>(json);
+                        assert!(taken.is_ok(), "{} with {name} {word}: {taken:?}", row.0);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every schema that is named is there.
+    fn named(value: &Value, names: &mut Vec<String>) {
+        match value {
+            Value::Object(members) => {
+                names.extend(members.get("$ref").and_then(Value::as_str).map(str::to_owned));
+                members.values().for_each(|member| named(member, names));
+            }
+            Value::Array(values) => values.iter().for_each(|value| named(value, names)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn the_whole_has_the_standards_form() {
+        let json = serde_json::to_value(&*OPENAPI).expect("JSON");
+        assert_eq!(json["openapi"], "3.1.0");
+        assert_eq!(json["paths"]["/papers/{id}/acts"]["post"]["operationId"], "act");
+        let version = &json["paths"]["/papers/{id}/versions"]["post"];
+        assert!(version["requestBody"]["content"]["multipart/form-data"].is_object(), "{version}");
+        for status in ["400", "405", "408", "413", "422"] {
+            assert!(version["responses"][status].is_object(), "{status}");
+        }
+        let mut names = Vec::new();
+        named(&json, &mut names);
+        for name in names {
+            let place = name.trim_start_matches('#');
+            assert!(json.pointer(place).is_some(), "{name} is named and not there");
+        }
+        assert!(
+            json["components"]["schemas"]["PaperAct"]["oneOf"]
+                .as_array()
+                .is_some_and(|acts| acts.len() == PAPER_ACTS.len())
+        );
+    }
+}

@@ -1,0 +1,230 @@
+//! The addresses: what is asked of each, what it answers, and what may go wrong.
+
+use register::{HITS_MAX, LIST_ROWS_MAX};
+use serde_json::{Map, Value, json};
+
+use super::forms::{Form, ORDERS, STATES, form, if_match, key};
+
+/// One operation, before it is written out.
+struct Operation {
+    id: &'static str,
+    says: &'static str,
+    scope: &'static str,
+    /// Parameters of the address stand plain, of the query with `?` before them.
+    with: &'static [&'static str],
+    /// What is sent: media type and schema.
+    sends: &'static [(&'static str, &'static str)],
+    answers: Answers,
+}
+
+/// What an operation answers when it is done.
+enum Answers {
+    /// A receipt: 201, or 200 for what had been entered before. Such an operation carries a key.
+    Receipt {
+        /// Whether it takes `If-Match`.
+        matched: bool,
+    },
+    /// 200 with what a schema says.
+    Json(&'static str),
+    /// 200 with one of two forms.
+    Either(&'static str),
+    /// 200 with bytes of a media type.
+    Bytes(&'static str),
+}
+
+const READ: Operation =
+    Operation { id: "", says: "", scope: "read", with: &[], sends: &[], answers: Answers::Json("") };
+
+/// Every address.
+pub(super) fn paths() -> Value {
+    let get = |id, says, with, answers| written(&Operation { id, says, with, answers, ..READ });
+    let get = |id, says, with, answers| json!({ "get": get(id, says, with, answers) });
+    let mut papers = get("list", "The register, a page at a time.", LIST_ASKED, Answers::Json("Rows"));
+    papers["post"] = written(&Operation {
+        id: "enter",
+        says: "Enter a paper: a draft with a text, or a form with a draft and files.",
+        scope: "enter",
+        sends: &[("application/json", "Draft"), ("multipart/form-data", "PaperForm")],
+        answers: Answers::Receipt { matched: false },
+        ..READ
+    });
+    let post = |operation: Operation| json!({ "post": written(&operation) });
+    json!({
+        "/papers": papers,
+        "/papers/read": post(Operation {
+            id: "read",
+            says: "Read papers without entering them: one reading, or a list of them where several files came.",
+            sends: &[("application/json", "Draft"), ("multipart/form-data", "PaperForm")],
+            answers: Answers::Either("Reading"),
+            ..READ
+        }),
+        "/papers/{id}": get("paper", "A paper as you see it. Its ETag is its version.", &["id"], Answers::Json("Seen")),
+        "/papers/{id}/text": get("text", "The text that the card's spans lie in.", &["id"], Answers::Bytes("text/plain")),
+        "/papers/{id}/versions/{n}/body":
+            get("body", "The bytes as received; n from 1.", &["id", "n"], Answers::Bytes("application/octet-stream")),
+        "/papers/{id}/trail": get("trail", "Every act on it, oldest first.", &["id"], Answers::Json("Trail")),
+        "/papers/{id}/links": get("links", "What it cites and what cites it.", &["id"], Answers::Json("Links")),
+        "/papers/{id}/acts": post(Operation {
+            id: "act",
+            says: "An act on a paper. Places (of citations, versions, enclosed files, bindings) are counted from 0.",
+            scope: "act",
+            with: &["id"],
+            sends: &[("application/json", "PaperAct")],
+            answers: Answers::Receipt { matched: true },
+        }),
+        "/papers/{id}/versions": post(Operation {
+            id: "addVersion",
+            says: "A further version, or the right file in place of a wrong one, as a form with one file.",
+            scope: "act",
+            with: &["id"],
+            sends: &[("multipart/form-data", "VersionForm")],
+            answers: Answers::Receipt { matched: true },
+        }),
+        "/house": get("house", "Desks, series, levels, officers.", &[], Answers::Json("House")),
+        "/house/acts": post(Operation {
+            id: "houseAct",
+            says: "An act of the house.",
+            scope: "house",
+            sends: &[("application/json", "HouseAct")],
+            answers: Answers::Receipt { matched: false },
+            ..READ
+        }),
+        "/find": get("find", "Papers by number, date, names, subject, words.", &["?q", "?limit"], Answers::Json("Found")),
+        "/desk": get("desk", "What waits at your desks.", &["?desk", "?after", "?limit"], Answers::Json("DeskPage")),
+        "/record": get("record", "How long the record is, and the last head that was kept.", &[], Answers::Json("Record")),
+        "/record/heads": post(Operation {
+            id: "publishHead",
+            says: "Keep the present head for ever and give it out, signed. The same head twice is one.",
+            scope: "house",
+            answers: Answers::Json("Head"),
+            ..READ
+        }),
+    })
+}
+
+/// What the register may be asked for, as parameters of the query; a test holds it against what is taken.
+const LIST_ASKED: &[&str] = &[
+    "?series",
+    "?year",
+    "?kind",
+    "?from",
+    "?to",
+    "?desk",
+    "?dossier",
+    "?state",
+    "?number",
+    "?subject",
+    "?words",
+    "?entered_from",
+    "?entered_until",
+    "?dated_from",
+    "?dated_until",
+    "?order",
+    "?after",
+    "?limit",
+];
+
+fn parameter(name: &str, operation: &str) -> Value {
+    let Some(name) = name.strip_prefix('?') else {
+        let schema = match name {
+            "n" => json!({ "type": "integer", "minimum": 1 }),
+            _ => form(Form::Id),
+        };
+        return json!({ "name": name, "in": "path", "required": true, "schema": schema });
+    };
+    let lines_max = if operation == "find" { HITS_MAX } else { LIST_ROWS_MAX };
+    let schema = match name {
+        "limit" => {
+            json!({ "type": "integer", "minimum": 1, "description": format!("At most {lines_max} lines come.") })
+        }
+        "year" => json!({ "type": "integer" }),
+        "series" | "desk" | "dossier" => form(Form::Code),
+        "state" => form(Form::OneOf(STATES)),
+        "order" => form(Form::OneOf(ORDERS)),
+        "entered_from" | "entered_until" | "dated_from" | "dated_until" => form(Form::Day),
+        _ => form(Form::Words),
+    };
+    json!({ "name": name, "in": "query", "required": false, "schema": schema })
+}
+
+/// What may go wrong, and when.
+const PROBLEMS: &[(&str, &str)] = &[
+    ("400", "There is no Idempotency-Key, or none of its form"),
+    ("401", "Who calls is not known"),
+    ("403", "The token does not reach so far"),
+    ("404", "It is not there, or not for you"),
+    ("405", "The address does not take the method"),
+    ("408", "It took too long"),
+    ("409", "The rules say no, or the paper changed"),
+    ("413", "It is longer than the address or the office takes"),
+    ("422", "It cannot be read, and why"),
+    ("503", "The office cannot do it now"),
+];
+
+fn happens(status: &str, operation: &Operation) -> bool {
+    let sends = !operation.sends.is_empty();
+    match status {
+        "400" | "409" => matches!(operation.answers, Answers::Receipt { .. }),
+        "404" => operation.with.contains(&"id"),
+        "413" => sends,
+        "422" => sends || !operation.with.is_empty(),
+        _ => true,
+    }
+}
+
+fn written(operation: &Operation) -> Value {
+    let Operation { id, says, scope, with, sends, answers } = operation;
+    let mut parameters: Vec<Value> = with.iter().map(|name| parameter(name, id)).collect();
+    let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let as_json = |schema: Value| json!({ "application/json": { "schema": schema } });
+    let mut responses = Map::new();
+    let asked_for = |content: Value| json!({ "description": "What was asked for", "content": content });
+    match answers {
+        Answers::Receipt { matched } => {
+            parameters.push(key());
+            parameters.extend(matched.then(if_match));
+            let receipt = as_json(of("Receipt"));
+            responses.insert("201".into(), json!({ "description": "Entered", "content": receipt }));
+            let before = json!({ "description": "Entered before, under the same key", "content": receipt });
+            responses.insert("200".into(), before);
+        }
+        Answers::Json(name) => drop(responses.insert("200".into(), asked_for(as_json(of(name))))),
+        Answers::Either(name) => {
+            let either = json!({ "oneOf": [of(name), { "type": "array", "items": of(name) }] });
+            responses.insert("200".into(), asked_for(as_json(either)));
+        }
+        Answers::Bytes(media) => {
+            let bytes = json!({ *media: { "schema": { "type": "string", "format": "binary" } } });
+            responses.insert("200".into(), asked_for(bytes));
+        }
+    }
+    for (status, when) in PROBLEMS.iter().filter(|(status, _)| happens(status, operation)) {
+        let content = json!({ "application/problem+json": { "schema": of("Problem") } });
+        responses.insert((*status).into(), json!({ "description": when, "content": content }));
+    }
+    let mut written = json!({
+        "operationId": id,
+        "summary": says,
+        "description": format!("{says} The token needs the scope {scope}."),
+        "parameters": parameters,
+        "responses": responses,
+    });
+    if !sends.is_empty() {
+        let content: Map<String, Value> =
+            sends.iter().map(|(media, name)| ((*media).to_owned(), json!({ "schema": of(name) }))).collect();
+        written["requestBody"] = json!({ "required": true, "content": content });
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LIST_ASKED;
+    use crate::api::ask::LIST;
+
+    #[test]
+    fn all_that_the_register_may_be_asked_for_is_told() {
+        let told: Vec<&str> = LIST_ASKED.iter().map(|name| name.trim_start_matches('?')).collect();
+        assert_eq!(told, LIST);
+    }
+}

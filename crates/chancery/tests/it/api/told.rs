@@ -1,0 +1,118 @@
+//! What the description of the API tells of its answers, held against the answers themselves.
+
+use axum::http::StatusCode;
+use chancery::doors::Scope;
+use procedure::act::Act;
+use serde_json::{Value, json};
+
+use super::{ALL, Program};
+use crate::pages::house::{Ministry, id};
+use crate::pages::{MEMORANDUM, TELEGRAM};
+
+/// Where a value is not what its schema says; of what schemas can say, as much as ours do.
+fn misfit(told: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
+    if let Some(name) = schema["$ref"].as_str() {
+        return misfit(told, told.pointer(name.trim_start_matches('#')).unwrap(), value, at);
+    }
+    if let Some(forms) = schema["oneOf"].as_array() {
+        let fits = forms.iter().any(|form| misfit(told, form, value, at).is_none());
+        return (!fits).then(|| format!("{at}: {value} has none of the forms"));
+    }
+    let types = match &schema["type"] {
+        Value::Array(types) => types.clone(),
+        Value::Null => Vec::new(),
+        one => vec![one.clone()],
+    };
+    let is = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    if !types.is_empty() && !types.iter().any(|one| one == is || (one == "number" && is == "integer")) {
+        return Some(format!("{at}: {value} is no {}", schema["type"]));
+    }
+    if schema["enum"].as_array().is_some_and(|words| !words.contains(value)) {
+        return Some(format!("{at}: {value} is none of {}", schema["enum"]));
+    }
+    match value {
+        Value::Array(values) => values.iter().enumerate().find_map(|(n, value)| {
+            schema.get("items").and_then(|items| misfit(told, items, value, &format!("{at}/{n}")))
+        }),
+        Value::Object(members) => {
+            let needed = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            if let Some(missing) = needed.filter(|name| !members.contains_key(*name)).next() {
+                return Some(format!("{at}: {missing} is missing"));
+            }
+            members.iter().find_map(|(name, value)| {
+                let at = format!("{at}/{name}");
+                match (&schema["properties"][name.as_str()], &schema["additionalProperties"]) {
+                    (Value::Null, Value::Bool(true)) => None,
+                    (Value::Null, Value::Null) if schema["properties"].is_null() => None,
+                    (Value::Null, Value::Null | Value::Bool(false)) => Some(format!("{at}: is not told")),
+                    (Value::Null, more) => misfit(told, more, value, &at),
+                    (known, _) => misfit(told, known, value, &at),
+                }
+            })
+        }
+        _ => None,
+    }
+}
+
+/// That an answer is one that is told for this operation.
+fn fits(told: &Value, place: &str, method: &str, status: StatusCode, answer: &Value) {
+    let response = &told["paths"][place][method]["responses"][status.as_str()];
+    let content = response["content"].as_object().unwrap_or_else(|| panic!("{method} {place}: {status} is not told"));
+    let schema = &content.values().next().unwrap()["schema"];
+    assert_eq!(misfit(told, schema, answer, ""), None, "{method} {place} answers {status} otherwise than is told");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_have_the_forms_that_are_told() {
+    let ministry = Ministry::found();
+    let mut program = Program::new(&ministry, "orlo", ALL);
+    let told = program.get("/openapi.json").await.1;
+    let draft = json!({ "series": "IN", "text": MEMORANDUM, "level": "open" });
+    let (status, first, _) = program.post("/papers", "1", &draft).await;
+    fits(&told, "/papers", "post", status, &first);
+    let draft = json!({ "series": "IN", "text": TELEGRAM, "arrival": { "received": { "on": "1951-12-24" } } });
+    let (status, second, _) = program.post("/papers", "2", &draft).await;
+    fits(&told, "/papers", "post", status, &second);
+    let (status, read, _) = program.post("/papers/read", "3", &json!({ "text": MEMORANDUM })).await;
+    fits(&told, "/papers/read", "post", status, &read);
+    let paper = first["paper"].as_str().unwrap();
+    let out = json!({ "act": "direct", "desk": "registry", "directions": [{ "to": "legal", "part": "lead", "act": "concur" }] });
+    let (status, done, _) = program.post(&format!("/papers/{paper}/acts"), "4", &out).await;
+    fits(&told, "/papers/{id}/acts", "post", status, &done);
+    let block = json!({ "act": "reserve_block", "series": "IN", "count": 2, "reason": "a mission" });
+    let (status, reserved, _) = program.post("/house/acts", "5", &block).await;
+    fits(&told, "/house/acts", "post", status, &reserved);
+    assert_eq!(reserved["reserved"], json!({ "from": "IN-1951-0003", "to": "IN-1951-0004" }), "{reserved}");
+    ministry.act(Act::VoidReserved { series: id("IN"), year: 1951, n: 4, reason: "not used".to_owned() });
+    let (status, head, _) = program.post("/record/heads", "6", &json!({})).await;
+    fits(&told, "/record/heads", "post", status, &head);
+    let places = [
+        ("/papers", "/papers".to_owned()),
+        ("/papers/{id}", format!("/papers/{paper}")),
+        ("/papers/{id}/trail", format!("/papers/{paper}/trail")),
+        ("/papers/{id}/links", format!("/papers/{paper}/links")),
+        ("/house", "/house".to_owned()),
+        ("/find", "/find?q=812".to_owned()),
+        ("/desk", "/desk".to_owned()),
+        ("/record", "/record".to_owned()),
+        ("/papers", "/papers?limit=0".to_owned()),
+        ("/papers/{id}", format!("/papers/{}", "0".repeat(32))),
+    ];
+    for (at, place) in places {
+        let (status, answer, _) = program.get(&place).await;
+        fits(&told, at, "get", status, &answer);
+    }
+    let mut nesse = Program::new(&ministry, "nesse", &[Scope::Read]);
+    for (at, place) in [("/desk", "/desk"), ("/house", "/house"), ("/papers", "/papers")] {
+        let (status, answer, _) = nesse.get(place).await;
+        fits(&told, at, "get", status, &answer);
+    }
+}
