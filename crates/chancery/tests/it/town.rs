@@ -188,15 +188,3 @@ pub(crate) fn without_gap_or_twin(folder: &Path) -> Result<(), String> {
     }
     Ok(())
 }
-
-/// Asks again until it is so; panics where it does not become so within half a minute.
-#[expect(clippy::disallowed_methods, reason = "asks again until a deadline")]
-pub(crate) fn until(what: &str, is: impl Fn() -> bool) {
-    for _ in 0..600 {
-        if is() {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
-    panic!("it did not become so: {what}");
-}
