@@ -108,6 +108,7 @@ pub(crate) fn sessions(router: Router<App>, app: &App) -> Router<App> {
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(SessionDuration::hours(SESSION_HOURS_MAX)));
     router
+        .layer(from_fn_with_state(app.clone(), refused::seated))
         .layer(sessions)
         .layer(from_fn_with_state(app.clone(), taken_back))
         .layer(CsrfLayer::new().with_rejection_response(foreign))

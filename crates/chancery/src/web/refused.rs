@@ -1,12 +1,15 @@
 //! Bad news on a page: a sentence, the next step, and a button for it. Nothing says "invalid input".
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use procedure::refusal::Refusal;
 
+use super::app::App;
 use super::forms::Unreadable;
-use super::seat::Seat;
+use super::seat::{Seat, came_from};
 use super::shell::{self, Place};
 use super::words::{sentence, stopped};
 use crate::office::{Fault, SubmitError};
@@ -50,84 +53,118 @@ impl From<Unreadable> for Trouble {
 /// What a handler answers.
 pub(crate) type Answer = Result<Response, Trouble>;
 
-/// The same bytes for a paper that is not there and for one that this officer may not see.
-pub(crate) fn absent() -> Response {
-    let body = html! {
-        section.refused {
-            h1 { "There is nothing here." }
-            p { "No paper or page is held for you under this address. If you were told of one, ask the registry." }
-            p { a.button href="/register" { "To the register" } }
-        }
-    };
-    shell::bare(StatusCode::NOT_FOUND, "Nothing here", &body)
+/// Bad news made where it is not known who sits there. It travels with the answer, so that [`seated`] can set it on a
+/// page with the house line.
+#[derive(Debug, Clone)]
+struct News {
+    title: &'static str,
+    head: &'static str,
+    says: Vec<String>,
+    /// Where the button leads when it is not known from where one came.
+    next: (&'static str, &'static str),
+    /// Whether going back is the next step: what was typed is still there.
+    back: bool,
 }
 
-/// A form that could not be read.
-pub(crate) fn unreadable(says: &str) -> Response {
-    let body = html! {
-        section.refused {
-            h1 { "The form could not be read." }
-            p { (says) }
-            p { "Nothing was entered. Go back, put it right, and send it again." }
-            p { a.button href="/" { "To the desk" } }
+impl News {
+    fn section(&self, back: Option<&str>) -> Markup {
+        html! {
+            section.refused role="alert" {
+                h1 { (self.head) }
+                @for says in &self.says { p { (says) } }
+                p { @match back.filter(|_| self.back) {
+                    Some(place) => a.button data-back="yes" href=(place) { "Back to it" },
+                    None => a.button href=(self.next.0) { (self.next.1) },
+                } }
+            }
         }
-    };
-    shell::bare(StatusCode::UNPROCESSABLE_ENTITY, "Not read", &body)
+    }
+
+    fn response(self, status: StatusCode) -> Response {
+        let mut response = shell::bare(status, self.title, &self.section(None));
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Sets bad news on a page of whoever sits there: with the house line, and with the way back to where one came from.
+pub(crate) async fn seated(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut asked = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let Some(mut news) = response.extensions_mut().remove::<News>() else { return response };
+    let Ok(seat) = Seat::from_request_parts(&mut asked, &app).await else { return response };
+    if news.back && asked.method != Method::GET {
+        news.says.push("Nothing was entered.".to_owned());
+    }
+    let body = news.section(came_from(&asked.headers).as_deref());
+    let mut page = shell::page(&seat, Place::Elsewhere, news.title, &body);
+    *page.status_mut() = response.status();
+    if let Some(again) = response.headers().get(header::RETRY_AFTER) {
+        page.headers_mut().insert(header::RETRY_AFTER, again.clone());
+    }
+    page
+}
+
+const TO_DESK: (&str, &str) = ("/", "To the desk");
+
+/// The same page for a paper that is not there and for one that this officer may not see.
+pub(crate) fn absent() -> Response {
+    let says = "No paper or page is held for you under this address. If you were told of one, ask the registry.";
+    News {
+        title: "Nothing here",
+        head: "There is nothing here.",
+        says: vec![says.to_owned()],
+        next: ("/register", "To the register"),
+        back: false,
+    }
+    .response(StatusCode::NOT_FOUND)
+}
+
+/// What was asked or sent could not be read.
+pub(crate) fn unreadable(says: &str) -> Response {
+    News { title: "Not read", head: "This could not be read.", says: vec![says.to_owned()], next: TO_DESK, back: true }
+        .response(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// A request that took too long.
 pub(crate) fn late() -> Response {
-    let body = html! {
-        section.refused {
-            h1 { "This took too long." }
-            p { "It is not known here whether it was done. Look before you send it again." }
-            p { a.button href="/" { "To the desk" } }
-        }
-    };
-    shell::bare(StatusCode::REQUEST_TIMEOUT, "Too long", &body)
+    let says = "It is not known here whether it was done. Look before you send it again.".to_owned();
+    News { title: "Too long", head: "This took too long.", says: vec![says], next: TO_DESK, back: false }
+        .response(StatusCode::REQUEST_TIMEOUT)
 }
 
 /// What was refused before any page of ours saw it.
 pub(crate) fn framework(status: StatusCode, says: &str) -> Response {
-    let body = match status {
-        StatusCode::NOT_FOUND => return absent(),
-        StatusCode::METHOD_NOT_ALLOWED => html! {
-            section.refused {
-                h1 { "That is not done at this address." }
-                p { "Nothing was done. Open the page, and send it from there." }
-                p { a.button href="/" { "To the desk" } }
-            }
-        },
-        _ => return unreadable(says),
-    };
-    shell::bare(status, "Not done", &body)
+    match status {
+        StatusCode::NOT_FOUND => absent(),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            let says = "Nothing was done. Open the page, and send it from there.".to_owned();
+            let head = "That is not done at this address.";
+            News { title: "Not done", head, says: vec![says], next: TO_DESK, back: false }.response(status)
+        }
+        _ => unreadable(says),
+    }
 }
 
 /// The office could not do it; the same may be sent again.
 pub(crate) fn unavailable(fault: &Fault) -> Response {
     tracing::warn!(%fault, "an act could not be done");
-    let body = html! {
-        section.refused {
-            h1 { "The office could not do this now." }
-            p { (sentence(&fault.to_string())) }
-            p { (sentence(fault.next())) " It will not be entered twice." }
-            p { a.button href="/" { "To the desk" } }
-        }
-    };
-    with_retry(shell::bare(StatusCode::SERVICE_UNAVAILABLE, "Not now", &body))
+    let says = vec![sentence(&fault.to_string()), format!("{} It will not be entered twice.", sentence(fault.next()))];
+    let head = "The office could not do this now.";
+    with_retry(
+        News { title: "Not now", head, says, next: TO_DESK, back: false }.response(StatusCode::SERVICE_UNAVAILABLE),
+    )
 }
 
 /// The register could not be read.
 pub(crate) fn unread(error: &register::RegisterError) -> Response {
     tracing::error!(%error, "the register could not be read");
-    let body = html! {
-        section.refused {
-            h1 { "The register could not be read." }
-            p { "Nothing is lost: it is made from the record and can be rebuilt. Tell whoever looks after this office." }
-            p { a.button href="/" { "To the desk" } }
-        }
-    };
-    with_retry(shell::bare(StatusCode::SERVICE_UNAVAILABLE, "Not now", &body))
+    let says = "Nothing is lost: it is made from the record and can be rebuilt. Tell whoever looks after this office.";
+    let (head, says) = ("The register could not be read.", vec![says.to_owned()]);
+    with_retry(
+        News { title: "Not now", head, says, next: TO_DESK, back: false }.response(StatusCode::SERVICE_UNAVAILABLE),
+    )
 }
 
 fn with_retry(mut response: Response) -> Response {
@@ -153,7 +190,7 @@ pub(crate) fn page(seat: &Seat, refusal: &Refusal, back: &str) -> Response {
     }
     let body = html! {
         h1 { "Not entered" }
-        (section(refusal, &html! { a.button href=(back) { "Back" } }))
+        (section(refusal, &html! { a.button data-back="yes" href=(back) { "Back" } }))
     };
     let mut response = shell::page(seat, Place::Elsewhere, "Not entered", &body);
     *response.status_mut() = StatusCode::CONFLICT;

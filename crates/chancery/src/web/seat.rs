@@ -1,8 +1,8 @@
 //! An officer at work: the session of a browser, and who that is in the register now.
 
 use axum::extract::FromRequestParts;
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use procedure::act::Act;
 use procedure::event::{Door, Means};
@@ -117,13 +117,28 @@ impl FromRequestParts<App> for Seat {
     }
 }
 
-/// To signing in, and from there back to where one was going. A form that was sent is not sent again by that.
+/// To signing in, and from there back to where one was going. A form that was sent is not sent again by that: the door
+/// says so, and leads back to the page it was written on.
 fn to_the_door(parts: &Parts) -> Response {
+    let next = |place: &str| if place == "/" { String::new() } else { format!("next={}", escaped(place)) };
     let going = match (&parts.method, parts.uri.path_and_query()) {
-        (&axum::http::Method::GET, Some(place)) if place.as_str() != "/" => place.as_str(),
-        _ => return Redirect::to("/sign-in").into_response(),
+        (&Method::GET, Some(place)) => next(place.as_str()),
+        (&Method::GET, None) => String::new(),
+        _ => {
+            let back = came_from(&parts.headers).map(|place| next(&place)).filter(|next| !next.is_empty());
+            std::iter::once("ended=yes".to_owned()).chain(back).collect::<Vec<_>>().join("&")
+        }
     };
-    Redirect::to(&format!("/sign-in?next={}", escaped(going))).into_response()
+    Redirect::to(&if going.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?{going}") }).into_response()
+}
+
+/// The page of this office from which a request came, by its path alone.
+pub(crate) fn came_from(headers: &HeaderMap) -> Option<String> {
+    let said = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let (_, rest) = said(header::REFERER)?.split_once("://")?;
+    let (host, path) = rest.split_at(rest.find('/')?);
+    let ours = said(header::HOST).is_none_or(|own| own == host) && !path.starts_with("//");
+    ours.then(|| path.to_owned())
 }
 
 /// A text as a value in an address.

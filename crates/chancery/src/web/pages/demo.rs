@@ -1,7 +1,7 @@
 //! The bar of a demonstration: sign in by a click, move the visible date. Not there in any other office.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
 use procedure::event::Means;
 use procedure::ids::OfficerId;
@@ -11,7 +11,7 @@ use tower_sessions::Session;
 use crate::web::app::App;
 use crate::web::forms::Form;
 use crate::web::refused::{self, Answer};
-use crate::web::seat::sit;
+use crate::web::seat::{came_from, sit};
 
 /// `POST /demo/sign-in`
 pub(crate) async fn sign_in(State(app): State<App>, session: Session, form: Form) -> Answer {
@@ -36,14 +36,7 @@ pub(crate) async fn clock(State(app): State<App>, headers: HeaderMap, form: Form
     if let Some(to) = to {
         demo.clock.set(to);
     }
-    Ok(Redirect::to(&back(&headers)).into_response())
+    Ok(Redirect::to(came_from(&headers).as_deref().unwrap_or("/")).into_response())
 }
 
 const DAY_US: i64 = 86_400_000_000;
-
-/// The page from which the button was pressed, by its path alone.
-fn back(headers: &HeaderMap) -> String {
-    let from = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let path = from.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
-    path.filter(|path| !path.starts_with("//")).unwrap_or("/").to_owned()
-}

@@ -23,6 +23,8 @@ use crate::web::words::sentence;
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
     next: Option<String>,
+    /// A form came after the session had ended.
+    ended: Option<String>,
 }
 
 /// From where a request comes: the connection, or what a trusted proxy says.
@@ -45,16 +47,15 @@ impl FromRequestParts<App> for From {
 
 /// `GET /sign-in`
 pub(crate) async fn get(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
-    page(&app, StatusCode::OK, None, "", ask.next.as_deref())
+    let words = ask.ended.is_some().then(|| "Your session ended; nothing was entered.".to_owned());
+    page(&app, StatusCode::OK, words.as_deref(), "", ask.next.as_deref())
 }
 
-fn page(app: &App, status: StatusCode, error: Option<&DoorError>, officer: &str, next: Option<&str>) -> Response {
+fn page(app: &App, status: StatusCode, says: Option<&str>, officer: &str, next: Option<&str>) -> Response {
     let body = html! {
         h1 { "Sign in" }
         form method="post" action="/sign-in" {
-            @if let Some(error) = error {
-                p.late role="alert" { (sentence(&error.to_string())) " " (sentence(error.next())) }
-            }
+            @if let Some(says) = says { p.late role="alert" { (says) } }
             @if let Some(next) = next { input type="hidden" name="next" value=(next); }
             label for="officer" { "Officer" }
             input #officer type="text" name="officer" value=(officer) autocomplete="username" autocapitalize="none" required autofocus[officer.is_empty()];
@@ -92,7 +93,8 @@ pub(crate) async fn post(State(app): State<App>, From(from): From, session: Sess
                 DoorError::Busy | DoorError::Store(_) => Some(RETRY_AFTER_S),
                 _ => None,
             };
-            let mut response = page(&app, status, Some(&error), &said, Some(&next));
+            let says = format!("{} {}", sentence(&error.to_string()), sentence(error.next()));
+            let mut response = page(&app, status, Some(&says), &said, Some(&next));
             if let Some(seconds) = wait_s {
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }

@@ -110,12 +110,12 @@ fn redirect(seat: &Seat, paper: &Paper, direction: &Direction, house: &House) ->
 /// The fields of a direction to make: the desk that handles it, what is asked, by when, a remark, desks for information.
 pub(crate) fn desk_fields(seat: &Seat, house: &House, like: Option<&Direction>) -> Markup {
     let today = seat.app.office.today();
-    let due = like.and_then(|like| like.due).filter(|due| *due >= today);
+    let due = like.and_then(|like| like.due).filter(|due| *due >= today).map(words::day);
     html! {
         div.row {
             label { "To" select name="desk" required { option value="" { "choose a desk" } (desk_options(house, None)) } }
             label { "What is asked" select name="asked" { (words::options(words::ASKED, like.map(|like| like.act))) } }
-            label { "By" input type="date" name="due" min=(today) value=[due]; }
+            label { "By" input.day type="text" name="due" value=[due] placeholder="25 December 1951" autocomplete="off"; }
         }
         label { "Remark" input type="text" name="remark"; }
         details { summary { "For information to" }

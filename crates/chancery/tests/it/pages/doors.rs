@@ -1,6 +1,7 @@
 //! Signing in and out, one-time links, suspension.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use procedure::act::Act;
 
 use super::client::Client;
@@ -31,6 +32,29 @@ async fn nobody_comes_in_without_a_password() {
     }
     assert_eq!(out.place(), "/sign-in");
     assert_eq!(stranger.get("/").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_comes_after_the_session_ended_is_told_so() {
+    let ministry = Ministry::found();
+    let mut stranger = Client::new(&ministry.router);
+    let send = |from: &str| {
+        Request::post("/enter/without")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::HOST, "office.example")
+            .header(header::REFERER, from)
+            .body(Body::from("absence=oral"))
+            .unwrap()
+    };
+    let ended = stranger.send(send("https://office.example/enter?x=1")).await;
+    assert_eq!(ended.place(), "/sign-in?ended=yes&next=/enter%3Fx%3D1");
+    let door = stranger.follow(ended).await;
+    door.says("Your session ended; nothing was entered.");
+    let (_, fields) = door.form("/sign-in", "password");
+    assert!(fields.contains(&("next".to_owned(), "/enter?x=1".to_owned())), "{fields:?}");
+    // Whatever led here from elsewhere leads nowhere.
+    let elsewhere = stranger.send(send("https://elsewhere.example/enter")).await;
+    assert_eq!(elsewhere.place(), "/sign-in?ended=yes");
 }
 
 #[tokio::test(flavor = "multi_thread")]

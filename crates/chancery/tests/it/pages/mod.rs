@@ -5,6 +5,7 @@ mod doors;
 mod entering;
 pub(crate) mod house;
 mod paper;
+mod refusals;
 mod safety;
 mod sight;
 mod stories;
