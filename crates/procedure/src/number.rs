@@ -141,6 +141,26 @@ impl Pattern {
             .find_map(|(one, other)| shared(one, other))
     }
 
+    /// Whether a text as typed has the form in which this series prints its numbers, with a sub-number or without. A
+    /// pattern that is nothing but the number is told from no other number, so it has no form of its own.
+    pub fn is_form_of(&self, series: &SeriesId, typed: &str) -> bool {
+        let pieces = pieces(&self.0).unwrap_or_default();
+        let mut rest = typed.trim();
+        for piece in &pieces {
+            let after = match piece {
+                Piece::Text(words) => after_words(rest, words),
+                Piece::Series => after_words(rest, series.as_str()),
+                Piece::Year => after_digits(rest, 4..=4),
+                Piece::ShortYear => after_digits(rest, 2..=2),
+                Piece::Number(_) => after_digits(rest, 1..=usize::MAX),
+            };
+            let Some(after) = after else { return false };
+            rest = after;
+        }
+        let sub = rest.strip_prefix('/').and_then(|sub| after_digits(sub, 1..=usize::MAX));
+        pieces.len() > 1 && sub.unwrap_or(rest).is_empty()
+    }
+
     /// The number as printed, without a sub-number.
     pub fn render(&self, series: &SeriesId, year: i16, n: u32) -> String {
         // A pattern was checked when it was made, so its pieces are known.
@@ -155,6 +175,18 @@ impl Pattern {
             }
         })
     }
+}
+
+/// What stands after these words, capitals counting like small letters.
+fn after_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(words.len())?;
+    head.eq_ignore_ascii_case(words).then_some(rest)
+}
+
+/// What stands after the digits a text begins with, where there are so many.
+fn after_digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<&str> {
+    let digits = text.bytes().take(*count.end()).take_while(u8::is_ascii_digit).count();
+    count.contains(&digits).then(|| &text[digits..])
 }
 
 fn pieces(pattern: &str) -> Result<Vec<Piece<'_>>, PatternError> {

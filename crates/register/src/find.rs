@@ -2,7 +2,8 @@
 //! index.
 
 use jiff::civil::Date;
-use procedure::ids::PaperId;
+use procedure::house::Series;
+use procedure::ids::{PaperId, SeriesId};
 use procedure::sight::Sight;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +88,13 @@ impl Reads {
         };
         let numbered = by_number(&asking, typed)?;
         add(numbered.into_iter().map(|(ordinal, ..)| ordinal).collect(), Ground::Number, Sight::OwnActs);
+        // Whoever types one of our numbers means that paper: its pieces, "IN" and "1951" and "0001", stand in every other
+        // number of its year too, and to whom the paper is hidden those would be shown instead.
+        let ours = |(id, series): (&SeriesId, &Series)| series.pattern.is_form_of(id, typed);
+        if viewer.house().series.iter().any(ours) {
+            found.truncate(limit);
+            return Ok(Found { hits: hits(&asking, viewer, &found)?, behind: false });
+        }
         if let Some(date) = read_date(typed) {
             add(of_date(&asking, date, limit)?, Ground::Date, Sight::Card);
         }

@@ -61,6 +61,8 @@ pub enum State {
     CitesNotHeld,
     /// A doubtful match is offered.
     Offered,
+    /// It was reported done, and waits at no desk.
+    Done,
     /// It asks for an answer and none is linked.
     Unanswered,
 }
@@ -75,6 +77,7 @@ impl State {
             Self::NoFile => Some("state:no_file"),
             Self::CitesNotHeld => Some("state:cites_not_held"),
             Self::Offered => Some("state:offered"),
+            Self::Done => Some("state:done"),
             Self::Unanswered => Some("state:unanswered"),
         }
     }

@@ -10,7 +10,7 @@ use procedure::card::{AskedAct, Field, Party};
 use procedure::ids::{BodyId, DeskId, PaperId, SeriesId};
 use procedure::known::{CardBrief, Prints, TwinGround};
 use procedure::number::plain;
-use procedure::paper::{Marking, Paper, Principal, Registration, Settlement, Standing, Tie};
+use procedure::paper::{DirectionState, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie};
 use procedure::sight::{Scope, named};
 use serde::{Deserialize, Serialize};
 
@@ -295,17 +295,30 @@ fn cites(paper: &Paper) -> Vec<LineCites> {
 }
 
 /// The names of all states, in the order in which a row shows them.
-pub(crate) const STATES: [&str; 8] =
-    ["void", "to_mark_out", "waiting", "unconfirmed", "no_file", "cites_not_held", "offered", "unanswered"];
+pub(crate) const STATES: [&str; 10] = [
+    "void",
+    "to_mark_out",
+    "waiting",
+    "done",
+    "came_back",
+    "unconfirmed",
+    "no_file",
+    "cites_not_held",
+    "offered",
+    "unanswered",
+];
 
 /// The states a paper is in, by which lists are narrowed. One paper is in several.
 fn states(paper: &Paper) -> Vec<&'static str> {
     let void = paper.is_void();
     let open = || paper.directions.iter().any(|direction| direction.is_open());
+    let last = last_lead(paper);
     let checks: [(&'static str, bool); STATES.len()] = [
         ("void", void),
         ("to_mark_out", !void && lies(paper).1),
         ("waiting", !void && open()),
+        ("done", !void && !open() && matches!(last, Some(DirectionState::Done { .. }))),
+        ("came_back", !void && !open() && !lies(paper).1 && last.is_some_and(came_back)),
         ("unconfirmed", !void && matches!(paper.marking, Marking::Unconfirmed { .. })),
         ("no_file", !void && paper.version().is_none()),
         ("cites_not_held", !void && paper.open_citations().next().is_some()),
@@ -451,17 +464,22 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
             wait(at_registry(series), WaitKind::OfferedMatch);
         }
     }
-    let came_back = matches!(
-        paper.directions.iter().rev().find(|d| d.part == procedure::paper::Part::Lead).map(|d| &d.state),
-        Some(procedure::paper::DirectionState::Returned { .. } | procedure::paper::DirectionState::Withdrawn { .. })
-    );
-    if came_back && !lies_with_registry {
+    if last_lead(paper).is_some_and(came_back) && !lies_with_registry {
         // `holders` names the desk that sent it last, unless another desk still leads.
-        let leads = paper.directions.iter().any(|d| d.part == procedure::paper::Part::Lead && d.is_open());
+        let leads = paper.directions.iter().any(|d| d.part == Part::Lead && d.is_open());
         for desk in lies(paper).0.iter().filter(|_| !leads) {
             wait(at_desk(desk), WaitKind::CameBack);
         }
     }
+}
+
+/// How the last desk that was to handle the paper left it.
+fn last_lead(paper: &Paper) -> Option<&DirectionState> {
+    paper.directions.iter().rev().find(|direction| direction.part == Part::Lead).map(|direction| &direction.state)
+}
+
+fn came_back(state: &DirectionState) -> bool {
+    matches!(state, DirectionState::Returned { .. } | DirectionState::Withdrawn { .. })
 }
 
 fn words(paper: &Paper) -> Words {

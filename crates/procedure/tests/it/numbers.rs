@@ -103,6 +103,21 @@ fn two_patterns_that_can_ever_print_alike() {
 }
 
 #[test]
+fn a_number_as_typed_has_the_form_of_a_series_or_not() {
+    let has = |pattern: &str, typed: &str| Pattern::new(pattern).unwrap().is_form_of(&series("IN"), typed);
+    for typed in ["IN-1951-0001", "in-1951-0001", " IN-1951-1 ", "IN-1951-12345", "IN-1951-0017/3"] {
+        assert!(has("{series}-{year}-{n:04}", typed), "{typed}");
+    }
+    for typed in
+        ["", "IN", "IN-1951", "IN-1951-", "IN-51-0001", "OUT-1951-0001", "IN-1951-0001/", "IN-1951-0001 and more"]
+    {
+        assert!(!has("{series}-{year}-{n:04}", typed), "{typed}");
+    }
+    assert!(has("{n} of {yy}", "12 of 51") && !has("{n} of {yy}", "12 of 1951"));
+    assert!(!has("{n}", "812"), "a bare number may be anybody's");
+}
+
+#[test]
 fn claimed_numbers_compare_in_their_plain_form() {
     for (written, form) in [
         ("396", "396"),

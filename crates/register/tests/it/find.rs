@@ -117,3 +117,19 @@ fn suggestions_come_from_papers_seen() {
     assert_eq!(reads.suggest_subject(&office.viewer("lena"), "grain", 5).unwrap(), ["Grain deliveries"]);
     assert!(reads.suggest_party(&office.viewer("stranger"), "halv", 5).unwrap().is_empty());
 }
+
+#[test]
+fn one_of_our_numbers_means_that_paper_and_no_other() {
+    let mut office = Office::new();
+    let hidden = office.enter(draft("CAB", "hidden", card("letter", "88", office.today, "Brandt", "Halden", "drafts")));
+    // A paper for everybody in which all the pieces of the hidden one's number stand.
+    let shown = office.enter(draft("IN", "shown", card("letter", "0001", office.today, "Cab", "Halden", "of 1951")));
+    let found = |who: &str, typed: &str| -> Vec<PaperId> {
+        let found = office.reads().find(&office.viewer(who), typed, 0, None).unwrap();
+        found.hits.into_iter().map(|hit| hit.paper).collect()
+    };
+    assert_eq!(found("emil", "cab 1951 0001"), [shown], "words are looked for as before");
+    assert_eq!(found("emil", "CAB-1951-0001"), [], "what is hidden is not answered with what looks like it");
+    assert_eq!(found("clerk", "CAB-1951-0001"), [hidden]);
+    assert_eq!(found("emil", "IN-1951-0001"), [shown]);
+}

@@ -1,15 +1,18 @@
 //! `GET /find?q=`: papers by number, date, names, subject and words of the text.
 
 use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect};
 use maud::html;
+use procedure::number::plain;
 use register::{Found, Ground};
 use serde::Deserialize;
 
-use super::register_list::line;
+use super::register_list::{head, line};
 use crate::web::app::App;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
+use crate::web::words;
 
 /// Hits of one page.
 const FIND_PAGE_HITS: usize = 60;
@@ -28,11 +31,17 @@ pub(crate) async fn get(State(app): State<App>, mut seat: Seat, Query(ask): Quer
         Ok(app.office.find(&app.office.viewer(&officer), &typed, FIND_PAGE_HITS)?)
     });
     let found = found.await?;
+    if let [only] = found.hits.as_slice()
+        && only.ground == Ground::Number
+        && plain(&only.row.number) == plain(&ask.q)
+    {
+        return Ok(Redirect::to(&format!("/papers/{}", only.paper)).into_response());
+    }
     let house = app.office.house();
     let body = html! {
         h1 { "Found: " (ask.q) }
         p.under {
-            span { (found.hits.len()) @if found.hits.len() == FIND_PAGE_HITS { " or more" } " papers" }
+            span { (words::counted(found.hits.len(), "paper", "papers")) @if found.hits.len() == FIND_PAGE_HITS { ", or more" } }
             @if found.behind { span { "the newest papers are not found by the words of their text yet; try again in a second" } }
         }
         @if found.hits.is_empty() {
@@ -42,7 +51,7 @@ pub(crate) async fn get(State(app): State<App>, mut seat: Seat, Query(ask): Quer
                 @let hits: Vec<_> = found.hits.iter().filter(|hit| hit.ground == ground).collect();
                 @if !hits.is_empty() {
                     h2 { (title) }
-                    div.wide-table role="group" aria-label="table" tabindex="0" { table { tbody { @for hit in hits { (line(&seat, &house, &hit.row, None, &html! {})) } } } }
+                    div.wide-table.of-book role="group" aria-label="table" tabindex="0" { table { (head()) tbody { @for hit in hits { (line(&seat, &house, &hit.row, None, &html! {})) } } } }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! `GET /register`: the book, a page at a time; its filters stand in the address.
 
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::house::House;
@@ -9,7 +10,7 @@ use register::{Cursor, ListPage, ListQuery, ListRow, Order, RowStanding, State a
 use serde::{Deserialize, Serialize};
 
 use crate::web::app::App;
-use crate::web::forms::Unreadable;
+use crate::web::forms::{self, Unreadable};
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -63,6 +64,7 @@ pub(crate) struct Filters {
 const STATES: &[words::Choice<Narrow>] = &[
     (Narrow::ToMarkOut, "to_mark_out", "to be marked out"),
     (Narrow::Waiting, "waiting", "waiting at a desk"),
+    (Narrow::Done, "done", "reported done"),
     (Narrow::Unanswered, "unanswered", "unanswered"),
     (Narrow::CitesNotHeld, "cites_not_held", "cites a paper not held"),
     (Narrow::Offered, "offered", "with matches offered"),
@@ -107,10 +109,13 @@ impl Filters {
             "" => Order::default(),
             name => words::named(ORDERS, name).ok_or_else(|| Unreadable(format!("“{name}” is no order.")))?,
         };
-        let day = |text: &str| code(text, "day; write 1951-12-25");
+        let day = |text: &str| match text.trim() {
+            "" => Ok(None),
+            said => forms::day(said).map(Some),
+        };
         Ok(ListQuery {
             series: code(&self.series, "series")?,
-            year: code(&self.year, "year")?,
+            year: code(&self.year, "year; write 1951")?,
             kind: text(&self.kind),
             from: text(&self.from),
             to: text(&self.to),
@@ -141,7 +146,10 @@ impl Filters {
 
 /// `GET /register`
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(filters): Query<Filters>) -> Answer {
-    let query = filters.query(REGISTER_PAGE_ROWS)?;
+    let query = match filters.query(REGISTER_PAGE_ROWS) {
+        Ok(query) => query,
+        Err(Unreadable(says)) => return Ok(unread(&seat, &filters, &says)),
+    };
     let officer = seat.officer.clone();
     let page = app.apart(move |app| list(app, &officer, &query)).await?;
     Ok(draw(&seat, &filters, &page))
@@ -169,7 +177,7 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
         @if page.rows.is_empty() {
             p.empty { "No paper you may see fits. Papers stand here as soon as they have a number; take a filter away, or ask the registry." }
         } @else {
-            div.wide-table role="group" aria-label="table" tabindex="0" { table {
+            div.wide-table.of-book role="group" aria-label="table" tabindex="0" { table {
                 (head())
                 tbody { @for row in &page.rows { (line(seat, &house, row, year, &html! {})) } }
             } }
@@ -180,6 +188,18 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
         }
     };
     shell::page(seat, Place::Register, "Register", &body)
+}
+
+/// The filters as they were written, with the one that could not be read.
+fn unread(seat: &Seat, filters: &Filters, says: &str) -> Response {
+    let body = html! {
+        h1 { "Register" }
+        section.refused role="alert" { h2 { "One filter could not be read." } p { (says) } }
+        (filter_form(filters, &seat.app.office.house()))
+    };
+    let mut response = shell::page(seat, Place::Register, "Register", &body);
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
 }
 
 /// The heads of the book's columns.
@@ -228,8 +248,8 @@ fn filter_form(filters: &Filters, house: &House) -> Markup {
             label { "Subject" input type="text" name="subject" value=(filters.subject); }
             label { "With" select name="desk" { option value="" { "any desk" } @for (id, desk) in &house.desks { option value=(id) selected[filters.desk == id.as_str()] { (desk.name) } } } }
             label { "State" select name="state" { option value="" { "any" } (words::options(STATES, words::named(STATES, &filters.state))) } }
-            label { "Entered from" input type="date" name="entered_from" value=(filters.entered_from); }
-            label { "until" input type="date" name="entered_until" value=(filters.entered_until); }
+            label { "Entered from" input.day type="text" name="entered_from" value=(filters.entered_from) placeholder="25 December 1951"; }
+            label { "until" input.day type="text" name="entered_until" value=(filters.entered_until); }
             label { "Order" select name="order" { (words::options(ORDERS, Some(words::named(ORDERS, &filters.order).unwrap_or_default()))) } }
             button { "Show" }
         }
@@ -270,13 +290,21 @@ fn cited(cites: &register::Cites) -> Markup {
     }
 }
 
+/// With whom it is, and where nothing waits there any more, what became of it.
 fn with(house: &House, row: &ListRow, today: jiff::civil::Date) -> Markup {
+    let is = |state: &str| row.states.iter().any(|known| known == state);
+    let state = match () {
+        () if is("done") => Some("done"),
+        () if is("came_back") => Some("came back"),
+        () => None,
+    };
     html! {
         @match &row.standing {
             RowStanding::Void { reason, see } => {
                 "void" @if let Some(reason) = reason { ": " (reason) } @if let Some(see) = see { ", see " (see) }
             },
             RowStanding::Live => {
+                @if let Some(state) = state { (state) ", " }
                 (row.with.iter().map(|desk| trail::desk(house, desk)).collect::<Vec<_>>().join(", "))
                 @if let Some(due) = row.due { ", " (words::due(due, today)) }
             },
