@@ -158,6 +158,13 @@ if (goesTo && enterWords) {
   say();
 }
 
+// Going back, what was typed still stands in its fields; the link alone would draw the form anew.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("a[data-back]") || history.length < 2) return;
+  event.preventDefault();
+  history.back();
+});
+
 // One click sends once: the second would only be answered with the first's receipt, but the page should not invite it.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -171,12 +178,20 @@ addEventListener("pageshow", () => { for (const form of all("form[data-sent]")) 
 
 const KEYS_OFF = "chancery-keys-off";
 const keysOff = () => { try { return localStorage.getItem(KEYS_OFF) === "yes"; } catch { return false; } };
-const places = { KeyD: "/", KeyR: "/register" };
+// Which place of the keyboard does what, unless the officer changed it in the list of keys.
+const USUAL_KEYS = { go: "KeyG", desk: "KeyD", register: "KeyR", enter: "KeyN", find: "Slash", next: "KeyJ", before: "KeyK", mark: "KeyX" };
+const KEYS_CHANGED = "chancery-keys";
+const keysChanged = () => { try { return JSON.parse(localStorage.getItem(KEYS_CHANGED)) || {}; } catch { return {}; } };
+const meantBy = (code) => {
+  const changed = keysChanged();
+  return Object.keys(USUAL_KEYS).filter((name) => (changed[name] ? changed[name].code : USUAL_KEYS[name]) === code);
+};
 let going = 0;
 let row = -1;
 
 function typing(target) {
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("dialog");
+  return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("dialog")
+    || (target.tagName === "INPUT" && target.type !== "checkbox");
 }
 
 function move(step) {
@@ -189,33 +204,89 @@ function move(step) {
   if (link) link.focus();
 }
 
+function mark() {
+  const line = all("tr[data-open]")[row];
+  const box = line && one("td.x input", line);
+  if (!box) { tell("This line is looked at by itself."); return; }
+  box.click();
+  tell(box.checked ? "Marked." : "No longer marked.");
+}
+
 function key(event) {
+  const enter = one("#enter-and-next");
   if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) {
-    const enter = one("#enter-and-next");
     if (enter) { event.preventDefault(); enter.click(); }
     return;
   }
   if (keysOff() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
-  const now = Date.now();
-  if (now - going < 1500 && places[event.code]) { going = 0; location.assign(places[event.code]); return; }
-  going = 0;
   if (event.code === "Slash" && event.shiftKey) { event.preventDefault(); showKeys(); return; }
   if (event.shiftKey) return;
-  switch (event.code) {
-    case "KeyG": going = now; break;
-    case "KeyN": location.assign("/enter"); break;
-    case "Slash": { const find = one("#find"); if (find) { event.preventDefault(); find.focus(); } break; }
-    case "KeyJ": move(1); break;
-    case "KeyK": move(-1); break;
-    case "Enter": {
-      const enter = one("#enter-and-next");
-      if (enter && event.target === document.body) { event.preventDefault(); enter.click(); }
-      break;
+  if (event.code === "Enter" && enter && event.target === document.body) { event.preventDefault(); enter.click(); return; }
+  const now = Date.now();
+  const names = meantBy(event.code);
+  const after = now - going < 1500;
+  going = 0;
+  if (after && names.includes("desk")) { location.assign("/"); return; }
+  if (after && names.includes("register")) { location.assign("/register"); return; }
+  for (const name of names) {
+    switch (name) {
+      case "go": going = now; break;
+      case "enter": location.assign("/enter"); break;
+      case "find": { const find = one("#find"); if (find) { event.preventDefault(); find.focus(); } break; }
+      case "next": move(1); break;
+      case "before": move(-1); break;
+      case "mark": mark(); break;
+      default:
     }
-    default:
   }
 }
 document.addEventListener("keydown", key);
+
+// The list of keys is where they are changed: one is pressed there, then its new place on the keyboard.
+function drawKeys() {
+  const changed = keysChanged();
+  for (const shown of all("kbd[data-key-of]")) {
+    shown.dataset.usual = shown.dataset.usual || shown.textContent;
+    const now = changed[shown.dataset.keyOf];
+    shown.textContent = now ? now.label : shown.dataset.usual;
+    shown.classList.remove("asked");
+  }
+  const anew = one("#keys-anew");
+  if (anew) anew.hidden = Object.keys(changed).length === 0;
+}
+
+function changeKey(name, code, label) {
+  const changed = keysChanged();
+  changed[name] = { code, label };
+  try { localStorage.setItem(KEYS_CHANGED, JSON.stringify(changed)); } catch { /* private window: they stay as they were */ }
+  drawKeys();
+  tell(`${label} it is.`);
+}
+
+let keyAsked = null;
+for (const shown of all("dialog kbd[data-key-of]")) {
+  shown.tabIndex = 0;
+  shown.setAttribute("role", "button");
+  const ask = () => { drawKeys(); keyAsked = shown; shown.classList.add("asked"); shown.focus(); tell("Press the new key."); };
+  shown.addEventListener("click", ask);
+  shown.addEventListener("keydown", (event) => {
+    if (keyAsked === shown) {
+      if (["Escape", "Tab", "ShiftLeft", "ShiftRight"].includes(event.code)) { keyAsked = null; drawKeys(); return; }
+      event.preventDefault();
+      event.stopPropagation();
+      keyAsked = null;
+      changeKey(shown.dataset.keyOf, event.code, event.key);
+    } else if (event.code === "Enter" || event.code === "Space") {
+      event.preventDefault();
+      ask();
+    }
+  });
+}
+const keysHint = one("#keys-hint");
+if (keysHint) keysHint.hidden = false;
+const keysAnew = one("#keys-anew");
+if (keysAnew) keysAnew.addEventListener("click", () => { try { localStorage.removeItem(KEYS_CHANGED); } catch { /* none were kept */ } drawKeys(); });
+drawKeys();
 
 function showKeys() {
   const dialog = one("#keys");

@@ -27,17 +27,22 @@ const PLACES: &[(Place, &str, &str)] = &[
     (Place::Record, "/record", "Record"),
 ];
 
+/// A line of the list of keys: the keys, each with the name by which it is remapped, and what they do. Keys without a
+/// name stay as they are.
+pub(crate) type Keys = (&'static [(&'static str, &'static str)], &'static str);
+
 /// Keys of the pages, for the list.
-pub(crate) const KEYS: &[(&[&str], &str)] = &[
-    (&["g", "d"], "the desk"),
-    (&["g", "r"], "the register"),
-    (&["n"], "enter a paper"),
-    (&["/"], "search"),
-    (&["j"], "next line"),
-    (&["k"], "line before"),
-    (&["Enter"], "open the line; on a proposal: enter and take the next"),
-    (&["Ctrl", "Enter"], "enter and take the next, also from within a field"),
-    (&["?"], "this list"),
+pub(crate) const KEYS: &[Keys] = &[
+    (&[("g", "go"), ("d", "desk")], "the desk"),
+    (&[("g", "go"), ("r", "register")], "the register"),
+    (&[("n", "enter")], "enter a paper"),
+    (&[("/", "find")], "search"),
+    (&[("j", "next")], "next line"),
+    (&[("k", "before")], "line before"),
+    (&[("x", "mark")], "mark the line, for one act on all that are marked"),
+    (&[("Enter", "")], "open the line; on a proposal: enter and take the next"),
+    (&[("Ctrl", ""), ("Enter", "")], "enter and take the next, also from within a field"),
+    (&[("?", "")], "this list"),
 ];
 
 /// A page for an officer at work.
@@ -116,7 +121,8 @@ fn foot() -> Markup {
         dialog #keys aria-labelledby="keys-title" {
             h2 #keys-title { "Keys" }
             (keys())
-            p { label.line { input #keys-off type="checkbox"; "Switch single keys off" } }
+            p.hint #keys-hint hidden { "To change a key, press it here, then the new one." }
+            p { label.line { input #keys-off type="checkbox"; "Switch single keys off" } button.link.small #keys-anew type="button" hidden { "As they were" } }
             form method="dialog" { button.plain.small { "Close" } }
         }
     }
@@ -127,7 +133,7 @@ pub(crate) fn keys() -> Markup {
     html! {
         dl.keys {
             @for (keys, says) in KEYS {
-                dt { @for key in *keys { kbd { (key) } } }
+                dt { @for (key, name) in *keys { kbd data-key-of=[Some(name).filter(|name| !name.is_empty())] { (key) } } }
                 dd { (says) }
             }
         }

@@ -118,7 +118,8 @@ fn told(links: &Links, seen: &Seen) -> Markup {
     html! {
         div.done role="status" {
             p { "Entered as " a href=(format!("/papers/{}", paper.id)) { b { (paper.number()) } }
-                @if let Some(subject) = &paper.card.subject { ", " (subject.value) } "." }
+                @if let Some(subject) = &paper.card.subject { ", " (subject.value) } ". "
+                a href=(format!("/papers/{}/label", paper.id)) { "Print its label" } }
             @for cited in links.cited_by.iter().filter(|cited| !cited.offered) {
                 p { "It closes a citation of " a href=(format!("/papers/{}", cited.by.paper)) { (cited.by.number) } "." }
             }

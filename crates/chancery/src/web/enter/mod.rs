@@ -4,6 +4,7 @@ mod blank;
 mod came;
 mod draft;
 mod goes;
+mod label;
 mod offered;
 pub(crate) mod outlook;
 mod piece;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/enter/demo", post(read::demo))
         .route("/enter/{piece}", get(piece::get).post(take::post))
         .route("/enter/{piece}/aside", post(take::lay_aside))
+        .route("/papers/{id}/label", get(label::get))
         .route("/enter/{piece}/add", post(take::add))
 }
 

@@ -8,7 +8,9 @@ use procedure::paper::{Marking, Part};
 use register::{DeskCursor, DeskLine, DeskPage, Waits};
 use serde::Deserialize;
 
+use super::marked;
 use crate::web::app::App;
+use crate::web::bag;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -25,18 +27,23 @@ pub(crate) struct Ask {
 
 /// `GET /`
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<Ask>) -> Answer {
-    let officer = seat.officer.clone();
-    let page = app
-        .apart(move |app| -> Result<DeskPage, Trouble> {
-            let after = ask.after.map(DeskCursor::new);
-            let viewer = app.office.viewer(&officer);
-            Ok(app.office.reads()?.desk(&viewer, app.office.today(), None, after.as_ref(), DESK_PAGE_LINES)?)
-        })
-        .await?;
-    Ok(draw(&seat, &page))
+    let page = page(&app, &seat, ask.after).await?;
+    Ok(draw(&seat, &page, None))
 }
 
-fn draw(seat: &Seat, page: &DeskPage) -> Response {
+/// What waits at an officer's desks, a page of it.
+pub(super) async fn page(app: &App, seat: &Seat, after: Option<String>) -> Result<DeskPage, Trouble> {
+    let officer = seat.officer.clone();
+    let page = app.apart(move |app| -> Result<DeskPage, Trouble> {
+        let after = after.map(DeskCursor::new);
+        let viewer = app.office.viewer(&officer);
+        Ok(app.office.reads()?.desk(&viewer, app.office.today(), None, after.as_ref(), DESK_PAGE_LINES)?)
+    });
+    page.await
+}
+
+/// The desk; `told` says what became of an act for all the lines that were marked.
+pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Response {
     let house = seat.app.office.house();
     let today = seat.app.office.today();
     let own = house.desks_of(&seat.officer, seat.app.office.now());
@@ -49,17 +56,22 @@ fn draw(seat: &Seat, page: &DeskPage) -> Response {
             span { b { (page.lines.len()) @if page.next.is_some() { " and more" } } " waiting" }
             @if late > 0 { span.late { (late) " late" } }
         }
+        @if let Some(told) = told { (told) }
         @if page.lines.is_empty() {
             p.empty { @if own.is_empty() { "You act for no desk, so nothing can wait here. An administrator gives mandates." }
                 @else { "Nothing waits. A paper appears here when it is marked out to your desk, comes back, or needs a word of the registry." } }
         } @else {
-            div.wide-table role="group" aria-label="table" tabindex="0" { table {
-                thead { tr {
-                    th scope="col" { "To do" } th scope="col" { "By" } th scope="col" { "Our No." } th scope="col" { "Marking" } th scope="col" { "From" }
-                    th scope="col" { "Subject" } th scope="col" { "Waiting since" } @if own.len() > 1 { th scope="col" { "Desk" } }
+            form.marked method="post" action="/desk" {
+                input type="hidden" name="key" value=(bag::key());
+                div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+                    thead { tr {
+                        th scope="col" { span.aside { "Marked" } } th scope="col" { "To do" } th scope="col" { "By" } th scope="col" { "Our No." } th scope="col" { "Marking" } th scope="col" { "From" }
+                        th scope="col" { "Subject" } th scope="col" { "Waiting since" } @if own.len() > 1 { th scope="col" { "Desk" } }
+                    } }
+                    tbody { @for line in &page.lines { (row(seat, &house, line, own.len() > 1)) } }
                 } }
-                tbody { @for line in &page.lines { (row(seat, &house, line, own.len() > 1)) } }
-            } }
+                (marked::acts(&house, page))
+            }
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
         }
     };
@@ -71,6 +83,9 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
     let zone = seat.app.office.zone();
     html! {
         tr data-open="yes" {
+            td.x { @if let Some(name) = marked::name(line) {
+                input type="checkbox" name=(name) value="yes" aria-label=(format!("Mark {}", line.row.number));
+            } }
             td { (to_do(&line.waits)) @if let Some(precedence) = &line.row.precedence { " " span.late { (words::capital(precedence)) } } }
             td.d { @if let Some(due) = line.due { (words::due(due, today)) } }
             td.n { @match line.row.paper { Some(id) => a href=(format!("/papers/{id}")) { (line.row.number) }, None => (line.row.number) } }

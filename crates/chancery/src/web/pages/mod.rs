@@ -7,6 +7,7 @@ mod desk;
 mod find;
 mod health;
 mod keys;
+mod marked;
 mod record;
 mod register_list;
 mod sign_in;
@@ -23,6 +24,7 @@ use super::app::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/", get(desk::get))
+        .route("/desk", post(marked::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_in::out))
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))

@@ -262,11 +262,102 @@ async fn the_register_narrows_and_goes_out_as_csv() {
     assert_eq!(none.html.matches("data-open").count(), 0, "{}", none.html);
     let wrong = orlo.get("/register?year=last").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.says("“last” is no year.");
+    wrong.says("“last” is no year; write 1951.");
     let csv = orlo.get("/register.csv").await;
     assert!(csv.html.starts_with("our number,entered"));
     assert_eq!(csv.html.lines().count(), 3);
     assert!(csv.html.contains("\"'=HYPERLINK(1), a trap\""), "{}", csv.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_own_number_opens_its_paper_and_no_other() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let memorandum = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    orlo.enter(TELEGRAM, &[("desk", ""), ("series", "OPEN")]).await;
+    assert_eq!(orlo.get("/find?q=in-1951-0001").await.place(), memorandum);
+    orlo.get("/find?q=Grevin").await.says("1 paper").says_not("1 papers").says("Our No. Entered Received");
+    // Whom it is hidden from is not shown another paper of that year instead.
+    let mut sool = at_work(&ministry, "sool").await;
+    sool.get("/find?q=IN-1951-0001").await.says("0 papers").says_not("OPEN-1951-0001");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_register_says_what_is_done_and_what_came_back() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let first = orlo.enter(MEMORANDUM, &[("desk", "legal"), ("then", "next")]).await;
+    assert!(first.starts_with("/enter?done="), "{first}");
+    let paper = first.replace("/enter?done=", "/papers/");
+    let mut nesse = at_work(&ministry, "nesse").await;
+    orlo.get("/register").await.says("IN-1951-0001").says("Legal desk, by 27 December").says_not("done, Legal desk");
+    let seen = nesse.get(&paper).await;
+    nesse.fill(&seen, &format!("{paper}/directions/1/done"), "", &[("report", "seen")]).await;
+    orlo.get("/register").await.says("done, Legal desk");
+    assert_eq!(orlo.get("/register?state=done").await.html.matches("data-open").count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_act_is_done_for_all_that_are_marked_and_refusals_are_told() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    for text in [MEMORANDUM, TELEGRAM] {
+        orlo.enter(text, &[("desk", "")]).await;
+    }
+    let desk = orlo.get("/").await;
+    let marks: Vec<String> = desk
+        .html
+        .split("name=\"")
+        .skip(1)
+        .filter(|rest| rest.starts_with("mark."))
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(marks.len(), 2, "{}", desk.html);
+    let out = [
+        (marks[0].as_str(), "yes"),
+        (marks[1].as_str(), "yes"),
+        ("act", "direct"),
+        ("desk", "legal"),
+        ("asked", "review"),
+        ("due", "28 December 1951"),
+    ];
+    let done = orlo.fill(&desk, "/desk", "", &out).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.html);
+    done.says("2 papers marked out.").says("Nothing waits.");
+    // The same form once more does nothing twice.
+    orlo.fill(&desk, "/desk", "", &out).await.says("2 papers marked out.");
+
+    let mut nesse = at_work(&ministry, "nesse").await;
+    let desk = nesse.get("/").await;
+    desk.says("Review").says("by 28 December");
+    let marks: Vec<String> = marks.iter().map(|mark| mark.replace(".0.registry", ".1.legal")).collect();
+    let one = [(marks[0].as_str(), "yes"), ("act", "accept")];
+    nesse.fill(&desk, "/desk", "", &one).await.says("1 paper accepted.").says("Review, accepted");
+    let both = [(marks[0].as_str(), "yes"), (marks[1].as_str(), "yes"), ("act", "accept")];
+    let desk = nesse.get("/").await;
+    let mixed = nesse.fill(&desk, "/desk", "", &both).await;
+    assert_eq!(mixed.status, StatusCode::CONFLICT);
+    mixed.says("1 paper accepted.").says("1 paper was not accepted.").says("direction 1 was accepted already");
+    let none = nesse.fill(&desk, "/desk", "", &[("act", "accept")]).await;
+    none.says("No line is marked.").says("T. Nesse, Legal desk");
+    // Who may not see a paper learns nothing of it by marking it.
+    let mut sool = at_work(&ministry, "sool").await;
+    let blind = sool.post("/desk", &[(marks[0].as_str(), "yes"), ("act", "accept")]).await;
+    blind.says("there is no such paper").says_not("IN-1951-0001");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_has_a_label_to_be_stuck_on() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let proposal = orlo.read(MEMORANDUM).await;
+    let entered = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("then", "next"), ("desk", "")]).await;
+    let told = orlo.follow(entered).await;
+    let label = told.html.split("href=\"").find(|rest| rest.contains("/label\"")).unwrap().split('"').next().unwrap();
+    let page = orlo.get(label).await;
+    page.says("Ministry of Arle IN-1951-0001 Entered 25 December 1951, 09:00 Incoming");
+    let mut sool = at_work(&ministry, "sool").await;
+    assert_eq!(sool.get(label).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,0 +1,41 @@
+//! `GET /papers/{id}/label`: the label that is stuck on the paper itself: our number, the day and the time, the series,
+//! the office.
+
+use axum::extract::Path;
+use axum::response::Response;
+use maud::html;
+use procedure::ids::PaperId;
+use procedure::sight::Sight;
+use register::Seen;
+
+use crate::web::paper::on::look;
+use crate::web::refused::{self, Answer};
+use crate::web::seat::Seat;
+use crate::web::shell::{self, Place};
+use crate::web::words;
+
+/// `GET /papers/{id}/label`
+pub(crate) async fn get(seat: Seat, Path(id): Path<String>) -> Answer {
+    let Ok(id) = id.parse::<PaperId>() else { return Ok(refused::absent()) };
+    let seen = look(&seat, id).await?.filter(|seen| seen.sight >= Sight::Card);
+    Ok(seen.map_or_else(refused::absent, |seen| page(&seat, &seen)))
+}
+
+fn page(seat: &Seat, seen: &Seen) -> Response {
+    let paper = &seen.paper;
+    let house = seat.app.office.house();
+    let office = house.founding.as_ref().map(|founding| founding.name.as_str()).unwrap_or_default();
+    let series = paper.series().into_iter().next().and_then(|series| house.series.get(series));
+    let entered = words::moment(paper.entered, &seat.app.office.zone());
+    let body = html! {
+        h1.no-print { "Label of " a href=(format!("/papers/{}", paper.id)) { (paper.number()) } }
+        section.label aria-label="Label" {
+            p { (office) }
+            p.number { (paper.number()) }
+            p { "Entered " time datetime=(paper.entered) { (entered) } }
+            @if let Some(series) = series { p { (series.name) } }
+        }
+        p.hint.no-print { "Print it with the browser (Ctrl P): a label of 62 by 29 millimetres." }
+    };
+    shell::page(seat, Place::Elsewhere, paper.number(), &body)
+}
