@@ -77,8 +77,18 @@ pub(super) const PRECISIONS: &[&str] = &["day", "month", "year"];
 pub(super) const RULES: &[&str] = &["whole_house", "desk_and_chief", "list_only"];
 pub(super) const SETTLEMENTS: &[&str] = &["requested", "held_elsewhere", "not_needed"];
 pub(super) const SIGHTS: &[&str] = &["own_acts", "card", "whole"];
-pub(super) const STATES: &[&str] =
-    &["live", "void", "to_mark_out", "waiting", "unconfirmed", "no_file", "cites_not_held", "offered", "unanswered"];
+pub(super) const STATES: &[&str] = &[
+    "live",
+    "void",
+    "to_mark_out",
+    "waiting",
+    "done",
+    "unconfirmed",
+    "no_file",
+    "cites_not_held",
+    "offered",
+    "unanswered",
+];
 pub(super) const TURNS: &[&str] = &["yearly", "never"];
 
 /// A code, as `procedure::ids` takes it.
