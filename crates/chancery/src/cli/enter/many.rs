@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::runtime::{Builder, Runtime};
 
 use super::ahead::ahead;
+use super::bring::NotBrought;
 use super::told::{Told, tell};
 use super::walk::{self, Met, walk};
 use super::{Common, bring};
@@ -68,7 +69,7 @@ fn ends(path: &Path, endings: &[String]) -> bool {
     endings.is_empty() || endings.iter().any(|ending| name.ends_with(&format!(".{}", ending.trim_start_matches('.'))))
 }
 
-fn brought(office: &Office, path: &Path, common: &Common) -> Result<Prepared, Stop> {
+fn brought(office: &Office, path: &Path, common: &Common) -> Result<Prepared, NotBrought> {
     let channel = common.draft.arrival.channel;
     bring(
         office,
@@ -122,14 +123,14 @@ impl<'a> EntryDesk<'a> {
     }
 
     /// Hands a paper over, and hears what is answered by now.
-    fn take(&mut self, path: &Path, brought: Result<Prepared, Stop>) -> Result<(), Stop> {
+    fn take(&mut self, path: &Path, brought: Result<Prepared, NotBrought>) -> Result<(), Stop> {
         let file = path.to_string_lossy().into_owned();
         match brought {
             Ok(prepared) => self.hand_over(file, path, prepared)?,
-            Err(stop) => {
+            Err(not) => {
                 // In its place among the lines.
                 self.hear_all()?;
-                self.not_taken(file, stop, None)?;
+                self.not_taken(file, not.stop, not.refusal)?;
             }
         }
         self.hear_ready()

@@ -96,6 +96,10 @@ fn json_says_of_every_file_what_became_of_it() {
     let lines: Vec<serde_json::Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let outcomes: Vec<&str> = lines.iter().map(|line| line["outcome"].as_str().unwrap()).collect();
     assert_eq!(outcomes, ["entered", "held", "not_entered"]);
+    assert_eq!(lines[2]["refusal"]["refusal"], "file_empty");
+    let ran = place.ends(1, ["enter", "office", "in/1.txt", "--json", "--paper-bytes-max", "10"]);
+    let line: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(line["refusal"]["refusal"], "file_too_long");
     assert_eq!(lines[0]["number"], lines[1]["number"]);
     assert_eq!(ran.err, "");
 }
