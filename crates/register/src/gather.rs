@@ -267,6 +267,16 @@ fn tied(db: &Connection, paper: Option<&Paper>, at: usize) -> Result<BTreeMap<Pa
     Ok(papers)
 }
 
+/// All that decides which papers a citation may mean.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Asked {
+    number: String,
+    cited: Option<Date>,
+    citing: Option<Date>,
+    /// Whether it tells sender and kind, without which a day means nothing.
+    told: bool,
+}
+
 /// The citations that lead to a paper, each with the papers held that it may mean instead. What cites it and is void
 /// itself waits for nothing.
 fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
@@ -278,7 +288,7 @@ fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
     let mut rows = statement.query(params![id.0, TieKind::LAST_OF_CITING, TIES_PER_ENTRY_MAX as i64])?;
     let mut cited_by = CitedBy::default();
     // Citations of one number and one day may mean the same papers, which are looked up once.
-    let mut looked_up: BTreeMap<(String, Option<Date>, Option<Date>, bool), Arc<[Candidate]>> = BTreeMap::new();
+    let mut looked_up: BTreeMap<Asked, Arc<[Candidate]>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let json: String = row.get(2)?;
         let (paper, at): (Paper, usize) = (serde_json::from_str(&json)?, row.get::<_, u32>(1)? as usize);
@@ -293,7 +303,8 @@ fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
             Arc::default()
         } else {
             let number = what.number.as_deref().map(plain).unwrap_or_default();
-            let asked = (number, what.date, by.date, what.sender.is_some() && what.kind.is_some());
+            let asked =
+                Asked { number, cited: what.date, citing: by.date, told: what.sender.is_some() && what.kind.is_some() };
             match looked_up.get(&asked) {
                 Some(known) => Arc::clone(known),
                 None => {
@@ -305,9 +316,9 @@ fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
         cited_by.tied.push(OpenCitation { paper: paper.id, citation: at, what: what.clone(), by, rivals });
     }
     if cited_by.tied.len() + cited_by.offered.len() == TIES_PER_ENTRY_MAX {
-        let sql =
-            "SELECT count(*) FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal WHERE t.to_ = ?1 AND p.void = 0";
-        let all: i64 = db.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?;
+        let sql = "SELECT count(*) FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal
+                   WHERE t.to_ = ?1 AND t.kind <= ?2 AND p.void = 0";
+        let all: i64 = db.prepare_cached(sql)?.query_row(params![id.0, TieKind::LAST_OF_CITING], |row| row.get(0))?;
         cited_by.beyond = all.cast_unsigned().saturating_sub(TIES_PER_ENTRY_MAX as u64);
     }
     Ok(cited_by)

@@ -43,8 +43,8 @@ fn misfit(told: &Value, schema: &Value, value: &Value, at: &str) -> Option<Strin
             schema.get("items").and_then(|items| misfit(told, items, value, &format!("{at}/{n}")))
         }),
         Value::Object(members) => {
-            let needed = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-            if let Some(missing) = needed.filter(|name| !members.contains_key(*name)).next() {
+            let mut needed = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            if let Some(missing) = needed.find(|name| !members.contains_key(*name)) {
                 return Some(format!("{at}: {missing} is missing"));
             }
             members.iter().find_map(|(name, value)| {
