@@ -1,10 +1,10 @@
-//! The writer: one thread that decides commands in the order in which they come, a batch at a time.
+//! A batch: gathered, decided against the register's open transaction, appended, committed, answered.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use journal::{AppendError, Appended, EntryDraft, Journal, Place, PublishedHead};
+use journal::{AppendError, Appended, EntryDraft, Journal, Place};
 use procedure::act::{Decided, Sitting, act_id};
 use procedure::decide::decide;
 use procedure::event::Event;
@@ -14,98 +14,23 @@ use procedure::moment::Moment;
 use procedure::paper::Paper;
 use procedure::refusal::{Counted, Refusal, Written};
 use procedure::sight::{Sight, may_see};
-use register::{FoldError, Register, RegisterError, Speculation};
-use tokio::sync::{mpsc, oneshot};
+use register::{FoldError, RegisterError, Speculation};
+use tokio::sync::mpsc;
 
-use super::command::{Command, Fault, Receipt, SubmitError};
-use super::keeping::{Kept, Stagers};
-use super::opening;
 #[cfg(feature = "mutants")]
-use super::options::Discipline;
-use super::options::{BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, OfficeOptions};
-use super::rebuilding::{FoldingError, Unfolded, catch_up, unfold};
-use super::standing::Standing;
-use super::state::{Shared, lock};
-
-/// What is asked of the writer.
-pub(super) enum Order {
-    Submit(Box<Waiting>),
-    Publish(oneshot::Sender<Result<PublishedHead, Fault>>),
-    /// Nothing, but a writer that stopped looks whether it can go on.
-    Look,
-    /// A staged body was let go.
-    Sweep,
-    Shut,
-}
-
-impl Order {
-    pub(super) fn submit(command: Command, answer: Answer) -> Self {
-        Self::Submit(Box::new(Waiting { command, answer }))
-    }
-
-    fn send_away(self, fault: Fault) {
-        // Whoever no longer waits for an answer misses nothing.
-        match self {
-            Self::Submit(waiting) => waiting.answer(Err(fault.into())),
-            Self::Publish(answer) => drop(answer.send(Err(fault))),
-            Self::Look | Self::Sweep | Self::Shut => {}
-        }
-    }
-}
-
-type Answer = oneshot::Sender<Result<Receipt, SubmitError>>;
-
-/// A command, and who waits for what becomes of it.
-pub(super) struct Waiting {
-    command: Command,
-    answer: Answer,
-}
-
-impl Waiting {
-    fn answer(self, result: Result<Receipt, SubmitError>) {
-        drop(self.answer.send(result));
-    }
-}
-
-pub(super) struct Writer {
-    // Dropped before the journal, whose connection is to be the last to its file.
-    pub(super) reader: journal::Reader,
-    pub(super) journal: Journal,
-    pub(super) register: Register,
-    pub(super) shared: Arc<Shared>,
-    pub(super) stagers: Arc<Stagers>,
-    pub(super) options: OfficeOptions,
-    /// Whether the register was made anew because it was torn, and nothing was entered since: if it is torn again, making
-    /// it anew does not mend it.
-    pub(super) made_anew: bool,
-}
-
-/// Why the writer stops, until the folder is opened again.
-struct Stop {
-    why: Arc<str>,
-    /// Whether the register is to be made anew then.
-    torn: bool,
-}
-
-impl Stop {
-    /// Says that the office stopped. Said before anyone of the batch is answered, so that whoever is told that an outcome
-    /// is unknown finds an office that says the same.
-    fn say(shared: &Shared, why: Arc<str>) -> Self {
-        tracing::error!(%why, "the office stops entering");
-        *lock(&shared.standing) = Standing::Stopped { why: why.clone() };
-        Self { why, torn: false }
-    }
-
-    fn torn(shared: &Shared, error: &RegisterError) -> Self {
-        Self { torn: true, ..Self::say(shared, error.to_string().into()) }
-    }
-}
-
-/// After it stopped, the writer looks so much later whether the folder can be opened again.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
+use super::mutants;
+use super::{Order, Stop, Waiting, Writer, fault_of};
+use crate::office::Bodies;
+use crate::office::command::{Command, Fault, Receipt, SubmitError};
+use crate::office::keeping::Kept;
+#[cfg(feature = "mutants")]
+use crate::office::options::Discipline;
+use crate::office::options::{BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX};
+use crate::office::rebuilding::{FoldingError, Unfolded, catch_up, unfold};
+use crate::office::state::Shared;
 
 /// What a command comes to, once its batch is durable.
-enum Turn {
+pub(super) enum Turn {
     Entered(Receipt),
     /// The same command, in this batch, by its place among the entries.
     Twin(usize),
@@ -113,149 +38,9 @@ enum Turn {
     Refused(SubmitError),
 }
 
-/// Says that the writer stopped when it panics, so that nobody waits for it.
-struct Guard(Arc<Shared>);
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            Stop::say(&self.0, "the writer met a fault of the program; see the log".into());
-        }
-    }
-}
-
 impl Writer {
-    /// Works until it is told to stop or all who could ask have gone. Where the outcome of a write is unknown it stops,
-    /// and goes on once the folder could be opened again, which settles it. Gives itself back, so that its connections can
-    /// be the last to be closed.
-    pub(super) fn run(self, mut queue: mpsc::Receiver<Order>) -> Option<Self> {
-        let shared = self.shared.clone();
-        let _guard = Guard(shared.clone());
-        let mut at_work = Some((self, None));
-        let ended = loop {
-            let Some((mut writer, order)) = at_work else { break None };
-            match writer.work(order, &mut queue) {
-                Ok(()) => break Some(writer),
-                Err(Stop { torn, .. }) => at_work = writer.again(torn, &mut queue),
-            }
-        };
-        queue.close();
-        while let Some(order) = queue.blocking_recv() {
-            order.send_away(shared.away());
-        }
-        ended
-    }
-
-    fn work(&mut self, first: Option<Order>, queue: &mut mpsc::Receiver<Order>) -> Result<(), Stop> {
-        let mut next = first;
-        loop {
-            let Some(order) = next.take().map_or_else(|| self.idle(queue), |order| Ok(Some(order)))? else { break };
-            self.serve(order, queue)?;
-            if self.shared.is_shutting() && queue.is_empty() {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// Waits for the next order, and sweeps as long as there is none, a few chunks at a time.
-    fn idle(&mut self, queue: &mut mpsc::Receiver<Order>) -> Result<Option<Order>, Stop> {
-        loop {
-            match queue.try_recv() {
-                Ok(order) => return Ok(Some(order)),
-                // Shut as it is now, the folder is swept when it is next opened.
-                Err(mpsc::error::TryRecvError::Empty) if !self.shared.is_shutting() && self.sweep()? => {}
-                Err(_) => return Ok(queue.blocking_recv()),
-            }
-        }
-    }
-
-    /// Sweeps a few chunks of what was staged and let go; says whether there is more.
-    fn sweep(&mut self) -> Result<bool, Stop> {
-        self.journal.sweep_some().or_else(|error| {
-            tracing::warn!(%error, "files that nobody entered were not swept; it is tried again");
-            fault_of(&self.shared, &error).1.map_or(Ok(false), Err)
-        })
-    }
-
-    /// Gives the folder up and opens it again when it can be, whether or not somebody asks for something; `None` if all
-    /// have gone before, or it opened for reading only.
-    fn again(self, torn: bool, queue: &mut mpsc::Receiver<Order>) -> Option<(Self, Option<Order>)> {
-        let Self { journal, register, reader, shared, stagers, options, .. } = self;
-        drop((reader, journal, register));
-        let mut looked: Option<Instant> = None;
-        loop {
-            // Nobody waits for a sweep; opening the folder sweeps it.
-            let order = within(LOOK_AGAIN, queue)?.filter(|order| !matches!(order, Order::Sweep));
-            if shared.is_shutting() {
-                send_away(order, &shared);
-                return None;
-            }
-            if looked.is_some_and(|looked| looked.elapsed() < LOOK_AGAIN) {
-                send_away(order, &shared);
-                continue;
-            }
-            match opening::again(&shared, &stagers, &options, torn) {
-                Ok(Some(writer)) => {
-                    tracing::warn!("the folder was opened again, and the office enters again");
-                    return Some((writer, order));
-                }
-                Ok(None) => {
-                    send_away(order, &shared);
-                    return None;
-                }
-                Err(error) => {
-                    // Said once, and then only to whoever looks closely: it is tried again every second.
-                    match looked {
-                        None => tracing::warn!(%error, "the folder cannot be opened again yet"),
-                        Some(_) => tracing::debug!(%error, "the folder cannot be opened again yet"),
-                    }
-                    looked = Some(Instant::now());
-                    send_away(order, &shared);
-                }
-            }
-        }
-    }
-
-    fn serve(&mut self, order: Order, queue: &mut mpsc::Receiver<Order>) -> Result<(), Stop> {
-        let mut next = Some(order);
-        while let Some(order) = next.take() {
-            match order {
-                Order::Submit(first) => {
-                    let (batch, after) = gather(*first, queue);
-                    next = after;
-                    if let Err(stop) = self.enter(batch) {
-                        if let Some(after) = next {
-                            after.send_away(Fault::Stopped { why: stop.why.clone() });
-                        }
-                        return Err(stop);
-                    }
-                }
-                Order::Publish(answer) => self.publish(answer)?,
-                // One turn also where the queue never empties, so that the room comes back.
-                Order::Sweep => {
-                    self.sweep()?;
-                }
-                Order::Look | Order::Shut => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn publish(&mut self, answer: oneshot::Sender<Result<PublishedHead, Fault>>) -> Result<(), Stop> {
-        let (answered, stop) = match self.journal.publish_head() {
-            Ok(head) => (Ok(head), None),
-            Err(error) => {
-                let (fault, stop) = fault_of(&self.shared, &error);
-                (Err(fault), stop)
-            }
-        };
-        drop(answer.send(answered));
-        stop.map_or(Ok(()), Err)
-    }
-
     /// Enters a batch. A command whose rows cannot be written is sent away, and the others are decided anew without it.
-    fn enter(&mut self, mut batch: Vec<Waiting>) -> Result<(), Stop> {
+    pub(super) fn enter(&mut self, mut batch: Vec<Waiting>) -> Result<(), Stop> {
         while !batch.is_empty() {
             match self.attempt(batch)? {
                 None => return Ok(()),
@@ -352,25 +137,9 @@ fn spoilt(
     Ok(Some(Spoilt { rest: batch, at, fault }))
 }
 
-/// The next order, or `Some(None)` where none comes in time; `None` when nobody can send one any more.
-fn within(wait: Duration, queue: &mut mpsc::Receiver<Order>) -> Option<Option<Order>> {
-    let clock = tokio::runtime::Builder::new_current_thread().enable_time().build();
-    let Ok(clock) = clock else { return queue.blocking_recv().map(Some) };
-    match clock.block_on(async { tokio::time::timeout(wait, queue.recv()).await }) {
-        Ok(order) => order.map(Some),
-        Err(_) => Some(None),
-    }
-}
-
-fn send_away(order: Option<Order>, shared: &Shared) {
-    if let Some(order) = order {
-        order.send_away(shared.away());
-    }
-}
-
 type Committed = Result<Arc<procedure::house::House>, RegisterError>;
 
-fn place_of(appended: &[Appended]) -> register::Place {
+pub(super) fn place_of(appended: &[Appended]) -> register::Place {
     match appended.last() {
         Some(last) => register::Place { entry: last.entry, commitment: last.commitment },
         None => unreachable!("an append that succeeded appended what it was given"),
@@ -396,7 +165,7 @@ impl From<Fault> for Trouble {
 }
 
 /// A batch that has to be decided anew without one of its commands.
-struct Spoilt {
+pub(super) struct Spoilt {
     rest: Vec<Waiting>,
     at: usize,
     fault: Fault,
@@ -545,7 +314,7 @@ impl<'a> Sheet<'a> {
 /// The parts of a decision and the bodies it names, once the journal will certainly take them.
 fn sound(
     decided: &Decided,
-    bodies: &super::Bodies,
+    bodies: &Bodies,
     known: &Known,
     life: u64,
     reads: impl Fn(&Paper) -> bool,
@@ -585,7 +354,7 @@ fn has_body(paper: &Paper, body: &BodyId) -> bool {
 }
 
 /// Takes what is queued, up to the limits of a batch, and the order that ended it.
-fn gather(first: Waiting, queue: &mut mpsc::Receiver<Order>) -> (Vec<Waiting>, Option<Order>) {
+pub(super) fn gather(first: Waiting, queue: &mut mpsc::Receiver<Order>) -> (Vec<Waiting>, Option<Order>) {
     let until = Instant::now() + Duration::from_micros(BATCH_US_MAX);
     let mut bytes = first.command.bodies.short_bytes();
     let mut batch = vec![first];
@@ -603,7 +372,7 @@ fn gather(first: Waiting, queue: &mut mpsc::Receiver<Order>) -> (Vec<Waiting>, O
 }
 
 /// Gives everyone the answer, now that what it says is durable.
-fn answer(batch: Vec<Waiting>, mut turns: Vec<Turn>, appended: &[Appended]) {
+pub(super) fn answer(batch: Vec<Waiting>, mut turns: Vec<Turn>, appended: &[Appended]) {
     let on = appended.first().map_or(0, |first| first.entry);
     let mut repeated: BTreeMap<usize, Option<Receipt>> = BTreeMap::new();
     repeated.extend(turns.iter().filter_map(|turn| match turn {
@@ -632,26 +401,13 @@ fn answer(batch: Vec<Waiting>, mut turns: Vec<Turn>, appended: &[Appended]) {
 }
 
 /// Tells all who wait that their batch was not entered, or that nobody knows.
-fn send_back(shared: &Shared, batch: Vec<Waiting>, error: &AppendError) -> Result<Option<Spoilt>, Stop> {
+pub(super) fn send_back(shared: &Shared, batch: Vec<Waiting>, error: &AppendError) -> Result<Option<Spoilt>, Stop> {
     tracing::error!(%error, commands = batch.len(), "a batch was not appended");
     let (fault, stop) = fault_of(shared, error);
     for waiting in batch {
         waiting.answer(Err(fault.clone().into()));
     }
     stop.map_or(Ok(None), Err)
-}
-
-/// What those who wait are told of a failed append, and whether the writer stops.
-fn fault_of(shared: &Shared, error: &AppendError) -> (Fault, Option<Stop>) {
-    let why: Arc<str> = error.to_string().into();
-    match error {
-        AppendError::NotWritten(fault) if fault.is_disk_full() => (Fault::DiskFull, None),
-        AppendError::NotWritten(_) | AppendError::Refused(_) => (Fault::NotWritten { why }, None),
-        AppendError::Unknown(_) => (Fault::Unknown { why: why.clone() }, Some(Stop::say(shared, why))),
-        AppendError::Poisoned | AppendError::Wrong(_) => {
-            (Fault::Stopped { why: why.clone() }, Some(Stop::say(shared, why)))
-        }
-    }
 }
 
 fn fault_of_rows(error: &RegisterError) -> Fault {
@@ -663,55 +419,49 @@ fn fault_of_rows(error: &RegisterError) -> Fault {
     }
 }
 
-/// The deliberate faults.
-#[cfg(feature = "mutants")]
-mod mutants {
+#[cfg(test)]
+mod tests {
+    use procedure::event::{Door, Means};
+    use procedure::ids::PaperId;
+
     use super::*;
 
-    pub(super) fn write(
-        journal: &mut Journal,
-        speculation: Speculation<'_>,
-        shared: &Shared,
-        batch: Vec<Waiting>,
-        turns: Vec<Turn>,
-        drafts: Vec<EntryDraft>,
-        (discipline, on, last): (Discipline, Place, Moment),
-    ) -> Result<Option<Spoilt>, Stop> {
-        let sealed = match journal.foretell(on, drafts) {
-            Ok(sealed) => sealed,
-            Err(error) => return send_back(shared, batch, &error),
+    fn waiting() -> Waiting {
+        let command = Command {
+            officer: "clerk".parse().expect("a code"),
+            authenticated: "clerk".to_owned(),
+            means: Means::Password,
+            door: Door::Api,
+            key: String::new(),
+            act: procedure::act::Act::AcceptDirection { paper: PaperId([0; 16]), direction: 1 },
+            bodies: Bodies::default(),
         };
-        let foretold = sealed.appended();
-        let waiting = match discipline {
-            Discipline::AnswersBeforeCommit => {
-                answer(batch, turns, &foretold);
-                None
-            }
-            _ => Some((batch, turns)),
-        };
-        let mut early = None;
-        let mut late = Some(speculation);
-        if discipline == Discipline::FoldsBeforeAppend {
-            early = late.take().map(|speculation| speculation.commit(place_of(&foretold)));
+        Waiting { command, answer: tokio::sync::oneshot::channel().0 }
+    }
+
+    #[test]
+    fn a_batch_is_as_large_as_it_may_be_and_no_larger() {
+        let (orders, mut queue) = mpsc::channel(BATCH_ENTRIES_MAX + 1);
+        let mut largest = 0;
+        // A batch is not held open for long, so on a machine that is busy elsewhere one may end early.
+        for _ in 0..100 {
+            while orders.try_send(Order::Submit(Box::new(waiting()))).is_ok() {}
+            let (batch, after) = gather(waiting(), &mut queue);
+            assert!(batch.len() <= BATCH_ENTRIES_MAX && after.is_none());
+            largest = largest.max(batch.len());
         }
-        let appended = match (journal.append_foretold(sealed), waiting) {
-            (Ok(appended), waiting) => {
-                if let Some((batch, turns)) = waiting {
-                    answer(batch, turns, &appended);
-                }
-                appended
-            }
-            (Err(error), Some((batch, _))) => return send_back(shared, batch, &error),
-            (Err(error), None) => return fault_of(shared, &error).1.map_or(Ok(None), Err),
-        };
-        let committed = match late {
-            Some(speculation) => speculation.commit(place_of(&appended)),
-            None => early.unwrap_or(Err(RegisterError::Spoiled)),
-        };
-        if let Ok(house) = committed {
-            shared.set_house(house);
+        assert_eq!(largest, BATCH_ENTRIES_MAX);
+        assert!(queue.try_recv().is_ok(), "the others wait for the next");
+    }
+
+    #[test]
+    fn another_order_ends_a_batch() {
+        let (orders, mut queue) = mpsc::channel(3);
+        for order in [Order::Submit(Box::new(waiting())), Order::Look, Order::Submit(Box::new(waiting()))] {
+            assert!(orders.try_send(order).is_ok());
         }
-        shared.entered(last, place_of(&appended).entry + 1);
-        Ok(None)
+        let (batch, after) = gather(waiting(), &mut queue);
+        assert_eq!(batch.len(), 2);
+        assert!(matches!(after, Some(Order::Look)));
     }
 }
