@@ -1,4 +1,4 @@
-//! The SQLite file: its tables, how it is opened, what its keys mean (`docs/format.md` §7).
+//! The SQLite file: its tables, how it is opened, what its keys mean (`docs/format.md` §8.1).
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

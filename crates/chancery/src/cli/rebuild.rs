@@ -11,13 +11,13 @@ use crate::office::{self, OfficeOptions, Stage};
   chancery rebuild office
   chancery rebuild office --accept-journal
 
-Nothing is lost by it: the journal is the truth. Where the register knows of entries that the journal does not have,
-the journal was put back or exchanged, and rebuilding would hide that; --accept-journal says that this journal is
+Nothing is lost by it: the journal is the truth. Where register or index knows of entries that the journal does not
+have, the journal was put back or exchanged, and rebuilding would hide that; --accept-journal says that this journal is
 the right one. Stop the server first.")]
 pub(super) struct Args {
     /// The office's folder.
     folder: PathBuf,
-    /// Take the journal as it is, though the register contradicts it.
+    /// Take the journal as it is, though register or index contradicts it.
     #[arg(long)]
     accept_journal: bool,
     /// Print the outcome as one line of JSON.

@@ -12,7 +12,8 @@ use super::standing::{Derived, Named, OpenError, ReadOnly};
 
 /// Entries folded in one transaction while catching up.
 const FOLD_ENTRIES: usize = 256;
-/// A register further behind than this is built beside the one in use and swapped in, which is quicker.
+/// A register that is missing where the journal has more entries than this is built beside and swapped in, which is
+/// quicker; one that is only behind catches up where it is, however far.
 const CATCH_UP_ENTRIES_MAX: u64 = 2_000;
 
 /// How far a rebuilding has come.
@@ -130,8 +131,9 @@ pub(super) fn index_place(folder: &Path) -> Result<Option<Place>, OpenError> {
     Index::place_in(folder).map_err(wrong)
 }
 
-/// Folds what the register does not have yet; one far behind is built beside and swapped in. The caller has made sure
-/// that they do not contradict each other. A register that could not be brought up is as far as it came.
+/// Folds what the register does not have yet; one that has nothing of a long journal is built beside and swapped in. The
+/// caller has made sure that they do not contradict each other. A register that could not be brought up is as far as it
+/// came.
 pub(super) fn bring_up(
     folder: &Path,
     mut register: Register,
