@@ -583,8 +583,7 @@ pub struct Paper {
     pub overrides: Vec<Override>,
     /// Officers who acted on it.
     pub actors: BTreeSet<OfficerId>,
-    /// The version whose text the card's spans lie in, by its place; `None` while the card was read from no version and
-    /// no passage was taken from one.
+    /// The version whose text the card's spans lie in, by its place; `None` while no value rests on a passage of any.
     #[serde(default)]
     pub card_of: Option<usize>,
     /// Whether a part of an entry that touched it was destroyed. What stood there is unknown, and nobody gains by it.
@@ -636,11 +635,9 @@ impl Paper {
             .or_else(|| standing().next())
     }
 
-    /// The text in which the card's spans lie: of the version that the card was read from, which need not be the one
-    /// to show.
+    /// The text in which the card's spans lie: of the version it was read from, which need not be the one to show.
     pub fn card_text(&self) -> Option<&ReadText> {
-        let kept = self.versions.get(self.card_place()?)?;
-        kept.version.text.as_ref()
+        self.versions.get(self.card_place()?)?.version.text.as_ref()
     }
 
     /// The place of that version; of the one to show, while no value of the card rests on a passage.
@@ -650,8 +647,7 @@ impl Paper {
 
     /// The place of the version to show.
     pub fn version_place(&self) -> Option<usize> {
-        let shown = self.version()?;
-        self.versions.iter().position(|kept| kept == shown)
+        self.versions.iter().position(|kept| Some(kept) == self.version())
     }
 
     /// The direction of that number.

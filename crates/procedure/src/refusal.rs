@@ -149,6 +149,8 @@ pub enum Refusal {
     NoVersion { version: usize },
     #[error("the file is the same as the one that it would replace")]
     SameFile,
+    #[error("the paper has this very file already, as version {}", shown(*version))]
+    VersionHeld { version: usize },
     #[error("version {} encloses no file {}", shown(*version), shown(*enclosed))]
     NoEnclosed { version: usize, enclosed: usize },
     #[error("the enclosed file was split off already")]
@@ -331,6 +333,7 @@ impl Refusal {
             }
             Self::NoVersion { .. } => "choose a version that stands".into(),
             Self::SameFile => "choose the right file".into(),
+            Self::VersionHeld { .. } => "choose another file; nothing is to be done about this one".into(),
             Self::NoEnclosed { .. } => "choose a file of the list of enclosures".into(),
             Self::SplitAlready => "look up the paper it became".into(),
             Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card".into(),

@@ -10,7 +10,7 @@ use crate::card::{Card, CardRemark};
 use crate::event::Event;
 use crate::ids::{BodyId, LevelId, PaperId};
 use crate::known::{Twin, TwinGround};
-use crate::paper::{Marking, Paper, Version};
+use crate::paper::{KeptVersion, Marking, Paper, Version, VersionKind};
 use crate::refusal::{Counted, Refusal, Written};
 
 pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -20,6 +20,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             chair.sit_as_keeper_or_holder(held)?;
             check_version(version)?;
             not_another(chair, *paper)?;
+            not_held(held, version)?;
             room_for_one(held)?;
             let mut events = vec![added(held, version)];
             events.extend(described(chair, held, version, card.as_ref(), remarks)?);
@@ -41,8 +42,11 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             check_version(version)?;
             not_another(chair, *paper)?;
             room_for_one(held)?;
+            not_held(held, version)?;
             let withdrawn = Event::VersionWithdrawn { paper: *paper, version: *wrong, reason: reason.clone() };
-            let mut events = vec![withdrawn, added(held, version)];
+            // It is what it was put in for, whatever it was called: a list of versions shows that one was wrong.
+            let right = Version { kind: VersionKind::Replacement, ..version.clone() };
+            let mut events = vec![withdrawn, added(held, &right)];
             events.extend(described(chair, held, version, card.as_ref(), remarks)?);
             events.extend(marking_read(held, card.as_ref()));
             Ok(events)
@@ -86,6 +90,15 @@ fn not_another(chair: &Chair<'_>, paper: PaperId) -> Result<(), Refusal> {
     let other = |twin: &&Twin| twin.paper != paper && twin.ground != TwinGround::Card;
     match seen_twins(chair).find(other) {
         Some(twin) => Err(Refusal::TwinHeld { twin: twin.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// That the same bytes do not stand among the paper's own versions already. One that was taken back may come again.
+fn not_held(held: &Paper, version: &Version) -> Result<(), Refusal> {
+    let same = |kept: &KeptVersion| kept.withdrawn.is_none() && kept.version.hash == version.hash;
+    match held.versions.iter().position(same) {
+        Some(version) => Err(Refusal::VersionHeld { version }),
         None => Ok(()),
     }
 }

@@ -160,8 +160,8 @@ fn counts_of_a_paper() {
     let begun = VERSIONS_PER_PAPER_MAX - 10;
     let many = shelf.enter("clerk", but(draft(2), |d| d.versions = vec![file(2); begun]));
     let add = |no: u8| Act::AddVersion { paper: many, version: file(no), card: None, remarks: vec![], level: None };
-    for _ in 1..10 {
-        shelf.act("clerk", add(3));
+    for no in 1..10 {
+        shelf.act("clerk", add(100 + no));
     }
     check(&shelf, &[("the last version", "clerk", add(3), "version_added")]);
     shelf.act("clerk", add(3));

@@ -38,7 +38,7 @@ fn adding_and_replacing() {
             ("the original after the mail", "clerk", add(paper, file(9)), "version_added"),
             ("by the desk that holds it", "lawyer", add(paper, file(9)), "version_added"),
             ("not by a desk that does not", "editor", add(paper, file(9)), "! no_paper"),
-            ("its own file again", "clerk", add(paper, file(1)), "version_added"),
+            ("its own file again", "clerk", add(paper, file(1)), "! version_held"),
             ("a file held under another number", "clerk", add(paper, file(2)), "! twin_held"),
             ("one held out of sight", "clerk", add(paper, file(3)), "version_added"),
             ("to a void paper", "clerk", add(void, file(9)), "! paper_void"),
@@ -70,7 +70,11 @@ fn adding_and_replacing() {
         ],
     );
     assert!(shelf.paper(other).absence.is_none() && !shelf.paper(hidden).is_void());
+    shelf.act("clerk", add(paper, file(8)));
+    check(&shelf, &[("a file that stands beside it", "clerk", replace(paper, 0, 8), "! version_held")]);
     shelf.act("clerk", replace(paper, 0, 9));
+    assert_eq!(shelf.paper(paper).versions[2].version.kind, VersionKind::Replacement);
+    check(&shelf, &[("the wrong file after all", "clerk", add(paper, file(1)), "version_added")]);
     check(&shelf, &[("a wrong file once", "clerk", replace(paper, 0, 8), "! no_version")]);
 }
 
