@@ -117,12 +117,27 @@ document.addEventListener("click", (event) => {
 });
 
 // "Put right" on a paper opens its form with the field in hand.
-for (const details of all(".card details")) {
+for (const details of all(".card dd > details")) {
   details.addEventListener("toggle", () => {
     const field = one("[data-key]", details);
     if (details.open && field) field.focus();
   });
 }
+
+// A link to a form that is folded away unfolds it and puts its first field in hand.
+function unfold(hash) {
+  const target = hash.length > 1 && document.getElementById(hash.slice(1));
+  const details = target && target.closest("details");
+  if (!details) return;
+  details.open = true;
+  const field = one("input:not([type=hidden]), select, textarea", target);
+  if (field) requestAnimationFrame(() => field.focus());
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  if (link) unfold(link.hash);
+});
+unfold(location.hash);
 
 /* Entering: drop files, send them. */
 

@@ -2,7 +2,7 @@
 
 use procedure::act::{Act, EnterDraft};
 use procedure::ids::SeriesId;
-use procedure::paper::{Arrival, Version, VersionKind};
+use procedure::paper::{Arrival, VersionKind};
 
 use super::acting::{Deed, OnPaper};
 use super::{Outcome, Stop, Surroundings, words};
@@ -44,18 +44,8 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         let enclosed = words::place(enclosed, "enclosed file")?;
         let kept = paper.versions.get(at).ok_or_else(none)?;
         let file = kept.version.enclosed.get(enclosed).ok_or_else(none)?;
-        let body = counter.office().body(&file.body).map_err(Stop::fault)?.ok_or_else(none)?;
-        let bytes = body.into_vec()?;
         let facts = VersionFacts { kind: VersionKind::Received, channel: kept.version.channel, source: None };
-        let prepared = counter.office().prepare(bytes, &file.name, facts)?;
-        // The new paper's bytes are those of the envelope, under the commitment that they have there.
-        let own_text = prepared.version.text.as_ref().is_some_and(|text| text.body == prepared.version.body);
-        let mut bodies = prepared.bodies;
-        bodies.0.retain(|body| body.id() != prepared.version.body);
-        let mut of_file = Version { body: file.body, ..prepared.version };
-        if let Some(text) = of_file.text.as_mut().filter(|_| own_text) {
-            text.body = file.body;
-        }
+        let prepared = counter.office().prepare_enclosed(file, facts)?.ok_or_else(none)?;
         let registration = paper.live().next().map(|standing| standing.number.series().clone());
         let series = series.or(registration).ok_or_else(none)?;
         let draft = EnterDraft {
@@ -63,7 +53,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             year: None,
             reserved: None,
             under: under.then_some(paper.id),
-            versions: vec![of_file],
+            versions: vec![prepared.version],
             absence: None,
             arrival: Arrival { received: paper.arrival.received, channel: kept.version.channel, ..Arrival::default() },
             card: prepared.reading.card,
@@ -76,6 +66,6 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             bindings: Vec::new(),
         };
         let done = format!("{} split off", file.name);
-        Ok(Deed { act: Act::Split { paper: paper.id, version: at, enclosed, draft }, bodies, done })
+        Ok(Deed { act: Act::Split { paper: paper.id, version: at, enclosed, draft }, bodies: prepared.bodies, done })
     })
 }

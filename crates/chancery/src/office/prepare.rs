@@ -5,7 +5,7 @@ use procedure::paper::{Channel, EnclosedFile, ReadText, Version, VersionKind};
 use procedure::refusal::Refusal;
 
 use super::Office;
-use super::command::{Bodies, SubmitError};
+use super::command::{Bodies, Fault, SubmitError};
 use super::keeping::{Kept, Laying};
 use super::options::READ_BYTES_MAX;
 
@@ -67,6 +67,24 @@ impl Office {
         let media = media(&reading, &bytes);
         let body = self.keep(bytes)?;
         self.describe(body, reading, own_text, media, name, how)
+    }
+
+    /// Reads a file enclosed in a version, for a paper of its own. Its bytes stay those of the envelope, under the
+    /// commitment that they have there. `None` where they are kept no longer.
+    ///
+    /// # Errors
+    /// When it is longer than the office takes, or the disk failed.
+    pub fn prepare_enclosed(&self, file: &EnclosedFile, how: VersionFacts) -> Result<Option<Prepared>, SubmitError> {
+        let Some(body) = self.body(&file.body)? else { return Ok(None) };
+        let bytes = body.into_vec().map_err(Fault::unread)?;
+        let mut prepared = self.prepare(bytes, &file.name, how)?;
+        let sealed = prepared.version.body;
+        prepared.bodies.0.retain(|body| body.id() != sealed);
+        prepared.version.body = file.body;
+        if let Some(text) = prepared.version.text.as_mut().filter(|text| text.body == sealed) {
+            text.body = file.body;
+        }
+        Ok(Some(prepared))
     }
 
     /// Begins a file that comes piece by piece. However long it is, little of it is held in memory, and clerks who

@@ -1,6 +1,6 @@
 //! The office's words on the screen: dates as they are written there, and what the choices of the procedure are called.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use procedure::card::{AskedAct, FieldName, PaperDate, Precision, Relation, Stance};
@@ -63,6 +63,11 @@ pub(crate) fn paper_date(date: &PaperDate) -> String {
 /// A day, with its ISO form for programs.
 pub(crate) fn day_tag(date: Date) -> Markup {
     html! { time.nowrap datetime=(date) { (day(date)) } }
+}
+
+/// A time of day: "14:20".
+pub(crate) fn time(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// A moment in the office's zone: "25 December 1951, 14:20".
@@ -224,6 +229,16 @@ pub(crate) const VERSIONS: &[Choice<VersionKind>] = &[
     (VersionKind::Translation, "translation", "a translation"),
     (VersionKind::Redaction, "redaction", "with passages taken out"),
     (VersionKind::Replacement, "replacement", "in place of a wrong file"),
+];
+
+/// What a version that is added may be: one that takes the place of a wrong file is said to by that, not chosen.
+pub(crate) const ADDED: &[Choice<VersionKind>] = &[
+    (VersionKind::Original, "original", "the original, come later"),
+    (VersionKind::Received, "received", "as received"),
+    (VersionKind::Rescan, "rescan", "scanned again"),
+    (VersionKind::Transcript, "transcript", "a transcript"),
+    (VersionKind::Translation, "translation", "a translation"),
+    (VersionKind::Redaction, "redaction", "with passages taken out"),
 ];
 
 /// How a citation that is not held is settled.

@@ -6,9 +6,50 @@ use crate::act::{Act, KEY_BYTES_MAX, NAME_BYTES_MAX, REMARK_BYTES_MAX, Sitting};
 use crate::house::{Desk, Duty, House, Officer, Series};
 use crate::ids::{DeskId, LevelId, MandateId, OfficerId, PaperId, SeriesId};
 use crate::known::Known;
+use crate::moment::Moment;
 use crate::paper::{Marking, Paper};
 use crate::refusal::{Desks, Refusal, Thing, Written};
 use crate::sight::{Sight, may_see};
+
+/// At which of a paper's desks an officer may sit: what is offered to do goes by it, and so does what is decided.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Seats {
+    /// Registries of the series in which the paper stands.
+    pub keeper: BTreeSet<DeskId>,
+    /// Desks with which the paper lies.
+    pub holder: BTreeSet<DeskId>,
+}
+
+impl Seats {
+    /// The desks of a paper for which an officer has a mandate at a moment.
+    pub fn of(house: &House, paper: &Paper, officer: &OfficerId, at: Moment) -> Self {
+        let has = |desk: &&DeskId| house.mandate_for(officer, desk, at).is_some();
+        Self {
+            keeper: keepers(house, paper).into_iter().filter(has).cloned().collect(),
+            holder: holders(house, paper).into_iter().filter(has).cloned().collect(),
+        }
+    }
+
+    /// Whether the officer may do what the registry does.
+    pub fn keeps(&self) -> bool {
+        !self.keeper.is_empty()
+    }
+
+    /// Whether the officer may do what the registry does or a desk that holds the paper.
+    pub fn keeps_or_holds(&self) -> bool {
+        self.keeps() || !self.holder.is_empty()
+    }
+}
+
+/// The desks that keep the series a paper stands in.
+fn keepers<'a>(house: &'a House, paper: &Paper) -> Vec<&'a DeskId> {
+    paper.series().into_iter().filter_map(|series| house.series.get(series)).map(|series| &series.registry).collect()
+}
+
+/// The desks that hold a paper now.
+fn holders<'p>(house: &'p House, paper: &'p Paper) -> Vec<&'p DeskId> {
+    paper.holders(|series| house.series.get(series).map(|series| &series.registry)).into_iter().collect()
+}
 
 /// What one decision has before it.
 pub(super) struct Chair<'a> {
@@ -187,7 +228,7 @@ impl<'a> Chair<'a> {
 
     /// The desks that keep the series a paper stands in.
     pub(super) fn keepers(&self, paper: &Paper) -> Vec<&'a DeskId> {
-        paper.series().into_iter().filter_map(|series| self.house.series.get(series)).map(|s| &s.registry).collect()
+        keepers(self.house, paper)
     }
 
     /// The desks that hold a paper now.
@@ -195,7 +236,7 @@ impl<'a> Chair<'a> {
     where
         'a: 'p,
     {
-        paper.holders(|series| self.house.series.get(series).map(|series| &series.registry)).into_iter().collect()
+        holders(self.house, paper)
     }
 
     /// Seats the officer at a registry of the paper.

@@ -22,6 +22,7 @@ use crate::ids::PaperId;
 use crate::known::Known;
 use crate::refusal::{Counted, Refusal};
 
+pub use chair::Seats;
 pub use correct::corrected_card;
 
 use chair::Chair;

@@ -2,7 +2,7 @@
 
 use procedure::act::Act;
 use procedure::card::{Card, FieldName, Sure};
-use procedure::decide::corrected_card;
+use procedure::decide::{Seats, corrected_card};
 use procedure::ids::PaperId;
 use procedure::paper::{Arrival, Marking};
 use serde_json::{Value, json};
@@ -141,4 +141,18 @@ fn a_paper_raised_above_its_series_band_is_marked_and_then_moved() {
     assert!(says.contains("series LOW takes OPEN to RESTRICTED"), "{says}");
     shelf.act("clerk", to_sec);
     assert_eq!(shelf.paper(paper).number(), "SEC-1951-0001");
+}
+
+#[test]
+fn what_is_offered_is_what_is_decided() {
+    let mut shelf = Shelf::staffed();
+    let paper = shelf.enter("clerk", but(draft(1), |d| d.directions = vec![lead("legal")]));
+    for (who, keeps, holds) in [("clerk", true, false), ("lawyer", false, true), ("chief", false, false)] {
+        let held = shelf.paper(paper);
+        let seats = Seats::of(&shelf.house, held, &officer(who), shelf.now);
+        assert_eq!((seats.keeps(), !seats.holder.is_empty()), (keeps, holds), "{who}");
+        assert_eq!(seats.keeps_or_holds(), keeps || holds, "{who}");
+        let arrival = Act::CorrectArrival { paper, arrival: Arrival::default(), reason: "So.".into() };
+        check(&shelf, &[("arrival", who, arrival, if keeps { "arrival_corrected" } else { "! no_mandate" })]);
+    }
 }

@@ -31,7 +31,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<Stri
         None => return already_or_gone(&seat, &form).await,
     };
     let under = match form.said("under") {
-        Some(number) => cite::numbered(&seat, number).await?.map(Some),
+        Some(number) => cite::paper_of_number(&seat, number).await?.map(Some),
         None => Ok(None),
     };
     let typed = under.and_then(|under| {
@@ -127,7 +127,7 @@ pub(crate) async fn add(State(app): State<App>, seat: Seat, Path(id): Path<Strin
     };
     let paper = match form.parsed("to")? {
         Some(offered) => offered,
-        None => match cite::numbered(&seat, form.said("held").unwrap_or_default()).await? {
+        None => match cite::paper_of_number(&seat, form.said("held").unwrap_or_default()).await? {
             Ok(paper) => paper,
             Err(Unreadable(says)) => return again(&app, &seat, &id, &piece, form, None, Some(&says)).await,
         },

@@ -3,38 +3,58 @@
 use jiff::civil::Date;
 use maud::{Markup, html};
 use procedure::house::House;
-use procedure::paper::{Direction, DirectionState, Paper};
+use procedure::ids::DeskId;
+use procedure::paper::{Direction, DirectionState, Paper, Part};
+use procedure::sight::Sight;
 
-use super::on::drawn_from;
 use super::show::View;
+use super::slip::Slip;
 use super::trail;
 use crate::web::seat::Seat;
 use crate::web::words;
 
-pub(super) fn chain(seat: &Seat, view: &View, house: &House) -> Markup {
+/// With whom it is, what may be done about it, and below that the way it came.
+pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
     let paper = &view.seen.paper;
-    let now = seat.app.office.now();
-    let mine = house.desks_of(&seat.officer, now);
+    let (open, closed): (Vec<_>, Vec<_>) = paper.directions.iter().partition(|direction| direction.is_open());
     html! {
-        @if paper.directions.is_empty() {
-            p.soft { "It lies with "
-                @let holders = paper.holders(|series| house.series.get(series).map(|known| &known.registry));
-                (holders.iter().map(|desk| trail::desk(house, desk)).collect::<Vec<_>>().join(", "))
-                ", and was marked out to nobody yet." }
+        h2 #with { "With whom" }
+        @if open.is_empty() {
+            p.soft { "It lies with " (lies_with(paper, house))
+                @if closed.is_empty() { ", and was marked out to nobody yet" } "." }
+        } @else { (chain(seat, view, house, &open)) }
+        @if view.may_direct() { (mark_out(seat, view, house)) }
+        @else if view.is_unconfirmed() && !view.seats.holder.is_empty() {
+            p.hint { "Before it is marked out, its marking is confirmed: " a href="#mark" { "Confirm the marking" } "." }
         }
+        @if !closed.is_empty() {
+            details.way open[open.is_empty()] {
+                summary { "The way it came: " (closed.len()) " direction" @if closed.len() > 1 { "s" } }
+                (chain(seat, view, house, &closed))
+            }
+        }
+    }
+}
+
+fn lies_with(paper: &Paper, house: &House) -> String {
+    let holders = paper.holders(|series| house.series.get(series).map(|known| &known.registry));
+    holders.iter().map(|desk| trail::desk(house, desk)).collect::<Vec<_>>().join(", ")
+}
+
+fn chain(seat: &Seat, view: &View, house: &House, directions: &[&Direction]) -> Markup {
+    let today = seat.app.office.today();
+    html! {
         ol.chain {
-            @for direction in &paper.directions {
+            @for direction in directions {
                 li.open[direction.is_open()] {
                     p { b { (trail::desk(house, &direction.to)) } ", " (words::of(words::ASKED, direction.act))
-                        @if let Some(due) = direction.due { ", " (by(direction, due, seat.app.office.today())) }
-                        @if direction.part == procedure::paper::Part::Copy { span.soft { ", for information" } } }
+                        @if let Some(due) = direction.due { ", " (by(direction, due, today)) }
+                        @if direction.part == Part::Copy { span.soft { ", for information" } } }
                     @if let Some(remark) = &direction.remark { p { "“" (remark) "”" } }
                     p.soft { "from " (trail::desk(house, &direction.from)) ", " (trail::officer(house, &direction.by)) ", " (words::moment_tag(direction.at, &seat.app.office.zone())) }
                     p { (state(seat, direction, house)) }
-                    @if direction.is_open() {
-                        @if mine.contains(&direction.to) { (turns(seat, paper, direction, house)) }
-                        @else if mine.contains(&direction.from) { (redirect(seat, paper, direction, house)) }
-                    }
+                    @if view.acts_for(&direction.to) && direction.is_open() { (turns(seat, view, direction, house)) }
+                    @else if view.may_redirect(direction) { (redirect(seat, view, direction, house)) }
                 }
             }
         }
@@ -67,66 +87,101 @@ fn state(seat: &Seat, direction: &Direction, house: &House) -> Markup {
     }
 }
 
-fn turns(seat: &Seat, paper: &Paper, direction: &Direction, house: &House) -> Markup {
-    let place = format!("/papers/{}/directions/{}", paper.id, direction.no);
+fn turns(seat: &Seat, view: &View, direction: &Direction, house: &House) -> Markup {
+    let no = direction.no;
+    let slip = |to: &str| Slip::to(view, &format!("directions/{no}/{to}"));
+    let (done, pass, back) = (slip("done"), slip("pass-on"), slip("return"));
     html! {
-        div.row.no-print {
-            @if direction.state == DirectionState::Waiting {
-                form method="post" action=(format!("{place}/accept")) { (drawn_from(paper.rev)) button.small { "Accept" } }
-            }
+        (accept(view, direction))
+        (done.act(&format!("done-{no}"), "Report done", &html! {
+            (done.lines("report", "Report", false))
+            (done.line("answer", "Answered by (our number)"))
+        }, "Report done"))
+        // A copy is for information; the paper itself is not the desk's to hand on.
+        @if direction.part == Part::Lead {
+            (pass.act(&format!("pass-on-{no}"), "Pass on", &desk_fields(seat, house, &pass, Some(direction)), "Pass on"))
         }
-        details.act.no-print { summary { "Report done" }
-            form method="post" action=(format!("{place}/done")) {
-                (drawn_from(paper.rev))
-                label { "Report" textarea name="report" {} }
-                label { "Answered by (our number)" input type="text" name="answer"; }
-                button.small { "Report done" }
-            } }
-        details.act.no-print { summary { "Pass on" }
-            form method="post" action=(format!("{place}/pass-on")) {
-                (drawn_from(paper.rev)) (desk_fields(seat, house, Some(direction))) button.small { "Pass on" }
-            } }
-        details.act.no-print { summary { "Not ours" }
-            form method="post" action=(format!("{place}/return")) {
-                (drawn_from(paper.rev))
-                label { "Why it is not yours" input type="text" name="reason" required; }
-                button.small { "Return it" }
-            } }
+        (back.act(&format!("not-ours-{no}"), "Not ours", &back.needed("reason", "Why it is not yours"), "Return it"))
     }
 }
 
-fn redirect(seat: &Seat, paper: &Paper, direction: &Direction, house: &House) -> Markup {
+fn accept(view: &View, direction: &Direction) -> Markup {
     html! {
-        details.act.no-print { summary { "Take back from this desk" }
-            form method="post" action=(format!("/papers/{}/directions/{}/redirect", paper.id, direction.no)) {
-                (drawn_from(paper.rev))
-                label { "Why" input type="text" name="reason" required; }
-                (desk_fields(seat, house, Some(direction)))
-                button.small { "Take back and mark out anew" }
-            } }
+        @if direction.state == DirectionState::Waiting {
+            (Slip::to(view, &format!("directions/{}/accept", direction.no)).form("no-print", None, &html! { button.small { "Accept" } }))
+        }
+    }
+}
+
+fn redirect(seat: &Seat, view: &View, direction: &Direction, house: &House) -> Markup {
+    let slip = Slip::to(view, &format!("directions/{}/redirect", direction.no));
+    let fields = html! { (slip.needed("reason", "Why")) (desk_fields(seat, house, &slip, Some(direction))) };
+    slip.act(&format!("back-{}", direction.no), "Take back from this desk", &fields, "Take back and mark out anew")
+}
+
+fn mark_out(seat: &Seat, view: &View, house: &House) -> Markup {
+    let slip = Slip::to(view, "direct");
+    let own: Vec<&DeskId> = view.seats.holder.iter().collect();
+    let fields = html! {
+        @if own.len() > 1 {
+            label { "From" select name="from" { @for desk in own {
+                option value=(desk) selected[slip.said("from") == Some(desk.as_str())] { (trail::desk(house, desk)) }
+            } } }
+        }
+        (desk_fields(seat, house, &slip, None))
+    };
+    slip.act("direct", "Mark out", &fields, "Mark out")
+}
+
+/// With whom it is and the acts that are next, in sight wherever one is on the page.
+pub(super) fn bar(seat: &Seat, view: &View, house: &House) -> Markup {
+    let open = || view.seen.paper.directions.iter().filter(|direction| direction.is_open());
+    let mine = open().find(|direction| view.acts_for(&direction.to));
+    let today = seat.app.office.today();
+    html! {
+        div.acts.no-print role="group" aria-label="With whom it is, and what is next" {
+            @match mine.or_else(|| open().next()) {
+                Some(direction) => span {
+                    "With " b { (trail::desk(house, &direction.to)) } ", " (words::of(words::ASKED, direction.act))
+                    @if let Some(due) = direction.due { ", " (words::due(due, today)) }
+                },
+                None => span { "With " b { (lies_with(&view.seen.paper, house)) } },
+            }
+            @if let Some(direction) = mine {
+                @let no = direction.no;
+                (accept(view, direction))
+                a.button.small.plain href=(format!("#done-{no}")) { "Report done" }
+                @if direction.part == Part::Lead { a.button.small.plain href=(format!("#pass-on-{no}")) { "Pass on" } }
+                a.button.small.plain href=(format!("#not-ours-{no}")) { "Not ours" }
+            }
+            @if view.may_direct() { a.button.small.plain href="#direct" { "Mark out" } }
+            @if view.seen.sight == Sight::Whole && view.seats.keeps_or_holds() { a.button.small.plain href="#card" { "Card" } }
+        }
     }
 }
 
 /// The fields of a direction to make: the desk that handles it, what is asked, by when, a remark, desks for information.
-pub(crate) fn desk_fields(seat: &Seat, house: &House, like: Option<&Direction>) -> Markup {
+fn desk_fields(seat: &Seat, house: &House, slip: &Slip<'_>, like: Option<&Direction>) -> Markup {
     let today = seat.app.office.today();
-    let due = like.and_then(|like| like.due).filter(|due| *due >= today).map(words::day);
+    let due = like.and_then(|like| like.due).filter(|due| *due >= today);
+    let desk: Option<DeskId> = slip.said("desk").and_then(|desk| desk.parse().ok());
+    let asked = slip.said("asked").and_then(|name| words::named(words::ASKED, name)).or(like.map(|like| like.act));
     html! {
         div.row {
-            label { "To" select name="desk" required { option value="" { "choose a desk" } (desk_options(house, None)) } }
-            label { "What is asked" select name="asked" { (words::options(words::ASKED, like.map(|like| like.act))) } }
-            label { "By" input.day type="text" name="due" value=[due] placeholder="25 December 1951" autocomplete="off"; }
+            label { "To" select name="desk" required autofocus[slip.wants("desk")] { option value="" { "choose a desk" } (desk_options(house, desk.as_ref())) } }
+            label { "What is asked" select name="asked" { (words::options(words::ASKED, asked)) } }
+            (slip.day("due", "By", due))
         }
-        label { "Remark" input type="text" name="remark"; }
+        (slip.line("remark", "Remark"))
         details { summary { "For information to" }
             @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
-                label.line { input type="checkbox" name=(format!("copy.{id}")) value="yes"; (desk.name) }
+                label.line { input type="checkbox" name=(format!("copy.{id}")) value="yes" checked[slip.said(&format!("copy.{id}")).is_some()]; (desk.name) }
             } }
     }
 }
 
 /// The open desks as options.
-pub(crate) fn desk_options(house: &House, chosen: Option<&procedure::ids::DeskId>) -> Markup {
+pub(crate) fn desk_options(house: &House, chosen: Option<&DeskId>) -> Markup {
     html! {
         @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
             option value=(id) selected[chosen == Some(id)] { (desk.name) }

@@ -1,4 +1,4 @@
-//! The acts on a paper, as forms on its page.
+//! The acts on a paper, as forms on its page. Only what the rules would allow this officer is drawn.
 
 use maud::{Markup, html};
 use procedure::card::FieldName;
@@ -6,206 +6,231 @@ use procedure::house::House;
 use procedure::paper::{Marking, Paper, Principal};
 use procedure::sight::Sight;
 
-use super::directions::desk_fields;
-use super::on::drawn_from;
 use super::show::View;
+use super::slip::Slip;
 use super::trail;
 use crate::web::card;
-use crate::web::seat::Seat;
 use crate::web::words;
 
 /// The form that puts one field right: typed, or taken from a passage selected on the sheet.
-pub(super) fn correct(view: &View, field: FieldName) -> Markup {
-    let paper = &view.seen.paper;
+pub(super) fn correct(view: &View, slip: &Slip<'_>, field: FieldName) -> Markup {
     let key = card::key(field);
-    let shown = view.version.and_then(|at| paper.versions.get(at)).and_then(|kept| kept.version.text.as_ref());
-    let text = card::typed(&paper.card, field);
-    html! {
-        form method="post" action=(format!("/papers/{}/correct", paper.id)) {
-            (drawn_from(paper.rev))
-            input type="hidden" name="spans";
-            // A passage is a range of bytes of this text and of no other.
-            @if let Some(text) = shown { input type="hidden" name="text" value=(text.hash); }
-            input type="hidden" name="field" value=(key);
-            label { "What it should say" (input(field, "value", &text, None)) }
-            label { "Reason" input type="text" name="reason"; }
-            @if view.spans_hold || shown.is_none() { p.hint { "Select the passage on the paper, or type." } }
-            @else { p.hint { "Type, or select the words on the paper. The card keeps only passages of the text it was read from." } }
-            button.small { "Put right" }
-        }
-    }
+    let kept = card::typed(&view.seen.paper.card, field);
+    let text = slip.said("value").unwrap_or(&kept);
+    let shown = view.shown_text();
+    let fields = html! {
+        input type="hidden" name="spans" value=[slip.said("spans")];
+        // A passage is a range of bytes of this text and of no other.
+        @if let Some(text) = shown { input type="hidden" name="text" value=(text.hash); }
+        input type="hidden" name="field" value=(key);
+        label { "What it should say" (control(field, "value", text, None, slip.wants("value"))) }
+        (slip.line("reason", "Reason"))
+        @if view.spans_hold || shown.is_none() { p.hint { "Select the passage on the paper, or type." } }
+        @else { p.hint { "Type, or select the words on the paper. The card keeps only passages of the text it was read from." } }
+        button.small { "Put right" }
+    };
+    slip.form("", None, &fields)
+}
+
+/// The form that puts the facts of arrival right.
+pub(super) fn arrival(view: &View, slip: &Slip<'_>) -> Markup {
+    let was = &view.seen.paper.arrival;
+    let channel = slip.said("channel").and_then(|name| words::named(words::CHANNELS, name)).unwrap_or(was.channel);
+    let kept = |name: &str, was: Option<String>| slip.said(name).map(str::to_owned).or(was);
+    let fields = html! {
+        (slip.day("received_on", "Received on", was.received.map(|received| received.on)))
+        label { "At" input type="time" name="received_time" value=[kept("received_time", was.received.and_then(|received| received.time).map(words::time))]; }
+        label { "It came" select name="channel" { (words::options(words::CHANNELS, Some(channel))) } }
+        label { "Taken in by" input type="text" name="taken_in_by" value=[kept("taken_in_by", was.taken_in_by.clone())]; }
+        label { "Pages" input type="text" name="pages" inputmode="numeric" value=[kept("pages", was.pages.map(|pages| pages.to_string()))]; }
+        label { "Where the original lies" input type="text" name="original_at" value=[kept("original_at", was.original_at.clone())]; }
+        (slip.needed("reason", "Reason"))
+        button.small { "Put right" }
+    };
+    slip.form("", None, &fields)
 }
 
 /// The control in which a field is typed; it says its own name where no label stands around it.
 pub(crate) fn input(field: FieldName, name: &str, text: &str, label: Option<&str>) -> Markup {
+    control(field, name, text, label, false)
+}
+
+fn control(field: FieldName, name: &str, text: &str, label: Option<&str>, first: bool) -> Markup {
     let key = card::key(field);
     html! {
         @if field == FieldName::Request {
-            select name=(name) data-key=(key) aria-label=[label] { option value="" { "nothing" } (words::options(words::ASKED, words::named(words::ASKED, text))) }
+            select name=(name) data-key=(key) aria-label=[label] autofocus[first] { option value="" { "nothing" } (words::options(words::ASKED, words::named(words::ASKED, text))) }
         } @else if field == FieldName::Subject {
-            textarea name=(name) data-key=(key) aria-label=[label] rows="1" { (text) }
+            textarea name=(name) data-key=(key) aria-label=[label] rows="1" autofocus[first] { (text) }
         } @else if card::lines(field) {
-            textarea name=(name) data-key=(key) data-list="yes" aria-label=[label] rows=(text.lines().count().max(1)) { (text) }
-        } @else if field == FieldName::Subject {
-            textarea name=(name) data-key=(key) aria-label=[label] rows="1" { (text) }
+            textarea name=(name) data-key=(key) data-list="yes" aria-label=[label] rows=(text.lines().count().max(1)) autofocus[first] { (text) }
         } @else {
-            input type="text" name=(name) data-key=(key) aria-label=[label] value=(text) autocomplete="off";
+            input type="text" name=(name) data-key=(key) aria-label=[label] value=(text) autocomplete="off" autofocus[first];
         }
     }
 }
 
-fn act(id: &str, paper: &Paper, to: &str, title: &str, fields: &Markup, button: &str) -> Markup {
-    html! {
-        details.act.no-print id=(id) { summary { (title) }
-            form method="post" action=(format!("/papers/{}/{to}", paper.id)) {
-                (drawn_from(paper.rev)) (fields) button.small { (button) }
-            } }
-    }
-}
-
-pub(super) fn all(seat: &Seat, view: &View, house: &House) -> Markup {
+/// Every act but those of the directions and the card, which stand where they belong.
+pub(super) fn all(view: &View, house: &House) -> Markup {
     let paper = &view.seen.paper;
-    let remark = html! { label { "Remark" textarea name="says" required {} } };
+    let whole = view.seen.sight == Sight::Whole;
+    let (keeps, either) = (view.seats.keeps(), view.seats.keeps_or_holds());
+    let answers = Slip::to(view, "answers");
+    let remark = Slip::to(view, "remark");
     html! {
-        @if view.seen.sight == Sight::Whole && !paper.is_void() {
-            (act("direct", paper, "direct", "Mark out", &mark_out(seat, house), "Mark out"))
-            (add_version(paper))
-            (act("mark", paper, "mark", marking_title(paper), &marking(paper, house), "Give it this level"))
-            (act("bind", paper, "bind", "Bind a name", &bind(paper, house), "Bind"))
-            (unbind(paper, house))
-            (act("file", paper, "file", "File in a dossier", &file(), "File"))
-            (act("answers", paper, "answers", "It answers …", &html! { label { "Our number of the paper it answers" input type="text" name="number" required; } }, "Link"))
-            (act("also", paper, "register-also", "Register in another series too", &html! { label { "Series" select name="series" { (series_options(house, paper)) } } label { "Why late, if it is" input type="text" name="late"; } }, "Take a number there"))
-            (move_and_void(paper, house))
+        @if !paper.is_void() {
+            @if whole && either { (add_version(view)) }
+            @if keeps { (marking(view, house)) }
+            @if whole && either { (bind(view, house)) (unbind(view, house)) (file(view)) (answers.act("answers", "It answers …", &answers.needed("number", "Our number of the paper it answers"), "Link")) }
+            @if keeps { (numbers(view, house)) }
         }
-        (act("remark", paper, "remark", "Leave a remark", &remark, "Leave it"))
+        @if whole || either { (remark.act("remark", "Leave a remark", &remark.lines("says", "Remark", true), "Leave it")) }
     }
 }
 
-fn mark_out(seat: &Seat, house: &House) -> Markup {
-    let own: Vec<_> = house.desks_of(&seat.officer, seat.app.office.now()).into_iter().collect();
-    html! {
-        @if own.len() > 1 {
-            label { "From" select name="from" { @for desk in own { option value=(desk) { (trail::desk(house, desk)) } } } }
-        }
-        (desk_fields(seat, house, None))
-    }
-}
-
-fn add_version(paper: &Paper) -> Markup {
-    html! {
-        details.act.no-print id="version" { summary { "Add a version" }
-            form method="post" action=(format!("/papers/{}/versions", paper.id)) enctype="multipart/form-data" {
-                (drawn_from(paper.rev))
-                div.row {
-                    label { "It is" select name="kind" { (words::options(words::VERSIONS, None)) } }
-                    label { "It came" select name="channel" { (words::options(words::CHANNELS, None)) } }
-                }
-                label { "From whom or where" input type="text" name="source"; }
-                @if !paper.versions.is_empty() {
-                    label { "In place of" select name="wrong" {
-                        option value="" { "nothing: it stands beside the others" }
-                        @for (at, kept) in paper.versions.iter().enumerate().filter(|(_, kept)| kept.withdrawn.is_none()) {
-                            option value=(at) { "version " (at + 1) ", " (kept.version.name) ", a wrong file" }
-                        }
-                    } }
-                    label { "Why, if in place of another" input type="text" name="reason"; }
-                }
-                label { "The file" input type="file" name="file" required; }
-                button.small { "Add" }
-            } }
-    }
-}
-
-fn marking_title(paper: &Paper) -> &'static str {
-    match paper.marking {
-        Marking::None => "Give it a marking",
-        Marking::Unconfirmed { .. } => "Confirm the marking",
-        Marking::Confirmed { .. } => "Raise or lower the marking",
-    }
-}
-
-fn marking(paper: &Paper, house: &House) -> Markup {
-    let chosen = match &paper.marking {
-        Marking::None => None,
-        Marking::Unconfirmed { words } => house.level_of(words).map(|level| &level.id),
-        Marking::Confirmed { level } => Some(level),
-    };
-    html! {
-        label { "Level" select name="level" { @for level in &house.levels { option value=(level.id) selected[chosen == Some(&level.id)] { (level.name) } } } }
-        label { "Reason" input type="text" name="reason"; }
-    }
-}
-
-fn bind(paper: &Paper, house: &House) -> Markup {
-    let card = &paper.card;
-    let names = card.from.iter().chain(&card.to).chain(&card.copies).map(|field| field.value.label());
-    html! {
-        label { "Name on the paper" input type="text" name="name" list="names" required; }
-        datalist #names { @for name in names { option value=(name) {} } }
+fn add_version(view: &View) -> Markup {
+    let slip = Slip::to(view, "versions");
+    let chosen = |name: &str| slip.said(name);
+    let standing = || view.seen.paper.versions.iter().enumerate().filter(|(_, kept)| kept.withdrawn.is_none());
+    let fields = html! {
         div.row {
-            label { "It stands there as" select name="named_as" { (words::options(words::NAMED, None)) } }
-            label { "It is" select name="to" { (principal_options(house)) } }
+            label { "It is" select name="kind" { (words::options(words::ADDED, chosen("kind").and_then(|name| words::named(words::ADDED, name)))) } }
+            label { "It came" select name="channel" { (words::options(words::CHANNELS, chosen("channel").and_then(|name| words::named(words::CHANNELS, name)))) } }
         }
-        p.hint { "Whoever is bound may see the paper, within the level they are cleared to." }
-    }
+        (slip.line("source", "From whom or where"))
+        @if view.seats.keeps() && standing().next().is_some() {
+            label { "In place of" select name="wrong" {
+                option value="" { "nothing: it stands beside the others" }
+                @for (at, kept) in standing() {
+                    option value=(at) selected[chosen("wrong") == Some(at.to_string().as_str())] { "version " (at + 1) ", " (kept.version.name) ", a wrong file" }
+                }
+            } }
+            (slip.line("reason", "Why, if in place of another"))
+        }
+        label { "The file" input type="file" name="file" required autofocus[slip.wants("file")]; }
+        button.small { "Add" }
+    };
+    slip.folded("Add a version", &slip.upload("version", &fields))
+}
+
+fn marking(view: &View, house: &House) -> Markup {
+    let slip = Slip::to(view, "mark");
+    let (title, now) = match &view.seen.paper.marking {
+        Marking::None => ("Give it a marking", None),
+        Marking::Unconfirmed { words } => ("Confirm the marking", house.level_of(words).map(|level| &level.id)),
+        Marking::Confirmed { level } => ("Raise or lower the marking", Some(level)),
+    };
+    let confirmed = matches!(view.seen.paper.marking, Marking::Confirmed { .. });
+    let chosen =
+        |level: &str| slip.said("level").map_or(now.is_some_and(|now| now.as_str() == level), |said| said == level);
+    let fields = html! {
+        label { "Level" select name="level" { @for level in &house.levels { option value=(level.id) selected[chosen(level.id.as_str())] { (level.name) } } } }
+        @if confirmed { (slip.needed("reason", "Reason")) } @else { (slip.line("reason", "Reason")) }
+    };
+    slip.act("mark", title, &fields, "Give it this level")
+}
+
+fn bind(view: &View, house: &House) -> Markup {
+    let slip = Slip::to(view, "bind");
+    let card = &view.seen.paper.card;
+    let mut names: Vec<&str> =
+        card.from.iter().chain(&card.to).chain(&card.copies).map(|field| field.value.label()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let named_as = slip.said("named_as").and_then(|name| words::named(words::NAMED, name));
+    let fields = html! {
+        @if names.is_empty() { p.hint { "No name stands on the card yet. Put one right there first." } }
+        @else {
+            label { "Name on the paper" select name="name" required { @for name in names { option value=(name) selected[slip.said("name") == Some(name)] { (name) } } } }
+            div.row {
+                label { "It stands there as" select name="named_as" { (words::options(words::NAMED, named_as)) } }
+                label { "It is" select name="to" { (principal_options(house, slip.said("to"))) } }
+            }
+            p.hint { "Whoever is bound may see the paper, within the level they are cleared to. A name that is missing here is put on the card first." }
+            button.small { "Bind" }
+        }
+    };
+    slip.folded("Bind a name", &slip.form("", Some("bind"), &fields))
 }
 
 /// Desks and officers as options: "desk:legal", "officer:orlo".
-fn principal_options(house: &House) -> Markup {
+fn principal_options(house: &House, chosen: Option<&str>) -> Markup {
+    let one =
+        |code: String, name: &str| html! { option value=(code) selected[chosen == Some(code.as_str())] { (name) } };
     html! {
         optgroup label="Whoever holds the desk" {
-            @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) { option value=(format!("desk:{id}")) { (desk.name) } }
+            @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) { (one(format!("desk:{id}"), &desk.name)) }
         }
         optgroup label="The person" {
-            @for (id, officer) in house.officers.iter().filter(|(_, officer)| officer.suspended.is_none()) { option value=(format!("officer:{id}")) { (officer.name) } }
+            @for (id, officer) in house.officers.iter().filter(|(_, officer)| officer.suspended.is_none()) { (one(format!("officer:{id}"), &officer.name)) }
         }
     }
 }
 
-fn unbind(paper: &Paper, house: &House) -> Markup {
-    let bound: Vec<_> = paper.bindings.iter().enumerate().filter(|(_, binding)| binding.ended.is_none()).collect();
+fn unbind(view: &View, house: &House) -> Markup {
+    let slip = Slip::to(view, "unbind");
+    let bound: Vec<_> =
+        view.seen.paper.bindings.iter().enumerate().filter(|(_, binding)| binding.ended.is_none()).collect();
     let who = |to: &Principal| trail::principal(house, to);
     html! {
         @if !bound.is_empty() {
-            (act("unbind", paper, "unbind", "End a binding", &html! {
-                label { "Binding" select name="binding" { @for (at, binding) in &bound { option value=(at) { (binding.name) " is " (who(&binding.to)) } } } }
-                label { "Reason" input type="text" name="reason" required; }
+            (slip.act("unbind", "End a binding", &html! {
+                label { "Binding" select name="binding" { @for (at, binding) in &bound { option value=(at) selected[slip.said("binding") == Some(at.to_string().as_str())] { (binding.name) " is " (who(&binding.to)) } } } }
+                (slip.needed("reason", "Reason"))
             }, "End it"))
         }
     }
 }
 
-fn file() -> Markup {
+fn file(view: &View) -> Markup {
+    let slip = Slip::to(view, "file");
+    slip.act(
+        "file",
+        "File in a dossier",
+        &html! {
+            div.row { (slip.needed("dossier", "Dossier")) (slip.line("code", "File-plan code")) }
+            (slip.line("title", "Title, where the dossier is new"))
+        },
+        "File",
+    )
+}
+
+/// Series in which the paper may still be registered, by a registry the officer sits at.
+fn series_options(view: &View, house: &House, chosen: Option<&str>) -> Markup {
     html! {
-        div.row {
-            label { "Dossier" input type="text" name="dossier" required; }
-            label { "File-plan code" input type="text" name="code"; }
+        @for (id, name) in view.other_series(house) {
+            option value=(id) selected[chosen == Some(id.as_str())] { (name) }
         }
-        label { "Title, where the dossier is new" input type="text" name="title"; }
     }
 }
 
-fn series_options(house: &House, paper: &Paper) -> Markup {
-    let own = paper.series();
+fn numbers(view: &View, house: &House) -> Markup {
+    let paper = &view.seen.paper;
+    let (also, moved, void) = (Slip::to(view, "register-also"), Slip::to(view, "move"), Slip::to(view, "void"));
+    let elsewhere = view.other_series(house).next().is_some();
     html! {
-        @for (id, series) in house.series.iter().filter(|(id, series)| series.closed.is_none() && !own.contains(id)) {
-            option value=(id) { (series.name) }
+        @if elsewhere {
+            (also.act("also", "Register in another series too", &html! {
+                label { "Series" select name="series" { (series_options(view, house, also.said("series"))) } }
+                (also.line("late", "Why late, if it is"))
+            }, "Take a number there"))
+            (moved.act("move", "Wrong series: move it", &html! {
+                (live_numbers(paper, &moved))
+                label { "To" select name="series" { (series_options(view, house, moved.said("series"))) } }
+                (moved.needed("reason", "Reason"))
+            }, "Move it"))
         }
-    }
-}
-
-fn move_and_void(paper: &Paper, house: &House) -> Markup {
-    let numbers = html! {
-        label { "Number" select name="number" { @for live in paper.live() { option value=(live.number) { (live.number) } } } }
-    };
-    let reason = html! { label { "Reason" input type="text" name="reason" required; } };
-    html! {
-        (act("move", paper, "move", "Wrong series: move it", &html! {
-            (numbers) label { "To" select name="series" { (series_options(house, paper)) } } (reason)
-        }, "Move it"))
-        (act("void", paper, "void", "Annul a number", &html! {
-            (numbers) (reason) p.hint { "The number stays in the book, marked void with its reason. It is never given again." }
+        (void.act("void", "Annul a number", &html! {
+            (live_numbers(paper, &void)) (void.needed("reason", "Reason"))
+            p.hint { "The number stays in the book, marked void with its reason. It is never given again." }
         }, "Annul"))
+    }
+}
+
+fn live_numbers(paper: &Paper, slip: &Slip<'_>) -> Markup {
+    html! {
+        label { "Number" select name="number" { @for live in paper.live() {
+            option value=(live.number) selected[slip.said("number") == Some(live.number.text())] { (live.number) }
+        } } }
     }
 }

@@ -1,21 +1,21 @@
 //! What a paper cites and what cites it, on its page.
 
 use maud::{Markup, html};
-use procedure::paper::Paper;
+use procedure::ids::PaperId;
 use procedure::sight::Sight;
 use register::{CitationLink, LinkEnd};
 
-use super::on::drawn_from;
 use super::show::View;
+use super::slip::Slip;
 use crate::web::words;
 
 pub(super) fn section(view: &View) -> Markup {
     let links = &view.links;
-    let acts = view.seen.sight == Sight::Whole;
+    let acts = view.seen.sight == Sight::Whole && view.seats.keeps_or_holds() && !view.seen.paper.is_void();
     html! {
         h2 #cites { "Cites" }
         @if links.cites.is_empty() { p.soft { "It cites no paper." } }
-        ul.notes { @for cited in &links.cites { (citation(&view.seen.paper, cited, acts)) } }
+        ul.notes { @for cited in &links.cites { (citation(view, cited, acts)) } }
         h2 #cited-by { "Cited by" }
         @if links.cited_by.is_empty() && links.answered_by.is_empty() && links.answers.is_empty() && links.split_into.is_empty() {
             p.soft { "No paper held cites it yet. When one comes in, it will stand here." }
@@ -34,8 +34,7 @@ fn end(end: &LinkEnd) -> Markup {
     html! { a href=(format!("/papers/{}", end.paper)) { (end.number) } }
 }
 
-fn citation(paper: &Paper, cited: &CitationLink, acts: bool) -> Markup {
-    let place = format!("/papers/{}/citations/{}", paper.id, cited.at);
+fn citation(view: &View, cited: &CitationLink, acts: bool) -> Markup {
     html! {
         li.held[!cited.held.is_empty()] {
             span { (cited.citation.text) }
@@ -49,45 +48,60 @@ fn citation(paper: &Paper, cited: &CitationLink, acts: bool) -> Markup {
             }
             @for offer in &cited.offers {
                 div { "Offered: " a href=(format!("/papers/{}", offer.to)) { (offer.number) } " " span.soft { (offer.why) }
-                    @if acts {
-                        form.row method="post" action=(format!("{place}/tie")) {
-                            (drawn_from(paper.rev)) input type="hidden" name="to" value=(offer.to);
-                            button.small { "It is this one" }
-                        }
-                        form.row method="post" action=(format!("{place}/untie")) {
-                            (drawn_from(paper.rev)) input type="hidden" name="to" value=(offer.to);
-                            input type="text" name="reason" aria-label="Reason" placeholder="why not" required;
-                            button.small.plain { "It is not" }
-                        }
-                    }
+                    @if acts { (offered(view, cited.at, &offer.to)) }
                 }
             }
-            @if acts { (hand(paper, cited, &place)) }
+            @if acts { (hand(view, cited)) }
         }
     }
 }
 
-fn hand(paper: &Paper, cited: &CitationLink, place: &str) -> Markup {
+fn offered(view: &View, at: usize, to: &PaperId) -> Markup {
+    let to = to.to_string();
+    let tie = Slip::with(view, &format!("citations/{at}/tie"), "to", &to);
+    let untie = Slip::with(view, &format!("citations/{at}/untie"), "to", &to);
     html! {
-        details.no-print { summary.soft { @if cited.held.is_empty() { "Tie or settle by hand" } @else { "Undo" } }
+        (tie.form("row", None, &html! {
+            input type="hidden" name="to" value=(to);
+            button.small { "It is this one" }
+        }))
+        (untie.form("row", None, &html! {
+            input type="hidden" name="to" value=(to);
+            (why_not(&untie, "why not"))
+            button.small.plain { "It is not" }
+        }))
+    }
+}
+
+fn why_not(slip: &Slip<'_>, hint: &str) -> Markup {
+    html! { input type="text" name="reason" aria-label="Reason" placeholder=(hint) value=[slip.said("reason")] required autofocus[slip.wants("reason")]; }
+}
+
+fn hand(view: &View, cited: &CitationLink) -> Markup {
+    let at = cited.at;
+    let settle = Slip::to(view, &format!("citations/{at}/settle"));
+    let tie = Slip::meant(view, &format!("citations/{at}/tie"), |form| form.said("to").is_none());
+    let undo = |to: &PaperId| Slip::with(view, &format!("citations/{at}/untie"), "to", &to.to_string());
+    let open = settle.is_open() || tie.is_open() || cited.held.iter().any(|held| undo(&held.paper).is_open());
+    html! {
+        details.no-print open[open] { summary.soft { @if cited.held.is_empty() { "Tie or settle by hand" } @else { "Undo" } }
             @for held in &cited.held {
-                form.row method="post" action=(format!("{place}/untie")) {
-                    (drawn_from(paper.rev)) input type="hidden" name="to" value=(held.paper);
-                    input type="text" name="reason" aria-label="Reason" placeholder="why it is not this one" required;
+                @let slip = undo(&held.paper);
+                (slip.form("row", None, &html! {
+                    input type="hidden" name="to" value=(held.paper);
+                    (why_not(&slip, "why it is not this one"))
                     button.small.plain { "Undo the tie to " (held.number) }
-                }
+                }))
             }
             @if cited.held.is_empty() {
-                form.row method="post" action=(format!("{place}/tie")) {
-                    (drawn_from(paper.rev))
-                    input type="text" name="number" aria-label="Our number of the paper cited" placeholder="our number" required;
+                (tie.form("row", None, &html! {
+                    input type="text" name="number" aria-label="Our number of the paper cited" placeholder="our number" value=[tie.said("number")] required autofocus[tie.wants("number")];
                     button.small.plain { "It means this paper" }
-                }
-                form.row method="post" action=(format!("{place}/settle")) {
-                    (drawn_from(paper.rev))
+                }))
+                (settle.form("row", None, &html! {
                     select name="settlement" aria-label="How it is settled" { (words::options(words::SETTLEMENTS, cited.settled)) }
                     button.small.plain { "Settle" }
-                }
+                }))
             }
         }
     }

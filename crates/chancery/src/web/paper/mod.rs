@@ -7,9 +7,11 @@ pub(crate) mod forms;
 mod links;
 pub(crate) mod on;
 pub(crate) mod show;
+mod slip;
 pub(crate) mod told;
 pub(crate) mod trail;
 mod versions;
+mod ways;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -23,6 +25,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/body/{version}", get(body::version))
         .route("/papers/{id}/body/{version}/{enclosed}", get(body::enclosed))
         .route("/papers/{id}/correct", post(acts::correct::post))
+        .route("/papers/{id}/arrival", post(acts::arrival::post))
+        .route("/papers/{id}/split", post(acts::split::post))
         .route("/papers/{id}/mark", post(acts::mark::post))
         .route("/papers/{id}/direct", post(acts::direct::post))
         .route("/papers/{id}/directions/{no}/accept", post(acts::turn::accept))

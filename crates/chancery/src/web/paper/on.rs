@@ -12,12 +12,15 @@ use procedure::refusal::Refusal;
 use procedure::sight::Sight;
 use register::Seen;
 
+use super::show;
+use super::slip::Unentered;
 use super::told::{self, Telling};
 use super::trail;
+use super::ways;
 use crate::office::{Bodies, SubmitError, TrailLine};
 use crate::web::app::App;
 use crate::web::bag;
-use crate::web::forms::Form;
+use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
@@ -67,14 +70,18 @@ pub(crate) async fn look(seat: &Seat, id: PaperId) -> Result<Option<Seen>, refus
 }
 
 impl OnPaper {
-    /// Submits the act and leads back to the paper; a page that says why where it is refused, and one that says what
-    /// happened in between where the form was drawn before that.
-    pub(crate) async fn act(self, act: Act) -> Answer {
-        self.act_with(act, Bodies::default()).await
+    /// Submits the act and leads back to the paper. Where it is refused, or the form could not be read, the page is drawn
+    /// again with the form as it was sent; where something happened in between, a page says what.
+    pub(crate) async fn act(self, act: Result<Act, Unreadable>) -> Answer {
+        self.act_with(act.map(|act| (act, Bodies::default()))).await
     }
 
     /// [`OnPaper::act`] with bodies that the act names.
-    pub(crate) async fn act_with(self, act: Act, bodies: Bodies) -> Answer {
+    pub(crate) async fn act_with(self, act: Result<(Act, Bodies), Unreadable>) -> Answer {
+        let (act, bodies) = match act {
+            Ok(act) => act,
+            Err(Unreadable(says)) => return self.unread(&says).await,
+        };
         if let Some(response) = self.overtaken(&act).await? {
             return Ok(response);
         }
@@ -82,11 +89,33 @@ impl OnPaper {
         let key = self.form.text("key").unwrap_or_else(bag::key);
         match self.seat.submit(act, key, bodies).await {
             Ok(receipt) => Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response()),
-            Err(SubmitError::Refusal(refusal)) if matches!(*refusal, Refusal::KeyReused { .. }) => {
-                Ok(self.sent_before())
-            }
-            Err(error) => Err(refused::submit(&self.seat, &error, &place).into()),
+            Err(SubmitError::Refusal(refusal)) => match *refusal {
+                Refusal::KeyReused { .. } => Ok(self.sent_before()),
+                Refusal::NoPaper { paper } if paper == self.id => Ok(refused::absent()),
+                refusal => self.refused(&refusal).await,
+            },
+            Err(SubmitError::Fault(fault)) => Err(refused::unavailable(&fault).into()),
         }
+    }
+
+    /// What was typed could not be read: the form stands open again, and says so.
+    async fn unread(self, says: &str) -> Answer {
+        let says = html! {
+            section.refused role="alert" { h2 { "Not entered yet." } p { (words::sentence(says)) } }
+        };
+        let field = ways::field(&self.place, None);
+        let (place, form) = (self.place, self.form);
+        let sent = Unentered { place, form, status: StatusCode::UNPROCESSABLE_ENTITY, says, field };
+        show::again(&self.seat, self.id, sent).await
+    }
+
+    /// The rules say no: the form stands open again, with the reason and the way on at its head.
+    async fn refused(self, refusal: &Refusal) -> Answer {
+        let says = refused::section(refusal, &ways::on(refusal, self.id));
+        let field = ways::field(&self.place, Some(refusal));
+        let (place, form) = (self.place, self.form);
+        let sent = Unentered { place, form, status: StatusCode::CONFLICT, says, field };
+        show::again(&self.seat, self.id, sent).await
     }
 
     /// The form was sent before and is entered; the browser went back, and something else was written in it.

@@ -1,16 +1,20 @@
 //! `GET /papers/{id}`: the paper as received and as read, its card, its links, with whom it is, its trail.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::card::{CardRemark, FieldName};
+use procedure::decide::Seats;
 use procedure::house::House;
-use procedure::ids::PaperId;
-use procedure::paper::{Marking, Paper, Standing};
+use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
+use procedure::paper::{Direction, Marking, Paper, ReadText, Standing};
 use procedure::sight::Sight;
 use register::{Links, Seen};
 use serde::Deserialize;
 
+use super::slip::{Slip, Unentered};
 use super::told::Telling;
 use super::{directions, forms, links, trail, versions};
 use crate::office::{Fault, TrailLine};
@@ -41,6 +45,52 @@ pub(super) struct View {
     pub(super) version: Option<usize>,
     /// Whether the card's spans lie in this text.
     pub(super) spans_hold: bool,
+    /// The paper's desks at which the officer may sit: what is drawn goes by them, as what is decided does.
+    pub(super) seats: Seats,
+    /// Every desk the officer acts for.
+    desks: BTreeSet<DeskId>,
+    /// A form that was sent and not entered.
+    pub(super) unentered: Option<Unentered>,
+}
+
+impl View {
+    /// Whether the officer acts for a desk on a paper that stands.
+    pub(super) fn acts_for(&self, desk: &DeskId) -> bool {
+        !self.seen.paper.is_void() && self.desks.contains(desk)
+    }
+
+    /// Whether the officer may mark the paper out.
+    pub(super) fn may_direct(&self) -> bool {
+        !self.seen.paper.is_void() && !self.seats.holder.is_empty() && !self.is_unconfirmed()
+    }
+
+    /// Whether a marking waits to be confirmed.
+    pub(super) fn is_unconfirmed(&self) -> bool {
+        matches!(self.seen.paper.marking, Marking::Unconfirmed { .. })
+    }
+
+    /// Whether the officer may take an open direction back.
+    pub(super) fn may_redirect(&self, direction: &Direction) -> bool {
+        direction.is_open() && (self.acts_for(&direction.from) || (self.seats.keeps() && !self.seen.paper.is_void()))
+    }
+
+    /// The facts of the text shown.
+    pub(super) fn shown_text(&self) -> Option<&ReadText> {
+        let kept = self.version.and_then(|at| self.seen.paper.versions.get(at))?;
+        kept.version.text.as_ref()
+    }
+
+    /// Open series in which the paper does not stand, of registries the officer sits at.
+    pub(super) fn other_series<'h>(&self, house: &'h House) -> impl Iterator<Item = (&'h SeriesId, &'h str)> {
+        let own = self.seen.paper.series();
+        house
+            .series
+            .iter()
+            .filter(move |(id, series)| {
+                series.closed.is_none() && !own.contains(id) && self.desks.contains(&series.registry)
+            })
+            .map(|(id, series)| (id, series.name.as_str()))
+    }
 }
 
 /// `GET /papers/{id}`
@@ -51,12 +101,23 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Path(id): Path<Strin
     Ok(view.map_or_else(refused::absent, |view| page(&seat, &view, &ask)))
 }
 
-fn gather(
-    app: &App,
-    officer: &procedure::ids::OfficerId,
-    id: PaperId,
-    version: Option<usize>,
-) -> Result<Option<View>, Trouble> {
+/// The page once more, with the form that was not entered open on it.
+pub(super) async fn again(seat: &Seat, id: PaperId, unentered: Unentered) -> Answer {
+    let officer = seat.officer.clone();
+    let view = seat.app.apart(move |app| gather(app, &officer, id, None)).await?;
+    Ok(match view {
+        Some(view) => {
+            let status = unentered.status;
+            let view = View { unentered: Some(unentered), ..view };
+            let mut response = page(seat, &view, &Ask::default());
+            *response.status_mut() = status;
+            response
+        }
+        None => refused::absent(),
+    })
+}
+
+fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -> Result<Option<View>, Trouble> {
     let viewer = app.office.viewer(officer);
     let reads = app.office.reads()?;
     let Some(seen) = reads.paper(&viewer, &id)? else { return Ok(None) };
@@ -70,7 +131,11 @@ fn gather(
         _ => None,
     };
     let spans_hold = read.map(|text| text.hash) == paper.card_text().map(|text| text.hash);
-    Ok(Some(View { seen, links, trail, text, version: place, spans_hold }))
+    let (house, now) = (app.office.house(), app.office.now());
+    let seats = Seats::of(&house, paper, officer, now);
+    let desks = house.desks_of(officer, now).into_iter().cloned().collect();
+    let unentered = None;
+    Ok(Some(View { seen, links, trail, text, version: place, spans_hold, seats, desks, unentered }))
 }
 
 /// The text that the card's spans lie in, for a correction by selection; empty where the passage was selected on
@@ -96,26 +161,29 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
             h2 { "What you did" }
             (trail::table(&view.trail, &mut Telling::of(&house, &zone, paper, &view.links)))
         } @else {
-            div.two {
-                div {
-                    (paper_sheet(view, ask))
+            div.two.paper {
+                div.front { (paper_sheet(view, ask)) }
+                aside aria-label="With whom, card and acts" {
+                    (directions::section(seat, view, &house))
+                    h2 #card { "Card" }
+                    (card_list(view, &house))
+                    (remarks(paper, &house))
+                    h2 { "Acts" }
+                    (forms::all(view, &house))
+                }
+                div.behind {
                     (links::section(view))
                     (versions::section(seat, view))
                     h2 #trail { "Trail" }
                     (trail::table(&view.trail, &mut Telling::of(&house, &zone, paper, &view.links)))
                 }
-                aside aria-label="Card and acts" {
-                    (card_list(view, &house))
-                    (remarks(paper, &house))
-                    h2 #with { "With whom" }
-                    (directions::chain(seat, view, &house))
-                    h2 { "Acts" }
-                    (forms::all(seat, view, &house))
-                }
             }
+            (directions::bar(seat, view, &house))
         }
     };
-    shell::page(seat, Place::Register, &format!("{} {title}", paper.number()), &body)
+    let title = format!("{} {title}", paper.number());
+    let title = if view.unentered.is_some() { format!("Not entered · {title}") } else { title };
+    shell::page(seat, Place::Register, &title, &body)
 }
 
 fn done(view: &View, entry: u64, mut telling: Telling<'_>) -> Markup {
@@ -196,7 +264,7 @@ fn paper_sheet(view: &View, ask: &Ask) -> Markup {
                 (None, _, Some(absence)) => {
                     p.told { (words::capital(words::of(words::ABSENCES, absence))) "." }
                     @if let Some(place) = &paper.arrival.original_at { p.told { "The original lies in " (words::stopped(place)) } }
-                    p.told { "A scan is added below, under Acts: “Add a version”." }
+                    @if view.seats.keeps_or_holds() { p.told { "Its scan is added under Acts: " a href="#version" { "Add a version" } "." } }
                 },
                 (None, Sight::Whole, None) => p.told { "No text was read from this file. It is kept as received." },
                 (None, _, None) => p.told { "You see this paper’s card, not its text." },
@@ -227,28 +295,79 @@ fn text_part(text: &str, view: &View, ask: &Ask, place: &str) -> Markup {
 }
 
 /// Fields shown though nobody types them.
-const READ_ONLY: &[FieldName] =
-    &[FieldName::Recommendation, FieldName::Proposals, FieldName::Claims, FieldName::Insertions];
+const READ_ONLY: &[FieldName] = &[FieldName::Recommendation, FieldName::Insertions];
+
+/// Fields whose values are whole sentences: folded, so that the card stays in sight.
+const LONG: &[FieldName] = &[FieldName::Proposals, FieldName::Claims];
 
 fn card_list(view: &View, house: &House) -> Markup {
     let paper = &view.seen.paper;
-    let known = |field: &FieldName| !card::typed(&paper.card, *field).is_empty();
+    let known = |field: &&FieldName| !card::typed(&paper.card, **field).is_empty();
+    let (filled, empty): (Vec<&FieldName>, Vec<&FieldName>) = card::EDITABLE.iter().partition(known);
+    let wanted = empty.iter().any(|field| correction(view, **field).is_open());
+    let names = empty.iter().map(|field| words::field(**field)).collect::<Vec<_>>().join(", ");
     html! {
         dl.card {
-            @for field in card::EDITABLE { (card_row(view, *field)) }
-            @for field in READ_ONLY.iter().filter(|field| known(field)) {
-                div data-row=(card::key(*field)) { dt { (words::field(*field)) } dd { (card::shown(&paper.card, *field)) } }
-            }
+            @for field in filled { (card_row(view, *field)) }
+            @for field in READ_ONLY.iter().filter(known) { (read_row(view, *field)) }
+            (received_row(view))
             @for binding in paper.bindings.iter().filter(|binding| binding.ended.is_none()) {
                 div { dt { "Bound" } dd { (binding.name) ", " (words::of(words::NAMED, binding.named_as)) small { "is " (trail::principal(house, &binding.to)) } } }
+            }
+        }
+        @if LONG.iter().any(|field| known(&field)) {
+            details.more { summary { "What it proposes and claims" }
+                dl.card { @for field in LONG.iter().filter(known) { (read_row(view, *field)) } } }
+        }
+        @if !empty.is_empty() {
+            details.more.no-print open[wanted] { summary { "Not known: " (names) }
+                dl.card { @for field in empty { (card_row(view, *field)) } } }
+        }
+    }
+}
+
+/// How the paper came, which is no field of the card but is put right like one.
+fn received_row(view: &View) -> Markup {
+    let arrival = &view.seen.paper.arrival;
+    let slip = Slip::to(view, "arrival");
+    html! {
+        div data-row="received" {
+            dt { "Received" }
+            dd {
+                @match &arrival.received {
+                    Some(received) => {
+                        (words::day(received.on))
+                        @if let Some(time) = received.time { ", " (words::time(time)) }
+                    },
+                    None => span.soft { "not known" },
+                }
+                small {
+                    (words::capital(words::of(words::CHANNELS, arrival.channel)))
+                    @if let Some(by) = &arrival.taken_in_by { ", taken in by " (by) }
+                    @if let Some(pages) = arrival.pages { ", " (pages) " page" @if pages != 1 { "s" } }
+                    @if let Some(place) = &arrival.original_at { ", the original in " (place) }
+                }
+                @if view.seats.keeps() && !view.seen.paper.is_void() {
+                    details.no-print open[slip.is_open()] { summary { "Put right" } (forms::arrival(view, &slip)) }
+                }
             }
         }
     }
 }
 
+fn read_row(view: &View, field: FieldName) -> Markup {
+    html! { div data-row=(card::key(field)) { dt { (words::field(field)) } dd { (card::shown(&view.seen.paper.card, field)) } } }
+}
+
+/// The form that puts a field right.
+fn correction(view: &View, field: FieldName) -> Slip<'_> {
+    Slip::with(view, "correct", "field", card::key(field))
+}
+
 fn card_row(view: &View, field: FieldName) -> Markup {
     let paper = &view.seen.paper;
     let key = card::key(field);
+    let slip = correction(view, field);
     let settled = card::settled(&paper.card, field);
     let said = paper.remarks.iter().filter(|said| said.field == Some(field) && said.by.is_none() && !settled);
     html! {
@@ -257,8 +376,8 @@ fn card_row(view: &View, field: FieldName) -> Markup {
             dd {
                 (card::shown(&paper.card, field))
                 @for remark in said { small { (remark.says) } }
-                @if view.seen.sight == Sight::Whole && !paper.is_void() {
-                    details.no-print { summary { "Put right" } (forms::correct(view, field)) }
+                @if view.seen.sight == Sight::Whole && !paper.is_void() && view.seats.keeps_or_holds() {
+                    details.no-print open[slip.is_open()] { summary { "Put right" } (forms::correct(view, &slip, field)) }
                 }
             }
         }

@@ -165,7 +165,7 @@ impl<'a> Telling<'a> {
             }
             Event::SplitOff { version, enclosed, into, .. } => {
                 let file = self.paper.versions.get(*version).and_then(|kept| kept.version.enclosed.get(*enclosed));
-                let name = file.map_or_else(|| format!("enclosed file {}", enclosed + 1), |file| file.name.clone());
+                let name = file.map_or_else(|| format!("enclosed file {}", enclosed + 1), |file| quoted(&file.name));
                 Some(format!("{name} became a paper of its own, {}", self.number(into)))
             }
             _ => None,
@@ -342,7 +342,7 @@ fn value_of(card: &Card, field: FieldName) -> String {
 fn facts(arrival: &Arrival) -> [(&'static str, String); 7] {
     let said = |text: &Option<String>| text.as_deref().map_or_else(|| "not known".to_owned(), quoted);
     let received = arrival.received.map(|received| match received.time {
-        Some(time) => format!("{}, {:02}:{:02}", words::day(received.on), time.hour(), time.minute()),
+        Some(time) => format!("{}, {}", words::day(received.on), words::time(time)),
         None => words::day(received.on),
     });
     [

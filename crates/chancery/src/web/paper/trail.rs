@@ -36,7 +36,7 @@ pub(crate) fn level(house: &House, level: &LevelId) -> String {
 pub(crate) fn table(lines: &[TrailLine], telling: &mut Telling<'_>) -> Markup {
     let (house, zone) = (telling.house(), telling.zone());
     html! {
-        div.wide-table role="group" aria-label="table" tabindex="0" { table.trail {
+        div.wide-table role="group" aria-label="table" tabindex="0" { table.trail.lines {
             thead { tr { th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "Entry" } } }
             tbody {
                 @for line in lines {

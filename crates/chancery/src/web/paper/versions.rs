@@ -1,9 +1,14 @@
 //! The versions of a paper, on its page: each file as it came, with its hash.
 
 use maud::{Markup, html};
+use procedure::house::House;
+use procedure::paper::EnclosedFile;
 use procedure::sight::Sight;
+use register::LinkEnd;
 
+use super::acts::split::UNDER;
 use super::show::View;
+use super::slip::Slip;
 use super::trail;
 use crate::web::seat::Seat;
 use crate::web::words;
@@ -17,7 +22,7 @@ pub(super) fn section(seat: &Seat, view: &View) -> Markup {
         h2 #versions { "Versions" }
         @if paper.versions.is_empty() { p.soft { "There is no file yet." } }
         @else {
-            div.wide-table role="group" aria-label="table" tabindex="0" { table {
+            div.wide-table role="group" aria-label="table" tabindex="0" { table.versions.lines {
                 thead { tr { th scope="col" { "No." } th scope="col" { "What" } th scope="col" { "File" } th scope="col" { "Added" } th scope="col" { "SHA-256" } } }
                 tbody { @for (at, kept) in paper.versions.iter().enumerate() {
                     tr.void[kept.withdrawn.is_some()] {
@@ -28,7 +33,11 @@ pub(super) fn section(seat: &Seat, view: &View) -> Markup {
                             @for (place, file) in kept.version.enclosed.iter().enumerate() {
                                 div.soft { "encloses "
                                     @if whole { a href=(format!("/papers/{}/body/{}/{}", paper.id, at + 1, place + 1)) { (file.name) } } @else { (file.name) }
-                                    ", " (words::length(file.bytes)) }
+                                    ", " (words::length(file.bytes))
+                                    @if let Some(own) = became(view, file) { ", now " a href=(format!("/papers/{}", own.paper)) { (own.number) } } }
+                                @if whole && view.seats.keeps() && file.split_into.is_none() && kept.withdrawn.is_none() && !paper.is_void() {
+                                    (split(view, &house, at, place))
+                                }
                             }
                         }
                         td { @if whole { a href=(format!("/papers/{}/body/{}", paper.id, at + 1)) { (kept.version.name) } } @else { (kept.version.name) }
@@ -40,6 +49,34 @@ pub(super) fn section(seat: &Seat, view: &View) -> Markup {
             } }
         }
     }
+}
+
+/// The paper that an enclosed file became, where the reader may see it.
+fn became<'a>(view: &'a View, file: &EnclosedFile) -> Option<&'a LinkEnd> {
+    view.links.split_into.iter().find(|end| Some(end.paper) == file.split_into)
+}
+
+/// The form that makes an enclosed file a paper of its own.
+fn split(view: &View, house: &House, at: usize, place: usize) -> Markup {
+    let paper = &view.seen.paper;
+    let slip = Slip::meant(view, "split", |form| {
+        form.said("version") == Some(at.to_string().as_str())
+            && form.said("enclosed") == Some(place.to_string().as_str())
+    });
+    let own: Vec<_> =
+        house.series.iter().filter(|(id, series)| series.closed.is_none() && paper.series().contains(id)).collect();
+    let fields = html! {
+        input type="hidden" name="version" value=(at);
+        input type="hidden" name="enclosed" value=(place);
+        label { "It takes the next number of" select name="series" {
+            @for (id, series) in own { option value=(id) selected[slip.said("series") == Some(id.as_str())] { (series.name) } }
+            @for (id, name) in view.other_series(house) { option value=(id) selected[slip.said("series") == Some(id.as_str())] { (name) } }
+            option value=(UNDER) selected[slip.said("series") == Some(UNDER)] { "no series: a part of " (paper.number()) }
+        } }
+        @if slip.is_open() { (slip.line("again", "Why it is entered though a look-alike is held")) }
+        button.small { "Enter it by itself" }
+    };
+    slip.folded("Becomes a paper of its own", &slip.form("", Some(&format!("split-{at}-{place}")), &fields))
 }
 
 /// A hash in groups that can be compared by eye.

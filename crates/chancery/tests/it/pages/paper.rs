@@ -132,3 +132,153 @@ async fn what_is_finished_is_late_no_longer() {
     page.says("was due 26 December").says_not("days late").says("so this week.").says_not("week..");
     assert!(!page.html.contains("class=\"nowrap late\""), "{}", page.html);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_whom_and_the_acts_stand_before_what_is_looked_up() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "legal"), ("then", "next")]).await;
+    let paper = format!("/papers/{}", paper.split("done=").nth(1).unwrap());
+    let mut nesse = at_work(&ministry, "nesse").await;
+    let page = nesse.get(&paper).await;
+    let at = |what: &str| page.html.find(what).unwrap_or_else(|| panic!("{what} is not on:\n{}", page.html));
+    let order = [at("id=\"with\""), at("/accept\""), at("id=\"card\""), at("id=\"versions\""), at("id=\"trail\"")];
+    assert!(order.is_sorted(), "{order:?}");
+    page.says("With Legal desk, to review").says("Not known: Place, Precedence, Their copy");
+    page.says("What it proposes and claims");
+    for link in ["#done-1", "#pass-on-1", "#not-ours-1", "#direct"] {
+        assert!(page.html.contains(&format!("href=\"{link}\"")), "{link}");
+        assert!(page.html.contains(&format!("<form id=\"{}\"", &link[1..])), "{link}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_the_rules_would_allow_is_drawn() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(TELEGRAM, &[("desk", ""), ("series", "OPEN")]).await;
+    let clerk = orlo.get(&paper).await;
+    clerk.says("Mark out").says("Annul a number").says("Put right").says("Bind a name").says("Leave a remark");
+    // The whole house sees an open letter; only registry and holder act on it.
+    let mut sool = at_work(&ministry, "sool").await;
+    let reader = sool.get(&paper).await;
+    reader.says("Leave a remark").says("With Registry").says_not("Mark out").says_not("Annul").says_not("Put right");
+    reader.says_not("Bind a name").says_not("Add a version").says_not("Give it a marking");
+    // A name is chosen among those of the card: one that stands nowhere would give sight without a ground.
+    let (_, fields) = clerk.form(&format!("{paper}/bind"), "");
+    assert!(fields.contains(&("name".to_owned(), "Delegate Varga".to_owned())), "{fields:?}");
+    assert!(!clerk.html.contains("<input type=\"text\" name=\"name\""), "{}", clerk.html);
+    // A holder who is no registry marks nothing and annuls nothing.
+    let page = orlo.get(&paper).await;
+    let out = orlo.fill(&page, &format!("{paper}/direct"), "", &[("desk", "press")]).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER, "{}", out.html);
+    let holder = sool.get(&paper).await;
+    holder.says("Mark out").says("Put right").says("Bind a name").says_not("Annul").says_not("Give it a marking");
+    orlo.get(&paper).await.says("Take back from this desk").says("Annul a number").says_not("Pass on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_is_kept_where_it_is_not_entered() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    let date = "name=\"field\" value=\"date\"";
+    let typed = [("value", "32 December"), ("reason", "the stamp")];
+    let again = orlo.fill(&page, &paper, date, &typed).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    again.says("“32 December” is not read as a date.").says("With whom").says("Trail");
+    let (_, kept) = again.form(&paper, date);
+    assert!(kept.contains(&("value".to_owned(), "32 December".to_owned())), "{kept:?}");
+    assert!(kept.contains(&("reason".to_owned(), "the stamp".to_owned())), "{kept:?}");
+    assert!(again.html.contains("<details class=\"no-print\" open>"), "{}", again.html);
+    assert!(again.html.contains("value=\"32 December\" autocomplete=\"off\" autofocus"), "{}", again.html);
+    let right = orlo.fill(&again, &paper, date, &[("value", "26 December 1951")]).await;
+    orlo.follow(right).await.says("to 26 December 1951: the stamp.");
+
+    let page = orlo.get(&paper).await;
+    let number = orlo.fill(&page, &format!("{paper}/answers"), "", &[("number", "IN-1899-9")]).await;
+    assert_eq!(number.status, StatusCode::UNPROCESSABLE_ENTITY);
+    number.says("No paper you may see has the number IN-1899-9.");
+    assert!(number.html.contains("value=\"IN-1899-9\" required autofocus"), "{}", number.html);
+
+    let marked = orlo.fill(&page, &format!("{paper}/mark"), "", &[("level", "open")]).await;
+    assert_eq!(marked.status, StatusCode::SEE_OTHER, "{}", marked.html);
+    let page = orlo.get(&paper).await;
+    let raised = orlo.fill(&page, &format!("{paper}/mark"), "", &[("level", "secret"), ("reason", "")]).await;
+    assert_eq!(raised.status, StatusCode::CONFLICT);
+    raised.says("Write the reason.");
+    let (_, kept) = raised.form(&format!("{paper}/mark"), "");
+    assert!(kept.contains(&("level".to_owned(), "secret".to_owned())), "{kept:?}");
+    assert!(raised.html.contains("name=\"reason\" value=\"\" required autofocus"), "{}", raised.html);
+    let out = orlo.fill(&page, &format!("{paper}/direct"), "", &[("desk", "legal"), ("due", "1951-12-01")]).await;
+    assert_eq!(out.status, StatusCode::CONFLICT);
+    out.says("1951-12-01 is past").says("choose a desk");
+    let (_, kept) = out.form(&format!("{paper}/direct"), "");
+    assert!(kept.contains(&("desk".to_owned(), "legal".to_owned())), "{kept:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_right_file_says_that_it_replaces_and_the_same_file_is_held_already() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let twice = add(&mut orlo, &paper, &[("kind", "rescan"), ("source", "the mail")], MEMORANDUM.as_bytes()).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    twice.says("the paper has this very file already, as version 1").says("Look at version 1");
+    assert!(twice.html.contains("name=\"source\" value=\"the mail\""), "{}", twice.html);
+    let why = [("wrong", "0"), ("reason", "another's letter"), ("kind", "original")];
+    let right = add(&mut orlo, &paper, &why, TELEGRAM.as_bytes()).await;
+    let page = orlo.follow(right).await;
+    page.says("In place of a wrong file").says("Version 1, paper.txt, taken back: another's letter");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_facts_of_arrival_are_put_right() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    let place = format!("{paper}/arrival");
+    let right = [("received_on", "1951-12-24"), ("received_time", "17:40"), ("channel", "courier"), ("reason", "")];
+    let again = orlo.fill(&page, &place, "", &right).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let put = orlo.fill(&again, &place, "", &[("reason", "the courier's book")]).await;
+    orlo.follow(put)
+        .await
+        .says("Received put right from 25 December 1951 to 24 December 1951, 17:40; channel put right from handed in to by courier or bag: the courier's book.")
+        .says("Received 24 December 1951, 17:40 By courier or bag");
+    let mut nesse = at_work(&ministry, "nesse").await;
+    let page = orlo.get(&paper).await;
+    let out = orlo.fill(&page, &format!("{paper}/direct"), "", &[("desk", "legal")]).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER, "{}", out.html);
+    assert!(!nesse.get(&paper).await.html.contains(&place), "the registry puts arrival right");
+}
+
+/// A mail that encloses one letter.
+const MAIL: &str = "From: B. Tessel <tessel@harbour.example>\r\nTo: registry@arle.example\r\n\
+Date: Mon, 24 Dec 1951 10:00:00 +0000\r\nSubject: Two letters\r\nMessage-ID: <1@harbour.example>\r\n\
+MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"x\"\r\n\r\n\
+--x\r\nContent-Type: text/plain\r\n\r\nPlease find the letter enclosed.\r\n\
+--x\r\nContent-Type: text/plain; name=\"letter.txt\"\r\nContent-Disposition: attachment; filename=\"letter.txt\"\r\n\r\n\
+HARBOUR BOARD\r\n\r\nNo. 77\r\n\r\n20 December 1951\r\n\r\nDues for the winter berths are owed.\r\n\
+--x--\r\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_enclosed_file_becomes_a_paper_of_its_own() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let read = orlo.upload("/enter/read", &[], &[("mail.eml", MAIL.as_bytes())]).await;
+    let proposal = orlo.follow(read).await;
+    let entered = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("then", "plain"), ("desk", "")]).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.html);
+    let paper = entered.place();
+    let page = orlo.get(&paper).await;
+    page.says("encloses letter.txt").says("Becomes a paper of its own");
+    let split = orlo.fill(&page, &format!("{paper}/split"), "", &[]).await;
+    let page = orlo.follow(split).await;
+    page.says("“letter.txt” became a paper of its own, IN-1951-0002.").says("now IN-1951-0002");
+    page.says_not("Becomes a paper of its own");
+    let own = page.html.split("now <a href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    orlo.get(&own).await.says("It came inside IN-1951-0001").says("Their No. 77");
+}

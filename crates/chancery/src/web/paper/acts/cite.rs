@@ -16,49 +16,44 @@ type At = Path<(PaperId, usize)>;
 /// `POST /papers/{id}/citations/{at}/tie`
 pub(crate) async fn tie(Path((paper, citation)): At, on: OnPaper) -> Answer {
     let to = meant(&on).await?;
-    on.act(Act::Tie { paper, citation, to }).await
+    on.act(to.map(|to| Act::Tie { paper, citation, to })).await
 }
 
 /// `POST /papers/{id}/citations/{at}/untie`
 pub(crate) async fn untie(Path((paper, citation)): At, on: OnPaper) -> Answer {
     let to = meant(&on).await?;
     let reason = on.form.text("reason").unwrap_or_default();
-    on.act(Act::Untie { paper, citation, to, reason }).await
+    on.act(to.map(|to| Act::Untie { paper, citation, to, reason })).await
 }
 
 /// `POST /papers/{id}/citations/{at}/settle`
 pub(crate) async fn settle(Path((paper, citation)): At, on: OnPaper) -> Answer {
-    let settlement = on
-        .form
-        .said("settlement")
-        .and_then(|name| words::named(words::SETTLEMENTS, name))
-        .ok_or_else(|| Unreadable("The form does not say how the citation is settled.".into()))?;
-    on.act(Act::Settle { paper, citation, settlement }).await
+    let settlement = on.form.said("settlement").and_then(|name| words::named(words::SETTLEMENTS, name));
+    let settlement = settlement.ok_or_else(|| Unreadable("The form does not say how the citation is settled.".into()));
+    on.act(settlement.map(|settlement| Act::Settle { paper, citation, settlement })).await
 }
 
 /// `POST /papers/{id}/answers`
 pub(crate) async fn answers(on: OnPaper) -> Answer {
-    let answers = meant(&on).await?;
-    let paper = on.id;
-    on.act(Act::LinkAnswer { paper, answers }).await
+    let (paper, answers) = (on.id, meant(&on).await?);
+    on.act(answers.map(|answers| Act::LinkAnswer { paper, answers })).await
 }
 
 /// The paper that a form means: by id where it was offered, by our number where it is typed.
-async fn meant(on: &OnPaper) -> Result<PaperId, Trouble> {
-    if let Some(to) = on.form.parsed("to")? {
-        return Ok(to);
+async fn meant(on: &OnPaper) -> Result<Result<PaperId, Unreadable>, Trouble> {
+    match on.form.parsed("to") {
+        Ok(None) => {}
+        Ok(Some(to)) => return Ok(Ok(to)),
+        Err(unreadable) => return Ok(Err(unreadable)),
     }
-    let number: String = on.form.needed("number", "which paper is meant")?;
-    paper_of_number(&on.seat, &number).await
+    match on.form.needed::<String>("number", "which paper is meant") {
+        Ok(number) => paper_of_number(&on.seat, &number).await,
+        Err(unreadable) => Ok(Err(unreadable)),
+    }
 }
 
-/// The one paper that a number as typed means, among those the officer may see.
-pub(crate) async fn paper_of_number(seat: &Seat, number: &str) -> Result<PaperId, Trouble> {
-    numbered(seat, number).await?.map_err(Trouble::from)
-}
-
-/// The one paper that a number as typed means, or the sentence that says why there is not one.
-pub(crate) async fn numbered(seat: &Seat, number: &str) -> Result<Result<PaperId, Unreadable>, Trouble> {
+/// The one paper that a number as typed means, among those the officer may see; else what is wrong with it.
+pub(crate) async fn paper_of_number(seat: &Seat, number: &str) -> Result<Result<PaperId, Unreadable>, Trouble> {
     let (officer, typed) = (seat.officer.clone(), number.to_owned());
     let found: Result<_, Trouble> =
         seat.app.apart(move |app| Ok(app.office.reads()?.by_number(&app.office.viewer(&officer), &typed)?)).await;

@@ -15,14 +15,18 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
     if on.seen.sight < Sight::Whole {
         return Ok(refused::absent());
     }
-    let named = on.form.text("field").unwrap_or_default();
-    let field: FieldName = serde_json::from_value(named.clone().into())
-        .map_err(|_| Unreadable(format!("A card has no field “{named}”.")))?;
     let paper = on.seen.paper.clone();
     let selected_on = on.form.text("text");
     let text = on.seat.app.apart(move |app| card_text(app, &paper, selected_on.as_deref())).await?;
-    let said = on.form.sent("value").unwrap_or_default();
-    let value = card::field_value(&on.seen.paper.card, field, said, &on.form, &text, &on.seat.officer)?;
-    let act = Act::Correct { paper: on.id, field, value, reason: on.form.text("reason") };
+    let act = corrected(&on, &text);
     on.act(act).await
+}
+
+fn corrected(on: &OnPaper, text: &str) -> Result<Act, Unreadable> {
+    let named = on.form.text("field").unwrap_or_default();
+    let field: FieldName = serde_json::from_value(named.clone().into())
+        .map_err(|_| Unreadable(format!("A card has no field “{named}”.")))?;
+    let said = on.form.sent("value").unwrap_or_default();
+    let value = card::field_value(&on.seen.paper.card, field, said, &on.form, text, &on.seat.officer)?;
+    Ok(Act::Correct { paper: on.id, field, value, reason: on.form.text("reason") })
 }

@@ -13,9 +13,8 @@ use crate::web::words;
 
 /// `POST /papers/{id}/direct`
 pub(crate) async fn post(on: OnPaper) -> Answer {
-    let directions = drafts(&on.form)?;
-    let desk = acting_desk(&on)?;
-    let act = Act::Direct { paper: on.id, desk, directions };
+    let act =
+        drafts(&on.form).and_then(|directions| Ok(Act::Direct { paper: on.id, desk: acting_desk(&on)?, directions }));
     on.act(act).await
 }
 

@@ -7,7 +7,11 @@ use crate::web::refused::Answer;
 
 /// `POST /papers/{id}/file`
 pub(crate) async fn post(on: OnPaper) -> Answer {
-    let dossier = on.form.needed("dossier", "the dossier")?;
-    let act = Act::File { paper: on.id, dossier, title: on.form.text("title"), code: on.form.text("code") };
+    let act = on.form.needed("dossier", "the dossier").map(|dossier| Act::File {
+        paper: on.id,
+        dossier,
+        title: on.form.text("title"),
+        code: on.form.text("code"),
+    });
     on.act(act).await
 }

@@ -7,7 +7,10 @@ use crate::web::refused::Answer;
 
 /// `POST /papers/{id}/mark`
 pub(crate) async fn post(on: OnPaper) -> Answer {
-    let level = on.form.needed("level", "the level")?;
-    let act = Act::Mark { paper: on.id, level, reason: on.form.text("reason") };
+    let act = on.form.needed("level", "the level").map(|level| Act::Mark {
+        paper: on.id,
+        level,
+        reason: on.form.text("reason"),
+    });
     on.act(act).await
 }

@@ -1,5 +1,6 @@
 //! Each act on a paper: a form becomes the same command that the API makes of JSON.
 
+pub(crate) mod arrival;
 pub(crate) mod bind;
 pub(crate) mod cite;
 pub(crate) mod correct;
@@ -8,5 +9,6 @@ pub(crate) mod file;
 pub(crate) mod mark;
 pub(crate) mod number;
 pub(crate) mod remark;
+pub(crate) mod split;
 pub(crate) mod turn;
 pub(crate) mod version;

@@ -7,25 +7,25 @@ use crate::web::refused::Answer;
 
 /// `POST /papers/{id}/void`
 pub(crate) async fn void(on: OnPaper) -> Answer {
-    let number = on.form.needed("number", "which number is annulled")?;
-    let reason = on.form.text("reason").unwrap_or_default();
-    let paper = on.id;
-    on.act(Act::Void { paper, number, reason }).await
+    let (paper, reason) = (on.id, on.form.text("reason").unwrap_or_default());
+    let number = on.form.needed("number", "which number is annulled");
+    on.act(number.map(|number| Act::Void { paper, number, reason })).await
 }
 
 /// `POST /papers/{id}/move`
 pub(crate) async fn move_series(on: OnPaper) -> Answer {
-    let number = on.form.needed("number", "which number is moved")?;
-    let series = on.form.needed("series", "the right series")?;
-    let reason = on.form.text("reason").unwrap_or_default();
-    let paper = on.id;
-    on.act(Act::MoveSeries { paper, number, series, reason }).await
+    let (paper, reason) = (on.id, on.form.text("reason").unwrap_or_default());
+    let number = on.form.needed("number", "which number is moved");
+    let act = number.and_then(|number| {
+        let series = on.form.needed("series", "the right series")?;
+        Ok(Act::MoveSeries { paper, number, series, reason })
+    });
+    on.act(act).await
 }
 
 /// `POST /papers/{id}/register-also`
 pub(crate) async fn register_also(on: OnPaper) -> Answer {
-    let series = on.form.needed("series", "the other series")?;
-    let late = on.form.text("late");
-    let paper = on.id;
-    on.act(Act::RegisterAlso { paper, series, late }).await
+    let (paper, late) = (on.id, on.form.text("late"));
+    let series = on.form.needed("series", "the other series");
+    on.act(series.map(|series| Act::RegisterAlso { paper, series, late })).await
 }

@@ -8,5 +8,5 @@ use crate::web::refused::Answer;
 /// `POST /papers/{id}/remark`
 pub(crate) async fn post(on: OnPaper) -> Answer {
     let act = Act::Remark { paper: on.id, says: on.form.text("says").unwrap_or_default() };
-    on.act(act).await
+    on.act(Ok(act)).await
 }

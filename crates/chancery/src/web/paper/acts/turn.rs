@@ -14,34 +14,34 @@ type At = Path<(PaperId, u32)>;
 
 /// `POST /papers/{id}/directions/{no}/accept`
 pub(crate) async fn accept(Path((paper, direction)): At, on: OnPaper) -> Answer {
-    on.act(Act::AcceptDirection { paper, direction }).await
+    on.act(Ok(Act::AcceptDirection { paper, direction })).await
 }
 
 /// `POST /papers/{id}/directions/{no}/pass-on`
 pub(crate) async fn pass_on(Path((paper, direction)): At, on: OnPaper) -> Answer {
-    let directions = drafts(&on.form)?;
-    on.act(Act::PassOn { paper, direction, directions }).await
+    let act = drafts(&on.form).map(|directions| Act::PassOn { paper, direction, directions });
+    on.act(act).await
 }
 
 /// `POST /papers/{id}/directions/{no}/return`
 pub(crate) async fn give_back(Path((paper, direction)): At, on: OnPaper) -> Answer {
     let reason = on.form.text("reason").unwrap_or_default();
-    on.act(Act::ReturnDirection { paper, direction, reason }).await
+    on.act(Ok(Act::ReturnDirection { paper, direction, reason })).await
 }
 
 /// `POST /papers/{id}/directions/{no}/done`
 pub(crate) async fn done(Path((paper, direction)): At, on: OnPaper) -> Answer {
     let answer = match on.form.text("answer") {
-        Some(number) => Some(paper_of_number(&on.seat, &number).await?),
-        None => None,
+        Some(number) => paper_of_number(&on.seat, &number).await?.map(Some),
+        None => Ok(None),
     };
     let report = on.form.text("report");
-    on.act(Act::ReportDone { paper, direction, report, answer }).await
+    on.act(answer.map(|answer| Act::ReportDone { paper, direction, report, answer })).await
 }
 
 /// `POST /papers/{id}/directions/{no}/redirect`
 pub(crate) async fn redirect(Path((paper, direction)): At, on: OnPaper) -> Answer {
-    let directions = drafts(&on.form)?;
     let reason = on.form.text("reason").unwrap_or_default();
-    on.act(Act::Redirect { paper, direction, directions, reason }).await
+    let act = drafts(&on.form).map(|directions| Act::Redirect { paper, direction, directions, reason });
+    on.act(act).await
 }

@@ -28,16 +28,17 @@ pub(crate) async fn post(State(app): State<App>, mut request: Request) -> Answer
     let place = format!("/papers/{id}");
     let taken = upload::take(&app, multipart, Parts::Any, facts).await.map_err(|error| error.page(&seat, &place))?;
     let mut files = taken.files.into_iter();
-    let file = files.next().ok_or_else(|| Unreadable("Choose the file of the version first.".into()))?;
     let on = OnPaper { seat, id, seen, form: taken.form, place: format!("{place}/versions") };
-    let (act, bodies) = add(&on, file)?;
-    on.act_with(act, bodies).await
+    let file = files.next().ok_or_else(|| Unreadable("Choose the file of the version first.".into()));
+    let act = file.and_then(|file| add(&on, file));
+    on.act_with(act).await
 }
 
-/// What the fields beside the file say of it.
+/// What the fields beside the file say of it. What comes in place of a wrong file is a replacement, whatever else is said.
 fn facts(form: &Form) -> Result<VersionFacts, Unreadable> {
+    let kind = form.choice("kind", words::ADDED)?.unwrap_or(VersionKind::Original);
     Ok(VersionFacts {
-        kind: form.choice("kind", words::VERSIONS)?.unwrap_or(VersionKind::Original),
+        kind: if form.said("wrong").is_some() { VersionKind::Replacement } else { kind },
         channel: form.choice("channel", words::CHANNELS)?.unwrap_or_default(),
         source: form.text("source"),
     })

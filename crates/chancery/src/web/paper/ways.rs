@@ -1,0 +1,54 @@
+//! The ways on from a form that was not entered: the button beside the refusal, and the field to put right.
+
+use maud::{Markup, html};
+use procedure::ids::PaperId;
+use procedure::refusal::{Refusal, Written};
+
+/// The next step after a refusal, as a link to where it is done.
+pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
+    let (to, says) = match refusal {
+        Refusal::TwinHeld { twin } => (format!("/papers/{}", twin.paper), format!("Look at {}", twin.number)),
+        Refusal::MarkingUnconfirmed { .. } => ("#mark".to_owned(), "Confirm the marking".to_owned()),
+        Refusal::NotHolder { .. }
+        | Refusal::NoDirection { .. }
+        | Refusal::DirectionClosed { .. }
+        | Refusal::DirectionAccepted { .. } => (format!("/papers/{paper}#with"), "See with whom it is".to_owned()),
+        Refusal::VersionHeld { version } => {
+            (format!("/papers/{paper}?version={version}"), format!("Look at version {}", version + 1))
+        }
+        Refusal::NoVersion { .. } | Refusal::SameFile | Refusal::NoEnclosed { .. } | Refusal::SplitAlready => {
+            (format!("/papers/{paper}#versions"), "See the versions".to_owned())
+        }
+        Refusal::NoCitation { .. } | Refusal::Tied { .. } | Refusal::NotTied => {
+            (format!("/papers/{paper}#cites"), "See what it cites".to_owned())
+        }
+        Refusal::Empty { .. } | Refusal::TooLong { .. } | Refusal::DuePast { .. } | Refusal::DeskTwice { .. } => {
+            (format!("/papers/{paper}"), "Leave it as it is".to_owned())
+        }
+        _ => (format!("/papers/{paper}"), "Look at the paper as it is now".to_owned()),
+    };
+    html! { a.button.plain href=(to) { (says) } }
+}
+
+/// The field of a form in which something has to be put right.
+pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
+    match refusal {
+        Some(Refusal::Empty { field: Written::Reason } | Refusal::TooLong { field: Written::Reason, .. }) => {
+            return "reason";
+        }
+        Some(Refusal::DuePast { .. }) => return "due",
+        Some(Refusal::TwinHeld { .. }) => return "again",
+        _ => {}
+    }
+    match place.rsplit('/').next().unwrap_or_default() {
+        "correct" => "value",
+        "answers" | "tie" => "number",
+        "done" => "answer",
+        "file" => "dossier",
+        "versions" => "file",
+        "remark" => "says",
+        "arrival" => "received_on",
+        "direct" | "pass-on" => "desk",
+        _ => "reason",
+    }
+}
