@@ -53,12 +53,7 @@ impl Found {
             let year = self.year? + (paper.year() / 100) * 100;
             return Date::new(year, month, day).ok();
         }
-        let same = Date::new(paper.year(), month, day).ok();
-        match same {
-            // Zones and slips of the pen let a cited paper be a little "later" than the one that cites it.
-            Some(date) if date <= paper || days_between(paper, date) <= FORWARD_SLACK_DAYS_MAX => Some(date),
-            _ => Date::new(paper.year() - 1, month, day).ok(),
-        }
+        year_back(month, day, paper)
     }
 
     /// The date that a paper of `paper` means by this, looking forward: the first such day not before it.
@@ -74,8 +69,7 @@ impl Found {
         if self.short_year {
             return Date::new(self.year? + (paper.year() / 100) * 100, month, day).ok();
         }
-        let same = Date::new(paper.year(), month, day).ok()?;
-        if same >= paper { Some(same) } else { Date::new(paper.year() + 1, month, day).ok() }
+        year_forward(month, day, paper)
     }
 
     fn relative_date(&self, relative: RelativeDay, paper: Date) -> Option<Date> {
@@ -93,6 +87,22 @@ impl Found {
 
 /// How far a cited date may lie after the paper's own and still be of the same year.
 const FORWARD_SLACK_DAYS_MAX: i32 = 3;
+
+/// The day that a month and day without a year mean in a paper of `paper`, looking back: the last such day that is not
+/// later than the paper by more than a few days.
+pub fn year_back(month: i8, day: i8, paper: Date) -> Option<Date> {
+    match Date::new(paper.year(), month, day).ok() {
+        // Zones and slips of the pen let a cited paper be a little "later" than the one that cites it.
+        Some(date) if date <= paper || days_between(paper, date) <= FORWARD_SLACK_DAYS_MAX => Some(date),
+        _ => Date::new(paper.year() - 1, month, day).ok(),
+    }
+}
+
+/// The day that they mean looking forward: the first such day not before the paper.
+pub fn year_forward(month: i8, day: i8, paper: Date) -> Option<Date> {
+    let same = Date::new(paper.year(), month, day).ok()?;
+    if same >= paper { Some(same) } else { Date::new(paper.year() + 1, month, day).ok() }
+}
 
 fn days_between(from: Date, to: Date) -> i32 {
     (to - from).get_days()

@@ -19,6 +19,7 @@ mod tokens;
 mod words;
 
 pub use charset::SAMPLE_BYTES_MAX;
+pub use dates::{year_back, year_forward};
 pub use layout::{HEAD_BYTES_MAX, TAIL_BYTES_MAX};
 pub use mail::{ATTACHMENTS_MAX, HEADER_LINES_MAX, NESTED_MESSAGES_MAX};
 pub use reading::{Enclosed, Format, PAGES_MAX, Page, Reading, extract, read, read_text};

@@ -132,6 +132,18 @@ pub(crate) fn read_date(typed: &str) -> Option<PaperDate> {
     }
 }
 
+/// Reads a day and month without a year: 27 December, December 27, 27.12.
+pub(crate) fn read_day(typed: &str) -> Option<(i8, i8)> {
+    let words: Vec<&str> = typed.split([' ', ',', '.', '/']).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| word.trim_end_matches(char::is_alphabetic).parse::<i8>().ok();
+    let [a, b] = words.as_slice() else { return None };
+    match (month_of(a), month_of(b)) {
+        (Some(month), _) => Some((month, number(b)?)),
+        (None, Some(month)) => Some((month, number(a)?)),
+        (None, None) => Some((number(b)?, number(a)?)),
+    }
+}
+
 fn month_of(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
     if word.len() < 3 || !word.chars().all(char::is_alphabetic) {
@@ -309,7 +321,7 @@ pub(crate) fn length(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{capital, day, due, read_date, sentence, short_day};
+    use super::{capital, day, due, read_date, read_day, sentence, short_day};
     use jiff::civil::date;
     use procedure::card::Precision;
 
@@ -331,6 +343,21 @@ mod tests {
         ];
         for (typed, expected) in cases {
             assert_eq!(read_date(typed).map(|read| (read.date, read.precision)), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_read_as_one() {
+        for (typed, expected) in [
+            ("27 December", Some((12, 27))),
+            ("December 27", Some((12, 27))),
+            ("27.12.", Some((12, 27))),
+            ("27th Dec.", Some((12, 27))),
+            ("27", None),
+            ("December", None),
+            ("this week", None),
+        ] {
+            assert_eq!(read_day(typed), expected, "{typed}");
         }
     }
 

@@ -4,6 +4,6 @@ mod put;
 mod typed;
 mod view;
 
-pub(crate) use put::{field_value, put};
+pub(crate) use put::{field_value, inferred_year, put};
 pub(crate) use typed::{EDITABLE, key, lines, typed};
 pub(crate) use view::{doubtful, settled, shown};

@@ -1,6 +1,7 @@
 //! Typed text back to a card. What was not changed keeps its span and its sureness; what was is set by the officer.
 
-use procedure::card::{Card, Citation, Deadline, Enclosure, Field, FieldName, Party, Precision, Request};
+use jiff::civil::Date;
+use procedure::card::{Card, Citation, Deadline, Enclosure, Field, FieldName, PaperDate, Party, Precision, Request};
 use procedure::event::FieldValue;
 use procedure::ids::OfficerId;
 
@@ -15,22 +16,36 @@ pub(crate) struct Hand<'a> {
     text: &'a str,
 }
 
+/// A value as typed, and whether a part of it follows from the paper instead: the year of "27 December".
+struct Typed<T> {
+    value: T,
+    inferred: bool,
+}
+
+impl<T> From<T> for Typed<T> {
+    fn from(value: T) -> Self {
+        Self { value, inferred: false }
+    }
+}
+
 impl Hand<'_> {
-    fn set<T>(&self, field: FieldName, words: &str, value: T) -> Field<T> {
-        Field::set(value, self.spans.find(key(field), words, self.text), self.officer.clone())
+    fn set<T>(&self, field: FieldName, words: &str, typed: impl Into<Typed<T>>) -> Field<T> {
+        let span = self.spans.find(key(field), words, self.text);
+        let Typed { value, inferred } = typed.into();
+        if inferred { Field::inferred(value, span) } else { Field::set(value, span, self.officer.clone()) }
     }
 
     fn one(&self, field: FieldName, words: &str) -> Option<Field<String>> {
         (!words.is_empty()).then(|| self.set(field, words, words.to_owned()))
     }
 
-    fn list<T: Clone>(
+    fn list<T: Clone, R: Into<Typed<T>>>(
         &self,
         field: FieldName,
         lines: &str,
         kept: &[Field<T>],
         written: impl Fn(&T) -> String,
-        read: impl Fn(&str) -> Result<T, Unreadable>,
+        read: impl Fn(&str) -> Result<R, Unreadable>,
     ) -> Result<Vec<Field<T>>, Unreadable> {
         let mut left: Vec<&Field<T>> = kept.iter().collect();
         lines
@@ -102,9 +117,10 @@ fn put_field(card: &mut Card, field: FieldName, said: &str, hand: &Hand<'_>) -> 
         FieldName::Precedence => card.precedence = hand.one(field, said),
         FieldName::TheirCopy => card.their_copy = hand.one(field, said),
         FieldName::Date => {
+            let paper = card.date.as_ref().map(|date| date.value.date);
             card.date = match said {
                 "" => None,
-                said => Some(hand.set(field, said, words::read_date(said).ok_or_else(|| no_date(said))?)),
+                said => Some(hand.set(field, said, read_date(said, paper, intake::year_back)?)),
             };
         }
         FieldName::Request => {
@@ -124,7 +140,11 @@ fn put_field(card: &mut Card, field: FieldName, said: &str, hand: &Hand<'_>) -> 
         FieldName::Enclosures => {
             card.enclosures = hand.list(field, said, &card.enclosures, enclosure, read_enclosure)?
         }
-        FieldName::Deadlines => card.deadlines = hand.list(field, said, &card.deadlines, deadline, read_deadline)?,
+        FieldName::Deadlines => {
+            let paper = card.date.as_ref().map(|date| date.value.date);
+            let read = |line: &str| read_deadline(line, paper);
+            card.deadlines = hand.list(field, said, &card.deadlines, deadline, read)?;
+        }
         other => return Err(Unreadable(format!("{} is not typed here.", words::field(other)))),
     }
     Ok(())
@@ -174,20 +194,53 @@ fn read_enclosure(line: &str) -> Result<Enclosure, Unreadable> {
     })
 }
 
-fn read_deadline(line: &str) -> Result<Deadline, Unreadable> {
+fn read_deadline(line: &str, paper: Option<Date>) -> Result<Typed<Deadline>, Unreadable> {
     let (date, what) = match line.split_once(':') {
         Some((date, what)) => (date, Some(what.trim().to_owned()).filter(|what| !what.is_empty())),
         None => (line, None),
     };
-    match words::read_date(date) {
-        Some(read) if read.precision == Precision::Day => Ok(Deadline { date: read.date, what }),
-        _ => Err(no_date(date)),
+    let read = read_date(date, paper, intake::year_forward)?;
+    if read.value.precision != Precision::Day {
+        return Err(no_date(date));
     }
+    Ok(Typed { value: Deadline { date: read.value.date, what }, inferred: read.inferred })
+}
+
+/// A date as typed. Where it has no year, the year follows from the paper's date by the rule of the reading.
+fn read_date(
+    said: &str,
+    paper: Option<Date>,
+    in_year: impl Fn(i8, i8, Date) -> Option<Date>,
+) -> Result<Typed<PaperDate>, Unreadable> {
+    if let Some(read) = words::read_date(said) {
+        return Ok(read.into());
+    }
+    let (month, day) = words::read_day(said).ok_or_else(|| no_date(said))?;
+    let paper = paper.ok_or_else(|| {
+        Unreadable(format!("“{said}” has no year, and the paper’s date is not known. Write the year too."))
+    })?;
+    let date = in_year(month, day, paper).ok_or_else(|| no_date(said))?;
+    Ok(Typed { value: PaperDate { date, precision: Precision::Day }, inferred: true })
+}
+
+/// What is to be said of a correction in which a year was inferred.
+pub(crate) fn inferred_year(card: &Card, field: FieldName, said: &str) -> Option<String> {
+    let paper = card.date.as_ref()?;
+    let dates: Vec<&str> = match field {
+        FieldName::Date => vec![said],
+        FieldName::Deadlines => said.lines().map(|line| line.split(':').next().unwrap_or(line)).collect(),
+        _ => return None,
+    };
+    let yearless = |date: &&str| words::read_date(date).is_none() && words::read_day(date).is_some();
+    dates
+        .iter()
+        .any(yearless)
+        .then(|| format!("the year follows from the paper’s date, {}", words::paper_date(&paper.value)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{field_value, put};
+    use super::{field_value, inferred_year, put};
     use crate::web::card::{EDITABLE, key, typed};
     use crate::web::forms::Form;
     use procedure::card::{Card, Citation, Deadline, Enclosure, Field, FieldName, Party, Span, Sure};
@@ -250,6 +303,23 @@ mod tests {
         form.put("spans", r#"{"number":{"12":[13,15]}}"#);
         let moved = sent("12", &form).expect("readable");
         assert_eq!((&moved["span"], &moved["sure"]), (&serde_json::json!([13, 15]), &serde_json::json!("set")));
+    }
+
+    #[test]
+    fn a_year_that_is_not_typed_follows_from_the_papers_date() {
+        let mut form = Form::default();
+        form.put("date", "28 December 1951");
+        form.put("deadlines", "31 December: publish\n5 January");
+        let after = put(&card(), &form, "", &officer()).expect("readable");
+        let dates: Vec<_> = after.deadlines.iter().map(|field| (field.value.date, field.sure)).collect();
+        let (last, next) = (jiff::civil::date(1951, 12, 31), jiff::civil::date(1952, 1, 5));
+        assert_eq!(dates, [(last, Sure::Inferred), (next, Sure::Inferred)]);
+        let sent = |said: &str| field_value(&after, FieldName::Date, said, &Form::default(), "", &officer());
+        assert_eq!(sent("27 December").expect("a day")["value"]["date"], "1951-12-27");
+        let unknown = field_value(&Card::default(), FieldName::Date, "27 December", &form, "", &officer());
+        assert!(unknown.expect_err("no year").0.contains("has no year"));
+        assert!(inferred_year(&after, FieldName::Date, "27 December").is_some());
+        assert!(inferred_year(&after, FieldName::Date, "27 December 1951").is_none());
     }
 
     #[test]

@@ -282,3 +282,18 @@ async fn an_enclosed_file_becomes_a_paper_of_its_own() {
     let own = page.html.split("now <a href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     orlo.get(&own).await.says("It came inside IN-1951-0001").says("Their No. 77");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_year_that_is_not_typed_is_inferred_and_the_trail_says_from_what() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    let start = MEMORANDUM.find("27 December").unwrap();
+    let spans = format!("{{\"date\":{{\"27 December\":[{start},{}]}}}}", start + "27 December".len());
+    let date = "name=\"field\" value=\"date\"";
+    let put = orlo.fill(&page, &paper, date, &[("value", "27 December"), ("spans", spans.as_str())]).await;
+    let page = orlo.follow(put).await;
+    page.says("Date put right from 25 December 1951 to 27 December 1951: the year follows from the paper’s date, 25 December 1951.");
+    assert!(page.html.contains("data-f=\"date"), "{}", page.html);
+}

@@ -28,5 +28,9 @@ fn corrected(on: &OnPaper, text: &str) -> Result<Act, Unreadable> {
         .map_err(|_| Unreadable(format!("A card has no field “{named}”.")))?;
     let said = on.form.sent("value").unwrap_or_default();
     let value = card::field_value(&on.seen.paper.card, field, said, &on.form, text, &on.seat.officer)?;
-    Ok(Act::Correct { paper: on.id, field, value, reason: on.form.text("reason") })
+    // What follows from something else says from what, beside the officer's own reason.
+    let follows = card::inferred_year(&on.seen.paper.card, field, said);
+    let reason: Vec<String> = on.form.text("reason").into_iter().chain(follows).collect();
+    let reason = (!reason.is_empty()).then(|| reason.join("; "));
+    Ok(Act::Correct { paper: on.id, field, value, reason })
 }
