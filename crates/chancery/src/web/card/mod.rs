@@ -1,9 +1,11 @@
 //! The card on a page: as typed text in a form, and back.
 
+mod offer;
 mod put;
 mod typed;
 mod view;
 
+pub(crate) use offer::{Offer, offer};
 pub(crate) use put::{field_value, inferred_year, put};
 pub(crate) use typed::{EDITABLE, key, lines, typed};
 pub(crate) use view::{doubtful, settled, shown};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use procedure::card::{CardRemark, FieldName};
+use procedure::card::{Card, CardRemark, FieldName};
 use procedure::decide::Seats;
 use procedure::house::House;
 use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
@@ -14,12 +14,13 @@ use procedure::sight::Sight;
 use register::{Links, Seen};
 use serde::Deserialize;
 
+use super::on::drawn_from;
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
 use super::{directions, forms, links, trail, versions};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
-use crate::web::card;
+use crate::web::card::{self, Offer};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
 use crate::web::sheet::{self, Mark};
@@ -45,6 +46,8 @@ pub(super) struct View {
     pub(super) version: Option<usize>,
     /// Whether the card's spans lie in this text.
     pub(super) spans_hold: bool,
+    /// What the newest text says, where the card was not read from it.
+    reading: Option<Card>,
     /// The paper's desks at which the officer may sit: what is drawn goes by them, as what is decided does.
     pub(super) seats: Seats,
     /// Every desk the officer acts for.
@@ -78,6 +81,11 @@ impl View {
     pub(super) fn shown_text(&self) -> Option<&ReadText> {
         let kept = self.version.and_then(|at| self.seen.paper.versions.get(at))?;
         kept.version.text.as_ref()
+    }
+
+    /// What the newest text says of a field otherwise than the card.
+    fn offer(&self, field: FieldName) -> Option<Offer> {
+        card::offer(&self.seen.paper.card, self.reading.as_ref()?, field)
     }
 
     /// Open series in which the paper does not stand, of registries the officer sits at.
@@ -134,8 +142,24 @@ fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -
     let (house, now) = (app.office.house(), app.office.now());
     let seats = Seats::of(&house, paper, officer, now);
     let desks = house.desks_of(officer, now).into_iter().cloned().collect();
+    let reading = read_later(app, &seen, &seats)?;
     let unentered = None;
-    Ok(Some(View { seen, links, trail, text, version: place, spans_hold, seats, desks, unentered }))
+    Ok(Some(View { seen, links, trail, text, version: place, spans_hold, reading, seats, desks, unentered }))
+}
+
+/// What the text of a version that came after the card says, for those who may put the card right.
+fn read_later(app: &App, seen: &Seen, seats: &Seats) -> Result<Option<Card>, Fault> {
+    let paper = &seen.paper;
+    if seen.sight < Sight::Whole || !seats.keeps_or_holds() || paper.is_void() {
+        return Ok(None);
+    }
+    let newest = paper.version().and_then(|kept| kept.version.text.as_ref());
+    let other = |text: &&ReadText| {
+        let described = paper.card_of.is_some() && paper.card_text().is_some_and(|known| known.hash == text.hash);
+        !described && text.bytes <= READ_AGAIN_BYTES_MAX
+    };
+    let text = newest.filter(other).map(|text| app.office.text(text)).transpose()?.flatten();
+    Ok(text.map(|text| intake::read_text(&text).0))
 }
 
 /// The text that the card's spans lie in, for a correction by selection; empty where the passage was selected on
@@ -294,6 +318,9 @@ fn text_part(text: &str, view: &View, ask: &Ask, place: &str) -> Markup {
     }
 }
 
+/// Longest text that is read again to offer what it says, in bytes: the page is to come at once.
+const READ_AGAIN_BYTES_MAX: u64 = 64 * 1_024;
+
 /// Fields shown though nobody types them.
 const READ_ONLY: &[FieldName] = &[FieldName::Recommendation, FieldName::Insertions];
 
@@ -303,7 +330,9 @@ const LONG: &[FieldName] = &[FieldName::Proposals, FieldName::Claims];
 fn card_list(view: &View, house: &House) -> Markup {
     let paper = &view.seen.paper;
     let known = |field: &&FieldName| !card::typed(&paper.card, **field).is_empty();
-    let (filled, empty): (Vec<&FieldName>, Vec<&FieldName>) = card::EDITABLE.iter().partition(known);
+    // A field for which a later version offers a value is no longer simply unknown.
+    let shown = |field: &&FieldName| known(field) || view.offer(**field).is_some();
+    let (filled, empty): (Vec<&FieldName>, Vec<&FieldName>) = card::EDITABLE.iter().partition(shown);
     let wanted = empty.iter().any(|field| correction(view, **field).is_open());
     let names = empty.iter().map(|field| words::field(**field)).collect::<Vec<_>>().join(", ");
     html! {
@@ -376,10 +405,32 @@ fn card_row(view: &View, field: FieldName) -> Markup {
             dd {
                 (card::shown(&paper.card, field))
                 @for remark in said { small { (remark.says) } }
+                @if let Some(offer) = view.offer(field) { (offered(view, field, &offer)) }
                 @if view.seen.sight == Sight::Whole && !paper.is_void() && view.seats.keeps_or_holds() {
                     details.no-print open[slip.is_open()] { summary { "Put right" } (forms::correct(view, &slip, field)) }
                 }
             }
+        }
+    }
+}
+
+/// A value that a later version has for a field: taken by one button, which puts the field right.
+fn offered(view: &View, field: FieldName, offer: &Offer) -> Markup {
+    let paper = &view.seen.paper;
+    let place = paper.version_place().unwrap_or_default();
+    let text = paper.version().and_then(|kept| kept.version.text.as_ref());
+    let reads = words::named(words::ASKED, &offer.text).map_or(offer.text.as_str(), |act| words::of(words::ASKED, act));
+    html! {
+        form.offer.no-print method="post" action=(format!("/papers/{}/correct", paper.id)) {
+            (drawn_from(paper.rev))
+            input type="hidden" name="taken" value="yes";
+            input type="hidden" name="field" value=(card::key(field));
+            input type="hidden" name="spans" value=(offer.spans);
+            input type="hidden" name="value" value=(offer.text);
+            input type="hidden" name="reason" value=(format!("as version {} reads", place + 1));
+            @if let Some(text) = text { input type="hidden" name="text" value=(text.hash); }
+            span { "Version " (place + 1) " reads: " (reads.lines().collect::<Vec<_>>().join("; ")) }
+            button.small.plain { "Take" }
         }
     }
 }

@@ -297,3 +297,24 @@ async fn a_year_that_is_not_typed_is_inferred_and_the_trail_says_from_what() {
     page.says("Date put right from 25 December 1951 to 27 December 1951: the year follows from the paper’s date, 25 December 1951.");
     assert!(page.html.contains("data-f=\"date"), "{}", page.html);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_scan_offers_what_it_reads() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let described = orlo.post("/enter/without", &[("absence", "not_yet_scanned")]).await;
+    let proposal = orlo.follow(described).await;
+    let card = [("from", "A. Grevin"), ("subject", "The talks"), ("then", "plain")];
+    let entered = orlo.fill(&proposal, "/enter/", "enter-and-next", &card).await;
+    let paper = entered.place();
+    let added = add(&mut orlo, &paper, &[("kind", "received")], MEMORANDUM.as_bytes()).await;
+    let page = orlo.follow(added).await;
+    page.says("Version 1 reads: 396 Take").says("Version 1 reads: 25 December 1951 Take");
+    page.says_not("reads: A. Grevin").says_not("reads: According");
+    let taken = orlo
+        .fill(&page, &paper, "name=\"taken\" value=\"yes\"><input type=\"hidden\" name=\"field\" value=\"number\"", &[])
+        .await;
+    let page = orlo.follow(taken).await;
+    page.says("Their No. put right from not known to “396”: as version 1 reads.").says_not("reads: 396");
+    assert!(page.html.contains("data-f=\"number\">No. 396"), "{}", page.html);
+}
