@@ -215,15 +215,15 @@ pub enum Act {
         #[serde(default)]
         above: Option<DeskId>,
     },
-    /// Change a desk's facts; what is left out stays.
+    /// Change a desk's facts; what is left out stays, and `null` for the desk above takes it away.
     ChangeDesk {
         desk: DeskId,
         #[serde(default)]
         name: Option<String>,
         #[serde(default)]
         aliases: Option<Vec<String>>,
-        #[serde(default)]
-        above: Option<DeskId>,
+        #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
+        above: Option<Option<DeskId>>,
     },
     /// Close a desk at which nothing waits.
     CloseDesk { desk: DeskId, reason: String },
@@ -247,7 +247,7 @@ pub enum Act {
     },
     /// Open a series.
     OpenSeries { series: SeriesId, facts: Series },
-    /// Change a series; what is left out stays.
+    /// Change a series; what is left out stays, and `null` for the band or the file-plan code takes it away.
     ChangeSeries {
         series: SeriesId,
         #[serde(default)]
@@ -258,10 +258,10 @@ pub enum Act {
         rule: Option<Visibility>,
         #[serde(default)]
         registry: Option<DeskId>,
-        #[serde(default)]
-        band: Option<(LevelId, LevelId)>,
-        #[serde(default)]
-        file_code: Option<String>,
+        #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
+        band: Option<Option<(LevelId, LevelId)>>,
+        #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
+        file_code: Option<Option<String>>,
     },
     /// Close a series for new numbers.
     CloseSeries { series: SeriesId, reason: String },
@@ -310,6 +310,8 @@ pub enum Act {
         remarks: Vec<CardRemark>,
         reason: String,
     },
+    /// Take a wrong file back, where the right one is not at hand.
+    WithdrawVersion { paper: PaperId, version: usize, reason: String },
     /// Make an enclosed file a paper of its own.
     Split { paper: PaperId, version: usize, enclosed: usize, draft: EnterDraft },
     /// Put a field right.
@@ -364,6 +366,8 @@ pub enum Act {
     Settle { paper: PaperId, citation: usize, settlement: Settlement },
     /// Say that the paper answers another.
     LinkAnswer { paper: PaperId, answers: PaperId },
+    /// Take back that the paper answers another.
+    UnlinkAnswer { paper: PaperId, answers: PaperId, reason: String },
     /// File the paper.
     File {
         paper: PaperId,
@@ -377,6 +381,15 @@ pub enum Act {
     Remark { paper: PaperId, says: String },
     /// Look beyond the rules for a while, with a reason.
     Override { paper: PaperId, reason: String, until: Moment },
+}
+
+/// A field that was sent: `null` says that there is to be nothing, which is not the same as saying nothing.
+fn said<'de, D, T>(from: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(from).map(Some)
 }
 
 impl Act {
@@ -407,6 +420,7 @@ impl Act {
             Self::RegisterAlso { .. } => "register_also",
             Self::AddVersion { .. } => "add_version",
             Self::ReplaceVersion { .. } => "replace_version",
+            Self::WithdrawVersion { .. } => "withdraw_version",
             Self::Split { .. } => "split",
             Self::Correct { .. } => "correct",
             Self::CorrectArrival { .. } => "correct_arrival",
@@ -425,6 +439,7 @@ impl Act {
             Self::Untie { .. } => "untie",
             Self::Settle { .. } => "settle",
             Self::LinkAnswer { .. } => "link_answer",
+            Self::UnlinkAnswer { .. } => "unlink_answer",
             Self::File { .. } => "file",
             Self::Remark { .. } => "remark",
             Self::Override { .. } => "override",
@@ -437,6 +452,7 @@ impl Act {
             Self::RegisterAlso { paper, .. }
             | Self::AddVersion { paper, .. }
             | Self::ReplaceVersion { paper, .. }
+            | Self::WithdrawVersion { paper, .. }
             | Self::Split { paper, .. }
             | Self::Correct { paper, .. }
             | Self::CorrectArrival { paper, .. }
@@ -455,6 +471,7 @@ impl Act {
             | Self::Untie { paper, .. }
             | Self::Settle { paper, .. }
             | Self::LinkAnswer { paper, .. }
+            | Self::UnlinkAnswer { paper, .. }
             | Self::File { paper, .. }
             | Self::Remark { paper, .. }
             | Self::Override { paper, .. } => Some(*paper),
@@ -469,7 +486,7 @@ impl Act {
             Self::Split { draft, .. } => draft.under.into_iter().collect(),
             Self::ReportDone { answer, .. } => answer.iter().copied().collect(),
             Self::Tie { to, .. } => vec![*to],
-            Self::LinkAnswer { answers, .. } => vec![*answers],
+            Self::LinkAnswer { answers, .. } | Self::UnlinkAnswer { answers, .. } => vec![*answers],
             _ => Vec::new(),
         }
     }

@@ -282,6 +282,8 @@ pub enum Event {
     CitationSettled { paper: PaperId, citation: usize, settlement: Settlement },
     /// A paper answers another.
     AnswerLinked { paper: PaperId, answers: PaperId },
+    /// That a paper answers another was taken back.
+    AnswerUnlinked { paper: PaperId, answers: PaperId, reason: String },
     /// A paper was filed.
     Filed { paper: PaperId, dossier: DossierId, title: String, code: Option<String> },
     /// An enclosed file became a paper of its own.
@@ -435,6 +437,7 @@ impl Event {
             | Self::CitationUntied { paper, .. }
             | Self::CitationSettled { paper, .. }
             | Self::AnswerLinked { paper, .. }
+            | Self::AnswerUnlinked { paper, .. }
             | Self::Filed { paper, .. }
             | Self::SplitOff { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),

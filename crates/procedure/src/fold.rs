@@ -14,7 +14,7 @@ use crate::ids::{PaperId, SeriesId};
 use crate::moment::Moment;
 use crate::number::{NUMBER_MAX, Pattern};
 use crate::paper::{
-    Binding, DirectionState, Filing, KeptVersion, Marking, Override, Paper, Registration, Said, Standing, Tie,
+    Binding, Closed, DirectionState, Filing, KeptVersion, Marking, Override, Paper, Registration, Said, Standing, Tie,
     Withdrawal, said_by_reading,
 };
 
@@ -315,6 +315,9 @@ impl Paper {
             Event::AnswerLinked { paper, answers } if *answers == self.id => {
                 self.answered_by.insert(*paper);
             }
+            Event::AnswerUnlinked { paper, answers, .. } if *answers == self.id => {
+                self.answered_by.remove(paper);
+            }
             // The new paper's own events come under its own id; here it only learns where it came from.
             Event::SplitOff { paper, into, .. } if *into == self.id => self.split_from = Some(*paper),
             other if other.paper() == Some(self.id) => self.apply_own(acted, other, at)?,
@@ -369,6 +372,9 @@ impl Paper {
             }),
             Event::AnswerLinked { answers, .. } => {
                 self.answers.insert(*answers);
+            }
+            Event::AnswerUnlinked { answers, .. } => {
+                self.answers.remove(answers);
             }
             Event::SightOverridden { reason, until, .. } => {
                 self.overrides.push(Override { officer: by(), reason: reason.clone(), at, until: *until });
@@ -434,7 +440,10 @@ impl Paper {
                     DirectionTurn::PassedOn => DirectionState::PassedOn { by, at },
                     DirectionTurn::Returned { reason } => DirectionState::Returned { by, at, reason: reason.clone() },
                     DirectionTurn::Done { report } => DirectionState::Done { by, at, report: report.clone() },
-                    DirectionTurn::Withdrawn { reason } => DirectionState::Withdrawn { by, at, reason: reason.clone() },
+                    DirectionTurn::Withdrawn { reason } => {
+                        let after = Closed::of(&known.state);
+                        DirectionState::Withdrawn { by, at, reason: reason.clone(), after }
+                    }
                 };
             }
             _ => {}

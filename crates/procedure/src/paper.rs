@@ -400,7 +400,38 @@ pub enum DirectionState {
         at: Moment,
         /// Why.
         reason: String,
+        /// What the desk had done with it before, where it had done something.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Closed>,
     },
+}
+
+/// What a desk had done with a direction before that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Closed {
+    /// Passed it on.
+    PassedOn,
+    /// Returned it.
+    Returned {
+        /// When.
+        at: Moment,
+    },
+    /// Reported it done.
+    Done,
+}
+
+impl Closed {
+    /// What a state says that a desk did; `None` while the direction is open.
+    pub(crate) fn of(state: &DirectionState) -> Option<Self> {
+        match state {
+            DirectionState::Waiting | DirectionState::Accepted { .. } => None,
+            DirectionState::PassedOn { .. } => Some(Self::PassedOn),
+            DirectionState::Returned { at, .. } => Some(Self::Returned { at: *at }),
+            DirectionState::Done { .. } => Some(Self::Done),
+            DirectionState::Withdrawn { after, .. } => after.clone(),
+        }
+    }
 }
 
 /// Who is meant by a name: a person, or whoever holds a desk.
@@ -680,7 +711,11 @@ impl Paper {
     /// Whether a lead came back to the desk that sent it, and was not marked out anew.
     fn came_back(&self, lead: &Direction) -> bool {
         let (back, withdrawn) = match &lead.state {
-            DirectionState::Returned { at, .. } => (*at, false),
+            // Taking back what had been returned moves nothing: the paper came back with the return.
+            DirectionState::Returned { at, .. }
+            | DirectionState::Withdrawn { after: Some(Closed::Returned { at }), .. } => (*at, false),
+            // What had been passed on lies where it was passed on to.
+            DirectionState::Withdrawn { after: Some(Closed::PassedOn), .. } => return false,
             DirectionState::Withdrawn { at, .. } => (*at, true),
             _ => return false,
         };

@@ -165,6 +165,8 @@ pub enum Refusal {
     NotTied,
     #[error("the paper answers that one already")]
     AnswerLinked,
+    #[error("the paper does not answer that one")]
+    NotAnswer,
     #[error("the paper is filed there already")]
     FiledThere { dossier: DossierId },
     #[error("there is no binding {} that holds", shown(*binding))]
@@ -324,7 +326,12 @@ impl Refusal {
             Self::NoLead => "name a desk that leads, or mark it out and keep the lead".into(),
             Self::DeskTwice { .. } => "name each desk once, as lead or for information".into(),
             Self::DuePast { .. } => "choose today or a later day".into(),
-            Self::NoDirection { .. } | Self::DirectionClosed { .. } | Self::DirectionAccepted { .. } => {
+            Self::DirectionClosed { .. } => {
+                "look at the paper again, and see with whom it is; the desk that sent it there, or the registry, can still \
+                 take it back without marking it out"
+                    .into()
+            }
+            Self::NoDirection { .. } | Self::DirectionAccepted { .. } => {
                 "look at the paper again, and see with whom it is".into()
             }
             Self::Malformed { .. } => "write it in the form that the card has".into(),
@@ -339,6 +346,7 @@ impl Refusal {
             Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card".into(),
             Self::Tied { .. } => "undo that tie first".into(),
             Self::Itself => "choose another paper".into(),
+            Self::NotAnswer => "look at the paper again, and see what it answers".into(),
             Self::NotTied => "look at the paper again, and see its citations".into(),
             Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
             Self::NoBinding { .. } => "look at the paper again, and see who is bound".into(),

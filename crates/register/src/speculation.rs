@@ -326,7 +326,7 @@ fn subjects(acted: &Acted, events: &[Event]) -> Vec<PaperId> {
             Event::CitationsTied { ties } => ties.iter().for_each(|tie| add(tie.paper)),
             Event::MatchesOffered { offers } => offers.iter().for_each(|made| add(made.paper)),
             Event::CitationsReopened { ties, .. } => ties.iter().for_each(|undone| add(undone.paper)),
-            Event::AnswerLinked { answers, .. } => add(*answers),
+            Event::AnswerLinked { answers, .. } | Event::AnswerUnlinked { answers, .. } => add(*answers),
             Event::SplitOff { into, .. } => add(*into),
             _ => {}
         }

@@ -59,6 +59,9 @@ enum What {
         /// The desk of its chief.
         #[arg(long, value_name = "DESK")]
         above: Option<DeskId>,
+        /// It stands below no desk.
+        #[arg(long, conflicts_with = "above")]
+        no_above: bool,
         #[command(flatten)]
         acting: Acting,
     },
@@ -134,7 +137,8 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let done = format!("desk {code} set up");
             Ok(Deed::new(Act::AddDesk { desk: code, name, aliases, above }, done))
         }),
-        What::Change { code, name, aliases, above, acting } => house_act(&folder, &acting, around, |_| {
+        What::Change { code, name, aliases, above, no_above, acting } => house_act(&folder, &acting, around, |_| {
+            let above = words::or_none(above, no_above);
             let done = format!("desk {code} changed");
             Ok(Deed::new(Act::ChangeDesk { desk: code, name, aliases, above }, done))
         }),

@@ -67,8 +67,12 @@ pub(super) struct DoneArgs {
 
 /// Take a paper back from a wrong desk, and mark it out to the right one.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
-  chancery redirect office IN-2026-0017 --to legal --reason \"went to press by mistake\"")]
+#[command(after_help = "Examples:
+  chancery redirect office IN-2026-0017 --to legal --reason \"went to press by mistake\"
+  chancery redirect office IN-2026-0017 --direction 1 --reason \"press should not have had it\"
+
+Without --to it is only taken back. A direction that was passed on, returned or done is taken back by its number: the desk
+no longer sees the paper.")]
 pub(super) struct RedirectArgs {
     #[command(flatten)]
     on: OnPaper,
@@ -165,7 +169,10 @@ pub(super) fn redirect(args: RedirectArgs, around: &Surroundings) -> Outcome {
     on.act(around, |_, paper| {
         let direction = which.among(paper, |_| true)?;
         let directions = mark_out.drafts();
-        let done = format!("marked out anew to {}", MarkOut::words(&directions));
+        let done = match directions.as_slice() {
+            [] => format!("direction {direction} taken back"),
+            _ => format!("marked out anew to {}", MarkOut::words(&directions)),
+        };
         Ok(Deed::new(Act::Redirect { paper: paper.id, direction, directions, reason }, done))
     })
 }

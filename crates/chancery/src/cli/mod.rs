@@ -34,6 +34,7 @@ mod stop;
 mod tie;
 mod verify;
 mod void;
+mod withdraw_version;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -97,6 +98,7 @@ enum Command {
     Mark(mark::Args),
     Bind(bind::Args),
     AddVersion(add_version::Args),
+    WithdrawVersion(withdraw_version::Args),
     Split(split::Args),
     File(file::Args),
     Settle(settle::Args),
@@ -132,6 +134,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Mark(args) => mark::run(args, around),
         Command::Bind(args) => bind::run(args, around),
         Command::AddVersion(args) => add_version::run(args, around),
+        Command::WithdrawVersion(args) => withdraw_version::run(args, around),
         Command::Split(args) => split::run(args, around),
         Command::File(args) => file::run(args, around),
         Command::Settle(args) => settle::run(args, around),

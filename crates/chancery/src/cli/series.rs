@@ -145,9 +145,15 @@ struct Change {
     rule: Option<Visibility>,
     #[command(flatten)]
     band: Band,
+    /// It takes papers of every level.
+    #[arg(long, conflicts_with_all = ["lowest", "highest"])]
+    no_band: bool,
     /// The file-plan code of its papers.
     #[arg(long)]
     file_code: Option<String>,
+    /// Its papers are filed under no code of their own.
+    #[arg(long, conflicts_with = "file_code")]
+    no_file_code: bool,
     #[command(flatten)]
     acting: Acting,
 }
@@ -195,9 +201,11 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             })
         }
         What::Change(change) => {
-            let Change { code, name, pattern, registry, rule, band, file_code, acting } = *change;
+            let Change { code, name, pattern, registry, rule, band, no_band, file_code, no_file_code, acting } =
+                *change;
             let done = format!("series {code} changed");
-            let band = band.both();
+            let band = words::or_none(band.both(), no_band);
+            let file_code = words::or_none(file_code, no_file_code);
             let act = Act::ChangeSeries { series: code, name, pattern, rule, registry, band, file_code };
             house_act(&folder, &acting, around, |_| Ok(Deed::new(act, done)))
         }

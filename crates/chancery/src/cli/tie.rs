@@ -11,6 +11,7 @@ use super::{Outcome, Stop, Surroundings, words};
   chancery tie office IN-2026-0017 IN-2026-0009 --citation 1
   chancery tie office IN-2026-0017 IN-2026-0009 --citation 1 --undo --reason \"another sender's No. 12\"
   chancery tie office OUT-2026-0003 IN-2026-0017 --answers
+  chancery tie office OUT-2026-0003 IN-2026-0017 --answers --undo --reason \"answers another letter\"
 
 Undoing also refuses a match that was offered. Citations are counted from 1, as show prints them.")]
 #[command(group = clap::ArgGroup::new("how").args(["citation", "answers"]).required(true))]
@@ -24,9 +25,9 @@ pub(super) struct Args {
     #[arg(long)]
     citation: Option<usize>,
     /// The paper answers the other.
-    #[arg(long, conflicts_with_all = ["citation", "undo"])]
+    #[arg(long, conflicts_with = "citation")]
     answers: bool,
-    /// Undo the tie, or refuse the offer.
+    /// Undo the tie or the link, or refuse the offer.
     #[arg(long, requires = "reason")]
     undo: bool,
     /// Why.
@@ -39,6 +40,11 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     on.act(around, |counter, paper| {
         let to = counter.paper(&other)?;
         let number = to.number();
+        if answers && undo {
+            let reason = reason.unwrap_or_default();
+            let act = Act::UnlinkAnswer { paper: paper.id, answers: to.id, reason };
+            return Ok(Deed::new(act, format!("does not answer {number}")));
+        }
         if answers {
             let act = Act::LinkAnswer { paper: paper.id, answers: to.id };
             return Ok(Deed::new(act, format!("answers {number}")));

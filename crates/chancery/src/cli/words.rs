@@ -161,6 +161,11 @@ pub(super) fn place(shown: usize, what: &str) -> Result<usize, Stop> {
         .ok_or_else(|| Stop::usage(format!("there is no {what} 0"), "count from 1, as show prints them"))
 }
 
+/// What an option says: the value, that there is to be none, or nothing.
+pub(super) fn or_none<T>(value: Option<T>, none: bool) -> Option<Option<T>> {
+    if none { Some(None) } else { value.map(Some) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -84,6 +84,9 @@ fn touching(event: Event, id: &PaperId) -> Option<Event> {
         Event::AnswerLinked { paper, answers } => {
             (paper == *id || answers == *id).then_some(Event::AnswerLinked { paper, answers })
         }
+        Event::AnswerUnlinked { paper, answers, reason } => {
+            (paper == *id || answers == *id).then_some(Event::AnswerUnlinked { paper, answers, reason })
+        }
         Event::SplitOff { paper, version, enclosed, into } => {
             (paper == *id || into == *id).then_some(Event::SplitOff { paper, version, enclosed, into })
         }
@@ -98,7 +101,7 @@ fn others(event: &Event) -> Vec<PaperId> {
         Event::MatchesOffered { offers } => offers.iter().map(|made| made.offer.to).collect(),
         Event::CitationsReopened { ties, .. } => ties.iter().map(|undone| undone.to).collect(),
         Event::CitationUntied { to, .. } => vec![*to],
-        Event::AnswerLinked { paper, answers } => vec![*paper, *answers],
+        Event::AnswerLinked { paper, answers } | Event::AnswerUnlinked { paper, answers, .. } => vec![*paper, *answers],
         Event::SplitOff { paper, into, .. } => vec![*paper, *into],
         _ => Vec::new(),
     }

@@ -176,6 +176,14 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             }
             Ok(vec![Event::AnswerLinked { paper: *paper, answers: *answers }])
         }
+        Act::UnlinkAnswer { paper, answers, reason } => {
+            required(Written::Reason, reason)?;
+            let answered = chair.other(*answers)?;
+            if !held.answers.contains(&answered.id) {
+                return Err(Refusal::NotAnswer);
+            }
+            Ok(vec![Event::AnswerUnlinked { paper: *paper, answers: *answers, reason: reason.clone() }])
+        }
         _ => Ok(Vec::new()),
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
             let known = chair.open_desk(desk)?;
             let name = name.as_ref().unwrap_or(&known.name);
             let aliases = aliases.as_ref().unwrap_or(&known.aliases);
-            let above = above.as_ref().or(known.above.as_ref());
+            let above = above.as_ref().unwrap_or(&known.above).as_ref();
             check_desk(chair, desk, name, aliases, above)?;
             Event::DeskChanged {
                 desk: desk.clone(),

@@ -87,7 +87,8 @@ fn pass_on(
     Ok(vec![passed, directed(chair, held, &open.to, drafts, Some(direction))?])
 }
 
-/// Putting right a wrong desk: by the desk that sent it there, or the registry.
+/// Putting right a wrong desk: by the desk that sent it there, or the registry. Whatever the desk did with the paper, its
+/// sight of it ends; what it passed on or returned lies elsewhere, and is marked out by whom it lies with.
 fn redirect(
     chair: &mut Chair<'_>,
     held: &Paper,
@@ -95,8 +96,16 @@ fn redirect(
     drafts: &[DirectionDraft],
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
-    let open = open_direction(held, direction)?;
-    let desks: Vec<DeskId> = std::iter::once(&open.from).chain(chair.keepers(held)).cloned().collect();
+    let wrong = held.direction(direction).ok_or(Refusal::NoDirection { direction })?;
+    let left = match wrong.state {
+        DirectionState::PassedOn { .. } | DirectionState::Returned { .. } => !drafts.is_empty(),
+        DirectionState::Withdrawn { .. } => true,
+        DirectionState::Waiting | DirectionState::Accepted { .. } | DirectionState::Done { .. } => false,
+    };
+    if left {
+        open_direction(held, direction)?;
+    }
+    let desks: Vec<DeskId> = std::iter::once(&wrong.from).chain(chair.keepers(held)).cloned().collect();
     let desk = chair.sit_at(&desks)?;
     required(Written::Reason, reason)?;
     let withdrawn = turned(held, direction, DirectionTurn::Withdrawn { reason: reason.to_owned() });
@@ -105,7 +114,7 @@ fn redirect(
     }
     Chair::marking_confirmed(held)?;
     check_drafts(chair, drafts)?;
-    Ok(vec![withdrawn, directed(chair, held, &desk, drafts, open.after)?])
+    Ok(vec![withdrawn, directed(chair, held, &desk, drafts, wrong.after)?])
 }
 
 fn directed(

@@ -4,6 +4,7 @@ use super::chair::{Chair, required};
 use crate::act::Act;
 use crate::card::CardRemark;
 use crate::event::Event;
+use crate::house::House;
 use crate::ids::DossierId;
 use crate::refusal::{Refusal, Thing, Written};
 use crate::sight::{Sight, may_see};
@@ -33,7 +34,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             if held.filed.last().is_some_and(|filing| filing.dossier == *dossier) {
                 return Err(Refusal::FiledThere { dossier: dossier.clone() });
             }
-            check_code(chair, code.as_ref())?;
+            check_code(chair.house, code.as_ref())?;
             let by_series = || {
                 let series = held.shown().and_then(|shown| chair.house.series.get(shown.number.series()));
                 series.and_then(|series| series.file_code.clone())
@@ -58,15 +59,15 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
 
 fn open(chair: &Chair<'_>, dossier: &DossierId, title: &str, code: Option<&String>) -> Result<Event, Refusal> {
     required(Written::Title, title)?;
-    check_code(chair, code)?;
+    check_code(chair.house, code)?;
     Ok(Event::DossierOpened { dossier: dossier.clone(), title: title.to_owned(), code: code.cloned() })
 }
 
 /// That a code is in the file plan, where the office has one.
-fn check_code(chair: &Chair<'_>, code: Option<&String>) -> Result<(), Refusal> {
+pub(super) fn check_code(house: &House, code: Option<&String>) -> Result<(), Refusal> {
     let Some(code) = code else { return Ok(()) };
     required(Written::Code, code)?;
-    if chair.house.file_plan.is_empty() || chair.house.file_plan.contains_key(code) {
+    if house.file_plan.is_empty() || house.file_plan.contains_key(code) {
         return Ok(());
     }
     Err(Refusal::Absent { what: Thing::FileCode, code: code.clone() })

@@ -55,7 +55,9 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::VoidReserved { .. } => series::decide(&mut chair, act),
         Act::Enter(draft) => enter::enter(&mut chair, draft),
         Act::Split { .. } => enter::split(&mut chair, act),
-        Act::AddVersion { .. } | Act::ReplaceVersion { .. } => versions::decide(&mut chair, act),
+        Act::AddVersion { .. } | Act::ReplaceVersion { .. } | Act::WithdrawVersion { .. } => {
+            versions::decide(&mut chair, act)
+        }
         Act::Correct { .. } | Act::CorrectArrival { .. } | Act::Mark { .. } => correct::decide(&mut chair, act),
         Act::RegisterAlso { .. } | Act::Void { .. } | Act::MoveSeries { .. } => registrations::decide(&mut chair, act),
         Act::Direct { .. }
@@ -65,9 +67,11 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::ReportDone { .. }
         | Act::Redirect { .. } => directions::decide(&mut chair, act),
         Act::Bind { .. } | Act::Unbind { .. } | Act::Override { .. } => names::decide(&mut chair, act),
-        Act::Tie { .. } | Act::Untie { .. } | Act::Settle { .. } | Act::LinkAnswer { .. } => {
-            citations::decide(&mut chair, act)
-        }
+        Act::Tie { .. }
+        | Act::Untie { .. }
+        | Act::Settle { .. }
+        | Act::LinkAnswer { .. }
+        | Act::UnlinkAnswer { .. } => citations::decide(&mut chair, act),
         Act::OpenDossier { .. } | Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
     }?;
     let count = events.len();
@@ -109,7 +113,7 @@ pub fn papers(events: &[Event]) -> Vec<PaperId> {
             Event::CitationsTied { ties } => ties.iter().for_each(|tie| touch(tie.paper)),
             Event::MatchesOffered { offers } => offers.iter().for_each(|offer| touch(offer.paper)),
             Event::CitationsReopened { ties, .. } => ties.iter().for_each(|tie| touch(tie.paper)),
-            Event::AnswerLinked { answers, .. } => touch(*answers),
+            Event::AnswerLinked { answers, .. } | Event::AnswerUnlinked { answers, .. } => touch(*answers),
             Event::SplitOff { into, .. } => touch(*into),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! Series: opening, changing, closing; years, reserved blocks; and the giving of numbers.
 
 use super::chair::{Chair, optional, required};
+use super::filing::check_code;
 use crate::act::{Act, BLOCK_NUMBERS_MAX};
 use crate::event::Event;
 use crate::house::{Book, House, Series, TurnOver};
@@ -13,6 +14,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
         Act::OpenSeries { series, facts } => {
             chair.administrator()?;
             check_opening(chair.house, series, facts)?;
+            check_code(chair.house, facts.file_code.as_ref())?;
             opened(series, facts)
         }
         Act::ChangeSeries { .. } => change(chair, act)?,
@@ -101,8 +103,12 @@ fn change(chair: &Chair<'_>, act: &Act) -> Result<Event, Refusal> {
     facts.pattern = pattern.clone().unwrap_or(facts.pattern);
     facts.rule = rule.unwrap_or(facts.rule);
     facts.registry = registry.clone().unwrap_or(facts.registry);
-    facts.band = band.clone().or(facts.band);
-    facts.file_code = file_code.clone().or(facts.file_code);
+    facts.band = band.clone().unwrap_or(facts.band);
+    let known_code = facts.file_code.clone();
+    facts.file_code = file_code.clone().unwrap_or(facts.file_code);
+    if facts.file_code != known_code {
+        check_code(chair.house, facts.file_code.as_ref())?;
+    }
     check_facts(chair.house, series, &facts)?;
     Ok(Event::SeriesChanged {
         series: series.clone(),

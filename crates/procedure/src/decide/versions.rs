@@ -10,7 +10,7 @@ use crate::card::{Card, CardRemark};
 use crate::event::Event;
 use crate::ids::{BodyId, LevelId, PaperId};
 use crate::known::{Twin, TwinGround};
-use crate::paper::{KeptVersion, Marking, Paper, Version, VersionKind};
+use crate::paper::{Absence, KeptVersion, Marking, Paper, Version, VersionKind};
 use crate::refusal::{Counted, Refusal, Written};
 
 pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -49,6 +49,22 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             let mut events = vec![withdrawn, added(held, &right)];
             events.extend(described(chair, held, version, card.as_ref(), remarks)?);
             events.extend(marking_read(held, card.as_ref()));
+            Ok(events)
+        }
+        Act::WithdrawVersion { paper, version, reason } => {
+            let held = chair.live_paper()?;
+            chair.sit_as_keeper(held)?;
+            required(Written::Reason, reason)?;
+            let stands = |at: usize| held.versions.get(at).is_some_and(|kept| kept.withdrawn.is_none());
+            if !stands(*version) {
+                return Err(Refusal::NoVersion { version: *version });
+            }
+            let mut events = vec![Event::VersionWithdrawn { paper: *paper, version: *version, reason: reason.clone() }];
+            if !(0..held.versions.len()).any(|at| at != *version && stands(at)) {
+                // The right file is still to come, and until then the paper has none.
+                let (arrival, absence) = (held.arrival.clone(), Some(Absence::NotYetScanned));
+                events.push(Event::Arrived { paper: *paper, arrival, absence });
+            }
             Ok(events)
         }
         _ => Ok(Vec::new()),

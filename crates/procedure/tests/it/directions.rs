@@ -106,8 +106,37 @@ fn turns() {
             ("closed for all", "lawyer", give_back(paper, 1), "! direction_closed"),
             ("closed for all", "lawyer", done(paper, 1), "! direction_closed"),
             ("closed for all", "lawyer", pass_on(paper, 1, &[lead("press")]), "! direction_closed"),
-            ("closed for all", "clerk", redirect(paper, 1, &[]), "! direction_closed"),
+            ("but taken back", "clerk", redirect(paper, 1, &[]), "direction_turned"),
+            ("and marked out anew", "clerk", redirect(paper, 1, &[lead("press")]), "direction_turned directed"),
         ],
+    );
+    shelf.act("clerk", redirect(paper, 1, &[]));
+    check(&shelf, &[("once", "clerk", redirect(paper, 1, &[]), "! direction_closed")]);
+}
+
+#[test]
+fn a_wrong_desk_is_taken_back_whatever_it_did() {
+    let (shelf, paper) = marked_out();
+    let sight = |shelf: &Shelf, who: &str| {
+        procedure::sight::may_see(&shelf.house, &who.parse().unwrap(), shelf.paper(paper), shelf.now)
+    };
+    for act in [pass_on(paper, 1, &[lead("chief")]), give_back(paper, 1), done(paper, 1)] {
+        let mut shelf = shelf.clone();
+        shelf.act("lawyer", act.clone());
+        assert_eq!(sight(&shelf, "lawyer"), procedure::sight::Sight::Whole, "the end of an action ends nothing");
+        shelf.act("clerk", redirect(paper, 1, &[]));
+        assert_eq!(sight(&shelf, "lawyer"), procedure::sight::Sight::OwnActs, "{}", act.name());
+    }
+    let mut shelf = shelf;
+    shelf.act("lawyer", pass_on(paper, 1, &[lead("chief")]));
+    check(
+        &shelf,
+        &[(
+            "it lies elsewhere, and is not marked out from here",
+            "clerk",
+            redirect(paper, 1, &[lead("press")]),
+            "! direction_closed",
+        )],
     );
 }
 
@@ -128,6 +157,24 @@ fn an_answer_links_papers_both_ways() {
     assert_eq!(decided.acted.papers, [paper, answer]);
     assert!(shelf.paper(paper).answered_by.contains(&answer));
     assert!(shelf.paper(answer).answers.contains(&paper));
+    let unlink = |reason: &str| Act::UnlinkAnswer { paper: answer, answers: paper, reason: reason.into() };
+    check(
+        &shelf,
+        &[
+            ("taken back", "clerk", unlink("Another letter."), "answer_unlinked"),
+            ("with a reason", "clerk", unlink(""), "! empty"),
+            ("by who keeps or holds it", "lawyer", unlink("Another letter."), "! no_mandate"),
+            (
+                "if it was linked",
+                "clerk",
+                Act::UnlinkAnswer { paper, answers: answer, reason: "Why.".into() },
+                "! not_answer",
+            ),
+        ],
+    );
+    let decided = shelf.act("clerk", unlink("Another letter."));
+    assert_eq!(decided.acted.papers, [answer, paper]);
+    assert!(shelf.paper(paper).answered_by.is_empty() && shelf.paper(answer).answers.is_empty());
 }
 
 /// Who acts, and how.
@@ -214,6 +261,43 @@ const MORE: &[Chain] = &[
             ("clerk", |p| redirect(p, 2, &[lead("chief")])),
         ],
         &["chief"],
+    ),
+    (
+        "passed on and then taken back: with the desk it was passed on to",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal")])),
+            ("lawyer", |p| pass_on(p, 1, &[lead("press")])),
+            ("clerk", |p| redirect(p, 1, &[])),
+        ],
+        &["press"],
+    ),
+    (
+        "returned and then taken back: with the sender, as before",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal")])),
+            ("lawyer", |p| give_back(p, 1)),
+            ("clerk", |p| redirect(p, 1, &[])),
+        ],
+        &["registry"],
+    ),
+    (
+        "returned, marked out anew, and then taken back: where it is",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal")])),
+            ("lawyer", |p| give_back(p, 1)),
+            ("clerk", |p| direct(p, "registry", &[lead("press")])),
+            ("clerk", |p| redirect(p, 1, &[])),
+        ],
+        &["press"],
+    ),
+    (
+        "done and then taken back: back with the sender",
+        &[
+            ("clerk", |p| direct(p, "registry", &[lead("legal")])),
+            ("lawyer", |p| done(p, 1)),
+            ("clerk", |p| redirect(p, 1, &[])),
+        ],
+        &["registry"],
     ),
     (
         "done: with the desk that did it",

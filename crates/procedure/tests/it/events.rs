@@ -335,6 +335,10 @@ fn of_work() -> Vec<(Event, &'static str)> {
         ),
         (Event::AnswerLinked { paper, answers: OTHER }, "The paper answers another."),
         (
+            Event::AnswerUnlinked { paper, answers: OTHER, reason: why() },
+            "It was wrong that the paper answers another.",
+        ),
+        (
             Event::Filed { paper, dossier: "D1".parse().unwrap(), title: "Tides".into(), code: Some("7.1".into()) },
             "The paper was filed; title and code as they were.",
         ),
@@ -406,16 +410,17 @@ fn place(event: &Event) -> usize {
         Event::CitationUntied { .. } => 39,
         Event::CitationSettled { .. } => 40,
         Event::AnswerLinked { .. } => 41,
-        Event::Filed { .. } => 42,
-        Event::SplitOff { .. } => 43,
-        Event::SightOverridden { .. } => 44,
+        Event::AnswerUnlinked { .. } => 42,
+        Event::Filed { .. } => 43,
+        Event::SplitOff { .. } => 44,
+        Event::SightOverridden { .. } => 45,
     }
 }
 
 #[test]
 fn every_type_is_among_the_samples() {
     let places: Vec<usize> = all().iter().map(|(event, _)| place(event)).collect();
-    assert_eq!(places, (0..45).collect::<Vec<_>>());
+    assert_eq!(places, (0..46).collect::<Vec<_>>());
 }
 
 #[test]

@@ -106,13 +106,37 @@ fn a_suspended_administrator_does_not_count() {
 }
 
 #[test]
+fn what_is_taken_away_is_gone_and_what_is_left_out_stays() {
+    let mut shelf = Shelf::staffed();
+    let change = |json: serde_json::Value| serde_json::from_value::<Act>(json).unwrap();
+    let name = serde_json::json!({"act": "change_desk", "desk": "legal", "name": "Law"});
+    shelf.act("root", change(name));
+    assert_eq!(shelf.house.desks[&desk("legal")].above, Some(desk("chief")), "left out");
+    let none = change(serde_json::json!({"act": "change_desk", "desk": "legal", "above": null}));
+    assert_eq!(change(serde_json::to_value(&none).unwrap()), none, "and is sent on as it was said");
+    shelf.act("root", none);
+    assert_eq!(shelf.house.desks[&desk("legal")].above, None);
+    shelf.act("root", change(serde_json::json!({"act": "change_series", "series": "SEC", "file_code": "7.1"})));
+    let secret = |shelf: &Shelf| shelf.house.series[&crate::shelf::series("SEC")].clone();
+    assert!(secret(&shelf).band.is_some() && secret(&shelf).file_code.is_some());
+    let none = serde_json::json!({"act": "change_series", "series": "SEC", "band": null, "file_code": null});
+    shelf.act("root", change(none));
+    assert!(secret(&shelf).band.is_none() && secret(&shelf).file_code.is_none());
+}
+
+#[test]
 fn desks() {
     let mut shelf = Shelf::staffed();
     shelf.act("root", add_desk("old", None));
     shelf.act("root", Act::CloseDesk { desk: desk("old"), reason: reason() });
     let waiting = shelf.enter("clerk", crate::shelf::but(draft(1), |d| d.directions = vec![lead("press")]));
-    let above =
-        |of: &str, chief: &str| Act::ChangeDesk { desk: desk(of), name: None, aliases: None, above: Some(desk(chief)) };
+    let above = |of: &str, chief: &str| Act::ChangeDesk {
+        desk: desk(of),
+        name: None,
+        aliases: None,
+        above: Some(Some(desk(chief))),
+    };
+    let on_top = |of: &str| Act::ChangeDesk { desk: desk(of), name: None, aliases: None, above: Some(None) };
     let close = |code: &str| Act::CloseDesk { desk: desk(code), reason: reason() };
     check(
         &shelf,
@@ -123,6 +147,7 @@ fn desks() {
             ("below one that is there", "root", add_desk("new", Some("nowhere")), "! absent"),
             ("below one that is open", "root", add_desk("new", Some("old")), "! closed"),
             ("a desk moves", "root", above("legal", "registry"), "desk_changed"),
+            ("a desk comes to stand below none", "root", on_top("legal"), "desk_changed"),
             ("not above itself", "root", above("legal", "legal"), "! desk_above_itself"),
             ("not in a ring", "root", above("chief", "legal"), "! desk_above_itself"),
             ("a desk is closed", "root", close("legal"), "desk_closed"),

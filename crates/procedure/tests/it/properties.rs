@@ -173,6 +173,7 @@ fn of_paper(
                 Act::AddVersion { paper, version: file(no.wrapping_add(100)), card, remarks: vec![], level: None },
             )
         }
+        25 if b % 4 == 3 => (registrar, Act::WithdrawVersion { paper, version: usize::from(c % 2), reason: reason() }),
         25 => (
             registrar,
             Act::ReplaceVersion {
@@ -214,7 +215,12 @@ fn of_paper(
                 draft: but(draft_in("OUT", 200), |d| d.again = Some(reason())),
             },
         ),
-        32 if b % 2 == 0 => (registrar, Act::LinkAnswer { paper, answers: other }),
+        32 if b % 3 == 0 => (registrar, Act::LinkAnswer { paper, answers: other }),
+        32 if b % 3 == 1 => {
+            let answers = held.answers.first().copied().unwrap_or(other);
+            (registrar, Act::UnlinkAnswer { paper, answers, reason: reason() })
+        }
+
         _ => (who, Act::Remark { paper, says: "Seen.".into() }),
     }
 }
@@ -441,6 +447,7 @@ fn random_offices_do_something() {
         "mark",
         "add_version",
         "replace_version",
+        "withdraw_version",
         "correct",
         "tie",
         "untie",

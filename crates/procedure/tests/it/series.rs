@@ -35,6 +35,36 @@ fn change(code: &str, pattern: Option<&str>) -> Act {
     }
 }
 
+fn file_under(code: &str, file_code: &str) -> Act {
+    match change(code, None) {
+        Act::ChangeSeries { series, name, pattern, rule, registry, band, .. } => {
+            Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code: Some(Some(file_code.into())) }
+        }
+        other => other,
+    }
+}
+
+#[test]
+fn a_series_is_filed_under_a_code_of_the_plan() {
+    let mut shelf = Shelf::staffed();
+    shelf.act("root", file_under("OUT", "old"));
+    shelf.act("root", Act::SetFilePlan { code: "7.1".into(), title: "Tides".into() });
+    let open = |code: &str| Act::OpenSeries {
+        series: series("NEW"),
+        facts: Series { file_code: Some(code.into()), ..plain() },
+    };
+    check(
+        &shelf,
+        &[
+            ("that is there", "root", file_under("IN", "7.1"), "series_changed"),
+            ("and no other", "root", file_under("IN", "9.9"), "! absent"),
+            ("from its opening", "root", open("9.9"), "! absent"),
+            ("on", "root", open("7.1"), "series_opened"),
+            ("one from before the plan stays until it is changed", "root", change("OUT", None), "series_changed"),
+        ],
+    );
+}
+
 fn reserve(code: &str, count: u32) -> Act {
     Act::ReserveBlock { series: series(code), count, reason: "A mission.".into() }
 }
@@ -71,6 +101,7 @@ fn opening_and_changing() {
             ("the right way round", "root", open("NV", band("secret", "open")), "! band_upside_down"),
             ("of the scale", "root", open("NV", band("open", "cosmic")), "! absent"),
             ("nothing changed", "root", change("IN", None), "series_changed"),
+            ("a code, while there is no file plan", "root", file_under("IN", "9.9"), "series_changed"),
             ("a pattern", "root", change("IN", Some("E/{n}/{year}")), "series_changed"),
             ("of a series that is there", "root", change("NONE", None), "! absent"),
             ("and open", "root", change("OLD", None), "! closed"),

@@ -271,6 +271,19 @@ fn ends_with_the_paper() -> Vec<Row> {
                 paper
             },
         ),
+        row(
+            DESK,
+            "taken back after the desk had reported it done",
+            "lawyer",
+            OwnActs,
+            "A wrong desk can be taken back whatever it did.",
+            |s| {
+                let paper = enter(s, "IN", to_legal);
+                s.act("lawyer", Act::ReportDone { paper, direction: 1, report: Option::None, answer: Option::None });
+                s.act("clerk", Act::Redirect { paper, direction: 1, directions: vec![], reason: "Wrong desk.".into() });
+                paper
+            },
+        ),
     ]
 }
 

@@ -160,3 +160,30 @@ fn a_passage_taken_from_a_scan_binds_the_card_to_its_text() {
     let now = shelf.paper(paper);
     assert_eq!((now.version_place(), now.card_place()), (Some(1), Some(0)));
 }
+
+#[test]
+fn a_wrong_file_is_taken_back_before_the_right_one_is_there() {
+    let mut shelf = Shelf::staffed();
+    let paper = shelf.enter("clerk", but(draft(1), |d| d.directions = vec![lead("legal")]));
+    let withdraw = |version: usize, reason: &str| Act::WithdrawVersion { paper, version, reason: reason.into() };
+    check(
+        &shelf,
+        &[
+            ("the only one", "clerk", withdraw(0, "A page of another paper."), "version_withdrawn arrived"),
+            ("with a reason", "clerk", withdraw(0, ""), "! empty"),
+            ("one that is there", "clerk", withdraw(1, "Why."), "! no_version"),
+            ("by the registry", "lawyer", withdraw(0, "Why."), "! no_mandate"),
+        ],
+    );
+    let mut two = shelf.clone();
+    two.act("clerk", add(paper, file(9)));
+    check(&two, &[("one of two", "clerk", withdraw(0, "Why."), "version_withdrawn")]);
+    let arrival = shelf.paper(paper).arrival.clone();
+    shelf.act("clerk", withdraw(0, "A page of another paper."));
+    let held = shelf.paper(paper);
+    assert_eq!((held.absence, &held.arrival, held.version()), (Some(Absence::NotYetScanned), &arrival, None));
+    check(&shelf, &[("once", "clerk", withdraw(0, "Why."), "! no_version")]);
+    // The file is no twin of the paper it belongs to, and the right one takes the place.
+    shelf.act("clerk", add(paper, file(9)));
+    assert_eq!(shelf.paper(paper).absence, None);
+}

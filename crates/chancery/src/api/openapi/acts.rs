@@ -36,7 +36,7 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
     ("report_done", "Report it done.", &[("direction", Form::Number), ("report?", Form::Text), ("answer?", Form::Id)]),
     (
         "redirect",
-        "Take it back from a wrong desk, and mark it out to the right one.",
+        "Take it back from a wrong desk, whatever that did, and mark it out to the right one, where one is named.",
         &[("direction", Form::Number), ("directions", Form::List("Direction")), ("reason", Form::Text)],
     ),
     ("bind", "Bind names to officers or desks; this gives sight.", &[("bindings", Form::List("Binding"))]),
@@ -53,6 +53,12 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
         &[("citation", Form::Number), ("settlement", Form::OneOf(SETTLEMENTS))],
     ),
     ("link_answer", "Say which paper it answers.", &[("answers", Form::Id)]),
+    ("unlink_answer", "Take that back.", &[("answers", Form::Id), ("reason", Form::Text)]),
+    (
+        "withdraw_version",
+        "Take a wrong file back, where the right one is not at hand.",
+        &[("version", Form::Number), ("reason", Form::Text)],
+    ),
     ("file", "File it in a dossier.", &[("dossier", Form::Code), ("title?", Form::Text), ("code?", Form::Text)]),
     ("remark", "Leave a remark.", &[("says", Form::Text)]),
     ("override", "Look beyond the rules for a while.", &[("reason", Form::Text), ("until", Form::Moment)]),
@@ -92,8 +98,8 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
     ),
     (
         "change_desk",
-        "Change a desk's facts; what is left out stays.",
-        &[("desk", Form::Code), ("name?", Form::Text), ("aliases?", Form::Texts), ("above?", Form::Code)],
+        "Change a desk's facts; what is left out stays, and null takes `above` away.",
+        &[("desk", Form::Code), ("name?", Form::Text), ("aliases?", Form::Texts), ("above?", Form::CodeOrNull)],
     ),
     ("close_desk", "Close a desk at which nothing waits.", &[("desk", Form::Code), ("reason", Form::Text)]),
     (
@@ -112,15 +118,15 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
     ("open_series", "Open a series.", &[("series", Form::Code), ("facts", Form::Of("Series"))]),
     (
         "change_series",
-        "Change a series; what is left out stays.",
+        "Change a series; what is left out stays, and null takes `band` or `file_code` away.",
         &[
             ("series", Form::Code),
             ("name?", Form::Text),
             ("pattern?", Form::Text),
             ("rule?", Form::OneOf(RULES)),
             ("registry?", Form::Code),
-            ("band?", Form::Band),
-            ("file_code?", Form::Text),
+            ("band?", Form::BandOrNull),
+            ("file_code?", Form::TextOrNull),
         ],
     ),
     ("close_series", "Close a series for new numbers.", &[("series", Form::Code), ("reason", Form::Text)]),

@@ -14,8 +14,14 @@ pub(super) enum Form {
     /// The code of an officer, desk, series, level, dossier or mandate.
     Code,
     Codes,
+    /// A code, or null where there is to be none.
+    CodeOrNull,
+    /// Words, or null where there are to be none.
+    TextOrNull,
     /// The lowest and the highest of two levels.
     Band,
+    /// The same, or null where there is to be none.
+    BandOrNull,
     Number,
     Flag,
     Day,
@@ -106,6 +112,9 @@ pub(super) fn form(form: Form) -> Value {
         Form::Band => {
             json!({ "type": "array", "items": { "type": "string", "pattern": CODE }, "minItems": 2, "maxItems": 2 })
         }
+        Form::CodeOrNull => or_null(Form::Code),
+        Form::TextOrNull => or_null(Form::Text),
+        Form::BandOrNull => or_null(Form::Band),
         Form::Number => json!({ "type": "integer", "minimum": 0 }),
         Form::Flag => json!({ "type": "boolean" }),
         Form::Day => json!({ "type": "string", "format": "date" }),

@@ -67,6 +67,7 @@ mod tests {
             (_, Form::Text | Form::Words | Form::Code) => "x".into(),
             (_, Form::Texts | Form::Codes) => json!(["x"]),
             (_, Form::Band) => json!(["open", "secret"]),
+            (_, Form::CodeOrNull | Form::TextOrNull | Form::BandOrNull) => Value::Null,
             (_, Form::Number) => 1.into(),
             (_, Form::Flag) => true.into(),
             (_, Form::Day) => "1951-12-27".into(),

@@ -82,7 +82,7 @@ fn state(seat: &Seat, direction: &Direction, house: &House) -> Markup {
                 }
                 (who(by, *at)) "."
             },
-            DirectionState::Withdrawn { by, at, reason } => { "Taken back: " (words::stopped(reason)) " " (who(by, *at)) "." },
+            DirectionState::Withdrawn { by, at, reason, .. } => { "Taken back: " (words::stopped(reason)) " " (who(by, *at)) "." },
         }
     }
 }
@@ -113,10 +113,17 @@ fn accept(view: &View, direction: &Direction) -> Markup {
     }
 }
 
+/// A wrong desk put right. What it passed on or returned lies elsewhere: the desk's sight of it ends, and no more.
 fn redirect(seat: &Seat, view: &View, direction: &Direction, house: &House) -> Markup {
     let slip = Slip::to(view, &format!("directions/{}/redirect", direction.no));
-    let fields = html! { (slip.needed("reason", "Why")) (desk_fields(seat, house, &slip, Some(direction))) };
-    slip.act(&format!("back-{}", direction.no), "Take back from this desk", &fields, "Take back and mark out anew")
+    let lies_elsewhere = matches!(direction.state, DirectionState::PassedOn { .. } | DirectionState::Returned { .. });
+    let fields = html! {
+        (slip.needed("reason", "Why"))
+        @if lies_elsewhere { p.soft { "The desk no longer sees the paper, which stays where it is now." } }
+        @else { (desk_fields(seat, house, &slip, Some(direction))) }
+    };
+    let button = if lies_elsewhere { "Take back" } else { "Take back and mark out anew" };
+    slip.act(&format!("back-{}", direction.no), "Take back from this desk", &fields, button)
 }
 
 fn mark_out(seat: &Seat, view: &View, house: &House) -> Markup {

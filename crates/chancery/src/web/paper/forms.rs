@@ -80,6 +80,7 @@ pub(super) fn all(view: &View, house: &House) -> Markup {
     html! {
         @if !paper.is_void() {
             @if whole && either { (add_version(view)) }
+            @if keeps && view.seen.paper.version().is_some() { (withdraw_version(view)) }
             @if keeps { (marking(view, house)) }
             @if whole && either { (bind(view, house)) (unbind(view, house)) (file(view)) (answers.act("answers", "It answers …", &answers.needed("number", "Our number of the paper it answers"), "Link")) }
             @if keeps { (numbers(view, house)) }
@@ -91,19 +92,16 @@ pub(super) fn all(view: &View, house: &House) -> Markup {
 fn add_version(view: &View) -> Markup {
     let slip = Slip::to(view, "versions");
     let chosen = |name: &str| slip.said(name);
-    let standing = || view.seen.paper.versions.iter().enumerate().filter(|(_, kept)| kept.withdrawn.is_none());
     let fields = html! {
         div.row {
             label { "It is" select name="kind" { (words::options(words::ADDED, chosen("kind").and_then(|name| words::named(words::ADDED, name)))) } }
             label { "It came" select name="channel" { (words::options(words::CHANNELS, chosen("channel").and_then(|name| words::named(words::CHANNELS, name)))) } }
         }
         (slip.line("source", "From whom or where"))
-        @if view.seats.keeps() && standing().next().is_some() {
+        @if view.seats.keeps() && view.seen.paper.version().is_some() {
             label { "In place of" select name="wrong" {
                 option value="" { "nothing: it stands beside the others" }
-                @for (at, kept) in standing() {
-                    option value=(at) selected[chosen("wrong") == Some(at.to_string().as_str())] { "version " (at + 1) ", " (kept.version.name) ", a wrong file" }
-                }
+                (wrong_files(view, chosen("wrong")))
             } }
             (slip.line("reason", "Why, if in place of another"))
         }
@@ -111,6 +109,25 @@ fn add_version(view: &View) -> Markup {
         button.small { "Add" }
     };
     slip.folded("Add a version", &slip.upload("version", &fields))
+}
+
+/// The files that stand, as options of which one is a wrong one.
+fn wrong_files(view: &View, chosen: Option<&str>) -> Markup {
+    let standing = view.seen.paper.versions.iter().enumerate().filter(|(_, kept)| kept.withdrawn.is_none());
+    html! {
+        @for (at, kept) in standing {
+            option value=(at) selected[chosen == Some(at.to_string().as_str())] { "version " (at + 1) ", " (kept.version.name) ", a wrong file" }
+        }
+    }
+}
+
+fn withdraw_version(view: &View) -> Markup {
+    let slip = Slip::to(view, "versions/withdraw");
+    let fields = html! {
+        label { "Which" select name="wrong" { (wrong_files(view, slip.said("wrong"))) } }
+        (slip.needed("reason", "Why"))
+    };
+    slip.act("withdraw", "Take a wrong file back", &fields, "Take it back")
 }
 
 fn marking(view: &View, house: &House) -> Markup {

@@ -22,7 +22,7 @@ pub(super) fn section(view: &View) -> Markup {
         }
         ul.notes {
             @for cited in &links.cited_by { li.held { (end(&cited.by)) @if cited.offered { " " span.soft { "may mean it: offered there" } } } }
-            @for answer in &links.answers { li.held { "It answers " (end(answer)) } }
+            @for answer in &links.answers { li.held { "It answers " (end(answer)) @if acts { (not_answered(view, answer)) } } }
             @for answer in &links.answered_by { li.held { "It is answered by " (end(answer)) } }
             @for split in &links.split_into { li.held { "Split off: " (end(split)) } }
             @if let Some(from) = &links.split_from { li.held { "It came inside " (end(from)) } }
@@ -32,6 +32,19 @@ pub(super) fn section(view: &View) -> Markup {
 
 fn end(end: &LinkEnd) -> Markup {
     html! { a href=(format!("/papers/{}", end.paper)) { (end.number) } }
+}
+
+fn not_answered(view: &View, answer: &LinkEnd) -> Markup {
+    let slip = Slip::with(view, "answers/undo", "to", &answer.paper.to_string());
+    html! {
+        details.no-print open[slip.is_open()] { summary.soft { "Undo" }
+            (slip.form("row", None, &html! {
+                input type="hidden" name="to" value=(answer.paper);
+                (why_not(&slip, "why it does not answer it"))
+                button.small.plain { "It does not answer " (answer.number) }
+            }))
+        }
+    }
 }
 
 fn citation(view: &View, cited: &CitationLink, acts: bool) -> Markup {

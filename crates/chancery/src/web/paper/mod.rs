@@ -40,6 +40,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/citations/{at}/untie", post(acts::cite::untie))
         .route("/papers/{id}/citations/{at}/settle", post(acts::cite::settle))
         .route("/papers/{id}/answers", post(acts::cite::answers))
+        .route("/papers/{id}/answers/undo", post(acts::cite::answers_no_more))
+        .route("/papers/{id}/versions/withdraw", post(acts::version::withdraw))
         .route("/papers/{id}/void", post(acts::number::void))
         .route("/papers/{id}/move", post(acts::number::move_series))
         .route("/papers/{id}/register-also", post(acts::number::register_also))

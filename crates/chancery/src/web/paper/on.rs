@@ -220,7 +220,7 @@ pub(crate) fn stands_in_the_way(act: &Act, event: &Event) -> bool {
                 | Event::CitationUntied { .. }
                 | Event::CitationSettled { .. }
         ),
-        Act::ReplaceVersion { .. } | Act::Split { .. } => {
+        Act::ReplaceVersion { .. } | Act::WithdrawVersion { .. } | Act::Split { .. } => {
             matches!(event, Event::VersionAdded { .. } | Event::VersionWithdrawn { .. })
         }
         _ => false,

@@ -9,7 +9,7 @@ use procedure::card::{Card, CardRemark, FieldName};
 use procedure::decide::Seats;
 use procedure::house::House;
 use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
-use procedure::paper::{Direction, Marking, Paper, ReadText, Standing};
+use procedure::paper::{Direction, DirectionState, Marking, Paper, ReadText, Standing};
 use procedure::sight::Sight;
 use register::{Links, Seen};
 use serde::Deserialize;
@@ -74,7 +74,8 @@ impl View {
 
     /// Whether the officer may take an open direction back.
     pub(super) fn may_redirect(&self, direction: &Direction) -> bool {
-        direction.is_open() && (self.acts_for(&direction.from) || (self.seats.keeps() && !self.seen.paper.is_void()))
+        !matches!(direction.state, DirectionState::Withdrawn { .. })
+            && (self.acts_for(&direction.from) || (self.seats.keeps() && !self.seen.paper.is_void()))
     }
 
     /// The facts of the text shown.

@@ -132,6 +132,12 @@ impl<'a> Telling<'a> {
                 format!("it answers {}", self.number(answers))
             }
             Event::AnswerLinked { paper, .. } => format!("it is answered by {}", self.number(paper)),
+            Event::AnswerUnlinked { paper, answers, reason } if *paper == self.paper.id => {
+                because(format!("it does not answer {}", self.number(answers)), reason)
+            }
+            Event::AnswerUnlinked { paper, reason, .. } => {
+                because(format!("it is not answered by {}", self.number(paper)), reason)
+            }
             Event::Filed { dossier, title, code, .. } => match code {
                 Some(code) => format!("filed in {dossier}, {title}, {code}"),
                 None => format!("filed in {dossier}, {title}"),

@@ -89,11 +89,51 @@ fn citations_are_settled_tied_and_untied() {
     place.done(["tie", "office", "1", "2", "--citation", "1", "--undo", "--reason", "another number"]);
     place.done(["tie", "office", "2", "1", "--answers"]);
     assert!(place.done(["show", "office", "1"]).out.contains("answered by"));
+    place.ends(2, ["tie", "office", "2", "1", "--answers", "--undo"]);
+    place.done(["tie", "office", "2", "1", "--answers", "--undo", "--reason", "another letter"]);
+    assert!(!place.done(["show", "office", "1"]).out.contains("answered by"));
     place.ends(2, ["tie", "office", "1", "2"]);
     let none = place.ends(1, ["settle", "office", "1", "99", "requested"]);
     assert!(none.err.contains("there is no citation 99 on the card"), "{}", none.err);
     let none = place.ends(1, ["bind", "office", "1", "--end", "9", "--reason", "x"]);
     assert!(none.err.contains("there is no binding 9 that holds"), "{}", none.err);
+}
+
+#[test]
+fn the_trail_as_an_officer_sees_it_names_nothing_out_of_sight() {
+    let place = Place::founded();
+    place.lay("memorandum-396.txt");
+    place.lay("letter.txt");
+    place.done(["enter", "office", "memorandum-396.txt", "letter.txt"]);
+    place.done(["officer", "office", "add", "vessel", "Ida Vessel", "--cleared-to", "open"]);
+    place.done(["tie", "office", "1", "2", "--citation", "1"]);
+    let reason = format!("not {} is meant", number("IN", 2));
+    place.done(["tie", "office", "1", "2", "--citation", "1", "--undo", "--reason", &reason]);
+    place.done(["tie", "office", "1", "2", "--citation", "1"]);
+    place.done(["mark", "office", "2", "secret"]);
+    for form in [&[][..], &["--json"]] {
+        let show = |more: &[&'static str]| {
+            let args = ["show", "office", "1"].into_iter().chain(form.iter().copied()).chain(more.iter().copied());
+            place.done(args.collect::<Vec<_>>()).out
+        };
+        assert!(show(&[]).contains(&number("IN", 2)));
+        let seen = show(&["--as", "vessel"]);
+        assert!(seen.contains("enter") && !seen.contains(&number("IN", 2)), "{seen}");
+    }
+    place.ends(1, ["show", "office", "2", "--as", "vessel"]);
+}
+
+#[test]
+fn a_wrong_file_is_taken_back_and_the_right_one_added() {
+    let place = with_letter();
+    place.done(["withdraw-version", "office", "1", "1", "--reason", "a page of another paper"]);
+    let shown = place.done(["show", "office", "1"]).out;
+    assert!(shown.contains("without a file: not yet scanned"), "{shown}");
+    assert!(shown.contains("withdrawn: a page of another paper"), "{shown}");
+    place.ends(1, ["withdraw-version", "office", "1", "1", "--reason", "once more"]);
+    place.lay("memorandum-396.txt");
+    place.done(["add-version", "office", "1", "memorandum-396.txt"]);
+    assert!(!place.done(["show", "office", "1"]).out.contains("without a file"));
 }
 
 #[test]
@@ -137,5 +177,8 @@ fn a_paper_is_passed_on_taken_back_and_reported_done() {
     let shown = place.done(["show", "office", "1"]).out;
     assert!(shown.contains("done: answered by telephone") && shown.contains("taken back: not a matter"), "{shown}");
     place.ends(1, ["accept", "office", "1"]);
+    let back = place.done(["redirect", "office", "1", "--direction", "1", "--reason", "never theirs"]);
+    assert!(back.out.starts_with(&format!("{}  direction 1 taken back", number("IN", 1))), "{}", back.out);
+    assert!(place.done(["show", "office", "1"]).out.contains("taken back: never theirs"));
     place.ends(1, ["direct", "office", "1", "--to", "nowhere", "--from", "locks"]);
 }

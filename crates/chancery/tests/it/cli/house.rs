@@ -163,3 +163,20 @@ fn a_link_stands_in_the_receipt_of_what_made_it() {
         assert_eq!(made.err, "");
     }
 }
+
+#[test]
+fn what_a_desk_or_series_has_is_taken_away_again() {
+    let place = Place::founded();
+    place.done(["desk", "office", "add", "locks", "Locks Desk", "--above", "chief"]);
+    place.ends(2, ["desk", "office", "change", "locks", "--above", "chief", "--no-above"]);
+    let desks = |place: &Place| place.done(["desk", "office", "list", "--json"]).out;
+    assert!(desks(&place).contains("\"above\":\"chief\""), "{}", desks(&place));
+    place.done(["desk", "office", "change", "locks", "--no-above"]);
+    assert!(!desks(&place).contains("\"above\":\"chief\""));
+    let band = ["--lowest", "secret", "--highest", "secret", "--file-code", "7.1"];
+    place.done(["series", "office", "open", "SEC", "Secret"].into_iter().chain(band));
+    let series = |place: &Place| place.done(["series", "office", "list", "--json"]).out;
+    assert!(series(&place).contains("7.1") && series(&place).contains("[\"secret\",\"secret\"]"), "{}", series(&place));
+    place.done(["series", "office", "change", "SEC", "--no-band", "--no-file-code"]);
+    assert!(!series(&place).contains("7.1") && !series(&place).contains("[\"secret\",\"secret\"]"));
+}

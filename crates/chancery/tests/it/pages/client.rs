@@ -140,12 +140,17 @@ impl Page {
         self
     }
 
-    /// Address and fields of the first form whose address begins with `place` and whose HTML holds `mark`.
+    /// Address and fields of the form that leads to `place`, else of the first whose address begins with it, and whose HTML
+    /// holds `mark`.
     pub(crate) fn form(&self, place: &str, mark: &str) -> (String, Vec<(String, String)>) {
         let forms = self.html.split("<form").skip(1).map(|rest| rest.split("</form>").next().unwrap());
+        let leads = |form: &&str, to: &dyn Fn(&str) -> bool| {
+            attribute(form, "action").is_some_and(|address| to(&address)) && form.contains(mark)
+        };
         let form = forms
             .clone()
-            .find(|form| attribute(form, "action").is_some_and(|to| to.starts_with(place)) && form.contains(mark))
+            .find(|form| leads(form, &|address| address == place))
+            .or_else(|| forms.clone().find(|form| leads(form, &|address| address.starts_with(place))))
             .unwrap_or_else(|| panic!("there is no form to {place} with {mark:?} on:\n{}", self.html));
         (attribute(form, "action").unwrap(), fields(form))
     }

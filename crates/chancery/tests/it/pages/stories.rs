@@ -149,6 +149,40 @@ async fn a_paper_is_marked_out_passed_on_returned_and_done() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_went_wrong_is_put_right() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    let directed = orlo.fill(&page, &format!("{paper}/direct"), "", &[("desk", "legal")]).await;
+    assert_eq!(directed.status, StatusCode::SEE_OTHER, "{}", directed.html);
+    let other = orlo.enter(TELEGRAM, &[("desk", "")]).await;
+    // The legal desk passed on what it should not have had.
+    let mut nesse = at_work(&ministry, "nesse").await;
+    let seen = nesse.get(&paper).await;
+    let passed = nesse.fill(&seen, &format!("{paper}/directions/1/pass-on"), "", &[("desk", "press")]).await;
+    assert_eq!(passed.status, StatusCode::SEE_OTHER, "{}", passed.html);
+    let seen = orlo.get(&paper).await;
+    let wrong = [("reason", "the wrong desk")];
+    let back = orlo.fill(&seen, &format!("{paper}/directions/1/redirect"), "", &wrong).await;
+    orlo.follow(back).await.says("Taken back: the wrong desk");
+    nesse.get(&paper).await.says("You see of this paper its number, and what you yourself did on it.");
+    at_work(&ministry, "sool").await.get(&paper).await.says("Waits there.");
+
+    // A wrong answer, and a wrong file without the right one.
+    let seen = orlo.get(&other).await;
+    let linked = orlo.fill(&seen, &format!("{other}/answers"), "", &[("number", "IN-1951-0001")]).await;
+    let seen = orlo.follow(linked).await;
+    seen.says("It answers IN-1951-0001");
+    let undone = orlo.fill(&seen, &format!("{other}/answers/undo"), "", &[("reason", "another letter")]).await;
+    let seen = orlo.follow(undone).await;
+    seen.says_not("It answers IN-1951-0001").says("No longer tied to the paper it was said to answer: another letter");
+    let gone = [("wrong", "0"), ("reason", "a page of another paper")];
+    let taken = orlo.fill(&seen, &format!("{other}/versions/withdraw"), "", &gone).await;
+    orlo.follow(taken).await.says("Version 1 taken back: a page of another paper").says("Not yet scanned");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_number_is_annulled_with_its_reason() {
     let ministry = Ministry::found();
     let mut orlo = at_work(&ministry, "orlo").await;

@@ -39,6 +39,13 @@ pub(crate) async fn answers(on: OnPaper) -> Answer {
     on.act(answers.map(|answers| Act::LinkAnswer { paper, answers })).await
 }
 
+/// `POST /papers/{id}/answers/undo`
+pub(crate) async fn answers_no_more(on: OnPaper) -> Answer {
+    let answers = meant(&on).await?;
+    let (paper, reason) = (on.id, on.form.text("reason").unwrap_or_default());
+    on.act(answers.map(|answers| Act::UnlinkAnswer { paper, answers, reason })).await
+}
+
 /// The paper that a form means: by id where it was offered, by our number where it is typed.
 async fn meant(on: &OnPaper) -> Result<Result<PaperId, Unreadable>, Trouble> {
     match on.form.parsed("to") {

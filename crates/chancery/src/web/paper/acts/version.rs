@@ -34,6 +34,13 @@ pub(crate) async fn post(State(app): State<App>, mut request: Request) -> Answer
     on.act_with(act).await
 }
 
+/// `POST /papers/{id}/versions/withdraw`: a wrong file, where the right one is not at hand.
+pub(crate) async fn withdraw(on: OnPaper) -> Answer {
+    let (paper, reason) = (on.id, on.form.text("reason").unwrap_or_default());
+    let version = on.form.needed("wrong", "which file is a wrong one");
+    on.act(version.map(|version| Act::WithdrawVersion { paper, version, reason })).await
+}
+
 /// What the fields beside the file say of it. What comes in place of a wrong file is a replacement, whatever else is said.
 fn facts(form: &Form) -> Result<VersionFacts, Unreadable> {
     let kind = form.choice("kind", words::ADDED)?.unwrap_or(VersionKind::Original);
