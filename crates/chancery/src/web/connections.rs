@@ -14,8 +14,9 @@ use tower::Service;
 /// Most connections at once; a further one is closed at once. Each takes a file handle, of which a process has about a
 /// thousand and needs some for its folder.
 pub(crate) const CONNECTIONS_MAX: usize = 512;
-/// How long the head of a request may take to come, in seconds.
-pub(crate) const HEAD_S_MAX: u64 = 30;
+/// How long the head of a request may take to come, in seconds. A connection kept for a next request waits no longer either,
+/// so it is longer than proxies keep theirs: what they send is not to meet a connection that is just being closed.
+pub(crate) const HEAD_S_MAX: u64 = 75;
 
 /// A server that bounds its connections.
 pub(crate) fn bounded<A: axum_server::Address, Acc>(server: Server<A, Acc>) -> Server<A, Counted<Acc>> {

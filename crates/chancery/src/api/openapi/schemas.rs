@@ -11,7 +11,7 @@ use super::forms::{
 /// Every schema by its name.
 pub(super) fn schemas() -> Value {
     let mut all = sent();
-    for more in [acts(), forms(), answered(), rows(), house(), links()] {
+    for more in [acts(), forms(), answered(), rows(), house(), paper(), trail(), links()] {
         if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
             all.extend(more);
         }
@@ -329,7 +329,8 @@ fn house() -> Value {
     })
 }
 
-fn links() -> Value {
+/// A paper as it stands.
+fn paper() -> Value {
     let mut paper = object(
         "A paper's state as you see it.",
         &[
@@ -355,20 +356,6 @@ fn links() -> Value {
         ],
     );
     version["additionalProperties"] = true.into();
-    let mut event = object("What happened; its type names it (docs/events.md).", &[("type", Form::Text)]);
-    event["additionalProperties"] = true.into();
-    let mut acted = object(
-        "Who did what, for which desk, and how it was made sure who it was.",
-        &[
-            ("act", Form::Text),
-            ("officer", Form::Code),
-            ("desk|null", Form::Code),
-            ("authenticated", Form::Text),
-            ("means", Form::Text),
-            ("door", Form::Text),
-        ],
-    );
-    acted["additionalProperties"] = true.into();
     let arrival: &[(&str, Form)] = &[
         ("received|null", Form::Of("Received")),
         ("channel", Form::OneOf(CHANNELS)),
@@ -378,14 +365,6 @@ fn links() -> Value {
         ("pages|null", Form::Number),
         ("medium", Form::OneOf(MEDIA)),
         ("original_at|null", Form::Text),
-    ];
-    let cites: &[(&str, Form)] = &[
-        ("at", Form::Number),
-        ("citation", Form::Any("the citation, in the card's form")),
-        ("held", Form::List("LinkEnd")),
-        ("offers", Form::List("Offer")),
-        ("settled|null", Form::OneOf(SETTLEMENTS)),
-        ("open", Form::Flag),
     ];
     json!({
         "Paper": paper,
@@ -402,6 +381,26 @@ fn links() -> Value {
             ("withdrawn", Form::Any("who took it back, when and why, or null")),
         ]),
         "Version": version,
+    })
+}
+
+/// What happened to a paper.
+fn trail() -> Value {
+    let mut event = object("What happened; its type names it (docs/events.md).", &[("type", Form::Text)]);
+    event["additionalProperties"] = true.into();
+    let mut acted = object(
+        "Who did what, for which desk, and how it was made sure who it was.",
+        &[
+            ("act", Form::Text),
+            ("officer", Form::Code),
+            ("desk|null", Form::Code),
+            ("authenticated", Form::Text),
+            ("means", Form::Text),
+            ("door", Form::Text),
+        ],
+    );
+    acted["additionalProperties"] = true.into();
+    json!({
         "Trail": { "type": "array", "items": form(Form::Of("TrailLine")) },
         "TrailLine": object("One entry that touched the paper.", &[
             ("entry", Form::Number),
@@ -411,6 +410,19 @@ fn links() -> Value {
         ]),
         "Acted": acted,
         "Event": event,
+    })
+}
+
+fn links() -> Value {
+    let cites: &[(&str, Form)] = &[
+        ("at", Form::Number),
+        ("citation", Form::Any("the citation, in the card's form")),
+        ("held", Form::List("LinkEnd")),
+        ("offers", Form::List("Offer")),
+        ("settled|null", Form::OneOf(SETTLEMENTS)),
+        ("open", Form::Flag),
+    ];
+    json!({
         "Links": object("How a paper hangs together with others; what you may not see is not named.", &[
             ("cites", Form::List("CitationLink")),
             ("cited_by", Form::List("CitedBy")),
