@@ -47,7 +47,7 @@ pub use links::{CITED_BY_MAX, CitationLink, CitedBy, LinkEnd, Links};
 pub use list::{
     Cites, Cursor, LIST_ROWS_MAX, ListPage, ListQuery, ListRow, Order, RowStanding, State, WALKED_PAPERS_MAX,
 };
-pub use reads::{BY_NUMBER_MAX, Reads, Seen};
+pub use reads::{BY_NUMBER_MAX, DOSSIERS_OFFERED_MAX, Reads, Seen};
 pub use schema::{FILE, FILE_BUILDING};
 pub use sight_sql::Viewer;
 pub use speculation::Speculation;

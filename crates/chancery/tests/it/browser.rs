@@ -130,7 +130,9 @@ async fn a_paper_is_accepted_passed_on_and_returned() {
     browser.choose(&format!("{form}select[name=desk]"), "press").await;
     browser.write(&format!("{form}input[name=remark]"), "Is there a notice to mariners?").await;
     browser.click(&format!("{form}> button, {form}button.small")).await;
-    browser.see_words(".chain", "Passed on by").await;
+    browser.see_words(".done", "passed it on").await;
+    browser.click(".way > summary").await;
+    browser.see_words(".way .chain", "Passed on by").await;
 
     browser.be(&served, "sool").await;
     browser.see_words("main table", "IN-1951-0016").await;

@@ -201,15 +201,15 @@ fn unbind(view: &View, house: &House) -> Markup {
 
 fn file(view: &View) -> Markup {
     let slip = Slip::to(view, "file");
-    slip.act(
-        "file",
-        "File in a dossier",
-        &html! {
-            div.row { (slip.needed("dossier", "Dossier")) (slip.line("code", "File-plan code")) }
-            (slip.line("title", "Title, where the dossier is new"))
-        },
-        "File",
-    )
+    let fields = html! {
+        label { "Dossier" input type="text" name="dossier" list="dossiers" value=[slip.said("dossier")] required autofocus[slip.wants("dossier")] autocomplete="off"; }
+        datalist #dossiers { @for (_, title) in &view.dossiers { option value=(title) {} } }
+        label.line { input type="checkbox" name="new" value="yes" checked[slip.said("new").is_some()]; "A new dossier of this title" }
+        (slip.line("code", "File-plan code"))
+        @if view.dossiers.is_empty() { p.hint { "No dossier holds a paper that you may see yet." } }
+        @else { p.hint { "Choose one by its title, or write a title and say that it is new." } }
+    };
+    slip.act("file", "File in a dossier", &fields, "File")
 }
 
 /// Series in which the paper may still be registered, by a registry the officer sits at.

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use procedure::card::{Card, CardRemark, FieldName};
 use procedure::decide::Seats;
 use procedure::house::House;
-use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
+use procedure::ids::{DeskId, DossierId, OfficerId, PaperId, SeriesId};
 use procedure::paper::{Direction, DirectionState, Marking, Paper, ReadText, Standing};
 use procedure::sight::Sight;
 use register::{Links, Seen};
@@ -50,6 +50,8 @@ pub(super) struct View {
     reading: Option<Card>,
     /// The paper's desks at which the officer may sit: what is drawn goes by them, as what is decided does.
     pub(super) seats: Seats,
+    /// Dossiers in which it may be filed, with their titles.
+    pub(super) dossiers: Vec<(DossierId, String)>,
     /// Every desk the officer acts for.
     desks: BTreeSet<DeskId>,
     /// A form that was sent and not entered.
@@ -144,8 +146,20 @@ fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -
     let seats = Seats::of(&house, paper, officer, now);
     let desks = house.desks_of(officer, now).into_iter().cloned().collect();
     let reading = read_later(app, &seen, &seats)?;
-    let unentered = None;
-    Ok(Some(View { seen, links, trail, text, version: place, spans_hold, reading, seats, desks, unentered }))
+    let files = seen.sight == Sight::Whole && seats.keeps_or_holds();
+    Ok(Some(View {
+        links,
+        trail,
+        text,
+        version: place,
+        spans_hold,
+        reading,
+        dossiers: if files { reads.dossiers(&viewer)? } else { Vec::new() },
+        seats,
+        desks,
+        unentered: None,
+        seen,
+    }))
 }
 
 /// What the text of a version that came after the card says, for those who may put the card right.

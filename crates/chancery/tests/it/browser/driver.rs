@@ -142,7 +142,15 @@ impl Browser {
     }
 
     pub(crate) async fn click(&self, css: &str) {
-        self.see(css).await.click().await.unwrap();
+        let element = self.see(css).await;
+        self.bring(&element).await;
+        element.click().await.unwrap();
+    }
+
+    /// Scrolls to an element, as people do: what is next stands over the foot of the window.
+    async fn bring(&self, element: &Element) {
+        let element = serde_json::to_value(element).unwrap();
+        self.run("arguments[0].scrollIntoView({ block: \"center\" })", vec![element]).await;
     }
 
     /// Clicks the button, link or heading of an act that bears these words.
@@ -151,7 +159,9 @@ impl Browser {
             "//button[normalize-space()=\"{words}\"]|//summary[normalize-space()=\"{words}\"]|//a[normalize-space()=\"{words}\"]"
         );
         let found = self.client.wait().at_most(WAIT).for_element(Locator::XPath(&path)).await;
-        found.unwrap_or_else(|error| panic!("there is no {words:?}: {error}")).click().await.unwrap();
+        let found = found.unwrap_or_else(|error| panic!("there is no {words:?}: {error}"));
+        self.bring(&found).await;
+        found.click().await.unwrap();
     }
 
     pub(crate) async fn write(&self, css: &str, words: &str) {

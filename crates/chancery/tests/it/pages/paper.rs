@@ -318,3 +318,30 @@ async fn a_later_scan_offers_what_it_reads() {
     page.says("Their No. put right from not known to “396”: as version 1 reads.").says_not("reads: 396");
     assert!(page.html.contains("data-f=\"number\">No. 396"), "{}", page.html);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dossier_is_known_by_its_title() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let first = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let second = orlo.enter(TELEGRAM, &[("desk", ""), ("series", "OPEN")]).await;
+    let page = orlo.get(&first).await;
+    let unknown = orlo.fill(&page, &format!("{first}/file"), "", &[("dossier", "The truce talks")]).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    unknown.says("No dossier that you may see is called “The truce talks”.");
+    let opened = orlo.fill(&unknown, &format!("{first}/file"), "", &[("new", "yes")]).await;
+    orlo.follow(opened).await.says("The truce talks");
+    let page = orlo.get(&second).await;
+    assert!(page.html.contains("<option value=\"The truce talks\">"), "{}", page.html);
+    // A dossier whose papers are out of sight is not offered, nor found by its title.
+    let out = orlo.fill(&page, &format!("{second}/direct"), "", &[("desk", "press")]).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER, "{}", out.html);
+    let mut sool = at_work(&ministry, "sool").await;
+    let holder = sool.get(&second).await;
+    holder.says_not("The truce talks");
+    let hidden = sool.fill(&holder, &format!("{second}/file"), "", &[("dossier", "The truce talks")]).await;
+    assert_eq!(hidden.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = orlo.get(&first).await;
+    let code = page.words().split("filed in ").nth(1).unwrap().split(',').next().unwrap().to_owned();
+    assert!(code.starts_with("the-truce-talks-"), "{code}");
+}

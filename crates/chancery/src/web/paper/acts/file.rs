@@ -1,17 +1,74 @@
-//! `POST /papers/{id}/file`: the paper filed in a dossier.
+//! `POST /papers/{id}/file`: the paper filed in a dossier, by its title.
 
 use procedure::act::Act;
+use procedure::ids::{CODE_BYTES_MAX, DossierId};
 
+use crate::web::bag;
+use crate::web::forms::Unreadable;
 use crate::web::paper::on::OnPaper;
-use crate::web::refused::Answer;
+use crate::web::refused::{Answer, Trouble};
+
+/// Letters of the form's key that a new dossier's code ends with: two of one title are two dossiers.
+const TAIL_BYTES: usize = 6;
 
 /// `POST /papers/{id}/file`
 pub(crate) async fn post(on: OnPaper) -> Answer {
-    let act = on.form.needed("dossier", "the dossier").map(|dossier| Act::File {
-        paper: on.id,
-        dossier,
-        title: on.form.text("title"),
-        code: on.form.text("code"),
-    });
+    let officer = on.seat.officer.clone();
+    let known: Result<_, Trouble> =
+        on.seat.app.apart(move |app| Ok(app.office.reads()?.dossiers(&app.office.viewer(&officer))?)).await;
+    let act = filed(&on, &known?);
     on.act(act).await
+}
+
+fn filed(on: &OnPaper, known: &[(DossierId, String)]) -> Result<Act, Unreadable> {
+    let (paper, code) = (on.id, on.form.text("code"));
+    let said: String = on.form.needed("dossier", "the dossier")?;
+    if on.form.said("new").is_some() {
+        let dossier = code_of(&said, &on.form.text("key").unwrap_or_else(bag::key))?;
+        return Ok(Act::File { paper, dossier, title: Some(said), code });
+    }
+    let title = said.to_lowercase();
+    let of_title: Vec<&DossierId> =
+        known.iter().filter(|(_, known)| known.to_lowercase() == title).map(|(id, _)| id).collect();
+    match of_title.as_slice() {
+        [only] => Ok(Act::File { paper, dossier: (*only).clone(), title: None, code }),
+        [] => match known.iter().find(|(id, _)| id.as_str() == said) {
+            Some((id, _)) => Ok(Act::File { paper, dossier: id.clone(), title: None, code }),
+            None => Err(Unreadable(format!(
+                "No dossier that you may see is called “{said}”. Choose one of the list, or say that it is a new one."
+            ))),
+        },
+        several => {
+            let codes = several.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+            Err(Unreadable(format!("Several dossiers are called “{said}”. Write the code of one: {codes}.")))
+        }
+    }
+}
+
+/// A code for a new dossier: the plain words of its title, and letters of its own.
+fn code_of(title: &str, key: &str) -> Result<DossierId, Unreadable> {
+    let words: Vec<String> = title
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let tail: String = key.chars().filter(char::is_ascii_alphanumeric).take(TAIL_BYTES).collect();
+    let head = words.join("-");
+    let kept = head.len().min(CODE_BYTES_MAX - TAIL_BYTES - 1);
+    let head = head[..kept].trim_end_matches('-');
+    let head = if head.is_empty() { "dossier" } else { head };
+    DossierId::new(format!("{head}-{tail}")).map_err(|error| Unreadable(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code_of;
+
+    #[test]
+    fn a_code_is_made_of_any_title() {
+        let code = |title: &str| code_of(title, "ab12cd34ef").expect("a code").as_str().to_owned();
+        assert_eq!(code("Dues for the winter berths"), "dues-for-the-winter-berths-ab12cd");
+        assert_eq!(code("Пошлины"), "dossier-ab12cd");
+        assert!(code(&"long ".repeat(80)).ends_with("-ab12cd"));
+    }
 }
