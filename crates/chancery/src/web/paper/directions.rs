@@ -162,6 +162,7 @@ pub(super) fn bar(seat: &Seat, view: &View, house: &House) -> Markup {
                 a.button.small.plain href=(format!("#not-ours-{no}")) { "Not ours" }
             }
             @if view.may_direct() { a.button.small.plain href="#direct" { "Mark out" } }
+            @if view.is_unconfirmed() && view.seats.keeps() { a.button.small.plain href="#mark" { "Confirm the marking" } }
             @if view.seen.sight == Sight::Whole && view.seats.keeps_or_holds() { a.button.small.plain href="#card" { "Card" } }
         }
     }

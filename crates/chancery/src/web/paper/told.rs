@@ -34,7 +34,8 @@ pub(crate) struct Telling<'a> {
 impl<'a> Telling<'a> {
     /// A telling from the beginning.
     pub(crate) fn of(house: &'a House, zone: &'a TimeZone, paper: &'a Paper, links: &Links) -> Self {
-        let numbers = seen(links).map(|end| (end.paper, end.number.clone())).collect();
+        let offers = links.cites.iter().flat_map(|cited| &cited.offers).map(|offer| (offer.to, offer.number.clone()));
+        let numbers = seen(links).map(|end| (end.paper, end.number.clone())).chain(offers).collect();
         Self { house, zone, paper, numbers, card: None, arrival: None, level: None }
     }
 

@@ -345,3 +345,17 @@ async fn a_dossier_is_known_by_its_title() {
     let code = page.words().split("filed in ").nth(1).unwrap().split(',').next().unwrap().to_owned();
     assert!(code.starts_with("the-truce-talks-"), "{code}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_match_offered_is_named_in_the_trail_and_a_marking_read_is_next() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    orlo.enter(TELEGRAM, &[("desk", "")]).await;
+    let text = "SECRET\n\nTo Minister Halden J.\n\nAs telegram No. 812 foresaw, the talks go on.\n\nB. Tessel\n\n\
+25 December 1951\n\nNo. 31\n";
+    let paper = orlo.enter(text, &[("desk", ""), ("level", "")]).await;
+    let page = orlo.get(&paper).await;
+    page.says("“telegram No. 812” may mean IN-1951-0001: offered.").says("its marking is confirmed");
+    assert!(page.html.contains("<a class=\"button small plain\" href=\"#mark\">Confirm the marking"), "{}", page.html);
+    assert!(!page.html.contains("href=\"#direct\""), "{}", page.html);
+}
