@@ -58,12 +58,55 @@ fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     };
     let sentence = line.start + skipped..layout.sentence(line.start + skipped).end;
     let whole = layout.text.get(sentence.clone())?;
-    let cut = cut_at(whole, PROPOSED_BYTES_MAX);
-    let cut = if cut.len() < whole.len() { cut.rsplit_once(' ').map_or(cut, |(head, _)| head) } else { cut };
-    let value = cut.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (cut, broken) = clause(whole);
+    let mut value = cut.split_whitespace().collect::<Vec<_>>().join(" ");
+    if broken {
+        value.push('…');
+    }
     if value.chars().filter(|c| c.is_alphabetic()).count() < 4 {
         return None;
     }
     draft.remark(FieldName::Subject, "The subject is proposed from the first sentence.");
     Some(Field::proposed(value, Some(Span::new(sentence.start, sentence.start + cut.len()))))
+}
+
+/// What of a sentence stands as a subject: all of it, or as many whole clauses as there is room for. Where not even the
+/// first one fits, its words as far as they go, and `true`: it breaks off.
+fn clause(sentence: &str) -> (&str, bool) {
+    let room = cut_at(sentence, PROPOSED_BYTES_MAX);
+    if room.len() == sentence.len() {
+        return (sentence, false);
+    }
+    let ends = CLAUSE_ENDS.iter().flat_map(|end| room.match_indices(end)).map(|(at, _)| at);
+    match ends.filter(|at| *at >= CLAUSE_BYTES_MIN).max() {
+        Some(end) => (room[..end].trim_end().trim_end_matches([',', ';', ':']), false),
+        None => (room.rsplit_once(char::is_whitespace).map_or(room, |(head, _)| head.trim_end()), true),
+    }
+}
+
+/// A clause shorter than this says too little to be a subject.
+const CLAUSE_BYTES_MIN: usize = 50;
+/// Before what a clause ends. A list of two nouns is joined by "and" too; that it is cut there loses less than half of a
+/// clause would.
+const CLAUSE_ENDS: &[&str] = &[
+    "; ", ";\n", ": ", ":\n", ", ", ",\n", " (", "\n(", " – ", " — ", " and ", "\nand ", " but ", "\nbut ", " which ",
+    "\nwhich ",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{PROPOSED_BYTES_MAX, clause};
+
+    #[test]
+    fn a_proposed_subject_ends_with_a_clause() {
+        let report = "According to a report from Delegate Varga, the newspapers of two countries maintain that the truce talks \
+                      at Osk are bound to fail and that the fighting on the border may spread; the fault, they say, lies with both.";
+        let (subject, broken) = clause(report);
+        assert!(subject.ends_with("the truce talks at Osk are bound to fail") && !broken, "{subject}");
+        assert_eq!(clause("I ask you to review."), ("I ask you to review.", false));
+        let unbroken = "word ".repeat(60);
+        let (subject, broken) = clause(&unbroken);
+        assert!(broken && subject.ends_with("word") && subject.len() <= PROPOSED_BYTES_MAX, "{subject}");
+        assert!(clause(&"é".repeat(200)).1);
+    }
 }
