@@ -142,14 +142,19 @@ unfold(location.hash);
 /* Entering: drop files, send them. */
 
 const drop = one(".drop");
+// A file dropped beside the box would be opened by the browser in place of the page, with what was typed on it.
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  if (!drop) tell("Files are dropped on the page Enter.");
+});
 if (drop) {
   const files = one('input[type="file"]', drop);
   const over = (event) => { event.preventDefault(); drop.classList.add("over"); };
-  drop.addEventListener("dragover", over);
-  drop.addEventListener("dragenter", over);
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
+  document.addEventListener("dragover", over);
+  document.addEventListener("dragenter", over);
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+  document.addEventListener("drop", (event) => {
     drop.classList.remove("over");
     if (event.dataTransfer.files.length > 0) {
       files.files = event.dataTransfer.files;
@@ -315,6 +320,12 @@ if (keySwitch) {
   keySwitch.addEventListener("change", () => { try { localStorage.setItem(KEYS_OFF, keySwitch.checked ? "yes" : "no"); } catch { /* private window: the choice holds for this page only */ } });
 }
 
-// On the proposal page the first doubtful field is in hand at once, so that a selection has somewhere to go.
-const first = one(".card .doubt [data-key]") || one(".card [data-key][data-first]");
-if (first && one("#enter-and-next") && !one(".refused")) first.focus({ preventScroll: true });
+// On the proposal page the field that was refused, or the first doubtful one, is in hand at once, so that a selection has
+// somewhere to go.
+const card = one("aside[data-first]");
+if (card) {
+  const first = one(`[name="${CSS.escape(card.dataset.first)}"]:not([type=hidden])`, card);
+  const folded = first && first.closest("details");
+  if (folded) folded.open = true;
+  if (first) first.focus({ preventScroll: !one(".refused") });
+}

@@ -18,6 +18,8 @@ use crate::paper::{Absence, Arrival, NamedAs, Part, Principal, Settlement, Versi
 pub const REMARK_BYTES_MAX: usize = 4_096;
 /// Longest name, in bytes.
 pub const NAME_BYTES_MAX: usize = 400;
+/// Longest subject, in bytes: what a line of the register can show and an officer can read there.
+pub const SUBJECT_BYTES_MAX: usize = 2_000;
 /// Most aliases of an officer or desk, and most scopes of a token.
 pub const ALIASES_MAX: usize = 64;
 /// Most desks one act marks a paper out to.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::card::FieldName;
+use crate::house::House;
 use crate::ids::{DeskId, DossierId, LevelId, MandateId, OfficerId, PaperId, SeriesId};
 use crate::known::Twin;
 use crate::moment::Moment;
@@ -188,6 +189,57 @@ fn shown(place: usize) -> usize {
     place.saturating_add(1)
 }
 
+/// Codes of a refusal, each replaced by a sign for the name it has in a house.
+struct Signs<'a> {
+    house: &'a House,
+    names: Vec<String>,
+}
+
+/// A code that no house has, for it is longer than anybody would choose and says nothing.
+fn sign(at: usize) -> String {
+    format!("zzname{at}zz")
+}
+
+impl Signs<'_> {
+    fn put(&mut self, refusal: &mut serde_json::Value) {
+        let serde_json::Value::Object(fields) = refusal else { return };
+        let what = fields.get("what").and_then(|what| what.as_str()).map(str::to_owned);
+        for (field, value) in fields {
+            let of = if field == "code" { what.as_deref().unwrap_or_default() } else { field.as_str() };
+            match value {
+                serde_json::Value::String(code) => self.replace(of, code),
+                serde_json::Value::Array(codes) => codes.iter_mut().for_each(|code| {
+                    if let serde_json::Value::String(code) = code {
+                        self.replace(of, code);
+                    }
+                }),
+                _ => {}
+            }
+        }
+    }
+
+    fn replace(&mut self, of: &str, code: &mut String) {
+        let house = self.house;
+        let name = match of {
+            "officer" => OfficerId::new(code.as_str()).ok().and_then(|id| Some(house.officers.get(&id)?.name.clone())),
+            "desk" | "desks" | "holders" => {
+                DeskId::new(code.as_str()).ok().and_then(|id| Some(house.desks.get(&id)?.name.clone()))
+            }
+            "series" | "other" => {
+                SeriesId::new(code.as_str()).ok().and_then(|id| Some(house.series.get(&id)?.name.clone()))
+            }
+            "level" | "cleared_to" | "lowest" | "highest" => {
+                house.levels.iter().find(|level| level.id.as_str() == code).map(|level| level.name.clone())
+            }
+            _ => None,
+        };
+        if let Some(name) = name {
+            *code = sign(self.names.len());
+            self.names.push(name);
+        }
+    }
+}
+
 /// Desks, printed as a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desks(
@@ -235,7 +287,7 @@ worded! {
         Name = "the name", Zone = "the time zone", Reason = "the reason", Remark = "the remark", Title = "the title",
         Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
         Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
-        Version = "the facts of the file", Token = "the name of the token",
+        Version = "the facts of the file", Subject = "the subject", Token = "the name of the token",
     }
     /// Things of which there is a limit.
     Counted {
@@ -254,6 +306,21 @@ impl Refusal {
             }
             _ => "refused".to_owned(),
         }
+    }
+
+    /// What and why, with the names of the house where [`Display`](std::fmt::Display) has its codes: "T. Nesse acts for
+    /// no desk that may do this; Registry may". A code that the house does not know stays as it is.
+    pub fn in_names_of(&self, house: &House) -> String {
+        let mut signs = Signs { house, names: Vec::new() };
+        let Ok(mut json) = serde_json::to_value(self) else { return self.to_string() };
+        signs.put(&mut json);
+        // The same sentence, each code of it a sign that stands nowhere else, so that a desk "in" is not the word "in".
+        let Ok(signed) = serde_json::from_value::<Self>(json) else { return self.to_string() };
+        signs.names.iter().enumerate().fold(signed.to_string(), |says, (at, name)| {
+            let sign = sign(at);
+            let led = ["officer ", "desks ", "desk ", "series ", "level "].map(|word| format!("{word}{sign}"));
+            led.iter().chain([&sign]).fold(says, |says, sign| says.replace(sign.as_str(), name))
+        })
     }
 
     /// Whether the act speaks of something that is not there, or not there for this officer.

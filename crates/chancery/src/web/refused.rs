@@ -173,10 +173,10 @@ fn with_retry(mut response: Response) -> Response {
 }
 
 /// A refusal as a section of a page: what and why, and what next.
-pub(crate) fn section(refusal: &Refusal, button: &Markup) -> Markup {
+pub(crate) fn section(seat: &Seat, refusal: &Refusal, button: &Markup) -> Markup {
     html! {
         section.refused role="alert" {
-            h2 { "Not entered: " (stopped(&refusal.to_string())) }
+            h2 { "Not entered: " (stopped(&refusal.in_names_of(&seat.app.office.house()))) }
             p { (sentence(&refusal.next())) }
             p { (button) }
         }
@@ -190,7 +190,7 @@ pub(crate) fn page(seat: &Seat, refusal: &Refusal, back: &str) -> Response {
     }
     let body = html! {
         h1 { "Not entered" }
-        (section(refusal, &html! { a.button data-back="yes" href=(back) { "Back" } }))
+        (section(seat, refusal, &html! { a.button data-back="yes" href=(back) { "Back" } }))
     };
     let mut response = shell::page(seat, Place::Elsewhere, "Not entered", &body);
     *response.status_mut() = StatusCode::CONFLICT;

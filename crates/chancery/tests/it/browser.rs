@@ -102,6 +102,56 @@ async fn a_telegram_that_comes_later_closes_the_citation_on_both_pages() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_button_says_where_the_paper_goes() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "orlo").await;
+    give(&browser, &served, "memorandum-396.txt").await;
+    browser.see_words("#enter-and-next", "Enter, to the Minister’s office").await;
+    browser.choose("#desk", "legal").await;
+    browser.see_words("#enter-and-next", "Enter, to the Legal desk").await;
+    browser.choose("#desk", "").await;
+    browser.see_words("#enter-and-next", "Enter and take the next").await;
+    // A file dropped anywhere is not opened in place of the page.
+    let dropped = "const drop = new DragEvent('drop', {bubbles: true, cancelable: true, dataTransfer: new DataTransfer()}); \
+                   document.body.dispatchEvent(drop); return drop.defaultPrevented;";
+    assert_eq!(browser.run(dropped, Vec::new()).await, true);
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_are_marked_by_a_key_that_can_be_changed() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "nesse").await;
+    let press = |key: &'static str| async {
+        browser.client.active_element().await.unwrap().send_keys(key).await.unwrap();
+    };
+    press("j").await;
+    press("x").await;
+    press("j").await;
+    press("x").await;
+    let marked = "return document.querySelectorAll('td.x input:checked').length";
+    assert_eq!(browser.run(marked, Vec::new()).await, 2);
+    // In the list of keys, another key is given to marking.
+    browser.click("#show-keys").await;
+    browser.click("dialog [data-key-of=mark]").await;
+    press("m").await;
+    browser.see_words("dialog [data-key-of=mark]", "m").await;
+    browser.press("Close").await;
+    browser.client.refresh().await.unwrap();
+    browser.see("tr[data-open]").await;
+    press("j").await;
+    press("x").await;
+    assert_eq!(browser.run(marked, Vec::new()).await, 0);
+    press("m").await;
+    assert_eq!(browser.run(marked, Vec::new()).await, 1);
+    browser.click(".for-all button[value=done]").await;
+    browser.see_words(".done", "1 paper reported done.").await;
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_number_is_annulled_with_its_reason() {
     let served = Served::start(true).await;
     let browser = Browser::start().await;

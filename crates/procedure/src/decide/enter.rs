@@ -9,7 +9,9 @@ use super::directions::{check_drafts, make_directions};
 use super::names::{bound, check_bindings};
 use super::series::{check_open, give_number};
 use super::versions::{bodies_of, check_remarks, check_version, seen_twins, version_added};
-use crate::act::{Act, CARD_BYTES_MAX, CARD_LIST_MAX, EnterDraft, NAME_BYTES_MAX, VERSIONS_PER_PAPER_MAX};
+use crate::act::{
+    Act, CARD_BYTES_MAX, CARD_LIST_MAX, EnterDraft, NAME_BYTES_MAX, SUBJECT_BYTES_MAX, VERSIONS_PER_PAPER_MAX,
+};
 use crate::card::{Card, CardRemark};
 use crate::event::Event;
 use crate::ids::PaperId;
@@ -206,6 +208,10 @@ pub(super) fn check_card(card: &Card, text_bytes: Option<u64>) -> Result<(), Ref
     check_typed(card, &json)?;
     if let Some(kind) = card.kind.as_ref().filter(|kind| kind.value.len() > NAME_BYTES_MAX) {
         return Err(Refusal::TooLong { field: Written::Name, bytes: kind.value.len(), bytes_max: NAME_BYTES_MAX });
+    }
+    if let Some(subject) = card.subject.as_ref().filter(|subject| subject.value.len() > SUBJECT_BYTES_MAX) {
+        let bytes = subject.value.len();
+        return Err(Refusal::TooLong { field: Written::Subject, bytes, bytes_max: SUBJECT_BYTES_MAX });
     }
     let Some(text_bytes) = text_bytes else { return Ok(()) };
     match card.spans().into_iter().find(|(_, span)| span.start > span.end || span.end as u64 > text_bytes) {

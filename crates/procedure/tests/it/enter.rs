@@ -1,7 +1,7 @@
 //! Entering a paper, filling numbers, parts of an envelope, splitting.
 
 use jiff::civil::date;
-use procedure::act::{Act, EnterDraft};
+use procedure::act::{Act, EnterDraft, SUBJECT_BYTES_MAX};
 use procedure::card::{CardRemark, Field, Party, Span};
 use procedure::event::Event;
 use procedure::ids::{BodyId, Hash};
@@ -46,6 +46,18 @@ fn entering() {
                     d.card.kind = Some(read("report".to_owned()));
                 }),
                 "! nothing_said",
+            ),
+            (
+                "a subject as long as may be",
+                "clerk",
+                with(|d| d.card.subject = Some(read("s".repeat(SUBJECT_BYTES_MAX)))),
+                ENTERED,
+            ),
+            (
+                "a subject one byte longer",
+                "clerk",
+                with(|d| d.card.subject = Some(read("s".repeat(SUBJECT_BYTES_MAX + 1)))),
+                "! too_long",
             ),
             ("a file, and said to have none", "clerk", with(|d| d.absence = Some(Absence::Oral)), "! file_and_absence"),
             ("a file without a name", "clerk", with(|d| d.versions[0].name = String::new()), "! empty"),

@@ -59,9 +59,9 @@ fn lengths() {
     at_the_limit(&shelf, "clerk", NAME_BYTES_MAX, REFUSED_LENGTH, |bytes| {
         with(|d| d.arrival.their_copy = Some(written(bytes)))
     });
-    let empty = serde_json::to_vec(&Card { subject: Some(read(String::new())), ..Card::default() }).unwrap().len();
+    let empty = serde_json::to_vec(&Card { place: Some(read(String::new())), ..Card::default() }).unwrap().len();
     at_the_limit(&shelf, "clerk", CARD_BYTES_MAX, REFUSED_LENGTH, |bytes| {
-        with(|d| d.card.subject = Some(read(written(bytes.saturating_sub(empty)))))
+        with(|d| d.card.place = Some(read(written(bytes.saturating_sub(empty)))))
     });
     let named = |bytes: usize| Version { message_id: Some(written(bytes)), ..file(1) };
     let bare = serde_json::to_vec(&named(0)).unwrap().len();

@@ -2,10 +2,11 @@
 
 use procedure::act::{Act, BindingDraft};
 use procedure::card::FieldName;
+use procedure::house::Visibility;
 use procedure::paper::NamedAs;
 use procedure::refusal::{Desks, Refusal, Thing, Written};
 
-use crate::shelf::{Shelf, bind_officer, check, desk, draft, draft_in};
+use crate::shelf::{Shelf, bind_officer, check, desk, draft, draft_in, facts};
 
 #[test]
 fn a_refusal_says_what_and_what_next() {
@@ -137,4 +138,25 @@ fn a_desk_that_may_is_named_once() {
         }
         other => panic!("{other}"),
     }
+}
+
+#[test]
+fn a_refusal_has_the_names_of_the_house_for_those_who_read_it() {
+    let mut shelf = Shelf::staffed();
+    // A series whose code is a word of the sentence.
+    shelf.series("for", facts("registry", Visibility::WholeHouse));
+    let no_mandate =
+        Refusal::NoMandate { officer: "clerk".parse().unwrap(), desks: Desks(vec![desk("vault"), desk("legal")]) };
+    let mut house = shelf.house.clone();
+    house.officers.get_mut(&"clerk".parse().unwrap()).unwrap().name = "M. Orlo".into();
+    house.desks.get_mut(&desk("vault")).unwrap().name = "The vault".into();
+    house.series.get_mut(&"for".parse().unwrap()).unwrap().name = "Incoming".into();
+    assert_eq!(no_mandate.in_names_of(&house), "M. Orlo acts for no desk that may do this; The vault, legal may");
+    let closed = Refusal::YearClosed { series: "for".parse().unwrap(), year: 1951 };
+    assert_eq!(closed.in_names_of(&house), "the book of Incoming for 1951 is closed");
+    let gone = Refusal::Closed { what: Thing::Desk, code: "vault".into() };
+    assert_eq!(gone.in_names_of(&house), "The vault is closed");
+    let unknown = Refusal::DeskTwice { desk: desk("nowhere") };
+    assert_eq!(unknown.in_names_of(&house), unknown.to_string());
+    assert_eq!(Refusal::NoFile.in_names_of(&house), Refusal::NoFile.to_string());
 }

@@ -170,13 +170,16 @@ fn read_party(line: &str) -> Result<Party, Unreadable> {
     Ok(Party { name, post: None, office: said.next().filter(|office| !office.is_empty()).map(str::to_owned) })
 }
 
-/// A citation as typed is read by the same rules as one that stands in a paper.
+/// A citation as typed is read by the same rules as one that stands in a paper, so it is set into the shortest letter:
+/// alone, the line would be a heading. What an officer writes beyond that, "from Delegate Varga" or a bare number of
+/// ours, is read here.
 fn read_citation(line: &str) -> Result<Citation, Unreadable> {
-    let read = intake::read_text(line).0.citations.into_iter().next().map(|field| field.value);
+    let letter = format!("Sir,\n\nI refer to {}.\n", line.trim_end_matches('.'));
+    let read = intake::read_text(&letter).0.citations.into_iter().next().map(|field| field.value);
     let mut citation = read.unwrap_or_default();
-    if citation.number.is_none() {
-        citation.number = number_in(line);
-    }
+    citation.number = citation.number.or_else(|| number_in(line)).or_else(|| number_alone(line));
+    citation.sender = citation.sender.or_else(|| sender_in(line));
+    citation.date = citation.date.or_else(|| date_in(line));
     citation.text = line.to_owned();
     Ok(citation)
 }
@@ -185,6 +188,35 @@ fn number_in(line: &str) -> Option<String> {
     let after = ["No. ", "№ ", "№"].iter().find_map(|word| line.split(word).nth(1))?;
     let number = after.split([',', ' ']).next()?.trim_end_matches(['.', ')']);
     (!number.is_empty()).then(|| number.to_owned())
+}
+
+/// A number that says by itself that it is one: "IN-1951-0005", "14/b".
+fn number_alone(line: &str) -> Option<String> {
+    let words = line.split_whitespace().map(|word| word.trim_matches(['.', ',', ';', '(', ')']));
+    let number = |word: &&str| {
+        word.starts_with(char::is_alphanumeric)
+            && word.contains(['-', '/'])
+            && word.contains(|c: char| c.is_ascii_digit())
+    };
+    words.into_iter().find(number).map(str::to_owned)
+}
+
+/// "telegram No. 791 from Delegate Varga of 3 May": whoever stands after "from".
+fn sender_in(line: &str) -> Option<String> {
+    let (_, after) = line.split_once(" from ")?;
+    let end = [",", ";", " to ", " dated "].iter().filter_map(|word| after.find(word)).min().unwrap_or(after.len());
+    let dated = after
+        .match_indices(" of ")
+        .map(|(at, _)| at)
+        .find(|at| after[at + 4..].starts_with(|c: char| c.is_ascii_digit()));
+    let sender = after[..dated.unwrap_or(end).min(end)].trim().trim_end_matches('.');
+    (!sender.is_empty()).then(|| sender.to_owned())
+}
+
+/// "… of 3 May 1951": the day at the end, where there is one.
+fn date_in(line: &str) -> Option<jiff::civil::Date> {
+    let (_, after) = line.rsplit_once(" of ").or_else(|| line.rsplit_once(" dated "))?;
+    words::read_date(after).filter(|read| read.precision == Precision::Day).map(|read| read.date)
 }
 
 fn read_enclosure(line: &str) -> Result<Enclosure, Unreadable> {
@@ -320,6 +352,23 @@ mod tests {
         assert!(unknown.expect_err("no year").0.contains("has no year"));
         assert!(inferred_year(&after, FieldName::Date, "27 December").is_some());
         assert!(inferred_year(&after, FieldName::Date, "27 December 1951").is_none());
+    }
+
+    #[test]
+    fn a_citation_as_typed_keeps_its_sender_its_day_and_our_number() {
+        let read = |line: &str| super::read_citation(line).expect("a citation");
+        let telegram = read("telegram No. 791 from Delegate Varga of 17 December 1951");
+        assert_eq!((telegram.number.as_deref(), telegram.sender.as_deref()), (Some("791"), Some("Delegate Varga")));
+        assert_eq!(
+            (telegram.kind.as_deref(), telegram.date),
+            (Some("telegram"), Some(jiff::civil::date(1951, 12, 17)))
+        );
+        let ministry = read("letter No. 12 from the Ministry of Foreign Affairs, second copy");
+        assert_eq!(ministry.sender.as_deref(), Some("the Ministry of Foreign Affairs"));
+        for ours in ["IN-1951-0005", "our letter IN-1951-0005."] {
+            assert_eq!(read(ours).number.as_deref(), Some("IN-1951-0005"), "{ours}");
+        }
+        assert_eq!(read("Delegate Varga’s telegram No. 791").sender.as_deref(), Some("Delegate Varga"));
     }
 
     #[test]

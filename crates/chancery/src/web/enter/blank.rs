@@ -3,12 +3,14 @@
 use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
+use procedure::house::House;
 use procedure::ids::PaperId;
 use register::{BookCount, Links, Seen};
 use serde::Deserialize;
 
 use super::outlook::{self, Book};
 use crate::web::app::App;
+use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
@@ -41,7 +43,8 @@ pub(super) async fn entered(seat: &Seat, id: PaperId) -> Result<Option<Markup>, 
         let Some(seen) = reads.paper(&viewer, &id)? else { return Ok(None) };
         Ok(Some((reads.links(&viewer, &id)?, seen)))
     });
-    Ok(found.await?.map(|(links, seen)| told(&links, &seen)))
+    let house = seat.app.office.house();
+    Ok(found.await?.map(|(links, seen)| told(&links, &seen, &house)))
 }
 
 fn page(seat: &Seat, books: &[Book], done: Option<&Markup>) -> Response {
@@ -113,7 +116,7 @@ fn bag(waiting: &[(String, String)]) -> Markup {
 }
 
 /// What the last paper became: its number as a stamp, and the citations that closed.
-fn told(links: &Links, seen: &Seen) -> Markup {
+fn told(links: &Links, seen: &Seen, house: &House) -> Markup {
     let paper = &seen.paper;
     html! {
         div.done role="status" {
@@ -125,9 +128,10 @@ fn told(links: &Links, seen: &Seen) -> Markup {
             }
             @for cited in &links.cites {
                 @if let Some(held) = cited.held.first() { p { (cited.citation.text) " is " a href=(format!("/papers/{}", held.paper)) { (held.number) } "." } }
+                @else if let Some(offer) = cited.offers.first() { p { (cited.citation.text) " may be " (offer.number) ": " a href=(format!("/papers/{}", paper.id)) { "look at the match" } "." } }
                 @else if cited.open { p.soft { (cited.citation.text) ": cited, not held." } }
             }
-            @for direction in &paper.directions { p { "Marked out to " (direction.to) ", " (words::of(words::ASKED, direction.act)) "." } }
+            @for direction in &paper.directions { p { "Marked out to " (trail::desk(house, &direction.to)) ", " (words::of(words::ASKED, direction.act)) "." } }
         }
     }
 }

@@ -19,7 +19,6 @@ pub(super) fn paper(proposal: &Proposal<'_>, part: Option<usize>, marks: &[Mark]
     let text = &proposal.piece.text;
     let parts = sheet::parts(text);
     let at = part.unwrap_or(1).clamp(1, parts.len());
-    let place = format!("/enter/{}", proposal.id);
     html! {
         article.sheet aria-label="The paper as read" tabindex="0" {
             @if let Some(absence) = proposal.piece.absence {
@@ -30,10 +29,12 @@ pub(super) fn paper(proposal: &Proposal<'_>, part: Option<usize>, marks: &[Mark]
             } @else {
                 (sheet::paragraphs(text, parts[at - 1], marks))
                 @if parts.len() > 1 {
+                    // The form's own key is its first button: the buttons that turn pages must not be it.
+                    button form="card" name="then" value="next" hidden {}
                     nav.parts aria-label="Parts of the text" {
-                        @if at > 1 { a href=(format!("{place}?part={}", at - 1)) { "Part before" } } @else { span {} }
+                        @if at > 1 { button.link form="card" name="part" value=(at - 1) { "Part before" } } @else { span {} }
                         span.told { "Part " (at) " of " (parts.len()) }
-                        @if at < parts.len() { a href=(format!("{place}?part={}", at + 1)) { "Next part" } } @else { span {} }
+                        @if at < parts.len() { button.link form="card" name="part" value=(at + 1) { "Next part" } } @else { span {} }
                     }
                 }
             }
@@ -48,7 +49,7 @@ pub(super) fn card(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
     let (folded, shown): (Vec<_>, Vec<_>) =
         card::EDITABLE.iter().copied().partition(|field| SELDOM.contains(field) && blank(proposal, *field));
     html! {
-        aside aria-label="The card" {
+        aside aria-label="The card" data-first=(first(proposal)) {
             (notes(proposal))
             form #card method="post" action=(place) {
                 input type="hidden" name="key" value=(bag::key());
@@ -73,6 +74,23 @@ pub(super) fn card(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
             form method="post" action=(format!("{place}/aside")) { button.link { "Lay aside without entering" } }
         }
     }
+}
+
+/// The field that is in hand when the page comes: the one that was refused, else the first that somebody should look at.
+fn first(proposal: &Proposal<'_>) -> &'static str {
+    let refused = proposal.refusal.map(|refusal| match refusal {
+        Refusal::TwinHeld { .. } => "again",
+        Refusal::NothingSaid => "from",
+        Refusal::NotReserved { .. } => "reserved",
+        Refusal::DuePast { .. } => "due",
+        Refusal::DeskTwice { .. } | Refusal::Closed { .. } => "desk",
+        Refusal::MarkingUnconfirmed { .. } | Refusal::NotCleared { .. } | Refusal::OutOfBand { .. } => "level",
+        Refusal::Empty { .. } => "late",
+        Refusal::TooLong { .. } => "subject",
+        _ => "series",
+    });
+    let doubtful = || card::EDITABLE.iter().find(|field| card::doubtful(proposal.card, **field));
+    proposal.unread.or(refused).unwrap_or_else(|| doubtful().map_or("kind", |field| card::key(*field)))
 }
 
 /// Fields that few papers have: they stand on the card where they are known, else among the further ones.
@@ -164,14 +182,19 @@ fn row(proposal: &Proposal<'_>, field: FieldName) -> Markup {
 fn cites(proposal: &Proposal<'_>) -> Markup {
     let links = &proposal.outlook.links;
     let text = |at: usize| proposal.card.citations.get(at).map_or("", |field| field.value.text.as_str());
+    let alone = proposal.card.citations.len() == 1;
     html! {
         @for found in &links.cites {
-            span.says { (text(found.at)) " "
+            span.says {
+                // Which citation is meant is said where there are several, and it does not say so itself.
+                @if !alone && text(found.at) != found.number { (text(found.at)) " " }
                 @if found.certain { "is " } @else { "may be " }
                 a href=(format!("/papers/{}", found.paper)) { b { (found.number) } }
-                @if !found.certain { ": it will be offered" } }
+                @if found.certain { ", held" } @else { ", and will be offered" } }
         }
-        @for at in &links.not_held { span.says { (text(*at)) ": " b { "cited, not held" } ", will close when it comes in" } }
+        @for at in &links.not_held {
+            span.says { @if !alone { (text(*at)) ": " } b { "cited, not held" } ", will close when it comes in" }
+        }
     }
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Proposal<'a> {
     pub(super) refusal: Option<&'a Refusal>,
     /// What could not be read.
     pub(super) unreadable: Option<&'a str>,
+    /// The field in which that stands, where it is known.
+    pub(super) unread: Option<&'static str>,
 }
 
 /// `GET /enter/{piece}`
@@ -59,6 +61,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Path(id): Path<Strin
         typed: Form::default(),
         refusal: None,
         unreadable: None,
+        unread: None,
     };
     let done = match ask.done.and_then(|id| id.parse().ok()) {
         Some(paper) => blank::entered(&seat, paper).await?,
@@ -105,7 +108,7 @@ pub(super) fn page(seat: &Seat, proposal: &Proposal<'_>, part: Option<usize>, do
             span { b { (today) } " entered today" }
             span { (proposal.piece.name) @if let Some(version) = proposal.piece.versions.first() { ", " (words::length(version.bytes)) } }
         }
-        @if let Some(refusal) = proposal.refusal { (refused::section(refusal, &offered::way_out(proposal, refusal))) }
+        @if let Some(refusal) = proposal.refusal { (refused::section(seat, refusal, &offered::way_out(proposal, refusal))) }
         @if let Some(says) = proposal.unreadable {
             section.refused role="alert" { h2 { "One field could not be read." } p { (says) } p { "Nothing was entered." } }
         }

@@ -30,6 +30,9 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<Stri
         Some(Lies::Entered(paper)) => return Ok(after(&seat, &form, paper)),
         None => return already_or_gone(&seat, &form).await,
     };
+    if let Some(part) = form.parsed("part")? {
+        return turn(&app, &seat, &id, &piece, form, part).await;
+    }
     let under = match form.said("under") {
         Some(number) => cite::paper_of_number(&seat, number).await?.map(Some),
         None => Ok(None),
@@ -40,7 +43,10 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<Stri
     });
     let (draft, card) = match typed {
         Ok(typed) => typed,
-        Err(Unreadable(says)) => return again(&app, &seat, &id, &piece, form, None, Some(&says)).await,
+        Err(Unreadable(says)) => {
+            let at = unread_field(&piece, &form, &seat);
+            return again(&app, &seat, &id, &piece, form, None, Some((&says, at))).await;
+        }
     };
     let key = form.text("key").unwrap_or_else(bag::key);
     match seat.submit(Act::Enter(draft), key, piece.bodies.clone()).await {
@@ -96,6 +102,15 @@ async fn already_or_gone(seat: &Seat, form: &Form) -> Answer {
     Ok(piece::gone(seat))
 }
 
+/// The name of the field that could not be read, so that it is in hand when the page is drawn again.
+fn unread_field(piece: &Piece, form: &Form, seat: &Seat) -> Option<&'static str> {
+    let alone = |key: &str| Form::of(form.said(key).map(|text| (key.to_owned(), text.to_owned())));
+    let typed = |key: &&str| card::put(&piece.card, &alone(key), &piece.text, &seat.officer).is_err();
+    let on_card = card::EDITABLE.iter().map(|field| card::key(*field)).find(typed);
+    let day = || ["due", "received_on"].into_iter().find(|name| form.day(name).is_err());
+    on_card.or_else(day).or_else(|| ["under", "reserved"].into_iter().find(|name| form.said(name).is_some()))
+}
+
 /// The page once more, with what was typed and why it was not entered.
 async fn again(
     app: &App,
@@ -104,12 +119,21 @@ async fn again(
     piece: &Arc<Piece>,
     typed: Form,
     refusal: Option<&Refusal>,
-    unreadable: Option<&str>,
+    unread: Option<(&str, Option<&'static str>)>,
 ) -> Answer {
     let outlook = piece::look_ahead(app, seat, piece, piece.card.clone()).await?;
-    let card = &piece.card;
-    let proposal = Proposal { id, piece, card, outlook, typed, refusal, unreadable };
+    let (unreadable, unread) = unread.unzip();
+    let proposal =
+        Proposal { id, piece, card: &piece.card, outlook, typed, refusal, unreadable, unread: unread.flatten() };
     Ok(piece::page(seat, &proposal, None, None))
+}
+
+/// Another part of a long text, beside the card as it was typed so far.
+async fn turn(app: &App, seat: &Seat, id: &str, piece: &Arc<Piece>, typed: Form, part: usize) -> Answer {
+    let outlook = piece::look_ahead(app, seat, piece, piece.card.clone()).await?;
+    let card = &piece.card;
+    let proposal = Proposal { id, piece, card, outlook, typed, refusal: None, unreadable: None, unread: None };
+    Ok(piece::page(seat, &proposal, Some(part), None))
 }
 
 /// `POST /enter/{piece}/aside`
@@ -129,7 +153,9 @@ pub(crate) async fn add(State(app): State<App>, seat: Seat, Path(id): Path<Strin
         Some(offered) => offered,
         None => match cite::paper_of_number(&seat, form.said("held").unwrap_or_default()).await? {
             Ok(paper) => paper,
-            Err(Unreadable(says)) => return again(&app, &seat, &id, &piece, form, None, Some(&says)).await,
+            Err(Unreadable(says)) => {
+                return again(&app, &seat, &id, &piece, form, None, Some((&says, Some("held")))).await;
+            }
         },
     };
     let Some(seen) = look(&seat, paper).await?.filter(|seen| seen.sight >= Sight::Card) else {

@@ -91,7 +91,7 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
             td.n { @match line.row.paper { Some(id) => a href=(format!("/papers/{id}")) { (line.row.number) }, None => (line.row.number) } }
             td { (marking(&line.row.marking, house)) }
             td { (line.row.from.join(", ")) }
-            td { @match &line.row.subject { Some(subject) => (subject), None => span.soft { (line.row.kind.clone().unwrap_or_default()) } }
+            td.subject { @match &line.row.subject { Some(subject) => (subject), None => span.soft { (line.row.kind.clone().unwrap_or_default()) } }
                 @if let Waits::Direction { remark: Some(remark), .. } = &line.waits { div.soft { "“" (remark) "”" } } }
             td.d { (words::day_tag(words::date_of(line.since, &zone))) }
             @if with_desk { td { (trail::desk(house, &line.desk)) } }

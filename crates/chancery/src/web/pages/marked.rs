@@ -155,7 +155,9 @@ async fn act_on(
     };
     match seat.submit(act, key, Bodies::default()).await {
         Ok(_) => Ok(Ok(())),
-        Err(SubmitError::Refusal(refusal)) => Ok(Err((number, format!("{refusal}; {}", refusal.next())))),
+        Err(SubmitError::Refusal(refusal)) => {
+            Ok(Err((number, format!("{}; {}", refusal.in_names_of(&seat.app.office.house()), refusal.next()))))
+        }
         Err(SubmitError::Fault(fault)) => Err(refused::unavailable(&fault).into()),
     }
 }

@@ -273,7 +273,7 @@ pub(super) fn line(seat: &Seat, house: &House, row: &ListRow, year: Option<i16>,
             td.struck { (row.their.as_deref().unwrap_or_default()) }
             td { (words::capital(row.kind.as_deref().unwrap_or_default())) }
             td.struck { (row.from.join(", ")) @if !row.to.is_empty() { " → " (row.to.join(", ")) } }
-            td.struck { @match (&row.subject, row.sight) { (Some(subject), _) => (subject), (None, Sight::OwnActs) => span.soft { "you acted on it" }, (None, _) => {} } (under) }
+            td.struck.subject { @match (&row.subject, row.sight) { (Some(subject), _) => (subject), (None, Sight::OwnActs) => span.soft { "you acted on it" }, (None, _) => {} } (under) }
             td { @for cites in &row.cites { div { (cited(cites)) } } }
             td { (with(house, row, today)) }
         }

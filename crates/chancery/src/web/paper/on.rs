@@ -111,7 +111,7 @@ impl OnPaper {
 
     /// The rules say no: the form stands open again, with the reason and the way on at its head.
     async fn refused(self, refusal: &Refusal) -> Answer {
-        let says = refused::section(refusal, &ways::on(refusal, self.id));
+        let says = refused::section(&self.seat, refusal, &ways::on(refusal, self.id));
         let field = ways::field(&self.place, Some(refusal));
         let (place, form) = (self.place, self.form);
         let sent = Unentered { place, form, status: StatusCode::CONFLICT, says, field };

@@ -85,3 +85,73 @@ async fn a_file_that_belongs_elsewhere_comes_back_when_the_number_is_wrong() {
     let added = orlo.post(&place, &[("key", key.as_str()), ("held", "IN-1951-0001")]).await;
     assert!(added.place().starts_with(&first), "{}", added.html);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn turning_to_the_next_part_keeps_what_was_typed() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let long = format!("{MEMORANDUM}\n{}", "The lamps in Mill Lane were counted again.\n\n".repeat(2_000));
+    let proposal = orlo.read(&long).await;
+    let place = proposal.form("/enter/", "enter-and-next").0;
+    proposal.says("Part 1 of 3");
+    assert!(proposal.html.contains("<button class=\"link\" form=\"card\" name=\"part\" value=\"2\">"));
+    // Enter in a field takes the form's first button, and that must be the one that enters.
+    assert!(at(&proposal, "form=\"card\" name=\"then\" value=\"next\" hidden") < at(&proposal, "name=\"part\""));
+    let typed = [("subject", "Lamps, counted"), ("desk", "press"), ("due", "28 December 1951"), ("part", "2")];
+    let turned = orlo.fill(&proposal, "/enter/", "enter-and-next", &typed).await;
+    assert_eq!(turned.status, StatusCode::OK, "{}", turned.html);
+    turned.says("Part 2 of 3").says("Lamps, counted");
+    let (again, fields) = turned.form("/enter/", "enter-and-next");
+    let said = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+    assert_eq!((again, said("desk"), said("due")), (place, Some("press"), Some("28 December 1951")));
+    orlo.get("/enter").await.says("0 entered today");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_field_to_look_at_is_in_hand() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let first = |page: &Page| page.html.split("data-first=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let proposal = orlo.read(MEMORANDUM).await;
+    assert_eq!(first(&proposal), "kind", "the kind is inferred");
+    let unread = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("date", "32 May"), ("desk", "")]).await;
+    assert_eq!(first(&unread), "date");
+    let unread = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("due", "soon"), ("desk", "legal")]).await;
+    assert_eq!(first(&unread), "due");
+    let past = [("due", "1 December 1951"), ("desk", "legal")];
+    let refused = orlo.fill(&proposal, "/enter/", "enter-and-next", &past).await;
+    assert_eq!((refused.status, first(&refused).as_str()), (StatusCode::CONFLICT, "due"));
+    // What was written in a folded part stays in sight.
+    let late = [("taken_in_by", "the porter"), ("due", "soon"), ("desk", "legal")];
+    let again = orlo.fill(&proposal, "/enter/", "enter-and-next", &late).await;
+    assert!(again.html.contains("<details class=\"act\" open><summary>How it came"), "{}", again.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_and_the_notice_name_people_and_desks() {
+    let ministry = Ministry::found();
+    let mut nesse = Client::new(&ministry.router);
+    nesse.sign_in("nesse", PASSWORD).await;
+    let proposal = nesse.read(MEMORANDUM).await;
+    let refused = nesse.fill(&proposal, "/enter/", "enter-and-next", &[("desk", ""), ("then", "plain")]).await;
+    refused.says("Not entered: T. Nesse acts for no desk that may do this; Registry may.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_citation_that_may_be_meant_is_not_called_not_held() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let undated = TELEGRAM.replace("24 December 1951\n\n", "");
+    orlo.enter(&undated, &[("desk", "")]).await;
+    let proposal = orlo.read(&MEMORANDUM.replace("According to the report of Delegate Varga, the", "The")).await;
+    proposal.says("may be IN-1951-0001, and will be offered");
+    let next = [("then", "next"), ("desk", "")];
+    let entered = orlo.fill(&proposal, "/enter/", "enter-and-next", &next).await;
+    orlo.follow(entered).await.says("telegram No. 812 may be IN-1951-0001: look at the match.").says_not("not held");
+    // One of our numbers as typed is held, and is what it says.
+    let third = orlo.read(&TELEGRAM.replace("812", "900")).await;
+    let entered = orlo
+        .fill(&third, "/enter/", "enter-and-next", &[("citations", "IN-1951-0001"), ("then", "next"), ("desk", "")])
+        .await;
+    orlo.follow(entered).await.says("IN-1951-0001 is IN-1951-0001.").says_not("not held");
+}

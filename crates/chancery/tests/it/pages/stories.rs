@@ -18,7 +18,7 @@ async fn a_paper_is_read_shown_and_entered() {
     let mut orlo = at_work(&ministry, "orlo").await;
     orlo.get("/enter").await.says("Drop files here.").says("next in Incoming : IN-1951-0001");
     let proposal = orlo.read(MEMORANDUM).await;
-    proposal.says("telegram No. 812: cited, not held").says("Enter and take the next");
+    proposal.says("telegram No. 812 cited, not held, will close when it comes in").says("Enter and take the next");
     assert!(proposal.html.contains("data-f=\"number\">"), "the passage of the number is marked");
     let (_, fields) = proposal.form("/enter/", "enter-and-next");
     let said = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
@@ -27,7 +27,7 @@ async fn a_paper_is_read_shown_and_entered() {
         .fill(&proposal, "/enter/", "enter-and-next", &[("then", "next"), ("desk", "legal"), ("asked", "review")])
         .await;
     let next = orlo.follow(entered).await;
-    next.says("Entered as IN-1951-0001").says("Marked out to legal, to review").says("1 entered today");
+    next.says("Entered as IN-1951-0001").says("Marked out to Legal desk, to review").says("1 entered today");
     orlo.get("/register").await.says("IN-1951-0001").says("396").says("Legal desk").says("not held");
     // The same form sent again enters nothing twice.
     let again = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("then", "plain"), ("desk", "legal")]).await;
