@@ -120,6 +120,25 @@ async fn the_button_says_where_the_paper_goes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_book_prints_whole_and_without_what_is_clicked() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "orlo").await;
+    for place in ["/register?series=incoming&year=1951", "/register/book?series=incoming&year=1951"] {
+        browser.go(served.at(place)).await;
+        browser.tell("Emulation.setEmulatedMedia", serde_json::json!({"media": "print"})).await;
+        let look = "const box = document.querySelector('.of-book'), table = box.querySelector('table');
+            const shown = Array.from(document.querySelectorAll('main .under a, main nav a, main nav span, form button'));
+            return [getComputedStyle(box).overflowX, getComputedStyle(table).fontSize, getComputedStyle(document.body).page,
+                    shown.filter((one) => one.checkVisibility()).length, getComputedStyle(table.tHead).position];";
+        let seen = browser.run(look, Vec::new()).await;
+        assert_eq!(seen, serde_json::json!(["visible", "11.3333px", "book", 0, "static"]), "{place}");
+        browser.tell("Emulation.setEmulatedMedia", serde_json::json!({"media": ""})).await;
+    }
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn lines_are_marked_by_a_key_that_can_be_changed() {
     let served = Served::start(true).await;
     let browser = Browser::start().await;

@@ -37,28 +37,6 @@ fn entering() {
                 }),
                 "registered arrived described",
             ),
-            (
-                "by word of mouth, and nothing said of it",
-                "clerk",
-                with(|d| {
-                    d.versions.clear();
-                    d.absence = Some(Absence::Oral);
-                    d.card.kind = Some(read("report".to_owned()));
-                }),
-                "! nothing_said",
-            ),
-            (
-                "a subject as long as may be",
-                "clerk",
-                with(|d| d.card.subject = Some(read("s".repeat(SUBJECT_BYTES_MAX)))),
-                ENTERED,
-            ),
-            (
-                "a subject one byte longer",
-                "clerk",
-                with(|d| d.card.subject = Some(read("s".repeat(SUBJECT_BYTES_MAX + 1)))),
-                "! too_long",
-            ),
             ("a file, and said to have none", "clerk", with(|d| d.absence = Some(Absence::Oral)), "! file_and_absence"),
             ("a file without a name", "clerk", with(|d| d.versions[0].name = String::new()), "! empty"),
             (
@@ -148,6 +126,38 @@ fn entering_with_what_follows_at_once() {
         ],
     );
     assert_eq!(shelf.entries.len(), Shelf::staffed().entries.len(), "outcomes leave nothing behind");
+}
+
+#[test]
+fn a_card_that_says_too_little_or_too_much() {
+    let shelf = Shelf::staffed();
+    check(
+        &shelf,
+        &[
+            (
+                "by word of mouth, and nothing said of it",
+                "clerk",
+                with(|d| {
+                    d.versions.clear();
+                    d.absence = Some(Absence::Oral);
+                    d.card.kind = Some(read("report".to_owned()));
+                }),
+                "! nothing_said",
+            ),
+            (
+                "a subject as long as may be",
+                "clerk",
+                with(|d| d.card.subject = Some(read("s".repeat(SUBJECT_BYTES_MAX)))),
+                ENTERED,
+            ),
+            (
+                "a subject one byte longer",
+                "clerk",
+                with(|d| d.card.subject = Some(read("s".repeat(SUBJECT_BYTES_MAX + 1)))),
+                "! too_long",
+            ),
+        ],
+    );
 }
 
 #[test]
