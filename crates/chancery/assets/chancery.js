@@ -24,7 +24,8 @@ function light(key) {
   for (const mark of marks) mark.classList.add("on");
   const row = one(`.card [data-row="${CSS.escape(key.split("-")[0])}"]`);
   if (row) row.classList.add("on");
-  if (marks.length > 0) {
+  // Beside a form that was not entered its reason stays in sight, and the passage is lit where it is.
+  if (marks.length > 0 && !one("form > .refused")) {
     const box = marks[0].getBoundingClientRect();
     if (box.top < 0 || box.bottom > innerHeight) marks[0].scrollIntoView({ block: "center" });
   }

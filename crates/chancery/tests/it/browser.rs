@@ -187,6 +187,34 @@ async fn a_number_is_annulled_with_its_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_read_is_in_hand_and_in_sight() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "belling").await;
+    open(&browser, &served, "IN-1951-0016").await;
+    browser.click("[data-row=date] summary").await;
+    browser.write("[data-row=date] input[name=value]", "32 December").await;
+    browser.click("[data-row=date] form button").await;
+    browser.see_words("form > .refused", "is not read as a date").await;
+    let hidden = browser.run(HIDDEN, Vec::new()).await;
+    assert_eq!(hidden, serde_json::json!([]), "{hidden}");
+    // A link at the foot of the window unfolds its form and puts the first field in hand.
+    browser.click(".acts a[href='#not-ours-1']").await;
+    browser.write("#not-ours-1 input[name=reason]", "Pilots are the port’s.").await;
+    browser.end().await;
+}
+
+/// What of a form that was not entered is out of sight: the field in hand, or the reason above it.
+const HIDDEN: &str = r#"
+const foot = document.querySelector(".acts").getBoundingClientRect().top;
+const field = document.activeElement;
+const reason = field.form && field.form.querySelector(".refused");
+return [["field", field], ["reason", reason]]
+  .filter(([, element]) => !element || element.getBoundingClientRect().top < 0 || element.getBoundingClientRect().bottom > foot)
+  .map(([name]) => name);
+"#;
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_paper_is_accepted_passed_on_and_returned() {
     let served = Served::start(true).await;
     let browser = Browser::start().await;

@@ -101,7 +101,7 @@ impl OnPaper {
     /// What was typed could not be read: the form stands open again, and says so.
     async fn unread(self, says: &str) -> Answer {
         let says = html! {
-            section.refused role="alert" { h2 { "Not entered yet." } p { (words::sentence(says)) } }
+            section.refused role="alert" { h2 { "Not entered yet." } p { (words::sentence(says)) } p { (ways::unread(&self.place, self.id)) } }
         };
         let field = ways::field(&self.place, None);
         let (place, form) = (self.place, self.form);

@@ -30,6 +30,14 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
     html! { a.button.plain href=(to) { (says) } }
 }
 
+/// The next step where a form could not be read.
+pub(super) fn unread(place: &str, paper: PaperId) -> Markup {
+    match place.rsplit('/').next().unwrap_or_default() {
+        "answers" | "tie" | "done" => html! { a.button.plain href="/register" { "Look in the register" } },
+        _ => html! { a.button.plain href=(format!("/papers/{paper}")) { "Leave it as it is" } },
+    }
+}
+
 /// The field of a form in which something has to be put right.
 pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
     match refusal {

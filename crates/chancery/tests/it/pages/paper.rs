@@ -187,7 +187,7 @@ async fn what_was_typed_is_kept_where_it_is_not_entered() {
     let typed = [("value", "32 December"), ("reason", "the stamp")];
     let again = orlo.fill(&page, &paper, date, &typed).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    again.says("“32 December” is not read as a date.").says("With whom").says("Trail");
+    again.says("“32 December” is not read as a date.").says("Leave it as it is").says("With whom").says("Trail");
     let (_, kept) = again.form(&paper, date);
     assert!(kept.contains(&("value".to_owned(), "32 December".to_owned())), "{kept:?}");
     assert!(kept.contains(&("reason".to_owned(), "the stamp".to_owned())), "{kept:?}");
@@ -199,7 +199,7 @@ async fn what_was_typed_is_kept_where_it_is_not_entered() {
     let page = orlo.get(&paper).await;
     let number = orlo.fill(&page, &format!("{paper}/answers"), "", &[("number", "IN-1899-9")]).await;
     assert_eq!(number.status, StatusCode::UNPROCESSABLE_ENTITY);
-    number.says("No paper you may see has the number IN-1899-9.");
+    number.says("No paper you may see has the number IN-1899-9.").says("Look in the register");
     assert!(number.html.contains("value=\"IN-1899-9\" required autofocus"), "{}", number.html);
 
     let marked = orlo.fill(&page, &format!("{paper}/mark"), "", &[("level", "open")]).await;
