@@ -25,7 +25,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/enter/{piece}", get(piece::get).post(take::post))
         .route("/enter/{piece}/aside", post(take::lay_aside))
         .route("/papers/{id}/label", get(label::get))
-        .route("/enter/{piece}/add", post(take::add))
+        .route("/enter/{piece}/add", get(take::back).post(take::add))
 }
 
 /// The routes that take files.

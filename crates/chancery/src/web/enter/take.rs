@@ -21,7 +21,7 @@ use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::acts::cite;
 use crate::web::paper::on::look;
 use crate::web::refused::{self, Answer, Trouble};
-use crate::web::seat::Seat;
+use crate::web::seat::{Seat, escaped};
 
 /// `POST /enter/{piece}`
 pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<String>, form: Form) -> Answer {
@@ -140,6 +140,11 @@ async fn turn(app: &App, seat: &Seat, id: &str, piece: &Arc<Piece>, typed: Form,
 pub(crate) async fn lay_aside(seat: Seat, Path(id): Path<String>) -> Response {
     seat.app.bag.lay_aside(&seat.officer, &id);
     Redirect::to("/enter").into_response()
+}
+
+/// `GET /enter/{piece}/add`: the proposal, which an answer under this address had drawn again.
+pub(crate) async fn back(Path(id): Path<String>) -> Redirect {
+    Redirect::to(&format!("/enter/{}", escaped(&id)))
 }
 
 /// `POST /enter/{piece}/add`: not a new paper but a further version of one held.

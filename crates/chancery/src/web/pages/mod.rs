@@ -24,7 +24,8 @@ use super::app::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/", get(desk::get))
-        .route("/desk", post(marked::post))
+        // What was done for all stands under this address; going there again shows the desk.
+        .route("/desk", get(desk::get).post(marked::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_in::out))
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))

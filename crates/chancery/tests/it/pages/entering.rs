@@ -82,6 +82,7 @@ async fn a_file_that_belongs_elsewhere_comes_back_when_the_number_is_wrong() {
     let key = fields[0].1.clone();
     let unread = orlo.post(&place, &[("key", key.as_str()), ("held", "IN-1951-0099")]).await;
     unread.says("No paper you may see has the number IN-1951-0099.").says("Enter a paper");
+    assert_eq!(format!("{}/add", orlo.get(&place).await.place()), place, "the address it stands under leads back");
     let added = orlo.post(&place, &[("key", key.as_str()), ("held", "IN-1951-0001")]).await;
     assert!(added.place().starts_with(&first), "{}", added.html);
 }

@@ -374,6 +374,7 @@ async fn one_act_is_done_for_all_that_are_marked_and_refusals_are_told() {
     mixed.says("1 paper accepted.").says("1 paper was not accepted.").says("direction 1 was accepted already");
     let none = nesse.fill(&desk, "/desk", "", &[("act", "accept")]).await;
     none.says("No line is marked.").says("T. Nesse, Legal desk");
+    nesse.get("/desk").await.says("Legal desk").says("2 waiting");
     // Who may not see a paper learns nothing of it by marking it.
     let mut sool = at_work(&ministry, "sool").await;
     let blind = sool.post("/desk", &[(marks[0].as_str(), "yes"), ("act", "accept")]).await;
