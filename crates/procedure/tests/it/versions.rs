@@ -146,7 +146,8 @@ fn a_passage_taken_from_a_scan_binds_the_card_to_its_text() {
     let cover = but(draft(1), |d| {
         d.versions.clear();
         d.absence = Some(Absence::NotYetScanned);
-        d.card = Card { to: vec![read(Party::named("Harbour Office"))], ..Default::default() };
+        let known = Field::set(Party::named("Harbour Office"), None, "clerk".parse().unwrap());
+        d.card = Card { to: vec![known], ..Default::default() };
     });
     let paper = shelf.enter("clerk", cover);
     let field = procedure::card::FieldName::Subject;

@@ -173,13 +173,13 @@ async fn what_went_wrong_is_put_right() {
     let seen = orlo.get(&other).await;
     let linked = orlo.fill(&seen, &format!("{other}/answers"), "", &[("number", "IN-1951-0001")]).await;
     let seen = orlo.follow(linked).await;
-    seen.says("It answers IN-1951-0001");
+    seen.says("It answers IN-1951-0001 Undo");
     let undone = orlo.fill(&seen, &format!("{other}/answers/undo"), "", &[("reason", "another letter")]).await;
     let seen = orlo.follow(undone).await;
-    seen.says_not("It answers IN-1951-0001").says("No longer tied to the paper it was said to answer: another letter");
+    seen.says_not("It answers IN-1951-0001 Undo").says("It does not answer IN-1951-0001: another letter");
     let gone = [("wrong", "0"), ("reason", "a page of another paper")];
     let taken = orlo.fill(&seen, &format!("{other}/versions/withdraw"), "", &gone).await;
-    orlo.follow(taken).await.says("Version 1 taken back: a page of another paper").says("Not yet scanned");
+    orlo.follow(taken).await.says("taken back: a page of another paper").says("Not yet scanned");
 }
 
 #[tokio::test(flavor = "multi_thread")]
