@@ -4,7 +4,10 @@
 //! *certain* when the number and at least one other independent fact agree, nothing disagrees, and no other paper held
 //! fits as well. Otherwise it is *offered*: never made without an officer.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use crate::card::{Citation, Party};
 use crate::known::{Candidate, CardBrief};
@@ -61,8 +64,21 @@ pub fn telling_words(name: &str) -> Vec<String> {
     words
 }
 
+/// A text with its accents on their letters (Unicode's form NFC). "á" may be written as one character or as "a" and an
+/// accent after it, and both look alike.
+///
+/// ```
+/// assert_eq!(procedure::matching::composed("Nova\u{301}k"), "Novák");
+/// ```
+pub fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
+    }
+}
+
 fn words_in_order(name: &str) -> Vec<String> {
-    let lower = name.to_lowercase();
+    let lower = composed(name).to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| word.chars().count() > 1 && !PLAIN_WORDS.contains(word)).map(str::to_owned).collect()
 }

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use procedure::house::Series;
 use procedure::ids::{PaperId, SeriesId};
+use procedure::matching::composed;
 use procedure::sight::Sight;
 use serde::{Deserialize, Serialize};
 
@@ -231,9 +232,9 @@ fn of_body(asking: &Asking<'_>, index: &Searcher, typed: &str, limit: usize) -> 
     Ok(seen)
 }
 
-/// The words of what was typed, lower case.
+/// The words of what was typed, lower case, accents on their letters.
 fn words_of(typed: &str) -> Vec<String> {
-    typed
+    composed(typed)
         .to_lowercase()
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

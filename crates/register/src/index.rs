@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use procedure::ids::BodyId;
+use procedure::matching::composed;
 use rusqlite::params;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
@@ -17,7 +18,7 @@ use crate::{Place, RegisterError, write};
 /// The index's folder in an office's folder.
 pub const INDEX_FOLDER: &str = "index";
 /// The form of the index that this program writes; another is thrown away.
-const INDEX_FORM: u32 = 1;
+const INDEX_FORM: u32 = 2;
 /// Longest word that is indexed, in bytes.
 const WORD_BYTES_MAX: usize = 100;
 /// Memory in which the index gathers papers before it writes a segment, in bytes.
@@ -238,7 +239,7 @@ impl Index {
         self.writer.delete_term(Term::from_field_u64(self.ordinal, ordinal));
         let mut paper = TantivyDocument::default();
         paper.add_u64(self.ordinal, ordinal);
-        paper.add_text(self.body, text);
+        paper.add_text(self.body, composed(text).as_ref());
         self.writer.add_document(paper)?;
         Ok(())
     }
@@ -350,7 +351,7 @@ impl Searcher {
     fn query(&self, typed: &str) -> Result<Option<BooleanQuery>, IndexError> {
         let mut analyzer = self.index.tokenizer_for_field(self.body)?;
         let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for (at, piece) in typed.split('"').enumerate() {
+        for (at, piece) in composed(typed).split('"').enumerate() {
             let mut terms = Vec::new();
             let mut tokens = analyzer.token_stream(piece);
             while let Some(token) = tokens.next() {

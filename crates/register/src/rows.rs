@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use procedure::card::{AskedAct, Field, Party};
 use procedure::ids::{BodyId, DeskId, PaperId, SeriesId};
 use procedure::known::{CardBrief, Prints, TwinGround};
+use procedure::matching::composed;
 use procedure::number::plain;
 use procedure::paper::{DirectionState, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie};
 use procedure::sight::{Scope, named};
@@ -486,11 +487,13 @@ fn words(paper: &Paper) -> Words {
     let ours = paper.registrations.iter().map(|registration| registration.number.text());
     let theirs = paper.card.number.iter().map(|field| field.value.as_str());
     let join = |parties: &[Field<Party>]| parties.iter().map(|field| field.value.words()).collect::<Vec<_>>().join(" ");
+    let subject = paper.card.subject.as_ref().map_or("", |field| field.value.as_str());
+    let kept = |words: String| composed(&words).into_owned();
     Words {
-        number: ours.chain(theirs).collect::<Vec<_>>().join(" "),
-        sender: join(&paper.card.from),
-        addressee: join(&paper.card.to),
-        subject: paper.card.subject.as_ref().map_or_else(String::new, |field| field.value.clone()),
+        number: kept(ours.chain(theirs).collect::<Vec<_>>().join(" ")),
+        sender: kept(join(&paper.card.from)),
+        addressee: kept(join(&paper.card.to)),
+        subject: kept(subject.to_owned()),
     }
 }
 

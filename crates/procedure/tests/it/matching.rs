@@ -5,7 +5,7 @@ use procedure::ids::PaperId;
 use procedure::known::{Candidate, CardBrief};
 use procedure::matching::{Fit, Found, find, judge, telling_words, why_offered};
 
-use crate::shelf::card;
+use crate::shelf::{card, cites};
 
 fn held(no: u8, ours: &str, facts: [&str; 5]) -> Candidate {
     let [kind, number, day, from, to] = facts;
@@ -172,4 +172,47 @@ fn telling_words_leave_titles_out() {
     ] {
         assert_eq!(telling_words(name), words, "{name}");
     }
+}
+
+#[test]
+fn days_at_their_limits() {
+    use procedure::matching::{CITED_DAYS_MAX, SLIP_DAYS_MAX};
+    let citing: jiff::civil::Date = "1951-12-25".parse().unwrap();
+    let back = |days: i32| citing.saturating_sub(jiff::ToSpan::days(i64::from(days)));
+    let by = CardBrief { date: Some(citing), ..CardBrief::default() };
+    let held = |day: jiff::civil::Date| {
+        let of = card("telegram", "812", &day.to_string(), "R. Oldfen", "A. Grevin");
+        Candidate { paper: PaperId([1; 16]), number: "IN-1951-0001".into(), brief: CardBrief::of(&of) }
+    };
+    let undated = cites("812", "Oldfen", "").value;
+    assert!(matches!(judge(&undated, &by, &held(back(CITED_DAYS_MAX))), Fit::Certain(_)));
+    assert_eq!(judge(&undated, &by, &held(back(CITED_DAYS_MAX + 1))), Fit::No);
+    let slipped = |days: i32| cites("812", "Oldfen", &back(days).to_string()).value;
+    assert!(matches!(judge(&slipped(SLIP_DAYS_MAX), &by, &held(citing)), Fit::Doubtful(_)));
+    assert_eq!(judge(&slipped(SLIP_DAYS_MAX + 1), &by, &held(citing)), Fit::No);
+    // Our own number is meant all the same, and for certain only near its day.
+    let ours = |days: i32| cites("IN-1951-0001", "", &back(days).to_string()).value;
+    assert!(matches!(judge(&ours(SLIP_DAYS_MAX), &by, &held(citing)), Fit::Certain(_)));
+    assert!(matches!(judge(&ours(SLIP_DAYS_MAX + 1), &by, &held(citing)), Fit::Doubtful(_)));
+}
+
+#[test]
+fn a_name_is_the_same_however_its_accents_are_written() {
+    use procedure::matching::telling_words;
+    assert_eq!(telling_words("Nov\u{e1}k"), telling_words("Nova\u{301}k"));
+    let of = card("telegram", "812", "1951-12-20", "J. Nova\u{301}k", "");
+    let held = Candidate { paper: PaperId([1; 16]), number: "IN-1951-0001".into(), brief: CardBrief::of(&of) };
+    let citation = cites("812", "Nov\u{e1}k", "1951-12-20").value;
+    assert!(matches!(judge(&citation, &CardBrief::default(), &held), Fit::Certain(12)), "day and sender agree");
+}
+
+#[test]
+fn a_text_counts_as_a_twins_ground_from_its_shortest_length() {
+    use procedure::known::{Prints, TWIN_TEXT_BYTES_MIN};
+    let of = |bytes: u64| {
+        let mut version = crate::shelf::file(1);
+        version.text.as_mut().unwrap().bytes = bytes;
+        Prints::of([&version], &procedure::card::Card::default()).texts.len()
+    };
+    assert_eq!((of(TWIN_TEXT_BYTES_MIN), of(TWIN_TEXT_BYTES_MIN - 1)), (1, 0));
 }

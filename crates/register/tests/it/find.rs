@@ -76,6 +76,27 @@ fn a_paper_is_found_by_what_is_typed() {
 }
 
 #[test]
+fn an_accent_after_its_letter_is_one_on_it() {
+    // "á" as one character, and as "a" with an accent after it.
+    let (on_it, after_it) = ("Nov\u{e1}k", "Nova\u{301}k");
+    for (written, typed) in [(on_it, after_it), (after_it, on_it)] {
+        let mut office = Office::new();
+        let card = card("letter", "1", office.today, written, "Premier", "grain");
+        let paper = office.enter(draft("IN", "one", card));
+        let plain = crate::office::card("letter", "2", office.today, "Gray", "Premier", "grain");
+        let by_body = office.enter(draft("IN", "two", plain));
+        let mut index = Index::open(office.folder.path()).unwrap();
+        let text = |id: &BodyId| (id.0 == bytes_of("two")).then(|| format!("Seen by {written}."));
+        index.catch_up(&office.reads(), &text, 100).unwrap();
+        let (reads, viewer) = (office.reads(), office.viewer("clerk"));
+        let found = reads.find(&viewer, typed, 10, Some(&index.searcher())).unwrap();
+        let hits: Vec<_> = found.hits.iter().map(|hit| (hit.paper, hit.ground)).collect();
+        assert_eq!(hits, [(paper, Ground::Card), (by_body, Ground::Body)], "{typed:?} for {written:?}");
+        assert_eq!(reads.suggest_party(&viewer, typed, 5).unwrap(), [written]);
+    }
+}
+
+#[test]
 fn the_body_of_a_paper_one_may_not_read_finds_nothing() {
     let (mut office, _, mut index, searcher) = an_office();
     let secret = office.enter(
