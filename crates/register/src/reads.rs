@@ -10,7 +10,7 @@ use procedure::known::Earlier;
 use procedure::number::plain;
 use procedure::paper::{Arrival, KeptVersion, Marking, Paper};
 use procedure::sight::{Scope, Sight};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, Row, Transaction};
 
 use crate::list::WALKED_PAPERS_MAX;
 use crate::sight_sql::{KeptRights, Params, Seeing, Viewer, sight_of};
@@ -205,15 +205,7 @@ impl Reads {
     /// # Errors
     /// When the rows cannot be read.
     pub fn earlier(&self, act: &PaperId) -> Result<Option<Earlier>, RegisterError> {
-        let row: Option<(i64, String)> = self
-            .db
-            .prepare_cached("SELECT entry, acted FROM act WHERE id = ?1")?
-            .query_row([act.0], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let read = |(entry, acted): (i64, String)| -> Result<Earlier, RegisterError> {
-            Ok(Earlier { entry: entry.cast_unsigned(), acted: serde_json::from_str(&acted)? })
-        };
-        row.map(read).transpose()
+        write::earlier(&self.db, act)
     }
 }
 

@@ -11,7 +11,7 @@ use procedure::known::Earlier;
 use procedure::moment::Moment;
 use procedure::paper::{Paper, Standing};
 use procedure::sight::{Scope, ScopeMarking};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::rows::{Number, Rows, Words};
 use crate::write::{self, Change};
@@ -81,17 +81,7 @@ impl<'r> Speculation<'r> {
     /// # Errors
     /// When the rows cannot be read.
     pub fn earlier(&self, act: &PaperId) -> Result<Option<Earlier>, RegisterError> {
-        let row: Option<(i64, String)> = self
-            .db()
-            .prepare_cached("SELECT entry, acted FROM act WHERE id = ?1")?
-            .query_row([act.0], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        match row {
-            Some((entry, acted)) => {
-                Ok(Some(Earlier { entry: entry.cast_unsigned(), acted: serde_json::from_str(&acted)? }))
-            }
-            None => Ok(None),
-        }
+        write::earlier(self.db(), act)
     }
 
     /// Folds one entry. An entry that does not fit leaves nothing behind, and the speculation goes on without it.

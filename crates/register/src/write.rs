@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use procedure::house::{Book, BookKey, House};
 use procedure::ids::{PaperId, SeriesId};
+use procedure::known::Earlier;
 use procedure::paper::Paper;
 use procedure::sight::Scope;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
@@ -113,6 +114,18 @@ pub(crate) fn save_scope_counts(db: &Connection, changes: &BTreeMap<i64, i64>) -
 
 pub(crate) fn next_ordinal(db: &Connection) -> Result<i64, RegisterError> {
     Ok(db.query_row("SELECT coalesce(max(ordinal), 0) + 1 FROM paper", [], |row| row.get(0))?)
+}
+
+/// The act that was entered under an id: the same officer and key.
+pub(crate) fn earlier(db: &Connection, act: &PaperId) -> Result<Option<Earlier>, RegisterError> {
+    let row: Option<(i64, String)> = db
+        .prepare_cached("SELECT entry, acted FROM act WHERE id = ?1")?
+        .query_row([act.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let read = |(entry, acted): (i64, String)| -> Result<Earlier, RegisterError> {
+        Ok(Earlier { entry: entry.cast_unsigned(), acted: serde_json::from_str(&acted)? })
+    };
+    row.map(read).transpose()
 }
 
 /// A paper's ordinal: its place in the order of entering, by which all tables name it.

@@ -185,8 +185,15 @@ impl World {
     }
 
     fn change_house(&mut self) {
-        let event = match self.chance.below(5) {
+        let event = match self.chance.below(8) {
             0 => return self.give_mandate(),
+            5 => self.changed_series(),
+            6 => self.changed_desk(),
+            7 => {
+                let mandates: Vec<MandateId> = self.house.mandates.keys().cloned().collect();
+                let until = self.now();
+                Event::MandateEnded { mandate: self.chance.pick(&mandates), until, reason: "moved".to_owned() }
+            }
             1 => Event::OfficerSuspended { officer: self.any_officer(), reason: "leave".to_owned() },
             2 => Event::OfficerReinstated { officer: self.any_officer() },
             3 => Event::LevelsSet { levels: self.levels() },
@@ -199,6 +206,26 @@ impl World {
             },
         };
         self.add(officer("o0"), vec![], vec![event]);
+    }
+
+    fn changed_series(&mut self) -> Event {
+        let series = self.any_series();
+        let known = self.house.series[&series].clone();
+        Event::SeriesChanged {
+            series,
+            name: known.name,
+            pattern: known.pattern,
+            rule: self.chance.pick(&RULES),
+            registry: self.any_desk(),
+            band: None,
+            file_code: None,
+        }
+    }
+
+    fn changed_desk(&mut self) -> Event {
+        let above = self.chance.one_in(2).then(|| self.any_desk());
+        let desk = self.any_desk();
+        Event::DeskChanged { name: format!("Desk {desk}"), desk, aliases: vec![], above }
     }
 
     fn number(&mut self) -> RegNumber {
@@ -295,7 +322,7 @@ impl World {
         let by = self.any_officer();
         let state = self.state(paper);
         let reason = || "because".to_owned();
-        let event = match self.chance.below(19) {
+        let event = match self.chance.below(21) {
             0 => self.registered(paper, false),
             1 => match state.live().last() {
                 Some(r) => Event::RegistrationVoided { paper, number: r.number.clone(), reason: reason(), see: None },
@@ -336,7 +363,7 @@ impl World {
                 Some(version) => Event::SplitOff { paper, version, enclosed: 0, into: self.any_paper() },
                 None => return,
             },
-            12 if !state.card.citations.is_empty() => return self.tie(paper, by),
+            12 | 19 | 20 if !state.card.citations.is_empty() => return self.tie(paper, by),
             13 => Event::Filed {
                 paper,
                 dossier: DossierId::new("D1").unwrap(),
@@ -362,6 +389,14 @@ impl World {
             _ => vec![paper],
         };
         self.add(by, papers, vec![event]);
+    }
+
+    /// Puts another version in place of the last one of every third paper.
+    pub(crate) fn replace_versions(&mut self) {
+        for paper in self.papers.clone().into_iter().step_by(3) {
+            let (state, by) = (self.state(paper), self.any_officer());
+            self.replace_version(&state, by);
+        }
     }
 
     fn replace_version(&mut self, state: &procedure::paper::Paper, by: OfficerId) {

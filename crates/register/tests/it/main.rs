@@ -8,6 +8,7 @@ mod desk;
 mod find;
 mod fold;
 mod index;
+mod limits;
 mod lists;
 mod matches;
 mod office;

@@ -105,6 +105,47 @@ fn sql_and_may_see_agree() {
     }
 }
 
+/// Rights that a reader keeps for a viewer's next question follow every change of the house.
+#[test]
+fn kept_rights_follow_the_house() {
+    let mut changed: BTreeSet<&str> = BTreeSet::new();
+    for seed in 200..208 {
+        let world = World::new(seed, 40);
+        let folder = tempfile::tempdir().unwrap();
+        let mut register = Register::open(folder.path()).unwrap();
+        let reads = register.reads().unwrap();
+        let mut papers: BTreeSet<PaperId> = BTreeSet::new();
+        for (entry, (at, acted, events)) in world.entries.iter().enumerate() {
+            let mut speculation = register.begin().unwrap();
+            speculation.fold(entry as u64, *at, acted, events).unwrap();
+            let place = Place { entry: entry as u64, commitment: commitment(entry as u64) };
+            let house = speculation.commit(place).unwrap();
+            papers.extend(&acted.papers);
+            let change = match events[0] {
+                Event::SeriesChanged { .. } => "series",
+                Event::DeskChanged { .. } => "desk",
+                Event::MandateEnded { .. } => "mandate ended",
+                Event::MandateGiven { .. } => "mandate given",
+                Event::OfficerChanged { .. } => "officer",
+                _ => continue,
+            };
+            changed.insert(change);
+            let ids: Vec<PaperId> = papers.iter().copied().collect();
+            let owner = Viewer::owner(Arc::clone(&house), *at);
+            let states: Vec<Paper> = ids.iter().map(|id| reads.paper(&owner, id).unwrap().unwrap().paper).collect();
+            for n in 0..OFFICERS {
+                let reader = officer(&format!("o{n}"));
+                let seen = reads.sights(&Viewer::officer(Arc::clone(&house), &reader, *at), &ids).unwrap();
+                for paper in &states {
+                    let sight = seen.get(&paper.id).copied().unwrap_or(Sight::None);
+                    assert_eq!(sight, may_see(&house, &reader, paper, *at), "seed {seed}: {reader} after {change}");
+                }
+            }
+        }
+    }
+    assert_eq!(changed.len(), 5, "{changed:?}");
+}
+
 /// What one officer may know of a random office, worked out paper by paper with `may_see`.
 struct Eyes<'a> {
     house: &'a House,
