@@ -185,24 +185,6 @@ fn blocks_and_years() {
                 "registered arrived version_added described",
             ),
             ("with a reason", "clerk", in_1951(1, None), "! empty"),
-            (
-                "and the day of receipt, which is shown beside that of entry",
-                "clerk",
-                Act::Enter(but(draft(1), |d| {
-                    d.year = Some(1951);
-                    d.late = Some("In the bag.".into());
-                })),
-                "! late_without_received",
-            ),
-            (
-                "no year before the first book",
-                "clerk",
-                Act::Enter(but(draft(1), |d| {
-                    d.year = Some(1950);
-                    crate::shelf::late(d, "A slip.");
-                })),
-                "! year_before",
-            ),
             ("no year ahead", "clerk", Act::Enter(but(draft(1), |d| d.year = Some(1953))), "! year_ahead"),
         ],
     );
@@ -227,6 +209,32 @@ fn blocks_and_years() {
     );
     let first = shelf.enter("clerk", draft(2));
     assert_eq!(shelf.paper(first).number(), "IN-1952-0001");
+}
+
+#[test]
+fn a_late_entry_goes_into_a_book_there_is_and_shows_both_dates() {
+    let mut shelf = Shelf::staffed();
+    shelf.enter("clerk", draft(1));
+    shelf.today = date(1952, 1, 2);
+    let of_year = |year: i16, received: bool| {
+        Act::Enter(but(draft(2), |d| {
+            d.year = Some(year);
+            crate::shelf::late(d, "In the bag.");
+            d.arrival.received = d.arrival.received.filter(|_| received);
+        }))
+    };
+    check(
+        &shelf,
+        &[
+            ("the year before", "clerk", of_year(1951, true), "registered arrived version_added described"),
+            ("with the day of receipt", "clerk", of_year(1951, false), "! late_without_received"),
+            ("no year before the first book", "clerk", of_year(1950, true), "! year_before"),
+            ("nor one by a slip", "clerk", of_year(1591, true), "! year_before"),
+        ],
+    );
+    let refused = shelf.attempt("clerk", &of_year(1591, true)).unwrap_err();
+    assert_eq!(refused.to_string(), "series IN has no book of 1591; its first is that of 1951");
+    assert_eq!(refused.next(), "enter it into the book of 1951 or of a later year");
 }
 
 #[test]

@@ -358,9 +358,8 @@ impl World {
             10 if !state.bindings.is_empty() => Event::NameUnbound { paper, binding: 0, reason: reason() },
             11 => Event::SightOverridden { paper, reason: reason(), until: self.any_moment() },
             16 => return self.replace_version(&state, by),
-            17 => Event::AnswerLinked { paper, answers: self.any_paper() },
-            18 => match state.versions.iter().position(|kept| !kept.version.enclosed.is_empty()) {
-                Some(version) => Event::SplitOff { paper, version, enclosed: 0, into: self.any_paper() },
+            17 | 18 => match self.linked(&state) {
+                Some(event) => event,
                 None => return,
             },
             12 | 19 | 20 if !state.card.citations.is_empty() => return self.tie(paper, by),
@@ -389,6 +388,15 @@ impl World {
             _ => vec![paper],
         };
         self.add(by, papers, vec![event]);
+    }
+
+    fn linked(&mut self, state: &procedure::paper::Paper) -> Option<Event> {
+        let (paper, other) = (state.id, self.any_paper());
+        if self.chance.one_in(2) {
+            return Some(Event::AnswerLinked { paper, answers: other });
+        }
+        let version = state.versions.iter().position(|kept| !kept.version.enclosed.is_empty())?;
+        Some(Event::SplitOff { paper, version, enclosed: 0, into: other })
     }
 
     /// Puts another version in place of the last one of every third paper.

@@ -21,7 +21,7 @@ fn hits_lines_of_a_desk_and_papers_of_a_number() {
     let mut office = Office::new();
     let asked = |office: &Office| {
         let (reads, viewer) = (office.reads(), office.viewer("clerk"));
-        let desk = reads.desk(&viewer, None, None, 0).unwrap();
+        let desk = reads.desk(&viewer, jiff::civil::date(1951, 12, 25), None, None, 0).unwrap();
         let hits = reads.find(&viewer, "grain", 0, None).unwrap().hits.len();
         (hits, desk.lines.len(), desk.next.is_some(), reads.by_number(&viewer, "No. 12").unwrap().len())
     };
