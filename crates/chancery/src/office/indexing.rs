@@ -92,6 +92,7 @@ impl Office {
 pub(super) fn start(shared: &Arc<Shared>, reader: Reader, keep_up: bool) -> Result<JoinHandle<()>, OpenError> {
     let shared = shared.clone();
     spawn("chancery-index", move || {
+        give_way();
         while !shared.is_shutting() {
             match run(&shared, &reader, keep_up) {
                 Ok(()) => break,
@@ -105,6 +106,19 @@ pub(super) fn start(shared: &Arc<Shared>, reader: Reader, keep_up: bool) -> Resu
         }
         *shared.searcher.write().unwrap_or_else(PoisonError::into_inner) = None;
     })
+}
+
+/// How far the index steps back behind the rest of the program, in the system's own steps.
+#[cfg(target_os = "linux")]
+const STEPS_BACK: i32 = 10;
+
+/// Lets everybody else go first: whoever enters or reads waits for an answer, nobody for the index. On Linux this holds
+/// for this thread and those that it starts, the index's own among them; elsewhere it would hold for the whole program.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(STEPS_BACK) {
+        tracing::debug!(%error, "the index does not give way");
+    }
 }
 
 fn run(shared: &Shared, reader: &Reader, keep_up: bool) -> Result<(), IndexError> {

@@ -6,6 +6,7 @@ mod browser;
 mod cli;
 mod corpus;
 mod demo;
+mod derived;
 mod doors;
 // Its offices with a fault exist only in a build for tests.
 #[cfg(feature = "mutants")]

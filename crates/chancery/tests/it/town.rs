@@ -9,6 +9,7 @@ use procedure::house::{Level, Series, TurnOver, Visibility};
 use procedure::ids::{DeskId, LevelId, OfficerId, SeriesId};
 use procedure::number::Pattern;
 use procedure::paper::{Arrival, Version};
+use register::{ListPage, ListQuery};
 
 pub(crate) const CLERK: &str = "clerk";
 
@@ -187,4 +188,16 @@ pub(crate) fn without_gap_or_twin(folder: &Path) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The register as the clerk sees it.
+pub(crate) fn list(office: &Office) -> ListPage {
+    office.reads().unwrap().list(&office.viewer(&clerk()), &ListQuery::default()).unwrap()
+}
+
+/// Verifies a folder; how many entries it has.
+pub(crate) fn verify(folder: &Path) -> u64 {
+    let report = journal::verify(folder).unwrap();
+    assert!(report.wrong.is_none(), "{:?}", report.wrong);
+    report.entries
 }
