@@ -429,6 +429,32 @@ pub enum FieldName {
     Language,
 }
 
+impl FieldName {
+    /// The names of all fields as they stand in JSON, in the order of the card.
+    pub const NAMES: &[&str] = &[
+        "kind",
+        "number",
+        "date",
+        "place",
+        "from",
+        "to",
+        "copies",
+        "subject",
+        "marking",
+        "precedence",
+        "their_copy",
+        "citations",
+        "enclosures",
+        "deadlines",
+        "claims",
+        "proposals",
+        "recommendation",
+        "request",
+        "insertions",
+        "language",
+    ];
+}
+
 /// A doubt or a warning about a paper or one of its fields, for a person to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardRemark {

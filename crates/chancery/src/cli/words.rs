@@ -82,28 +82,7 @@ pub(super) fn order() -> impl TypedValueParser<Value = Order> {
 
 /// A field of the card, by its name in JSON.
 pub(super) fn field_name() -> impl TypedValueParser<Value = FieldName> {
-    one_of(&[
-        "kind",
-        "number",
-        "date",
-        "place",
-        "from",
-        "to",
-        "copies",
-        "subject",
-        "marking",
-        "precedence",
-        "their_copy",
-        "citations",
-        "enclosures",
-        "deadlines",
-        "claims",
-        "proposals",
-        "recommendation",
-        "request",
-        "insertions",
-        "language",
-    ])
+    one_of(FieldName::NAMES)
 }
 
 /// A word of the office as it stands in JSON: "whole_house".

@@ -244,14 +244,10 @@ pub(crate) const VERSIONS: &[Choice<VersionKind>] = &[
 ];
 
 /// What a version that is added may be: one that takes the place of a wrong file is said to by that, not chosen.
-pub(crate) const ADDED: &[Choice<VersionKind>] = &[
-    (VersionKind::Original, "original", "the original, come later"),
-    (VersionKind::Received, "received", "as received"),
-    (VersionKind::Rescan, "rescan", "scanned again"),
-    (VersionKind::Transcript, "transcript", "a transcript"),
-    (VersionKind::Translation, "translation", "a translation"),
-    (VersionKind::Redaction, "redaction", "with passages taken out"),
-];
+pub(crate) const ADDED: &[Choice<VersionKind>] = match VERSIONS.split_last() {
+    Some((_, chosen)) => chosen,
+    None => VERSIONS,
+};
 
 /// How a citation that is not held is settled.
 pub(crate) const SETTLEMENTS: &[Choice<Settlement>] = &[

@@ -53,6 +53,7 @@ fn an_empty_card_has_every_field_and_an_empty_object_is_one() {
     ];
     let written: Vec<&str> = empty.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(written.len(), names.len());
+    assert_eq!(FieldName::NAMES, names);
     for name in names {
         assert!(empty[name] == Value::Null || empty[name] == json!([]), "{name} is null or an empty list");
         let field: FieldName = serde_json::from_value(json!(name)).unwrap();

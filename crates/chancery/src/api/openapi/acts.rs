@@ -1,6 +1,8 @@
 //! The acts and their forms, as a table; a test holds it against the acts themselves.
 
-use super::forms::{CAPACITIES, DUTIES, FIELDS, Form, RULES, SETTLEMENTS};
+use procedure::card::FieldName;
+
+use super::forms::{CAPACITIES, DUTIES, Form, RULES, SETTLEMENTS};
 
 /// An act: its name, what it does, its fields; a field that may be left out ends in `?`.
 pub(super) type ActRow = (&'static str, &'static str, &'static [(&'static str, Form)]);
@@ -16,7 +18,7 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
         "correct",
         "Put a field of the card right.",
         &[
-            ("field", Form::OneOf(FIELDS)),
+            ("field", Form::OneOf(FieldName::NAMES)),
             ("value", Form::Any("the field in the card's own form")),
             ("reason?", Form::Text),
         ],

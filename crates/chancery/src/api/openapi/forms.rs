@@ -49,28 +49,6 @@ pub(super) const CAPACITIES: &[&str] = &["holder", "substitute"];
 pub(super) const CHANNELS: &[&str] =
     &["post", "courier", "hand", "telegraph", "telex", "fax", "mail", "voice", "program", "files", "house"];
 pub(super) const DUTIES: &[&str] = &["administrator"];
-pub(super) const FIELDS: &[&str] = &[
-    "kind",
-    "number",
-    "date",
-    "place",
-    "from",
-    "to",
-    "copies",
-    "subject",
-    "marking",
-    "precedence",
-    "their_copy",
-    "citations",
-    "enclosures",
-    "deadlines",
-    "claims",
-    "proposals",
-    "recommendation",
-    "request",
-    "insertions",
-    "language",
-];
 pub(super) const GROUNDS: &[&str] = &["number", "date", "card", "body"];
 pub(super) const KINDS: &[&str] =
     &["received", "original", "rescan", "transcript", "translation", "redaction", "replacement"];
