@@ -112,20 +112,24 @@ const YEAR_MIN: u32 = 1000;
 const YEAR_MAX: u32 = 2199;
 
 struct Scan<'a> {
+    text: &'a str,
     tokens: &'a [Token],
     language: LanguageId,
 }
 
-/// Every date in `tokens`, in order, none overlapping.
-pub(crate) fn find(tokens: &[Token], language: LanguageId) -> Vec<Found> {
-    let scan = Scan { tokens, language };
+/// Every date in the `tokens` of `text`, in order, none overlapping.
+pub(crate) fn find(text: &str, tokens: &[Token], language: LanguageId) -> Vec<Found> {
+    let scan = Scan { text, tokens, language };
     let mut out: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let from = out.last().map_or(0, |found| found.after);
         let token = &tokens[at];
         let found = match token.shape {
-            Shape::Word => scan.around_month(at, from).or_else(|| scan.relative_word(at, from)),
+            Shape::Word => scan
+                .around_month(at, from)
+                .or_else(|| scan.roman_month(at, from))
+                .or_else(|| scan.relative_word(at, from)),
             Shape::Number => scan.numeric(at),
             Shape::Sign(_) => None,
         };
@@ -196,7 +200,9 @@ impl Scan<'_> {
 
     /// The year after a day and month: "1864", ", 1864", "A. D. 1864", "de 1901", or of two digits right after.
     fn year_after(&self, at: usize, short: bool) -> Option<(i16, bool, usize)> {
-        let mut next = self.skip(at, ",.;'’", 2);
+        // Older German hands end an abbreviated month in a colon; in English one opens something.
+        let signs = if self.language == crate::lang::EN { ",.;'’" } else { ",.;:'’" };
+        let mut next = self.skip(at, signs, 2);
         // "June 19 [sic], 1930", "May 22, (June 3,) 1861": what stands between is an editor's or another calendar's.
         if self.get(next).is_some_and(|token| token.is_any("[("))
             && let Some(close) = (next + 1..next + 6).find(|at| self.get(*at).is_some_and(|token| token.is_any("])")))
@@ -243,11 +249,30 @@ impl Scan<'_> {
         self.day_month(at, month, from).or_else(|| self.month_day(at, month))
     }
 
+    /// "15. IV. 51": the month in Roman figures between a day and a year.
+    fn roman_month(&self, at: usize, from: usize) -> Option<Found> {
+        let token = &self.tokens[at];
+        if !token.capital || token.end - token.start > 4 {
+            return None;
+        }
+        let month = roman(&self.text[token.start..token.end], 'I'..='X').filter(|month| *month <= 12)?;
+        let dot = at.checked_sub(1).filter(|dot| *dot > from && self.tokens[*dot].is_any("./"))?;
+        let day = self.day_at(dot - 1)?;
+        let next = at + 1 + usize::from(self.get(at + 1).is_some_and(|token| token.is_any("./")));
+        let (year, short, after) = self.year_after(next, next > at + 1)?;
+        let mut found = self.found(dot - 1, after);
+        found.day = Some(day);
+        found.month = Some(month);
+        found.year = Some(year);
+        found.short_year = short;
+        Some(found)
+    }
+
     /// "6th of May, 1864", "25. Octr 54", "4 marzo 1618".
     fn day_month(&self, at: usize, month: u8, from: usize) -> Option<Found> {
         let mut before = at.checked_sub(1)?;
         let is_link = |token: &Token| {
-            token.is_any(".,-–—") || (token.is_word() && token.sense(self.language).is(crate::lang::class::DATED))
+            token.is_any(".,-–—'’") || (token.is_word() && token.sense(self.language).is(crate::lang::class::DATED))
         };
         let mut links = 0;
         while before > from && links < 2 && self.get(before).is_some_and(is_link) {
@@ -257,7 +282,10 @@ impl Scan<'_> {
         if before < from {
             return None;
         }
-        let day = self.day_at(before)?;
+        if let Some(found) = self.time_group(before, at, month, from) {
+            return Some(found);
+        }
+        let day = self.written_day(before)?;
         // "No. 14, July" and "1864. July": a bare number followed by a comma is no day, nor is a signed one.
         if (links > 0 && self.tokens[before + 1].is_any(",—")) || self.is_signed(before) {
             return None;
@@ -276,11 +304,54 @@ impl Scan<'_> {
             return None;
         }
         let after = year.map_or(at + 1, |(_, _, after)| after);
+        let (before, day) = self.range_start(before, from).unwrap_or((before, day));
         let mut found = self.found(before, after);
         found.day = Some(day);
         found.month = Some(month);
         found.year = year.map(|(year, _, _)| year);
         found.short_year = year.is_some_and(|(_, short, _)| short);
+        Some(found)
+    }
+
+    /// A day in figures, or in the small Roman ones of older hands: "a’ xi febraro".
+    fn written_day(&self, at: usize) -> Option<u8> {
+        self.day_at(at).or_else(|| {
+            let token = self.get(at).filter(|token| token.is_word() && self.language != crate::lang::EN)?;
+            roman(&self.text[token.start..token.end], 'i'..='x').filter(|day| *day <= 31)
+        })
+    }
+
+    /// The first day of a letter written over two: "24/26 November", "21./ 22. Juli".
+    fn range_start(&self, second: usize, from: usize) -> Option<(usize, u8)> {
+        let joint = second.checked_sub(1).filter(|joint| self.tokens[*joint].is_any("/–-"))?;
+        let dot = usize::from(joint > from && self.tokens[joint - 1].is_sign('.'));
+        let first = joint.checked_sub(1 + dot).filter(|first| *first >= from)?;
+        let day = self.day_at(first).filter(|day| self.day_at(second).is_some_and(|last| *day < last))?;
+        // "5/12/13 March" is a number with its parts.
+        let longer = first > from
+            && self.tokens[first - 1].is_any("/–-")
+            && self.tokens[first - 1].end == self.tokens[first].start;
+        (!longer && !self.is_signed(first)).then_some((first, day))
+    }
+
+    /// "091155Z MAY 78": day, hour and minute in one group before the month, as telegraph offices write it. The letter
+    /// of the zone may stand apart or be misread as a figure.
+    fn time_group(&self, before: usize, at: usize, month: u8, from: usize) -> Option<Found> {
+        let zone = self.tokens[before].is_word() && self.tokens[before].end - self.tokens[before].start == 1;
+        let group = before.checked_sub(usize::from(zone)).filter(|group| *group >= from)?;
+        let token = self.get(group).filter(|token| token.is_number() && matches!(token.digits, 6 | 7))?;
+        let value = if token.digits == 7 { token.value / 10 } else { token.value };
+        let (day, hour) = (value / 10_000, value / 100 % 100);
+        if !(1..=31).contains(&day) || hour > 23 || (zone && token.end != self.tokens[before].start) {
+            return None;
+        }
+        let dot = self.skip(at + 1, ".", 1);
+        let (year, short, after) = self.year_after(dot, true)?;
+        let mut found = self.found(group, after);
+        found.day = u8::try_from(day).ok();
+        found.month = Some(month);
+        found.year = Some(year);
+        found.short_year = short;
         Some(found)
     }
 
@@ -317,6 +388,14 @@ impl Scan<'_> {
             return Some(found);
         }
         let day = self.day_at(next)?;
+        if let Some((year, short, after)) = self.year_after_hour(next + 1) {
+            let mut found = self.found(at, after);
+            found.month = Some(month);
+            found.day = Some(day);
+            found.year = Some(year);
+            found.short_year = short;
+            return Some(found);
+        }
         // "July 13–25, 1864" and "June 30/July 12, 1881" give the day by two calendars; the first is the writer's.
         let other = self.other_calendar(next + 1);
         let year = self.year_after(other, false).or_else(|| self.year_after(next + 1, false));
@@ -326,6 +405,20 @@ impl Scan<'_> {
         found.day = Some(day);
         found.year = year.map(|(year, _, _)| year);
         Some(found)
+    }
+
+    /// The year behind an hour of four figures: "NOV 30 0202Z 63", the zone's letter perhaps misread as a figure,
+    /// and so may the hour be.
+    fn year_after_hour(&self, at: usize) -> Option<(i16, bool, usize)> {
+        let token = self.get(at).filter(|token| token.is_number() && matches!(token.digits, 4 | 5))?;
+        let zone =
+            self.get(at + 1).filter(|zone| zone.is_word() && zone.start == token.end && zone.end - zone.start == 1);
+        if (token.digits == 4) != zone.is_some() {
+            return None;
+        }
+        let year = self.get(at + 1 + usize::from(zone.is_some()))?;
+        let short = year.is_number() && year.digits == 2 && !year.ending;
+        short.then(|| (i16::try_from(year.value).unwrap_or(0), true, at + 2 + usize::from(zone.is_some())))
     }
 
     /// Past the second half of a double date, or `at` where there is none.
@@ -360,7 +453,9 @@ impl Scan<'_> {
         let (a, s, b, t, c) =
             (self.get(at)?, self.get(at + 1)?, self.get(at + 2)?, self.get(at + 3)?, self.get(at + 4)?);
         let joined = a.end == s.start && s.end == b.start && b.end == t.start && t.end == c.start;
-        if !joined || !b.is_number() || !c.is_number() || s.shape != t.shape || !s.is_any("-/.") {
+        // "6 - 6 - 2016": spaces may stand around the strokes where the year is written out.
+        let spaced = !joined && a.digits <= 2 && b.digits <= 2 && c.digits == 4 && c.end - a.start <= 16;
+        if !(joined || spaced) || !b.is_number() || !c.is_number() || s.shape != t.shape || !s.is_any("-/.") {
             return None;
         }
         // Part of something longer, such as a file number or a telephone.
@@ -395,6 +490,33 @@ impl Scan<'_> {
         }
         (found.year.is_some() && found.month.is_some() && found.day.is_some()).then_some(found)
     }
+}
+
+/// The value of a Roman figure below forty, written with the letters `i` to `x` of one case.
+fn roman(word: &str, letters: std::ops::RangeInclusive<char>) -> Option<u8> {
+    let value = |c: char| match c {
+        _ if !letters.contains(&c) => None,
+        'i' | 'I' => Some(1_u8),
+        'v' | 'V' => Some(5),
+        'x' | 'X' => Some(10),
+        _ => None,
+    };
+    if word.len() > 6 {
+        return None;
+    }
+    let mut sum = 0_u8;
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        let this = value(c)?;
+        match chars.peek().and_then(|next| value(*next)).filter(|next| *next > this) {
+            Some(next) => {
+                chars.next();
+                sum += next - this;
+            }
+            None => sum += this,
+        }
+    }
+    (sum > 0).then_some(sum)
 }
 
 fn month_of(value: u32) -> Option<u8> {

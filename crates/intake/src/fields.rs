@@ -4,6 +4,7 @@ use procedure::card::{Card, CardRemark, FieldName};
 
 use crate::layout::{HEAD_BYTES_MAX, Layout, TAIL_BYTES_MAX};
 
+mod century;
 mod citations;
 mod claims;
 mod copies;

@@ -73,6 +73,10 @@ pub(crate) struct Sense {
     /// Index into [`Tables::kinds`] plus one, or 0.
     kind: u8,
     pub(crate) day: Option<RelativeDay>,
+    /// The year in which the word came up, or 0.
+    pub(crate) since: i16,
+    /// The year after which nobody writes or spells it so, or 0.
+    pub(crate) until: i16,
     pub(crate) classes: u32,
 }
 
@@ -269,6 +273,8 @@ impl Tables {
             "months" => sense.month = key.parse().unwrap_or(0),
             "ordinals" => sense.ordinal = key.parse().unwrap_or(0),
             "kinds" => sense.kind = kind.unwrap_or(0),
+            "since" => sense.since = key.parse().unwrap_or(0),
+            "until" => sense.until = key.parse().unwrap_or(0),
             "relative_days" => {
                 sense.day = match key {
                     "instant" => Some(RelativeDay::Instant),

@@ -14,6 +14,7 @@ mod foot;
 mod head;
 mod shapes;
 
+pub(crate) use foot::is_honoured;
 pub(crate) use head::heading_kind;
 pub(crate) use shapes::{is_name_like, looks_like_post};
 
@@ -108,7 +109,7 @@ impl<'t> Layout<'t> {
         }
         let language = language_of(&tokens);
         let words = TABLES.language(language.unwrap_or(EN));
-        let dates = dates::find(&tokens, language.unwrap_or(EN));
+        let dates = dates::find(text, &tokens, language.unwrap_or(EN));
         let mut stops = Vec::new();
         for window in std::iter::once(&head).chain(tail.as_ref()) {
             stops.extend(sentence_ends(&text[window.clone()]).into_iter().map(|stop| window.start + stop));

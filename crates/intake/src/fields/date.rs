@@ -1,11 +1,9 @@
 //! The date a paper bears, and the place beside it.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use procedure::card::{Field, FieldName, PaperDate, Precision, Span};
 
-use super::Draft;
+use super::{Draft, century};
 use crate::dates::Found;
 use crate::layout::{Label, Layout, Role};
 use crate::words::fold;
@@ -21,7 +19,10 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         let span = Span::new(found.start, found.end);
         if found.short_year {
             draft.card.date = Some(Field::inferred(value, Some(span)));
-            draft.remark(FieldName::Date, "The century of the date follows from the other years in the text.");
+            draft.remark(
+                FieldName::Date,
+                "The century of the date follows from the other years or from the words of the text.",
+            );
         } else {
             draft.card.date = Some(Field::read(value, span));
         }
@@ -52,10 +53,17 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     // Of several dates at the foot the paper's own stands nearest to the signature or the close.
     let signed = (layout.body.end..layout.lines.len()).find(|at| layout.lines[*at].role == Role::Signature);
     let signed = signed.or_else(|| layout.with_role(|role| role == Role::Close).next());
-    foot.sort_by_key(|line| signed.map_or(0, |signed| line.abs_diff(signed)));
-    for line in fields.chain(head).chain(headings).chain(foot).chain(late) {
+    // A docket, which says when the paper came in, repeats the date by its own reckoning.
+    foot.sort_by_key(|line| (says_received(layout, *line), signed.map_or(0, |signed| line.abs_diff(signed))));
+    // "Executive Order 13320 of December 9, 2003": a heading that says the date says whose it is; a date in the title
+    // below it is another's.
+    let headings: Vec<_> = headings.collect();
+    for line in fields.chain(headings).chain(head).chain(foot).chain(late) {
         let mut dates: Vec<_> = layout.dates_of(line).filter(|found| found.year.is_some()).copied().collect();
         dates.retain(|found| !after_received(layout, line, found));
+        if is_stamped_later(layout, line) {
+            dates.clear();
+        }
         // An exact day on the line wins over a bare month.
         dates.sort_by_key(|found| found.day.is_none());
         out.extend(dates.into_iter().map(|found| (line, found)));
@@ -83,9 +91,26 @@ fn after_received(layout: &Layout<'_>, line: usize, found: &Found) -> bool {
     folded.split(' ').any(|word| layout.words.whole("received", word).is_some())
 }
 
+fn says_received(layout: &Layout<'_>, line: usize) -> bool {
+    layout.key(line).split(' ').any(|word| layout.words.whole("received", word).is_some())
+}
+
+/// Whether a line tells what an archive did to the paper later: released, reviewed, declassified.
+fn is_stamped_later(layout: &Layout<'_>, line: usize) -> bool {
+    let stamp = |line: usize| {
+        layout.line(line).len() <= STAMP_BYTES_MAX
+            && layout.key(line).split(' ').any(|word| layout.words.whole("stamped_later", word).is_some())
+    };
+    // "Released under the … Act" stands on a line of its own above the date.
+    stamp(line) || line.checked_sub(1).is_some_and(|above| stamp(above) && layout.key(above).contains(" under "))
+}
+
+/// An archive's stamp is no longer than this; a longer line is the paper's own.
+const STAMP_BYTES_MAX: usize = 90;
+
 fn paper_date(layout: &Layout<'_>, found: &Found) -> Option<PaperDate> {
     let month = i8::try_from(found.month?).ok()?;
-    let year = if found.short_year { century(layout)? * 100 + found.year? } else { found.year? };
+    let year = if found.short_year { century::whole_year(layout, found.year?)? } else { found.year? };
     match found.day {
         Some(day) => {
             let date = Date::new(year, month, i8::try_from(day).ok()?).ok()?;
@@ -93,19 +118,6 @@ fn paper_date(layout: &Layout<'_>, found: &Found) -> Option<PaperDate> {
         }
         None => Some(PaperDate { date: Date::new(year, month, 1).ok()?, precision: Precision::Month }),
     }
-}
-
-/// The century of the other years in the text, where all of them agree.
-fn century(layout: &Layout<'_>) -> Option<i16> {
-    let mut centuries: BTreeMap<i16, usize> = BTreeMap::new();
-    for token in layout.tokens.iter().filter(|token| token.is_number() && token.digits == 4 && !token.ending) {
-        if let Ok(year) = i16::try_from(token.value)
-            && (1500..2100).contains(&year)
-        {
-            *centuries.entry(year / 100).or_default() += 1;
-        }
-    }
-    centuries.into_iter().max_by_key(|(_, count)| *count).map(|(century, _)| century)
 }
 
 /// What stands before the date on its line is the place, when it is short.

@@ -90,6 +90,8 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         ("e-mail", "An e-mail, from its form: the sender is a mail address.")
     } else if fields {
         ("memorandum", "A memorandum, from its form: sender, addressee and subject as labelled fields.")
+    } else if let Some(kind) = salutation.and_then(|at| kind_of_salutation(layout, at)) {
+        (kind, "Its kind follows from the address with which it opens.")
     } else if salutation.is_some() {
         ("letter", "A letter, from its form: it opens with a salutation.")
     } else if addressed_submission(layout) {
@@ -99,6 +101,11 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     };
     draft.remark(FieldName::Kind, says);
     Some(Field::inferred(kind.to_owned(), None))
+}
+
+/// Some addresses belong to one kind of paper: envoys of the Republic opened their despatches "Serenissimo Principe".
+fn kind_of_salutation(layout: &Layout<'_>, at: usize) -> Option<&'static str> {
+    layout.words.beginning("salutation_kinds", &layout.key(at)).map(|(kind, _)| kind)
 }
 
 /// "To X" at the top, running text, a signature; neither salutation nor close.

@@ -4,8 +4,11 @@ use procedure::card::{Field, FieldName, Party, Span};
 
 use super::{Draft, noun, party};
 use crate::lang::{EN, TABLES, class};
-use crate::layout::{Label, Layout, Role, is_name_like, looks_like_post};
+use crate::layout::{Label, Layout, Role, is_honoured, is_name_like, looks_like_post};
 use crate::words::{begins_with, fold};
+
+mod telegram;
+mod third;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let heading = printed_heading(layout);
@@ -29,13 +32,13 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         draft.card.from.extend(heading.clone().map(|(from, _)| from));
     }
     if draft.card.from.is_empty() {
-        draft.card.from.extend(third_person(layout));
+        draft.card.from.extend(third::writes(layout));
     }
     draft.card.to = labelled(layout, Label::To);
     if draft.card.to.is_empty() {
         draft.card.to.extend(for_the_record(layout));
     }
-    for reader in [addressed, foot_address] {
+    for reader in [addressed, telegram::addressed, foot_address] {
         if draft.card.to.is_empty() {
             draft.card.to = reader(layout);
         }
@@ -47,7 +50,14 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         draft.card.to.extend(saluted(layout));
     }
     if draft.card.to.is_empty() {
-        draft.card.to.extend(told(layout));
+        draft.card.to.extend(third::told(layout));
+    }
+    if draft.card.to.is_empty() {
+        draft.card.to.extend(third::assured(layout));
+    }
+    if let Some(meant) = form_of_address(layout) {
+        draft.card.to = vec![meant];
+        draft.remark(FieldName::To, "The addressee follows from the form of address with which the paper opens.");
     }
     if draft.card.from.is_empty() {
         draft.remark(FieldName::From, "No sender was found.");
@@ -206,7 +216,10 @@ fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
 /// "Hon. William H. Seward, Secretary of State, &c." below the signature.
 fn foot_address(layout: &Layout<'_>) -> Vec<Field<Party>> {
     let addressed = |at: &usize| layout.lines[*at].role == Role::Address && layout.line(*at).contains(' ');
-    let Some(at) = (layout.body.end..layout.lines.len()).find(addressed) else {
+    // A signer's own address may stand there as well; nobody calls himself honorable.
+    let honoured = |at: &usize| addressed(at) && is_honoured(&layout.key(*at));
+    let foot = layout.body.end..layout.lines.len();
+    let Some(at) = foot.clone().find(honoured).or_else(|| foot.clone().find(addressed)) else {
         return Vec::new();
     };
     let line = &layout.lines[at];
@@ -265,103 +278,13 @@ fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
     party::at(layout, name.start, end)
 }
 
-/// The first paragraph of a note in the third person: "The British Embassy was instructed …".
-fn third_person(layout: &Layout<'_>) -> Option<Field<Party>> {
-    // A letter speaks in the first person: whom its first sentence names did not write it.
-    if layout.with_role(|role| role == Role::Salutation).next().is_some() {
-        return None;
-    }
-    let line = layout.body.clone().find(|line| layout.lines[*line].role == Role::Body)?;
-    let range = layout.lines[line].tokens.clone();
-    let signs = layout.tokens[range.clone()].iter().take_while(|token| !token.is_word()).count();
-    let range = range.start + signs..range.end;
-    let tokens = &layout.tokens[range.clone()];
-    for (at, token) in tokens.iter().enumerate().take(60) {
-        let verb = token.is_word() && !token.capital && WRITES.contains(&noun::folded(layout, token).as_str());
-        if !verb {
-            continue;
-        }
-        // "Mr. Orlan, minister of the Straits, presents": the apposition is left aside.
-        let titled = tokens.first().is_some_and(|first| first.is_word() && first.sense(EN).is(class::TITLE));
-        if let Some(comma) = tokens[..at].iter().position(|token| token.is_any(",")).or(Some(at)).filter(|_| titled)
-            && at <= 16
-        {
-            return party::at(layout, tokens[0].start, tokens[comma - 1].end);
-        }
-        let Some((first, after)) = noun::before(layout, range.start, range.start + at) else { continue };
-        let words = &layout.tokens[first..after];
-        let article = noun::folded(layout, &words[0]) == "the" || noun::folded(layout, &words[0]) == "his";
-        if !article || words.len() > 9 || !self_office(layout, words) {
-            continue;
-        }
-        return party::at(layout, words[usize::from(article)].start, words[words.len() - 1].end);
-    }
-    None
-}
-
-/// Verbs with which a note in the third person begins.
-const WRITES: [&str; 30] = [
-    "sends",
-    "makes",
-    "asks",
-    "reports",
-    "states",
-    "received",
-    "presents",
-    "present",
-    "has",
-    "had",
-    "have",
-    "was",
-    "is",
-    "begs",
-    "acknowledges",
-    "informs",
-    "regrets",
-    "desires",
-    "thanks",
-    "refers",
-    "are",
-    "were",
-    "would",
-    "wishes",
-    "avails",
-    "understands",
-    "feels",
-    "desire",
-    "wish",
-    "ventures",
-];
-
-fn self_office(layout: &Layout<'_>, words: &[crate::tokens::Token]) -> bool {
-    words.iter().any(|token| token.is_word() && token.sense(layout.language).is(class::SELF_OFFICE))
-        && words.iter().filter(|token| token.is_word() && token.capital).count() >= 2
-}
-
-/// "presents its compliments to the Secretary of State", "had the honor to inform the Department of State".
-fn told(layout: &Layout<'_>) -> Option<Field<Party>> {
-    let line = layout.body.clone().find(|line| layout.lines[*line].role == Role::Body)?;
-    let range = layout.lines[line].tokens.clone();
-    let opening = &layout.tokens[range.start..range.end.min(range.start + 60)];
-    let lead = opening.windows(2).position(|pair| {
-        let word = noun::folded(layout, &pair[0]);
-        (word == "compliments" && noun::folded(layout, &pair[1]) == "to") || word == "inform"
-    })?;
-    let mut first = range.start + lead + 1;
-    while first < range.end
-        && matches!(noun::folded(layout, &layout.tokens[first]).as_str(), "to" | "the" | "his" | "excellency")
-    {
-        first += 1;
-    }
-    let mut after = first;
-    while after < range.end && after - first < 8 {
-        let token = &layout.tokens[after];
-        let inner = token.is_word() && (token.capital || matches!(noun::folded(layout, token).as_str(), "of" | "for"));
-        if !inner {
-            break;
-        }
-        after += 1;
-    }
-    let words = layout.tokens.get(first..after).filter(|words| !words.is_empty() && looks_like_post(layout, words))?;
-    party::at(layout, words[0].start, words[words.len() - 1].end)
+/// A form of address that belongs to one office only says whom it means.
+fn form_of_address(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let at = layout.with_role(|role| role == Role::Salutation).next()?;
+    let (office, _) = layout.words.beginning("forms_of_address", &layout.key(at))?;
+    let line = &layout.lines[at];
+    Some(Field::inferred(
+        Party { office: Some(office.to_owned()), ..Party::default() },
+        Some(Span::new(line.start, line.end)),
+    ))
 }

@@ -3,7 +3,7 @@
 use super::head::{is_foot_date_line, is_marking, is_number_line, label_of};
 use super::shapes::{is_name_like, is_prose, look};
 use super::{Layout, Role};
-use crate::lang::{EN, TABLES};
+use crate::lang::{EN, TABLES, class};
 use crate::words::begins_with;
 
 /// How many written lines from the bottom can belong to the foot.
@@ -38,6 +38,13 @@ pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
     }
     if last_close.is_none() {
         last_close = close_further_up(layout, body_start, end);
+        // A close may run over several lines, each apart from the next.
+        while let Some(close) = last_close
+            && let Some(above) = (body_start..close).rev().find(|at| layout.lines[*at].role != Role::Blank)
+            && is_close(layout, above, &layout.key(above))
+        {
+            last_close = Some(above);
+        }
     }
     end = last_close.unwrap_or(end).max(body_start);
     // Where a letter is dated at its end, the date stands right above the close.
@@ -66,6 +73,11 @@ const DOCKET_LINES_MAX: usize = 240;
 
 /// "I have, &c.,", "Very truly yours,", "Accept [etc.]", "I am, sir, your obedient servant,".
 fn is_close(layout: &Layout<'_>, at: usize, key: &str) -> bool {
+    // "von Deinem", "Herzlichst Dein": nothing but words that lead over to a name.
+    let particle = |word: &str| layout.words.whole("close_particles", word).is_some();
+    if !key.is_empty() && key.len() <= PARTICLES_BYTES_MAX && key.split(' ').all(particle) {
+        return true;
+    }
     let hit = layout.words.beginning("closes", key).or_else(|| TABLES.language(EN).beginning("closes", key));
     let Some((_, phrase)) = hit else { return false };
     let look = look(layout, at);
@@ -81,13 +93,16 @@ fn is_close(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     look.chars <= 260 && (servant || (trails && look.words <= 14))
 }
 
+/// A line of nothing but such words is no longer than this.
+const PARTICLES_BYTES_MAX: usize = 80;
+
 /// "Copies: …", "cc: …", "Distribution:", "Enclosures:".
 fn is_list_head(layout: &Layout<'_>, key: &str) -> bool {
     ["copies", "distribution", "enclosures"].iter().any(|section| layout.words.beginning(section, key).is_some())
 }
 
 /// "Hon. William H. Seward", "His Excellency …", "To the …": nobody signs so.
-fn is_honoured(key: &str) -> bool {
+pub(crate) fn is_honoured(key: &str) -> bool {
     let forms = [
         "hon",
         "the hon",
@@ -105,6 +120,30 @@ fn is_honoured(key: &str) -> bool {
 fn capitals(line: &str) -> bool {
     !line.chars().any(char::is_lowercase)
 }
+
+/// "The Consul of France at Brenn.", below a signature.
+fn is_post_address(layout: &Layout<'_>, at: usize, key: &str, below_signature: bool) -> bool {
+    let mut tokens = layout.tokens[layout.lines[at].tokens.clone()].iter();
+    below_signature
+        && begins_with(key, "the")
+        && layout.line(at).len() <= POST_BYTES_MAX
+        && tokens.any(|token| token.is_word() && token.capital && token.sense(EN).is(class::POST))
+}
+
+/// An address that names a post is no longer than this.
+const POST_BYTES_MAX: usize = 110;
+
+/// "F. Curti alt LA.": what begins with initials and a name right below a close is signed, whatever post follows.
+fn begins_with_initials(layout: &Layout<'_>, at: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let initial = |token: &crate::tokens::Token| token.is_word() && token.capital && token.end - token.start == 1;
+    let led = tokens.iter().take_while(|token| initial(token) || token.is_sign('.')).count();
+    let named = tokens.get(led).is_some_and(|token| token.is_word() && token.capital && token.end - token.start >= 3);
+    layout.line(at).len() <= SIGNED_BYTES_MAX && led > 0 && named
+}
+
+/// A signature with its post on the line is no longer than this.
+const SIGNED_BYTES_MAX: usize = 60;
 
 /// A name that stands alone above a postscript, in capitals or with initials, where nothing else is signed.
 fn sign_above_postscript(layout: &mut Layout<'_>, body_start: usize, end: usize) -> Option<usize> {
@@ -131,6 +170,7 @@ fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
     let mut signature = None;
     let mut under_signature = false;
     let mut open = None;
+    let mut closed = false;
     for at in end..layout.lines.len() {
         if layout.lines[at].role == Role::Blank {
             under_signature = false;
@@ -155,8 +195,10 @@ fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
             Role::DateLine
         } else if layout.words.beginning("signing_for", &key).is_some() {
             Role::Other
-        } else if is_honoured(&key) {
+        } else if is_honoured(&key) || is_post_address(layout, at, &key, signed && !under_signature) {
             Role::Address
+        } else if closed && !signed && begins_with_initials(layout, at) {
+            Role::Signature
         } else if under_signature {
             Role::SignerPost
         } else if super::head::is_address(layout, at, &key) && (signed || !is_name_like(layout, at)) {
@@ -174,6 +216,7 @@ fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
             signed = true;
             signature = signature.or(Some(at));
         }
+        closed = role == Role::Close;
         under_signature = matches!(role, Role::Signature | Role::SignerPost);
         layout.lines[at].role = role;
     }

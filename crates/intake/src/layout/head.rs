@@ -253,7 +253,15 @@ pub(super) fn is_foot_date_line(layout: &Layout<'_>, at: usize) -> bool {
         let dated = layout.dates_of(at).any(|found| found.start <= token.start && token.end <= found.end);
         token.is_word() && !token.capital && token.end - token.start > 3 && !dated
     });
-    is_date_line(layout, at) && plain.count() <= 2
+    is_date_line(layout, at) && plain.count() <= 2 && !goes_on_after_date(layout, at)
+}
+
+/// "Order No. 10800 of January 15, 1959, is hereby revoked.": what a verb follows is a sentence's date.
+fn goes_on_after_date(layout: &Layout<'_>, at: usize) -> bool {
+    let Some(last) = layout.dates_of(at).last().map(|found| found.after) else { return false };
+    let after = &layout.tokens[last.min(layout.lines[at].tokens.end)..layout.lines[at].tokens.end];
+    let verb = |word: &str| layout.words.whole("sentence_verbs", word).is_some();
+    after.iter().any(|token| token.is_word() && !token.capital && verb(&fold(&layout.text[token.start..token.end])))
 }
 
 /// How many characters of a line belong to no date.
@@ -268,6 +276,9 @@ const BRACKETED_PLACE_CHARS_MAX: usize = 30;
 /// "Sir:", "My Dear Mr. Counsellor: I am cabling", "Serenissimo Principe".
 fn is_salutation(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     let line = layout.line(at);
+    if is_exclaimed_greeting(layout, at, key) {
+        return true;
+    }
     let Some((_, phrase)) =
         layout.words.beginning("salutations", key).or_else(|| TABLES.language(EN).beginning("salutations", key))
     else {
@@ -280,6 +291,18 @@ fn is_salutation(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     }
     line.ends_with([':', ',', '!', '.', '—', '–', '-']) || look(layout, at).words <= phrase.split(' ').count() + 2
 }
+
+/// "Mein hochverehrter & lieber Freund!": a short line that ends in an exclamation mark and names the reader by a word
+/// that letters greet with.
+fn is_exclaimed_greeting(layout: &Layout<'_>, at: usize, key: &str) -> bool {
+    let line = layout.line(at);
+    line.len() <= GREETING_BYTES_MAX
+        && line.ends_with('!')
+        && key.split(' ').any(|word| layout.words.whole("salutation_words", word).is_some())
+}
+
+/// A greeting is no longer than this.
+const GREETING_BYTES_MAX: usize = 90;
 
 /// "To the Honorable Minister of Foreign Affairs: Referring to …".
 fn addressed_salutation(layout: &Layout<'_>, at: usize) -> bool {

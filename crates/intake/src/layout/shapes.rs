@@ -5,9 +5,9 @@ use crate::lang::class;
 use crate::tokens::{Shape, Token};
 
 /// Small words that may stand inside a name.
-const NAME_PARTICLES: [&str; 26] = [
+const NAME_PARTICLES: [&str; 33] = [
     "of", "de", "von", "van", "der", "la", "le", "du", "di", "da", "del", "y", "and", "et", "e", "the", "for", "zu",
-    "den", "dos", "los", "in", "des", "do", "della", "und",
+    "den", "dos", "los", "in", "des", "do", "della", "und", "im", "am", "zur", "zum", "vom", "v", "ab",
 ];
 
 /// The measured look of a line.
@@ -68,7 +68,7 @@ pub(crate) fn is_name_like(layout: &Layout<'_>, at: usize) -> bool {
     let particle = first.is_word()
         && NAME_PARTICLES.contains(&&layout.text[first.start..first.end])
         && tokens.get(1).is_some_and(|second| second.capital);
-    if line.len() > NAME_LINE_BYTES_MAX || line.ends_with([':', ';', '?']) || !(first.capital || particle) {
+    if line.len() > NAME_LINE_BYTES_MAX || line.ends_with([':', ';', '?', '!']) || !(first.capital || particle) {
         return false;
     }
     let comma = tokens.iter().position(|token| token.is_any(",(")).unwrap_or(tokens.len());

@@ -46,6 +46,50 @@ fn dates_of_other_languages(#[case] text: &str, #[case] date: &str) {
 }
 
 #[rstest]
+#[case::time_group(
+    "SECRET 091155Z MAY 78\n\nThe pier at the airport is closed and it will not be open for a year.",
+    "1978-05-09"
+)]
+#[case::misread_zone(
+    "SECRET 1914842 APR 68 CITE TARNOV 71\n\nThe pier at the airport is closed and it will not be open for a year.",
+    "1968-04-19"
+)]
+#[case::stamped(
+    "FEB 4 18412 64\n\nThe pier at the airport is closed and it will not be open for a year.",
+    "1964-02-04"
+)]
+#[case::old_spelling(
+    "Brenn den 3 Juny 52\n\nDer Rath hat den Theil des Hafens nicht mit uns gesehen und ist fort.",
+    "1852-06-03"
+)]
+#[case::roman_month("Brenn, 15. IV. 1921\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.", "1921-04-15")]
+#[case::roman_day("Il porto non è aperto et la nave è con il ghiaccio.\n\nDall’Isola a’ xi febraro 1617", "1617-02-11")]
+#[case::two_days(
+    "Brenn den 24/26 November 1860\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.",
+    "1860-11-24"
+)]
+#[case::spaced("Βρένη 6 - 7 - 2016\n\nΤο λιμάνι δεν είναι ανοικτό και η θάλασσα είναι με τον πάγο.", "2016-07-06")]
+#[case::docket(
+    "Il porto non è aperto et la nave è con il ghiaccio.\n\nDall’Isola a’ 4 marzo 1618\n\ndi vostra Serenità\n\nAugusto Pereto\n\n4 marzo 1617 ricevute 20 detto",
+    "1618-03-04"
+)]
+#[case::heading_says(
+    "Executive Order 71 of May 3, 1931\n\nClosing of the Pier on Friday, May 8, 1931\n\nThe pier is closed until the spring and it will not be open.",
+    "1931-05-03"
+)]
+#[case::cited_at_the_foot(
+    "The pier is closed until the spring and it will not be open for a year.\n\nOrder No. 12 of January 5, 1929, is hereby revoked.\n\nAUGUST PERETH\n\nMay 3, 1931",
+    "1931-05-03"
+)]
+#[case::released_later(
+    "Released under the Act\nDate: 10-29-2021\nTarnov, May 3, 1931\n\nSir: The pier is closed and it will not be open for a year.",
+    "1931-05-03"
+)]
+fn dates_in_other_writings(#[case] text: &str, #[case] date: &str) {
+    assert_eq!(card(text).date.expect("a date").value.date.to_string(), date);
+}
+
+#[rstest]
 #[case::either_way("3/4/1951")]
 #[case::no_year("Tarnov, August 11.")]
 #[case::only_received("[Received May 3, 1931.]")]

@@ -21,6 +21,7 @@ const BODY: &str =
 #[case::several("I have, &c.,\n\nAUGUST PERETH.\n\nIDA M. LUND.\n\nHon. Alwin Brask, Harbour Master.\n", &["AUGUST PERETH", "IDA M. LUND"])]
 #[case::for_another("I have, &c.,\n\nFor the envoy.\n\nAUGUST PERETH.\n", &["AUGUST PERETH"])]
 #[case::postscript("A. M. PERETH.\n\nP. S. The steamer that I wrote of has come in after all, and I send this letter with her mail.\n", &["A. M. PERETH"])]
+#[case::initials_and_post("Yours truly,\n\nA. Pereth late pilot.\n", &["A. Pereth late pilot"])]
 #[case::german("Mit vorzüglicher Hochachtung Ihr ergebener\n\nJoh. Plöll.\n", &["Joh. Plöll"])]
 fn signatures(#[case] foot: &str, #[case] names: &[&str]) {
     let card = card(&format!("Tarnov, June 11, 1872.\n\nSir: {BODY}\n\n{foot}"));
@@ -65,6 +66,26 @@ fn senders_without_a_close(#[case] text: &str, #[case] name: &str) {
 #[case::block(
     "June 11, 1972\n\nAlwin Brask\nHarbour Master\nPort Amsel\n\nDear Mr. Brask:\n\nThe pier is closed.\n\nSincerely,\n\nIda Lund\n",
     "Alwin Brask"
+)]
+#[case::telegraphed(
+    "[Telegram.]\n\nBrenn, June 11, 1872.\n\nBrask, Secretary, Tarnov:\n\nThe pier is closed until the spring.\n\nLUND.\n",
+    "Brask"
+)]
+#[case::passed_on(
+    "871.55/19: Telegram\n\nBrenn, March 4, 1931—7 p.m.\n\n12. For Brask from Lund. The pier is closed.\n\nPereth\n",
+    "Brask"
+)]
+#[case::assured(
+    "The undersigned has the honor to report that the pier is closed until the spring and nobody may land there.\n\nThe undersigned avails himself of this occasion to renew to Baron Brask the assurance of his consideration.\n",
+    "Baron Brask"
+)]
+#[case::answered(
+    "871.55/19\n\nThe Ministry of Waters has received the Tarnovian Legation’s memorandum of May 3, 1931, in regard to the pier.\n",
+    "Tarnovian Legation"
+)]
+#[case::foot_post(
+    "Tarnov, June 11, 1872.\n\nSir: The pier is closed until the spring.\n\nYours truly,\n\nAUGUST PERETH.\n\nThe Consul of the Straits at Brenn.\n",
+    "Consul of the Straits at Brenn"
 )]
 #[case::record("MEMORANDUM FOR THE RECORD\n\nSUBJECT: The pier\n\n1. The pier is closed.\n", "the record")]
 fn addressees(#[case] text: &str, #[case] name: &str) {
@@ -134,4 +155,23 @@ fn a_copy_number_and_a_precedence_are_read_in_the_head() {
     let card = card("Copy 3 of 7\nURGENT\n\nTarnov, May 3, 1931.\n\nSir: The pier is closed until the spring.\n");
     assert_eq!(card.their_copy.unwrap().value, "Copy 3 of 7");
     assert_eq!(card.precedence.unwrap().value, "URGENT");
+}
+
+#[rstest]
+#[case::lead_over(
+    "Der Hafen ist zu und die Brücke ist nicht mit dem Eis fort.\n\nHerzlichen Gruß von Deinem\n\nA. Pereth.\n"
+)]
+#[case::reader_again(
+    "Der Hafen ist zu und die Brücke ist nicht mit dem Eis fort.\n\nIhr, Hochgeachteter Herr Präsident!\n\nA. Pereth.\n"
+)]
+fn german_closes_are_no_names(#[case] text: &str) {
+    assert_eq!(labels(&card(&format!("Lieber Freund!\n\n{text}")).from), ["A. Pereth"]);
+}
+
+#[test]
+fn a_form_of_address_names_office_and_kind() {
+    let card = card("Serenissimo Principe\n\nil porto non è aperto et la nave è con il ghiaccio in questo mare.\n");
+    assert_eq!(labels(&card.to), ["Doge and Senate of Venice"]);
+    assert_eq!(card.to[0].sure, procedure::card::Sure::Inferred);
+    assert_eq!(card.kind.unwrap().value, "despatch");
 }

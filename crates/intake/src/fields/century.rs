@@ -1,0 +1,65 @@
+//! The century of a year written with two figures.
+
+use crate::layout::Layout;
+
+/// Two figures for a year became common with the printed date line and the stamp; older papers write it out.
+const SHORT_YEAR_MIN: i16 = 1800;
+/// This version reads no paper from after this year.
+const YEAR_MAX: i16 = 2049;
+/// Years of one file lie within a life of each other.
+const NEAR_YEARS_MAX: i16 = 30;
+/// One old spelling may be a name; two are the writer's.
+const SPELLINGS_MIN: usize = 2;
+
+/// The whole year that the figures `short` mean, where the text leaves only one.
+pub(super) fn whole_year(layout: &Layout<'_>, short: i16) -> Option<i16> {
+    by_other_years(layout, short).or_else(|| by_words(layout, short))
+}
+
+/// The one that stands near most of the years written out in the text.
+fn by_other_years(layout: &Layout<'_>, short: i16) -> Option<i16> {
+    let dated: Vec<i16> = layout
+        .dates
+        .iter()
+        .filter(|found| !found.short_year && found.month.is_some())
+        .filter_map(|found| found.year)
+        .collect();
+    let bare = || {
+        let tokens = &layout.tokens;
+        let joined = |at: usize| {
+            let before = at.checked_sub(1).is_some_and(|before| tokens[before].end == tokens[at].start);
+            let after = tokens.get(at + 1).is_some_and(|after| after.is_any("-/") && after.start == tokens[at].end);
+            before || after
+        };
+        let years = (0..tokens.len()).filter(|at| {
+            let token = &tokens[*at];
+            token.is_number() && token.digits == 4 && !token.ending && !joined(*at)
+        });
+        years.filter_map(|at| i16::try_from(tokens[at].value).ok()).filter(|year| (1500..2050).contains(year)).collect()
+    };
+    let near = |years: Vec<i16>| {
+        let counted = (15..=20)
+            .map(|century| century * 100 + short)
+            .filter(|year| *year <= YEAR_MAX)
+            .map(|year| (years.iter().filter(|other| (year - **other).abs() <= NEAR_YEARS_MAX).count(), year));
+        counted.filter(|(count, _)| *count > 0).max_by_key(|(count, year)| (*count, -year)).map(|(_, year)| year)
+    };
+    near(dated).or_else(|| near(bare()))
+}
+
+/// The only one in which all words were known and spelled as they are here: nobody wrote "telephone" before there was
+/// one, nor "Theil" after the spelling was changed.
+fn by_words(layout: &Layout<'_>, short: i16) -> Option<i16> {
+    let (mut first, mut last, mut spellings) = (SHORT_YEAR_MIN, YEAR_MAX, 0);
+    for token in layout.tokens.iter().filter(|token| token.is_word()) {
+        let sense = token.sense(layout.language);
+        first = first.max(sense.since);
+        if sense.until > 0 {
+            spellings += 1;
+            last = if spellings >= SPELLINGS_MIN { last.min(sense.until) } else { last };
+        }
+    }
+    let mut possible = (15..=20).map(|century| century * 100 + short).filter(|year| (first..=last).contains(year));
+    let year = possible.next()?;
+    possible.next().is_none().then_some(year)
+}
