@@ -2,14 +2,14 @@
 
 use procedure::card::{Enclosure, Field, FieldName, Span};
 
-use super::{Draft, noun, party};
+use super::{Draft, party};
 use crate::layout::{Label, Layout};
 use crate::words::fold;
 
+mod declared;
+
 /// No more enclosures than this are listed.
 pub(super) const ENCLOSURES_MAX: usize = 100;
-/// A title has no more words than this.
-const TITLE_WORDS_MAX: usize = 14;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let mut out = listed(layout);
@@ -17,19 +17,16 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         if out.len() >= ENCLOSURES_MAX {
             break;
         }
-        let found = if is_passive(&layout.text[phrase.start..phrase.end]) {
-            declared_before(layout, phrase.start)
-        } else {
-            declared_after(layout, phrase.end)
-        };
-        let Some((title, span)) = found else { continue };
-        let known = out.iter().any(|known: &Field<Enclosure>| {
-            known.span.is_some_and(|other| other.start < span.end && span.start < other.end)
-        });
-        if !known {
-            out.push(Field::read(Enclosure { title, present: false }, span));
+        for (title, span) in declared::by(layout, phrase) {
+            let known = out.iter().any(|known: &Field<Enclosure>| {
+                known.span.is_some_and(|other| other.start < span.end && span.start < other.end)
+            });
+            if !known {
+                out.push(Field::read(Enclosure { title, present: false }, span));
+            }
         }
     }
+    declared::number(layout, &mut out);
     out.truncate(ENCLOSURES_MAX);
     for enclosure in &out {
         draft.remark(FieldName::Enclosures, missing(&enclosure.value.title));
@@ -74,117 +71,6 @@ fn missing(title: &str) -> String {
     } else {
         format!("“{title}” is declared but not in the file.")
     }
-}
-
-fn is_passive(phrase: &str) -> bool {
-    let folded = fold(phrase);
-    folded.starts_with("is ") || folded.starts_with("are ")
-}
-
-/// "A draft resolution is attached.": the subject of the verb.
-fn declared_before(layout: &Layout<'_>, at: usize) -> Option<(String, Span)> {
-    let sentence = layout.sentence(at);
-    let range = noun::tokens_in(layout, sentence.start, at);
-    let (first, after) = noun::before(layout, range.start, range.end)?;
-    titled(layout, first, after)
-}
-
-/// "I inclose herewith a copy of the note": the object, up to the end of its phrase.
-fn declared_after(layout: &Layout<'_>, at: usize) -> Option<(String, Span)> {
-    let sentence = layout.sentence(at);
-    let range = noun::tokens_in(layout, at, sentence.end);
-    let mut first = range.start;
-    while first < range.end && SKIPPED.contains(&noun::folded(layout, &layout.tokens[first]).as_str()) {
-        first += 1;
-    }
-    let mut after = first;
-    let mut words = 0;
-    while after < range.end && words < TITLE_WORDS_MAX {
-        let token = &layout.tokens[after];
-        let joint = token.is_any(".-–’'&/#\"“”") || token.is_number();
-        if !(token.is_word() || joint) || (token.is_word() && ENDS.contains(&noun::folded(layout, token).as_str())) {
-            break;
-        }
-        words += usize::from(token.is_word());
-        after += 1;
-    }
-    let article = layout
-        .tokens
-        .get(first)
-        .is_some_and(|token| token.is_word() && DETERMINERS.contains(&noun::folded(layout, token).as_str()));
-    if !article || first >= after {
-        return None;
-    }
-    titled(layout, first, after)
-}
-
-/// Words between the verb and what is enclosed.
-const SKIPPED: [&str; 14] = [
-    "herewith",
-    "for",
-    "your",
-    "information",
-    "you",
-    "to",
-    "in",
-    "duplicate",
-    "triplicate",
-    "also",
-    "further",
-    "the department",
-    "consideration",
-    "hereto",
-];
-/// Words with which the thing enclosed begins.
-const DETERMINERS: [&str; 22] = [
-    "a",
-    "an",
-    "the",
-    "copy",
-    "copies",
-    "two",
-    "three",
-    "four",
-    "five",
-    "several",
-    "some",
-    "translation",
-    "translations",
-    "text",
-    "cuttings",
-    "clippings",
-    "extract",
-    "extracts",
-    "his",
-    "their",
-    "certain",
-    "correspondence",
-];
-/// Words after which the thing enclosed is only described.
-const ENDS: [&str; 16] = [
-    "which",
-    "who",
-    "that",
-    "received",
-    "addressed",
-    "dated",
-    "concerning",
-    "in",
-    "with",
-    "and",
-    "by",
-    "for",
-    "relating",
-    "relative",
-    "regarding",
-    "containing",
-];
-
-fn titled(layout: &Layout<'_>, first: usize, after: usize) -> Option<(String, Span)> {
-    let title = noun::phrase(layout, first, after).trim_matches(|c: char| !c.is_alphanumeric());
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let span = Span::new(layout.tokens[first].start, layout.tokens[after - 1].end);
-    (title.chars().filter(|c| c.is_alphabetic()).count() >= 4).then_some((title, span))
 }
 
 /// "Attachments:" with a list below.

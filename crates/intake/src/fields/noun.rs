@@ -38,7 +38,7 @@ const BREAKS: [&str; 26] = [
 const ARTICLES: [&str; 9] = ["the", "a", "an", "such", "this", "these", "that", "our", "their"];
 
 /// Words that tie a noun phrase to the one before it.
-const LINKS: [&str; 6] = ["of", "for", "in", "at", "to", "on"];
+const LINKS: [&str; 10] = ["of", "for", "in", "at", "to", "on", "upon", "from", "by", "between"];
 
 /// A noun phrase is no longer than this.
 const NOUN_TOKENS_MAX: usize = 12;

@@ -9,11 +9,37 @@ use super::card;
 #[case("A draft decision is attached.", "draft decision")]
 #[case("I have the honor to inclose herewith a copy of the harbour note.", "copy of the harbour note")]
 #[case("There is enclosed the plan of the basin.", "plan of the basin")]
+#[case("I sent the pilots a note, a copy of which I inclose.", "note")]
+#[case("He has written a letter to Mr. Brask, copy of which is inclosed.", "letter to Mr. Brask")]
+#[case("I enclose, for your information, a copy of the plan.", "copy of the plan")]
+#[case(
+    "I inclose the correspondence between Mr. Brask and Mr. Lund which was laid before us when the pier was closed.",
+    "correspondence between Mr. Brask and Mr. Lund"
+)]
+#[case(
+    "I inclose a note which I have received from the Harbour Board.",
+    "note which I have received from the Harbour Board"
+)]
+#[case("I inclose the plan of the basin (inclosure 1).", "plan of the basin (inclosure 1)")]
+#[case("The accompanying plan of the basin shows it.", "plan of the basin shows it")]
 fn enclosures_declared_in_the_text(#[case] sentence: &str, #[case] title: &str) {
     let (card, remarks) = intake::read_text(&format!("Tarnov, 3 May 1931\n\nSir: The pier is closed.\n\n{sentence}\n"));
     let [enclosure] = &card.enclosures[..] else { panic!("{:?}", card.enclosures) };
     assert_eq!((enclosure.value.title.as_str(), enclosure.value.present), (title, false));
     assert!(remarks.iter().any(|remark| remark.says.contains("declared but not in the file")), "{remarks:?}");
+}
+
+#[test]
+fn one_verb_may_declare_several_enclosures() {
+    let card = card("Tarnov, 3 May 1931\n\nSir: I inclose a copy of his note and also my reply to the Board.\n");
+    let titles: Vec<_> = card.enclosures.iter().map(|enclosure| enclosure.value.title.as_str()).collect();
+    assert_eq!(titles, ["copy of his note", "my reply to the Board"]);
+}
+
+#[test]
+fn what_another_paper_encloses_is_not_enclosed_here() {
+    let text = "Tarnov, 3 May 1931\n\nSir: The pier is closed.\n\nThe Board saw inclosure 3 in your No. 12.\n";
+    assert_eq!(card(text).enclosures, []);
 }
 
 #[rstest]
