@@ -157,6 +157,12 @@ impl Language {
         hits.max_by_key(|(_, phrase)| phrase.len()).map(|(key, phrase)| (*key, phrase.as_str()))
     }
 
+    /// The key under which a phrase of `section` stands that `folded` holds.
+    pub(crate) fn within(&self, section: &str, folded: &str) -> Option<&'static str> {
+        let phrases = self.sections.get(section)?;
+        phrases.iter().find(|(_, phrase)| folded.contains(phrase.as_str())).map(|(key, _)| *key)
+    }
+
     /// The key under which `folded` stands whole in `section`.
     pub(crate) fn whole(&self, section: &str, folded: &str) -> Option<&'static str> {
         let phrases = self.sections.get(section)?;

@@ -12,10 +12,12 @@ use crate::words::fold;
 
 mod foot;
 mod head;
+mod scan;
 mod shapes;
 
 pub(crate) use foot::is_honoured;
 pub(crate) use head::heading_kind;
+pub(crate) use scan::{distance, is_date_label};
 pub(crate) use shapes::{is_name_like, looks_like_post};
 
 /// How much of a text's beginning is looked at for the card.
@@ -96,6 +98,10 @@ pub(crate) struct Layout<'t> {
     stops: Vec<usize>,
     /// Whether the middle of the text was left out.
     pub(crate) cut: bool,
+    /// Whether the text looks like a scan's, with letters misread.
+    pub(crate) scanned: bool,
+    /// Whether the text is set in capitals, as telegraph offices do.
+    pub(crate) capitals: bool,
 }
 
 impl<'t> Layout<'t> {
@@ -114,6 +120,7 @@ impl<'t> Layout<'t> {
         for window in std::iter::once(&head).chain(tail.as_ref()) {
             stops.extend(sentence_ends(&text[window.clone()]).into_iter().map(|stop| window.start + stop));
         }
+        let (scanned, capitals) = (is_scanned(text, &tokens), is_in_capitals(text));
         let flat: String = text[head].chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
         let phrases = words.phrases(&flat);
         let mut layout = Self {
@@ -127,6 +134,8 @@ impl<'t> Layout<'t> {
             phrases,
             stops,
             cut: tail.is_some(),
+            scanned,
+            capitals,
         };
         let body_start = head::assign(&mut layout);
         let body_end = foot::assign(&mut layout, body_start);
@@ -284,6 +293,44 @@ pub(crate) fn language_of(tokens: &[Token]) -> Option<LanguageId> {
     let (best, most) = counts.iter().copied().enumerate().max_by_key(|(id, count)| (*count, usize::MAX - id))?;
     let second = counts.iter().enumerate().filter(|(id, _)| *id != best).map(|(_, count)| *count).max().unwrap_or(0);
     (most >= LANGUAGE_WORDS_MIN && most * 4 > second * 5).then_some(best)
+}
+
+/// How much of a text is looked at to tell a scan.
+const SCAN_TOKENS_MAX: usize = 600;
+
+/// A scan leaves strokes and stray signs, and capitals within words: "|", "~", "«", "Buresu OT", "oFfice".
+fn is_scanned(text: &str, tokens: &[Token]) -> bool {
+    let mut odd = 0;
+    let seen = tokens.len().min(SCAN_TOKENS_MAX);
+    for (at, token) in tokens[..seen].iter().enumerate() {
+        odd += usize::from(token.is_any("|~«»<>{}\\•¢¥€^_=+©®"));
+        if token.is_word() {
+            let word = &text[token.start..token.end];
+            let mut chars = word.chars();
+            let first = chars.next().is_some_and(char::is_lowercase);
+            odd += usize::from(first && chars.any(char::is_uppercase));
+            // A letter alone that is no word.
+            let apart = at == 0 || tokens[at - 1].end < token.start;
+            let cut = tokens.get(at + 1).is_some_and(|next| next.is_any("’'.") && next.start == token.end);
+            odd += usize::from(word.len() == 1 && first && apart && !cut && !"aeiouvyàcdlmps".contains(word));
+        }
+    }
+    odd >= SCAN_ODD_MIN && odd * SCAN_ODD_SHARE >= seen
+}
+
+/// So many odd signs at the least,
+const SCAN_ODD_MIN: usize = 3;
+/// and one in so many tokens, make a scan.
+const SCAN_ODD_SHARE: usize = 60;
+
+/// Whether most letters of a text's beginning are capitals.
+fn is_in_capitals(text: &str) -> bool {
+    let (mut upper, mut lower) = (0_usize, 0_usize);
+    for byte in cut_at(text, 4_000).bytes() {
+        upper += usize::from(byte.is_ascii_uppercase());
+        lower += usize::from(byte.is_ascii_lowercase());
+    }
+    upper > lower
 }
 
 /// Abbreviations after which a full stop ends no sentence.

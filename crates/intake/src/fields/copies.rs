@@ -67,6 +67,13 @@ fn names(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
         {
             at += count.len() + 2;
         }
+        // "2. Harbour Board": the entry's own number.
+        let piece = &layout.text[at..to];
+        let entry = piece.trim_start();
+        let figures = entry.len() - entry.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if (1..=2).contains(&figures) && entry[figures..].starts_with(['.', ')']) {
+            at = to - entry.len() + figures + 1;
+        }
         let piece = &layout.text[at..to];
         let piece = piece.strip_prefix(" and ").map_or(piece, |rest| {
             at = to - rest.len();

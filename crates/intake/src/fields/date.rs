@@ -5,7 +5,7 @@ use procedure::card::{Field, FieldName, PaperDate, Precision, Span};
 
 use super::{Draft, century};
 use crate::dates::Found;
-use crate::layout::{Label, Layout, Role};
+use crate::layout::{Label, Layout, Role, is_date_label};
 use crate::words::fold;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
@@ -41,6 +41,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
 fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let mut out = Vec::new();
     let fields = layout.with_role(|role| matches!(role, Role::Field(Label::Date, _)));
+    out.extend(beside_label(layout));
     let lines = layout.with_role(|role| role == Role::DateLine);
     let headings = layout.with_role(|role| role == Role::KindHeading);
     let (mut head, mut foot) = (Vec::new(), Vec::new());
@@ -73,6 +74,20 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     out
 }
 
+/// "TO : Chief, Appraisal Section   DATE: 26 June 1961": a date behind its label within another field's line.
+fn beside_label(layout: &Layout<'_>) -> Option<(usize, Found)> {
+    let fields =
+        layout.with_role(|role| matches!(role, Role::Field(Label::To | Label::From | Label::Subject, _) | Role::Other));
+    fields.take_while(|line| *line <= layout.body.start).find_map(|line| {
+        let first = layout.lines[line].tokens.start;
+        let found = layout.dates_of(line).find(|found| {
+            let label = (first..found.first).rev().take(3).find(|at| layout.tokens[*at].is_word());
+            label.is_some_and(|at| is_date_label(layout, at))
+        });
+        found.filter(|found| found.day.is_some()).map(|found| (line, *found))
+    })
+}
+
 /// How many written lines of the body may hold the paper's own date line.
 const OPENING_LINES_MAX: usize = 8;
 /// Beside its date a late date line has no more characters than this.
@@ -101,9 +116,18 @@ fn is_stamped_later(layout: &Layout<'_>, line: usize) -> bool {
         layout.line(line).len() <= STAMP_BYTES_MAX
             && layout.key(line).split(' ').any(|word| layout.words.whole("stamped_later", word).is_some())
     };
+    // A signing service puts its own time under "Digitally signed by".
+    let signed =
+        (line.saturating_sub(SEAL_LINES_MAX)..line).any(|above| layout.key(above).contains("digitally signed"));
+    if signed && layout.line(line).contains("Date:") {
+        return true;
+    }
     // "Released under the … Act" stands on a line of its own above the date.
     stamp(line) || line.checked_sub(1).is_some_and(|above| stamp(above) && layout.key(above).contains(" under "))
 }
+
+/// An electronic seal takes no more lines than this.
+const SEAL_LINES_MAX: usize = 6;
 
 /// An archive's stamp is no longer than this; a longer line is the paper's own.
 const STAMP_BYTES_MAX: usize = 90;

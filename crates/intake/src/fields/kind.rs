@@ -3,13 +3,15 @@
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
-use crate::layout::{Label, Layout, Role, heading_kind};
+use super::parties::cite_line;
+use crate::layout::{Label, Layout, Role, distance, heading_kind};
 use crate::words::{begins_with, fold};
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     draft.card.kind = stamped(layout)
         .or_else(|| headed(layout))
         .or_else(|| addressed_as(layout))
+        .or_else(|| marked(layout))
         .or_else(|| ordered(layout, draft))
         .or_else(|| inferred(layout, draft));
 }
@@ -55,26 +57,64 @@ fn addressed_as(layout: &Layout<'_>) -> Option<Field<String>> {
     None
 }
 
+/// Words that only one kind of form bears, wherever they stand: "END OF MESSAGE", "DISPATCH SYMBOL AND NUMBER".
+fn marked(layout: &Layout<'_>) -> Option<Field<String>> {
+    for at in layout.with_role(|role| role != Role::Blank) {
+        let line = &layout.lines[at];
+        if line.end - line.start > MARK_LINE_BYTES_MAX {
+            continue;
+        }
+        let key = layout.key(at);
+        if let Some(kind) = layout.words.within("kind_marks", &key) {
+            return read_at(kind, line.start, line.end);
+        }
+        // A heading set with wide spaces or misread in a letter: "D I S PATCH", "DISPATCM".
+        let squeezed: String = key.chars().filter(|c| *c != ' ').collect();
+        let wide = layout.scanned && at < MARK_HEAD_LINES_MAX && (8..=12).contains(&squeezed.len());
+        for (word, kind) in [("dispatch", "despatch"), ("memorandum", "memorandum")] {
+            if wide && distance(&squeezed, word) <= 1 {
+                return read_at(kind, line.start, line.end);
+            }
+        }
+    }
+    None
+}
+
+/// A form's own words stand on short lines.
+const MARK_LINE_BYTES_MAX: usize = 70;
+/// A heading stands in the first lines.
+const MARK_HEAD_LINES_MAX: usize = 40;
+
 /// An order of a president, by its formula.
 fn ordered(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     let opening = layout.body.clone().find(|line| layout.lines[*line].role == Role::Body)?;
     let from = layout.lines[opening].start;
-    let bytes = crate::layout::cut_at(&layout.text[from..], 1500);
-    let folded = fold(bytes);
-    let vested = ["vested in me", "by the authority vested", "virtue of the authority"]
-        .iter()
-        .any(|words| folded.contains(words));
-    let orders = ["it is hereby ordered", "it is ordered", "do order that", "i hereby order"]
-        .iter()
-        .any(|words| folded.contains(words));
-    let acts = ["ordered", "as president", "i hereby", "hereby"].iter().any(|words| folded.contains(words));
-    if (vested && acts || orders) && !folded.contains("proclaim") {
+    let folded = fold(crate::layout::cut_at(&layout.text[from..], FORMULA_BYTES_MAX));
+    let any = |words: &[&str]| words.iter().any(|words| folded.contains(words));
+    let vested = any(&["vested in me", "by the authority vested", "virtue of the authority"]);
+    let orders =
+        any(&["it is hereby ordered", "it is ordered", "do order that", "i hereby order", "i do hereby order"]);
+    let acts = any(&["ordered", "as president", "i hereby", "hereby"]);
+    // A letter may say "pursuant to" and "I hereby" as well; it greets or labels its reader.
+    let addressed = layout.with_role(|role| matches!(role, Role::Salutation | Role::Field(..) | Role::Number)).next();
+    let by_law = any(&[
+        "pursuant to the authority",
+        "pursuance of the provisions",
+        "under the provisions of",
+        "under authority of",
+    ]) && any(&["i hereby", "are hereby", "is hereby"])
+        && addressed.is_none()
+        && draft.card.number.is_none();
+    if (vested && acts || orders || by_law) && !any(&["do proclaim", "hereby proclaim", "do hereby proclaim"]) {
         draft.remark(FieldName::Kind, "An executive order, from its formula of authority.");
         let line = &layout.lines[opening];
         return Some(Field::inferred("executive order".to_owned(), Some(Span::new(line.start, line.end))));
     }
     None
 }
+
+/// An order recites its grounds at length before its formula.
+const FORMULA_BYTES_MAX: usize = 6_000;
 
 /// What the form of the paper says where nothing names the kind.
 fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
@@ -88,6 +128,10 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         .any(|line| matches!(line.role, Role::Field(Label::From, at) if layout.text[at..line.end].contains('@')));
     let (kind, says) = if fields && mailed {
         ("e-mail", "An e-mail, from its form: the sender is a mail address.")
+    } else if cite_line(layout).is_some() {
+        ("telegram", "A telegram, from its form: a service line that cites the sender's number.")
+    } else if fields && layout.capitals {
+        ("telegram", "A telegram, from its form: sender and addressee above a text in capitals.")
     } else if fields {
         ("memorandum", "A memorandum, from its form: sender, addressee and subject as labelled fields.")
     } else if let Some(kind) = salutation.and_then(|at| kind_of_salutation(layout, at)) {

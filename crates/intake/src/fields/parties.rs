@@ -4,57 +4,26 @@ use procedure::card::{Field, FieldName, Party, Span};
 
 use super::{Draft, noun, party};
 use crate::lang::{EN, TABLES, class};
-use crate::layout::{Label, Layout, Role, is_honoured, is_name_like, looks_like_post};
+use crate::layout::{Label, Layout, Role, is_date_label, is_honoured, is_name_like, looks_like_post};
 use crate::words::{begins_with, fold};
 
+mod cable;
+mod letterhead;
+mod posts;
 mod telegram;
 mod third;
 
+pub(super) use cable::cite_line;
+
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let heading = printed_heading(layout);
-    draft.card.from = labelled(layout, Label::From);
-    let signers = signers(layout);
-    match (draft.card.from.first(), signers.first()) {
-        (None, Some(_)) => draft.card.from = signers,
-        // "FROM: Acting Legislative Counsel" says the post, the signature below who holds it.
-        (Some(post), Some(signer))
-            if post.value.name.is_none() && signer.value.name.is_some() && has_initials(signer) =>
-        {
-            let mut signer = signer.clone();
-            signer.value.post = post.value.post.clone().or(signer.value.post);
-            signer.value.office = post.value.office.clone();
-            draft.card.from.insert(0, signer);
-            draft.card.from.truncate(1);
-        }
-        _ => {}
-    }
-    if draft.card.from.is_empty() {
-        draft.card.from.extend(heading.clone().map(|(from, _)| from));
-    }
-    if draft.card.from.is_empty() {
-        draft.card.from.extend(third::writes(layout));
-    }
-    draft.card.to = labelled(layout, Label::To);
-    if draft.card.to.is_empty() {
-        draft.card.to.extend(for_the_record(layout));
-    }
-    for reader in [addressed, telegram::addressed, foot_address] {
-        if draft.card.to.is_empty() {
-            draft.card.to = reader(layout);
-        }
-    }
-    if draft.card.to.is_empty() {
-        draft.card.to.extend(heading.map(|(_, to)| to));
-    }
-    if draft.card.to.is_empty() {
-        draft.card.to.extend(saluted(layout));
-    }
-    if draft.card.to.is_empty() {
-        draft.card.to.extend(third::told(layout));
-    }
-    if draft.card.to.is_empty() {
-        draft.card.to.extend(third::assured(layout));
-    }
+    let cable = cable::sides(layout);
+    let posts = posts::sides(layout);
+    let (cable_from, cable_to) = cable.unwrap_or_default();
+    let (posts_to, posts_from) = posts.map_or((None, None), |(to, from)| (Some(to), from));
+    let (heading_from, heading_to) = heading.map_or((None, None), |(from, to)| (Some(from), Some(to)));
+    draft.card.from = senders(layout, posts_from.or(cable_from), heading_from);
+    draft.card.to = addressees(layout, posts_to.or(cable_to), heading_to);
     if let Some(meant) = form_of_address(layout) {
         draft.card.to = vec![meant];
         draft.remark(FieldName::To, "The addressee follows from the form of address with which the paper opens.");
@@ -65,6 +34,52 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     if draft.card.to.is_empty() {
         draft.remark(FieldName::To, "No addressee was found.");
     }
+}
+
+/// Who writes: a labelled field, the office of the letterhead, what the `form` of the head says, the signature, an
+/// editor's `heading`, the first words of a note.
+fn senders(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Field<Party>>) -> Vec<Field<Party>> {
+    let mut from = labelled(layout, Label::From);
+    if from.is_empty() {
+        from.extend(letterhead::office(layout).or(form));
+    }
+    let signers = signers(layout);
+    match (from.first(), signers.first()) {
+        (None, Some(_)) => from = signers,
+        // "FROM: Acting Legislative Counsel" says the post, the signature below who holds it.
+        (Some(post), Some(signer))
+            if post.value.name.is_none() && signer.value.name.is_some() && has_initials(signer) =>
+        {
+            let mut signer = signer.clone();
+            signer.value.post = post.value.post.clone().or(signer.value.post);
+            signer.value.office = post.value.office.clone();
+            from = vec![signer];
+        }
+        _ => {}
+    }
+    if from.is_empty() {
+        from.extend(heading.or_else(|| third::writes(layout)));
+    }
+    from
+}
+
+/// To whom: a labelled field, the record, what the `form` of the head says, an address, an editor's `heading`, the
+/// salutation, the words of a note.
+fn addressees(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Field<Party>>) -> Vec<Field<Party>> {
+    let mut to = labelled(layout, Label::To);
+    if to.is_empty() {
+        to.extend(for_the_record(layout).or(form));
+    }
+    for reader in [addressed, telegram::addressed, foot_address] {
+        if to.is_empty() {
+            to = reader(layout);
+        }
+    }
+    if to.is_empty() {
+        let told = || saluted(layout).or_else(|| third::told(layout)).or_else(|| third::assured(layout));
+        to.extend(heading.or_else(told));
+    }
+    to
 }
 
 /// "S. D. Breck": initials make sure that a line is a person's name.
@@ -90,7 +105,13 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             Role::FieldMore(l) if l == label && taken => line.start,
             _ => continue,
         };
-        let Some(found) = party::at(layout, start, line.end) else { continue };
+        let (start, end) = within_value(layout, start, line.end);
+        // "FROM: EXTENSION NO.": a caption printed in the box; the name stands below it.
+        if is_caption(layout, start, end) {
+            taken = true;
+            continue;
+        }
+        let Some(found) = party::at(layout, start, end) else { continue };
         let above = out.last_mut().filter(|_| at > 0 && layout.lines[at - 1].role != Role::Blank);
         let tokens = &layout.tokens[noun::tokens_in(layout, start, line.end)];
         let post = looks_like_post(layout, tokens) && found.value.name.is_none();
@@ -107,6 +128,39 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
 }
 
 const PARTIES_MAX: usize = 12;
+
+/// Whether a value is what the form prints there.
+fn is_caption(layout: &Layout<'_>, start: usize, end: usize) -> bool {
+    let key = fold(crate::layout::cut_at(&layout.text[start..end.max(start)], 60));
+    TABLES.language(EN).beginning("form_lines", &key).is_some()
+}
+
+/// A field's value without what forms print beside it: how urgent it is, its date, who else is informed.
+fn within_value(layout: &Layout<'_>, start: usize, end: usize) -> (usize, usize) {
+    let range = noun::tokens_in(layout, start, end);
+    let (mut first, mut after) = (range.start, range.end);
+    let urgent = |word: &str| TABLES.language(EN).whole("precedence", word).is_some();
+    while first + 1 < after
+        && (urgent(&noun::folded(layout, &layout.tokens[first])) || layout.tokens[first].is_any(",;:."))
+    {
+        first += 1;
+    }
+    for at in first + 1..after {
+        let token = &layout.tokens[at];
+        let dated = || layout.dates.iter().any(|found| found.first <= at + 3 && found.first >= at && found.end <= end);
+        let word = noun::folded(layout, token);
+        if token.is_word() && ((is_date_label(layout, at) && dated()) || (word == "info" && token.capital)) {
+            after = at;
+            break;
+        }
+    }
+    let date = layout.dates.iter().find(|found| found.first > first && found.after <= after && found.day.is_some());
+    after = date.map_or(after, |found| found.first);
+    if after <= first || after == range.end && first == range.start {
+        return (start, end);
+    }
+    (layout.tokens[first].start, layout.tokens[after - 1].end)
+}
 
 /// "MEMORANDUM FOR THE RECORD" is addressed to the record.
 fn for_the_record(layout: &Layout<'_>) -> Option<Field<Party>> {
@@ -140,7 +194,44 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
             _ => {}
         }
     }
+    for signer in &mut out {
+        // A picture stands where the signature was, and its file is named after the signer.
+        if let Some(stem) = signer.value.name.as_deref().and_then(file_stem) {
+            signer.value.name = Some(stem.to_owned());
+        }
+    }
+    // Of several lines that look like names the one set in capitals is signed.
+    let set_apart = |signer: &Field<Party>| {
+        let name = signer.value.name.as_deref().unwrap_or("");
+        name.contains(' ') && !name.chars().any(char::is_lowercase)
+    };
+    if out.len() > 1 && out.iter().filter(|signer| set_apart(signer)).count() == 1 {
+        out.sort_by_key(|signer| !set_apart(signer));
+    }
+    // Stray lines at the foot of a scan look like names; initials or a post make sure.
+    let closed = layout.with_role(|role| role == Role::Close).next().is_some();
+    if layout.scanned && !closed {
+        out.retain(|signer| {
+            has_initials(signer) || signer.value.post.as_deref().is_some_and(|post| is_post(layout, post))
+        });
+    }
     out
+}
+
+/// "Pereth.EPS" without the stop and the letters of a format.
+fn file_stem(name: &str) -> Option<&str> {
+    name.rsplit_once('.')
+        .filter(|(stem, ending)| {
+            stem.len() > 2 && !name.contains(' ') && ending.len() == 3 && ending.chars().all(|c| c.is_ascii_uppercase())
+        })
+        .map(|(stem, _)| stem)
+}
+
+/// Whether one of the words names a post.
+fn is_post(layout: &Layout<'_>, words: &str) -> bool {
+    fold(words)
+        .split(' ')
+        .any(|word| TABLES.word(word).is_some_and(|known| known.sense(layout.language).is(class::POST)))
 }
 
 fn is_set_in_capitals(layout: &Layout<'_>) -> bool {
@@ -215,7 +306,11 @@ fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
 
 /// "Hon. William H. Seward, Secretary of State, &c." below the signature.
 fn foot_address(layout: &Layout<'_>) -> Vec<Field<Party>> {
-    let addressed = |at: &usize| layout.lines[*at].role == Role::Address && layout.line(*at).contains(' ');
+    let sure = !(layout.scanned || layout.capitals);
+    let addressed = |at: &usize| {
+        let role = layout.lines[*at].role == Role::Address && layout.line(*at).contains(' ');
+        role && (sure || is_honoured(&layout.key(*at)) && !begins_with(&layout.key(*at), "to"))
+    };
     // A signer's own address may stand there as well; nobody calls himself honorable.
     let honoured = |at: &usize| addressed(at) && is_honoured(&layout.key(*at));
     let foot = layout.body.end..layout.lines.len();

@@ -1,9 +1,13 @@
 //! The subject: as it stands, or proposed from the first operative sentence.
 
+use std::ops::Range;
+
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
+use crate::lang::{EN, TABLES};
 use crate::layout::{Label, Layout, Role, cut_at};
+use crate::words::fold;
 
 /// A subject has no more bytes than this.
 const SUBJECT_BYTES_MAX: usize = 400;
@@ -14,37 +18,117 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     draft.card.subject = labelled(layout).or_else(|| title_of_order(layout, draft)).or_else(|| proposed(layout, draft));
 }
 
-/// "SUBJECT: …" with the lines that go on with it.
+/// "SUBJECT: …" with the lines that go on with it. A caption in a form's box is passed over.
 fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
-    let at = layout.with_role(|role| matches!(role, Role::Field(Label::Subject, _))).next()?;
+    layout.with_role(|role| matches!(role, Role::Field(Label::Subject, _))).find_map(|at| labelled_at(layout, at))
+}
+
+fn labelled_at(layout: &Layout<'_>, at: usize) -> Option<Field<String>> {
     let Role::Field(_, value) = layout.lines[at].role else { return None };
     let mut end = layout.lines[at].end;
-    for line in &layout.lines[at + 1..] {
-        if line.role != Role::FieldMore(Label::Subject) {
-            break;
+    let mut last = at;
+    for (below, line) in layout.lines.iter().enumerate().skip(at + 1) {
+        let goes_on = || layout.text.get(value..end).is_some_and(|text| is_unfinished(layout, text));
+        match line.role {
+            Role::FieldMore(Label::Subject) => {}
+            Role::Blank if goes_on() && below == last + 1 => continue,
+            Role::Other | Role::Address | Role::Body if goes_on() && below <= last + 2 => {}
+            _ => break,
         }
         end = line.end;
+        last = below;
     }
     let text = layout.text.get(value..end)?;
     let lead = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || ":-—=.".contains(c)).len();
     let text = cut_at(&text[lead..], SUBJECT_BYTES_MAX).trim_end();
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!joined.is_empty()).then(|| Field::read(joined, Span::new(value + lead, value + lead + text.len())))
+    let caption = TABLES.language(EN).beginning("captions", &fold(&joined)).is_some();
+    (!joined.is_empty() && !caption).then(|| Field::read(joined, Span::new(value + lead, value + lead + text.len())))
+}
+
+/// "Closing of Departments and Agencies of the": a title that ends in such a word goes on below.
+fn is_unfinished(layout: &Layout<'_>, text: &str) -> bool {
+    let last = text.trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
+    layout.words.whole("joining_words", &fold(last)).is_some() || last == "&"
 }
 
 /// The line under an executive order's number is its title.
 fn title_of_order(layout: &Layout<'_>, draft: &Draft) -> Option<Field<String>> {
     let order = draft.card.kind.as_ref().is_some_and(|kind| kind.value.contains("order"));
     let heading = layout.with_role(|role| role == Role::KindHeading).next().filter(|_| order)?;
-    let title = (heading + 1..layout.body.start.min(heading + 4)).find(|at| layout.lines[*at].role == Role::Other)?;
-    let (start, end) = (layout.lines[title].start, layout.lines[title].end);
-    Some(Field::read(layout.text[start..end].to_owned(), Span::new(start, end)))
+    let title = (heading + 1..layout.body.start.min(heading + 4))
+        .find(|at| matches!(layout.lines[*at].role, Role::Other | Role::DateLine))?;
+    let (start, mut end) = (layout.lines[title].start, layout.lines[title].end);
+    let below = layout.lines[title + 1..].iter().filter(|line| line.role != Role::Blank);
+    for line in below.take(TITLE_LINES_MAX - 1).take_while(|line| line.end - line.start <= PROPOSED_BYTES_MAX) {
+        if !is_unfinished(layout, &layout.text[start..end]) {
+            break;
+        }
+        end = line.end;
+    }
+    let title = layout.text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Field::read(title, Span::new(start, end)))
 }
+
+/// A title is set in no more lines than this.
+const TITLE_LINES_MAX: usize = 4;
 
 /// A salutation's line longer than this goes on with the text.
 const SALUTATION_BYTES_MAX: usize = 70;
 
 fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
+    let sentence = first_paragraph(layout).or_else(|| opening(layout))?;
+    let whole = layout.text.get(sentence.clone())?;
+    let (cut, broken) = clause(whole);
+    let mut value = cut.split_whitespace().collect::<Vec<_>>().join(" ");
+    if broken {
+        value.push('…');
+    }
+    if value.chars().filter(|c| c.is_alphabetic()).count() < 4 || (layout.scanned && !is_legible(&value)) {
+        return None;
+    }
+    draft.remark(FieldName::Subject, "The subject is proposed from the first sentence.");
+    Some(Field::proposed(value, Some(Span::new(sentence.start, sentence.start + cut.len()))))
+}
+
+/// Whether enough of a scanned sentence are words.
+fn is_legible(value: &str) -> bool {
+    let words = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let long = words.clone().filter(|word| word.len() >= 3 && word.chars().all(char::is_alphabetic)).count();
+    long >= 3 && long * 2 >= words.count()
+}
+
+/// "1. Following reports": where paragraphs are numbered, the text begins with the first, whatever stands above it.
+fn first_paragraph(layout: &Layout<'_>) -> Option<Range<usize>> {
+    if !(layout.scanned || layout.capitals) {
+        return None;
+    }
+    let lines = layout.lines.iter().filter(|line| line.role != Role::Blank).take(PARAGRAPH_LINES_MAX);
+    lines.into_iter().find_map(|line| match &layout.tokens[line.tokens.clone()] {
+        [number, stop, first, _, ..] if number.is_number() && number.value == 1 && number.digits == 1 => {
+            let after = cut_at(&layout.text[first.start..], SENTENCE_BYTES_MAX);
+            let end = after.find("\n\n").unwrap_or(after.len());
+            let stop_at = after[..end].match_indices(['.', '\n']).map(|(at, _)| at).find(|at| {
+                let next = after[at + 1..].chars().next();
+                *at > SENTENCE_BYTES_MIN && after[*at..].starts_with('.') && next.is_none_or(char::is_whitespace)
+            });
+            let end = first.start + stop_at.unwrap_or(end);
+            (stop.is_any(".,)") && first.is_word()).then_some(first.start..end)
+        }
+        _ => None,
+    })
+}
+
+/// A proposed sentence ends within this,
+const SENTENCE_BYTES_MAX: usize = 400;
+/// and not at a stop nearer than this, which an abbreviation has.
+const SENTENCE_BYTES_MIN: usize = 30;
+
+/// The first paragraph stands in the first lines.
+const PARAGRAPH_LINES_MAX: usize = 60;
+
+/// The sentence with which the running text begins.
+fn opening(layout: &Layout<'_>) -> Option<Range<usize>> {
     let opening = layout.body.clone().find(|line| match layout.lines[*line].role {
         Role::Body => true,
         // "Sir: I have the honor …": the text begins on the salutation's line.
@@ -56,18 +140,8 @@ fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         Role::Salutation => cut_at(layout.line(opening), SALUTATION_BYTES_MAX).find(": ").map_or(0, |at| at + 2),
         _ => 0,
     };
-    let sentence = line.start + skipped..layout.sentence(line.start + skipped).end;
-    let whole = layout.text.get(sentence.clone())?;
-    let (cut, broken) = clause(whole);
-    let mut value = cut.split_whitespace().collect::<Vec<_>>().join(" ");
-    if broken {
-        value.push('…');
-    }
-    if value.chars().filter(|c| c.is_alphabetic()).count() < 4 {
-        return None;
-    }
-    draft.remark(FieldName::Subject, "The subject is proposed from the first sentence.");
-    Some(Field::proposed(value, Some(Span::new(sentence.start, sentence.start + cut.len()))))
+    let start = line.start + skipped;
+    Some(start..layout.sentence(start).end)
 }
 
 /// What of a sentence stands as a subject: all of it, or as many whole clauses as there is room for. Where not even the

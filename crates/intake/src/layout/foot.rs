@@ -1,6 +1,6 @@
 //! The foot of a paper: from where the body ends to the bottom.
 
-use super::head::{is_foot_date_line, is_marking, is_number_line, label_of};
+use super::head::{is_foot_date_line, is_form_line, is_marking, is_number_line, label_of};
 use super::shapes::{is_name_like, is_prose, look};
 use super::{Layout, Role};
 use crate::lang::{EN, TABLES, class};
@@ -187,7 +187,7 @@ fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
             Role::Field(label, value)
         } else if is_marking(layout, &key) {
             Role::Marking
-        } else if layout.line(at).starts_with('[') {
+        } else if layout.line(at).starts_with('[') || is_form_line(layout, &key) {
             Role::Stamp
         } else if let Some(label) = open {
             Role::FieldMore(label)

@@ -8,7 +8,7 @@ use crate::words::{begins_with, fold};
 /// How many lines from the top can belong to the head.
 const HEAD_LINES_MAX: usize = 90;
 /// A label is no longer than this.
-const LABEL_BYTES_MAX: usize = 40;
+const LABEL_BYTES_MAX: usize = 64;
 /// A place-and-date line is no longer than this.
 const DATE_LINE_CHARS_MAX: usize = 160;
 
@@ -131,6 +131,9 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
             false => Role::Stamp,
         };
     }
+    if is_form_line(layout, &key) {
+        return Role::Stamp;
+    }
     if is_received(layout, &key) {
         return Role::Received;
     }
@@ -169,6 +172,12 @@ fn bracketed(line: &str) -> Option<&str> {
     let line = line.trim_end_matches(['.', ',']);
     let square = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     square.or_else(|| line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))).filter(|rest| rest.len() > 1)
+}
+
+/// "Do not reproduce", "Releasing officer": what is printed on a form, not written on it.
+pub(super) fn is_form_line(layout: &Layout<'_>, key: &str) -> bool {
+    // "Extension of the agreement" says more than a caption does.
+    layout.words.beginning("form_lines", key).is_some_and(|(_, phrase)| phrase.len() * 2 >= key.len())
 }
 
 fn is_received(layout: &Layout<'_>, key: &str) -> bool {
@@ -316,8 +325,9 @@ pub(super) fn is_address(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     if look.chars > 110 || look.words == 0 || look.lower * 2 > look.words + 2 {
         return false;
     }
-    let to =
-        (begins_with(key, "to") && !begins_with(key, "to be")) || layout.words.beginning("to_address", key).is_some();
+    // Where all is set in capitals, "TO INTRODUCE A NOTE" is any line.
+    let to = (begins_with(key, "to") && !begins_with(key, "to be") && !layout.capitals)
+        || layout.words.beginning("to_address", key).is_some();
     let honorable = [
         "hon",
         "the hon",
@@ -343,8 +353,12 @@ pub(super) fn is_address(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     (to && second && tokens.len() > 1) || honorable || key.contains(" esq") || layout.line(at).contains("&c")
 }
 
-/// The label at the beginning of a line and the byte where its value begins.
+/// The label at the beginning of a line and the byte where its value begins, also where a scan garbled it.
 pub(super) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
+    well_read_label(layout, at).or_else(|| super::scan::label(layout, at).filter(|_| layout.scanned))
+}
+
+fn well_read_label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     let line = layout.line(at);
     let lead = line.find(|c: char| c.is_alphanumeric())?;
     if lead > 6 {
@@ -393,7 +407,7 @@ fn misread_colon(line: &str, head: &str) -> Option<usize> {
     (short && head.starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase)).then_some(comma)
 }
 
-fn named_label(layout: &Layout<'_>, name: &str, colon: bool) -> Option<Label> {
+pub(super) fn named_label(layout: &Layout<'_>, name: &str, colon: bool) -> Option<Label> {
     let own = layout.words.whole("fields", name).or_else(|| TABLES.language(EN).whole("fields", name));
     let label = match own {
         Some("from") => Label::From,

@@ -3,6 +3,7 @@
 mod citations;
 mod dates;
 mod parties;
+mod scans;
 mod substance;
 
 /// The card of a text.

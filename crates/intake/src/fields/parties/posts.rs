@@ -1,0 +1,91 @@
+//! Two posts one under the other: forms whose labels stand in boxes of their own, or were lost in a scan.
+
+use procedure::card::{Field, Party};
+
+use super::super::party;
+use crate::lang::{EN, class};
+use crate::layout::{Label, Layout, Role, distance, is_date_label, is_name_like};
+use crate::words::fold;
+
+/// The posts stand in the first lines,
+const HEAD_LINES_MAX: usize = 30;
+/// on lines no longer than this.
+const POST_BYTES_MAX: usize = 90;
+
+/// Addressee and sender: the first post, and the last one above the text where there are two.
+pub(super) fn sides(layout: &Layout<'_>) -> Option<(Field<Party>, Option<Field<Party>>)> {
+    let labelled = |role| matches!(role, Role::Field(Label::To | Label::From, _));
+    let greeted = layout.with_role(|role| role == Role::Salutation).next().is_some();
+    if layout.language != EN || greeted || layout.with_role(labelled).next().is_some() {
+        return None;
+    }
+    let written = (0..layout.lines.len()).filter(|at| layout.lines[*at].role != Role::Blank).take(HEAD_LINES_MAX);
+    let above = written.take_while(|at| !is_paragraph(layout, *at));
+    let above: Vec<usize> = above.collect();
+    let posts: Vec<usize> = above.iter().copied().filter(|at| is_post_line(layout, *at)).collect();
+    let party = |at: usize| {
+        let line = &layout.lines[at];
+        let (start, end) = super::within_value(layout, lead_end(layout, at), line.end);
+        party::at(layout, start, end)
+    };
+    // "Chief, Harbour Branch   DATE: 9 June 1966" is the first line of a form whose labels are lost; the next line is
+    // the sender's.
+    let dated = above.iter().position(|at| is_dated_line(layout, *at));
+    match (dated, &posts[..]) {
+        (Some(to), _) => {
+            let from = above.get(to + 1).filter(|at| is_post_line(layout, **at) || is_name_like(layout, **at));
+            Some((party(above[to])?, from.and_then(|at| party(*at))))
+        }
+        (None, [to, .., from]) => Some((party(*to)?, party(*from))),
+        _ => None,
+    }
+}
+
+/// Whether words stand before a date with its label.
+fn is_dated_line(layout: &Layout<'_>, at: usize) -> bool {
+    let range = layout.lines[at].tokens.clone();
+    let Some(found) = layout.dates_of(at).find(|found| found.day.is_some()) else { return false };
+    let label = (range.start..found.first).rev().take(3).find(|at| layout.tokens[*at].is_word());
+    label.is_some_and(|label| {
+        let named =
+            layout.tokens[range.start..label].iter().any(|token| token.is_word() && token.end - token.start >= 3);
+        named && is_date_label(layout, label) && layout.line(at).len() <= POST_BYTES_MAX
+    }) && matches!(layout.lines[at].role, Role::Other | Role::DateLine | Role::Body)
+}
+
+/// "1. The following requests": a numbered paragraph, where the text begins.
+fn is_paragraph(layout: &Layout<'_>, at: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    matches!(tokens, [number, stop, _, _, ..] if number.is_number() && number.value == 1 && stop.is_any(".,"))
+}
+
+/// Where the line's first word begins.
+fn lead_end(layout: &Layout<'_>, at: usize) -> usize {
+    let line = layout.line(at);
+    layout.lines[at].start + line.find(char::is_alphabetic).unwrap_or(0)
+}
+
+/// "Chief of Station, Tarnov", "Acting Chief, Harbour Branch": a post at the beginning, a place or an office after it.
+fn is_post_line(layout: &Layout<'_>, at: usize) -> bool {
+    let line = layout.line(at);
+    if line.len() > POST_BYTES_MAX || !matches!(layout.lines[at].role, Role::Other | Role::DateLine | Role::Body) {
+        return false;
+    }
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let Some(first) = tokens.iter().position(|token| token.is_word() && token.end - token.start > 1) else {
+        return false;
+    };
+    let words = &tokens[first..];
+    let word = |at: usize| words.get(at).map_or(String::new(), |token| fold(&layout.text[token.start..token.end]));
+    let led = usize::from(matches!(word(0).as_str(), "acting" | "deputy" | "assistant"));
+    let post = distance(&word(led), "chief") <= 1 || word(led) == "director" && led > 0;
+    let next = words.get(led + 1);
+    let placed = next.is_some_and(|token| token.is_any(",") || fold(&layout.text[token.start..token.end]) == "of");
+    first <= 3
+        && words[0].capital
+        && words[led.min(words.len() - 1)].capital
+        && post
+        && placed
+        && words.len() >= led + 3
+        && words[0].sense(EN).is(class::POST) | (led == 0)
+}

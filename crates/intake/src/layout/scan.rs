@@ -1,0 +1,212 @@
+//! Labels that a scan has garbled. "TO" and "FROM" are too short to be known by their letters alone; they are known by
+//! each other, since the one stands right above the other on every form.
+
+use super::head::named_label;
+use super::{Label, Layout, Role};
+use crate::words::fold;
+
+/// Signs before a garbled label, at most.
+const LEAD_CHARS_MAX: usize = 4;
+/// The two labels of a pair stand no more written lines apart.
+const PAIR_LINES_MAX: usize = 4;
+
+/// The label that a garbled beginning of line `at` stands for, and the byte where its value begins.
+pub(super) fn label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
+    if let Some((value, sure)) = from_like(layout, at) {
+        let mut above = neighbours(layout, at, false);
+        if above.any(|line| is_to(layout, line)) || sure {
+            return Some((Label::From, value));
+        }
+    }
+    if let Some(value) = to_like(layout, at) {
+        let mut below = neighbours(layout, at, true);
+        let alone = layout.capitals && is_sure_to(layout, at);
+        if alone || below.any(|line| is_from(layout, line)) {
+            return Some((Label::To, value));
+        }
+    }
+    if let Some(found) = long_label(layout, at) {
+        return Some(found);
+    }
+    let value = unlabelled(layout, at)?;
+    let below = neighbours(layout, at, true).next()?;
+    is_from(layout, below).then_some((Label::To, value))
+}
+
+/// Labels so long that several misread letters leave them certain, each with how many may be wrong.
+const LONG_LABELS: [(&str, Label, usize); 6] = [
+    ("memorandum for", Label::To, 3),
+    ("subject", Label::Subject, 2),
+    ("references", Label::Reference, 3),
+    ("reference", Label::Reference, 2),
+    ("attention", Label::Attention, 2),
+    ("through", Label::Via, 2),
+];
+
+/// "MENCRANDUM FOR:", "EMORANDUM FOR:", "suByECT +".
+fn long_label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
+    let line = layout.line(at);
+    let lead = line.find(char::is_alphanumeric).filter(|lead| *lead <= LEAD_CHARS_MAX * 3)?;
+    let head = super::cut_at(&line[lead..], LONG_BYTES_MAX);
+    let end = head.find([':', ';', '+', '=', '•', '«', '?', '!', '¢'])?;
+    let name = fold(&head[..end]);
+    let (_, label, _) = LONG_LABELS
+        .iter()
+        .find(|(long, _, wrong)| name.len().abs_diff(long.len()) <= *wrong && distance(&name, long) <= *wrong)?;
+    let rest = &line[lead + end..];
+    let value = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '"' | '“'));
+    Some((*label, layout.lines[at].end - value.len()))
+}
+
+/// A long label with its sign takes no more bytes than this.
+const LONG_BYTES_MAX: usize = 28;
+
+/// The written lines nearest to line `at`, below or above it.
+fn neighbours(layout: &Layout<'_>, at: usize, below: bool) -> impl Iterator<Item = usize> {
+    let lines = layout.lines.len();
+    let step = move |by: usize| if below { Some(at + by).filter(|line| *line < lines) } else { at.checked_sub(by) };
+    let near = (1..=3 * PAIR_LINES_MAX).map_while(step);
+    near.filter(|line| layout.lines[*line].role != Role::Blank).take(PAIR_LINES_MAX)
+}
+
+/// Whether line `at` begins with the label itself, well read.
+fn labelled(layout: &Layout<'_>, at: usize, label: Label) -> bool {
+    let line = layout.line(at);
+    let head = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name = head.split([':', ' ']).next().unwrap_or("");
+    let colon = head[name.len()..].trim_start().starts_with(':');
+    line.len() - head.len() <= LEAD_CHARS_MAX * 3 && colon && named_label(layout, &fold(name), true) == Some(label)
+}
+
+/// The first word of a line with what stands before it cut off, and the rest with its offset.
+fn first_word<'t>(layout: &Layout<'t>, at: usize) -> Option<(&'t str, &'t str, usize)> {
+    let line = layout.line(at);
+    let head = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if line[..line.len() - head.len()].chars().count() > LEAD_CHARS_MAX {
+        return None;
+    }
+    let word = |head: &'t str| head.find(|c: char| !c.is_alphanumeric()).unwrap_or(head.len());
+    let mut head = head;
+    let mut end = word(head);
+    // A stray letter may stand before the label.
+    if end == 1 && !head.starts_with(['o', 'O', '0']) {
+        head = head[end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        end = word(head);
+    }
+    Some((&head[..end], &head[end..], layout.lines[at].start + line.len() - head.len() + end))
+}
+
+/// Where the value behind a label begins: past a colon or what a scan made of one, at a capital.
+fn value_at(rest: &str, offset: usize) -> Option<usize> {
+    let value = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '['));
+    let signs = rest.len() - value.len();
+    // A colon misread as a figure or a letter stands apart: "FROM 1 HAVANA", "TO 4 DIRECTOR".
+    let mut chars = value.chars();
+    let apart = chars.next().is_some_and(|c| c.is_ascii_digit() || c.is_lowercase()) && chars.next() == Some(' ');
+    let rid = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[');
+    let value = if apart { value.trim_start_matches(char::is_alphanumeric).trim_start_matches(rid) } else { value };
+    let at = offset + rest.len() - value.len();
+    let begins = value.trim_start_matches(['(', '[']).starts_with(char::is_uppercase);
+    (signs > 0 && begins && value.len() >= 2).then_some(at)
+}
+
+/// "FROM", "ftom", "HOM.", "ROM +": where its value begins, and whether it needs no other label beside it.
+fn from_like(layout: &Layout<'_>, at: usize) -> Option<(usize, bool)> {
+    let (word, rest, offset) = first_word(layout, at)?;
+    if !(2..=5).contains(&word.len()) || layout.line(at).len() > VALUE_BYTES_MAX {
+        return None;
+    }
+    let letters: String = fold(word).chars().map(letter).collect();
+    let near = distance(&letters, "from");
+    let value = value_at(rest, offset)?;
+    let sign = rest.trim_start().starts_with([':', ';', '+', '=', '•', '«', '&', '?', ',', '.', '|', '!', '*']);
+    let capitals = layout.text[value..layout.lines[at].end].chars().take(4).filter(|c| c.is_uppercase()).count() >= 3;
+    match near {
+        0 | 1 if letters.len() >= 3 => Some((value, near == 0 && (sign || capitals))),
+        2 if (letters.len() >= 3 || letters == "om") && capitals => Some((value, false)),
+        _ => None,
+    }
+}
+
+/// Whether line `at` begins with "TO", well read, garbled or lost.
+fn is_to(layout: &Layout<'_>, at: usize) -> bool {
+    to_like(layout, at).is_some() || labelled(layout, at, Label::To) || unlabelled(layout, at).is_some()
+}
+
+/// Whether line `at` begins with "FROM", whatever is left of its value.
+fn is_from(layout: &Layout<'_>, at: usize) -> bool {
+    let label = || first_word(layout, at).map(|(word, _, _)| fold(word).chars().map(letter).collect::<String>());
+    from_like(layout, at).is_some()
+        || labelled(layout, at, Label::From)
+        || label().is_some_and(|word| word.len() >= 4 && distance(&word, "from") <= 1)
+}
+
+/// "TO:", "TOs": in a text of capitals no other label is needed beside it.
+fn is_sure_to(layout: &Layout<'_>, at: usize) -> bool {
+    first_word(layout, at).is_some_and(|(word, rest, _)| {
+        matches!(word, "TO" | "TOs" | "TOt" | "Tos" | "Tot")
+            && (word.len() == 3 || rest.trim_start().starts_with([':', '+', '=']))
+    })
+}
+
+/// A line with a garbled label is no longer than this.
+const VALUE_BYTES_MAX: usize = 110;
+
+/// What scans make of "TO".
+const TO_FORMS: [&str; 17] =
+    ["to", "tot", "tos", "tor", "too", "jo", "yo", "ro", "io", "no", "mo", "wo", "ao", "fo", "lo", "o", "10"];
+
+/// "TO +", "70 =", "JO :", "10 .": where its value begins.
+fn to_like(layout: &Layout<'_>, at: usize) -> Option<usize> {
+    let (word, rest, offset) = first_word(layout, at)?;
+    if word.len() > 3 || layout.line(at).len() > VALUE_BYTES_MAX {
+        return None;
+    }
+    let letters: String = fold(word).chars().map(letter).collect();
+    TO_FORMS.contains(&letters.as_str()).then(|| value_at(rest, offset)).flatten()
+}
+
+/// "+ DIRECTOR", ": DIRECTOR", "> + DIRECTOR": the label is lost, its colon stands.
+fn unlabelled(layout: &Layout<'_>, at: usize) -> Option<usize> {
+    let line = layout.line(at);
+    let head = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let signs = &line[..line.len() - head.len()];
+    let colon = signs.contains([':', '+', '•', '>', '=']) && signs.chars().count() <= LEAD_CHARS_MAX;
+    let capitals = head.chars().take(4).filter(|c| c.is_uppercase()).count() >= 3;
+    (colon && capitals && line.len() <= VALUE_BYTES_MAX).then_some(layout.lines[at].end - head.len())
+}
+
+/// The letter that a figure was read for.
+fn letter(c: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' => 'i',
+        '5' => 's',
+        '7' => 't',
+        c => c,
+    }
+}
+
+/// How many letters must be changed, added or left out to make `a` of `b`; both are short.
+pub(crate) fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (line, c) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = line + 1;
+        for at in 0..b.len() {
+            let changed = diagonal + usize::from(c != b[at]);
+            diagonal = row[at + 1];
+            row[at + 1] = changed.min(row[at] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// Whether token `at` is the label "DATE", or what a scan made of it; "dated" and "the date" are running text.
+pub(crate) fn is_date_label(layout: &Layout<'_>, at: usize) -> bool {
+    let token = &layout.tokens[at];
+    let word = fold(&layout.text[token.start..token.end]);
+    let near = word == "date" || (layout.scanned && word.len() == 4 && distance(&word, "date") <= 1);
+    token.is_word() && near && (token.capital || layout.scanned)
+}
