@@ -201,7 +201,7 @@ impl Scan<'_> {
     /// The year after a day and month: "1864", ", 1864", "A. D. 1864", "de 1901", or of two digits right after.
     fn year_after(&self, at: usize, short: bool) -> Option<(i16, bool, usize)> {
         // Older German hands end an abbreviated month in a colon; in English one opens something.
-        let signs = if self.language == crate::lang::EN { ",.;'’" } else { ",.;:'’" };
+        let signs = if self.language == crate::lang::EN { ",.;'’”\"" } else { ",.;:'’”\"" };
         let mut next = self.skip(at, signs, 2);
         // "June 19 [sic], 1930", "May 22, (June 3,) 1861": what stands between is an editor's or another calendar's.
         if self.get(next).is_some_and(|token| token.is_any("[("))

@@ -25,4 +25,4 @@ pub use mail::{ATTACHMENTS_MAX, HEADER_LINES_MAX, NESTED_MESSAGES_MAX};
 pub use reading::{Enclosed, Format, PAGES_MAX, Page, Reading, extract, read, read_text};
 
 /// Name and version of this extractor. A change in what it reads from the same bytes changes the version.
-pub const EXTRACTOR: &str = "intake/1";
+pub const EXTRACTOR: &str = "intake/2";

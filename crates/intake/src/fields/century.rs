@@ -7,17 +7,23 @@ const SHORT_YEAR_MIN: i16 = 1800;
 /// This version reads no paper from after this year.
 const YEAR_MAX: i16 = 2049;
 /// Years of one file lie within a life of each other.
-const NEAR_YEARS_MAX: i16 = 30;
+const NEAR_YEARS_MAX: i16 = 40;
 /// One old spelling may be a name; two are the writer's.
 const SPELLINGS_MIN: usize = 2;
 
 /// The whole year that the figures `short` mean, where the text leaves only one.
 pub(super) fn whole_year(layout: &Layout<'_>, short: i16) -> Option<i16> {
-    by_other_years(layout, short).or_else(|| by_words(layout, short))
+    let (first, last) = bounds(layout);
+    let possible: Vec<i16> =
+        (15..=20).map(|century| century * 100 + short).filter(|year| (first..=last).contains(year)).collect();
+    match possible[..] {
+        [only] if only >= SHORT_YEAR_MIN => Some(only),
+        _ => by_other_years(layout, &possible),
+    }
 }
 
 /// The one that stands near most of the years written out in the text.
-fn by_other_years(layout: &Layout<'_>, short: i16) -> Option<i16> {
+fn by_other_years(layout: &Layout<'_>, possible: &[i16]) -> Option<i16> {
     let dated: Vec<i16> = layout
         .dates
         .iter()
@@ -38,19 +44,19 @@ fn by_other_years(layout: &Layout<'_>, short: i16) -> Option<i16> {
         years.filter_map(|at| i16::try_from(tokens[at].value).ok()).filter(|year| (1500..2050).contains(year)).collect()
     };
     let near = |years: Vec<i16>| {
-        let counted = (15..=20)
-            .map(|century| century * 100 + short)
-            .filter(|year| *year <= YEAR_MAX)
-            .map(|year| (years.iter().filter(|other| (year - **other).abs() <= NEAR_YEARS_MAX).count(), year));
+        let counted = possible
+            .iter()
+            .map(|year| (years.iter().filter(|other| (year - **other).abs() <= NEAR_YEARS_MAX).count(), *year));
         counted.filter(|(count, _)| *count > 0).max_by_key(|(count, year)| (*count, -year)).map(|(_, year)| year)
     };
     near(dated).or_else(|| near(bare()))
 }
 
-/// The only one in which all words were known and spelled as they are here: nobody wrote "telephone" before there was
-/// one, nor "Theil" after the spelling was changed.
-fn by_words(layout: &Layout<'_>, short: i16) -> Option<i16> {
-    let (mut first, mut last, mut spellings) = (SHORT_YEAR_MIN, YEAR_MAX, 0);
+/// The years between which all words were known and spelled as they are here: nobody wrote "telephone" before there
+/// was one, nor "Theil" after the spelling was changed. Before the first year with two figures only what the text's own
+/// years say counts.
+fn bounds(layout: &Layout<'_>) -> (i16, i16) {
+    let (mut first, mut last, mut spellings) = (0, YEAR_MAX, 0);
     for token in layout.tokens.iter().filter(|token| token.is_word()) {
         let sense = token.sense(layout.language);
         first = first.max(sense.since);
@@ -59,7 +65,6 @@ fn by_words(layout: &Layout<'_>, short: i16) -> Option<i16> {
             last = if spellings >= SPELLINGS_MIN { last.min(sense.until) } else { last };
         }
     }
-    let mut possible = (15..=20).map(|century| century * 100 + short).filter(|year| (first..=last).contains(year));
-    let year = possible.next()?;
-    possible.next().is_none().then_some(year)
+    // A spelling that went out says that the paper is old, not how old.
+    (if last < YEAR_MAX { first.max(SHORT_YEAR_MIN) } else { first }, last)
 }

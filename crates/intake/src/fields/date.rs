@@ -5,7 +5,7 @@ use procedure::card::{Field, FieldName, PaperDate, Precision, Span};
 
 use super::{Draft, century};
 use crate::dates::Found;
-use crate::layout::{Label, Layout, Role, is_date_label};
+use crate::layout::{Label, Layout, Role, distance, is_date_label};
 use crate::words::fold;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
@@ -71,18 +71,36 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     }
     // A bare month counts only where no line has a day.
     out.sort_by_key(|(_, found)| found.day.is_none());
+    if out.first().is_none_or(|(_, found)| found.day.is_none()) {
+        out.splice(0..0, only_date(layout));
+    }
     out
+}
+
+/// The date of the lines anywhere that hold a date and nothing else to speak of, where all of them say the same.
+fn only_date(layout: &Layout<'_>) -> Option<(usize, Found)> {
+    let lines = layout
+        .with_role(|role| !matches!(role, Role::Blank | Role::Received))
+        .filter(|line| !is_stamped_later(layout, *line) && !says_received(layout, *line));
+    let mut found = lines
+        .filter(|line| is_short_date_line(layout, *line))
+        .filter_map(|line| layout.dates_of(line).find(|found| found.day.is_some()).map(|found| (line, *found)));
+    let first = found.next().filter(|(_, found)| found.year.is_some())?;
+    let same = |other: &Found| (other.year, other.month, other.day) == (first.1.year, first.1.month, first.1.day);
+    found.all(|(_, other)| same(&other)).then_some(first)
 }
 
 /// "TO : Chief, Appraisal Section   DATE: 26 June 1961": a date behind its label within another field's line.
 fn beside_label(layout: &Layout<'_>) -> Option<(usize, Found)> {
-    let fields =
-        layout.with_role(|role| matches!(role, Role::Field(Label::To | Label::From | Label::Subject, _) | Role::Other));
+    let fields = layout.with_role(|role| {
+        matches!(role, Role::Field(Label::To | Label::From | Label::Subject, _) | Role::Other | Role::DateLine)
+    });
     fields.take_while(|line| *line <= layout.body.start).find_map(|line| {
         let first = layout.lines[line].tokens.start;
         let found = layout.dates_of(line).find(|found| {
-            let label = (first..found.first).rev().take(3).find(|at| layout.tokens[*at].is_word());
-            label.is_some_and(|at| is_date_label(layout, at))
+            // "DATE DISTR. 1 June 1965": another word may stand between.
+            let label = (first..found.first).rev().take(4).filter(|at| layout.tokens[*at].is_word());
+            label.take(2).any(|at| is_date_label(layout, at))
         });
         found.filter(|found| found.day.is_some()).map(|found| (line, *found))
     })
@@ -123,7 +141,12 @@ fn is_stamped_later(layout: &Layout<'_>, line: usize) -> bool {
         return true;
     }
     // "Released under the … Act" stands on a line of its own above the date.
-    stamp(line) || line.checked_sub(1).is_some_and(|above| stamp(above) && layout.key(above).contains(" under "))
+    let released = |above: usize| {
+        let key = layout.key(above);
+        let near = |word: &str| distance(word, "released") <= 2;
+        key.contains(" under ") && (stamp(above) || key.split(' ').any(near))
+    };
+    stamp(line) || line.checked_sub(1).is_some_and(released)
 }
 
 /// An electronic seal takes no more lines than this.

@@ -13,10 +13,16 @@ pub(super) const ENCLOSURES_MAX: usize = 100;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let mut out = listed(layout);
+    let mut declared_to = 0;
     for phrase in layout.phrases_in(layout.body_bytes(), "declare") {
         if out.len() >= ENCLOSURES_MAX {
             break;
         }
+        // "sarà qui aggiunta" holds "qui aggiunta".
+        if phrase.end <= declared_to {
+            continue;
+        }
+        declared_to = phrase.end;
         for (title, span) in declared::by(layout, phrase) {
             let known = out.iter().any(|known: &Field<Enclosure>| {
                 known.span.is_some_and(|other| other.start < span.end && span.start < other.end)

@@ -138,6 +138,8 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         (kind, "Its kind follows from the address with which it opens.")
     } else if salutation.is_some() {
         ("letter", "A letter, from its form: it opens with a salutation.")
+    } else if filed_note(layout) {
+        ("memorandum", "A memorandum, from its form: dated, signed and filed, without salutation, addressee or close.")
     } else if addressed_submission(layout) {
         ("memorandum", "A memorandum, from its form: addressed by name, signed, without a salutation or a close.")
     } else {
@@ -150,6 +152,18 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
 /// Some addresses belong to one kind of paper: envoys of the Republic opened their despatches "Serenissimo Principe".
 fn kind_of_salutation(layout: &Layout<'_>, at: usize) -> Option<&'static str> {
     layout.words.beginning("salutation_kinds", &layout.key(at)).map(|(kind, _)| kind)
+}
+
+/// A registry's file line, a date, running text, a signature: an officer's note for the file.
+fn filed_note(layout: &Layout<'_>) -> bool {
+    let has = |wanted: fn(Role) -> bool| layout.with_role(wanted).any(|line| line < layout.body.start);
+    let foot = |wanted: fn(Role) -> bool| layout.with_role(wanted).any(|line| line >= layout.body.end);
+    let filed = has(|role| role == Role::Registry) && has(|role| role == Role::DateLine);
+    let letter = has(|role| matches!(role, Role::Address | Role::Number | Role::Received));
+    filed
+        && !letter
+        && foot(|role| role == Role::Signature)
+        && !foot(|role| matches!(role, Role::Close | Role::Address))
 }
 
 /// "To X" at the top, running text, a signature; neither salutation nor close.

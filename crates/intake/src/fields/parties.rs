@@ -106,9 +106,9 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             _ => continue,
         };
         let (start, end) = within_value(layout, start, line.end);
-        // "FROM: EXTENSION NO.": a caption printed in the box; the name stands below it.
+        // "FROM: EXTENSION NO.": a caption printed in a box of a cover sheet; the paper's own label stands further down.
         if is_caption(layout, start, end) {
-            taken = true;
+            taken = false;
             continue;
         }
         let Some(found) = party::at(layout, start, end) else { continue };

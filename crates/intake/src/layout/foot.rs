@@ -31,7 +31,7 @@ pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
             continue;
         }
         let listed = label_of(layout, at).is_some() || is_list_head(layout, &key) || is_foot_date_line(layout, at);
-        if !listed && is_prose(layout, at) {
+        if !listed && (is_prose(layout, at) || ends_sentence(layout, at)) {
             break;
         }
         end = at;
@@ -56,6 +56,20 @@ pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
     roles(layout, end, last_close);
     let signed = layout.lines[end..].iter().any(|line| line.role == Role::Signature);
     if signed { end } else { sign_above_postscript(layout, body_start, end).unwrap_or(end) }
+}
+
+/// "… published in the / Federal Register": the short rest of a sentence that was broken before it.
+fn ends_sentence(layout: &Layout<'_>, at: usize) -> bool {
+    let Some(above) = at.checked_sub(1).filter(|above| layout.lines[*above].role != Role::Blank) else { return false };
+    let last = layout.tokens[layout.lines[above].tokens.clone()].last();
+    let joins = last.is_some_and(|token| {
+        let word = crate::words::fold(&layout.text[token.start..token.end]);
+        token.is_word() && !token.capital && layout.words.whole("joining_words", &word).is_some()
+    });
+    joins
+        || (layout.line(above).ends_with(',')
+            && is_prose(layout, above)
+            && !is_close(layout, above, &layout.key(above)))
 }
 
 /// The last close above the foot that a name follows: what stands below it are postscripts and lists.

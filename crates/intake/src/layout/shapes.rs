@@ -63,6 +63,9 @@ pub(crate) fn is_name_like(layout: &Layout<'_>, at: usize) -> bool {
         Some(line) => (line, &layout.tokens[layout.lines[at].tokens.start..layout.lines[at].tokens.end - 1]),
         None => (layout.line(at), &layout.tokens[layout.lines[at].tokens.clone()]),
     };
+    // A scan puts strokes before a name: "‘Lyle Brask".
+    let strokes = tokens.iter().take_while(|token| layout.scanned && !token.is_word()).count();
+    let tokens = &tokens[if strokes <= STROKES_MAX { strokes } else { 0 }..];
     let Some(first) = tokens.first() else { return false };
     // "de Favereau": a particle may begin a name.
     let particle = first.is_word()
@@ -96,6 +99,9 @@ pub(crate) fn is_name_like(layout: &Layout<'_>, at: usize) -> bool {
     let month = name.iter().all(|token| !token.is_word() || token.sense(layout.language).month > 0);
     (1..=8).contains(&words) && long && !month
 }
+
+/// Stray signs before a name in a scan, at most.
+const STROKES_MAX: usize = 2;
 
 const NAME_LINE_BYTES_MAX: usize = 120;
 

@@ -30,7 +30,7 @@ fn before(layout: &Layout<'_>, at: usize) -> Option<(String, Span)> {
     let sentence = layout.sentence(at);
     let range = noun::tokens_in(layout, sentence.start, at);
     let (first, after) = noun::before(layout, range.start, range.end)?;
-    titled(layout, from_thing(layout, first, after), after)
+    titled(layout, from_thing(layout, first, after)?, after)
 }
 
 /// "a note of thanks (copy herewith)": what stands before the bracket or comma.
@@ -62,16 +62,18 @@ fn antecedent(layout: &Layout<'_>, phrase: &Phrase) -> Option<(String, Span)> {
     {
         first = further;
     }
-    titled(layout, from_thing(layout, first, after), after)
+    titled(layout, from_thing(layout, first, after)?, after)
 }
 
 /// "which I embodied in a memorandum": a verb that was taken for a noun is left aside.
-fn from_thing(layout: &Layout<'_>, first: usize, after: usize) -> usize {
+fn from_thing(layout: &Layout<'_>, first: usize, after: usize) -> Option<usize> {
     let named = layout.tokens[first].capital && !is_one(layout, first, &["i"]);
     if named || begins_thing(layout, first) {
-        return first;
+        return Some(first);
     }
-    (first..after).find(|at| begins_thing(layout, *at)).unwrap_or(first)
+    // What begins the sentence is its subject, by whatever word.
+    let leads = layout.sentence(layout.tokens[first].start).start == layout.tokens[first].start;
+    (first..after).find(|at| begins_thing(layout, *at)).or_else(|| leads.then_some(first))
 }
 
 /// How far before the verb "which" may stand: "which I have the honor to".
@@ -82,6 +84,12 @@ fn is_one(layout: &Layout<'_>, at: usize, words: &[&str]) -> bool {
     token.is_word() && words.contains(&noun::folded(layout, token).as_str())
 }
 
+/// Whether token `at` is one of the words that the language lists in `section`.
+fn is_in(layout: &Layout<'_>, at: usize, section: &str) -> bool {
+    let token = &layout.tokens[at];
+    token.is_word() && layout.words.whole(section, &noun::folded(layout, token)).is_some()
+}
+
 /// "I inclose herewith a copy of the note and my reply": the objects, each up to the end of its phrase. After
 /// "the inclosed" the thing itself follows; after a verb only what begins like a thing is one.
 fn after(layout: &Layout<'_>, at: usize, named: bool) -> Vec<(String, Span)> {
@@ -89,7 +97,7 @@ fn after(layout: &Layout<'_>, at: usize, named: bool) -> Vec<(String, Span)> {
     let sentence = layout.sentence(at);
     let range = noun::tokens_in(layout, at, sentence.end);
     let mut first = range.start;
-    while first < range.end && is_one(layout, first, &SKIPPED) {
+    while first < range.end && is_in(layout, first, "thing_skipped") {
         first += 1;
     }
     if !named && first < range.end && !begins_thing(layout, first) {
@@ -104,11 +112,11 @@ fn after(layout: &Layout<'_>, at: usize, named: bool) -> Vec<(String, Span)> {
         while next < range.end && layout.tokens[next].is_any(",") {
             next += 1;
         }
-        if !(next < range.end && is_one(layout, next, &["and", "together", "also"])) {
+        if !(next < range.end && is_in(layout, next, "thing_joins")) {
             break;
         }
         while next < range.end
-            && is_one(layout, next, &["and", "together", "with", "also", "likewise", "of", "as", "well"])
+            && (is_in(layout, next, "thing_joins") || is_one(layout, next, &["with", "likewise", "of", "as", "well"]))
         {
             next += 1;
         }
@@ -137,7 +145,7 @@ const PURPOSE_TOKENS_MAX: usize = 16;
 fn begins_thing(layout: &Layout<'_>, at: usize) -> bool {
     let token = &layout.tokens[at];
     let sense = token.sense(layout.language);
-    token.is_word() && (is_one(layout, at, &DETERMINERS) || sense.kind().is_some() || sense.is(class::MY))
+    token.is_word() && (is_in(layout, at, "thing_begins") || sense.kind().is_some() || sense.is(class::MY))
 }
 
 /// Where the phrase that begins at token `first` ends.
@@ -149,8 +157,12 @@ fn thing_end(layout: &Layout<'_>, first: usize, end: usize) -> usize {
     while after < end && words < TITLE_WORDS_MAX {
         let token = &layout.tokens[after];
         let joint = token.is_any(".-–’'&/#\"“”[]") || token.is_number();
-        let paired = is_one(layout, after, &["and"]) && between;
-        if !(token.is_word() || joint) || (after > first && is_one(layout, after, &ENDS) && !paired) {
+        let paired = is_in(layout, after, "thing_joins") && between;
+        if token.is_any(",") && marked(layout, after + 1, end) {
+            after += 1;
+            continue;
+        }
+        if !(token.is_word() || joint) || (after > first && is_in(layout, after, "thing_ends") && !paired) {
             break;
         }
         between = !paired && (between || is_one(layout, after, &["between"]));
@@ -163,6 +175,16 @@ fn thing_end(layout: &Layout<'_>, first: usize, end: usize) -> usize {
     }
 }
 
+/// "…, UFGS-1018": a mark with figures stands right behind the comma, and names the thing.
+fn marked(layout: &Layout<'_>, at: usize, end: usize) -> bool {
+    let Some(word) = layout.tokens[..end].get(at).filter(|token| token.is_word()) else { return false };
+    let next = layout.tokens[..end].get(at + 1);
+    let capitals = layout.text[word.start..word.end].chars().all(char::is_uppercase);
+    capitals
+        && next.is_some_and(|joint| joint.is_any("-/") && joint.start == word.end)
+        && layout.tokens[..end].get(at + 2).is_some_and(crate::tokens::Token::is_number)
+}
+
 /// "… which I have received to-day from Lord Brask": whose it is still belongs to the title.
 fn came_from(layout: &Layout<'_>, at: usize, end: usize) -> Option<usize> {
     let came = (at..end.min(at + CAME_TOKENS_MAX))
@@ -172,88 +194,6 @@ fn came_from(layout: &Layout<'_>, at: usize, end: usize) -> Option<usize> {
 
 /// "which I have just received" takes no more words than this.
 const CAME_TOKENS_MAX: usize = 8;
-
-/// Words between the verb and what is enclosed.
-const SKIPPED: [&str; 20] = [
-    "herewith",
-    "for",
-    "your",
-    "information",
-    "you",
-    "to",
-    "in",
-    "duplicate",
-    "triplicate",
-    "also",
-    "further",
-    "consideration",
-    "hereto",
-    "herein",
-    "therewith",
-    "find",
-    "will",
-    "department",
-    "here",
-    "with",
-];
-/// Words with which the thing enclosed begins.
-const DETERMINERS: [&str; 38] = [
-    "a",
-    "an",
-    "the",
-    "copy",
-    "copies",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "several",
-    "some",
-    "translation",
-    "translations",
-    "text",
-    "cuttings",
-    "clippings",
-    "extract",
-    "extracts",
-    "his",
-    "their",
-    "certain",
-    "correspondence",
-    "duplicate",
-    "petition",
-    "original",
-    "originals",
-    "statement",
-    "list",
-    "papers",
-    "documents",
-    "printed",
-    "full",
-    "further",
-    "protocol",
-    "paraphrase",
-    "carbon",
-    "photostat",
-];
-/// Words after which the thing enclosed is only described.
-const ENDS: [&str; 14] = [
-    "which",
-    "who",
-    "that",
-    "concerning",
-    "in",
-    "and",
-    "for",
-    "relating",
-    "relative",
-    "regarding",
-    "containing",
-    "upon",
-    "touching",
-    "as",
-];
 
 fn titled(layout: &Layout<'_>, first: usize, after: usize) -> Option<(String, Span)> {
     let title = noun::phrase(layout, first, after).trim_matches(|c: char| !c.is_alphanumeric());

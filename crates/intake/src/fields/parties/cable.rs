@@ -62,7 +62,7 @@ fn station(layout: &Layout<'_>, from: usize, end: usize) -> Option<Range<usize>>
     while first < end {
         let token = &layout.tokens[first];
         let word = noun::folded(layout, token);
-        if token.is_word() && !urgent(&word) && word != "to" && word.len() > 1 {
+        if token.is_word() && !urgent(&word) && word != "to" && word.len() > 1 && token.sense(EN).month == 0 {
             break;
         }
         first += 1;

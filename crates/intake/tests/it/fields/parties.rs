@@ -175,3 +175,15 @@ fn a_form_of_address_names_office_and_kind() {
     assert_eq!(card.to[0].sure, procedure::card::Sure::Inferred);
     assert_eq!(card.kind.unwrap().value, "despatch");
 }
+
+#[test]
+fn an_officers_note_for_the_file_is_a_memorandum() {
+    let text = "871.55/19\n\nTarnov, May 3, 1931.\n\nThe envoy called today and said that the pier was closed until the spring.\n\nIda Lund\n";
+    assert_eq!(card(text).kind.unwrap().value, "memorandum");
+}
+
+#[test]
+fn the_rest_of_a_sentence_is_not_signed() {
+    let text = "The pier is closed until the spring, and this order shall be transmitted to the Board and published in the\nHarbour Register\n.\nIDA LUND\n";
+    assert_eq!(labels(&card(text).from), ["IDA LUND"]);
+}

@@ -21,12 +21,30 @@ use super::card;
     "note which I have received from the Harbour Board"
 )]
 #[case("I inclose the plan of the basin (inclosure 1).", "plan of the basin (inclosure 1)")]
+#[case("The attached dispatch, TRNV-12 dated 3 May, shows it.", "dispatch, TRNV-12 dated 3 May")]
 #[case("The accompanying plan of the basin shows it.", "plan of the basin shows it")]
 fn enclosures_declared_in_the_text(#[case] sentence: &str, #[case] title: &str) {
     let (card, remarks) = intake::read_text(&format!("Tarnov, 3 May 1931\n\nSir: The pier is closed.\n\n{sentence}\n"));
     let [enclosure] = &card.enclosures[..] else { panic!("{:?}", card.enclosures) };
     assert_eq!((enclosure.value.title.as_str(), enclosure.value.present), (title, false));
     assert!(remarks.iter().any(|remark| remark.says.contains("declared but not in the file")), "{remarks:?}");
+}
+
+#[rstest]
+#[case(
+    "Mando alla Serenità vostra qui aggiunta una nota della spesa del porto che mi è stata data.",
+    "una nota della spesa del porto"
+)]
+#[case(
+    "La replicata delle mie lettere dei 3 sarà qui aggiunta con le scritture di questo porto.",
+    "La replicata delle mie lettere dei 3"
+)]
+fn enclosures_declared_in_italian(#[case] sentence: &str, #[case] title: &str) {
+    let card = card(&format!(
+        "Serenissimo Principe\n\nil porto non è aperto et la nave è con il ghiaccio in questo mare.\n{sentence}\n"
+    ));
+    let titles: Vec<_> = card.enclosures.iter().map(|enclosure| enclosure.value.title.as_str()).collect();
+    assert_eq!(titles, [title]);
 }
 
 #[test]
