@@ -157,6 +157,11 @@ impl Language {
         hits.max_by_key(|(_, phrase)| phrase.len()).map(|(key, phrase)| (*key, phrase.as_str()))
     }
 
+    /// Whether the language has anything to say in `section`.
+    pub(crate) fn has(&self, section: &str) -> bool {
+        self.sections.contains_key(section)
+    }
+
     /// The key under which a phrase of `section` stands that `folded` holds.
     pub(crate) fn within(&self, section: &str, folded: &str) -> Option<&'static str> {
         let phrases = self.sections.get(section)?;

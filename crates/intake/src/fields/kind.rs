@@ -64,6 +64,10 @@ fn marked(layout: &Layout<'_>) -> Option<Field<String>> {
         if line.end - line.start > MARK_LINE_BYTES_MAX {
             continue;
         }
+        // A form prints its words in capitals.
+        if layout.line(at).bytes().filter(u8::is_ascii_uppercase).count() < MARK_CAPITALS_MIN {
+            continue;
+        }
         let key = layout.key(at);
         if let Some(kind) = layout.words.within("kind_marks", &key) {
             return read_at(kind, line.start, line.end);
@@ -80,6 +84,8 @@ fn marked(layout: &Layout<'_>) -> Option<Field<String>> {
     None
 }
 
+/// A form's own words have so many capitals, also where a scan spoilt some.
+const MARK_CAPITALS_MIN: usize = 6;
 /// A form's own words stand on short lines.
 const MARK_LINE_BYTES_MAX: usize = 70;
 /// A heading stands in the first lines.

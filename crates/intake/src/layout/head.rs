@@ -355,7 +355,10 @@ pub(super) fn is_address(layout: &Layout<'_>, at: usize, key: &str) -> bool {
 
 /// The label at the beginning of a line and the byte where its value begins, also where a scan garbled it.
 pub(super) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
-    well_read_label(layout, at).or_else(|| super::scan::label(layout, at).filter(|_| layout.scanned))
+    well_read_label(layout, at).or_else(|| {
+        let garbled = layout.scanned || layout.capitals;
+        garbled.then(|| super::scan::label(layout, at)).flatten()
+    })
 }
 
 fn well_read_label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {

@@ -31,7 +31,9 @@ type Sides = (Option<Field<Party>>, Option<Field<Party>>);
 
 /// Sender and addressee, as far as the service line names them.
 pub(super) fn sides(layout: &Layout<'_>) -> Option<Sides> {
-    let (line, cite) = cite_line(layout)?;
+    let Some((line, cite)) = cite_line(layout) else {
+        return Some((sent_by(layout), None));
+    };
     let range = layout.lines[line].tokens.clone();
     let from = station(layout, cite + 1, range.end).filter(|station| {
         // The number follows; a station that no number follows is half a line.
@@ -51,6 +53,26 @@ pub(super) fn sides(layout: &Layout<'_>) -> Option<Sides> {
         party::at(layout, layout.tokens[station.start].start, layout.tokens[station.end - 1].end)
     };
     Some((from.and_then(party), to.and_then(party)))
+}
+
+/// "STAFF 012310Z DIRECTOR 266967": where nothing is cited, the sender and his number stand behind the time group.
+fn sent_by(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let written = (0..layout.lines.len()).filter(|at| layout.lines[*at].role != Role::Blank).take(SERVICE_LINES_MAX);
+    written.into_iter().find_map(|line| {
+        let range = layout.lines[line].tokens.clone();
+        let group = range.clone().find(|at| {
+            let token = &layout.tokens[*at];
+            token.is_number() && matches!(token.digits, 6 | 7)
+        })?;
+        let lead = layout.tokens[range.start..group]
+            .iter()
+            .any(|token| matches!(&layout.text[token.start..token.end], "STAFF" | "TOT" | "ToT" | "Tots"));
+        let dated = layout.dates_of(line).find(|found| found.first == group).map(|found| found.after);
+        let station = station(layout, dated.unwrap_or(group + 1), range.end).filter(|_| lead)?;
+        let number = layout.tokens.get(station.end).filter(|token| token.is_number() && token.digits >= 5)?;
+        let (first, last) = (&layout.tokens[station.start], &layout.tokens[station.end - 1]);
+        (number.end > last.end).then(|| party::at(layout, first.start, last.end)).flatten()
+    })
 }
 
 /// The capitals from token `from` on that name a station: up to "INFO", "CITE" or a number; what says how urgent the

@@ -13,6 +13,9 @@ const OFFICE_WORDS_MAX: usize = 14;
 
 /// The first line that begins like an office of this language's letterheads, as far as its capitals go.
 pub(super) fn office(layout: &Layout<'_>) -> Option<Field<Party>> {
+    if !layout.words.has("letterheads") {
+        return None;
+    }
     let written = (0..layout.lines.len()).filter(|at| layout.lines[*at].role != Role::Blank).take(LETTERHEAD_LINES_MAX);
     let at = written.into_iter().find(|at| layout.words.beginning("letterheads", &layout.key(*at)).is_some())?;
     let (start, mut end, mut words) = named(layout, at, 0)?;

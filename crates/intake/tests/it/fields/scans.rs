@@ -35,6 +35,12 @@ fn a_service_line_names_both_sides(#[case] line: &str) {
 }
 
 #[test]
+fn a_sender_stands_behind_the_time_group() {
+    let card = card("STAFF 012310Z TARNOV 266967\nTO: BRENN\n\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD.\n");
+    assert_eq!((first(&card.to), first(&card.from)), (Some("BRENN"), Some("TARNOV")));
+}
+
+#[test]
 fn a_service_line_is_spelled_out_by_the_head() {
     let card = card("TARNOVIA\n\nBREN CITE TARN 1112\n\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD.\n");
     assert_eq!(first(&card.from), Some("TARNOVIA"));
