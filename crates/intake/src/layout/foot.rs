@@ -30,7 +30,14 @@ pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
             end = at;
             continue;
         }
-        let listed = label_of(layout, at).is_some() || is_list_head(layout, &key) || is_foot_date_line(layout, at);
+        // An editor's note may follow the signature.
+        let signed_above = || {
+            let above = (body_start..at).rev().find(|above| layout.lines[*above].role != Role::Blank);
+            above.is_some_and(|above| is_name_like(layout, above))
+        };
+        let noted = layout.line(at).starts_with('[') && layout.line(at).ends_with(']') && signed_above();
+        let listed =
+            noted || label_of(layout, at).is_some() || is_list_head(layout, &key) || is_foot_date_line(layout, at);
         if !listed && (is_prose(layout, at) || ends_sentence(layout, at)) {
             break;
         }

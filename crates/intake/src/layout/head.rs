@@ -43,7 +43,19 @@ pub(super) fn assign(layout: &mut Layout<'_>) -> usize {
         layout.lines[at].role = role;
         at += 1;
     }
-    at
+    short_text(layout, at).unwrap_or(at)
+}
+
+/// A text of one short sentence between date and signature, where nothing else looked like a text.
+fn short_text(layout: &Layout<'_>, end: usize) -> Option<usize> {
+    if end < layout.lines.len() {
+        return None;
+    }
+    let dated = (0..end).rev().find(|at| layout.lines[*at].role == Role::DateLine)?;
+    (dated + 1..end).find(|at| {
+        let look = look(layout, *at);
+        layout.lines[*at].role == Role::Other && look.words >= 4 && look.stop && look.lower >= 2
+    })
 }
 
 /// "B. Letter of …": the next entry of a list that began above.
@@ -171,7 +183,10 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
 fn bracketed(line: &str) -> Option<&str> {
     let line = line.trim_end_matches(['.', ',']);
     let square = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    square.or_else(|| line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))).filter(|rest| rest.len() > 1)
+    // A whole paragraph in round brackets is a text that an editor tells in his own words.
+    let round =
+        || line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| line.len() <= REMARK_BYTES_MAX);
+    square.or_else(round).filter(|rest| rest.len() > 1)
 }
 
 /// "Do not reproduce", "Releasing officer": what is printed on a form, not written on it.
@@ -179,6 +194,9 @@ pub(super) fn is_form_line(layout: &Layout<'_>, key: &str) -> bool {
     // "Extension of the agreement" says more than a caption does.
     layout.words.beginning("form_lines", key).is_some_and(|(_, phrase)| phrase.len() * 2 >= key.len())
 }
+
+/// A remark of form in round brackets is no longer than this.
+const REMARK_BYTES_MAX: usize = 110;
 
 fn is_received(layout: &Layout<'_>, key: &str) -> bool {
     layout.words.beginning("received", key).is_some()

@@ -41,7 +41,7 @@ pub(super) fn writes(layout: &Layout<'_>) -> Option<Field<Party>> {
 }
 
 /// Verbs with which a note in the third person begins.
-const WRITES: [&str; 30] = [
+const WRITES: [&str; 46] = [
     "sends",
     "makes",
     "asks",
@@ -72,6 +72,22 @@ const WRITES: [&str; 30] = [
     "desire",
     "wish",
     "ventures",
+    "directs",
+    "inquires",
+    "instructs",
+    "transmits",
+    "requests",
+    "communicates",
+    "says",
+    "announces",
+    "expresses",
+    "incloses",
+    "encloses",
+    "confirms",
+    "advises",
+    "suggests",
+    "telegraphs",
+    "replies",
 ];
 
 fn self_office(layout: &Layout<'_>, words: &[crate::tokens::Token]) -> bool {
@@ -121,7 +137,7 @@ fn answered(layout: &Layout<'_>, range: std::ops::Range<usize>) -> Option<Field<
 }
 
 /// The verbs by which a note says to whom it speaks.
-const TELLS: [&str; 3] = ["inform", "acquaint", "apprise"];
+const TELLS: [&str; 7] = ["inform", "acquaint", "apprise", "informs", "directs", "instructs", "authorizes"];
 /// They stand in the first words.
 const OPENING_TOKENS_MAX: usize = 60;
 

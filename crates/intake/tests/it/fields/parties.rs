@@ -41,6 +41,18 @@ fn signatures(#[case] foot: &str, #[case] names: &[&str]) {
     "Tarnov, May 3, 1870.\n\nMr. Pereth, envoy of the Straits, presents his compliments to the Harbour Master.\n",
     "Mr. Pereth"
 )]
+#[case::told_by_an_editor(
+    "[Telegram.—Paraphrase.]\n\nBrenn, May 3, 1931.\n\n(Mr. Pereth directs Mr. Brask to ask the Board of the Straits whether the pier can be opened before the spring, and by whom.)\n",
+    "Mr. Pereth"
+)]
+#[case::one_sentence(
+    "[Telegram.]\n\nBrenn, May 3, 1931.\n\nThe Harbour Board and the Pilots of Tarnov agree.\n\nPereth.\n",
+    "Pereth"
+)]
+#[case::note_below(
+    "[Telegram]\n\nBrenn, May 3, 1931.\n\nI beg to report that the pier is closed until the spring and that nobody may land.\n\nPereth\n\n[For the state of the pier before the winter, see the letter of the Harbour Board, printed above.]\n",
+    "Pereth"
+)]
 #[case::heading(
     "Mr. Pereth to Mr. Brask.\n\nTarnov, May 3, 1870.\n\nSir: The pier is closed until the spring.\n",
     "Mr. Pereth"
