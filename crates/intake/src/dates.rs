@@ -271,8 +271,12 @@ impl Scan<'_> {
     /// "6th of May, 1864", "25. Octr 54", "4 marzo 1618".
     fn day_month(&self, at: usize, month: u8, from: usize) -> Option<Found> {
         let mut before = at.checked_sub(1)?;
+        // "26.ten Februar": the ordinal's ending stands behind a stop of its own.
+        let ending = |token: &Token| matches!(&self.text[token.start..token.end], "ten" | "ter" | "sten");
         let is_link = |token: &Token| {
-            token.is_any(".,-–—'’") || (token.is_word() && token.sense(self.language).is(crate::lang::class::DATED))
+            ending(token)
+                || token.is_any(".,-–—'’")
+                || (token.is_word() && token.sense(self.language).is(crate::lang::class::DATED))
         };
         let mut links = 0;
         while before > from && links < 2 && self.get(before).is_some_and(is_link) {

@@ -62,6 +62,10 @@ fn dates_of_other_languages(#[case] text: &str, #[case] date: &str) {
     "Brenn den 3 Juny 52\n\nDer Rath hat den Theil des Hafens nicht mit uns gesehen und ist fort.",
     "1852-06-03"
 )]
+#[case::stopped_ordinal(
+    "Brenn, den 26.ten Febrr 1857\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.",
+    "1857-02-26"
+)]
 #[case::roman_month("Brenn, 15. IV. 1921\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.", "1921-04-15")]
 #[case::roman_day("Il porto non è aperto et la nave è con il ghiaccio.\n\nDall’Isola a’ xi febraro 1617", "1617-02-11")]
 #[case::two_days(

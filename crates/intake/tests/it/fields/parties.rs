@@ -176,6 +176,7 @@ fn a_copy_number_and_a_precedence_are_read_in_the_head() {
 #[case::reader_again(
     "Der Hafen ist zu und die Brücke ist nicht mit dem Eis fort.\n\nIhr, Hochgeachteter Herr Präsident!\n\nA. Pereth.\n"
 )]
+#[case::courtesy("Der Hafen ist zu und die Brücke ist nicht mit dem Eis fort.\n\nEw. Hochwohlgeboren\n\nA. Pereth.\n")]
 fn german_closes_are_no_names(#[case] text: &str) {
     assert_eq!(labels(&card(&format!("Lieber Freund!\n\n{text}")).from), ["A. Pereth"]);
 }
@@ -198,4 +199,13 @@ fn an_officers_note_for_the_file_is_a_memorandum() {
 fn the_rest_of_a_sentence_is_not_signed() {
     let text = "The pier is closed until the spring, and this order shall be transmitted to the Board and published in the\nHarbour Register\n.\nIDA LUND\n";
     assert_eq!(labels(&card(text).from), ["IDA LUND"]);
+}
+
+#[rstest]
+#[case("Hochgeachteter Herr Präsident.")]
+#[case("Hochgeehrtester Herr")]
+#[case("Mein hochverehrter & lieber Freund!")]
+fn german_greetings_open_letters(#[case] greeting: &str) {
+    let text = format!("{greeting}\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.\n\nA. Pereth.\n");
+    assert_eq!(card(&text).kind.unwrap().value, "letter");
 }
