@@ -30,6 +30,9 @@ pub(crate) fn number_end(tokens: &[Token], from: usize) -> usize {
             break;
         }
         at += 2;
+        // "60516/Β3": a letter with its own figures is one part.
+        let figures = next.is_word() && tokens.get(at).is_some_and(|more| more.is_number() && more.start == next.end);
+        at += usize::from(figures);
     }
     // "14a", "251A": a letter right after the figures.
     if tokens
@@ -72,11 +75,7 @@ fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
     if let Some((line, value)) = field {
         let tokens = &layout.tokens[line.tokens.clone()];
         let at = tokens.iter().position(|token| token.start >= value && token.is_number())?;
-        let end = number_end(tokens, at);
-        return Some(Field::read(
-            layout.text[tokens[at].start..tokens[end - 1].end].to_owned(),
-            Span::new(tokens[at].start, tokens[end - 1].end),
-        ));
+        return Some(lettered(layout, tokens, at));
     }
     if layout.language == EN {
         return None;
@@ -91,12 +90,21 @@ fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
         if at - sign <= 4
             && tokens[sign + 1..at].iter().all(|token| token.is_any(".:°º ") || token.end - token.start <= 4)
         {
-            let end = number_end(tokens, at);
-            let (start, stop) = (tokens[at].start, tokens[end - 1].end);
-            return Some(Field::read(layout.text[start..stop].to_owned(), Span::new(start, stop)));
+            return Some(lettered(layout, tokens, at));
         }
     }
     None
+}
+
+/// The number at token `at` with the letters of its series before it: "Γ2/53077".
+fn lettered(layout: &Layout<'_>, tokens: &[Token], at: usize) -> Field<String> {
+    let end = number_end(tokens, at);
+    let series = at.checked_sub(1).filter(|before| {
+        let word = &tokens[*before];
+        word.is_word() && word.capital && word.end == tokens[at].start && word.end - word.start <= 4
+    });
+    let (start, stop) = (tokens[series.unwrap_or(at)].start, tokens[end - 1].end);
+    Field::read(layout.text[start..stop].to_owned(), Span::new(start, stop))
 }
 
 /// "Executive Order 13808 of August 24, 2017", "MEMORANDUM No. 12".

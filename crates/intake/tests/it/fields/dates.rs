@@ -125,6 +125,8 @@ fn a_month_alone_is_a_date_to_the_month() {
 #[case::bracket("No. 26.]", "26")]
 #[case::plain("No. 1467", "1467")]
 #[case::editor("[No. 290]", "290")]
+#[case::lettered_part("Number: 60516/B3", "60516/B3")]
+#[case::series("Number: G2/53077", "G2/53077")]
 #[case::marked("No. 485.—Confidential.]", "485")]
 #[case::letters("No. NC/56", "NC/56")]
 #[case::italian("n° 12", "12")]
