@@ -64,8 +64,9 @@ pub(crate) fn is_name_like(layout: &Layout<'_>, at: usize) -> bool {
         None => (layout.line(at), &layout.tokens[layout.lines[at].tokens.clone()]),
     };
     // A scan puts strokes before a name: "‘Lyle Brask".
-    let strokes = tokens.iter().take_while(|token| layout.scanned && !token.is_word()).count();
-    let tokens = &tokens[if strokes <= STROKES_MAX { strokes } else { 0 }..];
+    let strokes = tokens.iter().take_while(|token| !(token.is_word() || token.is_number())).count();
+    let most = if layout.scanned { STROKES_MAX } else { usize::from(line.starts_with('‘')) };
+    let tokens = &tokens[if strokes <= most { strokes } else { 0 }..];
     let Some(first) = tokens.first() else { return false };
     // "de Favereau": a particle may begin a name.
     let particle = first.is_word()
