@@ -155,9 +155,17 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     Some(Field::inferred(kind.to_owned(), None))
 }
 
-/// Some addresses belong to one kind of paper: envoys of the Republic opened their despatches "Serenissimo Principe".
+/// Some salutations belong to one kind of paper, where its closing formula stands as well: envoys of the Republic opened
+/// their despatches "Serenissimo Principe" and closed them "Gratie etc."
 fn kind_of_salutation(layout: &Layout<'_>, at: usize) -> Option<&'static str> {
-    layout.words.beginning("salutation_kinds", &layout.key(at)).map(|(kind, _)| kind)
+    let (kind, _) = layout.words.beginning("salutation_kinds", &layout.key(at))?;
+    let closes = |line: usize| {
+        let key = layout.key(line);
+        let words: Vec<&str> = key.split(' ').collect();
+        let last = |count: usize| words[words.len().saturating_sub(count)..].join(" ");
+        (1..=2).any(|count| layout.words.whole("salutation_kind_closes", &last(count)).is_some())
+    };
+    (at..layout.lines.len()).any(closes).then_some(kind)
 }
 
 /// A registry's file line, a date, running text, a signature: an officer's note for the file.

@@ -26,7 +26,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     draft.card.to = addressees(layout, posts_to.or(cable_to), heading_to);
     if let Some(meant) = form_of_address(layout) {
         draft.card.to = vec![meant];
-        draft.remark(FieldName::To, "The addressee follows from the form of address with which the paper opens.");
+        draft.remark(FieldName::To, "The addressee follows from the form of address, which names rank and place.");
     }
     if draft.card.from.is_empty() {
         draft.remark(FieldName::From, "No sender was found.");
@@ -373,9 +373,15 @@ fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
     party::at(layout, name.start, end)
 }
 
-/// A form of address that belongs to one office only says whom it means.
+/// An address that names rank and place says whose office it means: "Al serenissimo principe di Venetia". The rank alone
+/// says nothing, since other princes bear it.
 fn form_of_address(layout: &Layout<'_>) -> Option<Field<Party>> {
-    let at = layout.with_role(|role| role == Role::Salutation).next()?;
+    if !layout.words.has("forms_of_address") {
+        return None;
+    }
+    let at = (0..layout.lines.len()).find(|at| {
+        layout.lines[*at].role != Role::Body && layout.words.beginning("forms_of_address", &layout.key(*at)).is_some()
+    })?;
     let (office, _) = layout.words.beginning("forms_of_address", &layout.key(at))?;
     let line = &layout.lines[at];
     Some(Field::inferred(

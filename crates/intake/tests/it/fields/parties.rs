@@ -181,12 +181,20 @@ fn german_closes_are_no_names(#[case] text: &str) {
     assert_eq!(labels(&card(&format!("Lieber Freund!\n\n{text}")).from), ["A. Pereth"]);
 }
 
-#[test]
-fn a_form_of_address_names_office_and_kind() {
-    let card = card("Serenissimo Principe\n\nil porto non è aperto et la nave è con il ghiaccio in questo mare.\n");
-    assert_eq!(labels(&card.to), ["Doge and Senate of Venice"]);
-    assert_eq!(card.to[0].sure, procedure::card::Sure::Inferred);
-    assert_eq!(card.kind.unwrap().value, "despatch");
+#[rstest]
+#[case::rank_and_place(
+    "Gratie etc.\n\nAugusto Pereto\n\nAl serenissimo principe di Venetia\n",
+    Some("Doge of Venice"),
+    "despatch"
+)]
+#[case::rank_alone("Augusto Pereto\n", None, "letter")]
+fn a_form_of_address_counts_by_what_stands_there(#[case] foot: &str, #[case] to: Option<&str>, #[case] kind: &str) {
+    let text =
+        "Serenissimo Principe\n\nil porto non è aperto et la nave è con il ghiaccio in questo mare con la gente.\n\n";
+    let card = card(&format!("{text}{foot}"));
+    assert_eq!(labels(&card.to).first().copied(), to);
+    assert!(card.to.iter().all(|to| to.sure == procedure::card::Sure::Inferred));
+    assert_eq!(card.kind.unwrap().value, kind);
 }
 
 #[test]
