@@ -373,8 +373,8 @@ fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
     party::at(layout, name.start, end)
 }
 
-/// An address that names rank and place says whose office it means: "Al serenissimo principe di Venetia". The rank alone
-/// says nothing, since other princes bear it.
+/// An address that names rank and place says whom it means, in its own words: "Al serenissimo principe di Venetia". The
+/// rank alone says nothing, since other princes bear it.
 fn form_of_address(layout: &Layout<'_>) -> Option<Field<Party>> {
     if !layout.words.has("forms_of_address") {
         return None;
@@ -382,10 +382,11 @@ fn form_of_address(layout: &Layout<'_>) -> Option<Field<Party>> {
     let at = (0..layout.lines.len()).find(|at| {
         layout.lines[*at].role != Role::Body && layout.words.beginning("forms_of_address", &layout.key(*at)).is_some()
     })?;
-    let (office, _) = layout.words.beginning("forms_of_address", &layout.key(at))?;
     let line = &layout.lines[at];
-    Some(Field::inferred(
-        Party { office: Some(office.to_owned()), ..Party::default() },
-        Some(Span::new(line.start, line.end)),
-    ))
+    // Behind the preposition, and with a place behind the rank.
+    let named = layout.tokens[line.tokens.clone()].get(1).filter(|_| line.tokens.len() > FORM_TOKENS_MIN)?;
+    party::at(layout, named.start, line.end)
 }
+
+/// "Al serenissimo principe di": a form of address without a place behind it.
+const FORM_TOKENS_MIN: usize = 4;

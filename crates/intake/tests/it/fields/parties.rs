@@ -184,7 +184,7 @@ fn german_closes_are_no_names(#[case] text: &str) {
 #[rstest]
 #[case::rank_and_place(
     "Gratie etc.\n\nAugusto Pereto\n\nAl serenissimo principe di Venetia\n",
-    Some("Doge of Venice"),
+    Some("serenissimo principe di Venetia"),
     "despatch"
 )]
 #[case::rank_alone("Augusto Pereto\n", None, "letter")]
@@ -193,7 +193,7 @@ fn a_form_of_address_counts_by_what_stands_there(#[case] foot: &str, #[case] to:
         "Serenissimo Principe\n\nil porto non è aperto et la nave è con il ghiaccio in questo mare con la gente.\n\n";
     let card = card(&format!("{text}{foot}"));
     assert_eq!(labels(&card.to).first().copied(), to);
-    assert!(card.to.iter().all(|to| to.sure == procedure::card::Sure::Inferred));
+    assert!(card.to.iter().all(|to| to.sure == procedure::card::Sure::Read));
     assert_eq!(card.kind.unwrap().value, kind);
 }
 
