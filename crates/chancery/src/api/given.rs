@@ -15,6 +15,7 @@ use super::body;
 /// # Errors
 /// What is not of a card's form.
 pub(crate) fn card(mut given: Value, officer: &OfficerId, reading: Option<&Reading>) -> Result<Card, Problem> {
+    let reading = reading.filter(|_| claims_reading(&given));
     let read = reading.and_then(|reading| serde_json::to_value(&reading.card).ok()).unwrap_or_default();
     let text = reading.map_or("", |reading| reading.text.as_str());
     if let Value::Object(fields) = &mut given {
