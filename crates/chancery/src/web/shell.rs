@@ -58,7 +58,7 @@ pub(crate) fn page(seat: &Seat, place: Place, title: &str, body: &Markup) -> Res
                     a href=(to) aria-current=[(place == *known).then_some("page")] { (words) }
                 }
             }
-            form.find role="search" action="/find" {
+            form.find role="search" action="/search" {
                 input #find type="search" name="q" placeholder="Search  /" aria-label="Search papers by words, numbers, names" value=(seat.sought);
             }
             div.who {

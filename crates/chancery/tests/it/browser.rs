@@ -35,7 +35,7 @@ async fn enter(browser: &Browser) -> String {
 
 /// Opens a paper by its number.
 async fn open(browser: &Browser, served: &Served, number: &str) {
-    browser.go(served.at(&format!("/find?q={number}"))).await;
+    browser.go(served.at(&format!("/search?q={number}"))).await;
     browser.see("#trail").await;
 }
 

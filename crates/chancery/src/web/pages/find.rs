@@ -1,4 +1,4 @@
-//! `GET /find?q=`: papers by number, date, names, subject and words of the text.
+//! `GET /search?q=`: papers by number, date, names, subject and words of the text.
 
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
@@ -23,7 +23,7 @@ pub(crate) struct Ask {
     q: String,
 }
 
-/// `GET /find`
+/// `GET /search`
 pub(crate) async fn get(State(app): State<App>, mut seat: Seat, Query(ask): Query<Ask>) -> Answer {
     seat.sought.clone_from(&ask.q);
     let (officer, typed) = (seat.officer.clone(), ask.q.clone());

@@ -32,7 +32,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/register", get(register_list::get))
         .route("/register/book", get(book::get))
         .route("/register.csv", get(csv::get))
-        .route("/find", get(find::get))
+        .route("/search", get(find::get))
         .route("/record", get(record::get))
         .route("/keys", get(keys::get))
         .route("/demo/sign-in", post(demo::sign_in))

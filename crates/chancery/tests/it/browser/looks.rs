@@ -69,7 +69,7 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
     for (name, place) in [
         ("enter-empty", "/enter"),
         ("register", "/register"),
-        ("find", "/find?q=line"),
+        ("find", "/search?q=line"),
         ("record", "/record"),
         ("keys", "/keys"),
         ("absent", "/papers/00000000000000000000000000000000"),

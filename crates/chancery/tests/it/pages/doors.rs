@@ -11,7 +11,7 @@ use super::house::{Ministry, PASSWORD, id};
 async fn nobody_comes_in_without_a_password() {
     let ministry = Ministry::found();
     let mut stranger = Client::new(&ministry.router);
-    for place in ["/", "/enter", "/register", "/record", "/find?q=x", "/papers/00000000000000000000000000000000"] {
+    for place in ["/", "/enter", "/register", "/record", "/search?q=x", "/papers/00000000000000000000000000000000"] {
         let page = stranger.get(place).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{place}");
         assert!(page.place().starts_with("/sign-in"), "{place}");

@@ -309,11 +309,11 @@ async fn an_own_number_opens_its_paper_and_no_other() {
     let mut orlo = at_work(&ministry, "orlo").await;
     let memorandum = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
     orlo.enter(TELEGRAM, &[("desk", ""), ("series", "OPEN")]).await;
-    assert_eq!(orlo.get("/find?q=in-1951-0001").await.place(), memorandum);
-    orlo.get("/find?q=Grevin").await.says("1 paper").says_not("1 papers").says("Our No. Entered Received");
+    assert_eq!(orlo.get("/search?q=in-1951-0001").await.place(), memorandum);
+    orlo.get("/search?q=Grevin").await.says("1 paper").says_not("1 papers").says("Our No. Entered Received");
     // Whom it is hidden from is not shown another paper of that year instead.
     let mut sool = at_work(&ministry, "sool").await;
-    sool.get("/find?q=IN-1951-0001").await.says("0 papers").says_not("OPEN-1951-0001");
+    sool.get("/search?q=IN-1951-0001").await.says("0 papers").says_not("OPEN-1951-0001");
 }
 
 #[tokio::test(flavor = "multi_thread")]
