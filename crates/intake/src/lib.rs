@@ -8,21 +8,18 @@
 //! assert_eq!(reading.card.date.unwrap().value.date.to_string(), "1931-05-03");
 //! ```
 
-mod charset;
 mod dates;
 mod fields;
 mod lang;
 mod layout;
-mod mail;
 mod reading;
 mod tokens;
 mod words;
 
-pub use charset::SAMPLE_BYTES_MAX;
 pub use dates::{year_back, year_forward};
+pub use extract::{Enclosed, Extract, Format, Page};
 pub use layout::{HEAD_BYTES_MAX, TAIL_BYTES_MAX};
-pub use mail::{ATTACHMENTS_MAX, HEADER_LINES_MAX, NESTED_MESSAGES_MAX};
-pub use reading::{Enclosed, Format, PAGES_MAX, Page, Reading, extract, read, read_text};
+pub use reading::{Reading, extract, language, of_extract, read, read_text};
 
 /// Name and version of this extractor. A change in what it reads from the same bytes changes the version.
 pub const EXTRACTOR: &str = "intake/2";

@@ -1,42 +1,13 @@
 //! What comes out of reading a paper, and the doors to it.
 
+use extract::{Enclosed, Extract, Format, Page};
 use procedure::card::{Card, CardRemark, Span};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::charset::{self, Decoded};
-use crate::{EXTRACTOR, fields, mail};
-
-/// In which form a paper came. Decided by its bytes, never by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// Text in some encoding.
-    PlainText,
-    /// One e-mail message, its attachments the paper's enclosures.
-    Mail,
-    /// Kept as it came, without a text: a form that this version does not read, or no text at all.
-    Unread,
-}
-
-/// A page of the extracted text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page {
-    /// The page's number, from 1.
-    pub number: u32,
-    /// Its bytes in the extracted text.
-    pub span: Span,
-}
-
-/// A file that came inside the paper: an attachment of a mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Enclosed {
-    /// Its file name as given, else a title made from its place ("attachment 2"). A label only.
-    pub name: String,
-    /// Its media type as declared, `application/octet-stream` where none is.
-    pub media: String,
-    /// Its exact bytes.
-    pub bytes: Vec<u8>,
-}
+use crate::lang::TABLES;
+use crate::layout::language_of;
+use crate::tokens::tokenize;
+use crate::{EXTRACTOR, fields};
 
 /// A paper as read.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +53,7 @@ impl Reading {
 /// Reads a paper. `source_name` is a label for remarks only: kind, number and date never come from it.
 pub fn read(bytes: &[u8], source_name: &str) -> Reading {
     let mut reading = extract(bytes, source_name);
-    if reading.format != Format::Unread {
+    if !reading.text.is_empty() {
         read_card(&mut reading);
     }
     reading
@@ -91,51 +62,44 @@ pub fn read(bytes: &[u8], source_name: &str) -> Reading {
 /// Takes a paper's text and what it encloses out of its bytes and leaves the card empty, for whoever has one already. A
 /// card read afterwards from the text is the one that [`read`] gives.
 pub fn extract(bytes: &[u8], source_name: &str) -> Reading {
-    let mut reading = Reading {
-        format: Format::Unread,
-        text: String::new(),
-        extractor: EXTRACTOR.to_owned(),
-        pages: Vec::new(),
-        card: Card::default(),
-        remarks: Vec::new(),
-        enclosures: Vec::new(),
-        message_id: None,
-        in_reply_to: Vec::new(),
-        references: Vec::new(),
-    };
-    if mail::is_mail(bytes) {
-        match mail::open(bytes) {
-            Ok(opened) => return of_mail(reading, opened),
-            Err(says) => reading.remarks.push(of_paper(says)),
-        }
-    }
-    match charset::decode(bytes) {
-        Decoded::Text(text, says) => {
-            reading.format = Format::PlainText;
-            reading.pages = pages_of(&text);
-            reading.text = text;
-            reading.remarks.extend(says.into_iter().map(of_paper));
-        }
-        Decoded::Unread(says) => reading.remarks.push(of_paper(format!("{source_name}: {says}"))),
+    bare(extract::open(bytes, source_name, &language))
+}
+
+/// Reads the card of a paper that was taken apart before, perhaps by another process.
+pub fn of_extract(extract: Extract) -> Reading {
+    let mut reading = bare(extract);
+    if !reading.text.is_empty() {
+        read_card(&mut reading);
     }
     reading
+}
+
+/// The code of the language in which a text's words make sense, as the extract of a file asks it.
+pub fn language(text: &str) -> Option<&'static str> {
+    let mut tokens = Vec::new();
+    tokenize(text, 0, text.len(), &mut tokens);
+    language_of(&tokens).map(|id| TABLES.language(id).code)
+}
+
+fn bare(extract: Extract) -> Reading {
+    Reading {
+        format: extract.format,
+        text: extract.text,
+        extractor: EXTRACTOR.to_owned(),
+        pages: extract.pages,
+        card: Card::default(),
+        remarks: extract.remarks.into_iter().map(|says| CardRemark { field: None, says }).collect(),
+        enclosures: extract.enclosures,
+        message_id: extract.message_id,
+        in_reply_to: extract.in_reply_to,
+        references: extract.references,
+    }
 }
 
 /// Reads the card from a text that was extracted before. The same text always gives the same card.
 pub fn read_text(text: &str) -> (Card, Vec<CardRemark>) {
     let draft = fields::read(text);
     (draft.card, draft.remarks)
-}
-
-fn of_mail(mut reading: Reading, mail: mail::Mail) -> Reading {
-    reading.format = Format::Mail;
-    reading.text = mail.text;
-    reading.enclosures = mail.enclosures;
-    reading.message_id = mail.message_id;
-    reading.in_reply_to = mail.in_reply_to;
-    reading.references = mail.references;
-    reading.remarks.extend(mail.remarks.into_iter().map(of_paper));
-    reading
 }
 
 fn read_card(reading: &mut Reading) {
@@ -146,31 +110,6 @@ fn read_card(reading: &mut Reading) {
     reading.card = draft.card;
     reading.remarks.extend(draft.remarks);
 }
-
-fn of_paper(says: String) -> CardRemark {
-    CardRemark { field: None, says }
-}
-
-/// Pages end at form feeds; a text without one has no pages.
-fn pages_of(text: &str) -> Vec<Page> {
-    if !text.contains('\u{c}') {
-        return Vec::new();
-    }
-    let mut pages = Vec::new();
-    let mut start = 0;
-    for piece in text.split_inclusive('\u{c}').take(PAGES_MAX) {
-        let number = u32::try_from(pages.len() + 1).unwrap_or(u32::MAX);
-        pages.push(Page { number, span: Span::new(start, start + piece.len()) });
-        start += piece.len();
-    }
-    if let Some(last) = pages.last_mut() {
-        last.span.end = text.len();
-    }
-    pages
-}
-
-/// A text has no more pages than this; what follows counts to the last.
-pub const PAGES_MAX: usize = 100_000;
 
 /// Says of every value on which page it stands.
 fn set_pages(card: &mut Card, pages: &[Page]) {

@@ -9,7 +9,8 @@ const OURS: &[(&str, Option<&[&str]>)] = &[
     ("journal", Some(&["powercut"])),
     ("powercut", Some(&[])),
     ("register", Some(&["procedure"])),
-    ("intake", Some(&["procedure"])),
+    ("extract", Some(&["procedure"])),
+    ("intake", Some(&["procedure", "extract"])),
     ("chancery", None),
     ("chancery-bench", None),
     ("tidy", Some(&[])),
@@ -18,14 +19,12 @@ const OURS: &[(&str, Option<&[&str]>)] = &[
 /// What the pure crates may use of others: nothing that reads, writes, waits, draws lots or tells the time by itself.
 const PURE: &[(&str, &[&str])] = &[
     ("procedure", &["jiff", "serde", "serde_json", "sha2", "thiserror", "unicode-normalization"]),
+    ("extract", &["aho-corasick", "encoding_rs", "mail-parser", "serde", "thiserror", "zip"]),
     (
         "intake",
         &[
             "aho-corasick",
-            "encoding_rs",
-            "html2text",
             "jiff",
-            "mail-parser",
             "memchr",
             "regex",
             "serde",

@@ -64,7 +64,7 @@ impl Office {
         }
         let reading = if bytes.len() as u64 <= READ_BYTES_MAX { read(&bytes, name) } else { unread() };
         let own_text = reading.text.as_bytes() == bytes.as_slice();
-        let media = media(&reading, &bytes);
+        let media = reading.format.media().to_owned();
         let body = self.keep(bytes)?;
         self.describe(body, reading, own_text, media, name, how)
     }
@@ -187,10 +187,10 @@ impl Upload {
             Some(bytes) => {
                 let reading = intake::read(bytes, &self.name);
                 let own_text = reading.text.as_bytes() == bytes.as_slice();
-                let media = media(&reading, bytes);
+                let media = reading.format.media().to_owned();
                 (reading, own_text, media)
             }
-            None => (unread(), false, OCTETS.to_owned()),
+            None => (unread(), false, intake::Format::Unknown.media().to_owned()),
         };
         drop(self.for_reading);
         self.office.describe(body, reading, own_text, media, &self.name, self.how)
@@ -217,7 +217,7 @@ fn read_text(body: &Kept, reading: &intake::Reading) -> ReadText {
 fn unread() -> intake::Reading {
     let says = format!("The file is longer than {READ_BYTES_MAX} bytes and was kept without being read.");
     intake::Reading {
-        format: intake::Format::Unread,
+        format: intake::Format::Unknown,
         text: String::new(),
         extractor: intake::EXTRACTOR.to_owned(),
         pages: Vec::new(),
@@ -228,26 +228,4 @@ fn unread() -> intake::Reading {
         in_reply_to: Vec::new(),
         references: Vec::new(),
     }
-}
-
-const OCTETS: &str = "application/octet-stream";
-
-/// The media type by content: what the reading found, else by the first bytes.
-fn media(reading: &intake::Reading, bytes: &[u8]) -> String {
-    const SIGNS: [(&[u8], &str); 8] = [
-        (b"%PDF-", "application/pdf"),
-        (b"\x89PNG\r\n", "image/png"),
-        (b"\xff\xd8\xff", "image/jpeg"),
-        (b"II*\0", "image/tiff"),
-        (b"MM\0*", "image/tiff"),
-        (b"GIF8", "image/gif"),
-        (b"PK\x03\x04", "application/zip"),
-        (b"{\\rtf", "application/rtf"),
-    ];
-    match reading.format {
-        intake::Format::PlainText => "text/plain",
-        intake::Format::Mail => "message/rfc822",
-        _ => SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map_or(OCTETS, |(_, media)| media),
-    }
-    .to_owned()
 }

@@ -1,6 +1,7 @@
 //! E-mail files of our own writing.
 
-use intake::{ATTACHMENTS_MAX, Format, HEADER_LINES_MAX, read};
+use extract::{ATTACHMENTS_MAX, HEADER_LINES_MAX};
+use intake::{Format, read};
 use procedure::card::Sure;
 
 const SIMPLE: &str = "Received: from mx.tarnov.example by post.brenn.example; Mon, 4 May 2020 08:15:00 +0200\r\n\

@@ -131,7 +131,7 @@ proptest! {
         let (read, extracted) = (read(bytes.as_bytes(), "x"), extract(bytes.as_bytes(), "x"));
         prop_assert_eq!(&extracted.card, &Card::default());
         prop_assert!(read.remarks.starts_with(&extracted.remarks));
-        if read.format != Format::Unread && read.pages.is_empty() && read.enclosures.is_empty() {
+        if read.format != Format::Unknown && read.pages.is_empty() && read.enclosures.is_empty() {
             prop_assert_eq!(&read.card, &read_text(&extracted.text).0);
         }
         let (card, remarks) = (Card::default(), Vec::new());

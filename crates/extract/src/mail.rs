@@ -7,17 +7,8 @@
 use aho_corasick::AhoCorasick;
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 
-use crate::reading::Enclosed;
-
-/// A message taken apart.
-pub(crate) struct Mail {
-    pub(crate) text: String,
-    pub(crate) remarks: Vec<String>,
-    pub(crate) enclosures: Vec<Enclosed>,
-    pub(crate) message_id: Option<String>,
-    pub(crate) in_reply_to: Vec<String>,
-    pub(crate) references: Vec<String>,
-}
+use crate::extract::{Enclosed, Extract};
+use crate::format::Format;
 
 /// How many lines of a header are looked at to tell a mail.
 pub const HEADER_LINES_MAX: usize = 20_000;
@@ -90,7 +81,7 @@ fn zoned(value: &[u8]) -> bool {
 }
 
 /// Takes a message apart; none where that would be unsafe or no part is found. The text says why in the remark.
-pub(crate) fn open(bytes: &[u8]) -> Result<Mail, String> {
+pub(crate) fn open(bytes: &[u8]) -> Result<Extract, String> {
     if is_too_deep(bytes) {
         return Err(
             "The mail holds too many messages or parts within each other; it was read as plain text.".to_owned()
@@ -113,13 +104,14 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Mail, String> {
     if text.contains('\0') {
         remarks.push("The text holds NUL bytes.".to_owned());
     }
-    Ok(Mail {
+    Ok(Extract {
         text,
         remarks,
         enclosures,
         message_id: message.message_id().map(str::to_owned),
         in_reply_to: ids(message.in_reply_to()),
         references: ids(message.references()),
+        ..Extract::empty(Format::Mail)
     })
 }
 

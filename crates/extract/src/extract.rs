@@ -1,0 +1,129 @@
+//! What comes out of a file, and the door to it.
+
+use procedure::card::Span;
+use serde::{Deserialize, Serialize};
+
+use crate::charset::{self, Decoded};
+use crate::format::{self, Format};
+use crate::mail;
+
+/// Tells in which language a text is, by its code, where its words make sense in one. It decides between encodings of
+/// one byte a letter.
+pub type Tongue<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
+
+/// A page of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// The page's number, from 1.
+    pub number: u32,
+    /// Its bytes in the text.
+    pub span: Span,
+}
+
+/// A file that came inside another: an attachment of a mail, a file in a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    /// Its file name as given, else a title made from its place ("attachment 2"). A label only.
+    pub name: String,
+    /// Its media type as declared, `application/octet-stream` where none is.
+    pub media: String,
+    /// Its exact bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A file taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extract {
+    /// The form it came in.
+    pub format: Format,
+    /// Its text. Of a plain UTF-8 file it is the file itself, byte for byte. Empty where it has none.
+    pub text: String,
+    /// The text's pages, in order; empty where the file has none.
+    pub pages: Vec<Page>,
+    /// Doubts and warnings, each a sentence for a person.
+    pub remarks: Vec<String>,
+    /// Files that came inside.
+    pub enclosures: Vec<Enclosed>,
+    /// A mail's own Message-ID, without angle brackets.
+    pub message_id: Option<String>,
+    /// Message-IDs that the mail answers.
+    pub in_reply_to: Vec<String>,
+    /// Message-IDs of the mail's thread, oldest first.
+    pub references: Vec<String>,
+}
+
+impl Extract {
+    /// A file of which nothing was taken out yet.
+    pub(crate) fn empty(format: Format) -> Self {
+        Self {
+            format,
+            text: String::new(),
+            pages: Vec::new(),
+            remarks: Vec::new(),
+            enclosures: Vec::new(),
+            message_id: None,
+            in_reply_to: Vec::new(),
+            references: Vec::new(),
+        }
+    }
+
+    /// A file that stays closed, with the reason.
+    pub(crate) fn closed(format: Format, says: impl Into<String>) -> Self {
+        Self { remarks: vec![says.into()], ..Self::empty(format) }
+    }
+}
+
+/// Takes a file apart. `name` is a label for remarks only: its form never comes from it.
+pub fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
+    let format = Format::of(bytes);
+    match format {
+        Format::Mail => match mail::open(bytes) {
+            Ok(opened) => opened,
+            Err(says) => {
+                let mut extract = of_text(bytes, name, tongue);
+                extract.remarks.insert(0, says);
+                extract
+            }
+        },
+        Format::PlainText => of_text(bytes, name, tongue),
+        Format::Unknown => {
+            let called = format::called_unread(bytes).unwrap_or(format.called());
+            Extract::closed(format, format!("{name}: The file is {called}; it is kept as it came and not read."))
+        }
+        other => {
+            let called = other.called();
+            let says = format!("{name}: The file is {called}; it is kept as it came and not read by this version.");
+            Extract::closed(other, says)
+        }
+    }
+}
+
+fn of_text(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
+    match charset::decode(bytes, tongue) {
+        Decoded::Text(text, remarks) => {
+            Extract { pages: pages_of(&text), text, remarks, ..Extract::empty(Format::PlainText) }
+        }
+        Decoded::Unread(says) => Extract::closed(Format::Unknown, format!("{name}: {says}")),
+    }
+}
+
+/// Pages end at form feeds; a text without one has no pages.
+fn pages_of(text: &str) -> Vec<Page> {
+    if !text.contains('\u{c}') {
+        return Vec::new();
+    }
+    let mut pages = Vec::new();
+    let mut start = 0;
+    for piece in text.split_inclusive('\u{c}').take(PAGES_MAX) {
+        let number = u32::try_from(pages.len() + 1).unwrap_or(u32::MAX);
+        pages.push(Page { number, span: Span::new(start, start + piece.len()) });
+        start += piece.len();
+    }
+    if let Some(last) = pages.last_mut() {
+        last.span.end = text.len();
+    }
+    pages
+}
+
+/// A text has no more pages than this; what follows counts to the last.
+pub const PAGES_MAX: usize = 100_000;

@@ -1,0 +1,175 @@
+//! The form of a file, told by its content and never by its name.
+
+use std::io::Cursor;
+
+use serde::{Deserialize, Serialize};
+
+use crate::mail;
+
+/// In which form a file came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Text in some encoding.
+    PlainText,
+    /// One e-mail message (RFC 5322), its attachments the paper's enclosures.
+    Mail,
+    /// A Word document (ECMA-376 WordprocessingML).
+    Word,
+    /// A spreadsheet: Excel (ECMA-376 SpreadsheetML) or OpenDocument.
+    Spreadsheet,
+    /// A text in OpenDocument form (ISO/IEC 26300).
+    OpenText,
+    /// Rich Text Format.
+    RichText,
+    /// A ZIP container of files.
+    Zip,
+    /// A PDF file (ISO 32000).
+    Pdf,
+    /// A compound file that is neither a message nor known: Word, Excel or PowerPoint before 2007.
+    Compound,
+    /// A picture in PNG form.
+    Png,
+    /// A picture in JPEG form.
+    Jpeg,
+    /// A picture in TIFF form.
+    Tiff,
+    /// A picture in GIF form.
+    Gif,
+    /// Nothing that is known here. Kept as it came, without a text.
+    Unknown,
+}
+
+impl Format {
+    /// Tells the form of a file by its bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        if let Some((_, format)) = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)) {
+            return if *format == Self::Zip { in_zip(bytes) } else { *format };
+        }
+        // Some programs put a few bytes before the sign of a PDF; readers look for it in the first KiB.
+        if position(&bytes[..bytes.len().min(PDF_SIGN_WITHIN_BYTES_MAX)], b"%PDF-").is_some_and(|at| at > 0) {
+            return Self::Pdf;
+        }
+        if mail::is_mail(bytes) {
+            return Self::Mail;
+        }
+        if UNREAD.iter().any(|(sign, _)| bytes.starts_with(sign)) { Self::Unknown } else { Self::PlainText }
+    }
+
+    /// Its media type, as registered with IANA where it is.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::PlainText => "text/plain",
+            Self::Mail => "message/rfc822",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::OpenText => "application/vnd.oasis.opendocument.text",
+            Self::RichText => "application/rtf",
+            Self::Zip => "application/zip",
+            Self::Pdf => "application/pdf",
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Tiff => "image/tiff",
+            Self::Gif => "image/gif",
+            Self::Compound | Self::Unknown => "application/octet-stream",
+        }
+    }
+
+    /// What to call it in a sentence.
+    pub fn called(self) -> &'static str {
+        match self {
+            Self::PlainText => "a text",
+            Self::Mail => "an e-mail",
+            Self::Word => "a Word document",
+            Self::Spreadsheet => "a spreadsheet",
+            Self::OpenText => "an OpenDocument text",
+            Self::RichText => "an RTF file",
+            Self::Zip => "a ZIP container",
+            Self::Pdf => "a PDF file",
+            Self::Compound => "an older Office file",
+            Self::Png => "a PNG picture",
+            Self::Jpeg => "a JPEG picture",
+            Self::Tiff => "a TIFF picture",
+            Self::Gif => "a GIF picture",
+            Self::Unknown => "a file of a form that is not known here",
+        }
+    }
+
+    /// Whether it is a picture of something, which holds no text of its own.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Png | Self::Jpeg | Self::Tiff | Self::Gif)
+    }
+
+    /// Whether it is read as characters from the first byte on. Everything else is taken apart by a parser of a binary
+    /// form, which a program runs where it can do no harm.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::PlainText | Self::Mail)
+    }
+}
+
+/// How far into a file the sign of a PDF may stand.
+pub const PDF_SIGN_WITHIN_BYTES_MAX: usize = 1024;
+
+/// First bytes of forms.
+const SIGNS: [(&[u8], Format); 9] = [
+    (b"%PDF-", Format::Pdf),
+    (b"PK\x03\x04", Format::Zip),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format::Compound),
+    (b"{\\rtf", Format::RichText),
+    (b"\x89PNG\r\n", Format::Png),
+    (b"\xff\xd8\xff", Format::Jpeg),
+    (b"GIF8", Format::Gif),
+    (b"II*\0", Format::Tiff),
+    (b"MM\0*", Format::Tiff),
+];
+
+/// First bytes of forms that are kept as they came, with what to call them.
+const UNREAD: [(&[u8], &str); 5] = [
+    (b"\x1f\x8b", "a gzip file"),
+    (b"7z\xbc\xaf", "a 7-Zip file"),
+    (b"Rar!", "a RAR file"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x7fELF", "a program"),
+];
+
+/// What a file of an unknown form is, where its first bytes say so.
+pub(crate) fn called_unread(bytes: &[u8]) -> Option<&'static str> {
+    UNREAD.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, called)| *called)
+}
+
+/// A ZIP container is told by the names in it: its parts are the standard's, not the sender's.
+fn in_zip(bytes: &[u8]) -> Format {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Format::Zip };
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    if has("word/document.xml") {
+        return Format::Word;
+    }
+    if has("xl/workbook.xml") {
+        return Format::Spreadsheet;
+    }
+    if !has("content.xml") {
+        return Format::Zip;
+    }
+    match declared_media(bytes).as_deref() {
+        Some("application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template") => {
+            Format::OpenText
+        }
+        Some("application/vnd.oasis.opendocument.spreadsheet") => Format::Spreadsheet,
+        _ => Format::Zip,
+    }
+}
+
+/// The `mimetype` of an OpenDocument file, which stands first and is not compressed (ISO/IEC 26300-2 §3.3).
+fn declared_media(bytes: &[u8]) -> Option<String> {
+    let at = 30;
+    let name = bytes.get(at..at + 8)?;
+    let length = usize::try_from(u32::from_le_bytes(bytes.get(22..26)?.try_into().ok()?)).ok()?;
+    let extra = usize::from(u16::from_le_bytes(bytes.get(28..30)?.try_into().ok()?));
+    let start = at + 8 + extra;
+    let media = bytes.get(start..start.checked_add(length.min(128))?)?;
+    (name == b"mimetype").then(|| String::from_utf8_lossy(media).trim().to_owned())
+}
+
+fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}

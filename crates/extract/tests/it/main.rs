@@ -1,0 +1,3 @@
+//! Files taken apart from outside the crate, as `intake` does it.
+
+mod format;
