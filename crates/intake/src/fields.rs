@@ -4,6 +4,7 @@ use procedure::card::{Card, CardRemark, FieldName};
 
 use crate::layout::{HEAD_BYTES_MAX, Layout, TAIL_BYTES_MAX};
 
+mod alternatives;
 mod century;
 mod citations;
 mod claims;
@@ -38,6 +39,7 @@ impl Draft {
     }
 }
 
+pub use alternatives::{ALTERNATIVES_MAX, Alternative, Instead, alternatives};
 pub(crate) use enclosures::mark_present;
 
 /// Reads every field. The order matters where one grammar uses what another read: deadlines and citations take their

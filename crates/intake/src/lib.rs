@@ -18,6 +18,7 @@ mod words;
 
 pub use dates::{year_back, year_forward};
 pub use extract::{Enclosed, Extract, Format, Page};
+pub use fields::{ALTERNATIVES_MAX, Alternative, Instead, alternatives};
 pub use layout::{HEAD_BYTES_MAX, TAIL_BYTES_MAX};
 pub use reading::{Reading, extract, language, of_extract, read, read_text};
 

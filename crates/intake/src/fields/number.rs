@@ -4,7 +4,7 @@ use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
 use crate::lang::{EN, class};
-use crate::layout::{Label, Layout, Role};
+use crate::layout::{Label, Layout, Line, Role};
 use crate::tokens::Token;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
@@ -95,6 +95,31 @@ fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
     }
     None
 }
+
+/// Every number of a line that stands behind a sign for one, or alone on a line for numbers or files.
+pub(super) fn on_line(layout: &Layout<'_>, line: &Line) -> Vec<Field<String>> {
+    let tokens = &layout.tokens[line.tokens.clone()];
+    let own = matches!(line.role, Role::Number | Role::Registry | Role::Field(Label::Number | Label::Reference, _));
+    let is_sign = |token: &Token| {
+        let sense = |language| token.sense(language).is(class::NUMBER_SIGN);
+        token.is_word() && (sense(layout.language) || sense(EN)) || token.is_any("№")
+    };
+    let dated = |token: &Token| layout.dates.iter().any(|found| found.start <= token.start && token.end <= found.end);
+    let (mut out, mut at) = (Vec::new(), 0);
+    while at < tokens.len() {
+        let signed = || tokens[at.saturating_sub(SIGN_TOKENS_MAX)..at].iter().any(is_sign);
+        if tokens[at].is_number() && !dated(&tokens[at]) && (own || signed()) {
+            out.push(lettered(layout, tokens, at));
+            at = number_end(tokens, at);
+        } else {
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Between a sign and its figures stand no more tokens than this: a stop, the letters of a series.
+const SIGN_TOKENS_MAX: usize = 3;
 
 /// The number at token `at` with the letters of its series before it: "Γ2/53077".
 fn lettered(layout: &Layout<'_>, tokens: &[Token], at: usize) -> Field<String> {

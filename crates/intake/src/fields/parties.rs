@@ -82,6 +82,27 @@ fn addressees(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<F
     to
 }
 
+/// Everyone whom the form of the paper lets write it, the likeliest first, with where each stands.
+pub(super) fn may_write(layout: &Layout<'_>) -> Vec<(Field<Party>, &'static str)> {
+    let mut out: Vec<_> =
+        labelled(layout, Label::From).into_iter().map(|party| (party, "in the sender’s field")).collect();
+    out.extend(signers(layout).into_iter().map(|party| (party, "as signed")));
+    out.extend(letterhead::office(layout).map(|party| (party, "in the letterhead")));
+    out.extend(third::writes(layout).map(|party| (party, "who writes, in its own words")));
+    out
+}
+
+/// Everyone to whom the form of the paper lets it go, the likeliest first, with where each stands.
+pub(super) fn may_be_told(layout: &Layout<'_>) -> Vec<(Field<Party>, &'static str)> {
+    let mut out: Vec<_> =
+        labelled(layout, Label::To).into_iter().map(|party| (party, "in the addressee’s field")).collect();
+    out.extend(addressed(layout).into_iter().map(|party| (party, "in the address")));
+    out.extend(foot_address(layout).into_iter().map(|party| (party, "in the address at the foot")));
+    out.extend(saluted(layout).map(|party| (party, "in the salutation")));
+    out.extend(third::told(layout).map(|party| (party, "who is told, in its own words")));
+    out
+}
+
 /// "S. D. Breck": initials make sure that a line is a person's name.
 fn has_initials(party: &Field<Party>) -> bool {
     let name = party.value.name.as_deref().unwrap_or("");

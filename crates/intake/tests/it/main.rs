@@ -1,6 +1,7 @@
 //! Reading papers from outside the crate, as the program does.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod alternatives;
 mod bad_input;
 mod fields;
 mod mail;
