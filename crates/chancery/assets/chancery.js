@@ -80,6 +80,63 @@ function fill(field, passage) {
   tell(`“${words}” taken from the paper.`);
 }
 
+/* What else a field might be: ↓ and ↑ in a field of one line, Alt ↓ and Alt ↑ in the others, or a click. */
+
+const insteadOf = (field) => all(`button[data-instead][data-field="${CSS.escape(field.dataset.key)}"]`, field.form);
+
+function takeInstead(field, button) {
+  if (field.dataset.own === undefined) field.dataset.own = field.value;
+  if (!button) {
+    field.value = field.dataset.own;
+    light(field.dataset.key);
+    tell(`“${field.value}”, as read.`);
+  } else {
+    const spans = one('input[name="spans"]', field.form);
+    const known = spans.value ? JSON.parse(spans.value) : {};
+    const key = field.dataset.key;
+    known[key] = known[key] || {};
+    known[key][button.dataset.instead] = [Number(button.dataset.from), Number(button.dataset.to)];
+    spans.value = JSON.stringify(known);
+    field.value = button.dataset.instead;
+    light(button.dataset.lights);
+    tell(`“${field.value}”, ${flat(button.nextElementSibling.textContent)}.`);
+  }
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
+  const field = step && event.target.closest("[data-key]");
+  if (!field || !field.form || (event.target.type !== "text" && !event.altKey)) return;
+  const buttons = insteadOf(field);
+  if (buttons.length === 0) return;
+  event.preventDefault();
+  const values = buttons.map((button) => button.dataset.instead);
+  const at = (values.indexOf(field.value) + 1 + step + values.length + 1) % (values.length + 1);
+  takeInstead(field, buttons[at - 1]);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-instead]");
+  const field = button && one(`[name="${CSS.escape(button.dataset.field)}"]`, button.form);
+  if (!field) return;
+  event.preventDefault();
+  fieldInHand = field;
+  field.focus();
+  takeInstead(field, button);
+});
+
+for (const [enters, leaves] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  document.addEventListener(enters, (event) => {
+    const button = event.target.closest("button[data-lights]");
+    if (button) for (const mark of passagesOf(button.dataset.lights)) mark.classList.add("on");
+  });
+  document.addEventListener(leaves, (event) => {
+    const button = event.target.closest("button[data-lights]");
+    if (button && fieldInHand) light(fieldInHand.dataset.key);
+  });
+}
+
 function tell(says) {
   const place = one("#told");
   if (place) place.textContent = says;
@@ -325,7 +382,7 @@ if (keySwitch) {
 // somewhere to go.
 const card = one("aside[data-first]");
 if (card) {
-  const first = one(`[name="${CSS.escape(card.dataset.first)}"]:not([type=hidden])`, card);
+  const first = one(`[name="${CSS.escape(card.dataset.first)}"]:not([type=hidden]):not([hidden])`, card);
   const folded = first && first.closest("details");
   if (folded) folded.open = true;
   if (first) first.focus({ preventScroll: !one(".refused") });

@@ -97,7 +97,7 @@ pub(crate) fn paragraphs(text: &str, part: Span, marks: &[Mark]) -> Markup {
 }
 
 /// Fields that rest on whole sentences: marked only while they are in hand, or the sheet would be one underline.
-const WIDE: &[&str] = &["claims", "proposals", "recommendation", "subject", "deadlines"];
+const WIDE: &[&str] = &["claims", "proposals", "recommendation", "subject", "deadlines", "instead"];
 
 fn all(keys: &[&str], fields: &[&str]) -> bool {
     keys.iter().all(|key| fields.iter().any(|field| key.starts_with(field)))

@@ -42,6 +42,7 @@ pub(crate) const KEYS: &[Keys] = &[
     (&[("x", "mark")], "mark the line, for one act on all that are marked"),
     (&[("Enter", "")], "open the line; on a proposal: enter and take the next"),
     (&[("Ctrl", ""), ("Enter", "")], "enter and take the next, also from within a field"),
+    (&[("↓", ""), ("↑", "")], "in a field of a proposal: what else it might be, its passage lit (with Alt in lists)"),
     (&[("?", "")], "this list"),
 ];
 

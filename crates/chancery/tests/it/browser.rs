@@ -46,7 +46,7 @@ async fn a_clerk_enters_the_key_paper_from_a_file() {
     sign_in(&browser, &served).await;
 
     give(&browser, &served, "memorandum-396.txt").await;
-    browser.see_words(".card", "cited, not held").await;
+    browser.see_words("aside", "cited, not held").await;
     assert_eq!(browser.see("[data-key=number]").await.prop("value").await.unwrap().as_deref(), Some("396"));
     // Focus a field and its passage lights; select a passage and it fills the field.
     browser.click("[data-key=subject]").await;
@@ -98,6 +98,40 @@ async fn a_telegram_that_comes_later_closes_the_citation_on_both_pages() {
     // The same paper once more is seen before a number is taken.
     give(&browser, &served, "memorandum-396.txt").await;
     browser.see_words(".notes .twin", "IN-1951-0018").await;
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_value_is_one_key_away_and_its_passage_lights() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    browser.be(&served, "orlo").await;
+    browser.go(served.at("/enter")).await;
+    let text = "MEMORANDUM\n\n3/4/1951\n\nTO: Legal desk\nFROM: B. Tessel\nSUBJECT: Lamps\n\nThe lamps were counted.\n";
+    browser.write("#text", text).await;
+    browser.click("form:has(#text) button").await;
+    browser.see("aside[data-first=date]").await;
+    let date = "return [document.activeElement.name, document.activeElement.value, \
+                Array.from(document.querySelectorAll('.sheet .m.on')).map((mark) => mark.textContent).join()];";
+    let seen = async || browser.run(date, Vec::new()).await;
+    assert_eq!(seen().await, serde_json::json!(["date", "", ""]), "the doubtful field is in hand");
+    let field = browser.client.active_element().await.unwrap();
+    let (down, up) = ("\u{e015}", "\u{e013}");
+    for (key, value, lit) in [
+        (down, "3 April 1951", "3/4/1951"),
+        (down, "4 March 1951", "3/4/1951"),
+        (down, "", ""),
+        (up, "4 March 1951", "3/4/1951"),
+    ] {
+        field.send_keys(key).await.unwrap();
+        assert_eq!(seen().await, serde_json::json!(["date", value, lit]));
+    }
+    // A click does the same, and the number is then taken with the passage.
+    browser.click("button[data-instead='3 April 1951']").await;
+    assert_eq!(seen().await, serde_json::json!(["date", "3 April 1951", "3/4/1951"]));
+    let number = enter(&browser).await;
+    open(&browser, &served, &number).await;
+    browser.see_words("[data-row=date]", "3 April 1951").await;
     browser.end().await;
 }
 

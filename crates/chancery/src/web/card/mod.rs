@@ -7,5 +7,5 @@ mod view;
 
 pub(crate) use offer::{Offer, offer};
 pub(crate) use put::{field_value, inferred_year, put};
-pub(crate) use typed::{EDITABLE, key, lines, typed};
+pub(crate) use typed::{EDITABLE, key, lines, party, typed};
 pub(crate) use view::{doubtful, settled, shown};

@@ -102,7 +102,8 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn party(party: &Party) -> String {
+/// A person, post or office as typed.
+pub(crate) fn party(party: &Party) -> String {
     let said = [&party.name, &party.post, &party.office];
     flat(&said.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "))
 }

@@ -4,6 +4,7 @@ mod blank;
 mod came;
 mod draft;
 mod goes;
+mod instead;
 mod label;
 mod offered;
 pub(crate) mod outlook;

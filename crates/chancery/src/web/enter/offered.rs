@@ -5,7 +5,7 @@ use procedure::card::FieldName;
 use procedure::refusal::Refusal;
 
 use super::piece::Proposal;
-use super::{came, goes};
+use super::{came, goes, instead};
 use crate::web::bag;
 use crate::web::card;
 use crate::web::paper::forms::input;
@@ -42,23 +42,34 @@ pub(super) fn paper(proposal: &Proposal<'_>, part: Option<usize>, marks: &[Mark]
     }
 }
 
-/// The card as a form, and the acts. Where the paper goes stands first: it is what must not be missed.
+/// The card as a form, and the acts. Where the paper goes stands first: it is what must not be missed. Then what is in
+/// doubt, then what stands on the paper.
 pub(super) fn card(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
     let place = format!("/enter/{}", proposal.id);
     let house = seat.app.office.house();
     let (folded, shown): (Vec<_>, Vec<_>) =
         card::EDITABLE.iter().copied().partition(|field| SELDOM.contains(field) && blank(proposal, *field));
+    let (doubted, plain): (Vec<_>, Vec<_>) = shown.into_iter().partition(|field| to_look_at(proposal, *field));
     html! {
         aside aria-label="The card" data-first=(first(proposal)) {
             (notes(proposal))
             form #card method="post" action=(place) {
                 input type="hidden" name="key" value=(bag::key());
                 input type="hidden" name="spans" value=(proposal.typed.said("spans").unwrap_or_default());
+                // Enter in a field takes the form's first button: one that enters, not one that takes another value.
+                button name="then" value="next" hidden {}
                 dl.card {
                     (series(proposal))
                     (goes::marking(proposal, &house))
                     (goes::goes_to(seat, proposal, &house))
-                    @for field in shown { (row(proposal, field)) }
+                }
+                @if !doubted.is_empty() {
+                    h2.cut { "To look at" }
+                    dl.card { @for field in doubted { (row(proposal, field)) } }
+                }
+                h2.cut { "As it stands on the paper" }
+                dl.card {
+                    @for field in plain { (row(proposal, field)) }
                     (read_only(proposal, &[FieldName::Recommendation]))
                 }
                 @if !proposal.piece.versions.is_empty() { (belongs()) }
@@ -76,7 +87,8 @@ pub(super) fn card(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
     }
 }
 
-/// The field that is in hand when the page comes: the one that was refused, else the first that somebody should look at.
+/// What is in hand when the page comes: the field that was refused, else the first that somebody should look at, else
+/// the button that enters, so that one key confirms a paper without doubts.
 fn first(proposal: &Proposal<'_>) -> &'static str {
     let refused = proposal.refusal.map(|refusal| match refusal {
         Refusal::TwinHeld { .. } => "again",
@@ -89,8 +101,18 @@ fn first(proposal: &Proposal<'_>) -> &'static str {
         Refusal::TooLong { .. } => "subject",
         _ => "series",
     });
-    let doubtful = || card::EDITABLE.iter().find(|field| card::doubtful(proposal.card, **field));
-    proposal.unread.or(refused).unwrap_or_else(|| doubtful().map_or("kind", |field| card::key(*field)))
+    let doubted = || card::EDITABLE.iter().find(|field| to_look_at(proposal, **field));
+    let unclear = proposal.unread.or(refused);
+    unclear.unwrap_or_else(|| doubted().map_or("then", |field| card::key(*field)))
+}
+
+/// Whether an officer should look at a field before entering: it was made from the text or follows from something else,
+/// or the paper does not say what nearly every paper says, or leaves a choice.
+fn to_look_at(proposal: &Proposal<'_>, field: FieldName) -> bool {
+    const EXPECTED: &[FieldName] = &[FieldName::Kind, FieldName::Date, FieldName::From, FieldName::Subject];
+    let empty = card::typed(proposal.card, field).is_empty();
+    let missing = || empty && (EXPECTED.contains(&field) || instead::any(proposal, field));
+    card::doubtful(proposal.card, field) || missing()
 }
 
 /// Fields that few papers have: they stand on the card where they are known, else among the further ones.
@@ -164,13 +186,14 @@ fn row(proposal: &Proposal<'_>, field: FieldName) -> Markup {
     let key = card::key(field);
     let text = card::typed(proposal.card, field);
     let typed = proposal.typed.sent(key).unwrap_or(&text);
-    let doubt = card::doubtful(proposal.card, field);
+    let doubt = to_look_at(proposal, field);
     html! {
         div.doubt[doubt] data-row=(key) {
             dt { (words::field(field)) }
             dd {
                 (input(field, key, typed, Some(words::field(field))))
                 @for says in about(&proposal.piece.remarks, field) { span.says { (says) } }
+                (instead::buttons(proposal, field))
                 @if field == FieldName::Citations { (cites(proposal)) }
                 @if field == FieldName::Copies && !proposal.card.copies.is_empty() { span.says { "names read; nobody sees it until you bind them" } }
             }

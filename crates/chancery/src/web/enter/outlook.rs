@@ -1,5 +1,6 @@
 //! What entering a paper would do, shown before the number is taken: twins, links, the desk it goes to.
 
+use intake::Alternative;
 use jiff::civil::Date;
 use procedure::card::Card;
 use procedure::house::{House, Officer};
@@ -7,10 +8,10 @@ use procedure::ids::{DeskId, OfficerId, SeriesId};
 use procedure::known::{Prints, Twin};
 use procedure::matching::telling_words;
 use procedure::moment::Moment;
-use procedure::paper::Version;
 use register::{BookCount, MatchPreview};
 
 use crate::web::app::App;
+use crate::web::bag::Piece;
 use crate::web::refused::Trouble;
 
 /// A series an officer may enter into, and where its book stands.
@@ -27,16 +28,19 @@ pub(crate) struct Outlook {
     pub(crate) twins: Vec<Twin>,
     pub(crate) links: MatchPreview,
     pub(crate) books: Vec<Book>,
+    /// What else its fields might be.
+    pub(crate) alternatives: Vec<Alternative>,
 }
 
 /// Looks ahead, as far as the officer may see.
-pub(crate) fn of(app: &App, officer: &OfficerId, card: &Card, versions: &[Version]) -> Result<Outlook, Trouble> {
+pub(crate) fn of(app: &App, officer: &OfficerId, card: &Card, piece: &Piece) -> Result<Outlook, Trouble> {
     let viewer = app.office.viewer(officer);
     let reads = app.office.reads()?;
     Ok(Outlook {
-        twins: reads.twins(&viewer, &Prints::of(versions, card))?,
+        twins: reads.twins(&viewer, &Prints::of(&piece.versions, card))?,
         links: reads.match_preview(&viewer, card)?,
         books: books(app, officer)?,
+        alternatives: intake::alternatives(&piece.text, card),
     })
 }
 

@@ -11,7 +11,7 @@ use procedure::refusal::Refusal;
 use serde::Deserialize;
 
 use super::outlook::{self, Outlook};
-use super::{blank, offered};
+use super::{blank, instead, offered};
 use crate::web::app::App;
 use crate::web::bag::{Lies, Piece};
 use crate::web::forms::Form;
@@ -77,7 +77,7 @@ pub(super) async fn look_ahead(
     card: Card,
 ) -> Result<Outlook, refused::Trouble> {
     let (officer, piece) = (seat.officer.clone(), piece.clone());
-    app.apart(move |app| outlook::of(app, &officer, &card, &piece.versions)).await
+    app.apart(move |app| outlook::of(app, &officer, &card, &piece)).await
 }
 
 /// The file is no longer in the bag: it was laid aside, let go, or the office was started anew. Nothing was entered.
@@ -113,7 +113,7 @@ pub(super) fn page(seat: &Seat, proposal: &Proposal<'_>, part: Option<usize>, do
             section.refused role="alert" { h2 { "One field could not be read." } p { (says) } p { "Nothing was entered." } }
         }
         div.two.entering {
-            (offered::paper(proposal, part, &sheet::marks(proposal.card)))
+            (offered::paper(proposal, part, &[sheet::marks(proposal.card), instead::marks(proposal)].concat()))
             (offered::card(seat, proposal))
         }
     };

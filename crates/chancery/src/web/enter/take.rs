@@ -11,8 +11,8 @@ use procedure::paper::{Version, VersionKind};
 use procedure::refusal::Refusal;
 use procedure::sight::Sight;
 
-use super::draft;
 use super::piece::{self, Proposal};
+use super::{draft, instead};
 use crate::office::SubmitError;
 use crate::web::app::App;
 use crate::web::bag::{self, Lies, Piece};
@@ -32,6 +32,9 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<Stri
     };
     if let Some(part) = form.parsed("part")? {
         return turn(&app, &seat, &id, &piece, form, part).await;
+    }
+    if let Some(at) = form.parsed("take")? {
+        return other(&app, &seat, &id, &piece, form, at).await;
     }
     let under = match form.said("under") {
         Some(number) => cite::paper_of_number(&seat, number).await?.map(Some),
@@ -134,6 +137,16 @@ async fn turn(app: &App, seat: &Seat, id: &str, piece: &Arc<Piece>, typed: Form,
     let card = &piece.card;
     let proposal = Proposal { id, piece, card, outlook, typed, refusal: None, unreadable: None, unread: None };
     Ok(piece::page(seat, &proposal, Some(part), None))
+}
+
+/// The card as it was typed so far, with something else that a field might be put in.
+async fn other(app: &App, seat: &Seat, id: &str, piece: &Arc<Piece>, mut typed: Form, at: usize) -> Answer {
+    let outlook = piece::look_ahead(app, seat, piece, piece.card.clone()).await?;
+    let taken = outlook.alternatives.get(at).map(|one| card::key(one.field));
+    instead::take(&mut typed, &outlook.alternatives, at)?;
+    let card = &piece.card;
+    let proposal = Proposal { id, piece, card, outlook, typed, refusal: None, unreadable: None, unread: taken };
+    Ok(piece::page(seat, &proposal, None, None))
 }
 
 /// `POST /enter/{piece}/aside`

@@ -129,6 +129,48 @@ async fn the_field_to_look_at_is_in_hand() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_in_doubt_stands_first_and_a_clean_paper_needs_one_key() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let proposal = orlo.read(MEMORANDUM).await;
+    let order = ["name=\"desk\"", "To look at", "name=\"kind\"", "As it stands on the paper", "name=\"number\""];
+    let order = order.map(|what| at(&proposal, what));
+    assert!(order.is_sorted(), "{order:?}");
+    let clean = "MEMORANDUM No. 31\n\n24 December 1951\n\nTO: Legal desk\nFROM: B. Tessel\nSUBJECT: Lamps in Mill Lane\n\n\
+                 The lamps in Mill Lane were counted.\n";
+    let proposal = orlo.read(clean).await;
+    proposal.says_not("To look at");
+    assert!(proposal.html.contains("data-first=\"then\""), "the button that enters is in hand: {}", proposal.html);
+    assert!(proposal.html.contains("<option value=\"legal\" selected"), "{}", proposal.html);
+    let entered = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("then", "next")]).await;
+    orlo.follow(entered).await.says("Entered as IN-1951-0001, Lamps in Mill Lane").says("Marked out to Legal desk");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_else_a_field_might_be_is_taken_without_scripts() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let proposal =
+        orlo.read("3/4/1951\n\nTO: Legal desk\nFROM: B. Tessel\nSUBJECT: Lamps\n\nThe lamps were counted.\n").await;
+    proposal.says("3 April 1951 read day first").says("4 March 1951 read month first");
+    let default = at(&proposal, "name=\"then\" value=\"next\" hidden");
+    assert!(default < at(&proposal, "name=\"take\""), "Enter in a field must enter, not take another value");
+    let taken =
+        orlo.fill(&proposal, "/enter/", "enter-and-next", &[("take", "1"), ("subject", "Lamps, counted")]).await;
+    assert_eq!(taken.status, StatusCode::OK);
+    let (_, fields) = taken.form("/enter/", "enter-and-next");
+    let said = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+    assert_eq!((said("date"), said("subject")), (Some("4 March 1951"), Some("Lamps, counted")));
+    let gone = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("take", "9")]).await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let plain = [("then", "plain"), ("desk", ""), ("take", "")];
+    let entered = orlo.fill(&taken, "/enter/", "enter-and-next", &plain).await;
+    let paper = orlo.follow(entered).await;
+    paper.says("4 March 1951");
+    assert!(paper.html.contains("data-f=\"date\">3/4/1951<"), "its passage came with it: {}", paper.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_and_the_notice_name_people_and_desks() {
     let ministry = Ministry::found();
     let mut nesse = Client::new(&ministry.router);
