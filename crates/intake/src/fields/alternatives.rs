@@ -173,4 +173,4 @@ fn subjects(layout: &Layout<'_>, out: &mut Chosen<'_>) {
 /// A sentence longer than this is no subject.
 const SENTENCE_BYTES_MAX: usize = 200;
 /// A sentence with fewer letters says nothing.
-const LETTERS_MIN: usize = 8;
+const LETTERS_MIN: usize = 24;
