@@ -334,9 +334,10 @@ fn is_in_capitals(text: &str) -> bool {
 }
 
 /// Abbreviations after which a full stop ends no sentence.
-const ABBREVIATIONS: [&str; 30] = [
+const ABBREVIATIONS: [&str; 39] = [
     "no", "nos", "mr", "mrs", "dr", "sir", "hon", "st", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct",
-    "nov", "dec", "gen", "col", "capt", "lt", "e", "i", "a", "p", "m", "art", "esq",
+    "nov", "dec", "gen", "col", "capt", "lt", "e", "i", "a", "p", "m", "art", "esq", "messrs", "lieut", "maj", "rev",
+    "gov", "comdr", "brig", "cf", "vol",
 ];
 
 /// Where the sentences of a text end, each one past its stop.

@@ -1,18 +1,23 @@
 //! Papers enclosed, or said to be.
 
-use procedure::card::{Enclosure, Field, FieldName, Span};
+use procedure::card::{Enclosure, Field, FieldName, Party, Span};
 
-use super::{Draft, party};
-use crate::layout::{Label, Layout};
+use super::{Draft, noun, party};
+use crate::lang::{EN, TABLES};
+use crate::layout::{Label, Layout, Role};
 use crate::words::fold;
 
 mod declared;
+mod title;
 
 /// No more enclosures than this are listed.
 pub(super) const ENCLOSURES_MAX: usize = 100;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
+    let sides = Sides::of(layout, draft);
+    let mut resolved = false;
     let mut out = listed(layout);
+    out.extend(headed(layout));
     let mut declared_to = 0;
     for phrase in layout.phrases_in(layout.body_bytes(), "declare") {
         if out.len() >= ENCLOSURES_MAX {
@@ -27,17 +32,58 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
             let known = out.iter().any(|known: &Field<Enclosure>| {
                 known.span.is_some_and(|other| other.start < span.end && span.start < other.end)
             });
-            if !known {
-                out.push(Field::read(Enclosure { title, present: false }, span));
+            if known {
+                continue;
+            }
+            match sides.named(&title) {
+                Some(title) => {
+                    resolved = true;
+                    out.push(Field::inferred(Enclosure { title, present: false }, Some(span)));
+                }
+                None => out.push(Field::read(Enclosure { title, present: false }, span)),
             }
         }
     }
     declared::number(layout, &mut out);
     out.truncate(ENCLOSURES_MAX);
-    for enclosure in &out {
+    if resolved {
+        draft.remark(
+            FieldName::Enclosures,
+            "Names in square brackets are the paper's own sender and addressee, whom its text calls “I” and “you”.",
+        );
+    }
+    for enclosure in out.iter().filter(|enclosure| !enclosure.value.present) {
         draft.remark(FieldName::Enclosures, missing(&enclosure.value.title));
     }
     draft.card.enclosures = out;
+}
+
+/// Sender and addressee of the paper, whom its text calls "I" and "you".
+struct Sides {
+    mine: Option<String>,
+    yours: Option<String>,
+}
+
+impl Sides {
+    fn of(layout: &Layout<'_>, draft: &Draft) -> Self {
+        let label = |parties: &[Field<Party>]| {
+            parties.first().map(|party| party.value.label().to_owned()).filter(|label| !label.is_empty())
+        };
+        // The words below are English.
+        let sides = (layout.language == EN).then(|| (label(&draft.card.from), label(&draft.card.to)));
+        let (mine, yours) = sides.unwrap_or_default();
+        Self { mine, yours }
+    }
+
+    /// The title with the name of whoever it calls "my" or "your": "my reply [Ida Lund]". None where it calls nobody so.
+    fn named(&self, title: &str) -> Option<String> {
+        let folded = fold(title);
+        let says = |words: &[&str]| folded.split(' ').any(|word| words.contains(&word));
+        let mine = self.mine.as_deref().filter(|_| says(&["my", "me", "myself", "i", "mine"]));
+        let yours = self.yours.as_deref().filter(|_| says(&["your", "you", "yours"]));
+        let names: Vec<_> = mine.into_iter().chain(yours).collect();
+        (!names.is_empty()).then(|| format!("{title} [{}]", names.join(", ")))
+    }
 }
 
 /// Marks as present what came inside the file under `names`, and takes back what was said of it as missing.
@@ -79,9 +125,8 @@ fn missing(title: &str) -> String {
     }
 }
 
-/// "Attachments:" with a list below.
+/// "Attachments:" with a list below, "Inclosures: 1. A copy of the note; 2. My reply."
 fn listed(layout: &Layout<'_>) -> Vec<Field<Enclosure>> {
-    use crate::layout::Role;
     let mut out = Vec::new();
     for line in &layout.lines {
         let start = match line.role {
@@ -89,16 +134,64 @@ fn listed(layout: &Layout<'_>) -> Vec<Field<Enclosure>> {
             Role::FieldMore(Label::Enclosures) => line.start,
             _ => continue,
         };
-        let (from, to) = party::trim(layout.text, start, line.end);
-        let title = layout.text[from..to].trim_start_matches(|c: char| c.is_ascii_digit() || ").:(- ".contains(c));
-        let from = to - title.len();
-        let stated = fold(title);
-        if title.chars().filter(|c| c.is_alphabetic()).count() >= 4
-            && !matches!(stated.as_str(), "as stated" | "as stated above" | "a s")
-        {
-            let value = Enclosure { title: title.split_whitespace().collect::<Vec<_>>().join(" "), present: false };
-            out.push(Field::read(value, Span::new(from, to)));
+        for (from, to) in entries(layout, start, line.end) {
+            let (from, to) = party::trim(layout.text, from, to);
+            let title = layout.text[from..to].trim_start_matches(|c: char| c.is_ascii_digit() || ").:(- ".contains(c));
+            let from = to - title.len();
+            let stated = fold(title);
+            if title.chars().filter(|c| c.is_alphabetic()).count() >= 4
+                && !matches!(stated.as_str(), "as stated" | "as stated above" | "a s")
+            {
+                let value = Enclosure { title: title.split_whitespace().collect::<Vec<_>>().join(" "), present: false };
+                out.push(Field::read(value, Span::new(from, to)));
+            }
         }
     }
     out
 }
+
+/// The entries of a list that is set on one line, where each has its number: "1. The note; 2. My reply".
+fn entries(layout: &Layout<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let range = noun::tokens_in(layout, start, end);
+    let mut starts: Vec<usize> = Vec::new();
+    for at in range.clone() {
+        let token = &layout.tokens[at];
+        let stop = layout.tokens.get(at + 1).is_some_and(|stop| stop.is_any(".)") && stop.start == token.end);
+        let before = at == range.start || layout.tokens[at - 1].is_any(".;,:(");
+        if token.is_number() && token.value as usize == starts.len() + 1 && stop && before {
+            starts.push(token.start);
+        }
+    }
+    if starts.len() < 2 {
+        return vec![(start, end)];
+    }
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(end));
+    starts.iter().copied().zip(ends).collect()
+}
+
+/// "[Inclosure 1 in No. 12.]" below the text, with the title on the next line: the enclosed paper follows in this file.
+fn headed(layout: &Layout<'_>) -> Vec<Field<Enclosure>> {
+    let first = layout.lines.iter().position(|line| line.role != Role::Blank).unwrap_or(0);
+    let mut out = Vec::new();
+    for at in layout.body.start.max(first + 1)..layout.lines.len() {
+        let line = layout.line(at);
+        let inside = line.trim_end_matches('.').strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let Some(inside) = inside.filter(|inside| inside.len() <= HEADING_BYTES_MAX) else { continue };
+        let key = fold(inside.trim_start_matches("Sub").trim_start_matches("sub"));
+        let named =
+            TABLES.language(EN).beginning("enclosures", &key).is_some_and(|(_, phrase)| !phrase.ends_with("ed"));
+        let mut below = (at + 1..layout.lines.len()).filter(|below| layout.lines[*below].role != Role::Blank);
+        let Some(next) = below.next().filter(|_| named && below.next().is_some()) else { continue };
+        let (start, mut end) = (layout.lines[at].start + 1, layout.lines[at].start + 1 + inside.len());
+        let mut title = inside.trim_end_matches('.').to_owned();
+        if layout.line(next).len() <= HEADING_BYTES_MAX && !layout.line(next).starts_with('[') {
+            title = format!("{title}. {}", layout.line(next).trim_end_matches('.'));
+            end = layout.lines[next].end;
+        }
+        out.push(Field::read(Enclosure { title, present: true }, Span::new(start, end)));
+    }
+    out
+}
+
+/// An enclosed paper's heading is no longer than this.
+const HEADING_BYTES_MAX: usize = 120;

@@ -429,7 +429,13 @@ fn misread_colon(line: &str, head: &str) -> Option<usize> {
 }
 
 pub(super) fn named_label(layout: &Layout<'_>, name: &str, colon: bool) -> Option<Label> {
+    // "Enclosures (3):", "Encl. 2": how many there are belongs to the label.
+    let counted = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let own = layout.words.whole("fields", name).or_else(|| TABLES.language(EN).whole("fields", name));
+    let own = own.or_else(|| {
+        let label = TABLES.language(EN).whole("fields", counted);
+        label.filter(|label| colon && *label == "enclosures")
+    });
     let label = match own {
         Some("from") => Label::From,
         Some("to") => Label::To,

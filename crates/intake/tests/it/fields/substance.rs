@@ -60,6 +60,98 @@ fn what_another_paper_encloses_is_not_enclosed_here() {
     assert_eq!(card(text).enclosures, []);
 }
 
+/// Titles of the enclosures of a letter of Ida M. Brask to Mr. Orlan that says `sentence`.
+fn enclosed(sentence: &str) -> Vec<String> {
+    let text = format!(
+        "No. 12.\n\nTarnov, 3 May 1931\n\nSir: The pier is closed and the pilots wait for the ice to go.\n\n{sentence}\n\nI \
+         have, &c.,\n\nIDA M. BRASK.\n\nHon. Lyle Orlan,\n"
+    );
+    card(&text).enclosures.into_iter().map(|enclosure| enclosure.value.title).collect()
+}
+
+#[rstest]
+#[case::adverb("I now inclose a copy of the order.", &["copy of the order"])]
+#[case::reader("I have the honor to transmit to your excellency a copy of the order.", &["copy of the order"])]
+#[case::purpose(
+    "I herewith transmit, for your further information and for use at the pilots’ meeting, a copy of the order.",
+    &["copy of the order"]
+)]
+#[case::comma("I transmit, herewith, copy of a letter from Mr. Grevin.", &["copy of a letter from Mr. Grevin"])]
+#[case::copies("I enclose a copy, in triplicate, of the harbour order.", &["copy, in triplicate, of the harbour order"])]
+#[case::translated(
+    "I enclose copy and translation of a note from the Harbour Board.",
+    &["copy and translation of a note from the Harbour Board"]
+)]
+#[case::persons(
+    "I inclose copy of the correspondence with Consul Grevin and General Pereth.",
+    &["copy of the correspondence with Consul Grevin and General Pereth"]
+)]
+#[case::clause(
+    "I inclose the speech which was read at the pier, together with the answer of Captain Pereth.",
+    &["speech", "answer of Captain Pereth"]
+)]
+#[case::list(
+    "I send you herewith a letter from Mr. Grevin, an affidavit of Captain Pereth, and the certificate of the Board.",
+    &["letter from Mr. Grevin", "affidavit of Captain Pereth", "certificate of the Board"]
+)]
+#[case::turned("A copy of the order to the pilots I inclose.", &["copy of the order to the pilots"])]
+#[case::passive("The order to the pilots will be found inclosed.", &["order to the pilots"])]
+#[case::passive_of("A translation of the law and of the order is appended.", &["translation of the law and of the order"])]
+#[case::hereto("A map of the basin is hereto annexed.", &["map of the basin"])]
+#[case::there("There is transmitted herewith a copy of the order.", &["copy of the order"])]
+#[case::antecedent(
+    "I have received from Mr. Charles Grevin, a pilot, a letter, of which I herewith inclose a copy.",
+    &["letter from Mr. Charles Grevin"]
+)]
+#[case::subject("Captain Pereth has since sent us, by the pilot, a note, a copy of which I inclose.", &["note (Captain Pereth)"])]
+#[case::told("I at once addressed to the Harbour Board a note, a copy of which I inclose.", &["note to the Harbour Board"])]
+#[case::mine("I inclose a copy of my reply.", &["copy of my reply [IDA M. BRASK]"])]
+#[case::between(
+    "I wrote a letter to Mr. Grevin, the pilot at the pier, of which I inclose a copy.",
+    &["letter to Mr. Grevin"]
+)]
+fn forms_in_which_enclosures_are_declared(#[case] sentence: &str, #[case] titles: &[&str]) {
+    assert_eq!(enclosed(sentence), titles);
+}
+
+#[rstest]
+#[case::theirs("I have received your note of the 2d, inclosing a copy of the order.")]
+#[case::asked("You are requested to transmit a copy of the order to the pilots.")]
+#[case::later("I will transmit a copy of the order when it is signed.")]
+#[case::kind("You were good enough to enclose a copy of the order.")]
+#[case::no_paper("I beg to forward the interests of the pilots.")]
+#[case::accordance("In accordance herewith the pier stays closed.")]
+#[case::another("The order was also inclosed with my despatch No. 9.")]
+#[case::attached("The berth to which the ship is attached is closed.")]
+fn what_is_not_enclosed_here(#[case] sentence: &str) {
+    assert_eq!(enclosed(sentence), [] as [&str; 0]);
+}
+
+#[test]
+fn a_list_of_enclosures_may_be_set_on_one_line() {
+    let text = "Tarnov, 3 May 1931\n\nSir: The pier is closed.\n\nVery truly yours,\n\nIda Brask\n\nInclosures (2): 1. Order of \
+                the Board; 2. Map of the basin.\n";
+    let titles: Vec<_> = card(text).enclosures.into_iter().map(|enclosure| enclosure.value.title).collect();
+    assert_eq!(titles, ["Order of the Board", "Map of the basin"]);
+    let single = text.replace("1. Order of the Board; 2. Map of the basin.", "Order No. 2. of the Board");
+    let titles: Vec<_> = card(&single).enclosures.into_iter().map(|enclosure| enclosure.value.title).collect();
+    assert_eq!(titles, ["Order No. 2. of the Board"]);
+}
+
+#[test]
+fn an_enclosed_paper_that_follows_is_present() {
+    let text = "Tarnov, 3 May 1931\n\nSir: The pier is closed until the ice has gone from the basin.\n\nVery truly \
+                yours,\n\nIda Brask\n\n[Inclosure 1 in No. 12.]\n\nMr. Grevin to Mr. Orlan.\n\nMadam: The pilots wait for the \
+                ice to go.\n";
+    let (card, remarks) = intake::read_text(text);
+    let [enclosure] = &card.enclosures[..] else { panic!("{:?}", card.enclosures) };
+    assert_eq!(enclosure.value.title, "Inclosure 1 in No. 12. Mr. Grevin to Mr. Orlan");
+    assert!(enclosure.value.present && !remarks.iter().any(|remark| remark.says.contains("not in the file")));
+    // The enclosed paper itself bears the same line at its head.
+    let own = "[Inclosure 1 in No. 12.]\n\nTarnov, 3 May 1931\n\nSir: The pier is closed until the ice has gone.\n";
+    assert_eq!(intake::read_text(own).0.enclosures, []);
+}
+
 #[rstest]
 #[case("I ask you to review.", AskedAct::Review)]
 #[case("Please approve the draft.", AskedAct::Decide)]
