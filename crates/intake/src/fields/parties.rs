@@ -7,6 +7,7 @@ use crate::lang::{EN, TABLES, class};
 use crate::layout::{Label, Layout, Role, is_date_label, is_honoured, is_name_like, looks_like_post};
 use crate::words::{begins_with, fold};
 
+mod address;
 mod cable;
 mod letterhead;
 mod posts;
@@ -70,7 +71,7 @@ fn addressees(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<F
     if to.is_empty() {
         to.extend(for_the_record(layout).or(form));
     }
-    for reader in [addressed, telegram::addressed, foot_address] {
+    for reader in [addressed, telegram::addressed, address::above_text, greeted_or_below, address::above_postscript] {
         if to.is_empty() {
             to = reader(layout);
         }
@@ -315,7 +316,12 @@ fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
     let dated = layout.with_role(|role| role == Role::DateLine).filter(|at| *at < salutation).last();
     let inside = |at: &usize| *at < salutation && dated.is_none_or(|dated| *at > dated);
     let others: Vec<_> = layout.with_role(|role| role == Role::Other).filter(inside).collect();
-    let named = |at: &&usize| is_name_like(layout, **at) && layout.line(**at).contains(' ');
+    // "General Instruction" names a paper.
+    let paper = |at: usize| {
+        let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+        tokens.iter().any(|token| token.is_word() && token.sense(EN).kind().is_some())
+    };
+    let named = |at: &&usize| is_name_like(layout, **at) && layout.line(**at).contains(' ') && !paper(**at);
     let last_ones = &others[others.len().saturating_sub(8)..];
     let first = *last_ones.iter().find(named)?;
     let block = others.iter().filter(|at| **at >= first).count();
@@ -360,6 +366,24 @@ fn after_first_word(layout: &Layout<'_>, line: &crate::layout::Line) -> usize {
     words.into_iter().find(|token| token.is_word()).map_or(line.start, |token| token.end)
 }
 
+/// The address at the foot. "Dear Sir Lyle Brask:" names its reader better than a line there that honours nobody, which
+/// may be a place.
+fn greeted_or_below(layout: &Layout<'_>) -> Vec<Field<Party>> {
+    let below = foot_address(layout);
+    let span = below.first().and_then(|named| named.span);
+    let dear = layout.with_role(|role| role == Role::Salutation).next().is_some_and(|at| {
+        let key = layout.key(at);
+        begins_with(&key, "dear") || begins_with(&key, "my dear")
+    });
+    if !dear || span.is_none_or(|span| is_honoured(&layout.key(layout.line_at(span.start)))) {
+        return below;
+    }
+    match saluted(layout).filter(|named| named.value.name.is_some()) {
+        Some(named) => vec![named],
+        None => below,
+    }
+}
+
 /// "My Dear Mr. Polk:": a name in the salutation, not a bare title.
 fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
     let at = layout.with_role(|role| role == Role::Salutation).next()?;
@@ -375,6 +399,12 @@ fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
     let post = tokens.iter().position(|token| token.is_word() && token.sense(EN).is(class::POST));
     if let Some(post) = post.filter(|post| tokens[*post..].iter().any(|token| noun::folded(layout, token) == "of")) {
         return party::at(layout, tokens[post].start, end);
+    }
+    // "Mr. President:": there is one of them.
+    let sole = tokens.iter().find(|token| token.is_word() && noun::folded(layout, token) == "president");
+    if let Some(sole) = sole.filter(|sole| sole.end == tokens[tokens.len() - 1].end && tokens.len() <= SOLE_TOKENS_MAX)
+    {
+        return party::at(layout, sole.start, end);
     }
     let generic = |word: &str| {
         ["dear", "my", "sir", "sirs", "excellency", "your", "honored", "lord", "colleague", "friend"].contains(&word)
@@ -411,3 +441,5 @@ fn form_of_address(layout: &Layout<'_>) -> Option<Field<Party>> {
 
 /// "Al serenissimo principe di": a form of address without a place behind it.
 const FORM_TOKENS_MIN: usize = 4;
+/// "My dear Mr. President": a sole post stands in so short a salutation.
+const SOLE_TOKENS_MAX: usize = 6;

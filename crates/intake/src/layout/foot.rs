@@ -133,6 +133,12 @@ pub(crate) fn is_honoured(key: &str) -> bool {
         "to",
         "the right honorable",
         "their excellencies",
+        "his imperial highness",
+        "his royal highness",
+        "his highness",
+        "his imperial majesty",
+        "his majesty",
+        "most illustrious",
     ];
     forms.iter().any(|form| begins_with(key, form))
 }
@@ -192,9 +198,11 @@ fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
     let mut under_signature = false;
     let mut open = None;
     let mut closed = false;
+    let mut attested = false;
     for at in end..layout.lines.len() {
         if layout.lines[at].role == Role::Blank {
             under_signature = false;
+            attested &= at > 0 && layout.lines[at - 1].role == Role::Other;
             open = None;
             continue;
         }
@@ -215,6 +223,10 @@ fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
         } else if is_foot_date_line(layout, at) {
             Role::DateLine
         } else if layout.words.beginning("signing_for", &key).is_some() {
+            attested |= layout.words.whole("attesting", &key).is_some();
+            Role::Other
+        } else if attested {
+            // "Official: / LYLE BRASK": who attests a copy neither signs nor reads it.
             Role::Other
         } else if is_honoured(&key) || is_post_address(layout, at, &key, signed && !under_signature) {
             Role::Address

@@ -316,7 +316,11 @@ fn is_salutation(layout: &Layout<'_>, at: usize, key: &str) -> bool {
         let head = super::cut_at(line, phrase.len() + 45);
         return head.contains([':', '!', '—', '–']) || head[phrase.len().min(head.len())..].starts_with(',');
     }
-    line.ends_with([':', ',', '!', '.', '—', '–', '-']) || look(layout, at).words <= phrase.split(' ').count() + 2
+    // "General Instructions" is a heading.
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let paper = tokens.last().is_some_and(|last| last.is_word() && last.sense(EN).kind().is_some());
+    line.ends_with([':', ',', '!', '.', '—', '–', '-'])
+        || (look(layout, at).words <= phrase.split(' ').count() + 2 && !paper)
 }
 
 /// "Mein hochverehrter & lieber Freund!": a short line that ends in an exclamation mark and names the reader by a word

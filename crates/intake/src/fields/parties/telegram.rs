@@ -43,9 +43,10 @@ fn meant_for(layout: &Layout<'_>) -> Option<Field<Party>> {
     let range = layout.lines[line].tokens.clone();
     let opening = range.start..range.end.min(range.start + OPENING_TOKENS_MAX);
     let lead = opening.clone().find(|at| noun::folded(layout, &layout.tokens[*at]) == "for")?;
-    // "Your 824, September 26, 5 p.m. For …" or "L–193 for …": a sentence or a number goes before.
+    // "L–195, for …", "Your 824, September 26, 5 p.m. For …" or "L–193 for …": a sentence or a number goes before.
     let before = lead.checked_sub(1).map(|before| &layout.tokens[before]);
-    if !before.is_none_or(|token| token.is_any(".)]") || token.is_number()) {
+    let behind_number = before.is_some_and(|token| token.is_any(",")) && layout.tokens[lead - 2].is_number();
+    if !before.is_none_or(|token| token.is_any(".)]") || token.is_number() || behind_number) {
         return None;
     }
     let mut after = lead + 1;

@@ -95,21 +95,86 @@ fn self_office(layout: &Layout<'_>, words: &[crate::tokens::Token]) -> bool {
         && words.iter().filter(|token| token.is_word() && token.capital).count() >= 2
 }
 
-/// "presents its compliments to the Secretary of State", "had the honor to inform the Department of State".
+/// "presents its compliments to the Secretary of State", "had the honor to inform the Department of State", "has the honor
+/// to transmit herewith to the Embassy of the Straits".
 pub(super) fn told(layout: &Layout<'_>) -> Option<Field<Party>> {
     let line = layout.body.clone().find(|line| layout.lines[*line].role == Role::Body)?;
     let range = layout.lines[line].tokens.clone();
     let opening = range.start..range.end.min(range.start + OPENING_TOKENS_MAX);
-    let lead = opening.into_iter().find(|at| {
-        let word = noun::folded(layout, &layout.tokens[*at]);
+    let word = |at: usize| noun::folded(layout, &layout.tokens[at]);
+    let lead = opening.clone().find(|at| {
         let next = layout.tokens.get(at + 1).map(|next| noun::folded(layout, next));
-        (word == "compliments" && next.as_deref() == Some("to")) || TELLS.contains(&word.as_str())
+        let polite = matches!(word(*at).as_str(), "compliments" | "respects") && next.as_deref() == Some("to");
+        // "Inform the Board" tells the reader what to do.
+        polite || (TELLS.contains(&word(*at).as_str()) && !layout.tokens[*at].capital)
     });
-    match lead {
+    let told = match lead {
         Some(lead) => named_after(layout, lead + 1, range.end),
-        None => answered(layout, range),
-    }
+        None => directed(layout, line).or_else(|| answered(layout, range.clone())),
+    };
+    told.or_else(|| honoured(layout, range))
 }
+
+/// "has the honor, in compliance with the treaty, to deliver herewith to Mr. Brask": to whom a note hands something.
+fn honoured(layout: &Layout<'_>, range: std::ops::Range<usize>) -> Option<Field<Party>> {
+    if layout.with_role(|role| role == Role::Salutation).next().is_some() {
+        return None;
+    }
+    let word = |at: usize| noun::folded(layout, &layout.tokens[at]);
+    let opening = range.start..range.end.min(range.start + HONOUR_TOKENS_MAX);
+    let honor = opening.clone().find(|at| {
+        matches!(word(*at).as_str(), "honor" | "honour" | "pleasure")
+            && opening
+                .clone()
+                .any(|has| has < *at && *at - has <= 3 && matches!(word(has).as_str(), "has" | "had" | "have"))
+    })?;
+    let verb = (honor + 1..range.end.min(honor + HONOUR_TOKENS_MAX))
+        .find(|at| word(at - 1) == "to" && HANDS.contains(&word(*at).as_str()))?;
+    let to = (verb + 1..range.end.min(verb + HANDED_TOKENS_MAX)).find(|at| word(*at) == "to")?;
+    named_after(layout, to + 1, range.end)
+}
+
+/// Verbs by which a note hands something to its reader.
+const HANDS: [&str; 9] =
+    ["deliver", "transmit", "forward", "submit", "propose", "communicate", "present", "hand", "address"];
+/// A note says in its first words that it has the honour, and soon after of what.
+const HONOUR_TOKENS_MAX: usize = 70;
+/// What is handed over takes no more words than this before the reader is named.
+const HANDED_TOKENS_MAX: usize = 8;
+
+/// "On the 4th Mr. Lund instructed Mr. Brask by telegram that", "(Mr. Brask is directed to report.)": a telegram that an
+/// editor tells in his own words.
+fn directed(layout: &Layout<'_>, line: usize) -> Option<Field<Party>> {
+    let sent = layout.with_role(|role| matches!(role, Role::Stamp | Role::KindHeading)).any(|stamp| {
+        let tokens = &layout.tokens[layout.lines[stamp].tokens.clone()];
+        stamp < layout.body.start && tokens.iter().any(|token| token.sense(EN).kind() == Some("telegram"))
+    });
+    let lines = (line..layout.body.end).filter(|at| sent && layout.lines[*at].role == Role::Body);
+    lines.take(TOLD_LINES_MAX).find_map(|at| directed_by(layout, at))
+}
+
+/// Paragraphs of a telegram told by an editor that are looked at.
+const TOLD_LINES_MAX: usize = 6;
+
+fn directed_by(layout: &Layout<'_>, line: usize) -> Option<Field<Party>> {
+    let range = layout.lines[line].tokens.clone();
+    let word = |at: usize| noun::folded(layout, &layout.tokens[at]);
+    let titled = |at: &usize| layout.tokens[*at].capital && layout.tokens[*at].sense(EN).is(class::TITLE);
+    let opening = range.start..range.end.min(range.start + TOLD_TOKENS_MAX);
+    let verb = opening.into_iter().find(|at| DIRECTED.contains(&word(*at).as_str()))?;
+    // In the passive the reader stands before the verb, and leads the sentence.
+    if matches!(word(verb.checked_sub(1)?).as_str(), "is" | "was") {
+        let first = (range.start..verb).find(titled).filter(|first| *first <= range.start + 1)?;
+        return named_after(layout, first, verb);
+    }
+    Some(verb + 1).filter(titled).and_then(|first| named_after(layout, first, range.end))
+}
+
+/// What is told to the reader of a telegram.
+const DIRECTED: [&str; 8] =
+    ["instructed", "directed", "telegraphed", "authorized", "informed", "requested", "cabled", "advised"];
+/// It is told in the first words.
+const TOLD_TOKENS_MAX: usize = 25;
 
 /// "The Department has received the Tarnovian Legation’s memorandum": a note that speaks of no "you" answers whose paper
 /// it names first.
@@ -118,22 +183,32 @@ fn answered(layout: &Layout<'_>, range: std::ops::Range<usize>) -> Option<Field<
         return None;
     }
     let opening = range.start..range.end.min(range.start + OPENING_TOKENS_MAX);
+    let answers = |before: usize| {
+        (range.start..before).any(|at| {
+            let word = noun::folded(layout, &layout.tokens[at]);
+            matches!(word.as_str(), "received" | "receipt" | "refers" | "reference" | "reply" | "answer")
+        })
+    };
+    // "In reply to the memorandum of the Tarnovian Legation"
+    let of = opening.clone().skip(1).find(|at| {
+        noun::folded(layout, &layout.tokens[*at]) == "of" && layout.tokens[at - 1].sense(EN).kind().is_some()
+    });
+    if let Some(of) = of.filter(|of| *of <= range.start + 10 && answers(*of))
+        && let Some(named) = named_after(layout, of + 1, range.end)
+    {
+        return Some(named);
+    }
     let owner = opening.into_iter().find(|at| {
         let token = &layout.tokens[*at];
         let paper = || (at + 1..range.end.min(at + 4)).any(|at| layout.tokens[at].sense(EN).kind().is_some());
         token.is_word() && token.ending && token.capital && token.sense(EN).is(class::SELF_OFFICE) && paper()
     })?;
-    let received = (range.start..owner).any(|at| {
-        matches!(
-            noun::folded(layout, &layout.tokens[at]).as_str(),
-            "received" | "receipt" | "refers" | "reference" | "reply"
-        )
-    });
-    let (first, after) = noun::before(layout, range.start, owner + 1).filter(|_| received)?;
+    // The capitals that end there: "the receipt of the State Department’s".
+    let after = owner + 1;
+    let named = |at: &usize| layout.tokens[*at].is_word() && layout.tokens[*at].capital;
+    let first = (range.start..after).rev().take_while(named).last().filter(|_| answers(owner))?;
     let first = first + usize::from(noun::folded(layout, &layout.tokens[first]) == "the");
-    (after - first >= 2 && layout.tokens[first].capital)
-        .then(|| party::at(layout, layout.tokens[first].start, layout.tokens[after - 1].end))
-        .flatten()
+    (after >= first + 2).then(|| party::at(layout, layout.tokens[first].start, layout.tokens[after - 1].end)).flatten()
 }
 
 /// The verbs by which a note says to whom it speaks.
@@ -143,14 +218,21 @@ const OPENING_TOKENS_MAX: usize = 60;
 
 /// "to renew to Baron Pereth the assurance of his consideration", where a note ends.
 pub(super) fn assured(layout: &Layout<'_>) -> Option<Field<Party>> {
-    // A letter says "you"; its last sentence names whom it speaks of.
-    if layout.with_role(|role| role == Role::Salutation).next().is_some() {
-        return None;
-    }
+    // A letter says "you"; its last sentence names whom it speaks of, unless it assures him.
+    let letter = layout.with_role(|role| role == Role::Salutation).next().is_some();
     let last = (0..layout.lines.len()).rev().filter(|at| layout.lines[*at].role != Role::Blank).take(CLOSING_LINES_MAX);
     last.into_iter().find_map(|line| {
         let range = layout.lines[line].tokens.clone();
         let word = |at: usize| noun::folded(layout, &layout.tokens[at]);
+        // "In reassuring Mr. Brask of my consideration"
+        if let Some(assuring) = range.clone().find(|at| matches!(word(*at).as_str(), "assuring" | "reassuring"))
+            && range.clone().any(|at| at > assuring && word(at) == "consideration")
+        {
+            return named_after(layout, assuring + 1, range.end);
+        }
+        if letter {
+            return None;
+        }
         let renew =
             range.clone().find(|at| matches!(word(*at).as_str(), "renew" | "renews" | "reiterate" | "offer"))?;
         let to = (renew + 1..range.end.min(renew + 3)).find(|at| word(*at) == "to")?;
@@ -166,7 +248,10 @@ const CLOSING_LINES_MAX: usize = 5;
 fn named_after(layout: &Layout<'_>, from: usize, end: usize) -> Option<Field<Party>> {
     let mut first = from;
     while first < end
-        && matches!(noun::folded(layout, &layout.tokens[first]).as_str(), "to" | "the" | "his" | "excellency")
+        && matches!(
+            noun::folded(layout, &layout.tokens[first]).as_str(),
+            "to" | "the" | "his" | "her" | "their" | "excellency" | "excellencies" | "messieurs" | "and" | ","
+        )
     {
         first += 1;
     }
@@ -175,11 +260,16 @@ fn named_after(layout: &Layout<'_>, from: usize, end: usize) -> Option<Field<Par
         let token = &layout.tokens[after];
         let dot =
             token.is_any(".") && after > first && layout.tokens[after - 1].end - layout.tokens[after - 1].start <= 3;
-        let inner = token.is_word() && (token.capital || matches!(noun::folded(layout, token).as_str(), "of" | "for"));
+        let small = ["of", "for", "de", "la", "d", "du", "von", "van", "der", "the"];
+        let inner = token.is_word() && (token.capital || small.contains(&noun::folded(layout, token).as_str()))
+            || token.is_any("’'") && after > first;
         if !(inner || dot) {
             break;
         }
         after += 1;
+    }
+    while after > first && !layout.tokens[after - 1].capital && !dotted(layout, after - 1) {
+        after -= 1;
     }
     let words = layout.tokens.get(first..after).filter(|words| !words.is_empty() && words[0].capital)?;
     let titled = words[0].is_word() && words[0].sense(EN).is(class::TITLE) && words.len() >= 2;
@@ -187,4 +277,8 @@ fn named_after(layout: &Layout<'_>, from: usize, end: usize) -> Option<Field<Par
         return None;
     }
     party::at(layout, words[0].start, words[words.len() - 1].end)
+}
+
+fn dotted(layout: &Layout<'_>, at: usize) -> bool {
+    layout.tokens[at].is_any(".")
 }

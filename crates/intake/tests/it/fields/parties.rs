@@ -217,3 +217,87 @@ fn german_greetings_open_letters(#[case] greeting: &str) {
     let text = format!("{greeting}\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.\n\nA. Pereth.\n");
     assert_eq!(card(&text).kind.unwrap().value, "letter");
 }
+
+/// Whom a paper with this text is addressed to, as the card prints it.
+fn addressee(text: &str) -> Vec<String> {
+    card(text).to.iter().map(|to| to.value.label().to_owned()).collect()
+}
+
+#[rstest]
+#[case::handed(
+    "Tarnov, 3 May 1931\n\nThe undersigned, agent of the Straits, has the honor, in compliance with the treaty, to deliver \
+     herewith to Mr. Lyle Brask, the agent of the Board, the case of the pilots.\n",
+    &["Mr. Lyle Brask"]
+)]
+#[case::forwarded(
+    "[Translation]\n\nThe Tarnovian Embassy has the honor to forward herewith to the Department of Waters an order of the \
+     minister of the harbour.\n\nTarnov, 3 May 1931.\n",
+    &["Department of Waters"]
+)]
+#[case::respects(
+    "Tarnov, 3 May 1931\n\nMr. Orlan, minister of the Straits, presents his respectful compliments to the Prince de la Tour, \
+     and begs leave to say that the pier is closed.\n",
+    &["Prince de la Tour"]
+)]
+#[case::answer_to(
+    "File No. 85/6\n\nMemorandum\n\nIn reply to the memorandum of the Tarnovian Legation dated 3 May 1931, the Department of \
+     Waters desires to say that the pier is closed.\n",
+    &["Tarnovian Legation"]
+)]
+#[case::editor(
+    "[Telegram.]\n\nTarnov, 4 May 1931.\n\nOn the 4th of May Mr. Lund instructed Mr. Brask by telegram that the pier would be \
+     closed until the ice had gone.\n",
+    &["Mr. Brask"]
+)]
+#[case::editor_passive(
+    "[Telegram.]\n\nTarnov, 4 May 1931.\n\n(Mr. Brask is directed to inquire and to report whether the pier is closed, how thick the \
+     ice lies in the basin, and when the pilots think that it will go.)\n",
+    &["Mr. Brask"]
+)]
+#[case::lead("[Telegram]\n\nTarnov, 4 May 1931.\n\n30. L–195, for Brask and Lund. Your L–31 was read and the pier closed.\n", &["Brask and Lund"])]
+#[case::block(
+    "Tarnov, 4 May 1931.\n\nThe Royal Harbour Office,\nOsk:\n\nIn a communication of 2 May this department has said that the \
+     pier is closed.\n",
+    &["The Royal Harbour Office"]
+)]
+#[case::postscript(
+    "No. 8.\n\nTarnov, 4 May 1931.\n\nSir: The pier is closed until the ice has gone from the basin.\n\nI am, sir, your \
+     obedient servant,\n\nL. BRASK.\n\nHon. Ida M. Lund, Secretary of the Straits.\n\nNote.—I send you the report of the \
+     pilots on the ice and the pier, which came in after this was written.\n\nL. BRASK.\n",
+    &["Hon. Ida M. Lund"]
+)]
+#[case::president("Tarnov, 4 May 1931.\n\nMy Dear Mr. President: The pier is closed until the ice has gone.\n\nLyle Brask\n", &["President"])]
+#[case::assured(
+    "Tarnov, 4 May 1931.\n\nMr. Consul: The pier is closed until the ice has gone.\n\nIn reassuring Mr. Grevin of my \
+     consideration I have the honor to sign myself, etc.,\n\nLyle Brask.\n",
+    &["Mr. Grevin"]
+)]
+#[case::dear(
+    "Tarnov, 4 May 1931.\n\nDear Sir Lyle Brask: The pier is closed until the ice has gone.\n\nVery sincerely yours,\n\nIda \
+     Lund\n\nThe Harbour House,\n4 May 1931.\n",
+    &["Lyle Brask"]
+)]
+fn addressees_of_notes_and_telegrams(#[case] text: &str, #[case] to: &[&str]) {
+    assert_eq!(addressee(text), to);
+}
+
+#[rstest]
+#[case::imperative(
+    "[Telegram]\n\nTarnov, 4 May 1931.\n\n69. Your 107. Inform the Tarnovian Government of the visit of the ship.\n\nLund\n"
+)]
+#[case::letter(
+    "Tarnov, 4 May 1931.\n\nSir: The Board has the honor to forward to the Harbour Office the plan of the pier.\n\nL. BRASK.\n"
+)]
+#[case::heading(
+    "Tarnov, 4 May 1931.\n\nGeneral Instruction\n\nConsular\n\nGentlemen: The pier is closed until May.\n\nL. BRASK.\n"
+)]
+#[case::attested(
+    "Tarnov, 4 May 1931.\n\nSir: The pier is closed until the ice has gone.\n\nI am, &c.,\n\nIDA LUND.\n\nOfficial:\n\nG. B. \
+     DRAKE, A. A. G.\n"
+)]
+#[case::minister(
+    "Tarnov, 4 May 1931.\n\nMr. Minister: The pier is closed until the ice has gone.\n\nI am, &c.,\n\nIDA LUND.\n"
+)]
+fn no_addressee_where_none_stands(#[case] text: &str) {
+    assert_eq!(addressee(text), [] as [&str; 0]);
+}

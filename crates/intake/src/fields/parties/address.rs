@@ -1,0 +1,56 @@
+//! Addresses that stand elsewhere than in the head or at the foot.
+
+use procedure::card::{Field, Party};
+
+use super::super::party;
+use crate::layout::{Layout, Role, is_honoured, is_name_like, looks_like_post};
+
+/// "Hon. Ida M. Lund, Secretary of the Straits" below a signature, where a postscript or a list follows, so that it lies
+/// within the body.
+pub(super) fn above_postscript(layout: &Layout<'_>) -> Vec<Field<Party>> {
+    let written: Vec<usize> = layout.body.clone().filter(|at| layout.lines[*at].role != Role::Blank).collect();
+    let pair = written.windows(2).rev().take(POSTSCRIPT_LINES_MAX).find(|pair| {
+        let line = layout.line(pair[1]);
+        let addressed = is_honoured(&layout.key(pair[1])) && line.len() <= ADDRESS_BYTES_MAX;
+        let key = layout.key(pair[1]);
+        addressed && !key.starts_with("to ") && is_name_like(layout, pair[0]) && is_set_apart(layout, pair[0])
+    });
+    let line = pair.map(|pair| &layout.lines[pair[1]]);
+    line.and_then(|line| party::at(layout, line.start, line.end)).into_iter().collect()
+}
+
+/// A signature: capitals, or initials before a name.
+fn is_set_apart(layout: &Layout<'_>, at: usize) -> bool {
+    let line = layout.line(at);
+    let capitals = line.chars().filter(|c| c.is_uppercase()).count();
+    line.len() <= SIGNATURE_BYTES_MAX
+        && (capitals > line.len() / 2 || line.split_whitespace().any(|word| word.len() == 2))
+}
+
+/// A postscript has no more lines than this.
+const POSTSCRIPT_LINES_MAX: usize = 60;
+/// An address is no longer than this.
+const ADDRESS_BYTES_MAX: usize = 110;
+/// A signature is no longer than this.
+const SIGNATURE_BYTES_MAX: usize = 60;
+
+/// "The Harbour Board, / Tarnov:": post or office right above the text, on lines of which the last ends in a colon.
+pub(super) fn above_text(layout: &Layout<'_>) -> Vec<Field<Party>> {
+    let Some(last) = layout.body.start.checked_sub(1) else { return Vec::new() };
+    let Some(last) = (0..=last).rev().find(|at| layout.lines[*at].role != Role::Blank) else { return Vec::new() };
+    let stands = |at: usize| matches!(layout.lines[at].role, Role::Other | Role::Address);
+    if !stands(last) || !layout.line(last).ends_with(':') || layout.line(last).len() > ADDRESS_BYTES_MAX {
+        return Vec::new();
+    }
+    let mut first = last;
+    while first > 0 && last - first < BLOCK_LINES_MAX && stands(first - 1) {
+        first -= 1;
+    }
+    let tokens = &layout.tokens[layout.lines[first].tokens.clone()];
+    let post = looks_like_post(layout, tokens) && tokens.first().is_some_and(|token| token.capital);
+    let (start, end) = (layout.lines[first].start, layout.lines[first].end);
+    party::at(layout, start, end).filter(|_| post).into_iter().collect()
+}
+
+/// An address has no more lines than this.
+const BLOCK_LINES_MAX: usize = 3;
