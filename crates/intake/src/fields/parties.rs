@@ -9,6 +9,7 @@ use crate::words::{begins_with, fold};
 
 mod address;
 mod cable;
+mod decreed;
 mod letterhead;
 mod posts;
 mod telegram;
@@ -44,7 +45,10 @@ fn senders(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Fiel
     if from.is_empty() {
         from.extend(letterhead::office(layout).or(form));
     }
-    let signers = signers(layout);
+    let mut signers = signers(layout);
+    if let Some(signer) = decreed::signer(layout, &signers).filter(|_| from.is_empty()) {
+        signers = vec![signer];
+    }
     match (from.first(), signers.first()) {
         (None, Some(_)) => from = signers,
         // "FROM: Acting Legislative Counsel" says the post, the signature below who holds it.
@@ -402,8 +406,9 @@ fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
     }
     // "Mr. President:": there is one of them.
     let sole = tokens.iter().find(|token| token.is_word() && noun::folded(layout, token) == "president");
-    if let Some(sole) = sole.filter(|sole| sole.end == tokens[tokens.len() - 1].end && tokens.len() <= SOLE_TOKENS_MAX)
-    {
+    if let Some(sole) = sole.filter(|sole| {
+        layout.language == EN && sole.end == tokens[tokens.len() - 1].end && tokens.len() <= SOLE_TOKENS_MAX
+    }) {
         return party::at(layout, sole.start, end);
     }
     let generic = |word: &str| {

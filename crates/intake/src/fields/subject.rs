@@ -9,13 +9,15 @@ use crate::lang::{EN, TABLES};
 use crate::layout::{Label, Layout, Role, cut_at};
 use crate::words::fold;
 
+mod order;
+
 /// A subject has no more bytes than this.
 const SUBJECT_BYTES_MAX: usize = 400;
 /// A proposed subject has no more bytes than this.
 const PROPOSED_BYTES_MAX: usize = 160;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
-    draft.card.subject = labelled(layout).or_else(|| title_of_order(layout, draft)).or_else(|| proposed(layout, draft));
+    draft.card.subject = labelled(layout).or_else(|| order::title(layout, draft)).or_else(|| proposed(layout, draft));
 }
 
 /// "SUBJECT: …" with the lines that go on with it. A caption in a form's box is passed over.
@@ -52,32 +54,16 @@ fn is_unfinished(layout: &Layout<'_>, text: &str) -> bool {
     layout.words.whole("joining_words", &fold(last)).is_some() || last == "&"
 }
 
-/// The line under an executive order's number is its title.
-fn title_of_order(layout: &Layout<'_>, draft: &Draft) -> Option<Field<String>> {
-    let order = draft.card.kind.as_ref().is_some_and(|kind| kind.value.contains("order"));
-    let heading = layout.with_role(|role| role == Role::KindHeading).next().filter(|_| order)?;
-    let title = (heading + 1..layout.body.start.min(heading + 4))
-        .find(|at| matches!(layout.lines[*at].role, Role::Other | Role::DateLine))?;
-    let (start, mut end) = (layout.lines[title].start, layout.lines[title].end);
-    let below = layout.lines[title + 1..].iter().filter(|line| line.role != Role::Blank);
-    for line in below.take(TITLE_LINES_MAX - 1).take_while(|line| line.end - line.start <= PROPOSED_BYTES_MAX) {
-        if !is_unfinished(layout, &layout.text[start..end]) {
-            break;
-        }
-        end = line.end;
-    }
-    let title = layout.text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Field::read(title, Span::new(start, end)))
-}
-
-/// A title is set in no more lines than this.
-const TITLE_LINES_MAX: usize = 4;
-
 /// A salutation's line longer than this goes on with the text.
 const SALUTATION_BYTES_MAX: usize = 70;
 
 fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
-    let sentence = first_paragraph(layout).or_else(|| opening(layout))?;
+    let ordered = order::operative(layout, draft);
+    let says = match ordered {
+        Some(_) => "The subject is proposed from what the order approves or establishes.",
+        None => "The subject is proposed from the first sentence.",
+    };
+    let sentence = ordered.or_else(|| first_paragraph(layout)).or_else(|| opening(layout))?;
     let whole = layout.text.get(sentence.clone())?;
     let (cut, broken) = clause(whole);
     let mut value = cut.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -87,7 +73,7 @@ fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     if value.chars().filter(|c| c.is_alphabetic()).count() < 4 || (layout.scanned && !is_legible(&value)) {
         return None;
     }
-    draft.remark(FieldName::Subject, "The subject is proposed from the first sentence.");
+    draft.remark(FieldName::Subject, says);
     Some(Field::proposed(value, Some(Span::new(sentence.start, sentence.start + cut.len()))))
 }
 

@@ -2,6 +2,7 @@
 
 mod citations;
 mod dates;
+mod orders;
 mod parties;
 mod scans;
 mod substance;

@@ -36,7 +36,8 @@ const SIGNATURE_BYTES_MAX: usize = 60;
 
 /// "The Harbour Board, / Tarnov:": post or office right above the text, on lines of which the last ends in a colon.
 pub(super) fn above_text(layout: &Layout<'_>) -> Vec<Field<Party>> {
-    let Some(last) = layout.body.start.checked_sub(1) else { return Vec::new() };
+    let clean = !(layout.scanned || layout.capitals);
+    let Some(last) = layout.body.start.checked_sub(1).filter(|_| clean) else { return Vec::new() };
     let Some(last) = (0..=last).rev().find(|at| layout.lines[*at].role != Role::Blank) else { return Vec::new() };
     let stands = |at: usize| matches!(layout.lines[at].role, Role::Other | Role::Address);
     if !stands(last) || !layout.line(last).ends_with(':') || layout.line(last).len() > ADDRESS_BYTES_MAX {

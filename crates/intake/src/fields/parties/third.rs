@@ -112,7 +112,8 @@ pub(super) fn told(layout: &Layout<'_>) -> Option<Field<Party>> {
         Some(lead) => named_after(layout, lead + 1, range.end),
         None => directed(layout, line).or_else(|| answered(layout, range.clone())),
     };
-    told.or_else(|| honoured(layout, range))
+    // A scan's stray capitals would make readers of anything.
+    told.or_else(|| honoured(layout, range).filter(|_| !(layout.scanned || layout.capitals)))
 }
 
 /// "has the honor, in compliance with the treaty, to deliver herewith to Mr. Brask": to whom a note hands something.
