@@ -51,6 +51,62 @@ const PLAIN_WORDS: &[&str] = &[
     "director",
 ];
 
+/// Words that name a post or an office rather than a person, in the languages papers come in; lower case. That "the
+/// Department’s No. 30" is signed "Kellogg" says nothing against it: an officer signs for the office.
+const POST_WORDS: &[&str] = &[
+    "department",
+    "dept",
+    "embassy",
+    "legation",
+    "consulate",
+    "ministry",
+    "mission",
+    "delegation",
+    "commission",
+    "board",
+    "bureau",
+    "committee",
+    "council",
+    "agency",
+    "administration",
+    "headquarters",
+    "secretariat",
+    "government",
+    "foreign",
+    "secretary",
+    "minister",
+    "ambassador",
+    "consul",
+    "president",
+    "governor",
+    "chargé",
+    "commissioner",
+    "ministerium",
+    "amt",
+    "botschaft",
+    "gesandtschaft",
+    "konsulat",
+    "ministère",
+    "ambassade",
+    "légation",
+    "consulat",
+    "ministero",
+    "ambasciata",
+    "legazione",
+    "consolato",
+    "ministerio",
+    "embajada",
+    "legación",
+    "consulado",
+    "министерство",
+    "посольство",
+    "миссия",
+    "консульство",
+    "υπουργείο",
+    "πρεσβεία",
+    "προξενείο",
+];
+
 /// The words of a name that tell it from others: folded to lower case, without titles and one-letter initials, sorted.
 ///
 /// ```
@@ -122,8 +178,10 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
         return Fit::No;
     }
     let kind = kind_says(citation.kind.as_deref(), candidate.brief.kind.as_deref());
-    let sender = party_says(citation.sender.as_deref(), &candidate.brief.from);
-    let addressee = party_says(citation.addressee.as_deref(), &candidate.brief.to);
+    // Without the day, names are all there is: there an office and an officer are two.
+    let dated = date == Says::Agrees;
+    let sender = party_says(citation.sender.as_deref(), &candidate.brief.from, dated);
+    let addressee = party_says(citation.addressee.as_deref(), &candidate.brief.to, dated);
     if kind == Says::Disagrees {
         return Fit::No;
     }
@@ -132,8 +190,8 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
     }
     let points = |says: Says, worth: u8| if says == Says::Agrees { worth } else { 0 };
     let rank = points(date, 8) + points(sender, 4) + points(addressee, 2) + points(kind, 1);
-    // A name against a post disagrees without meaning it ("your 12" to the Secretary, signed "Lansing"), so one
-    // disagreement of names is outweighed by the day; two are not.
+    // Names may disagree without meaning it (a chargé signs for the ambassador), so one disagreement is outweighed by the
+    // day and one fact more; two are not.
     let against = [sender, addressee].into_iter().filter(|says| *says == Says::Disagrees).count();
     let certain = match (date, sender) {
         (Says::Agrees, _) => against == 0 || (against == 1 && rank > 8),
@@ -146,7 +204,7 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
 /// A citation without a number is known by its day, its sender and its kind together; it is only ever offered.
 fn judge_unnumbered(citation: &Citation, candidate: &Candidate) -> Fit {
     let same_day = citation.date.is_some() && citation.date == candidate.brief.date;
-    let sender = party_says(citation.sender.as_deref(), &candidate.brief.from);
+    let sender = party_says(citation.sender.as_deref(), &candidate.brief.from, same_day);
     let kind = kind_says(citation.kind.as_deref(), candidate.brief.kind.as_deref());
     if same_day && sender == Says::Agrees && kind == Says::Agrees { Fit::Doubtful(5) } else { Fit::No }
 }
@@ -227,15 +285,26 @@ fn family(kind: &str) -> Family<'_> {
     }
 }
 
-fn party_says(cited: Option<&str>, held: &[Party]) -> Says {
+fn party_says(cited: Option<&str>, held: &[Party], dated: bool) -> Says {
     let cited = cited.map(words_in_order).unwrap_or_default();
-    let held: Vec<Vec<String>> =
-        held.iter().map(|party| words_in_order(&party.words())).filter(|words| !words.is_empty()).collect();
+    let held = held.iter().map(|party| (party, words_in_order(&party.words()))).filter(|(_, words)| !words.is_empty());
+    let held: Vec<(&Party, Vec<String>)> = held.collect();
     match () {
         () if cited.is_empty() || held.is_empty() => Says::Nothing,
-        () if held.iter().any(|party| same_name(&cited, party)) => Says::Agrees,
+        () if held.iter().any(|(_, words)| same_name(&cited, words)) => Says::Agrees,
+        () if dated && held.iter().any(|(party, _)| of_another_sort(&cited, party)) => Says::Nothing,
         () => Says::Disagrees,
     }
+}
+
+/// Whether one side names a post or an office and the other a person only: "the Embassy" and "R. Oldfen" may be one
+/// sender or two.
+fn of_another_sort(cited: &[String], held: &Party) -> bool {
+    let post = |words: &[String]| words.iter().any(|word| POST_WORDS.contains(&word.as_str()));
+    let name = held.name.as_deref().map(words_in_order).unwrap_or_default();
+    let person = !name.is_empty() && !post(&name);
+    let office = held.post.is_some() || held.office.is_some() || post(&name);
+    if post(cited) { person && !office } else { office && !person }
 }
 
 /// A surname stands last, so two names agree where the last word of one stands in the other: James Harvey and James Pike

@@ -92,6 +92,40 @@ fn one_paper_against_one_citation() {
 }
 
 #[test]
+fn an_office_and_the_officer_who_signs_for_it() {
+    let mut by_office = held(1, "IN", ["letter", "30", "1951-12-20", "R. Oldfen", ""]);
+    let signed = by_office.clone();
+    by_office.brief.from =
+        vec![procedure::card::Party { post: Some("Secretary of Tides".into()), ..procedure::card::Party::default() }];
+    let mut both = signed.clone();
+    both.brief.from[0].office = Some("Harbour Board".into());
+    let day = "1951-12-20";
+    for (why, sender, day, candidate, expected) in [
+        ("an office, its officer's name on the paper", "Department", day, &signed, "certain"),
+        ("a legation", "Tarnovian Legation", day, &signed, "certain"),
+        ("the same without a day", "Department", "", &signed, "doubtful"),
+        ("another person", "Brask", day, &signed, "doubtful"),
+        ("a person, the paper signed by a post", "Oldfen", day, &by_office, "certain"),
+        ("another post than the one that signed", "Embassy", day, &by_office, "doubtful"),
+        ("another office than the officer's own", "Department", day, &both, "doubtful"),
+        ("the officer's own office", "Harbour Board", day, &both, "certain"),
+        ("a day off", "Department", "1951-12-19", &signed, "no"),
+    ] {
+        let fit = judge(&cited(["", "30", sender, "", day]), &by(), candidate);
+        assert_eq!(word(fit), expected, "{why}");
+    }
+    // Without a day, a number of that sender's to a post is another than the one to a person.
+    let posted = held(1, "IN", ["letter", "2", "1951-12-20", "R. Oldfen", "Minister at Tarnov"]);
+    let undated = judge(&cited(["", "2", "Oldfen", "Brask", ""]), &by(), &posted);
+    assert_eq!(word(undated), "doubtful");
+    // Two of that number and day: neither is certain.
+    let other = Candidate { paper: PaperId([2; 16]), ..held(2, "IN", ["letter", "30", day, "T. Brask", ""]) };
+    let found = [signed, other];
+    let citation = cited(["", "30", "Department", "", day]);
+    assert!(matches!(find(&citation, &by(), &found), Found::Doubtful(many) if many.len() == 2));
+}
+
+#[test]
 fn our_own_numbers() {
     let paper = ["letter", "", "1951-12-20", "R. Oldfen", ""];
     for (why, ours, number, text, day, expected) in [
