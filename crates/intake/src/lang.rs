@@ -101,7 +101,7 @@ struct WordSenses {
 }
 
 /// Sections whose phrases are looked for in the running text, not at the beginning of a line.
-const BODY_SECTIONS: [&str; 21] = [
+const BODY_SECTIONS: [&str; 23] = [
     "propose",
     "claim",
     "opinion",
@@ -119,6 +119,8 @@ const BODY_SECTIONS: [&str; 21] = [
     "relation_encloses",
     "relation_supersedes",
     "relation_cancels",
+    "relation_superseded",
+    "relation_cancelled",
     "markings",
     "precedence",
     "copies",

@@ -5,7 +5,7 @@
 //! or a date, and a word that says that a paper is meant.
 
 use jiff::civil::Date;
-use procedure::card::{Citation, Field, FieldName, Relation, Span};
+use procedure::card::{Citation, Field, FieldName, Span};
 
 use super::{Draft, noun, number};
 use crate::dates::Found;
@@ -13,7 +13,9 @@ use crate::lang::{EN, class};
 use crate::layout::{Label, Layout, Role};
 use crate::tokens::Token;
 
+mod references;
 mod relation;
+mod symbols;
 
 /// No more citations than this are listed.
 pub(super) const CITATIONS_MAX: usize = 400;
@@ -22,20 +24,20 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let reader =
         Reader { layout, paper: draft.card.date.as_ref().map(|date| date.value.date), draft: Sides::of(draft) };
     let mut out: Vec<Field<Citation>> = Vec::new();
-    for line in &layout.lines {
-        let cites = matches!(
-            line.role,
-            Role::Body
-                | Role::Salutation
-                | Role::Other
-                | Role::Field(Label::Reference | Label::Subject, _)
-                | Role::FieldMore(Label::Reference | Label::Subject)
-        );
-        if cites && out.len() < CITATIONS_MAX {
-            reader.line(line.tokens.clone(), &mut out);
+    let mut at = 0;
+    while at < layout.lines.len() && out.len() < CITATIONS_MAX {
+        let mut last = at;
+        // A sentence goes on over the lines that a paragraph is broken into.
+        while is_wrapped(layout, last) {
+            last += 1;
         }
+        if cites(layout, at) {
+            reader.line(layout.lines[at].tokens.start..layout.lines[last].tokens.end, &mut out);
+        }
+        at = last + 1;
     }
-    references(&reader, &mut out);
+    references::read(&reader, &mut out);
+    symbols::read(&reader, &mut out);
     out.sort_by_key(|cited| cited.span.map_or(0, |span| span.start));
     let own = draft.card.number.as_ref().and_then(|number| number.span);
     out.retain(|cited| {
@@ -52,6 +54,35 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         );
     }
 }
+
+/// Whether a line may cite a paper.
+fn cites(layout: &Layout<'_>, at: usize) -> bool {
+    match layout.lines[at].role {
+        Role::Body
+        | Role::Salutation
+        | Role::Other
+        | Role::Field(Label::Reference | Label::Subject, _)
+        | Role::FieldMore(Label::Reference | Label::Subject) => true,
+        // "(Replaces Mr. Brask's memo of 8 September 1992)" below a signature is no date line of the paper's own.
+        Role::DateLine => {
+            let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+            at >= layout.body.end && tokens.iter().any(|token| token.sense(layout.language).kind().is_some())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line of running text goes on on the next one.
+fn is_wrapped(layout: &Layout<'_>, at: usize) -> bool {
+    let body = |at: usize| layout.lines.get(at).is_some_and(|line| line.role == Role::Body);
+    body(at)
+        && body(at + 1)
+        && layout.line(at).len() >= WRAPPED_BYTES_MIN
+        && !layout.line(at).ends_with(['.', ':', ';'])
+}
+
+/// A shorter line was not broken because it was full.
+const WRAPPED_BYTES_MIN: usize = 36;
 
 fn states_year(cited: &Field<Citation>) -> bool {
     cited.value.date.is_some_and(|date| cited.value.text.contains(&date.year().to_string()))
@@ -145,6 +176,9 @@ impl Reader<'_, '_> {
         let (whose, mut next) = self.whose(at, end);
         let mut kind = None;
         let mut steps = 0;
+        if let Some(after) = self.executive_order(next, end) {
+            (kind, next) = (Some("executive order"), after);
+        }
         while steps < LEAD_WORDS_MAX && kind.is_none() {
             if let Some(named) = self.kind(next, end) {
                 // "Executive Order", "circular telegram": the later word is the kind.
@@ -191,6 +225,25 @@ impl Reader<'_, '_> {
         Some(Lead { first: at, whose, kind, signed, after: next })
     }
 
+    /// "Executive Order", "Exec. Order", "E.O.", "EO": where the words end.
+    fn executive_order(&self, at: usize, end: usize) -> Option<usize> {
+        let first = self.token(at, end).filter(|token| token.is_word() && token.capital)?;
+        let stop = |at: usize| at + usize::from(self.token(at, end).is_some_and(|token| token.is_any(".")));
+        let second = stop(at + 1);
+        let numbered = |at: usize| {
+            self.token(at, end).is_some_and(Token::is_number)
+                || (self.number_sign(at, end) && self.token(stop(at + 1), end).is_some_and(Token::is_number))
+        };
+        match &self.layout.text[first.start..first.end] {
+            "Executive" | "Exec" | "EXECUTIVE" if self.kind(second, end) == Some("order") => Some(second + 1),
+            "EO" if numbered(at + 1) => Some(at + 1),
+            "E" if second > at + 1 && self.word(second, end, "O") && numbered(stop(second + 1)) => {
+                Some(stop(second + 1))
+            }
+            _ => None,
+        }
+    }
+
     fn whose(&self, at: usize, end: usize) -> (Whose, usize) {
         if self.is(at, end, class::YOUR) {
             // "Your Excellency’s note No. 12", "Your Lordship’s despatch".
@@ -226,11 +279,18 @@ impl Reader<'_, '_> {
     fn cited(&self, lead: &Lead, end: usize, out: &mut Vec<Field<Citation>>) -> Option<usize> {
         let mut numbers = Vec::new();
         let mut at = lead.after;
+        if let Some((first, to, after)) = self.mark_behind(lead, end) {
+            let dated = self.dates_after(after, end, None, 1).first().copied();
+            let after = dated.map_or(after, |(_, after)| after);
+            let lead = Lead { signed: true, ..*lead };
+            self.push(&lead, Some((first, to)), dated.map(|(found, _)| found), after, out);
+            return Some(after);
+        }
         if self.is_own_number(at, end, lead) {
             let to = self.number_to(at, end);
             numbers.push((at, to));
             at = to;
-            while let Some(next) = self.listed(at, end, &numbers) {
+            while let Some(next) = self.listed(at, end, &numbers, lead.signed) {
                 numbers.push(next);
                 at = next.1;
             }
@@ -245,6 +305,16 @@ impl Reader<'_, '_> {
             let (found, after) = *dates.first()?;
             if lead.kind.is_none() && (found.relative.is_some() || found.day.is_none()) {
                 return None;
+            }
+            // "your despatch of July 1, No. 501"
+            if let Some((first, to)) = self.number_behind(after, end) {
+                self.push(lead, Some((first, to)), Some(found), to, out);
+                return Some(to);
+            }
+            // "the Board’s November 27, 1996 letter"
+            if let Some(kind) = self.kind(after, end).filter(|_| lead.kind.is_none()) {
+                self.push(&Lead { kind: Some(kind), ..*lead }, None, Some(found), after + 1, out);
+                return Some(after + 1);
             }
             self.push(lead, None, Some(found), after, out);
             return Some(after);
@@ -286,6 +356,38 @@ impl Reader<'_, '_> {
         self.cited(&again, end, out).unwrap_or(at)
     }
 
+    /// A signed number behind a date: ", No. 501".
+    fn number_behind(&self, at: usize, end: usize) -> Option<(usize, usize)> {
+        let sign = at + usize::from(self.token(at, end).is_some_and(|token| token.is_any(",")));
+        if sign == at || !self.number_sign(sign, end) {
+            return None;
+        }
+        let mut first = sign + 1;
+        while self.token(first, end).is_some_and(|token| token.is_any(".°º#")) {
+            first += 1;
+        }
+        let number = self.token(first, end).filter(|token| token.is_number() && !token.ending)?;
+        (self.date_at(first).is_none() && number.digits <= 6).then(|| (first, self.number_to(first, end)))
+    }
+
+    /// "dispatch, UFGS-1018", "letter (OLC #77-4958)": a mark of capitals and figures right behind a kind.
+    fn mark_behind(&self, lead: &Lead, end: usize) -> Option<(usize, usize, usize)> {
+        lead.kind?;
+        let open = usize::from(self.token(lead.after, end).is_some_and(|token| token.is_any(",(")));
+        let first = lead.after + open;
+        let word = self.token(first, end).filter(|token| token.is_word())?;
+        let text = &self.layout.text[word.start..word.end];
+        if !(2..=6).contains(&text.len()) || !text.chars().all(|c| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let joint = self.token(first + 1, end).filter(|joint| joint.is_any("-/#"))?;
+        let number = self.token(first + 2, end).filter(|number| number.is_number() && number.start == joint.end)?;
+        let tight = joint.start == word.end || joint.is_any("#");
+        let to = self.number_to(first + 2, end);
+        let close = usize::from(open == 1 && self.token(to, end).is_some_and(|token| token.is_any(")")));
+        (tight && number.digits >= 2).then_some((first, to, to + close))
+    }
+
     fn is_own_number(&self, at: usize, end: usize, lead: &Lead) -> bool {
         let Some(token) = self.token(at, end).filter(|token| token.is_number()) else { return false };
         let tight = at > 0 && self.layout.tokens[at - 1].is_any("$£%§");
@@ -298,7 +400,7 @@ impl Reader<'_, '_> {
     }
 
     /// The next number of a list: ", 14", "and 20", "& 3", "and No. 20".
-    fn listed(&self, at: usize, end: usize, numbers: &[(usize, usize)]) -> Option<(usize, usize)> {
+    fn listed(&self, at: usize, end: usize, numbers: &[(usize, usize)], signed: bool) -> Option<(usize, usize)> {
         let mut next = at;
         while next < at + 2
             && (self.token(next, end).is_some_and(|token| token.is_any(",&")) || self.word(next, end, "and"))
@@ -316,6 +418,8 @@ impl Reader<'_, '_> {
             || follows.is_some_and(|token| token.is_any("%$"));
         let time = follows.is_some_and(|token| token.is_any(".:"))
             && self.token(next + 2, end).is_some_and(|token| token.is_number());
+        // "Nos. 126, 128, and 152 a refusal": behind a sign and a list nothing is counted.
+        let unit = unit && !(signed && follows.is_some_and(Token::is_word));
         (like && !unit && !time && self.date_at(next).is_none()).then(|| (next, self.number_to(next, end)))
     }
 
@@ -327,7 +431,19 @@ impl Reader<'_, '_> {
         if lead.signed {
             return lead.kind.is_some() || lead.whose != Whose::Unsaid;
         }
+        // "E.O. 12866 requires": nothing else bears such a number.
+        if lead.kind == Some("executive order") {
+            return true;
+        }
+        // "Ihre 3 Mill. Gulden": only English telegraphers cite a bare number.
+        if self.layout.language != EN && lead.kind.is_none() {
+            return false;
+        }
         let number = &self.layout.tokens[first];
+        // "memos 1s": a scan makes single figures of anything.
+        if self.layout.scanned && number.digits < 2 {
+            return false;
+        }
         let Some(next) = self.token(to, end) else { return true };
         let goes_on =
             next.is_word() && !next.capital && !self.is(to, end, class::AFTER_NUMBER) && self.date_at(to).is_none();
@@ -351,8 +467,9 @@ impl Reader<'_, '_> {
         let mut at = at;
         let mut reach = DATE_LINKS_MAX;
         // "letter to the Department of March 25": a few words may stand between a kind and its date.
+        let far = if self.layout.language == EN { DATE_WORDS_MAX } else { DATE_WORDS_ELSEWHERE_MAX };
         if lead.is_some_and(|lead| lead.kind.is_some()) {
-            reach = DATE_WORDS_MAX;
+            reach = far;
         }
         loop {
             let mut next = at;
@@ -362,12 +479,18 @@ impl Reader<'_, '_> {
                 let link = token.is_any(",")
                     || self.is(next, end, class::DATED)
                     || (!out.is_empty() && self.word(next, end, "and"));
-                let words = reach == DATE_WORDS_MAX
+                let english = self.layout.language == EN;
+                let words = reach == far
+                    && (english || !(token.is_number() || token.is_any(".")))
                     && (token.is_word() || token.is_number() || token.is_any("().’#-"))
                     && self.kind(next, end).is_none();
-                // Another paper's number begins here.
-                let other =
-                    self.is(next, end, class::YOUR | class::MY) || (token.is_word() && self.number_sign(next, end));
+                // Another paper's number begins here: "requests 76-5403 dated …" has one of its own.
+                let marked = token.is_number()
+                    && self.token(next + 1, end).is_some_and(|joint| joint.is_any("-/") && joint.start == token.end)
+                    && self.token(next + 2, end).is_some_and(Token::is_number);
+                let other = marked
+                    || self.is(next, end, class::YOUR | class::MY)
+                    || (token.is_word() && self.number_sign(next, end));
                 if other || !(link || words) {
                     break;
                 }
@@ -549,50 +672,5 @@ const LEAD_WORDS_MAX: usize = 5;
 const DATE_LINKS_MAX: usize = 4;
 /// Words between a kind and its date: "letter to the Department of March 25".
 const DATE_WORDS_MAX: usize = 9;
-
-/// Each entry of a "Reference:" field is a citation, whatever it looks like.
-fn references(reader: &Reader<'_, '_>, out: &mut Vec<Field<Citation>>) {
-    let layout = reader.layout;
-    for line in &layout.lines {
-        let start = match line.role {
-            Role::Field(Label::Reference, value) => value,
-            Role::FieldMore(Label::Reference) => line.start,
-            _ => continue,
-        };
-        let text = &layout.text[start..line.end];
-        let mut from = start + (text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
-        // "a. Kingston 22950": the entry's own letter.
-        let rest = &layout.text[from..line.end];
-        if rest.len() > 3 && rest.as_bytes()[0].is_ascii_alphabetic() && rest.as_bytes()[1] == b'.' {
-            from += 2 + (rest[2..].len() - rest[2..].trim_start().len());
-        }
-        let (from, to) = super::party::trim(layout.text, from.min(line.end), line.end);
-        let known = out.iter().any(|cited| cited.span.is_some_and(|span| span.start < to && span.end > from));
-        let words = layout.text.get(from..to).unwrap_or("");
-        let numbered = words.chars().any(|c| c.is_ascii_digit());
-        if known || !numbered || words.len() < 4 {
-            continue;
-        }
-        let range = noun::tokens_in(layout, from, to);
-        let tokens = &layout.tokens[range.clone()];
-        let at = tokens.iter().position(|token| {
-            token.is_number() && !layout.dates.iter().any(|found| found.start <= token.start && token.end <= found.end)
-        });
-        let number = at.map(|at| {
-            let end = number::number_end(tokens, at);
-            layout.text[tokens[at].start..tokens[end - 1].end].to_owned()
-        });
-        let date = layout.dates.iter().find(|found| found.start >= from && found.end <= to);
-        let kind = tokens.iter().find_map(|token| token.sense(layout.language).kind());
-        let citation = Citation {
-            text: words.to_owned(),
-            kind: kind.map(str::to_owned),
-            number,
-            sender: None,
-            addressee: None,
-            date: date.and_then(|found| found.looking_back(reader.paper)),
-            relation: Relation::Refers,
-        };
-        out.push(Field::read(citation, Span::new(from, to)));
-    }
-}
+/// In other languages, whose dates do not lean on "of", fewer may: "lettere publiche di 2 decembre".
+const DATE_WORDS_ELSEWHERE_MAX: usize = 5;

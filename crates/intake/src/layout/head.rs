@@ -61,10 +61,14 @@ fn short_text(layout: &Layout<'_>, end: usize) -> Option<usize> {
 /// "B. Letter of …": the next entry of a list that began above.
 fn begins_entry(layout: &Layout<'_>, from: usize) -> bool {
     let below = layout.lines[from.min(layout.lines.len())..].iter().find(|line| line.role != Role::Blank);
-    below.is_some_and(|line| match &layout.tokens[line.tokens.clone()] {
+    // A scan leaves the colon of the label before the entry: ": b. Letter of …".
+    let tokens = below.map(|line| &layout.tokens[line.tokens.clone()]).unwrap_or_default();
+    let signs = tokens.iter().take_while(|token| token.is_any(":;.")).count();
+    let tokens = &tokens[if signs <= 1 { signs } else { 0 }..];
+    match tokens {
         [letter, stop, _, ..] => letter.is_word() && letter.end - letter.start == 1 && stop.is_any(".)"),
         _ => false,
-    })
+    }
 }
 
 fn begins_body(layout: &Layout<'_>, at: usize, role: Role, seen: usize) -> bool {

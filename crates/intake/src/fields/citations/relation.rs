@@ -21,10 +21,11 @@ pub(super) fn of(layout: &Layout<'_>, span: Span, yours: bool) -> Relation {
                 || (behind && same_sentence(layout, span.end, phrase.start))
         })
     };
-    if near("relation_cancels", BEFORE_BYTES_MAX / 2, 0) {
+    // "Executive Order No. 12133 of May 9, 1979, is revoked": the verb follows in the passive.
+    if near("relation_cancels", BEFORE_BYTES_MAX / 2, 0) || near("relation_cancelled", 0, PASSIVE_BYTES_MAX) {
         return Relation::Cancels;
     }
-    if near("relation_supersedes", BEFORE_BYTES_MAX / 2, 0) {
+    if near("relation_supersedes", BEFORE_BYTES_MAX / 2, 0) || near("relation_superseded", 0, PASSIVE_BYTES_MAX) {
         return Relation::Supersedes;
     }
     if yours && (near("relation_answers", BEFORE_BYTES_MAX, AFTER_BYTES_MAX) || leads(layout, span)) {
@@ -36,12 +37,15 @@ pub(super) fn of(layout: &Layout<'_>, span: Span, yours: bool) -> Relation {
     Relation::Refers
 }
 
+/// How near a passive verb must stand behind it.
+const PASSIVE_BYTES_MAX: usize = 24;
+
 /// No phrase is longer than this.
 const MARGIN_BYTES: usize = 60;
 
 fn same_sentence(layout: &Layout<'_>, from: usize, to: usize) -> bool {
     let between = layout.text.get(from..to).unwrap_or("");
-    !between.contains(". ") || between.contains("No. ") && between.matches(". ").count() == 1
+    !between.contains(';') && !between.contains(". ") || between.contains("No. ") && between.matches(". ").count() == 1
 }
 
 /// "1303. Your 1295.": the citation opens the text.

@@ -33,7 +33,32 @@ fn cited(sentence: &str) -> Vec<Citation> {
 #[case("My letter to the Ministry of 4 June asks it.", None, Some("letter"), Some("1930-06-04"))]
 #[case("Mr. Corvin’s No. 77 asks it.", Some("77"), None, None)]
 #[case("It is in RDX-4411 dated 8 February 1931 and nowhere else.", Some("RDX-4411"), None, Some("1931-02-08"))]
-#[case("Executive Order No. 2586, dated April 6, 1917, is meant.", Some("2586"), Some("order"), Some("1917-04-06"))]
+#[case(
+    "Executive Order No. 2586, dated April 6, 1917, is meant.",
+    Some("2586"),
+    Some("executive order"),
+    Some("1917-04-06")
+)]
+#[case("E.O. 12866 says so.", Some("12866"), Some("executive order"), None)]
+#[case("EO No. 712 of May 3, 1930, says so.", Some("712"), Some("executive order"), Some("1930-05-03"))]
+#[case(
+    "I have your despatch of the 1st of February, No. 501, on it.",
+    Some("501"),
+    Some("despatch"),
+    Some("1931-02-01")
+)]
+#[case("The Harbour Board’s November 27, 1930 letter says so.", None, Some("letter"), Some("1930-11-27"))]
+#[case(
+    "The attached dispatch, TRNV-1018 dated 8 February 1931, says so.",
+    Some("TRNV-1018"),
+    Some("despatch"),
+    Some("1931-02-08")
+)]
+#[case("A letter (OLC #77-49) dated 11 November 1930 says so.", Some("OLC#77-49"), Some("letter"), Some("1930-11-11"))]
+#[case("It is in A/C.1/234/Rev.1 of 3 May 1930 as well.", Some("A/C.1/234/Rev.1"), None, Some("1930-05-03"))]
+#[case("It is in S/PV.12 as well.", Some("S/PV.12"), None, None)]
+#[case("It is in E/CN.4/21 as well.", Some("E/CN.4/21"), None, None)]
+#[case("It is in A/RES/181(II) as well.", Some("A/RES/181(II)"), Some("resolution"), None)]
 #[case("The circular No. 258.1929.II was sent.", Some("258.1929.II"), Some("circular"), None)]
 fn one_citation(
     #[case] sentence: &str,
@@ -54,6 +79,8 @@ fn one_citation(
 #[case("The note is short. In May the letter came.")]
 #[case("Your 40% share and my $500 were paid.")]
 #[case("The report of 1930 was long.")]
+#[case("The ship lies at berth A/34 and the tug at S/S 12.")]
+#[case("Order in the harbour, E. O. Brask says, is 40 years old.")]
 fn what_only_looks_like_a_citation(#[case] sentence: &str) {
     assert_eq!(cited(sentence), []);
 }
@@ -66,6 +93,8 @@ fn a_list_of_numbers_is_a_citation_each() {
         ["10", "13", "14", "16", "20"]
     );
     assert_eq!(numbers("Your 357, 358, and 362 are clear."), ["357", "358", "362"]);
+    assert_eq!(numbers("We saw from your telegrams Nos. 126 and 152 a refusal."), ["126", "152"]);
+    assert_eq!(numbers("We saw your 126 and 152 ships."), ["126"]);
     assert_eq!(numbers("My telegrams No. 12 of February 3 and No. 13 of February 4 said so."), ["12", "13"]);
 }
 
@@ -101,6 +130,10 @@ fn your_and_my_name_the_sides(#[case] sentence: &str, #[case] sender: Option<&st
 #[case("This cancels my despatch No. 14.", Relation::Cancels)]
 #[case("This letter supersedes my despatch No. 14.", Relation::Supersedes)]
 #[case("I enclose a copy of my despatch No. 14.", Relation::Encloses)]
+#[case("Executive Order No. 12133 of May 9, 1930, is revoked.", Relation::Cancels)]
+#[case("Executive Order No. 12133 is hereby superseded.", Relation::Supersedes)]
+#[case("Executive Order No. 12133 of May 9, 1930, is amended by adding this.", Relation::Supersedes)]
+#[case("Executive Order No. 12133 is old; another is revoked.", Relation::Refers)]
 fn relations(#[case] sentence: &str, #[case] relation: Relation) {
     assert_eq!(cited(sentence)[0].relation, relation);
 }
@@ -119,4 +152,85 @@ fn a_telegram_that_opens_with_your_number_answers_it() {
 fn the_cited_text_stays_verbatim() {
     let all = cited("I refer to your telegram No. 224 of February 23, 5 p.m., on this.");
     assert_eq!(all[0].text, "your telegram No. 224 of February 23, 5 p.m");
+}
+
+#[test]
+fn a_citation_goes_on_over_wrapped_lines() {
+    let text = "MEMORANDUM FOR: The Harbour Board\nFROM: Alwin Brask\nSUBJECT: The pier\n\n1. The pier is closed. Also attached herewith \
+                is a copy of TRNV-16973\ndated 24 July 1964 from the pilots.\n";
+    let all = card(text).citations;
+    let [cited] = &all[..] else { panic!("{all:?}") };
+    assert_eq!(cited.value.number.as_deref(), Some("TRNV-16973"));
+    assert_eq!(cited.value.date.map(|date| date.to_string()).as_deref(), Some("1964-07-24"));
+}
+
+#[test]
+fn entries_of_a_reference_field() {
+    let text = "MEMORANDUM FOR: The Harbour Board\nFROM: Alwin Brask\nSUBJECT: The pier\nREFERENCE: a. Tarnov 22950 (IN 4160)\n\n\
+                b. Tarnov Daily Article on the pier, dated\n20 September 1977\n\n1. The pier is closed until the ice has gone.\n";
+    let found: Vec<_> = card(text)
+        .citations
+        .into_iter()
+        .map(|cited| (cited.value.number, cited.value.sender, cited.value.date.map(|date| date.to_string())))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Some("Tarnov 22950".to_owned()), Some("Tarnov".to_owned()), None),
+            (None, None, Some("1977-09-20".to_owned())),
+        ]
+    );
+}
+
+#[test]
+fn a_paper_below_the_signature_replaces_another() {
+    let text = "MEMORANDUM FOR: The Harbour Board\nFROM: Alwin Brask\nSUBJECT: The pier\n\n1. The pier is closed until the ice has \
+                gone.\n\nAlwin Brask\n\n(Replaces Grevin Memo of 8 September 1992)\n";
+    let all = card(text).citations;
+    let [cited] = &all[..] else { panic!("{all:?}") };
+    assert_eq!((cited.value.kind.as_deref(), cited.value.relation), (Some("memorandum"), Relation::Supersedes));
+}
+
+#[test]
+fn only_english_cites_a_bare_number() {
+    let text = "Tarnov, den 4. März 1931\n\nSehr geehrter Herr Lund!\n\nMit Ihren 3 Mill. Gulden und den Straßengeldern ist das Netz nicht \
+                gebaut, und auch die Regierung hat es nicht gesagt.\n\nHochachtungsvoll\n\nAlwin Brask\n";
+    assert_eq!(card(text).citations, []);
+}
+
+#[rstest]
+#[case::italian(
+    "Il porto non è aperto et la nave è con il ghiaccio come dalla nota prot. n. 1234 del 3 marzo 2016 che si trasmette.",
+    "1234",
+    Some("2016-03-03")
+)]
+#[case::russian(
+    "Пристань закрыта и лёд не сошёл, как сказано в письме исх. № 12 от 3 марта 2016 г. и в его приложении.",
+    "12",
+    Some("2016-03-03")
+)]
+#[case::german(
+    "Der Hafen ist nicht offen und das Eis ist auch nicht fort, wie in der Sache (Az. 34/56) mit dem Amt besprochen.",
+    "34/56",
+    None
+)]
+#[case::greek(
+    "Το λιμάνι είναι κλειστό και το πλοίο δεν έρχεται σύμφωνα με την απόφαση (ΑΔΑ: ΩΟ734653ΟΞ-ΦΜΗ) που έχει εκδοθεί.",
+    "ΩΟ734653ΟΞ-ΦΜΗ",
+    None
+)]
+fn registry_numbers_in_other_languages(#[case] sentence: &str, #[case] number: &str, #[case] date: Option<&str>) {
+    let all = card(&format!("{sentence}\n{sentence}\n")).citations;
+    assert_eq!(all.len(), 2, "{all:?}");
+    let cited = &all[1].value;
+    assert_eq!(cited.number.as_deref(), Some(number));
+    assert_eq!(cited.date.map(|date| date.to_string()).as_deref(), date);
+}
+
+#[test]
+fn an_acts_own_publication_code_cites_nothing() {
+    assert_eq!(
+        card("ΑΔΑ: ΩΟ734653ΟΞ-ΦΜΗ\n\nΤο λιμάνι είναι κλειστό και το πλοίο δεν έρχεται για το ταξίδι.\n").citations,
+        []
+    );
 }
