@@ -380,10 +380,22 @@ impl Reader<'_, '_> {
         if !(2..=6).contains(&text.len()) || !text.chars().all(|c| c.is_ascii_uppercase()) {
             return None;
         }
-        let joint = self.token(first + 1, end).filter(|joint| joint.is_any("-/#"))?;
-        let number = self.token(first + 2, end).filter(|number| number.is_number() && number.start == joint.end)?;
-        let tight = joint.start == word.end || joint.is_any("#");
-        let to = self.number_to(first + 2, end);
+        let mut last = first;
+        // "LA/COG/235-77": letters behind strokes before the figures.
+        while self
+            .token(last + 1, end)
+            .is_some_and(|joint| joint.is_any("-/") && joint.start == self.layout.tokens[last].end)
+            && self
+                .token(last + 2, end)
+                .is_some_and(|part| part.is_word() && part.capital && part.end - part.start <= 6)
+            && last < first + MARK_TOKENS_MAX
+        {
+            last += 2;
+        }
+        let joint = self.token(last + 1, end).filter(|joint| joint.is_any("-/#"))?;
+        let number = self.token(last + 2, end).filter(|number| number.is_number() && number.start == joint.end)?;
+        let tight = joint.start == self.layout.tokens[last].end || joint.is_any("#");
+        let to = self.number_to(last + 2, end);
         let close = usize::from(open == 1 && self.token(to, end).is_some_and(|token| token.is_any(")")));
         (tight && number.digits >= 2).then_some((first, to, to + close))
     }
@@ -666,6 +678,8 @@ impl Reader<'_, '_> {
     }
 }
 
+/// A mark has no more parts and strokes before its figures than this.
+const MARK_TOKENS_MAX: usize = 6;
 /// Adjectives between "your" and the kind.
 const LEAD_WORDS_MAX: usize = 5;
 /// Small words between a number and its date.

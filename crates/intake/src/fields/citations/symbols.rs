@@ -1,6 +1,7 @@
 //! Numbers that name a paper by their own shape: symbols of the United Nations' documents, publication codes of Greek
 //! acts, and registry numbers behind the sign of a registry ("prot. n. 1234", "исх. № 12", "Az. 34/56").
 
+use jiff::civil::Date;
 use procedure::card::{Citation, Field, Span};
 
 use super::super::{noun, number};
@@ -31,6 +32,8 @@ struct Hit {
     whole: (usize, usize),
     number: (usize, usize),
     kind: Option<&'static str>,
+    /// The day that is written into the number.
+    day: Option<Date>,
 }
 
 /// Adds what was found with the date that follows it. Returns the token to go on at.
@@ -50,7 +53,7 @@ fn push(reader: &Reader<'_, '_>, hit: &Hit, end: usize, out: &mut Vec<Field<Cita
         number: Some(number.chars().filter(|c| !c.is_whitespace()).collect()),
         sender: None,
         addressee: None,
-        date: dated.and_then(|(found, _)| found.looking_back(reader.paper)),
+        date: hit.day.or_else(|| dated.and_then(|(found, _)| found.looking_back(reader.paper))),
         relation: super::relation::of(layout, span, false),
     };
     out.push(Field::read(citation, span));
@@ -89,7 +92,7 @@ fn united_nations(layout: &Layout<'_>, at: usize, end: usize) -> Option<Hit> {
     let sure = parts >= 1 && figures >= 1 && (named || figures >= 3);
     let resolution = (at..after).any(|at| text(at) == "RES");
     let kind = if resolution { Some("resolution") } else { None };
-    sure.then_some(Hit { whole: (at, after), number: (at, after), kind })
+    sure.then_some(Hit { whole: (at, after), number: (at, after), kind, day: None })
 }
 
 /// Bodies and sorts of documents that stand behind the organ.
@@ -126,6 +129,7 @@ fn publication_code(layout: &Layout<'_>, at: usize, line: std::ops::Range<usize>
         whole: (at, after),
         number: (at, after),
         kind: None,
+        day: None,
     })
 }
 
@@ -162,8 +166,26 @@ fn registry_number(layout: &Layout<'_>, at: usize, end: usize) -> Option<Hit> {
     let token = layout.tokens.get(number).filter(|token| number < end && token.is_number() && !token.ending)?;
     let dated = layout.dates.iter().any(|found| found.start <= token.start && token.end <= found.end);
     let to = number::number_end(&layout.tokens[..end], number);
-    (!dated).then_some(Hit { whole: (at, to), number: (number, to), kind: None })
+    let day = day_behind(layout, to, end).filter(|_| !dated);
+    let number_to = if day.is_some() { to - DAY_TOKENS } else { to };
+    (!dated).then_some(Hit { whole: (at, to), number: (number, number_to), kind: None, day })
 }
+
+/// "654/4-4-2016": the day behind a number's stroke is the paper's. `to` is one past the year's token.
+fn day_behind(layout: &Layout<'_>, to: usize, end: usize) -> Option<Date> {
+    let first = to.checked_sub(DAY_TOKENS).filter(|_| to <= end)?;
+    let [stroke, day, dash, month, again, year] = layout.tokens.get(first..to)? else { return None };
+    let figures = [day, month, year].into_iter().all(|token| token.is_number());
+    let signs = stroke.is_any("/") && dash.is_any("-/.") && again.is_any("-/.") && year.digits == 4;
+    if !(figures && signs && day.digits <= 2 && month.digits <= 2) {
+        return None;
+    }
+    let part = |token: &crate::tokens::Token| i8::try_from(token.value).ok();
+    Date::new(i16::try_from(year.value).ok()?, part(month)?, part(day)?).ok()
+}
+
+/// Stroke, day, month and year with the signs between them.
+const DAY_TOKENS: usize = 6;
 
 /// A registry's sign takes no more tokens than this.
 const SIGN_TOKENS_MAX: usize = 6;

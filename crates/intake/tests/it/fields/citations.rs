@@ -54,6 +54,7 @@ fn cited(sentence: &str) -> Vec<Citation> {
     Some("despatch"),
     Some("1931-02-08")
 )]
+#[case("The memorandum LA/COG/235-77 says so.", Some("LA/COG/235-77"), Some("memorandum"), None)]
 #[case("A letter (OLC #77-49) dated 11 November 1930 says so.", Some("OLC#77-49"), Some("letter"), Some("1930-11-11"))]
 #[case("It is in A/C.1/234/Rev.1 of 3 May 1930 as well.", Some("A/C.1/234/Rev.1"), None, Some("1930-05-03"))]
 #[case("It is in S/PV.12 as well.", Some("S/PV.12"), None, None)]
@@ -217,6 +218,16 @@ fn only_english_cites_a_bare_number() {
 #[case::greek(
     "Το λιμάνι είναι κλειστό και το πλοίο δεν έρχεται σύμφωνα με την απόφαση (ΑΔΑ: ΩΟ734653ΟΞ-ΦΜΗ) που έχει εκδοθεί.",
     "ΩΟ734653ΟΞ-ΦΜΗ",
+    None
+)]
+#[case::greek_day(
+    "Το λιμάνι είναι κλειστό και το πλοίο δεν έρχεται σύμφωνα με το αριθμ. πρωτ. 654/4-4-2016 έγγραφο που έχει εκδοθεί.",
+    "654",
+    Some("2016-04-04")
+)]
+#[case::greek_series(
+    "Το λιμάνι είναι κλειστό και το πλοίο δεν έρχεται σύμφωνα με το αριθμ. πρωτ. 171/Φ.11/001 έγγραφο που έχει εκδοθεί.",
+    "171/Φ.11/001",
     None
 )]
 fn registry_numbers_in_other_languages(#[case] sentence: &str, #[case] number: &str, #[case] date: Option<&str>) {
