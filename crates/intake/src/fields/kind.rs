@@ -4,7 +4,8 @@ use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
 use super::parties::cite_line;
-use crate::layout::{Label, Layout, Role, distance, heading_kind};
+use crate::lang::{EN, class};
+use crate::layout::{Label, Layout, Role, cut_at, distance, heading_kind};
 use crate::words::{begins_with, fold};
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
@@ -25,7 +26,12 @@ fn stamped(layout: &Layout<'_>) -> Option<Field<String>> {
     let head = 0..layout.body.start;
     let lines =
         layout.with_role(|role| matches!(role, Role::Stamp | Role::Registry)).filter(|line| head.contains(line));
-    for line in lines {
+    // "811.111 Firms: Telegram": a file's line without a stroke ends in the same word.
+    let filed = (0..layout.body.start).filter(|at| {
+        let tokens = &layout.tokens[layout.lines[*at].tokens.clone()];
+        matches!(tokens, [first, .., colon, _] if first.is_number() && colon.is_any(":"))
+    });
+    for line in lines.chain(filed) {
         for token in &layout.tokens[layout.lines[line].tokens.clone()] {
             if token.is_word() && token.sense(layout.language).kind() == Some("telegram") {
                 return read_at("telegram", token.start, token.end);
@@ -146,6 +152,8 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         ("letter", "A letter, from its form: it opens with a salutation.")
     } else if filed_note(layout) {
         ("memorandum", "A memorandum, from its form: dated, signed and filed, without salutation, addressee or close.")
+    } else if impersonal_note(layout) {
+        ("memorandum", "A memorandum, from its form: dated or filed, in the third person, without salutation or close.")
     } else if addressed_submission(layout) {
         ("memorandum", "A memorandum, from its form: addressed by name, signed, without a salutation or a close.")
     } else {
@@ -179,6 +187,39 @@ fn filed_note(layout: &Layout<'_>) -> bool {
         && foot(|role| role == Role::Signature)
         && !foot(|role| matches!(role, Role::Close | Role::Address))
 }
+
+/// A date or a file line above a text that greets nobody, closes on nobody and says "I" nowhere near its beginning: what
+/// offices hand one another. A note that presents compliments or speaks of "the undersigned" is no memorandum.
+fn impersonal_note(layout: &Layout<'_>) -> bool {
+    if layout.language != EN || layout.scanned || layout.capitals {
+        return false;
+    }
+    // An office dates it, or a registry filed it with its date: a law or a cutting bears neither.
+    let head = layout.body.start;
+    let date = layout.with_role(|role| role == Role::DateLine).find(|line| *line < head);
+    let filed = layout.with_role(|role| role == Role::Registry).any(|line| line < head);
+    let office = date.is_some_and(|date| {
+        let tokens = &layout.tokens[layout.lines[0].tokens.start..layout.lines[date].tokens.end];
+        tokens.iter().any(|token| token.is_word() && token.capital && token.sense(EN).is(class::SELF_OFFICE))
+    });
+    let dated = date.is_some() && (filed || office);
+    let letter = |role: Role| {
+        matches!(role, Role::Salutation | Role::Close | Role::Address | Role::Received | Role::Number | Role::Field(..))
+    };
+    let opening = cut_at(&layout.text[layout.body_bytes()], IMPERSONAL_BYTES_MAX);
+    let mut words = opening.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // "Article 1", "Whereas", "RESOLVED": treaties, laws and resolutions.
+    let first = fold(words.clone().next().unwrap_or(""));
+    let law = ["article", "art", "whereas", "resolved", "section", "resolution"].contains(&first.as_str());
+    let says = ["I", "undersigned", "compliments", "we", "We", "my", "your", "Your"];
+    let personal = law || words.any(|word| says.contains(&word));
+    dated && layout.with_role(letter).next().is_none() && !personal && opening.len() >= IMPERSONAL_BYTES_MIN
+}
+
+/// A memorandum's text is longer than this; a shorter one may be a telegram's or a caption.
+const IMPERSONAL_BYTES_MIN: usize = 300;
+/// Whether a text speaks of itself shows in its first so many bytes.
+const IMPERSONAL_BYTES_MAX: usize = 3_000;
 
 /// "To X" at the top, running text, a signature; neither salutation nor close.
 fn addressed_submission(layout: &Layout<'_>) -> bool {

@@ -231,3 +231,20 @@ fn insertions_are_an_editor_s_words_in_the_text() {
 fn languages(#[case] text: &str, #[case] language: Option<&str>) {
     assert_eq!(card(text).language.as_deref(), language);
 }
+
+const IMPERSONAL: &str = "Cases have lately occurred in which boats that come to the pier from the straits bring pilots as seamen on \
+     board, properly signed on the articles. These men were kept from going ashore until the harbour master had seen each of them, \
+     and the boats lay idle at the pier for days. It would be well if the harbour master were told to let them pass, since the ice \
+     leaves little time and the basin is small.";
+
+#[rstest]
+#[case::office("Tarnovian Embassy,\nOsk, May 26, 1930.\n\n", "", Some("memorandum"))]
+#[case::filed("File No. 600.119/427\n\nMay 23, 1930.\n\n", "", Some("memorandum"))]
+#[case::telegram("811.111 Firms—Pier: Telegram\n\nOsk, May 19, 1930—4 p.m.\n\n", "\n\nLund\n", Some("telegram"))]
+#[case::undated("[Translation.]\n\n", "", None)]
+#[case::first_person("Tarnovian Embassy,\nOsk, May 26, 1930.\n\n", " I would be glad of it.", None)]
+#[case::law("Tarnovian Government,\nOsk, May 26, 1930.\n\nArticle 1. ", "", None)]
+fn kinds_by_form(#[case] head: &str, #[case] tail: &str, #[case] kind: Option<&str>) {
+    let found = card(&format!("{head}{IMPERSONAL}{tail}\n"));
+    assert_eq!(found.kind.map(|kind| kind.value).as_deref(), kind);
+}
