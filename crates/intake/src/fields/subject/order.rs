@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn a_name_of_several_trades_is_one() {
         let text = "Code for the Rope, Sail, and Anchor Trade, and hearings having been held";
-        let end = listed(text, 0, 22);
+        let end = listed(text, 0, 17);
         assert_eq!(&text[..end], "Code for the Rope, Sail, and Anchor Trade");
         let text = "Code for the Rope Trade, having been read";
         assert_eq!(listed(text, 0, 23), 23);
