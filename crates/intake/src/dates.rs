@@ -5,6 +5,11 @@ use jiff::civil::Date;
 use crate::lang::{LanguageId, RelativeDay};
 use crate::tokens::{Shape, Token};
 
+mod calendar;
+
+use calendar::apart;
+pub(crate) use calendar::{Calendar, from_old_style};
+
 /// A date as it stands, with what it leaves out left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -24,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) relative: Option<RelativeDay>,
     /// Day and month could be either way round (3/4/1951).
     pub(crate) ambiguous: bool,
+    /// By which calendar the day is given, where the text says so.
+    pub(crate) calendar: Calendar,
 }
 
 impl Found {
@@ -33,7 +40,8 @@ impl Found {
         if self.short_year || self.ambiguous {
             return None;
         }
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        if self.calendar == Calendar::Old { from_old_style(year, month, day) } else { Date::new(year, month, day).ok() }
     }
 
     /// The date that a paper of `paper` means by this, looking back: the last such day not after it.
@@ -62,7 +70,10 @@ impl Found {
             return Some(date);
         }
         let paper = paper?;
-        if self.relative.is_some() || self.ambiguous {
+        if let Some(relative) = self.relative.filter(|_| !self.ambiguous) {
+            return self.relative_date(relative, paper).filter(|date| *date >= paper);
+        }
+        if self.ambiguous {
             return None;
         }
         let (month, day) = (i8::try_from(self.month?).ok()?, i8::try_from(self.day?).ok()?);
@@ -76,6 +87,10 @@ impl Found {
         match relative {
             RelativeDay::Today => Some(paper),
             RelativeDay::Yesterday => paper.yesterday().ok(),
+            RelativeDay::Proximo => {
+                let next = paper.last_of_month().tomorrow().ok()?;
+                Date::new(next.year(), next.month(), i8::try_from(self.day?).ok()?).ok()
+            }
             RelativeDay::Instant => Date::new(paper.year(), paper.month(), i8::try_from(self.day?).ok()?).ok(),
             RelativeDay::Ultimo => {
                 let last = paper.first_of_month().yesterday().ok()?;
@@ -108,6 +123,8 @@ fn days_between(from: Date, to: Date) -> i32 {
     (to - from).get_days()
 }
 
+/// What is said of the calendar stands within so many bytes.
+const OLD_STYLE_BYTES_MAX: usize = 40;
 const YEAR_MIN: u32 = 1000;
 const YEAR_MAX: u32 = 2199;
 
@@ -134,7 +151,10 @@ pub(crate) fn find(text: &str, tokens: &[Token], language: LanguageId) -> Vec<Fo
             Shape::Sign(_) => None,
         };
         match found {
-            Some(found) => {
+            Some(mut found) => {
+                if found.day.is_some() && found.relative.is_none() && scan.is_old_style(found.end) {
+                    found.calendar = Calendar::Old;
+                }
                 at = found.after.max(at + 1);
                 out.push(found);
             }
@@ -172,7 +192,30 @@ impl Scan<'_> {
             day: None,
             relative: None,
             ambiguous: false,
+            calendar: Calendar::Unsaid,
         }
+    }
+
+    /// "March 3, 1891, old style", "(O. S.)": whether the text right behind byte `end` names the old calendar.
+    fn is_old_style(&self, end: usize) -> bool {
+        let rest = crate::layout::cut_at(&self.text[end..], OLD_STYLE_BYTES_MAX);
+        // A Russian year has its word behind it: "1891 г.".
+        let inner = rest.trim_start_matches([' ', ',', '(', '[', 'г', '.']);
+        let set_off = rest[..rest.len() - inner.len()].contains([',', '(', '[']);
+        let table = crate::lang::TABLES.language(self.language);
+        if !inner.starts_with(char::is_alphabetic) {
+            return false;
+        }
+        let Some((_, phrase)) = table.beginning("old_style", &crate::words::fold(inner)) else { return false };
+        // "O. S." may begin a name; as a remark on the calendar it is set off on both sides.
+        let letters = phrase.split(' ').all(|word| word.chars().count() <= 2);
+        let mut left = phrase.chars().filter(|c| *c != ' ').count();
+        let after = inner.trim_start_matches(|c: char| {
+            let in_phrase = left > 0;
+            left -= usize::from(in_phrase && c.is_alphabetic());
+            in_phrase || c == '.'
+        });
+        !letters || set_off && (after.is_empty() || after.starts_with([')', ']', ',', ';', '\n']))
     }
 
     fn day_at(&self, at: usize) -> Option<u8> {
@@ -289,6 +332,9 @@ impl Scan<'_> {
         if let Some(found) = self.time_group(before, at, month, from) {
             return Some(found);
         }
+        if let Some(found) = self.bracketed_calendar(before, at, month, from) {
+            return Some(found);
+        }
         let day = self.written_day(before)?;
         // "No. 14, July" and "1864. July": a bare number followed by a comma is no day, nor is a signed one.
         if (links > 0 && self.tokens[before + 1].is_any(",—")) || self.is_signed(before) {
@@ -308,12 +354,33 @@ impl Scan<'_> {
             return None;
         }
         let after = year.map_or(at + 1, |(_, _, after)| after);
+        let (second, last) = (before, day);
         let (before, day) = self.range_start(before, from).unwrap_or((before, day));
         let mut found = self.found(before, after);
+        if before < second && self.tokens[second - 1].is_any("/") && apart(month, day, month, last) {
+            found.calendar = Calendar::Both;
+        }
         found.day = Some(day);
         found.month = Some(month);
         found.year = year.map(|(year, _, _)| year);
         found.short_year = year.is_some_and(|(_, short, _)| short);
+        Some(found)
+    }
+
+    /// "15 (27) April 1891": the day by the other calendar stands in brackets before the month.
+    fn bracketed_calendar(&self, close: usize, at: usize, month: u8, from: usize) -> Option<Found> {
+        let first = close.checked_sub(3).filter(|first| *first >= from)?;
+        let brackets = self.tokens[close].is_any(")]") && self.tokens[close - 2].is_any("([");
+        let (day, other) = (self.day_at(first)?, self.day_at(close - 1)?);
+        if !brackets || !apart(month, day, month, other) || self.is_signed(first) {
+            return None;
+        }
+        let year = self.year_after(at + 1, false);
+        let mut found = self.found(first, year.map_or(at + 1, |(_, _, after)| after));
+        found.day = Some(day);
+        found.month = Some(month);
+        found.year = year.map(|(year, _, _)| year);
+        found.calendar = Calendar::Both;
         Some(found)
     }
 
@@ -401,10 +468,13 @@ impl Scan<'_> {
             return Some(found);
         }
         // "July 13–25, 1864" and "June 30/July 12, 1881" give the day by two calendars; the first is the writer's.
-        let other = self.other_calendar(next + 1);
+        let other = self.other_calendar(next + 1, month, day);
         let year = self.year_after(other, false).or_else(|| self.year_after(next + 1, false));
-        let after = year.map_or(next + 1, |(_, _, after)| after);
+        let after = year.map_or(other, |(_, _, after)| after);
         let mut found = self.found(at, after);
+        if other > next + 1 {
+            found.calendar = Calendar::Both;
+        }
         found.month = Some(month);
         found.day = Some(day);
         found.year = year.map(|(year, _, _)| year);
@@ -425,31 +495,65 @@ impl Scan<'_> {
         short.then(|| (i16::try_from(year.value).unwrap_or(0), true, at + 2 + usize::from(zone.is_some())))
     }
 
-    /// Past the second half of a double date, or `at` where there is none.
-    fn other_calendar(&self, at: usize) -> usize {
-        if !self.get(at).is_some_and(|token| token.is_any("–-/")) {
-            return at;
-        }
-        let month = self.get(at + 1).is_some_and(|token| token.is_word() && token.sense(self.language).month > 0);
-        let day = at + 1 + usize::from(month);
-        let other = self.day_at(day).is_some() && self.year_after(day + 1, false).is_some();
-        if other { day + 1 } else { at }
+    /// Past the second half of a double date, or `at` where there is none. Without a year behind it only a stroke and the
+    /// days between the calendars make sure.
+    fn other_calendar(&self, at: usize, month: u8, first: u8) -> usize {
+        let Some(sign) = self.get(at).filter(|token| token.is_any("–-/")) else { return at };
+        let own = self.get(at + 1).filter(|token| token.is_word()).map_or(0, |token| token.sense(self.language).month);
+        let day = at + 1 + usize::from(own > 0);
+        let Some(second) = self.day_at(day) else { return at };
+        let dated = self.year_after(day + 1, false).is_some();
+        let apart = apart(month, first, if own > 0 { own } else { month }, second);
+        if dated || sign.is_any("/") && apart { day + 1 } else { at }
     }
 
-    /// "the 20th ultimo", "the 12th of the present month", "yesterday".
+    /// "the 20th ultimo", "the 12th of the present month", "yesterday", "of even date".
     fn relative_word(&self, at: usize, from: usize) -> Option<Found> {
-        let relative = self.tokens[at].sense(self.language).day?;
-        let mut found = self.found(at, at + 1);
+        let (relative, first, last) = self.relative_phrase(at, from)?;
+        let mut found = self.found(first, last + 1);
         found.relative = Some(relative);
         if matches!(relative, RelativeDay::Today | RelativeDay::Yesterday) {
             return Some(found);
         }
-        let before = at.checked_sub(1).filter(|before| *before >= from)?;
+        // "the 20th of last month": "of" and "the" stand between.
+        let mut before = first.checked_sub(1)?;
+        while first < last && before > from && (self.is_word(before, "of") || self.is_word(before, "the")) {
+            before -= 1;
+        }
+        if before < from {
+            return None;
+        }
         let day = self.day_at(before).filter(|_| self.tokens[before].ending || self.language != crate::lang::EN)?;
-        let mut found = self.found(before, at + 1);
+        let mut found = self.found(before, last + 1);
         found.day = Some(day);
         found.relative = Some(relative);
         Some(found)
+    }
+
+    /// What a word says of the paper's own date, with the first and the last of its words: "ultimo", "last month",
+    /// "even date".
+    fn relative_phrase(&self, at: usize, from: usize) -> Option<(RelativeDay, usize, usize)> {
+        if let Some(relative) = self.tokens[at].sense(self.language).day {
+            return Some((relative, at, at));
+        }
+        let lead = at.checked_sub(1).filter(|lead| *lead >= from && self.language == crate::lang::EN)?;
+        let relative = match () {
+            () if self.is_word(at, "month") && self.is_word(lead, "last") => RelativeDay::Ultimo,
+            () if self.is_word(at, "month") && self.is_word(lead, "next") => RelativeDay::Proximo,
+            () if self.is_word(at, "month")
+                && ["this", "present", "current"].iter().any(|word| self.is_word(lead, word)) =>
+            {
+                RelativeDay::Instant
+            }
+            () if self.is_word(at, "date") && self.is_word(lead, "even") => RelativeDay::Today,
+            () => return None,
+        };
+        Some((relative, lead, at))
+    }
+
+    fn is_word(&self, at: usize, word: &str) -> bool {
+        self.get(at)
+            .is_some_and(|token| token.is_word() && self.text[token.start..token.end].eq_ignore_ascii_case(word))
     }
 
     /// "13-01-2016", "13/1/2016", "2016-01-13", "10.2.98".

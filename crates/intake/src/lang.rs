@@ -59,6 +59,7 @@ const CLASSES: [(&str, u32); 11] = [
 pub(crate) enum RelativeDay {
     Instant,
     Ultimo,
+    Proximo,
     Today,
     Yesterday,
 }
@@ -292,6 +293,7 @@ impl Tables {
                 sense.day = match key {
                     "instant" => Some(RelativeDay::Instant),
                     "ultimo" => Some(RelativeDay::Ultimo),
+                    "proximo" => Some(RelativeDay::Proximo),
                     "today" => Some(RelativeDay::Today),
                     _ => Some(RelativeDay::Yesterday),
                 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use procedure::card::{Citation, Field, FieldName, Span};
 
 use super::{Draft, noun, number};
-use crate::dates::Found;
+use crate::dates::{Calendar, Found};
 use crate::lang::{EN, class};
 use crate::layout::{Label, Layout, Role};
 use crate::tokens::Token;
@@ -618,7 +618,10 @@ impl Reader<'_, '_> {
             date: found.and_then(|found| found.looking_back(self.paper)),
             relation: relation::of(self.layout, span, lead.whose == Whose::Your),
         };
-        out.push(Field::read(citation, span));
+        // What the paper's own date has to complete, or another calendar to tell, follows from what stands there.
+        let resolved = found.is_some_and(|found| found.year.is_none() || found.calendar == Calendar::Old);
+        let inferred = citation.date.is_some() && resolved;
+        out.push(if inferred { Field::inferred(citation, Some(span)) } else { Field::read(citation, span) });
     }
 
     /// The number as registers write it: no sign, no spaces, with the letters of its series.

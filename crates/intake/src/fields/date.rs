@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use procedure::card::{Field, FieldName, PaperDate, Precision, Span};
 
 use super::{Draft, century};
-use crate::dates::Found;
+use crate::dates::{Calendar, Found, from_old_style};
 use crate::layout::{Label, Layout, Role, distance, is_date_label};
 use crate::words::fold;
 
@@ -17,7 +17,19 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         }
         let Some(value) = paper_date(layout, &found) else { continue };
         let span = Span::new(found.start, found.end);
-        if found.short_year {
+        if found.calendar == Calendar::Both {
+            draft.remark(FieldName::Date, "The day is given by two calendars; the date is the first of the two.");
+        }
+        if found.calendar == Calendar::Old {
+            draft.card.date = Some(Field::inferred(value, Some(span)));
+            draft.remark(
+                FieldName::Date,
+                format!(
+                    "The day is given in the old style; the date is that day in the calendar of today, {}.",
+                    value.date
+                ),
+            );
+        } else if found.short_year {
             draft.card.date = Some(Field::inferred(value, Some(span)));
             draft.remark(
                 FieldName::Date,
@@ -160,7 +172,9 @@ fn paper_date(layout: &Layout<'_>, found: &Found) -> Option<PaperDate> {
     let year = if found.short_year { century::whole_year(layout, found.year?)? } else { found.year? };
     match found.day {
         Some(day) => {
-            let date = Date::new(year, month, i8::try_from(day).ok()?).ok()?;
+            let day = i8::try_from(day).ok()?;
+            let old = found.calendar == Calendar::Old;
+            let date = if old { from_old_style(year, month, day)? } else { Date::new(year, month, day).ok()? };
             Some(PaperDate { date, precision: Precision::Day })
         }
         None => Some(PaperDate { date: Date::new(year, month, 1).ok()?, precision: Precision::Month }),

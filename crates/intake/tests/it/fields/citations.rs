@@ -1,6 +1,6 @@
 //! Cited papers: number, kind, date, sides and relation.
 
-use procedure::card::{Citation, Relation};
+use procedure::card::{Citation, Relation, Sure};
 use rstest::rstest;
 
 use super::card;
@@ -244,4 +244,46 @@ fn an_acts_own_publication_code_cites_nothing() {
         card("ΑΔΑ: ΩΟ734653ΟΞ-ΦΜΗ\n\nΤο λιμάνι είναι κλειστό και το πλοίο δεν έρχεται για το ταξίδι.\n").citations,
         []
     );
+}
+
+#[rstest]
+#[case::instant("I have your letter of the 2d instant.", "1931-03-02")]
+#[case::inst("I have your letter of the 2d inst.", "1931-03-02")]
+#[case::ultimo("I have your letter of the 20th ultimo.", "1931-02-20")]
+#[case::yesterday("I have your letter of yesterday.", "1931-03-03")]
+#[case::even("I have your letter of even date.", "1931-03-04")]
+#[case::this_month("I have your letter of the 2d of this month.", "1931-03-02")]
+#[case::present_month("I have your letter of the 2d of the present month.", "1931-03-02")]
+#[case::last_month("I have your letter of the 20th of last month.", "1931-02-20")]
+#[case::partial("I have your letter of December 27.", "1930-12-27")]
+#[case::two_calendars("I have your letter of February 12/24.", "1931-02-12")]
+#[case::brackets("I have your letter of 12 (24) February.", "1931-02-12")]
+#[case::old_style("I have your letter of December 5, 1895, old style.", "1895-12-17")]
+fn dates_that_the_papers_own_date_completes_are_inferred(#[case] sentence: &str, #[case] date: &str) {
+    let text = format!(
+        "No. 12.]\n\nTarnov, March 4, 1931.\n\nMadam: The winter was long and the pier is closed. {sentence}\n"
+    );
+    let all = card(&text).citations;
+    let [cited] = &all[..] else { panic!("{all:?}") };
+    assert_eq!(cited.value.date.map(|date| date.to_string()).as_deref(), Some(date));
+    assert_eq!(cited.sure, Sure::Inferred);
+}
+
+#[rstest]
+#[case::whole("I have your letter of December 27, 1930.", Some("1930-12-27"))]
+#[case::number("I have your letter No. 27.", None)]
+fn dates_that_stand_whole_are_read(#[case] sentence: &str, #[case] date: Option<&str>) {
+    let text = format!(
+        "No. 12.]\n\nTarnov, March 4, 1931.\n\nMadam: The winter was long and the pier is closed. {sentence}\n"
+    );
+    let all = card(&text).citations;
+    assert_eq!(all[0].value.date.map(|date| date.to_string()).as_deref(), date);
+    assert_eq!(all[0].sure, Sure::Read);
+}
+
+#[test]
+fn without_a_date_of_its_own_a_paper_completes_no_other() {
+    let text =
+        "Madam: The winter was long and the pier is closed. I have your letter of the 20th ultimo.\n\nAlwin Brask\n";
+    assert!(card(text).citations.iter().all(|cited| cited.value.date.is_none()));
 }

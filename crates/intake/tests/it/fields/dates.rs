@@ -17,6 +17,10 @@ use super::card;
 #[case::two_calendars("Brenn, July 13–25, 1864.", "1864-07-13")]
 #[case::other_calendar("Brenn, May 22, (June 3,) 1861.", "1861-05-22")]
 #[case::other_month("Brenn, June 30/July 12, 1881.", "1881-06-30")]
+#[case::stroke("Brenn, March 3/15, 1891.", "1891-03-03")]
+#[case::day_first_calendars("Brenn, 3/15 March 1891.", "1891-03-03")]
+#[case::bracketed_calendar("Brenn, 15 (27) April 1891.", "1891-04-15")]
+#[case::not_a_calendar("Brenn, May 3, 1931. O. S. Brask.", "1931-05-03")]
 #[case::capitals("22 JUNE 1961", "1961-06-22")]
 #[case::iso("2016-01-13", "2016-01-13")]
 #[case::dots("Brenn, 13.1.2016", "2016-01-13")]
@@ -170,4 +174,42 @@ fn a_deadline_takes_its_year_from_the_paper(#[case] words: &str, #[case] date: &
 fn a_day_before_the_paper_is_no_deadline() {
     let card = card("Tarnov, 28 December 1934\n\nSir: The survey was to be finished by 3 May 1934 and was not.\n");
     assert_eq!(card.deadlines, []);
+}
+
+#[rstest]
+#[case::words(
+    "Brenn, March 3, 1891, old style.\n\nSir: The pier is closed and it will not be open for a year.",
+    "1891-03-15"
+)]
+#[case::letters(
+    "Brenn, October 25, 1917 (O. S.).\n\nSir: The pier is closed and it will not be open for a year.",
+    "1917-11-07"
+)]
+#[case::russian(
+    "3 марта 1891 г. (ст. ст.)\n\nПорт не открыт, и мы не знаем, как он будет открыт для судов.",
+    "1891-03-15"
+)]
+#[case::german(
+    "Brenn, den 3. März 1891 alten Stils.\n\nDer Hafen ist zu und die Brücke ist nicht mit dem Eis fort.",
+    "1891-03-15"
+)]
+fn an_old_style_day_follows_in_the_calendar_of_today(#[case] text: &str, #[case] date: &str) {
+    let (card, remarks) = intake::read_text(text);
+    let found = card.date.expect("a date");
+    assert_eq!((found.value.date.to_string().as_str(), found.sure), (date, Sure::Inferred));
+    assert!(
+        remarks.iter().any(|remark| remark.says.contains("old style") && remark.says.contains(date)),
+        "{remarks:?}"
+    );
+}
+
+#[test]
+fn a_day_by_two_calendars_is_said_to_be_one() {
+    let says = |line: &str| {
+        let (_, remarks) =
+            intake::read_text(&format!("{line}\n\nSir: The pier is closed and will not be open for a year.\n"));
+        remarks.iter().any(|remark| remark.says.contains("two calendars"))
+    };
+    assert!(says("Brenn, 15 (27) April 1891.") && says("Brenn, April 8–20, 1861."));
+    assert!(!says("Brenn, April 8, 1861."));
 }
