@@ -38,9 +38,10 @@ pub(crate) mod class {
     pub(crate) const OFFICE: u32 = 1 << 8;
     pub(crate) const NOT_PAPER: u32 = 1 << 9;
     pub(crate) const AFTER_NUMBER: u32 = 1 << 10;
+    pub(crate) const THING: u32 = 1 << 11;
 }
 
-const CLASSES: [(&str, u32); 11] = [
+const CLASSES: [(&str, u32); 12] = [
     ("number_signs", class::NUMBER_SIGN),
     ("your", class::YOUR),
     ("my", class::MY),
@@ -52,6 +53,7 @@ const CLASSES: [(&str, u32); 11] = [
     ("office_words", class::OFFICE),
     ("not_papers", class::NOT_PAPER),
     ("after_number", class::AFTER_NUMBER),
+    ("thing_nouns", class::THING),
 ];
 
 /// A day named by its distance from the paper's own date.

@@ -19,7 +19,13 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let mut out = listed(layout);
     out.extend(headed(layout));
     let mut declared_to = 0;
-    for phrase in layout.phrases_in(layout.body_bytes(), "declare") {
+    // A short last sentence may look like the foot's.
+    let text = layout.body_bytes().start..layout.text.len();
+    let running = |at: usize| {
+        let line = layout.line_at(at);
+        line < layout.body.end || matches!(layout.lines[line].role, Role::Other | Role::Close)
+    };
+    for phrase in layout.phrases_in(text, "declare").filter(|phrase| running(phrase.start)) {
         if out.len() >= ENCLOSURES_MAX {
             break;
         }

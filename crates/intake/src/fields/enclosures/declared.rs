@@ -28,7 +28,7 @@ pub(super) fn by(layout: &Layout<'_>, phrase: &Phrase) -> Vec<(String, Span)> {
         _ => after(layout, phrase.end, Behind::Verb),
     };
     if found.is_empty() && matches!(phrase.key, "behind" | "sent") {
-        return turned(layout, phrase).into_iter().collect();
+        return turned(layout, phrase).or_else(|| participle(layout, phrase)).into_iter().collect();
     }
     found
 }
@@ -54,6 +54,20 @@ fn turned(layout: &Layout<'_>, phrase: &Phrase) -> Option<(String, Span)> {
     (begins_thing(layout, first) && title::names_paper(layout, first, after))
         .then(|| titled(layout, first, after))
         .flatten()
+}
+
+/// "in the memorandum enclosed herewith", "the statement, herewith inclosed": the thing stands right before.
+fn participle(layout: &Layout<'_>, phrase: &Phrase) -> Option<(String, Span)> {
+    let words = fold(&layout.text[phrase.start..phrase.end]);
+    if !(words.contains("herewith") && words.split(' ').count() <= 2) || words.starts_with("i ") {
+        return None;
+    }
+    let range = noun::tokens_in(layout, layout.sentence(phrase.start).start, phrase.start);
+    let end = range.end.checked_sub(1).filter(|last| layout.tokens[*last].is_any(",")).unwrap_or(range.end);
+    let (first, after) = noun::before(layout, range.start, end)?;
+    let first = (first..after).find(|at| begins_thing(layout, *at))?;
+    let near = (first..after).any(|at| title::is_paper(layout, at));
+    near.then(|| titled(layout, first, after)).flatten()
 }
 
 /// "your despatch No. 12, inclosing a copy", "you were good enough to inclose a copy", "he will send you a copy": what
@@ -142,9 +156,10 @@ fn antecedent(layout: &Layout<'_>, phrase: &Phrase) -> Option<(String, Span)> {
     let sentence = layout.sentence(phrase.start);
     let range = noun::tokens_in(layout, sentence.start, phrase.start);
     let near = range.end.saturating_sub(WHICH_TOKENS_MAX).max(range.start);
-    let which = (near..range.end).rev().find(|at| is_one(layout, *at, &["which"]))?;
+    let which = (near..range.end).rev().find(|at| is_one(layout, *at, &["which", "whereof"]))?;
     let mut end = which;
-    let link = ["of", "copy", "copies", "translation", "translations", "a", "an", "and", "all", "both", "the", "text"];
+    let link =
+        ["of", "copy", "copies", "translation", "translations", "a", "an", "and", "but", "all", "both", "the", "text"];
     while end > range.start && (is_one(layout, end - 1, &link) || layout.tokens[end - 1].is_any(",(")) {
         end -= 1;
     }
@@ -163,26 +178,30 @@ fn antecedent(layout: &Layout<'_>, phrase: &Phrase) -> Option<(String, Span)> {
 /// The noun phrase before token `end` that names a paper: "the editor published a letter in the Gazette, of which …" has
 /// another one between.
 fn paper_before(layout: &Layout<'_>, floor: usize, end: usize) -> Option<(usize, usize)> {
+    let told = layout.words.has("thing_nouns");
     let mut end = end;
     for _ in 0..FURTHER_MAX {
-        let (first, after) = noun::before(layout, floor, end)?;
-        let paper = |at: usize| title::is_paper(layout, at);
-        if !layout.words.has("thing_nouns") || (first..after).any(paper) {
+        let Some((first, after)) = noun::before(layout, floor, end) else {
+            // "that", "which": a word that ends a phrase read backwards.
+            end = end.checked_sub(1).filter(|end| *end > floor)?;
+            continue;
+        };
+        if !told || (first..after).any(|at| title::is_paper(layout, at)) {
             return Some((first, after));
         }
-        end = (floor..first).rev().find(|at| layout.tokens[*at].is_word()).filter(|at| *at > floor)? + 1;
-        if end > first {
-            return None;
-        }
+        end = first;
     }
     None
 }
 
-/// So many noun phrases are passed over.
-const FURTHER_MAX: usize = 3;
+/// So many phrases and words between them are passed over.
+const FURTHER_MAX: usize = 8;
 
 /// "which I embodied in a memorandum": a verb that was taken for a noun is left aside.
 fn from_thing(layout: &Layout<'_>, first: usize, after: usize) -> Option<usize> {
+    if let Some(first) = from_paper(layout, first, after) {
+        return Some(first);
+    }
     let named = layout.tokens[first].capital && !is_one(layout, first, &["i"]);
     if named || begins_thing(layout, first) {
         return Some(first);
@@ -190,6 +209,35 @@ fn from_thing(layout: &Layout<'_>, first: usize, after: usize) -> Option<usize> 
     // What begins the sentence is its subject, by whatever word.
     let leads = layout.sentence(layout.tokens[first].start).start == layout.tokens[first].start;
     (first..after).find(|at| begins_thing(layout, *at)).or_else(|| leads.then_some(first))
+}
+
+/// "put the case in a note to the Board", "Mr. Kato’s reply", "a copy of the note": where the words begin that name the last
+/// paper of a phrase.
+fn from_paper(layout: &Layout<'_>, first: usize, after: usize) -> Option<usize> {
+    if !layout.words.has("thing_nouns") {
+        return None;
+    }
+    let paper = (first..after).rev().find(|at| title::is_paper(layout, *at))?;
+    let begin = |paper: usize| {
+        let led = (first..=paper).rev().find(|at| begins_thing(layout, *at) && !title::is_paper(layout, *at));
+        led.unwrap_or_else(|| {
+            // A name before it says whose it is.
+            let name = |at: &usize| {
+                let token = &layout.tokens[*at];
+                token.is_word() && (token.capital || token.ending) || token.is_any(".’'-")
+            };
+            paper - (first..paper).rev().take_while(name).count()
+        })
+    };
+    let mut start = begin(paper);
+    while start > first + 1 && is_one(layout, start - 1, &["of"]) {
+        let further = begin(start - 2);
+        if further >= start {
+            break;
+        }
+        start = further;
+    }
+    Some(start)
 }
 
 /// How far before the verb "which" may stand: "which I have the honor to".
@@ -292,7 +340,7 @@ const CLAUSE_LEAD_TOKENS_MAX: usize = 8;
 
 /// "to transmit to your excellency a copy": the reader may stand between.
 fn behind_reader(layout: &Layout<'_>, from: usize, end: usize) -> Option<usize> {
-    let sign = from < end && layout.tokens[from].is_any(",");
+    let sign = from < end && (layout.tokens[from].is_any(",") || is_one(layout, from, &["for"]));
     if !(layout.words.has("thing_nouns") && from < end && (sign || is_one(layout, from, &["to", "you", "herewith"]))) {
         return None;
     }
@@ -302,7 +350,7 @@ fn behind_reader(layout: &Layout<'_>, from: usize, end: usize) -> Option<usize> 
         !linked
             && (token.is_word() || token.is_any(","))
             && begins_thing(layout, *at)
-            && !is_one(layout, *at, &["the", "his", "their"])
+            && (!is_one(layout, *at, &["the", "his", "their"]) || *at + 1 < end && title::is_paper(layout, *at + 1))
             && title::names_paper(layout, *at, end)
     })
 }

@@ -48,7 +48,8 @@ pub(super) fn names_paper(layout: &Layout<'_>, at: usize, end: usize) -> bool {
 
 /// Whether a word names a paper: a kind, or what else can be enclosed.
 pub(super) fn is_paper(layout: &Layout<'_>, at: usize) -> bool {
-    is_in(layout, at, "thing_nouns") || layout.tokens[at].sense(layout.language).kind().is_some()
+    let sense = layout.tokens[at].sense(layout.language);
+    sense.is(class::THING) || sense.kind().is_some()
 }
 
 /// The noun that names a paper stands in the first words.
@@ -204,16 +205,26 @@ pub(super) fn titled(layout: &Layout<'_>, first: usize, after: usize) -> Option<
 }
 
 fn plain(layout: &Layout<'_>, first: usize, after: usize) -> Option<(String, Span)> {
+    let open = |after: usize| after > first + 1 && is_one(layout, after - 1, &["of", "by", "to", "from", "in", "and"]);
+    let mut after = after;
+    while layout.words.has("thing_nouns") && open(after) {
+        after -= 1;
+    }
     let title = noun::phrase(layout, first, after).trim_matches(|c: char| !c.is_alphanumeric());
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let span = Span::new(layout.tokens.get(first)?.start, layout.tokens.get(after.checked_sub(1)?)?.end);
-    (title.chars().filter(|c| c.is_alphabetic()).count() >= 4).then_some((title, span))
+    (title.chars().filter(|c| c.is_alphabetic()).count() >= TITLE_LETTERS_MIN).then_some((title, span))
 }
+
+/// "map": a shorter title says nothing.
+const TITLE_LETTERS_MIN: usize = 3;
 
 /// Whether a title names anybody or gives a number: it tells its thing from others of its kind.
 fn is_named(layout: &Layout<'_>, first: usize, after: usize) -> bool {
     let leads = layout.sentence(layout.tokens[first].start).start == layout.tokens[first].start;
-    (first + usize::from(leads)..after).any(|at| is_name(layout, at) || layout.tokens[at].is_number())
+    // A day tells when, not whose.
+    let dated = |at: usize| layout.dates.iter().any(|found| found.first <= at && at < found.after);
+    (first + usize::from(leads)..after).any(|at| is_name(layout, at) || layout.tokens[at].is_number() && !dated(at))
 }
 
 fn is_name(layout: &Layout<'_>, at: usize) -> bool {

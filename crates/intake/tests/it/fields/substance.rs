@@ -106,6 +106,21 @@ fn enclosed(sentence: &str) -> Vec<String> {
 #[case::subject("Captain Pereth has since sent us, by the pilot, a note, a copy of which I inclose.", &["note (Captain Pereth)"])]
 #[case::told("I at once addressed to the Harbour Board a note, a copy of which I inclose.", &["note to the Harbour Board"])]
 #[case::mine("I inclose a copy of my reply.", &["copy of my reply [IDA M. BRASK]"])]
+#[case::dated(
+    "I inclose a copy of a dispatch of the 11th instant, No. 253, from Mr. Grevin, relative to the pier.",
+    &["copy of a dispatch of the 11th instant from Mr. Grevin"]
+)]
+#[case::noun_between(
+    "I put the case in a note to the Harbour Board of that date, a copy of which is herewith inclosed.",
+    &["note to the Harbour Board"]
+)]
+#[case::participle("It is so stated in the memorandum enclosed herewith.", &["memorandum"])]
+#[case::find("Your Excellency will find the order of the Board herewith.", &["order of the Board"])]
+#[case::for_whom(
+    "There is enclosed for transmission to the Tarnovian Government the draft of the order.",
+    &["draft of the order"]
+)]
+#[case::last_line("I now inclose a copy of the order and of the map", &["copy of the order", "map"])]
 #[case::between(
     "I wrote a letter to Mr. Grevin, the pilot at the pier, of which I inclose a copy.",
     &["letter to Mr. Grevin"]
