@@ -14,15 +14,15 @@ import argparse, json, os, pathlib, shlex, shutil, subprocess, sys
 ALL = "*"  # every row of the folder
 FLOORS = {
     "seed": {ALL: 1.0},
-    "frus": {"date": 0.99, "number": 0.99, "from": 0.96, "to": 0.86, "kind": 0.97, "citations recall": 0.92,
-             "enclosures recall": 0.27, "spans": 0.99},
-    "gold": {"date": 0.9, "from": 0.85, "to": 0.9, "copies": 0.6, "subject": 0.95, "enclosures": 0.78, "citations": 0.5},
+    "frus": {"date": 0.99, "number": 0.99, "from": 0.96, "to": 0.875, "kind": 0.975, "citations recall": 0.925,
+             "enclosures recall": 0.37, "spans": 0.99},
+    "gold": {"date": 0.9, "from": 0.85, "to": 0.9, "copies": 0.6, "subject": 0.95, "enclosures": 0.84, "citations": 0.88},
     # Not asked for, held so that a change for one kind of paper does not spoil another unseen.
-    "orders": {"date": 0.98, "number": 0.99, "from": 0.93, "kind": 0.98, "subject": 0.865, "citations recall": 0.97},
+    "orders": {"date": 0.98, "number": 0.99, "from": 0.985, "kind": 0.98, "subject": 0.945, "citations recall": 0.98},
     "suriano": {"date": 0.98, "from": 0.98, "kind": 0.95, "enclosures recall": 0.08},
     "escher": {"date": 0.95, "from": 0.915, "kind": 0.96},
     "jfk": {"date": 0.73, "from": 0.565, "to": 0.645, "kind": 0.82, "subject": 0.275, "spans": 0.99},
-    "diavgeia": {"date": 0.8, "from": 0.55, "number": 0.7},
+    "diavgeia": {"date": 0.8, "from": 0.55, "number": 0.7, "citations recall": 0.9},
 }
 # Rows that the seed must have at all: a row that score.py does not print is a field nobody judged.
 SEED_ROWS = ("date number from to kind copies enclosures deadlines citations recommendation request proposals "

@@ -313,7 +313,7 @@ fn is_salutation(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     let Some((_, phrase)) =
         layout.words.beginning("salutations", key).or_else(|| TABLES.language(EN).beginning("salutations", key))
     else {
-        return begins_with(key, "to") && addressed_salutation(layout, at);
+        return begins_with(key, "to") && addressed_salutation(layout, at) || is_named_greeting(layout, at);
     };
     if line.len() > phrase.len() + 70 {
         // A salutation run in with the text ends in a colon, a comma, a dash or an exclamation mark soon after.
@@ -338,6 +338,24 @@ fn is_exclaimed_greeting(layout: &Layout<'_>, at: usize, key: &str) -> bool {
 
 /// A greeting is no longer than this.
 const GREETING_BYTES_MAX: usize = 90;
+
+/// "Mr. Brask: Herewith the memorandum": a title, a name and a colon, on one line of the paper only; in a record of what was
+/// said every speaker stands so.
+fn is_named_greeting(layout: &Layout<'_>, at: usize) -> bool {
+    let names = |at: usize| match &layout.tokens[layout.lines[at].tokens.clone()] {
+        [title, dot, name, colon, ..] => {
+            title.capital
+                && title.sense(EN).is(class::TITLE)
+                && dot.is_any(".")
+                && name.is_word()
+                && name.capital
+                && colon.is_any(":")
+                && colon.start == name.end
+        }
+        _ => false,
+    };
+    names(at) && (0..layout.lines.len()).filter(|other| names(*other)).take(2).count() == 1
+}
 
 /// "To the Honorable Minister of Foreign Affairs: Referring to …".
 fn addressed_salutation(layout: &Layout<'_>, at: usize) -> bool {

@@ -267,7 +267,16 @@ fn whose(layout: &Layout<'_>, first: usize, after: usize) -> Option<(usize, usiz
         let titled = layout.tokens[start].sense(layout.language).is(class::TITLE);
         ((titled || article) && to >= start + 2 && to < first).then_some((start + usize::from(article), to))
     };
-    behind.or_else(before).or_else(subject)
+    // "I have written Mr. Brask a letter"
+    let told = || {
+        let from = start.max(first.saturating_sub(WHOSE_TOKENS_MAX)).min(first);
+        let verb = (from..first).rev().take_while(near).find(|at| {
+            let next = &layout.tokens[*at + 1];
+            is_one(layout, *at, &TOLD) && next.capital && next.sense(layout.language).is(class::TITLE)
+        })?;
+        name_end(layout, verb + 1, first).map(|to| (verb + 1, to))
+    };
+    behind.or_else(before).or_else(told).or_else(subject)
 }
 
 /// Verbs that say to whom a paper went.

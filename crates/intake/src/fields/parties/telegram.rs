@@ -13,7 +13,10 @@ pub(super) fn addressed(layout: &Layout<'_>) -> Vec<Field<Party>> {
         line < layout.body.start && tokens.iter().any(|token| token.sense(EN).kind() == Some("telegram"))
     });
     if !sent {
-        return Vec::new();
+        // "Brask, Tarnov:" above a text that nobody greets and nobody closes.
+        let letter = |role| matches!(role, Role::Salutation | Role::Close | Role::Field(..));
+        let greeted = layout.with_role(letter).next().is_some() || layout.scanned || layout.capitals;
+        return address_line(layout).filter(|_| !greeted).into_iter().collect();
     }
     address_line(layout).or_else(|| meant_for(layout)).into_iter().collect()
 }

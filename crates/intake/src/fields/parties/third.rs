@@ -187,12 +187,15 @@ fn answered(layout: &Layout<'_>, range: std::ops::Range<usize>) -> Option<Field<
     let answers = |before: usize| {
         (range.start..before).any(|at| {
             let word = noun::folded(layout, &layout.tokens[at]);
-            matches!(word.as_str(), "received" | "receipt" | "refers" | "reference" | "reply" | "answer")
+            matches!(word.as_str(), "received" | "receipt" | "refers" | "reference" | "reply" | "answer" | "according")
         })
     };
     // "In reply to the memorandum of the Tarnovian Legation"
     let of = opening.clone().skip(1).find(|at| {
-        noun::folded(layout, &layout.tokens[*at]) == "of" && layout.tokens[at - 1].sense(EN).kind().is_some()
+        // "the note verbale of"
+        let verbale = usize::from(noun::folded(layout, &layout.tokens[at - 1]) == "verbale");
+        let kind = at.checked_sub(1 + verbale).is_some_and(|kind| layout.tokens[kind].sense(EN).kind().is_some());
+        noun::folded(layout, &layout.tokens[*at]) == "of" && kind
     });
     if let Some(of) = of.filter(|of| *of <= range.start + 10 && answers(*of))
         && let Some(named) = named_after(layout, of + 1, range.end)

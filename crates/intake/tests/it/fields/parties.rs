@@ -272,6 +272,15 @@ fn addressee(text: &str) -> Vec<String> {
      consideration I have the honor to sign myself, etc.,\n\nLyle Brask.\n",
     &["Mr. Grevin"]
 )]
+#[case::named_greeting(
+    "[Tarnov,] 4 May 1931.\n\nMr. Brask: Herewith the memorandum of the pilots on the ice and the pier.\n\nIda Lund\n",
+    &["Brask"]
+)]
+#[case::wire("Tarnov, 4 May 1931.\n\nBrask, Osk:\n\nThe pier is closed until the ice has gone from it.\n\nLUND.\n", &["Brask"])]
+#[case::according(
+    "[Translation]\n\nNote Verbale\n\nAccording to the note verbale of the Tarnovian Legation of 30 May 1931, the pier is closed.\n",
+    &["Tarnovian Legation"]
+)]
 #[case::dear(
     "Tarnov, 4 May 1931.\n\nDear Sir Lyle Brask: The pier is closed until the ice has gone.\n\nVery sincerely yours,\n\nIda \
      Lund\n\nThe Harbour House,\n4 May 1931.\n",

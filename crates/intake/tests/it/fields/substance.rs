@@ -121,6 +121,7 @@ fn enclosed(sentence: &str) -> Vec<String> {
     &["draft of the order"]
 )]
 #[case::last_line("I now inclose a copy of the order and of the map", &["copy of the order", "map"])]
+#[case::dative("I have written Mr. Grevin a letter, of which I enclose a copy.", &["letter (Mr. Grevin)"])]
 #[case::between(
     "I wrote a letter to Mr. Grevin, the pilot at the pier, of which I inclose a copy.",
     &["letter to Mr. Grevin"]
