@@ -35,7 +35,10 @@ pub(super) fn read(reader: &Reader<'_, '_>, out: &mut Vec<Field<Citation>>) {
         let mut from = start + (text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
         // "a. Kingston 22950": the entry's own letter.
         let rest = &layout.text[from..line_end];
-        if rest.len() > 3 && rest.as_bytes()[0].is_ascii_alphabetic() && rest.as_bytes()[1] == b'.' {
+        if rest.len() > 3
+            && rest.as_bytes()[0].is_ascii_alphabetic()
+            && matches!(rest.as_bytes()[1], b'.' | b',' | b')')
+        {
             from += 2 + (rest[2..].len() - rest[2..].trim_start().len());
         }
         let (from, to) = party::trim(layout.text, from.min(line_end), line_end);

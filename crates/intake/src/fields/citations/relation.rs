@@ -22,10 +22,12 @@ pub(super) fn of(layout: &Layout<'_>, span: Span, yours: bool) -> Relation {
         })
     };
     // "Executive Order No. 12133 of May 9, 1979, is revoked": the verb follows in the passive.
-    if near("relation_cancels", BEFORE_BYTES_MAX / 2, 0) || near("relation_cancelled", 0, PASSIVE_BYTES_MAX) {
+    // "…, as amended by Order No. 5, is revoked": the verb is of the paper before it.
+    let passive = if is_agent(layout, span) { 0 } else { PASSIVE_BYTES_MAX };
+    if near("relation_cancels", BEFORE_BYTES_MAX / 2, 0) || near("relation_cancelled", 0, passive) {
         return Relation::Cancels;
     }
-    if near("relation_supersedes", BEFORE_BYTES_MAX / 2, 0) || near("relation_superseded", 0, PASSIVE_BYTES_MAX) {
+    if near("relation_supersedes", BEFORE_BYTES_MAX / 2, 0) || near("relation_superseded", 0, passive) {
         return Relation::Supersedes;
     }
     if yours && (near("relation_answers", BEFORE_BYTES_MAX, AFTER_BYTES_MAX) || leads(layout, span)) {
@@ -36,6 +38,17 @@ pub(super) fn of(layout: &Layout<'_>, span: Span, yours: bool) -> Relation {
     }
     Relation::Refers
 }
+
+/// Whether "by", perhaps with a section, stands before the citation: it is what amended another paper.
+fn is_agent(layout: &Layout<'_>, span: Span) -> bool {
+    let line = &layout.lines[layout.line_at(span.start)];
+    let before = layout.text.get(line.start..span.start).unwrap_or("");
+    let mut words = before.split_whitespace().rev().take(AGENT_WORDS_MAX);
+    words.any(|word| word == "by") && !before.trim_end().ends_with([',', '.', ';'])
+}
+
+/// "by section 7 of" takes no more words.
+const AGENT_WORDS_MAX: usize = 4;
 
 /// How near a passive verb must stand behind it.
 const PASSIVE_BYTES_MAX: usize = 24;

@@ -135,6 +135,7 @@ fn your_and_my_name_the_sides(#[case] sentence: &str, #[case] sender: Option<&st
 #[case("Executive Order No. 12133 is hereby superseded.", Relation::Supersedes)]
 #[case("Executive Order No. 12133 of May 9, 1930, is amended by adding this.", Relation::Supersedes)]
 #[case("Executive Order No. 12133 is old; another is revoked.", Relation::Refers)]
+#[case("What was amended by section 7 of Executive Order No. 11326 is revoked.", Relation::Refers)]
 fn relations(#[case] sentence: &str, #[case] relation: Relation) {
     assert_eq!(cited(sentence)[0].relation, relation);
 }
@@ -167,7 +168,7 @@ fn a_citation_goes_on_over_wrapped_lines() {
 
 #[test]
 fn entries_of_a_reference_field() {
-    let text = "MEMORANDUM FOR: The Harbour Board\nFROM: Alwin Brask\nSUBJECT: The pier\nREFERENCE: a. Tarnov 22950 (IN 4160)\n\n\
+    let text = "MEMORANDUM FOR: The Harbour Board\nFROM: Alwin Brask\nSUBJECT: The pier\nREFERENCE: A, Tarnov 22950 (IN 4160)\n\n\
                 b. Tarnov Daily Article on the pier, dated\n20 September 1977\n\n1. The pier is closed until the ice has gone.\n";
     let found: Vec<_> = card(text)
         .citations
