@@ -68,7 +68,7 @@ impl Extract {
     }
 
     /// A file that stays closed, with the reason.
-    pub(crate) fn closed(format: Format, says: impl Into<String>) -> Self {
+    pub fn closed(format: Format, says: impl Into<String>) -> Self {
         Self { remarks: vec![says.into()], ..Self::empty(format) }
     }
 }
@@ -96,6 +96,12 @@ pub fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
             Extract::closed(other, says)
         }
     }
+}
+
+/// Whether taking a file apart runs a parser of a binary form, which a program does where it can do no harm: for
+/// everything but text, and mail whose parts are text or stay closed. Tells it without running one.
+pub fn needs_parser(bytes: &[u8]) -> bool {
+    Format::of_sign(bytes).is_some() || (mail::is_mail(bytes) && mail::holds_packed(bytes))
 }
 
 fn of_text(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {

@@ -43,17 +43,25 @@ pub enum Format {
 impl Format {
     /// Tells the form of a file by its bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        if let Some((_, format)) = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)) {
-            return if *format == Self::Zip { in_zip(bytes) } else { *format };
-        }
-        // Some programs put a few bytes before the sign of a PDF; readers look for it in the first KiB.
-        if position(&bytes[..bytes.len().min(PDF_SIGN_WITHIN_BYTES_MAX)], b"%PDF-").is_some_and(|at| at > 0) {
-            return Self::Pdf;
+        match Self::of_sign(bytes) {
+            Some(Self::Zip) => return in_zip(bytes),
+            Some(format) => return format,
+            None => {}
         }
         if mail::is_mail(bytes) {
             return Self::Mail;
         }
         if UNREAD.iter().any(|(sign, _)| bytes.starts_with(sign)) { Self::Unknown } else { Self::PlainText }
+    }
+
+    /// Tells a binary form by the sign at its beginning and by nothing more: what a ZIP container holds is left open.
+    /// `None` where the bytes are characters, or of no known form.
+    pub fn of_sign(bytes: &[u8]) -> Option<Self> {
+        if let Some((_, format)) = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)) {
+            return Some(*format);
+        }
+        // Some programs put a few bytes before the sign of a PDF; readers look for it in the first KiB.
+        position(&bytes[..bytes.len().min(PDF_SIGN_WITHIN_BYTES_MAX)], b"%PDF-").map(|_| Self::Pdf)
     }
 
     /// Its media type, as registered with IANA where it is.

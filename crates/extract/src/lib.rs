@@ -9,6 +9,6 @@ mod format;
 mod mail;
 
 pub use charset::SAMPLE_BYTES_MAX;
-pub use extract::{Enclosed, Extract, PAGES_MAX, Page, Tongue, open};
+pub use extract::{Enclosed, Extract, PAGES_MAX, Page, Tongue, needs_parser, open};
 pub use format::{Format, PDF_SIGN_WITHIN_BYTES_MAX};
 pub use mail::{ATTACHMENTS_MAX, HEADER_LINES_MAX, NESTED_MESSAGES_MAX};

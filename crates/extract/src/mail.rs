@@ -5,7 +5,7 @@
 //! span points into it.
 
 use aho_corasick::AhoCorasick;
-use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
@@ -114,6 +114,40 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Extract, String> {
         ..Extract::empty(Format::Mail)
     })
 }
+
+/// Whether a part, at any depth, is packed in a binary form that is opened here. False where the mail is read as plain
+/// text, because nothing of it is opened then.
+pub(crate) fn holds_packed(bytes: &[u8]) -> bool {
+    fn any(message: &Message<'_>) -> bool {
+        message.parts.iter().any(|part| match &part.body {
+            PartType::Message(inner) => any(inner),
+            _ => is_packed(part),
+        })
+    }
+    !is_too_deep(bytes) && MessageParser::default().parse(bytes).as_ref().is_some_and(any)
+}
+
+/// Whether a part holds files or a text packed in a binary form: Microsoft's TNEF, or a signed or sealed message (CMS).
+/// By its declared type, its name or its own first bytes: programs declare such parts in many ways.
+fn is_packed(part: &MessagePart<'_>) -> bool {
+    let declared = part
+        .content_type()
+        .and_then(|media| media.subtype())
+        .is_some_and(|subtype| PACKED_SUBTYPES.iter().any(|packed| subtype.eq_ignore_ascii_case(packed)));
+    let named = part.attachment_name().is_some_and(|name| {
+        let name = name.trim().to_ascii_lowercase();
+        PACKED_ENDINGS.iter().any(|ending| name.ends_with(ending))
+    });
+    declared || named || PACKED_SIGNS.iter().any(|sign| part.contents().starts_with(sign))
+}
+
+/// Subtypes of packed parts.
+const PACKED_SUBTYPES: [&str; 6] =
+    ["ms-tnef", "vnd.ms-tnef", "pkcs7-mime", "x-pkcs7-mime", "pkcs7-signature", "x-pkcs7-signature"];
+/// Ends of the names of packed parts.
+const PACKED_ENDINGS: [&str; 4] = ["winmail.dat", ".p7m", ".p7s", ".p7b"];
+/// First bytes of packed parts: TNEF; a CMS structure in DER or BER whose length takes more than one byte.
+const PACKED_SIGNS: [&[u8]; 5] = [b"\x78\x9f\x3e\x22", b"\x30\x80\x06\x09\x2a", b"\x30\x82", b"\x30\x83", b"\x30\x84"];
 
 /// Counts what nests before anything is parsed: dropping messages within messages takes stack for each level.
 fn is_too_deep(bytes: &[u8]) -> bool {

@@ -17,10 +17,10 @@ mod tokens;
 mod words;
 
 pub use dates::{year_back, year_forward};
-pub use extract::{Enclosed, Extract, Format, Page};
+pub use extract::{Enclosed, Extract, Format, PAGES_MAX, Page, needs_parser};
 pub use fields::{ALTERNATIVES_MAX, Alternative, Instead, alternatives};
 pub use layout::{HEAD_BYTES_MAX, TAIL_BYTES_MAX};
-pub use reading::{Reading, extract, language, of_extract, read, read_text};
+pub use reading::{Reading, bare, extract, language, of_extract, open, read, read_text};
 
 /// Name and version of this extractor. A change in what it reads from the same bytes changes the version.
 pub const EXTRACTOR: &str = "intake/2";

@@ -62,7 +62,12 @@ pub fn read(bytes: &[u8], source_name: &str) -> Reading {
 /// Takes a paper's text and what it encloses out of its bytes and leaves the card empty, for whoever has one already. A
 /// card read afterwards from the text is the one that [`read`] gives.
 pub fn extract(bytes: &[u8], source_name: &str) -> Reading {
-    bare(extract::open(bytes, source_name, &language))
+    bare(open(bytes, source_name))
+}
+
+/// Takes a file apart: the first half of [`read`], which may run in a process of its own.
+pub fn open(bytes: &[u8], source_name: &str) -> Extract {
+    extract::open(bytes, source_name, &language)
 }
 
 /// Reads the card of a paper that was taken apart before, perhaps by another process.
@@ -81,7 +86,8 @@ pub fn language(text: &str) -> Option<&'static str> {
     language_of(&tokens).map(|id| TABLES.language(id).code)
 }
 
-fn bare(extract: Extract) -> Reading {
+/// A file that was taken apart before, its card left empty.
+pub fn bare(extract: Extract) -> Reading {
     Reading {
         format: extract.format,
         text: extract.text,

@@ -1,6 +1,6 @@
 //! The form of a file by its content.
 
-use extract::{Format, PDF_SIGN_WITHIN_BYTES_MAX, open};
+use extract::{Format, PDF_SIGN_WITHIN_BYTES_MAX, needs_parser, open};
 use rstest::rstest;
 
 #[rstest]
@@ -30,4 +30,42 @@ fn the_sign_of_a_pdf_may_stand_a_little_further_on() {
         let bytes = [vec![b'\n'; at], b"%PDF-1.4\n".to_vec()].concat();
         assert_eq!(Format::of(&bytes), format, "at {at}");
     }
+}
+
+#[rstest]
+#[case::text(b"The quay is closed.", false)]
+#[case::gzip_stays_closed(b"\x1f\x8b\x08", false)]
+#[case::pdf(b"%PDF-1.4\n", true)]
+#[case::late_pdf(b"\n\n%PDF-1.4\n", true)]
+#[case::zip(b"PK\x03\x04", true)]
+#[case::rtf(b"{\\rtf1\\ansi", true)]
+#[case::picture(b"GIF89a", true)]
+#[case::compound(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", true)]
+fn only_text_is_taken_apart_without_a_parser(#[case] bytes: &[u8], #[case] needs: bool) {
+    assert_eq!(needs_parser(bytes), needs);
+}
+
+#[rstest]
+#[case::pdf_stays_closed("application/pdf; name=a.pdf", "x", false)]
+#[case::message("message/rfc822", "From: a@tarnov.example\r\n\r\nThe quay.", false)]
+#[case::clear_signed("application/pgp-signature", "-----BEGIN PGP SIGNATURE-----", false)]
+#[case::tnef("application/ms-tnef", "x", true)]
+#[case::tnef_in_capitals("Application/MS-TNEF", "x", true)]
+#[case::tnef_by_name("application/octet-stream; name=\"WinMail.dat\"", "x", true)]
+#[case::tnef_by_encoded_name("application/octet-stream; name=\"=?utf-8?B?d2lubWFpbC5kYXQ=?=\"", "x", true)]
+#[case::tnef_by_its_bytes("application/octet-stream\r\nContent-Transfer-Encoding: base64", "eJ8+IgAA", true)]
+#[case::sealed("application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", "x", true)]
+#[case::signature("application/x-pkcs7-signature", "x", true)]
+#[case::nested("message/rfc822", "From: a@tarnov.example\r\nContent-Type: application/ms-tnef\r\n\r\nx", true)]
+#[case::nested_and_encoded(
+    "message/rfc822\r\nContent-Transfer-Encoding: base64",
+    "RnJvbTogYUB0YXJub3YuZXhhbXBsZQ0KQ29udGVudC1UeXBlOiBhcHBsaWNhdGlvbi9tcy10bmVmDQoNCng=",
+    true
+)]
+fn a_mail_needs_a_parser_where_a_part_is_packed(#[case] declared: &str, #[case] part: &str, #[case] needs: bool) {
+    let mail = format!(
+        "From: a@tarnov.example\r\nMessage-ID: <1@t>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\
+         --x\r\nContent-Type: text/plain\r\n\r\nThe quay.\r\n--x\r\nContent-Type: {declared}\r\n\r\n{part}\r\n--x--\r\n"
+    );
+    assert_eq!(needs_parser(mail.as_bytes()), needs);
 }
