@@ -5,6 +5,7 @@ pub mod cli;
 pub mod demo;
 pub mod doors;
 pub mod office;
+pub mod opener;
 mod plain;
 pub mod socket;
 pub mod web;

@@ -115,7 +115,9 @@ mod tests {
     #[test]
     fn what_claims_to_be_read_stands_where_it_says() {
         let officer = "orlo".parse().expect("a code");
-        let reading = intake::read(b"No. 12/b\n\n25 December 1951\n\nDues of\nthe winter\n", "dues.txt");
+        let openers = crate::opener::Openers::new(crate::opener::OpenerOptions::default());
+        let text = b"No. 12/b\n\n25 December 1951\n\nDues of\nthe winter\n";
+        let reading = intake::of_extract(openers.open(text, "dues.txt"));
         let cases = [
             ("number", json!({"value": "12/b", "span": [0, 8], "sure": "read"}), Sure::Read),
             ("number", json!({"value": "13", "span": [0, 8], "sure": "read"}), Sure::Set),

@@ -14,6 +14,7 @@ mod desk;
 mod direct;
 mod direction;
 mod enter;
+mod extract;
 mod file;
 mod find;
 mod head;
@@ -21,6 +22,7 @@ mod init;
 mod mark;
 mod officer;
 mod open;
+mod opening;
 mod out;
 mod read;
 mod rebuild;
@@ -110,6 +112,7 @@ enum Command {
     Verify(verify::Args),
     Rebuild(rebuild::Args),
     Completions(completions::Args),
+    Extract(extract::Args),
 }
 
 /// Does what was asked, and says on standard error why not.
@@ -146,6 +149,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Verify(args) => verify::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Extract(args) => extract::run(&args),
     };
     outcome.unwrap_or_else(|stop| {
         if stop.exit != Exit::Done {

@@ -4,7 +4,9 @@ use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::open::{next, open};
+use super::opening::OpeningArgs;
 use super::{Exit, Outcome, Stop, out};
+use crate::opener::Openers;
 
 /// Read papers and print their cards or texts; no office is needed.
 #[derive(Debug, clap::Args)]
@@ -24,10 +26,13 @@ pub(super) struct Args {
     /// The extracted text.
     #[arg(long)]
     text: bool,
+    #[command(flatten)]
+    opening: OpeningArgs,
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
+    let openers = Openers::new(args.opening.options());
     let mut failed = 0;
     for path in &args.paths {
         let bytes = match read(path) {
@@ -39,7 +44,7 @@ pub(super) fn run(args: &Args) -> Outcome {
                 continue;
             }
         };
-        let reading = intake::read(&bytes, &path.to_string_lossy());
+        let reading = intake::of_extract(openers.open(&bytes, &path.to_string_lossy()));
         match (args.json, args.text) {
             (true, _) => writeln!(out, "{}", reading.to_public_json(&path.to_string_lossy()))?,
             (_, true) => out.write_all(reading.text.as_bytes())?,

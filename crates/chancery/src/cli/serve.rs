@@ -8,6 +8,7 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use tokio::runtime::Runtime;
 
+use super::opening::OpeningArgs;
 use super::{Exit, Outcome, Stop, counter, out, words};
 use crate::doors::Doors;
 use crate::office::{Office, OfficeOptions, Standing};
@@ -45,10 +46,12 @@ pub(super) struct Args {
     /// Longest file that is taken, in bytes; 256 MiB where it is left out.
     #[arg(long, value_name = "BYTES", value_parser = words::paper_bytes())]
     paper_bytes_max: Option<u64>,
+    #[command(flatten)]
+    opening: OpeningArgs,
 }
 
 pub(super) fn run(args: Args) -> Outcome {
-    let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max } = args;
+    let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max, opening } = args;
     let tls = tls_cert.zip(tls_key);
     if !listen.ip().is_loopback() && tls.is_none() && !behind_proxy {
         return Err(Stop {
@@ -58,7 +61,7 @@ pub(super) fn run(args: Args) -> Outcome {
             exit: Exit::Refused,
         });
     }
-    let mut options = OfficeOptions::default();
+    let mut options = OfficeOptions { opening: opening.options(), ..OfficeOptions::default() };
     options.paper_bytes_max = paper_bytes_max.unwrap_or(options.paper_bytes_max);
     let office = Office::open(&folder, options).map_err(counter::not_opened)?;
     if let Standing::ReadOnly(why) = office.standing() {

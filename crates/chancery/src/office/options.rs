@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use procedure::moment::Moment;
 
+use crate::opener::OpenerOptions;
+
 /// Most entries in one batch.
 pub const BATCH_ENTRIES_MAX: usize = 256;
 /// How long a batch is gathered, in microseconds. It is never held open for commands that have not come yet: what is
@@ -30,6 +32,8 @@ pub struct OfficeOptions {
     pub clock: Clock,
     /// Longest file that is taken, in bytes.
     pub paper_bytes_max: u64,
+    /// How files of binary forms are opened.
+    pub opening: OpenerOptions,
     /// In which order the writer does its work; all but one are deliberate faults.
     #[cfg(feature = "mutants")]
     pub discipline: Discipline,
@@ -40,6 +44,7 @@ impl Default for OfficeOptions {
         Self {
             clock: Clock::System,
             paper_bytes_max: journal::PAPER_BYTES_MAX,
+            opening: OpenerOptions::default(),
             #[cfg(feature = "mutants")]
             discipline: Discipline::Sound,
         }

@@ -37,7 +37,7 @@ impl Office {
     /// # Errors
     /// When it is empty or longer than the office takes, or the disk failed.
     pub fn prepare(&self, bytes: Vec<u8>, name: &str, how: VersionFacts) -> Result<Prepared, SubmitError> {
-        self.prepare_by(intake::read, bytes, name, how)
+        self.prepare_by(intake::of_extract, bytes, name, how)
     }
 
     /// Seals a file whose card is known: its text and what it encloses are taken out, its card is not read.
@@ -45,12 +45,12 @@ impl Office {
     /// # Errors
     /// As [`Office::prepare`].
     pub fn prepare_described(&self, bytes: Vec<u8>, name: &str, how: VersionFacts) -> Result<Prepared, SubmitError> {
-        self.prepare_by(intake::extract, bytes, name, how)
+        self.prepare_by(intake::bare, bytes, name, how)
     }
 
     fn prepare_by(
         &self,
-        read: fn(&[u8], &str) -> intake::Reading,
+        read: fn(intake::Extract) -> intake::Reading,
         bytes: Vec<u8>,
         name: &str,
         how: VersionFacts,
@@ -62,7 +62,8 @@ impl Office {
         if bytes.is_empty() {
             return Err(Refusal::FileEmpty { name: name.to_owned() }.into());
         }
-        let reading = if bytes.len() as u64 <= READ_BYTES_MAX { read(&bytes, name) } else { unread() };
+        let is_read = bytes.len() as u64 <= READ_BYTES_MAX;
+        let reading = if is_read { read(self.0.shared.openers.open(&bytes, name)) } else { unread() };
         let own_text = reading.text.as_bytes() == bytes.as_slice();
         let media = reading.format.media().to_owned();
         let body = self.keep(bytes)?;
@@ -185,7 +186,7 @@ impl Upload {
         let body = self.laying.finish()?;
         let (reading, own_text, media) = match &self.for_reading {
             Some(bytes) => {
-                let reading = intake::read(bytes, &self.name);
+                let reading = intake::of_extract(self.office.0.shared.openers.open(bytes, &self.name));
                 let own_text = reading.text.as_bytes() == bytes.as_slice();
                 let media = reading.format.media().to_owned();
                 (reading, own_text, media)

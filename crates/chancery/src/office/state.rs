@@ -15,6 +15,7 @@ use super::command::Fault;
 use super::indexing::IndexState;
 use super::options::{Clock, OfficeOptions};
 use super::standing::Standing;
+use crate::opener::Openers;
 
 /// How far the clock may lag behind the last entry before it counts as set back, in microseconds.
 const CLOCK_LAG_US_MAX: i64 = 1_000_000;
@@ -28,6 +29,8 @@ pub(super) struct Shared {
     pub(super) folder: PathBuf,
     pub(super) clock: Clock,
     pub(super) paper_bytes_max: u64,
+    /// Take apart what comes in.
+    pub(super) openers: Openers,
     pub(super) standing: Mutex<Standing>,
     house: RwLock<Arc<House>>,
     zone: RwLock<TimeZone>,
@@ -63,6 +66,7 @@ impl Shared {
             folder,
             clock: options.clock.clone(),
             paper_bytes_max: options.paper_bytes_max,
+            openers: Openers::new(options.opening.clone()),
             standing: Mutex::new(Standing::Open),
             house: RwLock::new(house),
             zone: RwLock::new(zone),

@@ -14,6 +14,8 @@ mod faults;
 #[cfg(target_os = "linux")]
 mod kills;
 mod office;
+#[cfg(unix)]
+mod opener;
 mod pages;
 #[cfg(unix)]
 mod socket;

@@ -17,6 +17,7 @@ use procedure::paper::{Arrival, Channel, Medium, Received};
 
 use super::counter::{Could, Counter};
 use super::{Outcome, Stop, Surroundings, words};
+use crate::cli::opening::OpeningArgs;
 use crate::office::OfficeOptions;
 
 pub(super) use bring::bring;
@@ -59,6 +60,8 @@ pub(super) struct Args {
     /// Print one JSON object a paper.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: OpeningArgs,
     #[command(flatten)]
     arrival: ArrivalArgs,
     #[command(flatten)]
@@ -135,7 +138,7 @@ fn enter(args: Args, around: &Surroundings) -> Outcome {
     if args.place.reserved.is_some() && args.paths.len() > 1 {
         return Err(Stop::usage("a reserved number is filled by one paper", "name one file"));
     }
-    let mut options = OfficeOptions::default();
+    let mut options = OfficeOptions { opening: args.opening.options(), ..OfficeOptions::default() };
     options.paper_bytes_max = args.paper_bytes_max.unwrap_or(options.paper_bytes_max);
     let probe = Counter::open_with(&args.folder, args.officer.as_ref(), Could::Look, around, options)?;
     let series = args.series.clone().map_or_else(|| usual_series(&probe), Ok)?;

@@ -1,0 +1,69 @@
+//! How opening a file can end without an answer, and what is said of it.
+
+use std::io;
+
+use super::OpenerOptions;
+use super::answer::Lie;
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Ending {
+    /// No process could be started.
+    #[error("no opener could be started: {0}")]
+    NotStarted(#[source] io::Error),
+    /// It was not done in time, by the wall or by its processor.
+    #[error("an opener was not done in time")]
+    Late,
+    /// It was refused the memory that it asked for.
+    #[error("an opener was refused memory")]
+    Memory,
+    /// A signal ended it.
+    #[error("an opener was ended by signal {0}")]
+    Signal(i32),
+    /// It ended itself.
+    #[error("an opener ended with code {0}")]
+    Code(i32),
+    /// What it said is no answer.
+    #[error("an opener's answer is refused: {0}")]
+    Lie(#[from] Lie),
+}
+
+impl Ending {
+    /// The beginning of a sentence for a person.
+    pub(super) fn says(&self, options: &OpenerOptions) -> String {
+        match self {
+            Self::NotStarted(error) => {
+                format!("The file needs a reader of its own, and none could be started ({error})")
+            }
+            Self::Late => format!("The file could not be taken apart within {} s", options.seconds_max),
+            Self::Memory => {
+                format!("The file needed more than {} of memory to be taken apart", amount(options.bytes_max))
+            }
+            Self::Signal(signal) => format!("The reader of the file stopped (signal {signal})"),
+            Self::Code(code) => format!("The reader of the file stopped (code {code})"),
+            Self::Lie(_) => "What the reader of the file answered could not be understood".to_owned(),
+        }
+    }
+}
+
+/// An amount of memory as people write it.
+pub(crate) fn amount(bytes: u64) -> String {
+    for (power, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] {
+        if bytes >= 1 << power && bytes.trailing_zeros() >= power {
+            return format!("{} {unit}", bytes >> power);
+        }
+    }
+    format!("{bytes} bytes")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn amounts_are_written_in_the_largest_unit_that_is_whole() {
+        let cases =
+            [(1 << 30, "1 GiB"), (1536 << 20, "1536 MiB"), (3 << 10, "3 KiB"), (1025, "1025 bytes"), (0, "0 bytes")];
+        for (bytes, written) in cases {
+            assert_eq!(super::amount(bytes), written);
+        }
+    }
+}
