@@ -7,5 +7,6 @@ pub mod doors;
 pub mod office;
 pub mod opener;
 mod plain;
+pub mod recognition;
 pub mod socket;
 pub mod web;

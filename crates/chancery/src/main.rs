@@ -41,11 +41,13 @@ fn log_to_stderr() {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a program begins here, and reads its environment once")]
 fn surroundings() -> Surroundings {
     Surroundings {
         os_user: os_user(),
         zone: jiff::tz::TimeZone::try_system().ok().and_then(|zone| zone.iana_name().map(str::to_owned)),
         can_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        programs_in: env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default(),
         draws: io::stderr().is_terminal(),
     }
 }

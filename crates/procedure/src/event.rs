@@ -44,6 +44,8 @@ pub enum Door {
     Api,
     /// The command line.
     CommandLine,
+    /// None: the office's own machine, at work for the officer who entered the paper.
+    Machine,
 }
 
 /// The first part of every entry: which act, by whom, for which desk, how authenticated, through which door.

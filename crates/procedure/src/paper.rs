@@ -154,7 +154,7 @@ pub enum VersionKind {
     Original,
     /// Scanned again.
     Rescan,
-    /// Written down from speech or hand.
+    /// Written down from speech, hand or print; its text names the machine, where one did it.
     Transcript,
     /// Translated.
     Translation,
@@ -178,6 +178,9 @@ pub struct ReadText {
     /// The byte at which each page begins, where the paper has pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<u64>,
+    /// How sure a machine was of its words, on the mean in percent, where it recognised them in a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
 }
 
 /// A file that came inside a version: an attachment of a mail.

@@ -165,7 +165,14 @@ fn card(n: u64, on: Date) -> Card {
 
 fn draft(n: u64, on: Date) -> EnterDraft {
     let body = BodyId(hash(n, 21));
-    let text = ReadText { body, hash: Hash(hash(n, 22)), bytes: 2_000, extractor: "bench/1".to_owned(), pages: vec![] };
+    let text = ReadText {
+        body,
+        hash: Hash(hash(n, 22)),
+        bytes: 2_000,
+        extractor: "bench/1".to_owned(),
+        pages: vec![],
+        confidence: None,
+    };
     // One paper in four thousand names an officer who sees nothing else.
     let named = n.is_multiple_of(4_000);
     EnterDraft {

@@ -7,6 +7,7 @@ mod acting;
 mod add_version;
 mod bind;
 mod completions;
+mod confined;
 mod correct;
 mod counter;
 mod demo;
@@ -20,12 +21,15 @@ mod find;
 mod head;
 mod init;
 mod mark;
+mod ocr;
 mod officer;
 mod open;
 mod opening;
 mod out;
+mod proposed;
 mod read;
 mod rebuild;
+mod recognising;
 mod register;
 mod series;
 mod serve;
@@ -52,6 +56,8 @@ pub struct Surroundings {
     pub zone: Option<String>,
     /// Whether a person can be asked: standard input and standard error are a terminal.
     pub can_ask: bool,
+    /// Folders in which programs of others are looked for.
+    pub programs_in: Vec<std::path::PathBuf>,
     /// Whether progress may be drawn on standard error.
     pub draws: bool,
 }
@@ -109,17 +115,19 @@ enum Command {
     Desk(desk::Args),
     Series(series::Args),
     Head(head::Args),
+    Ocr(ocr::Args),
     Verify(verify::Args),
     Rebuild(rebuild::Args),
     Completions(completions::Args),
     Extract(extract::Args),
+    Confined(confined::Args),
 }
 
 /// Does what was asked, and says on standard error why not.
 pub fn run(cli: Cli, around: &Surroundings) -> Exit {
     let outcome = match cli.command {
         Command::Init(args) => init::run(args, around),
-        Command::Serve(args) => serve::run(args),
+        Command::Serve(args) => serve::run(args, around),
         Command::Demo(args) => demo::run(args),
         Command::Read(args) => read::run(&args),
         Command::Enter(args) => enter::run(*args, around),
@@ -146,10 +154,12 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Desk(args) => desk::run(args, around),
         Command::Series(args) => series::run(args, around),
         Command::Head(args) => head::run(&args),
+        Command::Ocr(args) => ocr::run(&args, around),
         Command::Verify(args) => verify::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Confined(args) => confined::run(&args),
     };
     outcome.unwrap_or_else(|stop| {
         if stop.exit != Exit::Done {

@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
@@ -9,9 +10,11 @@ use axum_server::tls_rustls::RustlsConfig;
 use tokio::runtime::Runtime;
 
 use super::opening::OpeningArgs;
-use super::{Exit, Outcome, Stop, counter, out, words};
+use super::recognising::RecognisingArgs;
+use super::{Exit, Outcome, Stop, Surroundings, counter, out, words};
 use crate::doors::Doors;
 use crate::office::{Office, OfficeOptions, Standing};
+use crate::recognition::Machine;
 use crate::web::{self, WebOptions, connections};
 
 /// The address served unless another is given.
@@ -48,10 +51,26 @@ pub(super) struct Args {
     paper_bytes_max: Option<u64>,
     #[command(flatten)]
     opening: OpeningArgs,
+    /// Recognise the text of papers that come as pictures, where tesseract is on the PATH; without it nothing is.
+    #[arg(long, value_name = "WHEN", default_value = "on")]
+    ocr: Recognising,
+    #[command(flatten)]
+    recognising: RecognisingArgs,
 }
 
-pub(super) fn run(args: Args) -> Outcome {
-    let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max, opening } = args;
+/// When texts are recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Recognising {
+    /// By itself, and by a button.
+    On,
+    /// By a button only.
+    Asked,
+    /// Not at all.
+    Off,
+}
+
+pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
+    let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max, opening, ocr, recognising } = args;
     let tls = tls_cert.zip(tls_key);
     if !listen.ip().is_loopback() && tls.is_none() && !behind_proxy {
         return Err(Stop {
@@ -69,12 +88,37 @@ pub(super) fn run(args: Args) -> Outcome {
         out::say(&format!("hint: {}", why.next()));
     }
     let doors = Doors::open(&folder)?;
+    let machine = machine(ocr, &recognising, around)?;
+    if let Some(machine) = machine.as_ref().filter(|_| ocr == Recognising::On && office.standing().is_open()) {
+        office.recognise_by_itself(machine.clone(), around.os_user.clone()).map_err(Stop::fault)?;
+    }
     let runtime = Runtime::new().map_err(Stop::fault)?;
-    let served = runtime.block_on(serve(&office, doors, listen, tls.as_ref(), behind_proxy));
+    let served = runtime.block_on(serve(
+        &office,
+        doors,
+        listen,
+        tls.as_ref(),
+        WebOptions { behind_proxy, secure_cookies: true, machine, demo: None },
+    ));
     // No thread of the runtime may hold the office when it is shut.
     runtime.shutdown_timeout(Duration::from_secs(GRACE_S));
     office.shut();
     served.map(|()| Exit::Done)
+}
+
+/// The machine that recognises texts. That none is there is no fault, unless something is asked of it.
+fn machine(ocr: Recognising, args: &RecognisingArgs, around: &Surroundings) -> Result<Option<Arc<Machine>>, Stop> {
+    if ocr == Recognising::Off {
+        return Ok(None);
+    }
+    match args.machine(around) {
+        Ok(machine) => Ok(Some(Arc::new(machine))),
+        Err(stop) if args.is_usual() => {
+            tracing::info!(why = stop.why, "no texts are recognised");
+            Ok(None)
+        }
+        Err(stop) => Err(stop),
+    }
 }
 
 async fn serve(
@@ -82,11 +126,10 @@ async fn serve(
     doors: Doors,
     listen: SocketAddr,
     tls: Option<&(PathBuf, PathBuf)>,
-    behind_proxy: bool,
+    options: WebOptions,
 ) -> Result<(), Stop> {
     let listener = bind(listen)?;
     let address = listener.local_addr()?;
-    let options = WebOptions { behind_proxy, secure_cookies: true, ..WebOptions::default() };
     let pages = web::router(office.clone(), doors, options).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));

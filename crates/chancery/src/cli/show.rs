@@ -10,6 +10,7 @@ use register::{Links, Seen};
 use serde_json::json;
 
 use super::counter::{Could, Counter};
+use super::proposed::proposed;
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
 use crate::office::TrailLine;
 
@@ -56,7 +57,11 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
         out::print_json(&json!({"number": seen.paper.number(), "sight": seen.sight, "paper": seen.paper,
                                 "links": links, "trail": trail}))?;
     } else {
-        let page = page(&counter, &seen, &links, &trail);
+        let proposed = match seen.sight {
+            Sight::Whole => proposed(&counter, &seen.paper)?,
+            _ => Vec::new(),
+        };
+        let page = page(&counter, &seen, &links, &trail, proposed);
         io::stdout().lock().write_all(page.as_bytes())?;
     }
     Ok(Exit::Done)
@@ -88,7 +93,7 @@ fn bytes(args: &Args, counter: &Counter, seen: &Seen) -> Outcome {
 }
 
 /// The page, top to bottom.
-fn page(counter: &Counter, seen: &Seen, links: &Links, trail: &[TrailLine]) -> String {
+fn page(counter: &Counter, seen: &Seen, links: &Links, trail: &[TrailLine], proposed: Vec<String>) -> String {
     let paper = &seen.paper;
     let mut page = Page::default();
     page.line(paper.number());
@@ -101,6 +106,7 @@ fn page(counter: &Counter, seen: &Seen, links: &Links, trail: &[TrailLine]) -> S
             page.row(heading, &value);
         }
         page.part("version", versions(paper, seen.sight));
+        page.part("proposed", proposed);
         page.part("with", with(counter, paper));
         page.part("cites", cites(links));
         page.part("cited by", cited_by(links));
@@ -217,6 +223,9 @@ fn versions(paper: &Paper, sight: Sight) -> Vec<String> {
             version.bytes,
             withdrawn.unwrap_or_default()
         ));
+        if let Some((text, sure)) = version.text.as_ref().and_then(|text| Some((text, text.confidence?))) {
+            lines.push(format!("  recognised by {}, {sure} % sure", out::flat(&text.extractor)));
+        }
         for (no, file) in version.enclosed.iter().enumerate() {
             let split = if file.split_into.is_some() { ", split off" } else { "" };
             let name = out::flat(&file.name);

@@ -16,6 +16,7 @@ mod options;
 mod pool;
 mod prepare;
 mod rebuilding;
+mod recognising;
 mod standing;
 mod state;
 mod trail;
@@ -35,6 +36,7 @@ pub use options::{
 pub use pool::Pooled;
 pub use prepare::{Prepared, Upload, VersionFacts};
 pub use rebuilding::{Progress, Rebuilt, Stage, rebuild};
+pub use recognising::LOOK_BACK_ENTRIES_MAX;
 pub use standing::{Derived, Named, OpenError, ReadOnly, Standing};
 pub use trail::TrailLine;
 

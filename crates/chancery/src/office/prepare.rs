@@ -211,6 +211,7 @@ fn read_text(body: &Kept, reading: &intake::Reading) -> ReadText {
         bytes: body.bytes(),
         extractor: reading.extractor.clone(),
         pages: reading.pages.iter().map(|page| page.span.start as u64).collect(),
+        confidence: None,
     }
 }
 

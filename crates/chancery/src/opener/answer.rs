@@ -25,7 +25,7 @@ const NAME_BYTES_MAX: usize = 4_096;
 
 /// How an answer is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Lie {
+pub(crate) enum Lie {
     #[error("it does not begin as an answer")]
     Sign,
     #[error("its head is longer than {ANSWER_HEAD_BYTES_MAX} bytes")]

@@ -11,10 +11,19 @@ pub(crate) struct Limits {
     pub(crate) bytes_max: u64,
     /// Processor, in seconds.
     pub(crate) seconds_max: u64,
-    /// Whether it may open nothing at all: no file, no socket, no path, no process.
-    pub(crate) sealed: bool,
+    /// What it may still open.
+    pub(crate) seal: Seal,
     /// How far it steps back behind others, in the system's own steps.
     pub(crate) steps_back: i32,
+}
+
+/// What a confined process may still open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seal {
+    /// Nothing at all: no file, no socket, no path, no process.
+    All,
+    /// Files to read and programs to start, and nothing to write or reach: a program of others needs its libraries.
+    Writing,
 }
 
 /// Gives up all of this process but what the limits leave it. What a kernel does not know is left out; what it knows and
@@ -26,20 +35,18 @@ pub(crate) fn confine(limits: Limits) -> io::Result<()> {
     {
         rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
         rustix::thread::set_no_new_privs(true)?;
-        if limits.sealed {
-            // It needs a file handle, so it comes before the limit on them.
-            seal_off();
-        }
+        // It needs a file handle, so it comes before the limit on them.
+        seal_off(limits.seal);
     }
     limit(Resource::Core, 0)?;
-    limit(Resource::Fsize, if limits.sealed { 0 } else { limits.bytes_max })?;
+    limit(Resource::Fsize, 0)?;
     // The kernel stops a process first, then ends it a second later.
     setrlimit(
         Resource::Cpu,
         Rlimit { current: Some(limits.seconds_max), maximum: Some(limits.seconds_max.saturating_add(1)) },
     )?;
     limit(Resource::As, limits.bytes_max)?;
-    if limits.sealed {
+    if limits.seal == Seal::All {
         // Neither threads nor processes; an account that may do everything is not held by this one.
         limit(Resource::Nproc, 0)?;
         // What is open stays usable, and nothing more can be opened, neither file nor socket.
@@ -52,12 +59,13 @@ fn limit(resource: Resource, most: u64) -> io::Result<()> {
     setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) }).map_err(io::Error::from)
 }
 
-/// Landlock with no rule: no path can be opened, made, renamed or removed, no program started, no port reached, no process
-/// outside signalled or traced. A kernel without it goes on: the limits on handles and processes stay.
+/// Landlock: no path can be opened (or, where reading is left, only to be read), made, renamed or removed, no port reached, no
+/// process outside signalled or traced. A kernel without it goes on: the limits on handles and processes stay.
 #[cfg(target_os = "linux")]
-fn seal_off() {
+fn seal_off(seal: Seal) {
     use landlock::{
-        ABI, Access as _, AccessFs, AccessNet, RestrictionStatus, Ruleset, RulesetAttr as _, RulesetError, Scope,
+        ABI, Access as _, AccessFs, AccessNet, PathBeneath, PathFd, RestrictionStatus, Ruleset, RulesetAttr as _,
+        RulesetCreatedAttr as _, RulesetError, Scope,
     };
 
     const KNOWN: ABI = ABI::V6;
@@ -66,7 +74,14 @@ fn seal_off() {
             .handle_access(AccessFs::from_all(KNOWN))?
             .handle_access(AccessNet::from_all(KNOWN))?
             .scope(Scope::from_all(KNOWN))?;
-        rules.create()?.restrict_self()
+        let rules = rules.create()?;
+        match seal {
+            Seal::All => rules.restrict_self(),
+            Seal::Writing => {
+                let reads = PathFd::new("/").map(|root| PathBeneath::new(root, AccessFs::from_read(KNOWN)));
+                rules.add_rules(reads.into_iter().map(Ok::<_, RulesetError>))?.restrict_self()
+            }
+        }
     };
     if let Err(error) = sealed() {
         tracing::debug!(%error, "the kernel does not seal off paths");
@@ -88,7 +103,7 @@ mod tests {
         let denied = |kind: ErrorKind| kind == ErrorKind::PermissionDenied;
         let tried = std::thread::scope(|scope| {
             let sealed = scope.spawn(|| {
-                super::seal_off();
+                super::seal_off(super::Seal::All);
                 let kind = |tried: std::io::Result<()>| tried.err().map(|error| error.kind());
                 [
                     ("read", kind(std::fs::read(&file).map(drop))),

@@ -9,15 +9,14 @@ use std::time::Instant;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Signal;
 
-use super::answer::Lie;
 use super::ending::Ending;
 
 /// Bytes taken from a pipe at once.
 const PIECE_BYTES: usize = 64 << 10;
 /// How much is kept of what it says on standard error, in bytes; the rest is read and let go.
 const COMPLAINT_BYTES_MAX: usize = 4 << 10;
-/// How the standard library begins its complaint that memory was refused, before it ends the process.
-const MEMORY_REFUSED: &[u8] = b"memory allocation of ";
+/// What stands in the complaint of a program that memory was refused to, before it ends itself: in Rust, in C++.
+const MEMORY_REFUSED: [&[u8]; 2] = [b"memory allocation of ", b"bad_alloc"];
 
 /// A process to talk with. It is ended and reaped when this is dropped, whatever it is doing.
 pub(crate) struct Partner(Child);
@@ -41,7 +40,7 @@ impl Partner {
         mut self,
         request: &[&[u8]],
         deadline: Instant,
-        hear: &mut dyn FnMut(&[u8]) -> Result<(), Lie>,
+        hear: &mut dyn FnMut(&[u8]) -> Result<(), Ending>,
     ) -> Result<Ended, Ending> {
         let (Some(stdin), Some(mut stdout), Some(mut stderr)) =
             (self.0.stdin.take(), self.0.stdout.take(), self.0.stderr.take())
@@ -65,7 +64,7 @@ impl Partner {
                 saying = None;
             }
             if answers {
-                answers = take(&mut stdout, &mut piece, &mut |heard| hear(heard).map_err(Ending::Lie))?;
+                answers = take(&mut stdout, &mut piece, hear)?;
             }
             if complains {
                 complains = take(&mut stderr, &mut piece, &mut |heard| {
@@ -93,12 +92,18 @@ impl Ended {
     /// Why it ended, where it did not end well.
     pub(crate) fn ending(&self) -> Option<Ending> {
         match (self.status.signal(), self.status.code()) {
-            (Some(_), _) if self.complaint.starts_with(MEMORY_REFUSED) => Some(Ending::Memory),
+            (Some(_), _) if self.was_refused_memory() => Some(Ending::Memory),
             (Some(signal), _) if signal == Signal::XCPU.as_raw() => Some(Ending::Late),
             (Some(signal), _) => Some(Ending::Signal(signal)),
             (None, Some(0)) => None,
             (None, code) => Some(Ending::Code(code.unwrap_or(-1))),
         }
+    }
+}
+
+impl Ended {
+    fn was_refused_memory(&self) -> bool {
+        MEMORY_REFUSED.iter().any(|words| self.complaint.windows(words.len()).any(|window| window == *words))
     }
 }
 

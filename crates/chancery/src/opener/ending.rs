@@ -23,6 +23,9 @@ pub(crate) enum Ending {
     /// It ended itself.
     #[error("an opener ended with code {0}")]
     Code(i32),
+    /// It said more than is taken from it.
+    #[error("it said more than is taken from it")]
+    TooMuch,
     /// What it said is no answer.
     #[error("an opener's answer is refused: {0}")]
     Lie(#[from] Lie),
@@ -41,7 +44,7 @@ impl Ending {
             }
             Self::Signal(signal) => format!("The reader of the file stopped (signal {signal})"),
             Self::Code(code) => format!("The reader of the file stopped (code {code})"),
-            Self::Lie(_) => "What the reader of the file answered could not be understood".to_owned(),
+            Self::TooMuch | Self::Lie(_) => "What the reader of the file answered could not be understood".to_owned(),
         }
     }
 }

@@ -5,9 +5,9 @@
 
 mod answer;
 #[cfg(unix)]
-mod confine;
+pub(crate) mod confine;
 #[cfg(unix)]
-mod conversation;
+pub(crate) mod conversation;
 mod ending;
 #[cfg(unix)]
 mod run;
@@ -21,7 +21,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use intake::{Extract, Format};
 
-use ending::Ending;
+pub(crate) use ending::{Ending, amount};
 
 /// Memory of one opener unless an office is set otherwise, in bytes: address space, its own program counted in.
 pub const EXTRACT_BYTES_MAX: u64 = 1 << 30;
@@ -35,7 +35,7 @@ pub const EXTRACT_SECONDS_CEILING: u64 = 3_600;
 /// The allocator would take a GiB of addresses before anything is limited, and deal out of it afterwards: it is told to ask
 /// the system each time, so that the limit is met where it was set.
 #[cfg(unix)]
-const ALLOCATOR_TAKES_AS_IT_NEEDS: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "0");
+pub(crate) const ALLOCATOR_TAKES_AS_IT_NEEDS: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "0");
 
 /// How binary forms are opened.
 #[derive(Debug, Clone)]
@@ -72,7 +72,7 @@ pub enum Program {
 
 impl Program {
     #[cfg(unix)]
-    fn path(&self) -> std::io::Result<PathBuf> {
+    pub(crate) fn path(&self) -> std::io::Result<PathBuf> {
         match self {
             // An upgrade puts another file there while this one runs; the kernel still knows this one.
             Self::This if cfg!(target_os = "linux") => Ok(PathBuf::from("/proc/self/exe")),
@@ -125,7 +125,7 @@ impl Openers {
         let deadline = Instant::now() + Duration::from_secs(self.options.seconds_max);
         let head = answer::request(bytes, name);
         let mut hearing = answer::Hearing::default();
-        let ended = child.converse(&[&head, bytes], deadline, &mut |heard| hearing.hear(heard))?;
+        let ended = child.converse(&[&head, bytes], deadline, &mut |heard| Ok(hearing.hear(heard)?))?;
         // An answer that is whole counts, however its giver ended.
         hearing.end().map_err(|lie| ended.ending().unwrap_or(Ending::Lie(lie)))
     }

@@ -7,8 +7,10 @@ use procedure::ids::OfficerId;
 use procedure::moment::Moment;
 
 use super::bag::Bag;
+use super::paper::recognise::Asked;
 use crate::doors::Doors;
 use crate::office::{Office, SetClock};
+use crate::recognition::Machine;
 
 /// How the pages are served.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +20,8 @@ pub struct WebOptions {
     /// Whether session cookies go over TLS (or loopback, which browsers trust alike) only. Off, the cookie loses its
     /// `__Host-` name too: for a demonstration in a browser that does not trust loopback, and for nothing else.
     pub secure_cookies: bool,
+    /// What recognises texts, where it is there.
+    pub machine: Option<Arc<Machine>>,
     /// The bar of a demonstration office.
     pub demo: Option<DemoPanel>,
 }
@@ -71,11 +75,13 @@ pub(crate) struct Inner {
     pub(crate) doors: Doors,
     pub(crate) options: WebOptions,
     pub(crate) bag: Bag,
+    /// Papers whose texts are being recognised.
+    pub(crate) asked: Asked,
 }
 
 impl App {
     pub(crate) fn new(office: Office, doors: Doors, options: WebOptions) -> Self {
-        Self(Arc::new(Inner { office, doors, options, bag: Bag::default() }))
+        Self(Arc::new(Inner { office, doors, options, bag: Bag::default(), asked: Asked::default() }))
     }
 
     /// Does blocking work (SQLite, reading a file) on a thread for it.

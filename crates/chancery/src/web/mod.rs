@@ -6,7 +6,7 @@
 mod app;
 mod assets;
 pub(crate) mod bag;
-mod card;
+pub(crate) mod card;
 pub(crate) mod connections;
 mod enter;
 pub(crate) mod forms;

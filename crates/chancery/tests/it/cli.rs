@@ -6,7 +6,7 @@ mod entering;
 mod house;
 mod proving;
 mod reading;
-mod serving;
+pub(crate) mod serving;
 mod story;
 
 use std::path::{Path, PathBuf};

@@ -18,5 +18,7 @@ mod office;
 mod opener;
 mod pages;
 #[cfg(unix)]
+mod recognition;
+#[cfg(unix)]
 mod socket;
 mod town;

@@ -13,17 +13,13 @@ use procedure::act::Act;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::cli::Place;
-use crate::town::{command, draft, found_with, until};
+use crate::town::{command, draft, found_with, opening_by_the_real_program as options, until};
 
 /// A file of a binary form, as short as one can be, made longer by what no reader looks at.
 fn picture(bytes: usize) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     file.resize(bytes.max(8), 0);
     file
-}
-
-fn options() -> OpenerOptions {
-    OpenerOptions { program: Program::At(env!("CARGO_BIN_EXE_chancery").into()), ..OpenerOptions::default() }
 }
 
 fn office(folder: &Path, opening: OpenerOptions) -> Office {

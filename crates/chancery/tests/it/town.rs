@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chancery::office::{Command, FoundOffice, Office, OfficeOptions, OpenError, Receipt, SubmitError, VersionFacts};
+use chancery::opener::{OpenerOptions, Program};
 use procedure::act::{Act, EnterDraft};
 use procedure::event::{Door, Event, Means};
 use procedure::house::{Level, Series, TurnOver, Visibility};
@@ -51,8 +52,17 @@ pub(crate) fn founding() -> FoundOffice {
     }
 }
 
+/// Files are opened by the program itself: the process that the tests run in is another one.
+pub(crate) fn opening_by_the_real_program() -> OpenerOptions {
+    OpenerOptions { program: Program::At(env!("CARGO_BIN_EXE_chancery").into()), ..OpenerOptions::default() }
+}
+
+pub(crate) fn options() -> OfficeOptions {
+    OfficeOptions { opening: opening_by_the_real_program(), ..OfficeOptions::default() }
+}
+
 pub(crate) fn found(folder: &Path) -> Office {
-    found_with(folder, OfficeOptions::default()).unwrap()
+    found_with(folder, options()).unwrap()
 }
 
 pub(crate) fn found_with(folder: &Path, options: OfficeOptions) -> Result<Office, OpenError> {
@@ -60,7 +70,7 @@ pub(crate) fn found_with(folder: &Path, options: OfficeOptions) -> Result<Office
 }
 
 pub(crate) fn open(folder: &Path) -> Office {
-    Office::open(folder, OfficeOptions::default()).unwrap()
+    Office::open(folder, options()).unwrap()
 }
 
 pub(crate) fn draft(versions: Vec<Version>) -> EnterDraft {

@@ -369,6 +369,7 @@ pub(crate) fn file(no: u8) -> Version {
         bytes: 1_000,
         extractor: "intake/1".into(),
         pages: vec![],
+        confidence: None,
     };
     Version {
         kind: VersionKind::Received,

@@ -223,6 +223,7 @@ pub(crate) fn version(words: &str) -> Version {
         bytes: words.len().max(400) as u64,
         extractor: "tests/1".to_owned(),
         pages: Vec::new(),
+        confidence: None,
     };
     Version {
         kind: VersionKind::Received,

@@ -6,6 +6,7 @@ pub(crate) mod directions;
 pub(crate) mod forms;
 mod links;
 pub(crate) mod on;
+pub(crate) mod recognise;
 pub(crate) mod show;
 mod slip;
 pub(crate) mod told;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/move", post(acts::number::move_series))
         .route("/papers/{id}/register-also", post(acts::number::register_also))
         .route("/papers/{id}/file", post(acts::file::post))
+        .route("/papers/{id}/recognise", post(recognise::post))
         .route("/papers/{id}/remark", post(acts::remark::post))
 }
 

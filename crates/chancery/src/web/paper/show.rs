@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::on::drawn_from;
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
-use super::{directions, forms, links, trail, versions};
+use super::{directions, forms, links, recognise, trail, versions};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
@@ -213,6 +213,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                 div.behind {
                     (links::section(view))
                     (versions::section(seat, view))
+                    (recognise::section(seat, view))
                     h2 #trail { "Trail" }
                     (trail::table(&view.trail, &mut Telling::of(&house, &zone, paper, &view.links)))
                 }
@@ -444,7 +445,7 @@ fn offered(view: &View, field: FieldName, offer: &Offer) -> Markup {
             input type="hidden" name="value" value=(offer.text);
             input type="hidden" name="reason" value=(format!("as version {} reads", place + 1));
             @if let Some(text) = text { input type="hidden" name="text" value=(text.hash); }
-            span { "Version " (place + 1) " reads: " (reads.lines().collect::<Vec<_>>().join("; ")) }
+            span { @if text.is_some_and(|text| text.confidence.is_some()) { "The recognised text proposes: " } @else { "Version " (place + 1) " reads: " } (reads.lines().collect::<Vec<_>>().join("; ")) }
             button.small.plain { "Take" }
         }
     }

@@ -5,14 +5,14 @@ use std::process::{Child, Stdio};
 
 use super::{Place, number};
 
-struct Server(Child);
+pub(crate) struct Server(Child);
 
 impl Server {
     fn start(place: &Place) -> Self {
         Self::start_with(place, &[])
     }
 
-    fn start_with(place: &Place, more: &[&str]) -> Self {
+    pub(crate) fn start_with(place: &Place, more: &[&str]) -> Self {
         let mut command = place.command();
         command.args(["serve", "office", "--listen", "127.0.0.1:0"]).args(more).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -23,7 +23,7 @@ impl Server {
     }
 
     #[cfg(unix)]
-    fn stop(mut self) -> Option<i32> {
+    pub(crate) fn stop(mut self) -> Option<i32> {
         let stopped = std::process::Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
         assert!(stopped.success());
         self.0.wait().unwrap().code()

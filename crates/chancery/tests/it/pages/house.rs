@@ -57,7 +57,7 @@ impl Ministry {
     pub(crate) fn found() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = SetClock::new(serde_json::from_str("\"1951-12-25T08:00:00Z\"").unwrap());
-        let options = OfficeOptions { clock: Clock::Set(clock.clone()), ..OfficeOptions::default() };
+        let options = OfficeOptions { clock: Clock::Set(clock.clone()), ..crate::town::options() };
         let founding = FoundOffice {
             name: "Ministry of Arle".to_owned(),
             zone: "Europe/Vienna".to_owned(),

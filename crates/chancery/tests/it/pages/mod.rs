@@ -5,6 +5,8 @@ mod doors;
 mod entering;
 pub(crate) mod house;
 mod paper;
+#[cfg(unix)]
+mod recognising;
 mod refusals;
 mod safety;
 mod sight;

@@ -1,0 +1,240 @@
+//! The programs that recognise: found, asked for their version and languages, and run under limits.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use intake::Format;
+
+use super::lines::{Lines, Recognised};
+use super::{LANGUAGES_MAX, RECOGNITION_BYTES_MAX, RECOGNITION_PAGES_MAX, RECOGNITION_SECONDS_MAX};
+use crate::opener::conversation::Partner;
+use crate::opener::{Ending, Program, amount};
+
+/// Longer side of a PDF's page as a picture: that of A4 at 300 dots an inch.
+const PAGE_PIXELS: &str = "3508";
+/// Largest picture of a page, in bytes: a square of that side, a byte a dot.
+const PICTURE_BYTES_MAX: usize = 16 << 20;
+/// Longest table of words of one run, in bytes.
+const TABLE_BYTES_MAX: usize = 64 << 20;
+/// Longest answer about version, languages or pages, in bytes.
+const SAID_BYTES_MAX: usize = 64 << 10;
+
+/// Which machine, and its limits.
+#[derive(Debug, Clone)]
+pub struct MachineOptions {
+    /// Folders in which programs are looked for, in order.
+    pub folders: Vec<PathBuf>,
+    /// Languages as Tesseract names them ("eng+deu"); those installed where none are named.
+    pub languages: Option<String>,
+    /// The program that confines the others.
+    pub program: Program,
+    /// Memory of one program, in bytes.
+    pub bytes_max: u64,
+    /// Time for one page, in seconds.
+    pub seconds_max: u64,
+}
+
+impl MachineOptions {
+    /// The usual limits.
+    pub fn in_folders(folders: Vec<PathBuf>) -> Self {
+        Self {
+            folders,
+            languages: None,
+            program: Program::This,
+            bytes_max: RECOGNITION_BYTES_MAX,
+            seconds_max: RECOGNITION_SECONDS_MAX,
+        }
+    }
+}
+
+/// Why nothing can be recognised here.
+#[derive(Debug, thiserror::Error)]
+pub enum NoMachine {
+    /// There is no Tesseract in the folders.
+    #[error("there is no program tesseract here")]
+    Absent,
+    /// It is there and does not answer.
+    #[error("tesseract does not answer as expected")]
+    Silent,
+    /// A language was named that it does not have.
+    #[error("tesseract has no language {language}; it has {has}")]
+    Language {
+        /// The one named.
+        language: String,
+        /// Those it has.
+        has: String,
+    },
+}
+
+/// Why no text was recognised in a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unrecognised {
+    /// No word was found.
+    #[error("no word is legible on it")]
+    Nothing,
+    /// It is a PDF, and the program that makes pictures of its pages is not here.
+    #[error("it is a PDF, and there is no program pdftoppm here")]
+    NoPages,
+    /// A program did not end well.
+    #[error("{0}")]
+    Ended(String),
+}
+
+/// A machine that recognises texts, one at a time.
+#[derive(Debug)]
+pub struct Machine {
+    options: MachineOptions,
+    tesseract: PathBuf,
+    /// What makes a picture of a PDF's page, and what counts its pages.
+    pages: Option<(PathBuf, PathBuf)>,
+    version: String,
+    languages: String,
+    at_work: Mutex<()>,
+}
+
+impl Machine {
+    /// Looks for the programs and asks for version and languages.
+    ///
+    /// # Errors
+    /// When there is no Tesseract, or not in the languages named.
+    pub fn find(options: MachineOptions) -> Result<Self, NoMachine> {
+        let found = |name: &str| options.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
+        let tesseract = found("tesseract").ok_or(NoMachine::Absent)?;
+        let pages = found("pdftoppm").zip(found("pdfinfo"));
+        let (version, languages) = (String::new(), String::new());
+        let mut machine = Self { options, tesseract, pages, version, languages, at_work: Mutex::new(()) };
+        machine.version = machine.asked("--version", |line| line.strip_prefix("tesseract "))?.remove(0);
+        let has = machine.asked("--list-langs", |line| (!line.contains(' ')).then_some(line))?;
+        machine.languages = chosen(machine.options.languages.as_deref(), &has)?;
+        Ok(machine)
+    }
+
+    /// Name and version as they stand beside its texts: "tesseract 5.3.0 eng+deu".
+    pub fn extractor(&self) -> String {
+        format!("tesseract {} {}", self.version, self.languages)
+    }
+
+    /// Recognises the text of a picture or PDF. Blocks until the machine is free and done.
+    ///
+    /// # Errors
+    /// When nothing is legible, or a program failed or met a limit.
+    pub fn read(&self, media: &str, bytes: &[u8]) -> Result<Recognised, Unrecognised> {
+        let _alone = self.at_work.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = Lines::default();
+        let mut remarks = Vec::new();
+        if media == Format::Pdf.media() {
+            let (pictures, counts) = self.pages.as_ref().ok_or(Unrecognised::NoPages)?;
+            let pages = self.pages_of(counts, bytes)?;
+            if pages > RECOGNITION_PAGES_MAX {
+                remarks.push(format!("Of {pages} pages only the first {RECOGNITION_PAGES_MAX} were recognised."));
+            }
+            for page in 1..=pages.min(RECOGNITION_PAGES_MAX) {
+                let page = page.to_string();
+                let arguments = ["-gray", "-scale-to", PAGE_PIXELS, "-f", &page, "-l", &page, "-"];
+                let picture = self.run(pictures, &arguments, bytes, PICTURE_BYTES_MAX)?;
+                lines.add(&self.table(&picture)?);
+            }
+        } else {
+            lines.add(&self.table(bytes)?);
+        }
+        lines.end(remarks).ok_or(Unrecognised::Nothing)
+    }
+
+    fn table(&self, picture: &[u8]) -> Result<String, Unrecognised> {
+        let arguments = ["stdin", "stdout", "-l", &self.languages, "tsv"];
+        let table = self.run(&self.tesseract, &arguments, picture, TABLE_BYTES_MAX)?;
+        Ok(String::from_utf8_lossy(&table).into_owned())
+    }
+
+    fn pages_of(&self, counts: &PathBuf, bytes: &[u8]) -> Result<u32, Unrecognised> {
+        let said = self.run(counts, &["-"], bytes, SAID_BYTES_MAX)?;
+        let said = String::from_utf8_lossy(&said);
+        let pages = said.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok());
+        pages.ok_or_else(|| Unrecognised::Ended("its pages could not be counted".to_owned()))
+    }
+
+    /// Lines of what Tesseract says of itself.
+    fn asked(&self, about: &str, line: impl Fn(&str) -> Option<&str>) -> Result<Vec<String>, NoMachine> {
+        let said = self.run(&self.tesseract, &[about], b"", SAID_BYTES_MAX).map_err(|_| NoMachine::Silent)?;
+        let said = String::from_utf8_lossy(&said);
+        let lines: Vec<String> = said.lines().filter_map(|said| line(said.trim())).map(str::to_owned).collect();
+        if lines.is_empty() { Err(NoMachine::Silent) } else { Ok(lines) }
+    }
+
+    /// Runs one program, confined, and gives what it said.
+    fn run(
+        &self,
+        program: &PathBuf,
+        arguments: &[&str],
+        input: &[u8],
+        said_bytes_max: usize,
+    ) -> Result<Vec<u8>, Unrecognised> {
+        let name = program.file_name().unwrap_or_default().to_string_lossy();
+        let ran = || -> Result<Vec<u8>, Ending> {
+            let deadline = Instant::now() + Duration::from_secs(self.options.seconds_max);
+            let partner = self.start(program, arguments).map_err(Ending::NotStarted)?;
+            let mut said = Vec::new();
+            let ended = partner.converse(&[input], deadline, &mut |heard| {
+                said.extend_from_slice(heard);
+                if said.len() > said_bytes_max { Err(Ending::TooMuch) } else { Ok(()) }
+            })?;
+            ended.ending().map_or(Ok(said), Err)
+        };
+        ran().map_err(|ending| {
+            tracing::warn!(%ending, program = %name, "a program that recognises text did not end well");
+            Unrecognised::Ended(self.says(&ending, &name))
+        })
+    }
+
+    fn start(&self, program: &PathBuf, arguments: &[&str]) -> std::io::Result<Partner> {
+        let MachineOptions { bytes_max, seconds_max, .. } = self.options;
+        let mut command = Command::new(self.options.program.path()?);
+        command.args(["confined", "--bytes-max", &bytes_max.to_string(), "--seconds-max", &seconds_max.to_string()]);
+        command.arg("--").arg(program).args(arguments);
+        // It would take every processor otherwise; the clerks come first.
+        Partner::start(command, &[("OMP_THREAD_LIMIT", "1")])
+    }
+
+    fn says(&self, ending: &Ending, name: &str) -> String {
+        match ending {
+            Ending::NotStarted(error) => format!("{name} could not be started ({error})"),
+            Ending::Late => format!("{name} was not done with a page within {} s", self.options.seconds_max),
+            Ending::Memory => format!("{name} needed more than {} of memory", amount(self.options.bytes_max)),
+            Ending::Signal(signal) => format!("{name} stopped (signal {signal})"),
+            Ending::Code(code) => format!("{name} stopped (code {code})"),
+            Ending::TooMuch | Ending::Lie(_) => format!("{name} said more than is taken from it"),
+        }
+    }
+}
+
+/// The languages named, if it has them all; else the first of those it has. Those that tell only how a page lies are none.
+fn chosen(named: Option<&str>, has: &[String]) -> Result<String, NoMachine> {
+    let usable: Vec<&str> =
+        has.iter().map(String::as_str).filter(|code| !["osd", "equ", "snum"].contains(code)).collect();
+    let Some(named) = named else {
+        let first = usable.iter().take(LANGUAGES_MAX).copied().collect::<Vec<_>>().join("+");
+        return if first.is_empty() { Err(NoMachine::Silent) } else { Ok(first) };
+    };
+    match named.split('+').find(|language| !usable.contains(language)) {
+        None => Ok(named.to_owned()),
+        Some(language) => Err(NoMachine::Language { language: language.to_owned(), has: usable.join(", ") }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chosen;
+
+    #[test]
+    fn languages_are_those_named_or_the_first_of_those_there() {
+        let has: Vec<String> = ["deu", "eng", "equ", "fra", "ita", "nld", "osd"].map(str::to_owned).into();
+        assert_eq!(chosen(None, &has).ok().as_deref(), Some("deu+eng+fra+ita"));
+        assert_eq!(chosen(Some("nld+eng"), &has).ok().as_deref(), Some("nld+eng"));
+        for missing in ["rus", "eng+rus", "", "eng+", "osd", "../eng"] {
+            assert!(chosen(Some(missing), &has).is_err(), "{missing}");
+        }
+        assert!(chosen(None, &["osd".to_owned()]).is_err());
+    }
+}

@@ -1,0 +1,92 @@
+//! The button that has a text recognised, and what the text proposes.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::http::StatusCode;
+use chancery::web::{WebOptions, router};
+
+use super::MEMORANDUM;
+use super::client::{Client, Page};
+use super::house::{Ministry, PASSWORD};
+use crate::recognition::{machine, scan};
+
+async fn signed_in(router: &axum::Router, officer: &str) -> Client {
+    let mut client = Client::new(router);
+    client.sign_in(officer, PASSWORD).await;
+    client
+}
+
+/// Enters a picture with what the form proposes; the paper's address.
+async fn enter(clerk: &mut Client, name: &str, desk: &str) -> String {
+    let read = clerk.upload("/enter/read", &[], &[(name, &scan(name))]).await;
+    let proposal = clerk.follow(read).await;
+    let page = clerk.fill(&proposal, "/enter/", "enter-and-next", &[("then", "plain"), ("desk", desk)]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    page.place()
+}
+
+/// The page once it says something, within a minute.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it is done by the machine of somebody else, and told by nothing but the page"
+)]
+async fn once(client: &mut Client, paper: &str, says: &str) -> Page {
+    let asked = Instant::now();
+    loop {
+        let page = client.get(paper).await;
+        if page.words().contains(says) {
+            return page;
+        }
+        assert!(asked.elapsed().as_secs() < 60, "the page does not come to say {says:?}:\n{}", page.words());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_is_recognised_on_the_press_of_a_button_and_its_proposals_are_taken_one_by_one() {
+    let Some(machine) = machine() else { return };
+    let ministry = Ministry::found();
+    let options = WebOptions { secure_cookies: true, machine: Some(Arc::new(machine)), ..WebOptions::default() };
+    let pages = router(ministry.office.clone(), ministry.doors.clone(), options);
+    let mut orlo = signed_in(&pages, "orlo").await;
+    let paper = enter(&mut orlo, "letter.png", "").await;
+    let page = orlo.get(&paper).await;
+    page.says("There is no text on this version").says_not("proposes");
+
+    // Whoever may not see the paper is told of nothing.
+    let mut sool = signed_in(&pages, "sool").await;
+    let stranger = sool.post(&format!("{paper}/recognise"), &[]).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+
+    let asked = orlo.fill(&page, &format!("{paper}/recognise"), "", &[]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER);
+    let page = once(&mut orlo, &paper, "The recognised text proposes: 3 May 1931").await;
+    page.says("version 2 of 2, a transcript")
+        .says("Compare it with the picture")
+        .says_not("There is no text on this version");
+    let taken = orlo.fill(&page, &paper, "name=\"field\" value=\"date\"", &[]).await;
+    let page = orlo.follow(taken).await;
+    page.says("3 May 1931 set by an officer").says_not("proposes: 3 May 1931").says("proposes: 214");
+
+    let again = orlo.post(&format!("{paper}/recognise"), &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.html);
+    // Where nothing is legible, the page says so and goes on offering.
+    let blank = enter(&mut orlo, "blank.png", "").await;
+    let page = orlo.get(&blank).await;
+    orlo.fill(&page, &format!("{blank}/recognise"), "", &[]).await;
+    let page = once(&mut orlo, &blank, "No text was recognised: no word is legible on it").await;
+    once(&mut orlo, &blank, "There is no text on this version").await;
+    page.says_not("proposes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_machine_there_is_no_button_and_no_way() {
+    let ministry = Ministry::found();
+    let mut orlo = signed_in(&ministry.router, "orlo").await;
+    let paper = enter(&mut orlo, "letter.png", "").await;
+    orlo.get(&paper).await.says_not("Recognise the text");
+    assert_eq!(orlo.post(&format!("{paper}/recognise"), &[]).await.status, StatusCode::NOT_FOUND);
+    let text = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    orlo.get(&text).await.says_not("Recognise the text");
+}
