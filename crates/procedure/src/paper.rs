@@ -564,6 +564,18 @@ impl Paper {
         self.versions.iter().position(|kept| Some(kept) == self.version())
     }
 
+    /// The version that stands for the paper as it came: the one in that place, or, where a machine recognised its text in
+    /// another, the last standing one before it that no machine made.
+    pub fn received(&self, place: usize) -> Option<(usize, &KeptVersion)> {
+        let recognised = |kept: &KeptVersion| kept.version.text.as_ref().is_some_and(|text| text.confidence.is_some());
+        let made = self.versions.get(place)?;
+        if !recognised(made) {
+            return Some((place, made));
+        }
+        let before = || self.versions[..place].iter().enumerate().rev();
+        before().find(|(_, kept)| kept.withdrawn.is_none() && !recognised(kept)).or(Some((place, made)))
+    }
+
     /// The direction of that number.
     pub fn direction(&self, no: u32) -> Option<&Direction> {
         self.directions.iter().find(|direction| direction.no == no)

@@ -76,6 +76,10 @@ fn bytes(args: &Args, counter: &Counter, seen: &Seen) -> Outcome {
     }
     let kept = match args.version {
         Some(shown) => seen.paper.versions.get(words::place(shown, "version")?),
+        // What a machine recognised in a picture is no file that came.
+        None if args.body => {
+            seen.paper.version_place().and_then(|place| seen.paper.received(place)).map(|(_, received)| received)
+        }
         None => seen.paper.version(),
     };
     let kept = kept.ok_or_else(|| absent("such version"))?;

@@ -18,6 +18,8 @@ const PAGE_PIXELS: &str = "3508";
 const PICTURE_BYTES_MAX: usize = 16 << 20;
 /// Longest table of words of one run, in bytes.
 const TABLE_BYTES_MAX: usize = 64 << 20;
+/// How long it may take to say its version or its languages, in seconds.
+const SAYS_SECONDS_MAX: u64 = 10;
 /// Longest answer about version, languages or pages, in bytes.
 const SAID_BYTES_MAX: usize = 64 << 10;
 
@@ -157,13 +159,14 @@ impl Machine {
 
     /// Lines of what Tesseract says of itself.
     fn asked(&self, about: &str, line: impl Fn(&str) -> Option<&str>) -> Result<Vec<String>, NoMachine> {
-        let said = self.run(&self.tesseract, &[about], b"", SAID_BYTES_MAX).map_err(|_| NoMachine::Silent)?;
+        let said = self.run_within(SAYS_SECONDS_MAX, &self.tesseract, &[about], b"", SAID_BYTES_MAX);
+        let said = said.map_err(|_| NoMachine::Silent)?;
         let said = String::from_utf8_lossy(&said);
         let lines: Vec<String> = said.lines().filter_map(|said| line(said.trim())).map(str::to_owned).collect();
         if lines.is_empty() { Err(NoMachine::Silent) } else { Ok(lines) }
     }
 
-    /// Runs one program, confined, and gives what it said.
+    /// Runs one program on one page.
     fn run(
         &self,
         program: &PathBuf,
@@ -171,10 +174,22 @@ impl Machine {
         input: &[u8],
         said_bytes_max: usize,
     ) -> Result<Vec<u8>, Unrecognised> {
+        self.run_within(self.options.seconds_max, program, arguments, input, said_bytes_max)
+    }
+
+    /// Runs one program, confined, and gives what it said.
+    fn run_within(
+        &self,
+        seconds_max: u64,
+        program: &PathBuf,
+        arguments: &[&str],
+        input: &[u8],
+        said_bytes_max: usize,
+    ) -> Result<Vec<u8>, Unrecognised> {
         let name = program.file_name().unwrap_or_default().to_string_lossy();
         let ran = || -> Result<Vec<u8>, Ending> {
-            let deadline = Instant::now() + Duration::from_secs(self.options.seconds_max);
-            let partner = self.start(program, arguments).map_err(Ending::NotStarted)?;
+            let deadline = Instant::now() + Duration::from_secs(seconds_max);
+            let partner = self.start(seconds_max, program, arguments).map_err(Ending::NotStarted)?;
             let mut said = Vec::new();
             let ended = partner.converse(&[input], deadline, &mut |heard| {
                 said.extend_from_slice(heard);
@@ -188,8 +203,8 @@ impl Machine {
         })
     }
 
-    fn start(&self, program: &PathBuf, arguments: &[&str]) -> std::io::Result<Partner> {
-        let MachineOptions { bytes_max, seconds_max, .. } = self.options;
+    fn start(&self, seconds_max: u64, program: &PathBuf, arguments: &[&str]) -> std::io::Result<Partner> {
+        let bytes_max = self.options.bytes_max;
         let mut command = Command::new(self.options.program.path()?);
         command.args(["confined", "--bytes-max", &bytes_max.to_string(), "--seconds-max", &seconds_max.to_string()]);
         command.arg("--").arg(program).args(arguments);

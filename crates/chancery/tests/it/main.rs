@@ -14,7 +14,7 @@ mod faults;
 #[cfg(target_os = "linux")]
 mod kills;
 mod office;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod opener;
 mod pages;
 #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -45,7 +45,12 @@ fn enter(office: &Office, key: &str, prepared: Prepared) {
 
 /// Processes of this one that were started with an argument.
 fn children_with(argument: &str) -> Vec<Pid> {
-    let me = std::process::id().to_string();
+    processes_with(argument, Some(std::process::id()))
+}
+
+/// Processes that were started with an argument, by whomever or by one.
+fn processes_with(argument: &str, of: Option<u32>) -> Vec<Pid> {
+    let of = of.map(|id| id.to_string());
     let mut found = Vec::new();
     for process in fs::read_dir("/proc").unwrap().flatten() {
         let path = process.path();
@@ -53,7 +58,7 @@ fn children_with(argument: &str) -> Vec<Pid> {
         // The name stands in brackets and may hold anything; the parent is the second field behind it.
         let parent = stat.rsplit_once(") ").and_then(|(_, fields)| fields.split(' ').nth(1).map(str::to_owned));
         let Ok(line) = fs::read(path.join("cmdline")) else { continue };
-        if parent.as_deref() == Some(&me) && line.split(|byte| *byte == 0).any(|word| word == argument.as_bytes()) {
+        if (of.is_none() || parent == of) && line.split(|byte| *byte == 0).any(|word| word == argument.as_bytes()) {
             found.extend(process.file_name().to_str().and_then(|id| id.parse().ok()).and_then(Pid::from_raw));
         }
     }
@@ -144,36 +149,92 @@ fn the_least_memory_that_may_be_set_opens_a_short_file() {
     assert!(!extract.remarks.join(" ").contains("memory"), "{:?}", extract.remarks);
 }
 
-#[test]
-fn an_opener_that_stands_still_is_ended_at_its_time() {
-    // A limit that nobody else has marks the process.
-    let bytes_max = (1 << 30) + 4096;
-    let openers = Openers::new(OpenerOptions { bytes_max, seconds_max: 2, ..options() });
-    let stopped = AtomicBool::new(false);
-    let extract = thread::scope(|scope| {
+/// Stops an opener as soon as one is seen, while `open` opens files for ever; what the last one came to. `look` looks at the one that
+/// stands still.
+fn stopped<T: Send>(argument: &str, open: impl Fn() -> T + Sync, look: impl FnOnce(&Path)) -> T {
+    let is_stopped = AtomicBool::new(false);
+    thread::scope(|scope| {
         let opened = scope.spawn(|| {
             // It may be done before it is stopped; then it is tried once more.
             loop {
-                let extract = openers.open(&picture(8 << 20), "scan.png");
-                if stopped.load(Ordering::SeqCst) {
-                    return extract;
+                let opened = open();
+                if is_stopped.load(Ordering::SeqCst) {
+                    return opened;
                 }
             }
         });
+        let mut stands = None;
         until("an opener is stopped", || {
-            let stop = |id: &Pid| {
-                kill_process(*id, Signal::STOP).is_ok()
-                    && fs::read_to_string(format!("/proc/{}/stat", id.as_raw_nonzero()))
-                        .is_ok_and(|stat| stat.contains(") T "))
-            };
-            let is_stopped = children_with(&bytes_max.to_string()).iter().any(stop);
-            stopped.fetch_or(is_stopped, Ordering::SeqCst) || is_stopped
+            stands = children_with(argument).into_iter().find(stop);
+            stands.is_some()
         });
+        is_stopped.store(true, Ordering::SeqCst);
+        look(Path::new(&format!("/proc/{}", stands.unwrap().as_raw_nonzero())));
         opened.join().unwrap()
+    })
+}
+
+/// Stops a process; whether it stands still and had time to confine itself.
+fn stop(id: &Pid) -> bool {
+    let of = |what: &str| fs::read_to_string(format!("/proc/{}/{what}", id.as_raw_nonzero())).unwrap_or_default();
+    let stands = || of("stat").contains(") T ") && of("status").contains("NoNewPrivs:\t1");
+    if kill_process(*id, Signal::STOP).is_ok() && stands() {
+        return true;
+    }
+    // It was too early, or it is gone.
+    let _ = kill_process(*id, Signal::CONT);
+    false
+}
+
+#[test]
+fn an_opener_that_stands_still_has_nothing_of_the_office_and_is_ended_at_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    // A limit that nobody else has marks the process.
+    let bytes_max = (1 << 30) + 4096;
+    let office = office(folder.path(), OpenerOptions { bytes_max, seconds_max: 2, ..options() });
+    let open = || {
+        let reading = prepare(&office, picture(8 << 20)).reading;
+        reading.remarks.into_iter().map(|remark| remark.says).collect::<Vec<_>>()
+    };
+    let remarks = stopped(&bytes_max.to_string(), open, |opener| {
+        // Journal, register and index are open in this process.
+        let handles = fs::read_dir(opener.join("fd")).unwrap().map(|fd| fs::read_link(fd.unwrap().path()).unwrap());
+        let of_the_office: Vec<_> = handles.filter(|handle| handle.starts_with(folder.path())).collect();
+        assert_eq!(of_the_office, Vec::<PathBuf>::new());
+        assert_eq!(fs::read_to_string(opener.join("environ")).unwrap(), "MIMALLOC_ARENA_RESERVE=0\0");
+        assert_eq!(fs::read_link(opener.join("cwd")).unwrap(), Path::new("/"));
     });
     let late = "scan.png: The file could not be taken apart within 2 s; it is kept as it came and not read.";
-    assert_eq!(extract.remarks, [late]);
+    assert_eq!(remarks, [late]);
     assert_eq!(children_with(&bytes_max.to_string()), []);
+}
+
+#[test]
+fn an_opener_ends_with_the_program_that_started_it() {
+    let place = Place::new();
+    place.write("scan.png", picture(24 << 20));
+    let seconds = EXTRACT_SECONDS_CEILING - 7;
+    let argument = seconds.to_string();
+    let mut standing = None;
+    until("a program is caught while it reads", || {
+        let mut program = place.command();
+        let mut program = program
+            .args(["read", "--extract-seconds-max", &argument, "scan.png"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        while standing.is_none() && program.try_wait().unwrap().is_none() {
+            standing = processes_with(&argument, Some(program.id())).into_iter().find(stop);
+        }
+        let _ = program.kill();
+        program.wait().unwrap();
+        standing.is_some()
+    });
+    let opener = format!("/proc/{}", standing.unwrap().as_raw_nonzero());
+    // It stands still, and nobody but the kernel can end it now; a dead process that nobody reaped yet has no command line.
+    until("the opener is gone", || {
+        fs::read(format!("{opener}/cmdline")).is_ok_and(|line| line.is_empty()) || !Path::new(&opener).exists()
+    });
 }
 
 #[test]
@@ -246,7 +307,6 @@ fn no_more_are_at_work_than_may_be() {
     assert!((1..=2).contains(&most), "{most} at once");
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn an_opener_gives_up_everything_before_it_reads_a_byte() {
     let mut opener = Command::new(env!("CARGO_BIN_EXE_chancery"))
@@ -279,7 +339,6 @@ fn an_opener_gives_up_everything_before_it_reads_a_byte() {
     assert!(opener.wait().unwrap().success());
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn a_program_that_was_replaced_meanwhile_still_opens_files() {
     let place = Place::new();

@@ -150,6 +150,8 @@ fn a_picture_gets_its_text_as_a_version_of_its_own_and_keeps_its_card() {
     }
     assert!(says(&after).contains("recognised by tesseract"), "{}", says(&after));
     assert!(wanting(&after, true).is_none());
+    assert_eq!(after.version_place(), Some(1));
+    assert_eq!(after.received(1).map(|(place, kept)| (place, &kept.version)), Some((0, &after.versions[0].version)));
     // The same once more is the same text.
     let (act, _) = office.recognised(&machine, &before, &before.versions[0]).unwrap().unwrap();
     let refused = office.submit_blocking(command("2", act)).unwrap_err();
@@ -279,6 +281,9 @@ fn the_command_line_recognises_proposes_and_changes_nothing_by_itself() {
     assert!(shown.contains("recognised by tesseract"), "{shown}");
     assert!(shown.contains("proposed      Date 3 May 1931"), "{shown}");
     assert!(!shown.lines().any(|line| line.trim_start().starts_with("date ")), "{shown}");
+    let received = place.command().args(["show", "office", "1", "--body"]).output().unwrap().stdout;
+    assert_eq!(received, scan("letter.png"));
+    assert!(place.done(["show", "office", "1", "--text"]).out.contains("The lamps on the south quay"));
     // What an officer set is proposed no more, whatever the text says.
     place.done(["correct", "office", "1", "date", "1931-05-04"]);
     let shown = place.done(["show", "office", "1"]).out;

@@ -291,7 +291,9 @@ fn paper_sheet(view: &View, ask: &Ask) -> Markup {
             @if view.seen.sight == Sight::Whole {
                 ul.ways {
                     li { span aria-current="true" { "As read" } }
-                    li { a href=(format!("{place}/body/{}", at + 1)) { "As received" } " " span.soft { (kept.version.name) ", " (words::length(kept.version.bytes)) } }
+                    @if let Some((from, came)) = paper.received(at) {
+                        li { a href=(format!("{place}/body/{}", from + 1)) { "As received" } " " span.soft { (came.version.name) ", " (words::length(came.version.bytes)) } }
+                    }
                     @if paper.versions.len() > 1 { li.soft { "version " (at + 1) " of " (paper.versions.len()) ", " (words::of(words::VERSIONS, kept.version.kind)) } }
                     @if kept.withdrawn.is_some() { li.late { "taken back: a wrong file" } }
                 }

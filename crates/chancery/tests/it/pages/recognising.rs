@@ -65,6 +65,7 @@ async fn a_text_is_recognised_on_the_press_of_a_button_and_its_proposals_are_tak
     page.says("version 2 of 2, a transcript")
         .says("Compare it with the picture")
         .says_not("There is no text on this version");
+    assert!(page.html.contains(&format!("href=\"{paper}/body/1\">As received")), "{}", page.html);
     let taken = orlo.fill(&page, &paper, "name=\"field\" value=\"date\"", &[]).await;
     let page = orlo.follow(taken).await;
     page.says("3 May 1931 set by an officer").says_not("proposes: 3 May 1931").says("proposes: 214");
