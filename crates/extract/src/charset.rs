@@ -72,7 +72,7 @@ fn by_mark(bytes: &[u8]) -> Option<(String, Vec<String>)> {
     Some((text, remarks))
 }
 
-fn utf16(bytes: &[u8], big: bool) -> String {
+pub(crate) fn utf16(bytes: &[u8], big: bool) -> String {
     let units = bytes.chunks_exact(2).map(|pair| {
         let pair = [pair[0], pair[1]];
         if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }

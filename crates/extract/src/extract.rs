@@ -4,8 +4,11 @@ use procedure::card::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::charset::{self, Decoded};
+use crate::container;
 use crate::format::{self, Format};
 use crate::mail;
+use crate::opentext;
+use crate::word;
 
 /// Tells in which language a text is, by its code, where its words make sense in one. It decides between encodings of
 /// one byte a letter.
@@ -86,6 +89,9 @@ pub fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
             }
         },
         Format::PlainText => of_text(bytes, name, tongue),
+        Format::Word => word::open(bytes),
+        Format::OpenText => opentext::open(bytes),
+        Format::Zip => container::open(bytes),
         Format::Unknown => {
             let called = format::called_unread(bytes).unwrap_or(format.called());
             Extract::closed(format, format!("{name}: The file is {called}; it is kept as it came and not read."))

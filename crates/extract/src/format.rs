@@ -1,10 +1,10 @@
 //! The form of a file, told by its content and never by its name.
 
-use std::io::Cursor;
-
 use serde::{Deserialize, Serialize};
 
 use crate::mail;
+use crate::package::Package;
+use crate::relations;
 
 /// In which form a file came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -145,16 +145,13 @@ pub(crate) fn called_unread(bytes: &[u8]) -> Option<&'static str> {
     UNREAD.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, called)| *called)
 }
 
-/// A ZIP container is told by the names in it: its parts are the standard's, not the sender's.
+/// A ZIP container is told by the relations and the declaration in it: they are the standard's, not the sender's.
 fn in_zip(bytes: &[u8]) -> Format {
-    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Format::Zip };
-    let has = |name: &str| archive.index_for_name(name).is_some();
-    if has("word/document.xml") {
-        return Format::Word;
+    let Ok(mut package) = Package::open(bytes) else { return Format::Zip };
+    if let Some((_, format)) = relations::main_part(&mut package) {
+        return format;
     }
-    if has("xl/workbook.xml") {
-        return Format::Spreadsheet;
-    }
+    let has = |name: &str| package.has(name);
     if !has("content.xml") {
         return Format::Zip;
     }
@@ -165,6 +162,15 @@ fn in_zip(bytes: &[u8]) -> Format {
         Some("application/vnd.oasis.opendocument.spreadsheet") => Format::Spreadsheet,
         _ => Format::Zip,
     }
+}
+
+/// What to call a ZIP container that is a file of some program and not a collection of files.
+pub(crate) fn called_closed(package: &Package<'_>) -> Option<&'static str> {
+    if package.has("[Content_Types].xml") {
+        return Some("an Office file of a form that is not read here, perhaps slides");
+    }
+    (package.has("mimetype") && package.has("META-INF/manifest.xml"))
+        .then_some("an OpenDocument file of a form that is not read here, perhaps slides")
 }
 
 /// The `mimetype` of an OpenDocument file, which stands first and is not compressed (ISO/IEC 26300-2 §3.3).

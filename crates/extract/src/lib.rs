@@ -3,12 +3,30 @@
 //! Pure: no file, no clock, no chance. It never fails: what cannot be taken out stays inside, with a remark that says
 //! why. It knows nothing of papers and cards; `intake` reads them in the text that comes from here.
 
+mod asides;
 mod charset;
+mod container;
 mod extract;
 mod format;
 mod mail;
+mod numerals;
+mod opentext;
+mod package;
+mod relations;
+mod word;
+mod writing;
+mod xml;
 
+pub use asides::{NAMES_MAX, QUOTE_CHARS_MAX, QUOTES_MAX};
 pub use charset::SAMPLE_BYTES_MAX;
+pub use container::ENCLOSED_MAX;
 pub use extract::{Enclosed, Extract, PAGES_MAX, Page, Tongue, needs_parser, open};
 pub use format::{Format, PDF_SIGN_WITHIN_BYTES_MAX};
 pub use mail::{ATTACHMENTS_MAX, HEADER_LINES_MAX, NESTED_MESSAGES_MAX};
+pub use package::{
+    CONTAINER_BYTES_MAX, ENTRIES_MAX, LABEL_CHARS_MAX, MEMBER_BYTES_MAX, MEMBER_RATIO_MAX, RATIO_FROM_BYTES_MIN,
+};
+pub use relations::RELATIONS_MAX;
+pub use word::{EMBEDDED_MAX, MARGINS_MAX, NOTES_MAX};
+pub use writing::TEXT_BYTES_MAX;
+pub use xml::XML_DEPTH_MAX;

@@ -1,3 +1,9 @@
 //! Files taken apart from outside the crate, as `intake` does it.
 
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod container;
 mod format;
+mod made;
+mod opentext;
+mod word;

@@ -1,0 +1,162 @@
+//! What a file holds beside the text that a reader sees: tracked changes, hidden words, comments, things outside it.
+//!
+//! None of it is silently taken for the text. The text shows what stood before tracked changes: what is struck out is
+//! still there, what was put in is not. A remark says how many of each there are and by whom, and quotes them.
+
+use std::collections::BTreeMap;
+
+/// Of what stands beside the text this many passages are quoted in a remark.
+pub const QUOTES_MAX: usize = 12;
+/// A quotation is cut after this many characters.
+pub const QUOTE_CHARS_MAX: usize = 120;
+/// Names in one remark after this many are counted only.
+pub const NAMES_MAX: usize = 20;
+
+#[derive(Default)]
+struct Kind {
+    count: usize,
+    by: BTreeMap<String, usize>,
+    quotes: Vec<String>,
+}
+
+impl Kind {
+    fn add(&mut self, by: &str, words: &str) {
+        self.count += 1;
+        let by = one_line(by);
+        let by = if by.is_empty() { "a person not named".to_owned() } else { by };
+        if self.by.len() < NAMES_MAX || self.by.contains_key(&by) {
+            *self.by.entry(by).or_default() += 1;
+        }
+        let quote = one_line(words);
+        if self.quotes.len() < QUOTES_MAX && !quote.is_empty() {
+            self.quotes.push(quote);
+        }
+    }
+
+    fn names(&self) -> String {
+        let names: Vec<_> = self.by.iter().map(|(by, count)| format!("{by} {count}")).collect();
+        let rest = self.count - self.by.values().sum::<usize>();
+        let rest = if rest > 0 { format!(", others {rest}") } else { String::new() };
+        format!("{}{rest}", names.join(", "))
+    }
+
+    fn quoted(&self) -> String {
+        let mut out = String::new();
+        for (at, quote) in self.quotes.iter().enumerate() {
+            out.push_str(if at == 0 { ": " } else { ", " });
+            out.push_str(&format!("\u{201c}{quote}\u{201d}"));
+        }
+        if self.count > self.quotes.len() && !self.quotes.is_empty() {
+            out.push_str(", \u{2026}");
+        }
+        out
+    }
+}
+
+/// Counts of what stands beside the text.
+#[derive(Default)]
+pub(crate) struct Asides {
+    inserted: Kind,
+    deleted: Kind,
+    hidden: Kind,
+    comments: Kind,
+    /// Whether what was put in is shown, since nothing stood before.
+    shows_inserted: bool,
+    /// Things outside the file that it points to: pictures, templates, linked texts.
+    pub(crate) outside: usize,
+}
+
+impl Asides {
+    /// Of a file whose text shows what was put in.
+    pub(crate) fn showing_inserted() -> Self {
+        Self { shows_inserted: true, ..Self::default() }
+    }
+
+    pub(crate) fn insertion(&mut self, by: &str, words: &str) {
+        if !words.trim().is_empty() {
+            self.inserted.add(by, words);
+        }
+    }
+
+    pub(crate) fn deletion(&mut self, by: &str, words: &str) {
+        if !words.trim().is_empty() {
+            self.deleted.add(by, words);
+        }
+    }
+
+    pub(crate) fn hide(&mut self, words: &str) {
+        if !words.trim().is_empty() {
+            self.hidden.add("", words);
+        }
+    }
+
+    pub(crate) fn comment(&mut self, by: &str, words: &str) {
+        self.comments.add(by, words);
+    }
+
+    pub(crate) fn has_insertions(&self) -> bool {
+        self.inserted.count > 0
+    }
+
+    /// The remarks, in a fixed order.
+    pub(crate) fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if self.inserted.count + self.deleted.count > 0 {
+            let shows = if self.shows_inserted {
+                "Nothing else stands in the file, so the insertions are shown as its text."
+            } else {
+                "The text shows what stood before them."
+            };
+            remarks.push(format!("The file holds tracked changes that nobody has accepted or rejected. {shows}"));
+        }
+        for (kind, called) in [(&self.inserted, "insertion"), (&self.deleted, "deletion")] {
+            if kind.count > 0 {
+                let s = plural(kind.count);
+                remarks.push(format!(
+                    "Tracked changes: {} {called}{s} ({}){}.",
+                    kind.count,
+                    kind.names(),
+                    kind.quoted()
+                ));
+            }
+        }
+        if self.hidden.count > 0 {
+            let (count, s) = (self.hidden.count, plural(self.hidden.count));
+            let quoted = self.hidden.quoted();
+            remarks
+                .push(format!("The file holds {count} passage{s} of hidden text, which the text leaves out{quoted}."));
+        }
+        if self.comments.count > 0 {
+            let (count, s) = (self.comments.count, plural(self.comments.count));
+            let (names, quoted) = (self.comments.names(), self.comments.quoted());
+            remarks.push(format!("The file holds {count} comment{s} beside the text ({names}){quoted}."));
+        }
+        if self.outside > 0 {
+            let (count, s) = (self.outside, plural(self.outside));
+            remarks.push(format!("The file points to {count} thing{s} outside it, which were not fetched."));
+        }
+        remarks
+    }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Words on one line, cut where they are many.
+fn one_line(words: &str) -> String {
+    let mut out = String::new();
+    for word in words.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+        if out.len() > QUOTE_CHARS_MAX * 4 {
+            break;
+        }
+    }
+    if out.chars().count() > QUOTE_CHARS_MAX {
+        out = out.chars().take(QUOTE_CHARS_MAX).collect::<String>() + "\u{2026}";
+    }
+    out
+}
