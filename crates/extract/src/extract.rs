@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::charset::{self, Decoded};
 use crate::container;
 use crate::format::{self, Format};
+use crate::html;
 use crate::mail;
+use crate::markdown;
 use crate::opentext;
+use crate::richtext;
 use crate::word;
 
 /// Tells in which language a text is, by its code, where its words make sense in one. It decides between encodings of
@@ -90,6 +93,9 @@ pub fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
         },
         Format::PlainText => of_text(bytes, name, tongue),
         Format::Word => word::open(bytes),
+        Format::RichText => richtext::open(bytes),
+        Format::Html => html::open(bytes, name, tongue),
+        Format::Markdown => markdown::open(bytes),
         Format::OpenText => opentext::open(bytes),
         Format::Zip => container::open(bytes),
         Format::Unknown => {

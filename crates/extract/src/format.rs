@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::html;
 use crate::mail;
+use crate::markdown;
 use crate::package::Package;
 use crate::relations;
 
@@ -16,10 +18,16 @@ pub enum Format {
     Mail,
     /// A Word document (ECMA-376 WordprocessingML).
     Word,
-    /// A spreadsheet: Excel (ECMA-376 SpreadsheetML) or OpenDocument.
+    /// An Excel spreadsheet (ECMA-376 SpreadsheetML).
     Spreadsheet,
     /// A text in OpenDocument form (ISO/IEC 26300).
     OpenText,
+    /// A spreadsheet in OpenDocument form (ISO/IEC 26300).
+    OpenSheet,
+    /// HTML (the HTML Standard), as a file or without its frame.
+    Html,
+    /// Text marked up as Markdown (CommonMark).
+    Markdown,
     /// Rich Text Format.
     RichText,
     /// A ZIP container of files.
@@ -51,7 +59,13 @@ impl Format {
         if mail::is_mail(bytes) {
             return Self::Mail;
         }
-        if UNREAD.iter().any(|(sign, _)| bytes.starts_with(sign)) { Self::Unknown } else { Self::PlainText }
+        if UNREAD.iter().any(|(sign, _)| bytes.starts_with(sign)) {
+            return Self::Unknown;
+        }
+        if html::is_html(bytes) {
+            return Self::Html;
+        }
+        if markdown::is_markdown(bytes) { Self::Markdown } else { Self::PlainText }
     }
 
     /// Tells a binary form by the sign at its beginning and by nothing more: what a ZIP container holds is left open.
@@ -72,6 +86,9 @@ impl Format {
             Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::OpenText => "application/vnd.oasis.opendocument.text",
+            Self::OpenSheet => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Html => "text/html",
+            Self::Markdown => "text/markdown",
             Self::RichText => "application/rtf",
             Self::Zip => "application/zip",
             Self::Pdf => "application/pdf",
@@ -91,6 +108,9 @@ impl Format {
             Self::Word => "a Word document",
             Self::Spreadsheet => "a spreadsheet",
             Self::OpenText => "an OpenDocument text",
+            Self::OpenSheet => "an OpenDocument spreadsheet",
+            Self::Html => "an HTML file",
+            Self::Markdown => "a Markdown text",
             Self::RichText => "an RTF file",
             Self::Zip => "a ZIP container",
             Self::Pdf => "a PDF file",
@@ -111,7 +131,7 @@ impl Format {
     /// Whether it is read as characters from the first byte on. Everything else is taken apart by a parser of a binary
     /// form, which a program runs where it can do no harm.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::PlainText | Self::Mail)
+        matches!(self, Self::PlainText | Self::Mail | Self::Html | Self::Markdown)
     }
 }
 
@@ -159,7 +179,10 @@ fn in_zip(bytes: &[u8]) -> Format {
         Some("application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template") => {
             Format::OpenText
         }
-        Some("application/vnd.oasis.opendocument.spreadsheet") => Format::Spreadsheet,
+        Some(
+            "application/vnd.oasis.opendocument.spreadsheet"
+            | "application/vnd.oasis.opendocument.spreadsheet-template",
+        ) => Format::OpenSheet,
         _ => Format::Zip,
     }
 }

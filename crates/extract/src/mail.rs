@@ -9,6 +9,7 @@ use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, Par
 
 use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
+use crate::html;
 
 /// How many lines of a header are looked at to tell a mail.
 pub const HEADER_LINES_MAX: usize = 20_000;
@@ -209,7 +210,9 @@ fn body(message: &Message<'_>, remarks: &mut Vec<String>) -> String {
             PartType::Text(text) => text.replace("\r\n", "\n"),
             PartType::Html(html) => {
                 remarks.push("The mail has only an HTML body; its text was taken from it.".to_owned());
-                from_html(html)
+                let (text, says) = html::text_of(html);
+                remarks.extend(says);
+                text
             }
             _ => continue,
         };
@@ -219,32 +222,6 @@ fn body(message: &Message<'_>, remarks: &mut Vec<String>) -> String {
         out.push_str(&text);
     }
     out
-}
-
-/// Ends of elements that end a line as well.
-const LINE_ENDS: [&str; 14] = [
-    "</div>",
-    "</tr>",
-    "</li>",
-    "</h1>",
-    "</h2>",
-    "</h3>",
-    "</h4>",
-    "</h5>",
-    "</h6>",
-    "</table>",
-    "</ul>",
-    "</ol>",
-    "</blockquote>",
-    "</pre>",
-];
-
-/// The words of an HTML body, a line for each block. Layout is left aside: the engines that keep it can be made to
-/// panic by a table's attributes, and nothing here may.
-fn from_html(html: &str) -> String {
-    let lines = AhoCorasick::builder().ascii_case_insensitive(true).build(LINE_ENDS);
-    let broken = lines.map(|ends| ends.replace_all(html, &LINE_ENDS.map(|_| "<br>")));
-    mail_parser::decoders::html::html_to_text(broken.as_deref().unwrap_or(html))
 }
 
 /// The text of a mail: header lines, a blank line, the body.

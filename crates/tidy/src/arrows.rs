@@ -19,7 +19,20 @@ const OURS: &[(&str, Option<&[&str]>)] = &[
 /// What the pure crates may use of others: nothing that reads, writes, waits, draws lots or tells the time by itself.
 const PURE: &[(&str, &[&str])] = &[
     ("procedure", &["jiff", "serde", "serde_json", "sha2", "thiserror", "unicode-normalization"]),
-    ("extract", &["aho-corasick", "encoding_rs", "mail-parser", "quick-xml", "serde", "thiserror", "zip"]),
+    (
+        "extract",
+        &[
+            "aho-corasick",
+            "encoding_rs",
+            "html5gum",
+            "mail-parser",
+            "pulldown-cmark",
+            "quick-xml",
+            "serde",
+            "thiserror",
+            "zip",
+        ],
+    ),
     (
         "intake",
         &[

@@ -4,6 +4,9 @@
 
 mod container;
 mod format;
+mod html;
 mod made;
+mod markdown;
 mod opentext;
+mod richtext;
 mod word;

@@ -1,0 +1,667 @@
+//! Follows the groups of an RTF file and writes the text that stands in them.
+
+use std::collections::BTreeMap;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use super::fonts::{self, Letters};
+use super::objects;
+use super::words::{Sign, Signs};
+use crate::asides::{Asides, QUOTE_CHARS_MAX};
+use crate::extract::Enclosed;
+use crate::word::NOTES_MAX;
+use crate::writing::{Writing, Written};
+
+/// Groups are followed to this depth; a file that goes deeper is read up to there.
+pub const RTF_GROUPS_MAX: usize = 10_000;
+/// Embedded objects after this many stay inside.
+pub const OBJECTS_MAX: usize = 200;
+/// Names of authors and fonts are kept to this length.
+const NAME_CHARS_MAX: usize = 200;
+
+/// What came out of a file.
+pub(super) struct Taken {
+    pub(super) written: Written,
+    pub(super) notes: Vec<String>,
+    pub(super) remarks: Vec<String>,
+    pub(super) enclosures: Vec<Enclosed>,
+    pub(super) has_pictures: bool,
+    margins: Vec<(&'static str, String)>,
+    has_title_page: bool,
+    has_facing_pages: bool,
+}
+
+impl Taken {
+    /// The headers, or the footers: those of the first page, of all, of right and left pages; each text once.
+    pub(super) fn margins(&self, footers: bool) -> String {
+        let kinds = if footers {
+            ["footerf", "footer", "footerr", "footerl"]
+        } else {
+            ["headerf", "header", "headerr", "headerl"]
+        };
+        let mut texts: Vec<&str> = Vec::new();
+        for kind in kinds {
+            let is_shown = match kind.as_bytes().last() {
+                Some(b'f') => self.has_title_page,
+                Some(b'l') => self.has_facing_pages,
+                _ => true,
+            };
+            for (_, text) in self.margins.iter().filter(|(of, _)| is_shown && *of == kind) {
+                if !text.is_empty() && !texts.contains(&text.as_str()) {
+                    texts.push(text);
+                }
+            }
+        }
+        texts.join("\n")
+    }
+}
+
+/// Where the words of a group go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Text,
+    Nowhere,
+    Fonts,
+    Authors,
+    CommentAuthor,
+    Object,
+}
+
+/// What is done when a group ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    Nothing,
+    Margin(&'static str),
+    Note,
+    Comment,
+    Frame,
+    Object,
+    Author,
+}
+
+#[derive(Clone)]
+struct Group {
+    place: Place,
+    ends: Ends,
+    letters: Letters,
+    /// How many letters stand after a `\u` for readers that do not know it.
+    spare: usize,
+    hidden: bool,
+    inserted: bool,
+    deleted: bool,
+    inserted_by: usize,
+    deleted_by: usize,
+    in_table: bool,
+    in_margin: bool,
+}
+
+/// A passage that stands beside the text, as far as it goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Passage {
+    Inserted(usize),
+    Deleted(usize),
+    Hidden,
+}
+
+struct Reader<'a> {
+    asides: &'a mut Asides,
+    shows_inserted: bool,
+    writing: Writing,
+    groups: Vec<Group>,
+    now: Group,
+    default: &'static Encoding,
+    fonts: BTreeMap<i32, Letters>,
+    default_font: i32,
+    font: i32,
+    /// Letters not yet decoded: an encoding may need two of them.
+    pending: Vec<u8>,
+    high: Option<u16>,
+    skip: usize,
+    /// Whether the last sign was `\*`: the group may be left aside by who does not know it.
+    may_be_unknown: bool,
+    passages: Vec<(Passage, String)>,
+    authors: Vec<String>,
+    name: String,
+    comment_by: String,
+    digits: Vec<u8>,
+    /// Of each frame that words stand in, whether a row and a cell are open.
+    rows: Vec<(bool, bool)>,
+    sections: Vec<bool>,
+    shows_page: bool,
+    has_signs: bool,
+    unknown_page: bool,
+    left_inside: usize,
+    objects: usize,
+    taken: Taken,
+}
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8], shows_inserted: bool, asides: &mut Asides) -> Taken {
+    let now = Group {
+        place: Place::Text,
+        ends: Ends::Nothing,
+        letters: Letters::AsFile,
+        spare: 1,
+        hidden: false,
+        inserted: false,
+        deleted: false,
+        inserted_by: 0,
+        deleted_by: 0,
+        in_table: false,
+        in_margin: false,
+    };
+    let taken = Taken {
+        written: Writing::default().finish(&[]),
+        notes: Vec::new(),
+        remarks: Vec::new(),
+        enclosures: Vec::new(),
+        has_pictures: false,
+        margins: Vec::new(),
+        has_title_page: false,
+        has_facing_pages: false,
+    };
+    let mut reader = Reader {
+        asides,
+        shows_inserted,
+        writing: Writing::default(),
+        groups: Vec::new(),
+        now,
+        default: WINDOWS_1252,
+        fonts: BTreeMap::new(),
+        default_font: 0,
+        font: 0,
+        pending: Vec::new(),
+        high: None,
+        skip: 0,
+        may_be_unknown: false,
+        passages: Vec::new(),
+        authors: Vec::new(),
+        name: String::new(),
+        comment_by: String::new(),
+        digits: Vec::new(),
+        rows: vec![(false, false)],
+        sections: vec![true],
+        shows_page: false,
+        has_signs: false,
+        unknown_page: false,
+        left_inside: 0,
+        objects: 0,
+        taken,
+    };
+    reader.run(bytes);
+    reader.finish()
+}
+
+impl Reader<'_> {
+    fn run(&mut self, bytes: &[u8]) {
+        let mut is_whole = false;
+        for sign in Signs::new(bytes) {
+            if !matches!(sign, Sign::Byte(_)) {
+                self.decode();
+            }
+            let starred = std::mem::take(&mut self.may_be_unknown);
+            match sign {
+                Sign::Open if self.groups.len() >= RTF_GROUPS_MAX => {
+                    let says = "The RTF file nests its groups too deep; what stands before is shown.";
+                    self.taken.remarks.push(says.to_owned());
+                    is_whole = true;
+                    break;
+                }
+                Sign::Open => {
+                    self.skip = 0;
+                    self.groups.push(self.now.clone());
+                    self.now.ends = Ends::Nothing;
+                }
+                Sign::Close => {
+                    self.skip = 0;
+                    self.end_group();
+                    if self.groups.is_empty() {
+                        is_whole = true;
+                        break;
+                    }
+                }
+                Sign::Word("u", Some(code)) => self.unicode(code),
+                Sign::Word(..) | Sign::Binary(_) | Sign::Byte(_) | Sign::Symbol(_) if self.skip > 0 => self.skip -= 1,
+                Sign::Word(word, number) => self.word(word, number, starred),
+                Sign::Symbol(symbol) => self.symbol(symbol),
+                Sign::Byte(byte) => self.pending.push(byte),
+                Sign::Binary(_) => {}
+            }
+            if self.writing.is_full() {
+                is_whole = true;
+                break;
+            }
+        }
+        self.decode();
+        if !is_whole {
+            self.taken.remarks.push("The RTF file is cut off; what stands before is shown.".to_owned());
+            while !self.groups.is_empty() {
+                self.end_group();
+            }
+        }
+    }
+
+    fn finish(mut self) -> Taken {
+        self.end_passages(None);
+        if self.has_signs {
+            let says = "Some signs of the file's own fonts have no letter and are shown as \u{fffd}.";
+            self.taken.remarks.push(says.to_owned());
+        }
+        if self.unknown_page {
+            let says = "The file names an encoding that is not known here; it was read as windows-1252 (Latin-1).";
+            self.taken.remarks.push(says.to_owned());
+        }
+        if self.left_inside > 0 {
+            let says = format!("{} objects in the file are links or could not be taken out.", self.left_inside);
+            self.taken.remarks.push(says);
+        }
+        self.taken.written = self.writing.finish(&self.sections);
+        self.taken
+    }
+
+    fn end_group(&mut self) {
+        let (ends, place) = (self.now.ends, self.now.place);
+        if let Some(group) = self.groups.pop() {
+            self.now = group;
+        }
+        if place == Place::Fonts && self.now.place != Place::Fonts {
+            self.set_font(self.default_font);
+        }
+        match ends {
+            Ends::Nothing => {}
+            Ends::Margin(kind) => {
+                let text = self.take_frame();
+                self.taken.margins.push((kind, text));
+            }
+            Ends::Note => {
+                let text = self.take_frame();
+                if self.taken.notes.len() < NOTES_MAX {
+                    self.taken.notes.push(text);
+                    let number = self.taken.notes.len();
+                    self.write(&format!("[{number}]"));
+                }
+            }
+            Ends::Comment => {
+                let text = self.take_frame();
+                self.asides.comment(&self.comment_by, &text);
+            }
+            Ends::Frame => {
+                self.close_row();
+                self.rows.pop();
+                self.writing.close_frame();
+            }
+            Ends::Object => {
+                self.objects += 1;
+                let digits = std::mem::take(&mut self.digits);
+                let found = (self.objects <= OBJECTS_MAX).then(|| objects::open(&digits, self.objects)).flatten();
+                match found {
+                    Some(enclosed) => self.taken.enclosures.push(enclosed),
+                    None => self.left_inside += 1,
+                }
+            }
+            Ends::Author => self.comment_by = std::mem::take(&mut self.name),
+        }
+    }
+
+    fn begin(&mut self, place: Place, ends: Ends) {
+        (self.now.place, self.now.ends) = (place, ends);
+    }
+
+    fn begin_frame(&mut self, ends: Ends) {
+        // A second destination in one group would never be closed.
+        if self.now.place != Place::Text || self.now.ends != Ends::Nothing {
+            return;
+        }
+        self.end_passages(None);
+        self.now.ends = ends;
+        self.now.in_table = false;
+        self.now.in_margin = matches!(ends, Ends::Margin(_));
+        self.rows.push((false, false));
+        self.writing.open_frame();
+    }
+
+    fn take_frame(&mut self) -> String {
+        self.end_passages(None);
+        self.close_row();
+        if self.rows.len() > 1 {
+            self.rows.pop();
+        }
+        self.writing.take_frame()
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>, starred: bool) {
+        let on = number != Some(0);
+        if let Some(place) = destination(word) {
+            match (word, place) {
+                ("pict", _) => self.taken.has_pictures = true,
+                ("objdata", _) => {
+                    self.digits.clear();
+                    return self.begin(place, Ends::Object);
+                }
+                ("atnauthor", _) => {
+                    self.name.clear();
+                    return self.begin(place, Ends::Author);
+                }
+                _ => {}
+            }
+            self.now.place = place;
+            return;
+        }
+        match word {
+            "header" => self.begin_frame(Ends::Margin("header")),
+            "headerf" => self.begin_frame(Ends::Margin("headerf")),
+            "headerl" => self.begin_frame(Ends::Margin("headerl")),
+            "headerr" => self.begin_frame(Ends::Margin("headerr")),
+            "footer" => self.begin_frame(Ends::Margin("footer")),
+            "footerf" => self.begin_frame(Ends::Margin("footerf")),
+            "footerl" => self.begin_frame(Ends::Margin("footerl")),
+            "footerr" => self.begin_frame(Ends::Margin("footerr")),
+            "footnote" => self.begin_frame(Ends::Note),
+            "annotation" => self.begin_frame(Ends::Comment),
+            "shptxt" | "dptxbxtext" => self.begin_frame(Ends::Frame),
+            "shppict" | "shpinst" | "nesttableprops" | "pntext" | "listtext" => {}
+            _ if starred => self.now.place = Place::Nowhere,
+            _ if self.now.place == Place::Fonts => self.font_word(word, number),
+            "ansicpg" => self.set_page(number.unwrap_or(1252)),
+            "pc" => self.set_page(437),
+            "pca" => self.set_page(850),
+            "mac" => self.set_page(10000),
+            "deff" => self.default_font = number.unwrap_or(0),
+            "f" => self.set_font(number.unwrap_or(self.default_font)),
+            "uc" => self.now.spare = usize::try_from(number.unwrap_or(1)).unwrap_or(0),
+            "v" => self.now.hidden = on,
+            "revised" | "mvt" => self.now.inserted = on,
+            "deleted" | "mvf" => self.now.deleted = on,
+            "revauth" => self.now.inserted_by = usize::try_from(number.unwrap_or(0)).unwrap_or(0),
+            "revauthdel" => self.now.deleted_by = usize::try_from(number.unwrap_or(0)).unwrap_or(0),
+            "plain" => {
+                (self.now.hidden, self.now.inserted, self.now.deleted) = (false, false, false);
+                self.set_font(self.default_font);
+            }
+            "pard" => self.now.in_table = false,
+            "intbl" => self.now.in_table = true,
+            "titlepg" => self.taken.has_title_page = true,
+            "facingp" => self.taken.has_facing_pages = true,
+            "objlink" | "objautlink" => self.asides.outside += 1,
+            _ => self.text_word(word, on),
+        }
+    }
+
+    /// Words that stand for letters, line ends and cells.
+    fn text_word(&mut self, word: &str, on: bool) {
+        if self.now.place != Place::Text {
+            return;
+        }
+        match word {
+            "par" => self.end_paragraph(),
+            "sect" => {
+                self.end_paragraph();
+                self.sections.push(true);
+                self.writing.section();
+            }
+            "sbknone" | "sbkcol" => self.sections.iter_mut().next_back().into_iter().for_each(|page| *page = false),
+            "page" => {
+                self.write("\n");
+                self.writing.page();
+            }
+            "softpage" => self.writing.page(),
+            "pagebb" if on => self.writing.page(),
+            "line" | "softline" | "lbr" | "column" => self.write("\n"),
+            "tab" | "nestcell" => self.write("\t"),
+            "nestrow" => self.write("\n"),
+            "cell" => self.end_cell(),
+            "row" => self.close_row(),
+            "chpgn" if self.now.in_margin => self.shows_page = true,
+            _ => {
+                if let Some((_, letter)) = LETTERS.iter().find(|(name, _)| *name == word) {
+                    self.write(letter);
+                }
+            }
+        }
+    }
+
+    fn symbol(&mut self, symbol: u8) {
+        match symbol {
+            b'*' => self.may_be_unknown = true,
+            b'\\' | b'{' | b'}' => self.pending.push(symbol),
+            b'~' => self.write("\u{a0}"),
+            b'_' => self.write("-"),
+            b'\t' => self.write("\t"),
+            b'\r' | b'\n' if self.now.place == Place::Text => self.end_paragraph(),
+            _ => {}
+        }
+    }
+
+    fn set_page(&mut self, page: i32) {
+        let encoding = fonts::of_page(page);
+        self.unknown_page |= encoding.is_none() && !matches!(page, 0 | 1);
+        self.default = encoding.unwrap_or(WINDOWS_1252);
+    }
+
+    fn set_font(&mut self, font: i32) {
+        self.now.letters = self.fonts.get(&font).copied().unwrap_or(Letters::AsFile);
+    }
+
+    fn font_word(&mut self, word: &str, number: Option<i32>) {
+        match word {
+            "f" => self.font = number.unwrap_or(0),
+            "fcharset" => drop(self.fonts.insert(self.font, fonts::of_charset(number.unwrap_or(1)))),
+            "cpg" => {
+                if let Some(encoding) = fonts::of_page(number.unwrap_or(0)) {
+                    self.fonts.insert(self.font, Letters::Own(encoding));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `\u` with a code of UTF-16, and the letters for older readers after it.
+    fn unicode(&mut self, code: i32) {
+        self.skip = self.now.spare;
+        let unit = (code & 0xffff) as u16;
+        match (self.high.take(), unit) {
+            (_, 0xd800..=0xdbff) => self.high = Some(unit),
+            (Some(high), _) => {
+                let decoded: String = char::decode_utf16([high, unit]).map(|c| c.unwrap_or('\u{fffd}')).collect();
+                self.write(&decoded);
+            }
+            (None, 0xe000..=0xf8ff) => self.sign(unit & 0xff),
+            (None, _) => {
+                let letter = char::from_u32(u32::from(unit)).unwrap_or('\u{fffd}');
+                self.write(letter.encode_utf8(&mut [0; 4]));
+            }
+        }
+    }
+
+    /// A sign of a font of signs. The round bullet stands at the same place in all in use.
+    fn sign(&mut self, code: u16) {
+        if code == 0xb7 {
+            self.write("\u{2022}");
+        } else {
+            self.has_signs = true;
+            self.write("\u{fffd}");
+        }
+    }
+
+    /// Letters in the encoding of the font.
+    fn decode(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        match (self.now.place, self.now.letters) {
+            (Place::Object, _) => self.digits.extend(pending),
+            (Place::Text, Letters::Signs) => {
+                for byte in pending {
+                    if byte.is_ascii_whitespace() {
+                        self.write(" ");
+                    } else {
+                        self.sign(u16::from(byte));
+                    }
+                }
+            }
+            (_, Letters::Own(encoding)) => self.write(&encoding.decode_without_bom_handling(&pending).0),
+            _ => self.write(&self.default.decode_without_bom_handling(&pending).0),
+        }
+    }
+
+    fn write(&mut self, words: &str) {
+        match self.now.place {
+            Place::Text => self.write_text(words),
+            Place::Authors => {
+                for c in words.chars() {
+                    if c == ';' {
+                        self.authors.push(std::mem::take(&mut self.name));
+                    } else if self.name.len() < NAME_CHARS_MAX {
+                        self.name.push(c);
+                    }
+                }
+            }
+            Place::CommentAuthor if self.name.len() < NAME_CHARS_MAX => self.name.push_str(words),
+            _ => {}
+        }
+    }
+
+    fn write_text(&mut self, words: &str) {
+        let passage = if self.now.hidden {
+            Some(Passage::Hidden)
+        } else if self.now.inserted {
+            Some(Passage::Inserted(self.now.inserted_by))
+        } else if self.now.deleted {
+            Some(Passage::Deleted(self.now.deleted_by))
+        } else {
+            None
+        };
+        self.end_passages(passage);
+        if let Some(passage) = passage {
+            match self.passages.last_mut() {
+                Some((_, kept)) if kept.len() < 4 * QUOTE_CHARS_MAX => kept.push_str(words),
+                Some(_) => {}
+                None => self.passages.push((passage, words.to_owned())),
+            }
+        }
+        if passage == Some(Passage::Hidden) || (self.now.inserted && !self.shows_inserted) {
+            return;
+        }
+        self.open_cell();
+        self.writing.push(words);
+    }
+
+    /// Counts a passage that does not go on.
+    fn end_passages(&mut self, goes_on: Option<Passage>) {
+        if self.passages.last().is_some_and(|(passage, _)| Some(*passage) == goes_on) {
+            return;
+        }
+        for (passage, words) in std::mem::take(&mut self.passages) {
+            let by = |at: usize| self.authors.get(at).cloned().unwrap_or_default();
+            match passage {
+                Passage::Inserted(at) => self.asides.insertion(&by(at), &words),
+                Passage::Deleted(at) => self.asides.deletion(&by(at), &words),
+                Passage::Hidden => self.asides.hide(&words),
+            }
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        // The end of the paragraph is itself an insertion: before it, this one and the next were one.
+        if self.now.place != Place::Text || (self.now.inserted && !self.shows_inserted) {
+            return;
+        }
+        self.open_cell();
+        if std::mem::take(&mut self.shows_page) {
+            self.writing.drop_line_without_words();
+        } else {
+            self.writing.end_paragraph();
+        }
+    }
+
+    /// Opens a row and a cell where the paragraph stands in a table, and closes a row where it does not.
+    fn open_cell(&mut self) {
+        if !self.now.in_table {
+            return self.close_row();
+        }
+        let Some((row, cell)) = self.rows.last_mut() else { return };
+        if !std::mem::replace(row, true) {
+            self.writing.open_row();
+        }
+        if !std::mem::replace(cell, true) {
+            self.writing.open_cell();
+        }
+    }
+
+    fn end_cell(&mut self) {
+        self.now.in_table = true;
+        self.open_cell();
+        self.writing.close_cell();
+        self.rows.iter_mut().next_back().into_iter().for_each(|(_, cell)| *cell = false);
+    }
+
+    fn close_row(&mut self) {
+        let Some((row, cell)) = self.rows.last_mut() else { return };
+        if std::mem::take(cell) {
+            self.writing.close_cell();
+        }
+        if std::mem::take(row) {
+            self.writing.close_row();
+        }
+    }
+}
+
+/// Groups that hold something other than words of the paper.
+fn destination(word: &str) -> Option<Place> {
+    const NOWHERE: [&str; 29] = [
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "listtable",
+        "listoverridetable",
+        "rsidtbl",
+        "filetbl",
+        "fldinst",
+        "nonshppict",
+        "shprslt",
+        "sp",
+        "ftnsep",
+        "ftnsepc",
+        "ftncn",
+        "aftnsep",
+        "aftnsepc",
+        "aftncn",
+        "tc",
+        "tcn",
+        "xe",
+        "rxe",
+        "private",
+        "template",
+        "nonesttables",
+        "objclass",
+        "objname",
+        "datafield",
+        "background",
+    ];
+    Some(match word {
+        "fonttbl" => Place::Fonts,
+        "revtbl" => Place::Authors,
+        "atnauthor" => Place::CommentAuthor,
+        "objdata" => Place::Object,
+        word if NOWHERE.contains(&word) => Place::Nowhere,
+        _ => return None,
+    })
+}
+
+/// Words that stand for letters.
+const LETTERS: [(&str, &str); 12] = [
+    ("emdash", "\u{2014}"),
+    ("endash", "\u{2013}"),
+    ("emspace", "\u{2003}"),
+    ("enspace", "\u{2002}"),
+    ("qmspace", "\u{2005}"),
+    ("lquote", "\u{2018}"),
+    ("rquote", "\u{2019}"),
+    ("ldblquote", "\u{201c}"),
+    ("rdblquote", "\u{201d}"),
+    ("bullet", "\u{2022}"),
+    ("zwj", "\u{200d}"),
+    ("zwnj", "\u{200c}"),
+];
