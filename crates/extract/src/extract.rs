@@ -11,6 +11,7 @@ use crate::mail;
 use crate::markdown;
 use crate::opentext;
 use crate::richtext;
+use crate::sheets;
 use crate::word;
 
 /// Tells in which language a text is, by its code, where its words make sense in one. It decides between encodings of
@@ -93,6 +94,8 @@ pub fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
         },
         Format::PlainText => of_text(bytes, name, tongue),
         Format::Word => word::open(bytes),
+        Format::Spreadsheet => sheets::open_excel(bytes),
+        Format::OpenSheet => sheets::open_open(bytes),
         Format::RichText => richtext::open(bytes),
         Format::Html => html::open(bytes, name, tongue),
         Format::Markdown => markdown::open(bytes),

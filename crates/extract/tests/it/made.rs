@@ -109,3 +109,39 @@ pub(crate) fn open_text(styles: &str, body: &str, common: &str) -> Vec<u8> {
         ("META-INF/manifest.xml", b"<manifest/>"),
     ])
 }
+
+/// An Excel file of sheets: name, attributes of its entry, content of `worksheet`; and the texts that cells share.
+pub(crate) fn excel(sheets: &[(&str, &str, &str)], shared: &str, forms: &str) -> Vec<u8> {
+    let part = |root: &str, inner: &str| format!("<{root} xmlns:r=\"{KIND}\">{inner}</{root}>").into_bytes();
+    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!(r#"<Relationship Id="{id}" Type="{KIND}/{kind}" Target="{target}"/>"#)
+    };
+    let mut entries = String::new();
+    let mut relations = relation("x1", "sharedStrings", "shared.xml") + &relation("x2", "styles", "styles.xml");
+    let mut parts = vec![
+        (
+            "[Content_Types].xml".to_owned(),
+            part("Types", &format!(r#"<Override PartName="/xl/book.xml" ContentType="{media}"/>"#)),
+        ),
+        ("_rels/.rels".to_owned(), part("Relationships", &relation("a", "officeDocument", "xl/book.xml"))),
+        ("xl/shared.xml".to_owned(), part("sst", shared)),
+        ("xl/styles.xml".to_owned(), part("styleSheet", forms)),
+    ];
+    for (at, (name, attributes, content)) in sheets.iter().enumerate() {
+        entries.push_str(&format!(r#"<sheet name="{name}" {attributes} r:id="s{at}"/>"#));
+        relations.push_str(&relation(&format!("s{at}"), "worksheet", &format!("sheets/{at}.xml")));
+        parts.push((format!("xl/sheets/{at}.xml"), part("worksheet", content)));
+    }
+    parts.push(("xl/book.xml".to_owned(), part("workbook", &format!("<sheets>{entries}</sheets>"))));
+    parts.push(("xl/_rels/book.xml.rels".to_owned(), part("Relationships", &relations)));
+    zipped(&parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
+}
+
+/// An OpenDocument spreadsheet: its automatic styles and what stands in `office:spreadsheet`.
+pub(crate) fn open_sheet(styles: &str, body: &str) -> Vec<u8> {
+    let content = format!(
+        r#"<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:style="s" xmlns:dc="c"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"#
+    );
+    zipped(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+}

@@ -9,4 +9,5 @@ mod made;
 mod markdown;
 mod opentext;
 mod richtext;
+mod sheets;
 mod word;
