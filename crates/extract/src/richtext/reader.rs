@@ -65,6 +65,7 @@ enum Place {
     Authors,
     CommentAuthor,
     Object,
+    FieldCode,
 }
 
 /// What is done when a group ends.
@@ -75,6 +76,7 @@ enum Ends {
     Note,
     Comment,
     Frame,
+    Label,
     Object,
     Author,
 }
@@ -123,6 +125,8 @@ struct Reader<'a> {
     authors: Vec<String>,
     name: String,
     comment_by: String,
+    /// The code of the field that was met last.
+    code: String,
     digits: Vec<u8>,
     /// Of each frame that words stand in, whether a row and a cell are open.
     rows: Vec<(bool, bool)>,
@@ -178,6 +182,7 @@ pub(super) fn read(bytes: &[u8], shows_inserted: bool, asides: &mut Asides) -> T
         authors: Vec::new(),
         name: String::new(),
         comment_by: String::new(),
+        code: String::new(),
         digits: Vec::new(),
         rows: vec![(false, false)],
         sections: vec![true],
@@ -290,6 +295,12 @@ impl Reader<'_> {
                 self.rows.pop();
                 self.writing.close_frame();
             }
+            Ends::Label => {
+                let label = self.take_frame();
+                if !label.is_empty() {
+                    self.write(&format!("{label} "));
+                }
+            }
             Ends::Object => {
                 self.objects += 1;
                 let digits = std::mem::take(&mut self.digits);
@@ -342,6 +353,7 @@ impl Reader<'_> {
                     self.name.clear();
                     return self.begin(place, Ends::Author);
                 }
+                ("fldinst", _) => self.code.clear(),
                 _ => {}
             }
             self.now.place = place;
@@ -359,7 +371,13 @@ impl Reader<'_> {
             "footnote" => self.begin_frame(Ends::Note),
             "annotation" => self.begin_frame(Ends::Comment),
             "shptxt" | "dptxbxtext" => self.begin_frame(Ends::Frame),
-            "shppict" | "shpinst" | "nesttableprops" | "pntext" | "listtext" => {}
+            "shppict" | "shpinst" | "nesttableprops" => {}
+            "pntext" | "listtext" => self.begin_frame(Ends::Label),
+            // The running number of a page is the page's, not the paper's.
+            "fldrslt" if self.now.in_margin && self.code.split_whitespace().next() == Some("PAGE") => {
+                self.shows_page = true;
+                self.now.place = Place::Nowhere;
+            }
             _ if starred => self.now.place = Place::Nowhere,
             _ if self.now.place == Place::Fonts => self.font_word(word, number),
             "ansicpg" => self.set_page(number.unwrap_or(1252)),
@@ -517,6 +535,7 @@ impl Reader<'_> {
                     }
                 }
             }
+            Place::FieldCode if self.code.len() < NAME_CHARS_MAX => self.code.push_str(words),
             Place::CommentAuthor if self.name.len() < NAME_CHARS_MAX => self.name.push_str(words),
             _ => {}
         }
@@ -609,7 +628,7 @@ impl Reader<'_> {
 
 /// Groups that hold something other than words of the paper.
 fn destination(word: &str) -> Option<Place> {
-    const NOWHERE: [&str; 29] = [
+    const NOWHERE: [&str; 28] = [
         "colortbl",
         "stylesheet",
         "info",
@@ -618,7 +637,6 @@ fn destination(word: &str) -> Option<Place> {
         "listoverridetable",
         "rsidtbl",
         "filetbl",
-        "fldinst",
         "nonshppict",
         "shprslt",
         "sp",
@@ -645,6 +663,7 @@ fn destination(word: &str) -> Option<Place> {
         "revtbl" => Place::Authors,
         "atnauthor" => Place::CommentAuthor,
         "objdata" => Place::Object,
+        "fldinst" => Place::FieldCode,
         word if NOWHERE.contains(&word) => Place::Nowhere,
         _ => return None,
     })

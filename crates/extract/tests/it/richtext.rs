@@ -28,7 +28,7 @@ fn says(taken: &Extract, words: &str) -> bool {
 #[case::field(r"on {\field{\*\fldinst{HYPERLINK http://x.example}}{\fldrslt 3 May}}", "on 3 May\n")]
 #[case::rows(r"\trowd\intbl a\cell b\cell\row\trowd\intbl c\cell\cell\row\pard d\par", "a\tb\nc\nd\n")]
 #[case::placing_table(r"\trowd\intbl a\par b\cell c\cell\row\pard d", "a\nb\nc\nd\n")]
-#[case::label(r"{\listtext\pard\plain 1.\tab}The quay\par{\pntext\'b7\tab}dot", "1.\tThe quay\n\u{b7}\tdot\n")]
+#[case::label(r"{\listtext\pard\plain 1.\tab}The quay\par{\pntext\'b7\tab}dot", "1. The quay\n\u{b7} dot\n")]
 #[case::sign_of_a_font(r"{\fonttbl{\f3\fcharset2 Symbol;}}{\f3\'b7} dot", "\u{2022} dot\n")]
 #[case::frame(
     r"One{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt RECEIVED\par}}{\shprslt RECEIVED}} two\par three",
@@ -44,7 +44,7 @@ fn words_of_the_paper_are_its_text(#[case] inner: &str, #[case] text: &str) {
 #[test]
 fn headers_notes_and_footers_stand_in_their_order() {
     let taken = take(
-        r"{\header BOARD OF TARNOV\par -\chpgn-\par}{\headerf HARBOUR BOARD}{\footerl Left}{\footer Pier 3}\titlepg
+        r"{\header BOARD OF TARNOV\par -\chpgn-\par {\field{\*\fldinst  PAGE }{\fldrslt 2}}\par}{\headerf HARBOUR BOARD}{\footerl Left}{\footer Pier 3}\titlepg
 Closed{\super\chftn}{\footnote{\super\chftn} By order.} now.\par",
     );
     assert_eq!(taken.text, "HARBOUR BOARD\nBOARD OF TARNOV\n\nClosed[1] now.\n\n[1] By order.\n\nPier 3\n");
