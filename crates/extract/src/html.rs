@@ -22,6 +22,10 @@ const SIGNS_WITHIN_BYTES_MAX: usize = 64 * 1024;
 
 /// Whether the bytes are HTML: they begin as such a file does, or with an element and hold several that only HTML has.
 pub(crate) fn is_html(bytes: &[u8]) -> bool {
+    let first = bytes.iter().find(|byte| !(byte.is_ascii_whitespace() || matches!(byte, 0xef | 0xbb | 0xbf)));
+    if first != Some(&b'<') {
+        return false;
+    }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(SIGNS_WITHIN_BYTES_MAX)]).to_ascii_lowercase();
     let mut rest = start.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
     // A declaration of XML and comments may stand before.

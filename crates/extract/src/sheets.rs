@@ -25,6 +25,9 @@ pub const ROWS_MAX: usize = 200_000;
 /// Cells of a row after this many are left out.
 pub const COLUMNS_MAX: usize = 1_000;
 
+/// A cell holds no more than this, as in Excel.
+pub const CELL_CHARS_MAX: usize = 32_767;
+
 /// A file of sheets as it is written out.
 #[derive(Default)]
 struct Book {
@@ -37,6 +40,7 @@ struct Book {
     at: usize,
     rows: usize,
     is_cut: bool,
+    is_full: bool,
     asides: Asides,
     hidden_sheets: Vec<String>,
     hidden_rows: usize,
@@ -77,12 +81,16 @@ impl Book {
 
     /// Writes a cell at a place of its row, from 0.
     fn cell(&mut self, at: usize, words: &str) {
-        let words = one_line(words);
+        let words = one_line(cut(words));
         if words.is_empty() {
             return;
         }
         if at >= COLUMNS_MAX {
             self.is_cut = true;
+            return;
+        }
+        if self.text.len() + self.row.len() + words.len() >= TEXT_BYTES_MAX {
+            (self.is_cut, self.is_full) = (true, true);
             return;
         }
         while self.column < at {
@@ -97,7 +105,7 @@ impl Book {
             return;
         }
         if self.rows >= ROWS_MAX || self.text.len() + self.row.len() >= TEXT_BYTES_MAX {
-            self.is_cut = true;
+            (self.is_cut, self.is_full) = (true, true);
             return self.row.clear();
         }
         if self.last > 0 && self.at > self.last + 1 {
@@ -111,7 +119,7 @@ impl Book {
     }
 
     fn is_full(&self) -> bool {
-        self.rows >= ROWS_MAX || self.text.len() >= TEXT_BYTES_MAX
+        self.is_full || self.rows >= ROWS_MAX || self.text.len() >= TEXT_BYTES_MAX
     }
 
     fn finish(mut self, format: Format) -> Extract {
@@ -139,6 +147,11 @@ impl Book {
         remarks.extend(self.asides.remarks());
         Extract { text: self.text, pages: self.pages, remarks, ..Extract::empty(format) }
     }
+}
+
+/// The words of a cell up to their limit.
+fn cut(words: &str) -> &str {
+    words.char_indices().nth(CELL_CHARS_MAX).map_or(words, |(end, _)| &words[..end])
 }
 
 fn one_line(words: &str) -> String {

@@ -110,11 +110,11 @@ impl File<'_> {
         wanted.retain(|margin| rank(margin).is_some());
         wanted.sort_by_key(|margin| rank(margin));
         let mut texts: Vec<String> = Vec::new();
+        let mut around = self.surroundings();
         for margin in wanted {
             let target = self.relations.iter().find(|relation| relation.id == margin.relation && !relation.is_outside);
             let Some(target) = target.map(|relation| relation.target.clone()) else { continue };
             let Some(text) = self.package.xml(&target, &mut self.remarks) else { continue };
-            let mut around = self.surroundings();
             let story = story::read(&text, As::Margin, &mut around, &mut self.asides);
             self.say(&story, if footers { "footer" } else { "header" });
             let text = story.written.text.trim_matches('\n').to_owned();
@@ -211,5 +211,6 @@ impl File<'_> {
 pub(crate) fn full(written: &Written) -> String {
     let limit = crate::writing::TEXT_BYTES_MAX >> 20;
     debug_assert!(written.full);
-    format!("The text of the file is longer than {limit} MiB; what goes beyond is left out.")
+    let lines = crate::writing::LINES_MAX;
+    format!("The text of the file is longer than {limit} MiB or {lines} lines; what goes beyond is left out.")
 }

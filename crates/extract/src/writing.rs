@@ -11,6 +11,9 @@ use crate::extract::Page;
 /// The text taken out of one file is no longer than this.
 pub const TEXT_BYTES_MAX: usize = 32 * 1024 * 1024;
 
+/// The text taken out of one file has no more lines and cells than this, the empty ones counted: they cost memory too.
+pub const LINES_MAX: usize = 2_000_000;
+
 /// Stands in the text where a page begins until the text is done. No text holds it: it is no character (Unicode §23.7).
 const PAGE_MARK: char = '\u{fdd0}';
 /// Stands where a section ends; whether a page ends there is known only later.
@@ -51,6 +54,7 @@ pub(crate) struct Writing {
     root: Flow,
     inner: Vec<Inner>,
     bytes: usize,
+    lines: usize,
 }
 
 impl Writing {
@@ -81,7 +85,7 @@ impl Writing {
 
     /// Whether the text reached its limit; nothing is added from then on.
     pub(crate) fn is_full(&self) -> bool {
-        self.bytes >= TEXT_BYTES_MAX
+        self.bytes >= TEXT_BYTES_MAX || self.lines >= LINES_MAX
     }
 
     /// Whether the paragraph holds nothing yet.
@@ -100,6 +104,7 @@ impl Writing {
     pub(crate) fn end_paragraph(&mut self) {
         if !self.is_full() {
             self.bytes += 1;
+            self.lines += 1;
             self.flow().end_line();
         }
     }
@@ -115,6 +120,7 @@ impl Writing {
     }
 
     pub(crate) fn open_frame(&mut self) {
+        self.lines += 1;
         self.inner.push(Inner::Frame(Flow::default()));
     }
 
@@ -144,10 +150,12 @@ impl Writing {
     }
 
     pub(crate) fn open_row(&mut self) {
+        self.lines += 1;
         self.inner.push(Inner::Row(Vec::new()));
     }
 
     pub(crate) fn open_cell(&mut self) {
+        self.lines += 1;
         self.inner.push(Inner::Cell(Flow::default()));
     }
 

@@ -9,13 +9,17 @@ use super::objects;
 use super::words::{Sign, Signs};
 use crate::asides::{Asides, QUOTE_CHARS_MAX};
 use crate::extract::Enclosed;
-use crate::word::NOTES_MAX;
+use crate::word::{MARGINS_MAX, NOTES_MAX};
 use crate::writing::{Writing, Written};
 
 /// Groups are followed to this depth; a file that goes deeper is read up to there.
 pub const RTF_GROUPS_MAX: usize = 10_000;
 /// Embedded objects after this many stay inside.
 pub const OBJECTS_MAX: usize = 200;
+/// Authors of changes after this many are not named.
+const AUTHORS_MAX: usize = 10_000;
+/// Fonts after this many have the letters of the file.
+const FONTS_MAX: usize = 10_000;
 /// Names of authors and fonts are kept to this length.
 const NAME_CHARS_MAX: usize = 200;
 
@@ -276,7 +280,9 @@ impl Reader<'_> {
             Ends::Nothing => {}
             Ends::Margin(kind) => {
                 let text = self.take_frame();
-                self.taken.margins.push((kind, text));
+                if self.taken.margins.len() < MARGINS_MAX {
+                    self.taken.margins.push((kind, text));
+                }
             }
             Ends::Note => {
                 let text = self.take_frame();
@@ -463,7 +469,9 @@ impl Reader<'_> {
     fn font_word(&mut self, word: &str, number: Option<i32>) {
         match word {
             "f" => self.font = number.unwrap_or(0),
-            "fcharset" => drop(self.fonts.insert(self.font, fonts::of_charset(number.unwrap_or(1)))),
+            "fcharset" if self.fonts.len() < FONTS_MAX => {
+                self.fonts.insert(self.font, fonts::of_charset(number.unwrap_or(1)));
+            }
             "cpg" => {
                 if let Some(encoding) = fonts::of_page(number.unwrap_or(0)) {
                     self.fonts.insert(self.font, Letters::Own(encoding));
@@ -528,7 +536,7 @@ impl Reader<'_> {
             Place::Text => self.write_text(words),
             Place::Authors => {
                 for c in words.chars() {
-                    if c == ';' {
+                    if c == ';' && self.authors.len() < AUTHORS_MAX {
                         self.authors.push(std::mem::take(&mut self.name));
                     } else if self.name.len() < NAME_CHARS_MAX {
                         self.name.push(c);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cells::{Shown, column, number, shown_by_code, shown_by_number};
-use super::{Book, COLUMNS_MAX};
+use super::{Book, COLUMNS_MAX, cut};
 use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
 use crate::package::{Package, label};
@@ -127,7 +127,7 @@ fn shared_texts(text: &str) -> Vec<String> {
                 if texts.len() > SHARED_TEXTS_MAX {
                     break;
                 }
-                texts.extend(open.take());
+                texts.extend(open.take().map(|text| cut(&text).to_owned()));
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Book, COLUMNS_MAX};
+use super::{Book, COLUMNS_MAX, cut};
 use crate::extract::Extract;
 use crate::format::Format;
 use crate::opentext::is_encrypted;
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
                 if !self.words.trim().is_empty() {
                     self.book.is_cut |= end > COLUMNS_MAX;
                     let places = self.column.min(COLUMNS_MAX)..end.min(COLUMNS_MAX);
-                    self.cells.extend(places.map(|at| (at, self.words.clone())));
+                    self.cells.extend(places.map(|at| (at, cut(&self.words).to_owned())));
                 }
                 (self.column, self.in_cell) = (end, false);
             }
@@ -166,6 +166,9 @@ impl<'a> Reader<'a> {
                 let shown = if self.cells.is_empty() { 0 } else { self.row_repeats.min(ROW_REPEATS_MAX) };
                 self.book.is_cut |= shown > 0 && shown < self.row_repeats;
                 for at in 0..shown {
+                    if self.book.is_full() {
+                        break;
+                    }
                     self.book.row(self.row.saturating_add(at + 1));
                     for (at, words) in self.cells.iter().filter(|(at, _)| !self.hidden.contains(at)) {
                         self.book.cell(*at, words);

@@ -5,6 +5,7 @@
 mod container;
 mod fixtures;
 mod format;
+mod hostile;
 mod html;
 mod made;
 mod markdown;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use extract::{Extract, Format, OBJECTS_MAX, RTF_GROUPS_MAX, open};
+use extract::{Extract, Format, LINES_MAX, OBJECTS_MAX, RTF_GROUPS_MAX, open};
 use rstest::rstest;
 
 fn take(inner: &str) -> Extract {
@@ -125,6 +125,14 @@ fn groups_end_at_their_limit() {
         let taken = take(&format!("Before.\\par {}x{}", "{".repeat(depth), "}".repeat(depth)));
         assert_eq!(says(&taken, "too deep"), deep, "{depth}");
         assert_eq!(taken.text, if deep { "Before.\n" } else { "Before.\nx\n" });
+    }
+}
+
+#[test]
+fn lines_end_at_their_limit() {
+    for (count, more) in [(LINES_MAX - 1, false), (LINES_MAX, true)] {
+        let taken = take(&format!("{} x", "\\par".repeat(count)));
+        assert_eq!((says(&taken, "longer than"), taken.text.contains('x')), (more, !more), "{count}");
     }
 }
 

@@ -1,6 +1,9 @@
 //! Spreadsheets of our own writing.
 
-use extract::{COLUMNS_MAX, Extract, Format, ROW_REPEATS_MAX, ROWS_MAX, SHARED_TEXTS_MAX, SHEETS_MAX, open};
+use extract::{
+    CELL_CHARS_MAX, COLUMNS_MAX, Extract, Format, ROW_REPEATS_MAX, ROWS_MAX, SHARED_TEXTS_MAX, SHEETS_MAX,
+    TEXT_BYTES_MAX, open,
+};
 
 use crate::made::{excel, open_sheet};
 
@@ -95,6 +98,26 @@ fn a_row_that_stands_for_many_is_written_up_to_its_limit() {
         assert_eq!(taken.text.lines().count(), ROW_REPEATS_MAX + 1);
         assert_eq!(says(&taken, "what goes beyond"), cut, "{count}");
     }
+}
+
+#[test]
+fn a_cell_ends_at_its_limit_however_often_it_stands() {
+    for (count, kept) in [(CELL_CHARS_MAX, CELL_CHARS_MAX), (CELL_CHARS_MAX + 1, CELL_CHARS_MAX)] {
+        let shared = format!("<si><t>{}</t></si>", "\u{e9}".repeat(count));
+        let taken = open(
+            &excel(&[("a", "", r#"<sheetData><row><c t="s"><v>0</v></c></row></sheetData>"#)], &shared, ""),
+            "x",
+            &|_| None,
+        );
+        assert_eq!(taken.text.matches('\u{e9}').count(), kept);
+    }
+    let cell =
+        r#"<table:table-cell table:number-columns-repeated="1000"><text:p>"#.to_owned() + &"quay ".repeat(10_000);
+    let row = format!(
+        r#"<table:table-row table:number-rows-repeated="1000">{cell}</text:p></table:table-cell></table:table-row>"#
+    );
+    let taken = open(&open_sheet("", &format!(r#"<table:table table:name="a">{row}</table:table>"#)), "x", &|_| None);
+    assert!(taken.text.len() <= TEXT_BYTES_MAX && says(&taken, "what goes beyond"), "{}", taken.text.len());
 }
 
 #[test]
