@@ -17,7 +17,7 @@ fn says(bytes: &[u8], words: &str) -> intake::Reading {
 #[rstest]
 #[case::empty(b"", Format::Unknown, "empty")]
 #[case::pdf(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", Format::Pdf, "PDF")]
-#[case::zip(b"PK\x03\x04\x14\x00", Format::Zip, "ZIP")]
+#[case::zip(b"PK\x03\x04\x14\x00", Format::Zip, "container")]
 #[case::controls(b"\x01\x02\x03\x04\x05\x06\x07\x08abc", Format::Unknown, "not text")]
 fn what_is_no_text_is_kept_unread(#[case] bytes: &[u8], #[case] format: Format, #[case] words: &str) {
     let reading = says(bytes, words);
