@@ -16,7 +16,7 @@ mod scan;
 mod shapes;
 
 pub(crate) use foot::is_honoured;
-pub(crate) use head::heading_kind;
+pub(crate) use head::{heading_kind, heading_split};
 pub(crate) use scan::{distance, is_date_label};
 pub(crate) use shapes::{is_name_like, looks_like_post};
 

@@ -560,7 +560,7 @@ impl Reader<'_, '_> {
         let end = tokens.end;
         let number = self.token(at, end).filter(|token| token.is_number() && !token.ending)?;
         let mut first = at;
-        while first > tokens.start {
+        while first > tokens.start && at - first < MARK_TOKENS_MAX * 2 {
             let (before, this) = (&self.layout.tokens[first - 1], &self.layout.tokens[first]);
             let joint = before.is_any("-/")
                 || before.is_number()

@@ -22,7 +22,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
 /// A number with its letters and parts: "26", "27704/18", "77-4958", "258.1929.II", "NC/56". Returns where it ends.
 pub(crate) fn number_end(tokens: &[Token], from: usize) -> usize {
     let mut at = from + 1;
-    while at + 1 < tokens.len() {
+    while at + 1 < tokens.len() && at - from < NUMBER_TOKENS_MAX {
         let (joint, next) = (&tokens[at], &tokens[at + 1]);
         let tight = joint.start == tokens[at - 1].end && next.start == joint.end;
         let part = next.is_number() || (next.is_word() && next.end - next.start <= 4 && next.capital);
@@ -43,6 +43,9 @@ pub(crate) fn number_end(tokens: &[Token], from: usize) -> usize {
     }
     at
 }
+
+/// A number has no more parts and strokes than this.
+const NUMBER_TOKENS_MAX: usize = 24;
 
 /// A number line: "No. 26.]", "No. 396", "[No. 290]". In the head first, then at the foot.
 fn own_line(layout: &Layout<'_>) -> Option<Field<String>> {

@@ -4,7 +4,7 @@ use procedure::card::{Field, FieldName, Party, Span};
 
 use super::{Draft, noun, party};
 use crate::lang::{EN, TABLES, class};
-use crate::layout::{Label, Layout, Role, is_date_label, is_honoured, is_name_like, looks_like_post};
+use crate::layout::{Label, Layout, Role, heading_split, is_date_label, is_honoured, is_name_like, looks_like_post};
 use crate::words::{begins_with, fold};
 
 mod address;
@@ -62,10 +62,52 @@ fn senders(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Fiel
         }
         _ => {}
     }
-    if from.is_empty() {
-        from.extend(heading.or_else(|| third::writes(layout)));
+    match (from.first_mut(), heading) {
+        (Some(signer), Some(heading)) => match headed(signer, &heading) {
+            Headed::Same(post) => signer.value.post = post.or(signer.value.post.take()),
+            Headed::Another => from.insert(0, heading),
+        },
+        (Some(_), None) => {}
+        (None, heading) => from.extend(heading.or_else(|| third::writes(layout))),
     }
     from
+}
+
+/// Whether two parties have a word in common that is no title.
+fn share_a_word(one: &Field<Party>, other: &Field<Party>) -> bool {
+    let (one, other) = (fold(&one.value.words()), fold(&other.value.words()));
+    let telling = |word: &str| {
+        word.len() >= 3 && TABLES.word(word).is_none_or(|known| !known.sense(EN).is(class::TITLE)) && word != "the"
+    };
+    one.split(' ').filter(|word| telling(word)).any(|word| other.split(' ').any(|other| other == word))
+}
+
+/// What an editor's heading says of a signer.
+enum Headed {
+    /// That he holds this post, or nothing that the signature does not say.
+    Same(Option<String>),
+    /// That another one wrote, for whom he signed: "The Ambassador (Brask)", signed "Lund".
+    Another,
+}
+
+fn headed(signer: &Field<Party>, heading: &Field<Party>) -> Headed {
+    let words = fold(&heading.value.words());
+    let name = fold(signer.value.name.as_deref().unwrap_or(""));
+    let same = name.split(' ').any(|word| word.len() >= 3 && words.split(' ').any(|other| other == word));
+    let post = heading.value.post.clone().or(heading.value.office.clone());
+    // A name in brackets behind the post, or a name alone, is a person's.
+    let person = heading.value.name.is_some() || post.is_some() && heading.value.words().contains(')');
+    match () {
+        // "General Brask" is a title with the name again.
+        () if same => {
+            let again = |post: &str| {
+                fold(post).split(' ').any(|word| word.len() >= 3 && name.split(' ').any(|own| own == word))
+            };
+            Headed::Same(post.filter(|post| heading.value.name.is_none() && !again(post)))
+        }
+        () if person || name.is_empty() => Headed::Another,
+        () => Headed::Same(post),
+    }
 }
 
 /// To whom: a labelled field, the record, what the `form` of the head says, an address, an editor's `heading`, the
@@ -80,9 +122,12 @@ fn addressees(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<F
             to = reader(layout);
         }
     }
+    // An editor's heading names the reader; an address in other words says more of the same one.
+    if let Some(heading) = heading.filter(|heading| !to.iter().any(|found| share_a_word(found, heading))) {
+        return vec![heading];
+    }
     if to.is_empty() {
-        let told = || saluted(layout).or_else(|| third::told(layout)).or_else(|| third::assured(layout));
-        to.extend(heading.or_else(told));
+        to.extend(saluted(layout).or_else(|| third::told(layout)).or_else(|| third::assured(layout)));
     }
     to
 }
@@ -272,29 +317,13 @@ fn is_set_in_capitals(layout: &Layout<'_>) -> bool {
 
 /// "Mr. Seward to Mr. Schurz", "The Minister in Norway (Schmedeman) to the Secretary of State": an editor's heading.
 fn printed_heading(layout: &Layout<'_>) -> Option<(Field<Party>, Field<Party>)> {
-    let line = layout
-        .with_role(|role| matches!(role, Role::Other | Role::Address))
-        .find(|line| *line < layout.body.start.min(HEADING_LINES_MAX))?;
-    let text = layout.line(line);
-    let start = layout.lines[line].start;
-    let cut = text.find(" to ")?;
-    if text.len() > 160 || text[cut + 4..].contains(" to ") {
-        return None;
-    }
-    let names = |from: usize, to: usize| {
-        let tokens = &layout.tokens[noun::tokens_in(layout, from, to)];
-        tokens.first().is_some_and(|token| token.capital || begins_with(&fold(&layout.text[from..to]), "the"))
-            && (looks_like_post(layout, tokens)
-                || tokens.iter().any(|token| token.is_word() && token.sense(EN).is(class::TITLE)))
-    };
-    let (from_end, to_start, end) = (start + cut, start + cut + 4, layout.lines[line].end);
-    if !names(start, from_end) || !names(to_start, end) {
-        return None;
-    }
-    Some((party::at(layout, start, from_end)?, party::at(layout, to_start, end)?))
+    let lines = layout.with_role(|role| matches!(role, Role::Other | Role::Address));
+    let (line, split) = lines
+        .take_while(|line| *line < layout.body.start)
+        .find_map(|line| heading_split(layout, line).map(|split| (line, split)))?;
+    let (start, end) = (layout.lines[line].start, layout.lines[line].end);
+    Some((party::at(layout, start, start + split)?, party::at(layout, start + split + " to ".len(), end)?))
 }
-
-const HEADING_LINES_MAX: usize = 6;
 
 /// "To Comrade STALIN I.V." in the head, or the address block above the salutation.
 fn addressed(layout: &Layout<'_>) -> Vec<Field<Party>> {

@@ -74,6 +74,7 @@ fn begins_entry(layout: &Layout<'_>, from: usize) -> bool {
 fn begins_body(layout: &Layout<'_>, at: usize, role: Role, seen: usize) -> bool {
     match role {
         Role::Salutation => true,
+        Role::Other if heading_split(layout, at).is_some() => false,
         Role::Other => is_lead(layout, at) || is_prose(layout, at) || (seen > 1 && paragraph_number(layout, at)),
         Role::FieldMore(_) => paragraph_number(layout, at),
         _ => false,
@@ -139,6 +140,9 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
     if is_number_line(layout, at) {
         return Role::Number;
     }
+    if heading_split(layout, at).is_some() {
+        return Role::Other;
+    }
     if let Some(bracketed) = bracketed(line) {
         let dated = is_date_line(layout, at) && undated_chars(layout, at) <= BRACKETED_PLACE_CHARS_MAX;
         return match is_received(layout, &fold(bracketed)) {
@@ -182,6 +186,78 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
     }
     Role::Other
 }
+
+/// "General Brask to Mr. Lund.", "The Minister in Norway (Orlan) to the Secretary of State": where " to " parts an editor's
+/// heading, which stands among the first lines and names a post or a person with a title on both sides.
+pub(crate) fn heading_split(layout: &Layout<'_>, at: usize) -> Option<usize> {
+    let line = layout.line(at);
+    if line.len() > HEADING_BYTES_MAX || line.contains(':') || layout.language != EN {
+        return None;
+    }
+    if layout.lines[..at].iter().filter(|line| line.role != Role::Blank).count() >= HEADING_LINES_MAX {
+        return None;
+    }
+    let start = layout.lines[at].start;
+    let named = |from: usize, to: usize| {
+        let words = layout.tokens.partition_point(|token| token.start < from)
+            ..layout.tokens.partition_point(|token| token.start < to);
+        let words = &layout.tokens[words];
+        let first = words.iter().find(|token| token.is_word());
+        let led = first.is_some_and(|token| token.capital || &layout.text[token.start..token.end] == "the");
+        // A heading has no verbs: small words join its names.
+        let small = |token: &&crate::tokens::Token| {
+            let word = &layout.text[token.start..token.end];
+            token.is_word()
+                && !token.capital
+                && !HEADING_WORDS.contains(&word)
+                && !token.sense(EN).is(class::POST | class::OFFICE)
+        };
+        let known =
+            words.iter().any(|token| token.is_word() && token.sense(EN).is(class::POST | class::OFFICE | class::TITLE));
+        led && known && words.iter().filter(small).count() == 0
+    };
+    // The post may hold a "to" of its own: "the Commissioner to Russia (Brask) to the Secretary of State".
+    let splits = line.match_indices(" to ").map(|(to, _)| to);
+    let end = layout.lines[at].end;
+    splits.filter(|to| named(start, start + to) && named(start + to + 4, end)).last()
+}
+
+/// An editor's heading stands in the first so many written lines,
+const HEADING_LINES_MAX: usize = 3;
+/// is no longer than this,
+const HEADING_BYTES_MAX: usize = 220;
+/// and has no other small words than these.
+const HEADING_WORDS: [&str; 29] = [
+    "of",
+    "in",
+    "the",
+    "at",
+    "and",
+    "for",
+    "to",
+    "de",
+    "la",
+    "le",
+    "von",
+    "van",
+    "der",
+    "du",
+    "y",
+    "temporarily",
+    "on",
+    "d",
+    "del",
+    "dos",
+    "a",
+    "affairs",
+    "affaires",
+    "relations",
+    "united",
+    "states",
+    "majesty",
+    "republic",
+    "naval",
+];
 
 /// The inside of a line that is wholly in brackets.
 fn bracketed(line: &str) -> Option<&str> {

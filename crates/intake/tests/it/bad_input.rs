@@ -114,6 +114,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[case::months("May 1 ".repeat(4 << 20))]
 #[case::whose("your ".repeat(4 << 20))]
 #[case::citations("your telegram No. 12, 13, 14 and 15 of May 3, ".repeat(400_000))]
+#[case::marks("A/C.1/2/".repeat(2_000_000))]
+#[case::enclosures("I inclose a note, a copy of which I inclose, and the ".repeat(300_000))]
 #[case::brackets("[".repeat(16 << 20))]
 #[case::labels("SUBJECT: x\n".repeat(1 << 20))]
 #[case::possessives("Brask’s ".repeat(2 << 20))]

@@ -310,3 +310,50 @@ fn addressees_of_notes_and_telegrams(#[case] text: &str, #[case] to: &[&str]) {
 fn no_addressee_where_none_stands(#[case] text: &str) {
     assert_eq!(addressee(text), [] as [&str; 0]);
 }
+
+/// What a printed paper's card says: senders, addressees, number and kind.
+fn printed(heading: &str, paper: &str) -> (Vec<String>, Vec<String>, Option<String>, Option<String>) {
+    let card = card(&format!("{heading}\n\n{paper}\n"));
+    let labels = |parties: &[procedure::card::Field<procedure::card::Party>]| {
+        parties.iter().map(|party| party.value.words()).collect::<Vec<_>>()
+    };
+    (labels(&card.from), labels(&card.to), card.number.map(|number| number.value), card.kind.map(|kind| kind.value))
+}
+
+#[test]
+fn an_editors_heading_parts_sender_and_addressee() {
+    let despatch = "No. 175.]\n\nLegation of the Straits, Tarnov, April 9, 1870.\n\nSir: The minister has explained to me to-day why the \
+                    pier is closed.\n\nI have, &c.,\n\nL. BRASK.";
+    let (from, to, number, kind) = printed("General Brask to Mr. Lund.", despatch);
+    assert_eq!((from[0].as_str(), to[0].as_str()), ("L. BRASK", "Mr. Lund"));
+    assert_eq!((number.as_deref(), kind.as_deref()), (Some("175"), Some("letter")));
+
+    let telegram = "File No. 861.77/99\n\n[Telegram]\n\nTarnov, June 13, 1917.\n\n1388. The pilots came on the 12th. All well.\n\nBrask";
+    let long = "The Chairman of the Advisory Commission of Harbour Experts to Tarnovia (Brask) to the Secretary of the Straits";
+    let (from, to, number, kind) = printed(long, telegram);
+    assert!(from[0].contains("Brask") && to[0].contains("Secretary of the Straits"), "{from:?} {to:?}");
+    assert_eq!((number.as_deref(), kind.as_deref()), (Some("1388"), Some("telegram")));
+}
+
+#[test]
+fn a_heading_gives_the_signer_his_post_or_names_another() {
+    let telegram =
+        "[Telegram]\n\nTarnov, June 13, 1917.\n\n1388. For Orlan. The pilots came on the 12th. All well.\n\nLund";
+    let (from, to, ..) = printed("The Secretary of the Straits to the Minister in Tarnovia (Grevin)", telegram);
+    assert_eq!(from, ["Lund The Secretary of the Straits"]);
+    assert!(to.len() == 1 && to[0].contains("Grevin"), "{to:?}");
+    let (from, ..) = printed("The Minister in Tarnovia (Brask) to the Secretary of the Straits", telegram);
+    assert!(from.len() == 2 && from[0].contains("Brask") && from[1].contains("Lund"), "{from:?}");
+}
+
+#[rstest]
+#[case::verb("The Secretary went to the Minister and said so.")]
+#[case::no_post("The pier belongs to the town.")]
+#[case::small("The minister spoke to the consul of the ice and of the pier.")]
+fn a_sentence_with_to_in_it_is_no_heading(#[case] line: &str) {
+    let (from, to, ..) = printed(
+        line,
+        "Tarnov, April 9, 1870.\n\nSir: The pier is closed until the ice has gone.\n\nI have, &c.,\n\nL. BRASK.",
+    );
+    assert_eq!((from.len(), from[0].as_str(), to.len()), (1, "L. BRASK", 0));
+}
