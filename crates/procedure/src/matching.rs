@@ -2,7 +2,7 @@
 //!
 //! In real files one sender's No. 12 goes to several posts on one day, so a number alone proves nothing. A match is
 //! *certain* when the number and at least one other independent fact agree, nothing disagrees, and no other paper held
-//! fits as well. Otherwise it is *offered*: never made without an officer.
+//! fits as well. The kind alone is such a fact only beside a long number of the last weeks. Otherwise it is *offered*: never made without an officer.
 
 use std::borrow::Cow;
 
@@ -15,6 +15,12 @@ use crate::number::plain;
 
 /// How long before the citing paper an undated cited paper may lie, in days: a numbering line seldom runs longer.
 pub const CITED_DAYS_MAX: i32 = 400;
+
+/// A number of so many figures is one of a long numbering line.
+pub const LONG_DIGITS_MIN: usize = 4;
+
+/// How long before the citing paper a paper cited by a long number and its kind alone may lie, in days.
+pub const SOON_DAYS_MAX: i32 = 90;
 
 /// How far a cited day may lie from the paper's own and still be taken for a slip, in days: a match is offered then.
 pub const SLIP_DAYS_MAX: i32 = 31;
@@ -178,10 +184,12 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
         return Fit::No;
     }
     let kind = kind_says(citation.kind.as_deref(), candidate.brief.kind.as_deref());
+    // Of a long number and a kind there is hardly a second paper soon before.
+    let rare = date == Says::Nothing && kind == Says::Agrees && is_long(&number) && soon(by.date, candidate.brief.date);
     // Without the day, names are all there is: there an office and an officer are two.
-    let dated = date == Says::Agrees;
-    let sender = party_says(citation.sender.as_deref(), &candidate.brief.from, dated);
-    let addressee = party_says(citation.addressee.as_deref(), &candidate.brief.to, dated);
+    let known = date == Says::Agrees || rare;
+    let sender = party_says(citation.sender.as_deref(), &candidate.brief.from, known);
+    let addressee = party_says(citation.addressee.as_deref(), &candidate.brief.to, known);
     if kind == Says::Disagrees {
         return Fit::No;
     }
@@ -195,6 +203,7 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
     let against = [sender, addressee].into_iter().filter(|says| *says == Says::Disagrees).count();
     let certain = match (date, sender) {
         (Says::Agrees, _) => against == 0 || (against == 1 && rank > 8),
+        (Says::Nothing, _) if rare => against == 0,
         (Says::Nothing, Says::Agrees) => against == 0 && in_line(by.date, candidate.brief.date),
         _ => false,
     };
@@ -251,6 +260,16 @@ fn near(cited: Option<Date>, held: Option<Date>) -> bool {
 
 fn in_line(citing: Option<Date>, held: Option<Date>) -> bool {
     matches!((citing, held), (Some(citing), Some(held)) if held <= citing && days_between(held, citing) <= CITED_DAYS_MAX)
+}
+
+/// Whether a number has so many figures, and nothing but figures, that a numbering line bears it once in years.
+fn is_long(number: &str) -> bool {
+    number.len() >= LONG_DIGITS_MIN && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a paper held is of the days right before the citing one.
+fn soon(citing: Option<Date>, held: Option<Date>) -> bool {
+    matches!((citing, held), (Some(citing), Some(held)) if held <= citing && days_between(held, citing) <= SOON_DAYS_MAX)
 }
 
 fn days_between(earlier: Date, later: Date) -> i32 {

@@ -126,6 +126,33 @@ fn an_office_and_the_officer_who_signs_for_it() {
 }
 
 #[test]
+fn a_long_number_and_its_kind() {
+    use procedure::matching::SOON_DAYS_MAX;
+    let citing: jiff::civil::Date = "1951-12-25".parse().unwrap();
+    let back = |days: i32| citing.saturating_sub(jiff::ToSpan::days(i64::from(days))).to_string();
+    let fit = |number: &str, facts: [&str; 3], held_kind: &str, days: i32| {
+        let [kind, sender, addressee] = facts;
+        let held = held(1, "IN", [held_kind, number, &back(days), "R. Oldfen", "M. Averin"]);
+        word(judge(&cited([kind, number, sender, addressee, ""]), &by(), &held))
+    };
+    for (why, number, facts, held_kind, days, expected) in [
+        ("four figures and the kind", "1650", ["telegram", "", ""], "telegram", 3, "certain"),
+        ("three figures", "650", ["telegram", "", ""], "telegram", 3, "doubtful"),
+        ("letters in it", "16-b", ["telegram", "", ""], "telegram", 3, "doubtful"),
+        ("no kind", "1650", ["", "", ""], "telegram", 3, "doubtful"),
+        ("another kind", "1650", ["note", "", ""], "letter", 3, "doubtful"),
+        ("an office sent it, an officer signed", "1650", ["telegram", "Department", ""], "telegram", 3, "certain"),
+        ("another person sent it", "1650", ["telegram", "Brask", ""], "telegram", 3, "doubtful"),
+        ("to another person", "1650", ["telegram", "", "Brask"], "telegram", 3, "doubtful"),
+        ("at the limit of the days", "1650", ["telegram", "", ""], "telegram", SOON_DAYS_MAX, "certain"),
+        ("one past it", "1650", ["telegram", "", ""], "telegram", SOON_DAYS_MAX + 1, "doubtful"),
+        ("a day later than the citing paper", "1650", ["telegram", "", ""], "telegram", -1, "no"),
+    ] {
+        assert_eq!(fit(number, facts, held_kind, days), expected, "{why}");
+    }
+}
+
+#[test]
 fn our_own_numbers() {
     let paper = ["letter", "", "1951-12-20", "R. Oldfen", ""];
     for (why, ours, number, text, day, expected) in [
