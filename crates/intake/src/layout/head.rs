@@ -360,7 +360,20 @@ pub(super) fn is_foot_date_line(layout: &Layout<'_>, at: usize) -> bool {
         let dated = layout.dates_of(at).any(|found| found.start <= token.start && token.end <= found.end);
         token.is_word() && !token.capital && token.end - token.start > 3 && !dated
     });
-    is_date_line(layout, at) && plain.count() <= 2 && !goes_on_after_date(layout, at)
+    is_date_line(layout, at) && plain.count() <= 2 && !goes_on_after_date(layout, at) && !is_entry_of_paper(tokens)
+}
+
+/// "(4) Executive Order No. 10968 of October 10, 1961.": a kind and its number before the date list another paper.
+fn is_entry_of_paper(tokens: &[crate::tokens::Token]) -> bool {
+    let kind = tokens.iter().position(|token| token.is_word() && token.sense(EN).kind().is_some());
+    kind.is_some_and(|kind| {
+        let sign = |token: &crate::tokens::Token| {
+            token.is_word() && token.sense(EN).is(class::NUMBER_SIGN) || token.is_any(".")
+        };
+        let behind = tokens[kind + 1..].iter().find(|token| !sign(token));
+        tokens.first().is_some_and(|first| first.is_any("(") || first.is_number())
+            && behind.is_some_and(crate::tokens::Token::is_number)
+    })
 }
 
 /// "Order No. 10800 of January 15, 1959, is hereby revoked.": what a verb follows is a sentence's date.

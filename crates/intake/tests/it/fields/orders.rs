@@ -97,3 +97,15 @@ fn a_letter_that_speaks_of_an_approval_is_no_order() {
         "Tarnov, 3 May 1991\n\nSir: The pier is closed. There is hereby established a Board of Pilots.\n\nLyle Brask\n";
     assert_eq!(card(text).subject.expect("a subject").value, "The pier is closed.");
 }
+
+#[test]
+fn an_order_listed_at_the_foot_does_not_date_this_one() {
+    let list = |last: &str| {
+        format!(
+            "{FORMULA}\n\nSection 1. The following are revoked:\n\n(1) Executive Order No. 10534 of June 9, 1954\n\n(2) {last}\n\nLYLE \
+             BRASK\nThe White House\nNovember 28, 1967\n"
+        )
+    };
+    let date = |text: &str| card(text).date.map(|date| date.value.date.to_string());
+    assert_eq!(date(&list("Executive Order No. 10968 of October 10, 1961.")).as_deref(), Some("1967-11-28"));
+}
