@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out};
-use crate::office::{Bodies, Receipt};
+use crate::office::{Bodies, OfficeOptions, Receipt};
 
 /// The officer and the form of the outcome.
 #[derive(Debug, clap::Args)]
@@ -56,7 +56,18 @@ impl OnPaper {
         around: &Surroundings,
         deed: impl FnOnce(&Counter, &Paper) -> Result<Deed, Stop>,
     ) -> Outcome {
-        let counter = Counter::open(&self.folder, self.acting.officer.as_ref(), Could::HoldDesk, around)?;
+        self.act_with(OfficeOptions::default(), around, deed)
+    }
+
+    /// [`OnPaper::act`] with the options of an office that no server holds.
+    pub(super) fn act_with(
+        &self,
+        options: OfficeOptions,
+        around: &Surroundings,
+        deed: impl FnOnce(&Counter, &Paper) -> Result<Deed, Stop>,
+    ) -> Outcome {
+        let officer = self.acting.officer.as_ref();
+        let counter = Counter::open_with(&self.folder, officer, Could::HoldDesk, around, options)?;
         let paper = counter.paper(&self.number)?;
         let deed = deed(&counter, &paper)?;
         let receipt = counter.act(deed.act, deed.bodies)?;

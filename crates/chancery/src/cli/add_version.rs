@@ -10,8 +10,9 @@ use procedure::paper::{Channel, VersionKind};
 
 use super::acting::{Deed, OnPaper};
 use super::enter::bring;
+use super::opening::OpeningArgs;
 use super::{Outcome, Surroundings, words};
-use crate::office::VersionFacts;
+use crate::office::{OfficeOptions, VersionFacts};
 
 /// Add a version to a paper, or put the right file in place of a wrong one.
 #[derive(Debug, clap::Args)]
@@ -48,11 +49,14 @@ pub(super) struct Args {
     /// Why.
     #[arg(long)]
     reason: Option<String>,
+    #[command(flatten)]
+    opening: OpeningArgs,
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
-    let Args { on, path, kind, channel, source, level, read_anew, in_place_of, reason } = args;
-    on.act(around, |counter, paper| {
+    let Args { on, path, kind, channel, source, level, read_anew, in_place_of, reason, opening } = args;
+    let options = OfficeOptions { opening: opening.options(), ..OfficeOptions::default() };
+    on.act_with(options, around, |counter, paper| {
         let wrong = in_place_of.map(|shown| words::place(shown, "version")).transpose()?;
         let first = paper.versions.is_empty();
         let usual = match (wrong, first) {

@@ -5,8 +5,9 @@ use procedure::ids::SeriesId;
 use procedure::paper::{Arrival, VersionKind};
 
 use super::acting::{Deed, OnPaper};
+use super::opening::OpeningArgs;
 use super::{Outcome, Stop, Surroundings, words};
-use crate::office::VersionFacts;
+use crate::office::{OfficeOptions, VersionFacts};
 
 /// Make a file enclosed in a paper a paper of its own.
 #[derive(Debug, clap::Args)]
@@ -30,16 +31,22 @@ pub(super) struct Args {
     /// Under the envelope's number.
     #[arg(long, conflicts_with = "series")]
     under: bool,
+    #[command(flatten)]
+    opening: OpeningArgs,
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
-    let Args { on, enclosed, version, series, under } = args;
-    on.act(around, |counter, paper| {
+    let Args { on, enclosed, version, series, under, opening } = args;
+    let options = OfficeOptions { opening: opening.options(), ..OfficeOptions::default() };
+    on.act_with(options, around, |counter, paper| {
         let none =
             || Stop::absent(format!("{} has no such enclosed file", paper.number()), "see them with: chancery show");
         let at = match version {
             Some(shown) => words::place(shown, "version")?,
-            None => paper.versions.iter().rposition(|kept| kept.withdrawn.is_none()).ok_or_else(none)?,
+            None => {
+                let last = paper.versions.iter().rposition(|kept| kept.withdrawn.is_none());
+                last.and_then(|last| paper.received(last)).ok_or_else(none)?.0
+            }
         };
         let enclosed = words::place(enclosed, "enclosed file")?;
         let kept = paper.versions.get(at).ok_or_else(none)?;

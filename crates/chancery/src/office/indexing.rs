@@ -114,7 +114,7 @@ const STEPS_BACK: i32 = 10;
 
 /// Lets everybody else go first: whoever enters or reads waits for an answer, nobody for the index. On Linux this holds
 /// for this thread and those that it starts, the index's own among them; elsewhere it would hold for the whole program.
-fn give_way() {
+pub(super) fn give_way() {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::nice(STEPS_BACK) {
         tracing::debug!(%error, "the index does not give way");

@@ -11,6 +11,7 @@ use procedure::paper::{Channel, KeptVersion, Paper, ReadText, Version, VersionKi
 use register::Viewer;
 
 use super::command::{Bodies, Command, Fault, SubmitError};
+use super::indexing::give_way;
 use super::opening::spawn;
 use super::state::Shared;
 use super::{Inner, Office};
@@ -109,6 +110,7 @@ struct Queue {
 
 impl Queue {
     fn run(self) {
+        give_way();
         let shared = &self.shared;
         let mut next = shared.entries().saturating_sub(LOOK_BACK_ENTRIES_MAX);
         while !shared.is_shutting() {

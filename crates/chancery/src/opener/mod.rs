@@ -8,6 +8,9 @@ mod answer;
 pub(crate) mod confine;
 #[cfg(unix)]
 pub(crate) mod conversation;
+#[cfg(not(unix))]
+#[path = "no_conversation.rs"]
+pub(crate) mod conversation;
 mod ending;
 #[cfg(unix)]
 mod run;
@@ -18,6 +21,7 @@ pub(crate) use run::run;
 
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use intake::{Extract, Format};
 
@@ -34,7 +38,6 @@ pub const EXTRACT_SECONDS_CEILING: u64 = 3_600;
 
 /// The allocator would take a GiB of addresses before anything is limited, and deal out of it afterwards: it is told to ask
 /// the system each time, so that the limit is met where it was set.
-#[cfg(unix)]
 pub(crate) const ALLOCATOR_TAKES_AS_IT_NEEDS: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "0");
 
 /// How binary forms are opened.
@@ -71,7 +74,6 @@ pub enum Program {
 }
 
 impl Program {
-    #[cfg(unix)]
     pub(crate) fn path(&self) -> std::io::Result<PathBuf> {
         match self {
             // An upgrade puts another file there while this one runs; the kernel still knows this one.
@@ -117,10 +119,7 @@ impl Openers {
         })
     }
 
-    #[cfg(unix)]
     fn ask(&self, bytes: &[u8], name: &str) -> Result<Extract, Ending> {
-        use std::time::{Duration, Instant};
-
         let child = self.start().map_err(Ending::NotStarted)?;
         let deadline = Instant::now() + Duration::from_secs(self.options.seconds_max);
         let head = answer::request(bytes, name);
@@ -130,18 +129,11 @@ impl Openers {
         hearing.end().map_err(|lie| ended.ending().unwrap_or(Ending::Lie(lie)))
     }
 
-    #[cfg(unix)]
     fn start(&self) -> std::io::Result<conversation::Partner> {
         let OpenerOptions { bytes_max, seconds_max, .. } = self.options;
         let mut command = std::process::Command::new(self.options.program.path()?);
         command.arg("extract").args(["--bytes-max", &bytes_max.to_string(), "--seconds-max", &seconds_max.to_string()]);
         conversation::Partner::start(command, &[ALLOCATOR_TAKES_AS_IT_NEEDS])
-    }
-
-    #[cfg(not(unix))]
-    #[expect(clippy::unused_self, reason = "where processes can be limited it is used")]
-    fn ask(&self, _: &[u8], _: &str) -> Result<Extract, Ending> {
-        Err(Ending::NotStarted(std::io::ErrorKind::Unsupported.into()))
     }
 
     /// Waits until fewer are at work than may be.

@@ -22,6 +22,6 @@ pub const RECOGNITION_SECONDS_MAX: u64 = 120;
 /// Most time for one page that may be set, in seconds.
 pub const RECOGNITION_SECONDS_CEILING: u64 = 3_600;
 /// Pages of one PDF after this many are left unrecognised, with a remark.
-pub const RECOGNITION_PAGES_MAX: u32 = 500;
+pub const RECOGNITION_PAGES_MAX: u32 = 200;
 /// Most languages that are asked for where none are named: each costs the time of one.
 pub const LANGUAGES_MAX: usize = 4;

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use chancery::office::{Office, SubmitError, VersionFacts};
 use chancery::recognition::{
-    Machine, MachineOptions, NOT_RECOGNISED, RECOGNITION_BYTES_MIN, RECOGNITION_SECONDS_CEILING, Unrecognised, wanting,
+    Machine, MachineOptions, NOT_RECOGNISED, RECOGNITION_BYTES_MIN, RECOGNITION_PAGES_MAX, RECOGNITION_SECONDS_CEILING,
+    Unrecognised, wanting,
 };
 use procedure::act::Act;
 use procedure::event::{Door, Means};
@@ -226,6 +227,26 @@ fn a_machine_that_hangs_fails_or_floods_ends_in_a_remark() {
         assert!(says(&after).contains(&format!("{NOT_RECOGNISED}{why}")), "{does}: {}", says(&after));
         assert!(!programs.path().join("tesseract.new").exists());
     }
+}
+
+#[test]
+fn of_a_pdf_so_many_pages_are_recognised_and_the_rest_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = |name: &str, does: &str| {
+        fs::write(folder.path().join(name), format!("#!/bin/sh\n{does}\n")).unwrap();
+        fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0o700)).unwrap();
+    };
+    script("pdftoppm", "echo");
+    let word = r"printf 'head\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\tferry\n'";
+    let machine = |pages: u32| {
+        script("pdfinfo", &format!("echo 'Pages:          {pages}'"));
+        other_machine(folder.path(), word, |_| {})
+    };
+    let read = |pages: u32| machine(pages).read("application/pdf", b"%PDF-1.4\n").unwrap();
+    let (at, past) = (read(RECOGNITION_PAGES_MAX), read(RECOGNITION_PAGES_MAX + 1));
+    assert_eq!((at.pages.len() as u32, at.remarks.len()), (RECOGNITION_PAGES_MAX, 0));
+    assert_eq!(past.remarks, ["Of 201 pages only the first 200 were recognised."]);
+    assert_eq!(past.text, at.text);
 }
 
 #[test]

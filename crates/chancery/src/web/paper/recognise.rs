@@ -104,3 +104,22 @@ pub(super) fn section(seat: &Seat, view: &View) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use procedure::ids::PaperId;
+
+    use super::{ASKED_MAX, Asked};
+
+    #[test]
+    fn a_paper_is_asked_for_once_and_so_many_at_most() {
+        let asked = Asked::default();
+        let paper = |n: usize| PaperId([u8::try_from(n).unwrap_or(u8::MAX); 16]);
+        let mut asking: Vec<_> = (0..ASKED_MAX).map(|n| asked.begin(paper(n)).ok().flatten()).collect();
+        assert!(asking.iter().all(Option::is_some));
+        assert!(matches!(asked.begin(paper(0)), Ok(None)));
+        assert!(asked.begin(paper(ASKED_MAX)).is_err());
+        drop(asking.pop());
+        assert!(matches!(asked.begin(paper(ASKED_MAX)), Ok(Some(_))));
+    }
+}
