@@ -1,7 +1,6 @@
 //! The button that has a text recognised, and what the text proposes.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use chancery::web::{WebOptions, router};
@@ -10,6 +9,7 @@ use super::MEMORANDUM;
 use super::client::{Client, Page};
 use super::house::{Ministry, PASSWORD};
 use crate::recognition::{machine, scan};
+use crate::town::until;
 
 async fn signed_in(router: &axum::Router, officer: &str) -> Client {
     let mut client = Client::new(router);
@@ -27,20 +27,13 @@ async fn enter(clerk: &mut Client, name: &str, desk: &str) -> String {
 }
 
 /// The page once it says something, within a minute.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "it is done by the machine of somebody else, and told by nothing but the page"
-)]
 async fn once(client: &mut Client, paper: &str, says: &str) -> Page {
-    let asked = Instant::now();
-    loop {
-        let page = client.get(paper).await;
-        if page.words().contains(says) {
-            return page;
-        }
-        assert!(asked.elapsed().as_secs() < 60, "the page does not come to say {says:?}:\n{}", page.words());
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    tokio::task::block_in_place(|| {
+        let asking = tokio::runtime::Handle::current();
+        let mut last = None;
+        until(says, || last.insert(asking.block_on(client.get(paper))).words().contains(says));
+        last.unwrap()
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]
