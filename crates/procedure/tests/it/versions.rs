@@ -188,3 +188,30 @@ fn a_wrong_file_is_taken_back_before_the_right_one_is_there() {
     shelf.act("clerk", add(paper, file(9)));
     assert_eq!(shelf.paper(paper).absence, None);
 }
+
+/// A text that a machine recognised in another version.
+fn recognised(no: u8) -> Version {
+    let mut version = Version { kind: VersionKind::Transcript, ..file(no) };
+    version.text = version.text.map(|text| ReadText { confidence: Some(93), ..text });
+    version
+}
+
+#[test]
+fn what_a_machine_recognised_did_not_come() {
+    let mut shelf = Shelf::staffed();
+    let paper = shelf.enter("clerk", draft(1));
+    shelf.act("clerk", add(paper, recognised(2)));
+    shelf.act("clerk", add(paper, file(3)));
+    shelf.act("clerk", add(paper, recognised(4)));
+    let received = |shelf: &Shelf| {
+        let held = shelf.paper(paper);
+        (0..4).map(|place| held.received(place).map(|(from, _)| from)).collect::<Vec<_>>()
+    };
+    assert_eq!(received(&shelf), [Some(0), Some(0), Some(2), Some(2)]);
+    assert_eq!(shelf.paper(paper).received(4), None);
+    shelf.act("clerk", Act::WithdrawVersion { paper, version: 2, reason: "A page of another.".into() });
+    assert_eq!(received(&shelf), [Some(0), Some(0), Some(2), Some(0)]);
+    // Where nothing else stands, it stands for itself.
+    shelf.act("clerk", Act::WithdrawVersion { paper, version: 0, reason: "A page of another.".into() });
+    assert_eq!(received(&shelf), [Some(0), Some(1), Some(2), Some(3)]);
+}
