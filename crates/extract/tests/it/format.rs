@@ -20,6 +20,8 @@ fn a_form_is_told_by_its_first_bytes(#[case] bytes: &[u8], #[case] format: Forma
     assert_eq!(Format::of(bytes), format);
     let taken = open(bytes, "minutes.docx", &|_| None);
     assert_eq!(taken.format, format, "the name says nothing");
+    let is_parsed = !format.is_text() && format != Format::Unknown;
+    assert_eq!(needs_parser(bytes), is_parsed, "what is no text is not parsed where it could do harm");
 }
 
 #[test]
