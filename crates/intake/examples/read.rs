@@ -1,4 +1,5 @@
-//! Prints cards or texts of papers: `read --json PATH…` or `read --text PATH…`.
+//! Prints cards or texts of papers, or the papers that stand in them together: `read --json PATH…`, `read --text PATH…`
+//! or `read --parts PATH…`.
 
 use std::io::Write as _;
 
@@ -11,6 +12,10 @@ fn main() -> std::io::Result<()> {
         let reading = intake::read(&bytes, &path);
         if form == "--text" {
             out.write_all(reading.text.as_bytes())?;
+        } else if form == "--parts" {
+            for part in &reading.parts {
+                writeln!(out, "{path}\t{}-{}\t{}", part.span.start, part.span.end, part.title)?;
+            }
         } else {
             writeln!(out, "{}", reading.to_public_json(&path))?;
         }

@@ -10,8 +10,10 @@
 
 mod dates;
 mod fields;
+mod joins;
 mod lang;
 mod layout;
+mod parts;
 mod reading;
 mod tokens;
 mod words;
@@ -19,7 +21,9 @@ mod words;
 pub use dates::{year_back, year_forward};
 pub use extract::{Enclosed, Extract, Format, PAGES_MAX, Page, needs_parser};
 pub use fields::{ALTERNATIVES_MAX, Alternative, Instead, alternatives};
+pub use joins::{JOIN_FILES_MAX, JOIN_PAGES_MAX, Join, Named, Reason, joinable};
 pub use layout::{HEAD_BYTES_MAX, TAIL_BYTES_MAX};
+pub use parts::{PART_LINES_MIN, PART_TITLE_CHARS_MAX, PARTS_MAX, PARTS_TEXT_BYTES_MAX, Part, parts};
 pub use reading::{Reading, bare, extract, language, of_extract, open, read, read_text};
 
 /// Name and version of this extractor. A change in what it reads from the same bytes changes the version.

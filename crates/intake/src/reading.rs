@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::lang::TABLES;
 use crate::layout::language_of;
+use crate::parts::{self, Part};
 use crate::tokens::tokenize;
 use crate::{EXTRACTOR, fields};
 
@@ -26,6 +27,8 @@ pub struct Reading {
     pub remarks: Vec<CardRemark>,
     /// Files that came inside.
     pub enclosures: Vec<Enclosed>,
+    /// The papers that seem to stand in this file together: none, or at least two. Offered for dividing, never divided.
+    pub parts: Vec<Part>,
     /// The mail's own Message-ID, without angle brackets.
     pub message_id: Option<String>,
     /// Message-IDs that the mail answers.
@@ -96,6 +99,7 @@ pub fn bare(extract: Extract) -> Reading {
         card: Card::default(),
         remarks: extract.remarks.into_iter().map(|says| CardRemark { field: None, says }).collect(),
         enclosures: extract.enclosures,
+        parts: Vec::new(),
         message_id: extract.message_id,
         in_reply_to: extract.in_reply_to,
         references: extract.references,
@@ -114,6 +118,7 @@ fn read_card(reading: &mut Reading) {
     fields::mark_present(&mut draft, &names);
     set_pages(&mut draft.card, &reading.pages);
     reading.card = draft.card;
+    reading.parts = parts::parts(&reading.text, reading.format, &reading.pages);
     reading.remarks.extend(draft.remarks);
 }
 

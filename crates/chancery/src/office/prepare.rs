@@ -226,6 +226,7 @@ fn unread() -> intake::Reading {
         card: procedure::card::Card::default(),
         remarks: vec![CardRemark { field: None, says }],
         enclosures: Vec::new(),
+        parts: Vec::new(),
         message_id: None,
         in_reply_to: Vec::new(),
         references: Vec::new(),

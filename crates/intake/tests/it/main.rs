@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod bad_input;
+mod bundles;
 mod fields;
 mod mail;
 mod papers;
