@@ -5,8 +5,10 @@
 //! and so is every group of a kind that is not known and says that it may be.
 
 mod fonts;
+mod groups;
 mod objects;
 mod reader;
+mod text;
 mod words;
 
 use crate::asides::Asides;

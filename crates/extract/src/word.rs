@@ -6,6 +6,7 @@
 //! (author, dates, title) are not read: they say who had the template first.
 
 mod numbering;
+mod properties;
 mod story;
 mod styles;
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::fonts::{self, Letters};
+use super::groups::{Ends, Group, LETTERS, Passage, Place, destination};
 use super::objects;
 use super::words::{Sign, Signs};
-use crate::asides::{Asides, QUOTE_CHARS_MAX};
+use crate::asides::Asides;
 use crate::extract::Enclosed;
 use crate::word::{MARGINS_MAX, NOTES_MAX};
 use crate::writing::{Writing, Written};
@@ -17,11 +18,11 @@ pub const RTF_GROUPS_MAX: usize = 10_000;
 /// Embedded objects after this many stay inside.
 pub const OBJECTS_MAX: usize = 200;
 /// Authors of changes after this many are not named.
-const AUTHORS_MAX: usize = 10_000;
+pub(super) const AUTHORS_MAX: usize = 10_000;
 /// Fonts after this many have the letters of the file.
 const FONTS_MAX: usize = 10_000;
 /// Names of authors and fonts are kept to this length.
-const NAME_CHARS_MAX: usize = 200;
+pub(super) const NAME_CHARS_MAX: usize = 200;
 
 /// What came out of a file.
 pub(super) struct Taken {
@@ -60,87 +61,38 @@ impl Taken {
     }
 }
 
-/// Where the words of a group go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Text,
-    Nowhere,
-    Fonts,
-    Authors,
-    CommentAuthor,
-    Object,
-    FieldCode,
-}
-
-/// What is done when a group ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ends {
-    Nothing,
-    Margin(&'static str),
-    Note,
-    Comment,
-    Frame,
-    Label,
-    Object,
-    Author,
-}
-
-#[derive(Clone)]
-struct Group {
-    place: Place,
-    ends: Ends,
-    letters: Letters,
-    /// How many letters stand after a `\u` for readers that do not know it.
-    spare: usize,
-    hidden: bool,
-    inserted: bool,
-    deleted: bool,
-    inserted_by: usize,
-    deleted_by: usize,
-    in_table: bool,
-    in_margin: bool,
-}
-
-/// A passage that stands beside the text, as far as it goes on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Passage {
-    Inserted(usize),
-    Deleted(usize),
-    Hidden,
-}
-
-struct Reader<'a> {
-    asides: &'a mut Asides,
-    shows_inserted: bool,
-    writing: Writing,
-    groups: Vec<Group>,
-    now: Group,
-    default: &'static Encoding,
-    fonts: BTreeMap<i32, Letters>,
-    default_font: i32,
-    font: i32,
+pub(super) struct Reader<'a> {
+    pub(super) asides: &'a mut Asides,
+    pub(super) shows_inserted: bool,
+    pub(super) writing: Writing,
+    pub(super) groups: Vec<Group>,
+    pub(super) now: Group,
+    pub(super) default: &'static Encoding,
+    pub(super) fonts: BTreeMap<i32, Letters>,
+    pub(super) default_font: i32,
+    pub(super) font: i32,
     /// Letters not yet decoded: an encoding may need two of them.
-    pending: Vec<u8>,
-    high: Option<u16>,
-    skip: usize,
+    pub(super) pending: Vec<u8>,
+    pub(super) high: Option<u16>,
+    pub(super) skip: usize,
     /// Whether the last sign was `\*`: the group may be left aside by who does not know it.
-    may_be_unknown: bool,
-    passages: Vec<(Passage, String)>,
-    authors: Vec<String>,
-    name: String,
-    comment_by: String,
+    pub(super) may_be_unknown: bool,
+    pub(super) passages: Vec<(Passage, String)>,
+    pub(super) authors: Vec<String>,
+    pub(super) name: String,
+    pub(super) comment_by: String,
     /// The code of the field that was met last.
-    code: String,
-    digits: Vec<u8>,
+    pub(super) code: String,
+    pub(super) digits: Vec<u8>,
     /// Of each frame that words stand in, whether a row and a cell are open.
-    rows: Vec<(bool, bool)>,
-    sections: Vec<bool>,
-    shows_page: bool,
-    has_signs: bool,
-    unknown_page: bool,
-    left_inside: usize,
-    objects: usize,
-    taken: Taken,
+    pub(super) rows: Vec<(bool, bool)>,
+    pub(super) sections: Vec<bool>,
+    pub(super) shows_page: bool,
+    pub(super) has_signs: bool,
+    pub(super) unknown_page: bool,
+    pub(super) left_inside: usize,
+    pub(super) objects: usize,
+    pub(super) taken: Taken,
 }
 
 /// Reads a file.
@@ -480,215 +432,4 @@ impl Reader<'_> {
             _ => {}
         }
     }
-
-    /// `\u` with a code of UTF-16, and the letters for older readers after it.
-    fn unicode(&mut self, code: i32) {
-        self.skip = self.now.spare;
-        let unit = (code & 0xffff) as u16;
-        match (self.high.take(), unit) {
-            (_, 0xd800..=0xdbff) => self.high = Some(unit),
-            (Some(high), _) => {
-                let decoded: String = char::decode_utf16([high, unit]).map(|c| c.unwrap_or('\u{fffd}')).collect();
-                self.write(&decoded);
-            }
-            (None, 0xe000..=0xf8ff) => self.sign(unit & 0xff),
-            (None, _) => {
-                let letter = char::from_u32(u32::from(unit)).unwrap_or('\u{fffd}');
-                self.write(letter.encode_utf8(&mut [0; 4]));
-            }
-        }
-    }
-
-    /// A sign of a font of signs. The round bullet stands at the same place in all in use.
-    fn sign(&mut self, code: u16) {
-        if code == 0xb7 {
-            self.write("\u{2022}");
-        } else {
-            self.has_signs = true;
-            self.write("\u{fffd}");
-        }
-    }
-
-    /// Letters in the encoding of the font.
-    fn decode(&mut self) {
-        if self.pending.is_empty() {
-            return;
-        }
-        let pending = std::mem::take(&mut self.pending);
-        match (self.now.place, self.now.letters) {
-            (Place::Object, _) => self.digits.extend(pending),
-            (Place::Text, Letters::Signs) => {
-                for byte in pending {
-                    if byte.is_ascii_whitespace() {
-                        self.write(" ");
-                    } else {
-                        self.sign(u16::from(byte));
-                    }
-                }
-            }
-            (_, Letters::Own(encoding)) => self.write(&encoding.decode_without_bom_handling(&pending).0),
-            _ => self.write(&self.default.decode_without_bom_handling(&pending).0),
-        }
-    }
-
-    fn write(&mut self, words: &str) {
-        match self.now.place {
-            Place::Text => self.write_text(words),
-            Place::Authors => {
-                for c in words.chars() {
-                    if c == ';' && self.authors.len() < AUTHORS_MAX {
-                        self.authors.push(std::mem::take(&mut self.name));
-                    } else if self.name.len() < NAME_CHARS_MAX {
-                        self.name.push(c);
-                    }
-                }
-            }
-            Place::FieldCode if self.code.len() < NAME_CHARS_MAX => self.code.push_str(words),
-            Place::CommentAuthor if self.name.len() < NAME_CHARS_MAX => self.name.push_str(words),
-            _ => {}
-        }
-    }
-
-    fn write_text(&mut self, words: &str) {
-        let passage = if self.now.hidden {
-            Some(Passage::Hidden)
-        } else if self.now.inserted {
-            Some(Passage::Inserted(self.now.inserted_by))
-        } else if self.now.deleted {
-            Some(Passage::Deleted(self.now.deleted_by))
-        } else {
-            None
-        };
-        self.end_passages(passage);
-        if let Some(passage) = passage {
-            match self.passages.last_mut() {
-                Some((_, kept)) if kept.len() < 4 * QUOTE_CHARS_MAX => kept.push_str(words),
-                Some(_) => {}
-                None => self.passages.push((passage, words.to_owned())),
-            }
-        }
-        if passage == Some(Passage::Hidden) || (self.now.inserted && !self.shows_inserted) {
-            return;
-        }
-        self.open_cell();
-        self.writing.push(words);
-    }
-
-    /// Counts a passage that does not go on.
-    fn end_passages(&mut self, goes_on: Option<Passage>) {
-        if self.passages.last().is_some_and(|(passage, _)| Some(*passage) == goes_on) {
-            return;
-        }
-        for (passage, words) in std::mem::take(&mut self.passages) {
-            let by = |at: usize| self.authors.get(at).cloned().unwrap_or_default();
-            match passage {
-                Passage::Inserted(at) => self.asides.insertion(&by(at), &words),
-                Passage::Deleted(at) => self.asides.deletion(&by(at), &words),
-                Passage::Hidden => self.asides.hide(&words),
-            }
-        }
-    }
-
-    fn end_paragraph(&mut self) {
-        // The end of the paragraph is itself an insertion: before it, this one and the next were one.
-        if self.now.place != Place::Text || (self.now.inserted && !self.shows_inserted) {
-            return;
-        }
-        self.open_cell();
-        if std::mem::take(&mut self.shows_page) {
-            self.writing.drop_line_without_words();
-        } else {
-            self.writing.end_paragraph();
-        }
-    }
-
-    /// Opens a row and a cell where the paragraph stands in a table, and closes a row where it does not.
-    fn open_cell(&mut self) {
-        if !self.now.in_table {
-            return self.close_row();
-        }
-        let Some((row, cell)) = self.rows.last_mut() else { return };
-        if !std::mem::replace(row, true) {
-            self.writing.open_row();
-        }
-        if !std::mem::replace(cell, true) {
-            self.writing.open_cell();
-        }
-    }
-
-    fn end_cell(&mut self) {
-        self.now.in_table = true;
-        self.open_cell();
-        self.writing.close_cell();
-        self.rows.iter_mut().next_back().into_iter().for_each(|(_, cell)| *cell = false);
-    }
-
-    fn close_row(&mut self) {
-        let Some((row, cell)) = self.rows.last_mut() else { return };
-        if std::mem::take(cell) {
-            self.writing.close_cell();
-        }
-        if std::mem::take(row) {
-            self.writing.close_row();
-        }
-    }
 }
-
-/// Groups that hold something other than words of the paper.
-fn destination(word: &str) -> Option<Place> {
-    const NOWHERE: [&str; 28] = [
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "listtable",
-        "listoverridetable",
-        "rsidtbl",
-        "filetbl",
-        "nonshppict",
-        "shprslt",
-        "sp",
-        "ftnsep",
-        "ftnsepc",
-        "ftncn",
-        "aftnsep",
-        "aftnsepc",
-        "aftncn",
-        "tc",
-        "tcn",
-        "xe",
-        "rxe",
-        "private",
-        "template",
-        "nonesttables",
-        "objclass",
-        "objname",
-        "datafield",
-        "background",
-    ];
-    Some(match word {
-        "fonttbl" => Place::Fonts,
-        "revtbl" => Place::Authors,
-        "atnauthor" => Place::CommentAuthor,
-        "objdata" => Place::Object,
-        "fldinst" => Place::FieldCode,
-        word if NOWHERE.contains(&word) => Place::Nowhere,
-        _ => return None,
-    })
-}
-
-/// Words that stand for letters.
-const LETTERS: [(&str, &str); 12] = [
-    ("emdash", "\u{2014}"),
-    ("endash", "\u{2013}"),
-    ("emspace", "\u{2003}"),
-    ("enspace", "\u{2002}"),
-    ("qmspace", "\u{2005}"),
-    ("lquote", "\u{2018}"),
-    ("rquote", "\u{2019}"),
-    ("ldblquote", "\u{201c}"),
-    ("rdblquote", "\u{201d}"),
-    ("bullet", "\u{2022}"),
-    ("zwj", "\u{200d}"),
-    ("zwnj", "\u{200c}"),
-];

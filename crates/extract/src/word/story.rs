@@ -93,7 +93,7 @@ pub(super) fn read(text: &str, how: As, around: &mut Surroundings, asides: &mut 
     Story { written: writing.finish(&sections), margins, has_title_page, chunks, notes, comments, fault, has_signs }
 }
 
-struct Change {
+pub(super) struct Change {
     name: String,
     inserts: bool,
     by: String,
@@ -101,49 +101,49 @@ struct Change {
 }
 
 #[derive(Default)]
-struct Paragraph {
-    style: Option<String>,
-    list: InList,
+pub(super) struct Paragraph {
+    pub(super) style: Option<String>,
+    pub(super) list: InList,
     /// Its mark is a tracked insertion: before it, this paragraph and the next were one.
-    mark_inserted: bool,
-    hidden: bool,
-    labelled: bool,
-    shows_page: bool,
-    ends_section: bool,
+    pub(super) mark_inserted: bool,
+    pub(super) hidden: bool,
+    pub(super) labelled: bool,
+    pub(super) shows_page: bool,
+    pub(super) ends_section: bool,
     /// Runs open around the frame that the paragraph stands in.
-    runs_before: usize,
+    pub(super) runs_before: usize,
 }
 
-struct FieldCode {
+pub(super) struct FieldCode {
     in_result: bool,
     code: String,
 }
 
-struct Reader<'a> {
-    how: As,
-    around: &'a mut Surroundings,
-    asides: &'a mut Asides,
-    writing: Writing,
+pub(super) struct Reader<'a> {
+    pub(super) how: As,
+    pub(super) around: &'a mut Surroundings,
+    pub(super) asides: &'a mut Asides,
+    pub(super) writing: Writing,
     /// Paragraphs within each other: a frame's stand in the paragraph it is tied to.
-    paragraphs: Vec<Paragraph>,
-    changes: Vec<Change>,
-    fields: Vec<FieldCode>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) changes: Vec<Change>,
+    pub(super) fields: Vec<FieldCode>,
     /// The properties that are open: a paragraph's, and a run's in them.
-    properties: Vec<String>,
+    pub(super) properties: Vec<String>,
     /// Of each run that is open, whether it says that it is hidden or not.
-    runs: Vec<Option<bool>>,
+    pub(super) runs: Vec<Option<bool>>,
     /// The note or comment that is open: its number and its author.
-    apart: Option<(String, String)>,
-    notes: BTreeMap<String, String>,
-    comments: Vec<(String, String)>,
-    hidden_words: String,
+    pub(super) apart: Option<(String, String)>,
+    pub(super) notes: BTreeMap<String, String>,
+    pub(super) comments: Vec<(String, String)>,
+    pub(super) hidden_words: String,
     /// Of each alternative that is open, whether one was taken.
-    alternatives: Vec<bool>,
-    sections: Vec<bool>,
-    margins: Vec<Margin>,
-    has_title_page: bool,
-    chunks: Vec<String>,
-    has_signs: bool,
+    pub(super) alternatives: Vec<bool>,
+    pub(super) sections: Vec<bool>,
+    pub(super) margins: Vec<Margin>,
+    pub(super) has_title_page: bool,
+    pub(super) chunks: Vec<String>,
+    pub(super) has_signs: bool,
 }
 
 impl Reader<'_> {
@@ -258,55 +258,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Properties of a paragraph, a run, a row or a section, and the marks of change among them.
-    fn property(&mut self, name: &str, tag: &Tag<'_>) {
-        let in_run = self.in_run();
-        if PROPERTIES.contains(&name) {
-            self.properties.push(name.to_owned());
-            if name == "sectPr" {
-                self.sections.push(true);
-                self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.ends_section = true);
-            }
-            return;
-        }
-        let of_paragraph = self.properties.first().is_some_and(|first| first == "pPr");
-        let on = tag.is_on();
-        match (name, self.paragraphs.last_mut()) {
-            ("headerReference" | "footerReference", _) => {
-                let margin = Margin {
-                    is_footer: name == "footerReference",
-                    on: tag.get("type").unwrap_or_else(|| "default".to_owned()),
-                    relation: tag.get("id").unwrap_or_default(),
-                };
-                if self.margins.len() < MARGINS_MAX && !self.margins.contains(&margin) {
-                    self.margins.push(margin);
-                }
-            }
-            ("titlePg", _) => self.has_title_page |= on,
-            ("type", _) => {
-                let goes_on = matches!(tag.get("val").as_deref(), Some("continuous" | "nextColumn"));
-                self.sections.iter_mut().next_back().into_iter().for_each(|page| *page = !goes_on);
-            }
-            ("vanish", _) if in_run => self.runs.iter_mut().next_back().into_iter().for_each(|run| *run = Some(on)),
-            ("rStyle", _) if in_run => {
-                let hidden = tag.get("val").is_some_and(|id| self.around.styles.is_hidden(&id));
-                if hidden && let Some(run) = self.runs.last_mut() {
-                    *run = run.or(Some(true));
-                }
-            }
-            ("pStyle", Some(paragraph)) => {
-                paragraph.style = tag.get("val");
-                paragraph.hidden = paragraph.style.as_ref().is_some_and(|id| self.around.styles.is_hidden(id));
-            }
-            ("numId", Some(paragraph)) => paragraph.list.id = tag.get("val"),
-            ("ilvl", Some(paragraph)) => paragraph.list.level = tag.get("val").and_then(|level| level.parse().ok()),
-            ("ins" | "moveTo", Some(paragraph)) if of_paragraph => paragraph.mark_inserted = true,
-            ("pageBreakBefore", Some(_)) if on => self.writing.page(),
-            _ => {}
-        }
-    }
-
-    fn in_run(&self) -> bool {
+    pub(super) fn in_run(&self) -> bool {
         self.runs.len() > self.paragraphs.last().map_or(0, |paragraph| paragraph.runs_before)
     }
 
@@ -424,7 +376,7 @@ impl Reader<'_> {
 }
 
 /// Elements that hold properties.
-const PROPERTIES: [&str; 4] = ["pPr", "rPr", "trPr", "sectPr"];
+pub(super) const PROPERTIES: [&str; 4] = ["pPr", "rPr", "trPr", "sectPr"];
 
 /// What holds no words of the text: old properties, the settings of a form's field, pictures' geometry, readings above
 /// letters.
