@@ -36,8 +36,11 @@ pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
             above.is_some_and(|above| is_name_like(layout, above))
         };
         let noted = layout.line(at).starts_with('[') && layout.line(at).ends_with(']') && signed_above();
-        let listed =
-            noted || label_of(layout, at).is_some() || is_list_head(layout, &key) || is_foot_date_line(layout, at);
+        let listed = noted
+            || is_note(layout.line(at))
+            || label_of(layout, at).is_some()
+            || is_list_head(layout, &key)
+            || is_foot_date_line(layout, at);
         if !listed && (is_prose(layout, at) || ends_sentence(layout, at)) {
             break;
         }
@@ -63,6 +66,12 @@ pub(super) fn assign(layout: &mut Layout<'_>, body_start: usize) -> usize {
     roles(layout, end, last_close);
     let signed = layout.lines[end..].iter().any(|line| line.role == Role::Signature);
     if signed { end } else { sign_above_postscript(layout, body_start, end).unwrap_or(end) }
+}
+
+/// "[3] Surveyed in March.": a note of an office file, which stands under its number below all else.
+fn is_note(line: &str) -> bool {
+    let number = line.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    number.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// "… published in the / Federal Register": the short rest of a sentence that was broken before it.

@@ -213,3 +213,10 @@ fn very_many_files_are_not_compared() {
     assert_eq!(joins(&named[..JOIN_FILES_MAX])[0].files.len(), JOIN_FILES_MAX);
     assert_eq!(joins(&named), []);
 }
+
+#[test]
+fn notes_of_an_office_file_do_not_hide_who_signed() {
+    let text = "Tarnov, 4 May 2020\n\nSir,\nThe east basin[1] will be dredged in June, and the work takes three weeks.\n\n\
+        I have the honour to be, Sir,\nAlwin Brask\nHarbour Master\n\n[1] Surveyed in March by order of the Board.\n";
+    assert_eq!(read(text.as_bytes(), "x").card.from[0].value.label(), "Alwin Brask");
+}
