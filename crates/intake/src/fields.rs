@@ -2,6 +2,7 @@
 
 use procedure::card::{Card, CardRemark, FieldName};
 
+use crate::lang::Tables;
 use crate::layout::{HEAD_BYTES_MAX, Layout, TAIL_BYTES_MAX};
 
 mod alternatives;
@@ -44,8 +45,8 @@ pub(crate) use enclosures::mark_present;
 
 /// Reads every field. The order matters where one grammar uses what another read: deadlines and citations take their
 /// years from the paper's date, citations their senders from the parties.
-pub(crate) fn read(text: &str) -> Draft {
-    let layout = Layout::of(text);
+pub(crate) fn read(text: &str, tables: &'static Tables) -> Draft {
+    let layout = Layout::of(text, tables);
     let mut draft = Draft::default();
     language::read(&layout, &mut draft);
     date::read(&layout, &mut draft);

@@ -3,12 +3,21 @@
 //! A grammar asks what a word means here (a month, a kind of paper, "your"), never which language it is. Adding a
 //! language is adding a file and its line in [`SOURCES`].
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::words::{fold, is_edge};
+
+mod office;
+mod source;
+
+pub use office::{
+    FILE_BYTES_MAX, LANGUAGES_MAX, LanguageFault, LanguageFaultKind, Languages, PHRASE_BYTES_MAX, PHRASES_MAX,
+};
+use source::{Line, lines};
 
 const SOURCES: [&str; 7] = [
     include_str!("../lang/en.words"),
@@ -73,8 +82,8 @@ pub(crate) struct Sense {
     pub(crate) month: u8,
     /// 1 to 12 for "first" to "twelfth", or 0.
     pub(crate) ordinal: u8,
-    /// Index into [`Tables::kinds`] plus one, or 0.
-    kind: u8,
+    /// The canonical kind of paper that it names.
+    kind: Option<&'static str>,
     pub(crate) day: Option<RelativeDay>,
     /// The year in which the word came up, or 0.
     pub(crate) since: i16,
@@ -89,7 +98,7 @@ impl Sense {
     }
 
     pub(crate) fn kind(self) -> Option<&'static str> {
-        (self.kind > 0).then(|| TABLES.kinds[usize::from(self.kind) - 1])
+        self.kind
     }
 }
 
@@ -97,10 +106,17 @@ impl Sense {
 #[derive(Debug, Default)]
 struct WordSenses {
     /// A bit for each language of which it is one of the commonest words.
-    common: u8,
-    senses: [Sense; SOURCES.len()],
+    common: u32,
+    /// By language; shorter where the later languages do not know the word.
+    senses: Vec<Sense>,
     /// The one language-free month, where no two languages disagree.
     any_month: u8,
+}
+
+impl WordSenses {
+    fn sense(&self, language: LanguageId) -> Sense {
+        self.senses.get(language).copied().unwrap_or_default()
+    }
 }
 
 /// Sections whose phrases are looked for in the running text, not at the beginning of a line.
@@ -197,12 +213,11 @@ impl Language {
 /// All tables.
 pub(crate) struct Tables {
     words: HashMap<String, WordSenses>,
-    kinds: Vec<&'static str>,
     languages: Vec<Language>,
 }
 
-/// The tables, read on first use.
-pub(crate) static TABLES: LazyLock<Tables> = LazyLock::new(Tables::parse);
+/// The built-in tables, read on first use.
+pub(crate) static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::parse(&SOURCES));
 
 /// A word found in the tables: its senses in every language.
 #[derive(Clone, Copy)]
@@ -210,18 +225,18 @@ pub(crate) struct Known(&'static WordSenses);
 
 impl Known {
     /// A bit for each language of which it is one of the commonest words.
-    pub(crate) fn common(self) -> u8 {
+    pub(crate) fn common(self) -> u32 {
         self.0.common
     }
 
     /// Whether `language` itself counts it among its months.
     pub(crate) fn is_own_month(self, language: LanguageId) -> bool {
-        self.0.senses[language].month > 0
+        self.0.sense(language).month > 0
     }
 
     /// What it means in `language`; a month also where only other languages know it, and agree.
     pub(crate) fn sense(self, language: LanguageId) -> Sense {
-        let mut sense = self.0.senses[language];
+        let mut sense = self.0.sense(language);
         if sense.month == 0 {
             sense.month = self.0.any_month;
         }
@@ -239,56 +254,65 @@ impl Tables {
         &self.languages[id]
     }
 
-    /// How many languages there are.
+    /// How many languages are known.
     pub(crate) fn count(&self) -> usize {
         self.languages.len()
     }
 
-    fn parse() -> Self {
-        let mut tables = Self { words: HashMap::new(), kinds: Vec::new(), languages: Vec::new() };
-        for (id, source) in SOURCES.iter().enumerate() {
-            let language = tables.parse_language(id, source);
+    /// Reads the sources in order. Several of one language add to each other.
+    fn parse(sources: &[&'static str]) -> Self {
+        let mut tables = Self { words: HashMap::new(), languages: Vec::new() };
+        let mut read_of: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
+        for source in sources {
+            let code = source::code(source).unwrap_or_default();
+            match read_of.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, of)) => of.push(source),
+                None => read_of.push((code, vec![source])),
+            }
+        }
+        for (id, (code, sources)) in read_of.into_iter().enumerate() {
+            let language = tables.parse_language(id, code, sources);
             tables.languages.push(language);
         }
         tables.settle_months();
         tables
     }
 
-    fn parse_language(&mut self, id: LanguageId, source: &'static str) -> Language {
-        let mut code = "";
-        let mut section = "";
+    fn parse_language(&mut self, id: LanguageId, code: &'static str, sources: Vec<&'static str>) -> Language {
         let mut sections: HashMap<&'static str, Vec<(&'static str, String)>> = HashMap::new();
-        for line in source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                section = name;
-                continue;
-            }
-            let Some((key, list)) = line.split_once('=') else { continue };
-            let (key, list) = (key.trim(), list.trim());
-            if section == "language" && key == "code" {
-                code = list;
-                continue;
-            }
-            for word in list.split(',').map(fold).filter(|word| !word.is_empty()) {
-                self.add_word(id, section, key, &word);
-                sections.entry(section).or_default().push((key, word));
+        for source in &sources {
+            let mut section = "";
+            for (_, line) in lines(source) {
+                match line {
+                    Line::Section(name) => section = name,
+                    Line::Words("code", _) if section == "language" => {}
+                    Line::Words(key, list) => {
+                        for word in list.split(',').map(fold).filter(|word| !word.is_empty()) {
+                            self.add_word(id, section, key, &word);
+                            sections.entry(section).or_default().push((key, word));
+                        }
+                    }
+                    Line::Other => {}
+                }
             }
         }
-        Language { code, sections, finder: LazyLock::new(Box::new(move || finder_of(source))) }
+        Language { code, sections, finder: LazyLock::new(Box::new(move || finder_of(&sources))) }
     }
 
     fn add_word(&mut self, id: LanguageId, section: &'static str, key: &'static str, word: &str) {
         if word.contains(' ') {
             return;
         }
-        let kind = (section == "kinds").then(|| self.kind_index(key));
         let senses = self.words.entry(word.to_owned()).or_default();
+        if senses.senses.len() <= id {
+            senses.senses.resize(id + 1, Sense::default());
+        }
         let sense = &mut senses.senses[id];
         match section {
             "language" => senses.common |= 1 << id,
             "months" => sense.month = key.parse().unwrap_or(0),
             "ordinals" => sense.ordinal = key.parse().unwrap_or(0),
-            "kinds" => sense.kind = kind.unwrap_or(0),
+            "kinds" => sense.kind = Some(key),
             "since" => sense.since = key.parse().unwrap_or(0),
             "until" => sense.until = key.parse().unwrap_or(0),
             "relative_days" => {
@@ -310,14 +334,6 @@ impl Tables {
         }
     }
 
-    fn kind_index(&mut self, kind: &'static str) -> u8 {
-        let at = self.kinds.iter().position(|known| *known == kind).unwrap_or_else(|| {
-            self.kinds.push(kind);
-            self.kinds.len() - 1
-        });
-        u8::try_from(at + 1).unwrap_or(0)
-    }
-
     /// Lets a full month name count in a paper of another language, since names of months seldom collide.
     fn settle_months(&mut self) {
         for (word, senses) in &mut self.words {
@@ -331,27 +347,43 @@ impl Tables {
     }
 }
 
-/// The finder of all running-text phrases. It looks for the words as the table spells them, without case, not folded:
-/// the running text keeps its bytes so that hits are spans.
-fn finder_of(source: &'static str) -> Finder {
-    let mut patterns = Vec::new();
+/// The finder of all running-text phrases. It looks for the words as the tables spell them, without case in Latin
+/// letters and with a small or great first letter in others, not folded: the running text keeps its bytes so that hits
+/// are spans.
+fn finder_of(sources: &[&'static str]) -> Finder {
+    let mut patterns: Vec<Cow<'static, str>> = Vec::new();
     let mut found = Vec::new();
-    let mut section = "";
-    for line in source.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            section = name;
-            continue;
-        }
-        let Some((key, list)) = line.split_once('=') else { continue };
-        if !BODY_SECTIONS.contains(&section) {
-            continue;
-        }
-        for word in list.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-            patterns.push(word);
-            found.push((section, key.trim()));
+    for source in sources {
+        let mut section = "";
+        for (_, line) in lines(source) {
+            let (key, list) = match line {
+                Line::Section(name) => {
+                    section = name;
+                    continue;
+                }
+                Line::Words(key, list) if BODY_SECTIONS.contains(&section) => (key, list),
+                _ => continue,
+            };
+            for word in list.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+                patterns.push(Cow::Borrowed(word));
+                found.push((section, key));
+                // Only ASCII letters are looked for without case: a sentence may begin with this phrase.
+                if let Some(great) = with_great_letter(word) {
+                    patterns.push(Cow::Owned(great));
+                    found.push((section, key));
+                }
+            }
         }
     }
-    let built = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
-    // The patterns are ours and few: building them does not fail, and a language without a finder finds nothing.
+    let patterns = patterns.iter().map(|pattern| pattern.as_bytes());
+    let built = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(patterns);
+    // The patterns are bounded in number and length: building them does not fail, and a language without a finder finds
+    // nothing.
     Finder { automaton: built.ok(), found }
+}
+
+/// The word with its first letter great, where that letter is small and not ASCII.
+fn with_great_letter(word: &str) -> Option<String> {
+    let first = word.chars().next().filter(|first| !first.is_ascii() && first.is_lowercase())?;
+    Some(first.to_uppercase().chain(word.chars().skip(1)).collect())
 }

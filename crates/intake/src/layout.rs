@@ -6,19 +6,21 @@
 use std::ops::Range;
 
 use crate::dates::{self, Found};
-use crate::lang::{EN, Language, LanguageId, Phrase, TABLES};
-use crate::tokens::{Token, tokenize};
+use crate::lang::{EN, LANGUAGES_MAX, Language, LanguageId, Phrase, Tables};
+use crate::tokens::{Token, tokenize_by};
 use crate::words::fold;
 
 mod foot;
 mod head;
 mod scan;
 mod shapes;
+mod side;
 
 pub(crate) use foot::is_honoured;
 pub(crate) use head::{heading_kind, heading_split};
 pub(crate) use scan::{distance, is_date_label};
 pub(crate) use shapes::{is_name_like, looks_like_post};
+pub(crate) use side::{is_after_place, side_labels, side_lines};
 
 /// How much of a text's beginning is looked at for the card.
 pub const HEAD_BYTES_MAX: usize = 256 * 1024;
@@ -88,6 +90,10 @@ pub(crate) struct Layout<'t> {
     pub(crate) lines: Vec<Line>,
     pub(crate) dates: Vec<Found>,
     pub(crate) language: LanguageId,
+    /// Every language that takes part.
+    pub(crate) tables: &'static Tables,
+    /// The phrases of English, on which the other languages fall back.
+    pub(crate) english: &'static Language,
     /// The language's phrases.
     pub(crate) words: &'static Language,
     /// Lines of the body.
@@ -105,16 +111,16 @@ pub(crate) struct Layout<'t> {
 }
 
 impl<'t> Layout<'t> {
-    /// Measures `text`. Work is bounded by [`HEAD_BYTES_MAX`] and [`TAIL_BYTES_MAX`].
-    pub(crate) fn of(text: &'t str) -> Self {
+    /// Measures `text` by the words of `tables`. Work is bounded by [`HEAD_BYTES_MAX`] and [`TAIL_BYTES_MAX`].
+    pub(crate) fn of(text: &'t str, tables: &'static Tables) -> Self {
         let (head, tail) = windows(text);
         let mut tokens = Vec::with_capacity(text.len().min(HEAD_BYTES_MAX) / 5);
         let mut lines = Vec::new();
         for window in std::iter::once(head.clone()).chain(tail.clone()) {
-            measure(text, window, &mut tokens, &mut lines);
+            measure(text, window, tables, &mut tokens, &mut lines);
         }
         let language = language_of(&tokens);
-        let words = TABLES.language(language.unwrap_or(EN));
+        let words = tables.language(language.unwrap_or(EN));
         let dates = dates::find(text, &tokens, language.unwrap_or(EN));
         let mut stops = Vec::new();
         for window in std::iter::once(&head).chain(tail.as_ref()) {
@@ -128,6 +134,8 @@ impl<'t> Layout<'t> {
             tokens,
             dates,
             language: language.unwrap_or(EN),
+            tables,
+            english: tables.language(EN),
             words,
             body: 0..lines.len(),
             lines,
@@ -261,7 +269,7 @@ fn windows(text: &str) -> (Range<usize>, Option<Range<usize>>) {
     (0..head, Some(tail..text.len()))
 }
 
-fn measure(text: &str, window: Range<usize>, tokens: &mut Vec<Token>, lines: &mut Vec<Line>) {
+fn measure(text: &str, window: Range<usize>, tables: &'static Tables, tokens: &mut Vec<Token>, lines: &mut Vec<Line>) {
     let mut start = window.start;
     for whole in text[window].split_inclusive(['\n', '\u{c}']) {
         let content = whole.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -269,7 +277,7 @@ fn measure(text: &str, window: Range<usize>, tokens: &mut Vec<Token>, lines: &mu
         let content = content.trim_end();
         let (from, to) = (start + indent, start + indent + content.len());
         let first = tokens.len();
-        tokenize(text, from, to, tokens);
+        tokenize_by(tables, text, from, to, tokens);
         let role = if first == tokens.len() { Role::Blank } else { Role::Other };
         lines.push(Line { start: from, end: to, tokens: first..tokens.len(), role });
         start += whole.len();
@@ -283,11 +291,12 @@ const LANGUAGE_TOKENS_MAX: usize = 4_000;
 
 /// The language whose commonest words are most frequent; none where too few stand there or two are near each other.
 pub(crate) fn language_of(tokens: &[Token]) -> Option<LanguageId> {
-    let mut counts = vec![0_usize; TABLES.count()];
+    let mut counts = [0_usize; LANGUAGES_MAX];
     for token in tokens.iter().take(LANGUAGE_TOKENS_MAX) {
-        let common = token.common();
-        for (id, count) in counts.iter_mut().enumerate() {
-            *count += usize::from(common >> id & 1);
+        let mut left = token.common();
+        while left != 0 {
+            counts[left.trailing_zeros() as usize] += 1;
+            left &= left - 1;
         }
     }
     let (best, most) = counts.iter().copied().enumerate().max_by_key(|(id, count)| (*count, usize::MAX - id))?;

@@ -22,9 +22,14 @@ pub use dates::{year_back, year_forward};
 pub use extract::{Enclosed, Extract, Format, PAGES_MAX, Page, needs_parser};
 pub use fields::{ALTERNATIVES_MAX, Alternative, Instead, alternatives};
 pub use joins::{JOIN_FILES_MAX, JOIN_PAGES_MAX, Join, Named, Reason, joinable};
+pub use lang::{
+    FILE_BYTES_MAX, LANGUAGES_MAX, LanguageFault, LanguageFaultKind, Languages, PHRASE_BYTES_MAX, PHRASES_MAX,
+};
 pub use layout::{HEAD_BYTES_MAX, TAIL_BYTES_MAX};
 pub use parts::{PART_LINES_MIN, PART_TITLE_CHARS_MAX, PARTS_MAX, PARTS_TEXT_BYTES_MAX, Part, parts};
-pub use reading::{Reading, bare, extract, language, of_extract, open, read, read_text};
+pub use reading::{
+    Reading, bare, extract, language, of_extract, of_extract_with, open, read, read_text, read_text_with, read_with,
+};
 
 /// Name and version of this extractor. A change in what it reads from the same bytes changes the version.
 pub const EXTRACTOR: &str = "intake/2";

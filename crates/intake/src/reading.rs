@@ -4,7 +4,7 @@ use extract::{Enclosed, Extract, Format, Page};
 use procedure::card::{Card, CardRemark, Span};
 use serde::Serialize;
 
-use crate::lang::TABLES;
+use crate::lang::{Languages, TABLES};
 use crate::layout::language_of;
 use crate::parts::{self, Part};
 use crate::tokens::tokenize;
@@ -55,11 +55,12 @@ impl Reading {
 
 /// Reads a paper. `source_name` is a label for remarks only: kind, number and date never come from it.
 pub fn read(bytes: &[u8], source_name: &str) -> Reading {
-    let mut reading = extract(bytes, source_name);
-    if !reading.text.is_empty() {
-        read_card(&mut reading);
-    }
-    reading
+    read_with(&Languages::built_in(), bytes, source_name)
+}
+
+/// As [`read`], in the languages of an office: the same bytes give the same card under the same words.
+pub fn read_with(languages: &Languages, bytes: &[u8], source_name: &str) -> Reading {
+    of_extract_with(languages, open(bytes, source_name))
 }
 
 /// Takes a paper's text and what it encloses out of its bytes and leaves the card empty, for whoever has one already. A
@@ -75,9 +76,15 @@ pub fn open(bytes: &[u8], source_name: &str) -> Extract {
 
 /// Reads the card of a paper that was taken apart before, perhaps by another process.
 pub fn of_extract(extract: Extract) -> Reading {
+    of_extract_with(&Languages::built_in(), extract)
+}
+
+/// As [`of_extract`], in the languages of an office.
+pub fn of_extract_with(languages: &Languages, extract: Extract) -> Reading {
     let mut reading = bare(extract);
+    languages.extractor().clone_into(&mut reading.extractor);
     if !reading.text.is_empty() {
-        read_card(&mut reading);
+        read_card(languages, &mut reading);
     }
     reading
 }
@@ -108,12 +115,17 @@ pub fn bare(extract: Extract) -> Reading {
 
 /// Reads the card from a text that was extracted before. The same text always gives the same card.
 pub fn read_text(text: &str) -> (Card, Vec<CardRemark>) {
-    let draft = fields::read(text);
+    read_text_with(&Languages::built_in(), text)
+}
+
+/// As [`read_text`], in the languages of an office.
+pub fn read_text_with(languages: &Languages, text: &str) -> (Card, Vec<CardRemark>) {
+    let draft = fields::read(text, languages.tables());
     (draft.card, draft.remarks)
 }
 
-fn read_card(reading: &mut Reading) {
-    let mut draft = fields::read(&reading.text);
+fn read_card(languages: &Languages, reading: &mut Reading) {
+    let mut draft = fields::read(&reading.text, languages.tables());
     let names: Vec<&str> = reading.enclosures.iter().map(|enclosed| enclosed.name.as_str()).collect();
     fields::mark_present(&mut draft, &names);
     set_pages(&mut draft.card, &reading.pages);

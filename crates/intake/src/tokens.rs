@@ -1,7 +1,7 @@
 //! A text as words, numbers and signs. Every grammar reads these; none reads the text again letter by letter.
 
-use crate::lang::{Known, LanguageId, Sense, TABLES};
-use crate::words::fold;
+use crate::lang::{Known, LanguageId, Sense, TABLES, Tables};
+use crate::words::{fold, is_letter};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Token {
     }
 
     /// A bit for each language of which it is one of the commonest words.
-    pub(crate) fn common(&self) -> u8 {
+    pub(crate) fn common(&self) -> u32 {
         self.known.map_or(0, Known::common)
     }
 
@@ -70,8 +70,13 @@ impl Token {
 const ORDINAL_ENDINGS: [&str; 18] =
     ["th", "sten", "stn", "ste", "st", "nd", "rd", "da", "do", "ten", "ter", "te", "tn", "er", "t", "d", "º", "ᵉ"];
 
-/// The tokens of `text[from..to]`, appended to `out`. Offsets are into `text`.
+/// The tokens of `text[from..to]` in the built-in languages, appended to `out`. Offsets are into `text`.
 pub(crate) fn tokenize(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
+    tokenize_by(&TABLES, text, from, to, out);
+}
+
+/// As [`tokenize`], in the languages of `tables`.
+pub(crate) fn tokenize_by(tables: &'static Tables, text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < to {
@@ -85,12 +90,12 @@ pub(crate) fn tokenize(text: &str, from: usize, to: usize, out: &mut Vec<Token>)
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
-        if c.is_alphabetic() {
-            at = word(text, at, to, out);
+        if is_letter(c) {
+            at = word(tables, text, at, to, out);
         } else {
             let end = at + c.len_utf8();
             if c == '№' {
-                out.push(token(at, end, Shape::Word, TABLES.word("№")));
+                out.push(token(at, end, Shape::Word, tables.word("№")));
             } else if !c.is_whitespace() && c != '\u{feff}' {
                 out.push(token(at, end, Shape::Sign(c), None));
             }
@@ -128,7 +133,7 @@ fn number(text: &str, start: usize, to: usize, out: &mut Vec<Token>) -> usize {
     end
 }
 
-fn word(text: &str, start: usize, to: usize, out: &mut Vec<Token>) -> usize {
+fn word(tables: &'static Tables, text: &str, start: usize, to: usize, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
     let mut end = start;
     let mut ascii = true;
@@ -141,13 +146,13 @@ fn word(text: &str, start: usize, to: usize, out: &mut Vec<Token>) -> usize {
         if byte.is_ascii() {
             break;
         }
-        let Some(c) = text[end..].chars().next().filter(|c| c.is_alphabetic() || *c == '°') else { break };
+        let Some(c) = text[end..].chars().next().filter(|c| is_letter(*c) || *c == '°') else { break };
         ascii = false;
         end += c.len_utf8();
     }
     let core = &text[start..end];
-    let mut token = token(start, end, Shape::Word, lookup(core, ascii));
-    token.capital = core.chars().next().is_some_and(char::is_uppercase);
+    let mut token = token(start, end, Shape::Word, lookup(tables, core, ascii));
+    token.capital = core.starts_with(|c: char| c.is_uppercase() || c == '∆');
     let rest = &text[end..to];
     for ending in ["’s", "'s", "’S", "'S"] {
         if let Some(after) = rest.strip_prefix(ending)
@@ -168,16 +173,16 @@ fn word(text: &str, start: usize, to: usize, out: &mut Vec<Token>) -> usize {
 /// Words longer than this are in no table.
 const TABLE_WORD_BYTES_MAX: usize = 40;
 
-fn lookup(word: &str, ascii: bool) -> Option<Known> {
+fn lookup(tables: &'static Tables, word: &str, ascii: bool) -> Option<Known> {
     if word.len() > TABLE_WORD_BYTES_MAX {
         return None;
     }
     if !ascii {
-        return TABLES.word(&fold(word));
+        return tables.word(&fold(word));
     }
     let mut lower = [0_u8; TABLE_WORD_BYTES_MAX];
     let lower = &mut lower[..word.len()];
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    TABLES.word(std::str::from_utf8(lower).ok()?)
+    tables.word(std::str::from_utf8(lower).ok()?)
 }

@@ -33,11 +33,16 @@ pub(crate) fn fold_char(c: char) -> char {
     }
 }
 
+/// Whether `c` stands for a letter. PDF texts set the sign for increment where a Greek word has a delta.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || c == '∆'
+}
+
 /// `text` folded: lower case, no accents, every run of anything but letters and digits one space. `№` and `°` stay.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphanumeric() || c == '№' || c == '°' {
+        if is_letter(c) || c.is_numeric() || c == '№' || c == '°' {
             out.push(fold_char(c));
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');

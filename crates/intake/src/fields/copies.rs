@@ -9,7 +9,10 @@ use crate::layout::{Label, Layout, Role};
 pub(super) const COPIES_MAX: usize = 200;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
-    let mut copies = listed(layout, Label::Cc);
+    let mut copies = under_heading(layout);
+    if copies.is_empty() {
+        copies = listed(layout, Label::Cc);
+    }
     if copies.is_empty() {
         copies = in_text(layout);
     }
@@ -44,6 +47,77 @@ fn in_text(layout: &Layout<'_>) -> Vec<Field<Party>> {
     let text = layout.line(line);
     let Some(to) = text.find(" to ") else { return Vec::new() };
     names(layout, layout.lines[line].start + to + 4, layout.lines[line].end)
+}
+
+/// "ΚΟΙΝΟΠΟΙΗΣΗ" over a list, at the foot or in the head, whatever stands beside it in another column. Where the entries
+/// are numbered, the other lines are addresses and lists of other kinds.
+fn under_heading(layout: &Layout<'_>) -> Vec<Field<Party>> {
+    if !layout.words.has("copy_lists") {
+        return Vec::new();
+    }
+    let heads = (0..layout.lines.len()).filter(|at| is_list_head(layout, *at));
+    let mut lists = heads.map(|head| entries(layout, head)).filter(|list| !list.is_empty());
+    lists.next().unwrap_or_default()
+}
+
+/// Whether a line begins with a list's name that ends in a colon or stands in capitals.
+fn is_list_head(layout: &Layout<'_>, at: usize) -> bool {
+    let key = layout.key(at);
+    let Some((_, phrase)) = layout.words.beginning("copy_lists", &key) else { return false };
+    let line = layout.line(at);
+    let words = phrase.split(' ').count();
+    let set = line.split_whitespace().take(words).all(|word| !word.chars().any(char::is_lowercase));
+    key.len() == phrase.len() || set || line.split_whitespace().nth(words - 1).is_some_and(|word| word.ends_with(':'))
+}
+
+fn entries(layout: &Layout<'_>, head: usize) -> Vec<Field<Party>> {
+    let line = &layout.lines[head];
+    let mut out = Vec::new();
+    // What stands behind the colon on the list's own line is its first entry.
+    if let Some(colon) = layout.line(head).find(':') {
+        out.extend(names(layout, line.start + colon + 1, line.end));
+    }
+    let below: Vec<usize> = (head + 1..layout.lines.len())
+        .take_while(|at| layout.words.beginning("list_ends", &layout.key(*at)).is_none() && !is_list_head(layout, *at))
+        .take(LIST_LINES_MAX)
+        .collect();
+    let written = |at: &&usize| layout.lines[**at].role != Role::Blank;
+    let numbered = below.iter().find(written).is_some_and(|at| entry_of(layout, *at).is_some());
+    for at in below {
+        let line = &layout.lines[at];
+        if layout.lines[at].role == Role::Blank {
+            if !numbered && !out.is_empty() {
+                break;
+            }
+            continue;
+        }
+        match entry_of(layout, at) {
+            Some(start) if numbered => out.extend(party::at(layout, start, line.end)),
+            None if !numbered => out.extend(party::at(layout, line.start, line.end)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A list of copies with its addresses takes no more lines than this.
+const LIST_LINES_MAX: usize = 80;
+
+/// Where an entry's name begins behind its number or dash: "1. ", "2)", "- ", "α) ".
+fn entry_of(layout: &Layout<'_>, at: usize) -> Option<usize> {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    match tokens {
+        [number, stop, name, ..] if number.is_number() && number.digits <= 2 && stop.is_any(".)-–") => {
+            Some(name.start)
+        }
+        [dash, name, ..] if dash.is_any("-–•") => Some(name.start),
+        [letter, stop, name, ..]
+            if letter.is_word() && stop.is_any(")") && layout.text[letter.start..letter.end].chars().count() == 1 =>
+        {
+            Some(name.start)
+        }
+        _ => None,
+    }
 }
 
 /// Names between commas and semicolons.

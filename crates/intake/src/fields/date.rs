@@ -5,7 +5,7 @@ use procedure::card::{Field, FieldName, PaperDate, Precision, Span};
 
 use super::{Draft, century};
 use crate::dates::{Calendar, Found, from_old_style};
-use crate::layout::{Label, Layout, Role, distance, is_date_label};
+use crate::layout::{Label, Layout, Role, distance, is_after_place, is_date_label, side_lines};
 use crate::words::fold;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
@@ -54,6 +54,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let mut out = Vec::new();
     let fields = layout.with_role(|role| matches!(role, Role::Field(Label::Date, _)));
     out.extend(beside_label(layout));
+    out.extend(beside_place(layout));
     let lines = layout.with_role(|role| role == Role::DateLine);
     let headings = layout.with_role(|role| role == Role::KindHeading);
     let (mut head, mut foot) = (Vec::new(), Vec::new());
@@ -115,6 +116,16 @@ fn beside_label(layout: &Layout<'_>) -> Option<(usize, Found)> {
             label.take(2).any(|at| is_date_label(layout, at))
         });
         found.filter(|found| found.day.is_some()).map(|found| (line, *found))
+    })
+}
+
+/// "ΕΛΛΗΝΙΚΗ ΔΗΜΟΚΡΑΤΙΑ  Πάτρα: 27 - 04 - 2016": place and date in a second column.
+fn beside_place(layout: &Layout<'_>) -> Option<(usize, Found)> {
+    let lines = side_lines(layout).filter(|line| !is_stamped_later(layout, *line));
+    lines.into_iter().find_map(|line| {
+        let own = |found: &&Found| found.day.is_some() && found.year.is_some();
+        let found = layout.dates_of(line).filter(own).find(|found| is_after_place(layout, line, found.first))?;
+        Some((line, *found))
     })
 }
 
@@ -190,11 +201,17 @@ fn read_place(layout: &Layout<'_>, line: usize, found: &Found, draft: &mut Draft
     let before = &layout.text[start..found.start];
     let place = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
     let place = place.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // In front of a second column stands the first one, in capitals: "ΕΛΛΗΝΙΚΗ ΔΗΜΟΚΡΑΤΙΑ  Πάτρα: 27 - 04 - 2016".
+    let small = |words: &str| words.chars().any(char::is_lowercase);
+    let place = match place.rsplit_once(char::is_whitespace) {
+        Some((first, last)) if layout.words.has("side_labels") && small(last) && !small(first) => last,
+        _ => place,
+    };
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 3 || place.chars().any(|c| c.is_ascii_digit()) || place.chars().count() > PLACE_CHARS_MAX {
         return;
     }
-    let from = start + before.find(place).unwrap_or(0);
+    let from = start + before.rfind(place).unwrap_or(0);
     draft.card.place = Some(Field::read(place.to_owned(), Span::new(from, from + place.len())));
 }
 

@@ -3,7 +3,6 @@
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
-use crate::lang::{EN, TABLES};
 use crate::layout::{Layout, Role};
 use crate::tokens::Token;
 use crate::words::fold;
@@ -31,7 +30,7 @@ fn marked_line(layout: &Layout<'_>) -> Option<usize> {
     let plain = layout.with_role(|role| role == Role::Marking).next();
     let stamped = layout.with_role(|role| role == Role::Stamp).find(|line| {
         let key = layout.key(*line);
-        let own = layout.words.whole("markings", &key).or_else(|| TABLES.language(EN).whole("markings", &key));
+        let own = layout.words.whole("markings", &key).or_else(|| layout.english.whole("markings", &key));
         own.is_some()
     });
     plain.or(stamped)

@@ -4,7 +4,7 @@ use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
 use crate::lang::{EN, class};
-use crate::layout::{Label, Layout, Line, Role};
+use crate::layout::{Label, Layout, Line, Role, side_labels};
 use crate::tokens::Token;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
@@ -77,8 +77,18 @@ fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
     });
     if let Some((line, value)) = field {
         let tokens = &layout.tokens[line.tokens.clone()];
+        if let Some(at) = tokens.iter().position(|token| token.start >= value && token.is_number()) {
+            return Some(lettered(layout, tokens, at));
+        }
+    }
+    let beside = side_labels(layout, "number").find_map(|(line, value)| {
+        let tokens = &layout.tokens[layout.lines[line].tokens.clone()];
         let at = tokens.iter().position(|token| token.start >= value && token.is_number())?;
-        return Some(lettered(layout, tokens, at));
+        let near = tokens[at].start - value <= SERIES_BYTES_MAX;
+        near.then(|| lettered(layout, tokens, at))
+    });
+    if beside.is_some() {
+        return beside;
     }
     if layout.language == EN {
         return None;
@@ -124,16 +134,42 @@ pub(super) fn on_line(layout: &Layout<'_>, line: &Line) -> Vec<Field<String>> {
 /// Between a sign and its figures stand no more tokens than this: a stop, the letters of a series.
 const SIGN_TOKENS_MAX: usize = 3;
 
-/// The number at token `at` with the letters of its series before it: "Γ2/53077".
+/// The number at token `at` with the letters of its series before it: "Γ2/53077", "Α/318"; registries set a space behind
+/// the stroke as well: "Γ2/ 59954/ 7478".
 fn lettered(layout: &Layout<'_>, tokens: &[Token], at: usize) -> Field<String> {
-    let end = number_end(tokens, at);
-    let series = at.checked_sub(1).filter(|before| {
-        let word = &tokens[*before];
-        word.is_word() && word.capital && word.end == tokens[at].start && word.end - word.start <= 4
-    });
-    let (start, stop) = (tokens[series.unwrap_or(at)].start, tokens[end - 1].end);
+    let series = |word: &Token| {
+        let letters = layout.text[word.start..word.end].chars().count();
+        word.is_word()
+            && word.capital
+            && letters <= SERIES_LETTERS_MAX
+            && !word.sense(layout.language).is(class::NUMBER_SIGN)
+    };
+    let mut first = at;
+    while let Some(before) = first.checked_sub(1).filter(|before| tokens[*before].end == tokens[first].start) {
+        let stroke = tokens[before].is_any("/-");
+        let word = if stroke { before.checked_sub(1) } else { Some(before) };
+        match word.filter(|word| series(&tokens[*word]) && (!stroke || tokens[*word].end == tokens[before].start)) {
+            Some(word) => first = word,
+            None => break,
+        }
+    }
+    let mut end = number_end(tokens, at);
+    while let [stroke, next, ..] = &tokens[end..]
+        && stroke.is_sign('/')
+        && next.is_number()
+        && stroke.start == tokens[end - 1].end
+        && next.start == stroke.end + 1
+    {
+        end = number_end(tokens, end + 1);
+    }
+    let (start, stop) = (tokens[first].start, tokens[end - 1].end);
     Field::read(layout.text[start..stop].to_owned(), Span::new(start, stop))
 }
+
+/// The letters of a series before its figures, at most.
+const SERIES_LETTERS_MAX: usize = 4;
+/// Between a label and the figures of its number stand no more bytes than this.
+const SERIES_BYTES_MAX: usize = 24;
 
 /// "Executive Order 13808 of August 24, 2017", "MEMORANDUM No. 12".
 fn after_kind(layout: &Layout<'_>) -> Option<Field<String>> {

@@ -4,7 +4,9 @@ use procedure::card::{Field, FieldName, Party, Span};
 
 use super::{Draft, noun, party};
 use crate::lang::{EN, TABLES, class};
-use crate::layout::{Label, Layout, Role, heading_split, is_date_label, is_honoured, is_name_like, looks_like_post};
+use crate::layout::{
+    Label, Layout, Role, heading_split, is_date_label, is_honoured, is_name_like, looks_like_post, side_labels,
+};
 use crate::words::{begins_with, fold};
 
 mod address;
@@ -115,6 +117,9 @@ fn headed(signer: &Field<Party>, heading: &Field<Party>) -> Headed {
 fn addressees(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Field<Party>>) -> Vec<Field<Party>> {
     let mut to = labelled(layout, Label::To);
     if to.is_empty() {
+        to.extend(beside(layout));
+    }
+    if to.is_empty() {
         to.extend(for_the_record(layout).or(form));
     }
     for reader in [addressed, telegram::addressed, address::above_text, greeted_or_below, address::above_postscript] {
@@ -160,6 +165,12 @@ fn has_initials(party: &Field<Party>) -> bool {
         && name.chars().any(char::is_lowercase)
 }
 
+/// "Πληροφορίες: …   Προς: Δασαρχείο": an addressee in a second column.
+fn beside(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let (line, start) = side_labels(layout, "to").find(|(line, start)| *start < layout.lines[*line].end)?;
+    party::at(layout, start, layout.lines[line].end)
+}
+
 /// The values of a labelled field, a party to a line; a line that names only a post belongs to the person above it.
 fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
     let mut out: Vec<Field<Party>> = Vec::new();
@@ -203,14 +214,14 @@ const PARTIES_MAX: usize = 12;
 /// Whether a value is what the form prints there.
 fn is_caption(layout: &Layout<'_>, start: usize, end: usize) -> bool {
     let key = fold(crate::layout::cut_at(&layout.text[start..end.max(start)], 60));
-    TABLES.language(EN).beginning("form_lines", &key).is_some()
+    layout.english.beginning("form_lines", &key).is_some()
 }
 
 /// A field's value without what forms print beside it: how urgent it is, its date, who else is informed.
 fn within_value(layout: &Layout<'_>, start: usize, end: usize) -> (usize, usize) {
     let range = noun::tokens_in(layout, start, end);
     let (mut first, mut after) = (range.start, range.end);
-    let urgent = |word: &str| TABLES.language(EN).whole("precedence", word).is_some();
+    let urgent = |word: &str| layout.english.whole("precedence", word).is_some();
     while first + 1 < after
         && (urgent(&noun::folded(layout, &layout.tokens[first])) || layout.tokens[first].is_any(",;:."))
     {
@@ -302,7 +313,7 @@ fn file_stem(name: &str) -> Option<&str> {
 fn is_post(layout: &Layout<'_>, words: &str) -> bool {
     fold(words)
         .split(' ')
-        .any(|word| TABLES.word(word).is_some_and(|known| known.sense(layout.language).is(class::POST)))
+        .any(|word| layout.tables.word(word).is_some_and(|known| known.sense(layout.language).is(class::POST)))
 }
 
 fn is_set_in_capitals(layout: &Layout<'_>) -> bool {
@@ -452,7 +463,7 @@ fn saluted(layout: &Layout<'_>) -> Option<Field<Party>> {
     let title =
         tokens.iter().any(|token| token.is_word() && token.sense(EN).is(class::TITLE) && token.start < name.start);
     let dear = begins_with(&fold(head), "dear") || begins_with(&fold(head), "my dear");
-    if !(title || dear) || TABLES.language(EN).whole("salutations", &fold(&head[..stop])).is_some() {
+    if !(title || dear) || layout.english.whole("salutations", &fold(&head[..stop])).is_some() {
         return None;
     }
     party::at(layout, name.start, end)

@@ -5,8 +5,8 @@ use std::ops::Range;
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
-use crate::lang::{EN, TABLES};
-use crate::layout::{Label, Layout, Role, cut_at};
+use crate::lang::class;
+use crate::layout::{Label, Layout, Role, cut_at, side_labels, side_lines};
 use crate::words::fold;
 
 mod order;
@@ -17,7 +17,11 @@ const SUBJECT_BYTES_MAX: usize = 400;
 const PROPOSED_BYTES_MAX: usize = 160;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
-    draft.card.subject = labelled(layout).or_else(|| order::title(layout, draft)).or_else(|| proposed(layout, draft));
+    draft.card.subject = labelled(layout)
+        .or_else(|| beside(layout))
+        .or_else(|| order::title(layout, draft))
+        .or_else(|| title_in_capitals(layout))
+        .or_else(|| proposed(layout, draft));
 }
 
 /// "SUBJECT: …" with the lines that go on with it. A caption in a form's box is passed over.
@@ -44,7 +48,7 @@ fn labelled_at(layout: &Layout<'_>, at: usize) -> Option<Field<String>> {
     let lead = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || ":-—=.".contains(c)).len();
     let text = cut_at(&text[lead..], SUBJECT_BYTES_MAX).trim_end();
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let caption = TABLES.language(EN).beginning("captions", &fold(&joined)).is_some();
+    let caption = layout.english.beginning("captions", &fold(&joined)).is_some();
     (!joined.is_empty() && !caption).then(|| Field::read(joined, Span::new(value + lead, value + lead + text.len())))
 }
 
@@ -53,6 +57,56 @@ fn is_unfinished(layout: &Layout<'_>, text: &str) -> bool {
     let last = text.trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
     layout.words.whole("joining_words", &fold(last)).is_some() || last == "&"
 }
+
+/// "ΘΕΜΑ: …" that stands below what looked like the body's first line, up to a blank line or a line in capitals.
+fn beside(layout: &Layout<'_>) -> Option<Field<String>> {
+    let (line, start) = side_labels(layout, "subject").next()?;
+    let mut end = layout.lines[line].end;
+    let capitals = |at: usize| !layout.line(at).chars().any(char::is_lowercase);
+    let titled = capitals(line);
+    for below in line + 1..layout.lines.len().min(line + SIDE_TITLE_LINES_MAX) {
+        let empty = layout.text.get(start..end).is_none_or(|text| text.trim().is_empty());
+        let opens = layout.words.beginning("reasons", &layout.key(below)).is_some();
+        let other = layout.lines[below].role == Role::Blank || (capitals(below) && !titled);
+        if opens || (other && !empty) {
+            break;
+        }
+        end = layout.lines[below].end;
+    }
+    let text = cut_at(layout.text.get(start..end)?, SUBJECT_BYTES_MAX).trim_end();
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!joined.is_empty()).then(|| Field::read(joined, Span::new(start, start + text.len())))
+}
+
+/// A labelled subject goes on over no more lines than this.
+const SIDE_TITLE_LINES_MAX: usize = 6;
+
+/// "ΑΠΟΦΑΣΗ ΚΑΤΑΚΥΡΩΣΗΣ ΕΡΓΟΥ …": a heading in capitals that says more than the paper's kind is its title.
+fn title_in_capitals(layout: &Layout<'_>) -> Option<Field<String>> {
+    let capitals = |at: usize| !layout.line(at).chars().any(char::is_lowercase) && !layout.line(at).contains(':');
+    let at = side_lines(layout).filter(|at| capitals(*at)).find(|at| {
+        let key = layout.key(*at);
+        let Some((_, phrase)) = layout.words.beginning("kind_headings", &key) else { return false };
+        let tokens = &layout.tokens[layout.lines[*at].tokens.clone()];
+        let signed = tokens.iter().any(|token| token.is_word() && token.sense(layout.language).is(class::NUMBER_SIGN));
+        !signed && key[phrase.len()..].split_whitespace().count() >= TITLE_WORDS_MIN
+    })?;
+    let (start, mut end) = (layout.lines[at].start, layout.lines[at].end);
+    for below in at + 1..layout.lines.len().min(at + TITLE_LINES_MAX) {
+        if layout.lines[below].role == Role::Blank || !capitals(below) {
+            break;
+        }
+        end = layout.lines[below].end;
+    }
+    let title = layout.text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    (title.len() <= SUBJECT_BYTES_MAX).then(|| Field::read(title, Span::new(start, end)))
+}
+
+/// So many words behind the kind make a heading a title.
+const TITLE_WORDS_MIN: usize = 2;
+
+/// A title is set in no more lines than this.
+const TITLE_LINES_MAX: usize = 4;
 
 /// A salutation's line longer than this goes on with the text.
 const SALUTATION_BYTES_MAX: usize = 70;
@@ -63,7 +117,8 @@ fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         Some(_) => "The subject is proposed from what the order approves or establishes.",
         None => "The subject is proposed from the first sentence.",
     };
-    let sentence = ordered.or_else(|| first_paragraph(layout)).or_else(|| opening(layout))?;
+    let sentence =
+        ordered.or_else(|| operative(layout)).or_else(|| first_paragraph(layout)).or_else(|| opening(layout))?;
     let whole = layout.text.get(sentence.clone())?;
     let (cut, broken) = clause(whole);
     let mut value = cut.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -82,6 +137,23 @@ fn is_legible(value: &str) -> bool {
     let words = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let long = words.clone().filter(|word| word.len() >= 3 && word.chars().all(char::is_alphabetic)).count();
     long >= 3 && long * 2 >= words.count()
+}
+
+/// Behind "ΑΠΟΦΑΣΙΖΟΥΜΕ": what is decided says what the paper is about, not the laws on which it rests.
+fn operative(layout: &Layout<'_>) -> Option<Range<usize>> {
+    if !layout.words.has("operative") {
+        return None;
+    }
+    let line = layout.body.clone().find(|at| {
+        let key = layout.key(*at);
+        layout.words.beginning("operative", &key).is_some_and(|(_, phrase)| key.len() <= phrase.len() + 4)
+    })?;
+    let below = (line + 1..layout.lines.len()).find(|at| layout.lines[*at].role != Role::Blank)?;
+    let tokens = &layout.tokens[layout.lines[below].tokens.clone()];
+    let number = matches!(tokens, [number, stop, ..] if number.is_number() && stop.is_any(".)-"));
+    let start = tokens.get(if number { 2 } else { 0 })?.start;
+    let end = layout.sentence(start).end.max(layout.lines[below].end);
+    Some(start..end)
 }
 
 /// "1. Following reports": where paragraphs are numbered, the text begins with the first, whatever stands above it.

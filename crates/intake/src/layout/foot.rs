@@ -3,7 +3,7 @@
 use super::head::{is_foot_date_line, is_form_line, is_marking, is_number_line, label_of};
 use super::shapes::{is_name_like, is_prose, look};
 use super::{Layout, Role};
-use crate::lang::{EN, TABLES, class};
+use crate::lang::{EN, class};
 use crate::words::begins_with;
 
 /// How many written lines from the bottom can belong to the foot.
@@ -108,7 +108,7 @@ fn is_close(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     if !key.is_empty() && key.len() <= PARTICLES_BYTES_MAX && key.split(' ').all(particle) {
         return true;
     }
-    let hit = layout.words.beginning("closes", key).or_else(|| TABLES.language(EN).beginning("closes", key));
+    let hit = layout.words.beginning("closes", key).or_else(|| layout.english.beginning("closes", key));
     let Some((_, phrase)) = hit else { return false };
     let look = look(layout, at);
     let line = layout.line(at);
@@ -117,7 +117,7 @@ fn is_close(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     }
     // A close ends in a comma, or trails off in "etc."; a sentence that begins alike goes on to a full stop.
     let polite =
-        |word: &str| layout.words.whole("close_words", word).or_else(|| TABLES.language(EN).whole("close_words", word));
+        |word: &str| layout.words.whole("close_words", word).or_else(|| layout.english.whole("close_words", word));
     let servant = key.split(' ').any(|word| polite(word).is_some());
     let trails = line.ends_with([',', '—']) || ["etc", " c", "et cetera"].iter().any(|end| key.ends_with(end));
     look.chars <= 260 && (servant || (trails && look.words <= 14))

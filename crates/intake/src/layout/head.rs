@@ -2,7 +2,7 @@
 
 use super::shapes::{is_prose, look};
 use super::{Label, Layout, Role};
-use crate::lang::{EN, TABLES, class};
+use crate::lang::{EN, class};
 use crate::words::{begins_with, fold};
 
 /// How many lines from the top can belong to the head.
@@ -335,7 +335,7 @@ fn is_kind_heading(layout: &Layout<'_>, at: usize, key: &str) -> bool {
 /// The kind that a folded heading names, with the phrase that names it.
 pub(crate) fn heading_kind<'k>(layout: &Layout<'_>, key: &'k str) -> Option<(&'static str, &'k str)> {
     let own = layout.words.beginning("kind_headings", key);
-    let hit = own.or_else(|| TABLES.language(EN).beginning("kind_headings", key));
+    let hit = own.or_else(|| layout.english.beginning("kind_headings", key));
     hit.map(|(kind, phrase)| (kind, &key[..phrase.len()]))
 }
 
@@ -400,7 +400,7 @@ fn is_salutation(layout: &Layout<'_>, at: usize, key: &str) -> bool {
         return true;
     }
     let Some((_, phrase)) =
-        layout.words.beginning("salutations", key).or_else(|| TABLES.language(EN).beginning("salutations", key))
+        layout.words.beginning("salutations", key).or_else(|| layout.english.beginning("salutations", key))
     else {
         return begins_with(key, "to") && addressed_salutation(layout, at) || is_named_greeting(layout, at);
     };
@@ -546,9 +546,9 @@ fn misread_colon(line: &str, head: &str) -> Option<usize> {
 pub(super) fn named_label(layout: &Layout<'_>, name: &str, colon: bool) -> Option<Label> {
     // "Enclosures (3):", "Encl. 2": how many there are belongs to the label.
     let counted = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let own = layout.words.whole("fields", name).or_else(|| TABLES.language(EN).whole("fields", name));
+    let own = layout.words.whole("fields", name).or_else(|| layout.english.whole("fields", name));
     let own = own.or_else(|| {
-        let label = TABLES.language(EN).whole("fields", counted);
+        let label = layout.english.whole("fields", counted);
         label.filter(|label| colon && *label == "enclosures")
     });
     let label = match own {

@@ -38,7 +38,10 @@ fn a_second_number_and_the_other_hand_are_offered() {
     let numbers = offered(text, FieldName::Number);
     assert!(numbers.iter().any(|(number, _)| number == "811.12/4"), "{numbers:?}");
     let subjects = offered(text, FieldName::Subject);
-    assert!(subjects.contains(&("Please review the draft of the harbour rules.".to_owned(), "what it asks")), "{subjects:?}");
+    assert!(
+        subjects.contains(&("Please review the draft of the harbour rules.".to_owned(), "what it asks")),
+        "{subjects:?}"
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod citations;
 mod dates;
+mod greek;
 mod orders;
 mod parties;
 mod scans;

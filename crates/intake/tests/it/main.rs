@@ -5,6 +5,7 @@ mod alternatives;
 mod bad_input;
 mod bundles;
 mod fields;
+mod languages;
 mod mail;
 mod papers;
 mod properties;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use procedure::card::{Field, Party};
 
 use super::super::{noun, party};
-use crate::lang::{EN, TABLES};
+use crate::lang::EN;
 use crate::layout::{Layout, Role};
 
 /// The service line stands in the first lines,
@@ -78,7 +78,7 @@ fn sent_by(layout: &Layout<'_>) -> Option<Field<Party>> {
 /// The capitals from token `from` on that name a station: up to "INFO", "CITE" or a number; what says how urgent the
 /// cable is does not count.
 fn station(layout: &Layout<'_>, from: usize, end: usize) -> Option<Range<usize>> {
-    let known = |word: &str, section| TABLES.language(EN).whole(section, word).is_some();
+    let known = |word: &str, section| layout.english.whole(section, word).is_some();
     let urgent = |word: &str| known(word, "precedence") || known(word, "markings");
     let mut first = from;
     while first < end {
