@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::lang::{LanguageId, RelativeDay};
+use crate::lang::{Language, LanguageId, RelativeDay};
 use crate::tokens::{Shape, Token};
 
 mod calendar;
@@ -132,11 +132,12 @@ struct Scan<'a> {
     text: &'a str,
     tokens: &'a [Token],
     language: LanguageId,
+    words: &'a Language,
 }
 
 /// Every date in the `tokens` of `text`, in order, none overlapping.
-pub(crate) fn find(text: &str, tokens: &[Token], language: LanguageId) -> Vec<Found> {
-    let scan = Scan { text, tokens, language };
+pub(crate) fn find(text: &str, tokens: &[Token], language: LanguageId, words: &Language) -> Vec<Found> {
+    let scan = Scan { text, tokens, language, words };
     let mut out: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -202,11 +203,10 @@ impl Scan<'_> {
         // A Russian year has its word behind it: "1891 г.".
         let inner = rest.trim_start_matches([' ', ',', '(', '[', 'г', '.']);
         let set_off = rest[..rest.len() - inner.len()].contains([',', '(', '[']);
-        let table = crate::lang::TABLES.language(self.language);
         if !inner.starts_with(char::is_alphabetic) {
             return false;
         }
-        let Some((_, phrase)) = table.beginning("old_style", &crate::words::fold(inner)) else { return false };
+        let Some((_, phrase)) = self.words.beginning("old_style", &crate::words::fold(inner)) else { return false };
         // "O. S." may begin a name; as a remark on the calendar it is set off on both sides.
         let letters = phrase.split(' ').all(|word| word.chars().count() <= 2);
         let mut left = phrase.chars().filter(|c| *c != ' ').count();

@@ -121,7 +121,7 @@ impl<'t> Layout<'t> {
         }
         let language = language_of(&tokens);
         let words = tables.language(language.unwrap_or(EN));
-        let dates = dates::find(text, &tokens, language.unwrap_or(EN));
+        let dates = dates::find(text, &tokens, language.unwrap_or(EN), words);
         let mut stops = Vec::new();
         for window in std::iter::once(&head).chain(tail.as_ref()) {
             stops.extend(sentence_ends(&text[window.clone()]).into_iter().map(|stop| window.start + stop));

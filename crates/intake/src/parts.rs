@@ -324,7 +324,7 @@ impl Finder<'_> {
         }
         let mut tokens = Vec::new();
         tokenize(line.text, 0, line.text.len(), &mut tokens);
-        let found = dates::find(line.text, &tokens, self.language);
+        let found = dates::find(line.text, &tokens, self.language, TABLES.language(self.language));
         let dated: usize = found.iter().map(|date| date.end - date.start).sum();
         let is_whole = found.iter().any(|date| date.year.is_some() && date.month.is_some());
         // A sentence that holds a date has words in small letters beside it.

@@ -55,19 +55,23 @@ fn under_heading(layout: &Layout<'_>) -> Vec<Field<Party>> {
     if !layout.words.has("copy_lists") {
         return Vec::new();
     }
-    let heads = (0..layout.lines.len()).filter(|at| is_list_head(layout, *at));
-    let mut lists = heads.map(|head| entries(layout, head)).filter(|list| !list.is_empty());
-    lists.next().unwrap_or_default()
+    // Where copies have a list of their own, the other lists name who is to act.
+    let list = |key: &'static str| {
+        let heads = (0..layout.lines.len()).filter(move |at| list_head(layout, *at) == Some(key));
+        heads.map(|head| entries(layout, head)).find(|list| !list.is_empty())
+    };
+    list("all").or_else(|| list("other")).unwrap_or_default()
 }
 
-/// Whether a line begins with a list's name that ends in a colon or stands in capitals.
-fn is_list_head(layout: &Layout<'_>, at: usize) -> bool {
+/// The key of the list that a line begins with the name of: it ends in a colon, stands alone or in capitals.
+fn list_head(layout: &Layout<'_>, at: usize) -> Option<&'static str> {
     let key = layout.key(at);
-    let Some((_, phrase)) = layout.words.beginning("copy_lists", &key) else { return false };
+    let (list, phrase) = layout.words.beginning("copy_lists", &key)?;
     let line = layout.line(at);
     let words = phrase.split(' ').count();
     let set = line.split_whitespace().take(words).all(|word| !word.chars().any(char::is_lowercase));
-    key.len() == phrase.len() || set || line.split_whitespace().nth(words - 1).is_some_and(|word| word.ends_with(':'))
+    let colon = || line.split_whitespace().nth(words - 1).is_some_and(|word| word.ends_with(':'));
+    (key.len() == phrase.len() || set || colon()).then_some(list)
 }
 
 fn entries(layout: &Layout<'_>, head: usize) -> Vec<Field<Party>> {
@@ -78,7 +82,9 @@ fn entries(layout: &Layout<'_>, head: usize) -> Vec<Field<Party>> {
         out.extend(names(layout, line.start + colon + 1, line.end));
     }
     let below: Vec<usize> = (head + 1..layout.lines.len())
-        .take_while(|at| layout.words.beginning("list_ends", &layout.key(*at)).is_none() && !is_list_head(layout, *at))
+        .take_while(|at| {
+            layout.words.beginning("list_ends", &layout.key(*at)).is_none() && list_head(layout, *at).is_none()
+        })
         .take(LIST_LINES_MAX)
         .collect();
     let written = |at: &&usize| layout.lines[**at].role != Role::Blank;

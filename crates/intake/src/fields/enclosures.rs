@@ -3,7 +3,7 @@
 use procedure::card::{Enclosure, Field, FieldName, Party, Span};
 
 use super::{Draft, noun, party};
-use crate::lang::{EN, TABLES};
+use crate::lang::EN;
 use crate::layout::{Label, Layout, Role};
 use crate::words::fold;
 
@@ -184,8 +184,7 @@ fn headed(layout: &Layout<'_>) -> Vec<Field<Enclosure>> {
         let inside = line.trim_end_matches('.').strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         let Some(inside) = inside.filter(|inside| inside.len() <= HEADING_BYTES_MAX) else { continue };
         let key = fold(inside.trim_start_matches("Sub").trim_start_matches("sub"));
-        let named =
-            TABLES.language(EN).beginning("enclosures", &key).is_some_and(|(_, phrase)| !phrase.ends_with("ed"));
+        let named = layout.english.beginning("enclosures", &key).is_some_and(|(_, phrase)| !phrase.ends_with("ed"));
         let mut below = (at + 1..layout.lines.len()).filter(|below| layout.lines[*below].role != Role::Blank);
         let Some(next) = below.next().filter(|_| named && below.next().is_some()) else { continue };
         let (start, mut end) = (layout.lines[at].start + 1, layout.lines[at].start + 1 + inside.len());

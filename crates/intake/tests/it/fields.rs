@@ -3,6 +3,7 @@
 mod citations;
 mod dates;
 mod greek;
+mod letters;
 mod orders;
 mod parties;
 mod scans;
