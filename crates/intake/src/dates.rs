@@ -31,13 +31,15 @@ pub(crate) struct Found {
     pub(crate) ambiguous: bool,
     /// By which calendar the day is given, where the text says so.
     pub(crate) calendar: Calendar,
+    /// A letter or figure is misread and follows from what stands around it.
+    pub(crate) mended: bool,
 }
 
 impl Found {
     /// The civil date, where year, month and day stand there and exist in the calendar.
     pub(crate) fn day_date(&self) -> Option<Date> {
         let (Some(year), Some(month), Some(day)) = (self.year, self.month, self.day) else { return None };
-        if self.short_year || self.ambiguous {
+        if self.short_year || self.ambiguous || self.mended {
             return None;
         }
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -128,6 +130,36 @@ const OLD_STYLE_BYTES_MAX: usize = 40;
 const YEAR_MIN: u32 = 1000;
 const YEAR_MAX: u32 = 2199;
 
+/// A misread month has no fewer letters than this: "Jume" could be two,
+const MISREAD_LETTERS_MIN: usize = 5;
+/// and no more than this.
+const MISREAD_LETTERS_MAX: usize = 10;
+/// One letter in so many may be misread.
+const MISREAD_SHARE: usize = 4;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The one month that `word` is a misreading of.
+fn nearest_month(word: &str) -> Option<u8> {
+    let far = |name: &str| crate::layout::distance(word, name);
+    let mut near = (1_u8..).zip(MONTHS).filter(|(_, name)| far(name) <= name.len() / MISREAD_SHARE);
+    let (month, _) = near.next()?;
+    near.next().is_none().then_some(month)
+}
+
 struct Scan<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -146,6 +178,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], language: LanguageId, words: &L
         let found = match token.shape {
             Shape::Word => scan
                 .around_month(at, from)
+                .or_else(|| scan.misread_month(at, from))
                 .or_else(|| scan.roman_month(at, from))
                 .or_else(|| scan.relative_word(at, from)),
             Shape::Number => scan.numeric(at),
@@ -194,6 +227,7 @@ impl Scan<'_> {
             relative: None,
             ambiguous: false,
             calendar: Calendar::Unsaid,
+            mended: false,
         }
     }
 
@@ -285,11 +319,36 @@ impl Scan<'_> {
     fn around_month(&self, at: usize, from: usize) -> Option<Found> {
         let token = &self.tokens[at];
         let month = token.sense(self.language).month;
-        // "may" and "march" are verbs as well; other languages write their months small.
-        if month == 0 || (self.language == crate::lang::EN && token.is_own_month(crate::lang::EN) && !token.capital) {
+        if month == 0 {
             return None;
         }
-        self.day_month(at, month, from).or_else(|| self.month_day(at, month))
+        // "may" and "march" are verbs as well; other languages write their months small. Between a day and a year even
+        // a small one is a month that a scan has read so.
+        let small = self.language == crate::lang::EN && token.is_own_month(crate::lang::EN) && !token.capital;
+        let found = self.day_month(at, month, from).or_else(|| self.month_day(at, month))?;
+        (!small || (found.day.is_some() && found.year.is_some())).then_some(found)
+    }
+
+    /// "8 Februaty 1963", "Decerber 4, 1959": an English month with letters misread, which the day and the year of four
+    /// figures on both sides leave certain.
+    fn misread_month(&self, at: usize, from: usize) -> Option<Found> {
+        let token = &self.tokens[at];
+        let letters = token.end - token.start;
+        if self.language != crate::lang::EN || !(MISREAD_LETTERS_MIN..=MISREAD_LETTERS_MAX).contains(&letters) {
+            return None;
+        }
+        let day_before = at.checked_sub(1).filter(|before| *before >= from && !self.is_signed(*before));
+        let day_before = day_before.and_then(|before| self.day_at(before).map(|day| (before, day, at + 1)));
+        let day_after = || self.day_at(at + 1).map(|day| (at, day, at + 2));
+        let (first, day, next) = day_before.or_else(day_after)?;
+        let (year, after) = self.year_at(self.skip(next, ",.", 1))?;
+        let month = nearest_month(&crate::words::fold(&self.text[token.start..token.end]))?;
+        let mut found = self.found(first, after);
+        found.day = Some(day);
+        found.month = Some(month);
+        found.year = Some(year);
+        found.mended = true;
+        Some(found)
     }
 
     /// "15. IV. 51": the month in Roman figures between a day and a year.
@@ -353,6 +412,8 @@ impl Scan<'_> {
         {
             return None;
         }
+        let misread = year.is_none().then(|| self.misread_year(dot)).flatten();
+        let year = year.or(misread);
         let after = year.map_or(at + 1, |(_, _, after)| after);
         let (second, last) = (before, day);
         let (before, day) = self.range_start(before, from).unwrap_or((before, day));
@@ -360,6 +421,7 @@ impl Scan<'_> {
         if before < second && self.tokens[second - 1].is_any("/") && apart(month, day, month, last) {
             found.calendar = Calendar::Both;
         }
+        found.mended = misread.is_some();
         found.day = Some(day);
         found.month = Some(month);
         found.year = year.map(|(year, _, _)| year);
@@ -382,6 +444,24 @@ impl Scan<'_> {
         found.year = year.map(|(year, _, _)| year);
         found.calendar = Calendar::Both;
         Some(found)
+    }
+
+    /// A year whose last figure a scan read as the letter that looks like it: "29 JANUARY 6S", "4 May 195l".
+    fn misread_year(&self, at: usize) -> Option<(i16, bool, usize)> {
+        let at = self.skip(at, ",.'’", 2);
+        let token = self.get(at).filter(|token| token.is_number() && matches!(token.digits, 1 | 3) && !token.ending)?;
+        let letter = self.get(at + 1).filter(|letter| letter.is_word() && letter.start == token.end)?;
+        let figure = match &self.text[letter.start..letter.end] {
+            "O" | "o" => 0,
+            "l" | "I" => 1,
+            "S" => 5,
+            "B" => 8,
+            _ => return None,
+        };
+        let year = token.value * 10 + figure;
+        let short = token.digits == 1;
+        let whole = short || (YEAR_MIN..=YEAR_MAX).contains(&year);
+        i16::try_from(year).ok().filter(|_| whole).map(|year| (year, short, at + 2))
     }
 
     /// A day in figures, or in the small Roman ones of older hands: "a’ xi febraro".

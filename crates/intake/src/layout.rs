@@ -10,6 +10,7 @@ use crate::lang::{EN, LANGUAGES_MAX, Language, LanguageId, Phrase, Tables};
 use crate::tokens::{Token, tokenize_by};
 use crate::words::fold;
 
+mod columns;
 mod foot;
 mod head;
 mod scan;
@@ -146,6 +147,7 @@ impl<'t> Layout<'t> {
             capitals,
         };
         let body_start = head::assign(&mut layout);
+        columns::assign(&mut layout, body_start);
         let body_end = foot::assign(&mut layout, body_start);
         layout.body = body_start..body_end.max(body_start);
         for line in &mut layout.lines[body_start..body_end.max(body_start)] {

@@ -22,6 +22,25 @@ pub(super) fn whole_year(layout: &Layout<'_>, short: i16) -> Option<i16> {
     }
 }
 
+/// A scan's year as it can be: itself where all words of the text were known then, else the only one that was and
+/// differs in one figure of the century ("1665" where a paper speaks of telephones), with `true`. None where it can
+/// be no year of this text.
+pub(super) fn possible_year(layout: &Layout<'_>, read: i16) -> Option<(i16, bool)> {
+    let (first, last) = bounds(layout);
+    if read >= first || !layout.scanned {
+        return Some((read, false));
+    }
+    let centuries = (15..=20).filter(|century| {
+        let (was, is) = (read / 100, century);
+        (was / 10 == is / 10) != (was % 10 == is % 10) && (first..=last).contains(&(century * 100 + read % 100))
+    });
+    let possible: Vec<i16> = centuries.map(|century| century * 100 + read % 100).collect();
+    match possible[..] {
+        [only] => Some((only, true)),
+        _ => None,
+    }
+}
+
 /// The one that stands near most of the years written out in the text.
 fn by_other_years(layout: &Layout<'_>, possible: &[i16]) -> Option<i16> {
     let dated: Vec<i16> = layout

@@ -15,7 +15,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
             undecided = true;
             continue;
         }
-        let Some(value) = paper_date(layout, &found) else { continue };
+        let Some((value, mended)) = paper_date(layout, &found) else { continue };
         let span = Span::new(found.start, found.end);
         if found.calendar == Calendar::Both {
             draft.remark(FieldName::Date, "The day is given by two calendars; the date is the first of the two.");
@@ -29,6 +29,13 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
                     value.date
                 ),
             );
+        } else if mended {
+            draft.card.date = Some(Field::inferred(value, Some(span)));
+            let says = format!(
+                "The date is misread as “{}” and was mended from what stands around it.",
+                layout.text[found.start..found.end].split_whitespace().collect::<Vec<_>>().join(" ")
+            );
+            draft.remark(FieldName::Date, says);
         } else if found.short_year {
             draft.card.date = Some(Field::inferred(value, Some(span)));
             draft.remark(
@@ -78,6 +85,10 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         if is_stamped_later(layout, line) {
             dates.clear();
         }
+        // What a scan spoilt is the paper's date only where the line says nothing else.
+        dates.retain(|found| {
+            !found.mended || layout.line(line).len() <= found.end - found.start + MENDED_BESIDE_BYTES_MAX
+        });
         // An exact day on the line wins over a bare month.
         dates.sort_by_key(|found| found.day.is_none());
         out.extend(dates.into_iter().map(|found| (line, found)));
@@ -95,9 +106,9 @@ fn only_date(layout: &Layout<'_>) -> Option<(usize, Found)> {
     let lines = layout
         .with_role(|role| !matches!(role, Role::Blank | Role::Received))
         .filter(|line| !is_stamped_later(layout, *line) && !says_received(layout, *line));
-    let mut found = lines
-        .filter(|line| is_short_date_line(layout, *line))
-        .filter_map(|line| layout.dates_of(line).find(|found| found.day.is_some()).map(|found| (line, *found)));
+    let mut found = lines.filter(|line| is_short_date_line(layout, *line)).filter_map(|line| {
+        layout.dates_of(line).find(|found| found.day.is_some() && !found.mended).map(|found| (line, *found))
+    });
     let first = found.next().filter(|(_, found)| found.year.is_some())?;
     let same = |other: &Found| (other.year, other.month, other.day) == (first.1.year, first.1.month, first.1.day);
     found.all(|(_, other)| same(&other)).then_some(first)
@@ -108,7 +119,9 @@ fn beside_label(layout: &Layout<'_>) -> Option<(usize, Found)> {
     let fields = layout.with_role(|role| {
         matches!(role, Role::Field(Label::To | Label::From | Label::Subject, _) | Role::Other | Role::DateLine)
     });
-    fields.take_while(|line| *line <= layout.body.start).find_map(|line| {
+    let mut fields =
+        fields.take_while(|line| *line <= layout.body.start).filter(|line| !is_stamped_later(layout, *line));
+    fields.find_map(|line| {
         let first = layout.lines[line].tokens.start;
         let found = layout.dates_of(line).find(|found| {
             // "DATE DISTR. 1 June 1965": another word may stand between.
@@ -129,6 +142,8 @@ fn beside_place(layout: &Layout<'_>) -> Option<(usize, Found)> {
     })
 }
 
+/// Beside a date that had to be mended its line has no more bytes than this.
+const MENDED_BESIDE_BYTES_MAX: usize = 14;
 /// How many written lines of the body may hold the paper's own date line.
 const OPENING_LINES_MAX: usize = 8;
 /// Beside its date a late date line has no more characters than this.
@@ -169,8 +184,26 @@ fn is_stamped_later(layout: &Layout<'_>, line: usize) -> bool {
         let near = |word: &str| distance(word, "released") <= 2;
         key.contains(" under ") && (stamp(above) || key.split(' ').any(near))
     };
-    stamp(line) || line.checked_sub(1).is_some_and(released)
+    stamp(line) || line.checked_sub(1).is_some_and(released) || dates_release(layout, line)
 }
+
+/// "65990 Date: 10-29-2021" some lines below "Released under the … Act of 1992": the first date there, in figures.
+fn dates_release(layout: &Layout<'_>, line: usize) -> bool {
+    let figures = |found: &Found| layout.text[found.start..found.end].contains('-');
+    if !layout.dates_of(line).any(figures) {
+        return false;
+    }
+    let heading = |above: usize| {
+        let key = layout.key(above);
+        let first = key.split(' ').next().unwrap_or("");
+        key.contains(" under ") && distance(first, "released") <= 2
+    };
+    let above = (0..line).rev().filter(|above| layout.lines[*above].role != Role::Blank).take(RELEASE_LINES_MAX);
+    above.take_while(|above| !layout.dates_of(*above).any(figures)).any(heading)
+}
+
+/// An archive's notice of release takes no more written lines than this.
+const RELEASE_LINES_MAX: usize = 4;
 
 /// An electronic seal takes no more lines than this.
 const SEAL_LINES_MAX: usize = 6;
@@ -178,9 +211,18 @@ const SEAL_LINES_MAX: usize = 6;
 /// An archive's stamp is no longer than this; a longer line is the paper's own.
 const STAMP_BYTES_MAX: usize = 90;
 
-fn paper_date(layout: &Layout<'_>, found: &Found) -> Option<PaperDate> {
+/// The date that `found` means, and whether a misread letter or figure was mended for it.
+fn paper_date(layout: &Layout<'_>, found: &Found) -> Option<(PaperDate, bool)> {
     let month = i8::try_from(found.month?).ok()?;
-    let year = if found.short_year { century::whole_year(layout, found.year?)? } else { found.year? };
+    let (year, mended) = match found.short_year {
+        true => (century::whole_year(layout, found.year?)?, false),
+        false => century::possible_year(layout, found.year?)?,
+    };
+    let date = day_or_month(found, year, month)?;
+    Some((date, mended || found.mended))
+}
+
+fn day_or_month(found: &Found, year: i16, month: i8) -> Option<PaperDate> {
     match found.day {
         Some(day) => {
             let day = i8::try_from(day).ok()?;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
-use crate::lang::class;
-use crate::layout::{Label, Layout, Role, cut_at, side_labels, side_lines};
+use crate::lang::{EN, TABLES, class};
+use crate::layout::{Label, Layout, Role, cut_at, distance, side_labels, side_lines};
 use crate::words::fold;
 
 mod order;
@@ -18,11 +18,51 @@ const PROPOSED_BYTES_MAX: usize = 160;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     draft.card.subject = labelled(layout)
+        .or_else(|| boxed(layout))
         .or_else(|| beside(layout))
         .or_else(|| order::title(layout, draft))
         .or_else(|| title_in_capitals(layout))
         .or_else(|| proposed(layout, draft));
 }
+
+/// A despatch form prints the box for the subject right above the one headed "ACTION REQUIRED".
+fn boxed(layout: &Layout<'_>) -> Option<Field<String>> {
+    let written: Vec<usize> = layout.with_role(|role| role != Role::Blank).take(BOX_LINES_MAX).collect();
+    let caption = written.iter().position(|line| is_action_caption(layout, *line))?;
+    let above = *written[..caption].last()?;
+    let line = &layout.lines[above];
+    let fits = matches!(line.role, Role::Other | Role::Address | Role::Body | Role::FieldMore(_));
+    let key = layout.key(above);
+    let words = key.split(' ').filter(|word| word.len() >= 3 && word.chars().all(char::is_alphabetic)).count();
+    let caption =
+        |word: &str| ["required", "references", "reference", "qualified"].iter().any(|c| distance(word, c) <= 2);
+    let printed = TABLES.language(EN).beginning("form_lines", &key).is_some() || key.split(' ').any(caption);
+    let post = layout.tokens.get(line.tokens.start).is_some_and(|first| first.sense(EN).is(class::POST));
+    let dated = layout.dates_of(above).any(|found| found.year.is_some());
+    if !fits || words < BOX_WORDS_MIN || printed || post || dated || line.end - line.start > PROPOSED_BYTES_MAX {
+        return None;
+    }
+    let text = layout.line(above);
+    let lead = text.find(char::is_alphanumeric)?;
+    let title = text[lead..].trim_end_matches(|c: char| c.is_whitespace() || "_-—|.,:;".contains(c));
+    let value = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Field::read(value, Span::new(line.start + lead, line.start + lead + title.len())))
+}
+
+/// "ACTION REQUIRED", also with letters misread, and no sentence.
+fn is_action_caption(layout: &Layout<'_>, line: usize) -> bool {
+    let key = layout.key(line);
+    let words: Vec<&str> = key.split(' ').collect();
+    let pair = |pair: &[&str]| distance(pair[0], "action") <= 2 && distance(pair[1], "required") <= 2;
+    words.len() <= CAPTION_WORDS_MAX && words.windows(2).take(2).any(pair)
+}
+
+/// The boxes of a form stand in its first written lines.
+const BOX_LINES_MAX: usize = 45;
+/// A title in a box has at least so many words of three letters.
+const BOX_WORDS_MIN: usize = 2;
+/// The caption of a box has no more words than this, with its neighbour's.
+const CAPTION_WORDS_MAX: usize = 6;
 
 /// "SUBJECT: …" with the lines that go on with it. A caption in a form's box is passed over.
 fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
@@ -117,8 +157,13 @@ fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         Some(_) => "The subject is proposed from what the order approves or establishes.",
         None => "The subject is proposed from the first sentence.",
     };
-    let sentence =
-        ordered.or_else(|| operative(layout)).or_else(|| first_paragraph(layout)).or_else(|| opening(layout))?;
+    let legible =
+        |range: &Range<usize>| !layout.scanned || is_legible(cut_at(&layout.text[range.clone()], PROPOSED_BYTES_MAX));
+    let sentence = ordered
+        .or_else(|| operative(layout))
+        .or_else(|| first_paragraph(layout).filter(legible))
+        .or_else(|| opening(layout).filter(legible))
+        .or_else(|| below_service_line(layout))?;
     let whole = layout.text.get(sentence.clone())?;
     let (cut, broken) = clause(whole);
     let mut value = cut.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -184,6 +229,50 @@ const SENTENCE_BYTES_MIN: usize = 30;
 
 /// The first paragraph stands in the first lines.
 const PARAGRAPH_LINES_MAX: usize = 60;
+
+/// "REF: TARNOV 5684 / PILOTS UNABLE TO LAND": in a cable set in capitals, the first lines below its references or its
+/// service line that can be read.
+fn below_service_line(layout: &Layout<'_>) -> Option<Range<usize>> {
+    if !layout.capitals {
+        return None;
+    }
+    let written: Vec<usize> = layout.with_role(|role| role != Role::Blank).take(PARAGRAPH_LINES_MAX).collect();
+    let service = written.iter().rposition(|line| {
+        let first = layout.key(*line);
+        let first = first.split(' ').next().unwrap_or("");
+        let cites = layout.tokens[layout.lines[*line].tokens.clone()]
+            .iter()
+            .any(|token| token.is_word() && &layout.text[token.start..token.end] == "CITE");
+        matches!(first, "ref" | "refs") || cites
+    })?;
+    let reads = |line: &usize| {
+        let printed = matches!(layout.lines[*line].role, Role::Stamp | Role::Marking | Role::Field(..));
+        !printed && layout.line(*line).len() >= SENTENCE_BYTES_MIN && is_telegraphic(layout.line(*line))
+    };
+    let line = *written[service + 1..].iter().take(SERVICE_LINES_MAX).find(|line| reads(line))?;
+    // What is left of the paragraph's number stands before its first word.
+    let tokens = &layout.tokens[layout.lines[line].tokens.clone()];
+    let start = tokens.iter().find(|token| token.is_word() && token.end - token.start > 2)?.start;
+    let after = cut_at(&layout.text[start..], SENTENCE_BYTES_MAX);
+    let end = after.find("\n\n").unwrap_or(after.len());
+    // "MRS. ", "U.S. ": a stop after a short word ends no sentence.
+    let ends = |at: &usize| {
+        let word = after[..*at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        *at > SENTENCE_BYTES_MIN && word.len() > 3
+    };
+    let stop = after[..end].match_indices(". ").map(|(at, _)| at).find(ends);
+    Some(start..start + stop.unwrap_or(end))
+}
+
+/// Whether most words of a line are words in capitals, as a telegraph office writes them.
+fn is_telegraphic(line: &str) -> bool {
+    let words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let capitals = words.clone().filter(|word| word.len() >= 3 && word.chars().all(char::is_uppercase)).count();
+    capitals >= 4 && capitals * 2 >= words.count()
+}
+
+/// A cable's text begins no further below its service line.
+const SERVICE_LINES_MAX: usize = 8;
 
 /// The sentence with which the running text begins.
 fn opening(layout: &Layout<'_>) -> Option<Range<usize>> {

@@ -490,7 +490,7 @@ pub(super) fn is_address(layout: &Layout<'_>, at: usize, key: &str) -> bool {
 pub(super) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     well_read_label(layout, at).or_else(|| {
         let garbled = layout.scanned || layout.capitals;
-        garbled.then(|| super::scan::label(layout, at)).flatten()
+        if garbled { super::scan::label(layout, at) } else { super::scan::subject_like(layout, at) }
     })
 }
 

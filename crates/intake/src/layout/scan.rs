@@ -25,7 +25,7 @@ pub(super) fn label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
             return Some((Label::To, value));
         }
     }
-    if let Some(found) = long_label(layout, at) {
+    if let Some(found) = long_label(layout, at).or_else(|| subject_like(layout, at)) {
         return Some(found);
     }
     let value = unlabelled(layout, at)?;
@@ -56,6 +56,24 @@ fn long_label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     let rest = &line[lead + end..];
     let value = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '"' | '“'));
     Some((*label, layout.lines[at].end - value.len()))
+}
+
+/// "SUBJECT 3s Closing", "SUBJEGT * Closing": the label in capitals, and of its colon a figure, a stray sign or two
+/// letters that stand apart. "SUBJECT BORN" is a cable's sentence.
+pub(super) fn subject_like(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
+    let (word, rest, offset) = first_word(layout, at)?;
+    let capitals = word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    if !capitals || distance(&fold(word), "subject") > 1 {
+        return None;
+    }
+    let value = rest.trim_start();
+    let colon = value.split_whitespace().next().unwrap_or("");
+    let remains = colon.chars().count() <= 2
+        && !colon.chars().any(char::is_uppercase)
+        && colon.chars().any(|c| !c.is_alphabetic());
+    let after = value.get(colon.len()..)?.trim_start();
+    let begins = after.starts_with(|c: char| c.is_uppercase() || "(“\"[".contains(c));
+    (remains && begins).then_some((Label::Subject, offset + rest.len() - after.len()))
 }
 
 /// A long label with its sign takes no more bytes than this.
@@ -119,7 +137,11 @@ fn from_like(layout: &Layout<'_>, at: usize) -> Option<(usize, bool)> {
     let letters: String = fold(word).chars().map(letter).collect();
     let near = distance(&letters, "from");
     let value = value_at(rest, offset)?;
-    let sign = rest.trim_start().starts_with([':', ';', '+', '=', '•', '«', '&', '?', ',', '.', '|', '!', '*']);
+    let mut signs = rest.trim_start().chars();
+    let (sign, next) = (signs.next().unwrap_or(' '), signs.next());
+    // "FROM 7 Ida Lund": a figure alone is what is left of the colon; "FROM 7 December" is running text.
+    let figure = sign.is_ascii_digit() && next == Some(' ') && layout.dates_of(at).next().is_none();
+    let sign = figure || ":;+=•«&?,.|!*".contains(sign);
     let capitals = layout.text[value..layout.lines[at].end].chars().take(4).filter(|c| c.is_uppercase()).count() >= 3;
     match near {
         0 | 1 if letters.len() >= 3 => Some((value, near == 0 && (sign || capitals))),

@@ -106,3 +106,90 @@ fn an_order_may_recite_its_grounds_before_its_formula() {
     ));
     assert_eq!(card.kind.unwrap().value, "executive order");
 }
+
+const TEXT: &str =
+    "\n1. The pier is closed and the pilots have been told of it by the Board over the telephone from headquarters.\n";
+
+#[rstest]
+#[case::month("8 Februaty 1963", Some("1963-02-08"))]
+#[case::month_first("Decerber 4, 1959", Some("1959-12-04"))]
+#[case::year("29 JANUARY 6S", Some("1965-01-29"))]
+#[case::whole_year("4 May 195l", Some("1951-05-04"))]
+#[case::century("9 March 1665", Some("1965-03-09"))]
+#[case::no_month("8 Februaty", None)]
+#[case::not_near("8 Fobruotv 1963", None)]
+#[case::two_centuries("9 March 1790", None)]
+#[case::beside_words("8 Februaty 1963 Meeting of the Harbour Board", None)]
+fn a_date_is_mended_where_one_reading_is_left(#[case] line: &str, #[case] date: Option<&str>) {
+    let (card, remarks) = intake::read_text(&format!("{NOISE}{line}\n{TEXT}"));
+    let found = card.date.map(|field| (field.value.date.to_string(), field.sure));
+    assert_eq!(found.as_ref().map(|(date, _)| date.as_str()), date);
+    if let Some((_, sure)) = found {
+        assert_eq!(sure, procedure::card::Sure::Inferred);
+        assert!(remarks.iter().any(|remark| remark.field == Some(procedure::card::FieldName::Date)));
+    }
+}
+
+#[test]
+fn a_small_month_counts_between_day_and_year() {
+    assert_eq!(card(&format!("mar 9 1961\n{TEXT}")).date.unwrap().value.date.to_string(), "1961-03-09");
+    assert_eq!(card(&format!("We may 9 times\n{TEXT}")).date, None);
+}
+
+#[test]
+fn an_archive_dates_its_release_and_not_the_paper() {
+    let notice = "Released under the Harbour Papers\nCollection Act of\n\n65990 Date: 10-29-2021\n";
+    assert_eq!(card(&format!("{notice}\n{TEXT}")).date, None);
+    let dated = card(&format!("{notice}11 July 1978\n{TEXT}"));
+    assert_eq!(dated.date.unwrap().value.date.to_string(), "1978-07-11");
+    let own = card(&format!("The Harbour Board\n\nDate: 10-29-2021\n{TEXT}"));
+    assert_eq!(own.date.unwrap().value.date.to_string(), "2021-10-29");
+}
+
+#[rstest]
+#[case::figure("SUBJECT 3s Closing of the pier", "Closing of the pier")]
+#[case::sign("SUBJEGT * Closing of the pier", "Closing of the pier")]
+#[case::sentence("SUBJECT BORN IN TARNOV", "The pier is closed.")]
+fn a_subject_label_keeps_its_place_without_its_colon(#[case] line: &str, #[case] subject: &str) {
+    let card = card(&format!("TO: Harbour Board\nFROM: Ida Lund\n{line}\n\n1. The pier is closed.\n"));
+    assert_eq!(card.subject.unwrap().value, subject);
+}
+
+#[test]
+fn captions_and_values_may_stand_in_columns() {
+    let head = "MEMORANDUM FOR: Ida Lund\nSUBJECT\nREFERENCES\n";
+    let paired = card(&format!("{head}: The closed pier\n: A. Letter of 4 May\n{TEXT}"));
+    assert_eq!(paired.subject.unwrap().value, "The closed pier");
+    // One value for two captions may be either's.
+    let single = card(&format!("{head}: Letter of 4 May\n{TEXT}"));
+    assert_ne!(single.subject.unwrap().value, "Letter of 4 May");
+}
+
+#[rstest]
+#[case::box_above("The closed pier", "ACTION REQUIRED - REFERENCES", "The closed pier")]
+#[case::misread("The closed pier _", "etion REQUINED", "The closed pier")]
+#[case::post("Chief, Harbour Branch", "ACTION REQUIRED", "1. The pilots are told of it by the Board.")]
+#[case::sentence(
+    "The closed pier",
+    "Action required by the Board is to tell pilots",
+    "1. The pilots are told of it by the Board."
+)]
+fn a_despatch_form_has_a_box_for_its_subject(#[case] above: &str, #[case] caption: &str, #[case] subject: &str) {
+    let card = card(&format!("DISPATCH\n\n{above}\n{caption}\n\n1. The pilots are told of it by the Board.\n"));
+    assert_eq!(card.subject.unwrap().value, subject);
+}
+
+#[test]
+fn a_cable_without_paragraph_numbers_begins_below_its_references() {
+    let head = "~ | _ « •\nTO: BRENN\nFROM: TARNOV\nREF: BRENN 5684\n";
+    let read = card(&format!("{head}le PILOTS UNABLE TO LAND AT THE OLD PIER. ASK BRENN.\n"));
+    assert_eq!(read.subject.unwrap().value, "PILOTS UNABLE TO LAND AT THE OLD PIER");
+    assert_eq!(card(&format!("{head}pi1ots una ~ _ tc Iand x at tne oId p\n")).subject, None);
+}
+
+#[rstest]
+#[case::figure("FROM 7 Ida Lund\n", Some("Ida Lund"))]
+#[case::date("FROM 7 December 1961 TO\n", None)]
+fn a_sender_behind_what_is_left_of_a_colon(#[case] line: &str, #[case] from: Option<&str>) {
+    assert_eq!(first(&card(&format!("{NOISE}{line}{TEXT}")).from), from);
+}
