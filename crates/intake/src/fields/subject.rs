@@ -288,8 +288,44 @@ fn opening(layout: &Layout<'_>) -> Option<Range<usize>> {
         _ => 0,
     };
     let start = line.start + skipped;
-    Some(start..layout.sentence(start).end)
+    Some(past_receipts(layout, start..layout.sentence(start).end))
 }
+
+/// The first sentence from `sentence` on that does more than say which paper came in: "Your despatch No. 59 has been
+/// received." says nothing of the matter. Where only such sentences stand, the first.
+fn past_receipts(layout: &Layout<'_>, sentence: Range<usize>) -> Range<usize> {
+    let mut at = sentence.clone();
+    for _ in 0..RECEIPTS_MAX {
+        if !is_receipt(layout, &at) {
+            return at;
+        }
+        let rest = &layout.text[at.end..layout.body_bytes().end.max(at.end)];
+        let next = at.end + rest.len() - rest.trim_start().len();
+        let line = layout.line_at(next);
+        if next <= at.start
+            || layout.lines.get(line).is_none_or(|line| !matches!(line.role, Role::Body | Role::Salutation))
+        {
+            break;
+        }
+        at = next..layout.sentence(next).end.max(next);
+    }
+    if at.end - at.start >= SENTENCE_BYTES_MIN && !is_receipt(layout, &at) { at } else { sentence }
+}
+
+fn is_receipt(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
+    let text = &layout.text[sentence.clone()];
+    let says = || {
+        let key = fold(text);
+        let phrase = |section| layout.words.beginning(section, &key).is_some();
+        phrase("receipt_openings") || key.ends_with(" received") && (phrase("your") || phrase("my"))
+    };
+    text.len() <= RECEIPT_BYTES_MAX && says()
+}
+
+/// No more receipts than this stand before the matter,
+const RECEIPTS_MAX: usize = 3;
+/// and a longer one says what the received paper was about.
+const RECEIPT_BYTES_MAX: usize = 130;
 
 /// What of a sentence stands as a subject: all of it, or as many whole clauses as there is room for. Where not even the
 /// first one fits, its words as far as they go, and `true`: it breaks off.

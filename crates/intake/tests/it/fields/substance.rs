@@ -264,3 +264,20 @@ fn kinds_by_form(#[case] head: &str, #[case] tail: &str, #[case] kind: Option<&s
     let found = card(&format!("{head}{IMPERSONAL}{tail}\n"));
     assert_eq!(found.kind.map(|kind| kind.value).as_deref(), kind);
 }
+
+#[rstest::rstest]
+#[case::receipt(
+    "Your despatch No. 59 has been received. The pier is closed for the winter.",
+    "The pier is closed for the winter."
+)]
+#[case::opening(
+    "I have received your note of May 14. The pier is closed for the winter.",
+    "The pier is closed for the winter."
+)]
+#[case::nothing_else("Your despatch No. 59 has been received.", "Your despatch No. 59 has been received.")]
+#[case::matter("The pier is closed. Your note has been received.", "The pier is closed.")]
+fn a_proposed_subject_is_no_receipt(#[case] text: &str, #[case] subject: &str) {
+    let card =
+        card(&format!("TARNOV, May 6, 1864.\n\nSir:\n\n{text}\n\nI am, sir, your obedient servant,\n\nIDA LUND.\n"));
+    assert_eq!(card.subject.unwrap().value, subject);
+}
