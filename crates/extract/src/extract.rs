@@ -10,6 +10,8 @@ use crate::html;
 use crate::mail;
 use crate::markdown;
 use crate::opentext;
+use crate::pdf;
+use crate::picture;
 use crate::richtext;
 use crate::sheets;
 use crate::word;
@@ -101,6 +103,8 @@ pub fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
         Format::Markdown => markdown::open(bytes),
         Format::OpenText => opentext::open(bytes),
         Format::Zip => container::open(bytes),
+        Format::Pdf => pdf::open(bytes, name),
+        picture if picture.is_picture() => picture::open(picture, name),
         Format::Unknown => {
             let called = format::called_unread(bytes).unwrap_or(format.called());
             Extract::closed(format, format!("{name}: The file is {called}; it is kept as it came and not read."))

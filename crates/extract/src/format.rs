@@ -44,6 +44,16 @@ pub enum Format {
     Tiff,
     /// A picture in GIF form.
     Gif,
+    /// A picture in WebP form.
+    WebP,
+    /// A picture in HEIF or AVIF form.
+    Heif,
+    /// A picture in BMP form.
+    Bmp,
+    /// A scan in DjVu form.
+    Djvu,
+    /// A picture in JPEG 2000 form.
+    Jpeg2000,
     /// Nothing that is known here. Kept as it came, without a text.
     Unknown,
 }
@@ -74,6 +84,9 @@ impl Format {
         if let Some((_, format)) = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)) {
             return Some(*format);
         }
+        if let Some(picture) = inner_sign(bytes) {
+            return Some(picture);
+        }
         // Some programs put a few bytes before the sign of a PDF; readers look for it in the first KiB.
         position(&bytes[..bytes.len().min(PDF_SIGN_WITHIN_BYTES_MAX)], b"%PDF-").map(|_| Self::Pdf)
     }
@@ -96,6 +109,11 @@ impl Format {
             Self::Jpeg => "image/jpeg",
             Self::Tiff => "image/tiff",
             Self::Gif => "image/gif",
+            Self::WebP => "image/webp",
+            Self::Heif => "image/heif",
+            Self::Bmp => "image/bmp",
+            Self::Djvu => "image/vnd.djvu",
+            Self::Jpeg2000 => "image/jp2",
             Self::Compound | Self::Unknown => "application/octet-stream",
         }
     }
@@ -119,13 +137,19 @@ impl Format {
             Self::Jpeg => "a JPEG picture",
             Self::Tiff => "a TIFF picture",
             Self::Gif => "a GIF picture",
+            Self::WebP => "a WebP picture",
+            Self::Heif => "a HEIF picture",
+            Self::Bmp => "a BMP picture",
+            Self::Djvu => "a DjVu scan",
+            Self::Jpeg2000 => "a JPEG 2000 picture",
             Self::Unknown => "a file of a form that is not known here",
         }
     }
 
     /// Whether it is a picture of something, which holds no text of its own.
     pub fn is_picture(self) -> bool {
-        matches!(self, Self::Png | Self::Jpeg | Self::Tiff | Self::Gif)
+        let common = matches!(self, Self::Png | Self::Jpeg | Self::Tiff | Self::Gif);
+        common || matches!(self, Self::WebP | Self::Heif | Self::Bmp | Self::Djvu | Self::Jpeg2000)
     }
 
     /// Whether it is read as characters from the first byte on. Everything else is taken apart by a parser of a binary
@@ -139,7 +163,7 @@ impl Format {
 pub const PDF_SIGN_WITHIN_BYTES_MAX: usize = 1024;
 
 /// First bytes of forms.
-const SIGNS: [(&[u8], Format); 9] = [
+const SIGNS: [(&[u8], Format); 12] = [
     (b"%PDF-", Format::Pdf),
     (b"PK\x03\x04", Format::Zip),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format::Compound),
@@ -149,7 +173,22 @@ const SIGNS: [(&[u8], Format); 9] = [
     (b"GIF8", Format::Gif),
     (b"II*\0", Format::Tiff),
     (b"MM\0*", Format::Tiff),
+    (b"AT&TFORM", Format::Djvu),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", Format::Jpeg2000),
+    (b"\xff\x4f\xff\x51", Format::Jpeg2000),
 ];
+
+/// Pictures whose sign follows a length.
+fn inner_sign(bytes: &[u8]) -> Option<Format> {
+    let head = bytes.get(..16)?;
+    match (&head[..4], &head[4..8], &head[8..12]) {
+        (b"RIFF", _, b"WEBP") => Some(Format::WebP),
+        (_, b"ftyp", b"heic" | b"heix" | b"hevc" | b"mif1" | b"msf1" | b"avif") => Some(Format::Heif),
+        // Two letters are few for a sign; the four bytes after the length are always zero.
+        ([b'B', b'M', ..], _, _) if head[6..10] == [0; 4] => Some(Format::Bmp),
+        _ => None,
+    }
+}
 
 /// First bytes of forms that are kept as they came, with what to call them.
 const UNREAD: [(&[u8], &str); 5] = [

@@ -14,6 +14,8 @@ mod markdown;
 mod numerals;
 mod opentext;
 mod package;
+mod pdf;
+mod picture;
 mod relations;
 mod richtext;
 mod sheets;
@@ -31,6 +33,10 @@ pub use mail::{ATTACHMENTS_MAX, HEADER_LINES_MAX, NESTED_MESSAGES_MAX};
 pub use markdown::{MARK_KINDS_MIN, MARKDOWN_BYTES_MAX};
 pub use package::{
     CONTAINER_BYTES_MAX, ENTRIES_MAX, LABEL_CHARS_MAX, MEMBER_BYTES_MAX, MEMBER_RATIO_MAX, RATIO_FROM_BYTES_MIN,
+};
+pub use pdf::{
+    PDF_DECODED_BYTES_MAX, PDF_ENCLOSED_MAX, PDF_FORMS_DEPTH_MAX, PDF_GLYPHS_MAX, PDF_OPERATORS_MAX, PDF_PAGES_MAX,
+    PDF_STREAM_BYTES_MAX, PDF_TEXT_BYTES_MAX,
 };
 pub use relations::RELATIONS_MAX;
 pub use richtext::{OBJECTS_MAX, RTF_GROUPS_MAX};

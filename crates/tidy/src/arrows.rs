@@ -25,6 +25,7 @@ const PURE: &[(&str, &[&str])] = &[
             "aho-corasick",
             "encoding_rs",
             "html5gum",
+            "lopdf",
             "mail-parser",
             "pulldown-cmark",
             "quick-xml",

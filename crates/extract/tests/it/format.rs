@@ -10,6 +10,12 @@ use rstest::rstest;
 #[case::tiff_little(b"II*\0", Format::Tiff)]
 #[case::tiff_big(b"MM\0*", Format::Tiff)]
 #[case::gif(b"GIF89a", Format::Gif)]
+#[case::webp(b"RIFF\x24\0\0\0WEBPVP8 ", Format::WebP)]
+#[case::heif(b"\0\0\0\x18ftypheic\0\0\0\0", Format::Heif)]
+#[case::bmp(b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0", Format::Bmp)]
+#[case::text_that_begins_like_a_bmp(b"BM 12/1931, the quay", Format::PlainText)]
+#[case::djvu(b"AT&TFORM\0\0", Format::Djvu)]
+#[case::jpeg_2000(b"\0\0\0\x0cjP  \r\n\x87\n", Format::Jpeg2000)]
 #[case::rtf(b"{\\rtf1\\ansi", Format::RichText)]
 #[case::compound(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format::Compound)]
 #[case::torn_zip(b"PK\x03\x04", Format::Zip)]
@@ -70,4 +76,11 @@ fn a_mail_needs_a_parser_where_a_part_is_packed(#[case] declared: &str, #[case] 
          --x\r\nContent-Type: text/plain\r\n\r\nThe quay.\r\n--x\r\nContent-Type: {declared}\r\n\r\n{part}\r\n--x--\r\n"
     );
     assert_eq!(needs_parser(mail.as_bytes()), needs);
+}
+
+#[test]
+fn a_picture_has_no_text() {
+    let taken = open(b"\x89PNG\r\n\x1a\n", "scan.png", &|_| None);
+    assert_eq!(taken.text, "");
+    assert_eq!(taken.remarks, ["scan.png: There is no text on this paper: it is a PNG picture."]);
 }

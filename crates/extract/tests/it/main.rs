@@ -10,6 +10,7 @@ mod html;
 mod made;
 mod markdown;
 mod opentext;
+mod pdf;
 mod richtext;
 mod sheets;
 mod word;

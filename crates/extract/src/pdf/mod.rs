@@ -1,0 +1,191 @@
+//! PDF files (ISO 32000): the text layer, pages, enclosed files.
+//!
+//! The object model is lopdf's; what its objects mean for a reader of text is told here. A character is given only
+//! where the file says which one it is: glyphs are never read by their shape or number.
+
+mod cmap;
+mod content;
+mod enclosed;
+mod file;
+mod font;
+mod glyphs;
+mod layout;
+mod matrix;
+mod running;
+mod scan;
+mod words;
+
+use std::collections::HashMap;
+
+use procedure::card::Span;
+
+pub use content::{PDF_FORMS_DEPTH_MAX, PDF_GLYPHS_MAX, PDF_OPERATORS_MAX};
+pub use enclosed::PDF_ENCLOSED_MAX;
+pub use file::{PDF_DECODED_BYTES_MAX, PDF_PAGES_MAX, PDF_STREAM_BYTES_MAX};
+
+use crate::extract::{Extract, Page};
+use crate::format::Format;
+use file::{Closed, File};
+use layout::Line;
+
+/// The text of a file grows no larger than this; pages that would pass it are left out.
+pub const PDF_TEXT_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// A page as it was read.
+struct Read {
+    lines: Vec<Line>,
+    turned: Vec<Line>,
+    pictures: bool,
+}
+
+/// What was met on the way and is said once.
+#[derive(Default)]
+struct Met {
+    cut: bool,
+    hidden: usize,
+    glyphs: usize,
+    unknown: usize,
+}
+
+/// Takes a PDF file apart.
+pub(crate) fn open(bytes: &[u8], name: &str) -> Extract {
+    let file = match File::open(bytes) {
+        Ok(file) => file,
+        Err(Closed::Password) => {
+            let says =
+                format!("{name}: The PDF file is encrypted and needs a password; it is kept as it came and not read.");
+            return Extract::closed(Format::Pdf, says);
+        }
+        Err(Closed::Broken) => {
+            let says =
+                format!("{name}: The PDF file is damaged and could not be opened; it is kept as it came and not read.");
+            return Extract::closed(Format::Pdf, says);
+        }
+    };
+    let mut extract = Extract::empty(Format::Pdf);
+    if file.mended {
+        extract.remarks.push("The PDF file is damaged; what could be recovered is shown.".to_owned());
+    }
+    let (leaves, more) = file.pages();
+    if more {
+        let count = leaves.len();
+        extract.remarks.push(format!("The PDF file has more pages than are read here; the first {count} were read."));
+    }
+    let mut fonts = HashMap::new();
+    let mut met = Met::default();
+    let read: Vec<Read> = leaves.iter().map(|leaf| one(&file, leaf, &mut fonts, &mut met)).collect();
+    compose(read, &mut extract);
+    met.cut |= file.is_cut();
+    met.say(&mut extract.remarks);
+    enclosed::take(&file, &mut extract);
+    extract
+}
+
+fn one(file: &File, leaf: &file::Leaf<'_>, fonts: &mut content::Fonts, met: &mut Met) -> Read {
+    let shown = content::page(file, leaf, fonts);
+    met.cut |= shown.cut;
+    met.hidden += shown.hidden;
+    met.glyphs += shown.glyphs.len();
+    met.unknown += shown.glyphs.iter().filter(|glyph| glyph.text.is_none()).count();
+    let (upright, turned) = words::words(&shown.glyphs);
+    let (stamps, more) = words::words(&shown.stamps);
+    let stamps = std::iter::once(stamps).chain(more);
+    Read {
+        lines: layout::lines(upright),
+        turned: turned.into_iter().chain(stamps).flat_map(layout::lines).collect(),
+        pictures: shown.pictures,
+    }
+}
+
+impl Met {
+    fn say(&self, remarks: &mut Vec<String>) {
+        if self.unknown > 0 {
+            let count = self.unknown;
+            remarks.push(format!("{count} characters of a font without a map are shown as \u{fffd}."));
+        }
+        if self.hidden > 0 && self.hidden * 2 >= self.glyphs {
+            remarks.push(
+                "The text is an invisible layer under a scan, as a program recognised it; letters may be wrong."
+                    .to_owned(),
+            );
+        } else if self.hidden > 0 {
+            remarks.push("Some of the text is drawn invisibly.".to_owned());
+        }
+        if self.cut {
+            remarks.push("A part of the PDF file is larger than what is read here and was left out.".to_owned());
+        }
+    }
+}
+
+/// Text and pages: for each page its running header, what it says, text in other directions, the
+/// stamps of signatures, its running footer. A form
+/// feed parts pages.
+fn compose(read: Vec<Read>, extract: &mut Extract) {
+    let count = read.len();
+    let mut blank = Vec::new();
+    let (lines, rest): (Vec<_>, Vec<_>) =
+        read.into_iter().map(|page| (page.lines, (page.turned, page.pictures))).unzip();
+    let pictures = rest.iter().any(|(_, pictures)| *pictures);
+    let (parted, once) = running::part(lines);
+    for (at, (page, (turned, _))) in parted.into_iter().zip(rest).enumerate() {
+        let start = extract.text.len();
+        let mut text = String::new();
+        let any = [&page.head, &page.body, &turned, &page.foot].iter().any(|block| !block.is_empty());
+        for block in [page.head, page.body, turned, page.foot] {
+            write(&block, &mut text);
+        }
+        if start + text.len() > PDF_TEXT_BYTES_MAX {
+            extract.remarks.push(format!("The text is too long; it ends before page {}.", at + 1));
+            break;
+        }
+        if !any {
+            blank.push(at + 1);
+        }
+        if at + 1 < count {
+            text.push('\u{c}');
+        }
+        extract.text.push_str(&text);
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        extract.pages.push(Page { number, span: Span::new(start, extract.text.len()) });
+    }
+    say_blank(&blank, count, pictures, &mut extract.remarks);
+    if blank.len() == count {
+        extract.text.clear();
+        let empty = Span::new(0, 0);
+        extract.pages.iter_mut().for_each(|page| page.span = empty);
+    }
+    if once {
+        extract.remarks.push("Running headers and footers are shown on the first page that has them.".to_owned());
+    }
+}
+
+fn say_blank(blank: &[usize], count: usize, pictures: bool, remarks: &mut Vec<String>) {
+    if blank.len() == count {
+        let what = if pictures { "its pages are pictures" } else { "its pages show none" };
+        let pages = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
+        remarks.push(format!("There is no text on this paper: {what} ({pages})."));
+    } else if !blank.is_empty() {
+        let list: Vec<String> = blank.iter().take(PAGES_NAMED_MAX).map(ToString::to_string).collect();
+        let more = if blank.len() > PAGES_NAMED_MAX { " and others" } else { "" };
+        let word = if blank.len() == 1 { "Page" } else { "Pages" };
+        let verb = if blank.len() == 1 { "has" } else { "have" };
+        remarks.push(format!("{word} {}{more} {verb} no text.", list.join(", ")));
+    }
+}
+
+/// Pages without a text that a remark names.
+const PAGES_NAMED_MAX: usize = 50;
+
+/// A block of lines; a blank line parts it from what stands before it.
+fn write(lines: &[Line], text: &mut String) {
+    for (at, line) in lines.iter().enumerate() {
+        if line.text.is_empty() {
+            continue;
+        }
+        if !text.is_empty() && (at == 0 || line.apart) {
+            text.push('\n');
+        }
+        text.push_str(&line.text);
+        text.push('\n');
+    }
+}
