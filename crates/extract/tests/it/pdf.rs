@@ -216,6 +216,25 @@ fn a_file_cut_off_gives_what_is_whole() {
     assert!(taken.text.contains("kept"), "{:?}", taken.remarks);
 }
 
+#[rstest]
+#[case::as_written(include_bytes!("../fixtures/pdf/writer.pdf"))]
+#[case::encrypted_with_an_empty_password(include_bytes!("../fixtures/pdf/empty-password.pdf"))]
+fn a_file_of_a_word_processor(#[case] bytes: &[u8]) {
+    let taken = read(bytes);
+    for line in ["Harbour Office of Tarnov", "No. 41/1931", "Ο λιμένας μένει κλειστός. The efficient flow of offices."]
+    {
+        assert!(taken.text.lines().any(|found| found == line), "{line}: {}", taken.text);
+    }
+    assert_eq!(taken.remarks, Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_needs_a_password_says_so() {
+    let taken = read(include_bytes!("../fixtures/pdf/needs-password.pdf"));
+    assert_eq!(taken.text, "");
+    assert!(said(&taken, "needs a password"), "{:?}", taken.remarks);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
     /// Whatever the bytes, there is an answer, and pages lie within the text.
