@@ -8,9 +8,10 @@ const OURS: &[(&str, Option<&[&str]>)] = &[
     // The journal uses `powercut` in its tests only.
     ("journal", Some(&["powercut"])),
     ("powercut", Some(&[])),
-    ("register", Some(&["procedure"])),
+    ("register", Some(&["procedure", "authority"])),
     ("extract", Some(&["procedure"])),
     ("intake", Some(&["procedure", "extract"])),
+    ("authority", Some(&[])),
     ("chancery", None),
     ("chancery-bench", None),
     ("tidy", Some(&[])),
@@ -18,6 +19,7 @@ const OURS: &[(&str, Option<&[&str]>)] = &[
 
 /// What the pure crates may use of others: nothing that reads, writes, waits, draws lots or tells the time by itself.
 const PURE: &[(&str, &[&str])] = &[
+    ("authority", &["unicode-normalization"]),
     ("procedure", &["jiff", "serde", "serde_json", "sha2", "thiserror", "unicode-normalization"]),
     (
         "extract",
