@@ -67,6 +67,7 @@ fn prepared(office: &Office, clerks: usize, paper: usize) -> Command {
         format!("No. {clerks}-{paper}\n\n3 May 1931\n\nTo Mr. Orlan\n\nOn lamp {paper}\n\n{body}\n\nB. Tessel\n");
     let prepared = office.prepare(text.into_bytes(), "letter.txt", VersionFacts::default()).unwrap();
     let draft = EnterDraft {
+        put_right: None,
         series: "IN".parse().unwrap(),
         year: None,
         reserved: None,

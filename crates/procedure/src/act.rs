@@ -7,12 +7,15 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::card::{AskedAct, Card, CardRemark, FieldName};
+use crate::correspondent::{PostHeld, RuleFacts, exact_key, parties};
 use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
 use crate::house::{Capacity, Duty, Level, Series, Visibility};
-use crate::ids::{DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, SeriesId};
+use crate::ids::{
+    CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId, SeriesId,
+};
 use crate::moment::Moment;
 use crate::number::Pattern;
-use crate::paper::{Absence, Arrival, NamedAs, Part, Principal, Settlement, Version};
+use crate::paper::{Absence, Arrival, NamedAs, Part, Principal, ReadText, Settlement, Version};
 
 /// Longest reason, remark or title, in bytes.
 pub const REMARK_BYTES_MAX: usize = 4_096;
@@ -46,6 +49,8 @@ pub const CARD_BYTES_MAX: usize = 512 * 1024;
 pub const OVERRIDE_DAYS_MAX: i64 = 30;
 /// Most events of one act: with the part that says who acted, an entry of the journal has at most 256 parts.
 pub const EVENTS_PER_ACT_MAX: usize = 255;
+/// Most names that rules bind in one act.
+pub const RULE_BINDINGS_PER_ACT_MAX: usize = 64;
 /// Most levels on the scale of markings.
 pub const LEVELS_MAX: usize = 32;
 
@@ -155,6 +160,9 @@ pub struct EnterDraft {
     /// Names bound in the same act.
     #[serde(default)]
     pub bindings: Vec<BindingDraft>,
+    /// The fields that whoever enters it put right on the card as it was read; `None` where nobody had that before them.
+    #[serde(default)]
+    pub put_right: Option<BTreeSet<FieldName>>,
     /// Entered with many others, without a person looking at each: a look-alike known only by its card becomes a
     /// remark instead of a refusal.
     #[serde(default)]
@@ -281,6 +289,56 @@ pub enum Act {
         code: Option<String>,
     },
 
+    /// Take in a correspondent. Where it was found on a paper it is seen as such papers are, and with `named_as` it is
+    /// bound there in the same act; `beside` says why, where another goes by the name.
+    AddCorrespondent {
+        correspondent: CorrespondentId,
+        name: String,
+        #[serde(default)]
+        aliases: Vec<String>,
+        #[serde(default)]
+        posts: Vec<PostHeld>,
+        desk: DeskId,
+        #[serde(default)]
+        paper: Option<PaperId>,
+        #[serde(default)]
+        named_as: Option<NamedAs>,
+        #[serde(default)]
+        beside: Option<String>,
+    },
+    /// Change a correspondent's name or posts; what is left out stays.
+    ChangeCorrespondent {
+        correspondent: CorrespondentId,
+        #[serde(default)]
+        name: Option<String>,
+        #[serde(default)]
+        posts: Option<Vec<PostHeld>>,
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Confirm another name of a correspondent.
+    GiveAlias { correspondent: CorrespondentId, alias: String },
+    /// Take a name back that is not the correspondent's.
+    TakeAlias { correspondent: CorrespondentId, alias: String, reason: String },
+    /// Confirm what is usual for papers of a correspondent; nothing said takes it back.
+    ConfirmUsual {
+        correspondent: CorrespondentId,
+        #[serde(default)]
+        series: Option<SeriesId>,
+        #[serde(default)]
+        desk: Option<DeskId>,
+        #[serde(default)]
+        kind: Option<String>,
+    },
+    /// Say that a correspondent is another: both names lead to that one.
+    MergeCorrespondent { correspondent: CorrespondentId, into: CorrespondentId, reason: String },
+    /// Undo a merging.
+    PartCorrespondent { correspondent: CorrespondentId, reason: String },
+    /// Confirm an exact rule.
+    ConfirmRule { rule: RuleId, facts: RuleFacts },
+    /// Revoke a rule.
+    RevokeRule { rule: RuleId, reason: String },
+
     /// Enter a paper.
     Enter(EnterDraft),
     /// Register a paper held in another series too.
@@ -316,6 +374,23 @@ pub enum Act {
     WithdrawVersion { paper: PaperId, version: usize, reason: String },
     /// Make an enclosed file a paper of its own.
     Split { paper: PaperId, version: usize, enclosed: usize, draft: EnterDraft },
+    /// Propose what a new reading of a version makes of the card.
+    ProposeReading {
+        paper: PaperId,
+        version: usize,
+        text: ReadText,
+        card: Card,
+        #[serde(default)]
+        remarks: Vec<CardRemark>,
+    },
+    /// Take a proposed reading: these fields of it, or all where none are named.
+    TakeReading {
+        paper: PaperId,
+        #[serde(default)]
+        fields: BTreeSet<FieldName>,
+    },
+    /// Decline it.
+    DeclineReading { paper: PaperId, reason: String },
     /// Put a field right.
     Correct {
         paper: PaperId,
@@ -418,12 +493,24 @@ impl Act {
             Self::ReserveBlock { .. } => "reserve_block",
             Self::VoidReserved { .. } => "void_reserved",
             Self::OpenDossier { .. } => "open_dossier",
+            Self::AddCorrespondent { .. } => "add_correspondent",
+            Self::ChangeCorrespondent { .. } => "change_correspondent",
+            Self::GiveAlias { .. } => "give_alias",
+            Self::TakeAlias { .. } => "take_alias",
+            Self::ConfirmUsual { .. } => "confirm_usual",
+            Self::MergeCorrespondent { .. } => "merge_correspondent",
+            Self::PartCorrespondent { .. } => "part_correspondent",
+            Self::ConfirmRule { .. } => "confirm_rule",
+            Self::RevokeRule { .. } => "revoke_rule",
             Self::Enter(_) => "enter",
             Self::RegisterAlso { .. } => "register_also",
             Self::AddVersion { .. } => "add_version",
             Self::ReplaceVersion { .. } => "replace_version",
             Self::WithdrawVersion { .. } => "withdraw_version",
             Self::Split { .. } => "split",
+            Self::ProposeReading { .. } => "propose_reading",
+            Self::TakeReading { .. } => "take_reading",
+            Self::DeclineReading { .. } => "decline_reading",
             Self::Correct { .. } => "correct",
             Self::CorrectArrival { .. } => "correct_arrival",
             Self::Void { .. } => "void",
@@ -456,6 +543,9 @@ impl Act {
             | Self::ReplaceVersion { paper, .. }
             | Self::WithdrawVersion { paper, .. }
             | Self::Split { paper, .. }
+            | Self::ProposeReading { paper, .. }
+            | Self::TakeReading { paper, .. }
+            | Self::DeclineReading { paper, .. }
             | Self::Correct { paper, .. }
             | Self::CorrectArrival { paper, .. }
             | Self::Void { paper, .. }
@@ -487,6 +577,7 @@ impl Act {
             Self::Enter(draft) => draft.under.into_iter().collect(),
             Self::Split { draft, .. } => draft.under.into_iter().collect(),
             Self::ReportDone { answer, .. } => answer.iter().copied().collect(),
+            Self::AddCorrespondent { paper, .. } => paper.iter().copied().collect(),
             Self::Tie { to, .. } => vec![*to],
             Self::LinkAnswer { answers, .. } | Self::UnlinkAnswer { answers, .. } => vec![*answers],
             _ => Vec::new(),
@@ -501,11 +592,67 @@ impl Act {
         }
     }
 
+    /// Correspondents that deciding it needs to know, but for those that rules lead to.
+    pub fn correspondents(&self) -> Vec<&CorrespondentId> {
+        fn bound(drafts: &[BindingDraft]) -> Vec<&CorrespondentId> {
+            drafts.iter().filter_map(|draft| draft.to.correspondent()).collect()
+        }
+        match self {
+            Self::AddCorrespondent { correspondent, .. }
+            | Self::ChangeCorrespondent { correspondent, .. }
+            | Self::GiveAlias { correspondent, .. }
+            | Self::TakeAlias { correspondent, .. }
+            | Self::ConfirmUsual { correspondent, .. }
+            | Self::PartCorrespondent { correspondent, .. } => vec![correspondent],
+            Self::MergeCorrespondent { correspondent, into, .. } => vec![correspondent, into],
+            Self::ConfirmRule { facts, .. } => facts.to.correspondent().into_iter().collect(),
+            Self::Bind { bindings, .. } => bound(bindings),
+            Self::Enter(draft) | Self::Split { draft, .. } => bound(&draft.bindings),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Names that it gives to a correspondent: deciding it needs to know who goes by them.
+    pub fn names_given(&self) -> Vec<&str> {
+        match self {
+            Self::AddCorrespondent { name, aliases, .. } => {
+                std::iter::once(name).chain(aliases).map(String::as_str).collect()
+            }
+            Self::ChangeCorrespondent { name: Some(name), .. } => vec![name],
+            Self::GiveAlias { alias, .. } => vec![alias],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Rules that it names.
+    pub fn rules(&self) -> Vec<&RuleId> {
+        match self {
+            Self::ConfirmRule { rule, .. } | Self::RevokeRule { rule, .. } => vec![rule],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Keys of the parties for which rules may hold (see [`exact_key`]).
+    pub fn rule_keys(&self) -> Vec<String> {
+        if let Self::ConfirmRule { facts, .. } = self {
+            return vec![exact_key(&facts.party, facts.named_as)];
+        }
+        let Some(draft) = self.entering() else { return Vec::new() };
+        let mut keys: Vec<String> =
+            parties(&draft.card).map(|(named_as, party)| exact_key(&party.value, named_as)).collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
     /// SHA-256 of the act's JSON: the same key with another digest is refused. Bodies count by the hash of their bytes,
     /// not by their commitment: whoever sends the same file again after a failure gets another salt for it.
     pub fn digest(&self) -> Hash {
         let mut act = self.clone();
         act.versions_mut().for_each(Version::forget_commitments);
+        if let Self::ProposeReading { text, .. } = &mut act {
+            text.body = crate::ids::BodyId([0; 32]);
+        }
         let json = serde_json::to_vec(&act).unwrap_or_default();
         Hash(Sha256::digest(json).into())
     }

@@ -359,6 +359,23 @@ pub struct Card {
 }
 
 impl Card {
+    /// The fields whose values are not those of another card. Where they stand and how they came does not count.
+    pub fn differs_from(&self, other: &Self) -> std::collections::BTreeSet<FieldName> {
+        let mut fields = std::collections::BTreeSet::new();
+        macro_rules! differ {
+            ($($name:ident => $place:ident),*) => {
+                $(if !self.$place.iter().map(|field| &field.value).eq(other.$place.iter().map(|field| &field.value)) {
+                    fields.insert(FieldName::$name);
+                })*
+            };
+        }
+        differ!(Kind => kind, Number => number, Date => date, Place => place, From => from, To => to, Copies => copies, Subject => subject, Marking => marking, Precedence => precedence, TheirCopy => their_copy, Citations => citations, Enclosures => enclosures, Deadlines => deadlines, Claims => claims, Proposals => proposals, Recommendation => recommendation, Request => request, Insertions => insertions);
+        if self.language != other.language {
+            fields.insert(FieldName::Language);
+        }
+        fields
+    }
+
     /// Every span on the card, with its field.
     pub fn spans(&self) -> Vec<(FieldName, Span)> {
         let mut spans = Vec::new();
@@ -369,6 +386,39 @@ impl Card {
         }
         spans_of!(Kind => kind, Number => number, Date => date, Place => place, From => from, To => to, Copies => copies, Subject => subject, Marking => marking, Precedence => precedence, TheirCopy => their_copy, Citations => citations, Enclosures => enclosures, Deadlines => deadlines, Claims => claims, Proposals => proposals, Recommendation => recommendation, Request => request, Insertions => insertions);
         spans
+    }
+
+    /// Says of every value that is *set* that it was read, for a card that a reading made: no reading sets a value.
+    pub fn unset(&mut self) {
+        macro_rules! unset_all {
+            ($($place:ident),*) => {
+                $(self.$place.iter_mut().filter(|field| field.sure == Sure::Set).for_each(|field| {
+                    field.sure = if field.span.is_some() { Sure::Read } else { Sure::Inferred };
+                    field.by = None;
+                });)*
+            };
+        }
+        unset_all!(
+            kind,
+            number,
+            date,
+            place,
+            from,
+            to,
+            copies,
+            subject,
+            marking,
+            precedence,
+            their_copy,
+            citations,
+            enclosures,
+            deadlines,
+            claims,
+            proposals,
+            recommendation,
+            request,
+            insertions
+        );
     }
 
     /// Names `by` beside every value that is *set*, and nobody beside the others: no one sets a value in another's name.
@@ -430,6 +480,34 @@ pub enum FieldName {
 }
 
 impl FieldName {
+    /// Every field with its name in JSON, in the order of the card.
+    pub fn all() -> impl Iterator<Item = (Self, &'static str)> {
+        use FieldName::*;
+        const ALL: [FieldName; 20] = [
+            Kind,
+            Number,
+            Date,
+            Place,
+            From,
+            To,
+            Copies,
+            Subject,
+            Marking,
+            Precedence,
+            TheirCopy,
+            Citations,
+            Enclosures,
+            Deadlines,
+            Claims,
+            Proposals,
+            Recommendation,
+            Request,
+            Insertions,
+            Language,
+        ];
+        ALL.into_iter().zip(Self::NAMES.iter().copied())
+    }
+
     /// The names of all fields as they stand in JSON, in the order of the card.
     pub const NAMES: &[&str] = &[
         "kind",

@@ -10,11 +10,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Card, CardRemark, FieldName};
+use crate::correspondent::{PostHeld, RuleFacts};
 use crate::house::{Capacity, Duty, Level, Series, Visibility};
-use crate::ids::{BodyId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, SeriesId};
+use crate::ids::{
+    BodyId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId,
+    SeriesId,
+};
 use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
-use crate::paper::{Absence, Again, Arrival, Direction, NamedAs, Offer, Principal, Settlement, Version};
+use crate::paper::{Absence, Again, Arrival, Direction, NamedAs, Offer, Principal, ReadText, Settlement, Version};
 
 /// How it was made sure who acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -166,7 +170,6 @@ pub type FieldValue = serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields carry the names and meanings of the state they change")]
-#[expect(clippy::large_enum_variant, reason = "events live one at a time; boxing would be noise at every use")]
 pub enum Event {
     /// The office was founded.
     OfficeFounded { office: OfficeId, name: String, zone: String },
@@ -229,6 +232,40 @@ pub enum Event {
     ReservedVoided { series: SeriesId, year: i16, n: u32, text: String, reason: String },
     /// A dossier was opened.
     DossierOpened { dossier: DossierId, title: String, code: Option<String> },
+    /// A correspondent was taken in.
+    CorrespondentAdded {
+        correspondent: CorrespondentId,
+        name: String,
+        aliases: Vec<String>,
+        posts: Vec<PostHeld>,
+        desk: DeskId,
+        rule: Visibility,
+        level: Option<LevelId>,
+        beside: Option<String>,
+    },
+    /// A correspondent's facts changed.
+    CorrespondentChanged {
+        correspondent: CorrespondentId,
+        name: String,
+        aliases: Vec<String>,
+        posts: Vec<PostHeld>,
+        reason: Option<String>,
+    },
+    /// What is usual for papers of a correspondent was confirmed; all `null` takes it back.
+    UsualConfirmed {
+        correspondent: CorrespondentId,
+        series: Option<SeriesId>,
+        desk: Option<DeskId>,
+        kind: Option<String>,
+    },
+    /// A correspondent turned out to be another.
+    CorrespondentMerged { correspondent: CorrespondentId, into: CorrespondentId, reason: String },
+    /// A merging was undone.
+    CorrespondentParted { correspondent: CorrespondentId, reason: String },
+    /// An exact rule was confirmed.
+    RuleConfirmed { rule: RuleId, facts: RuleFacts },
+    /// A rule was revoked; what it bound stays bound.
+    RuleRevoked { rule: RuleId, reason: String },
 
     /// A paper was given a number. Of a paper's events this part is never destroyed.
     Registered {
@@ -252,6 +289,21 @@ pub enum Event {
     VersionWithdrawn { paper: PaperId, version: usize, reason: String },
     /// The card as the paper was entered or read anew.
     Described { paper: PaperId, card: Card },
+    /// An officer saw the card as it was read before the paper was entered, and put these fields right.
+    ReadingSeen { paper: PaperId, put_right: BTreeSet<FieldName> },
+    /// A version was read anew: its new text, and the card that would follow, for an officer to take or decline.
+    ReadingProposed {
+        paper: PaperId,
+        version: usize,
+        text: ReadText,
+        card: Card,
+        remarks: Vec<CardRemark>,
+        bodies: Vec<BodyId>,
+    },
+    /// A proposed reading was taken: the version's text and the whole card, as they are now.
+    ReadingTaken { paper: PaperId, version: usize, text: ReadText, card: Card },
+    /// A proposed reading was declined.
+    ReadingDeclined { paper: PaperId, reason: String },
     /// The reading or an officer left remarks.
     Remarked { paper: PaperId, by_officer: bool, remarks: Vec<CardRemark> },
     /// A field was put right.
@@ -268,8 +320,17 @@ pub enum Event {
     Directed { paper: PaperId, directions: Vec<Direction> },
     /// Something became of a direction.
     DirectionTurned { paper: PaperId, direction: u32, turn: DirectionTurn },
-    /// A name was bound to an officer or desk; `place` is the binding's place among the paper's, from 0.
-    NameBound { paper: PaperId, place: usize, name: String, named_as: NamedAs, to: Principal },
+    /// A name was bound to an officer, desk or correspondent; `place` is the binding's place among the paper's, from 0.
+    /// Where a rule bound it, it is named.
+    NameBound {
+        paper: PaperId,
+        place: usize,
+        name: String,
+        named_as: NamedAs,
+        to: Principal,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<RuleId>,
+    },
     /// A binding ended.
     NameUnbound { paper: PaperId, binding: usize, reason: String },
     /// Citations were found to mean papers held; of this paper or of others.
@@ -404,6 +465,9 @@ impl Event {
                 | Self::Arrived { .. }
                 | Self::VersionAdded { .. }
                 | Self::Described { .. }
+                | Self::ReadingSeen { .. }
+                | Self::ReadingProposed { .. }
+                | Self::ReadingTaken { .. }
                 | Self::Remarked { .. }
                 | Self::Corrected { .. }
                 | Self::ArrivalCorrected { .. }
@@ -426,6 +490,10 @@ impl Event {
             | Self::VersionAdded { paper, .. }
             | Self::VersionWithdrawn { paper, .. }
             | Self::Described { paper, .. }
+            | Self::ReadingSeen { paper, .. }
+            | Self::ReadingProposed { paper, .. }
+            | Self::ReadingTaken { paper, .. }
+            | Self::ReadingDeclined { paper, .. }
             | Self::Remarked { paper, .. }
             | Self::Corrected { paper, .. }
             | Self::ArrivalCorrected { paper, .. }
@@ -443,6 +511,26 @@ impl Event {
             | Self::Filed { paper, .. }
             | Self::SplitOff { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),
+            _ => None,
+        }
+    }
+
+    /// The correspondent it is about.
+    pub fn correspondent(&self) -> Option<&CorrespondentId> {
+        match self {
+            Self::CorrespondentAdded { correspondent, .. }
+            | Self::CorrespondentChanged { correspondent, .. }
+            | Self::UsualConfirmed { correspondent, .. }
+            | Self::CorrespondentMerged { correspondent, .. }
+            | Self::CorrespondentParted { correspondent, .. } => Some(correspondent),
+            _ => None,
+        }
+    }
+
+    /// The rule it is about. A binding that a rule made is about its paper.
+    pub fn rule(&self) -> Option<&RuleId> {
+        match self {
+            Self::RuleConfirmed { rule, .. } | Self::RuleRevoked { rule, .. } => Some(rule),
             _ => None,
         }
     }

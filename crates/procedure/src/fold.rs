@@ -14,8 +14,8 @@ use crate::ids::{PaperId, SeriesId};
 use crate::moment::Moment;
 use crate::number::{NUMBER_MAX, Pattern};
 use crate::paper::{
-    Binding, Closed, DirectionState, Filing, KeptVersion, Marking, Override, Paper, Registration, Said, Standing, Tie,
-    Withdrawal, said_by_reading,
+    Binding, Checked, Closed, DirectionState, Filing, KeptVersion, Marking, Override, Paper, ProposedReading,
+    Registration, Said, Standing, Tie, Withdrawal, said_by_reading,
 };
 
 /// Most places of destroyed parts before one that is left: no rule makes more versions or bindings of a paper.
@@ -226,6 +226,8 @@ impl Paper {
             answered_by: std::collections::BTreeSet::new(),
             filed: Vec::new(),
             overrides: Vec::new(),
+            checked: crate::paper::Checked::default(),
+            proposed: None,
             actors: std::collections::BTreeSet::new(),
             card_of: None,
             lost: false,
@@ -344,6 +346,10 @@ impl Paper {
             }
             Event::ArrivalCorrected { arrival, .. } => self.arrival = arrival.clone(),
             Event::Described { card, .. } => self.describe(card),
+            Event::ReadingSeen { .. }
+            | Event::ReadingProposed { .. }
+            | Event::ReadingTaken { .. }
+            | Event::ReadingDeclined { .. } => self.apply_reading(acted, event, at)?,
             Event::Remarked { by_officer: false, remarks, .. } => self.remarks.extend(said_by_reading(remarks, at)),
             Event::Remarked { remarks, .. } => self.remarks.extend(remarks.iter().map(|remark| Said {
                 by: Some(by()),
@@ -454,16 +460,53 @@ impl Paper {
     fn apply_binding(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
         let by = || acted.officer.clone();
         match event {
-            Event::NameBound { place, name, named_as, to, .. } => {
+            Event::NameBound { place, name, named_as, to, rule, .. } => {
                 let gone = self.gone("name_bound", *place, self.bindings.len())?;
                 self.bindings.extend((0..gone).map(|_| Binding::destroyed(by(), at)));
-                let (name, to) = (name.clone(), to.clone());
-                self.bindings.push(Binding { name, named_as: *named_as, to, by: by(), at, ended: None });
+                let (name, to, rule) = (name.clone(), to.clone(), rule.clone());
+                self.bindings.push(Binding { name, named_as: *named_as, to, by: by(), rule, at, ended: None });
             }
             Event::NameUnbound { binding, reason, .. } => match self.bindings.get_mut(*binding) {
                 Some(known) => known.ended = Some(Withdrawal { reason: reason.clone(), by: by(), at }),
                 None => self.unless_lost("name_unbound", || format!("there is no binding {binding}"))?,
             },
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn apply_reading(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
+        match event {
+            Event::ReadingSeen { put_right, .. } => {
+                self.checked = Checked { seen: true, put_right: put_right.clone() };
+            }
+            Event::ReadingProposed { version, text, card, remarks, .. } => {
+                if *version >= self.versions.len() {
+                    return self.unless_lost("reading_proposed", || format!("there is no version {version}"));
+                }
+                self.proposed = Some(Box::new(ProposedReading {
+                    version: *version,
+                    text: text.clone(),
+                    card: card.clone(),
+                    remarks: remarks.clone(),
+                    by: acted.officer.clone(),
+                    at,
+                }));
+            }
+            Event::ReadingTaken { version, text, card, .. } => {
+                let remarks = self.proposed.take().map(|proposed| proposed.remarks).unwrap_or_default();
+                let Some(kept) = self.versions.get_mut(*version) else {
+                    return self.unless_lost("reading_taken", || format!("there is no version {version}"));
+                };
+                kept.version.text = Some(text.clone());
+                self.remarks.extend(said_by_reading(&remarks, at));
+                let old = std::mem::replace(&mut self.card, card.clone());
+                self.card_of = Some(*version);
+                self.move_citations(&old);
+                // What officers put right stays so; the rest was read by another reading than the one they saw.
+                self.checked.seen = false;
+            }
+            Event::ReadingDeclined { .. } => self.proposed = None,
             _ => {}
         }
         Ok(())
@@ -486,6 +529,8 @@ impl Paper {
     fn describe(&mut self, card: &Card) {
         let old = std::mem::replace(&mut self.card, card.clone());
         self.card_of = self.versions.len().checked_sub(1);
+        self.checked = Checked::default();
+        self.proposed = None;
         self.move_citations(&old);
     }
 
@@ -496,6 +541,9 @@ impl Paper {
         if field == FieldName::Citations {
             self.move_citations(&old);
         }
+        // Who put one field right had the card before them.
+        self.checked.seen = true;
+        self.checked.put_right.insert(field);
         // The first passage taken from a text binds the card to it: a version added later has another text.
         if self.card_of.is_none() && !self.card.spans().is_empty() {
             self.card_of = self.version_place();

@@ -96,6 +96,10 @@ codes! {
     DossierId;
     /// One mandate given.
     MandateId;
+    /// A correspondent: a person or office outside the house.
+    CorrespondentId;
+    /// An exact rule that binds a name.
+    RuleId;
 }
 
 macro_rules! hexed {

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Card, Citation, Party};
+use crate::correspondent::{Correspondent, Rule};
 use crate::event::Acted;
-use crate::ids::{DossierId, Hash, PaperId};
+use crate::ids::{CorrespondentId, DossierId, Hash, PaperId, RuleId};
 use crate::paper::Paper;
 
 /// What is known when an act is decided.
@@ -38,6 +39,13 @@ pub struct Known {
     pub cited: BTreeMap<usize, Vec<Candidate>>,
     /// Highest sub-number given under the number that the paper named by `under` has in the draft's series, or 0.
     pub sub_numbers: u32,
+    /// Correspondents that the act names or that rules lead to, and those that they are merged into.
+    pub correspondents: BTreeMap<CorrespondentId, Correspondent>,
+    /// Correspondents that go by a name which the act gives.
+    pub same_name: Vec<Correspondent>,
+    /// Rules that the act names, and those that may hold for parties of the card being entered or meet a rule that is
+    /// being confirmed.
+    pub rules: BTreeMap<RuleId, Rule>,
     /// Open directions at the desk being closed.
     pub waiting_at_desk: u64,
 }

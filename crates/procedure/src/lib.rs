@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod card;
+pub mod correspondent;
 pub mod decide;
 pub mod event;
 pub mod fold;
@@ -15,4 +16,5 @@ pub mod moment;
 pub mod number;
 pub mod paper;
 pub mod refusal;
+pub mod reread;
 pub mod sight;

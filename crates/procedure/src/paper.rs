@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Card, CardRemark, FieldName};
-use crate::ids::{BodyId, DeskId, DossierId, Hash, LevelId, OfficerId, PaperId, SeriesId};
+use crate::ids::{BodyId, CorrespondentId, DeskId, DossierId, Hash, LevelId, OfficerId, PaperId, RuleId, SeriesId};
 use crate::moment::Moment;
 use crate::number::RegNumber;
 
@@ -325,6 +325,18 @@ pub enum Principal {
     Officer(OfficerId),
     /// A post: whoever acts for the desk.
     Desk(DeskId),
+    /// Somebody outside the house: this gives nobody sight.
+    Correspondent(CorrespondentId),
+}
+
+impl Principal {
+    /// The correspondent meant, where it is one.
+    pub fn correspondent(&self) -> Option<&CorrespondentId> {
+        match self {
+            Self::Correspondent(correspondent) => Some(correspondent),
+            Self::Officer(_) | Self::Desk(_) => None,
+        }
+    }
 }
 
 /// In which capacity a name stands on the paper.
@@ -350,8 +362,11 @@ pub struct Binding {
     pub named_as: NamedAs,
     /// Who is meant.
     pub to: Principal,
-    /// By whom it was bound.
+    /// By whom it was bound; where a rule did, who entered the paper.
     pub by: OfficerId,
+    /// The rule that bound it, where one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RuleId>,
     /// When.
     pub at: Moment,
     /// Set when it was unbound; from then on it gives nothing.
@@ -363,8 +378,34 @@ impl Binding {
     pub(crate) fn destroyed(by: OfficerId, at: Moment) -> Self {
         let ended = Some(Withdrawal { reason: DESTROYED.to_owned(), by: by.clone(), at });
         let to = Principal::Officer(by.clone());
-        Self { name: String::new(), named_as: NamedAs::CopyHolder, to, by, at, ended }
+        Self { name: String::new(), named_as: NamedAs::CopyHolder, to, by, rule: None, at, ended }
     }
+}
+
+/// What an officer made of the card as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Checked {
+    /// Whether an officer had the card as read before them: when the paper was entered, or because they corrected it.
+    pub seen: bool,
+    /// The fields that officers put right, then or later.
+    pub put_right: BTreeSet<FieldName>,
+}
+
+/// A version read anew, which waits for an officer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedReading {
+    /// The version's place.
+    pub version: usize,
+    /// Its new text.
+    pub text: ReadText,
+    /// The card that follows where all of it is taken.
+    pub card: Card,
+    /// What the reading remarks.
+    pub remarks: Vec<CardRemark>,
+    /// By whom it was proposed.
+    pub by: OfficerId,
+    /// When.
+    pub at: Moment,
 }
 
 /// That a citation of this paper was found to mean a paper held.
@@ -495,6 +536,12 @@ pub struct Paper {
     pub filed: Vec<Filing>,
     /// Looks beyond the rules.
     pub overrides: Vec<Override>,
+    /// What officers made of the card as it was read.
+    #[serde(default)]
+    pub checked: Checked,
+    /// A version read anew, while it waits for an officer.
+    #[serde(default)]
+    pub proposed: Option<Box<ProposedReading>>,
     /// Officers who acted on it.
     pub actors: BTreeSet<OfficerId>,
     /// The version whose text the card's spans lie in, by its place; `None` while no value rests on a passage of any.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::FieldName;
 use crate::house::House;
-use crate::ids::{DeskId, DossierId, LevelId, MandateId, OfficerId, PaperId, SeriesId};
+use crate::ids::{CorrespondentId, DeskId, DossierId, LevelId, MandateId, OfficerId, PaperId, RuleId, SeriesId};
 use crate::known::Twin;
 use crate::moment::Moment;
 
@@ -174,6 +174,28 @@ pub enum Refusal {
     NoBinding { binding: usize },
     #[error("{name} is bound to that already")]
     BoundAlready { name: String },
+    #[error("{name} is correspondent {by} already")]
+    NameTaken { name: String, by: CorrespondentId },
+    #[error("correspondent {correspondent} has no alias {alias}")]
+    NoAlias { correspondent: CorrespondentId, alias: String },
+    #[error("correspondent {correspondent} cannot be merged with itself")]
+    MergedWithItself { correspondent: CorrespondentId },
+    #[error("correspondent {correspondent} is merged into {into} already")]
+    MergedAlready { correspondent: CorrespondentId, into: CorrespondentId },
+    #[error("correspondent {correspondent} is merged into no other")]
+    NotMerged { correspondent: CorrespondentId },
+    #[error("its facts say that already")]
+    SameFacts,
+    #[error("desk {desk} keeps no series, and this is for a registry to do")]
+    KeepsNoSeries { desk: DeskId },
+    #[error("rule {rule} holds for the same party already")]
+    RuleHeld { rule: RuleId },
+    #[error("rule {rule} was revoked already")]
+    RuleRevoked { rule: RuleId },
+    #[error("read anew, the paper says what its card says")]
+    ReadsTheSame,
+    #[error("no new reading of the paper waits to be taken")]
+    NothingProposed,
     #[error("a look beyond the rules ends within {days_max} days from now")]
     OverrideTooLong { days_max: i64 },
     #[error("the key was used before, for another act")]
@@ -280,20 +302,21 @@ worded! {
     /// A thing of the house with a code.
     Thing {
         Officer = "officer", Desk = "desk", Mandate = "mandate", Series = "series", Level = "level",
-        Dossier = "dossier", FileCode = "file-plan code",
+        Dossier = "dossier", FileCode = "file-plan code", Correspondent = "correspondent", Rule = "rule",
     }
     /// A text an officer writes.
     Written {
         Name = "the name", Zone = "the time zone", Reason = "the reason", Remark = "the remark", Title = "the title",
         Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
         Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
-        Version = "the facts of the file", Subject = "the subject", Token = "the name of the token",
+        Version = "the facts of the file", Subject = "the subject", Post = "the post", Token = "the name of the token",
     }
     /// Things of which there is a limit.
     Counted {
         Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
         Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
         Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
+        Posts = "posts", Turns = "acts on one correspondent",
     }
 }
 
@@ -342,7 +365,7 @@ impl Refusal {
             Self::NoMandate { .. } => "ask an administrator for a mandate, or hand it to an officer who has one".into(),
             Self::LastAdministrator { .. } => "make another officer an administrator first".into(),
             Self::Taken { .. } => "choose another code".into(),
-            Self::Absent { what, .. } => format!("choose a {what} that is there"),
+            Self::Absent { what, .. } => next_of_absent(*what),
             Self::Closed { what, .. } => format!("choose a {what} that is open"),
             Self::NotSuspended { .. } | Self::MandateEnded { .. } => "nothing is to be done".into(),
             Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
@@ -393,11 +416,7 @@ impl Refusal {
             Self::NoLead => "name a desk that leads, or mark it out and keep the lead".into(),
             Self::DeskTwice { .. } => "name each desk once, as lead or for information".into(),
             Self::DuePast { .. } => "choose today or a later day".into(),
-            Self::DirectionClosed { .. } => {
-                "look at the paper again, and see with whom it is; the desk that sent it there, or the registry, can still \
-                 take it back without marking it out"
-                    .into()
-            }
+            Self::DirectionClosed { .. } => DIRECTION_CLOSED_NEXT.into(),
             Self::NoDirection { .. } | Self::DirectionAccepted { .. } => {
                 "look at the paper again, and see with whom it is".into()
             }
@@ -417,12 +436,53 @@ impl Refusal {
             Self::NotTied => "look at the paper again, and see its citations".into(),
             Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
             Self::NoBinding { .. } => "look at the paper again, and see who is bound".into(),
+            Self::NameTaken { .. }
+            | Self::NoAlias { .. }
+            | Self::MergedWithItself { .. }
+            | Self::MergedAlready { .. }
+            | Self::NotMerged { .. }
+            | Self::SameFacts
+            | Self::KeepsNoSeries { .. }
+            | Self::RuleHeld { .. }
+            | Self::RuleRevoked { .. }
+            | Self::ReadsTheSame
+            | Self::NothingProposed => self.next_of_names(),
             Self::OverrideTooLong { .. } => "choose an earlier end".into(),
             Self::KeyReused { .. } => "send the act again under a new key".into(),
-            Self::FileTooLong { .. } => {
-                "send it in parts, or have the limit raised: chancery serve FOLDER --paper-bytes-max BYTES".into()
-            }
+            Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
             Self::FileNotSent => "send the file with the act".into(),
         }
+    }
+
+    /// [`Self::next`] for correspondents, rules and readings.
+    fn next_of_names(&self) -> String {
+        match self {
+            Self::NameTaken { by, .. } => {
+                format!("use {by}, or merge the two; where it is another of that name, say so, or write a fuller one")
+            }
+            Self::NoAlias { .. } => "look at the correspondent again, and see its aliases".into(),
+            Self::MergedWithItself { .. } => "choose another correspondent".into(),
+            Self::MergedAlready { into, .. } => format!("use {into}, or undo that merging first"),
+            Self::KeepsNoSeries { .. } => "name the desk of a registry".into(),
+            Self::RuleHeld { rule } => format!("revoke rule {rule} first, if it is wrong"),
+            Self::NothingProposed => "read it anew with: chancery reread FOLDER NUMBER --propose".into(),
+            _ => "nothing is to be done".into(),
+        }
+    }
+}
+
+/// What to do about a direction that is no longer open.
+const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom it is; the desk that sent it there, or the \
+                                     registry, can still take it back without marking it out";
+/// What to do about a file that is too long.
+const FILE_TOO_LONG_NEXT: &str =
+    "send it in parts, or have the limit raised: chancery serve FOLDER --paper-bytes-max BYTES";
+
+/// What to do about a thing of the house that is not there.
+fn next_of_absent(what: Thing) -> String {
+    match what {
+        Thing::Correspondent => "see the correspondents with: chancery correspondent FOLDER list".into(),
+        Thing::Rule => "see the rules with: chancery rule FOLDER list".into(),
+        what => format!("choose a {what} that is there"),
     }
 }

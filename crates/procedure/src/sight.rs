@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::house::{House, Visibility};
+use crate::house::{House, Level, Visibility};
 use crate::ids::{DeskId, LevelId, OfficerId, SeriesId};
 use crate::moment::Moment;
 use crate::paper::{DirectionState, Marking, Paper, Part, Principal};
@@ -147,8 +147,7 @@ pub fn scope_sight(house: &House, reader: &Reader, scope: &Scope) -> ScopeSight 
             rank => house.levels.get(rank),
         },
     };
-    let series = scope.series.iter().filter_map(|series| house.series.get(series)).map(|series| series.rule);
-    let rule = series.chain(level.map(|level| level.rule)).max().unwrap_or(Visibility::ListOnly);
+    let rule = rule_of(house, &scope.series, level);
     match rule {
         Visibility::WholeHouse => ScopeSight { all: Sight::Whole, if_named: None },
         Visibility::DeskAndChief | Visibility::ListOnly => ScopeSight {
@@ -163,6 +162,12 @@ pub fn scope_sight(house: &House, reader: &Reader, scope: &Scope) -> ScopeSight 
             }),
         },
     }
+}
+
+/// The strictest rule among those of a paper's series and its level.
+pub(crate) fn rule_of(house: &House, series: &BTreeSet<SeriesId>, level: Option<&Level>) -> Visibility {
+    let series = series.iter().filter_map(|series| house.series.get(series)).map(|series| series.rule);
+    series.chain(level.map(|level| level.rule)).max().unwrap_or(Visibility::ListOnly)
 }
 
 /// That a principal is named on a paper from a moment to a moment.
@@ -234,6 +239,8 @@ pub fn reader_sees(house: &House, reader: &Reader, paper: &Paper, at: Moment) ->
 fn counts(reader: &Reader, rule: NamedRule, principal: &Principal) -> bool {
     match principal {
         Principal::Officer(officer) => *officer == reader.officer,
+        // Somebody outside the house reads nothing here.
+        Principal::Correspondent(_) => false,
         Principal::Desk(desk) => match rule {
             NamedRule::Listed => reader.desks.contains(desk),
             NamedRule::ListedOrBelow => reader.chief_of.contains(desk),

@@ -210,6 +210,7 @@ fn draft(n: u64, on: Date) -> EnterDraft {
         } else {
             vec![]
         },
+        put_right: None,
         bulk: true,
     }
 }

@@ -17,6 +17,7 @@ use procedure::paper::Paper;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::people;
 use crate::rows::{TieKind, WaitKind, at_desk, day, print_keys, print_kind};
 use crate::write::load_paper;
 use crate::{RegisterError, Speculation};
@@ -48,6 +49,7 @@ impl Speculation<'_> {
                 known.others.insert(id, paper);
             }
         }
+        people::gather(db, act, &mut known)?;
         match act {
             // A file that is added is compared with those held; its card is the paper's own and proves nothing.
             Act::AddVersion { paper, version, .. } | Act::ReplaceVersion { paper, version, .. } => {
@@ -99,6 +101,7 @@ fn described_anew<'a>(act: &Act, paper: Option<&'a Paper>) -> Option<(Card, &'a 
             set_field(&mut card, *field, value).ok()?;
             Some((card, paper))
         }
+        Act::TakeReading { .. } => paper.proposed.as_ref().map(|proposed| (proposed.card.clone(), paper)),
         Act::AddVersion { card: Some(card), .. } | Act::ReplaceVersion { card: Some(card), .. } => {
             Some((card.clone(), paper))
         }

@@ -24,6 +24,8 @@ mod gather;
 mod index;
 mod links;
 mod list;
+mod people;
+mod reading;
 mod reads;
 mod rows;
 mod schema;
@@ -47,6 +49,11 @@ pub use links::{CITED_BY_MAX, CitationLink, CitedBy, LinkEnd, Links};
 pub use list::{
     Cites, Cursor, LIST_ROWS_MAX, ListPage, ListQuery, ListRow, Order, RowStanding, State, WALKED_PAPERS_MAX,
 };
+pub use people::{
+    CANDIDATES_TOLD_MAX, CORRESPONDENTS_LISTED_MAX, Candidates, Circumstances, Meant, NAMESAKES_MAX, PAPERS_OF_ONE_MAX,
+    PaperOf, USUAL_PAPERS_MAX, USUAL_PAPERS_MIN, UsualOffer,
+};
+pub use reading::FieldRead;
 pub use reads::{BY_NUMBER_MAX, DOSSIERS_OFFERED_MAX, Reads, Seen};
 pub use schema::{FILE, FILE_BUILDING};
 pub use sight_sql::Viewer;

@@ -26,6 +26,7 @@ pub struct Reads {
     walked_max: u32,
     scopes: RefCell<Vec<(i64, Scope)>>,
     rights: RefCell<KeptRights>,
+    names: RefCell<crate::people::KeptNames>,
 }
 
 /// Most dossiers offered to file a paper in.
@@ -95,7 +96,13 @@ impl Reads {
     /// When there is no register or it cannot be read.
     pub fn open(folder: &Path) -> Result<Self, RegisterError> {
         let db = schema::open_reading(folder)?;
-        Ok(Self { db, walked_max: WALKED_PAPERS_MAX, scopes: RefCell::default(), rights: RefCell::default() })
+        Ok(Self {
+            db,
+            walked_max: WALKED_PAPERS_MAX,
+            scopes: RefCell::default(),
+            rights: RefCell::default(),
+            names: RefCell::default(),
+        })
     }
 
     /// Lists narrowed to at most so many papers walk those rather than the book: a matter of speed, never of what is in
@@ -112,6 +119,10 @@ impl Reads {
         scopes.extend(write::load_scopes(&db, last)?);
         let seeing = self.rights.borrow_mut().seeing(viewer, &scopes);
         Ok(Asking { db, seeing, walked_max: i64::from(self.walked_max) })
+    }
+
+    pub(crate) fn names(&self) -> &RefCell<crate::people::KeptNames> {
+        &self.names
     }
 
     pub(crate) fn db(&self) -> &Connection {
@@ -266,6 +277,8 @@ fn as_seen(asking: &Asking<'_>, mut paper: Paper, sight: Sight) -> Result<Paper,
     if sight != Sight::Whole {
         let card = |kept: KeptVersion| KeptVersion { version: kept.version.without_bytes(), ..kept };
         paper.versions = paper.versions.into_iter().map(card).collect();
+        // A proposed reading names a text.
+        paper.proposed = None;
     }
     if let Some(again) = &paper.again {
         let twin = by_number(asking, &again.of)?;
@@ -296,6 +309,8 @@ fn numbers_only(paper: Paper) -> Paper {
         answered_by: Default::default(),
         filed: Vec::new(),
         overrides: Vec::new(),
+        checked: Default::default(),
+        proposed: None,
         actors: Default::default(),
         ..paper
     }

@@ -106,6 +106,8 @@ pub(crate) struct Number {
 pub(crate) enum Side {
     Named { principal: String, from: i64, until: i64 },
     Actor(String),
+    Bound { principal: String, capacity: &'static str },
+    Checked { sender: String, kind: String, right: i64, put_right: i64 },
     Number { plain: String, date: String },
     Facet(String),
     Print { kind: i64, value: Vec<u8> },
@@ -211,6 +213,7 @@ pub(crate) fn principal(of: &Principal) -> String {
     match of {
         Principal::Officer(officer) => format!("o:{officer}"),
         Principal::Desk(desk) => format!("d:{desk}"),
+        Principal::Correspondent(correspondent) => format!("c:{correspondent}"),
     }
 }
 
@@ -350,11 +353,20 @@ fn number(registration: &Registration) -> Number {
 
 fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side> {
     let mut sides = BTreeSet::new();
-    sides.extend(named(paper).into_iter().map(|naming| Side::Named {
+    // A correspondent sees nothing, so the table of sight does not hold it.
+    let seeing = named(paper).into_iter().filter(|naming| naming.principal.correspondent().is_none());
+    sides.extend(seeing.map(|naming| Side::Named {
         principal: principal(&naming.principal),
         from: naming.from.micros(),
         until: naming.until.map_or(FOR_EVER, |until| until.micros()),
     }));
+    let bound = paper.bindings.iter().filter(|binding| binding.ended.is_none() && !paper.is_void());
+    sides.extend(bound.map(|binding| Side::Bound {
+        principal: principal(&binding.to),
+        capacity: crate::people::capacity(binding.named_as),
+    }));
+    let checked = crate::reading::row_of(paper);
+    sides.extend(checked.map(|(sender, kind, right, put_right)| Side::Checked { sender, kind, right, put_right }));
     sides.extend(paper.actors.iter().map(|officer| Side::Actor(officer.to_string())));
     facets(paper, line, lies_with_registry, &mut sides);
     ties(paper, &mut sides);

@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The schema that this program writes; a file with another is built anew.
-pub(crate) const SCHEMA: i64 = 3;
+pub(crate) const SCHEMA: i64 = 4;
 /// "CRg1", so that a stray file is not taken for a register.
 pub(crate) const APPLICATION: i64 = 0x4352_6731;
 /// How long a reader waits while the write-ahead log is carried over, in milliseconds.
@@ -56,6 +56,13 @@ CREATE TABLE tie (to_ BLOB NOT NULL, kind INTEGER NOT NULL, ordinal INTEGER NOT 
   PRIMARY KEY (to_, kind, ordinal, at)) WITHOUT ROWID;
 CREATE TABLE waits (place TEXT NOT NULL, rank INTEGER NOT NULL, due TEXT NOT NULL, ordinal INTEGER NOT NULL,
   kind INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (place, kind, rank, due, ordinal, no)) WITHOUT ROWID;
+CREATE TABLE bound (principal TEXT NOT NULL, ordinal INTEGER NOT NULL, capacity TEXT NOT NULL,
+  PRIMARY KEY (principal, ordinal, capacity)) WITHOUT ROWID;
+CREATE TABLE checked (ordinal INTEGER PRIMARY KEY, sender TEXT NOT NULL, kind TEXT NOT NULL, right_ INTEGER NOT NULL,
+  put_right INTEGER NOT NULL);
+CREATE TABLE correspondent (id TEXT PRIMARY KEY, name TEXT NOT NULL, into_ TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE borne (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;
+CREATE TABLE rule (id TEXT PRIMARY KEY, key TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (number, sender, addressee, subject, content='', contentless_delete=1,
   tokenize='unicode61 remove_diacritics 2');
 ";
@@ -64,10 +71,13 @@ CREATE VIRTUAL TABLE words USING fts5 (number, sender, addressee, subject, conte
 const INDEXES_OF_THE_FOLD: &str = "
 CREATE UNIQUE INDEX paper_id ON paper (id);
 CREATE UNIQUE INDEX line_book ON line (series, year, n, sub);
+CREATE INDEX rule_key ON rule (key, id);
 ";
 
 /// Indexes that only questions look into; while a register is built they wait until it has caught up.
 const INDEXES_OF_QUESTIONS: &str = "
+CREATE INDEX correspondent_name ON correspondent (name, id);
+CREATE INDEX correspondent_into ON correspondent (into_, id);
 CREATE INDEX paper_date ON paper (date, ordinal);
 CREATE INDEX paper_scope ON paper (scope, ordinal);
 CREATE INDEX body_entry ON body (entry);

@@ -13,6 +13,7 @@ use procedure::paper::{Paper, Standing};
 use procedure::sight::{Scope, ScopeMarking};
 use rusqlite::{Connection, params};
 
+use crate::people::{self, NamesError};
 use crate::rows::{Number, Rows, Words};
 use crate::write::{self, Change};
 use crate::{FoldError, Place, Register, RegisterError};
@@ -129,9 +130,14 @@ impl<'r> Speculation<'r> {
                 outcomes.push(Outcome { ordinal, paper, old, new });
             }
         }
+        let names = people::fold(self.db(), acted, events, at).map_err(|error| match error {
+            NamesError::Misfit(why) => misfit(why),
+            NamesError::Rows(error) => error.into(),
+        })?;
         self.fold_house(acted, events, at).map_err(misfit)?;
         self.next_ordinal = next_ordinal;
-        self.write(entry, at, acted, events, &outcomes).map_err(|error| {
+        let written = people::write(self.db(), &names).and_then(|()| self.write(entry, at, acted, events, &outcomes));
+        written.map_err(|error| {
             self.spoiled = true;
             error.into()
         })

@@ -260,6 +260,10 @@ fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
     let sql = match side {
         Side::Named { .. } => "INSERT INTO named (ordinal, principal, from_, until) VALUES (?1, ?2, ?3, ?4)",
         Side::Actor(_) => "INSERT INTO actor (ordinal, officer) VALUES (?1, ?2)",
+        Side::Bound { .. } => "INSERT INTO bound (ordinal, principal, capacity) VALUES (?1, ?2, ?3)",
+        Side::Checked { .. } => {
+            "INSERT INTO checked (ordinal, sender, kind, right_, put_right) VALUES (?1, ?2, ?3, ?4, ?5)"
+        }
         Side::Number { .. } => "INSERT INTO number (ordinal, plain, date) VALUES (?1, ?2, ?3)",
         Side::Facet(_) => "INSERT INTO facet (ordinal, name) VALUES (?1, ?2)",
         Side::Print { .. } => "INSERT INTO print (ordinal, kind, value) VALUES (?1, ?2, ?3)",
@@ -276,6 +280,10 @@ fn delete_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
     let sql = match side {
         Side::Named { .. } => "DELETE FROM named WHERE ordinal = ?1 AND principal = ?2 AND from_ = ?3 AND until = ?4",
         Side::Actor(_) => "DELETE FROM actor WHERE ordinal = ?1 AND officer = ?2",
+        Side::Bound { .. } => "DELETE FROM bound WHERE ordinal = ?1 AND principal = ?2 AND capacity = ?3",
+        Side::Checked { .. } => {
+            "DELETE FROM checked WHERE ordinal = ?1 AND sender = ?2 AND kind = ?3 AND right_ = ?4 AND put_right = ?5"
+        }
         Side::Number { .. } => "DELETE FROM number WHERE ordinal = ?1 AND plain = ?2 AND date = ?3",
         Side::Facet(_) => "DELETE FROM facet WHERE ordinal = ?1 AND name = ?2",
         Side::Print { .. } => "DELETE FROM print WHERE ordinal = ?1 AND kind = ?2 AND value = ?3",
@@ -294,6 +302,10 @@ fn run_side(mut statement: CachedStatement<'_>, ordinal: i64, side: &Side) -> Re
     match side {
         Side::Named { principal, from, until } => statement.execute(params![ordinal, principal, from, until]),
         Side::Actor(officer) => statement.execute(params![ordinal, officer]),
+        Side::Bound { principal, capacity } => statement.execute(params![ordinal, principal, capacity]),
+        Side::Checked { sender, kind, right, put_right } => {
+            statement.execute(params![ordinal, sender, kind, right, put_right])
+        }
         Side::Number { plain, date } => statement.execute(params![ordinal, plain, date]),
         Side::Facet(name) => statement.execute(params![ordinal, name]),
         Side::Print { kind, value } => statement.execute(params![ordinal, kind, value]),

@@ -41,6 +41,9 @@ pub(crate) async fn paper(
     if act.paper() != Some(id) {
         return Err(Problem::unreadable(format!("act: {} is not done to a paper here", act.name())));
     }
+    if matches!(act, Act::ProposeReading { .. }) {
+        return Err(Problem::unreadable("act: propose_reading comes from reading the paper: chancery reread"));
+    }
     if matches!(act, Act::AddVersion { .. } | Act::ReplaceVersion { .. }) {
         return Err(Problem::unreadable(format!(
             "act: {} is sent to /papers/{id}/versions, with its file",

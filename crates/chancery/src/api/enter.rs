@@ -168,6 +168,7 @@ fn enter_draft(draft: Draft, files: Vec<Prepared>, officer: &OfficerId) -> Resul
         (None, None) => (Card::default(), Vec::new()),
     };
     let draft = EnterDraft {
+        put_right: None,
         series,
         year: draft.year,
         reserved: draft.reserved,

@@ -1,7 +1,7 @@
 //! `chancery bind`: says who is meant by a name on a paper. This, not the reading, gives sight.
 
 use procedure::act::{Act, BindingDraft};
-use procedure::ids::{DeskId, OfficerId};
+use procedure::ids::{CorrespondentId, DeskId, OfficerId};
 use procedure::paper::{NamedAs, Principal};
 
 use super::acting::{Deed, OnPaper};
@@ -15,7 +15,7 @@ use super::{Outcome, Stop, Surroundings, words};
   chancery bind office IN-2026-0017 --end 2 --reason \"another person of that name\"
 
 A name read from a paper gives nobody sight of it; a binding does. Bindings are counted from 1, as show prints them.")]
-#[command(group = clap::ArgGroup::new("whom").args(["officer", "desk", "end"]).required(true))]
+#[command(group = clap::ArgGroup::new("whom").args(["officer", "desk", "correspondent", "end"]).required(true))]
 pub(super) struct Args {
     #[command(flatten)]
     on: OnPaper,
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// It means whoever acts for this desk.
     #[arg(long, value_name = "CODE")]
     desk: Option<DeskId>,
+    /// It means this correspondent; this gives nobody sight.
+    #[arg(long, value_name = "CODE")]
+    correspondent: Option<CorrespondentId>,
     /// How it stands there.
     #[arg(long, value_parser = words::named_as(), default_value = "addressee")]
     named: NamedAs,
@@ -40,22 +43,21 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
-    let Args { on, name, officer, desk, named, end, reason } = args;
+    let Args { on, name, officer, desk, correspondent, named, end, reason } = args;
     on.act(around, |_, paper| {
         if let Some(binding) = end {
             let at = words::place(binding, "binding")?;
             let act = Act::Unbind { paper: paper.id, binding: at, reason: reason.unwrap_or_default() };
             return Ok(Deed::new(act, format!("binding {binding} ended")));
         }
-        let to = match (officer, desk) {
-            (Some(officer), _) => Principal::Officer(officer),
-            (None, Some(desk)) => Principal::Desk(desk),
-            (None, None) => return Err(Stop::usage("nobody is named", "give --officer or --desk")),
-        };
+        let to = officer.map(Principal::Officer).or(desk.map(Principal::Desk));
+        let to = to.or(correspondent.map(Principal::Correspondent));
+        let to = to.ok_or_else(|| Stop::usage("nobody is named", "give --officer, --desk or --correspondent"))?;
         let name = name.unwrap_or_default();
         let done = match &to {
             Principal::Officer(officer) => format!("\"{name}\" is officer {officer}"),
             Principal::Desk(desk) => format!("\"{name}\" is desk {desk}"),
+            Principal::Correspondent(correspondent) => format!("\"{name}\" is correspondent {correspondent}"),
         };
         let bindings = vec![BindingDraft { name, named_as: named, to }];
         Ok(Deed::new(Act::Bind { paper: paper.id, bindings }, done))

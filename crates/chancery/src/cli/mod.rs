@@ -9,6 +9,7 @@ mod bind;
 mod completions;
 mod confined;
 mod correct;
+mod correspondent;
 mod counter;
 mod demo;
 mod desk;
@@ -28,9 +29,12 @@ mod opening;
 mod out;
 mod proposed;
 mod read;
+mod reading;
 mod rebuild;
 mod recognising;
 mod register;
+mod reread;
+mod rule;
 mod series;
 mod serve;
 mod settle;
@@ -114,6 +118,10 @@ enum Command {
     Officer(officer::Args),
     Desk(desk::Args),
     Series(series::Args),
+    Correspondent(correspondent::Args),
+    Rule(rule::Args),
+    Reading(reading::Args),
+    Reread(reread::Args),
     Head(head::Args),
     Ocr(ocr::Args),
     Verify(verify::Args),
@@ -153,6 +161,10 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Officer(args) => officer::run(args, around),
         Command::Desk(args) => desk::run(args, around),
         Command::Series(args) => series::run(args, around),
+        Command::Correspondent(args) => correspondent::run(args, around),
+        Command::Rule(args) => rule::run(args, around),
+        Command::Reading(args) => reading::run(&args, around),
+        Command::Reread(args) => reread::run(&args, around),
         Command::Head(args) => head::run(&args),
         Command::Ocr(args) => ocr::run(&args, around),
         Command::Verify(args) => verify::run(&args),

@@ -307,10 +307,12 @@ fn bound(paper: &Paper) -> Vec<String> {
         let to = match &binding.to {
             Principal::Officer(officer) => format!("officer {officer}"),
             Principal::Desk(desk) => format!("desk {desk}"),
+            Principal::Correspondent(correspondent) => format!("correspondent {correspondent}"),
         };
         let ended = binding.ended.as_ref().map(|ended| format!(", ended: {}", out::flat(&ended.reason)));
         let named = words::plain_word_of(&binding.named_as);
-        format!("{} {} ({named}) is {to}{}", at + 1, out::flat(&binding.name), ended.unwrap_or_default())
+        let rule = binding.rule.as_ref().map(|rule| format!(" by rule {rule}")).unwrap_or_default();
+        format!("{} {} ({named}) is {to}{rule}{}", at + 1, out::flat(&binding.name), ended.unwrap_or_default())
     };
     paper.bindings.iter().enumerate().map(line).collect()
 }

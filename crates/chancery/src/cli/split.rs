@@ -56,6 +56,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         let registration = paper.live().next().map(|standing| standing.number.series().clone());
         let series = series.or(registration).ok_or_else(none)?;
         let draft = EnterDraft {
+            put_right: None,
             series,
             year: None,
             reserved: None,

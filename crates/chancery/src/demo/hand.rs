@@ -153,6 +153,7 @@ fn draft(entry: Entry, mut card: Card) -> anyhow::Result<EnterDraft> {
     let precedence = card.precedence.as_ref().map(|precedence| precedence.value.to_lowercase());
     let taken_in_by = received.is_some().then(|| "M. Orlo".to_owned());
     Ok(EnterDraft {
+        put_right: None,
         series: entry.series.parse()?,
         year: None,
         reserved: None,

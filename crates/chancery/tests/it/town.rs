@@ -75,6 +75,7 @@ pub(crate) fn open(folder: &Path) -> Office {
 
 pub(crate) fn draft(versions: Vec<Version>) -> EnterDraft {
     EnterDraft {
+        put_right: None,
         series: incoming(),
         year: None,
         reserved: None,

@@ -7,6 +7,7 @@ use super::chair::{Chair, optional, plain, required};
 use super::citations::{ties_of_cited, ties_of_citing};
 use super::directions::{check_drafts, make_directions};
 use super::names::{bound, check_bindings};
+use super::rules::bind_by_rules;
 use super::series::{check_open, give_number};
 use super::versions::{bodies_of, check_remarks, check_version, seen_twins, version_added};
 use crate::act::{
@@ -49,10 +50,14 @@ pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Eve
     events.push(Event::Arrived { paper: id, arrival: draft.arrival.clone(), absence: draft.absence });
     events.extend((0..).zip(&draft.versions).map(|(place, version)| version_added(id, place, version)));
     events.push(Event::Described { paper: id, card: card.clone() });
+    if let Some(put_right) = &draft.put_right {
+        events.push(Event::ReadingSeen { paper: id, put_right: put_right.clone() });
+    }
     events.extend(remarks(id, draft, look_alike.as_ref().filter(|_| draft.again.is_none())));
     events.extend(marking(id, draft, &card));
     events.extend(ties(chair, id, &number, &card));
     events.extend(bound(id, 0, &draft.bindings));
+    events.extend(bind_by_rules(chair, id, draft, &card, &series.registry));
     if !draft.directions.is_empty() {
         let directions = make_directions(chair, &series.registry, &draft.directions, 1, None);
         events.push(Event::Directed { paper: id, directions });

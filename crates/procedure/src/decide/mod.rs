@@ -5,6 +5,7 @@
 mod chair;
 mod citations;
 mod correct;
+mod correspondents;
 mod desks;
 mod directions;
 mod enter;
@@ -12,6 +13,8 @@ mod filing;
 mod names;
 mod officers;
 mod registrations;
+mod rereading;
+mod rules;
 mod series;
 mod versions;
 
@@ -24,6 +27,8 @@ use crate::refusal::{Counted, Refusal};
 
 pub use chair::Seats;
 pub use correct::corrected_card;
+pub use correspondents::name_key;
+pub use rereading::read_anew_of;
 
 use chair::Chair;
 
@@ -67,6 +72,17 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::ReportDone { .. }
         | Act::Redirect { .. } => directions::decide(&mut chair, act),
         Act::Bind { .. } | Act::Unbind { .. } | Act::Override { .. } => names::decide(&mut chair, act),
+        Act::AddCorrespondent { .. }
+        | Act::ChangeCorrespondent { .. }
+        | Act::GiveAlias { .. }
+        | Act::TakeAlias { .. }
+        | Act::ConfirmUsual { .. }
+        | Act::MergeCorrespondent { .. }
+        | Act::PartCorrespondent { .. } => correspondents::decide(&mut chair, act),
+        Act::ConfirmRule { .. } | Act::RevokeRule { .. } => rules::decide(&mut chair, act),
+        Act::ProposeReading { .. } | Act::TakeReading { .. } | Act::DeclineReading { .. } => {
+            rereading::decide(&mut chair, act)
+        }
         Act::Tie { .. }
         | Act::Untie { .. }
         | Act::Settle { .. }

@@ -1,11 +1,12 @@
 //! Binding names to officers and desks, and looking beyond the rules.
 
 use super::chair::{Chair, as_it_stands, required};
+use super::correspondents::standing;
 use crate::act::{Act, BindingDraft, CARD_LIST_MAX, OVERRIDE_DAYS_MAX};
 use crate::event::Event;
-use crate::ids::PaperId;
+use crate::ids::{PaperId, RuleId};
 use crate::moment::Moment;
-use crate::paper::Principal;
+use crate::paper::{NamedAs, Principal};
 use crate::refusal::{Counted, Refusal, Written};
 
 const MICROS_PER_DAY: i64 = 24 * 60 * 60 * 1_000_000;
@@ -63,8 +64,21 @@ pub(super) fn bound(paper: PaperId, first: usize, drafts: &[BindingDraft]) -> Ve
         name: draft.name.clone(),
         named_as: draft.named_as,
         to: draft.to.clone(),
+        rule: None,
     };
     (first..).zip(drafts).map(bound).collect()
+}
+
+/// A binding that a rule makes.
+pub(super) fn bound_by(
+    paper: PaperId,
+    place: usize,
+    name: &str,
+    named_as: NamedAs,
+    to: &Principal,
+    rule: &RuleId,
+) -> Event {
+    Event::NameBound { paper, place, name: name.to_owned(), named_as, to: to.clone(), rule: Some(rule.clone()) }
 }
 
 /// That bindings name officers or desks that are there, and nobody twice in one capacity: ending one of two would end
@@ -84,5 +98,6 @@ fn check_binding(chair: &Chair<'_>, draft: &BindingDraft) -> Result<(), Refusal>
     match &draft.to {
         Principal::Officer(officer) => chair.active(officer).map(|_| ()),
         Principal::Desk(desk) => chair.open_desk(desk).map(|_| ()),
+        Principal::Correspondent(correspondent) => standing(chair, correspondent).map(|_| ()),
     }
 }

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::{date, time};
-use procedure::card::{AskedAct, CardRemark, FieldName};
+use procedure::card::{AskedAct, CardRemark, FieldName, Party};
+use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::event::{
     Acted, DirectionTurn, Door, DoorChange, EVENT_VERSION, Event, Means, OfferMade, PartError, TieMade, TieUndone,
 };
 use procedure::house::{Capacity, Duty, Series, TurnOver, Visibility};
-use procedure::ids::{BodyId, Hash, OfficeId, PaperId};
+use procedure::ids::{BodyId, CorrespondentId, Hash, OfficeId, PaperId};
 use procedure::moment::Moment;
 use procedure::number::{Pattern, RegNumber};
 use procedure::paper::{
@@ -228,6 +229,103 @@ fn of_series() -> Vec<(Event, &'static str)> {
     ]
 }
 
+fn of_correspondents() -> Vec<(Event, &'static str)> {
+    let correspondent: CorrespondentId = "averin".parse().unwrap();
+    let why = || "A reason.".to_owned();
+    let posts = vec![PostHeld {
+        post: Some("Envoy".into()),
+        office: Some("Ministry of Tides".into()),
+        from: Some(date(1950, 3, 1)),
+        until: None,
+    }];
+    let facts = RuleFacts {
+        party: Party::named("M. Averin"),
+        named_as: NamedAs::Sender,
+        kind: Some("telegram".into()),
+        channel: Some(Channel::Telegraph),
+        to: Principal::Correspondent(correspondent.clone()),
+        desk: desk("registry"),
+    };
+    vec![
+        (
+            Event::CorrespondentAdded {
+                correspondent: correspondent.clone(),
+                name: "Mark Averin".into(),
+                aliases: vec!["Аверин".into()],
+                posts: posts.clone(),
+                desk: desk("registry"),
+                rule: Visibility::ListOnly,
+                level: Some(level("secret")),
+                beside: Some(why()),
+            },
+            "A correspondent was taken in; `rule` and `level` say who may see it.",
+        ),
+        (
+            Event::CorrespondentChanged {
+                correspondent: correspondent.clone(),
+                name: "Mark Averin".into(),
+                aliases: vec![],
+                posts,
+                reason: Some(why()),
+            },
+            "A correspondent's name, aliases and posts, all of them, as they are now.",
+        ),
+        (
+            Event::UsualConfirmed {
+                correspondent: correspondent.clone(),
+                series: Some(series("IN")),
+                desk: Some(desk("legal")),
+                kind: Some("telegram".into()),
+            },
+            "What is usual for its papers; all `null` takes it back.",
+        ),
+        (
+            Event::CorrespondentMerged {
+                correspondent: correspondent.clone(),
+                into: "averin-m".parse().unwrap(),
+                reason: why(),
+            },
+            "It is another: both names lead to that one.",
+        ),
+        (Event::CorrespondentParted { correspondent, reason: why() }, "The merging was undone."),
+        (
+            Event::RuleConfirmed { rule: "averin-wire".parse().unwrap(), facts },
+            "A party written exactly so means an officer, a desk or a correspondent.",
+        ),
+        (
+            Event::RuleRevoked { rule: "averin-wire".parse().unwrap(), reason: why() },
+            "The rule binds nothing from here on; what it bound stays bound.",
+        ),
+    ]
+}
+
+fn of_readings() -> Vec<(Event, &'static str)> {
+    let (paper, text) = (PAPER, file(1).text.unwrap());
+    let bodies = vec![text.body];
+    vec![
+        (
+            Event::ReadingSeen { paper, put_right: BTreeSet::from([FieldName::Number, FieldName::From]) },
+            "Who entered the paper had the card as read before them, and put these fields right.",
+        ),
+        (
+            Event::ReadingProposed {
+                paper,
+                version: 0,
+                text: text.clone(),
+                card: full_card(),
+                remarks: vec![remark()],
+                bodies,
+            },
+            "A version was read anew: its new text, and the whole card that would follow. It changes nothing.",
+        ),
+        (
+            Event::ReadingTaken { paper, version: 0, text, card: full_card() },
+            "A proposed reading was taken: the version's text and the whole card, as they are now.",
+        ),
+        (Event::ReadingDeclined { paper, reason: "A reason.".into() }, "A proposed reading was declined."),
+    ]
+}
+
 fn of_entering() -> Vec<(Event, &'static str)> {
     let why = || "A reason.".to_owned();
     let paper = PAPER;
@@ -312,8 +410,9 @@ fn of_work() -> Vec<(Event, &'static str)> {
                 name: "The Legal Adviser".into(),
                 named_as: NamedAs::Addressee,
                 to: Principal::Desk(desk("legal")),
+                rule: None,
             },
-            "A name means an officer or a desk; `place` counts from 0.",
+            "A name means an officer, a desk or a correspondent; `place` counts from 0.",
         ),
         (Event::NameUnbound { paper, binding: 0, reason: why() }, "The binding in that place gives nothing more."),
         (
@@ -362,7 +461,7 @@ fn of_papers() -> Vec<(Event, &'static str)> {
 }
 
 fn all() -> Vec<(Event, &'static str)> {
-    of_the_house().into_iter().chain(of_papers()).collect()
+    of_the_house().into_iter().chain(of_papers()).chain(of_correspondents()).chain(of_readings()).collect()
 }
 
 /// The place of an event's type in the enum. A new type breaks this match, and has to be added to the samples.
@@ -414,13 +513,24 @@ fn place(event: &Event) -> usize {
         Event::Filed { .. } => 43,
         Event::SplitOff { .. } => 44,
         Event::SightOverridden { .. } => 45,
+        Event::CorrespondentAdded { .. } => 46,
+        Event::CorrespondentChanged { .. } => 47,
+        Event::UsualConfirmed { .. } => 48,
+        Event::CorrespondentMerged { .. } => 49,
+        Event::CorrespondentParted { .. } => 50,
+        Event::RuleConfirmed { .. } => 51,
+        Event::RuleRevoked { .. } => 52,
+        Event::ReadingSeen { .. } => 53,
+        Event::ReadingProposed { .. } => 54,
+        Event::ReadingTaken { .. } => 55,
+        Event::ReadingDeclined { .. } => 56,
     }
 }
 
 #[test]
 fn every_type_is_among_the_samples() {
     let places: Vec<usize> = all().iter().map(|(event, _)| place(event)).collect();
-    assert_eq!(places, (0..46).collect::<Vec<_>>());
+    assert_eq!(places, (0..57).collect::<Vec<_>>());
 }
 
 #[test]
@@ -480,7 +590,7 @@ fn the_page_on_events_holds_the_same_table() {
         }
         table
     };
-    for table in [table(of_the_house()), table(of_papers())] {
+    for table in [table(of_the_house()), table(of_papers()), table(of_correspondents()), table(of_readings())] {
         assert!(page.contains(&table), "docs/events.md should hold:\n\n{table}");
     }
 }

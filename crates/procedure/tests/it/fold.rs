@@ -33,7 +33,7 @@ fn version_added(paper: PaperId, place: usize) -> Event {
 
 fn name_bound(paper: PaperId, place: usize) -> Event {
     let (name, to) = ("N.".into(), Principal::Officer(officer("editor")));
-    Event::NameBound { paper, place, name, named_as: NamedAs::Asked, to }
+    Event::NameBound { paper, place, name, named_as: NamedAs::Asked, to, rule: None }
 }
 
 /// Events that speak of something not there.

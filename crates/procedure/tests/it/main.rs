@@ -3,6 +3,7 @@
 
 mod citations;
 mod corrections;
+mod correspondents;
 mod directions;
 mod enter;
 mod events;
@@ -17,6 +18,7 @@ mod numbers;
 mod properties;
 mod refusals;
 mod registrations;
+mod rereading;
 mod series;
 mod shelf;
 mod sight;

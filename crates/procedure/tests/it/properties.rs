@@ -4,23 +4,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
-use procedure::act::Act;
+use procedure::act::{Act, BindingDraft};
 use procedure::card::{Card, FieldName, Party};
+use procedure::correspondent::{Correspondent, Rule, RuleFacts};
 use procedure::event::{Acted, Event};
 use procedure::fold::Misfit;
 use procedure::house::{House, Series, TurnOver, Visibility};
-use procedure::ids::PaperId;
+use procedure::ids::{CorrespondentId, PaperId, RuleId};
 use procedure::moment::Moment;
 use procedure::number::Pattern;
-use procedure::paper::{EnclosedFile, NamedAs, Paper, Settlement, Version};
-use procedure::sight::may_see;
+use procedure::paper::{Binding, EnclosedFile, NamedAs, Paper, Principal, Settlement, Version};
+use procedure::sight::{Reader, may_see};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use serde_json::json;
 
 use crate::shelf::{
-    DAY_MICROS, Shelf, bind_desk, bind_officer, but, card, cites, copy, desk, draft_in, facts, file, lead, level,
-    officer, read, series,
+    DAY_MICROS, Shelf, bind_desk, bind_officer, but, card, cites, copy, desk, draft_in, facts, file, fold_names, lead,
+    level, officer, read, series,
 };
 
 const OFFICERS: [&str; 7] = ["clerk", "keeper", "chief", "lawyer", "editor", "porter", "root"];
@@ -37,6 +38,19 @@ fn office() -> Shelf {
     let pattern = Pattern::new("R{n}").unwrap();
     let runs_on = Series { pattern, turn_over: TurnOver::Never, start: 7, ..facts("registry", Visibility::WholeHouse) };
     shelf.series("RUN", runs_on);
+    for (code, name) in [("averin", "M. Averin"), ("oldfen", "R. Oldfen")] {
+        let act = Act::AddCorrespondent {
+            correspondent: code.parse().unwrap(),
+            name: name.into(),
+            aliases: vec![],
+            posts: vec![],
+            desk: desk("registry"),
+            paper: None,
+            named_as: None,
+            beside: None,
+        };
+        shelf.act("clerk", act);
+    }
     shelf
 }
 
@@ -44,7 +58,7 @@ fn office() -> Shelf {
 type Step = (u8, u8, u8, u8);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..34_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
+    prop::collection::vec((0..44_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
 }
 
 fn play(steps: &[Step]) -> Shelf {
@@ -52,6 +66,11 @@ fn play(steps: &[Step]) -> Shelf {
     for (no, step) in steps.iter().enumerate() {
         if step.0 == 33 {
             shelf.today = date(shelf.today.year() + 1, 1, 3);
+            continue;
+        }
+        if step.0 >= 34 {
+            let (who, act) = of_names(&shelf, *step);
+            let _ = shelf.attempt(who, &act);
             continue;
         }
         if let Some((who, act)) = act_of(&shelf, u8::try_from(no).unwrap_or(0), *step) {
@@ -98,6 +117,65 @@ fn entering(shelf: &Shelf, no: u8, (a, b, c): (u8, u8, u8)) -> (&'static str, Ac
         crate::shelf::late(&mut draft, "In the bag.");
     }
     (if code == "SEC" { "keeper" } else { "clerk" }, Act::Enter(draft))
+}
+
+/// Acts on correspondents and rules, and bindings to correspondents.
+fn of_names(shelf: &Shelf, (op, a, b, c): Step) -> (&'static str, Act) {
+    const CODES: [&str; 4] = ["averin", "oldfen", "oldfen-2", "stane"];
+    const NAMES: [&str; 4] = ["M. Averin", "R. Oldfen", "R. Oldfen", "I. Stane"];
+    let reason = || "A reason.".to_owned();
+    let (who, desk_code) = if c % 4 == 0 { ("keeper", "vault") } else { ("clerk", "registry") };
+    let correspondent: CorrespondentId = one(&CODES, a).parse().unwrap();
+    let other: CorrespondentId = one(&CODES, b).parse().unwrap();
+    let papers: Vec<PaperId> = shelf.papers.keys().copied().collect();
+    let paper = (!papers.is_empty() && c % 3 > 0).then(|| papers[usize::from(b) % papers.len()]);
+    let to = match b % 3 {
+        0 => Principal::Officer(officer(one(&OFFICERS, c))),
+        1 => Principal::Desk(desk(one(&DESKS, c))),
+        _ => Principal::Correspondent(other.clone()),
+    };
+    // Mostly the registry that keeps it, and for parting mostly one that is merged.
+    let merged = shelf.correspondents.values().find(|known| known.merged.is_some()).map(|known| known.id.clone());
+    let correspondent = merged.filter(|_| op == 39 && c % 8 > 0).unwrap_or(correspondent);
+    let kept_by = shelf.correspondents.get(&correspondent).map(|known| known.desk.as_str());
+    let who = match (op, kept_by) {
+        (36..=40, Some("vault")) if c % 5 > 0 => "keeper",
+        (36..=40, Some(_)) if c % 5 > 0 => "clerk",
+        _ => who,
+    };
+    let act = match op {
+        34 | 35 => Act::AddCorrespondent {
+            correspondent,
+            name: one(&NAMES, a).into(),
+            aliases: vec![],
+            posts: vec![],
+            desk: desk(desk_code),
+            paper,
+            named_as: (b % 2 == 0).then_some(NamedAs::Sender),
+            beside: (a % 4 == 2).then(reason),
+        },
+        36 => Act::GiveAlias { correspondent, alias: format!("Alias {}", b % 3) },
+        37 => Act::TakeAlias { correspondent, alias: format!("Alias {}", b % 3), reason: reason() },
+        38 => Act::MergeCorrespondent { correspondent, into: other, reason: reason() },
+        39 => Act::PartCorrespondent { correspondent, reason: reason() },
+        40 => {
+            let kind = (c % 2 == 0).then(|| "telegram".to_owned());
+            let series = (b % 2 == 0).then(|| series("IN"));
+            Act::ConfirmUsual { correspondent, series, desk: Some(desk(one(&DESKS, b))), kind }
+        }
+        41 => {
+            let named_as = if a % 2 == 0 { NamedAs::Sender } else { NamedAs::Addressee };
+            let party = Party::named(if a % 2 == 0 { "R. Oldfen" } else { "M. Averin" });
+            let facts = RuleFacts { party, named_as, kind: None, channel: None, to, desk: desk(desk_code) };
+            Act::ConfirmRule { rule: format!("rule-{}", b % 4).parse().unwrap(), facts }
+        }
+        42 => Act::RevokeRule { rule: format!("rule-{}", b % 4).parse().unwrap(), reason: reason() },
+        _ => {
+            let binding = BindingDraft { name: "R. Oldfen".into(), named_as: NamedAs::Sender, to };
+            Act::Bind { paper: paper.unwrap_or(PaperId([0; 16])), bindings: vec![binding] }
+        }
+    };
+    (who, act)
 }
 
 fn act_of(shelf: &Shelf, no: u8, (op, a, b, c): Step) -> Option<(&'static str, Act)> {
@@ -285,12 +363,16 @@ fn numbers_hold(shelf: &Shelf) {
     }
 }
 
+/// Correspondents and rules by their codes.
+type Names = (BTreeMap<CorrespondentId, Correspondent>, BTreeMap<RuleId, Rule>);
+
 /// The state folded anew from the parts' bytes, without those that `keep` leaves out.
 fn fold_from_bytes(
     shelf: &Shelf,
     mut keep: impl FnMut(&Event) -> bool,
-) -> Result<(House, BTreeMap<PaperId, Paper>), Misfit> {
+) -> Result<(House, BTreeMap<PaperId, Paper>, Names), Misfit> {
     let (mut house, mut papers) = (House::default(), BTreeMap::<PaperId, Paper>::new());
+    let (mut correspondents, mut rules) = Names::default();
     for entry in &shelf.entries {
         let acted = Acted::from_part(&entry.acted.to_part()).unwrap();
         let events: Vec<Event> = entry.events.iter().map(|event| Event::from_part(&event.to_part()).unwrap()).collect();
@@ -301,8 +383,11 @@ fn fold_from_bytes(
             papers.extend(paper.map(|paper| (*id, paper)));
         }
         left.iter().try_for_each(|event| house.apply(&acted, event, entry.at))?;
+        for event in &left {
+            fold_names(&mut correspondents, &mut rules, &acted, event, entry.at)?;
+        }
     }
-    Ok((house, papers))
+    Ok((house, papers, (correspondents, rules)))
 }
 
 fn cases(cases: u32) -> ProptestConfig {
@@ -332,7 +417,8 @@ proptest! {
     fn whatever_is_done_fits_and_numbers_have_no_gap_and_no_twin(steps in steps()) {
         let shelf = play(&steps);
         numbers_hold(&shelf);
-        let (house, papers) = fold_from_bytes(&shelf, |_| true).unwrap();
+        let (house, papers, names) = fold_from_bytes(&shelf, |_| true).unwrap();
+        prop_assert_eq!(names, (shelf.correspondents, shelf.rules));
         prop_assert_eq!(house, shelf.house);
         prop_assert_eq!(papers, shelf.papers);
     }
@@ -345,7 +431,7 @@ proptest! {
             at += 1;
             dice[at % dice.len()]
         };
-        let (_, papers) = fold_from_bytes(&shelf, |event| !event.is_disposable() || !gone()).unwrap();
+        let (_, papers, _) = fold_from_bytes(&shelf, |event| !event.is_disposable() || !gone()).unwrap();
         for (id, paper) in &shelf.papers {
             for who in OFFICERS {
                 let (before, after) = (may_see(&shelf.house, &officer(who), paper, shelf.now), may_see(&shelf.house, &officer(who), &papers[id], shelf.now));
@@ -363,7 +449,7 @@ proptest! {
             dice[at % dice.len()]
         };
         let keeps = |event: &Event| event.paper().is_none() || matches!(event, Event::Registered { .. });
-        let (_, papers) = fold_from_bytes(&shelf, |event| keeps(event) || !gone()).unwrap();
+        let (_, papers, _) = fold_from_bytes(&shelf, |event| keeps(event) || !gone()).unwrap();
         prop_assert!(papers.keys().eq(shelf.papers.keys()));
     }
 
@@ -418,6 +504,68 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(cases(96))]
+
+    /// Correspondents, and bindings to them, show nobody anything; merging and parting neither. A rule shows a paper to
+    /// the officer or desk it names, and to nobody but them and the desks above.
+    #[test]
+    fn correspondents_grant_nothing_and_rules_only_what_they_say(steps in steps()) {
+        let shelf = play(&steps);
+        for paper in shelf.papers.values() {
+            let mut without = paper.clone();
+            without.bindings.retain(|binding| binding.to.correspondent().is_none());
+            let mut unruled = without.clone();
+            unruled.bindings.retain(|binding| binding.rule.is_none());
+            for who in OFFICERS {
+                let sight = |paper: &Paper| may_see(&shelf.house, &officer(who), paper, shelf.now);
+                prop_assert_eq!(sight(paper), sight(&without), "{} by a correspondent", who);
+                if sight(paper) > sight(&unruled) {
+                    let reader = Reader::at(&shelf.house, &officer(who), shelf.now);
+                    let named = |binding: &Binding| match &binding.to {
+                        Principal::Officer(named) => *named == officer(who),
+                        Principal::Desk(named) => reader.chief_of.contains(named),
+                        Principal::Correspondent(_) => false,
+                    };
+                    prop_assert!(paper.bindings.iter().any(|binding| binding.rule.is_some() && named(binding)));
+                }
+            }
+            // What a rule bound stands in a rule that was confirmed before, for the registry of that paper.
+            for binding in paper.bindings.iter().filter(|binding| binding.rule.is_some()) {
+                let rule = &shelf.rules[binding.rule.as_ref().unwrap()];
+                prop_assert!(rule.at <= binding.at);
+                prop_assert!(rule.revoked.as_ref().is_none_or(|revoked| binding.at <= revoked.at));
+            }
+        }
+    }
+
+    #[test]
+    fn mergings_lead_to_one_that_stands_and_can_all_be_undone(steps in steps()) {
+        let mut shelf = play(&steps);
+        let all: Vec<CorrespondentId> = shelf.correspondents.keys().cloned().collect();
+        for id in &all {
+            let (mut at, mut seen) = (id, BTreeSet::new());
+            while let Some(merged) = &shelf.correspondents[at].merged {
+                prop_assert!(seen.insert(at), "{} leads back to itself", id);
+                at = &merged.into;
+            }
+        }
+        for id in all {
+            let known = &shelf.correspondents[&id];
+            if known.merged.is_some() {
+                let who = if known.desk == desk("vault") { "keeper" } else { "clerk" };
+                if shelf.house.mandate_for(&officer(who), &known.desk, shelf.now).is_none() {
+                    continue;
+                }
+                let act = Act::PartCorrespondent { correspondent: id.clone(), reason: "Two persons.".into() };
+                if shelf.attempt(who, &act).is_ok() {
+                    prop_assert!(shelf.correspondents[&id].merged.is_none());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn random_offices_do_something() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
@@ -456,6 +604,13 @@ fn random_offices_do_something() {
         "link_answer",
         "split",
         "remark",
+        "add_correspondent",
+        "give_alias",
+        "merge_correspondent",
+        "part_correspondent",
+        "confirm_usual",
+        "confirm_rule",
+        "revoke_rule",
     ] {
         assert!(done.contains_key(act), "{act} never came to be; the properties say nothing of it: {done:?}");
     }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use procedure::act::{Act, BindingDraft, Decided, DirectionDraft, EnterDraft, Sitting};
 use procedure::card::{AskedAct, Card, Citation, Field, PaperDate, Party, Precision, Span, Sure};
-use procedure::decide::decide;
+use procedure::correspondent::{Correspondent, Rule};
+use procedure::decide::{decide, name_key};
 use procedure::event::{Acted, Door, Event, Means};
 use procedure::fold::Misfit;
 use procedure::house::{Capacity, House, Level, Series, TurnOver, Visibility};
-use procedure::ids::{BodyId, DeskId, Hash, OfficeId, OfficerId, PaperId, SeriesId};
+use procedure::ids::{BodyId, CorrespondentId, DeskId, Hash, OfficeId, OfficerId, PaperId, RuleId, SeriesId};
 use procedure::known::{Candidate, CardBrief, Dossier, Known, OpenCitation, Prints, Twin, TwinGround};
 use procedure::moment::Moment;
 use procedure::number::Pattern;
@@ -32,6 +33,8 @@ pub(crate) struct Shelf {
     pub(crate) house: House,
     pub(crate) papers: BTreeMap<PaperId, Paper>,
     pub(crate) dossiers: BTreeMap<String, Dossier>,
+    pub(crate) correspondents: BTreeMap<CorrespondentId, Correspondent>,
+    pub(crate) rules: BTreeMap<RuleId, Rule>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) today: Date,
     pub(crate) now: Moment,
@@ -47,6 +50,8 @@ impl Shelf {
             house: House::default(),
             papers: BTreeMap::new(),
             dossiers: BTreeMap::new(),
+            correspondents: BTreeMap::new(),
+            rules: BTreeMap::new(),
             entries: Vec::new(),
             today: date(1951, 12, 25),
             now: Moment::from_micros(-568_400_000_000_000),
@@ -157,6 +162,7 @@ impl Shelf {
         }
         for event in &entry.events {
             self.house.apply(&entry.acted, event, entry.at)?;
+            fold_names(&mut self.correspondents, &mut self.rules, &entry.acted, event, entry.at)?;
             if let Event::DossierOpened { dossier, title, code } = event {
                 let opened = Dossier { id: dossier.clone(), title: title.clone(), code: code.clone() };
                 self.dossiers.insert(dossier.to_string(), opened);
@@ -195,6 +201,13 @@ impl Shelf {
             let waiting = live.flat_map(|paper| &paper.directions).filter(|one| one.is_open() && one.to == *desk);
             known.waiting_at_desk = waiting.count() as u64;
         }
+        self.names(&mut known, act);
+        if let Act::TakeReading { .. } = act {
+            let proposed = known.paper.as_ref().and_then(|paper| paper.proposed.as_ref());
+            if let Some(card) = proposed.map(|proposed| proposed.card.clone()) {
+                self.matches(&mut known, &card, act.paper());
+            }
+        }
         let anew = match act {
             Act::AddVersion { version, card, .. } | Act::ReplaceVersion { version, card, .. } => {
                 self.twins(&mut known, &Prints::of([version], &Card::default()), act.paper());
@@ -232,6 +245,25 @@ impl Shelf {
             self.matches(&mut known, &card, act.paper());
         }
         known
+    }
+
+    /// Correspondents and rules that the act names or that may hold.
+    fn names(&self, known: &mut Known, act: &Act) {
+        let keys = act.rule_keys();
+        let holds = |rule: &&Rule| keys.contains(&rule.key()) || act.rules().contains(&&rule.id);
+        known.rules = self.rules.values().filter(holds).map(|rule| (rule.id.clone(), rule.clone())).collect();
+        let led_to: Vec<CorrespondentId> =
+            known.rules.values().filter_map(|rule| rule.facts.to.correspondent().cloned()).collect();
+        for id in act.correspondents().into_iter().chain(&led_to) {
+            let mut at = Some(id);
+            while let Some(one) = at.and_then(|id| self.correspondents.get(id)) {
+                known.correspondents.insert(one.id.clone(), one.clone());
+                at = one.merged.as_ref().map(|merged| &merged.into);
+            }
+        }
+        let given: Vec<String> = act.names_given().into_iter().map(name_key).collect();
+        let bears = |one: &&Correspondent| one.names().any(|name| given.contains(&name_key(name)));
+        known.same_name = self.correspondents.values().filter(bears).cloned().collect();
     }
 
     fn twins(&self, known: &mut Known, prints: &Prints, but: Option<PaperId>) {
@@ -292,6 +324,25 @@ impl Shelf {
             })
             .collect();
     }
+}
+
+/// Folds what an event says of correspondents and rules.
+pub(crate) fn fold_names(
+    correspondents: &mut BTreeMap<CorrespondentId, Correspondent>,
+    rules: &mut BTreeMap<RuleId, Rule>,
+    acted: &Acted,
+    event: &Event,
+    at: Moment,
+) -> Result<(), Misfit> {
+    if let Some(id) = event.correspondent() {
+        let after = Correspondent::apply(correspondents.remove(id), acted, event, at)?;
+        correspondents.extend(after.map(|one| (id.clone(), one)));
+    }
+    if let Some(id) = event.rule() {
+        let after = Rule::apply(rules.remove(id), acted, event, at)?;
+        rules.extend(after.map(|one| (id.clone(), one)));
+    }
+    Ok(())
 }
 
 /// The event's type, as its part says it.
@@ -407,6 +458,7 @@ pub(crate) fn draft_in(code: &str, no: u8) -> EnterDraft {
         late: None,
         directions: vec![],
         bindings: vec![],
+        put_right: None,
         bulk: false,
     }
 }

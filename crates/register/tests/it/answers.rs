@@ -6,7 +6,8 @@ use jiff::civil::date;
 use procedure::ids::{BodyId, DossierId, PaperId, SeriesId};
 use procedure::known::Prints;
 use procedure::moment::Moment;
-use register::{ListQuery, Order, Reads, Register, Searcher, State, Viewer};
+use procedure::paper::NamedAs;
+use register::{Circumstances, ListQuery, Order, Reads, Register, Searcher, State, Viewer};
 use serde_json::{Value, json};
 
 use crate::office::{desk, officer};
@@ -95,6 +96,14 @@ pub(crate) fn answers(
             all.push(json!([found.hits, found.behind, reads.by_number(viewer, words).unwrap()]));
         }
         all.push(json!(reads.desk(viewer, jiff::civil::date(1951, 12, 25), None, None, 0).unwrap().lines));
+        all.push(json!([reads.readings(viewer).unwrap(), reads.rules(viewer).unwrap()]));
+        all.push(json!(reads.correspondents(viewer, None, None).unwrap()));
+        let party = procedure::card::Party::named("Kennan");
+        let who = reads.candidates(viewer, &party, NamedAs::Sender, &Circumstances::default()).unwrap();
+        all.push(json!(who));
+        for one in &who.meant {
+            all.push(json!([reads.usual(viewer, &one.to).unwrap(), reads.papers_of(viewer, &one.to).unwrap()]));
+        }
         all.push(json!(reads.suggest_party(viewer, "k", 10).unwrap()));
     }
     serde_json::to_string(&all).unwrap()

@@ -1,12 +1,15 @@
 //! Random houses and papers from a seed, as raw events: also such as no rule would decide.
 
+use std::collections::BTreeMap;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use procedure::card::{AskedAct, Card, Citation, FieldName, PaperDate, Party, Precision};
+use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::event::{Acted, DirectionTurn, Door, Event, Means, OfferMade, TieMade};
 use procedure::house::{Capacity, House, Level, Visibility};
-use procedure::ids::{DeskId, DossierId, Hash, LevelId, MandateId, OfficerId, PaperId, SeriesId};
+use procedure::ids::{CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
 use procedure::number::RegNumber;
 use procedure::paper::{Arrival, Direction, DirectionState, NamedAs, Offer, Part, Principal, Settlement};
@@ -55,6 +58,16 @@ pub(crate) struct World {
     /// How much time has passed, in microseconds.
     pub(crate) clock: i64,
     levels: u64,
+    /// Correspondents that are there, each with the one it is merged into.
+    merged: BTreeMap<u64, Option<u64>>,
+    rules: u64,
+}
+
+/// How many correspondents a world may have.
+const CORRESPONDENTS: u64 = 6;
+
+fn correspondent(no: u64) -> CorrespondentId {
+    format!("c{no}").parse().unwrap()
 }
 
 impl World {
@@ -64,6 +77,8 @@ impl World {
             house: House::default(),
             entries: Vec::new(),
             papers: Vec::new(),
+            merged: BTreeMap::new(),
+            rules: 0,
             clock: 0,
             levels: 0,
         };
@@ -72,6 +87,9 @@ impl World {
             world.enter();
             for _ in 0..world.chance.below(5) {
                 world.happen();
+            }
+            if world.chance.one_in(2) {
+                world.change_names();
             }
             if world.chance.one_in(6) {
                 world.change_house();
@@ -317,6 +335,66 @@ impl World {
     }
 
     /// Something happens to some paper.
+    /// Something happens to a correspondent or a rule that fits what came before.
+    fn change_names(&mut self) {
+        let no = self.chance.below(CORRESPONDENTS);
+        let id = correspondent(no);
+        let other = self.chance.below(CORRESPONDENTS);
+        let by = self.any_officer();
+        let reason = || "because".to_owned();
+        let names = ["K. Ennan", "Кеннан", "G. Ray", "J. Novak"].map(str::to_owned);
+        let name = self.chance.pick(&names);
+        let event = match (self.merged.get(&no).copied(), self.chance.below(5)) {
+            (None, _) => {
+                self.merged.insert(no, None);
+                Event::CorrespondentAdded {
+                    correspondent: id,
+                    name,
+                    aliases: vec![format!("Alias {no}")],
+                    posts: vec![],
+                    desk: self.any_desk(),
+                    rule: self.chance.pick(&[Visibility::WholeHouse, Visibility::DeskAndChief, Visibility::ListOnly]),
+                    level: self.chance.one_in(3).then(|| self.any_level()),
+                    beside: None,
+                }
+            }
+            (Some(Some(_)), _) => {
+                self.merged.insert(no, None);
+                Event::CorrespondentParted { correspondent: id, reason: reason() }
+            }
+            (Some(None), 0) if other > no && self.merged.contains_key(&other) => {
+                self.merged.insert(no, Some(other));
+                Event::CorrespondentMerged { correspondent: id, into: correspondent(other), reason: reason() }
+            }
+            (Some(None), 1) => Event::UsualConfirmed {
+                correspondent: id,
+                series: Some(self.any_series()),
+                desk: Some(self.any_desk()),
+                kind: None,
+            },
+            (Some(None), 2) => {
+                self.rules += 1;
+                let facts = RuleFacts {
+                    party: Party::named(name),
+                    named_as: NamedAs::Sender,
+                    kind: None,
+                    channel: None,
+                    to: Principal::Correspondent(id),
+                    desk: self.any_desk(),
+                };
+                Event::RuleConfirmed { rule: format!("r{}", self.rules).parse().unwrap(), facts }
+            }
+            (Some(None), _) => Event::CorrespondentChanged {
+                correspondent: id,
+                name,
+                aliases: vec![],
+                posts: vec![PostHeld { post: Some("Envoy".to_owned()), ..PostHeld::default() }],
+                reason: None,
+            },
+        };
+        self.add(by, vec![], vec![event]);
+    }
+
     fn happen(&mut self) {
         let paper = self.any_paper();
         let by = self.any_officer();
@@ -349,11 +427,12 @@ impl World {
                 paper,
                 name: "a name".to_owned(),
                 named_as: NamedAs::CopyHolder,
-                to: if self.chance.one_in(2) {
-                    Principal::Officer(self.any_officer())
-                } else {
-                    Principal::Desk(self.any_desk())
+                to: match self.chance.below(3) {
+                    0 => Principal::Officer(self.any_officer()),
+                    1 => Principal::Desk(self.any_desk()),
+                    _ => Principal::Correspondent(correspondent(self.chance.below(CORRESPONDENTS))),
                 },
+                rule: None,
             },
             10 if !state.bindings.is_empty() => Event::NameUnbound { paper, binding: 0, reason: reason() },
             11 => Event::SightOverridden { paper, reason: reason(), until: self.any_moment() },

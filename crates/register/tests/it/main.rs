@@ -12,5 +12,6 @@ mod limits;
 mod lists;
 mod matches;
 mod office;
+mod people;
 mod sight;
 mod torn;

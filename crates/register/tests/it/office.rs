@@ -281,6 +281,7 @@ pub(crate) fn draft(in_series: &str, words: &str, card: Card) -> EnterDraft {
         late: None,
         directions: Vec::new(),
         bindings: Vec::new(),
+        put_right: None,
         bulk: false,
     }
 }

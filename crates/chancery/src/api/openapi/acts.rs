@@ -2,7 +2,7 @@
 
 use procedure::card::FieldName;
 
-use super::forms::{CAPACITIES, DUTIES, Form, RULES, SETTLEMENTS};
+use super::forms::{CAPACITIES, DUTIES, Form, NAMED_AS, RULES, SETTLEMENTS};
 
 /// An act: its name, what it does, its fields; a field that may be left out ends in `?`.
 pub(super) type ActRow = (&'static str, &'static str, &'static [(&'static str, Form)]);
@@ -41,7 +41,17 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
         "Take it back from a wrong desk, whatever that did, and mark it out to the right one, where one is named.",
         &[("direction", Form::Number), ("directions", Form::List("Direction")), ("reason", Form::Text)],
     ),
-    ("bind", "Bind names to officers or desks; this gives sight.", &[("bindings", Form::List("Binding"))]),
+    (
+        "bind",
+        "Bind names to officers or desks, which gives sight, or to correspondents, which gives none.",
+        &[("bindings", Form::List("Binding"))],
+    ),
+    (
+        "take_reading",
+        "Take a proposed reading: these fields of it, or all where none are named.",
+        &[("fields?", Form::Some(FieldName::NAMES))],
+    ),
+    ("decline_reading", "Decline a proposed reading.", &[("reason", Form::Text)]),
     ("unbind", "End a binding.", &[("binding", Form::Number), ("reason", Form::Text)]),
     ("tie", "Tie a citation to a paper held.", &[("citation", Form::Number), ("to", Form::Id)]),
     (
@@ -139,5 +149,48 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
         "Void a reserved number.",
         &[("series", Form::Code), ("year", Form::Number), ("n", Form::Number), ("reason", Form::Text)],
     ),
+    (
+        "add_correspondent",
+        "Take in a correspondent; where it was found on a paper, it is seen as such papers are.",
+        &[
+            ("correspondent", Form::Code),
+            ("name", Form::Text),
+            ("aliases?", Form::Texts),
+            ("posts?", Form::List("PostHeld")),
+            ("desk", Form::Code),
+            ("paper?", Form::Id),
+            ("named_as?", Form::OneOf(NAMED_AS)),
+            ("beside?", Form::Text),
+        ],
+    ),
+    (
+        "change_correspondent",
+        "Change a correspondent's name or posts; what is left out stays.",
+        &[
+            ("correspondent", Form::Code),
+            ("name?", Form::Text),
+            ("posts?", Form::List("PostHeld")),
+            ("reason?", Form::Text),
+        ],
+    ),
+    ("give_alias", "Confirm another name of a correspondent.", &[("correspondent", Form::Code), ("alias", Form::Text)]),
+    (
+        "take_alias",
+        "Take a name back that is not the correspondent's.",
+        &[("correspondent", Form::Code), ("alias", Form::Text), ("reason", Form::Text)],
+    ),
+    (
+        "confirm_usual",
+        "Confirm what is usual for papers of a correspondent; nothing said takes it back.",
+        &[("correspondent", Form::Code), ("series?", Form::Code), ("desk?", Form::Code), ("kind?", Form::Text)],
+    ),
+    (
+        "merge_correspondent",
+        "Say that a correspondent is another: both names lead to that one.",
+        &[("correspondent", Form::Code), ("into", Form::Code), ("reason", Form::Text)],
+    ),
+    ("part_correspondent", "Undo a merging.", &[("correspondent", Form::Code), ("reason", Form::Text)]),
+    ("confirm_rule", "Confirm an exact rule.", &[("rule", Form::Code), ("facts", Form::Of("RuleFacts"))]),
+    ("revoke_rule", "Revoke a rule; what it bound stays bound.", &[("rule", Form::Code), ("reason", Form::Text)]),
     ("open_dossier", "Open a dossier.", &[("dossier", Form::Code), ("title", Form::Text), ("code?", Form::Text)]),
 ];

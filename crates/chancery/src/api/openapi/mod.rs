@@ -55,6 +55,8 @@ mod tests {
                 json!({ "received": null, "channel": "hand", "taken_in_by": null, "precedence": null, "their_copy": null, "pages": null, "medium": "paper", "original_at": null })
             }
             ("pattern", _) => "{n}".into(),
+            ("facts", Form::Of("RuleFacts")) => json!({ "party": { "name": "Orlan" }, "named_as": "sender",
+                "to": { "is": "correspondent", "code": "orlan" }, "desk": "registry" }),
             ("facts", _) => {
                 json!({ "name": "Incoming", "pattern": "{n}", "start": 1, "turn_over": "yearly", "registry": "registry", "rule": "whole_house", "band": null, "file_code": null, "closed": null })
             }

@@ -71,8 +71,27 @@ fn sent() -> Value {
         "SplitDraft": split,
         "ArrivalSaid": closed("The facts of arrival, as far as they are known.", arrival),
         "Direction": object("One desk the paper is marked out to.", direction),
-        "Binding": object("A name bound to an officer or desk.", binding),
-        "Principal": object("An officer, or whoever acts for a desk.", &[("is", Form::OneOf(&["officer", "desk"])), ("code", Form::Code)]),
+        "WrittenParty": object(
+            "A person, post or office as it stands on a card.",
+            &[("name?", Form::Text), ("post?", Form::Text), ("office?", Form::Text)],
+        ),
+        "PostHeld": object(
+            "A post that a correspondent held for a time.",
+            &[("post?", Form::Text), ("office?", Form::Text), ("from?", Form::Day), ("until?", Form::Day)],
+        ),
+        "RuleFacts": object(
+            "What an exact rule says: a party written exactly so, as what it stands there, on which papers, who is meant.",
+            &[
+                ("party", Form::Of("WrittenParty")),
+                ("named_as", Form::OneOf(NAMED_AS)),
+                ("kind?", Form::Text),
+                ("channel?", Form::OneOf(CHANNELS)),
+                ("to", Form::Of("Principal")),
+                ("desk", Form::Code),
+            ],
+        ),
+        "Binding": object("A name bound to an officer, desk or correspondent.", binding),
+        "Principal": object("An officer, whoever acts for a desk, or a correspondent.", &[("is", Form::OneOf(&["officer", "desk", "correspondent"])), ("code", Form::Code)]),
     })
 }
 

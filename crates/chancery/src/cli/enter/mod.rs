@@ -181,6 +181,7 @@ fn common(args: &Args, counter: &Counter, series: SeriesId) -> Result<Common, St
         original_at: original_at.clone(),
     };
     let draft = EnterDraft {
+        put_right: None,
         series,
         year: args.place.year,
         reserved: args.place.reserved,

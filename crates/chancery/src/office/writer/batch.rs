@@ -340,7 +340,9 @@ fn sound(
 
 fn bodies_of(event: &Event) -> &[BodyId] {
     match event {
-        Event::Registered { bodies, .. } | Event::VersionAdded { bodies, .. } => bodies,
+        Event::Registered { bodies, .. }
+        | Event::VersionAdded { bodies, .. }
+        | Event::ReadingProposed { bodies, .. } => bodies,
         _ => &[],
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn of(
         version.channel = arrival.channel;
     }
     Ok(EnterDraft {
+        put_right: None,
         series,
         year,
         reserved,

@@ -44,13 +44,15 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<Stri
         let card = card::put(&piece.card, &form, &piece.text, &seat.officer)?;
         Ok((draft::of(&seat, &piece, card.clone(), &form, under)?, card))
     });
-    let (draft, card) = match typed {
+    let (mut draft, card) = match typed {
         Ok(typed) => typed,
         Err(Unreadable(says)) => {
             let at = unread_field(&piece, &form, &seat);
             return again(&app, &seat, &id, &piece, form, None, Some((&says, at))).await;
         }
     };
+    // The card as read was on the page: what it says now and did not say then, the clerk put right.
+    draft.put_right = (!piece.text.is_empty()).then(|| card.differs_from(&piece.card));
     let key = form.text("key").unwrap_or_else(bag::key);
     match seat.submit(Act::Enter(draft), key, piece.bodies.clone()).await {
         Ok(receipt) => match receipt.paper {

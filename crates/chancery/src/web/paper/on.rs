@@ -87,7 +87,7 @@ impl OnPaper {
         }
         let place = format!("/papers/{}", self.id);
         let key = self.form.text("key").unwrap_or_else(bag::key);
-        match self.seat.submit(act, key, bodies).await {
+        match Box::pin(self.seat.submit(act, key, bodies)).await {
             Ok(receipt) => Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response()),
             Err(SubmitError::Refusal(refusal)) => match *refusal {
                 Refusal::KeyReused { .. } => Ok(self.sent_before()),
@@ -106,7 +106,7 @@ impl OnPaper {
         let field = ways::field(&self.place, None);
         let (place, form) = (self.place, self.form);
         let sent = Unentered { place, form, status: StatusCode::UNPROCESSABLE_ENTITY, says, field };
-        show::again(&self.seat, self.id, sent).await
+        Box::pin(show::again(&self.seat, self.id, sent)).await
     }
 
     /// The rules say no: the form stands open again, with the reason and the way on at its head.
@@ -115,7 +115,7 @@ impl OnPaper {
         let field = ways::field(&self.place, Some(refusal));
         let (place, form) = (self.place, self.form);
         let sent = Unentered { place, form, status: StatusCode::CONFLICT, says, field };
-        show::again(&self.seat, self.id, sent).await
+        Box::pin(show::again(&self.seat, self.id, sent)).await
     }
 
     /// The form was sent before and is entered; the browser went back, and something else was written in it.

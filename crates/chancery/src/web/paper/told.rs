@@ -114,8 +114,9 @@ impl<'a> Telling<'a> {
                 format!("marked out to {}", to.join("; "))
             }
             Event::DirectionTurned { direction, turn, .. } => self.turned(*direction, turn),
-            Event::NameBound { name, named_as, to, .. } => {
-                format!("{name}, {}, is {}", words::of(words::NAMED, *named_as), trail::principal(self.house, to))
+            Event::NameBound { name, named_as, to, rule, .. } => {
+                let by = rule.as_ref().map(|rule| format!(", by rule {rule}")).unwrap_or_default();
+                format!("{name}, {}, is {}{by}", words::of(words::NAMED, *named_as), trail::principal(self.house, to))
             }
             Event::NameUnbound { binding, reason, .. } => match self.paper.bindings.get(*binding) {
                 Some(known) => because(

@@ -24,6 +24,7 @@ pub(crate) fn principal(house: &House, principal: &Principal) -> String {
     match principal {
         Principal::Officer(known) => format!("{} (personal)", officer(house, known)),
         Principal::Desk(known) => desk(house, known),
+        Principal::Correspondent(known) => format!("correspondent {known}"),
     }
 }
 

@@ -35,6 +35,7 @@ fn principal(said: &str) -> Result<Principal, Unreadable> {
     let wrong = |error: CodeError| Unreadable(error.to_string());
     match said.split_once(':') {
         Some(("desk", code)) => Ok(Principal::Desk(code.parse().map_err(wrong)?)),
+        Some(("correspondent", code)) => Ok(Principal::Correspondent(code.parse().map_err(wrong)?)),
         Some(("officer", code)) => Ok(Principal::Officer(code.parse().map_err(wrong)?)),
         _ => Err(Unreadable("The form does not say who is meant.".into())),
     }

@@ -49,6 +49,7 @@ fn split(
 ) -> Result<(Act, Bodies), Unreadable> {
     let envelope = &on.seen.paper;
     let draft = EnterDraft {
+        put_right: None,
         series: series(&on.form, on)?,
         year: None,
         reserved: None,
