@@ -4,10 +4,12 @@ use procedure::card::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::charset::{self, Decoded};
+use crate::compound;
 use crate::container;
 use crate::format::{self, Format};
 use crate::html;
 use crate::mail;
+use crate::mail::cms;
 use crate::markdown;
 use crate::opentext;
 use crate::pdf;
@@ -84,6 +86,11 @@ impl Extract {
 
 /// Takes a file apart. `name` is a label for remarks only: its form never comes from it.
 pub fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
+    open_within(bytes, name, tongue, 0)
+}
+
+/// Takes a file apart that lies `deep` within signatures.
+pub(crate) fn open_within(bytes: &[u8], name: &str, tongue: Tongue<'_>, deep: usize) -> Extract {
     let format = Format::of(bytes);
     match format {
         Format::Mail => match mail::open(bytes) {
@@ -94,6 +101,11 @@ pub fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
                 extract
             }
         },
+        Format::Outlook => mail::open_msg(bytes).unwrap_or_else(|| compound::closed(bytes, name)),
+        Format::Tnef => mail::open_tnef(bytes),
+        Format::Signed => mail::open_signed(bytes, name, tongue, deep),
+        Format::Encrypted => mail::closed_cms(bytes, name),
+        Format::Compound => compound::closed(bytes, name),
         Format::PlainText => of_text(bytes, name, tongue),
         Format::Word => word::open(bytes),
         Format::Spreadsheet => sheets::open_excel(bytes),
@@ -120,7 +132,9 @@ pub fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
 /// Whether taking a file apart runs a parser of a binary form, which a program does where it can do no harm: for
 /// everything but text, and mail whose parts are text or stay closed. Tells it without running one.
 pub fn needs_parser(bytes: &[u8]) -> bool {
-    Format::of_sign(bytes).is_some() || (mail::is_mail(bytes) && mail::holds_packed(bytes))
+    Format::of_sign(bytes).is_some()
+        || cms::kind(bytes).is_some()
+        || (mail::is_mail(bytes) && mail::holds_packed(bytes))
 }
 
 fn of_text(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {

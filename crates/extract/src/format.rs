@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::compound;
 use crate::html;
 use crate::mail;
+use crate::mail::cms::{self, Kind};
 use crate::markdown;
 use crate::package::Package;
 use crate::relations;
@@ -16,6 +18,14 @@ pub enum Format {
     PlainText,
     /// One e-mail message (RFC 5322), its attachments the paper's enclosures.
     Mail,
+    /// One message as Outlook keeps it (MS-OXMSG).
+    Outlook,
+    /// One message as Outlook wraps it (MS-OXTNEF): a `winmail.dat`.
+    Tnef,
+    /// A mail or another file under signatures (CMS, RFC 5652).
+    Signed,
+    /// A mail or another file that only its recipients can open (CMS, RFC 5652).
+    Encrypted,
     /// A Word document (ECMA-376 WordprocessingML).
     Word,
     /// An Excel spreadsheet (ECMA-376 SpreadsheetML).
@@ -63,7 +73,13 @@ impl Format {
     pub fn of(bytes: &[u8]) -> Self {
         match Self::of_sign(bytes) {
             Some(Self::Zip) => return in_zip(bytes),
+            Some(Self::Compound) if compound::is_message(bytes) => return Self::Outlook,
             Some(format) => return format,
+            None => {}
+        }
+        match cms::kind(bytes) {
+            Some(Kind::Signed) => return Self::Signed,
+            Some(Kind::Encrypted | Kind::Compressed) => return Self::Encrypted,
             None => {}
         }
         if mail::is_mail(bytes) {
@@ -96,6 +112,9 @@ impl Format {
         match self {
             Self::PlainText => "text/plain",
             Self::Mail => "message/rfc822",
+            Self::Outlook => "application/vnd.ms-outlook",
+            Self::Tnef => "application/vnd.ms-tnef",
+            Self::Signed | Self::Encrypted => "application/pkcs7-mime",
             Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::OpenText => "application/vnd.oasis.opendocument.text",
@@ -123,6 +142,10 @@ impl Format {
         match self {
             Self::PlainText => "a text",
             Self::Mail => "an e-mail",
+            Self::Outlook => "an Outlook message",
+            Self::Tnef => "an Outlook attachment (winmail.dat)",
+            Self::Signed => "a signed file",
+            Self::Encrypted => "an encrypted file",
             Self::Word => "a Word document",
             Self::Spreadsheet => "a spreadsheet",
             Self::OpenText => "an OpenDocument text",
@@ -163,10 +186,11 @@ impl Format {
 pub const PDF_SIGN_WITHIN_BYTES_MAX: usize = 1024;
 
 /// First bytes of forms.
-const SIGNS: [(&[u8], Format); 12] = [
+const SIGNS: [(&[u8], Format); 13] = [
     (b"%PDF-", Format::Pdf),
     (b"PK\x03\x04", Format::Zip),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format::Compound),
+    (b"\x78\x9f\x3e\x22", Format::Tnef),
     (b"{\\rtf", Format::RichText),
     (b"\x89PNG\r\n", Format::Png),
     (b"\xff\xd8\xff", Format::Jpeg),

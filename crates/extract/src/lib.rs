@@ -5,6 +5,7 @@
 
 mod asides;
 mod charset;
+mod compound;
 mod container;
 mod extract;
 mod format;
@@ -25,11 +26,13 @@ mod xml;
 
 pub use asides::{NAMES_MAX, QUOTE_CHARS_MAX, QUOTES_MAX};
 pub use charset::SAMPLE_BYTES_MAX;
+pub use compound::COMPOUND_ENTRIES_MAX;
 pub use container::ENCLOSED_MAX;
 pub use extract::{Enclosed, Extract, PAGES_MAX, Page, Tongue, needs_parser, open};
 pub use format::{Format, PDF_SIGN_WITHIN_BYTES_MAX};
 pub use html::{HTML_NESTING_MAX, OWN_ELEMENTS_MIN};
-pub use mail::{ATTACHMENTS_MAX, HEADER_LINES_MAX, NESTED_MESSAGES_MAX};
+pub use mail::{ATTACHMENTS_MAX, HEADER_LINES_MAX, MESSAGES_DEEP_MAX, NESTED_MESSAGES_MAX, RECIPIENTS_MAX};
+pub use mail::{CERTIFICATES_MAX, ELEMENTS_DEEP_MAX, GROUPS_DEEP_MAX, RTF_BYTES_MAX, SIGNATURES_MAX};
 pub use markdown::{MARK_KINDS_MIN, MARKDOWN_BYTES_MAX};
 pub use package::{
     CONTAINER_BYTES_MAX, ENTRIES_MAX, LABEL_CHARS_MAX, MEMBER_BYTES_MAX, MEMBER_RATIO_MAX, RATIO_FROM_BYTES_MIN,

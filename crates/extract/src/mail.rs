@@ -4,12 +4,31 @@
 //! `Enclosures: …`), a blank line and the body, so that a mail is read by the same grammars as a memorandum and every
 //! span points into it.
 
+mod ber;
+mod certificate;
+pub(crate) mod cms;
+mod letter;
+mod lzfu;
+mod mapi;
+mod msg;
+mod rtf_body;
+mod signed;
+pub(crate) mod tnef;
+
 use aho_corasick::AhoCorasick;
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
 use crate::html;
+use letter::{Letter, mailbox, one_line};
+
+pub use ber::ELEMENTS_DEEP_MAX;
+pub use cms::{CERTIFICATES_MAX, SIGNATURES_MAX};
+pub use lzfu::RTF_BYTES_MAX;
+pub use mapi::RECIPIENTS_MAX;
+pub use rtf_body::GROUPS_DEEP_MAX;
+pub(crate) use signed::{closed_cms, open_signed};
 
 /// How many lines of a header are looked at to tell a mail.
 pub const HEADER_LINES_MAX: usize = 20_000;
@@ -17,6 +36,8 @@ pub const HEADER_LINES_MAX: usize = 20_000;
 pub const NESTED_MESSAGES_MAX: usize = 400;
 /// Attachments after this many are left inside the mail.
 pub const ATTACHMENTS_MAX: usize = 1_000;
+/// Messages that were wrapped in each other by Outlook or by signatures, deeper than this, are left inside.
+pub const MESSAGES_DEEP_MAX: usize = 8;
 /// Parts times bytes: beyond this a message is read as plain text, since finding its parts would take too long.
 const PARTS_SEARCH_BYTES_MAX: usize = 32 * 1024 * 1024 * 1024;
 /// Addresses of one header line after this many are left out.
@@ -81,8 +102,25 @@ fn zoned(value: &[u8]) -> bool {
         || matches!(last, "GMT" | "UT" | "UTC")
 }
 
-/// Takes a message apart; none where that would be unsafe or no part is found. The text says why in the remark.
+/// Takes a mail file apart; none where that would be unsafe or no part is found. The text says why in the remark.
 pub(crate) fn open(bytes: &[u8]) -> Result<Extract, String> {
+    Ok(letter(bytes, 0)?.into_extract(Format::Mail))
+}
+
+/// Takes Outlook's message file apart.
+pub(crate) fn open_msg(bytes: &[u8]) -> Option<Extract> {
+    let mut letter = msg::open(bytes)?;
+    signed::unwrap(&mut letter, 0);
+    Some(letter.into_extract(Format::Outlook))
+}
+
+/// Takes a `winmail.dat` apart that came as a file of its own.
+pub(crate) fn open_tnef(bytes: &[u8]) -> Extract {
+    tnef::open(bytes, 0).into_extract(Format::Tnef)
+}
+
+/// The message in a mail file, or in what a signature covers: parts of mail without a sender.
+pub(crate) fn letter(bytes: &[u8], deep: usize) -> Result<Letter, String> {
     if is_too_deep(bytes) {
         return Err(
             "The mail holds too many messages or parts within each other; it was read as plain text.".to_owned()
@@ -91,29 +129,33 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Extract, String> {
     let Some(message) = MessageParser::default().parse(bytes) else {
         return Err("The mail could not be taken apart; it was read as plain text.".to_owned());
     };
-    let mut remarks = Vec::new();
-    let enclosures = attachments(bytes, &message, &mut remarks);
-    let body = body(&message, &mut remarks);
-    let text = compose(&message, &enclosures, &body);
-    let problem = message.parts.iter().any(|part| part.is_encoding_problem);
-    if problem {
-        remarks.push("A part of the mail is damaged; what could be recovered is shown.".to_owned());
-    }
-    if text.contains('\u{fffd}') {
-        remarks.push("Some characters of the mail could not be decoded and are shown as \u{fffd}.".to_owned());
-    }
-    if text.contains('\0') {
-        remarks.push("The text holds NUL bytes.".to_owned());
-    }
-    Ok(Extract {
-        text,
-        remarks,
-        enclosures,
+    let people = |address: Option<&Address<'_>>| address.map(addresses).unwrap_or_default();
+    let mut letter = Letter {
+        from: people(message.from()),
+        to: people(message.to()),
+        cc: people(message.cc()),
+        date: message.header_raw("Date").map(one_line).filter(|date| !date.is_empty()),
+        subject: message.subject().map(one_line),
         message_id: message.message_id().map(str::to_owned),
         in_reply_to: ids(message.in_reply_to()),
         references: ids(message.references()),
-        ..Extract::empty(Format::Mail)
-    })
+        ..Letter::default()
+    };
+    letter.enclosures = attachments(bytes, &message, &mut letter.remarks);
+    letter.body = body(&message, &mut letter.remarks);
+    if message.parts.iter().any(|part| part.is_encoding_problem) {
+        letter.remarks.push("A part of the mail is damaged; what could be recovered is shown.".to_owned());
+    }
+    signed::check_beside(bytes, &message, &mut letter);
+    signed::unwrap(&mut letter, deep);
+    Ok(letter)
+}
+
+/// What is said of a message that had no file of its own.
+fn said_of_embedded(name: &str) -> String {
+    format!(
+        "“{name}” is a message within the message; it was written out as a mail file, since it had none of its own."
+    )
 }
 
 /// Whether a part, at any depth, is packed in a binary form that is opened here. False where the mail is read as plain
@@ -139,7 +181,10 @@ fn is_packed(part: &MessagePart<'_>) -> bool {
         let name = name.trim().to_ascii_lowercase();
         PACKED_ENDINGS.iter().any(|ending| name.ends_with(ending))
     });
-    declared || named || PACKED_SIGNS.iter().any(|sign| part.contents().starts_with(sign))
+    declared
+        || named
+        || cms::kind(part.contents()).is_some()
+        || PACKED_SIGNS.iter().any(|sign| part.contents().starts_with(sign))
 }
 
 /// Subtypes of packed parts.
@@ -210,9 +255,7 @@ fn body(message: &Message<'_>, remarks: &mut Vec<String>) -> String {
             PartType::Text(text) => text.replace("\r\n", "\n"),
             PartType::Html(html) => {
                 remarks.push("The mail has only an HTML body; its text was taken from it.".to_owned());
-                let (text, says) = html::text_of(html);
-                remarks.extend(says);
-                text
+                body_of_html(html, remarks)
             }
             _ => continue,
         };
@@ -224,51 +267,14 @@ fn body(message: &Message<'_>, remarks: &mut Vec<String>) -> String {
     out
 }
 
-/// The text of a mail: header lines, a blank line, the body.
-fn compose(message: &Message<'_>, enclosures: &[Enclosed], body: &str) -> String {
-    let mut out = String::with_capacity(body.len() + 512);
-    for (label, address) in [("From", message.from()), ("To", message.to()), ("Cc", message.cc())] {
-        if let Some(address) = address {
-            field(&mut out, label, &addresses(address));
-        }
-    }
-    let date = message.header_raw("Date").map(one_line).filter(|date| !date.is_empty());
-    field(&mut out, "Date", date.as_slice());
-    field(&mut out, "Subject", message.subject().map(one_line).as_slice());
-    let names: Vec<_> = enclosures.iter().map(|enclosed| enclosed.name.clone()).collect();
-    field(&mut out, "Enclosures", &names);
-    out.push('\n');
-    out.push_str(body);
-    out
-}
-
-/// A header line; further values go on indented, one a line, as the grammars of labelled fields expect.
-fn field(out: &mut String, label: &str, values: &[String]) {
-    for (at, value) in values.iter().enumerate() {
-        if at == 0 {
-            out.push_str(label);
-            out.push_str(": ");
-        } else {
-            out.push_str("    ");
-        }
-        out.push_str(value);
-        out.push('\n');
-    }
+/// The words of an HTML body, as an HTML file is read, and what is to be said about them.
+fn body_of_html(html: &str, remarks: &mut Vec<String>) -> String {
+    let (text, says) = html::text_of(html);
+    remarks.extend(says);
+    text
 }
 
 fn addresses(address: &Address<'_>) -> Vec<String> {
-    let one = |name: Option<&str>, mailbox: Option<&str>| match (name.map(one_line), mailbox.map(one_line)) {
-        (Some(name), Some(mailbox)) if !name.is_empty() => format!("{name} <{mailbox}>"),
-        (Some(name), None) => name,
-        (_, Some(mailbox)) => mailbox,
-        _ => String::new(),
-    };
-    let list = address.iter().take(ADDRESSES_MAX).map(|addr| one(addr.name(), addr.address()));
+    let list = address.iter().take(ADDRESSES_MAX).map(|addr| mailbox(addr.name(), addr.address()));
     list.filter(|value| !value.is_empty()).collect()
-}
-
-/// A header value on one line.
-fn one_line(value: impl AsRef<str>) -> String {
-    let words = value.as_ref().split(|c: char| c.is_whitespace() || c.is_control());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

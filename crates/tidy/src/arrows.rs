@@ -21,16 +21,20 @@ const OURS: &[(&str, Option<&[&str]>)] = &[
 const PURE: &[(&str, &[&str])] = &[
     ("authority", &["unicode-normalization"]),
     ("procedure", &["jiff", "serde", "serde_json", "sha2", "thiserror", "unicode-normalization"]),
+    // Of `ring`, which can draw lots, only the checking of signatures is used; of `cfb` only reading.
     (
         "extract",
         &[
             "aho-corasick",
+            "base64",
+            "cfb",
             "encoding_rs",
             "html5gum",
             "lopdf",
             "mail-parser",
             "pulldown-cmark",
             "quick-xml",
+            "ring",
             "serde",
             "thiserror",
             "zip",

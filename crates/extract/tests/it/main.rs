@@ -1,5 +1,4 @@
 //! Files taken apart from outside the crate, as `intake` does it.
-
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod container;
@@ -8,6 +7,7 @@ mod format;
 mod hostile;
 mod html;
 mod made;
+mod mail;
 mod markdown;
 mod opentext;
 mod pdf;

@@ -293,6 +293,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("seats", ALL),
     ("enclosed_heads", ALL),
     ("quoting", ALL),
+    ("receipt_openings", ALL),
     ("continued", ALL),
     ("page_words", &["page", "of"]),
     ("propose", ALL),

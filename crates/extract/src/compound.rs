@@ -1,0 +1,81 @@
+//! Compound files (MS-CFB): the container of Outlook's messages and of Office before 2007.
+
+use std::io::{Cursor, Read as _};
+
+use crate::extract::Extract;
+use crate::format::Format;
+
+/// An opened container, with the room that its contents may still take.
+pub(crate) struct Compound<'a> {
+    file: cfb::CompoundFile<Cursor<&'a [u8]>>,
+    /// Each byte of a file belongs to one stream, so that honest streams together are no longer than the file. A file
+    /// whose streams share their bytes could be unfolded without end.
+    room_bytes: usize,
+}
+
+/// Streams and storages of one file after this many are not looked at.
+pub const COMPOUND_ENTRIES_MAX: usize = 100_000;
+
+impl<'a> Compound<'a> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
+        let file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+        Some(Self { file, room_bytes: bytes.len() })
+    }
+
+    /// Names in a storage, in the file's order, with whether each is a storage.
+    pub(crate) fn names(&self, storage: &str) -> Vec<(String, bool)> {
+        let Ok(entries) = self.file.read_storage(storage) else { return Vec::new() };
+        entries.take(COMPOUND_ENTRIES_MAX).map(|entry| (entry.name().to_owned(), entry.is_storage())).collect()
+    }
+
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.file.is_stream(path)
+    }
+
+    /// A stream's bytes, where there is room for them. A stream that is cut off gives what is there and false.
+    pub(crate) fn stream(&mut self, path: &str) -> Option<(Vec<u8>, bool)> {
+        let stream = self.file.open_stream(path).ok()?;
+        let length = usize::try_from(stream.len()).ok().filter(|length| *length <= self.room_bytes)?;
+        let mut bytes = Vec::new();
+        let whole = stream.take(length as u64).read_to_end(&mut bytes).is_ok() && bytes.len() == length;
+        self.room_bytes -= bytes.len();
+        Some((bytes, whole))
+    }
+}
+
+/// Streams that tell which program wrote a file, with what to call it and how to get it in.
+const PROGRAMS: [(&str, &str, &str); 8] = [
+    ("/WordDocument", "a Word file of the form before 2007 (.doc)", "DOCX or PDF"),
+    ("/Workbook", "an Excel file of the form before 2007 (.xls)", "XLSX or PDF"),
+    ("/Book", "an Excel file of the form before 1997 (.xls)", "XLSX or PDF"),
+    ("/PowerPoint Document", "a PowerPoint file of the form before 2007 (.ppt)", "PDF"),
+    ("/VisioDocument", "a Visio drawing (.vsd)", "PDF"),
+    ("/EncryptedPackage", "an Office file locked with a password", "a file without a password"),
+    ("/Quill/QuillSub/CONTENTS", "a Publisher file (.pub)", "PDF"),
+    ("/MatOST", "a Works file (.wps)", "DOCX or PDF"),
+];
+
+/// Whether the container holds an Outlook message (MS-OXMSG §2.2).
+pub(crate) fn is_message(bytes: &[u8]) -> bool {
+    Compound::open(bytes).is_some_and(|compound| compound.has("/__properties_version1.0"))
+}
+
+/// A container that stays closed: named, with the way to get it in.
+pub(crate) fn closed(bytes: &[u8], name: &str) -> Extract {
+    let Some(compound) = Compound::open(bytes) else {
+        let says = format!("{name}: The file has the form of an older Office file but is damaged or cut off.");
+        return Extract::closed(Format::Compound, says);
+    };
+    let says = match PROGRAMS.iter().find(|(stream, ..)| compound.has(stream)) {
+        Some((_, called, to)) => {
+            format!(
+                "{name}: The file is {called}; it is kept as it came and not read. Save it as {to} to have it read."
+            )
+        }
+        None => format!(
+            "{name}: The file is a compound file of a program that is not known here; it is kept as it came and not read. \
+             Save it as PDF to have it read."
+        ),
+    };
+    Extract::closed(Format::Compound, says)
+}

@@ -1,0 +1,149 @@
+//! Outlook's message files (MS-OXMSG): a compound file of properties.
+
+use super::letter::{Letter, MESSAGE};
+use super::mapi::{self, Properties};
+use super::{ATTACHMENTS_MAX, MESSAGES_DEEP_MAX};
+use crate::compound::Compound;
+use crate::extract::Enclosed;
+
+/// Bytes before the first property: of the file itself, of a message inside, of a recipient or an attachment
+/// (MS-OXMSG §2.4.1).
+const HEAD_OF_FILE_BYTES: usize = 32;
+const HEAD_OF_INNER_BYTES: usize = 24;
+const HEAD_OF_PART_BYTES: usize = 8;
+/// Bytes of a property's line: kind, number, flags, value.
+const LINE_BYTES: usize = 16;
+
+/// How something is attached (MS-OXCMSG §2.2.2.9).
+const EMBEDDED_MESSAGE: u64 = 5;
+const OLE_OBJECT: u64 = 6;
+/// By a path on the sender's own disk or net.
+const BY_REFERENCE: [u64; 4] = [2, 3, 4, 7];
+
+/// Takes the message out of the file.
+pub(crate) fn open(bytes: &[u8]) -> Option<Letter> {
+    let mut compound = Compound::open(bytes)?;
+    let mut cut = false;
+    let mut letter = message(&mut compound, "", HEAD_OF_FILE_BYTES, 0, &mut cut);
+    if cut {
+        letter.remarks.push("The message file is damaged; what could be recovered is shown.".to_owned());
+    }
+    Some(letter)
+}
+
+fn message(compound: &mut Compound<'_>, path: &str, head: usize, deep: usize, cut: &mut bool) -> Letter {
+    let own = properties(compound, path, head, cut);
+    let (mut people, mut parts) = (Vec::new(), Vec::new());
+    for (name, is_storage) in compound.names(&format!("{path}/")) {
+        if is_storage && name.starts_with("__recip_version1.0_") {
+            people.push(name);
+        } else if is_storage && name.starts_with("__attach_version1.0_") {
+            parts.push(name);
+        }
+    }
+    // A container has its names by length and alphabet; the numbers at their ends give the message's own order.
+    people.sort();
+    parts.sort();
+    people.truncate(mapi::RECIPIENTS_MAX);
+    let recipients: Vec<_> =
+        people.iter().map(|name| properties(compound, &format!("{path}/{name}"), HEAD_OF_PART_BYTES, cut)).collect();
+    let mut letter = mapi::letter(&own, &recipients);
+    if parts.len() > ATTACHMENTS_MAX {
+        let count = parts.len();
+        letter
+            .remarks
+            .push(format!("The mail has {count} attachments; only the first {ATTACHMENTS_MAX} were taken out."));
+        parts.truncate(ATTACHMENTS_MAX);
+    }
+    for name in parts {
+        let number = letter.enclosures.len() + 1;
+        let enclosed = attached(compound, &format!("{path}/{name}"), number, deep, cut, &mut letter.remarks);
+        letter.enclosures.extend(enclosed);
+    }
+    letter
+}
+
+fn attached(
+    compound: &mut Compound<'_>,
+    path: &str,
+    number: usize,
+    deep: usize,
+    cut: &mut bool,
+    remarks: &mut Vec<String>,
+) -> Option<Enclosed> {
+    let own = properties(compound, path, HEAD_OF_PART_BYTES, cut);
+    let name = own.file_name().unwrap_or_else(|| format!("attachment {number}"));
+    match own.numbers.get(&mapi::ATTACHED_HOW) {
+        Some(&EMBEDDED_MESSAGE) => {
+            if deep >= MESSAGES_DEEP_MAX {
+                remarks.push(format!("The message “{name}” lies too deep within others; it was left inside."));
+                return None;
+            }
+            let inner = message(compound, &format!("{path}/{EMBEDDED}"), HEAD_OF_INNER_BYTES, deep + 1, cut);
+            remarks.push(super::said_of_embedded(&name));
+            Some(Enclosed { name, media: MESSAGE.to_owned(), bytes: inner.to_mail_file() })
+        }
+        Some(&OLE_OBJECT) => {
+            remarks.push(format!("“{name}” is an object of another program within the message; it was left inside."));
+            None
+        }
+        Some(how) if BY_REFERENCE.contains(how) => {
+            remarks
+                .push(format!("“{name}” is only a link to the sender’s own files; it did not come with the message."));
+            None
+        }
+        _ => {
+            let Some((bytes, whole)) = compound.stream(&format!("{path}/{ATTACHED_BYTES}")) else {
+                remarks.push(format!("The attachment “{name}” could not be taken out."));
+                return None;
+            };
+            if !whole {
+                remarks.push(format!("The attachment “{name}” is damaged; what is there was taken out."));
+            }
+            Some(Enclosed { name, media: own.media(), bytes })
+        }
+    }
+}
+
+const EMBEDDED: &str = "__substg1.0_3701000D";
+const ATTACHED_BYTES: &str = "__substg1.0_37010102";
+
+/// The properties in a storage: short ones on lines of one stream, long ones in streams of their own.
+fn properties(compound: &mut Compound<'_>, path: &str, head: usize, cut: &mut bool) -> Properties {
+    let mut own = Properties::default();
+    let (lines, whole) = compound.stream(&format!("{path}/__properties_version1.0")).unwrap_or_default();
+    *cut |= !whole;
+    for line in lines.get(head..).unwrap_or_default().chunks_exact(LINE_BYTES) {
+        let (Some(kind), Some(value)) = (line.first_chunk::<4>(), line.last_chunk::<8>()) else { continue };
+        let number = u16::from_le_bytes([kind[2], kind[3]]);
+        let kind = u16::from_le_bytes([kind[0], kind[1]]);
+        let value = u64::from_le_bytes(*value);
+        match kind {
+            0x0002 => own.numbers.insert(number, value & 0xffff),
+            0x0003 => own.numbers.insert(number, value & 0xffff_ffff),
+            0x000b => own.numbers.insert(number, value & 1),
+            0x0014 | 0x0040 => own.numbers.insert(number, value),
+            _ => None,
+        };
+    }
+    for number in mapi::WANTED.into_iter().chain(mapi::WANTED_OF_SENDER) {
+        for kind in ["001F", "001E", "0102"] {
+            let stream = format!("{path}/__substg1.0_{number:04X}{kind}");
+            if !compound.has(&stream) {
+                continue;
+            }
+            let Some((bytes, whole)) = compound.stream(&stream) else {
+                *cut = true;
+                continue;
+            };
+            *cut |= !whole;
+            if kind == "001F" {
+                let units: Vec<_> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+                own.texts.insert(number, String::from_utf16_lossy(&units));
+            } else {
+                own.bytes.insert(number, bytes);
+            }
+        }
+    }
+    own
+}

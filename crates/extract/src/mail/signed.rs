@@ -1,0 +1,226 @@
+//! Mail within mail: what Outlook and signatures wrap around a message is taken off, and what they say is said.
+
+use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
+
+use super::letter::{Letter, one_line};
+use super::{MESSAGES_DEEP_MAX, cms, tnef};
+use crate::extract::{Enclosed, Extract, Tongue, open_within};
+use crate::format::Format;
+
+/// Signed parts of one mail after this many are not checked.
+const SIGNED_PARTS_MAX: usize = 8;
+const ENCRYPTED: &str = "The mail is encrypted; it can be opened only by its recipients and is kept closed.";
+
+/// Checks the signatures that stand beside what they sign (`multipart/signed`, RFC 1847). A signature that was checked
+/// is no enclosure: it is of the mail, which is kept whole.
+pub(super) fn check_beside(bytes: &[u8], message: &Message<'_>, letter: &mut Letter) {
+    let parts = message.parts.iter().filter(|part| is(part, "multipart", &["signed"])).take(SIGNED_PARTS_MAX);
+    for part in parts {
+        let PartType::Multipart(children) = &part.body else { continue };
+        let Some(signature) = children.get(1).and_then(|id| message.part(*id)) else { continue };
+        if is(signature, "application", &["pgp-signature"]) {
+            letter.remarks.push("The mail is signed with OpenPGP; the signature was not checked.".to_owned());
+        }
+        if !is(signature, "application", &["pkcs7-signature", "x-pkcs7-signature"]) {
+            continue;
+        }
+        let boundary = part.content_type().and_then(|media| media.attribute("boundary")).unwrap_or_default();
+        let region = bytes.get(part.offset_body as usize..).unwrap_or_default();
+        let signed = first_part(region, boundary).map(with_line_ends);
+        let signature = signature.contents();
+        let opened = cms::binary(signature).zip(signed).map(|(der, signed)| cms::open(&der, Some(&signed)));
+        match opened {
+            Some(Ok(opened)) => {
+                letter.remarks.extend(opened.remarks);
+                letter.enclosures.retain(|enclosed| enclosed.bytes != signature);
+            }
+            Some(Err(why)) => letter.remarks.push(format!("The signature of the mail {why}; it was not checked.")),
+            None => letter.remarks.push("The signature of the mail could not be found; it was not checked.".to_owned()),
+        }
+    }
+    if message.parts.iter().any(|part| is(part, "application", &["pgp-encrypted"])) {
+        letter.remarks.push(ENCRYPTED.to_owned());
+    }
+}
+
+fn is(part: &MessagePart<'_>, kind: &str, subtypes: &[&str]) -> bool {
+    part.content_type().is_some_and(|media| {
+        let subtype = media.subtype().unwrap_or_default();
+        media.ctype().eq_ignore_ascii_case(kind) && subtypes.iter().any(|known| subtype.eq_ignore_ascii_case(known))
+    })
+}
+
+/// The first part between two boundaries, exactly; the line end before a boundary is the boundary's (RFC 2046 §5.1.1).
+fn first_part<'a>(region: &'a [u8], boundary: &str) -> Option<&'a [u8]> {
+    if boundary.is_empty() {
+        return None;
+    }
+    let mark = [b"--", boundary.as_bytes()].concat();
+    let mut start = None;
+    let mut at = 0;
+    for line in region.split_inclusive(|byte| *byte == b'\n') {
+        if line.starts_with(&mark) {
+            match start {
+                None => start = Some(at + line.len()),
+                Some(start) => {
+                    let part = region.get(start..at)?;
+                    let part = part.strip_suffix(b"\n").unwrap_or(part);
+                    return Some(part.strip_suffix(b"\r").unwrap_or(part));
+                }
+            }
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Lines end with CR and LF in what is signed (RFC 8551 §3.1.1), whatever the mail was kept with.
+fn with_line_ends(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 32);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match line.strip_suffix(b"\n") {
+            Some(words) => {
+                out.extend_from_slice(words.strip_suffix(b"\r").unwrap_or(words));
+                out.extend_from_slice(b"\r\n");
+            }
+            None => out.extend_from_slice(line),
+        }
+    }
+    out
+}
+
+/// Takes off what is wrapped around a message's contents.
+pub(super) fn unwrap(letter: &mut Letter, deep: usize) {
+    if let Some(at) = letter.enclosures.iter().position(|enclosed| tnef::is(&enclosed.bytes)) {
+        if deep >= MESSAGES_DEEP_MAX {
+            return too_deep(letter);
+        }
+        let wrapped = letter.enclosures.remove(at);
+        let inner = tnef::open(&wrapped.bytes, deep + 1);
+        letter.remarks.push(format!(
+            "The mail’s contents came in Outlook’s own form ({}) and were taken out of it.",
+            wrapped.name
+        ));
+        take_over(letter, inner);
+        return;
+    }
+    // A body of its own means that the signed file is what the mail brings, not what it says.
+    if letter.enclosures.len() != 1 || !letter.body.trim().is_empty() {
+        return;
+    }
+    let only = &letter.enclosures[0];
+    let whole_mail = only.media == "multipart/signed";
+    let Some(kind) = cms::kind(&only.bytes) else {
+        if whole_mail
+            && deep < MESSAGES_DEEP_MAX
+            && let Ok(inner) = super::letter(&only.bytes, deep + 1)
+        {
+            letter.enclosures.clear();
+            take_over(letter, inner);
+        }
+        return;
+    };
+    match kind {
+        cms::Kind::Encrypted => letter.remarks.push(ENCRYPTED.to_owned()),
+        cms::Kind::Compressed => {
+            letter.remarks.push("The mail is compressed in a form that this version does not open.".to_owned());
+        }
+        cms::Kind::Signed if deep >= MESSAGES_DEEP_MAX => too_deep(letter),
+        cms::Kind::Signed => {
+            let opened = cms::binary(&only.bytes).map(|der| cms::open(&der, None));
+            match opened {
+                Some(Ok(opened)) => match opened.content.map(|content| super::letter(&content, deep + 1)) {
+                    Some(Ok(inner)) => {
+                        letter.remarks.extend(opened.remarks);
+                        letter.enclosures.clear();
+                        take_over(letter, inner);
+                    }
+                    Some(Err(says)) => letter.remarks.push(says),
+                    None => letter.remarks.push("The signed mail has no content in it.".to_owned()),
+                },
+                Some(Err(why)) => letter.remarks.push(format!("The signed mail {why}; it was not opened.")),
+                None => letter.remarks.push("The signed mail is damaged; it was not opened.".to_owned()),
+            }
+        }
+    }
+}
+
+fn too_deep(letter: &mut Letter) {
+    letter.remarks.push("The mail lies too deep within others; it was left closed.".to_owned());
+}
+
+/// The inner message gives body and enclosures; the outer one keeps its header, and the inner one's fills gaps.
+fn take_over(letter: &mut Letter, inner: Letter) {
+    if letter.body.trim().is_empty() {
+        letter.body = inner.body;
+    }
+    letter.enclosures.extend(inner.enclosures);
+    letter.remarks.extend(inner.remarks);
+    for (outer, inner) in [(&mut letter.from, inner.from), (&mut letter.to, inner.to), (&mut letter.cc, inner.cc)] {
+        if outer.is_empty() {
+            *outer = inner;
+        }
+    }
+    letter.date = letter.date.take().or(inner.date);
+    letter.subject = letter.subject.take().or(inner.subject);
+    letter.message_id = letter.message_id.take().or(inner.message_id);
+    for (outer, inner) in [(&mut letter.in_reply_to, inner.in_reply_to), (&mut letter.references, inner.references)] {
+        if outer.is_empty() {
+            *outer = inner;
+        }
+    }
+}
+
+/// Opens a signed file that came by itself. A mail inside is read as one; another file inside is an enclosure, and its
+/// text is the file's.
+pub(crate) fn open_signed(bytes: &[u8], name: &str, tongue: Tongue<'_>, deep: usize) -> Extract {
+    let opened = match cms::binary(bytes).map(|der| cms::open(&der, None)) {
+        Some(Ok(opened)) => opened,
+        Some(Err(why)) => return Extract::closed(Format::Signed, format!("{name}: The signed file {why}.")),
+        None => return Extract::closed(Format::Signed, format!("{name}: The signed file is damaged.")),
+    };
+    let Some(content) = opened.content else {
+        let says = format!("{name}: The file is a signature without what it signs; it was not checked.");
+        return Extract::closed(Format::Signed, says);
+    };
+    if deep >= MESSAGES_DEEP_MAX {
+        let says = format!("{name}: The file lies too deep within signatures; it was left closed.");
+        return Extract::closed(Format::Signed, says);
+    }
+    let mut remarks = opened.remarks;
+    let mut extract = if is_mail_part(&content) {
+        match super::letter(&content, deep + 1) {
+            Ok(letter) => letter.into_extract(Format::Signed),
+            Err(says) => Extract::closed(Format::Signed, says),
+        }
+    } else {
+        let inner = within(name);
+        let mut extract = open_within(&content, inner, tongue, deep + 1);
+        let media = extract.format.media().to_owned();
+        extract.enclosures.insert(0, Enclosed { name: one_line(inner), media, bytes: content });
+        Extract { format: Format::Signed, ..extract }
+    };
+    remarks.append(&mut extract.remarks);
+    Extract { remarks, ..extract }
+}
+
+/// Whether the signed bytes are a part of mail: they begin with one of its own header lines.
+fn is_mail_part(content: &[u8]) -> bool {
+    let head = &content[..content.len().min(8)];
+    head.eq_ignore_ascii_case(b"content-") || head.eq_ignore_ascii_case(b"mime-ver") || super::is_mail(content)
+}
+
+/// The name of the file inside: "decree.pdf.p7m" holds "decree.pdf".
+fn within(name: &str) -> &str {
+    let ends = [".p7m", ".P7M", ".p7s", ".P7S"];
+    ends.iter().find_map(|end| name.strip_suffix(end)).filter(|inner| !inner.is_empty()).unwrap_or(name)
+}
+
+/// A file that is not opened, with the reason.
+pub(crate) fn closed_cms(bytes: &[u8], name: &str) -> Extract {
+    let says = match cms::kind(bytes) {
+        Some(cms::Kind::Compressed) => "is compressed in a form that this version does not open; it is kept closed.",
+        _ => "is encrypted; it can be opened only by its recipients and is kept closed.",
+    };
+    Extract::closed(Format::Encrypted, format!("{name}: The file {says}"))
+}

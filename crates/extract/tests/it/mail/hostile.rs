@@ -1,0 +1,74 @@
+//! Damaged and hostile mail: no panic, no endless work, the same answer twice.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::forms::{lzfu, whole};
+use super::open;
+
+/// A whole file of each form.
+fn wholes() -> Vec<Vec<u8>> {
+    vec![
+        whole().msg(),
+        whole().tnef(),
+        include_bytes!("../signed/opaque-stream.eml").to_vec(),
+        include_bytes!("../signed/beside-rsa.eml").to_vec(),
+        include_bytes!("../signed/decree.txt.p7m").to_vec(),
+        include_bytes!("../signed/mail.p7m").to_vec(),
+    ]
+}
+
+static WHOLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(wholes);
+
+fn holds(bytes: &[u8]) {
+    let taken = open(bytes);
+    assert_eq!(taken, open(bytes), "the same bytes give the same");
+    let out: usize = taken.enclosures.iter().map(|enclosed| enclosed.bytes.len()).sum();
+    assert!(out <= bytes.len() * 4 + 65_536, "{out} bytes out of {}", bytes.len());
+}
+
+#[test]
+fn files_cut_off_anywhere_are_read_as_far_as_they_go() {
+    for whole in WHOLES.iter() {
+        for end in (0..whole.len()).step_by(whole.len() / 97 + 1) {
+            holds(&whole[..end]);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn changed_bytes_do_no_harm(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+    ) {
+        let mut bytes = which.get(&WHOLES).clone();
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        holds(&bytes);
+    }
+
+    /// Numbers of sectors, lengths and counts are four bytes; extremes are where readers go astray.
+    #[test]
+    fn lying_numbers_do_no_harm(
+        which in any::<prop::sample::Index>(),
+        at in any::<prop::sample::Index>(),
+        lie in prop::sample::select(vec![0_u32, 1, 2, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff, 0x1000]),
+    ) {
+        let mut bytes = which.get(&WHOLES).clone();
+        let at = at.index(bytes.len() / 4) * 4;
+        bytes[at..at + 4].copy_from_slice(&lie.to_le_bytes());
+        holds(&bytes);
+    }
+
+    #[test]
+    fn any_packed_body_unpacks_or_says_why(rtf in prop::collection::vec(any::<u8>(), 0..200)) {
+        use super::forms::{Outlook, binary};
+        holds(&Outlook { own: vec![binary(0x1009, &lzfu(&rtf)), binary(0x1009 + 1, b"")], ..Outlook::default() }.msg());
+    }
+}

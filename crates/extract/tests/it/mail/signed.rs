@@ -1,0 +1,128 @@
+//! Signed and encrypted mail; the fixtures are made by `signed/make.sh`.
+
+use extract::{Extract, Format};
+use rstest::rstest;
+
+use super::{open, says};
+
+macro_rules! fixture {
+    ($name:literal) => {
+        include_bytes!(concat!("../signed/", $name))
+    };
+}
+
+const FITS: &str = "signed by Alwin Brask (Harbour Board of Tarnov, brask@tarnov.example), and the signature fits";
+
+fn is_the_mail(taken: &Extract) {
+    assert_eq!(taken.format, Format::Mail);
+    let body =
+        "\n\nDear Ms. Lund,\n\nthe quay at Brenn is closed from 3 March 2025. The survey is attached.\n\nJörn Plitt";
+    assert!(taken.text.contains(body), "{}", taken.text);
+    assert!(taken.text.starts_with("From: Alwin Brask <brask@tarnov.example>\nTo: Ida Lund"), "{}", taken.text);
+    let names: Vec<_> = taken.enclosures.iter().map(|enclosed| enclosed.name.as_str()).collect();
+    assert_eq!(names, ["survey.csv"]);
+    assert_eq!(taken.enclosures[0].bytes, b"depth,metres\neast,4.2\n");
+}
+
+#[rstest]
+#[case::opaque(fixture!("opaque-rsa.eml"))]
+#[case::opaque_with_open_lengths(fixture!("opaque-stream.eml"))]
+#[case::rsa_sha512(fixture!("beside-rsa.eml"))]
+#[case::p384(fixture!("beside-p384.eml"))]
+#[case::pss(fixture!("beside-pss.eml"))]
+#[case::by_the_keys_name(fixture!("beside-key-name.eml"))]
+#[case::without_attributes(fixture!("beside-without-attributes.eml"))]
+fn a_signature_that_fits_is_said_to(#[case] bytes: &[u8]) {
+    let taken = open(bytes);
+    is_the_mail(&taken);
+    says(&taken, FITS);
+    says(&taken, "Whether the certificate is to be trusted was not examined");
+    says(&taken, "The certificate is made out from 20");
+}
+
+#[rstest]
+#[case::rsa(fixture!("beside-rsa.eml"))]
+#[case::p384(fixture!("beside-p384.eml"))]
+#[case::without_attributes(fixture!("beside-without-attributes.eml"))]
+fn a_changed_word_is_found(#[case] bytes: &[u8]) {
+    let changed = String::from_utf8(bytes.to_vec()).unwrap().replace("3 March 2025", "4 March 2025");
+    says(&open(changed.as_bytes()), "does NOT fit the content");
+}
+
+#[rstest]
+#[case::lf("\n")]
+#[case::crlf("\r\n")]
+fn how_the_mail_was_kept_does_not_matter(#[case] ends: &str) {
+    let kept =
+        String::from_utf8(fixture!("beside-rsa.eml").to_vec()).unwrap().replace("\r\n", "\n").replace('\n', ends);
+    says(&open(kept.as_bytes()), FITS);
+}
+
+/// A flipped bit anywhere in the signed content or in the signature is found, or the file is no longer opened.
+#[test]
+fn a_flipped_bit_is_never_said_to_fit() {
+    let bytes = fixture!("decree.txt.p7m");
+    says(&open(bytes), FITS);
+    let content = bytes.windows(7).position(|window| window == b"No. 12.").unwrap();
+    let end = bytes.len();
+    for at in (content..content + 45).chain(end - 256..end) {
+        let mut changed = bytes.to_vec();
+        changed[at] ^= 4;
+        let taken = open(&changed);
+        assert!(!taken.remarks.iter().any(|remark| remark.contains("fits the content")), "at {at}");
+    }
+}
+
+#[rstest]
+#[case::without_certificate(fixture!("beside-without-certificate.eml"), "certificate is not in it")]
+#[case::sha1(fixture!("beside-sha1.eml"), "of a method that this version does not check")]
+#[case::short_key(fixture!("beside-short.eml"), "of a method that this version does not check")]
+fn what_cannot_be_checked_is_said(#[case] bytes: &[u8], #[case] what: &str) {
+    let taken = open(bytes);
+    is_the_mail(&taken);
+    says(&taken, what);
+}
+
+#[rstest]
+#[case::der(fixture!("decree.txt.p7m"))]
+#[case::pem(fixture!("decree-pem.p7m"))]
+fn a_signed_file_gives_the_file_inside_and_its_text(#[case] bytes: &[u8]) {
+    let taken = extract::open(bytes, "decree.txt.p7m", &|_| None);
+    assert_eq!(taken.format, Format::Signed);
+    assert_eq!(taken.text, "No. 12. The quay is closed from 3 March 2025.\n");
+    assert_eq!(taken.enclosures[0].name, "decree.txt");
+    assert_eq!(taken.enclosures[0].bytes, taken.text.as_bytes());
+    says(&taken, FITS);
+}
+
+#[test]
+fn base64_without_a_frame_is_known_too() {
+    let pem = std::str::from_utf8(fixture!("decree-pem.p7m")).unwrap();
+    let bare: Vec<_> = pem.lines().filter(|line| !line.starts_with("---")).collect();
+    let taken = open(bare.join("\r\n").as_bytes());
+    assert_eq!(taken.format, Format::Signed);
+    says(&taken, FITS);
+}
+
+#[test]
+fn a_signed_mail_as_a_file_is_read_as_mail() {
+    let taken = open(fixture!("mail.p7m"));
+    assert_eq!(taken.format, Format::Signed);
+    assert!(taken.text.contains("the quay at Brenn is closed"), "{}", taken.text);
+    assert_eq!(taken.enclosures[0].name, "survey.csv");
+    says(&taken, FITS);
+}
+
+#[rstest]
+#[case::mail(fixture!("encrypted.eml"), Format::Mail)]
+#[case::file(fixture!("encrypted.p7m"), Format::Encrypted)]
+fn encrypted_mail_is_kept_closed(#[case] bytes: &[u8], #[case] format: Format) {
+    let taken = open(bytes);
+    assert_eq!(taken.format, format);
+    says(&taken, "encrypted");
+}
+
+#[test]
+fn a_signature_alone_says_that_what_it_signs_is_missing() {
+    says(&open(fixture!("alone.p7s")), "a signature without what it signs");
+}
