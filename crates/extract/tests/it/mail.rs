@@ -1,5 +1,6 @@
 //! Mail of every form, written here.
 
+mod eml;
 pub(crate) mod forms;
 mod hostile;
 mod msg;
