@@ -1,5 +1,6 @@
 //! Compound files (MS-CFB): the container of Outlook's messages and of Office before 2007.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use crate::extract::Extract;
@@ -11,21 +12,43 @@ pub(crate) struct Compound<'a> {
     /// Each byte of a file belongs to one stream, so that honest streams together are no longer than the file. A file
     /// whose streams share their bytes could be unfolded without end.
     room_bytes: usize,
+    /// How many entries each storage has that was listed.
+    listed: BTreeMap<String, usize>,
+    /// How many steps finding entries may still take.
+    steps: usize,
 }
 
 /// Streams and storages of one file after this many are not looked at.
 pub const COMPOUND_ENTRIES_MAX: usize = 100_000;
+/// Finding an entry takes as many steps as its storage has entries, where a file has its tree of names grown into a
+/// list. An honest message with a thousand attachments needs a third of this.
+const STEPS_MAX: usize = 500_000_000;
 
 impl<'a> Compound<'a> {
     pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
         let file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
-        Some(Self { file, room_bytes: bytes.len() })
+        Some(Self { file, room_bytes: bytes.len(), listed: BTreeMap::new(), steps: STEPS_MAX })
     }
 
     /// Names in a storage, in the file's order, with whether each is a storage.
-    pub(crate) fn names(&self, storage: &str) -> Vec<(String, bool)> {
-        let Ok(entries) = self.file.read_storage(storage) else { return Vec::new() };
-        entries.take(COMPOUND_ENTRIES_MAX).map(|entry| (entry.name().to_owned(), entry.is_storage())).collect()
+    pub(crate) fn names(&mut self, storage: &str) -> Vec<(String, bool)> {
+        if !self.step_to(storage) {
+            return Vec::new();
+        }
+        let Ok(entries) = self.file.read_storage(format!("{storage}/")) else { return Vec::new() };
+        let names: Vec<_> =
+            entries.take(COMPOUND_ENTRIES_MAX).map(|entry| (entry.name().to_owned(), entry.is_storage())).collect();
+        self.listed.insert(storage.to_owned(), names.len());
+        names
+    }
+
+    /// Pays for the way to an entry; false where it can no longer be paid.
+    fn step_to(&mut self, path: &str) -> bool {
+        let above = path.match_indices('/').filter_map(|(at, _)| self.listed.get(&path[..at]));
+        let steps = above.sum::<usize>() + 1;
+        let left = self.steps.checked_sub(steps);
+        self.steps = left.unwrap_or(0);
+        left.is_some()
     }
 
     pub(crate) fn has(&self, path: &str) -> bool {
@@ -34,6 +57,9 @@ impl<'a> Compound<'a> {
 
     /// A stream's bytes, where there is room for them. A stream that is cut off gives what is there and false.
     pub(crate) fn stream(&mut self, path: &str) -> Option<(Vec<u8>, bool)> {
+        if !self.step_to(path) {
+            return None;
+        }
         let stream = self.file.open_stream(path).ok()?;
         let length = usize::try_from(stream.len()).ok().filter(|length| *length <= self.room_bytes)?;
         let mut bytes = Vec::new();

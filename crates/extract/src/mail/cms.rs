@@ -31,7 +31,7 @@ pub(crate) struct Signed {
 pub const SIGNATURES_MAX: usize = 16;
 /// Certificates of one file after this many are not looked at.
 pub const CERTIFICATES_MAX: usize = 64;
-/// A file whose length in base64 is more than this is not looked at as one.
+/// How much of base64 is looked at to tell what it is.
 const BASE64_HEAD_BYTES: usize = 64;
 
 /// Object names under 1.2.840.113549.1.7 and, of two kinds, 1.2.840.113549.1.9.16.1.
@@ -42,6 +42,7 @@ const KINDS: [(&[u8], Kind); 5] = [
     (b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x17", Kind::Encrypted),
     (b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x09", Kind::Compressed),
 ];
+const DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
 const CONTENT_TYPE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x03";
 const MESSAGE_DIGEST: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04";
 const SIGNING_TIME: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x05";
@@ -236,6 +237,11 @@ fn check(signature: &Signature<'_>, content: &[u8], content_type: &[u8], certifi
         return Checked::Unknown;
     };
     let Some(attributes) = signature.attributes else {
+        // RFC 5652 §5.3 asks for attributes with anything but plain data; without them attributes signed elsewhere
+        // could be shown as content.
+        if content_type != DATA || content.first() == Some(&ber::SET) {
+            return Checked::Unknown;
+        }
         return certificate.check(content, signature.value, hash, padding);
     };
     if !attributes.definite {

@@ -32,21 +32,19 @@ pub(crate) fn open(bytes: &[u8]) -> Option<Letter> {
 }
 
 fn message(compound: &mut Compound<'_>, path: &str, head: usize, deep: usize, cut: &mut bool) -> Letter {
-    let own = properties(compound, path, head, cut);
-    let (mut people, mut parts) = (Vec::new(), Vec::new());
-    for (name, is_storage) in compound.names(&format!("{path}/")) {
-        if is_storage && name.starts_with("__recip_version1.0_") {
-            people.push(name);
-        } else if is_storage && name.starts_with("__attach_version1.0_") {
-            parts.push(name);
-        }
-    }
+    let names = compound.names(path);
+    let own = properties(compound, path, &names, head, cut);
+    let storages = |begins: &str| -> Vec<String> {
+        let storages = names.iter().filter(|(name, is_storage)| *is_storage && name.starts_with(begins));
+        storages.map(|(name, _)| name.clone()).collect()
+    };
+    let (mut people, mut parts) = (storages("__recip_version1.0_"), storages("__attach_version1.0_"));
     // A container has its names by length and alphabet; the numbers at their ends give the message's own order.
     people.sort();
     parts.sort();
     people.truncate(mapi::RECIPIENTS_MAX);
     let recipients: Vec<_> =
-        people.iter().map(|name| properties(compound, &format!("{path}/{name}"), HEAD_OF_PART_BYTES, cut)).collect();
+        people.iter().map(|name| properties_in(compound, &format!("{path}/{name}"), cut)).collect();
     let mut letter = mapi::letter(&own, &recipients);
     if parts.len() > ATTACHMENTS_MAX {
         let count = parts.len();
@@ -71,7 +69,7 @@ fn attached(
     cut: &mut bool,
     remarks: &mut Vec<String>,
 ) -> Option<Enclosed> {
-    let own = properties(compound, path, HEAD_OF_PART_BYTES, cut);
+    let own = properties_in(compound, path, cut);
     let name = own.file_name().unwrap_or_else(|| format!("attachment {number}"));
     match own.numbers.get(&mapi::ATTACHED_HOW) {
         Some(&EMBEDDED_MESSAGE) => {
@@ -108,8 +106,20 @@ fn attached(
 const EMBEDDED: &str = "__substg1.0_3701000D";
 const ATTACHED_BYTES: &str = "__substg1.0_37010102";
 
+/// The properties of a recipient or an attachment.
+fn properties_in(compound: &mut Compound<'_>, path: &str, cut: &mut bool) -> Properties {
+    let names = compound.names(path);
+    properties(compound, path, &names, HEAD_OF_PART_BYTES, cut)
+}
+
 /// The properties in a storage: short ones on lines of one stream, long ones in streams of their own.
-fn properties(compound: &mut Compound<'_>, path: &str, head: usize, cut: &mut bool) -> Properties {
+fn properties(
+    compound: &mut Compound<'_>,
+    path: &str,
+    names: &[(String, bool)],
+    head: usize,
+    cut: &mut bool,
+) -> Properties {
     let mut own = Properties::default();
     let (lines, whole) = compound.stream(&format!("{path}/__properties_version1.0")).unwrap_or_default();
     *cut |= !whole;
@@ -126,24 +136,29 @@ fn properties(compound: &mut Compound<'_>, path: &str, head: usize, cut: &mut bo
             _ => None,
         };
     }
-    for number in mapi::WANTED.into_iter().chain(mapi::WANTED_OF_SENDER) {
-        for kind in ["001F", "001E", "0102"] {
-            let stream = format!("{path}/__substg1.0_{number:04X}{kind}");
-            if !compound.has(&stream) {
-                continue;
-            }
-            let Some((bytes, whole)) = compound.stream(&stream) else {
-                *cut = true;
-                continue;
-            };
-            *cut |= !whole;
-            if kind == "001F" {
-                let units: Vec<_> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-                own.texts.insert(number, String::from_utf16_lossy(&units));
-            } else {
-                own.bytes.insert(number, bytes);
-            }
+    for (name, _) in names.iter().filter(|(_, is_storage)| !is_storage) {
+        let Some((number, kind)) = name.strip_prefix("__substg1.0_").and_then(number_and_kind) else { continue };
+        let wanted = mapi::WANTED.contains(&number) || mapi::WANTED_OF_SENDER.contains(&number);
+        if !wanted || !matches!(kind, 0x001e | 0x001f | 0x0102) {
+            continue;
+        }
+        let Some((bytes, whole)) = compound.stream(&format!("{path}/{name}")) else {
+            *cut = true;
+            continue;
+        };
+        *cut |= !whole;
+        if kind == 0x001f {
+            let units: Vec<_> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+            own.texts.insert(number, String::from_utf16_lossy(&units));
+        } else {
+            own.bytes.insert(number, bytes);
         }
     }
     own
+}
+
+/// "0037001F": number and kind of a property, four digits each.
+fn number_and_kind(digits: &str) -> Option<(u16, u16)> {
+    let both = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 8)?;
+    Some(((both >> 16) as u16, (both & 0xffff) as u16))
 }

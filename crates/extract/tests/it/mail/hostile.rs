@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use extract::ATTACHMENTS_MAX;
 use proptest::prelude::*;
 
 use super::forms::{lzfu, whole};
@@ -70,5 +71,21 @@ proptest! {
     fn any_packed_body_unpacks_or_says_why(rtf in prop::collection::vec(any::<u8>(), 0..200)) {
         use super::forms::{Outlook, binary};
         holds(&Outlook { own: vec![binary(0x1009, &lzfu(&rtf)), binary(0x1009 + 1, b"")], ..Outlook::default() }.msg());
+    }
+}
+
+/// A thousand attachments, as a machine might send, are honest and all taken; ones more are said to be left.
+#[test]
+fn a_thousand_attachments_are_taken_and_no_more() {
+    use super::forms::{Outlook, binary, long, wide};
+    for (count, left) in [(ATTACHMENTS_MAX, false), (ATTACHMENTS_MAX + 1, true)] {
+        let one = (vec![wide(0x3707, "east.csv"), long(0x3705, 1), binary(0x3701, b"4.2")], None);
+        let message = Outlook { own: vec![wide(0x1000, "x")], attached: vec![one; count], ..Outlook::default() };
+        for bytes in [message.msg(), message.tnef()] {
+            let taken = open(&bytes);
+            assert_eq!(taken.enclosures.len(), ATTACHMENTS_MAX);
+            let said = taken.remarks.iter().any(|remark| remark.contains("only the first"));
+            assert_eq!(said, left, "{:?}", taken.remarks);
+        }
     }
 }
