@@ -9,3 +9,4 @@ mod languages;
 mod mail;
 mod papers;
 mod properties;
+mod seeds;
