@@ -96,7 +96,7 @@ impl Letter {
         base64_lines(&mut out, self.body.as_bytes());
         for enclosed in &self.enclosures {
             // A message in base64 would not be one by RFC 2046 §5.2.1, and ours have short lines of ASCII.
-            let plain = enclosed.media == MESSAGE && is_mail_of_ours(&enclosed.bytes);
+            let plain = enclosed.media == MESSAGE && stands_as_it_is(&enclosed.bytes);
             let media = if enclosed.media == MESSAGE && !plain { "application/octet-stream" } else { &enclosed.media };
             let name = parameter("filename", &enclosed.name);
             let how = if plain { "7bit" } else { "base64" };
@@ -114,21 +114,23 @@ impl Letter {
         out
     }
 
-    /// A boundary that no enclosed message uses: it is one longer than the deepest inside.
+    /// A boundary that no enclosed message uses: one longer than the longest of its kind inside.
     fn boundary(&self) -> String {
-        let mut cut = String::from("=_part_");
-        let holds = |cut: &str| {
-            let line = format!("--{cut}\r\n");
-            let mut enclosed = self.enclosures.iter().filter(|enclosed| enclosed.media == MESSAGE);
-            enclosed.any(|enclosed| enclosed.bytes.windows(line.len()).any(|window| window == line.as_bytes()))
+        let longest = |bytes: &[u8]| {
+            let runs = bytes.split(|byte| *byte == b'\n').filter_map(|line| line.strip_prefix(BOUNDARY.as_bytes()));
+            runs.map(|rest| rest.iter().take_while(|byte| **byte == b'_').count()).max().unwrap_or(0)
         };
-        while holds(&cut) {
-            cut.push('_');
-        }
-        cut
+        let plain = |enclosed: &&Enclosed| enclosed.media == MESSAGE && stands_as_it_is(&enclosed.bytes);
+        let inside = self.enclosures.iter().filter(plain);
+        let longest = inside.map(|enclosed| longest(&enclosed.bytes)).max().unwrap_or(0);
+        format!("{}{}", &BOUNDARY[2..], "_".repeat(longest + 1))
     }
 }
 
+/// How the lines between the parts of a mail file of ours begin.
+const BOUNDARY: &str = "--=_part";
+/// A boundary is no longer than this (RFC 2046 §5.1.1). A message whose lines would ask for more is encoded instead.
+const BOUNDARY_BYTES_MAX: usize = 70;
 /// The media type of a message file.
 pub(crate) const MESSAGE: &str = "message/rfc822";
 /// Bytes of a line of base64, before encoding.
@@ -136,8 +138,11 @@ const BASE64_LINE_BYTES: usize = 57;
 /// Bytes of one encoded word before encoding, so that it stays under 75 characters (RFC 2047 §2).
 const ENCODED_WORD_BYTES_MAX: usize = 42;
 
-fn is_mail_of_ours(bytes: &[u8]) -> bool {
-    bytes.is_ascii() && bytes.split(|byte| *byte == b'\n').all(|line| line.len() < 998)
+/// Whether a message can stand in a mail as it is: short lines of ASCII, none of which could be a boundary of ours.
+fn stands_as_it_is(bytes: &[u8]) -> bool {
+    let clear =
+        |line: &[u8]| line.len() < 998 && (line.len() <= BOUNDARY_BYTES_MAX || !line.starts_with(BOUNDARY.as_bytes()));
+    bytes.is_ascii() && bytes.split(|byte| *byte == b'\n').all(clear)
 }
 
 /// A header line; further values go on indented, one a line, as the grammars of labelled fields expect.

@@ -166,6 +166,28 @@ fn messages_within_messages_are_opened_to_a_depth() {
     }
 }
 
+/// Lines of an attached message that look like the boundaries of the mail file it is written into.
+#[test]
+fn a_message_file_attached_to_a_message_inside_keeps_its_bytes() {
+    for underscores in [1, 2, 30, 60, 5_000] {
+        let line = format!("--=_part{}", "_".repeat(underscores));
+        let attached =
+            format!("From: a@tarnov.example\r\nMessage-ID: <1@t>\r\n\r\nwords\r\n{line}\r\nmore words\r\n{line}--\r\n");
+        let own = vec![
+            wide(0x3707, "a.eml"),
+            wide(0x370e, "message/rfc822"),
+            long(0x3705, 1),
+            binary(0x3701, attached.as_bytes()),
+        ];
+        let inner = Outlook { own: vec![wide(0x1000, "inner")], attached: vec![(own, None)], ..Outlook::default() };
+        let own = vec![wide(0x3001, "inner"), long(0x3705, 5)];
+        let outer = Outlook { attached: vec![(own, Some(Box::new(inner)))], ..Outlook::default() };
+        let inner = open(&open(&outer.msg()).enclosures[0].bytes);
+        let [kept] = &inner.enclosures[..] else { panic!("{inner:#?}") };
+        assert_eq!(String::from_utf8_lossy(&kept.bytes), attached, "{underscores}");
+    }
+}
+
 #[test]
 fn older_office_files_are_named_and_kept_closed() {
     for (stream, called) in [
