@@ -37,6 +37,11 @@ pub struct Command {
 pub struct Bodies(pub(crate) Vec<Kept>);
 
 impl Bodies {
+    /// Takes one more.
+    pub(crate) fn push(&mut self, body: Kept) {
+        self.0.push(body);
+    }
+
     /// Takes the bodies of another into this.
     pub fn merge(&mut self, other: Bodies) {
         self.0.extend(other.0);

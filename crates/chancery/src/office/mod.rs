@@ -9,6 +9,7 @@
 
 mod asking;
 mod command;
+mod gathering;
 mod indexing;
 mod keeping;
 mod opening;

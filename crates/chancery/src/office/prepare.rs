@@ -204,7 +204,7 @@ impl std::fmt::Debug for Upload {
     }
 }
 
-fn read_text(body: &Kept, reading: &intake::Reading) -> ReadText {
+pub(super) fn read_text(body: &Kept, reading: &intake::Reading) -> ReadText {
     ReadText {
         body: body.id(),
         hash: body.hash(),

@@ -28,7 +28,8 @@ pub(crate) struct Piece {
     pub(crate) name: String,
     pub(crate) versions: Vec<Version>,
     pub(crate) bodies: Bodies,
-    pub(crate) text: String,
+    /// What was read in it, without what it encloses.
+    pub(crate) reading: Option<Arc<intake::Reading>>,
     pub(crate) card: Card,
     pub(crate) remarks: Vec<CardRemark>,
     pub(crate) absence: Option<Absence>,
@@ -36,16 +37,28 @@ pub(crate) struct Piece {
 
 impl Piece {
     /// A file as it was read.
-    pub(crate) fn read(name: String, prepared: Prepared) -> Self {
+    pub(crate) fn read(name: String, mut prepared: Prepared) -> Self {
+        prepared.reading.enclosures = Vec::new();
         Self {
             name,
             versions: vec![prepared.version],
             bodies: prepared.bodies,
-            text: prepared.reading.text,
-            card: prepared.reading.card,
-            remarks: prepared.reading.remarks,
+            card: prepared.reading.card.clone(),
+            remarks: prepared.reading.remarks.clone(),
+            reading: Some(Arc::new(prepared.reading)),
             absence: None,
         }
+    }
+
+    /// Its text; empty where there is none.
+    pub(crate) fn text(&self) -> &str {
+        self.reading.as_ref().map_or("", |reading| &reading.text)
+    }
+
+    /// The file as it was read, to be joined with others or divided; `None` where there is no file.
+    pub(crate) fn prepared(&self) -> Option<Prepared> {
+        let reading = intake::Reading::clone(self.reading.as_ref()?);
+        Some(Prepared { version: self.versions.first()?.clone(), reading, bodies: self.bodies.clone() })
     }
 
     /// A paper of which there is no file.
@@ -54,7 +67,7 @@ impl Piece {
             name: super::words::of(super::words::ABSENCES, absence).to_owned(),
             versions: Vec::new(),
             bodies: Bodies::default(),
-            text: String::new(),
+            reading: None,
             card: Card::default(),
             remarks: Vec::new(),
             absence: Some(absence),
@@ -64,7 +77,7 @@ impl Piece {
     /// Bytes it takes in memory, about: the text, and bodies short enough to be held.
     fn bytes(&self) -> u64 {
         let short = self.versions.iter().map(|version| version.bytes).filter(|bytes| *bytes <= SHORT_BYTES_MAX);
-        self.text.len() as u64 + short.sum::<u64>()
+        self.text().len() as u64 + short.sum::<u64>()
     }
 }
 

@@ -172,6 +172,11 @@ fn with_retry(mut response: Response) -> Response {
     response
 }
 
+/// A refusal as a sentence, in the house's names.
+pub(crate) fn why(seat: &Seat, refusal: &Refusal) -> String {
+    sentence(&refusal.in_names_of(&seat.app.office.house()))
+}
+
 /// A refusal as a section of a page: what and why, and what next.
 pub(crate) fn section(seat: &Seat, refusal: &Refusal, button: &Markup) -> Markup {
     html! {

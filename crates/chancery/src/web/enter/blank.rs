@@ -9,6 +9,7 @@ use register::{BookCount, Links, Seen};
 use serde::Deserialize;
 
 use super::outlook::{self, Book};
+use super::together;
 use crate::web::app::App;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
@@ -59,9 +60,9 @@ fn page(seat: &Seat, books: &[Book], done: Option<&Markup>) -> Response {
                 label.wide { "or choose them" input type="file" name="files" multiple aria-describedby="formats"; }
                 button { "Read" }
             }
-            p #formats .hint { "Text and e-mail files are read; any other file is kept as it came. Each file becomes one paper." }
+            p #formats .hint { "Text, e-mail, Word, OpenDocument, RTF, PDF, HTML and spreadsheets are read; any other file is kept as it came. Each file becomes one paper; files that seem to be one are offered together." }
         }
-        @if !waiting.is_empty() { (bag(&waiting)) }
+        @if !waiting.is_empty() { (bag(&waiting)) (together::joinable(seat, &waiting)) }
         @if let Some(demo) = seat.app.options.demo.as_ref().filter(|demo| !demo.bag.is_empty()) {
             h2 { "The courier’s bag of this demonstration" }
             ul.bag { @for (at, paper) in demo.bag.iter().enumerate() {

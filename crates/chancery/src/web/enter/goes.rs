@@ -33,11 +33,13 @@ pub(super) fn marking(proposal: &Proposal<'_>, house: &House) -> Markup {
 pub(super) fn goes_to(seat: &Seat, proposal: &Proposal<'_>, house: &House) -> Markup {
     let typed = &proposal.typed;
     let again = typed.sent("desk").is_some();
+    let usual = proposal.outlook.usual.desk.as_ref();
     let desk = if again {
         typed.parsed("desk").ok().flatten()
     } else {
-        outlook::goes_to(house, proposal.card, seat.app.office.now())
+        outlook::goes_to(house, proposal.card, seat.app.office.now()).or_else(|| usual.map(|(desk, _)| desk.clone()))
     };
+    let says = usual.filter(|(usual, _)| desk.as_ref() == Some(usual)).map(|(_, why)| why.as_str());
     let asked = match typed.said("asked") {
         Some(name) => words::named(words::ASKED, name),
         None => proposal.card.request.as_ref().map(|field| field.value.act),
@@ -56,6 +58,7 @@ pub(super) fn goes_to(seat: &Seat, proposal: &Proposal<'_>, house: &House) -> Ma
                     select name="asked" aria-label="What is asked" { (words::options(words::ASKED, Some(asked.unwrap_or(AskedAct::Review)))) }
                     input.day type="text" name="due" aria-label="By" placeholder="by when" value=[due] autocomplete="off";
                 }
+                @if let Some(why) = says { span.says { "Usual for this sender. " (why) } }
                 details open[more] { summary { "Remark, and for information to" }
                     input type="text" name="remark" aria-label="Remark" placeholder="remark" value=(typed.said("remark").unwrap_or_default());
                     @for (name, desk) in &copies {

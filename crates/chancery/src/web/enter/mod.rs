@@ -11,6 +11,7 @@ pub(crate) mod outlook;
 mod piece;
 mod read;
 mod take;
+mod together;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -24,6 +25,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/enter/without", post(read::without))
         .route("/enter/demo", post(read::demo))
         .route("/enter/{piece}", get(piece::get).post(take::post))
+        .route("/enter/join", post(together::join))
+        .route("/enter/{piece}/divide", post(together::divide))
         .route("/enter/{piece}/aside", post(take::lay_aside))
         .route("/papers/{id}/label", get(label::get))
         .route("/enter/{piece}/add", get(take::back).post(take::add))

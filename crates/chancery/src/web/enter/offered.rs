@@ -5,7 +5,7 @@ use procedure::card::FieldName;
 use procedure::refusal::Refusal;
 
 use super::piece::Proposal;
-use super::{came, goes, instead};
+use super::{came, goes, instead, together};
 use crate::web::bag;
 use crate::web::card;
 use crate::web::paper::forms::input;
@@ -16,7 +16,7 @@ use crate::web::words;
 
 /// The paper as read.
 pub(super) fn paper(proposal: &Proposal<'_>, part: Option<usize>, marks: &[Mark]) -> Markup {
-    let text = &proposal.piece.text;
+    let text = proposal.piece.text();
     let parts = sheet::parts(text);
     let at = part.unwrap_or(1).clamp(1, parts.len());
     html! {
@@ -165,7 +165,8 @@ fn belongs() -> Markup {
 }
 
 fn series(proposal: &Proposal<'_>) -> Markup {
-    let chosen = proposal.typed.said("series");
+    let usual = proposal.outlook.usual.series.as_ref();
+    let chosen = proposal.typed.said("series").or(usual.map(|(series, _)| series.as_str()));
     html! {
         div {
             dt { label for="series" { "Series" } }
@@ -177,6 +178,7 @@ fn series(proposal: &Proposal<'_>) -> Markup {
                         }
                     }
                 }
+                @if let Some((_, why)) = usual { span.says { "Usual for this sender. " (why) } }
             }
         }
     }
@@ -194,9 +196,20 @@ fn row(proposal: &Proposal<'_>, field: FieldName) -> Markup {
                 (input(field, key, typed, Some(words::field(field))))
                 @for says in about(&proposal.piece.remarks, field) { span.says { (says) } }
                 (instead::buttons(proposal, field))
+                @if field == FieldName::From { (sender(proposal)) }
                 @if field == FieldName::Citations { (cites(proposal)) }
                 @if field == FieldName::Copies && !proposal.card.copies.is_empty() { span.says { "names read; nobody sees it until you bind them" } }
             }
+        }
+    }
+}
+
+/// Who may be meant by the sender. Nobody is bound by it, but for whom a rule of the office says so.
+fn sender(proposal: &Proposal<'_>) -> Markup {
+    const SHOWN: usize = 3;
+    html! {
+        @for meant in proposal.outlook.sender.iter().take(SHOWN) {
+            span.says { @if meant.by_rule { "is " } @else { "may be " } b { (meant.name) } ": " (meant.why) }
         }
     }
 }
@@ -226,6 +239,7 @@ fn notes(proposal: &Proposal<'_>) -> Markup {
     let outlook = &proposal.outlook;
     html! {
         ul.notes {
+            (together::divisible(proposal))
             @for twin in &outlook.twins {
                 li.twin { b { "Held already? " } a href=(format!("/papers/{}", twin.paper)) { (twin.number) } " has " (twin.ground.words()) "."
                     @if !proposal.piece.versions.is_empty() {

@@ -8,7 +8,8 @@ use procedure::ids::{DeskId, OfficerId, SeriesId};
 use procedure::known::{Prints, Twin};
 use procedure::matching::telling_words;
 use procedure::moment::Moment;
-use register::{BookCount, MatchPreview};
+use procedure::paper::NamedAs;
+use register::{BookCount, Circumstances, MatchPreview, Meant, Reads, RegisterError, UsualOffer, Viewer};
 
 use crate::web::app::App;
 use crate::web::bag::Piece;
@@ -30,18 +31,45 @@ pub(crate) struct Outlook {
     pub(crate) books: Vec<Book>,
     /// What else its fields might be.
     pub(crate) alternatives: Vec<Alternative>,
+    /// Who may be meant by the sender as written, the surest first.
+    pub(crate) sender: Vec<Meant>,
+    /// What is usual for papers of that sender, where it is clear who that is.
+    pub(crate) usual: UsualOffer,
 }
 
 /// Looks ahead, as far as the officer may see.
 pub(crate) fn of(app: &App, officer: &OfficerId, card: &Card, piece: &Piece) -> Result<Outlook, Trouble> {
     let viewer = app.office.viewer(officer);
     let reads = app.office.reads()?;
+    let (sender, usual) = sender(&viewer, &reads, card, piece)?;
     Ok(Outlook {
+        sender,
+        usual,
         twins: reads.twins(&viewer, &Prints::of(&piece.versions, card))?,
         links: reads.match_preview(&viewer, card)?,
         books: books(app, officer)?,
-        alternatives: intake::alternatives(&piece.text, card),
+        alternatives: intake::alternatives(piece.text(), card),
     })
+}
+
+/// Who may be meant by the first sender, and what is usual for papers of whoever it is: a rule of the office says so, or
+/// nobody else may be meant.
+fn sender(
+    viewer: &Viewer,
+    reads: &Reads,
+    card: &Card,
+    piece: &Piece,
+) -> Result<(Vec<Meant>, UsualOffer), RegisterError> {
+    let Some(from) = card.from.first() else { return Ok(Default::default()) };
+    let circumstances = Circumstances {
+        kind: card.kind.as_ref().map(|kind| kind.value.as_str()),
+        channel: piece.versions.first().map(|version| version.channel).unwrap_or_default(),
+        day: card.date.as_ref().map(|date| date.value.date),
+    };
+    let found = reads.candidates(viewer, &from.value, NamedAs::Sender, &circumstances)?;
+    let clear = found.meant.first().filter(|first| first.by_rule || (found.meant.len() == 1 && found.beyond == 0));
+    let usual = clear.map(|first| reads.usual(viewer, &first.to)).transpose()?.unwrap_or_default();
+    Ok((found.meant, usual))
 }
 
 /// The open series whose registry the officer acts for; all open ones where there is none, so that the refusal says why.

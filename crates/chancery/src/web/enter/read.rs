@@ -63,7 +63,8 @@ fn lay(seat: &Seat, file: Prepared) -> Result<String, Trouble> {
     seat.app.bag.lay(&seat.officer, piece).map_err(full)
 }
 
-fn full(why: crate::web::bag::Full) -> Trouble {
+/// No room in the bag.
+pub(super) fn full(why: crate::web::bag::Full) -> Trouble {
     Unreadable(words::capital(&format!("{why}."))).into()
 }
 

@@ -41,7 +41,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<Stri
         None => Ok(None),
     };
     let typed = under.and_then(|under| {
-        let card = card::put(&piece.card, &form, &piece.text, &seat.officer)?;
+        let card = card::put(&piece.card, &form, piece.text(), &seat.officer)?;
         Ok((draft::of(&seat, &piece, card.clone(), &form, under)?, card))
     });
     let (mut draft, card) = match typed {
@@ -52,7 +52,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, Path(id): Path<Stri
         }
     };
     // The card as read was on the page: what it says now and did not say then, the clerk put right.
-    draft.put_right = (!piece.text.is_empty()).then(|| card.differs_from(&piece.card));
+    draft.put_right = (!piece.text().is_empty()).then(|| card.differs_from(&piece.card));
     let key = form.text("key").unwrap_or_else(bag::key);
     match seat.submit(Act::Enter(draft), key, piece.bodies.clone()).await {
         Ok(receipt) => match receipt.paper {
@@ -76,7 +76,7 @@ fn taken_again(piece: &Piece) -> Piece {
         name: piece.name.clone(),
         versions: piece.versions.clone(),
         bodies: crate::office::Bodies::default(),
-        text: piece.text.clone(),
+        reading: piece.reading.clone(),
         card: Card::default(),
         remarks: piece.remarks.clone(),
         absence: piece.absence,
@@ -110,7 +110,7 @@ async fn already_or_gone(seat: &Seat, form: &Form) -> Answer {
 /// The name of the field that could not be read, so that it is in hand when the page is drawn again.
 fn unread_field(piece: &Piece, form: &Form, seat: &Seat) -> Option<&'static str> {
     let alone = |key: &str| Form::of(form.said(key).map(|text| (key.to_owned(), text.to_owned())));
-    let typed = |key: &&str| card::put(&piece.card, &alone(key), &piece.text, &seat.officer).is_err();
+    let typed = |key: &&str| card::put(&piece.card, &alone(key), piece.text(), &seat.officer).is_err();
     let on_card = card::EDITABLE.iter().map(|field| card::key(*field)).find(typed);
     let day = || ["due", "received_on"].into_iter().find(|name| form.day(name).is_err());
     on_card.or_else(day).or_else(|| ["under", "reserved"].into_iter().find(|name| form.said(name).is_some()))

@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/correct", post(acts::correct::post))
         .route("/papers/{id}/arrival", post(acts::arrival::post))
         .route("/papers/{id}/split", post(acts::split::post))
+        .route("/papers/{id}/split-all", post(acts::split::all))
         .route("/papers/{id}/mark", post(acts::mark::post))
         .route("/papers/{id}/direct", post(acts::direct::post))
         .route("/papers/{id}/directions/{no}/accept", post(acts::turn::accept))

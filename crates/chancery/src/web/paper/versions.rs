@@ -39,6 +39,9 @@ pub(super) fn section(seat: &Seat, view: &View) -> Markup {
                                     (split(view, &house, at, place))
                                 }
                             }
+                            @if whole && view.seats.keeps() && kept.withdrawn.is_none() && !paper.is_void() && kept.version.enclosed.iter().filter(|file| file.split_into.is_none()).count() > 1 {
+                                (split_all(view, &house, at))
+                            }
                         }
                         td { @if whole { a href=(format!("/papers/{}/body/{}", paper.id, at + 1)) { (kept.version.name) } } @else { (kept.version.name) }
                             div.soft { (kept.version.media) ", " (words::length(kept.version.bytes)) } }
@@ -58,25 +61,40 @@ fn became<'a>(view: &'a View, file: &EnclosedFile) -> Option<&'a LinkEnd> {
 
 /// The form that makes an enclosed file a paper of its own.
 fn split(view: &View, house: &House, at: usize, place: usize) -> Markup {
-    let paper = &view.seen.paper;
     let slip = Slip::meant(view, "split", |form| {
         form.said("version") == Some(at.to_string().as_str())
             && form.said("enclosed") == Some(place.to_string().as_str())
     });
-    let own: Vec<_> =
-        house.series.iter().filter(|(id, series)| series.closed.is_none() && paper.series().contains(id)).collect();
     let fields = html! {
         input type="hidden" name="version" value=(at);
         input type="hidden" name="enclosed" value=(place);
-        label { "It takes the next number of" select name="series" {
-            @for (id, series) in own { option value=(id) selected[slip.said("series") == Some(id.as_str())] { (series.name) } }
-            @for (id, name) in view.other_series(house) { option value=(id) selected[slip.said("series") == Some(id.as_str())] { (name) } }
-            option value=(UNDER) selected[slip.said("series") == Some(UNDER)] { "no series: a part of " (paper.number()) }
-        } }
+        label { "It takes the next number of" select name="series" { (series_for_split(view, house, &slip)) } }
         @if slip.is_open() { (slip.line("again", "Why it is entered though a look-alike is held")) }
         button.small { "Enter it by itself" }
     };
     slip.folded("Becomes a paper of its own", &slip.form("", Some(&format!("split-{at}-{place}")), &fields))
+}
+
+/// The form that makes every enclosed file that is none yet a paper of its own.
+fn split_all(view: &View, house: &House, at: usize) -> Markup {
+    let slip = Slip::meant(view, "split-all", |form| form.said("version") == Some(at.to_string().as_str()));
+    let fields = html! {
+        input type="hidden" name="version" value=(at);
+        label { "They take the next numbers of" select name="series" { (series_for_split(view, house, &slip)) } }
+        button.small { "Enter each by itself" }
+    };
+    slip.folded("All of them become papers of their own", &slip.form("", Some(&format!("split-all-{at}")), &fields))
+}
+
+/// The series an enclosed file may be entered into, and the envelope's own number.
+fn series_for_split(view: &View, house: &House, slip: &Slip<'_>) -> Markup {
+    let paper = &view.seen.paper;
+    let own = house.series.iter().filter(|(id, series)| series.closed.is_none() && paper.series().contains(id));
+    html! {
+        @for (id, series) in own { option value=(id) selected[slip.said("series") == Some(id.as_str())] { (series.name) } }
+        @for (id, name) in view.other_series(house) { option value=(id) selected[slip.said("series") == Some(id.as_str())] { (name) } }
+        option value=(UNDER) selected[slip.said("series") == Some(UNDER)] { "no series: a part of " (paper.number()) }
+    }
 }
 
 /// A hash in groups that can be compared by eye.

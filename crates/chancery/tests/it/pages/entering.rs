@@ -198,3 +198,62 @@ async fn a_citation_that_may_be_meant_is_not_called_not_held() {
         .await;
     orlo.follow(entered).await.says("IN-1951-0001 is IN-1951-0001.").says_not("not held");
 }
+
+/// Two letters that were put into one file.
+const TWO_LETTERS: &str = "No. 1\n\nOsk, May 3, 1951.\n\nDear Mr. Orlan:\n\nThe quay is closed until the ice is gone.\n\n\
+                           I am, Sir, your obedient servant,\n\nAlwin Brask\n\nNo. 2\n\nOsk, May 9, 1951.\n\nDear Mr. Orlan:\n\n\
+                           The quay is open again and the boats are back.\n\nI am, Sir, your obedient servant,\n\nAlwin Brask\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_letters_in_one_file_become_two_papers_when_the_clerk_says_so() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let proposal = orlo.read(TWO_LETTERS).await;
+    proposal.says("2 papers seem to stand in this file");
+    let (divide, fields) = proposal.form("/enter/", "Enclose each by itself");
+    let divided = orlo.post(&divide, &pairs(&fields)).await;
+    let divided = orlo.follow(divided).await;
+    divided.says("2 papers stand in this file. Each is enclosed and can be entered by itself.");
+    divided.says_not("seem to stand");
+    let entered =
+        orlo.fill(&divided, "/enter/", "enter-and-next", &[("then", "plain"), ("subject", "Brask’s letters")]).await;
+    let paper = orlo.follow(entered).await;
+    let entered = orlo.fill(&paper, "/papers/", "Enter each by itself", &[("series", "IN")]).await;
+    let paper = orlo.follow(entered).await;
+    paper.says("now IN-1951-0002").says("now IN-1951-0003");
+    orlo.get("/register").await.says("3 May 1 Letter Alwin Brask").says("9 May 2 Letter Alwin Brask");
+    // What became papers is not entered again.
+    assert!(!paper.html.contains("split-all"), "{}", paper.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_paper_in_two_files_is_put_together_when_the_clerk_says_so() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let pages = [
+        "No. 41\n\nOsk, May 3, 1951.\n\nDear Mr. Orlan:\n\nThe quay is closed until the ice is gone.\n\nPage 1 of 2\n",
+        "Page 2 of 2\n\nThe boats lie in the basin and nobody pays the dues.\n\nI am, Sir, your obedient servant,\n\nAlwin Brask\n",
+    ];
+    for page in pages {
+        orlo.read(page).await;
+    }
+    let bag = orlo.get("/enter").await;
+    bag.says("One paper in 2 files?").says("The texts count their pages: 1, 2 of 2.");
+    let (join, fields) = bag.form("/enter/join", "Put them together");
+    let joined = orlo.post(&join, &pairs(&fields)).await;
+    let joined = orlo.follow(joined).await;
+    joined.says("The paper came in 2 files, put together in this order").says("nobody pays the dues");
+    let (_, fields) = joined.form("/enter/", "enter-and-next");
+    let said = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+    assert_eq!((said("number"), said("from")), (Some("41"), Some("Alwin Brask")), "the card is read from both");
+    orlo.get("/enter").await.says("1 in your bag");
+    let entered = orlo.fill(&joined, "/enter/", "enter-and-next", &[("then", "plain"), ("desk", "")]).await;
+    let paper = orlo.follow(entered).await;
+    paper.says("encloses paper.txt").says("nobody pays the dues");
+    let alone = orlo.post("/enter/join", &[("order", "")]).await;
+    assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+}

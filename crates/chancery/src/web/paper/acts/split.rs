@@ -1,13 +1,19 @@
 //! `POST /papers/{id}/split`: an enclosed file becomes a paper of its own.
 
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
 use procedure::act::{Act, EnterDraft};
 use procedure::ids::SeriesId;
 use procedure::paper::{Arrival, EnclosedFile, KeptVersion, VersionKind};
+use procedure::refusal::Refusal;
 
 use crate::office::{Bodies, Prepared, SubmitError, VersionFacts};
+use crate::web::bag;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::on::OnPaper;
 use crate::web::refused::{self, Answer};
+use crate::web::shell::{self, Place};
 
 /// The series that stands for a part of the envelope's own number.
 pub(crate) const UNDER: &str = "under";
@@ -76,4 +82,49 @@ fn series(form: &Form, on: &OnPaper) -> Result<SeriesId, Unreadable> {
     }
     let standing = on.seen.paper.live().next().map(|live| live.number.series().clone());
     standing.ok_or_else(|| Unreadable("The envelope has no number that stands.".into()))
+}
+
+/// `POST /papers/{id}/split-all`: each file that a version encloses and that is none yet becomes a paper of its own, in
+/// order. One that is refused does not stop the others; what was not entered is said with its reason.
+pub(crate) async fn all(on: OnPaper) -> Answer {
+    let Ok(version) = on.form.needed::<usize>("version", "which version encloses them") else {
+        return Ok(refused::absent());
+    };
+    let Some(kept) = on.seen.paper.versions.get(version).cloned() else { return Ok(refused::absent()) };
+    let key = on.form.text("key").unwrap_or_else(bag::key);
+    let (mut entered, mut left) = (0_usize, Vec::new());
+    for (at, file) in kept.version.enclosed.iter().enumerate().filter(|(_, file)| file.split_into.is_none()) {
+        let facts = VersionFacts { kind: VersionKind::Received, channel: kept.version.channel, source: None };
+        let outcome = match prepare(&on, file, facts).await {
+            Ok(Some(prepared)) => match split(&on, (version, at), &kept, prepared) {
+                Ok((act, bodies)) => on.seat.submit(act, format!("{key}-{at}"), bodies).await,
+                Err(unreadable) => return on.act(Err(unreadable)).await,
+            },
+            Ok(None) => continue,
+            Err(error) => Err(error),
+        };
+        match outcome {
+            Ok(_) => entered += 1,
+            Err(SubmitError::Refusal(refusal)) => left.push((file.name.clone(), *refusal)),
+            Err(SubmitError::Fault(fault)) => return Err(refused::unavailable(&fault).into()),
+        }
+    }
+    if left.is_empty() {
+        return Ok(Redirect::to(&format!("/papers/{}#versions", on.id)).into_response());
+    }
+    Ok(told(&on, entered, &left))
+}
+
+fn told(on: &OnPaper, entered: usize, left: &[(String, Refusal)]) -> Response {
+    let body = html! {
+        h1 { (on.seen.paper.number()) }
+        section.refused role="alert" {
+            h2 { (entered) " entered, " (left.len()) " not." }
+            ul { @for (name, refusal) in left { li { "“" (name) "”: " (refused::why(&on.seat, refusal)) } } }
+            p { a.button href=(format!("/papers/{}#versions", on.id)) { "To the paper" } }
+        }
+    };
+    let mut response = shell::page(&on.seat, Place::Elsewhere, "Not all entered", &body);
+    *response.status_mut() = StatusCode::CONFLICT;
+    response
 }
