@@ -262,6 +262,10 @@ impl Scan<'_> {
         let token = self.get(at).filter(|token| token.is_number() && !token.ending)?;
         let whole = |value: u32| i16::try_from(value).ok().filter(|_| (YEAR_MIN..=YEAR_MAX).contains(&value));
         if token.digits == 4 {
+            // "19 JUNE 1255 HRS": a time of day.
+            if self.is_hour_word(at + 1) {
+                return None;
+            }
             return whole(token.value).map(|year| (year, at + 1));
         }
         if token.digits == 3
@@ -273,6 +277,13 @@ impl Scan<'_> {
             return whole(token.value * 10 + next.value).map(|year| (year, at + 2));
         }
         None
+    }
+
+    /// Whether the word at `at` makes the figures before it on its line a time of day.
+    fn is_hour_word(&self, at: usize) -> bool {
+        let Some(word) = self.get(at).filter(|word| word.is_word()) else { return false };
+        let same_line = !self.text[self.tokens[at - 1].end..word.start].contains('\n');
+        same_line && self.words.whole("hours", &crate::words::fold(&self.text[word.start..word.end])).is_some()
     }
 
     /// The year after a day and month: "1864", ", 1864", "A. D. 1864", "de 1901", or of two digits right after.

@@ -6,6 +6,7 @@ use procedure::card::{Field, FieldName, PaperDate, Precision, Span};
 use super::{Draft, century};
 use crate::dates::{Calendar, Found, from_old_style};
 use crate::layout::{Label, Layout, Role, distance, is_after_place, is_date_label, side_lines};
+use crate::tokens::Token;
 use crate::words::fold;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
@@ -81,7 +82,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let headings: Vec<_> = headings.collect();
     for line in fields.chain(headings).chain(head).chain(foot).chain(late) {
         let mut dates: Vec<_> = layout.dates_of(line).filter(|found| found.year.is_some()).copied().collect();
-        dates.retain(|found| !after_received(layout, line, found));
+        dates.retain(|found| !after_received(layout, line, found) && !ends_span(layout, found));
         if is_stamped_later(layout, line) {
             dates.clear();
         }
@@ -107,7 +108,10 @@ fn only_date(layout: &Layout<'_>) -> Option<(usize, Found)> {
         .with_role(|role| !matches!(role, Role::Blank | Role::Received))
         .filter(|line| !is_stamped_later(layout, *line) && !says_received(layout, *line));
     let mut found = lines.filter(|line| is_short_date_line(layout, *line)).filter_map(|line| {
-        layout.dates_of(line).find(|found| found.day.is_some() && !found.mended).map(|found| (line, *found))
+        layout
+            .dates_of(line)
+            .find(|found| found.day.is_some() && !found.mended && !ends_span(layout, found))
+            .map(|found| (line, *found))
     });
     let first = found.next().filter(|(_, found)| found.year.is_some())?;
     let same = |other: &Found| (other.year, other.month, other.day) == (first.1.year, first.1.month, first.1.day);
@@ -160,6 +164,17 @@ fn after_received(layout: &Layout<'_>, line: usize, found: &Found) -> bool {
     let before = &layout.text[layout.lines[line].start..found.start];
     let folded = fold(before);
     folded.split(' ').any(|word| layout.words.whole("received", word).is_some())
+}
+
+/// "covering the period 16 thru 30 Nov 63": the last day of a span of which the text tells.
+fn ends_span(layout: &Layout<'_>, found: &Found) -> bool {
+    let Some(first) = found.first.checked_sub(2) else { return false };
+    let [day, joint] = &layout.tokens[first..found.first] else { return false };
+    let joins = |token: &Token| {
+        token.is_word() && layout.words.whole("span_words", &fold(&layout.text[token.start..token.end])).is_some()
+    };
+    let same_line = !layout.text[day.end..found.start].contains('\n');
+    day.is_number() && day.digits <= 2 && joins(joint) && same_line
 }
 
 fn says_received(layout: &Layout<'_>, line: usize) -> bool {

@@ -243,6 +243,8 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("dated_words", ALL),
     ("relative_days", &["instant", "ultimo", "proximo", "today", "yesterday"]),
     ("old_style", ALL),
+    ("hours", ALL),
+    ("span_words", ALL),
     ("registry_signs", ALL),
     ("titles", ALL),
     ("post_words", ALL),

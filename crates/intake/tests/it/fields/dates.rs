@@ -25,6 +25,8 @@ use super::card;
 #[case::iso("2016-01-13", "2016-01-13")]
 #[case::dots("Brenn, 13.1.2016", "2016-01-13")]
 #[case::day_over_twelve("12/25/1951", "1951-12-25")]
+#[case::hours_below("Tarnov, 3 May 1931\nHours of the pier", "1931-05-03")]
+#[case::number_above("Page 2 to\n3 May 1931", "1931-05-03")]
 fn a_date_line_gives_the_date(#[case] line: &str, #[case] date: &str) {
     let card = card(&format!("{line}\n\nSir: The pier is closed until the spring, and nobody may land there.\n"));
     let read = card.date.expect("a date");
@@ -103,6 +105,9 @@ fn dates_in_other_writings(#[case] text: &str, #[case] date: &str) {
 #[case::only_received("[Received May 3, 1931.]")]
 #[case::no_such_day("Tarnov, February 30, 1931.")]
 #[case::none("The East Basin")]
+#[case::time_of_day("Tarnov, 19 June 1831 hrs")]
+#[case::span("Covering the period 16 thru 30 May 1931")]
+#[case::span_to("Tarnov, 3 to 9 May 1931")]
 fn no_date_is_guessed(#[case] line: &str) {
     let (card, remarks) = intake::read_text(&format!("{line}\n\nSir: The pier is closed and nobody may land there.\n"));
     assert_eq!(card.date, None);
