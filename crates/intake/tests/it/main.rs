@@ -10,3 +10,4 @@ mod mail;
 mod papers;
 mod properties;
 mod seeds;
+mod silence;
