@@ -2,6 +2,7 @@
 
 use procedure::card::{Field, Party};
 
+use super::parties::is_caption;
 use super::{Draft, party};
 use crate::layout::{Label, Layout, Role};
 
@@ -32,7 +33,10 @@ fn listed(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             Role::FieldMore(l) if l == label => line.start,
             _ => continue,
         };
-        out.extend(names(layout, start, line.end));
+        // A form's own words stand in the box where nobody was named.
+        if !is_caption(layout, start, line.end) {
+            out.extend(names(layout, start, line.end));
+        }
     }
     out
 }
@@ -159,7 +163,9 @@ fn names(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
             at = to - rest.len();
             rest
         });
-        if piece.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+        // "XXX" ticks a box.
+        let mut letters = piece.chars().filter(|c| c.is_alphanumeric());
+        if letters.clone().count() < 2 || letters.all(|c| matches!(c, 'X' | 'x')) {
             continue;
         }
         let named = party::at(layout, at, to);

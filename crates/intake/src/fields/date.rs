@@ -82,7 +82,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let headings: Vec<_> = headings.collect();
     for line in fields.chain(headings).chain(head).chain(foot).chain(late) {
         let mut dates: Vec<_> = layout.dates_of(line).filter(|found| found.year.is_some()).copied().collect();
-        dates.retain(|found| !after_received(layout, line, found) && !ends_span(layout, found));
+        dates.retain(|found| !after_received(layout, line, found) && !is_told(layout, found));
         if is_stamped_later(layout, line) {
             dates.clear();
         }
@@ -110,7 +110,7 @@ fn only_date(layout: &Layout<'_>) -> Option<(usize, Found)> {
     let mut found = lines.filter(|line| is_short_date_line(layout, *line)).filter_map(|line| {
         layout
             .dates_of(line)
-            .find(|found| found.day.is_some() && !found.mended && !ends_span(layout, found))
+            .find(|found| found.day.is_some() && !found.mended && !is_told(layout, found))
             .map(|found| (line, *found))
     });
     let first = found.next().filter(|(_, found)| found.year.is_some())?;
@@ -164,6 +164,18 @@ fn after_received(layout: &Layout<'_>, line: usize, found: &Found) -> bool {
     let before = &layout.text[layout.lines[line].start..found.start];
     let folded = fold(before);
     folded.split(' ').any(|word| layout.words.whole("received", word).is_some())
+}
+
+/// Whether the words before a date say that the text tells of that day: "initiated on 3 August 1960" on a scan, whose
+/// lines may break anywhere, and the end of a span.
+fn is_told(layout: &Layout<'_>, found: &Found) -> bool {
+    let told = || {
+        let before = found.first.checked_sub(1).map(|at| &layout.tokens[at]).filter(|before| before.is_word())?;
+        let same_line = !layout.text[before.end..found.start].contains('\n');
+        let word = fold(&layout.text[before.start..before.end]);
+        layout.words.whole("told_dates", &word).filter(|_| same_line)
+    };
+    ends_span(layout, found) || layout.scanned && told().is_some()
 }
 
 /// "covering the period 16 thru 30 Nov 63": the last day of a span of which the text tells.

@@ -201,6 +201,10 @@ fn lead(layout: &Layout<'_>, draft: &Draft) -> Option<Field<String>> {
     let at = usize::from(tokens.first()?.is_word() && tokens[0].sense(EN).is(class::MY | class::NUMBER_SIGN));
     let at = if tokens.get(at)?.is_any(".") { at + 1 } else { at };
     let (number, stop) = (tokens.get(at)?, tokens.get(at + 1)?);
+    // On a scan the paragraphs behind the first may be lost: one figure says nothing.
+    if layout.scanned && number.digits == 1 {
+        return None;
+    }
     if !number.is_number() || number.ending || number.digits > 5 || !stop.is_any(".,:;") {
         return None;
     }

@@ -189,7 +189,7 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
         };
         let (start, end) = within_value(layout, start, line.end);
         // "FROM: EXTENSION NO.": a caption printed in a box of a cover sheet; the paper's own label stands further down.
-        if is_caption(layout, start, end) {
+        if is_caption(layout, start, end) || is_another_field(layout, start, end) {
             taken = false;
             continue;
         }
@@ -212,9 +212,17 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
 const PARTIES_MAX: usize = 12;
 
 /// Whether a value is what the form prints there.
-fn is_caption(layout: &Layout<'_>, start: usize, end: usize) -> bool {
+pub(super) fn is_caption(layout: &Layout<'_>, start: usize, end: usize) -> bool {
     let key = fold(crate::layout::cut_at(&layout.text[start..end.max(start)], 60));
     layout.english.beginning("form_lines", &key).is_some()
+}
+
+/// "TO   DATE: 29 January 1958": nothing stands behind the label but the next one.
+fn is_another_field(layout: &Layout<'_>, start: usize, end: usize) -> bool {
+    let range = noun::tokens_in(layout, start, end);
+    layout.tokens.get(range.start).is_some_and(|first| range.len() > 1 && first.is_word())
+        && is_date_label(layout, range.start)
+        && layout.tokens[range.start + 1].is_any(":")
 }
 
 /// A field's value without what forms print beside it: how urgent it is, its date, who else is informed.

@@ -245,6 +245,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("old_style", ALL),
     ("hours", ALL),
     ("span_words", ALL),
+    ("told_dates", ALL),
     ("registry_signs", ALL),
     ("titles", ALL),
     ("post_words", ALL),

@@ -305,7 +305,9 @@ pub(super) fn is_number_line(layout: &Layout<'_>, at: usize) -> bool {
     let Some(number) = rest.iter().position(crate::tokens::Token::is_number) else { return false };
     // "No. 4 for Secretary of the Treasury:" says more than the number; a marking or a series may follow.
     let words = rest[number + 1..].iter().filter(|token| token.is_word());
-    number <= 4 && words.clone().count() <= 3 && words.clone().all(|word| word.capital)
+    // "NO INDEX 2" is a box of a form.
+    let form = || is_form_line(layout, &layout.key(at));
+    number <= 4 && words.clone().count() <= 3 && words.clone().all(|word| word.capital) && !form()
 }
 
 /// A registry's file line: "File No. 861.77/518", "810.154/235: Telegram", "881.00/1151".

@@ -193,3 +193,28 @@ fn a_cable_without_paragraph_numbers_begins_below_its_references() {
 fn a_sender_behind_what_is_left_of_a_colon(#[case] line: &str, #[case] from: Option<&str>) {
     assert_eq!(first(&card(&format!("{NOISE}{line}{TEXT}")).from), from);
 }
+
+#[rstest]
+#[case::paragraph("CLASSIFIED MESSAGE\nBRENN\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD.\nEND OF MESSAGE", None)]
+#[case::box_of_a_form("NO INDEX 2\nTO: BRENN\nFROM: TARNOV\nTHE PIER IS CLOSED.\nEND OF MESSAGE", None)]
+#[case::led("CLASSIFIED MESSAGE\nBRENN\n412. THE PIER IS CLOSED AND THE PILOTS ARE TOLD.\nEND OF MESSAGE", Some("412"))]
+fn a_form_and_its_paragraphs_number_no_scan(#[case] text: &str, #[case] number: Option<&str>) {
+    let read = card(&format!("{NOISE}{text}\n"));
+    assert_eq!(read.number.as_ref().map(|number| number.value.as_str()), number);
+}
+
+#[rstest]
+#[case::told("A check of the pier, initiated on 3 August 1960", None)]
+#[case::born("PILOT, DPOB 12 MARCH 1932 BRENN", None)]
+#[case::own("Brenn 3 August 1960", Some("1960-08-03"))]
+fn a_scan_tells_of_days_that_are_not_its_own(#[case] line: &str, #[case] date: Option<&str>) {
+    let read = card(&format!("{NOISE}{line}\n{TEXT}"));
+    assert_eq!(read.date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
+#[test]
+fn a_box_left_empty_names_nobody() {
+    let read = card(&format!("{NOISE}DISPATCH\nTO: Brenn\nINFO. XXX\nNO INDEXING REQUIRED\n{TEXT}"));
+    assert_eq!(read.copies, []);
+    assert_eq!(card(&format!("{NOISE}TO: DATE: 29 January 1958\nFROM: Ida Lund\n{TEXT}")).to, []);
+}
