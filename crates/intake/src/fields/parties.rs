@@ -12,6 +12,7 @@ use crate::words::{begins_with, fold};
 mod address;
 mod cable;
 mod decreed;
+mod forms;
 mod letterhead;
 mod posts;
 mod telegram;
@@ -44,10 +45,20 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
 /// editor's `heading`, the first words of a note.
 fn senders(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Field<Party>>) -> Vec<Field<Party>> {
     let mut from = labelled(layout, Label::From);
+    // The number behind a cited station makes sure that it writes; a line of the text that begins with "from" does not.
+    let cited = form.as_ref().filter(|_| cable::cite_line(layout).is_some());
+    if let Some((label, cited)) = from.first().zip(cited)
+        && !cable::is_station(&label.value)
+    {
+        from = vec![cited.clone()];
+    }
     if from.is_empty() {
         from.extend(letterhead::office(layout).or(form));
     }
     let mut signers = signers(layout);
+    if let Some(office) = forms::signing_office(layout, &signers) {
+        signers = vec![office];
+    }
     if let Some(signer) = decreed::signer(layout, &signers).filter(|_| from.is_empty()) {
         signers = vec![signer];
     }
@@ -174,6 +185,7 @@ fn beside(layout: &Layout<'_>) -> Option<Field<Party>> {
 /// The values of a labelled field, a party to a line; a line that names only a post belongs to the person above it.
 fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
     let mut out: Vec<Field<Party>> = Vec::new();
+    let mut below_caption = None;
     let mut taken = false;
     for (at, line) in layout.lines.iter().enumerate() {
         let start = match line.role {
@@ -188,9 +200,16 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             _ => continue,
         };
         let (start, end) = within_value(layout, start, line.end);
+        if matches!(line.role, Role::FieldMore(_))
+            && layout.scanned | layout.capitals
+            && cable::is_routing_box(layout, at)
+        {
+            break;
+        }
         // "FROM: EXTENSION NO.": a caption printed in a box of a cover sheet; the paper's own label stands further down.
         if is_caption(layout, start, end) || is_another_field(layout, start, end) {
             taken = false;
+            below_caption = below_caption.or_else(|| forms::below_caption(layout, at));
             continue;
         }
         let Some(found) = party::at(layout, start, end) else { continue };
@@ -202,14 +221,33 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
                 above.value.post = found.value.post.or(found.value.office);
                 above.span = above.span.map(|span| Span::new(span.start, line.end));
             }
+            // "Director / Harbour Protection Service": the office of the post above.
+            Some(above) if is_bare_post(&above.value) && post && found.value.post.is_none() => {
+                above.value.office = found.value.office;
+                above.span = above.span.map(|span| Span::new(span.start, line.end));
+            }
             _ => out.push(found),
         }
+    }
+    if out.is_empty() {
+        out.extend(below_caption);
     }
     out.truncate(PARTIES_MAX);
     out
 }
 
 const PARTIES_MAX: usize = 12;
+
+/// "Director", "Acting Chief": a post that says of no office.
+fn is_bare_post(party: &Party) -> bool {
+    let words = |post: &str| post.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).count();
+    let post =
+        party.post.as_deref().filter(|post| !post.contains([',', '/', '-']) && words(post) <= BARE_POST_WORDS_MAX);
+    post.is_some() && party.name.is_none() && party.office.is_none()
+}
+
+/// A post without its office has no more words than this.
+const BARE_POST_WORDS_MAX: usize = 2;
 
 /// Whether a value is what the form prints there.
 pub(super) fn is_caption(layout: &Layout<'_>, start: usize, end: usize) -> bool {

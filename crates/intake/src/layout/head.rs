@@ -492,7 +492,11 @@ pub(super) fn is_address(layout: &Layout<'_>, at: usize, key: &str) -> bool {
 pub(super) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     well_read_label(layout, at).or_else(|| {
         let garbled = layout.scanned || layout.capitals;
-        if garbled { super::scan::label(layout, at) } else { super::scan::subject_like(layout, at) }
+        if garbled {
+            super::scan::label(layout, at)
+        } else {
+            super::scan::memo_for(layout, at).or_else(|| super::scan::subject_like(layout, at))
+        }
     })
 }
 

@@ -25,7 +25,7 @@ pub(super) fn label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
             return Some((Label::To, value));
         }
     }
-    if let Some(found) = long_label(layout, at).or_else(|| subject_like(layout, at)) {
+    if let Some(found) = long_label(layout, at).or_else(|| memo_for(layout, at)).or_else(|| subject_like(layout, at)) {
         return Some(found);
     }
     let value = unlabelled(layout, at)?;
@@ -57,6 +57,34 @@ fn long_label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     let value = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '"' | '“'));
     Some((*label, layout.lines[at].end - value.len()))
 }
+
+/// "HDOORASIM FOR: Chief", "a MEMORANDUM FOR: Orlan": one garbled word and "FOR" with its colon is what forms begin with.
+pub(super) fn memo_for(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
+    let line = layout.line(at);
+    let head = super::cut_at(line, MEMO_BYTES_MAX);
+    let (end, colon) = head.match_indices(" FOR").find_map(|(end, word)| {
+        let rest = &head[end + word.len()..];
+        let colon = rest.find([':', '=', ';']).filter(|colon| rest[..*colon].trim().len() <= 1)?;
+        Some((end, end + word.len() + colon + 1))
+    })?;
+    let word = line[..end].rsplit(|c: char| !c.is_alphabetic()).next()?;
+    let letters = word.chars().count();
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let stray = line[..end - word.len()].chars().filter(|c| c.is_alphanumeric()).count() <= 1;
+    let near = distance(&fold(word), "memorandum") <= MEMO_WRONG_MAX;
+    let named = (MEMO_LETTERS_MIN..=MEMO_LETTERS_MAX).contains(&letters) && capitals * 2 > letters && near;
+    let value = line[colon..].trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '['));
+    (named && stray && value.len() >= 2).then_some((Label::To, layout.lines[at].end - value.len()))
+}
+
+/// "MEMORANDUM FOR" and its colon stand in so many bytes,
+const MEMO_BYTES_MAX: usize = 36;
+/// and of the first word no fewer letters are left,
+const MEMO_LETTERS_MIN: usize = 4;
+/// and so many may be wrong of its ten;
+const MEMO_WRONG_MAX: usize = 7;
+/// no more were added.
+const MEMO_LETTERS_MAX: usize = 12;
 
 /// "SUBJECT 3s Closing", "SUBJEGT * Closing": the label in capitals, and of its colon a figure, a stray sign or two
 /// letters that stand apart. "SUBJECT BORN" is a cable's sentence.
@@ -144,10 +172,16 @@ fn from_like(layout: &Layout<'_>, at: usize) -> Option<(usize, bool)> {
     let sign = figure || ":;+=•«&?,.|!*".contains(sign);
     let capitals = layout.text[value..layout.lines[at].end].chars().take(4).filter(|c| c.is_uppercase()).count() >= 3;
     match near {
-        0 | 1 if letters.len() >= 3 => Some((value, near == 0 && (sign || capitals))),
+        // One letter misread is sure with a colon before capitals.
+        0 | 1 if letters.len() >= 3 => Some((value, near == 0 && (sign || capitals) || rest_is_sure(rest, capitals))),
         2 if (letters.len() >= 3 || letters == "om") && capitals => Some((value, false)),
         _ => None,
     }
+}
+
+/// Whether a colon stands right behind a label, before a value in capitals.
+fn rest_is_sure(rest: &str, capitals: bool) -> bool {
+    capitals && rest.trim_start().starts_with([':', '+', '='])
 }
 
 /// Whether line `at` begins with "TO", well read, garbled or lost.

@@ -2,6 +2,7 @@
 
 mod citations;
 mod dates;
+mod forms;
 mod greek;
 mod letters;
 mod orders;

@@ -6,7 +6,7 @@ use procedure::card::{Field, Party};
 
 use super::super::{noun, party};
 use crate::lang::EN;
-use crate::layout::{Layout, Role};
+use crate::layout::{Layout, Role, distance};
 
 /// The service line stands in the first lines,
 const SERVICE_LINES_MAX: usize = 45;
@@ -32,7 +32,8 @@ type Sides = (Option<Field<Party>>, Option<Field<Party>>);
 /// Sender and addressee, as far as the service line names them.
 pub(super) fn sides(layout: &Layout<'_>) -> Option<Sides> {
     let Some((line, cite)) = cite_line(layout) else {
-        return Some((sent_by(layout), None));
+        let (from, to) = boxed(layout).unwrap_or_default();
+        return Some((sent_by(layout).or(from), to));
     };
     let range = layout.lines[line].tokens.clone();
     let from = station(layout, cite + 1, range.end).filter(|station| {
@@ -55,6 +56,82 @@ pub(super) fn sides(layout: &Layout<'_>) -> Option<Sides> {
     Some((from.and_then(party), to.and_then(party)))
 }
 
+/// A label's value that names a station has no more words than this, with what a scan left beside it.
+const STATION_WORDS_MAX: usize = 3;
+
+/// Whether a party is named as stations are: in no more than a few capitals.
+pub(super) fn is_station(party: &Party) -> bool {
+    let words = party.words();
+    let mut lower = words.split_whitespace().filter(|word| word.chars().any(char::is_lowercase));
+    let routed = words.split(' ').next().is_some_and(|word| distance(&crate::words::fold(word), "action") <= 2);
+    let letters = words.chars().filter(|c| c.is_uppercase()).count();
+    words.split_whitespace().count() <= STATION_WORDS_MAX && letters >= 4 && lower.nth(1).is_none() && !routed
+}
+
+/// The boxes of a cable form, whose labels a scan garbled: "ACTION" or "CONF" stands right below the sender, who stands
+/// right below the addressee.
+fn boxed(layout: &Layout<'_>) -> Option<Sides> {
+    let written: Vec<usize> = layout.with_role(|role| role != Role::Blank).take(BOX_LINES_MAX).collect();
+    let anchor = written.iter().position(|line| is_routing_box(layout, *line)).filter(|anchor| *anchor > 0)?;
+    let from = box_value(layout, written[anchor - 1])?;
+    let to = anchor.checked_sub(2).and_then(|above| box_value(layout, written[above]));
+    Some((Some(from), to))
+}
+
+/// The boxes stand in the first lines.
+const BOX_LINES_MAX: usize = 25;
+
+/// "ACTION: HB 8", "CONF : HB 8", "ACTICN, HB": to whom a copy of a cable is routed.
+pub(super) fn is_routing_box(layout: &Layout<'_>, line: usize) -> bool {
+    let mut words = layout.tokens[layout.lines[line].tokens.clone()].iter().filter(|token| token.is_word());
+    let Some(first) = words.find(|token| token.end - token.start >= 3) else { return false };
+    let word = noun::folded(layout, first);
+    // "ACTION REQUIRED" is a caption of a dispatch.
+    if words.next().is_some_and(|next| distance(&noun::folded(layout, next), "required") <= 2) {
+        return false;
+    }
+    let led = layout.text[layout.lines[line].start..first.start].chars().count() <= BOX_LEAD_CHARS_MAX;
+    let near = distance(&word, "action") <= 2 && word.len() >= 5 || distance(&word, "conf") <= 1;
+    led && near && layout.line(line).len() <= BOX_BYTES_MAX
+}
+
+/// Stray signs before the word of a box, at most.
+const BOX_LEAD_CHARS_MAX: usize = 4;
+/// The line of a box is no longer than this.
+const BOX_BYTES_MAX: usize = 70;
+
+/// "‘ROM: DIRECTOR", "OM 1 TARNOV", "DIRECTOR": the words in capitals behind what is left of a label.
+fn box_value(layout: &Layout<'_>, line: usize) -> Option<Field<Party>> {
+    let range = layout.lines[line].tokens.clone();
+    let text = |at: usize| &layout.text[layout.tokens[at].start..layout.tokens[at].end];
+    let capitals = |at: usize| layout.tokens[at].is_word() && text(at).chars().all(char::is_uppercase);
+    let long = |at: usize| capitals(at) && text(at).len() >= VALUE_LETTERS_MIN;
+    let is_label = |at: usize| distance(&noun::folded(layout, &layout.tokens[at]), "from") <= 1;
+    let start = range.clone().find(|at| long(*at) && !is_label(*at))?;
+    let label = range.start..start;
+    let words = label.clone().filter(|at| layout.tokens[*at].is_word() && text(*at).len() > 1).count();
+    let end =
+        (start..range.end).take(STATION_TOKENS_MAX).take_while(|at| capitals(*at) || *at > start && text(*at) == "/");
+    let end = end.last()? + 1;
+    let key = crate::words::fold(&layout.text[layout.tokens[start].start..layout.tokens[end - 1].end]);
+    let known = |section| layout.english.beginning(section, &key).is_some();
+    let near = |long: &str| key.split(' ').any(|word| distance(word, long) <= 2);
+    let captions = ["classified", "message", "required", "references", "routing", "secret"];
+    let printed = captions.iter().any(|caption| near(caption))
+        || key == "date"
+        || known("form_lines")
+        || known("markings")
+        || known("precedence")
+        || known("received");
+    let rest =
+        (end..range.end).filter(|at| layout.tokens[*at].is_word() && text(*at).len() >= VALUE_LETTERS_MIN).count();
+    let station = words <= 1 && !printed && rest <= 2 && layout.tokens[start].sense(EN).month == 0;
+    station.then(|| party::at(layout, layout.tokens[start].start, layout.tokens[end - 1].end)).flatten()
+}
+
+/// The first word of a station has at least so many letters.
+const VALUE_LETTERS_MIN: usize = 4;
+
 /// "STAFF 012310Z DIRECTOR 266967": where nothing is cited, the sender and his number stand behind the time group.
 fn sent_by(layout: &Layout<'_>) -> Option<Field<Party>> {
     let written = (0..layout.lines.len()).filter(|at| layout.lines[*at].role != Role::Blank).take(SERVICE_LINES_MAX);
@@ -69,7 +146,9 @@ fn sent_by(layout: &Layout<'_>) -> Option<Field<Party>> {
             .any(|token| matches!(&layout.text[token.start..token.end], "STAFF" | "TOT" | "ToT" | "Tots"));
         let dated = layout.dates_of(line).find(|found| found.first == group).map(|found| found.after);
         let station = station(layout, dated.unwrap_or(group + 1), range.end).filter(|_| lead)?;
-        let number = layout.tokens.get(station.end).filter(|token| token.is_number() && token.digits >= 5)?;
+        // A stray sign may stand before the number.
+        let behind = (station.end..range.end.min(station.end + 2)).find(|at| layout.tokens[*at].is_number());
+        let number = layout.tokens.get(behind?).filter(|token| token.digits >= 5)?;
         let (first, last) = (&layout.tokens[station.start], &layout.tokens[station.end - 1]);
         (number.end > last.end).then(|| party::at(layout, first.start, last.end)).flatten()
     })
@@ -103,6 +182,9 @@ fn station(layout: &Layout<'_>, from: usize, end: usize) -> Option<Range<usize>>
     (after > first && letters >= 3).then_some(first..after)
 }
 
+/// A box that spells out a station has no more tokens than this, with what a scan left of its frame.
+const SPELLED_TOKENS_MAX: usize = 6;
+
 /// The head spells out what the service line shortens: "MEXI" is the "MEXICO CITY" above it.
 fn spelled_out(layout: &Layout<'_>, short: Range<usize>) -> Option<Range<usize>> {
     let token = layout.tokens.get(short.start).filter(|_| short.len() == 1)?;
@@ -113,7 +195,10 @@ fn spelled_out(layout: &Layout<'_>, short: Range<usize>) -> Option<Range<usize>>
         let first = range.clone().find(|at| {
             let long = &layout.tokens[*at];
             let word = &layout.text[long.start..long.end];
-            long.is_word() && word.len() > text.len() && word.starts_with(text) && word.chars().all(char::is_uppercase)
+            // "PIR" for the "DIRECTOR" in a box of its own: one letter of three misread.
+            let misread = || word == "DIRECTOR" && distance(text, "DIR") <= 1 && range.len() <= SPELLED_TOKENS_MAX;
+            let longer = long.is_word() && word.len() > text.len() && word.chars().all(char::is_uppercase);
+            longer && (word.starts_with(text) || misread())
         })?;
         Some(first..first + 1)
     })

@@ -14,9 +14,10 @@ const POST_BYTES_MAX: usize = 90;
 
 /// Addressee and sender: the first post, and the last one above the text where there are two.
 pub(super) fn sides(layout: &Layout<'_>) -> Option<(Field<Party>, Option<Field<Party>>)> {
-    let labelled = |role| matches!(role, Role::Field(Label::To | Label::From, _));
+    let labelled =
+        |label| layout.with_role(move |role| matches!(role, Role::Field(l, _) if l == label)).next().is_some();
     let greeted = layout.with_role(|role| role == Role::Salutation).next().is_some();
-    if layout.language != EN || greeted || layout.with_role(labelled).next().is_some() {
+    if layout.language != EN || greeted || labelled(Label::To) {
         return None;
     }
     let written = (0..layout.lines.len()).filter(|at| layout.lines[*at].role != Role::Blank).take(HEAD_LINES_MAX);
@@ -31,14 +32,53 @@ pub(super) fn sides(layout: &Layout<'_>) -> Option<(Field<Party>, Option<Field<P
     // "Chief, Harbour Branch   DATE: 9 June 1966" is the first line of a form whose labels are lost; the next line is
     // the sender's.
     let dated = above.iter().position(|at| is_dated_line(layout, *at));
+    if labelled(Label::From) {
+        let to = posts.first().filter(|at| !is_station_line(layout, **at))?;
+        return Some((party(*to)?, None));
+    }
     match (dated, &posts[..]) {
         (Some(to), _) => {
             let from = above.get(to + 1).filter(|at| is_post_line(layout, **at) || is_name_like(layout, **at));
             Some((party(above[to])?, from.and_then(|at| party(*at))))
         }
         (None, [to, .., from]) => Some((party(*to)?, party(*from))),
+        // "Chief, Harbour Branch / Lyle Brask": one post, and the name of a person or nothing below it. A station's chief
+        // alone may as well be the sender: stations write home.
+        (None, [to]) if !is_station_line(layout, *to) && is_sole_addressee(layout, &above, *to) => {
+            Some((party(*to)?, None))
+        }
         _ => None,
     }
+}
+
+/// Whether a post that stands alone among the lines `above` the text is the addressee's: it is nobody's whose name stands
+/// right above it, and the file is not the addressee.
+fn is_sole_addressee(layout: &Layout<'_>, above: &[usize], to: usize) -> bool {
+    let Some(place) = above.iter().position(|at| *at == to).filter(|place| *place < SOLE_LINES_MAX) else {
+        return false;
+    };
+    let owned = place.checked_sub(1).is_some_and(|line| {
+        let line = above[line];
+        let key = layout.key(line);
+        is_name_like(layout, line) && !layout.capitals || matches!(key.split(' ').next(), Some("file" | "files"))
+    });
+    let cue = |at: &usize| {
+        let labels =
+            |label| matches!(label, Label::Subject | Label::Via | Label::Attention | Label::From | Label::Reference);
+        is_name_like(layout, *at) || matches!(layout.lines[*at].role, Role::Field(label, _) if labels(label))
+    };
+    !owned && above[place + 1..].iter().take(CUE_LINES_MAX).any(cue)
+}
+
+/// A label or the sender's name stands within so many written lines below an addressee.
+const CUE_LINES_MAX: usize = 3;
+
+/// A post that stands alone is the addressee's within so many written lines.
+const SOLE_LINES_MAX: usize = 8;
+
+/// "Chief of Station, Tarnov", "COS, Tarnov".
+fn is_station_line(layout: &Layout<'_>, at: usize) -> bool {
+    layout.key(at).split(' ').any(|word| distance(word, "station") <= 1 || word == "cos")
 }
 
 /// Whether words stand before a date with its label.
@@ -50,7 +90,10 @@ fn is_dated_line(layout: &Layout<'_>, at: usize) -> bool {
         let named =
             layout.tokens[range.start..label].iter().any(|token| token.is_word() && token.end - token.start >= 3);
         named && is_date_label(layout, label) && layout.line(at).len() <= POST_BYTES_MAX
-    }) && matches!(layout.lines[at].role, Role::Other | Role::DateLine | Role::Body)
+    }) && matches!(
+        layout.lines[at].role,
+        Role::Other | Role::DateLine | Role::Body | Role::Registry | Role::Field(Label::Date, _)
+    )
 }
 
 /// "1. The following requests": a numbered paragraph, where the text begins.

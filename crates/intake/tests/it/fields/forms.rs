@@ -1,0 +1,89 @@
+//! Office forms: who writes and who is told, in boxes, under lost labels and by the initials of an office.
+
+use procedure::card::{Field, Party};
+use rstest::rstest;
+
+use super::card;
+
+fn first(parties: &[Field<Party>]) -> Option<&str> {
+    parties.first().map(|party| party.value.label())
+}
+
+fn said(parties: &[Field<Party>]) -> Vec<String> {
+    parties.iter().map(|party| party.value.words()).collect()
+}
+
+/// Signs that a scan leaves, so that the text is taken for one.
+const NOISE: &str = "~ | _ « •\n";
+const TEXT: &str = "1. The pier is closed and the pilots have been told of it by the Board.\n";
+
+#[rstest]
+#[case::labels_lost("BRENN\nOM 1 TARNOV\nACTION: HB 8\n", Some("BRENN"), Some("TARNOV"))]
+#[case::conf("Cy BRENN ,\n‘Venom: TARNOV\nconf, HB 8\n", Some("BRENN"), Some("TARNOV"))]
+#[case::dispatch("SLOW BOX\nTARNOV\nACTION REQUIRED\n", None, None)]
+#[case::caption("CLASSIFIED MESSAGE\nACTION: HB 8\n", None, None)]
+#[case::nothing_below("BRENN\nTARNOV\nHB 8\n", None, None)]
+fn boxes_above_the_routing_of_a_cable(#[case] head: &str, #[case] to: Option<&str>, #[case] from: Option<&str>) {
+    let card = card(&format!("{NOISE}{head}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
+    assert_eq!((first(&card.to), first(&card.from)), (to, from));
+}
+
+#[test]
+fn routing_does_not_go_on_with_the_sender() {
+    let card = card(&format!("{NOISE}TO: BRENN\nFROM: TARNOV\nACTION: HB 8\n\n{TEXT}"));
+    assert_eq!(said(&card.from), ["TARNOV"]);
+}
+
+#[rstest]
+#[case::figure_behind("PILOTS TO COME\nFROM THE PIER OF AMSEL\n\nBRENN CITE TARNOV 1112\n", Some("TARNOV"))]
+#[case::label("TO: BRENN\nFROM: AMSEL\n\nBRENN CITE TARN 1112\n", Some("AMSEL"))]
+fn a_cited_station_writes_unless_a_label_names_one(#[case] head: &str, #[case] from: Option<&str>) {
+    let card = card(&format!("{NOISE}{head}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
+    assert_eq!(first(&card.from), from);
+}
+
+#[rstest]
+#[case::sole("Chief, Harbour Branch\n\nLyle Brask\n\n", Some("Chief"))]
+#[case::through("Acting Chief, Harbour Branch\nThrough: Ida Lund\n\n", Some("Acting Chief"))]
+#[case::station_writes_home("Chief of Station, Tarnov\n\nSUBJECT: The pier\n\n", None)]
+#[case::owned("Lyle Brask\nChief, Harbour Branch\n\nSUBJECT: The pier\n\n", None)]
+#[case::no_cue("Chief, Harbour Branch\n\n", None)]
+fn a_post_alone_at_the_top_is_told(#[case] head: &str, #[case] to: Option<&str>) {
+    assert_eq!(first(&card(&format!("{head}{TEXT}")).to), to);
+}
+
+#[rstest]
+#[case::garbled("HEDOORANDIM FOR: Ida Lund\n", Some("Ida Lund"))]
+#[case::stray("a MENORANDUM FOR = Ida Lund\n", Some("Ida Lund"))]
+#[case::other("INSTRUCTIONS FOR: Ida Lund\n", None)]
+#[case::text("Reasons FOR: Ida Lund\n", None)]
+fn a_garbled_memorandum_is_for_somebody(#[case] head: &str, #[case] to: Option<&str>) {
+    assert_eq!(first(&card(&format!("{head}\n{TEXT}")).to), to);
+}
+
+#[test]
+fn a_bare_post_goes_on_with_its_office() {
+    let two = card(&format!("MEMORANDUM FOR: Director\nHarbour Protection Service\n\nFROM: Ida Lund\n\n{TEXT}"));
+    assert_eq!(said(&two.to), ["Director Harbour Protection Service"]);
+    let apart =
+        card(&format!("MEMORANDUM FOR: Director of Piers\nHarbour Protection Service\n\nFROM: Ida Lund\n\n{TEXT}"));
+    assert_eq!(apart.to.len(), 2);
+}
+
+#[rstest]
+#[case::named("Lyle Brask\nHB/C/FI\n", Some("Lyle Brask"))]
+#[case::name_lost("L~le Br2sk,.\nHB/C/FI\n", Some("HB/C/FI"))]
+#[case::listed("Distribution:\n1 - HB/C/FI\n", None)]
+#[case::drafted("HB/C: es\n", None)]
+fn the_initials_of_an_office_sign(#[case] foot: &str, #[case] from: Option<&str>) {
+    assert_eq!(first(&card(&format!("MEMORANDUM FOR: Ida Lund\n\n{TEXT}\n{foot}")).from), from);
+}
+
+#[rstest]
+#[case::initials("L. F. Brask\n", Some("L. F. Brask"))]
+#[case::office("C/HB\n", Some("C/HB"))]
+#[case::caption("Room and date\n", None)]
+#[case::too_far("1\n2\n3\nL. F. Brask\n", None)]
+fn a_sender_below_the_caption_of_another_box(#[case] below: &str, #[case] from: Option<&str>) {
+    assert_eq!(first(&card(&format!("FROM: EXTENSION NO.\n{below}\nTO: Harbour Board\n\n{TEXT}")).from), from);
+}
