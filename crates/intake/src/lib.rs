@@ -32,4 +32,4 @@ pub use reading::{
 };
 
 /// Name and version of this extractor. A change in what it reads from the same bytes changes the version.
-pub const EXTRACTOR: &str = "intake/2";
+pub const EXTRACTOR: &str = "intake/3";

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::open::{next, open};
 use super::opening::OpeningArgs;
 use super::{Exit, Outcome, Stop, out};
+use crate::office::languages_of;
 use crate::opener::Openers;
 
 /// Read papers and print their cards or texts; no office is needed.
@@ -26,6 +27,9 @@ pub(super) struct Args {
     /// The extracted text.
     #[arg(long)]
     text: bool,
+    /// A folder of words by which papers are read as well, as an office has in its folder `lang`.
+    #[arg(long, value_name = "FOLDER")]
+    words: Option<PathBuf>,
     #[command(flatten)]
     opening: OpeningArgs,
 }
@@ -33,6 +37,15 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
     let openers = Openers::new(args.opening.options());
+    let languages = match &args.words {
+        None => intake::Languages::built_in(),
+        Some(folder) => languages_of(folder).map_err(|error| Stop {
+            not: "not read",
+            why: error.to_string(),
+            next: Some("docs/languages.md says what may stand in such a file".to_owned()),
+            exit: Exit::Usage,
+        })?,
+    };
     let mut failed = 0;
     for path in &args.paths {
         let bytes = match read(path) {
@@ -44,7 +57,7 @@ pub(super) fn run(args: &Args) -> Outcome {
                 continue;
             }
         };
-        let reading = intake::of_extract(openers.open(&bytes, &path.to_string_lossy()));
+        let reading = intake::of_extract_with(&languages, openers.open(&bytes, &path.to_string_lossy()));
         match (args.json, args.text) {
             (true, _) => writeln!(out, "{}", reading.to_public_json(&path.to_string_lossy()))?,
             (_, true) => out.write_all(reading.text.as_bytes())?,

@@ -38,7 +38,7 @@ impl Office {
             names.len(),
             names.join(", ")
         ));
-        first.reading = intake::of_extract(extract);
+        first.reading = intake::of_extract_with(self.languages(), extract);
         first.reading.parts.clear();
         first.version.enclosed = enclosed;
         first.version.text = None;

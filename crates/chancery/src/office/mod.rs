@@ -21,6 +21,7 @@ mod recognising;
 mod standing;
 mod state;
 mod trail;
+mod words;
 mod writer;
 
 pub use asking::BodyRead;
@@ -40,6 +41,7 @@ pub use rebuilding::{Progress, Rebuilt, Stage, rebuild};
 pub use recognising::LOOK_BACK_ENTRIES_MAX;
 pub use standing::{Derived, Named, OpenError, ReadOnly, Standing};
 pub use trail::TrailLine;
+pub use words::{WORDS_FOLDER, WordsError, languages_of};
 
 use std::path::Path;
 use std::sync::Arc;

@@ -22,6 +22,7 @@ use super::pool::Pool;
 use super::rebuilding::{bring_up, contradiction, index_place, register_error};
 use super::standing::{Derived, OpenError, ReadOnly, Standing};
 use super::state::{Shared, lock};
+use super::words::{WORDS_FOLDER, languages_of};
 use super::writer::Writer;
 use super::{Inner, Office, Side, Threads};
 use crate::socket::Line;
@@ -181,7 +182,8 @@ pub(super) fn reach(folder: &Path, mut options: OfficeOptions, held: OpenError) 
     }
     options.paper_bytes_max = stands.paper_bytes_max;
     let now_us = stands.now.micros();
-    let shared = Shared::new(folder.to_owned(), &options, Arc::new(stands.house), zone, now_us);
+    let languages = languages_of(&folder.join(WORDS_FOLDER))?;
+    let shared = Shared::new(folder.to_owned(), &options, languages, Arc::new(stands.house), zone, now_us);
     if let Some(away) = stands.away {
         *lock(&shared.standing) = Standing::Stopped { why: away.to_string().into() };
     }
@@ -196,7 +198,8 @@ fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Offi
         Some(founding) => zone(&founding.zone)?,
         None => TimeZone::UTC,
     };
-    let shared = Arc::new(Shared::new(folder.to_owned(), &options, house, zone, last_us));
+    let languages = languages_of(&folder.join(WORDS_FOLDER))?;
+    let shared = Arc::new(Shared::new(folder.to_owned(), &options, languages, house, zone, last_us));
     *lock(&shared.standing) = ready.standing.clone();
     shared.heard_of(ready.journal.head().place.size);
     let index = indexing::start(&shared, ready.journal.reader()?, ready.standing.is_open())?;

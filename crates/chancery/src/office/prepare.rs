@@ -37,7 +37,7 @@ impl Office {
     /// # Errors
     /// When it is empty or longer than the office takes, or the disk failed.
     pub fn prepare(&self, bytes: Vec<u8>, name: &str, how: VersionFacts) -> Result<Prepared, SubmitError> {
-        self.prepare_by(intake::of_extract, bytes, name, how)
+        self.prepare_by(intake::of_extract_with, bytes, name, how)
     }
 
     /// Seals a file whose card is known: its text and what it encloses are taken out, its card is not read.
@@ -45,17 +45,18 @@ impl Office {
     /// # Errors
     /// As [`Office::prepare`].
     pub fn prepare_described(&self, bytes: Vec<u8>, name: &str, how: VersionFacts) -> Result<Prepared, SubmitError> {
-        self.prepare_by(intake::bare, bytes, name, how)
+        self.prepare_by(|_, extract| intake::bare(extract), bytes, name, how)
     }
 
     fn prepare_by(
         &self,
-        read: fn(intake::Extract) -> intake::Reading,
+        read: fn(&intake::Languages, intake::Extract) -> intake::Reading,
         bytes: Vec<u8>,
         name: &str,
         how: VersionFacts,
     ) -> Result<Prepared, SubmitError> {
-        let bytes_max = self.0.shared.paper_bytes_max;
+        let shared = &self.0.shared;
+        let bytes_max = shared.paper_bytes_max;
         if bytes.len() as u64 > bytes_max {
             return Err(Refusal::FileTooLong { bytes_max }.into());
         }
@@ -63,11 +64,16 @@ impl Office {
             return Err(Refusal::FileEmpty { name: name.to_owned() }.into());
         }
         let is_read = bytes.len() as u64 <= READ_BYTES_MAX;
-        let reading = if is_read { read(self.0.shared.openers.open(&bytes, name)) } else { unread() };
+        let reading = if is_read { read(&shared.languages, shared.openers.open(&bytes, name)) } else { unread() };
         let own_text = reading.text.as_bytes() == bytes.as_slice();
         let media = reading.format.media().to_owned();
         let body = self.keep(bytes)?;
         self.describe(body, reading, own_text, media, name, how)
+    }
+
+    /// By which words this office reads.
+    pub fn languages(&self) -> &intake::Languages {
+        &self.0.shared.languages
     }
 
     /// Reads a file enclosed in a version, for a paper of its own. Its bytes stay those of the envelope, under the
@@ -186,7 +192,10 @@ impl Upload {
         let body = self.laying.finish()?;
         let (reading, own_text, media) = match &self.for_reading {
             Some(bytes) => {
-                let reading = intake::of_extract(self.office.0.shared.openers.open(bytes, &self.name));
+                let reading = intake::of_extract_with(
+                    self.office.languages(),
+                    self.office.0.shared.openers.open(bytes, &self.name),
+                );
                 let own_text = reading.text.as_bytes() == bytes.as_slice();
                 let media = reading.format.media().to_owned();
                 (reading, own_text, media)

@@ -144,6 +144,9 @@ pub enum OpenError {
         /// Its name.
         zone: String,
     },
+    /// The office's own words cannot be taken.
+    #[error("the words in its folder “lang” were not taken: {0}")]
+    Words(#[from] super::words::WordsError),
     /// Another process holds the folder, and no server answers for it.
     #[error("{held}, and its socket is of no use: {why}")]
     Unanswered {
@@ -181,6 +184,9 @@ impl OpenError {
             Self::NotFounded { .. } => "found it with: chancery init FOLDER".to_owned(),
             Self::Founding(error) => error.next(),
             Self::Zone { .. } => "give an IANA name such as Europe/Vienna".to_owned(),
+            Self::Words(_) => {
+                "mend the file, or take it out of the folder; docs/languages.md says what may stand in it".to_owned()
+            }
             Self::Unanswered { held, .. } => held.next(),
             Self::Contradicts(why) => why.next().to_owned(),
             Self::System { .. } => "see whether this account may read and write in the folder".to_owned(),

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use intake::Languages;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use procedure::house::House;
@@ -31,6 +32,8 @@ pub(super) struct Shared {
     pub(super) paper_bytes_max: u64,
     /// Take apart what comes in.
     pub(super) openers: Openers,
+    /// By which words papers are read.
+    pub(super) languages: Languages,
     pub(super) standing: Mutex<Standing>,
     house: RwLock<Arc<House>>,
     zone: RwLock<TimeZone>,
@@ -58,6 +61,7 @@ impl Shared {
     pub(super) fn new(
         folder: PathBuf,
         options: &OfficeOptions,
+        languages: Languages,
         house: Arc<House>,
         zone: TimeZone,
         last_us: i64,
@@ -67,6 +71,7 @@ impl Shared {
             clock: options.clock.clone(),
             paper_bytes_max: options.paper_bytes_max,
             openers: Openers::new(options.opening.clone()),
+            languages,
             standing: Mutex::new(Standing::Open),
             house: RwLock::new(house),
             zone: RwLock::new(zone),

@@ -401,3 +401,23 @@ fn a_folder_that_may_not_be_written_is_refused_with_a_way_on() {
         Ok(office) => assert!(!bound && office.standing().is_open()),
     }
 }
+
+#[test]
+fn an_office_reads_by_its_own_words_and_does_not_open_with_bad_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    found(folder.path()).shut();
+    let words = folder.path().join("lang");
+    std::fs::create_dir(&words).unwrap();
+    std::fs::write(words.join("en.words"), "[language]\ncode = en\n\n[months]\n5 = maytide\n").unwrap();
+    let office = open(folder.path());
+    let paper = b"No. 7\n\nOsk, 3 Maytide 1931.\n\nSir: The quay is closed.\n\nAlwin Brask\n".to_vec();
+    let read = office.prepare(paper, "letter.txt", VersionFacts::default()).unwrap();
+    assert_eq!(read.reading.card.date.unwrap().value.date.to_string(), "1931-05-03");
+    let extractor = &read.version.text.unwrap().extractor;
+    assert!(extractor.starts_with(&format!("{}+words:", intake::EXTRACTOR)), "{extractor}");
+    office.shut();
+    std::fs::write(words.join("en.words"), "[language]\ncode = en\n\n[moons]\n5 = maytide\n").unwrap();
+    let error = Office::open(folder.path(), OfficeOptions::default()).unwrap_err();
+    assert!(matches!(error, OpenError::Words(_)) && error.to_string().contains("moons"), "{error}");
+    assert!(error.next().contains("docs/languages.md"));
+}

@@ -85,7 +85,7 @@ impl Languages {
     }
 
     /// The extractor's name under these words: [`EXTRACTOR`], and where an office's words take part a digest of them,
-    /// "intake/2+words:1a2b3c4d". The same bytes give the same card under the same name.
+    /// "intake/3+words:1a2b3c4d". The same bytes give the same card under the same name.
     pub fn extractor(&self) -> &str {
         &self.extractor
     }

@@ -174,7 +174,7 @@ fn read_later(app: &App, seen: &Seen, seats: &Seats) -> Result<Option<Card>, Fau
         !described && text.bytes <= READ_AGAIN_BYTES_MAX
     };
     let text = newest.filter(other).map(|text| app.office.text(text)).transpose()?.flatten();
-    Ok(text.map(|text| intake::read_text(&text).0))
+    Ok(text.map(|text| intake::read_text_with(app.office.languages(), &text).0))
 }
 
 /// The text that the card's spans lie in, for a correction by selection; empty where the passage was selected on
