@@ -129,12 +129,16 @@ pub(crate) fn open_within(bytes: &[u8], name: &str, tongue: Tongue<'_>, deep: us
     }
 }
 
-/// Whether taking a file apart runs a parser of a binary form, which a program does where it can do no harm: for
-/// everything but text, and mail whose parts are text or stay closed. Tells it without running one.
+/// Whether taking a file apart runs a parser of a binary form or of markup, which a program does where it can do no
+/// harm: for everything but plain text, and mail whose parts are plain text or stay closed. Tells it without running one.
 pub fn needs_parser(bytes: &[u8]) -> bool {
     Format::of_sign(bytes).is_some()
         || cms::kind(bytes).is_some()
-        || (mail::is_mail(bytes) && mail::holds_packed(bytes))
+        || if mail::is_mail(bytes) {
+            mail::needs_parser(bytes)
+        } else {
+            html::is_html(bytes) || markdown::is_markdown(bytes)
+        }
 }
 
 fn of_text(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {

@@ -176,9 +176,9 @@ impl Format {
     }
 
     /// Whether it is read as characters from the first byte on. Everything else is taken apart by a parser of a binary
-    /// form, which a program runs where it can do no harm.
+    /// form or of markup, which a program runs where it can do no harm.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::PlainText | Self::Mail | Self::Html | Self::Markdown)
+        matches!(self, Self::PlainText | Self::Mail)
     }
 }
 

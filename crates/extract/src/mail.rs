@@ -158,14 +158,19 @@ fn said_of_embedded(name: &str) -> String {
     )
 }
 
-/// Whether a part, at any depth, is packed in a binary form that is opened here. False where the mail is read as plain
-/// text, because nothing of it is opened then.
-pub(crate) fn holds_packed(bytes: &[u8]) -> bool {
+/// Whether a part, at any depth, is packed in a binary form that is opened here, or the body is HTML alone. False where
+/// the mail is read as plain text, because nothing of it is opened then.
+pub(crate) fn needs_parser(bytes: &[u8]) -> bool {
     fn any(message: &Message<'_>) -> bool {
-        message.parts.iter().any(|part| match &part.body {
-            PartType::Message(inner) => any(inner),
-            _ => is_packed(part),
-        })
+        let body = message.text_body.iter().filter_map(|id| message.part(*id));
+        let marked_up = body.into_iter().any(|part| matches!(part.body, PartType::Html(_)));
+        let packed = || {
+            message.parts.iter().any(|part| match &part.body {
+                PartType::Message(inner) => any(inner),
+                _ => is_packed(part),
+            })
+        };
+        marked_up || packed()
     }
     !is_too_deep(bytes) && MessageParser::default().parse(bytes).as_ref().is_some_and(any)
 }

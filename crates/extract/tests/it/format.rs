@@ -49,6 +49,14 @@ fn the_sign_of_a_pdf_may_stand_a_little_further_on() {
 #[case::rtf(b"{\\rtf1\\ansi", true)]
 #[case::picture(b"GIF89a", true)]
 #[case::compound(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", true)]
+#[case::html(b"<html><p>The quay is closed.</p></html>", true)]
+#[case::markdown(b"# The quay\n\nIt is **closed**; see [the rules](rules.md).\n", true)]
+#[case::mail(b"From: a@t.example\nMessage-ID: <1@t>\n\nThe quay.", false)]
+#[case::mail_in_html(b"From: a@t.example\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>The quay.</p>", true)]
+#[case::mail_in_both(
+    b"From: a@t.example\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain\n\nThe quay.\n--x\nContent-Type: text/html\n\n<p>The quay.</p>\n--x--\n",
+    false
+)]
 fn only_text_is_taken_apart_without_a_parser(#[case] bytes: &[u8], #[case] needs: bool) {
     assert_eq!(needs_parser(bytes), needs);
 }

@@ -97,6 +97,48 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Two letters that were put into one file.
+const TWO_LETTERS: &str = "No. 1\n\nOsk, May 3, 1951.\n\nDear Mr. Orlan:\n\nThe quay is closed until the ice is gone.\n\n\
+                           I am, Sir, your obedient servant,\n\nAlwin Brask\n\nNo. 2\n\nOsk, May 9, 1951.\n\nDear Mr. Orlan:\n\n\
+                           The quay is open again and the boats are back.\n\nI am, Sir, your obedient servant,\n\nAlwin Brask\n";
+
+/// Pastes a text as a paper that came in.
+async fn paste(browser: &Browser, served: &Served, text: &str) {
+    browser.go(served.at("/enter")).await;
+    browser.write("#text", text).await;
+    browser.click("form:has(#text) button").await;
+    browser.see("#enter-and-next").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn choices_and_files_put_together_in_light_and_dark_wide_and_narrow() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    let mut wrong = Vec::new();
+    browser.be(&served, "orlo").await;
+    let either =
+        "MEMORANDUM\n\n3/4/1951\n\nTO: Legal desk\nFROM: Delegate Varga\nSUBJECT: Lamps\n\nThe lamps were counted.\n";
+    paste(&browser, &served, either).await;
+    take(&browser, "enter-choices", &mut wrong).await;
+    paste(&browser, &served, "No. 41\n\nOsk, May 3, 1951.\n\nDear Mr. Orlan:\n\nThe quay is closed.\n\nPage 1 of 2\n")
+        .await;
+    paste(&browser, &served, "Page 2 of 2\n\nNobody pays the dues.\n\nI am, Sir, your servant,\n\nAlwin Brask\n").await;
+    browser.go(served.at("/enter")).await;
+    browser.see_words(".notes", "One paper in 2 files?").await;
+    take(&browser, "enter-joinable", &mut wrong).await;
+    paste(&browser, &served, TWO_LETTERS).await;
+    browser.see_words(".notes", "2 papers seem to stand in this file").await;
+    take(&browser, "enter-divisible", &mut wrong).await;
+    browser.press("Enclose each by itself").await;
+    browser.see_words(".notes", "Each is enclosed").await;
+    browser.click("button[value=plain]").await;
+    browser.see("#versions").await;
+    browser.run("for (const one of document.querySelectorAll('.versions details')) one.open = true", Vec::new()).await;
+    take(&browser, "paper-enclosing", &mut wrong).await;
+    browser.end().await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// The pictures of the README, when they are asked for: `CHANCERY_PICTURES=FOLDER`. See `docs/demo.md`.
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_for_the_readme() {
