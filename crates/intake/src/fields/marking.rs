@@ -21,6 +21,12 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
             Some(Field::read(value.to_owned(), span))
         };
     }
+    if draft.card.marking.is_none()
+        && let Some(cut) = cut_marking(layout)
+    {
+        draft.card.marking = Some(cut);
+        draft.remark(FieldName::Marking, "The marking is cut off; it is completed from what is left.");
+    }
     draft.card.precedence = precedence(layout);
     draft.card.their_copy = their_copy(layout);
 }
@@ -35,6 +41,21 @@ fn marked_line(layout: &Layout<'_>) -> Option<usize> {
     });
     plain.or(stamped)
 }
+
+/// "FIDENTIAL", "CONFIDENT": a line of nothing but what is left of a marking in capitals, most of it.
+fn cut_marking(layout: &Layout<'_>) -> Option<Field<String>> {
+    let outside = (0..layout.body.start).chain(layout.body.end..layout.lines.len());
+    outside.into_iter().find_map(|at| {
+        let line = layout.line(at).trim_matches(|c: char| !c.is_alphanumeric());
+        let cut = line.len() < LONG_MARKING.len() && line.len() * 4 >= LONG_MARKING.len() * 3;
+        let left = cut && (LONG_MARKING.ends_with(line) || LONG_MARKING.starts_with(line));
+        let span = Span::new(layout.lines[at].start, layout.lines[at].end);
+        left.then(|| Field::inferred(LONG_MARKING.to_owned(), Some(span)))
+    })
+}
+
+/// A marking so long that three quarters of its letters are those of no other word; "CLASSIFIED" is one.
+const LONG_MARKING: &str = "CONFIDENTIAL";
 
 fn precedence(layout: &Layout<'_>) -> Option<Field<String>> {
     let line = (0..layout.body.start).find(|line| layout.words.whole("precedence", &layout.key(*line)).is_some())?;

@@ -297,6 +297,8 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("enclosed_heads", ALL),
     ("quoting", ALL),
     ("receipt_openings", ALL),
+    ("telling", ALL),
+    ("before_request", ALL),
     ("continued", ALL),
     ("page_words", &["page", "of"]),
     ("propose", ALL),

@@ -157,6 +157,10 @@ fn labels_misread_by_a_scan_are_still_labels() {
 #[case("CONFIDENTIAL\n\nThe pier is closed.\n", Some("CONFIDENTIAL"))]
 #[case("[Strictly Confidential.]\n\nThe pier is closed.\n", Some("Strictly Confidential"))]
 #[case("S-E-C-R-E-T\n\nThe pier is closed.\n", Some("SECRET"))]
+#[case::cut("The pier is closed.\n\nIda Lund\n\nFIDENTIAL\n", Some("CONFIDENTIAL"))]
+#[case::cut_at_the_end("CONFIDENTI\n\nThe pier is closed.\n", Some("CONFIDENTIAL"))]
+#[case::too_little("The pier is closed.\n\nIda Lund\n\nDENTIAL\n", None)]
+#[case::another_word("The pier is closed.\n\nIda Lund\n\nCLASSIFIED\n", None)]
 #[case("The secret of the pier is confidential to nobody.\n", None)]
 fn markings(#[case] text: &str, #[case] marking: Option<&str>) {
     assert_eq!(card(text).marking.map(|marking| marking.value).as_deref(), marking);

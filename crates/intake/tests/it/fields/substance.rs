@@ -169,6 +169,14 @@ fn an_enclosed_paper_that_follows_is_present() {
 }
 
 #[rstest]
+#[case::told("Please be advised that the papers are for the use of your office.")]
+#[case::a_noun("Per the Board's request, we are sending a pilot to review the pier.")]
+#[case::past("He has requested that the pilots transmit the figures.")]
+fn what_only_tells_asks_nothing(#[case] sentence: &str) {
+    assert_eq!(card(&format!("To Mr. Orlan\n\n{sentence}\n\nB. Tessel\n\n3 May 1931\n")).request, None);
+}
+
+#[rstest]
 #[case("I ask you to review.", AskedAct::Review)]
 #[case("Please approve the draft.", AskedAct::Decide)]
 #[case("It is requested that you concur in this.", AskedAct::Concur)]
