@@ -62,7 +62,7 @@ impl Office {
             let Some(words) = part.span.of(&file.reading.text) else { continue };
             let sealed = self.keep(words.as_bytes().to_vec())?;
             file.version.enclosed.push(EnclosedFile {
-                name: format!("{}. {}", at + 1, part.title),
+                name: format!("{}. {}", at + 1, part.title.trim_end_matches(['.', ',', ';', ':'])),
                 media: intake::Format::PlainText.media().to_owned(),
                 body: sealed.id(),
                 hash: sealed.hash(),

@@ -26,8 +26,8 @@ pub(super) fn divisible(proposal: &Proposal<'_>) -> Markup {
     html! {
         @if parts.len() > 1 {
             li { b { (parts.len()) " papers seem to stand in this file" } ": "
-                @for part in &parts[..SHOWN.min(parts.len())] { "“" (part.title) "”, " }
-                @if parts.len() > SHOWN { "and " (parts.len() - SHOWN) " more." } @else { "and no more." }
+                @for (at, part) in parts.iter().take(SHOWN).enumerate() { @if at > 0 { "; " } "“" (part.title.trim_end_matches('.')) "”" }
+                @if parts.len() > SHOWN { "; and " (parts.len() - SHOWN) " more" } "."
                 form.row method="post" action=(format!("/enter/{}/divide", proposal.id)) {
                     button.small { "Enclose each by itself" }
                     span.soft { "then each can be entered as a paper of its own" }

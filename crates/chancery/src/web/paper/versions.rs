@@ -30,17 +30,18 @@ pub(super) fn section(seat: &Seat, view: &View) -> Markup {
                         td {
                             (words::capital(words::of(words::VERSIONS, kept.version.kind)))
                             @if let Some(back) = &kept.withdrawn { div { "taken back: " (back.reason) } }
+                            @let may_split = whole && view.seats.keeps() && kept.withdrawn.is_none() && !paper.is_void();
+                            @if may_split && kept.version.enclosed.iter().filter(|file| file.split_into.is_none()).count() > 1 {
+                                (split_all(view, &house, at))
+                            }
                             @for (place, file) in kept.version.enclosed.iter().enumerate() {
                                 div.soft { "encloses "
                                     @if whole { a href=(format!("/papers/{}/body/{}/{}", paper.id, at + 1, place + 1)) { (file.name) } } @else { (file.name) }
                                     ", " (words::length(file.bytes))
                                     @if let Some(own) = became(view, file) { ", now " a href=(format!("/papers/{}", own.paper)) { (own.number) } } }
-                                @if whole && view.seats.keeps() && file.split_into.is_none() && kept.withdrawn.is_none() && !paper.is_void() {
+                                @if may_split && file.split_into.is_none() {
                                     (split(view, &house, at, place))
                                 }
-                            }
-                            @if whole && view.seats.keeps() && kept.withdrawn.is_none() && !paper.is_void() && kept.version.enclosed.iter().filter(|file| file.split_into.is_none()).count() > 1 {
-                                (split_all(view, &house, at))
                             }
                         }
                         td { @if whole { a href=(format!("/papers/{}/body/{}", paper.id, at + 1)) { (kept.version.name) } } @else { (kept.version.name) }

@@ -42,10 +42,11 @@ async fn take(browser: &Browser, name: &str, wrong: &mut Vec<String>) {
             if wide > u64::from(width) {
                 wrong.push(format!("{name} is {wide} pixels wide where {width} are to be had"));
             }
-            let found = access::look_over(browser).await;
-            wrong.extend(found.into_iter().map(|found| format!("{name} at {width}, {scheme}: {found:#}")));
             let long = browser.run("return document.documentElement.scrollHeight", Vec::new()).await.as_u64().unwrap();
             looks(browser, width, u32::try_from(long.clamp(height.into(), PICTURE_HEIGHT_MAX)).unwrap(), scheme).await;
+            // At its whole length no line is cut in two by the acts, which stick to the window's foot.
+            let found = access::look_over(browser).await;
+            wrong.extend(found.into_iter().map(|found| format!("{name} at {width}, {scheme}: {found:#}")));
             let picture = browser.client.screenshot().await.unwrap();
             std::fs::write(folder().join(format!("{name}-{width}-{scheme}.png")), picture).unwrap();
         }
