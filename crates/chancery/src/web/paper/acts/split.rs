@@ -7,6 +7,7 @@ use procedure::act::{Act, EnterDraft};
 use procedure::ids::SeriesId;
 use procedure::paper::{Arrival, EnclosedFile, KeptVersion, VersionKind};
 use procedure::refusal::Refusal;
+use procedure::sight::Sight;
 
 use crate::office::{Bodies, Prepared, SubmitError, VersionFacts};
 use crate::web::bag;
@@ -90,7 +91,10 @@ pub(crate) async fn all(on: OnPaper) -> Answer {
     let Ok(version) = on.form.needed::<usize>("version", "which version encloses them") else {
         return Ok(refused::absent());
     };
-    let Some(kept) = on.seen.paper.versions.get(version).cloned() else { return Ok(refused::absent()) };
+    // What is left over is told by its file's name, which is for those who may read the file.
+    let whole = on.seen.sight == Sight::Whole;
+    let kept = on.seen.paper.versions.get(version).filter(|_| whole);
+    let Some(kept) = kept.cloned() else { return Ok(refused::absent()) };
     let key = on.form.text("key").unwrap_or_else(bag::key);
     let (mut entered, mut left) = (0_usize, Vec::new());
     for (at, file) in kept.version.enclosed.iter().enumerate().filter(|(_, file)| file.split_into.is_none()) {
