@@ -3,9 +3,11 @@
 
 use procedure::card::{Card, CardRemark};
 use procedure::paper::{EnclosedFile, Version};
+use procedure::refusal::{Counted, Refusal};
 
 use super::Office;
 use super::command::SubmitError;
+use super::options::READ_BYTES_MAX;
 use super::prepare::{Prepared, read_text};
 
 /// What stands between the texts of two files of one paper: a page ends there.
@@ -17,8 +19,12 @@ impl Office {
     /// the whole. `None` where there is no file. Blocks for as long as the reading takes.
     ///
     /// # Errors
-    /// When the disk failed.
+    /// When the texts together are longer than what is read, when it could not be entered so, or the disk failed.
     pub fn join(&self, files: Vec<Prepared>) -> Result<Option<Prepared>, SubmitError> {
+        let texts: u64 = files.iter().map(|file| file.reading.text.len() as u64).sum();
+        if texts > READ_BYTES_MAX {
+            return Err(Refusal::FileTooLong { bytes_max: READ_BYTES_MAX }.into());
+        }
         let mut files = files.into_iter();
         let Some(mut first) = files.next() else { return Ok(None) };
         let mut extract = extract_of(&first.reading);
@@ -36,7 +42,7 @@ impl Office {
         extract.remarks.push(format!(
             "The paper came in {} files, put together in this order: {}.",
             names.len(),
-            names.join(", ")
+            some(&names)
         ));
         first.reading = intake::of_extract_with(self.languages(), extract);
         first.reading.parts.clear();
@@ -47,6 +53,7 @@ impl Office {
             first.version.text = Some(read_text(&sealed, &first.reading));
             first.bodies.push(sealed);
         }
+        enterable(&first)?;
         Ok(Some(first))
     }
 
@@ -55,9 +62,13 @@ impl Office {
     /// parts, nothing changes.
     ///
     /// # Errors
-    /// When the disk failed.
+    /// When there are more parts than a version encloses, or the disk failed.
     pub fn divide(&self, mut file: Prepared) -> Result<Prepared, SubmitError> {
         let parts = std::mem::take(&mut file.reading.parts);
+        let count = file.version.enclosed.len() + parts.len();
+        if count > ENCLOSED_MAX {
+            return Err(Refusal::TooMany { what: Counted::Enclosed, count, count_max: ENCLOSED_MAX }.into());
+        }
         for (at, part) in parts.iter().enumerate() {
             let Some(words) = part.span.of(&file.reading.text) else { continue };
             let sealed = self.keep(words.as_bytes().to_vec())?;
@@ -78,8 +89,32 @@ impl Office {
                 format!("{} papers stand in this file. Each is enclosed and can be entered by itself.", parts.len());
             file.reading.remarks.push(CardRemark { field: None, says });
         }
+        enterable(&file)?;
         Ok(file)
     }
+}
+
+/// With the file and its text an entry names no more bodies than the journal takes.
+const ENCLOSED_MAX: usize = journal::BODIES_PER_ENTRY_MAX - 2;
+/// So many names stand in a remark.
+const NAMES_TOLD_MAX: usize = 8;
+
+/// The first names, and how many more there are.
+fn some(names: &[String]) -> String {
+    let told = names[..names.len().min(NAMES_TOLD_MAX)].join(", ");
+    match names.len().saturating_sub(NAMES_TOLD_MAX) {
+        0 => told,
+        more => format!("{told}, and {more} more"),
+    }
+}
+
+/// That the rules would take the file as it is now: asked while those that it was made of are still at hand.
+fn enterable(file: &Prepared) -> Result<(), Refusal> {
+    let count = file.version.enclosed.len();
+    if count > ENCLOSED_MAX {
+        return Err(Refusal::TooMany { what: Counted::Enclosed, count, count_max: ENCLOSED_MAX });
+    }
+    procedure::decide::takes(&file.version, &file.reading.remarks)
 }
 
 fn extract_of(reading: &intake::Reading) -> intake::Extract {

@@ -43,10 +43,16 @@ pub fn languages_of(folder: &Path) -> Result<Languages, WordsError> {
         let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".words")) else {
             continue;
         };
-        // One byte more than a file may have: the fault then names the limit.
-        let mut text = String::new();
+        // One byte more than a file may have: the fault then names the limit, though that byte may be half a letter.
+        let mut bytes = Vec::new();
         let file = fs::File::open(&path).map_err(|error| unread(&path, error))?;
-        file.take(FILE_BYTES_MAX as u64 + 1).read_to_string(&mut text).map_err(|error| unread(&path, error))?;
+        file.take(FILE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).map_err(|error| unread(&path, error))?;
+        let text = if bytes.len() > FILE_BYTES_MAX {
+            String::from_utf8_lossy(&bytes).into_owned()
+        } else {
+            String::from_utf8(bytes)
+                .map_err(|error| unread(&path, io::Error::new(io::ErrorKind::InvalidData, error.utf8_error())))?
+        };
         files.push((name.to_owned(), text));
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();

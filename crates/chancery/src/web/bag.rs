@@ -12,7 +12,7 @@ use procedure::card::{Card, CardRemark};
 use procedure::ids::{OfficerId, PaperId};
 use procedure::paper::{Absence, Version};
 
-use crate::office::{Bodies, Prepared};
+use crate::office::{Bodies, Kept, Prepared};
 
 /// Most papers that wait in one officer's bag.
 pub(crate) const BAG_PAPERS_MAX: usize = 200;
@@ -74,9 +74,9 @@ impl Piece {
         }
     }
 
-    /// Bytes it takes in memory, about: the text, and bodies short enough to be held.
+    /// Bytes it takes in memory, about: the text, and bodies short enough to be held, of files enclosed as well.
     fn bytes(&self) -> u64 {
-        let short = self.versions.iter().map(|version| version.bytes).filter(|bytes| *bytes <= SHORT_BYTES_MAX);
+        let short = self.bodies.0.iter().map(Kept::bytes).filter(|bytes| *bytes <= SHORT_BYTES_MAX);
         self.text().len() as u64 + short.sum::<u64>()
     }
 }

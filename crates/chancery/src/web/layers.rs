@@ -27,7 +27,7 @@ pub(crate) const COOKIE_INSECURE: &str = "chancery";
 pub(crate) const SESSION_HOURS_MAX: i64 = 12;
 /// How long a request may take, in seconds, but for uploads of files.
 pub(crate) const REQUEST_S_MAX: u64 = 30;
-/// How long an upload may take, in seconds.
+/// How long an upload may take, in seconds, and a request in which files are taken apart.
 pub(crate) const UPLOAD_S_MAX: u64 = 1_800;
 
 /// Nothing but our own style, script and fonts; no inline script or style; no frame around us.
@@ -52,6 +52,12 @@ pub(crate) enum Side {
 pub(crate) fn ordinary(router: Router<App>, side: Side) -> Router<App> {
     let router = router.layer(DefaultBodyLimit::max(forms::FORM_BYTES_MAX));
     answered(router, side, Duration::from_secs(REQUEST_S_MAX))
+}
+
+/// Limits of requests in which files are taken apart: each file has a clock of its own, and the request outlasts it.
+pub(crate) fn opening(router: Router<App>, side: Side) -> Router<App> {
+    let router = router.layer(DefaultBodyLimit::max(forms::FORM_BYTES_MAX));
+    answered(router, side, Duration::from_secs(UPLOAD_S_MAX))
 }
 
 /// Limits of uploads: the office's own limit of a paper is counted while the bytes come in.

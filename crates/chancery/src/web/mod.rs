@@ -43,7 +43,8 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
     metrics::handle();
     let ordinary = layers::ordinary(pages::routes().merge(paper::routes()).merge(enter::routes()), Side::Pages);
     let uploads = layers::uploads(paper::uploads().merge(enter::uploads()), Side::Pages);
-    let pages = layers::sessions(ordinary.merge(uploads), &app);
+    let opening = layers::opening(paper::opening().merge(enter::opening()), Side::Pages);
+    let pages = layers::sessions(ordinary.merge(uploads).merge(opening), &app);
     let plain = pages::plain().route("/assets/{hash}/{*name}", get(assets::get));
     let plain = layers::ordinary(plain, Side::Pages)
         .merge(layers::ordinary(Router::new().route("/metrics", get(metrics::get)), Side::Programs));

@@ -421,3 +421,35 @@ fn an_office_reads_by_its_own_words_and_does_not_open_with_bad_ones() {
     assert!(matches!(error, OpenError::Words(_)) && error.to_string().contains("moons"), "{error}");
     assert!(error.next().contains("docs/languages.md"));
 }
+
+#[test]
+fn what_is_divided_or_joined_can_be_entered_or_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let of = |count: usize| {
+        let letters = (1..=count).map(|n| {
+            format!("No. {n}\n\nOsk, May 3, 1951.\n\nDear Mr. Orlan:\n\nThe quay is closed.\n\nI am, Sir,\n\nAlwin Brask\n\n")
+        });
+        let text: String = letters.collect();
+        let file = office.prepare(text.into_bytes(), "letters.txt", VersionFacts::default()).unwrap();
+        assert_eq!(file.reading.parts.len(), count);
+        office.divide(file)
+    };
+    let most = journal::BODIES_PER_ENTRY_MAX - 2;
+    let divided = of(most).unwrap();
+    assert_eq!(divided.version.enclosed.len(), most);
+    let act = Act::Enter(draft(vec![divided.version]));
+    office.submit_blocking(chancery::office::Command { bodies: divided.bodies, ..command("most", act) }).unwrap();
+    let refused = of(most + 1).unwrap_err();
+    assert!(matches!(refused, SubmitError::Refusal(ref why) if matches!(**why, Refusal::TooMany { .. })), "{refused}");
+    // Names as long as names may be do not make a remark too long.
+    let long = |n: usize| format!("{n:03}{}.png", "ж".repeat(190));
+    let pages =
+        (0..60).map(|n| office.prepare(format!("Page {n}").into_bytes(), &long(n), VersionFacts::default()).unwrap());
+    let joined = office.join(pages.collect()).unwrap().unwrap();
+    assert!(
+        joined.reading.remarks.iter().any(|remark| remark.says.ends_with("and 52 more.")),
+        "{:?}",
+        joined.reading.remarks
+    );
+}

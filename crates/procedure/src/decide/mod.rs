@@ -29,6 +29,7 @@ pub use chair::Seats;
 pub use correct::corrected_card;
 pub use correspondents::name_key;
 pub use rereading::read_anew_of;
+pub use versions::takes;
 
 use chair::Chair;
 

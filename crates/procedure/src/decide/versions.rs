@@ -202,6 +202,16 @@ pub(super) fn check_remarks(remarks: &[CardRemark]) -> Result<(), Refusal> {
     remarks.iter().try_for_each(|remark| length(Written::Remark, &remark.says, REMARK_BYTES_MAX))
 }
 
+/// That a version and what was remarked on it keep within their limits, as the act that brings them asks. Whoever makes
+/// a version out of others asks it before those are let go.
+///
+/// # Errors
+/// What is too long or too many.
+pub fn takes(version: &Version, remarks: &[CardRemark]) -> Result<(), Refusal> {
+    check_version(version)?;
+    check_remarks(remarks)
+}
+
 /// Every body a version brings, each once.
 pub(super) fn bodies_of(version: &Version) -> Vec<BodyId> {
     let text = version.text.iter().map(|text| text.body);

@@ -18,18 +18,23 @@ use axum::routing::{get, post};
 
 use crate::web::app::App;
 
-/// The routes of entering, but for uploads.
+/// The routes of entering in which no file is taken apart.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/enter", get(blank::get))
         .route("/enter/without", post(read::without))
-        .route("/enter/demo", post(read::demo))
         .route("/enter/{piece}", get(piece::get).post(take::post))
-        .route("/enter/join", post(together::join))
-        .route("/enter/{piece}/divide", post(together::divide))
         .route("/enter/{piece}/aside", post(take::lay_aside))
         .route("/papers/{id}/label", get(label::get))
         .route("/enter/{piece}/add", get(take::back).post(take::add))
+}
+
+/// The routes in which files that are here are taken apart or read anew.
+pub(crate) fn opening() -> Router<App> {
+    Router::new()
+        .route("/enter/demo", post(read::demo))
+        .route("/enter/join", post(together::join))
+        .route("/enter/{piece}/divide", post(together::divide))
 }
 
 /// The routes that take files.

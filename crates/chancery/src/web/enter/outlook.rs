@@ -48,7 +48,11 @@ pub(crate) fn of(app: &App, officer: &OfficerId, card: &Card, piece: &Piece) -> 
         twins: reads.twins(&viewer, &Prints::of(&piece.versions, card))?,
         links: reads.match_preview(&viewer, card)?,
         books: books(app, officer)?,
-        alternatives: intake::alternatives(piece.text(), card),
+        // By the card as it was read, whatever was typed since: a button names its value by the place in this list.
+        alternatives: piece
+            .reading
+            .as_deref()
+            .map_or_else(Vec::new, |reading| intake::alternatives(&reading.text, &reading.card)),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Several files that seem to be one paper, and one file in which several papers seem to stand: offered, and done only
 //! when a clerk says so. Nothing is entered by it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -79,6 +80,10 @@ pub(crate) async fn divide(State(app): State<App>, seat: Seat, Path(id): Path<St
 /// `POST /enter/join`
 pub(crate) async fn join(State(app): State<App>, seat: Seat, form: Form) -> Answer {
     let ids: Vec<&str> = form.said("order").unwrap_or_default().split(' ').filter(|id| !id.is_empty()).collect();
+    let once: BTreeSet<&str> = ids.iter().copied().collect();
+    if once.len() != ids.len() || ids.len() > COMPARED_PIECES_MAX {
+        return Err(Unreadable("Say of each file once that it belongs to the paper.".into()).into());
+    }
     let mut files = Vec::with_capacity(ids.len());
     for id in &ids {
         let Some(Lies::Waiting(waiting)) = app.bag.look(&seat.officer, id) else { return Ok(piece::gone(&seat)) };

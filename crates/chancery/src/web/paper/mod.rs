@@ -19,7 +19,7 @@ use axum::routing::{get, post};
 
 use crate::web::app::App;
 
-/// The routes of a paper, but for uploads.
+/// The routes of a paper in which no file is taken apart.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/papers/{id}", get(show::get))
@@ -27,8 +27,6 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/body/{version}/{enclosed}", get(body::enclosed))
         .route("/papers/{id}/correct", post(acts::correct::post))
         .route("/papers/{id}/arrival", post(acts::arrival::post))
-        .route("/papers/{id}/split", post(acts::split::post))
-        .route("/papers/{id}/split-all", post(acts::split::all))
         .route("/papers/{id}/mark", post(acts::mark::post))
         .route("/papers/{id}/direct", post(acts::direct::post))
         .route("/papers/{id}/directions/{no}/accept", post(acts::turn::accept))
@@ -50,6 +48,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/file", post(acts::file::post))
         .route("/papers/{id}/recognise", post(recognise::post))
         .route("/papers/{id}/remark", post(acts::remark::post))
+}
+
+/// The routes in which files that are here are taken apart.
+pub(crate) fn opening() -> Router<App> {
+    Router::new()
+        .route("/papers/{id}/split", post(acts::split::post))
+        .route("/papers/{id}/split-all", post(acts::split::all))
 }
 
 /// The routes that take files.

@@ -135,7 +135,7 @@ impl OnPaper {
     }
 
     /// A page that says what happened since the form was drawn, where that stands in the act's way.
-    async fn overtaken(&self, act: &Act) -> Result<Option<Response>, refused::Trouble> {
+    pub(super) async fn overtaken(&self, act: &Act) -> Result<Option<Response>, refused::Trouble> {
         let Some(rev) = self.form.parsed::<u64>("rev")?.filter(|rev| *rev < self.seen.paper.rev) else {
             return Ok(None);
         };

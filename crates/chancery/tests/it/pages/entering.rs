@@ -254,6 +254,58 @@ async fn one_paper_in_two_files_is_put_together_when_the_clerk_says_so() {
     assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn files_are_joined_once_each_and_stay_in_the_bag_where_they_are_not() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let place = orlo.read(MEMORANDUM).await.form("/enter/", "enter-and-next").0;
+    let id = place.trim_start_matches("/enter/").to_owned();
+    let twice = orlo.post("/enter/join", &[("order", format!("{id} {id}").as_str())]).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    twice.says("Say of each file once that it belongs to the paper.");
+    orlo.get("/enter").await.says("1 in your bag");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_names_the_same_value_after_a_refusal() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let text = "MEMORANDUM\n\n3/4/1951\n\nTO: Legal desk\nFROM: B. Tessel\nSUBJECT: Lamps\n\nThe lamps were counted.\n";
+    orlo.enter(text, &[("desk", ""), ("date", "3 April 1951")]).await;
+    // The same paper once more: a look-alike is held.
+    let proposal = orlo.read(text).await;
+    // The look-alike is refused with one of the two days typed; the page drawn again still offers both, in their places.
+    let refused = orlo.fill(&proposal, "/enter/", "enter-and-next", &[("date", "3 April 1951"), ("desk", "")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.html);
+    let button = |page: &Page, day: &str| page.html.contains(&format!("value=\"1\" data-instead=\"{day}\""));
+    assert!(button(&proposal, "4 March 1951") && button(&refused, "4 March 1951"), "{}", refused.html);
+    let taken = orlo.fill(&refused, "/enter/", "enter-and-next", &[("take", "1")]).await;
+    let (_, fields) = taken.form("/enter/", "enter-and-next");
+    assert!(fields.contains(&("date".to_owned(), "4 March 1951".to_owned())), "{fields:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_entered_of_an_envelope_is_said_with_its_reason() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let first = TWO_LETTERS.split("No. 2").next().unwrap().trim_end();
+    orlo.enter(first, &[("desk", "")]).await;
+    let proposal = orlo.read(TWO_LETTERS).await;
+    let (divide, fields) = proposal.form("/enter/", "Enclose each by itself");
+    let divided = orlo.post(&divide, &pairs(&fields)).await;
+    let divided = orlo.follow(divided).await;
+    let entered = orlo.fill(&divided, "/enter/", "enter-and-next", &[("then", "plain"), ("again", "the bundle")]).await;
+    let paper = orlo.follow(entered).await;
+    let all = orlo.fill(&paper, "/papers/", "Enter each by itself", &[("series", "IN")]).await;
+    assert_eq!(all.status, StatusCode::CONFLICT);
+    all.says("1 entered, 1 not.").says("“1. No. 1 · Osk, May 3, 1951”:");
+    orlo.get("/register").await.says("IN-1951-0003");
+    // Pressed once more from the page as it was, nothing is entered twice.
+    let again = orlo.fill(&paper, "/papers/", "Enter each by itself", &[("series", "IN")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.html);
+    orlo.get("/register").await.says_not("IN-1951-0004");
+}
+
 fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
 }

@@ -93,7 +93,7 @@ pub(crate) async fn all(on: OnPaper) -> Answer {
     };
     // What is left over is told by its file's name, which is for those who may read the file.
     let whole = on.seen.sight == Sight::Whole;
-    let kept = on.seen.paper.versions.get(version).filter(|_| whole);
+    let kept = on.seen.paper.versions.get(version).filter(|kept| whole && kept.withdrawn.is_none());
     let Some(kept) = kept.cloned() else { return Ok(refused::absent()) };
     let key = on.form.text("key").unwrap_or_else(bag::key);
     let (mut entered, mut left) = (0_usize, Vec::new());
@@ -101,10 +101,19 @@ pub(crate) async fn all(on: OnPaper) -> Answer {
         let facts = VersionFacts { kind: VersionKind::Received, channel: kept.version.channel, source: None };
         let outcome = match prepare(&on, file, facts).await {
             Ok(Some(prepared)) => match split(&on, (version, at), &kept, prepared) {
-                Ok((act, bodies)) => on.seat.submit(act, format!("{key}-{at}"), bodies).await,
+                Ok((act, bodies)) => {
+                    // As with one file: what happened since the form was drawn is told before the first is entered.
+                    if entered == 0
+                        && left.is_empty()
+                        && let Some(changed) = on.overtaken(&act).await?
+                    {
+                        return Ok(changed);
+                    }
+                    on.seat.submit(act, format!("{key}-{at}"), bodies).await
+                }
                 Err(unreadable) => return on.act(Err(unreadable)).await,
             },
-            Ok(None) => continue,
+            Ok(None) => Err(Refusal::NoEnclosed { version, enclosed: at }.into()),
             Err(error) => Err(error),
         };
         match outcome {
