@@ -138,7 +138,7 @@ struct Reader<'l, 't> {
 impl Reader<'_, '_> {
     fn line(&self, tokens: std::ops::Range<usize>, out: &mut Vec<Field<Citation>>) {
         let mut at = tokens.start;
-        while at < tokens.end {
+        while at < tokens.end && out.len() < CITATIONS_MAX {
             let next = self
                 .lead(at, tokens.end)
                 .and_then(|lead| self.cited(&lead, tokens.end, out))
@@ -275,8 +275,21 @@ impl Reader<'_, '_> {
         (Whose::Named(first, at + 1), at + 1)
     }
 
-    /// Reads numbers and dates after a lead and adds what is cited. Returns where to go on.
+    /// Reads numbers and dates after a lead, and after the leads that go on with it, and adds what is cited. Returns where
+    /// to go on.
     fn cited(&self, lead: &Lead, end: usize, out: &mut Vec<Field<Citation>>) -> Option<usize> {
+        let (mut at, mut listed) = self.cited_once(lead, end, out)?;
+        while listed && out.len() < CITATIONS_MAX {
+            let Some(again) = self.further(lead, at, end) else { break };
+            let Some(next) = self.cited_once(&again, end, out) else { break };
+            (at, listed) = next;
+        }
+        Some(at)
+    }
+
+    /// Reads numbers and dates after one lead. Returns where to go on, and whether numbers stood first: then another may
+    /// follow under the same lead.
+    fn cited_once(&self, lead: &Lead, end: usize, out: &mut Vec<Field<Citation>>) -> Option<(usize, bool)> {
         let mut numbers = Vec::new();
         let mut at = lead.after;
         if let Some((first, to, after)) = self.mark_behind(lead, end) {
@@ -284,7 +297,7 @@ impl Reader<'_, '_> {
             let after = dated.map_or(after, |(_, after)| after);
             let lead = Lead { signed: true, ..*lead };
             self.push(&lead, Some((first, to)), dated.map(|(found, _)| found), after, out);
-            return Some(after);
+            return Some((after, false));
         }
         if self.is_own_number(at, end, lead) {
             let to = self.number_to(at, end);
@@ -309,15 +322,15 @@ impl Reader<'_, '_> {
             // "your despatch of July 1, No. 501"
             if let Some((first, to)) = self.number_behind(after, end) {
                 self.push(lead, Some((first, to)), Some(found), to, out);
-                return Some(to);
+                return Some((to, false));
             }
             // "the Board’s November 27, 1996 letter"
             if let Some(kind) = self.kind(after, end).filter(|_| lead.kind.is_none()) {
                 self.push(&Lead { kind: Some(kind), ..*lead }, None, Some(found), after + 1, out);
-                return Some(after + 1);
+                return Some((after + 1, false));
             }
             self.push(lead, None, Some(found), after, out);
-            return Some(after);
+            return Some((after, false));
         }
         let after = dates.last().map_or(at, |(_, after)| *after);
         for (at, (first, to)) in numbers.iter().enumerate() {
@@ -331,11 +344,11 @@ impl Reader<'_, '_> {
             let stop = if last { after } else { *to };
             self.push(lead, Some((*first, *to)), dated.map(|(found, _)| *found), stop, out);
         }
-        Some(self.further(lead, after, end, out))
+        Some((after, true))
     }
 
     /// "…, and No. 13 of May 4": the same lead goes on with another number.
-    fn further(&self, lead: &Lead, at: usize, end: usize, out: &mut Vec<Field<Citation>>) -> usize {
+    fn further(&self, lead: &Lead, at: usize, end: usize) -> Option<Lead> {
         let mut sign = at;
         while sign < at + 2
             && (self.token(sign, end).is_some_and(|token| token.is_any(",;")) || self.word(sign, end, "and"))
@@ -343,17 +356,14 @@ impl Reader<'_, '_> {
             sign += 1;
         }
         if sign == at || !self.number_sign(sign, end) {
-            return at;
+            return None;
         }
         let mut first = sign + 1;
         while self.token(first, end).is_some_and(|token| token.is_any(".")) {
             first += 1;
         }
-        let again = Lead { first: sign, signed: true, after: first, ..*lead };
-        if !self.token(first, end).is_some_and(Token::is_number) {
-            return at;
-        }
-        self.cited(&again, end, out).unwrap_or(at)
+        let numbered = self.token(first, end).is_some_and(Token::is_number);
+        numbered.then_some(Lead { first: sign, signed: true, after: first, ..*lead })
     }
 
     /// A signed number behind a date: ", No. 501".

@@ -114,6 +114,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[case::months("May 1 ".repeat(4 << 20))]
 #[case::whose("your ".repeat(4 << 20))]
 #[case::citations("your telegram No. 12, 13, 14 and 15 of May 3, ".repeat(400_000))]
+#[case::cited_one_by_one("Sir:\n\nYour 1, ".to_owned() + &"# 2, ".repeat(1 << 20))]
 #[case::marks("A/C.1/2/".repeat(2_000_000))]
 #[case::enclosures("I inclose a note, a copy of which I inclose, and the ".repeat(300_000))]
 #[case::brackets("[".repeat(16 << 20))]
@@ -129,6 +130,14 @@ fn long_and_monotonous_texts_are_read_soon(#[case] text: String) {
     let reading = read(text.as_bytes(), "x");
     assert!(begun.elapsed() < PATIENCE, "took {:?}", begun.elapsed());
     assert_eq!(reading.text.len(), text.len());
+}
+
+#[test]
+fn a_list_without_end_of_cited_numbers_takes_no_stack() {
+    let text = "Sir:\n\nYour 1, ".to_owned() + &"# 2, ".repeat(100_000);
+    let small = std::thread::Builder::new().stack_size(256 * 1024);
+    let reading = small.spawn(move || read(text.as_bytes(), "x")).unwrap().join().unwrap();
+    assert_eq!(reading.card.citations.len(), 400);
 }
 
 #[test]
