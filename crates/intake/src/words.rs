@@ -52,6 +52,11 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
+/// `text` with every run of white space one space, none at its ends.
+pub(crate) fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether `folded` begins with the whole words of `phrase`.
 pub(crate) fn begins_with(folded: &str, phrase: &str) -> bool {
     folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))

@@ -4,6 +4,7 @@ use procedure::card::{Deadline, Field, FieldName, Span};
 
 use super::{Draft, noun};
 use crate::layout::{Layout, cut_at};
+use crate::words::on_one_line;
 
 /// No more deadlines than this are listed.
 const DEADLINES_MAX: usize = 50;
@@ -32,7 +33,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         draft.card.deadlines.push(if found.day_date().is_some() {
             Field::read(value, span)
         } else {
-            inferred.push(layout.text[found.start..found.end].to_owned());
+            inferred.push(on_one_line(&layout.text[found.start..found.end]));
             Field::inferred(value, Some(span))
         });
     }
@@ -52,6 +53,6 @@ fn what(layout: &Layout<'_>, start: usize, end: usize) -> Option<String> {
     };
     let cut = cut_at(words, WHAT_BYTES_MAX);
     let cut = if cut.len() < words.len() { cut.rsplit_once(' ').map_or(cut, |(head, _)| head) } else { cut };
-    let joined = cut.split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = on_one_line(cut);
     (!joined.is_empty()).then_some(joined)
 }

@@ -4,14 +4,16 @@ use procedure::card::{Enclosure, Field, FieldName, Party, Span};
 
 use super::{Draft, noun, party};
 use crate::lang::EN;
-use crate::layout::{Label, Layout, Role};
-use crate::words::fold;
+use crate::layout::{Label, Layout, Role, cut_at};
+use crate::words::{fold, on_one_line};
 
 mod declared;
 mod title;
 
 /// No more enclosures than this are listed.
 pub(super) const ENCLOSURES_MAX: usize = 100;
+/// The title of an enclosure is cut after this many bytes: a remark repeats it.
+const TITLE_BYTES_MAX: usize = 1_000;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let sides = Sides::of(layout, draft);
@@ -52,6 +54,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     }
     declared::number(layout, &mut out);
     out.truncate(ENCLOSURES_MAX);
+    out.iter_mut().for_each(|enclosure| cut_title(layout.text, enclosure));
     if resolved {
         draft.remark(
             FieldName::Enclosures,
@@ -62,6 +65,22 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         draft.remark(FieldName::Enclosures, missing(&enclosure.value.title));
     }
     draft.card.enclosures = out;
+}
+
+/// Cuts a title at [`TITLE_BYTES_MAX`], and its span with it where the title is the words of the span themselves.
+fn cut_title(text: &str, enclosure: &mut Field<Enclosure>) {
+    let title = &mut enclosure.value.title;
+    if title.len() <= TITLE_BYTES_MAX {
+        return;
+    }
+    let words = enclosure.span.and_then(|span| text.get(span.start..span.end));
+    let is_words = words.is_some_and(|words| on_one_line(words) == *title);
+    title.truncate(cut_at(title, TITLE_BYTES_MAX).trim_end().len());
+    if let (Some(span), Some(words), true) = (&mut enclosure.span, words, is_words) {
+        let kept = title.chars().filter(|c| !c.is_whitespace()).count();
+        let rest = words.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(kept);
+        span.end = span.start + rest.map_or(words.len(), |(at, _)| words[..at].trim_end().len());
+    }
 }
 
 /// Sender and addressee of the paper, whom its text calls "I" and "you".
@@ -148,7 +167,7 @@ fn listed(layout: &Layout<'_>) -> Vec<Field<Enclosure>> {
             if title.chars().filter(|c| c.is_alphabetic()).count() >= 4
                 && !matches!(stated.as_str(), "as stated" | "as stated above" | "a s")
             {
-                let value = Enclosure { title: title.split_whitespace().collect::<Vec<_>>().join(" "), present: false };
+                let value = Enclosure { title: on_one_line(title), present: false };
                 out.push(Field::read(value, Span::new(from, to)));
             }
         }

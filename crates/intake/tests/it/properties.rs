@@ -1,6 +1,7 @@
 //! What holds for any bytes.
 
 use intake::{Format, Reading, extract, read, read_text};
+use procedure::act::{REMARK_BYTES_MAX, SUBJECT_BYTES_MAX};
 use procedure::card::{Card, Field, Party, Span, Sure};
 use proptest::prelude::*;
 
@@ -47,7 +48,20 @@ fn spans_hold(reading: &Reading) {
     holds(reading, card.recommendation.as_slice(), |_| String::new());
     holds(reading, card.request.as_slice(), |_| String::new());
     holds(reading, &card.insertions, String::clone);
+    may_be_entered(reading);
 }
+
+/// What was read keeps within the limits of what a register takes.
+fn may_be_entered(reading: &Reading) {
+    for remark in &reading.remarks {
+        assert!(remark.says.len() <= REMARK_BYTES_MAX, "{} bytes: {}", remark.says.len(), remark.says);
+    }
+    let subject = reading.card.subject.as_ref().map_or(0, |subject| subject.value.len());
+    assert!(subject <= SUBJECT_BYTES_MAX, "a subject of {subject} bytes");
+}
+
+/// A piece longer than any remark.
+const LONG_BYTES: usize = 5_000;
 
 /// Pieces of papers, so that chance meets the grammars and not only the tokens.
 fn piece() -> impl Strategy<Value = String> {
@@ -86,6 +100,8 @@ fn piece() -> impl Strategy<Value = String> {
         "considers",
         "inadvisable",
         "is attached.",
+        "Attachments: ",
+        "Executive Order 8112",
         "I ask you to review.",
         "—9 p.m.",
         "12/13",
@@ -107,7 +123,9 @@ fn piece() -> impl Strategy<Value = String> {
         "-",
         "#",
     ]);
-    prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,8}", 1 => "[a-z]{1,9} "]
+    let long = prop::sample::select(vec!["plan of the pier, ", "plan ", "Ä", "  ", "and the "]);
+    let long = long.prop_map(|words| words.repeat(LONG_BYTES / words.len()));
+    prop_oneof![24 => known.prop_map(str::to_owned), 6 => "\\PC{0,8}", 6 => "[a-z]{1,9} ", 1 => long]
 }
 
 fn paper() -> impl Strategy<Value = String> {

@@ -390,8 +390,12 @@ pub(super) fn number(layout: &Layout<'_>, out: &mut Vec<Field<Enclosure>>) {
             let known = out.iter_mut().find(|known| known.span.is_some_and(|span| span.end == before));
             if let Some(known) = known {
                 let start = known.span.map_or(phrase.start, |span| span.start);
-                known.value.title = format!("{} ({})", known.value.title, &layout.text[phrase.start..end]);
-                known.span = Some(Span::new(start, end));
+                let title = format!("{} ({})", known.value.title, &layout.text[phrase.start..end]);
+                // A title that is cut keeps its beginning and loses its number.
+                if title.len() <= super::TITLE_BYTES_MAX {
+                    known.value.title = title;
+                    known.span = Some(Span::new(start, end));
+                }
                 continue;
             }
         }

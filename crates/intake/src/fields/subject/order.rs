@@ -5,9 +5,9 @@ use std::ops::Range;
 use procedure::card::{Field, Span};
 
 use super::super::Draft;
-use super::{PROPOSED_BYTES_MAX, is_unfinished};
+use super::{PROPOSED_BYTES_MAX, SUBJECT_BYTES_MAX, is_unfinished};
 use crate::layout::{Layout, Role, cut_at};
-use crate::words::begins_with;
+use crate::words::{begins_with, on_one_line};
 
 pub(super) fn is_order(draft: &Draft) -> bool {
     draft.card.kind.as_ref().is_some_and(|kind| kind.value.contains("order"))
@@ -41,8 +41,8 @@ pub(super) fn title(layout: &Layout<'_>, draft: &Draft) -> Option<Field<String>>
         }
         (end, last) = (line.end, below);
     }
-    let title = layout.text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Field::read(title, Span::new(start, end)))
+    let title = cut_at(&layout.text[start..end], SUBJECT_BYTES_MAX).trim_end();
+    Some(Field::read(on_one_line(title), Span::new(start, start + title.len())))
 }
 
 /// A title is set in no more lines than this.

@@ -73,6 +73,19 @@ fn the_title_of_an_order_is_its_subject(#[case] head: &str, #[case] title: &str)
     assert_eq!((subject.value.as_str(), subject.sure), (title, Sure::Read));
 }
 
+#[test]
+fn the_title_of_an_order_is_cut_where_it_is_too_long() {
+    let title = |bytes: usize| format!("Closing of {}\nBasin {}", "P".repeat(289), "Q".repeat(bytes - 307));
+    for (bytes, kept) in [(400, 400), (401, 400), (600, 400)] {
+        let card =
+            card(&format!("Executive Order 712 of May 3, 1991\n\n{}\n\n{FORMULA}\n\nLYLE BRASK\n", title(bytes)));
+        let subject = card.subject.expect("a subject");
+        assert_eq!(title(bytes).len(), bytes);
+        assert_eq!(subject.value, title(kept).replace('\n', " "), "of {bytes}");
+        assert_eq!(subject.span.map(|span| span.end - span.start), Some(kept));
+    }
+}
+
 #[rstest]
 #[case::established(
     &format!("{FORMULA}\n\nSection 1. There is hereby established in the Harbour Office a Board of Pilots and Boatmen. The Board \

@@ -155,6 +155,30 @@ fn a_list_of_enclosures_may_be_set_on_one_line() {
 }
 
 #[test]
+fn the_title_of_an_enclosure_is_cut_where_it_is_too_long() {
+    let titled = |title: &str| {
+        let text = format!(
+            "Tarnov, 3 May 1931\n\nSir: The pier is closed.\n\nVery truly yours,\n\nIda Brask\n\nInclosure: {title}\n"
+        );
+        let (card, remarks) = intake::read_text(&text);
+        let [enclosure] = &card.enclosures[..] else { panic!("{:?}", card.enclosures) };
+        let span = enclosure.span.expect("a span");
+        assert!(remarks.iter().any(|remark| remark.says.contains(&enclosure.value.title)));
+        (enclosure.value.title.clone(), text[span.start..span.end].to_owned())
+    };
+    let map = |bytes: usize| "Map ".to_owned() + &"a".repeat(bytes - 4);
+    for (bytes, kept) in [(1_000, 1_000), (1_001, 1_000), (9_000, 1_000)] {
+        assert_eq!(titled(&map(bytes)), (map(kept), map(kept)), "of {bytes}");
+    }
+    // Neither a character nor what stands between words is cut through: “ä” has two bytes.
+    let (title, words) = titled(&("Map  b ".to_owned() + &"ä".repeat(600)));
+    assert_eq!(title, "Map b ".to_owned() + &"ä".repeat(497));
+    assert_eq!(words, "Map  b ".to_owned() + &"ä".repeat(497));
+    let (title, words) = titled(&(map(999) + "   of the basin"));
+    assert_eq!((title, words), (map(999), map(999)));
+}
+
+#[test]
 fn an_enclosed_paper_that_follows_is_present() {
     let text = "Tarnov, 3 May 1931\n\nSir: The pier is closed until the ice has gone from the basin.\n\nVery truly \
                 yours,\n\nIda Brask\n\n[Inclosure 1 in No. 12.]\n\nMr. Grevin to Mr. Orlan.\n\nMadam: The pilots wait for the \
