@@ -26,7 +26,7 @@ pub use lang::{
     FILE_BYTES_MAX, LANGUAGES_MAX, LanguageFault, LanguageFaultKind, Languages, PHRASE_BYTES_MAX, PHRASES_MAX,
 };
 pub use layout::{HEAD_BYTES_MAX, TAIL_BYTES_MAX};
-pub use parts::{PART_LINES_MIN, PART_TITLE_CHARS_MAX, PARTS_MAX, PARTS_TEXT_BYTES_MAX, Part, parts};
+pub use parts::{PART_LINES_MIN, PART_TITLE_CHARS_MAX, PARTS_LINES_MAX, PARTS_MAX, PARTS_TEXT_BYTES_MAX, Part, parts};
 pub use reading::{
     Reading, bare, extract, language, of_extract, of_extract_with, open, read, read_text, read_text_with, read_with,
 };

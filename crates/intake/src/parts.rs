@@ -8,6 +8,8 @@
 //! of the paper that encloses or quotes it: once `Enclosure`, `Annex`, `Copy` heads a new letter, or a line that ends in a
 //! colon or a quotation mark leads over to it, nothing further is offered. A mail is one paper with its whole thread.
 
+use std::collections::BTreeMap;
+
 use extract::{Format, Page};
 use procedure::card::Span;
 use serde::Serialize;
@@ -29,6 +31,8 @@ pub struct Part {
 
 /// A longer text is not looked through.
 pub const PARTS_TEXT_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// A text of more lines with words is not looked through: each takes some hundred bytes of memory.
+pub const PARTS_LINES_MAX: usize = 400_000;
 /// Parts after this many belong to the last one.
 pub const PARTS_MAX: usize = 2_000;
 /// A part has at least so many lines with words: fewer make an entry of a list.
@@ -63,6 +67,10 @@ struct Line<'t> {
 /// part ends with the last of `pages`, where the file has pages: its notes and footers follow.
 pub fn parts(text: &str, format: Format, pages: &[Page]) -> Vec<Part> {
     if text.len() > PARTS_TEXT_BYTES_MAX || format == Format::Mail {
+        return Vec::new();
+    }
+    let mut with_words = text.split('\n').filter(|line| !line.trim().is_empty());
+    if with_words.nth(PARTS_LINES_MAX).is_some() {
         return Vec::new();
     }
     let lines = lines_of(text);
@@ -132,27 +140,24 @@ impl Finder<'_> {
 
     /// The lines of the longest series of numbered headings.
     fn series(&self) -> Vec<usize> {
-        let mut all: Vec<(String, u32, usize)> = Vec::new();
+        let mut stems: BTreeMap<String, Vec<(u32, usize)>> = BTreeMap::new();
         for (at, line) in self.lines.iter().enumerate() {
             if let Some((stem, number)) = self.numbered(line) {
-                all.push((stem, number, at));
+                stems.entry(stem).or_default().push((number, at));
             }
         }
         let mut best: Vec<usize> = Vec::new();
-        let mut stems: Vec<&str> = all.iter().map(|(stem, ..)| stem.as_str()).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        for stem in stems {
+        for headings in stems.into_values() {
             let mut run: Vec<(u32, usize)> = Vec::new();
-            for (_, number, at) in all.iter().filter(|(of, ..)| of == stem) {
+            for (number, at) in headings {
                 let follows = run.last().is_some_and(|(last, line)| {
-                    *number > *last && *number - *last <= SERIES_GAP_MAX && at - line >= PART_LINES_MIN
+                    number > *last && number - *last <= SERIES_GAP_MAX && at - line >= PART_LINES_MIN
                 });
                 if !follows {
                     self.keep_better(&mut best, &run);
                     run.clear();
                 }
-                run.push((*number, *at));
+                run.push((number, at));
             }
             self.keep_better(&mut best, &run);
         }
@@ -161,8 +166,11 @@ impl Finder<'_> {
     }
 
     fn keep_better(&self, best: &mut Vec<usize>, run: &[(u32, usize)]) {
+        if run.len() <= best.len().max(1) {
+            return;
+        }
         let headed = run.iter().filter(|(_, at)| self.is_headed(*at) || self.is_enclosed(*at)).count();
-        if run.len() > best.len().max(1) && headed * 3 >= run.len() * 2 {
+        if headed * 3 >= run.len() * 2 {
             *best = run.iter().map(|(_, at)| *at).collect();
         }
     }

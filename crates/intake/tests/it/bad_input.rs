@@ -124,6 +124,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[case::advice("It is inadvisable to propose that, and they recommend that Brask considers it. ".repeat(100_000))]
 #[case::asking("please ".repeat(1 << 20))]
 #[case::enclosing("herewith the copy ".repeat(1 << 19))]
+#[case::short_lines("a\n".repeat(8 << 20))]
+#[case::headings("no 1\n".repeat(3 << 20))]
 #[case::accents("é".repeat(8 << 20))]
 fn long_and_monotonous_texts_are_read_soon(#[case] text: String) {
     let begun = Instant::now();

@@ -1,8 +1,8 @@
 //! Many papers in one file, and one paper in many.
 
 use intake::{
-    Format, JOIN_FILES_MAX, JOIN_PAGES_MAX, Join, Named, PART_LINES_MIN, PART_TITLE_CHARS_MAX, PARTS_MAX, Part,
-    Reading, Reason, joinable, parts, read,
+    Format, JOIN_FILES_MAX, JOIN_PAGES_MAX, Join, Named, PART_LINES_MIN, PART_TITLE_CHARS_MAX, PARTS_LINES_MAX,
+    PARTS_MAX, PARTS_TEXT_BYTES_MAX, Part, Reading, Reason, joinable, parts, read,
 };
 
 const FIRST: &str = "No. 117\nTarnov, 4 May 1931\n\nTo the Mayor of Brenn\n\nSir: The east basin of the harbour will be \
@@ -108,6 +108,18 @@ fn parts_are_no_shorter_than_a_paper_and_no_more_than_their_limit() {
         let text: String = (1..=count).map(letter).collect();
         let found = parts(&text, Format::PlainText, &[]);
         assert_eq!((found.len(), found.last().unwrap().span.end), (most, text.len()), "the last holds the rest");
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_is_not_looked_through() {
+    let two = format!("{FIRST}{SECOND}");
+    let written = two.lines().filter(|line| !line.is_empty()).count();
+    for (more, found) in [(0, 2), (1, 0)] {
+        let lines = two.clone() + &"x\n\n".repeat(PARTS_LINES_MAX - written + more);
+        assert_eq!(parts(&lines, Format::PlainText, &[]).len(), found, "{more} past the most lines");
+        let bytes = two.clone() + &"\n".repeat(PARTS_TEXT_BYTES_MAX - two.len() + more);
+        assert_eq!(parts(&bytes, Format::PlainText, &[]).len(), found, "{more} past the most bytes");
     }
 }
 
