@@ -6,13 +6,13 @@
 //!
 //! Nothing is joined here: the files are offered with the reasons, and an officer joins them or does not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
 use crate::Reading;
 use crate::lang::TABLES;
-use crate::words::fold;
+use crate::words::{fold, on_one_line};
 use extract::Format;
 
 /// A file that was read, under the name it came with.
@@ -124,11 +124,9 @@ impl Edges {
         let count = lines().count();
         let first: Vec<&str> = lines().take(EDGE_LINES_MAX.min(count / 2)).filter(short).collect();
         let last: Vec<&str> = lines().rev().take(EDGE_LINES_MAX.min(count / 2)).filter(short).collect();
-        let mut counted: Vec<(u32, u32)> = lines().filter(short).filter_map(page_of).collect();
-        counted.sort_unstable();
-        counted.dedup();
+        let mut counted = lines().filter(short).filter_map(page_of);
         // A text that counts several pages holds them: it is whole, or as whole as it will be.
-        let page = if let [page] = counted[..] { Some(page) } else { None };
+        let page = counted.next().filter(|page| counted.all(|other| other == *page));
         Self { page, goes_on: first.iter().any(|line| says(line)), is_continued: last.iter().any(|line| says(line)) }
     }
 }
@@ -139,6 +137,9 @@ fn has(section: &str, key: &str, folded: &str) -> bool {
 
 /// `Page 2 of 3`, `Seite 2 von 3`, `- 2/3 -` with its word: the page and how many.
 fn page_of(line: &str) -> Option<(u32, u32)> {
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let folded = fold(line);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     for at in 0..words.len() {
@@ -171,10 +172,13 @@ fn says(line: &str) -> bool {
         || words.first().is_some_and(|first| marked && words.len() <= 4 && has("continued", "all", first))
 }
 
-/// Whether nothing on the cards speaks against it: a number, a date or a sender that differs.
-fn may_be_one(a: &Reading, b: &Reading) -> bool {
-    let differ = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
-    !differ(number_of(a), number_of(b)) && !differ(date_of(a), date_of(b))
+/// Whether nothing on the cards speaks against it: no two of the `places` in `files` have numbers or dates that differ.
+fn may_be_one(files: &[Named<'_>], places: impl Iterator<Item = usize> + Clone) -> bool {
+    let alike = |of: fn(&Reading) -> Option<String>| {
+        let mut said = places.clone().filter_map(|at| of(files[at].reading));
+        said.next().is_none_or(|first| said.all(|other| other == first))
+    };
+    alike(number_of) && alike(date_of)
 }
 
 fn number_of(reading: &Reading) -> Option<String> {
@@ -200,8 +204,7 @@ fn by_pages(files: &[Named<'_>], edges: &[Edges]) -> Vec<Join> {
         let mut numbers: Vec<u32> = pages.iter().map(|(page, _)| *page).collect();
         numbers.sort_unstable();
         let once = numbers.windows(2).all(|pair| pair[0] != pair[1]);
-        let first = files[pages[0].1].reading;
-        once && pages.len() >= 2 && pages.iter().all(|(_, at)| may_be_one(first, files[*at].reading))
+        once && pages.len() >= 2 && may_be_one(files, pages.iter().map(|(_, at)| *at))
     };
     let mut offer = |of: u32, pages: &[(u32, usize)]| {
         let mut pages = pages.to_vec();
@@ -219,15 +222,17 @@ fn by_pages(files: &[Named<'_>], edges: &[Edges]) -> Vec<Join> {
     joins
 }
 
-/// A file that is continued and the next one that goes on.
+/// A file that is continued and the next one that goes on, and so forth as long as they may be one.
 fn continued(files: &[Named<'_>], edges: &[Edges]) -> Vec<Join> {
     let mut joins: Vec<Join> = Vec::new();
     for at in 1..files.len() {
-        let (above, below) = (files[at - 1].reading, files[at].reading);
-        if !(edges[at - 1].is_continued && edges[at].goes_on && may_be_one(above, below)) {
+        if !(edges[at - 1].is_continued && edges[at].goes_on) {
             continue;
         }
-        match joins.last_mut().filter(|join| join.files.last() == Some(&(at - 1))) {
+        let begun = joins.last_mut().filter(|join| join.files.last() == Some(&(at - 1)));
+        let above = begun.as_ref().map_or(at - 1..at, |join| join.files[0]..at);
+        match begun {
+            _ if !may_be_one(files, above.chain([at])) => {}
             Some(join) => join.files.push(at),
             None => joins.push(Join { files: vec![at - 1, at], reason: Reason::Continued }),
         }
@@ -235,7 +240,8 @@ fn continued(files: &[Named<'_>], edges: &[Edges]) -> Vec<Join> {
     joins
 }
 
-/// One number and one date on texts of which none holds another: the same paper twice is no paper in two files.
+/// One number and one date on texts of which no two have the same words and none holds the one beside it: the same paper
+/// twice is no paper in two files.
 fn by_number(files: &[Named<'_>]) -> Vec<Join> {
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
@@ -243,14 +249,13 @@ fn by_number(files: &[Named<'_>]) -> Vec<Join> {
             groups.entry((number, date)).or_default().push(at);
         }
     }
-    let differ = |a: usize, b: usize| {
-        let words = |at: usize| files[at].reading.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (a, b) = (words(a), words(b));
-        !a.contains(&b) && !b.contains(&a)
+    let differ = |places: &[usize]| {
+        let words: Vec<String> = places.iter().map(|at| on_one_line(&files[*at].reading.text)).collect();
+        let mut seen = HashSet::new();
+        words.iter().all(|words| seen.insert(words.as_str()))
+            && words.windows(2).all(|pair| !pair[0].contains(&pair[1]) && !pair[1].contains(&pair[0]))
     };
-    let groups = groups
-        .into_iter()
-        .filter(|(_, files)| files.len() >= 2 && files.windows(2).all(|pair| differ(pair[0], pair[1])));
+    let groups = groups.into_iter().filter(|(_, files)| files.len() >= 2 && differ(files));
     groups.map(|((number, date), files)| Join { files, reason: Reason::NumberAndDate { number, date } }).collect()
 }
 

@@ -181,9 +181,31 @@ fn pages_that_count_no_single_file_join_nothing() {
     for (of, count) in [(JOIN_PAGES_MAX, 1), (JOIN_PAGES_MAX + 1, 0)] {
         assert_eq!(joins(&[("a", &page(1, of)), ("b", &page(2, of))]).len(), count, "{of}");
     }
+    let again = read(b"Page 1 of 3\n\nThe quay.\n\nPage 1 of 3\n\nIt is closed.\n", "x");
+    assert_eq!(joins(&[("a", &again), ("b", &page(2, 3))]).len(), 1, "one page said twice is one");
     let other = read(b"No. 118\n\nThe quay.\n\nPage 2 of 2\n", "x");
     let first = read(b"No. 117\n\nThe quay.\n\nPage 1 of 2\n", "x");
     assert_eq!(joins(&[("a", &first), ("b", &other)]), [], "their numbers differ");
+}
+
+#[test]
+fn a_file_without_a_number_joins_no_two_that_differ() {
+    let numbered = |number: u32, page: u32| {
+        read(format!("No. {number}\n\nThe quay is closed.\n\nPage {page} of 3\n").as_bytes(), "x")
+    };
+    let (one, two, three) = (numbered(117, 1), numbered(118, 2), page(3, 3));
+    for files in [[&one, &two, &three], [&three, &one, &two], [&one, &three, &two]] {
+        assert_eq!(joins(&files.map(|file| ("x", file))), []);
+    }
+    let two = numbered(117, 2);
+    assert_eq!(joins(&[("c", &three), ("a", &one), ("b", &two)])[0].files, [1, 2, 0]);
+    let on = |head: &str| read(format!("{head}\n\nThe quay is closed.\n\n(continued)\n").as_bytes(), "x");
+    let goes_on = |head: &str| on(&format!("- continued -\n\n{head}"));
+    let (first, middle) = (on("No. 117"), goes_on("The pier"));
+    let files = [("a", &first), ("b", &middle), ("c", &goes_on("No. 118"))];
+    assert_eq!(joins(&files), [Join { files: vec![0, 1], reason: Reason::Continued }]);
+    let files = [("a", &first), ("b", &middle), ("c", &goes_on("No. 117"))];
+    assert_eq!(joins(&files), [Join { files: vec![0, 1, 2], reason: Reason::Continued }]);
 }
 
 #[test]
@@ -204,6 +226,9 @@ fn one_number_and_date_join_texts_that_differ() {
     let found = joins(&[("a", &first), ("b", &more)]);
     assert_eq!(found[0].reason, Reason::NumberAndDate { number: "117".to_owned(), date: "1931-05-04".to_owned() });
     assert_eq!(joins(&[("a", &first), ("b", &first)]), [], "the same paper twice is not one in two files");
+    assert_eq!(joins(&[("a", &first), ("b", &more), ("c", &first)]), [], "nor with another sheet between");
+    let spaced = read(FIRST.replace(' ', "  ").as_bytes(), "x");
+    assert_eq!(joins(&[("a", &first), ("b", &more), ("c", &spaced)]), [], "nor set with other spaces");
     assert_eq!(joins(&[("a", &first), ("b", &read(SECOND.as_bytes(), "x"))]), []);
 }
 
