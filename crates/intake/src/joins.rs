@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use crate::Reading;
-use crate::lang::TABLES;
+use crate::lang::{Languages, Tables};
 use crate::words::{fold, on_one_line};
 use extract::Format;
 
@@ -89,12 +89,13 @@ const EDGE_LINES_MAX: usize = 6;
 /// A line that says so is no longer than this.
 const EDGE_LINE_CHARS_MAX: usize = 60;
 
-/// Which of `files` belong together. A file is in no more than one offer: the one with the strongest reason.
-pub fn joinable(files: &[Named<'_>]) -> Vec<Join> {
+/// Which of `files` belong together, by the words of `languages`. A file is in no more than one offer: the one with the
+/// strongest reason.
+pub fn joinable(languages: &Languages, files: &[Named<'_>]) -> Vec<Join> {
     if files.len() > JOIN_FILES_MAX {
         return Vec::new();
     }
-    let edges: Vec<Edges> = files.iter().map(|file| Edges::of(&file.reading.text)).collect();
+    let edges: Vec<Edges> = files.iter().map(|file| Edges::of(languages.tables(), &file.reading.text)).collect();
     let mut joins = Vec::new();
     let mut taken = vec![false; files.len()];
     for found in [by_pages(files, &edges), continued(files, &edges), by_number(files), scans(files)] {
@@ -117,37 +118,41 @@ struct Edges {
 }
 
 impl Edges {
-    fn of(text: &str) -> Self {
+    fn of(tables: &Tables, text: &str) -> Self {
         let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
         let short = |line: &&str| line.chars().count() <= EDGE_LINE_CHARS_MAX;
         // In a text of few lines the first half is its beginning and the second its end.
         let count = lines().count();
         let first: Vec<&str> = lines().take(EDGE_LINES_MAX.min(count / 2)).filter(short).collect();
         let last: Vec<&str> = lines().rev().take(EDGE_LINES_MAX.min(count / 2)).filter(short).collect();
-        let mut counted = lines().filter(short).filter_map(page_of);
+        let mut counted = lines().filter(short).filter_map(|line| page_of(tables, line));
         // A text that counts several pages holds them: it is whole, or as whole as it will be.
         let page = counted.next().filter(|page| counted.all(|other| other == *page));
-        Self { page, goes_on: first.iter().any(|line| says(line)), is_continued: last.iter().any(|line| says(line)) }
+        Self {
+            page,
+            goes_on: first.iter().any(|line| says(tables, line)),
+            is_continued: last.iter().any(|line| says(tables, line)),
+        }
     }
 }
 
-fn has(section: &str, key: &str, folded: &str) -> bool {
-    (0..TABLES.count()).any(|language| TABLES.language(language).whole(section, folded) == Some(key))
+fn has(tables: &Tables, section: &str, key: &str, folded: &str) -> bool {
+    (0..tables.count()).any(|language| tables.language(language).whole(section, folded) == Some(key))
 }
 
 /// `Page 2 of 3`, `Seite 2 von 3`, `- 2/3 -` with its word: the page and how many.
-fn page_of(line: &str) -> Option<(u32, u32)> {
+fn page_of(tables: &Tables, line: &str) -> Option<(u32, u32)> {
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let folded = fold(line);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     for at in 0..words.len() {
-        if !has("page_words", "page", words[at]) {
+        if !has(tables, "page_words", "page", words[at]) {
             continue;
         }
         let numbers = match words[at + 1..] {
-            [page, of, total, ..] if has("page_words", "of", of) => Some((page, total)),
+            [page, of, total, ..] if has(tables, "page_words", "of", of) => Some((page, total)),
             [page, total, ..] if line.contains(&format!("{page}/{total}")) => Some((page, total)),
             _ => None,
         };
@@ -162,14 +167,14 @@ fn page_of(line: &str) -> Option<(u32, u32)> {
 }
 
 /// "(Continued)", "Fortsetzung folgt", "- cont'd -": the line says nothing else.
-fn says(line: &str) -> bool {
+fn says(tables: &Tables, line: &str) -> bool {
     let folded = fold(line);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty() && word.parse::<u32>().is_err()).collect();
     let rest = words.join(" ");
     let marked = line.starts_with(['(', '[', '-', '.', '/', '\u{2026}'])
         || line.ends_with([')', ']', '-', '.', '\u{2026}', ':']);
-    marked && words.len() <= 5 && has("continued", "all", &rest)
-        || words.first().is_some_and(|first| marked && words.len() <= 4 && has("continued", "all", first))
+    marked && words.len() <= 5 && has(tables, "continued", "all", &rest)
+        || words.first().is_some_and(|first| marked && words.len() <= 4 && has(tables, "continued", "all", first))
 }
 
 /// Whether nothing on the cards speaks against it: no two of the `places` in `files` have numbers or dates that differ.

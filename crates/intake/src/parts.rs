@@ -15,9 +15,9 @@ use procedure::card::Span;
 use serde::Serialize;
 
 use crate::dates;
-use crate::lang::{EN, LanguageId, TABLES, class};
+use crate::lang::{EN, LanguageId, Languages, Tables, class};
 use crate::layout::language_of;
-use crate::tokens::tokenize;
+use crate::tokens::tokenize_by;
 use crate::words::{begins_with, fold};
 
 /// One of the papers that stand in a text together.
@@ -62,10 +62,10 @@ struct Line<'t> {
     apart: bool,
 }
 
-/// The papers that stand in `text`: none where it is one paper, else at least two, in order and without overlap. What
+/// The papers that stand in `text`, by the words of `languages`: none where it is one paper, else at least two, in order and without overlap. What
 /// stands before the first heading of a series, and lines between parts that only divide them, are in no part. The last
 /// part ends with the last of `pages`, where the file has pages: its notes and footers follow.
-pub fn parts(text: &str, format: Format, pages: &[Page]) -> Vec<Part> {
+pub fn parts(languages: &Languages, text: &str, format: Format, pages: &[Page]) -> Vec<Part> {
     if text.len() > PARTS_TEXT_BYTES_MAX || format == Format::Mail {
         return Vec::new();
     }
@@ -79,8 +79,9 @@ pub fn parts(text: &str, format: Format, pages: &[Page]) -> Vec<Part> {
     }
     let mut tokens = Vec::new();
     let end = text.floor_char_boundary(LANGUAGE_BYTES_MAX.min(text.len()));
-    tokenize(text, 0, end, &mut tokens);
-    let finder = Finder { lines, language: language_of(&tokens).unwrap_or(EN) };
+    let tables = languages.tables();
+    tokenize_by(tables, text, 0, end, &mut tokens);
+    let finder = Finder { tables, lines, language: language_of(&tokens).unwrap_or(EN) };
     let series = finder.series();
     let (starts, is_series) = if series.len() >= 2 { (series, true) } else { (finder.heads(), false) };
     if starts.len() < 2 {
@@ -123,6 +124,7 @@ struct Above {
 }
 
 struct Finder<'t> {
+    tables: &'static Tables,
     lines: Vec<Line<'t>>,
     language: LanguageId,
 }
@@ -131,11 +133,12 @@ impl Finder<'_> {
     fn beginning(&self, section: &str, key: &str) -> Option<usize> {
         if section == ENCLOSED {
             // An editor's headings may be in another language than the letters.
-            let all = (0..TABLES.count()).filter_map(|language| TABLES.language(language).beginning(section, key));
+            let all =
+                (0..self.tables.count()).filter_map(|language| self.tables.language(language).beginning(section, key));
             return all.map(|(_, phrase)| phrase.len()).max();
         }
-        let own = TABLES.language(self.language).beginning(section, key);
-        own.or_else(|| TABLES.language(EN).beginning(section, key)).map(|(_, phrase)| phrase.len())
+        let own = self.tables.language(self.language).beginning(section, key);
+        own.or_else(|| self.tables.language(EN).beginning(section, key)).map(|(_, phrase)| phrase.len())
     }
 
     /// The lines of the longest series of numbered headings.
@@ -195,9 +198,9 @@ impl Finder<'_> {
         let number: u32 = rest[..length].parse().ok()?;
         let stem = fold(stem.trim_start_matches(['[', '(']));
         let is_word = !stem.is_empty() && !stem.contains(' ');
-        let known = TABLES.word(&stem).is_some_and(|word| {
+        let known = self.tables.word(&stem).is_some_and(|word| {
             // An editor's headings may be in another language than the letters.
-            (0..TABLES.count()).any(|language| {
+            (0..self.tables.count()).any(|language| {
                 let sense = word.sense(language);
                 sense.is(class::NUMBER_SIGN) || sense.kind().is_some()
             })
@@ -296,8 +299,8 @@ impl Finder<'_> {
                 // "Copies to:" and "Enclosures: two plans" list; what heads a paper stands alone or with a number.
                 words <= ENCLOSED_HEAD_WORDS_MAX && !line.text.contains(':')
             });
-        let own = TABLES.language(self.language);
-        let quotes = own.within("quoting", &line.key).or_else(|| TABLES.language(EN).within("quoting", &line.key));
+        let own = self.tables.language(self.language);
+        let quotes = own.within("quoting", &line.key).or_else(|| self.tables.language(EN).within("quoting", &line.key));
         heads || (quotes.is_some() && (line.text.ends_with(':') || line.text.starts_with('-')))
     }
 
@@ -331,8 +334,8 @@ impl Finder<'_> {
             return false;
         }
         let mut tokens = Vec::new();
-        tokenize(line.text, 0, line.text.len(), &mut tokens);
-        let found = dates::find(line.text, &tokens, self.language, TABLES.language(self.language));
+        tokenize_by(self.tables, line.text, 0, line.text.len(), &mut tokens);
+        let found = dates::find(line.text, &tokens, self.language, self.tables.language(self.language));
         let dated: usize = found.iter().map(|date| date.end - date.start).sum();
         let is_whole = found.iter().any(|date| date.year.is_some() && date.month.is_some());
         // A sentence that holds a date has words in small letters beside it.
@@ -348,14 +351,14 @@ impl Finder<'_> {
 
     fn is_number(&self, line: &Line<'_>) -> bool {
         let first = line.key.split(' ').next().unwrap_or_default();
-        let signed = TABLES.word(first).is_some_and(|word| {
+        let signed = self.tables.word(first).is_some_and(|word| {
             [self.language, EN].into_iter().any(|language| word.sense(language).is(class::NUMBER_SIGN))
         });
         signed && line.text.len() <= 60 && line.text.bytes().any(|byte| byte.is_ascii_digit())
     }
 
     fn is_address(&self, line: &Line<'_>) -> bool {
-        let own = TABLES.language(self.language);
+        let own = self.tables.language(self.language);
         let to = own.whole("fields", line.key.split(' ').next().unwrap_or_default()).is_some_and(|key| key == "to");
         let english = begins_with(&line.key, "to the")
             || begins_with(&line.key, "to mr")

@@ -130,7 +130,7 @@ fn read_card(languages: &Languages, reading: &mut Reading) {
     fields::mark_present(&mut draft, &names);
     set_pages(&mut draft.card, &reading.pages);
     reading.card = draft.card;
-    reading.parts = parts::parts(&reading.text, reading.format, &reading.pages);
+    reading.parts = parts::parts(languages, &reading.text, reading.format, &reading.pages);
     reading.remarks.extend(draft.remarks);
 }
 

@@ -19,7 +19,7 @@ pub(super) fn proposed(counter: &Counter, paper: &Paper) -> Result<Vec<String>, 
         return Ok(Vec::new());
     }
     let Some(text) = counter.text(paper)? else { return Ok(Vec::new()) };
-    let reading = intake::read_text(&text).0;
+    let reading = intake::read_text_with(counter.office().languages(), &text).0;
     let line = |field| {
         let offer = card::offer(&paper.card, &reading, field)?;
         let says = offer.text.lines().collect::<Vec<_>>().join("; ");

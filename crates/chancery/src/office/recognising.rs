@@ -65,7 +65,7 @@ impl Office {
             message_id: None,
             enclosed: Vec::new(),
         };
-        let remarks = remarks(machine, recognised);
+        let remarks = remarks(self.languages(), machine, recognised);
         let mut bodies = Bodies::default();
         bodies.0.push(sealed);
         Ok(Some((Act::AddVersion { paper: paper.id, version, card: None, remarks, level: None }, bodies)))
@@ -84,7 +84,7 @@ impl Office {
 }
 
 /// What is to be said beside a recognised text.
-fn remarks(machine: &Machine, recognised: Recognised) -> Vec<CardRemark> {
+fn remarks(languages: &intake::Languages, machine: &Machine, recognised: Recognised) -> Vec<CardRemark> {
     let sure = format!(
         "The text was recognised by {}, which was sure of its words to {} % on the mean. Compare it with the picture.",
         machine.extractor(),
@@ -92,7 +92,7 @@ fn remarks(machine: &Machine, recognised: Recognised) -> Vec<CardRemark> {
     );
     let mut remarks = vec![CardRemark { field: None, says: sure }];
     // The card is not changed by it, and whoever may see the paper is not: an officer has to.
-    if let Some(marking) = intake::read_text(&recognised.text).0.marking {
+    if let Some(marking) = intake::read_text_with(languages, &recognised.text).0.marking {
         let says = format!("The recognised text bears the marking “{}”; give the paper its level.", marking.value);
         remarks.push(CardRemark { field: Some(FieldName::Marking), says });
     }

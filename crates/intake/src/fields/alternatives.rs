@@ -5,7 +5,7 @@ use procedure::card::{Card, FieldName, PaperDate, Party, Precision, Span};
 
 use super::{century, number, parties};
 use crate::dates::Found;
-use crate::lang::TABLES;
+use crate::lang::Languages;
 use crate::layout::{Label, Layout, Role};
 
 /// A value that a field might have instead of what the card says.
@@ -36,9 +36,10 @@ pub enum Instead {
 pub const ALTERNATIVES_MAX: usize = 4;
 
 /// Other values for the date, the number, the sender, the addressee and the subject of a paper, the likeliest of each
-/// field first. What the card says already is not among them. The same text and card always give the same.
-pub fn alternatives(text: &str, card: &Card) -> Vec<Alternative> {
-    let layout = Layout::of(text, &TABLES);
+/// field first. What the card says already is not among them. The same text and card always give the same under the same
+/// words.
+pub fn alternatives(languages: &Languages, text: &str, card: &Card) -> Vec<Alternative> {
+    let layout = Layout::of(text, languages.tables());
     let mut out = Chosen { card, found: Vec::new() };
     dates(&layout, &mut out);
     numbers(&layout, &mut out);

@@ -3,7 +3,7 @@
 use procedure::card::{Field, FieldName, Party, Span};
 
 use super::{Draft, noun, party};
-use crate::lang::{EN, TABLES, class};
+use crate::lang::{EN, class};
 use crate::layout::{
     Label, Layout, Role, heading_split, is_date_label, is_honoured, is_name_like, looks_like_post, side_labels,
 };
@@ -87,10 +87,12 @@ fn senders(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Fiel
 }
 
 /// Whether two parties have a word in common that is no title.
-fn share_a_word(one: &Field<Party>, other: &Field<Party>) -> bool {
+fn share_a_word(layout: &Layout<'_>, one: &Field<Party>, other: &Field<Party>) -> bool {
     let (one, other) = (fold(&one.value.words()), fold(&other.value.words()));
     let telling = |word: &str| {
-        word.len() >= 3 && TABLES.word(word).is_none_or(|known| !known.sense(EN).is(class::TITLE)) && word != "the"
+        word.len() >= 3
+            && layout.tables.word(word).is_none_or(|known| !known.sense(EN).is(class::TITLE))
+            && word != "the"
     };
     one.split(' ').filter(|word| telling(word)).any(|word| other.split(' ').any(|other| other == word))
 }
@@ -139,7 +141,7 @@ fn addressees(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<F
         }
     }
     // An editor's heading names the reader; an address in other words says more of the same one.
-    if let Some(heading) = heading.filter(|heading| !to.iter().any(|found| share_a_word(found, heading))) {
+    if let Some(heading) = heading.filter(|heading| !to.iter().any(|found| share_a_word(layout, found, heading))) {
         return vec![heading];
     }
     if to.is_empty() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
-use crate::lang::{EN, TABLES, class};
+use crate::lang::{EN, class};
 use crate::layout::{Label, Layout, Role, cut_at, distance, side_labels, side_lines};
 use crate::words::fold;
 
@@ -36,7 +36,7 @@ fn boxed(layout: &Layout<'_>) -> Option<Field<String>> {
     let words = key.split(' ').filter(|word| word.len() >= 3 && word.chars().all(char::is_alphabetic)).count();
     let caption =
         |word: &str| ["required", "references", "reference", "qualified"].iter().any(|c| distance(word, c) <= 2);
-    let printed = TABLES.language(EN).beginning("form_lines", &key).is_some() || key.split(' ').any(caption);
+    let printed = layout.english.beginning("form_lines", &key).is_some() || key.split(' ').any(caption);
     let post = layout.tokens.get(line.tokens.start).is_some_and(|first| first.sense(EN).is(class::POST));
     let dated = layout.dates_of(above).any(|found| found.year.is_some());
     if !fits || words < BOX_WORDS_MIN || printed || post || dated || line.end - line.start > PROPOSED_BYTES_MAX {

@@ -1,6 +1,6 @@
 //! What else a field might be, for a person to choose from.
 
-use intake::{ALTERNATIVES_MAX, Alternative, Instead, alternatives, read_text};
+use intake::{ALTERNATIVES_MAX, Alternative, Instead, Languages, alternatives, read_text};
 use procedure::card::FieldName;
 
 fn offered(text: &str, field: FieldName) -> Vec<(String, &'static str)> {
@@ -10,7 +10,7 @@ fn offered(text: &str, field: FieldName) -> Vec<(String, &'static str)> {
         Instead::Date(date) => date.date.to_string(),
         Instead::Party(party) => party.label().to_owned(),
     };
-    let found = alternatives(text, &card);
+    let found = alternatives(&Languages::built_in(), text, &card);
     for one in &found {
         assert!(one.span.of(text).is_some_and(|words| !words.is_empty()), "{one:?}");
     }

@@ -1,8 +1,8 @@
 //! Many papers in one file, and one paper in many.
 
 use intake::{
-    Format, JOIN_FILES_MAX, JOIN_PAGES_MAX, Join, Named, PART_LINES_MIN, PART_TITLE_CHARS_MAX, PARTS_LINES_MAX,
-    PARTS_MAX, PARTS_TEXT_BYTES_MAX, Part, Reading, Reason, joinable, parts, read,
+    Format, JOIN_FILES_MAX, JOIN_PAGES_MAX, Join, Languages, Named, PART_LINES_MIN, PART_TITLE_CHARS_MAX,
+    PARTS_LINES_MAX, PARTS_MAX, PARTS_TEXT_BYTES_MAX, Part, Reading, Reason, joinable, parts, read,
 };
 
 const FIRST: &str = "No. 117\nTarnov, 4 May 1931\n\nTo the Mayor of Brenn\n\nSir: The east basin of the harbour will be \
@@ -106,7 +106,7 @@ fn parts_are_no_shorter_than_a_paper_and_no_more_than_their_limit() {
     assert_eq!(offered(&short(PART_LINES_MIN - 1)), []);
     for (count, most) in [(PARTS_MAX, PARTS_MAX), (PARTS_MAX + 1, PARTS_MAX)] {
         let text: String = (1..=count).map(letter).collect();
-        let found = parts(&text, Format::PlainText, &[]);
+        let found = parts(&Languages::built_in(), &text, Format::PlainText, &[]);
         assert_eq!((found.len(), found.last().unwrap().span.end), (most, text.len()), "the last holds the rest");
     }
 }
@@ -117,9 +117,17 @@ fn a_text_that_is_too_long_is_not_looked_through() {
     let written = two.lines().filter(|line| !line.is_empty()).count();
     for (more, found) in [(0, 2), (1, 0)] {
         let lines = two.clone() + &"x\n\n".repeat(PARTS_LINES_MAX - written + more);
-        assert_eq!(parts(&lines, Format::PlainText, &[]).len(), found, "{more} past the most lines");
+        assert_eq!(
+            parts(&Languages::built_in(), &lines, Format::PlainText, &[]).len(),
+            found,
+            "{more} past the most lines"
+        );
         let bytes = two.clone() + &"\n".repeat(PARTS_TEXT_BYTES_MAX - two.len() + more);
-        assert_eq!(parts(&bytes, Format::PlainText, &[]).len(), found, "{more} past the most bytes");
+        assert_eq!(
+            parts(&Languages::built_in(), &bytes, Format::PlainText, &[]).len(),
+            found,
+            "{more} past the most bytes"
+        );
     }
 }
 
@@ -136,7 +144,7 @@ fn a_title_is_cut_at_its_limit() {
 }
 
 fn joins(files: &[(&str, &Reading)]) -> Vec<Join> {
-    joinable(&files.iter().map(|(name, reading)| Named { name, reading }).collect::<Vec<_>>())
+    joinable(&Languages::built_in(), &files.iter().map(|(name, reading)| Named { name, reading }).collect::<Vec<_>>())
 }
 
 fn page(at: u32, of: u32) -> Reading {

@@ -1,8 +1,8 @@
 //! Words that an office adds: what they add, what is refused, and that they show in the extractor's name.
 
 use intake::{
-    EXTRACTOR, FILE_BYTES_MAX, LANGUAGES_MAX, LanguageFault, LanguageFaultKind, Languages, PHRASE_BYTES_MAX,
-    PHRASES_MAX, read, read_text, read_text_with, read_with,
+    EXTRACTOR, FILE_BYTES_MAX, LANGUAGES_MAX, LanguageFault, LanguageFaultKind, Languages, Named, PHRASE_BYTES_MAX,
+    PHRASES_MAX, Reason, alternatives, joinable, read, read_text, read_text_with, read_with,
 };
 use procedure::card::{Card, Relation};
 use rstest::rstest;
@@ -58,6 +58,32 @@ fn an_office_adds_to_a_language_that_is_there() {
     // Nothing that was there went away.
     let plain = "Brenn, May 3, 1931.\n\nMadam: I have your despatch No. 88 and the pier is closed to us.\n";
     assert_eq!(read_text_with(&added, plain), read_text(plain));
+}
+
+#[test]
+fn the_words_of_an_office_take_part_beside_the_card() {
+    let languages =
+        with(&(example() + "[continued]\nall = ciąg dalszy\n[page_words]\npage = strona\nof = z\n")).unwrap();
+    let built_in = Languages::built_in();
+    // Papers that stand in one file.
+    let two = paper() + "\n\n" + &paper().replace("417/31", "418/31").replace("Dotyczy", "Szanowny Panie!\n\nDotyczy");
+    let parts = |languages| read_with(languages, two.as_bytes(), "x").parts.len();
+    assert_eq!((parts(&languages), parts(&built_in)), (2, 0));
+    // One paper in several files.
+    let joins = |texts: [&str; 2], by: &Languages| {
+        let files = texts.map(|text| read_with(by, text.as_bytes(), "x"));
+        let found = joinable(by, &files.each_ref().map(|reading| Named { name: "x", reading }));
+        found.into_iter().map(|join| join.reason).next()
+    };
+    let pages = ["Molo jest zamknięte.\n\nStrona 1 z 2\n", "Otwarcie w lipcu.\n\nStrona 2 z 2\n"];
+    assert_eq!(joins(pages, &languages), Some(Reason::Pages { here: vec![1, 2], of: 2 }));
+    assert_eq!(joins(pages, &built_in), None);
+    let continued = ["Molo jest zamknięte.\n\n(ciąg dalszy)\n", "(ciąg dalszy)\n\nOtwarcie w lipcu.\n"];
+    assert_eq!(joins(continued, &languages), Some(Reason::Continued));
+    assert_eq!(joins(continued, &built_in), None);
+    // What else a field might be.
+    let dates = |languages| alternatives(languages, &paper(), &Card::default()).len();
+    assert!(dates(&languages) > dates(&built_in), "{} and {}", dates(&languages), dates(&built_in));
 }
 
 #[test]

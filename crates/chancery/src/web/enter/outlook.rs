@@ -49,10 +49,9 @@ pub(crate) fn of(app: &App, officer: &OfficerId, card: &Card, piece: &Piece) -> 
         links: reads.match_preview(&viewer, card)?,
         books: books(app, officer)?,
         // By the card as it was read, whatever was typed since: a button names its value by the place in this list.
-        alternatives: piece
-            .reading
-            .as_deref()
-            .map_or_else(Vec::new, |reading| intake::alternatives(&reading.text, &reading.card)),
+        alternatives: piece.reading.as_deref().map_or_else(Vec::new, |reading| {
+            intake::alternatives(app.office.languages(), &reading.text, &reading.card)
+        }),
     })
 }
 

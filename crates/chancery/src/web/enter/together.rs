@@ -52,7 +52,7 @@ pub(super) fn joinable(seat: &Seat, waiting: &[(String, String)]) -> Markup {
         .iter()
         .filter_map(|(_, piece)| Some(Named { name: &piece.name, reading: piece.reading.as_deref()? }))
         .collect();
-    let joins = intake::joinable(&named);
+    let joins = intake::joinable(seat.app.office.languages(), &named);
     html! {
         @if !joins.is_empty() {
             ul.notes { @for join in &joins {
