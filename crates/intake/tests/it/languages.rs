@@ -61,6 +61,23 @@ fn an_office_adds_to_a_language_that_is_there() {
 }
 
 #[test]
+fn a_phrase_as_long_as_may_be_tells_the_relation() {
+    let phrase = "in obedience to what is asked by ".to_owned() + &"the ".repeat((PHRASE_BYTES_MAX - 36) / 4) + "pen";
+    assert_eq!(phrase.len(), PHRASE_BYTES_MAX);
+    let words = format!("[language]\ncode = en\n[relation_answers]\nall = {phrase}\n");
+    let languages = Languages::with(&[("en.words", &words)]).unwrap();
+    for (between, relation) in [(60, Relation::Answers), (61, Relation::Refers)] {
+        let gap = format!(" and {} ", "a".repeat(between - 6));
+        let text = format!(
+            "Brenn, May 3, 1931.\n\nMadam: The pier is closed and the boats lie there. We write {phrase}{gap}your despatch No. \
+             88 and nothing else is to be said.\n"
+        );
+        let (card, _) = read_text_with(&languages, &text);
+        assert_eq!(card.citations[0].value.relation, relation, "{between} bytes between");
+    }
+}
+
+#[test]
 fn the_words_of_an_office_take_part_beside_the_card() {
     let languages =
         with(&(example() + "[continued]\nall = ciąg dalszy\n[page_words]\npage = strona\nof = z\n")).unwrap();

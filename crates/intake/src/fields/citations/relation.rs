@@ -2,6 +2,7 @@
 
 use procedure::card::{Relation, Span};
 
+use crate::lang::PHRASE_BYTES_MAX;
 use crate::layout::{Layout, Role};
 
 /// How near a telling phrase must stand before the citation.
@@ -53,8 +54,8 @@ const AGENT_WORDS_MAX: usize = 4;
 /// How near a passive verb must stand behind it.
 const PASSIVE_BYTES_MAX: usize = 24;
 
-/// No phrase is longer than this.
-const MARGIN_BYTES: usize = 60;
+/// No phrase is longer than this, also of those that an office adds.
+const MARGIN_BYTES: usize = PHRASE_BYTES_MAX;
 
 fn same_sentence(layout: &Layout<'_>, from: usize, to: usize) -> bool {
     let between = layout.text.get(from..to).unwrap_or("");
