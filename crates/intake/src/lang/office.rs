@@ -201,8 +201,15 @@ impl fmt::Display for LanguageFaultKind {
                 names(f, SECTIONS.iter().map(|(name, _)| *name))
             }
             Self::UnknownKey { section, key } => {
-                write!(f, "[{section}] has no key {key}; its keys are ")?;
-                names(f, keys(section).unwrap_or_default().iter().copied())
+                let space = if key.is_empty() { "" } else { " " };
+                write!(f, "[{section}] has no key{space}{key}; its keys are ")?;
+                match keys(section) {
+                    Some(Keys::Named(keys)) => names(f, keys.iter().copied()),
+                    Some(Keys::Years) => f.write_str("years of four figures, such as 1918"),
+                    Some(Keys::Kinds) | None => {
+                        write!(f, "the names of kinds of papers, of up to {PHRASE_BYTES_MAX} bytes")
+                    }
+                }
             }
             Self::EmptyEntry => f.write_str("an entry is empty; write a word behind = and between two commas"),
         }
@@ -216,32 +223,39 @@ fn names<'n>(f: &mut fmt::Formatter<'_>, names: impl Iterator<Item = &'n str>) -
     Ok(())
 }
 
-const ALL: &[&str] = &["all"];
-const TWELVE: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
-/// Any kind of paper may stand as a key.
-const KINDS: &[&str] = &[];
-/// Any year may stand as a key.
-const YEARS: &[&str] = &["1500"];
+/// What may stand as a key in a section.
+#[derive(Clone, Copy)]
+enum Keys {
+    /// One of these.
+    Named(&'static [&'static str]),
+    /// Any kind of paper, by its canonical name.
+    Kinds,
+    /// Any year of four figures.
+    Years,
+}
+
+const ALL: Keys = Keys::Named(&["all"]);
+const TWELVE: Keys = Keys::Named(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]);
 
 /// Every section that a grammar asks, with its keys.
-const SECTIONS: &[(&str, &[&str])] = &[
-    ("language", &["code", "common"]),
+const SECTIONS: &[(&str, Keys)] = &[
+    ("language", Keys::Named(&["code", "common"])),
     ("months", TWELVE),
     ("ordinals", TWELVE),
-    ("kinds", KINDS),
-    ("kind_headings", KINDS),
-    ("kind_marks", KINDS),
-    ("salutation_kinds", KINDS),
+    ("kinds", Keys::Kinds),
+    ("kind_headings", Keys::Kinds),
+    ("kind_marks", Keys::Kinds),
+    ("salutation_kinds", Keys::Kinds),
     ("salutation_kind_closes", ALL),
-    ("since", YEARS),
-    ("until", YEARS),
+    ("since", Keys::Years),
+    ("until", Keys::Years),
     ("number_signs", ALL),
     ("your", ALL),
     ("my", ALL),
     ("self_offices", ALL),
     ("cite_adjectives", ALL),
     ("dated_words", ALL),
-    ("relative_days", &["instant", "ultimo", "proximo", "today", "yesterday"]),
+    ("relative_days", Keys::Named(&["instant", "ultimo", "proximo", "today", "yesterday"])),
     ("old_style", ALL),
     ("hours", ALL),
     ("span_words", ALL),
@@ -253,11 +267,11 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("letterheads", ALL),
     ("not_papers", ALL),
     ("after_number", ALL),
-    ("fields", FIELDS),
-    ("side_labels", &["number", "to", "subject"]),
+    ("fields", Keys::Named(FIELDS)),
+    ("side_labels", Keys::Named(&["number", "to", "subject"])),
     ("reasons", ALL),
     ("operative", ALL),
-    ("copy_lists", &["all", "other"]),
+    ("copy_lists", Keys::Named(&["all", "other"])),
     ("list_ends", ALL),
     ("to_address", ALL),
     ("forms_of_address", ALL),
@@ -280,7 +294,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("sentence_verbs", ALL),
     ("markings", ALL),
     ("precedence", ALL),
-    ("declare", &["behind", "named", "before", "aside", "sent"]),
+    ("declare", Keys::Named(&["behind", "named", "before", "aside", "sent"])),
     ("thing_begins", ALL),
     ("thing_ends", ALL),
     ("thing_joins", ALL),
@@ -300,7 +314,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("telling", ALL),
     ("before_request", ALL),
     ("continued", ALL),
-    ("page_words", &["page", "of"]),
+    ("page_words", Keys::Named(&["page", "of"])),
     ("propose", ALL),
     ("claim", ALL),
     ("opinion", ALL),
@@ -310,7 +324,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("defer", ALL),
     ("amended", ALL),
     ("asking", ALL),
-    ("ask", &["review", "decide", "concur", "note", "act", "answer"]),
+    ("ask", Keys::Named(&["review", "decide", "concur", "note", "act", "answer"])),
     ("by_when", ALL),
     ("actors_act", ALL),
 ];
@@ -319,15 +333,15 @@ const SECTIONS: &[(&str, &[&str])] = &[
 const FIELDS: &[&str] =
     &["from", "to", "via", "attention", "subject", "date", "cc", "reference", "enclosures", "number", "kind"];
 
-fn keys(section: &str) -> Option<&'static [&'static str]> {
+fn keys(section: &str) -> Option<Keys> {
     SECTIONS.iter().find(|(name, _)| *name == section).map(|(_, keys)| *keys)
 }
 
 fn is_key(section: &str, key: &str) -> bool {
     match keys(section) {
-        Some(KINDS) => !key.is_empty() && key.len() <= PHRASE_BYTES_MAX,
-        Some(_) if matches!(section, "since" | "until") => key.len() == 4 && key.parse::<i16>().is_ok(),
-        Some(keys) => keys.contains(&key),
+        Some(Keys::Named(keys)) => keys.contains(&key),
+        Some(Keys::Kinds) => !key.is_empty() && key.len() <= PHRASE_BYTES_MAX,
+        Some(Keys::Years) => key.len() == 4 && key.bytes().all(|byte| byte.is_ascii_digit()),
         None => false,
     }
 }

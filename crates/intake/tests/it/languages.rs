@@ -129,11 +129,22 @@ fn the_extractors_name_tells_the_words_and_not_their_order() {
 #[case::no_code("[my]\nall = mój\n", 0, LanguageFaultKind::NoCode)]
 #[case::other_code("[language]\ncode = cs\n", 2, LanguageFaultKind::OtherCode { code: "cs".to_owned() })]
 #[case::year("[language]\ncode = pl\n[since]\nlong ago = mój\n", 4, LanguageFaultKind::UnknownKey { section: "since".to_owned(), key: "long ago".to_owned() })]
+#[case::short_year("[language]\ncode = pl\n[until]\n+918 = mój\n", 4, LanguageFaultKind::UnknownKey { section: "until".to_owned(), key: "+918".to_owned() })]
+#[case::kind_of_nothing("[language]\ncode = pl\n[kinds]\n= pismo\n", 4, LanguageFaultKind::UnknownKey { section: "kinds".to_owned(), key: String::new() })]
 fn a_fault_names_its_line(#[case] text: &str, #[case] line: usize, #[case] kind: LanguageFaultKind) {
     let fault = with(text).unwrap_err();
     assert_eq!((fault.file.as_str(), fault.line, &fault.kind), ("pl.words", line, &kind));
     let says = fault.to_string();
     assert!(says.starts_with("pl.words") && (line == 0 || says.contains(&format!("line {line}:"))), "{says}");
+}
+
+#[rstest]
+#[case::kinds("[kinds]\n= pismo", "[kinds] has no key; its keys are the names of kinds of papers, of up to 160 bytes")]
+#[case::years("[until]\n-918 = dawno", "[until] has no key -918; its keys are years of four figures, such as 1918")]
+#[case::named("[copy_lists]\nmore = odpisy", "[copy_lists] has no key more; its keys are all, other")]
+fn a_fault_names_the_keys_that_there_are(#[case] words: &str, #[case] says: &str) {
+    let fault = with(&format!("[language]\ncode = pl\n{words}\n")).unwrap_err();
+    assert_eq!(fault.to_string(), format!("pl.words, line 4: {says}"));
 }
 
 #[rstest]
