@@ -421,7 +421,7 @@ fn digest(files: &[(&str, &str)]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{SECTIONS, check};
+    use super::{Keys, SECTIONS, check};
     use crate::lang::{BODY_SECTIONS, CLASSES, SOURCES, source};
 
     #[test]
@@ -429,6 +429,28 @@ mod tests {
         for text in SOURCES {
             let name = format!("{}.words", source::code(text).unwrap_or_default());
             assert_eq!(check(&name, text, &mut 0), Ok(()), "{name}");
+        }
+    }
+
+    /// The cells of the docs' table that name the keys of `section`.
+    fn told_keys(section: &str) -> Option<&'static str> {
+        let docs = include_str!("../../../../docs/languages.md");
+        let rows = docs.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
+        let mut rows = rows.filter(|(sections, _)| sections.split(", ").any(|name| name.trim_matches('`') == section));
+        rows.next().and_then(|(_, rest)| rest.split(" | ").next())
+    }
+
+    #[test]
+    fn the_docs_name_every_section_and_every_key() {
+        for (section, keys) in SECTIONS {
+            let Some(told) = told_keys(section) else { panic!("docs/languages.md does not name [{section}]") };
+            let missing: Vec<&str> = match keys {
+                Keys::Named(["1", .., "12"]) if told == "`1`…`12`" => Vec::new(),
+                Keys::Named(keys) => keys.iter().copied().filter(|key| !told.contains(&format!("`{key}`"))).collect(),
+                Keys::Years => ["a year"].into_iter().filter(|words| !told.contains(words)).collect(),
+                Keys::Kinds => ["kind"].into_iter().filter(|words| !told.contains(words)).collect(),
+            };
+            assert!(missing.is_empty(), "docs/languages.md does not name {missing:?} of [{section}]");
         }
     }
 
