@@ -2,7 +2,7 @@
 
 use super::{Layout, Role, cut_at};
 use crate::lang::class;
-use crate::words::{begins_with, fold};
+use crate::words::fold;
 
 /// Side labels stand in the first lines.
 const SIDE_LINES_MAX: usize = 60;
@@ -28,7 +28,7 @@ fn side_label(layout: &Layout<'_>, line: usize, wanted: &str) -> Option<usize> {
         let text = cut_at(&layout.text[token.start..end], SIDE_BYTES_MAX);
         let folded = fold(text);
         let (key, phrase) = layout.words.beginning("side_labels", &folded)?;
-        if key != wanted || !begins_with(&folded, phrase) {
+        if key != wanted {
             return None;
         }
         let words = phrase.split(' ').count();
@@ -37,7 +37,7 @@ fn side_label(layout: &Layout<'_>, line: usize, wanted: &str) -> Option<usize> {
         // A label ends in a colon or an abbreviation's stop, or figures follow it.
         let labels = behind.is_any(":.") || behind.is_number() || behind.is_sign('«');
         let value = tokens[last + 1..].iter().find(|token| !token.is_any(":.-–"));
-        (labels || layout.line(line).len() == last).then(|| value.map_or(end, |value| value.start))
+        labels.then(|| value.map_or(end, |value| value.start))
     })
 }
 
