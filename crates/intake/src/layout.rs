@@ -203,6 +203,12 @@ impl<'t> Layout<'t> {
         self.dates[first..].iter().take_while(move |found| found.end <= end)
     }
 
+    /// Whether a token stands in a date.
+    pub(crate) fn is_dated(&self, token: &Token) -> bool {
+        let behind = self.dates.partition_point(|found| found.end < token.end);
+        self.dates.get(behind).is_some_and(|found| found.start <= token.start)
+    }
+
     /// The sentence around byte `at`: within its paragraph, from after the last full stop to the next one.
     pub(crate) fn sentence(&self, at: usize) -> Range<usize> {
         let line = self.line_at(at);
@@ -371,4 +377,22 @@ fn sentence_ends(paragraph: &str) -> Vec<usize> {
         }
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Layout;
+    use crate::lang::TABLES;
+
+    #[test]
+    fn a_token_stands_in_a_date_or_beside_it() {
+        let layout = Layout::of("On May 3, 1931, 12 boats lay there until 9 June 1932 and 7 left.", &TABLES);
+        let dated = layout.tokens.iter().filter(|token| layout.is_dated(token));
+        let words: Vec<&str> = dated.map(|token| &layout.text[token.start..token.end]).collect();
+        assert_eq!(words, ["May", "3", ",", "1931", "9", "June", "1932"]);
+        for token in &layout.tokens {
+            let stands = layout.dates.iter().any(|found| found.start <= token.start && token.end <= found.end);
+            assert_eq!(layout.is_dated(token), stands);
+        }
+    }
 }

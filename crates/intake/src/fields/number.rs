@@ -117,11 +117,10 @@ pub(super) fn on_line(layout: &Layout<'_>, line: &Line) -> Vec<Field<String>> {
         let sense = |language| token.sense(language).is(class::NUMBER_SIGN);
         token.is_word() && (sense(layout.language) || sense(EN)) || token.is_any("№")
     };
-    let dated = |token: &Token| layout.dates.iter().any(|found| found.start <= token.start && token.end <= found.end);
     let (mut out, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
         let signed = || tokens[at.saturating_sub(SIGN_TOKENS_MAX)..at].iter().any(is_sign);
-        if tokens[at].is_number() && !dated(&tokens[at]) && (own || signed()) {
+        if tokens[at].is_number() && !layout.is_dated(&tokens[at]) && (own || signed()) {
             out.push(lettered(layout, tokens, at));
             at = number_end(tokens, at);
         } else {
@@ -180,8 +179,7 @@ fn after_kind(layout: &Layout<'_>) -> Option<Field<String>> {
         let before = &tokens[..at];
         let signed = before.iter().any(|token| token.is_word() && token.sense(EN).is(class::NUMBER_SIGN));
         let direct = before.iter().all(Token::is_word) && before.len() <= 3;
-        let dated = layout.dates.iter().any(|found| found.start <= tokens[at].start && tokens[at].end <= found.end);
-        if (signed || direct) && !dated && !tokens[at].ending {
+        if (signed || direct) && !layout.is_dated(&tokens[at]) && !tokens[at].ending {
             let end = number_end(tokens, at);
             let (start, stop) = (tokens[at].start, tokens[end - 1].end);
             return Some(Field::read(layout.text[start..stop].to_owned(), Span::new(start, stop)));
@@ -208,8 +206,7 @@ fn lead(layout: &Layout<'_>, draft: &Draft) -> Option<Field<String>> {
     if !number.is_number() || number.ending || number.digits > 5 || !stop.is_any(".,:;") {
         return None;
     }
-    let date = layout.dates.iter().any(|found| found.start <= number.start && number.end <= found.end);
-    if date || (number.value == 1 && numbered_on(layout, line, 2)) {
+    if layout.is_dated(number) || (number.value == 1 && numbered_on(layout, line, 2)) {
         return None;
     }
     Some(Field::read(layout.text[number.start..number.end].to_owned(), Span::new(number.start, number.end)))

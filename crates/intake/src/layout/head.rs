@@ -358,10 +358,9 @@ pub(super) fn is_date_line(layout: &Layout<'_>, at: usize) -> bool {
 /// A date line at the foot, where sentences end as well: few words in lower case stand beside the date.
 pub(super) fn is_foot_date_line(layout: &Layout<'_>, at: usize) -> bool {
     let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
-    let plain = tokens.iter().filter(|token| {
-        let dated = layout.dates_of(at).any(|found| found.start <= token.start && token.end <= found.end);
-        token.is_word() && !token.capital && token.end - token.start > 3 && !dated
-    });
+    let plain = tokens
+        .iter()
+        .filter(|token| token.is_word() && !token.capital && token.end - token.start > 3 && !layout.is_dated(token));
     is_date_line(layout, at) && plain.count() <= 2 && !goes_on_after_date(layout, at) && !is_entry_of_paper(tokens)
 }
 

@@ -50,9 +50,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, out: &mut Vec<Field<Citation>>) {
         }
         let range = noun::tokens_in(layout, from, to);
         let tokens = &layout.tokens[range.clone()];
-        let at = tokens.iter().position(|token| {
-            token.is_number() && !layout.dates.iter().any(|found| found.start <= token.start && token.end <= found.end)
-        });
+        let at = tokens.iter().position(|token| token.is_number() && !layout.is_dated(token));
         let number = at.map(|at| {
             let end = number::number_end(tokens, at);
             layout.text[tokens[at].start..tokens[end - 1].end].to_owned()

@@ -164,7 +164,7 @@ fn registry_number(layout: &Layout<'_>, at: usize, end: usize) -> Option<Hit> {
         number += 1;
     }
     let token = layout.tokens.get(number).filter(|token| number < end && token.is_number() && !token.ending)?;
-    let dated = layout.dates.iter().any(|found| found.start <= token.start && token.end <= found.end);
+    let dated = layout.is_dated(token);
     let to = number::number_end(&layout.tokens[..end], number);
     let day = day_behind(layout, to, end).filter(|_| !dated);
     let number_to = if day.is_some() { to - DAY_TOKENS } else { to };
