@@ -21,6 +21,7 @@ mod noun;
 mod number;
 mod parties;
 mod party;
+pub(crate) use party::name_behind_post;
 mod proposals;
 mod recommendation;
 mod request;

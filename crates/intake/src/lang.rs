@@ -75,6 +75,19 @@ pub(crate) enum RelativeDay {
     Yesterday,
 }
 
+impl RelativeDay {
+    /// The day under `key` of the section `relative_days`.
+    pub(crate) fn named(key: &str) -> Self {
+        match key {
+            "instant" => Self::Instant,
+            "ultimo" => Self::Ultimo,
+            "proximo" => Self::Proximo,
+            "today" => Self::Today,
+            _ => Self::Yesterday,
+        }
+    }
+}
+
 /// What one word means in one language.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Sense {
@@ -316,13 +329,7 @@ impl Tables {
             "since" => sense.since = key.parse().unwrap_or(0),
             "until" => sense.until = key.parse().unwrap_or(0),
             "relative_days" => {
-                sense.day = match key {
-                    "instant" => Some(RelativeDay::Instant),
-                    "ultimo" => Some(RelativeDay::Ultimo),
-                    "proximo" => Some(RelativeDay::Proximo),
-                    "today" => Some(RelativeDay::Today),
-                    _ => Some(RelativeDay::Yesterday),
-                }
+                sense.day = Some(RelativeDay::named(key));
             }
             _ => {
                 for (name, class) in CLASSES {

@@ -67,8 +67,10 @@ impl Token {
 }
 
 /// Endings of ordinals, longest first where one begins another.
-const ORDINAL_ENDINGS: [&str; 18] =
-    ["th", "sten", "stn", "ste", "st", "nd", "rd", "da", "do", "ten", "ter", "te", "tn", "er", "t", "d", "º", "ᵉ"];
+const ORDINAL_ENDINGS: [&str; 20] = [
+    "th", "sten", "stn", "ste", "st", "nd", "rd", "da", "do", "ten", "ter", "te", "tn", "er", "t", "d", "º", "ᵉ", "ης",
+    "η",
+];
 
 /// The tokens of `text[from..to]` in the built-in languages, appended to `out`. Offsets are into `text`.
 pub(crate) fn tokenize(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {

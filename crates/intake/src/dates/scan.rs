@@ -2,9 +2,11 @@
 
 use super::calendar::{Calendar, apart};
 use super::{Found, YEAR_MAX, YEAR_MIN};
-use crate::lang::{Language, LanguageId, RelativeDay};
+use crate::lang::{Language, LanguageId, RelativeDay, class};
 use crate::tokens::{Shape, Token};
 
+/// Words for a day of this month or the last take no more bytes than this.
+const RELATIVE_BYTES_MAX: usize = 40;
 /// What is said of the calendar stands within so many bytes.
 const OLD_STYLE_BYTES_MAX: usize = 40;
 
@@ -90,7 +92,8 @@ impl Scan<'_> {
         }
         let Some((_, phrase)) = self.words.beginning("old_style", &crate::words::fold(inner)) else { return false };
         // "O. S." may begin a name; as a remark on the calendar it is set off on both sides.
-        let letters = phrase.split(' ').all(|word| word.chars().count() <= 2);
+        let letters = phrase.split(' ').all(|word| word.chars().count() <= 2)
+            && phrase.split(' ').any(|word| word.chars().count() == 1);
         let mut left = phrase.chars().filter(|c| *c != ' ').count();
         let after = inner.trim_start_matches(|c: char| {
             let in_phrase = left > 0;
@@ -416,7 +419,12 @@ impl Scan<'_> {
         }
         // "the 20th of last month": "of" and "the" stand between.
         let mut before = first.checked_sub(1)?;
-        while first < last && before > from && (self.is_word(before, "of") || self.is_word(before, "the")) {
+        let link = |before: usize| match self.language {
+            crate::lang::EN => first < last && (self.is_word(before, "of") || self.is_word(before, "the")),
+            // "le 9 du courant", "14. d. M."
+            _ => self.tokens[before].sense(self.language).is(class::DATED) || self.tokens[before].is_any("."),
+        };
+        while before > from && link(before) {
             before -= 1;
         }
         if before < from {
@@ -435,7 +443,10 @@ impl Scan<'_> {
         if let Some(relative) = self.tokens[at].sense(self.language).day {
             return Some((relative, at, at));
         }
-        let lead = at.checked_sub(1).filter(|lead| *lead >= from && self.language == crate::lang::EN)?;
+        if self.language != crate::lang::EN {
+            return self.relative_words(at, from);
+        }
+        let lead = at.checked_sub(1).filter(|lead| *lead >= from)?;
         let relative = match () {
             () if self.is_word(at, "month") && self.is_word(lead, "last") => RelativeDay::Ultimo,
             () if self.is_word(at, "month") && self.is_word(lead, "next") => RelativeDay::Proximo,
@@ -448,6 +459,19 @@ impl Scan<'_> {
             () => return None,
         };
         Some((relative, lead, at))
+    }
+
+    /// "14. d. M.", "3 сего месяца": several words that say it, right behind the figures of a day.
+    fn relative_words(&self, at: usize, from: usize) -> Option<(RelativeDay, usize, usize)> {
+        let before = at.checked_sub(1).filter(|before| *before >= from)?;
+        let day = if self.tokens[before].is_any(".") { before.checked_sub(1)? } else { before };
+        self.day_at(day).filter(|_| self.tokens[at].is_word())?;
+        let rest = crate::layout::cut_at(&self.text[self.tokens[at].start..], RELATIVE_BYTES_MAX);
+        let (key, phrase) = self.words.beginning("relative_days", &crate::words::fold(rest))?;
+        let words = phrase.split(' ').count();
+        let mut tokens = self.tokens[at..].iter().enumerate().filter(|(_, token)| token.is_word());
+        let last = at + tokens.nth(words - 1)?.0;
+        Some((RelativeDay::named(key), at, last))
     }
 
     fn is_word(&self, at: usize, word: &str) -> bool {

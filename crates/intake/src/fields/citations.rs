@@ -12,7 +12,9 @@ use crate::dates::{Calendar, Found};
 use crate::lang::{EN, class};
 use crate::layout::{Label, Layout, Role};
 use crate::tokens::Token;
+use lead::{Lead, Whose};
 
+mod lead;
 mod references;
 mod relation;
 mod symbols;
@@ -108,27 +110,6 @@ impl Sides {
     }
 }
 
-/// Whose paper is cited.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Whose {
-    Your,
-    My,
-    /// Named by these tokens.
-    Named(usize, usize),
-    Unsaid,
-}
-
-/// The part of a citation before its number and date.
-#[derive(Clone, Copy)]
-struct Lead {
-    first: usize,
-    whose: Whose,
-    kind: Option<&'static str>,
-    /// A number sign stood there.
-    signed: bool,
-    after: usize,
-}
-
 struct Reader<'l, 't> {
     layout: &'l Layout<'t>,
     paper: Option<Date>,
@@ -169,110 +150,6 @@ impl Reader<'_, '_> {
             || self.token(at, end).is_some_and(|token| {
                 token.is_sign('#') || (token.is_word() && token.sense(EN).is(class::NUMBER_SIGN) && token.capital)
             })
-    }
-
-    /// Reads "[whose] [adjectives] [kind] [No.]" at `at`.
-    fn lead(&self, at: usize, end: usize) -> Option<Lead> {
-        let (whose, mut next) = self.whose(at, end);
-        let mut kind = None;
-        let mut steps = 0;
-        if let Some(after) = self.executive_order(next, end) {
-            (kind, next) = (Some("executive order"), after);
-        }
-        while steps < LEAD_WORDS_MAX && kind.is_none() {
-            if let Some(named) = self.kind(next, end) {
-                // "Executive Order", "circular telegram": the later word is the kind.
-                kind = Some(named);
-                next += 1;
-                while let Some(further) = self.kind(next, end) {
-                    kind = Some(further);
-                    next += 1;
-                }
-            } else if whose != Whose::Unsaid
-                && (self.is(next, end, class::CITE_ADJECTIVE)
-                    || self.token(next, end).is_some_and(|token| token.is_any("-/")))
-            {
-                next += 1;
-            } else {
-                break;
-            }
-            steps += 1;
-        }
-        if whose == Whose::Unsaid && kind.is_none() {
-            return None;
-        }
-        if self.word(next, end, "verbale") || self.word(next, end, "verbales") {
-            next += 1;
-        }
-        let mut sign = next;
-        while self.token(sign, end).is_some_and(|token| token.is_any(",(“\"")) && sign < next + 2 {
-            sign += 1;
-        }
-        let signed = self.number_sign(sign, end);
-        if signed {
-            next = sign + 1;
-            while self.token(next, end).is_some_and(|token| token.is_any(".°º#")) {
-                next += 1;
-            }
-            // "Nos." and "serial No." may be followed by letters of a series: "No. NC/56".
-            if self.token(next, end).is_some_and(|token| token.is_word() && token.capital)
-                && self.token(next + 1, end).is_some_and(|token| token.is_any("/-–"))
-                && self.token(next + 2, end).is_some_and(Token::is_number)
-            {
-                next += 2;
-            }
-        }
-        Some(Lead { first: at, whose, kind, signed, after: next })
-    }
-
-    /// "Executive Order", "Exec. Order", "E.O.", "EO": where the words end.
-    fn executive_order(&self, at: usize, end: usize) -> Option<usize> {
-        let first = self.token(at, end).filter(|token| token.is_word() && token.capital)?;
-        let stop = |at: usize| at + usize::from(self.token(at, end).is_some_and(|token| token.is_any(".")));
-        let second = stop(at + 1);
-        let numbered = |at: usize| {
-            self.token(at, end).is_some_and(Token::is_number)
-                || (self.number_sign(at, end) && self.token(stop(at + 1), end).is_some_and(Token::is_number))
-        };
-        match &self.layout.text[first.start..first.end] {
-            "Executive" | "Exec" | "EXECUTIVE" if self.kind(second, end) == Some("order") => Some(second + 1),
-            "EO" if numbered(at + 1) => Some(at + 1),
-            "E" if second > at + 1 && self.word(second, end, "O") && numbered(stop(second + 1)) => {
-                Some(stop(second + 1))
-            }
-            _ => None,
-        }
-    }
-
-    fn whose(&self, at: usize, end: usize) -> (Whose, usize) {
-        if self.is(at, end, class::YOUR) {
-            // "Your Excellency’s note No. 12", "Your Lordship’s despatch".
-            let polite = self.token(at + 1, end).is_some_and(|token| token.capital && token.ending);
-            return (Whose::Your, at + 1 + usize::from(polite));
-        }
-        if self.is(at, end, class::MY) && !self.token(at, end).is_some_and(|token| token.ending) {
-            return (Whose::My, at + 1);
-        }
-        let Some(token) = self.token(at, end).filter(|token| token.is_word() && token.ending && token.capital) else {
-            return (Whose::Unsaid, at);
-        };
-        let _ = token;
-        // "the British Embassy’s", "Mr. Buck’s": the name goes back over capitals.
-        let mut first = at;
-        while first > 0 && at - first < 4 {
-            let before = &self.layout.tokens[first - 1];
-            let joined = (before.is_word() && before.capital)
-                || (before.is_any(".")
-                    && first >= 2
-                    && self.layout.tokens[first - 2].capital
-                    && before.end + 1 >= self.layout.tokens[first].start);
-            let same_line = self.layout.line_at(before.start) == self.layout.line_at(self.layout.tokens[at].start);
-            if !joined || !same_line || before.ending {
-                break;
-            }
-            first -= 1;
-        }
-        (Whose::Named(first, at + 1), at + 1)
     }
 
     /// Reads numbers and dates after a lead, and after the leads that go on with it, and adds what is cited. Returns where
@@ -368,8 +245,12 @@ impl Reader<'_, '_> {
 
     /// A signed number behind a date: ", No. 501".
     fn number_behind(&self, at: usize, end: usize) -> Option<(usize, usize)> {
-        let sign = at + usize::from(self.token(at, end).is_some_and(|token| token.is_any(",")));
-        if sign == at || !self.number_sign(sign, end) {
+        let mut sign = at + usize::from(self.token(at, end).is_some_and(|token| token.is_any(",")));
+        // "от 3 марта 1897 г. за № 512": elsewhere small words stand between, or nothing.
+        if self.layout.language != EN {
+            sign = self.past_links(sign, end);
+        }
+        if (sign == at && self.layout.language == EN) || !self.number_sign(sign, end) {
             return None;
         }
         let mut first = sign + 1;
@@ -693,8 +574,6 @@ impl Reader<'_, '_> {
 
 /// A mark has no more parts and strokes before its figures than this.
 const MARK_TOKENS_MAX: usize = 6;
-/// Adjectives between "your" and the kind.
-const LEAD_WORDS_MAX: usize = 5;
 /// Small words between a number and its date.
 const DATE_LINKS_MAX: usize = 4;
 /// Words between a kind and its date: "letter to the Department of March 25".

@@ -87,7 +87,10 @@ fn entries(layout: &Layout<'_>, head: usize) -> Vec<Field<Party>> {
     }
     let below: Vec<usize> = (head + 1..layout.lines.len())
         .take_while(|at| {
-            layout.words.beginning("list_ends", &layout.key(*at)).is_none() && list_head(layout, *at).is_none()
+            let other = matches!(layout.lines[*at].role, Role::Field(label, _) if label != Label::Cc);
+            !other
+                && layout.words.beginning("list_ends", &layout.key(*at)).is_none()
+                && list_head(layout, *at).is_none()
         })
         .take(LIST_LINES_MAX)
         .collect();

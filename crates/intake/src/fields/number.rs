@@ -77,6 +77,9 @@ fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
     });
     if let Some((line, value)) = field {
         let tokens = &layout.tokens[line.tokens.clone()];
+        if let Some(mark) = whole_mark(layout, value, line.end) {
+            return Some(mark);
+        }
         if let Some(at) = tokens.iter().position(|token| token.start >= value && token.is_number()) {
             return Some(lettered(layout, tokens, at));
         }
@@ -108,6 +111,33 @@ fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
     }
     None
 }
+
+/// "H 3 - 417/11", "417/с": a field's whole value, where it is nothing but figures and letters of a series.
+fn whole_mark(layout: &Layout<'_>, start: usize, end: usize) -> Option<Field<String>> {
+    if layout.language == EN || end.saturating_sub(start) > MARK_BYTES_MAX {
+        return None;
+    }
+    let tokens = &layout.tokens[super::noun::tokens_in(layout, start, end)];
+    let part = |token: &Token| {
+        let letters = layout.text[token.start..token.end].chars().count();
+        let series = token.is_word() && (token.capital && letters <= SERIES_LETTERS_MAX || letters == 1);
+        let told = token.sense(layout.language);
+        token.is_number()
+            || token.is_any("/-–.")
+            || series && !told.is(class::NUMBER_SIGN | class::DATED) && told.month == 0
+    };
+    let dated = layout.dates.iter().any(|found| found.start < end && start < found.end);
+    let numbered = tokens.iter().any(Token::is_number) && tokens.iter().all(part) && !dated;
+    let (first, last) = (tokens.first()?, tokens.iter().rfind(|token| !token.is_any("/-–."))?);
+    let framed = first.is_word() || first.is_number();
+    (numbered && framed).then(|| {
+        let (start, stop) = (first.start, last.end);
+        Field::read(layout.text[start..stop].to_owned(), Span::new(start, stop))
+    })
+}
+
+/// A mark with its letters and spaces is no longer than this.
+const MARK_BYTES_MAX: usize = 32;
 
 /// Every number of a line that stands behind a sign for one, or alone on a line for numbers or files.
 pub(super) fn on_line(layout: &Layout<'_>, line: &Line) -> Vec<Field<String>> {

@@ -313,7 +313,14 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
         match line.role {
             Role::Signature => out.extend(party::at(layout, line.start, line.end)),
             Role::SignerPost => {
-                if let Some(last) = out.last_mut().filter(|last| last.value.post.is_none()) {
+                // "Le Préfet, / Alvin Brask": elsewhere the post stands above the name.
+                if let Some(last) = out.last_mut().filter(|last| layout.language != EN && is_post_alone(&last.value))
+                    && let Some(name) =
+                        party::at(layout, line.start, line.end).filter(|below| below.value.name.is_some())
+                {
+                    last.value.name = name.value.name;
+                    last.span = last.span.map(|span| Span::new(span.start, line.end));
+                } else if let Some(last) = out.last_mut().filter(|last| last.value.post.is_none()) {
                     let post = layout.text[line.start..line.end].trim_end_matches(['.', ',', ':', ' ']);
                     if post.split_whitespace().count() <= 8 && post.chars().any(char::is_alphabetic) {
                         last.value.post = Some(post.to_owned());
@@ -346,6 +353,11 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
         });
     }
     out
+}
+
+/// Whether no more than a post is known of a party.
+fn is_post_alone(party: &Party) -> bool {
+    party.post.is_some() && party.name.is_none() && party.office.is_none()
 }
 
 /// "Pereth.EPS" without the stop and the letters of a format.
@@ -391,8 +403,20 @@ fn addressed(layout: &Layout<'_>) -> Vec<Field<Party>> {
     for at in layout.with_role(|role| role == Role::Address).filter(|at| head.contains(at)) {
         let line = &layout.lines[at];
         let key = layout.key(at);
-        let start = if begins_with(&key, "to") { after_first_word(layout, line) } else { line.start };
-        out.extend(party::at(layout, start, line.end));
+        let led = layout.words.beginning("to_words", &key).is_some() || begins_with(&key, "to");
+        let start = if led { after_first_word(layout, line) } else { line.start };
+        let Some(mut found) = party::at(layout, start, line.end) else { continue };
+        // "Директору порта / А. П. Лунду": the name below its post.
+        if layout.language != EN
+            && is_post_alone(&found.value)
+            && let Some(below) = layout.lines.get(at + 1).filter(|below| below.role == Role::Other)
+            && is_name_like(layout, at + 1)
+            && let Some(name) = party::at(layout, below.start, below.end).filter(has_initials)
+        {
+            found.value.name = name.value.name;
+            found.span = found.span.map(|span| Span::new(span.start, below.end));
+        }
+        out.push(found);
     }
     if out.is_empty() {
         out.extend(address_block(layout));

@@ -3,7 +3,7 @@
 use procedure::card::{Field, Party, Span};
 
 use super::noun;
-use crate::lang::class;
+use crate::lang::{EN, class};
 use crate::layout::{Layout, cut_at};
 use crate::tokens::Token;
 use crate::words::fold;
@@ -22,6 +22,9 @@ pub(super) fn at(layout: &Layout<'_>, start: usize, end: usize) -> Option<Field<
     let tokens = &layout.tokens[noun::tokens_in(layout, start, end)];
     if !tokens.iter().any(|token| token.is_word() && token.end - token.start >= 2) {
         return None;
+    }
+    if let Some(signed) = post_before_name(layout, tokens) {
+        return Some(signed);
     }
     let comma = tokens.iter().position(|token| token.is_any(",;\n("));
     let (head, rest) = match comma {
@@ -51,6 +54,33 @@ pub(super) fn at(layout: &Layout<'_>, start: usize, end: usize) -> Option<Field<
     }
     Some(Field::read(party, Span::new(start, end)))
 }
+
+/// "Глава администрации И. И. Браск": elsewhere than in English a post may stand before the initials of a name.
+fn post_before_name(layout: &Layout<'_>, tokens: &[Token]) -> Option<Field<Party>> {
+    let at = name_behind_post(layout, tokens)?;
+    let post = layout.text[tokens[0].start..tokens[at].start].trim_matches(edge);
+    let (start, end) = (tokens[0].start, tokens.last()?.end);
+    let mut party = Party::named(&layout.text[tokens[at].start..end]);
+    party.post = Some(cut_words(post, PARTY_WORDS_MAX).to_owned());
+    Some(Field::read(party, Span::new(start, end)))
+}
+
+/// Where a name of initials and a surname begins that ends the words behind a post.
+pub(crate) fn name_behind_post(layout: &Layout<'_>, tokens: &[Token]) -> Option<usize> {
+    let letters = |token: &Token| layout.text[token.start..token.end].chars().count();
+    let post = tokens.first()?.sense(layout.language).is(class::POST);
+    if !post || layout.language == EN || tokens.len() > POST_TOKENS_MAX {
+        return None;
+    }
+    let at = tokens.iter().position(|token| token.is_word() && token.capital && letters(token) == 1)?;
+    let [initials @ .., surname] = &tokens[at..] else { return None };
+    let initial = |token: &Token| token.is_any(".") || token.is_word() && token.capital && letters(token) == 1;
+    let named = surname.is_word() && surname.capital && letters(surname) > 2;
+    (at > 0 && !initials.is_empty() && initials.iter().all(initial) && named).then_some(at)
+}
+
+/// A post with the name behind it has no more words and stops than this.
+const POST_TOKENS_MAX: usize = 16;
 
 /// "Jane Roe <jane@example.org>" or a bare address.
 fn mailbox(text: &str, start: usize, end: usize) -> Option<Field<Party>> {

@@ -178,6 +178,12 @@ fn begins_with_initials(layout: &Layout<'_>, at: usize) -> bool {
     layout.line(at).len() <= SIGNED_BYTES_MAX && led > 0 && named
 }
 
+/// "Глава администрации И. И. Браск": a post, and the initials and surname that end the line.
+fn ends_in_name(layout: &Layout<'_>, at: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    crate::fields::name_behind_post(layout, tokens).is_some()
+}
+
 /// A signature with its post on the line is no longer than this.
 const SIGNED_BYTES_MAX: usize = 60;
 
@@ -239,7 +245,7 @@ fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
             Role::Other
         } else if is_honoured(&key) || is_post_address(layout, at, &key, signed && !under_signature) {
             Role::Address
-        } else if closed && !signed && begins_with_initials(layout, at) {
+        } else if !signed && (closed && begins_with_initials(layout, at) || ends_in_name(layout, at)) {
             Role::Signature
         } else if under_signature {
             Role::SignerPost

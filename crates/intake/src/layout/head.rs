@@ -160,6 +160,9 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
     if let Some((label, value)) = label_of(layout, at) {
         return Role::Field(label, value);
     }
+    if let Some(value) = answer_line(layout, at, &key) {
+        return Role::Field(Label::Reference, value);
+    }
     if is_marking(layout, &key) {
         return Role::Marking;
     }
@@ -185,6 +188,14 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
         return Role::Address;
     }
     Role::Other
+}
+
+/// "На № 88 от 21.03.2019": what a form prints before the number of the paper that is answered, with no colon. Returns
+/// where that number begins.
+fn answer_line(layout: &Layout<'_>, at: usize, key: &str) -> Option<usize> {
+    layout.words.beginning("answer_lines", key)?;
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    tokens.iter().find(|token| token.is_number()).map(|number| number.start)
 }
 
 /// "General Brask to Mr. Lund.", "The Minister in Norway (Orlan) to the Secretary of State": where " to " parts an editor's
@@ -318,6 +329,11 @@ fn is_registry(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     }
     if layout.words.beginning("registry", key).is_some() {
         return true;
+    }
+    // "12.04.2019 № 01-15/417": a paper's own day and number, as offices elsewhere stamp them.
+    let start = layout.lines[at].tokens.start;
+    if layout.language != EN && layout.dates_of(at).any(|found| found.first == start && found.day.is_some()) {
+        return false;
     }
     let slash = tokens.iter().any(|token| token.is_sign('/'));
     let first = tokens.first().is_some_and(crate::tokens::Token::is_number);
@@ -460,8 +476,8 @@ pub(super) fn is_address(layout: &Layout<'_>, at: usize, key: &str) -> bool {
         return false;
     }
     // Where all is set in capitals, "TO INTRODUCE A NOTE" is any line.
-    let to = (begins_with(key, "to") && !begins_with(key, "to be") && !layout.capitals)
-        || layout.words.beginning("to_address", key).is_some();
+    let own = layout.words.beginning("to_address", key).is_some();
+    let to = (begins_with(key, "to") && !begins_with(key, "to be") && !layout.capitals) || own;
     let honorable = [
         "hon",
         "the hon",
@@ -483,7 +499,7 @@ pub(super) fn is_address(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     .iter()
     .any(|phrase| begins_with(key, phrase));
     let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
-    let second = tokens.get(1).is_some_and(|token| token.is_word());
+    let second = own || tokens.get(1).is_some_and(|token| token.is_word());
     (to && second && tokens.len() > 1) || honorable || key.contains(" esq") || layout.line(at).contains("&c")
 }
 

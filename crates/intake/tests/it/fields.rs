@@ -9,6 +9,7 @@ mod orders;
 mod parties;
 mod scans;
 mod substance;
+mod whole;
 
 /// The card of a text.
 fn card(text: &str) -> procedure::card::Card {
