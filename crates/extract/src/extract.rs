@@ -115,7 +115,7 @@ pub(crate) fn open_within(bytes: &[u8], name: &str, tongue: Tongue<'_>, deep: us
         Format::Markdown => markdown::open(bytes),
         Format::OpenText => opentext::open(bytes),
         Format::Zip => container::open(bytes),
-        Format::Pdf => pdf::open(bytes, name),
+        Format::Pdf => pdf::open(bytes, name, tongue),
         picture if picture.is_picture() => picture::open(picture, name),
         Format::Unknown => {
             let called = format::called_unread(bytes).unwrap_or(format.called());

@@ -10,6 +10,7 @@ mod file;
 mod font;
 mod glyphs;
 mod layout;
+mod legacy;
 mod matrix;
 mod running;
 mod scan;
@@ -23,7 +24,7 @@ pub use content::{PDF_FORMS_DEPTH_MAX, PDF_GLYPHS_MAX, PDF_OPERATORS_MAX};
 pub use enclosed::PDF_ENCLOSED_MAX;
 pub use file::{PDF_DECODED_BYTES_MAX, PDF_PAGES_MAX, PDF_STREAM_BYTES_MAX};
 
-use crate::extract::{Extract, Page};
+use crate::extract::{Extract, Page, Tongue};
 use crate::format::Format;
 use file::{Closed, File};
 use layout::Line;
@@ -48,7 +49,7 @@ struct Met {
 }
 
 /// Takes a PDF file apart.
-pub(crate) fn open(bytes: &[u8], name: &str) -> Extract {
+pub(crate) fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
     let file = match File::open(bytes) {
         Ok(file) => file,
         Err(Closed::Password) => {
@@ -73,7 +74,13 @@ pub(crate) fn open(bytes: &[u8], name: &str) -> Extract {
     }
     let mut fonts = HashMap::new();
     let mut met = Met::default();
-    let read: Vec<Read> = leaves.iter().map(|leaf| one(&file, leaf, &mut fonts, &mut met)).collect();
+    let mut read: Vec<Read> = leaves.iter().map(|leaf| one(&file, leaf, &mut fonts, &mut met)).collect();
+    let lines = read.iter_mut().flat_map(|page| page.lines.iter_mut().chain(&mut page.turned));
+    if let Some(encoding) = legacy::mend(lines.map(|line| &mut line.text), tongue) {
+        extract.remarks.push(format!(
+            "The PDF file gives its letters as Western ones; they were read as {encoding}, since its words then make sense."
+        ));
+    }
     compose(read, &mut extract);
     met.cut |= file.is_cut();
     met.say(&mut extract.remarks);

@@ -101,6 +101,56 @@ fn a_glyph_without_a_map_is_not_guessed() {
     assert!(said(&taken, "2 characters of a font without a map are shown as \u{fffd}"), "{:?}", taken.remarks);
 }
 
+/// Whether the words are of a language, as far as these texts need it.
+fn tongue(text: &str) -> Option<&'static str> {
+    [("το", "el"), ("την", "el"), ("что", "ru"), ("для", "ru")]
+        .into_iter()
+        .find(|(word, _)| text.split(' ').any(|found| found == *word))
+        .map(|(_, code)| code)
+}
+
+const GREEK: &str =
+    "Σας διαβιβάζουμε την απόφαση του λιμένα για όλη την αποβάθρα και ζητούμε την γνώμη σας, αριθ. 88/Α.";
+
+/// So many Greek words.
+fn words(count: usize) -> &'static str {
+    let text = "την λιμένα την αποβάθρα την απόφαση την γνώμη την επιστολή την ημέρα";
+    text.match_indices(' ').nth(count - 1).map_or(text, |(end, _)| &text[..end])
+}
+
+const RUSSIAN: &str = "Прошу принять меры, чтобы причал был закрыт для судов, потому что лёд для них опасен, № 88.";
+const FRENCH: &str =
+    "À l'été dernier, l'évêque a été reçu à la préfecture où il a résidé: déjà né là, très âgé, il y est resté.";
+
+/// Old fonts have Greek and Russian letters at the places of Western ones.
+#[rstest]
+#[case::greek(GREEK, encoding_rs::WINDOWS_1253, Some("windows-1253"))]
+#[case::russian(RUSSIAN, encoding_rs::WINDOWS_1251, Some("windows-1251"))]
+#[case::french(FRENCH, encoding_rs::WINDOWS_1252, None)]
+#[case::twelve_words(words(12), encoding_rs::WINDOWS_1253, Some("windows-1253"))]
+#[case::too_few_to_tell(words(11), encoding_rs::WINDOWS_1253, None)]
+fn letters_given_as_western_ones(
+    #[case] text: &str,
+    #[case] encoding: &'static encoding_rs::Encoding,
+    #[case] told: Option<&str>,
+) {
+    let bytes = encoding.encode(text).0;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let file = pages(&[&format!("BT /F1 6 Tf 72 700 Td <{hex}> Tj ET")], &[], "");
+    let taken = open(&file, "paper.pdf", &tongue);
+    let shown = taken.text.trim().to_owned();
+    match told {
+        Some(name) => {
+            assert_eq!(shown, text);
+            assert!(said(&taken, &format!("were read as {name}")), "{:?}", taken.remarks);
+        }
+        None => {
+            assert_eq!(shown, encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0);
+            assert_eq!(taken.remarks, Vec::<String>::new());
+        }
+    }
+}
+
 #[test]
 fn an_invisible_layer_is_told() {
     let taken = read(&pages(&["BT 3 Tr /F1 12 Tf 72 700 Td (Recognised) Tj ET"], &[], ""));
