@@ -4,7 +4,7 @@ use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
 use crate::lang::{EN, class};
-use crate::layout::{Label, Layout, Line, Role, side_labels};
+use crate::layout::{Label, Layout, Line, Role, side_labels, side_lines};
 use crate::tokens::Token;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
@@ -12,7 +12,8 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         .or_else(|| own_line(layout))
         .or_else(|| after_kind(layout))
         .or_else(|| lead(layout, draft))
-        .or_else(|| reference_mark(layout));
+        .or_else(|| reference_mark(layout))
+        .or_else(|| below_date(layout));
     if own.is_none() {
         draft.remark(FieldName::Number, "No number of the paper itself was found.");
     }
@@ -111,6 +112,26 @@ fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {
     }
     None
 }
+
+/// "Βρένη, 29-7-2016 / 126004/Ζ1": in a letterhead of two columns a number may stand without a word under the date, or
+/// behind a word that is not known.
+fn below_date(layout: &Layout<'_>) -> Option<Field<String>> {
+    let mut lines = side_lines(layout);
+    let date = lines.find(|at| layout.dates_of(*at).any(|found| found.day.is_some() && found.year.is_some()))?;
+    let below = lines.next().filter(|below| *below == date + 1)?;
+    let line = layout.line(below);
+    let cell = line.rfind(CELL_GAP).map_or(0, |gap| gap + CELL_GAP.len());
+    let mark = line[cell..].trim_start();
+    let whole = !mark.contains(char::is_whitespace)
+        && (mark.contains('/') || mark.len() >= BARE_DIGITS_MIN && mark.bytes().all(|byte| byte.is_ascii_digit()));
+    let start = layout.lines[below].start + line.len() - mark.len();
+    whole.then(|| whole_mark(layout, start, layout.lines[below].end)).flatten()
+}
+
+/// What stands between the columns of a letterhead.
+const CELL_GAP: &str = "   ";
+/// Figures alone under a date are a number from so many on.
+const BARE_DIGITS_MIN: usize = 3;
 
 /// "H 3 - 417/11", "417/с": a field's whole value, where it is nothing but figures and letters of a series.
 fn whole_mark(layout: &Layout<'_>, start: usize, end: usize) -> Option<Field<String>> {

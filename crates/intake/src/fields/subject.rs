@@ -22,6 +22,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         .or_else(|| beside(layout))
         .or_else(|| order::title(layout, draft))
         .or_else(|| title_in_capitals(layout))
+        .or_else(|| quoted_title(layout))
         .or_else(|| proposed(layout, draft));
 }
 
@@ -79,6 +80,8 @@ fn labelled_at(layout: &Layout<'_>, at: usize) -> Option<Field<String>> {
             Role::FieldMore(Label::Subject) => {}
             Role::Blank if goes_on() && below == last + 1 => continue,
             Role::Other | Role::Address | Role::Body if goes_on() && below <= last + 2 => {}
+            // "«Tender No. 16» / [Care of the boats]": what stands in brackets right below goes with it.
+            _ if below == last + 1 && is_bracketed(layout.line(below)) => {}
             _ => break,
         }
         end = line.end;
@@ -90,6 +93,10 @@ fn labelled_at(layout: &Layout<'_>, at: usize) -> Option<Field<String>> {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let caption = layout.english.beginning("captions", &fold(&joined)).is_some();
     (!joined.is_empty() && !caption).then(|| Field::read(joined, Span::new(value + lead, value + lead + text.len())))
+}
+
+fn is_bracketed(line: &str) -> bool {
+    line.starts_with('[') && line.ends_with(']') || line.starts_with('(') && line.ends_with(')')
 }
 
 /// "Closing of Departments and Agencies of the": a title that ends in such a word goes on below.
@@ -107,7 +114,8 @@ fn beside(layout: &Layout<'_>) -> Option<Field<String>> {
     for below in line + 1..layout.lines.len().min(line + SIDE_TITLE_LINES_MAX) {
         let empty = layout.text.get(start..end).is_none_or(|text| text.trim().is_empty());
         let opens = layout.words.beginning("reasons", &layout.key(below)).is_some();
-        let other = layout.lines[below].role == Role::Blank || (capitals(below) && !titled);
+        let bracketed = is_bracketed(layout.line(below));
+        let other = layout.lines[below].role == Role::Blank || (capitals(below) && !titled && !bracketed);
         if opens || (other && !empty) {
             break;
         }
@@ -142,6 +150,25 @@ fn title_in_capitals(layout: &Layout<'_>) -> Option<Field<String>> {
     (title.len() <= SUBJECT_BYTES_MAX).then(|| Field::read(title, Span::new(start, end)))
 }
 
+/// "ΠΡΑΞΗ / «Ρύθμιση θεμάτων …»": a title in quotation marks under the heading that names the kind.
+fn quoted_title(layout: &Layout<'_>) -> Option<Field<String>> {
+    let written: Vec<usize> = side_lines(layout).collect();
+    let opens = |at: usize| layout.line(at).starts_with(['«', '“', '"']);
+    let headed = |at: usize| layout.words.beginning("kind_headings", &layout.key(at)).is_some();
+    let from = written.windows(2).find(|pair| headed(pair[0]) && opens(pair[1])).map(|pair| pair[1])?;
+    let last = (from..layout.lines.len().min(from + QUOTED_LINES_MAX))
+        .take_while(|at| layout.lines[*at].role != Role::Blank)
+        .find(|at| layout.line(*at).trim_end_matches(['.', ' ']).ends_with(['»', '”', '"']))?;
+    let (start, end) = (layout.lines[from].start, layout.lines[last].end);
+    let title = layout.text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    (title.len() <= QUOTED_BYTES_MAX).then(|| Field::read(title, Span::new(start, end)))
+}
+
+/// A title in quotation marks has no more bytes than this,
+const QUOTED_BYTES_MAX: usize = 800;
+/// and is set in no more lines than this.
+const QUOTED_LINES_MAX: usize = 8;
+
 /// So many words behind the kind make a heading a title.
 const TITLE_WORDS_MIN: usize = 2;
 
@@ -160,6 +187,7 @@ fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     let legible =
         |range: &Range<usize>| !layout.scanned || is_legible(cut_at(&layout.text[range.clone()], PROPOSED_BYTES_MAX));
     let sentence = ordered
+        .or_else(|| needed(layout))
         .or_else(|| operative(layout))
         .or_else(|| first_paragraph(layout).filter(legible))
         .or_else(|| opening(layout).filter(legible))
@@ -183,6 +211,30 @@ fn is_legible(value: &str) -> bool {
     let long = words.clone().filter(|word| word.len() >= 3 && word.chars().all(char::is_alphabetic)).count();
     long >= 3 && long * 2 >= words.count()
 }
+
+/// "3. Την ανάγκη για συντήρηση του λιμένα": the need that an act names among its reasons is its matter.
+fn needed(layout: &Layout<'_>) -> Option<Range<usize>> {
+    if !layout.words.has("needs") {
+        return None;
+    }
+    let tokens_of = |at: usize| &layout.tokens[layout.lines[at].tokens.clone()];
+    let numbered = |at: usize| matches!(tokens_of(at), [number, stop, ..] if number.is_number() && stop.is_any(".)-]"));
+    layout.with_role(|role| role != Role::Blank).take(NEED_LINES_MAX).find_map(|at| {
+        let words = tokens_of(at).get(if numbered(at) { 2 } else { 0 }..)?;
+        let first = words.first()?.start;
+        let (_, phrase) = layout.words.beginning("needs", &fold(cut_at(&layout.text[first..], NEED_BYTES_MAX)))?;
+        let behind = words.iter().filter(|token| token.is_word()).nth(phrase.split(' ').count())?;
+        let end = layout.sentence(behind.start).end;
+        // The next reason begins another sentence, whether a stop stands before it or not.
+        let next = (at + 1..layout.lines.len()).take_while(|at| layout.lines[*at].start < end).find(|at| numbered(*at));
+        Some(behind.start..next.map_or(end, |next| layout.lines[next - 1].end))
+    })
+}
+
+/// The reasons of an act stand in its first lines.
+const NEED_LINES_MAX: usize = 60;
+/// The words that say that something is needed take no more bytes than this.
+const NEED_BYTES_MAX: usize = 160;
 
 /// Behind "ΑΠΟΦΑΣΙΖΟΥΜΕ": what is decided says what the paper is about, not the laws on which it rests.
 fn operative(layout: &Layout<'_>) -> Option<Range<usize>> {

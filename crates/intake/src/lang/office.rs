@@ -272,6 +272,7 @@ const SECTIONS: &[(&str, Keys)] = &[
     ("fields", Keys::Named(FIELDS)),
     ("side_labels", Keys::Named(&["number", "to", "subject"])),
     ("reasons", ALL),
+    ("needs", ALL),
     ("operative", ALL),
     ("copy_lists", Keys::Named(&["all", "other"])),
     ("list_ends", ALL),

@@ -90,3 +90,16 @@ fn an_addressee_in_a_second_column() {
     assert_eq!(card.place.expect("a place").value, "Βρένη");
     assert_eq!(card.to.first().expect("an addressee").value.label(), "Δασαρχείο Τάρνας");
 }
+
+/// Where no subject stands, the need that an act names among its reasons is proposed, up to the next reason.
+#[test]
+fn the_need_that_an_act_meets() {
+    let card = act("ΕΛΛΗΝΙΚΗ ΔΗΜΟΚΡΑΤΙΑ Βρένη, 13-01-2016\nΔΗΜΟΣ ΒΡΕΝΗΣ Αριθ. Πρωτ.: 486", "");
+    let subject = card.subject.expect("a subject");
+    assert_eq!(subject.sure, procedure::card::Sure::Proposed);
+    assert_eq!(subject.value, "τη συντήρηση της προβλήτας και των κτιρίων του λιμένα.");
+    let unstopped =
+        "Έχοντας υπόψη:\n1. Την ανάγκη εξόφλησης της υποχρέωσης ΚΑΥΣΙΜΑ ΠΛΟΙΩΝ\n2. Το γεγονός ότι υπάρχει πίστωση.\n";
+    let unstopped = super::card(&format!("ΕΛΛΗΝΙΚΗ ΔΗΜΟΚΡΑΤΙΑ Βρένη, 13-01-2016\nΔΗΜΟΣ ΒΡΕΝΗΣ\n\n{unstopped}"));
+    assert_eq!(unstopped.subject.expect("a subject").value, "ΚΑΥΣΙΜΑ ΠΛΟΙΩΝ");
+}
