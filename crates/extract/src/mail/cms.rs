@@ -129,7 +129,8 @@ pub(crate) fn open(bytes: &[u8], detached: Option<&[u8]>) -> Result<Signed, &'st
     if signers.len() > SIGNATURES_MAX {
         remarks.push(format!("It has more than {SIGNATURES_MAX} signatures; the others were not checked."));
     }
-    if let Some(signed) = content.as_deref().or(detached) {
+    // What came beside the signature is what is shown, so it is what must fit, whatever else lies inside.
+    if let Some(signed) = detached.or(content.as_deref()) {
         for signer in signers.iter().take(SIGNATURES_MAX) {
             remarks.push(match Signature::of(*signer) {
                 Some(signature) => verdict(&signature, signed, content_type, &certificates),

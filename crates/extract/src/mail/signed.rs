@@ -10,37 +10,69 @@ use crate::format::Format;
 /// Signed parts of one mail after this many are not checked.
 const SIGNED_PARTS_MAX: usize = 8;
 const ENCRYPTED: &str = "The mail is encrypted; it can be opened only by its recipients and is kept closed.";
+const UNFOUND: &str =
+    "The signature of the mail, or what it signs, could not be found for certain; it was not checked.";
+const PARTLY_SIGNED: &str = "Only a part of the mail is signed; what stands outside that part is not.";
 
 /// Checks the signatures that stand beside what they sign (`multipart/signed`, RFC 1847). A signature that was checked
 /// is no enclosure: it is of the mail, which is kept whole.
 pub(super) fn check_beside(bytes: &[u8], message: &Message<'_>, letter: &mut Letter) {
-    let parts = message.parts.iter().filter(|part| is(part, "multipart", &["signed"])).take(SIGNED_PARTS_MAX);
-    for part in parts {
-        let PartType::Multipart(children) = &part.body else { continue };
-        let Some(signature) = children.get(1).and_then(|id| message.part(*id)) else { continue };
-        if is(signature, "application", &["pgp-signature"]) {
-            letter.remarks.push("The mail is signed with OpenPGP; the signature was not checked.".to_owned());
-        }
-        if !is(signature, "application", &["pkcs7-signature", "x-pkcs7-signature"]) {
-            continue;
-        }
-        let boundary = part.content_type().and_then(|media| media.attribute("boundary")).unwrap_or_default();
-        let region = bytes.get(part.offset_body as usize..).unwrap_or_default();
-        let signed = first_part(region, boundary).map(with_line_ends);
-        let signature = signature.contents();
-        let opened = cms::binary(signature).zip(signed).map(|(der, signed)| cms::open(&der, Some(&signed)));
-        match opened {
-            Some(Ok(opened)) => {
-                letter.remarks.extend(opened.remarks);
-                letter.enclosures.retain(|enclosed| enclosed.bytes != signature);
+    let parts = message.parts.iter().enumerate().filter(|(_, part)| is(part, "multipart", &["signed"]));
+    let mut is_whole_checked = false;
+    for (at, part) in parts.take(SIGNED_PARTS_MAX) {
+        if check_part(bytes, message, part, letter) {
+            match at {
+                0 => is_whole_checked = true,
+                _ if !is_whole_checked => letter.remarks.push(PARTLY_SIGNED.to_owned()),
+                _ => {}
             }
-            Some(Err(why)) => letter.remarks.push(format!("The signature of the mail {why}; it was not checked.")),
-            None => letter.remarks.push("The signature of the mail could not be found; it was not checked.".to_owned()),
         }
     }
     if message.parts.iter().any(|part| is(part, "application", &["pgp-encrypted"])) {
         letter.remarks.push(ENCRYPTED.to_owned());
     }
+}
+
+/// Checks the signature of one signed part, and tells whether there was one to check.
+fn check_part(bytes: &[u8], message: &Message<'_>, part: &MessagePart<'_>, letter: &mut Letter) -> bool {
+    let PartType::Multipart(children) = &part.body else { return false };
+    let mut children = children.iter().filter_map(|id| message.part(*id));
+    let (Some(shown), Some(signature)) = (children.next(), children.next()) else {
+        letter.remarks.push(UNFOUND.to_owned());
+        return false;
+    };
+    // RFC 1847 §2.1: one part is signed, and the signature follows it. What follows the signature nobody signed.
+    if children.next().is_some() {
+        let says = "The signed mail has parts that its signature cannot cover; it was not checked.";
+        letter.remarks.push(says.to_owned());
+        return false;
+    }
+    if is(signature, "application", &["pgp-signature"]) {
+        letter.remarks.push("The mail is signed with OpenPGP; the signature was not checked.".to_owned());
+    }
+    if !is(signature, "application", &["pkcs7-signature", "x-pkcs7-signature"]) {
+        return false;
+    }
+    let boundary = part.content_type().and_then(|media| media.attribute("boundary")).unwrap_or_default();
+    let body = part.offset_body as usize;
+    // Who takes mail apart and who checks it may see a boundary in different places; what is checked must be what is
+    // shown, from its first byte to the signature.
+    let signed = first_part(bytes.get(body..).unwrap_or_default(), boundary)
+        .filter(|first| body + first.start == shown.offset_header as usize)
+        .filter(|first| body + first.next == signature.offset_header as usize)
+        .map(|first| with_line_ends(first.bytes));
+    let signature = signature.contents();
+    let opened = cms::binary(signature).zip(signed).map(|(der, signed)| cms::open(&der, Some(&signed)));
+    match opened {
+        Some(Ok(opened)) => {
+            letter.remarks.extend(opened.remarks);
+            letter.enclosures.retain(|enclosed| enclosed.bytes != signature);
+            return true;
+        }
+        Some(Err(why)) => letter.remarks.push(format!("The signature of the mail {why}; it was not checked.")),
+        None => letter.remarks.push(UNFOUND.to_owned()),
+    }
+    false
 }
 
 fn is(part: &MessagePart<'_>, kind: &str, subtypes: &[&str]) -> bool {
@@ -50,8 +82,16 @@ fn is(part: &MessagePart<'_>, kind: &str, subtypes: &[&str]) -> bool {
     })
 }
 
+/// A part between two boundaries.
+struct Between<'a> {
+    bytes: &'a [u8],
+    /// Where it starts, and where the part after it does.
+    start: usize,
+    next: usize,
+}
+
 /// The first part between two boundaries, exactly; the line end before a boundary is the boundary's (RFC 2046 §5.1.1).
-fn first_part<'a>(region: &'a [u8], boundary: &str) -> Option<&'a [u8]> {
+fn first_part<'a>(region: &'a [u8], boundary: &str) -> Option<Between<'a>> {
     if boundary.is_empty() {
         return None;
     }
@@ -65,7 +105,8 @@ fn first_part<'a>(region: &'a [u8], boundary: &str) -> Option<&'a [u8]> {
                 Some(start) => {
                     let part = region.get(start..at)?;
                     let part = part.strip_suffix(b"\n").unwrap_or(part);
-                    return Some(part.strip_suffix(b"\r").unwrap_or(part));
+                    let bytes = part.strip_suffix(b"\r").unwrap_or(part);
+                    return Some(Between { bytes, start, next: at + line.len() });
                 }
             }
         }

@@ -113,6 +113,78 @@ fn a_signed_mail_as_a_file_is_read_as_mail() {
     says(&taken, FITS);
 }
 
+fn beside() -> String {
+    String::from_utf8(fixture!("beside-rsa.eml").to_vec()).unwrap().replace("\r\n", "\n")
+}
+
+/// The boundary line of the mail, without its end.
+fn mark(mail: &str) -> String {
+    format!("--{}", mail.split("boundary=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap())
+}
+
+fn is_not_said_to_fit(taken: &Extract) {
+    assert!(!taken.remarks.iter().any(|remark| remark.contains("fits the content")), "{:#?}", taken.remarks);
+}
+
+/// A signature with content of its own says nothing of what lies beside it.
+#[test]
+fn a_message_once_signed_does_not_sign_what_is_laid_beside_it() {
+    use base64::Engine as _;
+    let once = base64::engine::general_purpose::STANDARD.encode(fixture!("mail.p7m"));
+    let forged = format!(
+        "From: brask@tarnov.example\nMessage-ID: <1@t>\nMIME-Version: 1.0\n\
+         Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=x\n\n\
+         --x\nContent-Type: text/plain\n\nThe quay stays open.\n--x\n\
+         Content-Type: application/pkcs7-signature; name=smime.p7s\nContent-Transfer-Encoding: base64\n\n{once}\n--x--\n"
+    );
+    let taken = open(forged.as_bytes());
+    assert!(taken.text.contains("The quay stays open."), "{}", taken.text);
+    says(&taken, "does NOT fit the content");
+    is_not_said_to_fit(&taken);
+}
+
+#[test]
+fn parts_after_the_signature_are_not_signed() {
+    let mail = beside();
+    let mark = mark(&mail);
+    let end = format!("{mark}--");
+    let more = format!("{mark}\nContent-Type: text/plain\n\nPay to Brenn.\n{end}");
+    let taken = open(mail.replace(&end, &more).as_bytes());
+    assert!(taken.text.contains("Pay to Brenn."), "{}", taken.text);
+    says(&taken, "has parts that its signature cannot cover; it was not checked");
+    is_not_said_to_fit(&taken);
+}
+
+/// A boundary within a line cuts for the reader of mail; the part checked would be another than the part shown.
+#[test]
+fn what_is_checked_is_what_is_shown() {
+    let mail = beside();
+    let mark = mark(&mail);
+    let shown = format!("x {mark}\nContent-Type: text/plain\n\nPay to Brenn.\nx {mark}\n");
+    let signature = mail.split(&format!("{mark}\n")).nth(2).unwrap();
+    let hidden = mail.replacen(&format!("{mark}\n"), &format!("{shown}{signature}x {mark}--\n{mark}\n"), 1);
+    let taken = open(hidden.as_bytes());
+    assert!(taken.text.contains("Pay to Brenn."), "{}", taken.text);
+    says(&taken, "could not be found for certain; it was not checked");
+    is_not_said_to_fit(&taken);
+}
+
+#[test]
+fn a_part_that_is_signed_does_not_sign_the_mail() {
+    let mail = beside();
+    let (head, signed) = mail.split_once("Content-Type: multipart/signed").unwrap();
+    let mixed = format!(
+        "{head}Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nPay to Brenn.\n--x\n\
+         Content-Type: multipart/signed{signed}\n--x--\n"
+    );
+    let taken = open(mixed.as_bytes());
+    assert!(taken.text.contains("Pay to Brenn."), "{}", taken.text);
+    says(&taken, FITS);
+    says(&taken, "Only a part of the mail is signed; what stands outside that part is not.");
+    let whole = open(mail.as_bytes());
+    assert!(!whole.remarks.iter().any(|remark| remark.contains("Only a part")), "{:#?}", whole.remarks);
+}
+
 #[rstest]
 #[case::mail(fixture!("encrypted.eml"), Format::Mail)]
 #[case::file(fixture!("encrypted.p7m"), Format::Encrypted)]
