@@ -424,7 +424,8 @@ fn is_salutation(layout: &Layout<'_>, at: usize, key: &str) -> bool {
     if line.len() > phrase.len() + 70 {
         // A salutation run in with the text ends in a colon, a comma, a dash or an exclamation mark soon after.
         let head = super::cut_at(line, phrase.len() + 45);
-        return head.contains([':', '!', '—', '–']) || head[phrase.len().min(head.len())..].starts_with(',');
+        let behind = &head[super::cut_at(head, phrase.len()).len()..];
+        return head.contains([':', '!', '—', '–']) || behind.starts_with(',');
     }
     // "General Instructions" is a heading.
     let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
