@@ -32,7 +32,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     const STEPS_BACK: i32 = 19;
 
     let Args { bytes_max, seconds_max, program, arguments } = args;
-    confine(Limits { bytes_max: *bytes_max, seconds_max: *seconds_max, seal: Seal::Writing, steps_back: STEPS_BACK })
+    let seal = Seal::AllBut(program.clone());
+    confine(&Limits { bytes_max: *bytes_max, seconds_max: *seconds_max, seal, steps_back: STEPS_BACK })
         .map_err(Stop::fault)?;
     // It comes back only where it failed.
     Err(Stop::fault(std::process::Command::new(program).args(arguments).exec()))

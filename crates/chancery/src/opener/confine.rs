@@ -1,11 +1,12 @@
 //! What a process that meets a stranger's bytes gives up before it reads the first of them.
 
 use std::io;
+use std::path::PathBuf;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 /// What a confined process may use.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Limits {
     /// Address space, in bytes.
     pub(crate) bytes_max: u64,
@@ -18,17 +19,39 @@ pub(crate) struct Limits {
 }
 
 /// What a confined process may still open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Seal {
     /// Nothing at all: no file, no socket, no path, no process.
     All,
-    /// Files to read and programs to start, and nothing to write or reach: a program of others needs its libraries.
-    Writing,
+    /// To become this program and read what the system has for programs, and nothing of the office, nothing to write or
+    /// reach.
+    AllBut(PathBuf),
 }
+
+/// Where a program of others finds its libraries, its languages and its fonts. An office's own folder lies elsewhere.
+#[cfg(target_os = "linux")]
+const OF_PROGRAMS: &[&str] = &[
+    "/usr",
+    "/bin",
+    "/lib",
+    "/lib64",
+    "/nix/store",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.preload",
+    "/etc/alternatives",
+    "/etc/fonts",
+    "/var/cache/fontconfig",
+    "/dev/null",
+    "/dev/zero",
+    "/dev/urandom",
+];
+/// What lies beside the folder of a program that is installed by itself.
+#[cfg(target_os = "linux")]
+const BESIDE_A_PROGRAM: &[&str] = &["lib", "lib64", "share"];
 
 /// Gives up all of this process but what the limits leave it. What a kernel does not know is left out; what it knows and
 /// refuses is an error.
-pub(crate) fn confine(limits: Limits) -> io::Result<()> {
+pub(crate) fn confine(limits: &Limits) -> io::Result<()> {
     // Stepping back is politeness: a system may refuse it.
     let _ = rustix::process::nice(limits.steps_back);
     #[cfg(target_os = "linux")]
@@ -36,7 +59,7 @@ pub(crate) fn confine(limits: Limits) -> io::Result<()> {
         rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
         rustix::thread::set_no_new_privs(true)?;
         // It needs a file handle, so it comes before the limit on them.
-        seal_off(limits.seal);
+        seal_off(&limits.seal);
     }
     limit(Resource::Core, 0)?;
     limit(Resource::Fsize, 0)?;
@@ -59,13 +82,14 @@ fn limit(resource: Resource, most: u64) -> io::Result<()> {
     setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) }).map_err(io::Error::from)
 }
 
-/// Landlock: no path can be opened (or, where reading is left, only to be read), made, renamed or removed, no port reached, no
-/// process outside signalled or traced. A kernel without it goes on, and the limits on handles and processes stay; whether it knows it.
+/// Landlock: no path can be opened (but to read what a program needs, where that is left), made, renamed or removed, no port
+/// reached, no process outside signalled or traced. A kernel without it goes on, and the limits on handles and processes stay;
+/// whether it knows it.
 #[cfg(target_os = "linux")]
-fn seal_off(seal: Seal) -> bool {
+fn seal_off(seal: &Seal) -> bool {
     use landlock::{
-        ABI, Access as _, AccessFs, AccessNet, PathBeneath, PathFd, RestrictionStatus, Ruleset, RulesetAttr as _,
-        RulesetCreatedAttr as _, RulesetError, RulesetStatus, Scope,
+        ABI, Access as _, AccessFs, AccessNet, RestrictionStatus, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _,
+        RulesetError, RulesetStatus, Scope, path_beneath_rules,
     };
 
     const KNOWN: ABI = ABI::V6;
@@ -77,9 +101,9 @@ fn seal_off(seal: Seal) -> bool {
         let rules = rules.create()?;
         match seal {
             Seal::All => rules.restrict_self(),
-            Seal::Writing => {
-                let reads = PathFd::new("/").map(|root| PathBeneath::new(root, AccessFs::from_read(KNOWN)));
-                rules.add_rules(reads.into_iter().map(Ok::<_, RulesetError>))?.restrict_self()
+            Seal::AllBut(program) => {
+                // What is not there is passed over.
+                rules.add_rules(path_beneath_rules(read_by(program), AccessFs::from_read(KNOWN)))?.restrict_self()
             }
         }
     };
@@ -92,9 +116,24 @@ fn seal_off(seal: Seal) -> bool {
     }
 }
 
+/// What a program may read: the system's, its own folder, and what is installed beside that.
+#[cfg(target_os = "linux")]
+fn read_by(program: &std::path::Path) -> Vec<PathBuf> {
+    let mut out: Vec<PathBuf> = OF_PROGRAMS.iter().map(PathBuf::from).collect();
+    let places = [Some(program.to_owned()), std::fs::canonicalize(program).ok()];
+    for folder in places.iter().flatten().filter_map(|place| place.parent()) {
+        out.push(folder.to_owned());
+        if folder.ends_with("bin") {
+            out.extend(BESIDE_A_PROGRAM.iter().map(|beside| folder.with_file_name(beside)));
+        }
+    }
+    out
+}
+
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use std::io::ErrorKind;
+    use std::path::Path;
 
     /// Landlock holds for the thread that takes it on, so that the rest of the tests go free.
     #[test]
@@ -107,7 +146,7 @@ mod tests {
         let denied = |kind: ErrorKind| kind == ErrorKind::PermissionDenied;
         let (is_sealed, tried) = std::thread::scope(|scope| {
             let sealed = scope.spawn(|| {
-                let is_sealed = super::seal_off(super::Seal::All);
+                let is_sealed = super::seal_off(&super::Seal::All);
                 let kind = |tried: std::io::Result<()>| tried.err().map(|error| error.kind());
                 let tried = [
                     ("read", kind(std::fs::read(&file).map(drop))),
@@ -125,5 +164,37 @@ mod tests {
             assert!(kind.is_some_and(denied) || !is_sealed, "{what}: {kind:?}");
         }
         assert!(file.exists() || !is_sealed);
+    }
+
+    #[test]
+    fn a_program_of_others_reads_what_is_of_programs_and_nothing_of_the_office() {
+        let office = tempfile::tempdir().expect("a folder");
+        let key = office.path().join("office.key");
+        std::fs::write(&key, "secret").expect("a file");
+        let own = tempfile::tempdir().expect("a folder");
+        let program = own.path().join("bin/reader");
+        for (place, what) in [("bin/reader", "#!/bin/sh"), ("share/words", "words"), ("etc/other", "other")] {
+            let path = own.path().join(place);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, what).expect("a file");
+        }
+        let read = |path: &Path| std::fs::read(path).map(drop).map_err(|error| error.kind());
+        let (is_sealed, tried) = std::thread::scope(|scope| {
+            let sealed = scope.spawn(|| {
+                let is_sealed = super::seal_off(&super::Seal::AllBut(program.clone()));
+                let places = [&*program, &own.path().join("share/words"), Path::new("/bin/sh"), Path::new("/dev/null")];
+                let closed =
+                    [&*key, &own.path().join("etc/other"), Path::new("/etc/passwd"), Path::new("/proc/1/environ")];
+                let started = std::process::Command::new("/bin/true").status().map(drop).map_err(|error| error.kind());
+                let made = std::fs::write(own.path().join("share/new"), "x").map_err(|error| error.kind());
+                (is_sealed, (places.map(read), closed.map(read), started, made))
+            });
+            sealed.join().expect("the thread ends")
+        });
+        let (open, closed, started, made) = tried;
+        assert_eq!((open, started), ([Ok(()); 4], Ok(())));
+        if is_sealed {
+            assert_eq!((closed, made), ([Err(ErrorKind::PermissionDenied); 4], Err(ErrorKind::PermissionDenied)));
+        }
     }
 }

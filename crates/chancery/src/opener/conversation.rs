@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
-use std::os::unix::process::ExitStatusExt as _;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::time::Instant;
 
@@ -19,7 +19,11 @@ const COMPLAINT_BYTES_MAX: usize = 4 << 10;
 const MEMORY_REFUSED: [&[u8]; 2] = [b"memory allocation of ", b"bad_alloc"];
 
 /// A process to talk with. It is ended and reaped when this is dropped, whatever it is doing.
-pub(crate) struct Partner(Child);
+pub(crate) struct Partner {
+    child: Child,
+    /// Its number may be another's from now on.
+    is_reaped: bool,
+}
 
 /// A process that has ended by itself.
 pub(crate) struct Ended {
@@ -28,10 +32,12 @@ pub(crate) struct Ended {
 }
 
 impl Partner {
-    /// Starts a program with nothing of this one's surroundings but the variables given.
+    /// Starts a program with nothing of this one's surroundings but the variables given, at the head of a group of its own:
+    /// what it starts is ended with it.
     pub(crate) fn start(mut command: Command, variables: &[(&str, &str)]) -> io::Result<Self> {
-        command.env_clear().envs(variables.iter().copied()).current_dir("/");
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map(Self)
+        command.env_clear().envs(variables.iter().copied()).current_dir("/").process_group(0);
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        Ok(Self { child, is_reaped: false })
     }
 
     /// Says all of `request`, gives what is answered to `hear` piece by piece, and waits until all is said; at `deadline`, or
@@ -43,7 +49,7 @@ impl Partner {
         hear: &mut dyn FnMut(&[u8]) -> Result<(), Ending>,
     ) -> Result<Ended, Ending> {
         let (Some(stdin), Some(mut stdout), Some(mut stderr)) =
-            (self.0.stdin.take(), self.0.stdout.take(), self.0.stderr.take())
+            (self.child.stdin.take(), self.child.stdout.take(), self.child.stderr.take())
         else {
             return Err(Ending::NotStarted(io::ErrorKind::BrokenPipe.into()));
         };
@@ -75,16 +81,29 @@ impl Partner {
             }
         }
         // Both pipes are closed: it has ended, or will say nothing more. Whatever ended it before stays its ending.
-        let _ = self.0.kill();
-        let status = self.0.wait().map_err(Ending::NotStarted)?;
+        let status = self.end().map_err(Ending::NotStarted)?;
         Ok(Ended { status, complaint })
+    }
+}
+
+impl Partner {
+    /// Ends it and its group, and reaps it.
+    fn end(&mut self) -> io::Result<ExitStatus> {
+        if !self.is_reaped {
+            let group = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw);
+            // It may have ended, and what it started not.
+            let _ = group.map(|group| rustix::process::kill_process_group(group, Signal::KILL));
+            let _ = self.child.kill();
+        }
+        let status = self.child.wait();
+        self.is_reaped = true;
+        status
     }
 }
 
 impl Drop for Partner {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.end();
     }
 }
 

@@ -10,7 +10,7 @@ const STEPS_BACK: i32 = 5;
 
 /// Gives up everything, takes one file from standard input, and answers on standard output.
 pub(crate) fn run(bytes_max: u64, seconds_max: u64) -> io::Result<()> {
-    confine(Limits { bytes_max, seconds_max, seal: Seal::All, steps_back: STEPS_BACK })?;
+    confine(&Limits { bytes_max, seconds_max, seal: Seal::All, steps_back: STEPS_BACK })?;
     let (name, bytes) = answer::requested(&mut io::stdin().lock())?;
     #[expect(clippy::disallowed_methods, reason = "this process is where parsers of binary forms run")]
     let extract = intake::open(&bytes, &name);

@@ -232,6 +232,59 @@ fn a_machine_that_hangs_fails_or_floods_ends_in_a_remark() {
     }
 }
 
+/// Whether the kernel can close paths; asked in a thread of its own, which it then holds.
+#[cfg(target_os = "linux")]
+fn knows_landlock() -> bool {
+    use landlock::{ABI, Access as _, AccessFs, Ruleset, RulesetAttr as _, RulesetStatus};
+    std::thread::spawn(|| {
+        let rules = Ruleset::default().handle_access(AccessFs::from_all(ABI::V1)).unwrap().create().unwrap();
+        rules.restrict_self().unwrap().ruleset != RulesetStatus::NotEnforced
+    })
+    .join()
+    .unwrap()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn knows_landlock() -> bool {
+    false
+}
+
+/// What recognises a stranger's picture is itself a stranger's program: the office's key and journal are closed to it.
+#[test]
+fn a_machine_reads_nothing_of_the_office() {
+    let (folder, programs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let office = found(folder.path());
+    let kept = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_file());
+    let kept = kept.unwrap();
+    let does = format!("cat '{}' >&2 && exit 8; exit 9", kept.display());
+    let machine = other_machine(programs.path(), &does, |_| {});
+    let id = enter(&office, "letter.png", scan("letter.png"));
+    recognise(&office, &machine, &id, "1").unwrap();
+    let after = paper(&office, &id);
+    // A kernel without Landlock closes nothing to it; the limits of memory and time still hold.
+    let code = if knows_landlock() { 9 } else { 8 };
+    let why = format!("{NOT_RECOGNISED}tesseract stopped (code {code})");
+    assert!(says(&after).contains(&why), "{}: {}", kept.display(), says(&after));
+}
+
+/// What a machine has started ends with it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_machine_leaves_nobody_behind() {
+    let (folder, programs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let office = found(folder.path());
+    let machine = other_machine(programs.path(), "sleep 86417 <&- >&- 2>&- & exit 7", |_| {});
+    let id = enter(&office, "letter.png", scan("letter.png"));
+    recognise(&office, &machine, &id, "1").unwrap();
+    assert!(says(&paper(&office, &id)).contains("tesseract stopped (code 7)"));
+    let sleeps = || {
+        let processes =
+            fs::read_dir("/proc").unwrap().filter_map(|entry| fs::read(entry.ok()?.path().join("cmdline")).ok());
+        processes.into_iter().any(|words| words == b"sleep\x0086417\0")
+    };
+    until("nobody sleeps", || !sleeps());
+}
+
 #[test]
 fn of_a_pdf_so_many_pages_are_recognised_and_the_rest_is_told() {
     let folder = tempfile::tempdir().unwrap();
