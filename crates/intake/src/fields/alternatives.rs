@@ -101,8 +101,11 @@ fn dates(layout: &Layout<'_>, out: &mut Chosen<'_>) {
         let Some(why) = place_of(layout, line) else { continue };
         let span = Span::new(found.start, found.end);
         for (day, month, way) in ways(found) {
-            let year =
-                if found.short_year { century::whole_year(layout, found.year.unwrap_or(-1)) } else { found.year };
+            let year = if found.short_year {
+                century::whole_year(layout, found, found.year.unwrap_or(-1))
+            } else {
+                found.year
+            };
             let Some(date) = year.and_then(|year| Date::new(year, month, day).ok()) else { continue };
             let value = Instead::Date(PaperDate { date, precision: Precision::Day });
             out.offer(Alternative { field: FieldName::Date, value, span, why: way.unwrap_or(why) });

@@ -1,5 +1,6 @@
 //! The century of a year written with two figures.
 
+use crate::dates::Found;
 use crate::layout::Layout;
 
 /// Two figures for a year became common with the printed date line and the stamp; older papers write it out.
@@ -11,15 +12,28 @@ const NEAR_YEARS_MAX: i16 = 40;
 /// One old spelling may be a name; two are the writer's.
 const SPELLINGS_MIN: usize = 2;
 
-/// The whole year that the figures `short` mean, where the text leaves only one.
-pub(super) fn whole_year(layout: &Layout<'_>, short: i16) -> Option<i16> {
-    let (first, last) = bounds(layout);
+/// "26 NOV 63", a month in capitals with no stop beside it, is what typewriters of offices and stamps write.
+const TYPED_YEAR_MIN: i16 = 1900;
+
+/// The whole year that the figures `short` of a date mean, where the text leaves only one.
+pub(super) fn whole_year(layout: &Layout<'_>, found: &Found, short: i16) -> Option<i16> {
+    let (mut first, last) = bounds(layout);
+    let written = &layout.text[found.start..found.end];
+    if layout.scanned && is_typed(written) {
+        first = first.max(TYPED_YEAR_MIN);
+    }
     let possible: Vec<i16> =
         (15..=20).map(|century| century * 100 + short).filter(|year| (first..=last).contains(year)).collect();
     match possible[..] {
         [only] if only >= SHORT_YEAR_MIN => Some(only),
         _ => by_other_years(layout, &possible),
     }
+}
+
+/// Whether a date has its month in capitals between the figures for day and year, with no stop.
+fn is_typed(date: &str) -> bool {
+    let figures = date.starts_with(|c: char| c.is_ascii_digit()) && date.chars().any(char::is_alphabetic);
+    figures && date.chars().all(|c| c.is_ascii_digit() || c.is_uppercase() || c == ' ')
 }
 
 /// A scan's year as it can be: itself where all words of the text were known then, else the only one that was and

@@ -242,7 +242,7 @@ const STAMP_BYTES_MAX: usize = 90;
 fn paper_date(layout: &Layout<'_>, found: &Found) -> Option<(PaperDate, bool)> {
     let month = i8::try_from(found.month?).ok()?;
     let (year, mended) = match found.short_year {
-        true => (century::whole_year(layout, found.year?)?, false),
+        true => (century::whole_year(layout, found, found.year?)?, false),
         false => century::possible_year(layout, found.year?)?,
     };
     let date = day_or_month(found, year, month)?;

@@ -130,6 +130,15 @@ fn a_date_is_mended_where_one_reading_is_left(#[case] line: &str, #[case] date: 
     }
 }
 
+#[rstest]
+#[case::typed("26 NOV 63", Some("1963-11-26"))]
+#[case::written("26 Nov 63", None)]
+#[case::stops("26. NOV. 63", None)]
+fn a_month_in_capitals_is_typed_in_the_last_century(#[case] line: &str, #[case] date: Option<&str>) {
+    let card = card(&format!("{NOISE}{line}\n\n1. The pier is closed and the pilots have been told of it.\n"));
+    assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
 #[test]
 fn a_small_month_counts_between_day_and_year() {
     assert_eq!(card(&format!("mar 9 1961\n{TEXT}")).date.unwrap().value.date.to_string(), "1961-03-09");
