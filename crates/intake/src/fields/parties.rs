@@ -5,7 +5,8 @@ use procedure::card::{Field, FieldName, Party, Span};
 use super::{Draft, noun, party};
 use crate::lang::{EN, class};
 use crate::layout::{
-    Label, Layout, Role, heading_split, is_date_label, is_honoured, is_name_like, looks_like_post, side_labels,
+    Label, Layout, Role, distance, heading_split, is_date_label, is_honoured, is_name_like, looks_like_post,
+    side_labels,
 };
 use crate::words::{begins_with, fold};
 
@@ -254,8 +255,22 @@ const BARE_POST_WORDS_MAX: usize = 2;
 /// Whether a value is what the form prints there.
 pub(super) fn is_caption(layout: &Layout<'_>, start: usize, end: usize) -> bool {
     let key = fold(crate::layout::cut_at(&layout.text[start..end.max(start)], 60));
-    layout.english.beginning("form_lines", &key).is_some()
+    layout.english.beginning("form_lines", &key).is_some() || layout.scanned && is_garbled_caption(&key)
 }
+
+/// "ixreasion | NO.": the box beside the sender's, with letters misread.
+fn is_garbled_caption(key: &str) -> bool {
+    let words: Vec<&str> = key.split(' ').collect();
+    words.windows(2).any(|pair| {
+        let near = pair[0].len().abs_diff(EXTENSION.len()) <= 2 && distance(pair[0], EXTENSION) <= EXTENSION_WRONG_MAX;
+        near && matches!(pair[1], "no" | "number")
+    })
+}
+
+/// The caption that routing sheets print beside the sender's box,
+const EXTENSION: &str = "extension";
+/// and how many of its letters may be wrong before "NO".
+const EXTENSION_WRONG_MAX: usize = 4;
 
 /// "TO   DATE: 29 January 1958": nothing stands behind the label but the next one.
 fn is_another_field(layout: &Layout<'_>, start: usize, end: usize) -> bool {

@@ -22,7 +22,7 @@ pub(super) fn assign(layout: &mut Layout<'_>) -> usize {
         if layout.lines[at].role == Role::Blank {
             // An address goes on over a blank line as long as another field follows; others end.
             let listed = open == Some(Label::Reference) && begins_entry(layout, at + 1);
-            if !(open == Some(Label::To) && at < fields || listed) {
+            if !(open == Some(Label::To) && at < fields || listed || awaits_value(layout, at)) {
                 open = None;
             }
             at += 1;
@@ -57,6 +57,27 @@ fn short_text(layout: &Layout<'_>, end: usize) -> Option<usize> {
         layout.lines[*at].role == Role::Other && look.words >= 4 && look.stop && look.lower >= 2
     })
 }
+
+/// Whether the label above the blank line `at` of a scanned form has its value on the line below: a post or an
+/// office, since a stamp may stand there as well.
+fn awaits_value(layout: &Layout<'_>, at: usize) -> bool {
+    let Some(above) = at.checked_sub(1).map(|above| &layout.lines[above]) else { return false };
+    let bare = matches!(above.role, Role::Field(Label::From | Label::To, value) if value == above.end);
+    let below = || layout.lines.get(at + 1).filter(|below| !below.tokens.is_empty());
+    let named = |below: &super::Line| {
+        let words = &layout.tokens[below.tokens.clone()];
+        below.end - below.start <= BELOW_LABEL_BYTES_MAX
+            && words.iter().any(|token| token.is_word() && token.sense(EN).is(class::POST | class::OFFICE))
+    };
+    layout.scanned
+        && bare
+        && below().is_some_and(named)
+        && !is_prose(layout, at + 1)
+        && !paragraph_number(layout, at + 1)
+}
+
+/// A value below its label is no longer than this.
+const BELOW_LABEL_BYTES_MAX: usize = 60;
 
 /// "B. Letter of …": the next entry of a list that began above.
 fn begins_entry(layout: &Layout<'_>, from: usize) -> bool {

@@ -3,6 +3,7 @@
 
 use super::head::named_label;
 use super::{Label, Layout, Role};
+use crate::lang::{EN, class};
 use crate::words::fold;
 
 /// Signs before a garbled label, at most.
@@ -20,7 +21,9 @@ pub(super) fn label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     }
     if let Some(value) = to_like(layout, at) {
         let mut below = neighbours(layout, at, true);
-        let alone = layout.capitals && is_sure_to(layout, at);
+        // "TO 2 Chief, Harbour Branch": behind a post the label needs no other.
+        let posted = || is_read_to(layout, at) && begins_with_post(layout, value);
+        let alone = layout.capitals && is_sure_to(layout, at) || posted();
         if alone || below.any(|line| is_from(layout, line)) {
             return Some((Label::To, value));
         }
@@ -146,14 +149,36 @@ fn first_word<'t>(layout: &Layout<'t>, at: usize) -> Option<(&'t str, &'t str, u
 fn value_at(rest: &str, offset: usize) -> Option<usize> {
     let value = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '['));
     let signs = rest.len() - value.len();
-    // A colon misread as a figure or a letter stands apart: "FROM 1 HAVANA", "TO 4 DIRECTOR".
-    let mut chars = value.chars();
-    let apart = chars.next().is_some_and(|c| c.is_ascii_digit() || c.is_lowercase()) && chars.next() == Some(' ');
     let rid = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[');
-    let value = if apart { value.trim_start_matches(char::is_alphanumeric).trim_start_matches(rid) } else { value };
+    let value = match colon_remains(value) {
+        true => value.trim_start_matches(char::is_alphanumeric).trim_start_matches(rid),
+        false => value,
+    };
     let at = offset + rest.len() - value.len();
     let begins = value.trim_start_matches(['(', '[']).starts_with(char::is_uppercase);
     (signs > 0 && begins && value.len() >= 2).then_some(at)
+}
+
+/// Whether a colon was misread as a figure or a letter, which stands apart ("FROM 1 HAVANA", "TO 4 DIRECTOR"), or as
+/// figures before it ("FROM 86: HAVANA").
+fn colon_remains(value: &str) -> bool {
+    let word = &value[..value.find(|c: char| !c.is_alphanumeric()).unwrap_or(value.len())];
+    let figures = word.chars().all(|c| c.is_ascii_digit());
+    let one = word.chars().count() == 1 && (figures || word.chars().all(char::is_lowercase));
+    match value[word.len()..].chars().next() {
+        Some(' ') => one,
+        Some(':') => figures && (1..=REMAINS_FIGURES_MAX).contains(&word.len()),
+        _ => false,
+    }
+}
+
+/// What a scan made of a colon has no more figures before it than this.
+const REMAINS_FIGURES_MAX: usize = 2;
+
+/// Whether a value begins with a post: that is what forms have behind "TO" and "FROM".
+fn begins_with_post(layout: &Layout<'_>, value: usize) -> bool {
+    let first = layout.tokens.partition_point(|token| token.start < value);
+    layout.tokens.get(first).is_some_and(|first| first.is_word() && first.sense(EN).is(class::POST))
 }
 
 /// "FROM", "ftom", "HOM.", "ROM +": where its value begins, and whether it needs no other label beside it.
@@ -168,12 +193,13 @@ fn from_like(layout: &Layout<'_>, at: usize) -> Option<(usize, bool)> {
     let mut signs = rest.trim_start().chars();
     let (sign, next) = (signs.next().unwrap_or(' '), signs.next());
     // "FROM 7 Ida Lund": a figure alone is what is left of the colon; "FROM 7 December" is running text.
-    let figure = sign.is_ascii_digit() && next == Some(' ') && layout.dates_of(at).next().is_none();
+    let figure = sign.is_ascii_digit() && matches!(next, Some(' ' | ':')) && layout.dates_of(at).next().is_none();
     let sign = figure || ":;+=•«&?,.|!*".contains(sign);
     let capitals = layout.text[value..layout.lines[at].end].chars().take(4).filter(|c| c.is_uppercase()).count() >= 3;
     match near {
         // One letter misread is sure with a colon before capitals.
         0 | 1 if letters.len() >= 3 => Some((value, near == 0 && (sign || capitals) || rest_is_sure(rest, capitals))),
+        2 if letters.len() >= 3 && begins_with_post(layout, value) => Some((value, false)),
         2 if (letters.len() >= 3 || letters == "om") && capitals => Some((value, false)),
         _ => None,
     }
@@ -203,6 +229,11 @@ fn is_sure_to(layout: &Layout<'_>, at: usize) -> bool {
         matches!(word, "TO" | "TOs" | "TOt" | "Tos" | "Tot")
             && (word.len() == 3 || rest.trim_start().starts_with([':', '+', '=']))
     })
+}
+
+/// "TO" in capitals, whatever its colon became.
+fn is_read_to(layout: &Layout<'_>, at: usize) -> bool {
+    first_word(layout, at).is_some_and(|(word, _, _)| matches!(word, "TO" | "T0"))
 }
 
 /// A line with a garbled label is no longer than this.
@@ -259,10 +290,11 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-/// Whether token `at` is the label "DATE", or what a scan made of it; "dated" and "the date" are running text.
+/// Whether token `at` is the label "DATE", or what a scan made of it ("pare:"); "dated" and "the date" are running text.
 pub(crate) fn is_date_label(layout: &Layout<'_>, at: usize) -> bool {
     let token = &layout.tokens[at];
     let word = fold(&layout.text[token.start..token.end]);
-    let near = word == "date" || (layout.scanned && word.len() == 4 && distance(&word, "date") <= 1);
+    let wrong = 1 + usize::from(layout.tokens.get(at + 1).is_some_and(|next| next.is_any(":")));
+    let near = word == "date" || (layout.scanned && word.len() == 4 && distance(&word, "date") <= wrong);
     token.is_word() && near && (token.capital || layout.scanned)
 }

@@ -19,6 +19,13 @@ const NOISE: &str = "~ | _ « •\n";
 #[case::lost("+ BRENN\nHOM: TARNOV\n", Some("BRENN"), Some("TARNOV"))]
 #[case::urgent("TO: IMMEDIATE BRENN INFO AMSEL\nFROM: TARNOV\n", Some("BRENN"), Some("TARNOV"))]
 #[case::alone("70 = BRENN\nTHE PIER IS CLOSED\n", None, None)]
+#[case::figures_for_colons("TO 3 Chief, Piers\nFROM 86: Ida Lund\n", Some("Chief"), Some("Ida Lund"))]
+#[case::post("TO : BRENN\nFRG 2 Chief, Boats\n", Some("BRENN"), Some("Chief"))]
+#[case::one_post("TO 2 Chief, Piers\n", Some("Chief"), None)]
+#[case::no_post("TO 2 Brenn, Piers\n", None, None)]
+#[case::house_number("FROM 123: Ida Lund\n", None, None)]
+#[case::below("TO: BRENN\nFROM:\n\nHarbour Office\n", Some("BRENN"), Some("Harbour Office"))]
+#[case::stamp_below("TO: BRENN\nFROM:\n\nMAR i635\n", Some("BRENN"), None)]
 #[case::long("MENORANDUM FOR: Harbour Board\nFROM : Ida Lund\n", Some("Harbour Board"), Some("Ida Lund"))]
 fn labels_that_a_scan_garbled(#[case] head: &str, #[case] to: Option<&str>, #[case] from: Option<&str>) {
     let card = card(&format!("{NOISE}{head}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
@@ -56,6 +63,7 @@ fn posts_stand_one_under_the_other(#[case] head: &str) {
 
 #[rstest]
 #[case::caption("FROM: EXTENSION NO.\nTO: Harbour Board\n", None)]
+#[case::garbled("~ | _ «\nFROM: ixreasion | NO. EV\nTO: Harbour Board\n", None)]
 #[case::stamp("TO: Harbour Board\nSUBJECT: The pier\n", None)]
 fn what_a_form_prints_is_no_name(#[case] head: &str, #[case] from: Option<&str>) {
     let card = card(&format!("{head}\nThe pier is closed and the pilots have been told of it.\n\nRELEASING OFFICER\n"));
@@ -137,6 +145,12 @@ fn a_date_is_mended_where_one_reading_is_left(#[case] line: &str, #[case] date: 
 fn a_month_in_capitals_is_typed_in_the_last_century(#[case] line: &str, #[case] date: Option<&str>) {
     let card = card(&format!("{NOISE}{line}\n\n1. The pier is closed and the pilots have been told of it.\n"));
     assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
+#[test]
+fn a_date_stands_behind_its_garbled_label() {
+    let card = card(&format!("{NOISE}TO: Harbour Board | pare: 5 April 1968\nFROM: Ida Lund\n{TEXT}"));
+    assert_eq!(card.date.unwrap().value.date.to_string(), "1968-04-05");
 }
 
 #[test]
