@@ -134,7 +134,7 @@ fn addressees(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<F
         to.extend(beside(layout));
     }
     if to.is_empty() {
-        to.extend(for_the_record(layout).or(form));
+        to.extend(for_the_record(layout).or_else(|| cable::directed(layout)).or(form));
     }
     for reader in [addressed, telegram::addressed, address::above_text, greeted_or_below, address::above_postscript] {
         if to.is_empty() {

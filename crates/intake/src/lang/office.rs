@@ -298,6 +298,7 @@ const SECTIONS: &[(&str, Keys)] = &[
     ("sentence_verbs", ALL),
     ("markings", ALL),
     ("precedence", ALL),
+    ("cable_posts", ALL),
     ("declare", Keys::Named(&["behind", "named", "before", "aside", "sent"])),
     ("thing_begins", ALL),
     ("thing_ends", ALL),

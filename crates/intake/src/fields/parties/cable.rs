@@ -56,6 +56,64 @@ pub(super) fn sides(layout: &Layout<'_>) -> Option<Sides> {
     Some((from.and_then(party), to.and_then(party)))
 }
 
+/// "PRIORITY TARNOV INFO BRENN", "70 1 DIRECTOR": the addressee of a scanned cable on a line of its own in the head, behind
+/// what says how urgent it is, or a post in capitals behind what is left of its label. What the post itself cites is not
+/// addressed to it.
+pub(super) fn directed(layout: &Layout<'_>) -> Option<Field<Party>> {
+    if !(layout.scanned || layout.capitals) || layout.language != EN {
+        return None;
+    }
+    let written = layout.with_role(|role| role != Role::Blank).take(DIRECTED_LINES_MAX);
+    written.into_iter().find_map(|line| {
+        let range = layout.lines[line].tokens.clone();
+        let station = behind_precedence(layout, range.clone()).or_else(|| post_alone(layout, line))?;
+        let cited =
+            cite_line(layout).and_then(|(line, cite)| self::station(layout, cite + 1, layout.lines[line].tokens.end));
+        let word = |station: &Range<usize>| noun::folded(layout, &layout.tokens[station.start]);
+        let same = cited.is_some_and(|cited| word(&station).starts_with(&word(&cited)));
+        let (start, end) = (layout.tokens[station.start].start, layout.tokens[station.end - 1].end);
+        (!same).then(|| party::at(layout, start, end)).flatten()
+    })
+}
+
+/// The addressee's line stands among the first lines.
+const DIRECTED_LINES_MAX: usize = 25;
+
+/// The capitals between a precedence, also with letters misread, and the end of its line or "INFO".
+fn behind_precedence(layout: &Layout<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let urgent = range.clone().find(|at| layout.tokens[*at].end - layout.tokens[*at].start >= VALUE_LETTERS_MIN)?;
+    let word = noun::folded(layout, &layout.tokens[urgent]);
+    let near = ["priority", "immediate"].iter().any(|long| distance(&word, long) <= 2);
+    let station = station(layout, urgent + 1, range.end).filter(|_| near)?;
+    ends_address(layout, station.end..range.end).then_some(station)
+}
+
+/// Whether no word stands behind an addressee but "INFO", also with a letter misread, and what follows it.
+fn ends_address(layout: &Layout<'_>, rest: Range<usize>) -> bool {
+    let mut words = layout.tokens[rest].iter().filter(|token| token.is_word() && token.end - token.start > 2);
+    let next = words.next().map(|token| noun::folded(layout, token));
+    next.is_none_or(|word| distance(&word, "info") <= 1)
+}
+
+/// "70 1 DIRECTOR", "** DIRECTOR": a post to which cables go, in capitals on a line without other words, and nothing before
+/// it that may be left of "FROM". Right below another station it is the sender's.
+fn post_alone(layout: &Layout<'_>, line: usize) -> Option<Range<usize>> {
+    let range = layout.lines[line].tokens.clone();
+    let text = |at: usize| &layout.text[layout.tokens[at].start..layout.tokens[at].end];
+    let post = range.clone().find(|at| layout.tokens[*at].is_word() && text(*at).len() >= VALUE_LETTERS_MIN)?;
+    let known = layout.english.whole("cable_posts", &noun::folded(layout, &layout.tokens[post])).is_some();
+    let capitals = text(post).chars().all(char::is_uppercase);
+    let lead = &layout.text[layout.tokens[range.start].start..layout.tokens[post].start];
+    let from = lead.contains(['m', 'M']) || lead.chars().count() > LEAD_CHARS_MAX;
+    let above = (0..line).rev().find(|above| layout.lines[*above].role != Role::Blank);
+    let below_station = || above.is_some_and(|above| box_value(layout, above).is_some());
+    (known && capitals && !from && ends_address(layout, post + 1..range.end) && !below_station())
+        .then_some(post..post + 1)
+}
+
+/// What is left of a label and its colon has no more characters than this.
+const LEAD_CHARS_MAX: usize = 8;
+
 /// A label's value that names a station has no more words than this, with what a scan left beside it.
 const STATION_WORDS_MAX: usize = 3;
 

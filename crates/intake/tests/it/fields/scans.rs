@@ -41,6 +41,23 @@ fn a_service_line_names_both_sides(#[case] line: &str) {
     assert_eq!(card.kind.unwrap().value, "telegram");
 }
 
+#[rstest]
+#[case::urgent("PRIORITY BRENN INFO AMSEL\n", Some("BRENN"))]
+#[case::misread("IWMEDIATE BRENN INFO PRIORITY AMSEL\n", Some("BRENN"))]
+#[case::ends("PRICRITY BRENN CITY\n", Some("BRENN CITY"))]
+#[case::sentence("PRIORITY TASK of the pilots was the pier\n", None)]
+#[case::post("70 1 DIRECTOR\n", Some("DIRECTOR"))]
+#[case::post_informs("** DIRECTOR INFO AMSEL\n", Some("DIRECTOR"))]
+#[case::sender("OM DIRECTOR\n", None)]
+#[case::below_station("BRENN CITY\nDIRECTOR\n", None)]
+#[case::in_words("DIRECTOR SAID SO\n", None)]
+#[case::other_post("70 1 OFFICER\n", None)]
+#[case::cites("BRENN CITE DIRECTOR 1112\n** DIRECTOR\n", Some("BRENN"))]
+fn a_cable_is_directed_on_a_line_of_its_own(#[case] line: &str, #[case] to: Option<&str>) {
+    let card = card(&format!("{NOISE}{line}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
+    assert_eq!(first(&card.to), to);
+}
+
 #[test]
 fn a_sender_stands_behind_the_time_group() {
     let card = card("STAFF 012310Z TARNOV 266967\nTO: BRENN\n\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD.\n");
