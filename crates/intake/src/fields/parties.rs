@@ -54,7 +54,7 @@ fn senders(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Fiel
         from = vec![cited.clone()];
     }
     if from.is_empty() {
-        from.extend(letterhead::office(layout).or(form));
+        from.extend(letterhead::office(layout).or(form).or_else(|| cable::sent_from(layout)));
     }
     let mut signers = signers(layout);
     if let Some(office) = forms::signing_office(layout, &signers) {

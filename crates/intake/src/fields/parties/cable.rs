@@ -7,6 +7,7 @@ use procedure::card::{Field, Party};
 use super::super::{noun, party};
 use crate::lang::EN;
 use crate::layout::{Layout, Role, distance};
+use crate::tokens::Token;
 
 /// The service line stands in the first lines,
 const SERVICE_LINES_MAX: usize = 45;
@@ -76,6 +77,45 @@ pub(super) fn directed(layout: &Layout<'_>) -> Option<Field<Party>> {
     })
 }
 
+/// "750M DIRECTOR", "TARNOV CITY / DIRECTOR": the sender of a scanned cable on a line of its own in the head, a post behind
+/// what may be left of "FROM", or right below the station to which it goes.
+pub(super) fn sent_from(layout: &Layout<'_>) -> Option<Field<Party>> {
+    if !(layout.scanned || layout.capitals) || layout.language != EN {
+        return None;
+    }
+    let written = layout.with_role(|role| role != Role::Blank).take(DIRECTED_LINES_MAX);
+    written.into_iter().find_map(|line| {
+        let (at, lead) = known_post(layout, line)?;
+        let from = lead.contains(['m', 'M']) || !lead.contains(':') && is_below_station(layout, line);
+        let token = &layout.tokens[at];
+        from.then(|| party::at(layout, token.start, token.end)).flatten()
+    })
+}
+
+/// The token of a post in capitals to which cables go, with what stands before it, on a line without other words.
+fn known_post<'t>(layout: &Layout<'t>, line: usize) -> Option<(usize, &'t str)> {
+    let range = layout.lines[line].tokens.clone();
+    let post = range.clone().find(|at| {
+        let token = &layout.tokens[*at];
+        let capitals = layout.text[token.start..token.end].chars().all(char::is_uppercase);
+        token.is_word() && capitals && layout.english.whole("cable_posts", &noun::folded(layout, token)).is_some()
+    })?;
+    let lead = &layout.text[layout.tokens[range.start].start..layout.tokens[post].start];
+    let alone = lead.chars().count() <= LEAD_CHARS_MAX && ends_address(layout, post + 1..range.end);
+    alone.then_some((post, lead))
+}
+
+/// Whether the written line above is a station in a box of its own: a number beside it is a cable's.
+fn is_below_station(layout: &Layout<'_>, line: usize) -> bool {
+    let above = (0..line).rev().find(|above| layout.lines[*above].role != Role::Blank);
+    let number = |token: &Token| token.is_number() && token.digits >= CABLE_FIGURES_MIN;
+    let numbered = |line: usize| layout.tokens[layout.lines[line].tokens.clone()].iter().any(number);
+    above.is_some_and(|above| !numbered(above) && box_value(layout, above).is_some())
+}
+
+/// The number of a cable has at least so many figures; fewer are left of a frame or a stamp.
+const CABLE_FIGURES_MIN: u8 = 3;
+
 /// The addressee's line stands among the first lines.
 const DIRECTED_LINES_MAX: usize = 25;
 
@@ -98,17 +138,8 @@ fn ends_address(layout: &Layout<'_>, rest: Range<usize>) -> bool {
 /// "70 1 DIRECTOR", "** DIRECTOR": a post to which cables go, in capitals on a line without other words, and nothing before
 /// it that may be left of "FROM". Right below another station it is the sender's.
 fn post_alone(layout: &Layout<'_>, line: usize) -> Option<Range<usize>> {
-    let range = layout.lines[line].tokens.clone();
-    let text = |at: usize| &layout.text[layout.tokens[at].start..layout.tokens[at].end];
-    let post = range.clone().find(|at| layout.tokens[*at].is_word() && text(*at).len() >= VALUE_LETTERS_MIN)?;
-    let known = layout.english.whole("cable_posts", &noun::folded(layout, &layout.tokens[post])).is_some();
-    let capitals = text(post).chars().all(char::is_uppercase);
-    let lead = &layout.text[layout.tokens[range.start].start..layout.tokens[post].start];
-    let from = lead.contains(['m', 'M']) || lead.chars().count() > LEAD_CHARS_MAX;
-    let above = (0..line).rev().find(|above| layout.lines[*above].role != Role::Blank);
-    let below_station = || above.is_some_and(|above| box_value(layout, above).is_some());
-    (known && capitals && !from && ends_address(layout, post + 1..range.end) && !below_station())
-        .then_some(post..post + 1)
+    let (post, lead) = known_post(layout, line)?;
+    (!lead.contains(['m', 'M']) && !is_below_station(layout, line)).then_some(post..post + 1)
 }
 
 /// What is left of a label and its colon has no more characters than this.

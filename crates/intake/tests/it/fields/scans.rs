@@ -58,6 +58,20 @@ fn a_cable_is_directed_on_a_line_of_its_own(#[case] line: &str, #[case] to: Opti
     assert_eq!(first(&card.to), to);
 }
 
+#[rstest]
+#[case::left_of_label("750M DIRECTOR\n", Some("DIRECTOR"))]
+#[case::below_station("BRENN CITY\nDIRECTOR\n", Some("DIRECTOR"))]
+#[case::below_figures("BRENN 12\nDIRECTOR\n", Some("DIRECTOR"))]
+#[case::below_number("BRENN 112\nDIRECTOR\n", None)]
+#[case::labelled("TARNOV\nT0: DIRECTOR\n", None)]
+#[case::alone("70 1 DIRECTOR\n", None)]
+#[case::in_words("750M DIRECTOR SAID SO\n", None)]
+#[case::far("MR LUND AND DIRECTOR\n", None)]
+fn a_cable_is_sent_from_a_line_of_its_own(#[case] line: &str, #[case] from: Option<&str>) {
+    let card = card(&format!("{NOISE}{line}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
+    assert_eq!(first(&card.from), from);
+}
+
 #[test]
 fn a_sender_stands_behind_the_time_group() {
     let card = card("STAFF 012310Z TARNOV 266967\nTO: BRENN\n\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD.\n");
