@@ -262,7 +262,7 @@ fn first_paragraph(layout: &Layout<'_>) -> Option<Range<usize>> {
     lines.into_iter().find_map(|line| match &layout.tokens[line.tokens.clone()] {
         [number, stop, first, _, ..] if number.is_number() && number.value == 1 && number.digits == 1 => {
             let after = cut_at(&layout.text[first.start..], SENTENCE_BYTES_MAX);
-            let end = after.find("\n\n").unwrap_or(after.len());
+            let end = paragraph_end(after);
             let stop_at = after[..end].match_indices(['.', '\n']).map(|(at, _)| at).find(|at| {
                 let next = after[at + 1..].chars().next();
                 *at > SENTENCE_BYTES_MIN && after[*at..].starts_with('.') && next.is_none_or(char::is_whitespace)
@@ -306,7 +306,7 @@ fn below_service_line(layout: &Layout<'_>) -> Option<Range<usize>> {
     let tokens = &layout.tokens[layout.lines[line].tokens.clone()];
     let start = tokens.iter().find(|token| token.is_word() && token.end - token.start > 2)?.start;
     let after = cut_at(&layout.text[start..], SENTENCE_BYTES_MAX);
-    let end = after.find("\n\n").unwrap_or(after.len());
+    let end = paragraph_end(after);
     // "MRS. ", "U.S. ": a stop after a short word ends no sentence.
     let ends = |at: &usize| {
         let word = after[..*at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
@@ -315,6 +315,21 @@ fn below_service_line(layout: &Layout<'_>) -> Option<Range<usize>> {
     let stop = after[..end].match_indices(". ").map(|(at, _)| at).find(ends);
     Some(start..start + stop.unwrap_or(end))
 }
+
+/// Where the paragraph with which `text` begins ends: at a blank line, but a scan leaves one between any two lines of a
+/// cable, which goes on with a line as telegraph offices write them and no number before it.
+fn paragraph_end(text: &str) -> usize {
+    let ends = |(at, blank): &(usize, &str)| {
+        let next = text[at + blank.len()..].trim_start();
+        let line = next.lines().next().unwrap_or("");
+        let goes_on = line.starts_with(char::is_uppercase) && is_telegraphic(line);
+        *at >= PARAGRAPH_BYTES_MIN || !goes_on || !is_telegraphic(&text[..*at])
+    };
+    text.match_indices("\n\n").find(ends).map_or(text.len(), |(at, _)| at)
+}
+
+/// Behind so many bytes a blank line ends a paragraph, whatever follows.
+const PARAGRAPH_BYTES_MIN: usize = 100;
 
 /// Whether most words of a line are words in capitals, as a telegraph office writes them.
 fn is_telegraphic(line: &str) -> bool {

@@ -233,6 +233,18 @@ fn a_despatch_form_has_a_box_for_its_subject(#[case] above: &str, #[case] captio
     assert_eq!(card.subject.unwrap().value, subject);
 }
 
+#[rstest]
+#[case::goes_on(
+    "PILOTS UNABLE TO LAND BOATS\n\nAT BRENN PIER BEFORE WINTER\n\n2. NEXT BOAT",
+    "PILOTS UNABLE TO LAND BOATS AT BRENN PIER BEFORE WINTER"
+)]
+#[case::numbered("PILOTS UNABLE TO LAND BOATS\n\n2. NEXT BOAT LEAVES BRENN PIER", "PILOTS UNABLE TO LAND BOATS")]
+#[case::noise("PILOTS UNABLE TO LAND BOATS\n\nBO xd oe", "PILOTS UNABLE TO LAND BOATS")]
+fn a_scan_leaves_blank_lines_in_a_paragraph(#[case] text: &str, #[case] subject: &str) {
+    let card = card(&format!("{NOISE}BRENN CITE TARN 1112\n\n1. {text}\n"));
+    assert_eq!(card.subject.unwrap().value, subject);
+}
+
 #[test]
 fn a_cable_without_paragraph_numbers_begins_below_its_references() {
     let head = "~ | _ « •\nTO: BRENN\nFROM: TARNOV\nREF: BRENN 5684\n";
