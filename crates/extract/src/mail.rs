@@ -5,6 +5,7 @@
 //! span points into it.
 
 mod ber;
+mod bounds;
 mod certificate;
 pub(crate) mod cms;
 mod letter;
@@ -15,7 +16,6 @@ mod rtf_body;
 mod signed;
 pub(crate) mod tnef;
 
-use aho_corasick::AhoCorasick;
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::extract::{Enclosed, Extract};
@@ -24,6 +24,7 @@ use crate::html;
 use letter::{Letter, mailbox, one_line};
 
 pub use ber::ELEMENTS_DEEP_MAX;
+pub use bounds::{BOUNDARY_BYTES_MAX, NESTED_MESSAGES_MAX};
 pub use cms::{CERTIFICATES_MAX, SIGNATURES_MAX};
 pub use lzfu::RTF_BYTES_MAX;
 pub use mapi::RECIPIENTS_MAX;
@@ -32,14 +33,10 @@ pub(crate) use signed::{closed_cms, open_signed};
 
 /// How many lines of a header are looked at to tell a mail.
 pub const HEADER_LINES_MAX: usize = 20_000;
-/// Messages inside messages, deeper or more than this, are left closed: the whole is then read as plain text.
-pub const NESTED_MESSAGES_MAX: usize = 400;
 /// Attachments after this many are left inside the mail.
 pub const ATTACHMENTS_MAX: usize = 1_000;
 /// Messages that were wrapped in each other by Outlook or by signatures, deeper than this, are left inside.
 pub const MESSAGES_DEEP_MAX: usize = 8;
-/// Parts times bytes: beyond this a message is read as plain text, since finding its parts would take too long.
-const PARTS_SEARCH_BYTES_MAX: usize = 32 * 1024 * 1024 * 1024;
 /// Addresses of one header line after this many are left out.
 const ADDRESSES_MAX: usize = 500;
 /// References after this many are left out.
@@ -121,7 +118,7 @@ pub(crate) fn open_tnef(bytes: &[u8]) -> Extract {
 
 /// The message in a mail file, or in what a signature covers: parts of mail without a sender.
 pub(crate) fn letter(bytes: &[u8], deep: usize) -> Result<Letter, String> {
-    if is_too_deep(bytes) {
+    if bounds::Bounds::of(bytes).is_too_deep(bytes.len()) {
         return Err(
             "The mail holds too many messages or parts within each other; it was read as plain text.".to_owned()
         );
@@ -141,7 +138,7 @@ pub(crate) fn letter(bytes: &[u8], deep: usize) -> Result<Letter, String> {
         references: ids(message.references()),
         ..Letter::default()
     };
-    letter.enclosures = attachments(bytes, &message, &mut letter.remarks);
+    letter.enclosures = attachments(&message, &mut letter.remarks);
     letter.body = body(&message, &mut letter.remarks);
     if message.parts.iter().any(|part| part.is_encoding_problem) {
         letter.remarks.push("A part of the mail is damaged; what could be recovered is shown.".to_owned());
@@ -158,26 +155,28 @@ fn said_of_embedded(name: &str) -> String {
     )
 }
 
-/// Whether a part, at any depth, is packed in a binary form that is opened here, or the body is HTML alone. False where
-/// the mail is read as plain text, because nothing of it is opened then.
+/// Whether a part, at any depth, is packed in a binary form that is opened here, or the body is HTML alone; and whether
+/// finding the parts may take long. False where the mail is read as plain text, because nothing of it is opened then.
 pub(crate) fn needs_parser(bytes: &[u8]) -> bool {
     fn any(message: &Message<'_>) -> bool {
         let body = message.text_body.iter().filter_map(|id| message.part(*id));
         let marked_up = body.into_iter().any(|part| matches!(part.body, PartType::Html(_)));
-        let packed = || {
-            message.parts.iter().any(|part| match &part.body {
-                PartType::Message(inner) => any(inner),
-                _ => is_packed(part),
+        marked_up
+            || message.parts.iter().any(|part| {
+                let inside = matches!(&part.body, PartType::Message(inner) if any(inner));
+                inside || is_packed(message, part)
             })
-        };
-        marked_up || packed()
     }
-    !is_too_deep(bytes) && MessageParser::default().parse(bytes).as_ref().is_some_and(any)
+    let bounds = bounds::Bounds::of(bytes);
+    if bounds.is_too_deep(bytes.len()) {
+        return false;
+    }
+    bounds.may_take_long() || MessageParser::default().parse(bytes).as_ref().is_some_and(any)
 }
 
 /// Whether a part holds files or a text packed in a binary form: Microsoft's TNEF, or a signed or sealed message (CMS).
 /// By its declared type, its name or its own first bytes: programs declare such parts in many ways.
-fn is_packed(part: &MessagePart<'_>) -> bool {
+fn is_packed(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
     let declared = part
         .content_type()
         .and_then(|media| media.subtype())
@@ -186,43 +185,35 @@ fn is_packed(part: &MessagePart<'_>) -> bool {
         let name = name.trim().to_ascii_lowercase();
         PACKED_ENDINGS.iter().any(|ending| name.ends_with(ending))
     });
-    declared
-        || named
-        || cms::kind(part.contents()).is_some()
-        || PACKED_SIGNS.iter().any(|sign| part.contents().starts_with(sign))
+    let contents = contents(message, part);
+    declared || named || cms::kind(contents).is_some() || PACKED_SIGNS.iter().any(|sign| contents.starts_with(sign))
 }
 
-/// Subtypes of packed parts.
-const PACKED_SUBTYPES: [&str; 6] =
-    ["ms-tnef", "vnd.ms-tnef", "pkcs7-mime", "x-pkcs7-mime", "pkcs7-signature", "x-pkcs7-signature"];
+/// The bytes that a part has as a file of its own: a message inside keeps those it has in this one, other parts are
+/// decoded.
+fn contents<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> &'a [u8] {
+    match &part.body {
+        PartType::Message(inner) if inner.raw_message.len() == message.raw_message.len() => {
+            message.raw_message.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default()
+        }
+        _ => part.contents(),
+    }
+}
+
+/// Subtypes of packed parts, and of signed ones: where their boundary is not found, they are opened once more.
+const PACKED_SUBTYPES: [&str; 7] =
+    ["signed", "ms-tnef", "vnd.ms-tnef", "pkcs7-mime", "x-pkcs7-mime", "pkcs7-signature", "x-pkcs7-signature"];
 /// Ends of the names of packed parts.
 const PACKED_ENDINGS: [&str; 4] = ["winmail.dat", ".p7m", ".p7s", ".p7b"];
 /// First bytes of packed parts: TNEF; a CMS structure in DER or BER whose length takes more than one byte.
 const PACKED_SIGNS: [&[u8]; 5] = [b"\x78\x9f\x3e\x22", b"\x30\x80\x06\x09\x2a", b"\x30\x82", b"\x30\x83", b"\x30\x84"];
-
-/// Counts what nests before anything is parsed: dropping messages within messages takes stack for each level.
-fn is_too_deep(bytes: &[u8]) -> bool {
-    let words = ["rfc822", "/global", "/ global", "digest", "boundary"];
-    let Ok(finder) = AhoCorasick::builder().ascii_case_insensitive(true).build(words) else { return true };
-    let (mut nested, mut parts) = (0_usize, 1_usize);
-    for hit in finder.find_iter(bytes) {
-        match hit.pattern().as_usize() {
-            4 => parts += 1,
-            _ => nested += 1,
-        }
-        if nested > NESTED_MESSAGES_MAX || parts.saturating_mul(bytes.len()) > PARTS_SEARCH_BYTES_MAX {
-            return true;
-        }
-    }
-    false
-}
 
 fn ids(value: &mail_parser::HeaderValue<'_>) -> Vec<String> {
     let list = value.as_text_list().unwrap_or_default();
     list.iter().take(REFERENCES_MAX).map(|id| id.to_string()).collect()
 }
 
-fn attachments(bytes: &[u8], message: &Message<'_>, remarks: &mut Vec<String>) -> Vec<Enclosed> {
+fn attachments(message: &Message<'_>, remarks: &mut Vec<String>) -> Vec<Enclosed> {
     let count = message.attachments.len();
     if count > ATTACHMENTS_MAX {
         remarks.push(format!("The mail has {count} attachments; only the first {ATTACHMENTS_MAX} were taken out."));
@@ -239,15 +230,8 @@ fn attachments(bytes: &[u8], message: &Message<'_>, remarks: &mut Vec<String>) -
                 None => media.ctype().to_ascii_lowercase(),
             });
             let fallback = if nested { "message/rfc822" } else { "application/octet-stream" };
-            // A message inside keeps the bytes it has in this one; other parts are decoded.
-            let range = part.offset_body as usize..part.offset_end as usize;
-            let contents = match &part.body {
-                PartType::Message(inner) if inner.raw_message.len() == bytes.len() => {
-                    bytes.get(range).unwrap_or_default().to_vec()
-                }
-                _ => part.contents().to_vec(),
-            };
-            Enclosed { name, media: media.unwrap_or_else(|| fallback.to_owned()), bytes: contents }
+            let bytes = contents(message, part).to_vec();
+            Enclosed { name, media: media.unwrap_or_else(|| fallback.to_owned()), bytes }
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::BOUNDARY_BYTES_MAX;
 use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
 
@@ -129,8 +130,6 @@ impl Letter {
 
 /// How the lines between the parts of a mail file of ours begin.
 const BOUNDARY: &str = "--=_part";
-/// A boundary is no longer than this (RFC 2046 §5.1.1). A message whose lines would ask for more is encoded instead.
-const BOUNDARY_BYTES_MAX: usize = 70;
 /// The media type of a message file.
 pub(crate) const MESSAGE: &str = "message/rfc822";
 /// Bytes of a line of base64, before encoding.
@@ -138,7 +137,8 @@ const BASE64_LINE_BYTES: usize = 57;
 /// Bytes of one encoded word before encoding, so that it stays under 75 characters (RFC 2047 §2).
 const ENCODED_WORD_BYTES_MAX: usize = 42;
 
-/// Whether a message can stand in a mail as it is: short lines of ASCII, none of which could be a boundary of ours.
+/// Whether a message can stand in a mail as it is: short lines of ASCII, none of which would ask for a boundary of ours
+/// that is longer than any may be.
 fn stands_as_it_is(bytes: &[u8]) -> bool {
     let clear =
         |line: &[u8]| line.len() < 998 && (line.len() <= BOUNDARY_BYTES_MAX || !line.starts_with(BOUNDARY.as_bytes()));

@@ -1,6 +1,6 @@
 //! The form of a file by its content.
 
-use extract::{Format, PDF_SIGN_WITHIN_BYTES_MAX, needs_parser, open};
+use extract::{BOUNDARY_BYTES_MAX, Format, PDF_SIGN_WITHIN_BYTES_MAX, needs_parser, open};
 use rstest::rstest;
 
 #[rstest]
@@ -72,10 +72,16 @@ fn only_text_is_taken_apart_without_a_parser(#[case] bytes: &[u8], #[case] needs
 #[case::tnef_by_its_bytes("application/octet-stream\r\nContent-Transfer-Encoding: base64", "eJ8+IgAA", true)]
 #[case::sealed("application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", "x", true)]
 #[case::signature("application/x-pkcs7-signature", "x", true)]
+#[case::signed_without_a_boundary("multipart/signed", "x", true)]
 #[case::nested("message/rfc822", "From: a@tarnov.example\r\nContent-Type: application/ms-tnef\r\n\r\nx", true)]
 #[case::nested_and_encoded(
     "message/rfc822\r\nContent-Transfer-Encoding: base64",
     "RnJvbTogYUB0YXJub3YuZXhhbXBsZQ0KQ29udGVudC1UeXBlOiBhcHBsaWNhdGlvbi9tcy10bmVmDQoNCng=",
+    true
+)]
+#[case::in_an_encoding_nobody_has_looked_into(
+    "message/rfc822\r\nContent-Transfer-Encoding: base64",
+    "RnJvbTogYUB0YXJub3YuZXhhbXBsZQ0KDQp4",
     true
 )]
 fn a_mail_needs_a_parser_where_a_part_is_packed(#[case] declared: &str, #[case] part: &str, #[case] needs: bool) {
@@ -84,6 +90,52 @@ fn a_mail_needs_a_parser_where_a_part_is_packed(#[case] declared: &str, #[case] 
          --x\r\nContent-Type: text/plain\r\n\r\nThe quay.\r\n--x\r\nContent-Type: {declared}\r\n\r\n{part}\r\n--x--\r\n"
     );
     assert_eq!(needs_parser(mail.as_bytes()), needs);
+}
+
+/// Bytes that begin as a packed part does make one, though they are declared as a message.
+#[test]
+fn a_message_inside_may_be_packed() {
+    for (begins, needs) in [(&b"\x78\x9f\x3e\x22"[..], true), (b"From: a", false)] {
+        let head = b"From: a@tarnov.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\
+            Content-Type: message/rfc822\n\n";
+        let mail = [head, begins, b"\nSubject: Quay\n\nThe quay.\n--x--\n"].concat();
+        assert_eq!(needs_parser(&mail), needs);
+        let taken = open(&mail, "x", &|_| None);
+        assert_eq!(taken.remarks.iter().any(|says| says.contains("Outlook")), needs, "{:?}", taken.remarks);
+    }
+}
+
+#[rstest]
+#[case::as_long_as_may_be(format!("boundary=\"{}\"; type=x", "q".repeat(BOUNDARY_BYTES_MAX)), false)]
+#[case::bare(format!("type={}; boundary={}", "q".repeat(200), "q".repeat(BOUNDARY_BYTES_MAX)), false)]
+#[case::one_more(format!("boundary=\"{}\"", "q".repeat(BOUNDARY_BYTES_MAX + 1)), true)]
+#[case::one_more_bare(format!("BOUNDARY = {}; type=x", "q".repeat(BOUNDARY_BYTES_MAX + 1)), true)]
+#[case::escaped(format!("boundary=\"\\\";{}\"", "q".repeat(BOUNDARY_BYTES_MAX)), true)]
+#[case::on_the_next_line(format!("boundary=\n \"{}\"", "q".repeat(BOUNDARY_BYTES_MAX + 1)), true)]
+#[case::in_pieces(format!("boundary*0={0};\n boundary*1={0}", "q".repeat(BOUNDARY_BYTES_MAX / 2 + 1)), true)]
+#[case::after_a_remark(format!("boundary(a)={}", "q".repeat(BOUNDARY_BYTES_MAX + 1)), true)]
+#[case::before_a_remark(format!("boundary=(a){}", "q".repeat(BOUNDARY_BYTES_MAX + 1)), true)]
+fn a_boundary_longer_than_any_is_sought_where_it_can_do_no_harm(#[case] parameters: String, #[case] needs: bool) {
+    let mail = format!(
+        "From: a@tarnov.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; {parameters}\nSubject: Quay\n\n\
+         The boundary of the harbour ({}).\n",
+        "boundary ".repeat(20)
+    );
+    assert_eq!(needs_parser(mail.as_bytes()), needs);
+}
+
+/// At each of its bytes the body could be the boundary, to its end.
+#[test]
+fn a_boundary_that_would_take_too_long_is_not_sought() {
+    let dashes = "-".repeat(1 << 20);
+    let mail = format!(
+        "From: a@tarnov.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"{dashes}x\"\n\n{}\n",
+        dashes.repeat(8)
+    );
+    assert!(!needs_parser(mail.as_bytes()));
+    let taken = open(mail.as_bytes(), "x", &|_| None);
+    assert_eq!(taken.text.len(), mail.len());
+    assert!(taken.remarks[0].contains("too many messages or parts"), "{:?}", taken.remarks);
 }
 
 #[test]
