@@ -55,21 +55,25 @@ fn has_strong(line: &str) -> bool {
 
 /// `[words](address)`, with an address and not a remark in the brackets.
 fn has_link(line: &str) -> bool {
-    let mut rest = line;
-    while let Some(at) = rest.find("](") {
-        let words = rest[..at].rfind('[').is_some_and(|open| open + 1 < at);
-        let address = rest[at + 2..].split(')').next().unwrap_or_default();
-        let is_closed = rest[at + 2..].contains(')');
-        let is_address = address.contains("://")
-            || address.starts_with(['#', '/', '.'])
-            || address.starts_with("mailto:")
-            || (address.contains('.') && address.contains(char::is_alphabetic));
-        if words && is_closed && is_address && !address.contains(' ') {
+    // Each piece ends at a `](`: the words stand before it, the address at the beginning of the next.
+    let mut pieces = line.split("](");
+    let Some(mut before) = pieces.next() else { return false };
+    for after in pieces {
+        let has_words = before.rfind('[').is_some_and(|open| open + 1 < before.len());
+        if has_words && after.split_once(')').is_some_and(|(address, _)| is_address(address)) {
             return true;
         }
-        rest = &rest[at + 2..];
+        before = after;
     }
     false
+}
+
+fn is_address(words: &str) -> bool {
+    let looks_so = words.contains("://")
+        || words.starts_with(['#', '/', '.'])
+        || words.starts_with("mailto:")
+        || (words.contains('.') && words.contains(char::is_alphabetic));
+    looks_so && !words.contains(' ')
 }
 
 /// `|---|:--:|`: the rule below the head of a table.

@@ -37,6 +37,27 @@ fn words_are_kept_without_marks() {
     );
 }
 
+#[rstest]
+#[case::link("See [the plan](a.b).", true)]
+#[case::second("[a](see above) and [b](a.b)", true)]
+#[case::words_before_the_first_count_once("[a](see b](a.b)", false)]
+#[case::brackets_in_its_words("[see [a]](a.b)", true)]
+#[case::not_closed("[a](a.b", false)]
+#[case::no_words("[](a.b) ](a.b)", false)]
+fn a_link_has_words_and_an_address(#[case] line: &str, #[case] is_link: bool) {
+    let text = format!("# Quay\n\n{line}\n");
+    assert_eq!(Format::of(text.as_bytes()) == Format::Markdown, is_link);
+}
+
+/// Every pair of brackets could be a link until the end of the line says that it is none.
+#[test]
+fn a_line_of_brackets_is_looked_through_once() {
+    for brackets in ["](", "[a](", "[a](a.b", "**"] {
+        let line = brackets.repeat(MARKDOWN_BYTES_MAX / brackets.len());
+        assert_eq!(Format::of(line.as_bytes()), Format::PlainText, "{brackets}");
+    }
+}
+
 #[test]
 fn a_very_long_text_stays_plain() {
     let mut text = String::from("# Quay\n\nIt is **closed**.\n");
