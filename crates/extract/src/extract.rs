@@ -141,7 +141,8 @@ pub fn needs_parser(bytes: &[u8]) -> bool {
         }
 }
 
-fn of_text(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
+/// A file read as plain text.
+pub(crate) fn of_text(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
     match charset::decode(bytes, tongue) {
         Decoded::Text(text, remarks) => {
             Extract { pages: pages_of(&text), text, remarks, ..Extract::empty(Format::PlainText) }

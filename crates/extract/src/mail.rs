@@ -101,7 +101,8 @@ fn zoned(value: &[u8]) -> bool {
 
 /// Takes a mail file apart; none where that would be unsafe or no part is found. The text says why in the remark.
 pub(crate) fn open(bytes: &[u8]) -> Result<Extract, String> {
-    Ok(letter(bytes, 0)?.into_extract(Format::Mail))
+    let letter = letter(bytes, 0).map_err(|why| format!("The mail {why}; it was read as plain text."))?;
+    Ok(letter.into_extract(Format::Mail))
 }
 
 /// Takes Outlook's message file apart.
@@ -116,15 +117,14 @@ pub(crate) fn open_tnef(bytes: &[u8]) -> Extract {
     tnef::open(bytes, 0).into_extract(Format::Tnef)
 }
 
-/// The message in a mail file, or in what a signature covers: parts of mail without a sender.
-pub(crate) fn letter(bytes: &[u8], deep: usize) -> Result<Letter, String> {
+/// The message in a mail file, or in what a signature covers: parts of mail without a sender. The error is the middle of
+/// a sentence, for whoever knows what becomes of the bytes.
+pub(crate) fn letter(bytes: &[u8], deep: usize) -> Result<Letter, &'static str> {
     if bounds::Bounds::of(bytes).is_too_deep(bytes.len()) {
-        return Err(
-            "The mail holds too many messages or parts within each other; it was read as plain text.".to_owned()
-        );
+        return Err("holds too many messages or parts within each other, or parts them by too long a boundary");
     }
     let Some(message) = MessageParser::default().parse(bytes) else {
-        return Err("The mail could not be taken apart; it was read as plain text.".to_owned());
+        return Err("could not be taken apart");
     };
     let people = |address: Option<&Address<'_>>| address.map(addresses).unwrap_or_default();
     let mut letter = Letter {

@@ -4,7 +4,7 @@ use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::letter::{Letter, one_line};
 use super::{MESSAGES_DEEP_MAX, cms, tnef};
-use crate::extract::{Enclosed, Extract, Tongue, open_within};
+use crate::extract::{Enclosed, Extract, Tongue, of_text, open_within};
 use crate::format::Format;
 
 /// Signed parts of one mail after this many are not checked.
@@ -150,39 +150,33 @@ pub(super) fn unwrap(letter: &mut Letter, deep: usize) {
         return;
     }
     let only = &letter.enclosures[0];
-    let whole_mail = only.media == "multipart/signed";
-    let Some(kind) = cms::kind(&only.bytes) else {
-        if whole_mail
-            && deep < MESSAGES_DEEP_MAX
-            && let Ok(inner) = super::letter(&only.bytes, deep + 1)
-        {
+    let mut said = Vec::new();
+    let inner = match cms::kind(&only.bytes) {
+        None if only.media == "multipart/signed" && deep >= MESSAGES_DEEP_MAX => return too_deep(letter),
+        None if only.media == "multipart/signed" => super::letter(&only.bytes, deep + 1),
+        None => return,
+        Some(cms::Kind::Encrypted) => return letter.remarks.push(ENCRYPTED.to_owned()),
+        Some(cms::Kind::Compressed) => {
+            let says = "The mail is compressed in a form that this version does not open.";
+            return letter.remarks.push(says.to_owned());
+        }
+        Some(cms::Kind::Signed) if deep >= MESSAGES_DEEP_MAX => return too_deep(letter),
+        Some(cms::Kind::Signed) => match cms::binary(&only.bytes).map(|der| cms::open(&der, None)) {
+            Some(Ok(opened)) => {
+                said = opened.remarks;
+                opened.content.map_or(Err("has no content in it"), |content| super::letter(&content, deep + 1))
+            }
+            Some(Err(why)) => Err(why),
+            None => Err("is damaged"),
+        },
+    };
+    letter.remarks.append(&mut said);
+    match inner {
+        Ok(inner) => {
             letter.enclosures.clear();
             take_over(letter, inner);
         }
-        return;
-    };
-    match kind {
-        cms::Kind::Encrypted => letter.remarks.push(ENCRYPTED.to_owned()),
-        cms::Kind::Compressed => {
-            letter.remarks.push("The mail is compressed in a form that this version does not open.".to_owned());
-        }
-        cms::Kind::Signed if deep >= MESSAGES_DEEP_MAX => too_deep(letter),
-        cms::Kind::Signed => {
-            let opened = cms::binary(&only.bytes).map(|der| cms::open(&der, None));
-            match opened {
-                Some(Ok(opened)) => match opened.content.map(|content| super::letter(&content, deep + 1)) {
-                    Some(Ok(inner)) => {
-                        letter.remarks.extend(opened.remarks);
-                        letter.enclosures.clear();
-                        take_over(letter, inner);
-                    }
-                    Some(Err(says)) => letter.remarks.push(says),
-                    None => letter.remarks.push("The signed mail has no content in it.".to_owned()),
-                },
-                Some(Err(why)) => letter.remarks.push(format!("The signed mail {why}; it was not opened.")),
-                None => letter.remarks.push("The signed mail is damaged; it was not opened.".to_owned()),
-            }
-        }
+        Err(why) => letter.remarks.push(format!("The signed mail {why}; it was not opened.")),
     }
 }
 
@@ -224,25 +218,32 @@ pub(crate) fn open_signed(bytes: &[u8], name: &str, tongue: Tongue<'_>, deep: us
         let says = format!("{name}: The file is a signature without what it signs; it was not checked.");
         return Extract::closed(Format::Signed, says);
     };
-    if deep >= MESSAGES_DEEP_MAX {
-        let says = format!("{name}: The file lies too deep within signatures; it was left closed.");
-        return Extract::closed(Format::Signed, says);
-    }
     let mut remarks = opened.remarks;
+    if deep >= MESSAGES_DEEP_MAX {
+        remarks.push(format!("{name}: The file lies too deep within signatures; it was left closed."));
+        return Extract { remarks, ..Extract::empty(Format::Signed) };
+    }
+    let mut extract = open_content(content, within(name), tongue, deep, &mut remarks);
+    remarks.append(&mut extract.remarks);
+    Extract { format: Format::Signed, remarks, ..extract }
+}
+
+/// What is signed: a mail as mail; another file, and a mail that cannot be taken apart, as an enclosure with its text.
+fn open_content(content: Vec<u8>, name: &str, tongue: Tongue<'_>, deep: usize, remarks: &mut Vec<String>) -> Extract {
     let mut extract = if is_mail_part(&content) {
         match super::letter(&content, deep + 1) {
-            Ok(letter) => letter.into_extract(Format::Signed),
-            Err(says) => Extract::closed(Format::Signed, says),
+            Ok(letter) => return letter.into_extract(Format::Signed),
+            Err(why) => {
+                remarks.push(format!("{name}: The signed mail {why}; it was read as plain text."));
+                of_text(&content, name, tongue)
+            }
         }
     } else {
-        let inner = within(name);
-        let mut extract = open_within(&content, inner, tongue, deep + 1);
-        let media = extract.format.media().to_owned();
-        extract.enclosures.insert(0, Enclosed { name: one_line(inner), media, bytes: content });
-        Extract { format: Format::Signed, ..extract }
+        open_within(&content, name, tongue, deep + 1)
     };
-    remarks.append(&mut extract.remarks);
-    Extract { remarks, ..extract }
+    let media = extract.format.media().to_owned();
+    extract.enclosures.insert(0, Enclosed { name: one_line(name), media, bytes: content });
+    extract
 }
 
 /// Whether the signed bytes are a part of mail: they begin with one of its own header lines.

@@ -1,6 +1,6 @@
 //! Signed and encrypted mail; the fixtures are made by `signed/make.sh`.
 
-use extract::{Extract, Format};
+use extract::{Extract, Format, NESTED_MESSAGES_MAX};
 use rstest::rstest;
 
 use super::{open, says};
@@ -197,4 +197,59 @@ fn encrypted_mail_is_kept_closed(#[case] bytes: &[u8], #[case] format: Format) {
 #[test]
 fn a_signature_alone_says_that_what_it_signs_is_missing() {
     says(&open(fixture!("alone.p7s")), "a signature without what it signs");
+}
+
+/// An element of ASN.1 by the distinguished rules.
+pub(crate) fn element(tag: u8, inside: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(inside.len()).unwrap().to_be_bytes();
+    [&[tag, 0x84][..], &length, inside].concat()
+}
+
+/// A file of the form of a signed one, with these certificates and signatures.
+pub(crate) fn signed_data(content: &[u8], certificates: &[u8], signatures: &[u8]) -> Vec<u8> {
+    const SIGNED_DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
+    const DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
+    let object = |name: &[u8]| [&[0x06, name.len() as u8][..], name].concat();
+    let enclosed = [object(DATA), element(0xa0, &element(0x04, content))].concat();
+    let parts = [
+        vec![0x02, 1, 1],
+        element(0x31, b""),
+        element(0x30, &enclosed),
+        element(0xa0, certificates),
+        element(0x31, signatures),
+    ];
+    element(0x30, &[object(SIGNED_DATA), element(0xa0, &element(0x30, &parts.concat()))].concat())
+}
+
+#[test]
+fn a_signed_mail_that_stays_closed_is_not_lost_and_its_signature_is_said() {
+    use base64::Engine as _;
+    for (count, closed) in [(NESTED_MESSAGES_MAX, false), (NESTED_MESSAGES_MAX + 1, true)] {
+        let content = format!("Content-Type: text/plain\n\nThe quay is closed.\n{}", "rfc822 ".repeat(count));
+        let file = signed_data(content.as_bytes(), b"", b"");
+        let taken = extract::open(&file, "decree.p7m", &|_| None);
+        assert_eq!(taken.format, Format::Signed);
+        assert!(taken.text.contains("The quay is closed."), "{}", taken.text);
+        says(&taken, "no signature");
+        assert_eq!(taken.enclosures.len(), usize::from(closed));
+        if closed {
+            assert_eq!((taken.text.as_str(), &taken.enclosures[0].bytes[..]), (&*content, content.as_bytes()));
+            says(&taken, "decree: The signed mail holds too many messages");
+        }
+        let file = base64::engine::general_purpose::STANDARD.encode(file);
+        let mail = format!(
+            "From: a@tarnov.example\nMIME-Version: 1.0\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\
+             Content-Transfer-Encoding: base64\n\n{file}\n"
+        );
+        let taken = open(mail.as_bytes());
+        says(&taken, "no signature");
+        assert_eq!(
+            (taken.text.contains("The quay is closed."), taken.enclosures.len()),
+            (!closed, usize::from(closed))
+        );
+        if closed {
+            says(&taken, "The signed mail holds too many messages");
+            says(&taken, "it was not opened");
+        }
+    }
 }
