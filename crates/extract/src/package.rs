@@ -8,7 +8,8 @@ use zip::result::ZipError;
 
 /// A file in a container grows to no more than this.
 pub const MEMBER_BYTES_MAX: usize = 64 * 1024 * 1024;
-/// All that is taken out of one container together is no more than this.
+/// All that is taken out of one container together is no more than this, what turns out to be too large or damaged
+/// counted as far as it was unpacked.
 pub const CONTAINER_BYTES_MAX: usize = 256 * 1024 * 1024;
 /// A file in a container is no more than this many times as large as it was packed. Small ones may be.
 pub const MEMBER_RATIO_MAX: usize = 250;
@@ -115,21 +116,24 @@ impl<'a> Package<'a> {
         };
         let packed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
         let dense = packed.saturating_mul(MEMBER_RATIO_MAX).max(RATIO_FROM_BYTES_MIN);
-        // The directory's sizes are claims: what counts is how much comes out.
         let limit = MEMBER_BYTES_MAX.min(self.left).min(dense);
+        let too_large = match limit {
+            _ if limit == dense => Kept::TooDense,
+            MEMBER_BYTES_MAX => Kept::TooLarge,
+            _ => Kept::TooMuch,
+        };
+        // The directory's sizes are claims: one that is too large is believed, of others counts how much comes out.
+        if file.size() > limit as u64 {
+            return Err(too_large);
+        }
         let mut bytes = Vec::new();
-        if file.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes).is_err() {
-            return Err(Kept::Damaged);
+        let is_damaged = file.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes).is_err();
+        self.left = self.left.saturating_sub(bytes.len());
+        match bytes.len() > limit {
+            _ if is_damaged => Err(Kept::Damaged),
+            true => Err(too_large),
+            false => Ok(bytes),
         }
-        if bytes.len() > limit {
-            return Err(match limit {
-                _ if limit == dense => Kept::TooDense,
-                MEMBER_BYTES_MAX => Kept::TooLarge,
-                _ => Kept::TooMuch,
-            });
-        }
-        self.left -= bytes.len();
-        Ok(bytes)
     }
 }
 

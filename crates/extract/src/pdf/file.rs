@@ -3,12 +3,15 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use lopdf::{DecompressError, Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 /// A stream decodes to no more than this.
 pub const PDF_STREAM_BYTES_MAX: usize = 32 * 1024 * 1024;
-/// All streams of a file that are decoded together decode to no more than this.
+/// All streams of a file that are decoded together decode to no more than this, at each step from packed to plain; one
+/// that turns out to be too large or damaged counts for what may have been decoded.
 pub const PDF_DECODED_BYTES_MAX: usize = 256 * 1024 * 1024;
+/// Packed bytes become no more than so many times as many: the most that the deflate form allows.
+const PACKED_RATIO_MAX: usize = 1_032;
 /// Pages after this many are left unread.
 pub const PDF_PAGES_MAX: usize = 10_000;
 /// The page tree is no deeper than this.
@@ -104,18 +107,45 @@ impl File {
     /// The decoded bytes of a stream; none where it is no stream, cannot be decoded or is too large.
     pub(super) fn stream(&self, object: &Object) -> Option<Vec<u8>> {
         let stream = self.resolve(object).as_stream().ok()?;
-        let limit = PDF_STREAM_BYTES_MAX.min(self.left.get());
-        match stream.get_plain_content_with_limit(limit) {
-            Ok(bytes) => {
-                self.left.set(self.left.get().saturating_sub(bytes.len()));
-                Some(bytes)
-            }
-            Err(lopdf::Error::Decompress(_)) => {
-                self.cut.set(true);
-                None
-            }
-            Err(_) => None,
+        let filters = stream.filters().unwrap_or_default();
+        if filters.len() > Stream::MAX_FILTERS {
+            self.cut.set(true);
+            return None;
         }
+        if filters.len() < 2 {
+            return self.decode(stream);
+        }
+        // Packed more than once: each step is counted by itself.
+        let parameters = stream.dict.get(b"DecodeParms").ok();
+        let mut bytes = stream.content.clone();
+        for (at, filter) in filters.into_iter().enumerate() {
+            let mut dict = Dictionary::new();
+            dict.set("Filter", Object::Name(filter.to_vec()));
+            let own = match parameters {
+                Some(Object::Array(all)) => all.get(at),
+                one => one,
+            };
+            own.into_iter().for_each(|own| dict.set("DecodeParms", own.clone()));
+            bytes = self.decode(&Stream::new(dict, bytes))?;
+        }
+        Some(bytes)
+    }
+
+    /// Decodes a stream that is packed once or not at all.
+    fn decode(&self, stream: &Stream) -> Option<Vec<u8>> {
+        let limit = PDF_STREAM_BYTES_MAX.min(self.left.get());
+        let decoded = stream.get_plain_content_with_limit(limit);
+        let is_dense = stream.filters().is_ok_and(|filters| filters.contains(&&b"BrotliDecode"[..]));
+        let spent = match &decoded {
+            Ok(bytes) => bytes.len(),
+            Err(lopdf::Error::Unimplemented(_)) => 0,
+            Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => limit,
+            Err(_) if is_dense => limit,
+            Err(_) => stream.content.len().saturating_mul(PACKED_RATIO_MAX).min(limit),
+        };
+        self.left.set(self.left.get() - spent);
+        self.cut.set(self.cut.get() || matches!(decoded, Err(lopdf::Error::Decompress(_))));
+        decoded.ok()
     }
 
     /// The file's catalog.

@@ -109,6 +109,25 @@ fn a_file_and_a_whole_container_are_taken_up_to_their_limits() {
 }
 
 #[test]
+fn what_is_unpacked_in_vain_counts() {
+    let member = vec![0; RATIO_FROM_BYTES_MIN];
+    let whole = CONTAINER_BYTES_MAX / RATIO_FROM_BYTES_MIN;
+    for (count, is_spent) in [(whole - 1, false), (whole, true)] {
+        let names: Vec<_> = (0..count).map(|at| at.to_string()).collect();
+        let mut files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), member.as_slice())).collect();
+        files.push(("b.txt", b"The quay."));
+        let mut bytes = zipped(&files);
+        // The sum of each file but the last, in the directory, is made wrong (APPNOTE.TXT 4.3.12).
+        let places: Vec<_> = (0..bytes.len() - 4).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
+        places[..count].iter().for_each(|at| bytes[at + 16] ^= 1);
+        let taken = open(&bytes, "x", &|_| None);
+        assert!(says(&taken, "0 stays in the container: it is damaged"));
+        assert_eq!(says(&taken, "b.txt stays in the container: the container unpacks"), is_spent, "{count}");
+        assert_eq!(taken.enclosures.len(), usize::from(!is_spent));
+    }
+}
+
+#[test]
 fn an_encrypted_file_is_said() {
     let mut bytes = zipped(&[("secret.txt", b"The quay."), ("b.txt", b"x")]);
     // The flag of encryption, in the file's own head and in the directory (APPNOTE.TXT 4.4.4).

@@ -1,6 +1,6 @@
 //! PDF files, written here object by object.
 
-use extract::{Extract, Format, PDF_FORMS_DEPTH_MAX, open};
+use extract::{Extract, Format, PDF_DECODED_BYTES_MAX, PDF_FORMS_DEPTH_MAX, PDF_STREAM_BYTES_MAX, open};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -241,6 +241,44 @@ fn a_form_that_shows_itself_ends() {
     let taken = read(&pages(&["/Fm Do"], &form, "/XObject << /Fm 8 0 R >>"));
     assert_eq!(taken.text.matches("again").count(), PDF_FORMS_DEPTH_MAX);
     assert!(said(&taken, "larger than what is read here"), "{:?}", taken.remarks);
+}
+
+/// A stream of so many bytes, blank but for a text at its end; packed twice, and small.
+fn packed(length: usize) -> String {
+    let text = "BT /F1 12 Tf 72 700 Td (kept) Tj ET";
+    let blank = length - text.len();
+    // A byte above 128 stands before one that is repeated so many times less than 257 (ISO 32000-2, 7.4.5).
+    let mut hex = "8120".repeat(blank / 128 - 1);
+    let rest = 128 + blank % 128;
+    for run in [rest / 2, rest - rest / 2] {
+        hex += &format!("{:02x}20", 257 - run);
+    }
+    hex += &format!("{:02x}", text.len() - 1);
+    hex.extend(text.bytes().map(|byte| format!("{byte:02x}")));
+    stream("/Filter [/ASCIIHexDecode /RunLengthDecode]", &(hex + "80>"))
+}
+
+#[test]
+fn a_stream_is_decoded_up_to_its_limit() {
+    for (length, kept) in [(PDF_STREAM_BYTES_MAX, true), (PDF_STREAM_BYTES_MAX + 1, false)] {
+        let form = packed(length).replacen("<<", "<< /Type /XObject /Subtype /Form /BBox [0 0 600 800]", 1);
+        let taken = read(&pages(&["/Fm Do"], &[form], "/XObject << /Fm 8 0 R >>"));
+        assert_eq!((taken.text == "kept\n", said(&taken, "larger than what is read here")), (kept, !kept), "{length}");
+    }
+}
+
+#[test]
+fn what_is_decoded_in_vain_counts() {
+    let whole = PDF_DECODED_BYTES_MAX / PDF_STREAM_BYTES_MAX;
+    for (count, kept) in [(whole - 1, true), (whole, false)] {
+        let more = [packed(PDF_STREAM_BYTES_MAX + 1), stream("", "BT /F1 12 Tf 72 700 Td (kept) Tj ET")];
+        let contents = format!("/Contents [{} 9 0 R]", "8 0 R ".repeat(count));
+        let file = pages(&["q"], &more, "");
+        let file = String::from_utf8(file).unwrap().replace("/Contents 11 0 R", &contents);
+        let taken = read(file.as_bytes());
+        assert_eq!(taken.text == "kept\n", kept, "{count}: {:?}", taken.remarks);
+        assert!(said(&taken, "larger than what is read here"), "{:?}", taken.remarks);
+    }
 }
 
 #[test]
