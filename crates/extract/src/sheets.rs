@@ -61,7 +61,7 @@ impl Book {
         }
         let number = u32::try_from(self.pages.len() + 1).unwrap_or(u32::MAX);
         self.pages.push(Page { number, span: Span::new(self.text.len(), self.text.len()) });
-        self.text.push_str(&one_line(name));
+        self.text.push_str(&one_line(cut(name)));
         self.text.push('\n');
         (self.last, self.at) = (0, 0);
         true
@@ -89,7 +89,8 @@ impl Book {
             self.is_cut = true;
             return;
         }
-        if self.text.len() + self.row.len() + words.len() >= TEXT_BYTES_MAX {
+        let tabs = at.saturating_sub(self.column);
+        if self.text.len() + self.row.len() + tabs + words.len() > TEXT_BYTES_MAX {
             (self.is_cut, self.is_full) = (true, true);
             return;
         }
@@ -104,11 +105,11 @@ impl Book {
         if self.row.is_empty() {
             return;
         }
-        if self.rows >= ROWS_MAX || self.text.len() + self.row.len() >= TEXT_BYTES_MAX {
+        if self.rows >= ROWS_MAX || self.text.len() + self.row.len() > TEXT_BYTES_MAX {
             (self.is_cut, self.is_full) = (true, true);
             return self.row.clear();
         }
-        if self.last > 0 && self.at > self.last + 1 {
+        if self.last > 0 && self.at > self.last.saturating_add(1) {
             self.text.push('\n');
         }
         self.text.push_str(&self.row);
@@ -118,8 +119,9 @@ impl Book {
         self.last = self.at;
     }
 
+    /// Whether something was left out for a limit of the whole file; nothing is added from then on.
     fn is_full(&self) -> bool {
-        self.is_full || self.rows >= ROWS_MAX || self.text.len() >= TEXT_BYTES_MAX
+        self.is_full
     }
 
     fn finish(mut self, format: Format) -> Extract {

@@ -166,7 +166,7 @@ fn forms(text: &str) -> Vec<Shown> {
 fn fill(book: &mut Book, text: &str, known: &Known) -> Result<(), &'static str> {
     let mut xml = Xml::new(text);
     let mut hidden = BTreeSet::new();
-    let (mut row, mut at) = (0, 0);
+    let (mut row, mut at) = (0_usize, 0_usize);
     let mut cell = Cell::default();
     while let Some(step) = xml.step()? {
         match step {
@@ -176,7 +176,7 @@ fn fill(book: &mut Book, text: &str, known: &Known) -> Result<(), &'static str> 
                     hidden.extend(place("min").max(1) - 1..place("max").min(COLUMNS_MAX));
                 }
                 "row" => {
-                    row = tag.get("r").and_then(|at| at.parse().ok()).unwrap_or(row + 1);
+                    row = tag.get("r").and_then(|at| at.parse().ok()).unwrap_or_else(|| row.saturating_add(1));
                     at = 0;
                     if is_on(&tag, "hidden") {
                         book.hidden_rows += 1;
@@ -202,7 +202,7 @@ fn fill(book: &mut Book, text: &str, known: &Known) -> Result<(), &'static str> 
                     if !hidden.contains(&at) {
                         book.cell(at, &cell.shown(known));
                     }
-                    at += 1;
+                    at = at.saturating_add(1);
                 }
                 "row" => book.end_row(),
                 "sheetData" => break,

@@ -75,7 +75,7 @@ fn sheets_rows_and_columns_end_at_their_limits() {
         let taken = open(&excel(&sheets[..count], "", ""), "x", &|_| None);
         assert_eq!((taken.pages.len(), says(&taken, "what goes beyond")), (SHEETS_MAX, cut));
     }
-    for (count, cut) in [(ROWS_MAX - 1, false), (ROWS_MAX + 1, true)] {
+    for (count, cut) in [(ROWS_MAX, false), (ROWS_MAX + 1, true)] {
         let many = format!("<sheetData>{}</sheetData>", row.repeat(count));
         let taken = open(&excel(&[("a", "", &many)], "", ""), "x", &|_| None);
         assert_eq!(says(&taken, "what goes beyond"), cut, "{count}");
@@ -128,6 +128,21 @@ fn a_sheet_cut_off_or_empty_is_said() {
     }
     assert!(says(&open(&excel(&[("a", "", "<sheetData><row>")], "", ""), "x", &|_| None), "cut off"));
     assert!(says(&open(&open_sheet("", ""), "x", &|_| None), "no text in the sheets"));
+}
+
+/// Places are numbers of the file's own; the last that can be counted is no reason to stop.
+#[test]
+fn the_last_place_that_can_be_counted_ends_nothing() {
+    let cell = "<c><v>1</v></c>";
+    let last = usize::MAX;
+    for (rows, text) in [
+        (format!("<row r=\"{last}\">{cell}</row><row>{cell}</row><row r=\"3\">{cell}</row>"), "a\n1\n1\n1\n"),
+        (format!("<row><c r=\"GKGWBYLWRXTLPO1\"/>{cell}{cell}</row><row>{cell}</row>"), "a\n1\n"),
+        (format!("<row r=\"{last}1\">{cell}</row>"), "a\n1\n"),
+    ] {
+        let sheet = format!("<sheetData>{rows}</sheetData>");
+        assert_eq!(open(&excel(&[("a", "", &sheet)], "", ""), "x", &|_| None).text, text);
+    }
 }
 
 #[test]
