@@ -38,7 +38,7 @@ pub const ATTACHMENTS_MAX: usize = 1_000;
 /// Messages that were wrapped in each other by Outlook or by signatures, deeper than this, are left inside.
 pub const MESSAGES_DEEP_MAX: usize = 8;
 /// Addresses of one header line after this many are left out.
-const ADDRESSES_MAX: usize = 500;
+pub const ADDRESSES_MAX: usize = 500;
 /// References after this many are left out.
 const REFERENCES_MAX: usize = 1_000;
 
@@ -126,16 +126,24 @@ pub(crate) fn letter(bytes: &[u8], deep: usize) -> Result<Letter, &'static str> 
     let Some(message) = MessageParser::default().parse(bytes) else {
         return Err("could not be taken apart");
     };
-    let people = |address: Option<&Address<'_>>| address.map(addresses).unwrap_or_default();
+    let mut remarks = Vec::new();
+    let mut people = |line: &str, address: Option<&Address<'_>>| {
+        let count = address.map_or(0, |address| address.iter().count());
+        if count > ADDRESSES_MAX {
+            remarks.push(format!("The line “{line}” has {count} addresses; only the first {ADDRESSES_MAX} are shown."));
+        }
+        address.map(addresses).unwrap_or_default()
+    };
     let mut letter = Letter {
-        from: people(message.from()),
-        to: people(message.to()),
-        cc: people(message.cc()),
+        from: people("From", message.from()),
+        to: people("To", message.to()),
+        cc: people("Cc", message.cc()),
         date: message.header_raw("Date").map(one_line).filter(|date| !date.is_empty()),
         subject: message.subject().map(one_line),
         message_id: message.message_id().map(str::to_owned),
         in_reply_to: ids(message.in_reply_to()),
         references: ids(message.references()),
+        remarks,
         ..Letter::default()
     };
     letter.enclosures = attachments(&message, &mut letter.remarks);

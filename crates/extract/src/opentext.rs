@@ -11,7 +11,7 @@ use crate::asides::Asides;
 use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
 use crate::package::{Package, label};
-use crate::word::EMBEDDED_MAX;
+use crate::word::{EMBEDDED_MAX, margins_left_out, notes_left_out};
 use crate::writing::assemble;
 use story::Story;
 use styles::Styles;
@@ -62,6 +62,8 @@ fn say(story: &Story, called: &str, remarks: &mut Vec<String>) {
     if story.written.full {
         remarks.push(crate::word::full(&story.written));
     }
+    remarks.extend(notes_left_out(story.notes_left_out));
+    remarks.extend(margins_left_out(story.margins_left_out));
 }
 
 /// Files inside, which stand at the root of the container under names that the standard leaves to the program: the one

@@ -26,9 +26,14 @@ pub(crate) fn of(package: &mut Package<'_>, part: &str, remarks: &mut Vec<String
     let Some(text) = package.xml(&format!("{folder}{slash}_rels/{name}.rels"), remarks) else { return Vec::new() };
     let mut xml = Xml::new(&text);
     let mut relations = Vec::new();
+    let mut left_out = 0;
     while let Ok(Some(step)) = xml.step() {
         let Step::Open(tag) = step else { continue };
-        if tag.name() != "Relationship" || relations.len() >= RELATIONS_MAX {
+        if tag.name() != "Relationship" {
+            continue;
+        }
+        if relations.len() >= RELATIONS_MAX {
+            left_out += 1;
             continue;
         }
         let kind = tag.get("Type").unwrap_or_default();
@@ -40,6 +45,11 @@ pub(crate) fn of(package: &mut Package<'_>, part: &str, remarks: &mut Vec<String
             target: if is_outside { target } else { resolve(folder, &target) },
             is_outside,
         });
+    }
+    if left_out > 0 {
+        let says =
+            format!("A part of the file names more than {RELATIONS_MAX} others; {left_out} were not looked for.");
+        remarks.push(says);
     }
     relations
 }

@@ -49,6 +49,7 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         body = story::read(&text, As::WithInserted, &mut around, &mut file.asides);
     }
     file.say(&body, "body");
+    file.remarks.extend(margins_left_out(body.margins_left_out));
     let head = file.margins(&body, false);
     let foot = file.margins(&body, true);
     let notes = file.notes(&mut around);
@@ -81,7 +82,7 @@ impl File<'_> {
         Surroundings {
             styles: self.part("styles").map(|text| Styles::read(&text)).unwrap_or_default(),
             numbering: self.part("numbering").map(|text| Numbering::read(&text)).unwrap_or_default(),
-            notes: Vec::new(),
+            ..Surroundings::default()
         }
     }
 
@@ -145,9 +146,7 @@ impl File<'_> {
             let words = if note.at_end { end.get(&note.id) } else { foot.get(&note.id) };
             lines.push_str(&format!("[{}] {}\n", at + 1, words.map_or("", String::as_str)));
         }
-        if wanted.len() >= NOTES_MAX {
-            self.remarks.push(format!("The file has more than {NOTES_MAX} notes; the rest are left out."));
-        }
+        self.remarks.extend(notes_left_out(around.notes_left_out));
         lines
     }
 
@@ -206,6 +205,16 @@ impl File<'_> {
             self.remarks.push("The file holds macros, which were not run.".to_owned());
         }
     }
+}
+
+/// Says that notes beyond their limit are left out, where some are.
+pub(crate) fn notes_left_out(count: usize) -> Option<String> {
+    (count > 0).then(|| format!("The file has more than {NOTES_MAX} notes; {count} are left out."))
+}
+
+/// Says that headers and footers beyond their limit are left out, where some are.
+pub(crate) fn margins_left_out(count: usize) -> Option<String> {
+    (count > 0).then(|| format!("The file has more than {MARGINS_MAX} headers and footers; {count} are left out."))
 }
 
 /// Says that a text is not whole.

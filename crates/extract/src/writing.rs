@@ -8,7 +8,7 @@ use procedure::card::Span;
 
 use crate::extract::Page;
 
-/// The text taken out of one file is no longer than this.
+/// The text taken out of one file is no longer than this; the end of its last line is not counted.
 pub const TEXT_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// The text taken out of one file has no more lines and cells than this, the empty ones counted: they cost memory too.
@@ -55,6 +55,7 @@ pub(crate) struct Writing {
     inner: Vec<Inner>,
     bytes: usize,
     lines: usize,
+    is_full: bool,
 }
 
 impl Writing {
@@ -68,24 +69,27 @@ impl Writing {
 
     /// Adds words to the paragraph.
     pub(crate) fn push(&mut self, words: &str) {
-        if self.bytes >= TEXT_BYTES_MAX {
+        // A cell or a frame was counted when it was opened, a line of the text is when it ends.
+        self.is_full |= !words.is_empty() && self.lines + usize::from(self.inner.is_empty()) > LINES_MAX;
+        if self.is_full {
             return;
         }
         let left = TEXT_BYTES_MAX - self.bytes;
-        let words = if words.len() > left { &words[..words.floor_char_boundary(left)] } else { words };
+        self.is_full = words.len() > left;
+        let words = if self.is_full { &words[..words.floor_char_boundary(left)] } else { words };
         self.bytes += words.len();
-        if words.len() < left {
-            self.flow().line.extend(words.chars().filter(|c| !matches!(*c, PAGE_MARK | SECTION_MARK)));
-        } else {
-            self.bytes = TEXT_BYTES_MAX;
-            let clean: String = words.chars().filter(|c| !matches!(*c, PAGE_MARK | SECTION_MARK)).collect();
-            self.flow().line.push_str(&clean);
-        }
+        self.flow().line.extend(words.chars().filter(|c| !matches!(*c, PAGE_MARK | SECTION_MARK)));
     }
 
-    /// Whether the text reached its limit; nothing is added from then on.
+    /// Whether something would have passed a limit and was left out; nothing is added from then on.
     pub(crate) fn is_full(&self) -> bool {
-        self.bytes >= TEXT_BYTES_MAX || self.lines >= LINES_MAX
+        self.is_full
+    }
+
+    /// Counts a line, a row, a cell or a frame.
+    fn count(&mut self) {
+        self.is_full |= self.lines >= LINES_MAX;
+        self.lines += usize::from(!self.is_full);
     }
 
     /// Whether the paragraph holds nothing yet.
@@ -102,9 +106,9 @@ impl Writing {
     }
 
     pub(crate) fn end_paragraph(&mut self) {
-        if !self.is_full() {
-            self.bytes += 1;
-            self.lines += 1;
+        self.count();
+        if !self.is_full {
+            self.bytes = (self.bytes + 1).min(TEXT_BYTES_MAX);
             self.flow().end_line();
         }
     }
@@ -120,7 +124,7 @@ impl Writing {
     }
 
     pub(crate) fn open_frame(&mut self) {
-        self.lines += 1;
+        self.count();
         self.inner.push(Inner::Frame(Flow::default()));
     }
 
@@ -150,12 +154,12 @@ impl Writing {
     }
 
     pub(crate) fn open_row(&mut self) {
-        self.lines += 1;
+        self.count();
         self.inner.push(Inner::Row(Vec::new()));
     }
 
     pub(crate) fn open_cell(&mut self) {
-        self.lines += 1;
+        self.count();
         self.inner.push(Inner::Cell(Flow::default()));
     }
 

@@ -89,6 +89,12 @@ pub(crate) const WANTED_OF_SENDER: [u16; 2] = [SENDER_SMTP, SENT_FOR_SMTP];
 /// Recipients after this many are left out.
 pub const RECIPIENTS_MAX: usize = 2_000;
 
+/// Says that recipients beyond their limit are left out, where some are.
+pub(crate) fn recipients_left_out(count: usize) -> Option<String> {
+    let says = || format!("The mail has {count} recipients; only the first {RECIPIENTS_MAX} are shown.");
+    (count > RECIPIENTS_MAX).then(says)
+}
+
 /// Seconds between 1601 and 1970.
 const EPOCHS_APART_SECONDS: i64 = 11_644_473_600;
 /// The last second of the year 9999.
@@ -177,7 +183,9 @@ pub(crate) fn letter(message: &Properties, recipients: &[Properties]) -> Letter 
     for (list, shown) in [(&mut letter.to, SHOWN_TO), (&mut letter.cc, SHOWN_CC)] {
         if list.is_empty() {
             let names = message.line(shown).unwrap_or_default();
-            *list = names.split(';').map(one_line).filter(|name| !name.is_empty()).take(RECIPIENTS_MAX).collect();
+            *list = names.split(';').map(one_line).filter(|name| !name.is_empty()).collect();
+            letter.remarks.extend(recipients_left_out(list.len()));
+            list.truncate(RECIPIENTS_MAX);
         }
     }
     let date = headers.and_then(|headers| headers.header_raw("Date")).map(one_line).filter(|date| !date.is_empty());

@@ -42,10 +42,12 @@ fn message(compound: &mut Compound<'_>, path: &str, head: usize, deep: usize, cu
     // A container has its names by length and alphabet; the numbers at their ends give the message's own order.
     people.sort();
     parts.sort();
+    let count = people.len();
     people.truncate(mapi::RECIPIENTS_MAX);
     let recipients: Vec<_> =
         people.iter().map(|name| properties_in(compound, &format!("{path}/{name}"), cut)).collect();
     let mut letter = mapi::letter(&own, &recipients);
+    letter.remarks.extend(mapi::recipients_left_out(count));
     if parts.len() > ATTACHMENTS_MAX {
         let count = parts.len();
         letter

@@ -51,7 +51,7 @@ struct Attached {
 pub(crate) fn open(bytes: &[u8], deep: usize) -> Letter {
     let mut whole = Bytes(bytes.get(6..).unwrap_or_default());
     let mut message = Properties::default();
-    let mut recipients = Vec::new();
+    let (mut recipients, mut left_out) = (Vec::new(), 0);
     let mut attached: Vec<Attached> = Vec::new();
     let mut plain = Plain::default();
     let mut damaged = false;
@@ -63,7 +63,7 @@ pub(crate) fn open(bytes: &[u8], deep: usize) -> Letter {
         damaged |= sum != data.iter().fold(0_u16, |sum, byte| sum.wrapping_add(u16::from(*byte)));
         match name {
             PROPERTIES => damaged |= !properties(&mut Bytes(data), &mut message),
-            RECIPIENTS => damaged |= !rows(data, &mut recipients),
+            RECIPIENTS => damaged |= !rows(data, &mut recipients, &mut left_out),
             CODE_PAGE => plain.page = data.first_chunk::<4>().map(|page| u64::from(u32::from_le_bytes(*page))),
             SUBJECT => plain.subject = data.to_vec(),
             BODY => plain.body = data.to_vec(),
@@ -84,6 +84,7 @@ pub(crate) fn open(bytes: &[u8], deep: usize) -> Letter {
     }
     plain.complete(&mut message);
     let mut letter = mapi::letter(&message, &recipients);
+    letter.remarks.extend(mapi::recipients_left_out(recipients.len() + left_out));
     if letter.from.is_empty() {
         letter.from = plain.sender().into_iter().collect();
     }
@@ -220,18 +221,20 @@ fn attribute<'a>(bytes: &mut Bytes<'a>) -> Option<(u32, &'a [u8], u16)> {
     Some((name, bytes.take(length)?, bytes.word()?))
 }
 
-fn rows(data: &[u8], recipients: &mut Vec<Properties>) -> bool {
+/// Reads a list of recipients; those beyond their limit are counted only.
+fn rows(data: &[u8], recipients: &mut Vec<Properties>, left_out: &mut usize) -> bool {
     let mut bytes = Bytes(data);
     let Some(count) = bytes.long() else { return false };
     for _ in 0..count {
-        if recipients.len() >= mapi::RECIPIENTS_MAX {
-            return true;
-        }
         let mut row = Properties::default();
         if !properties(&mut bytes, &mut row) {
             return false;
         }
-        recipients.push(row);
+        if recipients.len() < mapi::RECIPIENTS_MAX {
+            recipients.push(row);
+        } else {
+            *left_out += 1;
+        }
     }
     true
 }

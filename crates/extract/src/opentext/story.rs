@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::lists::Lists;
 use super::styles::Styles;
 use crate::asides::{Asides, QUOTE_CHARS_MAX};
-use crate::word::NOTES_MAX;
+use crate::word::{MARGINS_MAX, NOTES_MAX};
 use crate::writing::{Writing, Written};
 use crate::xml::{Step, Tag, Xml};
 
@@ -16,6 +16,8 @@ pub(super) struct Story {
     /// Headers and footers by their elements, in their order.
     margins: Vec<(String, String)>,
     pub(super) outside: usize,
+    pub(super) notes_left_out: usize,
+    pub(super) margins_left_out: usize,
     pub(super) fault: Option<&'static str>,
 }
 
@@ -72,6 +74,8 @@ struct Reader<'a> {
     comment: Option<String>,
     margins: Vec<(String, String)>,
     outside: usize,
+    notes_left_out: usize,
+    margins_left_out: usize,
 }
 
 #[derive(Default)]
@@ -101,13 +105,22 @@ pub(super) fn read(text: &str, styles: &Styles, shows_inserted: bool, asides: &m
         comment: None,
         margins: Vec::new(),
         outside: 0,
+        notes_left_out: 0,
+        margins_left_out: 0,
     };
     let fault = reader.run(&mut Xml::new(text)).err();
     while let Some((id, words)) = reader.inserting.pop() {
         reader.count_insertion(&id, &words);
     }
-    let Reader { writing, notes, margins, outside, .. } = reader;
-    Story { written: writing.finish(&[]), notes, margins, outside, fault }
+    Story {
+        written: reader.writing.finish(&[]),
+        notes: reader.notes,
+        margins: reader.margins,
+        outside: reader.outside,
+        notes_left_out: reader.notes_left_out,
+        margins_left_out: reader.margins_left_out,
+        fault,
+    }
 }
 
 impl Reader<'_> {
@@ -142,10 +155,18 @@ impl Reader<'_> {
                 self.hidden += usize::from(hidden);
             }
             "hidden-text" | "hidden-paragraph" => {
-                let hidden = tag.get("is-hidden").or(tag.get("condition")).is_some();
+                // Whether its condition held when the file was written; what is asked elsewhere is not known here.
+                let hidden = tag.get("is-hidden").as_deref() == Some("true");
                 let words = xml.words()?;
                 let words = tag.get("string-value").unwrap_or(words);
-                if hidden { self.asides.hide(&words) } else { self.words(&words) }
+                if hidden {
+                    self.asides.hide(&words)
+                } else {
+                    self.words(&words)
+                }
+                if name == "hidden-paragraph" {
+                    self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.is_hidden |= hidden);
+                }
             }
             "s" => {
                 let count = tag.get("c").and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
@@ -211,6 +232,8 @@ impl Reader<'_> {
                     self.notes.push(words);
                     let number = self.notes.len();
                     self.words(&format!("[{number}]"));
+                } else {
+                    self.notes_left_out += 1;
                 }
             }
             "annotation" => {
@@ -226,6 +249,10 @@ impl Reader<'_> {
                 let words = self.writing.take_frame();
                 if let Some((_, text)) = self.margins.last_mut() {
                     *text = words;
+                }
+                if self.margins.len() > MARGINS_MAX {
+                    self.margins.pop();
+                    self.margins_left_out += 1;
                 }
             }
             _ => {}

@@ -10,7 +10,7 @@ use super::objects;
 use super::words::{Sign, Signs};
 use crate::asides::Asides;
 use crate::extract::Enclosed;
-use crate::word::{MARGINS_MAX, NOTES_MAX};
+use crate::word::{MARGINS_MAX, NOTES_MAX, margins_left_out, notes_left_out};
 use crate::writing::{Writing, Written};
 
 /// Groups are followed to this depth; a file that goes deeper is read up to there.
@@ -32,6 +32,8 @@ pub(super) struct Taken {
     pub(super) enclosures: Vec<Enclosed>,
     pub(super) has_pictures: bool,
     margins: Vec<(&'static str, String)>,
+    notes_left_out: usize,
+    margins_left_out: usize,
     has_title_page: bool,
     has_facing_pages: bool,
 }
@@ -117,6 +119,8 @@ pub(super) fn read(bytes: &[u8], shows_inserted: bool, asides: &mut Asides) -> T
         enclosures: Vec::new(),
         has_pictures: false,
         margins: Vec::new(),
+        notes_left_out: 0,
+        margins_left_out: 0,
         has_title_page: false,
         has_facing_pages: false,
     };
@@ -216,6 +220,8 @@ impl Reader<'_> {
             let says = format!("{} objects in the file are links or could not be taken out.", self.left_inside);
             self.taken.remarks.push(says);
         }
+        self.taken.remarks.extend(notes_left_out(self.taken.notes_left_out));
+        self.taken.remarks.extend(margins_left_out(self.taken.margins_left_out));
         self.taken.written = self.writing.finish(&self.sections);
         self.taken
     }
@@ -232,8 +238,9 @@ impl Reader<'_> {
             Ends::Nothing => {}
             Ends::Margin(kind) => {
                 let text = self.take_frame();
-                if self.taken.margins.len() < MARGINS_MAX {
-                    self.taken.margins.push((kind, text));
+                match self.taken.margins.len() < MARGINS_MAX {
+                    true => self.taken.margins.push((kind, text)),
+                    false => self.taken.margins_left_out += 1,
                 }
             }
             Ends::Note => {
@@ -242,6 +249,8 @@ impl Reader<'_> {
                     self.taken.notes.push(text);
                     let number = self.taken.notes.len();
                     self.write(&format!("[{number}]"));
+                } else {
+                    self.taken.notes_left_out += 1;
                 }
             }
             Ends::Comment => {

@@ -24,8 +24,10 @@ impl Reader<'_> {
                     on: tag.get("type").unwrap_or_else(|| "default".to_owned()),
                     relation: tag.get("id").unwrap_or_default(),
                 };
-                if self.margins.len() < MARGINS_MAX && !self.margins.contains(&margin) {
-                    self.margins.push(margin);
+                match self.margins.contains(&margin) {
+                    true => {}
+                    false if self.margins.len() < MARGINS_MAX => self.margins.push(margin),
+                    false => self.margins_left_out += 1,
                 }
             }
             ("titlePg", _) => self.has_title_page |= on,

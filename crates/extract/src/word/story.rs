@@ -13,12 +13,15 @@ use crate::xml::{Step, Tag, Xml};
 pub(super) struct Surroundings {
     pub(super) styles: Styles,
     pub(super) numbering: Numbering,
-    /// Notes in the order in which they are referred to.
+    /// Notes in the order in which they are referred to, with the numbers that they have by it.
     pub(super) notes: Vec<Note>,
+    pub(super) numbers: BTreeMap<Note, usize>,
+    /// References to further notes.
+    pub(super) notes_left_out: usize,
 }
 
 /// A note that the text refers to.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Note {
     pub(super) id: String,
     pub(super) at_end: bool,
@@ -37,6 +40,8 @@ pub(super) struct Margin {
 pub(super) struct Story {
     pub(super) written: Written,
     pub(super) margins: Vec<Margin>,
+    /// Headers and footers beyond their limit.
+    pub(super) margins_left_out: usize,
     /// Whether the first page has headers of its own.
     pub(super) has_title_page: bool,
     /// Parts of another form that stand in the text, by their relations.
@@ -79,6 +84,7 @@ pub(super) fn read(text: &str, how: As, around: &mut Surroundings, asides: &mut 
         alternatives: Vec::new(),
         sections: Vec::new(),
         margins: Vec::new(),
+        margins_left_out: 0,
         has_title_page: false,
         chunks: Vec::new(),
         has_signs: false,
@@ -89,8 +95,17 @@ pub(super) fn read(text: &str, how: As, around: &mut Surroundings, asides: &mut 
         reader.count(change);
     }
     reader.end_hidden();
-    let Reader { writing, sections, margins, has_title_page, chunks, notes, comments, has_signs, .. } = reader;
-    Story { written: writing.finish(&sections), margins, has_title_page, chunks, notes, comments, fault, has_signs }
+    Story {
+        written: reader.writing.finish(&reader.sections),
+        margins: reader.margins,
+        margins_left_out: reader.margins_left_out,
+        has_title_page: reader.has_title_page,
+        chunks: reader.chunks,
+        notes: reader.notes,
+        comments: reader.comments,
+        fault,
+        has_signs: reader.has_signs,
+    }
 }
 
 pub(super) struct Change {
@@ -141,6 +156,7 @@ pub(super) struct Reader<'a> {
     pub(super) alternatives: Vec<bool>,
     pub(super) sections: Vec<bool>,
     pub(super) margins: Vec<Margin>,
+    pub(super) margins_left_out: usize,
     pub(super) has_title_page: bool,
     pub(super) chunks: Vec<String>,
     pub(super) has_signs: bool,
@@ -333,13 +349,22 @@ impl Reader<'_> {
     fn note(&mut self, at_end: bool, tag: &Tag<'_>) {
         let note = Note { id: tag.get("id").unwrap_or_default(), at_end };
         let inserted = self.changes.iter().any(|change| change.inserts) && self.how != As::WithInserted;
-        if inserted || self.around.notes.len() >= NOTES_MAX {
+        if inserted {
             return;
         }
-        if !self.around.notes.contains(&note) {
-            self.around.notes.push(note);
-        }
-        let number = self.around.notes.len();
+        let number = match self.around.numbers.get(&note) {
+            Some(number) => *number,
+            None if self.around.notes.len() >= NOTES_MAX => {
+                self.around.notes_left_out += 1;
+                return;
+            }
+            None => {
+                let number = self.around.notes.len() + 1;
+                self.around.numbers.insert(note.clone(), number);
+                self.around.notes.push(note);
+                number
+            }
+        };
         self.words(&format!("[{number}]"));
     }
 

@@ -1,6 +1,6 @@
 //! OpenDocument texts of our own writing.
 
-use extract::{Extract, Format, open};
+use extract::{Extract, Format, MARGINS_MAX, NOTES_MAX, open};
 
 use crate::made::{open_text, zipped};
 
@@ -69,6 +69,42 @@ fn hidden_words_and_comments_are_said() {
     assert_eq!(taken.text, "Seen too.\n");
     assert!(says(&taken, "1 passage of hidden text, which the text leaves out: \u{201c}not seen\u{201d}"));
     assert!(says(&taken, "1 comment beside the text (A. Brask 1): \u{201c}Why?\u{201d}"), "{:?}", taken.remarks);
+}
+
+#[test]
+fn a_condition_hides_words_only_where_it_held() {
+    for (state, is_hidden) in [("", false), (" text:is-hidden=\"false\"", false), (" text:is-hidden=\"true\"", true)] {
+        let body = format!(
+            "<text:p>The quay<text:hidden-text text:condition=\"a==1\" text:string-value=\" is shut\"{state}> x</text:hidden-text>.</text:p>\
+             <text:p><text:hidden-paragraph text:condition=\"a==1\"{state}/>To ships.</text:p>"
+        );
+        let taken = take("", &body, "");
+        assert_eq!(
+            taken.text.trim_end(),
+            if is_hidden { "The quay." } else { "The quay is shut.\nTo ships." },
+            "{state}"
+        );
+        assert_eq!(says(&taken, "2 passages of hidden text"), is_hidden, "{:?}", taken.remarks);
+    }
+}
+
+#[test]
+fn notes_headers_and_footers_end_at_their_limits() {
+    let note = "<text:note><text:note-body><text:p>x</text:p></text:note-body></text:note>";
+    for (count, left) in [(NOTES_MAX, 0), (NOTES_MAX + 1, 1)] {
+        let taken = take("", &format!("<text:p>a{}</text:p>", note.repeat(count)), "");
+        assert_eq!(taken.text.matches("] x\n").count(), NOTES_MAX);
+        assert_eq!(says(&taken, &format!("more than {NOTES_MAX} notes; 1 are left out")), left == 1);
+    }
+    for (count, left) in [(MARGINS_MAX, 0), (MARGINS_MAX + 3, 3)] {
+        let headers: String =
+            (0..count).map(|at| format!("<style:header><text:p>H{at}.</text:p></style:header>")).collect();
+        let common =
+            format!("<office:master-styles><style:master-page>{headers}</style:master-page></office:master-styles>");
+        let taken = take("", "<text:p>a</text:p>", &common);
+        assert_eq!(taken.text.matches('H').count(), MARGINS_MAX);
+        assert_eq!(says(&taken, "headers and footers; 3 are left out"), left == 3, "{:?}", taken.remarks);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use extract::{Extract, Format, LINES_MAX, OBJECTS_MAX, RTF_GROUPS_MAX, open};
+use extract::{Extract, Format, LINES_MAX, MARGINS_MAX, NOTES_MAX, OBJECTS_MAX, RTF_GROUPS_MAX, TEXT_BYTES_MAX, open};
 use rstest::rstest;
 
 fn take(inner: &str) -> Extract {
@@ -130,9 +130,38 @@ fn groups_end_at_their_limit() {
 
 #[test]
 fn lines_end_at_their_limit() {
+    let taken = take(&"\\par".repeat(LINES_MAX));
+    assert!(!says(&taken, "longer than"), "{:?}", taken.remarks);
     for (count, more) in [(LINES_MAX - 1, false), (LINES_MAX, true)] {
         let taken = take(&format!("{} x", "\\par".repeat(count)));
         assert_eq!((says(&taken, "longer than"), taken.text.contains('x')), (more, !more), "{count}");
+    }
+}
+
+#[test]
+fn a_text_ends_at_its_limit() {
+    let taken = take(&"q".repeat(TEXT_BYTES_MAX));
+    assert_eq!(
+        (taken.text.len(), says(&taken, "longer than")),
+        (TEXT_BYTES_MAX + 1, false),
+        "with the end of its line"
+    );
+    let taken = take(&format!("{}\\'e4", "q".repeat(TEXT_BYTES_MAX - 1)));
+    assert_eq!((taken.text.len(), says(&taken, "longer than")), (TEXT_BYTES_MAX, true), "no letter is cut in two");
+}
+
+#[test]
+fn notes_headers_and_footers_end_at_their_limits() {
+    for (count, more) in [(NOTES_MAX, false), (NOTES_MAX + 1, true)] {
+        let taken = take(&format!("a{}", r"{\footnote x}".repeat(count)));
+        assert_eq!(taken.text.matches("] x\n").count(), NOTES_MAX);
+        assert_eq!(says(&taken, &format!("more than {NOTES_MAX} notes; 1 are left out")), more);
+    }
+    for (count, more) in [(MARGINS_MAX, false), (MARGINS_MAX + 3, true)] {
+        let headers: String = (0..count).map(|at| format!(r"{{\header H{at}.}}")).collect();
+        let taken = take(&format!("{headers}a"));
+        assert_eq!(taken.text.matches('H').count(), MARGINS_MAX);
+        assert_eq!(says(&taken, "headers and footers; 3 are left out"), more, "{:?}", taken.remarks);
     }
 }
 

@@ -1,6 +1,9 @@
 //! Word files of our own writing.
 
-use extract::{EMBEDDED_MAX, Extract, Format, NOTES_MAX, QUOTES_MAX, TEXT_BYTES_MAX, XML_DEPTH_MAX, open};
+use extract::{
+    EMBEDDED_MAX, Extract, Format, MARGINS_MAX, NOTES_MAX, QUOTES_MAX, RELATIONS_MAX, TEXT_BYTES_MAX, XML_DEPTH_MAX,
+    open,
+};
 
 use crate::made::{Word, p, r, zipped};
 
@@ -366,10 +369,40 @@ fn a_long_text_ends_at_its_limit() {
 
 #[test]
 fn notes_end_at_their_limit() {
-    for (count, more) in [(NOTES_MAX - 1, false), (NOTES_MAX + 1, true)] {
+    for (count, more) in [(NOTES_MAX, false), (NOTES_MAX + 1, true)] {
         let body: String = (0..count).map(|at| format!(r#"<w:r><w:footnoteReference w:id="{at}"/></w:r>"#)).collect();
         let taken = take(&Word::new(&format!("<w:p>{body}</w:p>")));
-        assert_eq!(says(&taken, "notes; the rest"), more, "{count}");
+        assert_eq!(says(&taken, &format!("more than {NOTES_MAX} notes; 1 are left out")), more, "{count}");
+    }
+}
+
+#[test]
+fn a_note_that_is_referred_to_again_keeps_its_number() {
+    let refer = |id: u32| format!(r#"<w:r><w:footnoteReference w:id="{id}"/></w:r>"#);
+    let body = format!("<w:p>{}{}{}{}</w:p>", refer(7), refer(3), refer(7), r("."));
+    let notes = format!(r#"<w:footnote w:id="3">{}</w:footnote><w:footnote w:id="7">{}</w:footnote>"#, p("b"), p("a"));
+    let taken = take(&Word::new(&body).part("n1", "footnotes", "footnotes", &notes));
+    assert_eq!(taken.text, "[1][2][1].\n\n[1] a\n[2] b\n");
+}
+
+#[test]
+fn headers_and_relations_end_at_their_limits() {
+    for (count, left) in [(MARGINS_MAX, false), (MARGINS_MAX + 2, true)] {
+        let mut word = Word::new("");
+        let mut references = String::new();
+        for at in 0..count {
+            references += &format!(r#"<w:headerReference w:type="default" r:id="h{at}"/>"#);
+            word = word.part(&format!("h{at}"), "header", "hdr", &p(&format!("H{at}.")));
+        }
+        word.body = format!("{}<w:sectPr>{references}</w:sectPr>", p("a"));
+        let taken = take(&word);
+        assert_eq!(taken.text.matches('H').count(), MARGINS_MAX);
+        assert_eq!(says(&taken, "headers and footers; 2 are left out"), left, "{:?}", taken.remarks);
+    }
+    for (count, left) in [(RELATIONS_MAX, false), (RELATIONS_MAX + 1, true)] {
+        let mut word = Word::new(&p("a"));
+        (0..count).for_each(|at| word.relations += &format!(r#"<Relationship Id="{at}" Type="x/y" Target="{at}"/>"#));
+        assert_eq!(says(&take(&word), &format!("names more than {RELATIONS_MAX} others; 1 were not")), left, "{count}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use extract::ATTACHMENTS_MAX;
+use extract::{ADDRESSES_MAX, ATTACHMENTS_MAX, RECIPIENTS_MAX};
 use proptest::prelude::*;
 
 use super::forms::{lzfu, whole};
@@ -87,5 +87,28 @@ fn a_thousand_attachments_are_taken_and_no_more() {
             let said = taken.remarks.iter().any(|remark| remark.contains("only the first"));
             assert_eq!(said, left, "{:?}", taken.remarks);
         }
+    }
+}
+
+#[test]
+fn people_beyond_their_limit_are_counted() {
+    use super::forms::{Outlook, long, wide};
+    for (count, left) in [(RECIPIENTS_MAX, false), (RECIPIENTS_MAX + 1, true)] {
+        let person = vec![wide(0x3001, "Lund"), long(0x0c15, 1)];
+        let named = Outlook { own: vec![wide(0x0e04, &"Lund;".repeat(count))], ..Outlook::default() };
+        let message = Outlook { own: vec![wide(0x1000, "x")], recipients: vec![person; count], ..Outlook::default() };
+        for bytes in [message.msg(), message.tnef(), named.msg()] {
+            let taken = open(&bytes);
+            assert_eq!(taken.text.matches("Lund").count(), RECIPIENTS_MAX);
+            let says = format!("The mail has {count} recipients; only the first {RECIPIENTS_MAX} are shown.");
+            assert_eq!(taken.remarks.contains(&says), left, "{:?}", taken.remarks);
+        }
+    }
+    for (count, left) in [(ADDRESSES_MAX, false), (ADDRESSES_MAX + 1, true)] {
+        let people = vec!["lund@brenn.example"; count].join(",\n ");
+        let taken = open(format!("From: a@tarnov.example\nMessage-ID: <1@t>\nCc: {people}\n\nx").as_bytes());
+        assert_eq!(taken.text.matches("lund").count(), ADDRESSES_MAX);
+        let says = format!("The line “Cc” has {count} addresses; only the first {ADDRESSES_MAX} are shown.");
+        assert_eq!(taken.remarks.contains(&says), left, "{:?}", taken.remarks);
     }
 }
