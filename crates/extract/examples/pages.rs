@@ -1,6 +1,6 @@
-//! Reads files and prints their text or the pace: `pages --text PATH…` or `pages ROUNDS PATH…`.
+//! Reads files and prints the pace, in pages a second on one core: `pages ROUNDS PATH…`.
 //!
-//! The pace is in pages a second on one core: each round takes every file apart once, from bytes in memory.
+//! Each round takes every file apart once, from bytes in memory.
 
 use std::io::Write as _;
 use std::time::Instant;
@@ -8,18 +8,9 @@ use std::time::Instant;
 #[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let how = arguments.next().unwrap_or_default();
+    let rounds: usize = arguments.next().unwrap_or_default().parse().map_err(std::io::Error::other)?;
     let files = arguments.map(|path| Ok((std::fs::read(&path)?, path))).collect::<std::io::Result<Vec<_>>>()?;
     let mut out = std::io::stdout().lock();
-    if how == "--text" {
-        for (bytes, path) in &files {
-            let taken = extract::open(bytes, path, &|_| None);
-            out.write_all(taken.text.as_bytes())?;
-            taken.remarks.iter().try_for_each(|remark| writeln!(std::io::stderr(), "{path}: {remark}"))?;
-        }
-        return Ok(());
-    }
-    let rounds: usize = how.parse().map_err(std::io::Error::other)?;
     let began = Instant::now();
     let mut pages = 0;
     for _ in 0..rounds {

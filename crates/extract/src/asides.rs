@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::writing::words_of;
+
 /// Of what stands beside the text this many passages are quoted in a remark.
 pub const QUOTES_MAX: usize = 12;
 /// A quotation is cut after this many characters.
@@ -22,12 +24,13 @@ struct Kind {
 impl Kind {
     fn add(&mut self, by: &str, words: &str) {
         self.count += 1;
-        let by = one_line(by);
+        // One person may stand at very many changes.
+        let by = quote(&by[..by.floor_char_boundary(4 * QUOTE_CHARS_MAX)]);
         let by = if by.is_empty() { "a person not named".to_owned() } else { by };
         if self.by.len() < NAMES_MAX || self.by.contains_key(&by) {
             *self.by.entry(by).or_default() += 1;
         }
-        let quote = one_line(words);
+        let quote = quote(words);
         if self.quotes.len() < QUOTES_MAX && !quote.is_empty() {
             self.quotes.push(quote);
         }
@@ -144,9 +147,9 @@ fn plural(count: usize) -> &'static str {
 }
 
 /// Words on one line, cut where they are many.
-fn one_line(words: &str) -> String {
+fn quote(words: &str) -> String {
     let mut out = String::new();
-    for word in words.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+    for word in words_of(words) {
         if !out.is_empty() {
             out.push(' ');
         }

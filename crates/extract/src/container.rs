@@ -31,10 +31,7 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
             continue;
         }
         match package.take(entry.at) {
-            Ok(bytes) => {
-                let media = Format::of(&bytes).media().to_owned();
-                extract.enclosures.push(Enclosed { name, media, bytes });
-            }
+            Ok(bytes) => extract.enclosures.push(Enclosed::told(name, bytes)),
             Err(kept) => extract.remarks.push(format!("{name} stays in the container: {}.", kept.because())),
         }
     }

@@ -42,6 +42,13 @@ pub struct Enclosed {
     pub bytes: Vec<u8>,
 }
 
+impl Enclosed {
+    /// A file whose media type nobody declared, or nobody is believed on: its content tells it.
+    pub(crate) fn told(name: String, bytes: Vec<u8>) -> Self {
+        Self { name, media: Format::of(&bytes).media().to_owned(), bytes }
+    }
+}
+
 /// A file taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extract {
@@ -116,15 +123,11 @@ pub(crate) fn open_within(bytes: &[u8], name: &str, tongue: Tongue<'_>, deep: us
         Format::OpenText => opentext::open(bytes),
         Format::Zip => container::open(bytes),
         Format::Pdf => pdf::open(bytes, name, tongue),
-        picture if picture.is_picture() => picture::open(picture, name),
+        Format::Png | Format::Jpeg | Format::Tiff | Format::Gif | Format::WebP => picture::open(format, name),
+        Format::Heif | Format::Bmp | Format::Djvu | Format::Jpeg2000 => picture::open(format, name),
         Format::Unknown => {
             let called = format::called_unread(bytes).unwrap_or(format.called());
             Extract::closed(format, format!("{name}: The file is {called}; it is kept as it came and not read."))
-        }
-        other => {
-            let called = other.called();
-            let says = format!("{name}: The file is {called}; it is kept as it came and not read by this version.");
-            Extract::closed(other, says)
         }
     }
 }

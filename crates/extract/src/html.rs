@@ -29,10 +29,12 @@ pub(crate) fn is_html(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(SIGNS_WITHIN_BYTES_MAX)]).to_ascii_lowercase();
     let mut rest = start.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
     // A declaration of XML and comments may stand before.
-    while let Some((end, after)) = [("<?xml", "?>"), ("<!--", "-->")].iter().find_map(|(open, close)| {
-        rest.starts_with(open).then(|| rest.find(close)).flatten().map(|at| (at + close.len(), *close))
-    }) {
-        debug_assert!(rest[..end].ends_with(after));
+    let passed = |rest: &'_ str| {
+        [("<?xml", "?>"), ("<!--", "-->")].iter().find_map(|(open, close)| {
+            rest.starts_with(open).then(|| rest.find(close)).flatten().map(|at| at + close.len())
+        })
+    };
+    while let Some(end) = passed(rest) {
         rest = rest[end..].trim_start();
     }
     let begins = |name: &str| {

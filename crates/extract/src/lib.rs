@@ -45,7 +45,7 @@ pub use pdf::{
     PDF_STREAM_BYTES_MAX, PDF_TEXT_BYTES_MAX,
 };
 pub use relations::RELATIONS_MAX;
-pub use richtext::{OBJECTS_MAX, RTF_GROUPS_MAX};
+pub use richtext::{FRAMES_DEEP_MAX, OBJECTS_MAX, RTF_GROUPS_MAX};
 pub use sheets::{CELL_CHARS_MAX, COLUMNS_MAX, ROW_REPEATS_MAX, ROWS_MAX, SHARED_TEXTS_MAX, SHEETS_MAX};
 pub use word::{EMBEDDED_MAX, MARGINS_MAX, NOTES_MAX};
 pub use writing::{LINES_MAX, TEXT_BYTES_MAX};

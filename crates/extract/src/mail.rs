@@ -21,7 +21,8 @@ use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, Par
 use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
 use crate::html;
-use letter::{Letter, mailbox, one_line};
+use crate::writing::one_line;
+use letter::{Letter, mailbox};
 
 pub use ber::ELEMENTS_DEEP_MAX;
 pub use bounds::{BOUNDARY_BYTES_MAX, NESTED_MESSAGES_MAX};

@@ -85,10 +85,7 @@ fn enclosures(package: &mut Package<'_>, is_blank: bool, remarks: &mut Vec<Strin
         }
         let name = label(entry.name.rsplit('/').next().unwrap_or(&entry.name));
         match package.take(entry.at) {
-            Ok(bytes) => {
-                let media = Format::of(&bytes).media().to_owned();
-                enclosures.push(Enclosed { name, media, bytes });
-            }
+            Ok(bytes) => enclosures.push(Enclosed::told(name, bytes)),
             Err(kept) => remarks.push(format!("{name} stays inside: {}.", kept.because())),
         }
     }

@@ -16,7 +16,7 @@ use crate::extract::Extract;
 use crate::format::Format;
 use crate::writing::assemble;
 
-pub use reader::{OBJECTS_MAX, RTF_GROUPS_MAX};
+pub use reader::{FRAMES_DEEP_MAX, OBJECTS_MAX, RTF_GROUPS_MAX};
 
 /// Takes an RTF file apart.
 pub(crate) fn open(bytes: &[u8]) -> Extract {

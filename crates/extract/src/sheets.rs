@@ -10,7 +10,7 @@ use procedure::card::Span;
 use crate::asides::Asides;
 use crate::extract::{Extract, Page};
 use crate::format::Format;
-use crate::writing::TEXT_BYTES_MAX;
+use crate::writing::{TEXT_BYTES_MAX, one_line};
 
 pub use excel::SHARED_TEXTS_MAX;
 pub use open::ROW_REPEATS_MAX;
@@ -81,12 +81,12 @@ impl Book {
 
     /// Writes a cell at a place of its row, from 0.
     fn cell(&mut self, at: usize, words: &str) {
-        let words = one_line(cut(words));
-        if words.is_empty() {
+        if at >= COLUMNS_MAX {
+            self.is_cut |= !words.trim_start().is_empty();
             return;
         }
-        if at >= COLUMNS_MAX {
-            self.is_cut = true;
+        let words = one_line(cut(words));
+        if words.is_empty() {
             return;
         }
         let tabs = at.saturating_sub(self.column);
@@ -154,9 +154,4 @@ impl Book {
 /// The words of a cell up to their limit.
 fn cut(words: &str) -> &str {
     words.char_indices().nth(CELL_CHARS_MAX).map_or(words, |(end, _)| &words[..end])
-}
-
-fn one_line(words: &str) -> String {
-    let words = words.split(|c: char| c.is_whitespace() || c.is_control());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -169,10 +169,7 @@ impl File<'_> {
         for target in targets.iter().take(EMBEDDED_MAX) {
             let name = label(target.rsplit('/').next().unwrap_or(target));
             match self.package.part(target) {
-                Some(Ok(bytes)) => {
-                    let media = Format::of(&bytes).media().to_owned();
-                    enclosures.push(Enclosed { name, media, bytes });
-                }
+                Some(Ok(bytes)) => enclosures.push(Enclosed::told(name, bytes)),
                 Some(Err(kept)) => self.remarks.push(format!("{name} stays inside: {}.", kept.because())),
                 None => {}
             }

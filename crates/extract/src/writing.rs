@@ -221,6 +221,16 @@ impl Writing {
     }
 }
 
+/// Words on one line, a space between each two.
+pub(crate) fn one_line(words: impl AsRef<str>) -> String {
+    words_of(words.as_ref()).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a text: what stands between white space and control characters.
+pub(crate) fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty())
+}
+
 /// Lines of a row: one with tabs where no cell has more than one line.
 fn row_lines(cells: Vec<Vec<String>>) -> Vec<String> {
     let cells: Vec<Vec<String>> = cells.into_iter().map(|lines| split(&lines)).collect();

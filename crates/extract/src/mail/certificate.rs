@@ -4,6 +4,8 @@ use encoding_rs::WINDOWS_1252;
 use ring::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
 
 use super::ber::{self, Element, Elements};
+use crate::charset::utf16;
+use crate::writing::one_line;
 
 /// A certificate taken apart.
 #[derive(Debug)]
@@ -172,16 +174,12 @@ fn in_words(name: Element<'_>) -> String {
 fn words(value: Element<'_>) -> String {
     let text = match value.tag {
         // BMPString: two bytes a character, big end first.
-        0x1e => {
-            let units: Vec<_> =
-                value.inside.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-            String::from_utf16_lossy(&units)
-        }
+        0x1e => utf16(value.inside, true),
         // TeletexString, which every program that still writes it means as Latin-1.
         0x14 => WINDOWS_1252.decode_without_bom_handling(value.inside).0.into_owned(),
         _ => String::from_utf8_lossy(value.inside).into_owned(),
     };
-    super::letter::one_line(text)
+    one_line(text)
 }
 
 /// The day of a time, as 2025-03-04 (RFC 5280 §4.1.2.5: two digits of a year from 50 on are of the last century).

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::BOUNDARY_BYTES_MAX;
 use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
+use crate::writing::one_line;
 
 /// A message taken apart. Names and addresses are on one line each, as the text shows them.
 #[derive(Debug, Default)]
@@ -157,12 +158,6 @@ fn field(out: &mut String, label: &str, values: &[String]) {
         out.push_str(value);
         out.push('\n');
     }
-}
-
-/// A header value on one line.
-pub(crate) fn one_line(value: impl AsRef<str>) -> String {
-    let words = value.as_ref().split(|c: char| c.is_whitespace() || c.is_control());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A name and an address as the text shows them.

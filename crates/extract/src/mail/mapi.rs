@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use encoding_rs::{Encoding, WINDOWS_1252};
 use mail_parser::{DateTime, MessageParser};
 
-use super::letter::{Letter, mailbox, one_line};
+use super::letter::{Letter, mailbox};
 use super::{body_of_html, ids, lzfu, rtf_body};
+use crate::writing::one_line;
 
 /// Properties of a message, a recipient or an attachment, by their numbers.
 #[derive(Debug, Default)]

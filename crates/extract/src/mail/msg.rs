@@ -3,6 +3,7 @@
 use super::letter::{Letter, MESSAGE};
 use super::mapi::{self, Properties};
 use super::{ATTACHMENTS_MAX, MESSAGES_DEEP_MAX};
+use crate::charset::utf16;
 use crate::compound::Compound;
 use crate::extract::Enclosed;
 
@@ -150,8 +151,7 @@ fn properties(
         };
         *cut |= !whole;
         if kind == 0x001f {
-            let units: Vec<_> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-            own.texts.insert(number, String::from_utf16_lossy(&units));
+            own.texts.insert(number, utf16(&bytes, false));
         } else {
             own.bytes.insert(number, bytes);
         }

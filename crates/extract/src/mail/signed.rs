@@ -2,10 +2,11 @@
 
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
-use super::letter::{Letter, one_line};
+use super::letter::Letter;
 use super::{MESSAGES_DEEP_MAX, cms, tnef};
 use crate::extract::{Enclosed, Extract, Tongue, of_text, open_within};
 use crate::format::Format;
+use crate::writing::one_line;
 
 /// Signed parts of one mail after this many are not checked.
 const SIGNED_PARTS_MAX: usize = 8;

@@ -5,7 +5,9 @@ use mail_parser::DateTime;
 use super::letter::{Letter, MESSAGE, mailbox};
 use super::mapi::{self, Properties};
 use super::{ATTACHMENTS_MAX, MESSAGES_DEEP_MAX};
+use crate::charset::utf16;
 use crate::extract::Enclosed;
+use crate::writing::one_line;
 
 const SIGN: [u8; 4] = 0x223e_9f78_u32.to_le_bytes();
 
@@ -109,7 +111,7 @@ pub(crate) fn open(bytes: &[u8], deep: usize) -> Letter {
 
 fn enclose(attached: Attached, number: usize, deep: usize, remarks: &mut Vec<String>) -> Option<Enclosed> {
     let Attached { title, data, mut properties } = attached;
-    let name = properties.file_name().or_else(|| title.map(super::one_line)).filter(|name| !name.is_empty());
+    let name = properties.file_name().or_else(|| title.map(one_line)).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| format!("attachment {number}"));
     let media = properties.media();
     let embedded = properties.numbers.get(&mapi::ATTACHED_HOW) == Some(&EMBEDDED_MESSAGE);
@@ -290,8 +292,7 @@ fn property(bytes: &mut Bytes<'_>, into: &mut Properties) -> Option<()> {
         }
         match single {
             WIDE => {
-                let units: Vec<_> = value.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-                into.texts.insert(number, String::from_utf16_lossy(&units));
+                into.texts.insert(number, utf16(value, false));
             }
             _ if varying => {
                 into.bytes.insert(number, value.to_vec());

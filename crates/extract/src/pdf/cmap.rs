@@ -1,6 +1,6 @@
 //! CMaps: how codes are cut out of a string, and which characters they stand for (ISO 32000-2, 9.7.5 and 9.10.3).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::scan::{Scan, Token};
 
@@ -14,8 +14,8 @@ pub(super) struct CMap {
     spaces: Vec<(usize, u32, u32)>,
     /// What a code stands for, from `bfchar` and `bfrange`.
     texts: HashMap<u32, Box<str>>,
-    /// From `cidchar` and `cidrange`: first code, last code, first number.
-    cids: Vec<(u32, u32, u32)>,
+    /// From `cidchar` and `cidrange`, by the first code: last code, first number. Ranges do not overlap in a lawful map.
+    cids: BTreeMap<u32, (u32, u32)>,
 }
 
 impl CMap {
@@ -88,7 +88,7 @@ impl CMap {
         if let (Some(low), Some(high), Some(first)) = (low.text(), high.text(), first.number())
             && self.cids.len() < MAPPED_CODES_MAX
         {
-            self.cids.push((code(low), code(high), first.max(0.0) as u32));
+            self.cids.entry(code(low)).or_insert((code(high), first.max(0.0) as u32));
         }
     }
 
@@ -105,8 +105,8 @@ impl CMap {
 
     /// The number of the glyph that a code shows.
     pub(super) fn cid(&self, code: u32) -> u32 {
-        let range = self.cids.iter().find(|(low, high, _)| (*low..=*high).contains(&code));
-        range.map_or(code, |(low, _, first)| first.saturating_add(code - low))
+        let range = self.cids.range(..=code).next_back().filter(|(_, (high, _))| code <= *high);
+        range.map_or(code, |(low, (_, first))| first.saturating_add(code - low))
     }
 
     /// Cuts the next code out of `bytes`: its value and its length, which is 2 where the map says nothing.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, Object};
 
 use super::file::{File, Leaf, dictionary};
 use super::font::Font;
@@ -18,6 +18,8 @@ pub const PDF_GLYPHS_MAX: usize = 200_000;
 pub const PDF_FORMS_DEPTH_MAX: usize = 12;
 /// Graphics states are saved no deeper than this.
 const SAVED_MAX: usize = 256;
+/// Glyphs stand for no more than this: a longer text is of more than a line.
+const MEANT_BYTES_MAX: usize = 4_096;
 /// Operands before one operator; more are dropped.
 const OPERANDS_MAX: usize = 64;
 
@@ -47,8 +49,8 @@ pub(super) struct Shown {
     pub(super) cut: bool,
 }
 
-/// Fonts by the object they are, kept from page to page.
-pub(super) type Fonts = HashMap<ObjectId, Rc<Font>>;
+/// Fonts by the dictionary they are, whether it is an object of its own or not, kept from page to page.
+pub(super) type Fonts = HashMap<*const Dictionary, Rc<Font>>;
 
 /// What the page shows, annotations with an appearance included: filled fields and visible signatures are such.
 pub(super) fn page(file: &File, leaf: &Leaf<'_>, fonts: &mut Fonts) -> Shown {
@@ -266,16 +268,8 @@ impl<'a> Run<'a, '_> {
 
     fn font_of(&mut self, entry: &'a Object) -> Option<Rc<Font>> {
         let file = self.file;
-        if let Object::Reference(id) = entry
-            && let Some(font) = self.fonts.get(id)
-        {
-            return Some(font.clone());
-        }
-        let font = Font::of(file, dictionary(file.resolve(entry))?);
-        if let Object::Reference(id) = entry {
-            self.fonts.insert(*id, font.clone());
-        }
-        Some(font)
+        let dict = dictionary(file.resolve(entry))?;
+        Some(self.fonts.entry(&raw const *dict).or_insert_with(|| Font::of(file, dict)).clone())
     }
 
     fn graphics(&mut self, operands: &[Token], resources: Option<&'a Dictionary>, state: &mut State) {
@@ -322,15 +316,15 @@ impl<'a> Run<'a, '_> {
         let file = self.file;
         let text = match operands.get(1) {
             Some(Token::Dict(entries)) => {
-                entries.iter().find(|(key, _)| key == b"ActualText").and_then(|(_, text)| text.text()).map(text_of)
+                entries.iter().find(|(key, _)| key == b"ActualText").and_then(|(_, text)| text.text())
             }
             Some(Token::Name(name)) => resources
                 .and_then(|resources| file.dict(file.dict(resources, b"Properties")?, name))
-                .and_then(|found| file.get(found, b"ActualText")?.as_str().ok())
-                .map(text_of),
+                .and_then(|found| file.get(found, b"ActualText")?.as_str().ok()),
             _ => None,
         };
-        text.map_or(Mark::Plain, |text| Mark::Means(self.shown.glyphs.len(), text.into()))
+        let text = text.filter(|text| text.len() <= MEANT_BYTES_MAX);
+        text.map_or(Mark::Plain, |text| Mark::Means(self.shown.glyphs.len(), text_of(text).into()))
     }
 
     fn unmark(&mut self, mark: Option<Mark>) {

@@ -188,28 +188,33 @@ fn composite(file: &File, dict: &Dictionary, to_unicode: Option<CMap>) -> Font {
 /// `first [w w …]` and `first last w` (ISO 32000-2, 9.7.4.3).
 fn cid_widths(file: &File, list: &[Object], default: f32, widths: &mut Vec<f32>) {
     let mut put = |at: usize, width: f32| {
-        if at < WIDTHS_MAX {
-            if widths.len() <= at {
-                widths.resize(at + 1, default);
-            }
-            widths[at] = width * 0.001;
+        if widths.len() <= at {
+            widths.resize(at + 1, default);
         }
+        widths[at] = width * 0.001;
     };
+    // A list may name the same glyphs again and again.
+    let mut left = WIDTHS_MAX;
     let number = |at: usize| list.get(at).map(|object| file.resolve(object)).and_then(|object| object.as_float().ok());
     let mut at = 0;
     while let Some(first) = number(at) {
         let first = first.max(0.0) as usize;
         match list.get(at + 1).map(|object| file.resolve(object)) {
             Some(Object::Array(given)) => {
-                for (step, width) in given.iter().take(WIDTHS_MAX).enumerate() {
-                    put(first.saturating_add(step), file.resolve(width).as_float().unwrap_or(1000.0));
+                let places = first.min(WIDTHS_MAX)..WIDTHS_MAX;
+                for (at, width) in places.zip(given).take(left) {
+                    put(at, file.resolve(width).as_float().unwrap_or(1000.0));
+                    left -= 1;
                 }
                 at += 2;
             }
             Some(last) => {
-                let last = last.as_float().unwrap_or(0.0).clamp(0.0, WIDTHS_MAX as f32) as usize;
+                let last = last.as_float().unwrap_or(0.0).clamp(0.0, WIDTHS_MAX as f32 - 1.0) as usize;
                 let width = number(at + 2).unwrap_or(1000.0);
-                (first..=last).for_each(|cid| put(cid, width));
+                for cid in (first..=last).take(left) {
+                    put(cid, width);
+                    left -= 1;
+                }
                 at += 3;
             }
             None => break,

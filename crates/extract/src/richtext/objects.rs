@@ -1,7 +1,6 @@
 //! Files embedded in an RTF file: hexadecimal digits that hold an object of OLE 1.0 ([MS-OLEDS] §2.2).
 
 use crate::extract::Enclosed;
-use crate::format::Format;
 use crate::package::label;
 
 /// Takes a file out of an object's digits; none where it is a link or damaged. `number` names it where it has no name.
@@ -21,7 +20,7 @@ pub(super) fn open(digits: &[u8], number: usize) -> Option<Enclosed> {
     let (name, bytes) = packed.unwrap_or_else(|| (String::new(), native.to_vec()));
     let name = label(name.rsplit(['/', '\\']).next().unwrap_or_default());
     let name = if name.is_empty() { format!("object {number}") } else { name };
-    Some(Enclosed { name, media: Format::of(&bytes).media().to_owned(), bytes })
+    Some(Enclosed::told(name, bytes))
 }
 
 fn bytes_of(digits: &[u8]) -> Vec<u8> {

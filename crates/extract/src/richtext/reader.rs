@@ -15,6 +15,8 @@ use crate::writing::{Writing, Written};
 
 /// Groups are followed to this depth; a file that goes deeper is read up to there.
 pub const RTF_GROUPS_MAX: usize = 10_000;
+/// Frames, notes and headers within each other are followed to this depth: each takes its lines to the one around it.
+pub const FRAMES_DEEP_MAX: usize = 100;
 /// Embedded objects after this many stay inside.
 pub const OBJECTS_MAX: usize = 200;
 /// Authors of changes after this many are not named.
@@ -286,8 +288,8 @@ impl Reader<'_> {
     }
 
     fn begin_frame(&mut self, ends: Ends) {
-        // A second destination in one group would never be closed.
-        if self.now.place != Place::Text || self.now.ends != Ends::Nothing {
+        // What stands deeper is text where it stands; a second destination in one group would never be closed.
+        if self.rows.len() > FRAMES_DEEP_MAX || self.now.place != Place::Text || self.now.ends != Ends::Nothing {
             return;
         }
         self.end_passages(None);

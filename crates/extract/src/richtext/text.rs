@@ -68,8 +68,8 @@ impl Reader<'_> {
                     }
                 }
             }
-            Place::FieldCode if self.code.len() < NAME_CHARS_MAX => self.code.push_str(words),
-            Place::CommentAuthor if self.name.len() < NAME_CHARS_MAX => self.name.push_str(words),
+            Place::FieldCode => push_some(&mut self.code, words),
+            Place::CommentAuthor => push_some(&mut self.name, words),
             _ => {}
         }
     }
@@ -157,4 +157,9 @@ impl Reader<'_> {
             self.writing.close_row();
         }
     }
+}
+
+/// Adds to a name or a code, which goes no further than its limit.
+fn push_some(to: &mut String, words: &str) {
+    to.extend(words.chars().take(NAME_CHARS_MAX.saturating_sub(to.len())));
 }

@@ -29,6 +29,9 @@ pub(super) fn shown_by_number(id: u32) -> Shown {
 
 /// A declared form: letters of a date or time that are no words of their own. A month alone may be minutes.
 pub(super) fn shown_by_code(code: &str) -> Shown {
+    if code.get(.."general".len()).is_some_and(|start| start.eq_ignore_ascii_case("general")) {
+        return Shown::default();
+    }
     let mut shown = Shown::default();
     let mut letters = code.split(';').next().unwrap_or_default().chars();
     while let Some(letter) = letters.next() {
@@ -42,7 +45,6 @@ pub(super) fn shown_by_code(code: &str) -> Shown {
             '\\' | '_' | '*' => drop(letters.next()),
             'y' | 'd' => shown.date = true,
             'h' | 's' => shown.time = true,
-            'g' if code.to_ascii_lowercase().starts_with("general") => return Shown::default(),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! Excel files (ECMA-376 SpreadsheetML).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Shown, column, number, shown_by_code, shown_by_number};
 use super::{Book, COLUMNS_MAX, cut};
@@ -9,6 +9,7 @@ use crate::format::Format;
 use crate::package::{Package, label};
 use crate::relations::{self, Relation};
 use crate::word::EMBEDDED_MAX;
+use crate::writing::one_line;
 use crate::xml::{Step, Tag, Xml};
 
 /// Texts that cells share, after this many, are left out.
@@ -127,7 +128,7 @@ fn shared_texts(text: &str) -> Vec<String> {
                 if texts.len() > SHARED_TEXTS_MAX {
                     break;
                 }
-                texts.extend(open.take().map(|text| cut(&text).to_owned()));
+                texts.extend(open.take().map(|text| one_line(cut(&text))));
             }
             _ => {}
         }
@@ -138,20 +139,20 @@ fn shared_texts(text: &str) -> Vec<String> {
 /// Of each form of a cell, whether it shows a date or a time.
 fn forms(text: &str) -> Vec<Shown> {
     let mut xml = Xml::new(text);
-    let mut declared = Vec::new();
+    let mut declared = BTreeMap::new();
     let (mut forms, mut in_cells) = (Vec::new(), false);
     while let Ok(Some(step)) = xml.step() {
         match step {
             Step::Open(tag) => match tag.name().as_str() {
-                "numFmt" => declared.push((tag.get("numFmtId"), tag.get("formatCode").unwrap_or_default())),
+                "numFmt" => {
+                    let shown = shown_by_code(&tag.get("formatCode").unwrap_or_default());
+                    declared.entry(tag.get("numFmtId")).or_insert(shown);
+                }
                 "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
                     let id = tag.get("numFmtId");
-                    let own = declared.iter().find(|(declared, _)| *declared == id);
-                    forms.push(match own {
-                        Some((_, code)) => shown_by_code(code),
-                        None => shown_by_number(id.and_then(|id| id.parse().ok()).unwrap_or(0)),
-                    });
+                    let by_number = || shown_by_number(id.as_ref().and_then(|id| id.parse().ok()).unwrap_or(0));
+                    forms.push(declared.get(&id).copied().unwrap_or_else(by_number));
                 }
                 _ => {}
             },
@@ -259,10 +260,7 @@ fn beside(book: &mut Book, package: &mut Package<'_>, relations: &[Relation], en
             "oleObject" | "package" if !relation.is_outside && enclosures.len() < EMBEDDED_MAX => {
                 let name = label(relation.target.rsplit('/').next().unwrap_or_default());
                 match package.part(&relation.target) {
-                    Some(Ok(bytes)) => {
-                        let media = Format::of(&bytes).media().to_owned();
-                        enclosures.push(Enclosed { name, media, bytes });
-                    }
+                    Some(Ok(bytes)) => enclosures.push(Enclosed::told(name, bytes)),
                     Some(Err(kept)) => book.remarks.push(format!("{name} stays inside: {}.", kept.because())),
                     None => {}
                 }

@@ -1,12 +1,14 @@
 //! OpenDocument spreadsheets (ISO/IEC 26300-3 §9). A cell's text is the one that the sheet shows.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{Book, COLUMNS_MAX, cut};
 use crate::extract::Extract;
 use crate::format::Format;
 use crate::opentext::is_encrypted;
 use crate::package::Package;
+use crate::writing::one_line;
 use crate::xml::{Step, Tag, Xml};
 
 /// A row that stands for many like it is written no more often than this.
@@ -44,8 +46,8 @@ struct Reader<'a> {
     row: usize,
     row_repeats: usize,
     column: usize,
-    /// The cells of the row with words, by their places.
-    cells: Vec<(usize, String)>,
+    /// The cells of the row with words, with the places where each stands.
+    cells: Vec<(Range<usize>, String)>,
     repeats: usize,
     words: String,
     in_cell: bool,
@@ -155,24 +157,28 @@ impl<'a> Reader<'a> {
             }
             "table-cell" | "covered-table-cell" => {
                 let end = self.column.saturating_add(self.repeats);
-                if !self.words.trim().is_empty() {
+                let words = one_line(cut(&self.words));
+                if !words.is_empty() {
                     self.book.is_cut |= end > COLUMNS_MAX;
-                    let places = self.column.min(COLUMNS_MAX)..end.min(COLUMNS_MAX);
-                    self.cells.extend(places.map(|at| (at, cut(&self.words).to_owned())));
+                    self.cells.push((self.column.min(COLUMNS_MAX)..end.min(COLUMNS_MAX), words));
                 }
                 (self.column, self.in_cell) = (end, false);
             }
             "table-row" => {
-                let shown = if self.cells.is_empty() { 0 } else { self.row_repeats.min(ROW_REPEATS_MAX) };
+                let cells: Vec<(usize, &str)> = self
+                    .cells
+                    .iter()
+                    .flat_map(|(places, words)| places.clone().map(move |at| (at, words.as_str())))
+                    .filter(|(at, _)| !self.hidden.contains(at))
+                    .collect();
+                let shown = if cells.is_empty() { 0 } else { self.row_repeats.min(ROW_REPEATS_MAX) };
                 self.book.is_cut |= shown > 0 && shown < self.row_repeats;
                 for at in 0..shown {
                     if self.book.is_full() {
                         break;
                     }
                     self.book.row(self.row.saturating_add(at + 1));
-                    for (at, words) in self.cells.iter().filter(|(at, _)| !self.hidden.contains(at)) {
-                        self.book.cell(*at, words);
-                    }
+                    cells.iter().for_each(|(at, words)| self.book.cell(*at, words));
                     self.book.end_row();
                 }
                 self.row = self.row.saturating_add(self.row_repeats);

@@ -243,6 +243,25 @@ fn a_form_that_shows_itself_ends() {
     assert!(said(&taken, "larger than what is read here"), "{:?}", taken.remarks);
 }
 
+#[test]
+fn what_a_file_says_again_and_again_is_looked_at_once() {
+    // A font that is no object of its own, named at every letter, with ranges of glyphs and widths that lie on each other.
+    let ranges = "<0000> <ffff> 5 ".repeat(20_000);
+    let map = format!("1 begincodespacerange <0000> <ffff> endcodespacerange begincidrange {ranges} endcidrange");
+    let widths = "0 65535 600 ".repeat(2_000);
+    let font = format!(
+        "/Font << /F1 << /Type /Font /Subtype /Type0 /Encoding 8 0 R /ToUnicode 7 0 R /DescendantFonts [<< /Type /Font \
+         /Subtype /CIDFontType2 /W [{widths}] >>] >> >> /Properties << /P << /ActualText ({}) >> >>",
+        "q".repeat(1 << 16)
+    );
+    let content = "BT 1 0 0 1 72 700 Tm ".to_owned() + &"/F1 1 Tf <0001> Tj /Span /P BDC EMC ".repeat(3_000) + "ET";
+    let file = pages(&[&content], &[stream("", &map)], "");
+    let own = "/Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R /F4 6 0 R >>";
+    let file = String::from_utf8(file).unwrap().replace(own, &font);
+    let taken = read(file.as_bytes());
+    assert_eq!(taken.text.matches('α').count(), 3_000, "{:?}", taken.remarks);
+}
+
 /// A stream of so many bytes, blank but for a text at its end; packed twice, and small.
 fn packed(length: usize) -> String {
     let text = "BT /F1 12 Tf 72 700 Td (kept) Tj ET";

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use extract::{Extract, Format, LINES_MAX, MARGINS_MAX, NOTES_MAX, OBJECTS_MAX, RTF_GROUPS_MAX, TEXT_BYTES_MAX, open};
+use extract::{
+    Extract, FRAMES_DEEP_MAX, Format, LINES_MAX, MARGINS_MAX, NOTES_MAX, OBJECTS_MAX, RTF_GROUPS_MAX, TEXT_BYTES_MAX,
+    open,
+};
 use rstest::rstest;
 
 fn take(inner: &str) -> Extract {
@@ -136,6 +139,29 @@ fn lines_end_at_their_limit() {
         let taken = take(&format!("{} x", "\\par".repeat(count)));
         assert_eq!((says(&taken, "longer than"), taken.text.contains('x')), (more, !more), "{count}");
     }
+}
+
+#[test]
+fn frames_are_followed_to_their_depth_and_what_is_deeper_is_text_where_it_stands() {
+    for (depth, text) in [(FRAMES_DEEP_MAX, "x\na\nb\n"), (FRAMES_DEEP_MAX + 1, "xa\nb\n")] {
+        let taken = take(&format!("{}x{{\\shptxt a\\par b}}{}", r"{\shptxt ".repeat(depth - 1), "}".repeat(depth - 1)));
+        assert_eq!(taken.text.trim_start_matches('\n'), text, "{depth}");
+    }
+    // Each frame takes its lines to the one around it; a deep one with many would take them ten thousand times.
+    let deep = RTF_GROUPS_MAX - 1;
+    let taken = take(&format!("{}{}{}", r"{\shptxt ".repeat(deep), r"x\par ".repeat(100_000), "}".repeat(deep)));
+    assert_eq!(taken.text.matches('x').count(), 100_000);
+}
+
+/// Names and codes are looked at again for each comment and field that has them.
+#[test]
+fn a_long_name_costs_no_more_than_a_short_one() {
+    let blank = r"\'20".repeat(200_000);
+    let comments = r"{\*\annotation a}".repeat(2_000);
+    let taken = take(&format!(r"{{\*\atnauthor A. Brask {blank}}}{comments}x"));
+    assert!(says(&taken, "2000 comments beside the text (A. Brask 2000)"), "{:?}", taken.remarks);
+    let results = r"{\fldrslt 2}".repeat(2_000);
+    assert_eq!(take(&format!(r"{{\header {{\*\fldinst PAGE{blank}}}{results}}}x")).text, "x\n");
 }
 
 #[test]

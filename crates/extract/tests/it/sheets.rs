@@ -145,6 +145,38 @@ fn the_last_place_that_can_be_counted_ends_nothing() {
     }
 }
 
+/// What is written once in the file and stands in very many cells without a word costs its length once.
+#[test]
+fn cells_of_many_blanks_are_looked_at_once() {
+    let shared = format!("<si><t>{}</t></si><si><t>{0}x</t></si>", " ".repeat(CELL_CHARS_MAX - 1));
+    let rows = format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(COLUMNS_MAX)).repeat(200);
+    let last = r#"<row><c t="s"><v>1</v></c></row>"#;
+    let taken =
+        open(&excel(&[("a", "", &format!("<sheetData>{rows}{last}</sheetData>"))], &shared, ""), "x", &|_| None);
+    assert_eq!((taken.text.as_str(), taken.remarks.len()), ("a\nx\n", 0));
+    let hidden =
+        format!(r#"<table:table-column table:visibility="collapse" table:number-columns-repeated="{COLUMNS_MAX}"/>"#);
+    let cell = format!(
+        r#"<table:table-cell table:number-columns-repeated="{COLUMNS_MAX}"><text:p>{}</text:p></table:table-cell>"#,
+        "quay ".repeat(6_000)
+    );
+    let row = format!(r#"<table:table-row table:number-rows-repeated="1000">{cell}</table:table-row>"#).repeat(20);
+    let taken =
+        open(&open_sheet("", &format!(r#"<table:table table:name="a">{hidden}{row}</table:table>"#)), "x", &|_| None);
+    assert_eq!(taken.text, "a\n");
+}
+
+#[test]
+fn many_forms_of_numbers_are_found_at_once() {
+    let declared: String =
+        (0..20_000).map(|at| format!(r#"<numFmt numFmtId="{}" formatCode="0"/>"#, at + 200)).collect();
+    let used = r#"<xf numFmtId="199"/>"#.repeat(20_000);
+    let general = format!(r#"<numFmt numFmtId="199" formatCode="yyyy{}"/>"#, "g".repeat(1 << 20));
+    let forms = format!("<numFmts>{declared}{general}</numFmts><cellXfs>{used}</cellXfs>");
+    let sheet = r#"<sheetData><row><c s="19999"><v>43955</v></c></row></sheetData>"#;
+    assert_eq!(open(&excel(&[("a", "", sheet)], "", &forms), "x", &|_| None).text, "a\n2020-05-04\n");
+}
+
 #[test]
 fn shared_texts_end_at_their_limit() {
     let sheet = format!(
