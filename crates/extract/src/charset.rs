@@ -120,6 +120,30 @@ fn single_byte(bytes: &[u8], sample: &[u8], tongue: Tongue<'_>, mut remarks: Vec
     Decoded::Unread("The encoding of the text could not be told; it is kept as it came.".to_owned())
 }
 
+/// The encoding behind a code page of Windows; none where the Encoding Standard has none.
+pub(crate) fn of_code_page(page: u64) -> Option<&'static Encoding> {
+    let label = match page {
+        1250..=1258 => format!("windows-{page}"),
+        28591..=28606 => format!("iso-8859-{}", page - 28590),
+        20127 => "us-ascii".to_owned(),
+        65001 => "utf-8".to_owned(),
+        20866 => "koi8-r".to_owned(),
+        21866 => "koi8-u".to_owned(),
+        866 => "ibm866".to_owned(),
+        874 => "windows-874".to_owned(),
+        932 => "shift_jis".to_owned(),
+        936 | 54936 => "gb18030".to_owned(),
+        949 => "euc-kr".to_owned(),
+        950 => "big5".to_owned(),
+        50220..=50222 => "iso-2022-jp".to_owned(),
+        51932 => "euc-jp".to_owned(),
+        10000 => "macintosh".to_owned(),
+        10007 => "x-mac-cyrillic".to_owned(),
+        _ => return None,
+    };
+    Encoding::for_label(label.as_bytes())
+}
+
 fn through(bytes: &[u8], encoding: &'static Encoding) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }

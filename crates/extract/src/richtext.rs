@@ -16,7 +16,15 @@ use crate::extract::Extract;
 use crate::format::Format;
 use crate::writing::assemble;
 
+pub(crate) use groups::LETTERS;
+pub(crate) use words::{Sign, Signs};
+
 pub use reader::{FRAMES_DEEP_MAX, OBJECTS_MAX, RTF_GROUPS_MAX};
+
+/// Whether a group that a word begins holds no words of the paper.
+pub(crate) fn holds_no_words(word: &str) -> bool {
+    groups::destination(word).is_some()
+}
 
 /// Takes an RTF file apart.
 pub(crate) fn open(bytes: &[u8]) -> Extract {

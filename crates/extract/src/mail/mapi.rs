@@ -7,7 +7,9 @@ use mail_parser::{DateTime, MessageParser};
 
 use super::letter::{Letter, mailbox};
 use super::{body_of_html, ids, lzfu, rtf_body};
+use crate::charset::of_code_page;
 use crate::writing::one_line;
+use crate::{html, richtext};
 
 /// Properties of a message, a recipient or an attachment, by their numbers.
 #[derive(Debug, Default)]
@@ -118,7 +120,7 @@ impl Properties {
 
     fn encoding(&self, first: u16) -> &'static Encoding {
         let pages = [first, CODE_PAGE, INTERNET_CODE_PAGE];
-        let known = pages.iter().find_map(|property| by_code_page(*self.numbers.get(property)?));
+        let known = pages.iter().find_map(|property| of_code_page(*self.numbers.get(property)?));
         known.unwrap_or(WINDOWS_1252)
     }
 
@@ -215,9 +217,10 @@ fn body(message: &Properties, remarks: &mut Vec<String>) -> String {
     if let Some(packed) = message.bytes.get(&RTF) {
         match lzfu::unpack(packed) {
             Ok(rtf) => {
-                let text = rtf_body::text(&rtf);
+                let (text, says) = text_of(&rtf);
                 if !text.trim().is_empty() {
                     remarks.push("The message has only a formatted body; its text was taken from it.".to_owned());
+                    remarks.extend(says);
                     return text;
                 }
             }
@@ -237,6 +240,19 @@ fn body(message: &Properties, remarks: &mut Vec<String>) -> String {
     }
 }
 
+/// The text of a formatted body, and what is to be said about it.
+fn text_of(rtf: &[u8]) -> (String, Vec<String>) {
+    if let Some(html) = rtf_body::html(rtf) {
+        return html::text_of(&html);
+    }
+    let mut taken = richtext::open(rtf);
+    let count = taken.enclosures.len();
+    if count > 0 {
+        taken.remarks.push(format!("The formatted body holds files of its own ({count}), which stay inside."));
+    }
+    (taken.text, taken.remarks)
+}
+
 /// What is to be said of a message that is none.
 fn said_of_class(class: &str) -> Option<String> {
     let class = class.to_ascii_lowercase();
@@ -254,28 +270,4 @@ fn said_of_class(class: &str) -> Option<String> {
     ];
     let (_, called) = called.iter().find(|(begins, _)| class.starts_with(begins))?;
     Some(format!("The file is {called}, not a letter; only its words were taken out."))
-}
-
-/// The encoding behind a Windows code page.
-pub(crate) fn by_code_page(page: u64) -> Option<&'static Encoding> {
-    let label = match page {
-        1250..=1258 => format!("windows-{page}"),
-        28591..=28606 => format!("iso-8859-{}", page - 28590),
-        20127 => "us-ascii".to_owned(),
-        65001 => "utf-8".to_owned(),
-        20866 => "koi8-r".to_owned(),
-        21866 => "koi8-u".to_owned(),
-        866 => "ibm866".to_owned(),
-        874 => "windows-874".to_owned(),
-        932 => "shift_jis".to_owned(),
-        936 | 54936 => "gb18030".to_owned(),
-        949 => "euc-kr".to_owned(),
-        950 => "big5".to_owned(),
-        50220..=50222 => "iso-2022-jp".to_owned(),
-        51932 => "euc-jp".to_owned(),
-        10000 => "macintosh".to_owned(),
-        10007 => "x-mac-cyrillic".to_owned(),
-        _ => return None,
-    };
-    Encoding::for_label(label.as_bytes())
 }

@@ -5,7 +5,7 @@ use mail_parser::DateTime;
 use super::letter::{Letter, MESSAGE, mailbox};
 use super::mapi::{self, Properties};
 use super::{ATTACHMENTS_MAX, MESSAGES_DEEP_MAX};
-use crate::charset::utf16;
+use crate::charset::{of_code_page, utf16};
 use crate::extract::Enclosed;
 use crate::writing::one_line;
 
@@ -174,7 +174,7 @@ impl Plain {
 }
 
 fn narrow(bytes: &[u8], plain: &Plain) -> String {
-    let encoding = plain.page.and_then(mapi::by_code_page).unwrap_or(encoding_rs::WINDOWS_1252);
+    let encoding = plain.page.and_then(of_code_page).unwrap_or(encoding_rs::WINDOWS_1252);
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     encoding.decode_without_bom_handling(&bytes[..end]).0.into_owned()
 }

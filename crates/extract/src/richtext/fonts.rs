@@ -2,24 +2,11 @@
 
 use encoding_rs::Encoding;
 
+use crate::charset::of_code_page;
+
 /// The encoding of a code page; none where the Encoding Standard has none.
 pub(super) fn of_page(page: i32) -> Option<&'static Encoding> {
-    let label = match page {
-        874 => "windows-874",
-        932 => "shift_jis",
-        936 => "gbk",
-        949 => "euc-kr",
-        950 => "big5",
-        866 => "ibm866",
-        10000 => "macintosh",
-        10007 => "x-mac-cyrillic",
-        20866 => "koi8-r",
-        21866 => "koi8-u",
-        65001 => "utf-8",
-        1250..=1258 => return Encoding::for_label(format!("windows-{page}").as_bytes()),
-        _ => return None,
-    };
-    Encoding::for_label(label.as_bytes())
+    u64::try_from(page).ok().and_then(of_code_page)
 }
 
 /// What a font's character set says.

@@ -95,7 +95,7 @@ pub(super) fn destination(word: &str) -> Option<Place> {
 }
 
 /// Words that stand for letters.
-pub(super) const LETTERS: [(&str, &str); 12] = [
+pub(crate) const LETTERS: [(&str, &str); 12] = [
     ("emdash", "\u{2014}"),
     ("endash", "\u{2013}"),
     ("emspace", "\u{2003}"),

@@ -2,7 +2,7 @@
 
 /// One sign.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Sign<'a> {
+pub(crate) enum Sign<'a> {
     Open,
     Close,
     /// `\word` with its number, where it has one.
@@ -16,13 +16,13 @@ pub(super) enum Sign<'a> {
 }
 
 /// The signs of a file from its start.
-pub(super) struct Signs<'a> {
+pub(crate) struct Signs<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Signs<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 

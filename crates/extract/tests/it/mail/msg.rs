@@ -1,6 +1,6 @@
 //! Outlook's message files.
 
-use extract::{Format, MESSAGES_DEEP_MAX};
+use extract::{Format, GROUPS_DEEP_MAX, MESSAGES_DEEP_MAX, RTF_BYTES_MAX};
 use rstest::rstest;
 
 use super::forms::{Outlook, binary, long, lzfu, narrow, time, whole, wide, wrap};
@@ -203,5 +203,34 @@ fn older_office_files_are_named_and_kept_closed() {
         assert_eq!((taken.format, taken.text.as_str()), (Format::Compound, ""));
         says(&taken, called);
         says(&taken, "Save it as");
+    }
+}
+
+#[test]
+fn a_formatted_body_is_read_as_an_rtf_file_is() {
+    let rtf = br"{\rtf1\ansi\ansicpg1251{\fonttbl{\f1\fcharset161 A;}}{\*\revtbl{Unknown;}{I. Lund;}}\'cf\'f0\f1 \'c1 {\deleted\revauthdel1 open}{\v secret}.{\footnote By order.}}";
+    let taken = open(&Outlook { own: vec![binary(0x1009, &lzfu(rtf))], ..Outlook::default() }.msg());
+    assert!(taken.text.ends_with("ПрΑ open.[1]\n\n[1] By order.\n"), "{}", taken.text);
+    says(&taken, "1 deletion (I. Lund 1)");
+    says(&taken, "1 passage of hidden text");
+}
+
+/// What is deeper counts as one group: what closes it within closes nothing.
+#[test]
+fn groups_of_a_body_out_of_html_are_followed_to_their_depth() {
+    for (depth, quiet) in [(GROUPS_DEEP_MAX - 1, true), (GROUPS_DEEP_MAX, false)] {
+        let rtf = format!(r"{{\rtf1\fromhtml1 {}\htmlrtf x}}The quay.{}", "{".repeat(depth), "}".repeat(depth));
+        let taken = open(&Outlook { own: vec![binary(0x1009, &lzfu(rtf.as_bytes()))], ..Outlook::default() }.msg());
+        assert_eq!(taken.text.contains("The quay."), quiet, "{depth}: {}", taken.text);
+    }
+}
+
+#[test]
+fn a_body_that_says_that_it_is_larger_than_any_stays_closed() {
+    for (size, closed) in [(RTF_BYTES_MAX, false), (RTF_BYTES_MAX + 1, true)] {
+        let packed = wrap(PLAIN_RTF, size, 0x414c_454d);
+        let taken = open(&Outlook { own: vec![binary(0x1009, &packed)], ..Outlook::default() }.msg());
+        let said = taken.remarks.iter().any(|says| says.contains("larger than any; it was not read"));
+        assert_eq!((said, taken.text.contains("The quay")), (closed, !closed), "{:?}", taken.remarks);
     }
 }
