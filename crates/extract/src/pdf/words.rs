@@ -16,7 +16,7 @@ pub(super) struct Word {
     /// Its baseline, growing downwards.
     pub(super) base: f32,
     pub(super) size: f32,
-    /// The next word in the stream follows without a gap.
+    /// A space stands between it and the next word in the stream.
     pub(super) spaced: bool,
 }
 
