@@ -66,7 +66,7 @@ pub(super) fn page(file: &File, leaf: &Leaf<'_>, fonts: &mut Fonts) -> Shown {
         None => {}
     }
     let turn = Matrix::turned(leaf.rotate);
-    let mut run = Run { file, fonts, shown: Shown::default(), operators: 0 };
+    let mut run = Run { file, fonts, shown: Shown::default(), operators: 0, is_full: false };
     run.content(&content, leaf.resources, State::new(turn), 0);
     let annotations = file.list(leaf.dict, b"Annots").iter().filter_map(|found| dictionary(file.resolve(found)));
     let (signatures, others): (Vec<_>, Vec<_>) = annotations.partition(|dict| is_signature(file, dict));
@@ -124,6 +124,8 @@ struct Run<'a, 'f> {
     fonts: &'f mut Fonts,
     shown: Shown,
     operators: usize,
+    /// Whether a glyph was left out for want of room.
+    is_full: bool,
 }
 
 /// Text matrices of a text object.
@@ -149,8 +151,8 @@ impl<'a> Run<'a, '_> {
                 continue;
             };
             self.operators += 1;
-            if self.operators > PDF_OPERATORS_MAX || self.shown.glyphs.len() >= PDF_GLYPHS_MAX {
-                self.shown.cut = true;
+            self.shown.cut |= self.operators > PDF_OPERATORS_MAX;
+            if self.operators > PDF_OPERATORS_MAX || self.is_full {
                 break;
             }
             match word.as_slice() {
@@ -234,11 +236,13 @@ impl<'a> Run<'a, '_> {
         let (Some(bytes), Some(font)) = (string.and_then(Token::text), &state.font) else { return };
         let glyphs = &mut self.shown.glyphs;
         let before = glyphs.len();
+        let mut is_full = false;
         font.each(bytes, |shown| {
             let full = Matrix([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise]);
             let place = full.then(&pen.now).then(&state.place);
             let width = if font.vertical { 0.0 } else { shown.width };
-            if glyphs.len() < PDF_GLYPHS_MAX && place.is_sound() {
+            is_full |= glyphs.len() >= PDF_GLYPHS_MAX;
+            if !is_full && place.is_sound() {
                 let size = place.height();
                 let glyph = Glyph {
                     text: shown.text.map(Into::into),
@@ -255,6 +259,8 @@ impl<'a> Run<'a, '_> {
                 pen.advance(state, shown.width * state.size + gap);
             }
         });
+        self.is_full |= is_full;
+        self.shown.cut |= is_full;
         if state.hidden {
             self.shown.hidden += self.shown.glyphs.len() - before;
         }

@@ -1,6 +1,6 @@
 //! The form of a file by its content.
 
-use extract::{BOUNDARY_BYTES_MAX, Format, PDF_SIGN_WITHIN_BYTES_MAX, needs_parser, open};
+use extract::{BOUNDARY_BYTES_MAX, Format, PAGES_MAX, PDF_SIGN_WITHIN_BYTES_MAX, SAMPLE_BYTES_MAX, needs_parser, open};
 use rstest::rstest;
 
 #[rstest]
@@ -136,6 +136,27 @@ fn a_boundary_that_would_take_too_long_is_not_sought() {
     let taken = open(mail.as_bytes(), "x", &|_| None);
     assert_eq!(taken.text.len(), mail.len());
     assert!(taken.remarks[0].contains("too many messages or parts"), "{:?}", taken.remarks);
+}
+
+#[test]
+fn a_text_has_no_more_pages_than_the_limit() {
+    for count in [PAGES_MAX, PAGES_MAX + 1] {
+        let taken = open("a\u{c}".repeat(count).as_bytes(), "x", &|_| None);
+        assert_eq!(taken.pages.len(), PAGES_MAX);
+        let last = taken.pages[PAGES_MAX - 1].span;
+        assert_eq!((last.start, last.end), (2 * (PAGES_MAX - 1), 2 * count), "what follows counts to the last");
+    }
+}
+
+/// So many control characters make a file none of text, where they are looked for.
+#[test]
+fn a_text_is_told_by_its_beginning() {
+    let controls = SAMPLE_BYTES_MAX * 20 / 1_000 + 1;
+    for (beyond, is_text) in [(0, false), (1, true)] {
+        let before = "a".repeat(SAMPLE_BYTES_MAX - controls + beyond);
+        let taken = open(format!("{before}{}{}", "\u{1}".repeat(controls), "a".repeat(99)).as_bytes(), "x", &|_| None);
+        assert_eq!(taken.format == Format::PlainText, is_text, "{:?}", taken.remarks);
+    }
 }
 
 #[test]

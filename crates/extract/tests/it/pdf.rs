@@ -1,6 +1,9 @@
 //! PDF files, written here object by object.
 
-use extract::{Extract, Format, PDF_DECODED_BYTES_MAX, PDF_FORMS_DEPTH_MAX, PDF_STREAM_BYTES_MAX, open};
+use extract::{
+    Extract, Format, PDF_DECODED_BYTES_MAX, PDF_ENCLOSED_MAX, PDF_FORMS_DEPTH_MAX, PDF_GLYPHS_MAX, PDF_OPERATORS_MAX,
+    PDF_PAGES_MAX, PDF_STREAM_BYTES_MAX, open,
+};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -297,6 +300,47 @@ fn what_is_decoded_in_vain_counts() {
         let taken = read(file.as_bytes());
         assert_eq!(taken.text == "kept\n", kept, "{count}: {:?}", taken.remarks);
         assert!(said(&taken, "larger than what is read here"), "{:?}", taken.remarks);
+    }
+}
+
+#[test]
+fn operators_and_glyphs_of_a_page_end_at_their_limits() {
+    for (count, cut) in [(PDF_OPERATORS_MAX, false), (PDF_OPERATORS_MAX + 1, true)] {
+        let content = format!("{}BT /F1 12 Tf 72 700 Td (kept) Tj", "n ".repeat(count - 4));
+        let taken = read(&pages(&[&content], &[], ""));
+        assert_eq!((taken.text != "kept\n", said(&taken, "larger than what is read here")), (cut, cut), "{count}");
+    }
+    for (count, cut) in [(PDF_GLYPHS_MAX, false), (PDF_GLYPHS_MAX + 1, true)] {
+        let content = format!("BT /F1 1 Tf 72 700 Td ({}) Tj ET", "q".repeat(count));
+        let taken = read(&pages(&[&content], &[], ""));
+        assert_eq!(taken.text.matches('q').count(), PDF_GLYPHS_MAX);
+        assert_eq!(said(&taken, "larger than what is read here"), cut, "{count}");
+    }
+}
+
+#[test]
+fn pages_and_enclosed_files_end_at_their_limits() {
+    for (count, more) in [(PDF_PAGES_MAX, false), (PDF_PAGES_MAX + 1, true)] {
+        let kids: String = (0..count).map(|at| format!("{} 0 R ", at + 3)).collect();
+        let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned()];
+        objects.push(format!("<< /Type /Pages /Kids [{kids}] /Count {count} >>"));
+        objects.resize(count + 2, "<< /Type /Page /Parent 2 0 R >>".to_owned());
+        let taken = read(&file(&objects));
+        assert_eq!((taken.pages.len(), said(&taken, "more pages than are read")), (PDF_PAGES_MAX, more), "{count}");
+    }
+    for (count, more) in [(PDF_ENCLOSED_MAX, false), (PDF_ENCLOSED_MAX + 1, true)] {
+        let names: String =
+            (0..count).map(|at| format!("({at}) << /UF (a.txt) /EF << /F {} 0 R >> >> ", at + 3)).collect();
+        let mut objects =
+            vec![format!("<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [{names}] >> >> >>")];
+        objects.push("<< /Type /Pages /Kids [] /Count 0 >>".to_owned());
+        objects.resize(count + 2, stream("/Type /EmbeddedFile", "x"));
+        let taken = read(&file(&objects));
+        assert_eq!(
+            (taken.enclosures.len(), said(&taken, "files inside; the others")),
+            (PDF_ENCLOSED_MAX, more),
+            "{count}"
+        );
     }
 }
 

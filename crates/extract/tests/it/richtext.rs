@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use extract::{
-    Extract, FRAMES_DEEP_MAX, Format, LINES_MAX, MARGINS_MAX, NOTES_MAX, OBJECTS_MAX, RTF_GROUPS_MAX, TEXT_BYTES_MAX,
-    open,
+    Extract, FRAMES_DEEP_MAX, Format, LINES_MAX, MARGINS_MAX, NAMES_MAX, NOTES_MAX, OBJECTS_MAX, QUOTE_CHARS_MAX,
+    RTF_GROUPS_MAX, TEXT_BYTES_MAX, open,
 };
 use rstest::rstest;
 
@@ -211,5 +211,21 @@ fn a_file_cut_off_anywhere_ends_in_a_remark() {
     for cut in 5..whole.len() {
         let taken = open(&whole.as_bytes()[..cut], "x", &|_| None);
         assert!(says(&taken, "cut off"), "{}: {:?}", &whole[..cut], taken.remarks);
+    }
+}
+
+#[test]
+fn names_and_quotations_end_at_their_limits() {
+    for (count, more) in [(NAMES_MAX, false), (NAMES_MAX + 1, true)] {
+        let authors: String = (0..count).map(|at| format!("{{A{at};}}")).collect();
+        let changes: String = (0..count).map(|at| format!(r"{{\deleted\revauthdel{at} x}}y")).collect();
+        let taken = take(&format!(r"{{\*\revtbl{authors}}}{changes}"));
+        assert!(says(&taken, &format!("{count} deletions (A0 1, ")), "{:?}", taken.remarks);
+        assert_eq!(says(&taken, ", others 1)"), more, "{:?}", taken.remarks);
+    }
+    for (count, cut) in [(QUOTE_CHARS_MAX, false), (QUOTE_CHARS_MAX + 1, true)] {
+        let taken = take(&format!(r"a{{\v {}}}", "\\'e4".repeat(count)));
+        let quoted = "\u{e4}".repeat(QUOTE_CHARS_MAX) + if cut { "\u{2026}" } else { "" };
+        assert!(says(&taken, &format!("\u{201c}{quoted}\u{201d}")), "{:?}", taken.remarks);
     }
 }

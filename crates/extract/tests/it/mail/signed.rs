@@ -1,6 +1,6 @@
 //! Signed and encrypted mail; the fixtures are made by `signed/make.sh`.
 
-use extract::{Extract, Format, NESTED_MESSAGES_MAX};
+use extract::{CERTIFICATES_MAX, ELEMENTS_DEEP_MAX, Extract, Format, NESTED_MESSAGES_MAX, SIGNATURES_MAX};
 use rstest::rstest;
 
 use super::{open, says};
@@ -200,17 +200,22 @@ fn a_signature_alone_says_that_what_it_signs_is_missing() {
 }
 
 /// An element of ASN.1 by the distinguished rules.
-pub(crate) fn element(tag: u8, inside: &[u8]) -> Vec<u8> {
+fn element(tag: u8, inside: &[u8]) -> Vec<u8> {
     let length = u32::try_from(inside.len()).unwrap().to_be_bytes();
     [&[tag, 0x84][..], &length, inside].concat()
 }
 
 /// A file of the form of a signed one, with these certificates and signatures.
-pub(crate) fn signed_data(content: &[u8], certificates: &[u8], signatures: &[u8]) -> Vec<u8> {
+fn signed_data(content: &[u8], certificates: &[u8], signatures: &[u8]) -> Vec<u8> {
+    signed_octets(&element(0x04, content), certificates, signatures)
+}
+
+/// The same, its content an element.
+fn signed_octets(octets: &[u8], certificates: &[u8], signatures: &[u8]) -> Vec<u8> {
     const SIGNED_DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
     const DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
     let object = |name: &[u8]| [&[0x06, name.len() as u8][..], name].concat();
-    let enclosed = [object(DATA), element(0xa0, &element(0x04, content))].concat();
+    let enclosed = [object(DATA), element(0xa0, octets)].concat();
     let parts = [
         vec![0x02, 1, 1],
         element(0x31, b""),
@@ -250,6 +255,63 @@ fn a_signed_mail_that_stays_closed_is_not_lost_and_its_signature_is_said() {
         if closed {
             says(&taken, "The signed mail holds too many messages");
             says(&taken, "it was not opened");
+        }
+    }
+}
+
+/// The first element of `bytes`, by its tag, contents and what follows.
+fn first(bytes: &[u8]) -> (u8, &[u8], &[u8]) {
+    let count = usize::from(bytes[1] & 0x7f);
+    let (length, head) = match bytes[1] {
+        short @ ..0x80 => (usize::from(short), 2),
+        _ => (bytes[2..2 + count].iter().fold(0, |length, byte| length << 8 | usize::from(*byte)), 2 + count),
+    };
+    (bytes[0], &bytes[head..head + length], &bytes[head + length..])
+}
+
+/// Content, certificates and signatures of a signed file.
+fn taken_apart(file: &[u8]) -> [&[u8]; 3] {
+    let (_, file, _) = first(file);
+    let (_, content, _) = first(first(file).2);
+    let (_, mut rest, _) = first(content);
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let (tag, inside, after) = first(rest);
+        parts.push((tag, inside));
+        rest = after;
+    }
+    let inside = |wanted: u8| parts.iter().rev().find(|(tag, _)| *tag == wanted).unwrap().1;
+    let (_, octets, _) = first(first(inside(0x30)).2);
+    [first(octets).1, inside(0xa0), inside(0x31)]
+}
+
+#[test]
+fn certificates_and_signatures_are_looked_at_up_to_their_limits() {
+    let [content, certificates, signatures] = taken_apart(fixture!("decree.txt.p7m"));
+    for (others, found) in [(CERTIFICATES_MAX - 1, true), (CERTIFICATES_MAX, false)] {
+        let certificates = [&element(0x30, b"").repeat(others), certificates].concat();
+        let taken = open(&signed_data(content, &certificates, signatures));
+        says(&taken, if found { FITS } else { "the signer’s certificate is not in it" });
+    }
+    for (others, checked) in [(SIGNATURES_MAX - 1, true), (SIGNATURES_MAX, false)] {
+        let signatures = [&element(0x30, b"").repeat(others), signatures].concat();
+        let taken = open(&signed_data(content, certificates, &signatures));
+        assert_eq!(taken.remarks.iter().filter(|says| says.contains("signature is damaged")).count(), others);
+        assert_eq!(taken.remarks.iter().any(|says| says.contains(FITS)), checked);
+        assert_eq!(taken.remarks.iter().any(|says| says.contains("more than 16 signatures")), !checked);
+    }
+}
+
+/// Contents may be cut in pieces, and these again.
+#[test]
+fn elements_within_elements_are_read_to_their_depth() {
+    for (depth, read) in [(ELEMENTS_DEEP_MAX, true), (ELEMENTS_DEEP_MAX + 1, false)] {
+        let mut pieces = element(0x04, b"The quay is closed.");
+        (1..depth).for_each(|_| pieces = element(0x24, &pieces));
+        let taken = open(&signed_octets(&element(0x24, &pieces), b"", b""));
+        assert_eq!(taken.text == "The quay is closed.", read, "{depth}: {:?}", taken.remarks);
+        if !read {
+            says(&taken, "a signature without what it signs");
         }
     }
 }
