@@ -16,9 +16,11 @@ pub(crate) struct Compound<'a> {
     listed: BTreeMap<String, usize>,
     /// How many steps finding entries may still take.
     steps: usize,
+    /// Whether a storage has more entries than are looked at.
+    pub(crate) is_cut: bool,
 }
 
-/// Streams and storages of one file after this many are not looked at.
+/// Streams and storages in one storage after this many are not looked at.
 pub const COMPOUND_ENTRIES_MAX: usize = 100_000;
 /// Finding an entry takes as many steps as its storage has entries, where a file has its tree of names grown into a
 /// list. An honest message with a thousand attachments needs a third of this.
@@ -27,7 +29,7 @@ const STEPS_MAX: usize = 500_000_000;
 impl<'a> Compound<'a> {
     pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
         let file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
-        Some(Self { file, room_bytes: bytes.len(), listed: BTreeMap::new(), steps: STEPS_MAX })
+        Some(Self { file, room_bytes: bytes.len(), listed: BTreeMap::new(), steps: STEPS_MAX, is_cut: false })
     }
 
     /// Names in a storage, in the file's order, with whether each is a storage.
@@ -35,9 +37,10 @@ impl<'a> Compound<'a> {
         if !self.step_to(storage) {
             return Vec::new();
         }
-        let Ok(entries) = self.file.read_storage(format!("{storage}/")) else { return Vec::new() };
-        let names: Vec<_> =
-            entries.take(COMPOUND_ENTRIES_MAX).map(|entry| (entry.name().to_owned(), entry.is_storage())).collect();
+        let Ok(mut entries) = self.file.read_storage(format!("{storage}/")) else { return Vec::new() };
+        let first = entries.by_ref().take(COMPOUND_ENTRIES_MAX);
+        let names: Vec<_> = first.map(|entry| (entry.name().to_owned(), entry.is_storage())).collect();
+        self.is_cut |= entries.next().is_some();
         self.listed.insert(storage.to_owned(), names.len());
         names
     }

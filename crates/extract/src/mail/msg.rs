@@ -4,7 +4,7 @@ use super::letter::{Letter, MESSAGE};
 use super::mapi::{self, Properties};
 use super::{ATTACHMENTS_MAX, MESSAGES_DEEP_MAX};
 use crate::charset::utf16;
-use crate::compound::Compound;
+use crate::compound::{COMPOUND_ENTRIES_MAX, Compound};
 use crate::extract::Enclosed;
 
 /// Bytes before the first property: of the file itself, of a message inside, of a recipient or an attachment
@@ -28,6 +28,11 @@ pub(crate) fn open(bytes: &[u8]) -> Option<Letter> {
     let mut letter = message(&mut compound, "", HEAD_OF_FILE_BYTES, 0, &mut cut);
     if cut {
         letter.remarks.push("The message file is damaged; what could be recovered is shown.".to_owned());
+    }
+    if compound.is_cut {
+        let says =
+            format!("The message file has more than {COMPOUND_ENTRIES_MAX} entries; the others were not looked at.");
+        letter.remarks.push(says);
     }
     Some(letter)
 }

@@ -2,7 +2,7 @@
 
 use extract::{
     Extract, Format, PDF_DECODED_BYTES_MAX, PDF_ENCLOSED_MAX, PDF_FORMS_DEPTH_MAX, PDF_GLYPHS_MAX, PDF_OPERATORS_MAX,
-    PDF_PAGES_MAX, PDF_STREAM_BYTES_MAX, open,
+    PDF_PAGES_MAX, PDF_STREAM_BYTES_MAX, PDF_TEXT_BYTES_MAX, open,
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -341,6 +341,34 @@ fn pages_and_enclosed_files_end_at_their_limits() {
             (PDF_ENCLOSED_MAX, more),
             "{count}"
         );
+    }
+}
+
+/// A glyph may stand for 64 letters. The lines at the edges of pages are headers and stand on the first page only.
+#[test]
+fn a_text_ends_at_its_limit() {
+    let map = format!(
+        "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <01> <{}> endbfchar",
+        "2014".repeat(64)
+    );
+    let show = |line: usize| if line == 4 { "\\001".repeat(40) } else { "q".to_owned() };
+    let lines: String = (0..9).map(|line| format!("1 0 0 1 9 {} Tm ({}) Tj ", 800 - line * 20, show(line))).collect();
+    let page = 40 * 64 * 3 + 2;
+    let first = page + 8 * 2 + 2;
+    let whole = 1 + (PDF_TEXT_BYTES_MAX + 1 - first) / page;
+    for (count, more) in [(whole, false), (whole + 1, true)] {
+        let kids: String = (0..count).map(|at| format!("{} 0 R ", at + 5)).collect();
+        let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned()];
+        objects.push(format!(
+            "<< /Type /Pages /Kids [{kids}] /Count {count} /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 \
+             /BaseFont /Helvetica /ToUnicode 3 0 R >> >> >> >>"
+        ));
+        objects.push(stream("", &map));
+        objects.push(stream("", &format!("BT /F1 1 Tf {lines} ET")));
+        objects.resize(count + 4, "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>".to_owned());
+        let taken = read(&file(&objects));
+        assert!(taken.text.len() <= PDF_TEXT_BYTES_MAX, "{}", taken.text.len());
+        assert_eq!((said(&taken, "text is too long"), taken.pages.len()), (more, whole), "{:?}", taken.remarks);
     }
 }
 

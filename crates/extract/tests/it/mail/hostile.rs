@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use extract::{ADDRESSES_MAX, ATTACHMENTS_MAX, RECIPIENTS_MAX};
+use extract::{ADDRESSES_MAX, ATTACHMENTS_MAX, COMPOUND_ENTRIES_MAX, RECIPIENTS_MAX};
 use proptest::prelude::*;
 
 use super::forms::{lzfu, whole};
@@ -110,5 +110,24 @@ fn people_beyond_their_limit_are_counted() {
         assert_eq!(taken.text.matches("lund").count(), ADDRESSES_MAX);
         let says = format!("The line “Cc” has {count} addresses; only the first {ADDRESSES_MAX} are shown.");
         assert_eq!(taken.remarks.contains(&says), left, "{:?}", taken.remarks);
+    }
+}
+
+/// A storage has its names by length: the others' first, then the subject's, then the numbers'.
+#[test]
+fn entries_of_a_storage_are_looked_at_up_to_their_limit() {
+    use super::forms::{Outlook, wide};
+    use std::io::Cursor;
+    let message = Outlook { own: vec![wide(0x0037, "Quay")], ..Outlook::default() }.msg();
+    for (others, seen) in [(COMPOUND_ENTRIES_MAX - 2, true), (COMPOUND_ENTRIES_MAX, false)] {
+        let mut file = cfb::CompoundFile::open(Cursor::new(message.clone())).unwrap();
+        // Names that begin with the lowest digits of their number keep the file's tree of names flat.
+        for at in 0..u32::try_from(others).unwrap() {
+            file.create_storage(format!("{:08x}", at.reverse_bits())).unwrap();
+        }
+        file.flush().unwrap();
+        let taken = open(&file.into_inner().into_inner());
+        assert_eq!(taken.text.contains("Subject: Quay"), seen, "{:?}", taken.remarks);
+        assert_eq!(taken.remarks.iter().any(|says| says.contains("more than 100000 entries")), !seen);
     }
 }
