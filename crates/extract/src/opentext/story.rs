@@ -154,20 +154,7 @@ impl Reader<'_> {
                 self.spans.push(hidden);
                 self.hidden += usize::from(hidden);
             }
-            "hidden-text" | "hidden-paragraph" => {
-                // Whether its condition held when the file was written; what is asked elsewhere is not known here.
-                let hidden = tag.get("is-hidden").as_deref() == Some("true");
-                let words = xml.words()?;
-                let words = tag.get("string-value").unwrap_or(words);
-                if hidden {
-                    self.asides.hide(&words)
-                } else {
-                    self.words(&words)
-                }
-                if name == "hidden-paragraph" {
-                    self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.is_hidden |= hidden);
-                }
-            }
+            "hidden-text" | "hidden-paragraph" => self.conditional(name, tag, xml)?,
             "s" => {
                 let count = tag.get("c").and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
                 self.words(&" ".repeat(count.min(SPACES_MAX)));
@@ -218,6 +205,23 @@ impl Reader<'_> {
                 self.outside += usize::from(is_outside);
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Words, or a paragraph from here on, that a condition may hide.
+    fn conditional(&mut self, name: &str, tag: &Tag<'_>, xml: &mut Xml<'_>) -> Result<(), &'static str> {
+        // Whether it held when the file was written; what it asks now is not known here.
+        let hidden = tag.get("is-hidden").as_deref() == Some("true");
+        let words = xml.words()?;
+        let words = tag.get("string-value").unwrap_or(words);
+        if hidden {
+            self.asides.hide(&words)
+        } else {
+            self.words(&words)
+        }
+        if name == "hidden-paragraph" {
+            self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.is_hidden |= hidden);
         }
         Ok(())
     }
