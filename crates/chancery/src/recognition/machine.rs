@@ -137,6 +137,9 @@ impl Machine {
                 let arguments = ["-gray", "-scale-to", PAGE_PIXELS, "-f", &page, "-l", &page, "-"];
                 let picture = self.run(pictures, &arguments, bytes, PICTURE_BYTES_MAX)?;
                 lines.add(&self.table(&picture)?);
+                if lines.is_cut() {
+                    break;
+                }
             }
         } else {
             lines.add(&self.table(bytes)?);

@@ -23,5 +23,10 @@ pub const RECOGNITION_SECONDS_MAX: u64 = 120;
 pub const RECOGNITION_SECONDS_CEILING: u64 = 3_600;
 /// Pages of one PDF after this many are left unrecognised, with a remark.
 pub const RECOGNITION_PAGES_MAX: u32 = 200;
+/// Longest text that is recognised in one file, in bytes. What follows is left out, with a remark.
+pub const RECOGNISED_TEXT_BYTES_MAX: usize = 16 << 20;
+/// Most pages of a recognised text: those of a picture, since those of a PDF end at [`RECOGNITION_PAGES_MAX`]. What follows is
+/// left out, with a remark.
+pub const RECOGNISED_PAGES_MAX: usize = 10_000;
 /// Most languages that are asked for where none are named: each costs the time of one.
 pub const LANGUAGES_MAX: usize = 4;
