@@ -7,6 +7,7 @@ use procedure::refusal::{Counted, Refusal};
 
 use super::Office;
 use super::command::SubmitError;
+use super::fitting::ENCLOSED_MAX;
 use super::options::READ_BYTES_MAX;
 use super::prepare::{Prepared, read_text};
 
@@ -94,8 +95,6 @@ impl Office {
     }
 }
 
-/// With the file and its text an entry names no more bodies than the journal takes.
-const ENCLOSED_MAX: usize = journal::BODIES_PER_ENTRY_MAX - 2;
 /// So many names stand in a remark.
 const NAMES_TOLD_MAX: usize = 8;
 

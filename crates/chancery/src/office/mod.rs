@@ -9,6 +9,7 @@
 
 mod asking;
 mod command;
+mod fitting;
 mod gathering;
 mod indexing;
 mod keeping;

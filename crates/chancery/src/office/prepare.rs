@@ -6,6 +6,7 @@ use procedure::refusal::Refusal;
 
 use super::Office;
 use super::command::{Bodies, Fault, SubmitError};
+use super::fitting::fit;
 use super::keeping::{Kept, Laying};
 use super::options::READ_BYTES_MAX;
 
@@ -109,21 +110,31 @@ impl Office {
         name: &str,
         how: VersionFacts,
     ) -> Result<Prepared, SubmitError> {
-        let mut bodies = Bodies::default();
-        let text = if reading.text.is_empty() {
-            None
-        } else if own_text {
-            Some(read_text(&body, &reading))
-        } else {
-            let sealed = self.keep(reading.text.clone().into_bytes())?;
-            let text = read_text(&sealed, &reading);
-            bodies.0.push(sealed);
-            Some(text)
+        let mut version = Version {
+            kind: how.kind,
+            body: body.id(),
+            hash: body.hash(),
+            bytes: body.bytes(),
+            name: name.to_owned(),
+            media,
+            channel: how.channel,
+            source: how.source,
+            text: None,
+            message_id: None,
+            enclosed: Vec::new(),
         };
-        let mut enclosed = Vec::new();
-        for file in &mut reading.enclosures {
+        fit(&mut reading, &version, self.paper_bytes_max());
+        let mut bodies = Bodies::default();
+        if own_text && !reading.text.is_empty() {
+            version.text = Some(read_text(&body, &reading));
+        } else if !reading.text.is_empty() {
+            let sealed = self.keep(reading.text.clone().into_bytes())?;
+            version.text = Some(read_text(&sealed, &reading));
+            bodies.0.push(sealed);
+        }
+        for file in &reading.enclosures {
             let sealed = self.keep(file.bytes.clone())?;
-            enclosed.push(EnclosedFile {
+            version.enclosed.push(EnclosedFile {
                 name: file.name.clone(),
                 media: file.media.clone(),
                 body: sealed.id(),
@@ -133,19 +144,7 @@ impl Office {
             });
             bodies.0.push(sealed);
         }
-        let version = Version {
-            kind: how.kind,
-            body: body.id(),
-            hash: body.hash(),
-            bytes: body.bytes(),
-            name: name.to_owned(),
-            media,
-            channel: how.channel,
-            source: how.source,
-            text,
-            message_id: reading.message_id.clone(),
-            enclosed,
-        };
+        version.message_id.clone_from(&reading.message_id);
         bodies.0.insert(0, body);
         Ok(Prepared { version, reading, bodies })
     }

@@ -20,6 +20,12 @@ const REQUEST_PREFIX_BYTES: usize = 12;
 pub const ANSWER_HEAD_BYTES_MAX: usize = 16 << 20;
 /// Most bytes of text and enclosed files together that are taken out of one file.
 pub const TAKEN_BYTES_MAX: u64 = 512 << 20;
+/// Longest text that is taken out of one file, in bytes: more than any reader gives.
+pub const ANSWER_TEXT_BYTES_MAX: u64 = 128 << 20;
+/// Most enclosed files that are taken out of one file: more than any reader gives. What an entry takes is less.
+pub const ANSWER_ENCLOSED_MAX: usize = 4_096;
+/// Most remarks of one answer: more than any reader gives. What an entry takes is less.
+pub const ANSWER_REMARKS_MAX: usize = 16_384;
 /// Longest name that is passed on, in bytes; it is a label only.
 const NAME_BYTES_MAX: usize = 4_096;
 
@@ -34,6 +40,12 @@ pub(crate) enum Lie {
     Head,
     #[error("it takes out more than {TAKEN_BYTES_MAX} bytes")]
     TooMuch,
+    #[error("its text is longer than {ANSWER_TEXT_BYTES_MAX} bytes")]
+    TextTooLong,
+    #[error("it takes out more than {ANSWER_ENCLOSED_MAX} files")]
+    TooManyEnclosed,
+    #[error("it has more than {ANSWER_REMARKS_MAX} remarks")]
+    TooManyRemarks,
     #[error("it is longer than it says")]
     Longer,
     #[error("it is shorter than it says")]
@@ -66,13 +78,20 @@ struct EnclosedHead {
 }
 
 impl Head {
-    /// Bytes that follow the head, if they are not too many.
-    fn taken_bytes(&self) -> Option<usize> {
-        let mut all = self.text_bytes;
-        for file in &self.enclosures {
-            all = all.checked_add(file.bytes)?;
+    /// Bytes that follow the head, if nothing in it is too much.
+    fn taken_bytes(&self) -> Result<usize, Lie> {
+        if self.text_bytes > ANSWER_TEXT_BYTES_MAX {
+            return Err(Lie::TextTooLong);
         }
-        usize::try_from(all).ok().filter(|_| all <= TAKEN_BYTES_MAX)
+        if self.enclosures.len() > ANSWER_ENCLOSED_MAX {
+            return Err(Lie::TooManyEnclosed);
+        }
+        if self.remarks.len() > ANSWER_REMARKS_MAX {
+            return Err(Lie::TooManyRemarks);
+        }
+        let all = self.enclosures.iter().try_fold(self.text_bytes, |all, file| all.checked_add(file.bytes));
+        let all = all.filter(|all| *all <= TAKEN_BYTES_MAX).and_then(|all| usize::try_from(all).ok());
+        all.ok_or(Lie::TooMuch)
     }
 }
 
@@ -165,7 +184,7 @@ impl Hearing {
         }
         let Some(head) = self.held.get(PREFIX_BYTES..PREFIX_BYTES + length) else { return Ok(()) };
         let head: Head = serde_json::from_slice(head).map_err(|_| Lie::Head)?;
-        let follows = head.taken_bytes().ok_or(Lie::TooMuch)?;
+        let follows = head.taken_bytes()?;
         self.held.drain(..PREFIX_BYTES + length);
         self.head = Some((head, follows));
         Ok(())
@@ -283,14 +302,15 @@ mod tests {
 
     #[test]
     fn lies_are_refused() {
+        let beyond = |bytes: u64| format!(r#"[{{"name":"a","media":"b","bytes":{bytes}}}]"#);
         let cases: [(Vec<u8>, Lie); 11] = [
             (b"extract2".to_vec(), Lie::Sign),
             (b"Segmentation fault".to_vec(), Lie::Sign),
             (said("{}", b""), Lie::Head),
             (said(&head(0, "[]", "[]").replace("pdf", "poem"), b""), Lie::Head),
-            (said(&head(TAKEN_BYTES_MAX + 1, "[]", "[]"), b""), Lie::TooMuch),
-            (said(&head(1, "[]", &format!(r#"[{{"name":"a","media":"b","bytes":{}}}]"#, u64::MAX)), b""), Lie::TooMuch),
-            (said(&head(TAKEN_BYTES_MAX, "[]", "[]"), b"little"), Lie::Shorter),
+            (said(&head(1, "[]", &beyond(TAKEN_BYTES_MAX)), b""), Lie::TooMuch),
+            (said(&head(1, "[]", &beyond(u64::MAX)), b""), Lie::TooMuch),
+            (said(&head(0, "[]", &beyond(TAKEN_BYTES_MAX)), b"little"), Lie::Shorter),
             (said(&head(2, "[]", "[]"), b"\xff\xfe"), Lie::Text),
             (said(&head(2, r#"[{"number":1,"span":[0,3]}]"#, "[]"), b"ab"), Lie::Pages),
             (said(&head(2, r#"[{"number":1,"span":[0,1]}]"#, "[]"), "é".as_bytes()), Lie::Pages),
@@ -299,6 +319,26 @@ mod tests {
         for (bytes, lie) in cases {
             assert_eq!(heard(&bytes, 5), Err(lie), "{}", String::from_utf8_lossy(&bytes));
         }
+    }
+
+    #[test]
+    fn texts_files_and_remarks_are_heard_at_their_limits_and_not_past_them() {
+        let doubts = |count: usize| {
+            let remarks = format!(r#""remarks":[{}]"#, vec![r#""A doubt.""#; count].join(","));
+            head(0, "[]", "[]").replace(r#""remarks":[]"#, &remarks)
+        };
+        let files = |count: usize| {
+            let each = vec![r#"{"name":"a","media":"b","bytes":0}"#; count].join(",");
+            head(0, "[]", &format!("[{each}]"))
+        };
+        let text = |bytes: u64| head(bytes, "[]", "[]");
+        assert!(heard(&said(&doubts(ANSWER_REMARKS_MAX), b""), 1 << 20).is_ok());
+        assert_eq!(heard(&said(&doubts(ANSWER_REMARKS_MAX + 1), b""), 1 << 20), Err(Lie::TooManyRemarks));
+        assert!(heard(&said(&files(ANSWER_ENCLOSED_MAX), b""), 1 << 20).is_ok());
+        assert_eq!(heard(&said(&files(ANSWER_ENCLOSED_MAX + 1), b""), 1 << 20), Err(Lie::TooManyEnclosed));
+        // What is not refused at once is waited for.
+        assert_eq!(heard(&said(&text(ANSWER_TEXT_BYTES_MAX), b""), 1 << 20), Err(Lie::Shorter));
+        assert_eq!(heard(&said(&text(ANSWER_TEXT_BYTES_MAX + 1), b""), 1 << 20), Err(Lie::TextTooLong));
     }
 
     #[test]

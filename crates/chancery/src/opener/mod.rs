@@ -15,7 +15,9 @@ mod ending;
 #[cfg(unix)]
 mod run;
 
-pub use answer::{ANSWER_HEAD_BYTES_MAX, TAKEN_BYTES_MAX};
+pub use answer::{
+    ANSWER_ENCLOSED_MAX, ANSWER_HEAD_BYTES_MAX, ANSWER_REMARKS_MAX, ANSWER_TEXT_BYTES_MAX, TAKEN_BYTES_MAX,
+};
 #[cfg(unix)]
 pub(crate) use run::run;
 

@@ -142,6 +142,37 @@ fn an_ordinary_file_beyond_the_memory_set_is_entered_with_the_remark() {
     enter(&office, "1", prepared);
 }
 
+/// A page map as long as a reading's, in a text that any clerk may bring, is longer than an act takes.
+#[test]
+fn a_text_of_very_many_pages_is_entered_with_the_first_of_them_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = office(folder.path(), options());
+    let text = "a ferry\n\u{c}".repeat(120_000);
+    let prepared = office.prepare(text.into_bytes(), "pages.txt", VersionFacts::default()).unwrap();
+    assert!(says(&prepared).contains("pages only"), "{}", says(&prepared));
+    enter(&office, "1", prepared);
+}
+
+/// What lies in a file may be longer than an office takes, though the file itself is not.
+#[test]
+fn what_is_longer_than_the_office_takes_stays_in_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let opened = OfficeOptions { opening: options(), paper_bytes_max: 4_096, ..OfficeOptions::default() };
+    let office = found_with(folder.path(), opened).unwrap();
+    // 3,600 bytes that are 6,000 as a text: a letter of one byte there has two here.
+    let mail = [
+        b"From: a@orlan.example\r\nMessage-ID: <1@orlan.example>\r\nMIME-Version: 1.0\r\n\
+          Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+            .to_vec(),
+        b"\xe9\xe8 ".repeat(1_200),
+    ]
+    .concat();
+    let prepared = office.prepare(mail, "a.eml", VersionFacts::default()).unwrap();
+    assert!(says(&prepared).contains("longer than 4096 bytes and was left out"), "{}", says(&prepared));
+    assert_eq!(prepared.version.text, None);
+    enter(&office, "1", prepared);
+}
+
 #[test]
 fn the_least_memory_that_may_be_set_opens_a_short_file() {
     let openers = Openers::new(OpenerOptions { bytes_max: EXTRACT_BYTES_MIN, ..options() });
