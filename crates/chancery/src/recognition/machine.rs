@@ -1,6 +1,6 @@
 //! The programs that recognise: found, asked for their version and languages, and run under limits.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use intake::Format;
 
 use super::lines::{Lines, Recognised};
-use super::{LANGUAGES_MAX, RECOGNITION_BYTES_MAX, RECOGNITION_PAGES_MAX, RECOGNITION_SECONDS_MAX};
+use super::{
+    LANGUAGES_MAX, RECOGNITION_BYTES_MAX, RECOGNITION_FILE_SECONDS_MAX, RECOGNITION_PAGES_MAX, RECOGNITION_SECONDS_MAX,
+};
 use crate::opener::conversation::Partner;
 use crate::opener::{Ending, Program, amount};
 
@@ -36,6 +38,8 @@ pub struct MachineOptions {
     pub bytes_max: u64,
     /// Time for one page, in seconds.
     pub seconds_max: u64,
+    /// Time for a whole file, in seconds; never less than that for one page.
+    pub file_seconds_max: u64,
 }
 
 impl MachineOptions {
@@ -47,6 +51,7 @@ impl MachineOptions {
             program: Program::This,
             bytes_max: RECOGNITION_BYTES_MAX,
             seconds_max: RECOGNITION_SECONDS_MAX,
+            file_seconds_max: RECOGNITION_FILE_SECONDS_MAX,
         }
     }
 }
@@ -118,43 +123,73 @@ impl Machine {
         format!("tesseract {} {}", self.version, self.languages)
     }
 
-    /// Recognises the text of a picture or PDF. Blocks until the machine is free and done.
+    /// Recognises the text of a picture or PDF. Blocks until the machine is free and done. Of a PDF the pages that could be
+    /// recognised are kept; a remark says which could not.
     ///
     /// # Errors
-    /// When nothing is legible, or a program failed or met a limit.
+    /// When nothing is legible, or a program failed or met a limit before a word was recognised.
     pub fn read(&self, media: &str, bytes: &[u8]) -> Result<Recognised, Unrecognised> {
         let _alone = self.at_work.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut lines = Lines::default();
-        let mut remarks = Vec::new();
+        let until = Instant::now() + Duration::from_secs(self.file_seconds_max());
         if media == Format::Pdf.media() {
-            let (pictures, counts) = self.pages.as_ref().ok_or(Unrecognised::NoPages)?;
-            let pages = self.pages_of(counts, bytes)?;
-            if pages > RECOGNITION_PAGES_MAX {
-                remarks.push(format!("Of {pages} pages only the first {RECOGNITION_PAGES_MAX} were recognised."));
-            }
-            for page in 1..=pages.min(RECOGNITION_PAGES_MAX) {
-                let page = page.to_string();
-                let arguments = ["-gray", "-scale-to", PAGE_PIXELS, "-f", &page, "-l", &page, "-"];
-                let picture = self.run(pictures, &arguments, bytes, PICTURE_BYTES_MAX)?;
-                lines.add(&self.table(&picture)?);
-                if lines.is_cut() {
-                    break;
-                }
-            }
-        } else {
-            lines.add(&self.table(bytes)?);
+            return self.read_pages(bytes, until);
         }
-        lines.end(remarks).ok_or(Unrecognised::Nothing)
+        let mut lines = Lines::default();
+        lines.add(&self.table(bytes, until)?);
+        lines.end(Vec::new()).ok_or(Unrecognised::Nothing)
     }
 
-    fn table(&self, picture: &[u8]) -> Result<String, Unrecognised> {
+    /// Recognises the pages of a PDF one after another.
+    fn read_pages(&self, bytes: &[u8], until: Instant) -> Result<Recognised, Unrecognised> {
+        let (pictures, counts) = self.pages.as_ref().ok_or(Unrecognised::NoPages)?;
+        let pages = self.pages_of(counts, bytes, until)?;
+        let mut lines = Lines::default();
+        let (mut remarks, mut failed) = (Vec::new(), None);
+        if pages > RECOGNITION_PAGES_MAX {
+            remarks.push(format!("Of {pages} pages only the first {RECOGNITION_PAGES_MAX} were recognised."));
+        }
+        for page in 1..=pages.min(RECOGNITION_PAGES_MAX) {
+            if Instant::now() >= until {
+                let late = Unrecognised::Ended(format!("the file was not done within {} s", self.file_seconds_max()));
+                remarks.push(format!("From page {page} on nothing was recognised: {late}."));
+                failed.get_or_insert(late);
+                break;
+            }
+            let table = self.picture(pictures, page, bytes, until).and_then(|picture| self.table(&picture, until));
+            match table {
+                Ok(table) => lines.add(&table),
+                Err(why) => {
+                    // The page stands empty, so that those behind it keep their numbers.
+                    lines.add("");
+                    remarks.push(format!("Page {page} was not recognised: {why}."));
+                    failed.get_or_insert(why);
+                }
+            }
+            if lines.is_cut() {
+                break;
+            }
+        }
+        lines.end(remarks).ok_or(failed.unwrap_or(Unrecognised::Nothing))
+    }
+
+    fn file_seconds_max(&self) -> u64 {
+        self.options.file_seconds_max.max(self.options.seconds_max)
+    }
+
+    fn picture(&self, pictures: &Path, page: u32, bytes: &[u8], until: Instant) -> Result<Vec<u8>, Unrecognised> {
+        let page = page.to_string();
+        let arguments = ["-gray", "-scale-to", PAGE_PIXELS, "-f", &page, "-l", &page, "-"];
+        self.run(until, pictures, &arguments, bytes, PICTURE_BYTES_MAX)
+    }
+
+    fn table(&self, picture: &[u8], until: Instant) -> Result<String, Unrecognised> {
         let arguments = ["stdin", "stdout", "-l", &self.languages, "tsv"];
-        let table = self.run(&self.tesseract, &arguments, picture, TABLE_BYTES_MAX)?;
+        let table = self.run(until, &self.tesseract, &arguments, picture, TABLE_BYTES_MAX)?;
         Ok(String::from_utf8_lossy(&table).into_owned())
     }
 
-    fn pages_of(&self, counts: &PathBuf, bytes: &[u8]) -> Result<u32, Unrecognised> {
-        let said = self.run(counts, &["-"], bytes, SAID_BYTES_MAX)?;
+    fn pages_of(&self, counts: &Path, bytes: &[u8], until: Instant) -> Result<u32, Unrecognised> {
+        let said = self.run(until, counts, &["-"], bytes, SAID_BYTES_MAX)?;
         let said = String::from_utf8_lossy(&said);
         let pages = said.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok());
         pages.ok_or_else(|| Unrecognised::Ended("its pages could not be counted".to_owned()))
@@ -169,22 +204,26 @@ impl Machine {
         if lines.is_empty() { Err(NoMachine::Silent) } else { Ok(lines) }
     }
 
-    /// Runs one program on one page.
+    /// Runs one program on one page, for no longer than a page may take and the file has left.
     fn run(
         &self,
-        program: &PathBuf,
+        until: Instant,
+        program: &Path,
         arguments: &[&str],
         input: &[u8],
         said_bytes_max: usize,
     ) -> Result<Vec<u8>, Unrecognised> {
-        self.run_within(self.options.seconds_max, program, arguments, input, said_bytes_max)
+        // A program's processor time is counted in whole seconds, of which it has one at least.
+        let left = until.saturating_duration_since(Instant::now());
+        let left = (left + Duration::from_nanos(999_999_999)).as_secs().max(1);
+        self.run_within(left.min(self.options.seconds_max), program, arguments, input, said_bytes_max)
     }
 
     /// Runs one program, confined, and gives what it said.
     fn run_within(
         &self,
         seconds_max: u64,
-        program: &PathBuf,
+        program: &Path,
         arguments: &[&str],
         input: &[u8],
         said_bytes_max: usize,
@@ -202,11 +241,11 @@ impl Machine {
         };
         ran().map_err(|ending| {
             tracing::warn!(%ending, program = %name, "a program that recognises text did not end well");
-            Unrecognised::Ended(self.says(&ending, &name))
+            Unrecognised::Ended(self.says(&ending, &name, seconds_max))
         })
     }
 
-    fn start(&self, seconds_max: u64, program: &PathBuf, arguments: &[&str]) -> std::io::Result<Partner> {
+    fn start(&self, seconds_max: u64, program: &Path, arguments: &[&str]) -> std::io::Result<Partner> {
         let bytes_max = self.options.bytes_max;
         let mut command = Command::new(self.options.program.path()?);
         command.args(["confined", "--bytes-max", &bytes_max.to_string(), "--seconds-max", &seconds_max.to_string()]);
@@ -215,10 +254,10 @@ impl Machine {
         Partner::start(command, &[("OMP_THREAD_LIMIT", "1")])
     }
 
-    fn says(&self, ending: &Ending, name: &str) -> String {
+    fn says(&self, ending: &Ending, name: &str, seconds_max: u64) -> String {
         match ending {
             Ending::NotStarted(error) => format!("{name} could not be started ({error})"),
-            Ending::Late => format!("{name} was not done with a page within {} s", self.options.seconds_max),
+            Ending::Late => format!("{name} was not done with a page within {seconds_max} s"),
             Ending::Memory => format!("{name} needed more than {} of memory", amount(self.options.bytes_max)),
             Ending::Signal(signal) => format!("{name} stopped (signal {signal})"),
             Ending::Code(code) => format!("{name} stopped (code {code})"),

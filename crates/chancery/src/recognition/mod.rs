@@ -21,6 +21,9 @@ pub const RECOGNITION_BYTES_MIN: u64 = 256 << 20;
 pub const RECOGNITION_SECONDS_MAX: u64 = 120;
 /// Most time for one page that may be set, in seconds.
 pub const RECOGNITION_SECONDS_CEILING: u64 = 3_600;
+/// Time for a whole file, in seconds, unless one page may take longer. Pages that are not done by then are left
+/// unrecognised, with a remark.
+pub const RECOGNITION_FILE_SECONDS_MAX: u64 = 1_800;
 /// Pages of one PDF after this many are left unrecognised, with a remark.
 pub const RECOGNITION_PAGES_MAX: u32 = 200;
 /// Longest text that is recognised in one file, in bytes. What follows is left out, with a remark.

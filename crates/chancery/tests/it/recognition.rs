@@ -305,6 +305,48 @@ fn of_a_pdf_so_many_pages_are_recognised_and_the_rest_is_told() {
     assert_eq!(past.text, at.text);
 }
 
+/// A folder with programs for a PDF of three pages, of which Tesseract reads the first and the last, and does as told with
+/// the second.
+fn machine_of_three_pages(folder: &Path, does: &str, change: impl FnOnce(&mut MachineOptions)) -> Machine {
+    let script = |name: &str, does: &str| {
+        fs::write(folder.join(name), format!("#!/bin/sh\n{does}\n")).unwrap();
+        fs::set_permissions(folder.join(name), fs::Permissions::from_mode(0o700)).unwrap();
+    };
+    script("pdfinfo", "echo 'Pages:          3'");
+    // The picture of a page is its number.
+    script("pdftoppm", "echo \"$5\"");
+    let word = r"printf 'head\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\tpage%s\n' $page";
+    other_machine(folder, &format!("read page; if [ $page = 2 ]; then {does}; fi; {word}"), change)
+}
+
+#[test]
+fn pages_that_are_done_are_kept_where_another_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |does: &str, change: fn(&mut MachineOptions)| {
+        machine_of_three_pages(folder.path(), does, change).read("application/pdf", b"%PDF-1.4\n").unwrap()
+    };
+    let failed = read("exit 7", |_| {});
+    assert_eq!((failed.text.as_str(), failed.pages.as_slice()), ("page1\n\u{c}\n\u{c}page3\n", &[0, 7, 9][..]));
+    assert_eq!(failed.remarks, ["Page 2 was not recognised: tesseract stopped (code 7)."]);
+    // The time of the file is over with that of its second page.
+    let late = read("exec sleep 600", |options| (options.seconds_max, options.file_seconds_max) = (4, 1));
+    assert_eq!(late.text, "page1\n\u{c}\n");
+    let told = "From page 3 on nothing was recognised: the file was not done within 4 s.";
+    assert!(
+        late.remarks.len() == 2 && late.remarks[0].starts_with("Page 2 was not recognised: tesseract was not done")
+    );
+    assert_eq!(late.remarks[1], told);
+}
+
+#[test]
+fn where_no_page_is_done_the_first_failure_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let machine = machine_of_three_pages(folder.path(), "exit 7", |_| {});
+    fs::write(folder.path().join("pdftoppm"), "#!/bin/sh\nexit 5\n").unwrap();
+    let why = machine.read("application/pdf", b"%PDF-1.4\n").unwrap_err();
+    assert_eq!(why, Unrecognised::Ended("pdftoppm stopped (code 5)".to_owned()));
+}
+
 #[test]
 fn the_real_machine_meets_its_limit_of_memory() {
     let Some(machine) = machine() else { return };
