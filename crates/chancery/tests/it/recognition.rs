@@ -194,7 +194,7 @@ fn where_nothing_is_legible_a_remark_says_so_and_it_is_not_tried_by_itself_again
 }
 
 /// A folder with a program `tesseract` that says what it is and then does what a test wants; and with Poppler's real ones.
-fn other_machine(folder: &Path, does: &str, change: impl FnOnce(&mut MachineOptions)) -> Machine {
+pub(crate) fn other_machine(folder: &Path, does: &str, change: impl FnOnce(&mut MachineOptions)) -> Machine {
     let program = folder.join("tesseract");
     let script = format!(
         "#!/bin/sh\ncase \"$1\" in\n--version) echo 'tesseract 5.0.0' ;;\n--list-langs) echo eng ;;\n*) {does} ;;\nesac\n"
@@ -377,6 +377,71 @@ fn the_queue_recognises_what_is_entered_in_the_name_of_who_entered_it() {
     assert_eq!((acted.officer.as_str(), acted.authenticated.as_str()), (crate::town::CLERK, "svc"));
     office.shut();
     assert_eq!(crate::town::verify(folder.path()), 5);
+}
+
+/// What a machine says that recognises one word.
+const ONE_WORD: &str = r"printf 'head\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\tferry\n'";
+
+/// A body that is not what was entered keeps no paper behind it waiting.
+#[test]
+fn the_queue_goes_on_past_a_file_that_is_torn() {
+    let (folder, programs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let office = found(folder.path());
+    let torn = enter(&office, "torn.png", scan("letter.png"));
+    office.shut();
+    drop(office);
+    let journal = rusqlite::Connection::open(folder.path().join("journal.db")).unwrap();
+    assert!(journal.execute("UPDATE chunks SET bytes = zeroblob(length(bytes))", ()).unwrap() > 0);
+    drop(journal);
+    let office = crate::town::open(folder.path());
+    office.recognise_by_itself(Arc::new(other_machine(programs.path(), ONE_WORD, |_| {})), "svc".to_owned()).unwrap();
+    let whole = enter(&office, "blank.png", scan("blank.png"));
+    until("the next is recognised", || paper(&office, &whole).versions.len() == 2);
+    assert_eq!(paper(&office, &torn).versions.len(), 1);
+}
+
+/// Whoever entered it may add nothing any more, and the machine, which would hang, is not asked.
+#[test]
+fn the_queue_does_not_set_the_machine_to_work_for_what_would_be_refused() {
+    let (folder, programs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let office = found(folder.path());
+    let act = |key: &str, act: Act| office.submit_blocking(command(key, act)).map(drop).unwrap();
+    let deputy: procedure::ids::OfficerId = "deputy".parse().unwrap();
+    act("1", add_officer(&deputy));
+    act("2", give_mandate(&deputy));
+    let prepared = office.prepare(scan("letter.png"), "letter.png", VersionFacts::default()).unwrap();
+    let entering = command("3", Act::Enter(draft(vec![prepared.version])));
+    let entering = chancery::office::Command { officer: deputy.clone(), bodies: prepared.bodies, ..entering };
+    let left = office.submit_blocking(entering).unwrap().paper.unwrap();
+    act("4", Act::SuspendOfficer { officer: deputy, reason: "on leave".to_owned() });
+    let next = enter(&office, "blank.png", scan("blank.png"));
+
+    let does = format!("if [ $(wc -c) -gt 1000 ]; then exec sleep 600; fi; {ONE_WORD}");
+    office.recognise_by_itself(Arc::new(other_machine(programs.path(), &does, |_| {})), "svc".to_owned()).unwrap();
+    until("the next is recognised", || paper(&office, &next).versions.len() == 2);
+    let left = paper(&office, &left);
+    assert_eq!((left.versions.len(), says(&left).contains(NOT_RECOGNISED)), (1, false));
+}
+
+fn add_officer(officer: &procedure::ids::OfficerId) -> Act {
+    Act::AddOfficer {
+        officer: officer.clone(),
+        name: "B. Deputy".to_owned(),
+        aliases: Vec::new(),
+        cleared_to: "open".parse().unwrap(),
+        duties: std::collections::BTreeSet::new(),
+    }
+}
+
+fn give_mandate(officer: &procedure::ids::OfficerId) -> Act {
+    Act::GiveMandate {
+        mandate: "deputy-registry".parse().unwrap(),
+        officer: officer.clone(),
+        desk: "registry".parse().unwrap(),
+        capacity: procedure::house::Capacity::Holder,
+        from: None,
+        until: None,
+    }
 }
 
 #[test]

@@ -41,6 +41,37 @@ impl Seats {
     }
 }
 
+/// An officer who is known and not suspended.
+fn at_work<'a>(house: &'a House, id: &OfficerId) -> Result<&'a Officer, Refusal> {
+    let officer = house.officers.get(id).ok_or_else(|| Refusal::NoOfficer { officer: id.clone() })?;
+    match &officer.suspended {
+        None => Ok(officer),
+        Some(suspension) => {
+            Err(Refusal::Suspended { officer: id.clone(), since: suspension.at, reason: suspension.reason.clone() })
+        }
+    }
+}
+
+/// That a paper stands under a number.
+fn is_live(paper: &Paper) -> Result<&Paper, Refusal> {
+    if paper.is_void() { Err(Refusal::PaperVoid { number: paper.number().to_owned() }) } else { Ok(paper) }
+}
+
+/// Whether an officer may add a version to a paper, asked before there is one: making it may take long. Sight of the paper is
+/// not asked here.
+///
+/// # Errors
+/// What the act would be refused for, whatever the version.
+pub fn may_add_version(house: &House, paper: &Paper, officer: &OfficerId, at: Moment) -> Result<(), Refusal> {
+    at_work(house, officer)?;
+    super::versions::room_for_one(is_live(paper)?)?;
+    if Seats::of(house, paper, officer, at).keeps_or_holds() {
+        return Ok(());
+    }
+    let desks = keepers(house, paper).into_iter().chain(holders(house, paper)).cloned().collect();
+    Err(Refusal::NoMandate { officer: officer.clone(), desks: Desks(desks) })
+}
+
 /// The desks that keep the series a paper stands in.
 fn keepers<'a>(house: &'a House, paper: &Paper) -> Vec<&'a DeskId> {
     paper.series().into_iter().filter_map(|series| house.series.get(series)).map(|series| &series.registry).collect()
@@ -83,14 +114,7 @@ impl<'a> Chair<'a> {
 
     /// The officer who acts.
     pub(super) fn officer(&self) -> Result<&'a Officer, Refusal> {
-        let id = &self.sitting.officer;
-        let officer = self.house.officers.get(id).ok_or_else(|| Refusal::NoOfficer { officer: id.clone() })?;
-        match &officer.suspended {
-            None => Ok(officer),
-            Some(suspension) => {
-                Err(Refusal::Suspended { officer: id.clone(), since: suspension.at, reason: suspension.reason.clone() })
-            }
-        }
+        at_work(self.house, &self.sitting.officer)
     }
 
     pub(super) fn administrator(&self) -> Result<(), Refusal> {
@@ -125,8 +149,7 @@ impl<'a> Chair<'a> {
 
     /// The paper acted on, if it stands under a number.
     pub(super) fn live_paper(&self) -> Result<&'a Paper, Refusal> {
-        let paper = self.paper()?;
-        if paper.is_void() { Err(Refusal::PaperVoid { number: paper.number().to_owned() }) } else { Ok(paper) }
+        is_live(self.paper()?)
     }
 
     /// Another paper that the act names, if this officer may know of it.

@@ -25,7 +25,7 @@ use crate::ids::PaperId;
 use crate::known::Known;
 use crate::refusal::{Counted, Refusal};
 
-pub use chair::Seats;
+pub use chair::{Seats, may_add_version};
 pub use correct::corrected_card;
 pub use correspondents::name_key;
 pub use rereading::read_anew_of;

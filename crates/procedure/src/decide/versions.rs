@@ -83,7 +83,7 @@ pub(super) fn version_added(paper: PaperId, place: usize, version: &Version) -> 
     Event::VersionAdded { paper, place, version, bodies }
 }
 
-fn room_for_one(held: &Paper) -> Result<(), Refusal> {
+pub(super) fn room_for_one(held: &Paper) -> Result<(), Refusal> {
     let (count, count_max) = (held.versions.len() + 1, VERSIONS_PER_PAPER_MAX);
     if count > count_max { Err(Refusal::TooMany { what: Counted::Versions, count, count_max }) } else { Ok(()) }
 }

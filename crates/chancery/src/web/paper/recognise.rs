@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use procedure::act::Act;
+use procedure::decide::may_add_version;
 use procedure::ids::PaperId;
 use procedure::sight::Sight;
 
@@ -23,14 +24,18 @@ pub(crate) const ASKED_MAX: usize = 64;
 
 /// Papers that were asked for and are not done.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Asked(Arc<Mutex<BTreeSet<PaperId>>>);
+pub(crate) struct Asked {
+    papers: Arc<Mutex<BTreeSet<PaperId>>>,
+    /// Whose turn it is: the others wait without a thread of their own.
+    turn: Arc<tokio::sync::Mutex<()>>,
+}
 
 /// That a paper was asked for; until it is dropped.
 struct Asking(Asked, PaperId);
 
 impl Asked {
     fn lock(&self) -> MutexGuard<'_, BTreeSet<PaperId>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.papers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// `None` where it was asked for already.
@@ -63,6 +68,11 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
     if wanting(&on.seen.paper, true).is_none() {
         return Err(Unreadable("The version shown has a text, or is no picture.".into()).into());
     }
+    // Asked before the machine is set to work: it would be refused at the end.
+    let office = &on.seat.app.office;
+    if let Err(refusal) = may_add_version(&office.house(), &on.seen.paper, &on.seat.officer, office.now()) {
+        return Err(refused::submit(&on.seat, &refusal.into(), &format!("/papers/{}", on.id)).into());
+    }
     if let Some(asking) = on.seat.app.asked.begin(on.id)? {
         tokio::spawn(async move {
             let id = on.id;
@@ -76,12 +86,15 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
 }
 
 async fn recognise(on: OnPaper, machine: Arc<Machine>) -> Result<(), SubmitError> {
+    let turn = on.seat.app.asked.turn.clone().lock_owned().await;
     let paper = on.seen.paper;
     let made = on.seat.app.apart(move |app| -> Result<Option<(Act, Bodies)>, SubmitError> {
         let Some(kept) = wanting(&paper, true) else { return Ok(None) };
         app.office.recognised(&machine, &paper, kept)
     });
-    let Some((act, bodies)) = made.await? else { return Ok(()) };
+    let made = made.await;
+    drop(turn);
+    let Some((act, bodies)) = made? else { return Ok(()) };
     on.seat.submit(act, bag::key(), bodies).await.map(drop)
 }
 

@@ -8,7 +8,7 @@ use chancery::web::{WebOptions, router};
 use super::MEMORANDUM;
 use super::client::{Client, Page};
 use super::house::{Ministry, PASSWORD};
-use crate::recognition::{machine, scan};
+use crate::recognition::{machine, other_machine, scan};
 use crate::town::until;
 
 async fn signed_in(router: &axum::Router, officer: &str) -> Client {
@@ -72,6 +72,31 @@ async fn a_text_is_recognised_on_the_press_of_a_button_and_its_proposals_are_tak
     let page = once(&mut orlo, &blank, "No text was recognised: no word is legible on it").await;
     once(&mut orlo, &blank, "There is no text on this version").await;
     page.says_not("proposes");
+}
+
+/// Who may read a paper and add nothing to it does not have the machine at work for half an hour to be told so.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_not_add_a_version_is_refused_before_the_machine_begins() {
+    let ministry = Ministry::found();
+    let programs = tempfile::tempdir().unwrap();
+    let machine = other_machine(programs.path(), "exit 7", |_| {});
+    let options = WebOptions { secure_cookies: true, machine: Some(Arc::new(machine)), ..WebOptions::default() };
+    let pages = router(ministry.office.clone(), ministry.doors.clone(), options);
+    let mut orlo = signed_in(&pages, "orlo").await;
+    let read = orlo.upload("/enter/read", &[], &[("letter.png", &scan("letter.png"))]).await;
+    let proposal = orlo.follow(read).await;
+    let facts = [("then", "plain"), ("desk", ""), ("series", "OPEN")];
+    let paper = orlo.fill(&proposal, "/enter/", "enter-and-next", &facts).await.place();
+    let mut sool = signed_in(&pages, "sool").await;
+    sool.get(&paper).await.says("letter.png").says_not("Recognise the text");
+    let refused = sool.post(&format!("{paper}/recognise"), &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.html);
+    refused.says("acts for no desk that may do this");
+    // Whoever may asks at once, and the machine is free.
+    let page = orlo.get(&paper).await;
+    page.says("There is no text on this version");
+    orlo.fill(&page, &format!("{paper}/recognise"), "", &[]).await;
+    once(&mut orlo, &paper, "No text was recognised: tesseract stopped (code 7)").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
