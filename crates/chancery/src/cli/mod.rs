@@ -16,6 +16,7 @@ mod desk;
 mod direct;
 mod direction;
 mod enter;
+mod every;
 mod extract;
 mod file;
 mod find;

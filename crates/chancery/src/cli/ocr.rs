@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use procedure::act::Act;
 use procedure::ids::PaperId;
 use procedure::paper::Paper;
-use register::{ListQuery, Order};
 use serde_json::json;
 
 use super::acting::Acting;
 use super::counter::{Could, Counter, fresh_key};
+use super::every::every_paper;
 use super::recognising::RecognisingArgs;
 use super::{Exit, Outcome, Stop, Surroundings, out};
 use crate::recognition::{Machine, wanting};
@@ -85,23 +85,12 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
 
 /// Papers that wait for a text, as whoever acts sees them; oldest first.
 fn waiting(counter: &Counter) -> Result<Vec<PaperId>, Stop> {
-    let (reads, viewer) = (counter.reads()?, counter.viewer());
-    let mut query = ListQuery { order: Order::OldestEntered, ..ListQuery::default() };
     let mut found = Vec::new();
-    loop {
-        let page = reads.list(&viewer, &query).map_err(Stop::fault)?;
-        for id in page.rows.iter().filter_map(|row| row.paper) {
-            let seen = reads.paper(&viewer, &id).map_err(Stop::fault)?;
-            // A paper with two numbers stands in the book twice.
-            if seen.is_some_and(|seen| wanting(&seen.paper, false).is_some()) && !found.contains(&id) {
-                found.push(id);
-            }
-        }
-        match page.next {
-            Some(next) => query.after = Some(next),
-            None => return Ok(found),
-        }
-    }
+    every_paper(counter, |paper| {
+        found.extend(wanting(&paper, false).map(|_| paper.id));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// Recognises one paper; nothing where it no longer waits for a text.

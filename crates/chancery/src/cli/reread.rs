@@ -4,21 +4,17 @@ use std::path::PathBuf;
 
 use procedure::act::Act;
 use procedure::decide::read_anew_of;
-use procedure::ids::PaperId;
-use procedure::paper::Paper;
+use procedure::paper::{Paper, Version};
 use procedure::refusal::Refusal;
 use procedure::reread::FieldChange;
-use procedure::sight::Sight;
-use register::{ListQuery, Order};
 use serde_json::{Value, json};
 
 use super::acting::Acting;
 use super::counter::{Could, Counter};
+use super::every::every_paper;
+use super::opening::OpeningArgs;
 use super::{Exit, Outcome, Stop, Surroundings, out};
-use crate::office::{Bodies, Prepared, SubmitError, VersionFacts};
-
-/// Papers of one page of the register: no more of them are held at once.
-const PAGE_PAPERS_MAX: usize = 100;
+use crate::office::{Fault, OfficeOptions, SubmitError};
 
 /// Read papers anew, and show what would change.
 #[derive(Debug, clap::Args)]
@@ -27,9 +23,15 @@ const PAGE_PAPERS_MAX: usize = 100;
   chancery reread office --all --json > changes.jsonl
   chancery reread office --all --propose --as clerk
 
-Nothing changes without --propose, and with it only a proposal is entered, which an officer takes or declines on the
-paper's page. What an officer set or put right is never changed. Stopped in the middle, run it again: what is proposed
-already is not proposed twice.")]
+Nothing changes without --propose, and with it only a proposal is entered. An officer takes it,
+whole or by fields, or declines it through the API of the server; there is no page for it yet:
+  POST /api/v1/papers/ID/acts  {\"act\": \"take_reading\", \"fields\": [\"date\", \"number\"]}
+  POST /api/v1/papers/ID/acts  {\"act\": \"decline_reading\", \"reason\": \"read wrongly\"}
+What an officer set or put right is never changed. Texts that a machine recognised are not read:
+show and the paper's page offer what they say. Stopped in the middle, run it again: what is
+proposed already is not proposed twice.
+
+Exit codes: 0 all were read, 5 some were not, or were refused.")]
 #[command(group = clap::ArgGroup::new("which").args(["papers", "all"]).required(true))]
 pub(super) struct Args {
     /// The office's folder.
@@ -45,6 +47,8 @@ pub(super) struct Args {
     propose: bool,
     #[command(flatten)]
     acting: Acting,
+    #[command(flatten)]
+    opening: OpeningArgs,
 }
 
 /// What a run came to.
@@ -58,14 +62,15 @@ struct Count {
 
 pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     let could = if args.propose { Could::HoldDesk } else { Could::Look };
-    let counter = Counter::open(&args.folder, args.acting.officer.as_ref(), could, around)?;
+    let options = OfficeOptions { opening: args.opening.options(), ..OfficeOptions::default() };
+    let counter = Counter::open_with(&args.folder, args.acting.officer.as_ref(), could, around, options)?;
     let mut count = Count::default();
     for typed in &args.papers {
         let paper = counter.paper(typed)?;
         one(&counter, args, &paper, &mut count)?;
     }
     if args.all {
-        every(&counter, args, &mut count)?;
+        every_paper(&counter, |paper| one(&counter, args, &paper, &mut count))?;
     }
     let Count { read, changed, proposed, failed } = count;
     let told = if args.propose { format!(", {proposed} proposed") } else { String::new() };
@@ -74,56 +79,42 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     Ok(if failed > 0 { Exit::SomeNot } else { Exit::Done })
 }
 
-/// Every paper, page by page of the book, each once.
-fn every(counter: &Counter, args: &Args, count: &mut Count) -> Result<(), Stop> {
-    let mut query = ListQuery { order: Order::OldestEntered, limit: PAGE_PAPERS_MAX, ..ListQuery::default() };
-    let mut last: Option<PaperId> = None;
-    loop {
-        let page = counter.reads()?.list(&counter.viewer(), &query).map_err(Stop::fault)?;
-        for id in page.rows.iter().filter_map(|row| row.paper) {
-            if last == Some(id) {
-                continue;
-            }
-            last = Some(id);
-            let seen = counter.reads()?.paper(&counter.viewer(), &id).map_err(Stop::fault)?;
-            if let Some(seen) = seen.filter(|seen| seen.sight == Sight::Whole) {
-                one(counter, args, &seen.paper, count)?;
-            }
-        }
-        match page.next {
-            Some(next) => query.after = Some(next),
-            None => return Ok(()),
-        }
-    }
-}
-
 /// One paper: reads the version on which its card rests, and tells or proposes what changes.
 fn one(counter: &Counter, args: &Args, paper: &Paper, count: &mut Count) -> Result<(), Stop> {
     if paper.is_void() {
         return Ok(());
     }
-    let stands = |at: &usize| paper.versions.get(*at).is_some_and(|kept| kept.withdrawn.is_none());
-    let last = || (0..paper.versions.len()).rev().find(stands);
-    let Some(version) = paper.card_of.filter(stands).or_else(last) else { return Ok(()) };
-    let Some(fresh) = read(counter, paper, version)? else { return Ok(()) };
+    let Some(version) = describing(paper) else { return Ok(()) };
+    let fresh = match counter.office().read_again(&paper.versions[version].version) {
+        Ok(Some(fresh)) => fresh,
+        Ok(None) => return Ok(()),
+        // One that is torn keeps those behind it from nothing.
+        Err(Fault::Unread { why }) => {
+            count.failed += 1;
+            out::say(&format!("{}  not read: {why}", paper.number()));
+            return Ok(());
+        }
+        Err(fault) => return Err(SubmitError::from(fault).into()),
+    };
     count.read += 1;
-    let Some(text) = fresh.version.text.clone() else { return Ok(()) };
+    let Some(text) = fresh.text else { return Ok(()) };
     let anew = read_anew_of(paper, version, &text, &fresh.reading.card);
     if anew.changes.is_empty() {
         return Ok(());
     }
     count.changed += 1;
-    tell(paper, &text.extractor, &anew.changes, args.acting.json)?;
+    tell(paper, &fresh.reading.extractor, &anew.changes, args.acting.json)?;
     let waits = paper
         .proposed
         .as_ref()
-        .is_some_and(|known| known.version == version && known.text.hash == text.hash && known.card == anew.card);
+        .is_some_and(|known| known.version == version && known.text.hash == text && known.card == anew.card);
     if !args.propose || waits {
         return Ok(());
     }
+    let Some((text, bodies)) = counter.office().text_read_again(&fresh)? else { return Ok(()) };
     let (card, remarks) = (fresh.reading.card, fresh.reading.remarks);
     let act = Act::ProposeReading { paper: paper.id, version, text, card, remarks };
-    let command = counter.command(super::counter::fresh_key()?, act, fresh.bodies)?;
+    let command = counter.command(super::counter::fresh_key()?, act, bodies)?;
     match counter.office().submit_blocking(command) {
         Ok(_) => count.proposed += 1,
         Err(SubmitError::Refusal(refusal)) => {
@@ -139,32 +130,14 @@ fn one(counter: &Counter, args: &Args, paper: &Paper, count: &mut Count) -> Resu
     Ok(())
 }
 
-/// The version's bytes read by this program. `None` where they were destroyed.
-fn read(counter: &Counter, paper: &Paper, version: usize) -> Result<Option<Prepared>, Stop> {
-    let kept = &paper.versions[version].version;
-    let Some(body) = counter.body(&kept.body)? else { return Ok(None) };
-    let bytes = body.into_vec().map_err(Stop::fault)?;
-    if bytes.is_empty() {
-        return Ok(None);
-    }
-    let facts = VersionFacts { kind: kept.kind, channel: kept.channel, source: kept.source.clone() };
-    let mut prepared = counter.office().prepare(bytes, &kept.name, facts)?;
-    let sealed = prepared.version.body;
-    // The bytes are those of the version, under the commitment that they have there; only the text is new.
-    if let Some(text) = prepared.version.text.as_mut() {
-        if text.body == sealed {
-            text.body = kept.body;
-        }
-        let new = text.body;
-        match kept.text.as_ref().filter(|known| known.hash == text.hash) {
-            Some(known) => {
-                text.body = known.body;
-                prepared.bodies = Bodies::default();
-            }
-            None => prepared.bodies.0.retain(|body| body.id() == new),
-        }
-    }
-    Ok(Some(prepared))
+/// The version on which a paper's card rests, else the last one that stands. What a machine recognised describes no paper.
+fn describing(paper: &Paper) -> Option<usize> {
+    let is_recognised = |version: &Version| version.text.as_ref().is_some_and(|text| text.confidence.is_some());
+    let stands = |at: &usize| {
+        let kept = paper.versions.get(*at);
+        kept.is_some_and(|kept| kept.withdrawn.is_none() && !is_recognised(&kept.version))
+    };
+    paper.card_of.filter(stands).or_else(|| (0..paper.versions.len()).rev().find(stands))
 }
 
 fn tell(paper: &Paper, extractor: &str, changes: &[FieldChange], json: bool) -> Result<(), Stop> {

@@ -51,7 +51,7 @@ impl Office {
         first.version.text = None;
         if !first.reading.text.is_empty() {
             let sealed = self.keep(first.reading.text.clone().into_bytes())?;
-            first.version.text = Some(read_text(&sealed, &first.reading));
+            first.version.text = Some(read_text(sealed.id(), sealed.hash(), sealed.bytes(), &first.reading));
             first.bodies.push(sealed);
         }
         enterable(&first)?;

@@ -1,6 +1,7 @@
 //! Papers before an act cites them: read, sealed or staged, and described as a version.
 
 use procedure::card::CardRemark;
+use procedure::ids::{BodyId, Hash};
 use procedure::paper::{Channel, EnclosedFile, ReadText, Version, VersionKind};
 use procedure::refusal::Refusal;
 
@@ -126,10 +127,10 @@ impl Office {
         fit(&mut reading, &version, self.paper_bytes_max());
         let mut bodies = Bodies::default();
         if own_text && !reading.text.is_empty() {
-            version.text = Some(read_text(&body, &reading));
+            version.text = Some(read_text(body.id(), body.hash(), body.bytes(), &reading));
         } else if !reading.text.is_empty() {
             let sealed = self.keep(reading.text.clone().into_bytes())?;
-            version.text = Some(read_text(&sealed, &reading));
+            version.text = Some(read_text(sealed.id(), sealed.hash(), sealed.bytes(), &reading));
             bodies.0.push(sealed);
         }
         for file in &reading.enclosures {
@@ -212,11 +213,12 @@ impl std::fmt::Debug for Upload {
     }
 }
 
-pub(super) fn read_text(body: &Kept, reading: &intake::Reading) -> ReadText {
+/// A text as it was read, which lies in a body.
+pub(super) fn read_text(body: BodyId, hash: Hash, bytes: u64, reading: &intake::Reading) -> ReadText {
     ReadText {
-        body: body.id(),
-        hash: body.hash(),
-        bytes: body.bytes(),
+        body,
+        hash,
+        bytes,
         extractor: reading.extractor.clone(),
         pages: reading.pages.iter().map(|page| page.span.start as u64).collect(),
         confidence: None,

@@ -6,6 +6,7 @@ mod entering;
 mod house;
 mod proving;
 mod reading;
+mod rereading;
 pub(crate) mod serving;
 mod story;
 

@@ -116,7 +116,7 @@ fn paper(office: &Office, id: &PaperId) -> Paper {
 }
 
 /// Recognises a paper's text and does what comes of it.
-fn recognise(office: &Office, machine: &Machine, id: &PaperId, key: &str) -> Result<(), SubmitError> {
+pub(crate) fn recognise(office: &Office, machine: &Machine, id: &PaperId, key: &str) -> Result<(), SubmitError> {
     let paper = paper(office, id);
     let kept = wanting(&paper, true).unwrap_or_else(|| paper.version().unwrap());
     let (act, bodies) = office.recognised(machine, &paper, kept)?.unwrap();

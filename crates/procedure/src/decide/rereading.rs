@@ -9,7 +9,7 @@ use super::versions::{check_remarks, kept_ties};
 use crate::act::Act;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::event::Event;
-use crate::ids::BodyId;
+use crate::ids::{BodyId, Hash};
 use crate::paper::{Marking, Paper, ReadText};
 use crate::refusal::{Refusal, Written};
 use crate::reread::{ReadAnew, read_anew};
@@ -31,10 +31,10 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
     }
 }
 
-/// What a fresh reading of a version would make of the card of a paper.
-pub fn read_anew_of(held: &Paper, version: usize, text: &ReadText, fresh: &Card) -> ReadAnew {
+/// What a fresh reading of a version, whose text has the hash `text`, would make of the card of a paper.
+pub fn read_anew_of(held: &Paper, version: usize, text: &Hash, fresh: &Card) -> ReadAnew {
     let known = held.versions.get(version).and_then(|kept| kept.version.text.as_ref());
-    let same_text = held.card_of == Some(version) && known.is_some_and(|known| known.hash == text.hash);
+    let same_text = held.card_of == Some(version) && known.is_some_and(|known| known.hash == *text);
     read_anew(&held.card, fresh, &held.checked.put_right, same_text)
 }
 
@@ -57,7 +57,7 @@ fn propose(
     let mut fresh = card.clone();
     // A reading sets nothing.
     fresh.unset();
-    let anew = read_anew_of(held, version, text, &fresh);
+    let anew = read_anew_of(held, version, &text.hash, &fresh);
     if anew.changes.is_empty() {
         return Err(Refusal::ReadsTheSame);
     }
