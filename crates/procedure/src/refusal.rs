@@ -351,6 +351,21 @@ impl Refusal {
         matches!(self, Self::NoPaper { .. } | Self::Absent { .. } | Self::NoOfficer { .. })
     }
 
+    /// Whether it is about the officer, the series or its book, so that every other paper entered there would get it too.
+    pub fn bars_every_paper(&self) -> bool {
+        matches!(
+            self,
+            Self::NoMandate { .. }
+                | Self::Suspended { .. }
+                | Self::NoOfficer { .. }
+                | Self::Absent { .. }
+                | Self::Closed { .. }
+                | Self::YearClosed { .. }
+                | Self::YearAhead { .. }
+                | Self::SeriesFull { .. }
+        )
+    }
+
     // One list of every refusal, longer than a screen: the compiler finds a missing one only in a single match.
     /// What to do next, as a sentence without its first capital, for the page's button line and `hint:`.
     pub fn next(&self) -> String {

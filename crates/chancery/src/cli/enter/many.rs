@@ -223,7 +223,7 @@ impl<'a> EntryDesk<'a> {
     }
 
     fn refused(&mut self, file: String, key: &str, refusal: Box<Refusal>) -> Result<(), Stop> {
-        if bars_all(&refusal) {
+        if refusal.bars_every_paper() {
             // Said once: it is no fault of the file, and what was handed over after it is answered alike.
             if std::mem::replace(&mut self.barred, true) {
                 return Ok(());
@@ -320,19 +320,4 @@ impl<'a> EntryDesk<'a> {
             _ => Exit::SomeNot,
         })
     }
-}
-
-/// Whether a refusal is about the officer, the series or its book, so that every other paper would get it too.
-fn bars_all(refusal: &Refusal) -> bool {
-    matches!(
-        refusal,
-        Refusal::NoMandate { .. }
-            | Refusal::Suspended { .. }
-            | Refusal::NoOfficer { .. }
-            | Refusal::Absent { .. }
-            | Refusal::Closed { .. }
-            | Refusal::YearClosed { .. }
-            | Refusal::YearAhead { .. }
-            | Refusal::SeriesFull { .. }
-    )
 }

@@ -226,6 +226,30 @@ async fn two_letters_in_one_file_become_two_papers_when_the_clerk_says_so() {
     assert!(!paper.html.contains("split-all"), "{}", paper.html);
 }
 
+/// What would be said of every file is said once, and the rest is not read for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn entering_each_by_itself_ends_where_all_would_be_refused() {
+    let ministry = Ministry::found();
+    let mut orlo = clerk(&ministry).await;
+    let proposal = orlo.read(TWO_LETTERS).await;
+    let (divide, fields) = proposal.form("/enter/", "Enclose each by itself");
+    let divided = orlo.post(&divide, &pairs(&fields)).await;
+    let divided = orlo.follow(divided).await;
+    let facts = [("then", "plain"), ("subject", "Brask’s letters"), ("series", "OPEN"), ("desk", "")];
+    let paper = orlo.fill(&divided, "/enter/", "enter-and-next", &facts).await.place();
+    let paper = paper.split('?').next().unwrap().to_owned();
+    let mut sool = Client::new(&ministry.router);
+    sool.sign_in("sool", PASSWORD).await;
+    let refused = sool.post(&format!("{paper}/split-all"), &[("version", "0"), ("series", "OPEN")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.html);
+    refused.says("0 entered, 2 not.").says("The same would be said of the rest: 1 file was not tried.");
+    assert_eq!(refused.html.matches("acts for no desk that may do this").count(), 1, "{}", refused.html);
+    // A series that cannot be read is told before anything is entered.
+    let unread = orlo.post(&format!("{paper}/split-all"), &[("version", "0"), ("series", "no such thing")]).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unread.html);
+    orlo.get(&paper).await.says_not("now OPEN-1951-0002");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_paper_in_two_files_is_put_together_when_the_clerk_says_so() {
     let ministry = Ministry::found();

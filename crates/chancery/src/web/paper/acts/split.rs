@@ -15,6 +15,7 @@ use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::on::OnPaper;
 use crate::web::refused::{self, Answer};
 use crate::web::shell::{self, Place};
+use crate::web::words;
 
 /// The series that stands for a part of the envelope's own number.
 pub(crate) const UNDER: &str = "under";
@@ -35,7 +36,7 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
         Ok(None) => return Ok(refused::absent()),
         Err(error) => return Err(refused::submit(&on.seat, &error, &format!("/papers/{}", on.id)).into()),
     };
-    let act = split(&on, (version, enclosed), &kept, prepared);
+    let act = series(&on.form, &on).map(|series| split(&on, (version, enclosed), &kept, series, prepared));
     on.act_with(act).await
 }
 
@@ -52,12 +53,13 @@ fn split(
     on: &OnPaper,
     (version, enclosed): (usize, usize),
     kept: &KeptVersion,
+    series: SeriesId,
     prepared: Prepared,
-) -> Result<(Act, Bodies), Unreadable> {
+) -> (Act, Bodies) {
     let envelope = &on.seen.paper;
     let draft = EnterDraft {
         put_right: None,
-        series: series(&on.form, on)?,
+        series,
         year: None,
         reserved: None,
         under: (on.form.said("series") == Some(UNDER)).then_some(envelope.id),
@@ -73,7 +75,7 @@ fn split(
         directions: Vec::new(),
         bindings: Vec::new(),
     };
-    Ok((Act::Split { paper: envelope.id, version, enclosed, draft }, prepared.bodies))
+    (Act::Split { paper: envelope.id, version, enclosed, draft }, prepared.bodies)
 }
 
 /// The series chosen; a part of the envelope's number stands in the envelope's.
@@ -86,7 +88,8 @@ fn series(form: &Form, on: &OnPaper) -> Result<SeriesId, Unreadable> {
 }
 
 /// `POST /papers/{id}/split-all`: each file that a version encloses and that is none yet becomes a paper of its own, in
-/// order. One that is refused does not stop the others; what was not entered is said with its reason.
+/// order. One that is refused does not stop the others, unless they would be refused for the same: what was not entered is said
+/// with its reason.
 pub(crate) async fn all(on: OnPaper) -> Answer {
     let Ok(version) = on.form.needed::<usize>("version", "which version encloses them") else {
         return Ok(refused::absent());
@@ -95,45 +98,56 @@ pub(crate) async fn all(on: OnPaper) -> Answer {
     let whole = on.seen.sight == Sight::Whole;
     let kept = on.seen.paper.versions.get(version).filter(|kept| whole && kept.withdrawn.is_none());
     let Some(kept) = kept.cloned() else { return Ok(refused::absent()) };
+    let series = match series(&on.form, &on) {
+        Ok(series) => series,
+        Err(unreadable) => return on.act(Err(unreadable)).await,
+    };
     let key = on.form.text("key").unwrap_or_else(bag::key);
     let (mut entered, mut left) = (0_usize, Vec::new());
-    for (at, file) in kept.version.enclosed.iter().enumerate().filter(|(_, file)| file.split_into.is_none()) {
+    let mut files = kept.version.enclosed.iter().enumerate().filter(|(_, file)| file.split_into.is_none());
+    for (at, file) in files.by_ref() {
         let facts = VersionFacts { kind: VersionKind::Received, channel: kept.version.channel, source: None };
         let outcome = match prepare(&on, file, facts).await {
-            Ok(Some(prepared)) => match split(&on, (version, at), &kept, prepared) {
-                Ok((act, bodies)) => {
-                    // As with one file: what happened since the form was drawn is told before the first is entered.
-                    if entered == 0
-                        && left.is_empty()
-                        && let Some(changed) = on.overtaken(&act).await?
-                    {
-                        return Ok(changed);
-                    }
-                    on.seat.submit(act, format!("{key}-{at}"), bodies).await
+            Ok(Some(prepared)) => {
+                let (act, bodies) = split(&on, (version, at), &kept, series.clone(), prepared);
+                // As with one file: what happened since the form was drawn is told before the first is entered.
+                if entered == 0
+                    && left.is_empty()
+                    && let Some(changed) = on.overtaken(&act).await?
+                {
+                    return Ok(changed);
                 }
-                Err(unreadable) => return on.act(Err(unreadable)).await,
-            },
+                on.seat.submit(act, format!("{key}-{at}"), bodies).await
+            }
             Ok(None) => Err(Refusal::NoEnclosed { version, enclosed: at }.into()),
             Err(error) => Err(error),
         };
         match outcome {
             Ok(_) => entered += 1,
-            Err(SubmitError::Refusal(refusal)) => left.push((file.name.clone(), *refusal)),
+            Err(SubmitError::Refusal(refusal)) => {
+                let bars = refusal.bars_every_paper();
+                left.push((file.name.clone(), *refusal));
+                if bars {
+                    break;
+                }
+            }
             Err(SubmitError::Fault(fault)) => return Err(refused::unavailable(&fault).into()),
         }
     }
+    let untried = files.count();
     if left.is_empty() {
         return Ok(Redirect::to(&format!("/papers/{}#versions", on.id)).into_response());
     }
-    Ok(told(&on, entered, &left))
+    Ok(told(&on, entered, &left, untried))
 }
 
-fn told(on: &OnPaper, entered: usize, left: &[(String, Refusal)]) -> Response {
+fn told(on: &OnPaper, entered: usize, left: &[(String, Refusal)], untried: usize) -> Response {
     let body = html! {
         h1 { (on.seen.paper.number()) }
         section.refused role="alert" {
-            h2 { (entered) " entered, " (left.len()) " not." }
+            h2 { (entered) " entered, " (left.len() + untried) " not." }
             ul { @for (name, refusal) in left { li { "“" (name) "”: " (refused::why(&on.seat, refusal)) } } }
+            @if untried > 0 { p { "The same would be said of the rest: " (words::counted(untried, "file was", "files were")) " not tried." } }
             p { a.button href=(format!("/papers/{}#versions", on.id)) { "To the paper" } }
         }
     };
