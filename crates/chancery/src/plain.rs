@@ -16,9 +16,17 @@ pub(crate) fn one_line(words: &str) -> String {
     harmless(words).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A cell of comma-separated values, on one line. What a spreadsheet would take for a formula is led by an apostrophe, since
+/// a subject comes from outside; what holds a comma or a quotation mark is put in quotation marks.
+pub(crate) fn quoted(cell: &str) -> String {
+    let cell = one_line(cell);
+    let guarded = if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell };
+    if guarded.contains([',', '"']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{harmless, one_line};
+    use super::{harmless, one_line, quoted};
 
     #[test]
     fn nothing_is_obeyed() {
@@ -26,5 +34,16 @@ mod tests {
         assert_eq!(one_line("invoice\u{202e}txt.exe\u{2066}"), "invoicetxt.exe");
         assert_eq!(harmless("a  b\n"), "a  b ");
         assert_eq!(one_line("Επιστολή № 7"), "Επιστολή № 7");
+    }
+
+    #[test]
+    fn a_cell_stays_a_cell() {
+        assert_eq!(quoted("Dues, winter"), "\"Dues, winter\"");
+        assert_eq!(quoted("the \"line\""), "\"the \"\"line\"\"\"");
+        assert_eq!(quoted("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(quoted("\t=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(quoted("\u{202e}=1+1\u{7}"), "'=1+1");
+        assert_eq!(quoted("two\nlines"), "two lines");
+        assert_eq!(quoted("plain"), "plain");
     }
 }

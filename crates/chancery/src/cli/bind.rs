@@ -54,11 +54,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         let to = to.or(correspondent.map(Principal::Correspondent));
         let to = to.ok_or_else(|| Stop::usage("nobody is named", "give --officer, --desk or --correspondent"))?;
         let name = name.unwrap_or_default();
-        let done = match &to {
-            Principal::Officer(officer) => format!("\"{name}\" is officer {officer}"),
-            Principal::Desk(desk) => format!("\"{name}\" is desk {desk}"),
-            Principal::Correspondent(correspondent) => format!("\"{name}\" is correspondent {correspondent}"),
-        };
+        let done = format!("\"{name}\" is {}", words::principal(&to));
         let bindings = vec![BindingDraft { name, named_as: named, to }];
         Ok(Deed::new(Act::Bind { paper: paper.id, bindings }, done))
     })

@@ -341,12 +341,8 @@ fn who(counter: &Counter, name: String, named: NamedAs, on: Option<Date>, json: 
         return Ok(Exit::Done);
     }
     for one in &found.meant {
-        let (what, code) = match &one.to {
-            Principal::Officer(officer) => ("officer", officer.as_str()),
-            Principal::Desk(desk) => ("desk", desk.as_str()),
-            Principal::Correspondent(correspondent) => ("correspondent", correspondent.as_str()),
-        };
-        out::print_line(&format!("{what} {code}  {}  {}", out::flat(&one.name), out::flat(&one.why)))?;
+        let to = words::principal(&one.to);
+        out::print_line(&format!("{to}  {}  {}", out::flat(&one.name), out::flat(&one.why)))?;
     }
     if found.beyond > 0 {
         out::say(&format!("and {} more share that name; write more of it", found.beyond));

@@ -4,17 +4,15 @@ use procedure::paper::Paper;
 
 use super::counter::Counter;
 use super::{Stop, out};
+use crate::office::READ_AGAIN_BYTES_MAX;
 use crate::web::card;
 use crate::web::words;
-
-/// Longest recognised text that is read for proposals, in bytes.
-const PROPOSING_BYTES_MAX: u64 = 64 * 1_024;
 
 /// What the recognised text that the paper shows says of fields that no officer set, where the card says nothing or something
 /// else. Nothing of it stands on the card.
 pub(super) fn proposed(counter: &Counter, paper: &Paper) -> Result<Vec<String>, Stop> {
     let shown = paper.version().and_then(|kept| kept.version.text.as_ref());
-    let recognised = shown.filter(|text| text.confidence.is_some() && text.bytes <= PROPOSING_BYTES_MAX);
+    let recognised = shown.filter(|text| text.confidence.is_some() && text.bytes <= READ_AGAIN_BYTES_MAX);
     if recognised.is_none() || paper.is_void() {
         return Ok(Vec::new());
     }

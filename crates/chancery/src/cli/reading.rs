@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out};
+use crate::plain::quoted;
 
 /// How a share is counted, said with every report.
 const COUNTED: &str = "Counted are papers that an officer saw through: entered by a person with the card before them, or \
@@ -71,11 +72,4 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     out::print_table(&table)?;
     out::say(COUNTED);
     Ok(Exit::Done)
-}
-
-/// A value of a row, so that no spreadsheet takes it for a formula and no comma ends it.
-fn quoted(value: &str) -> String {
-    let flat = out::flat(value);
-    let safe = if flat.starts_with(['=', '+', '-', '@']) { format!("'{flat}") } else { flat };
-    format!("\"{}\"", safe.replace('"', "\"\""))
 }

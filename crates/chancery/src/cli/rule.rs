@@ -138,11 +138,6 @@ fn list(counter: &Counter, json: bool) -> Outcome {
         let facts = &rule.facts;
         let channel = facts.channel.map(|channel| words::plain_word_of(&channel));
         let only: Vec<String> = facts.kind.clone().into_iter().chain(channel).collect();
-        let means = match &facts.to {
-            Principal::Officer(officer) => format!("officer {officer}"),
-            Principal::Desk(desk) => format!("desk {desk}"),
-            Principal::Correspondent(correspondent) => format!("correspondent {correspondent}"),
-        };
         let day = out::written(counter.day_of(rule.at));
         let state = rule.revoked.as_ref().map(|revoked| format!("revoked: {}", out::flat(&revoked.reason)));
         table.add_row([
@@ -150,7 +145,7 @@ fn list(counter: &Counter, json: bool) -> Outcome {
             out::party(&facts.party),
             words::plain_word_of(&facts.named_as),
             out::flat(&only.join(", ")),
-            means,
+            words::principal(&facts.to),
             format!("by {} on {day}", rule.by),
             state.unwrap_or_else(|| "holds".to_owned()),
         ]);

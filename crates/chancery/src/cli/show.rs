@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use procedure::ids::OfficerId;
-use procedure::paper::{DirectionState, Marking, Paper, Part, Principal, Standing};
+use procedure::paper::{DirectionState, Marking, Paper, Part, Standing};
 use procedure::sight::Sight;
 use register::{Links, Seen};
 use serde_json::json;
@@ -304,11 +304,7 @@ fn filed(paper: &Paper) -> Vec<String> {
 
 fn bound(paper: &Paper) -> Vec<String> {
     let line = |(at, binding): (usize, &procedure::paper::Binding)| {
-        let to = match &binding.to {
-            Principal::Officer(officer) => format!("officer {officer}"),
-            Principal::Desk(desk) => format!("desk {desk}"),
-            Principal::Correspondent(correspondent) => format!("correspondent {correspondent}"),
-        };
+        let to = words::principal(&binding.to);
         let ended = binding.ended.as_ref().map(|ended| format!(", ended: {}", out::flat(&ended.reason)));
         let named = words::plain_word_of(&binding.named_as);
         let rule = binding.rule.as_ref().map(|rule| format!(" by rule {rule}")).unwrap_or_default();

@@ -3,7 +3,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use procedure::card::{AskedAct, FieldName};
 use procedure::house::{TurnOver, Visibility};
-use procedure::paper::{Absence, Channel, Medium, NamedAs, Received, Settlement, VersionKind};
+use procedure::paper::{Absence, Channel, Medium, NamedAs, Principal, Received, Settlement, VersionKind};
 use register::{Order, State};
 use serde::de::DeserializeOwned;
 
@@ -96,6 +96,15 @@ pub(super) fn word_of(value: &impl serde::Serialize) -> String {
 /// The same in plain words: "whole house".
 pub(super) fn plain_word_of(value: &impl serde::Serialize) -> String {
     word_of(value).replace('_', " ")
+}
+
+/// Who or what is meant by a name, by its code: "desk registry".
+pub(super) fn principal(meant: &Principal) -> String {
+    match meant {
+        Principal::Officer(officer) => format!("officer {officer}"),
+        Principal::Desk(desk) => format!("desk {desk}"),
+        Principal::Correspondent(correspondent) => format!("correspondent {correspondent}"),
+    }
 }
 
 /// Why a paper has no file, in words.

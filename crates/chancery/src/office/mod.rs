@@ -35,7 +35,7 @@ pub use opening::FoundOffice;
 pub use options::Discipline;
 pub use options::{
     BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, Clock, INDEX_PAPERS_MAX, INDEX_WAIT_MS_MAX, OfficeOptions,
-    POOL_CONNECTIONS_MAX, QUEUE_COMMANDS_MAX, READ_BYTES_MAX, SetClock,
+    POOL_CONNECTIONS_MAX, QUEUE_COMMANDS_MAX, READ_AGAIN_BYTES_MAX, READ_BYTES_MAX, SetClock,
 };
 pub use pool::Pooled;
 pub use prepare::{Prepared, Upload, VersionFacts};

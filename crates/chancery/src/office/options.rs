@@ -24,6 +24,8 @@ pub const INDEX_WAIT_MS_MAX: u64 = 1_000;
 pub const INDEX_PAPERS_MAX: usize = 500;
 /// Longest file that is read for its text, in bytes; a longer one is kept unread.
 pub const READ_BYTES_MAX: u64 = 32 << 20;
+/// Longest text of a later version that is read to offer what it says, in bytes: whoever looks at the paper waits for it.
+pub const READ_AGAIN_BYTES_MAX: u64 = 64 << 10;
 
 /// How an office is opened.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use procedure::ids::OfficerId;
 use register::{ListQuery, ListRow, RowStanding};
 
 use super::register_list::{Filters, list};
-use crate::plain;
+use crate::plain::quoted;
 use crate::web::app::App;
 use crate::web::paper::body::Coming;
 use crate::web::refused::Answer;
@@ -89,28 +89,4 @@ fn line(row: &ListRow) -> String {
     let mut line = cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
     line.push_str("\r\n");
     line
-}
-
-/// A cell on one line, without characters that a spreadsheet or a terminal would obey. What would be taken for a formula is
-/// led by an apostrophe: a subject comes from outside.
-fn quoted(cell: &str) -> String {
-    let cell = plain::one_line(cell);
-    let guarded = if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell };
-    if guarded.contains([',', '"']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_cell_stays_a_cell() {
-        assert_eq!(quoted("Dues, winter"), "\"Dues, winter\"");
-        assert_eq!(quoted("the \"line\""), "\"the \"\"line\"\"\"");
-        assert_eq!(quoted("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(quoted("\t=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(quoted("\u{202e}=1+1\u{7}"), "'=1+1");
-        assert_eq!(quoted("two\nlines"), "two lines");
-        assert_eq!(quoted("plain"), "plain");
-    }
 }

@@ -171,7 +171,7 @@ fn read_later(app: &App, seen: &Seen, seats: &Seats) -> Result<Option<Card>, Fau
     let newest = paper.version().and_then(|kept| kept.version.text.as_ref());
     let other = |text: &&ReadText| {
         let described = paper.card_of.is_some() && paper.card_text().is_some_and(|known| known.hash == text.hash);
-        !described && text.bytes <= READ_AGAIN_BYTES_MAX
+        !described && text.bytes <= crate::office::READ_AGAIN_BYTES_MAX
     };
     let text = newest.filter(other).map(|text| app.office.text(text)).transpose()?.flatten();
     Ok(text.map(|text| intake::read_text_with(app.office.languages(), &text).0))
@@ -335,9 +335,6 @@ fn text_part(text: &str, view: &View, ask: &Ask, place: &str) -> Markup {
         }
     }
 }
-
-/// Longest text that is read again to offer what it says, in bytes: the page is to come at once.
-const READ_AGAIN_BYTES_MAX: u64 = 64 * 1_024;
 
 /// Fields shown though nobody types them.
 const READ_ONLY: &[FieldName] = &[FieldName::Recommendation, FieldName::Insertions];
