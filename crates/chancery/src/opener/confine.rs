@@ -121,7 +121,9 @@ fn seal_off(seal: &Seal) -> bool {
 fn read_by(program: &std::path::Path) -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> = OF_PROGRAMS.iter().map(PathBuf::from).collect();
     let places = [Some(program.to_owned()), std::fs::canonicalize(program).ok()];
-    for folder in places.iter().flatten().filter_map(|place| place.parent()) {
+    // A program that lies at the root would open the whole disk to itself.
+    let folders = places.iter().flatten().filter_map(|place| place.parent()).filter(|folder| folder.parent().is_some());
+    for folder in folders {
         out.push(folder.to_owned());
         if folder.ends_with("bin") {
             out.extend(BESIDE_A_PROGRAM.iter().map(|beside| folder.with_file_name(beside)));
@@ -164,6 +166,13 @@ mod tests {
             assert!(kind.is_some_and(denied) || !is_sealed, "{what}: {kind:?}");
         }
         assert!(file.exists() || !is_sealed);
+    }
+
+    #[test]
+    fn a_program_at_the_root_does_not_open_the_disk() {
+        let read = super::read_by(Path::new("/tesseract"));
+        assert!(!read.iter().any(|folder| folder == Path::new("/")), "{read:?}");
+        assert!(super::read_by(Path::new("/opt/ocr/bin/tesseract")).contains(&"/opt/ocr/share".into()));
     }
 
     #[test]
