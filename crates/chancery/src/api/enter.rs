@@ -85,7 +85,7 @@ pub(crate) async fn post(
 ) -> Result<Response, Problem> {
     caller.may(Scope::Enter)?;
     let (draft, files) = taken(&app, request).await?;
-    let (draft, bodies) = enter_draft(draft, files, &caller.officer)?;
+    let (draft, bodies) = enter_draft(app.office.languages(), draft, files, &caller.officer)?;
     let entered = caller.submit(Act::Enter(draft), key, bodies).await?;
     receipt::respond(&caller, entered).await
 }
@@ -144,7 +144,12 @@ async fn with_text(app: &App, mut draft: Draft, mut files: Vec<Prepared>) -> Res
     Ok((draft, files))
 }
 
-fn enter_draft(draft: Draft, files: Vec<Prepared>, officer: &OfficerId) -> Result<(EnterDraft, Bodies), Problem> {
+fn enter_draft(
+    languages: &intake::Languages,
+    draft: Draft,
+    files: Vec<Prepared>,
+    officer: &OfficerId,
+) -> Result<(EnterDraft, Bodies), Problem> {
     let series = draft.series.ok_or_else(|| Problem::unreadable("missing field `series`"))?;
     let arrival = draft.arrival.whole(draft.absence);
     let mut bodies = Bodies::default();
@@ -159,7 +164,7 @@ fn enter_draft(draft: Draft, files: Vec<Prepared>, officer: &OfficerId) -> Resul
     }
     let (card, remarks) = match (draft.card, last) {
         (Some(given), last) => {
-            let card = given::card(given, officer, last.as_ref())?;
+            let card = given::card(languages, given, officer, last.as_ref())?;
             // What the reading says of fields is of a card that nobody took; what it says of the paper holds.
             let of_paper = last.into_iter().flat_map(|reading| reading.remarks).filter(|remark| remark.field.is_none());
             (card, of_paper.collect())

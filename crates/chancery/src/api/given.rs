@@ -1,6 +1,6 @@
 //! A card as a program gives it: who set its values, and which of them stand on the paper.
 
-use intake::Reading;
+use intake::{Languages, Reading};
 use procedure::card::Card;
 use procedure::ids::OfficerId;
 use serde_json::{Map, Value};
@@ -14,10 +14,16 @@ use super::body;
 ///
 /// # Errors
 /// What is not of a card's form.
-pub(crate) fn card(mut given: Value, officer: &OfficerId, reading: Option<&Reading>) -> Result<Card, Problem> {
+pub(crate) fn card(
+    languages: &Languages,
+    mut given: Value,
+    officer: &OfficerId,
+    reading: Option<&Reading>,
+) -> Result<Card, Problem> {
     let reading = reading.filter(|_| claims_reading(&given));
     let read = reading.and_then(|reading| serde_json::to_value(&reading.card).ok()).unwrap_or_default();
     let text = reading.map_or("", |reading| reading.text.as_str());
+    let paper = Paper { languages, text };
     if let Value::Object(fields) = &mut given {
         for (name, field) in fields {
             let known = match &read[name.as_str()] {
@@ -25,12 +31,19 @@ pub(crate) fn card(mut given: Value, officer: &OfficerId, reading: Option<&Readi
                 one => std::slice::from_ref(one),
             };
             match field {
-                Value::Array(values) => values.iter_mut().for_each(|value| sign(value, officer, known, text)),
-                value => sign(value, officer, known, text),
+                Value::Array(values) => values.iter_mut().for_each(|value| sign(value, officer, known, paper)),
+                value => sign(value, officer, known, paper),
             }
         }
     }
     body::of(given)
+}
+
+/// The text that a card describes, and the words by which the office reads it.
+#[derive(Clone, Copy)]
+struct Paper<'a> {
+    languages: &'a Languages,
+    text: &'a str,
 }
 
 /// Whether a given card says of any value that it was read: only then has the paper to be read to see whether it was.
@@ -40,14 +53,14 @@ pub(crate) fn claims_reading(given: &Value) -> bool {
     fields.values().any(|field| read(field) || field.as_array().is_some_and(|values| values.iter().any(read)))
 }
 
-fn sign(value: &mut Value, officer: &OfficerId, known: &[Value], text: &str) {
+fn sign(value: &mut Value, officer: &OfficerId, known: &[Value], paper: Paper<'_>) {
     let Value::Object(field) = value else { return };
     if !field.contains_key("value") {
         return;
     }
     field.entry("span").or_insert(Value::Null);
     let sure = field.entry("sure").or_insert_with(|| "set".into());
-    if sure == "read" && !is_read(field, known, text) {
+    if sure == "read" && !is_read(field, known, paper) {
         field.insert("sure".to_owned(), "set".into());
     }
     if field.get("sure").is_some_and(|sure| sure == "set") {
@@ -58,23 +71,23 @@ fn sign(value: &mut Value, officer: &OfficerId, known: &[Value], text: &str) {
 }
 
 /// Whether a value stands where it says: the reading has it there too, or its words stand in the span.
-fn is_read(field: &Map<String, Value>, known: &[Value], text: &str) -> bool {
+fn is_read(field: &Map<String, Value>, known: &[Value], paper: Paper<'_>) -> bool {
     let (value, span) = (&field["value"], &field["span"]);
     if known.iter().any(|read| read["value"] == *value && read["span"] == *span) {
         return true;
     }
     let Ok((start, end)) = serde_json::from_value::<(usize, usize)>(span.clone()) else { return false };
-    text.get(start..end).is_some_and(|words| stands_in(value, words))
+    paper.text.get(start..end).is_some_and(|words| stands_in(paper.languages, value, words))
 }
 
 /// Whether the words of a value stand in words of the paper. A date is read from them once more.
-fn stands_in(value: &Value, words: &str) -> bool {
+fn stands_in(languages: &Languages, value: &Value, words: &str) -> bool {
     let paper = plain(words);
     let stands = |said: &str| !plain(said).is_empty() && paper.contains(&plain(said));
     match value {
         Value::String(said) => stands(said),
         Value::Object(parts) if parts.contains_key("precision") => {
-            let read = intake::read_text(words).0.date;
+            let read = intake::read_text_with(languages, words).0.date;
             read.and_then(|date| serde_json::to_value(date.value).ok()).is_some_and(|date| date == *value)
         }
         Value::Object(parts) => {
@@ -93,9 +106,11 @@ fn plain(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::card;
+    use intake::Languages;
     use procedure::card::Sure;
     use serde_json::json;
+
+    use super::card;
 
     #[test]
     fn a_given_value_is_set_by_the_caller() {
@@ -105,11 +120,11 @@ mod tests {
             "from": [{"value": {"name": "B. Tessel", "post": null, "office": null}, "span": null, "sure": "set", "by": "halden"}],
             "language": "en",
         });
-        let given = card(given, &officer, None).expect("a card");
+        let given = card(&Languages::built_in(), given, &officer, None).expect("a card");
         let number = given.number.expect("given");
         assert_eq!((number.sure, number.by.as_ref()), (Sure::Set, Some(&officer)));
         assert_eq!(given.from[0].by.as_ref(), Some(&officer));
-        assert!(card(json!({"number": 12}), &officer, None).is_err());
+        assert!(card(&Languages::built_in(), json!({"number": 12}), &officer, None).is_err());
     }
 
     #[test]
@@ -127,15 +142,35 @@ mod tests {
             ("subject", json!({"value": "dues of the winter", "span": [28, 46], "sure": "read"}), Sure::Read),
         ];
         for (name, field, sure) in cases {
-            let given = card(json!({ name: field }), &officer, Some(&reading)).expect("a card");
+            let given = card(&Languages::built_in(), json!({ name: field }), &officer, Some(&reading)).expect("a card");
             let kept = given.number.or(given.subject).expect("given");
             assert_eq!(kept.sure, sure, "{field}");
             assert_eq!(kept.by.is_some(), sure == Sure::Set, "{field}");
         }
         let date =
             |day: &str| json!({"date": {"value": {"date": day, "precision": "day"}, "span": [10, 26], "sure": "read"}});
-        let sure = |day: &str| card(date(day), &officer, Some(&reading)).expect("a card").date.map(|date| date.sure);
+        let sure = |day: &str| {
+            let given = card(&Languages::built_in(), date(day), &officer, Some(&reading)).expect("a card");
+            given.date.map(|date| date.sure)
+        };
         assert_eq!(sure("1951-12-25"), Some(Sure::Read));
         assert_eq!(sure("1951-12-26"), Some(Sure::Set));
+    }
+
+    #[test]
+    fn a_date_stands_where_the_office_reads_it() {
+        let officer = "orlo".parse().expect("a code");
+        let words = tempfile::tempdir().expect("a folder");
+        let of_the_house = "[language]\ncode = en\n\n[months]\n5 = maytide\n";
+        std::fs::write(words.path().join("en.words"), of_the_house).expect("a file");
+        let own = crate::office::languages_of(words.path()).expect("languages");
+        let openers = crate::opener::Openers::new(crate::opener::OpenerOptions::default());
+        let reading = intake::of_extract(openers.open(b"Dues\n\n3 Maytide 1951\n", "dues.txt"));
+        let date = json!({"value": {"date": "1951-05-03", "precision": "day"}, "span": [6, 20], "sure": "read"});
+        let sure = |languages: &Languages| {
+            let given = card(languages, json!({ "date": date }), &officer, Some(&reading)).expect("a card");
+            given.date.map(|date| date.sure)
+        };
+        assert_eq!((sure(&own), sure(&Languages::built_in())), (Some(Sure::Read), Some(Sure::Set)));
     }
 }

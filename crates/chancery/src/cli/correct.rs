@@ -1,5 +1,6 @@
 //! `chancery correct`: puts a field of the card right. The old value stays in the journal.
 
+use intake::Languages;
 use procedure::act::Act;
 use procedure::card::{Field, FieldName, PaperDate, Party, Precision, Span, Sure};
 use procedure::paper::Paper;
@@ -56,7 +57,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             None if clear => cleared(field),
             None => {
                 let passage = passage.map(|words| Passage::find(counter, paper, words)).transpose()?;
-                value_of(field, &values, passage.as_ref())?
+                value_of(counter.office().languages(), field, &values, passage.as_ref())?
             }
         };
         let name = words::word_of(&field);
@@ -105,7 +106,12 @@ fn cleared(field: FieldName) -> Value {
     if is_list(field) { json!([]) } else { Value::Null }
 }
 
-fn value_of(field: FieldName, values: &[String], passage: Option<&Passage>) -> Result<Value, Stop> {
+fn value_of(
+    languages: &Languages,
+    field: FieldName,
+    values: &[String],
+    passage: Option<&Passage>,
+) -> Result<Value, Stop> {
     let given: Vec<&str> = match (values, passage) {
         ([], Some(passage)) => vec![passage.words.as_str()],
         ([], None) => return Err(Stop::usage("no value is given", "give a value, --passage, --form or --clear")),
@@ -120,7 +126,7 @@ fn value_of(field: FieldName, values: &[String], passage: Option<&Passage>) -> R
         _ if is_list(field) => needs_form(field),
         FieldName::Recommendation => needs_form(field),
         _ => match given.as_slice() {
-            [one] => single(field, one, span),
+            [one] => single(languages, field, one, span),
             many => Err(Stop::usage(
                 format!("{} takes one value, and {} are given", words::word_of(&field), many.len()),
                 "put words that belong together in quotation marks",
@@ -129,9 +135,9 @@ fn value_of(field: FieldName, values: &[String], passage: Option<&Passage>) -> R
     }
 }
 
-fn single(field: FieldName, given: &str, span: Option<Span>) -> Result<Value, Stop> {
+fn single(languages: &Languages, field: FieldName, given: &str, span: Option<Span>) -> Result<Value, Stop> {
     match field {
-        FieldName::Date => set(date(given)?, span),
+        FieldName::Date => set(date(languages, given)?, span),
         FieldName::Language => Ok(json!(given)),
         FieldName::Request => set(json!({ "act": given }), span),
         _ => set(given, span),
@@ -148,10 +154,10 @@ fn set(value: impl Serialize, span: Option<Span>) -> Result<Value, Stop> {
     serde_json::to_value(field).map_err(Stop::fault)
 }
 
-/// A date as written for programs, else as a paper would have it.
-fn date(given: &str) -> Result<PaperDate, Stop> {
+/// A date as written for programs, else as a paper would have it that the office reads.
+fn date(languages: &Languages, given: &str) -> Result<PaperDate, Stop> {
     let exact = |text: String, precision| text.parse().ok().map(|date| PaperDate { date, precision });
-    let read = || intake::read_text(given).0.date.map(|field| field.value);
+    let read = || intake::read_text_with(languages, given).0.date.map(|field| field.value);
     exact(given.to_owned(), Precision::Day)
         .or_else(|| exact(format!("{given}-01"), Precision::Month))
         .or_else(|| exact(format!("{given}-01-01"), Precision::Year))
@@ -165,7 +171,7 @@ mod tests {
 
     #[test]
     fn dates_are_as_exact_as_they_are_written() {
-        let precision = |text: &str| date(text).map(|date| date.precision).ok();
+        let precision = |text: &str| date(&Languages::built_in(), text).map(|date| date.precision).ok();
         assert_eq!(precision("1951-12-25"), Some(Precision::Day));
         assert_eq!(precision("1951-12"), Some(Precision::Month));
         assert_eq!(precision("1951"), Some(Precision::Year));
@@ -174,10 +180,11 @@ mod tests {
 
     #[test]
     fn lists_take_a_value_an_argument_and_others_one() {
+        let value_of = |field, values: &[String]| value_of(&Languages::built_in(), field, values, None);
         let two = ["Maren".to_owned(), "Orlan".to_owned()];
-        assert_eq!(value_of(FieldName::Copies, &two, None).ok().and_then(|v| v.as_array().map(Vec::len)), Some(2));
-        assert!(value_of(FieldName::Subject, &two, None).is_err());
-        assert!(value_of(FieldName::Citations, &two, None).is_err());
-        assert!(value_of(FieldName::Subject, &[], None).is_err());
+        assert_eq!(value_of(FieldName::Copies, &two).ok().and_then(|v| v.as_array().map(Vec::len)), Some(2));
+        assert!(value_of(FieldName::Subject, &two).is_err());
+        assert!(value_of(FieldName::Citations, &two).is_err());
+        assert!(value_of(FieldName::Subject, &[]).is_err());
     }
 }
