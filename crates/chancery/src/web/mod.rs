@@ -14,6 +14,7 @@ mod layers;
 mod metrics;
 mod pages;
 pub(crate) mod paper;
+mod people;
 mod refused;
 mod seat;
 mod sheet;
@@ -41,7 +42,10 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
     let app = App::new(office, doors, options);
     // Known from the first request on, so that figures count from the start.
     metrics::handle();
-    let ordinary = layers::ordinary(pages::routes().merge(paper::routes()).merge(enter::routes()), Side::Pages);
+    let ordinary = layers::ordinary(
+        pages::routes().merge(paper::routes()).merge(people::routes()).merge(enter::routes()),
+        Side::Pages,
+    );
     let uploads = layers::uploads(paper::uploads().merge(enter::uploads()), Side::Pages);
     let opening = layers::opening(paper::opening().merge(enter::opening()), Side::Pages);
     let pages = layers::sessions(ordinary.merge(uploads).merge(opening), &app);

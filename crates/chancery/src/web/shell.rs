@@ -16,6 +16,7 @@ pub(crate) enum Place {
     Desk,
     Enter,
     Register,
+    People,
     Record,
     Elsewhere,
 }
@@ -24,6 +25,7 @@ const PLACES: &[(Place, &str, &str)] = &[
     (Place::Desk, "/", "Desk"),
     (Place::Enter, "/enter", "Enter"),
     (Place::Register, "/register", "Register"),
+    (Place::People, "/people", "People"),
     (Place::Record, "/record", "Record"),
 ];
 

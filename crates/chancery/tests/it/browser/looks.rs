@@ -70,6 +70,7 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
     for (name, place) in [
         ("enter-empty", "/enter"),
         ("register", "/register"),
+        ("people", "/people"),
         ("find", "/search?q=line"),
         ("record", "/record"),
         ("keys", "/keys"),

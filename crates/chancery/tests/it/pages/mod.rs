@@ -5,6 +5,7 @@ mod doors;
 mod entering;
 pub(crate) mod house;
 mod paper;
+mod people;
 #[cfg(unix)]
 mod recognising;
 mod refusals;
