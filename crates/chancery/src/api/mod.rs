@@ -14,6 +14,7 @@ mod house;
 mod key;
 mod openapi;
 mod paper;
+mod people;
 mod problem;
 mod receipt;
 
@@ -39,6 +40,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/acts", post(acts::paper))
         .route("/house/acts", post(acts::house))
         .route("/house", get(house::get))
+        .route("/correspondents", get(people::list))
+        .route("/correspondents/{code}", get(people::one))
+        .route("/rules", get(people::rules))
         .route("/find", get(ask::find))
         .route("/desk", get(ask::desk))
         .route("/record", get(ask::record))

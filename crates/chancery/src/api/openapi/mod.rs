@@ -4,6 +4,7 @@
 mod acts;
 mod forms;
 mod paths;
+mod people;
 mod schemas;
 
 use std::sync::LazyLock;

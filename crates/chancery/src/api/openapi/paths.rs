@@ -89,6 +89,15 @@ pub(super) fn paths() -> Value {
             answers: Answers::Receipt { matched: false },
             ..READ
         }),
+        "/correspondents": get(
+            "correspondents",
+            "Correspondents by name, a page at a time; with `like` those whose name agrees, in any spelling.",
+            &["?like", "?after"],
+            Answers::Json("Correspondents"),
+        ),
+        "/correspondents/{code}":
+            get("correspondent", "A correspondent and its papers, as you see them.", &["code"], Answers::Json("Correspondent")),
+        "/rules": get("rules", "Exact rules of the registries you act for.", &[], Answers::Json("Rules")),
         "/find": get("find", "Papers by number, date, names, subject, words.", &["?q", "?limit"], Answers::Json("Found")),
         "/desk": get("desk", "What waits at your desks.", &["?desk", "?after", "?limit"], Answers::Json("DeskPage")),
         "/record": get("record", "How long the record is, and the last head that was kept.", &[], Answers::Json("Record")),
@@ -128,6 +137,7 @@ fn parameter(name: &str, operation: &str) -> Value {
     let Some(name) = name.strip_prefix('?') else {
         let schema = match name {
             "n" => json!({ "type": "integer", "minimum": 1 }),
+            "code" => form(Form::Code),
             _ => form(Form::Id),
         };
         return json!({ "name": name, "in": "path", "required": true, "schema": schema });
@@ -165,7 +175,7 @@ fn happens(status: &str, operation: &Operation) -> bool {
     let sends = !operation.sends.is_empty();
     match status {
         "400" | "409" => matches!(operation.answers, Answers::Receipt { .. }),
-        "404" => operation.with.contains(&"id"),
+        "404" => ["id", "code"].iter().any(|named| operation.with.contains(named)),
         "413" => sends,
         "422" => sends || !operation.with.is_empty(),
         _ => true,

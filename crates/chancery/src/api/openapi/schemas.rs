@@ -11,7 +11,7 @@ use super::forms::{
 /// Every schema by its name.
 pub(super) fn schemas() -> Value {
     let mut all = sent();
-    for more in [acts(), forms(), answered(), rows(), house(), paper(), trail(), links()] {
+    for more in [acts(), forms(), answered(), rows(), house(), super::people::schemas(), paper(), trail(), links()] {
         if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
             all.extend(more);
         }

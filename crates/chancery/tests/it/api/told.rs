@@ -3,6 +3,9 @@
 use axum::http::StatusCode;
 use chancery::doors::Scope;
 use procedure::act::Act;
+use procedure::card::Party;
+use procedure::correspondent::{PostHeld, RuleFacts};
+use procedure::paper::{NamedAs, Principal};
 use serde_json::{Value, json};
 
 use super::{ALL, Program};
@@ -70,6 +73,36 @@ fn fits(told: &Value, place: &str, method: &str, status: StatusCode, answer: &Va
     assert_eq!(misfit(told, schema, answer, ""), None, "{method} {place} answers {status} otherwise than is told");
 }
 
+/// Two correspondents, the second merged into the first; a paper that is bound; a rule that holds and one that is revoked.
+fn take_in(ministry: &Ministry) {
+    let paper =
+        ministry.office.reads().unwrap().list(&ministry.office.viewer(&id("orlo")), &Default::default()).unwrap();
+    let paper = paper.rows.iter().find_map(|row| row.paper);
+    for (code, name, paper) in [("maren", "Vera Maren", paper), ("maren-2", "W. Maren", None)] {
+        ministry.act(Act::AddCorrespondent {
+            correspondent: id(code),
+            name: name.to_owned(),
+            aliases: vec![format!("{name}a")],
+            posts: vec![PostHeld { post: Some("Envoy".to_owned()), ..PostHeld::default() }],
+            desk: id("registry"),
+            paper,
+            named_as: paper.map(|_| NamedAs::Sender),
+            beside: Some("of two of the name".to_owned()),
+        });
+    }
+    let (correspondent, kind) = (id("maren"), Some("letter".to_owned()));
+    ministry.act(Act::ConfirmUsual { correspondent, series: None, desk: Some(id("registry")), kind });
+    let reason = "one person".to_owned();
+    ministry.act(Act::MergeCorrespondent { correspondent: id("maren-2"), into: id("maren"), reason });
+    for code in ["maren-name", "maren-alias"] {
+        let (party, to) = (Party::named(code), Principal::Correspondent(id("maren")));
+        let desk = id("registry");
+        let facts = RuleFacts { party, named_as: NamedAs::Sender, kind: None, channel: None, to, desk };
+        ministry.act(Act::ConfirmRule { rule: id(code), facts });
+    }
+    ministry.act(Act::RevokeRule { rule: id("maren-alias"), reason: "she left".to_owned() });
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_have_the_forms_that_are_told() {
     let ministry = Ministry::found();
@@ -94,7 +127,14 @@ async fn answers_have_the_forms_that_are_told() {
     ministry.act(Act::VoidReserved { series: id("IN"), year: 1951, n: 4, reason: "not used".to_owned() });
     let (status, head, _) = program.post("/record/heads", "6", &json!({})).await;
     fits(&told, "/record/heads", "post", status, &head);
+    take_in(&ministry);
     let places = [
+        ("/correspondents", "/correspondents".to_owned()),
+        ("/correspondents", "/correspondents?like=%D0%9C%D0%B0%D1%80%D0%B5%D0%BD".to_owned()),
+        ("/correspondents/{code}", "/correspondents/maren".to_owned()),
+        ("/correspondents/{code}", "/correspondents/maren-2".to_owned()),
+        ("/correspondents/{code}", "/correspondents/nobody".to_owned()),
+        ("/rules", "/rules".to_owned()),
         ("/papers", "/papers".to_owned()),
         ("/papers/{id}", format!("/papers/{paper}")),
         ("/papers/{id}/trail", format!("/papers/{paper}/trail")),
@@ -111,7 +151,7 @@ async fn answers_have_the_forms_that_are_told() {
         fits(&told, at, "get", status, &answer);
     }
     let mut nesse = Program::new(&ministry, "nesse", &[Scope::Read]);
-    for (at, place) in [("/desk", "/desk"), ("/house", "/house"), ("/papers", "/papers")] {
+    for (at, place) in [("/desk", "/desk"), ("/house", "/house"), ("/papers", "/papers"), ("/rules", "/rules")] {
         let (status, answer, _) = nesse.get(place).await;
         fits(&told, at, "get", status, &answer);
     }
