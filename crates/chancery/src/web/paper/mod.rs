@@ -5,6 +5,7 @@ pub(crate) mod body;
 pub(crate) mod directions;
 pub(crate) mod forms;
 mod links;
+mod meant;
 pub(crate) mod on;
 pub(crate) mod recognise;
 pub(crate) mod show;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/directions/{no}/done", post(acts::turn::done))
         .route("/papers/{id}/directions/{no}/redirect", post(acts::turn::redirect))
         .route("/papers/{id}/bind", post(acts::bind::post))
+        .route("/papers/{id}/rule", post(acts::bind::rule))
         .route("/papers/{id}/unbind", post(acts::bind::end))
         .route("/papers/{id}/citations/{at}/tie", post(acts::cite::tie))
         .route("/papers/{id}/citations/{at}/untie", post(acts::cite::untie))

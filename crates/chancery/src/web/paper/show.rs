@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::on::drawn_from;
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
-use super::{directions, forms, links, recognise, trail, versions};
+use super::{directions, forms, links, meant, recognise, trail, versions};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
@@ -52,6 +52,8 @@ pub(super) struct View {
     pub(super) seats: Seats,
     /// Dossiers in which it may be filed, with their titles.
     pub(super) dossiers: Vec<(DossierId, String)>,
+    /// Who is meant by the names on the card, and who may be.
+    pub(super) people: meant::People,
     /// Every desk the officer acts for.
     desks: BTreeSet<DeskId>,
     /// A form that was sent and not entered.
@@ -147,6 +149,12 @@ fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -
     let desks = house.desks_of(officer, now).into_iter().cloned().collect();
     let reading = read_later(app, &seen, &seats)?;
     let files = seen.sight == Sight::Whole && seats.keeps_or_holds();
+    let unconfirmed = matches!(paper.marking, Marking::Unconfirmed { .. });
+    let people = if seen.sight < Sight::Card {
+        meant::People::default()
+    } else {
+        meant::gather(&reads, &viewer, paper, files && !paper.is_void() && !unconfirmed)?
+    };
     Ok(Some(View {
         links,
         trail,
@@ -156,6 +164,7 @@ fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -
         reading,
         dossiers: if files { reads.dossiers(&viewer)? } else { Vec::new() },
         seats,
+        people,
         desks,
         unentered: None,
         seen,
@@ -207,6 +216,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                     h2 #card { "Card" }
                     (card_list(view, &house))
                     (remarks(paper, &house))
+                    (meant::section(view, &house))
                     h2 { "Acts" }
                     (forms::all(view, &house))
                 }
@@ -356,7 +366,7 @@ fn card_list(view: &View, house: &House) -> Markup {
             @for field in READ_ONLY.iter().filter(known) { (read_row(view, *field)) }
             (received_row(view))
             @for binding in paper.bindings.iter().filter(|binding| binding.ended.is_none()) {
-                div { dt { "Bound" } dd { (binding.name) ", " (words::of(words::NAMED, binding.named_as)) small { "is " (trail::principal(house, &binding.to)) } } }
+                div { dt { "Bound" } dd { (binding.name) ", " (words::of(words::NAMED, binding.named_as)) small { "is " (view.people.principal(house, &binding.to)) } } }
             }
         }
         @if LONG.iter().any(|field| known(&field)) {

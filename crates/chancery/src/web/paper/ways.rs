@@ -50,6 +50,7 @@ pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
     }
     match place.rsplit('/').next().unwrap_or_default() {
         "correct" => "value",
+        "rule" => "rule",
         "answers" | "tie" => "number",
         "done" => "answer",
         "file" => "dossier",

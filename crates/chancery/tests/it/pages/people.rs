@@ -1,6 +1,8 @@
 //! Correspondents on their pages: found under any spelling, named, merged and parted; and what of them is out of sight.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use chancery::doors::Scope;
 use procedure::act::{Act, BindingDraft, EnterDraft};
 use procedure::card::{Card, Field, Party};
 use procedure::ids::PaperId;
@@ -118,9 +120,48 @@ async fn a_page_tells_nothing_that_lies_out_of_sight() {
     sool.get("/people").await.says("Vera Maren").says_not("V. Maren");
     let (hidden, nobody) = (sool.get("/people/quiet").await, sool.get("/people/nobody").await);
     assert_eq!((hidden.status, &hidden.html), (StatusCode::NOT_FOUND, &nobody.html), "one answer for both");
+    let token = ministry.token("sool", &[Scope::Read]);
+    let mut told = String::new();
+    for place in ["", "/maren", "/quiet"] {
+        let asked = Request::get(format!("/api/v1/correspondents{place}"));
+        let asked = asked.header(header::AUTHORIZATION, format!("Bearer {token}")).body(Body::empty()).unwrap();
+        told += &sool.send(asked).await.html;
+    }
+    assert!(told.contains("OPEN-1951-0001") && told.contains("\"merged\":true"), "{told}");
+    assert!(!told.contains("quiet") && !told.contains("IN-1951-0001"), "{told}");
     let alias = [("alias", "Marenova"), ("key", "k-1")];
     assert_eq!(sool.post("/people/quiet/alias", &alias).await.status, StatusCode::NOT_FOUND);
     let not_hers = sool.post("/people/maren/alias", &alias).await;
     assert_eq!(not_hers.status, StatusCode::CONFLICT, "who does not keep it is refused");
     assert!(!not_hers.html.contains("quiet"), "{}", not_hers.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_be_meant_is_offered_on_the_paper_and_bound_by_an_officer() {
+    let ministry = Ministry::found();
+    take_in(&ministry, "maren", "Vera Maren", None);
+    let paper = spoken(&ministry, "OPEN", "Вера Марен");
+    let place = format!("/papers/{paper}");
+    let mut sool = at_work(&ministry, "sool").await;
+    sool.get(&place).await.says("Вера Марен").says_not("Who may be meant").says_not("Vera Maren");
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let page = orlo.get(&place).await;
+    page.says("Who may be meant").says("Вера Марен, sender, may be Vera Maren");
+
+    let untold = orlo.fill(&page, &format!("{place}/rule"), "Confirm", &[("rule", "no such code!")]).await;
+    assert_eq!(untold.status, StatusCode::UNPROCESSABLE_ENTITY, "a name of a rule has a form");
+    let ruled = orlo.fill(&page, &format!("{place}/rule"), "Confirm", &[("rule", "maren-by-name")]).await;
+    orlo.follow(ruled).await.says("This is who").says_not("Always so");
+    let next = spoken(&ministry, "IN", "Вера Марен");
+    let bound = orlo.get(&format!("/papers/{next}")).await;
+    bound.says("is Vera Maren").says_not("Who may be meant");
+    assert!(bound.html.contains("href=\"/people/maren\""), "{}", bound.html);
+
+    let done = orlo.fill(&page, &format!("{place}/bind"), "This is who", &[]).await;
+    let again = orlo.fill(&page, &format!("{place}/bind"), "This is who", &[]).await;
+    assert_eq!(done.place(), again.place(), "sent twice, bound once");
+    orlo.follow(done).await.says("is Vera Maren").says_not("Who may be meant");
+    orlo.get("/people/maren").await.says("OPEN-1951-0001").says("IN-1951-0001");
+    // She does not see the correspondent, so its name is not told on a paper that she sees.
+    sool.get(&place).await.says_not("Vera Maren");
 }

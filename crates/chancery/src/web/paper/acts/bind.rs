@@ -1,12 +1,15 @@
 //! Names on the paper bound to officers or desks: this, not the reading, gives sight.
 
 use procedure::act::{Act, BindingDraft};
+use procedure::card::{Field, Party};
+use procedure::correspondent::{RuleFacts, parties};
 use procedure::ids::CodeError;
-use procedure::paper::Principal;
+use procedure::paper::{NamedAs, Principal};
+use procedure::sight::Sight;
 
 use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::on::OnPaper;
-use crate::web::refused::Answer;
+use crate::web::refused::{self, Answer};
 use crate::web::words;
 
 /// `POST /papers/{id}/bind`
@@ -20,6 +23,25 @@ pub(crate) async fn end(on: OnPaper) -> Answer {
     let (paper, reason) = (on.id, on.form.text("reason").unwrap_or_default());
     let binding = on.form.needed("binding", "which binding ends");
     on.act(binding.map(|binding| Act::Unbind { paper, binding, reason })).await
+}
+
+/// `POST /papers/{id}/rule`: a party written exactly as on this card means the same on papers to come.
+pub(crate) async fn rule(on: OnPaper) -> Answer {
+    if on.seen.sight < Sight::Whole {
+        return Ok(refused::absent());
+    }
+    let act = confirmed(&on);
+    on.act(act).await
+}
+
+fn confirmed(on: &OnPaper) -> Result<Act, Unreadable> {
+    let BindingDraft { name, named_as, to } = draft(&on.form)?;
+    let written = |(capacity, party): &(NamedAs, &Field<Party>)| *capacity == named_as && party.value.label() == name;
+    let party = parties(&on.seen.paper.card).find(written).map(|(_, party)| party.value.clone());
+    let party = party.ok_or_else(|| Unreadable(format!("“{name}” does not stand on the card so any more.")))?;
+    let rule = on.form.needed("rule", "the short name of the rule")?;
+    let desk = on.form.needed("desk", "for which registry it holds")?;
+    Ok(Act::ConfirmRule { rule, facts: RuleFacts { party, named_as, kind: None, channel: None, to, desk } })
 }
 
 fn draft(form: &Form) -> Result<BindingDraft, Unreadable> {
