@@ -51,7 +51,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Path(id): Path<Strin
         (papers(&one.papers))
         @if one.keeps { h2 #acts { "What can be done" } (acts(&one, &ask)) }
         h2 #history { "What was done with it" }
-        ul.notes { @for told in &one.turns { li { (turn(&house, &zone, told)) } } }
+        ul.notes { @for told in &one.turns { li.held { (turn(&house, &zone, told)) } } }
     };
     Ok(shell::page(&seat, Place::People, &known.name, &body))
 }
