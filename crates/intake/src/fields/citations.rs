@@ -9,7 +9,7 @@ use procedure::card::{Citation, Field, FieldName, Span};
 
 use super::{Draft, noun, number};
 use crate::dates::{Calendar, Found};
-use crate::lang::{EN, class};
+use crate::lang::{EN, RelativeDay, class};
 use crate::layout::{Label, Layout, Role};
 use crate::tokens::Token;
 use lead::{Lead, Whose};
@@ -338,6 +338,20 @@ impl Reader<'_, '_> {
         if lead.kind == Some("executive order") {
             return true;
         }
+        // "He reports 195,000 tons": figures in groups are an amount.
+        let grouped = |comma: &Token| {
+            let behind = self.token(to + 1, end).filter(|token| token.is_number() && token.digits == 3);
+            comma.is_any(",")
+                && comma.start == self.layout.tokens[to - 1].end
+                && behind.is_some_and(|token| token.start == comma.end)
+        };
+        if self.token(to, end).is_some_and(grouped) {
+            return false;
+        }
+        // "general note 11 to the tariff": a note in a book has a number without a sign, too.
+        if self.layout.language == EN && lead.kind == Some("note") && lead.whose == Whose::Unsaid {
+            return !self.dates_after(to, end, None, 1).is_empty();
+        }
         // "Ihre 3 Mill. Gulden": only English telegraphers cite a bare number.
         if self.layout.language != EN && lead.kind.is_none() {
             return false;
@@ -375,10 +389,15 @@ impl Reader<'_, '_> {
             reach = far;
         }
         loop {
-            let mut next = at;
-            let mut links = 0;
+            let (mut next, mut links, mut brackets) = (at, 0, 0_usize);
             while links < reach && next < end && self.date_at(next).is_none() {
                 let token = &self.layout.tokens[next];
+                // "(50 U.S.C. 5(b) note), were blocked as of June 16": the bracket that holds the kind holds its date.
+                brackets += usize::from(token.is_any("("));
+                if token.is_any(")") {
+                    let Some(open) = brackets.checked_sub(1) else { break };
+                    brackets = open;
+                }
                 let link = token.is_any(",")
                     || self.is(next, end, class::DATED)
                     || (!out.is_empty() && self.word(next, end, "and"));
@@ -391,7 +410,14 @@ impl Reader<'_, '_> {
                 let marked = token.is_number()
                     && self.token(next + 1, end).is_some_and(|joint| joint.is_any("-/") && joint.start == token.end)
                     && self.token(next + 2, end).is_some_and(Token::is_number);
+                // "the undated memorandum received on October 8": that is the day on which it came.
+                let came =
+                    token.is_word() && self.layout.words.whole("received", &noun::folded(self.layout, token)).is_some();
+                // "at his request, on January 2, I embodied …": the day on which something was done.
+                let done = token.is_any(",") && self.word(next + 1, end, "on");
                 let other = marked
+                    || came
+                    || done
                     || self.is(next, end, class::YOUR | class::MY)
                     || (token.is_word() && self.number_sign(next, end));
                 if other || !(link || words) {
@@ -406,7 +432,11 @@ impl Reader<'_, '_> {
                 || self.is(next - 1, end, class::DATED)
                 || self.layout.tokens[next - 1].is_any(",") && links <= 2
                 || links <= 1;
-            if !tied {
+            // "on the day after the receipt of the despatch, yesterday": a day so near is the paper's only right behind it.
+            let near = !matches!(found.relative, Some(RelativeDay::Today | RelativeDay::Yesterday))
+                || next == at
+                || links == 1 && self.is(at, end, class::DATED);
+            if !tied || !near {
                 break;
             }
             let after = self.hour(found.after, end);

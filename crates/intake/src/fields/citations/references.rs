@@ -45,7 +45,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, out: &mut Vec<Field<Citation>>) {
         let known = out.iter().any(|cited| cited.span.is_some_and(|span| span.start < to && span.end > from));
         let words = layout.text.get(from..to).unwrap_or("");
         let numbered = words.chars().any(|c| c.is_ascii_digit());
-        if known || !numbered || words.len() < 4 {
+        if known || !numbered || !(4..=ENTRY_BYTES_MAX).contains(&words.len()) {
             continue;
         }
         let range = noun::tokens_in(layout, from, to);
@@ -79,6 +79,8 @@ pub(super) fn read(reader: &Reader<'_, '_>, out: &mut Vec<Field<Citation>>) {
     }
 }
 
+/// An entry has no more bytes than this: what is longer is the text, which a scan put right below.
+const ENTRY_BYTES_MAX: usize = 240;
 /// A shorter line was not broken because it was full.
 const WRAPPED_BYTES_MIN: usize = 30;
 

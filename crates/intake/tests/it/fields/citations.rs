@@ -282,6 +282,37 @@ fn dates_that_stand_whole_are_read(#[case] sentence: &str, #[case] date: Option<
     assert_eq!(all[0].sure, Sure::Read);
 }
 
+/// What looks like a citation and is none.
+#[rstest]
+#[case::amount("The agent in Brenn reports 195,000 tons of rye at the pier.")]
+#[case::note_in_a_book("The duty follows from general note 11 to the tariff of the port.")]
+#[case::day_of_an_act("He came, and at his request, on January 2, I put it in writing.")]
+#[case::bracket("The stores (under 5 U.S.C. 704 note), were blocked as of June 16, 1930, and remain so.")]
+fn words_of_papers_that_cite_none(#[case] sentence: &str) {
+    let all = cited(sentence);
+    assert_eq!(all, []);
+}
+
+/// A paper is meant, and the day beside it is not its own.
+#[rstest]
+#[case::came("I have your undated memorandum received on October 8, 1930.")]
+#[case::aside("He called on the day after the receipt of your despatch No. 59, yesterday.")]
+fn days_on_which_papers_came(#[case] sentence: &str) {
+    let all = cited(sentence);
+    assert!(all.iter().all(|cited| cited.date.is_none()), "{all:?}");
+}
+
+/// A scan puts the text right below the references; no entry is that long.
+#[rstest]
+#[case::longest(240, 1)]
+#[case::too_long(241, 0)]
+fn an_entry_of_the_references_is_no_paragraph(#[case] bytes: usize, #[case] cited: usize) {
+    let words = "Tarnov to Brenn on the boats that lie at the pier with 35 barrels ";
+    let entry: String = words.chars().cycle().take(bytes - 1).chain(['x']).collect();
+    let text = format!("TO: Brenn\nFROM: Tarnov\nREFERENCE: {entry}\n\nThe pier is closed, and the boats are away.\n");
+    assert_eq!(card(&text).citations.len(), cited, "{:?}", card(&text).citations);
+}
+
 #[test]
 fn without_a_date_of_its_own_a_paper_completes_no_other() {
     let text =
