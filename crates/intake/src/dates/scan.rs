@@ -314,6 +314,8 @@ impl Scan<'_> {
         let group = before.checked_sub(usize::from(zone)).filter(|group| *group >= from)?;
         let token = self.get(group).filter(|token| token.is_number() && matches!(token.digits, 6 | 7))?;
         let value = if token.digits == 7 { token.value / 10 } else { token.value };
+        // A teleprinter strikes its nought through, and a scan takes it for a nine; no day begins with one.
+        let value = if value / 100_000 == 9 { value % 100_000 } else { value };
         let (day, hour) = (value / 10_000, value / 100 % 100);
         if !(1..=31).contains(&day) || hour > 23 || (zone && token.end != self.tokens[before].start) {
             return None;

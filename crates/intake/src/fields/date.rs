@@ -63,6 +63,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let fields = layout.with_role(|role| matches!(role, Role::Field(Label::Date, _)));
     out.extend(beside_label(layout));
     out.extend(beside_place(layout));
+    out.extend(beside_mark(layout));
     let lines = layout.with_role(|role| role == Role::DateLine);
     let headings = layout.with_role(|role| role == Role::KindHeading);
     let (mut head, mut foot) = (Vec::new(), Vec::new());
@@ -146,6 +147,43 @@ fn beside_place(layout: &Layout<'_>) -> Option<(usize, Found)> {
     })
 }
 
+/// "HMMA-22608   11 December 1963": in the foot of a form, right behind the mark in capitals under which an office sends its
+/// papers; none where several such marks are dated, which a list does.
+fn beside_mark(layout: &Layout<'_>) -> Option<(usize, Found)> {
+    let marked = |line: &usize| {
+        let first = layout.lines[*line].tokens.start;
+        layout
+            .dates_of(*line)
+            .find(|found| found.day.is_some() && found.year.is_some() && !is_told(layout, found))
+            .filter(|found| {
+                let [letters, joints @ .., figures] = &layout.tokens[first..found.first] else { return false };
+                let word = &layout.text[letters.start..letters.end];
+                (MARK_LETTERS_MIN..=MARK_LETTERS_MAX).contains(&word.len())
+                    && word.bytes().all(|byte| byte.is_ascii_uppercase())
+                    && letters.sense(layout.language).month == 0
+                    && (1..=MARK_JOINTS_MAX).contains(&joints.len())
+                    && joints.iter().all(|joint| joint.is_any("-~–—"))
+                    && figures.is_number()
+                    && figures.digits >= MARK_DIGITS_MIN
+            })
+    };
+    let lines = layout.with_role(|role| role != Role::Blank);
+    let mut found = lines.filter_map(|line| Some((line, *marked(&line)?)));
+    let first = found.next()?;
+    let mark = |found: &Found, line: usize| layout.text[layout.lines[line].start..found.start].to_owned();
+    let own = mark(&first.1, first.0);
+    found.all(|(line, other)| mark(&other, line) == own).then_some(first)
+}
+
+/// The letters of a mark in capitals are so many at least,
+const MARK_LETTERS_MIN: usize = 3;
+/// and at most,
+const MARK_LETTERS_MAX: usize = 5;
+/// with so many strokes before its figures,
+const MARK_JOINTS_MAX: usize = 3;
+/// which are so many at least.
+const MARK_DIGITS_MIN: u8 = 3;
+
 /// Beside a date that had to be mended its line has no more bytes than this.
 const MENDED_BESIDE_BYTES_MAX: usize = 14;
 /// How many written lines of the body may hold the paper's own date line.
@@ -211,8 +249,37 @@ fn is_stamped_later(layout: &Layout<'_>, line: usize) -> bool {
         let near = |word: &str| distance(word, "released") <= 2;
         key.contains(" under ") && (stamp(above) || key.split(' ').any(near))
     };
-    stamp(line) || line.checked_sub(1).is_some_and(released) || dates_release(layout, line)
+    stamp(line)
+        || line.checked_sub(1).is_some_and(released)
+        || dates_release(layout, line)
+        || opens_archives_file(layout, line)
 }
+
+/// "65990 Date: 10-29-2021" as a scan's first words, with dates a generation older below: an archive's number and the
+/// day on which it opened the paper.
+fn opens_archives_file(layout: &Layout<'_>, line: usize) -> bool {
+    if !layout.scanned || line >= ARCHIVES_LINES_MAX {
+        return false;
+    }
+    let tokens = &layout.tokens[layout.lines[line].tokens.clone()];
+    let label = tokens.iter().take(LABEL_TOKENS_MAX).position(|token| token.is_any(":"));
+    let numbered = label.is_some_and(|at| tokens[..at].iter().any(Token::is_number));
+    let figures = |found: &&Found| layout.text[found.start..found.end].chars().all(|c| !c.is_alphabetic());
+    let opened = layout.dates_of(line).find(figures).filter(|_| numbered).and_then(|found| found.year);
+    let Some(opened) = opened else { return false };
+    let years = layout.dates.iter().filter(|found| found.month.is_some()).filter_map(|found| {
+        let year = found.year?;
+        Some(if found.short_year { century::whole_year(layout, found, year)? } else { year })
+    });
+    years.into_iter().any(|year| year + GENERATION_YEARS_MIN <= opened)
+}
+
+/// An archive's number and date stand in the first lines,
+const ARCHIVES_LINES_MAX: usize = 6;
+/// its number in so many words, figures and signs with the label behind it,
+const LABEL_TOKENS_MAX: usize = 5;
+/// and it opens papers that are at least so old.
+const GENERATION_YEARS_MIN: i16 = 25;
 
 /// "65990 Date: 10-29-2021" some lines below "Released under the … Act of 1992": the first date there, in figures.
 fn dates_release(layout: &Layout<'_>, line: usize) -> bool {

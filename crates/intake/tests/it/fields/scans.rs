@@ -284,3 +284,48 @@ fn a_box_left_empty_names_nobody() {
     assert_eq!(read.copies, []);
     assert_eq!(card(&format!("{NOISE}TO: DATE: 29 January 1958\nFROM: Ida Lund\n{TEXT}")).to, []);
 }
+
+fn dated(text: &str) -> Option<String> {
+    card(&format!("{NOISE}{text}")).date.map(|date| date.value.date.to_string())
+}
+
+/// An archive's number and the day on which it opened a paper stand above all else.
+#[rstest]
+#[case::opened(
+    "65990 Date: 10-29-2021\n\n18 June 1962\n\nThe pier is closed, and the pilots are told.\n",
+    Some("1962-06-18")
+)]
+#[case::short_year("65990 Date: 10-29-2021\n\n18 JUN 62\n\nThe pier is closed since 1961.\n", Some("1962-06-18"))]
+#[case::nothing_older("65990 Date: 10-29-2021\n\nThe pier is closed, and the pilots are told.\n", Some("2021-10-29"))]
+#[case::of_a_year_near("65990 Date: 10-29-2021\n\nThe pier was closed on 18 June 1997, and is.\n", Some("2021-10-29"))]
+#[case::no_number("Date: 10-29-2021\n\nThe pier was closed on 18 June 1962, and is.\n", Some("2021-10-29"))]
+fn an_archive_numbers_and_dates_its_opening(#[case] text: &str, #[case] date: Option<&str>) {
+    assert_eq!(dated(text).as_deref(), date);
+}
+
+/// A form's foot has the mark of a paper and its date side by side.
+#[rstest]
+#[case::foot("HMTA-22608 11 December 1963 told at length what lies at the pier of Brenn", Some("1963-12-11"))]
+#[case::strokes("HMTA ~~ 41240   5 November 1972 told at length what lies at the pier of Brenn", Some("1972-11-05"))]
+#[case::entry("C. HMTA-22608, 12 October 1962, told at length what lies at the pier of Brenn", None)]
+#[case::list(
+    "HMTA-22608 11 December 1963 told at length what lies at the pier of Brenn\nHMTA-22609 12 December 1963 told at length what lies at the pier of Brenn",
+    None
+)]
+#[case::word("Pier-22608 11 December 1963 told at length what lies at the pier of Brenn", None)]
+fn a_date_stands_beside_the_mark_of_its_paper(#[case] foot: &str, #[case] date: Option<&str>) {
+    let body = "The boats that lie at the pier are closed for the winter, and the pilots live on them.";
+    let text =
+        format!("Chief of Boats\n\n{body} {body}\n{body} {body}\n\nIDA LUND\n\nCLASSIFICATION\n{foot} and so on\n");
+    assert_eq!(dated(&text).as_deref(), date);
+}
+
+#[rstest]
+#[case::nine_for_nought("SECRET 9821442 FEB 71 CITE BRENN 1112\nTARNOV\n", Some("1971-02-08"))]
+#[case::no_day("SECRET 4821442 FEB 71 CITE BRENN 1112\nTARNOV\n", None)]
+fn a_time_group_begins_with_a_day(#[case] line: &str, #[case] date: Option<&str>) {
+    assert_eq!(
+        dated(&format!("{line}\n1. THE PIER IS CLOSED SINCE 1970, AND THE PILOTS ARE TOLD.\n")).as_deref(),
+        date
+    );
+}
