@@ -125,7 +125,11 @@ impl<'t> Layout<'t> {
         let dates = dates::find(text, &tokens, language.unwrap_or(EN), words);
         let mut stops = Vec::new();
         for window in std::iter::once(&head).chain(tail.as_ref()) {
-            stops.extend(sentence_ends(&text[window.clone()]).into_iter().map(|stop| window.start + stop));
+            stops.extend(
+                sentence_ends(&text[window.clone()], [words, tables.language(EN)])
+                    .into_iter()
+                    .map(|stop| window.start + stop),
+            );
         }
         let (scanned, capitals) = (is_scanned(text, &tokens), is_in_capitals(text));
         let flat: String = text[head].chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
@@ -281,7 +285,8 @@ fn measure(text: &str, window: Range<usize>, tables: &'static Tables, tokens: &m
     let mut start = window.start;
     for whole in text[window].split_inclusive(['\n', '\u{c}']) {
         let content = whole.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let indent = whole.len() - content.len();
+        // A blank line ends before its own end: the byte behind it is the next one's.
+        let indent = if content.is_empty() { 0 } else { whole.len() - content.len() };
         let content = content.trim_end();
         let (from, to) = (start + indent, start + indent + content.len());
         let first = tokens.len();
@@ -350,15 +355,8 @@ fn is_in_capitals(text: &str) -> bool {
     upper > lower
 }
 
-/// Abbreviations after which a full stop ends no sentence.
-const ABBREVIATIONS: [&str; 39] = [
-    "no", "nos", "mr", "mrs", "dr", "sir", "hon", "st", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct",
-    "nov", "dec", "gen", "col", "capt", "lt", "e", "i", "a", "p", "m", "art", "esq", "messrs", "lieut", "maj", "rev",
-    "gov", "comdr", "brig", "cf", "vol",
-];
-
 /// Where the sentences of a text end, each one past its stop.
-fn sentence_ends(paragraph: &str) -> Vec<usize> {
+fn sentence_ends(paragraph: &str, words: [&Language; 2]) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut chars = paragraph.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -367,7 +365,8 @@ fn sentence_ends(paragraph: &str) -> Vec<usize> {
         }
         let followed = chars.peek().is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '"' | '”' | ')'));
         let word = paragraph[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let short = c == '.' && (word.chars().count() == 1 || ABBREVIATIONS.contains(&fold(word).as_str()));
+        let known = |language: &&Language| language.whole("abbreviations", &fold(word)).is_some();
+        let short = c == '.' && (word.chars().count() == 1 || words.iter().any(known));
         if followed && !short {
             let mut end = at + c.len_utf8();
             while let Some((quote, c)) = chars.next_if(|(_, c)| matches!(c, '"' | '”' | ')')) {

@@ -9,12 +9,13 @@ use crate::lang::{EN, class};
 use crate::layout::{Label, Layout, Role, cut_at, distance, side_labels, side_lines};
 use crate::words::fold;
 
+mod matter;
 mod order;
 
-/// A subject has no more bytes than this.
-const SUBJECT_BYTES_MAX: usize = 400;
 /// A proposed subject has no more bytes than this.
 const PROPOSED_BYTES_MAX: usize = 160;
+/// A subject has no more bytes than this.
+const SUBJECT_BYTES_MAX: usize = 400;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     draft.card.subject = labelled(layout)
@@ -192,17 +193,27 @@ fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         .or_else(|| first_paragraph(layout).filter(legible))
         .or_else(|| opening(layout).filter(legible))
         .or_else(|| below_service_line(layout))?;
-    let whole = layout.text.get(sentence.clone())?;
-    let (cut, broken) = clause(whole);
+    let whole = sentence.start;
+    let sentence = matter::behind_courtesies(layout, sentence);
+    let (cut, broken) = matter::cut(layout, layout.text.get(sentence.clone())?);
     let mut value = cut.split_whitespace().collect::<Vec<_>>().join(" ");
+    if sentence.start > whole {
+        value = capitalised(&value);
+    }
     if broken {
         value.push('…');
     }
-    if value.chars().filter(|c| c.is_alphabetic()).count() < 4 || (layout.scanned && !is_legible(&value)) {
+    if !matter::has_words(&value) || (layout.scanned && !is_legible(&value)) {
         return None;
     }
     draft.remark(FieldName::Subject, says);
     Some(Field::proposed(value, Some(Span::new(sentence.start, sentence.start + cut.len()))))
+}
+
+/// What begins within a sentence stands with a capital, as a subject does.
+fn capitalised(value: &str) -> String {
+    let mut chars = value.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Whether enough of a scanned sentence are words.
@@ -355,82 +366,6 @@ fn opening(layout: &Layout<'_>) -> Option<Range<usize>> {
         _ => 0,
     };
     let start = line.start + skipped;
-    Some(past_receipts(layout, start..layout.sentence(start).end))
-}
-
-/// The first sentence from `sentence` on that does more than say which paper came in: "Your despatch No. 59 has been
-/// received." says nothing of the matter. Where only such sentences stand, the first.
-fn past_receipts(layout: &Layout<'_>, sentence: Range<usize>) -> Range<usize> {
-    let mut at = sentence.clone();
-    for _ in 0..RECEIPTS_MAX {
-        if !is_receipt(layout, &at) {
-            return at;
-        }
-        let rest = &layout.text[at.end..layout.body_bytes().end.max(at.end)];
-        let next = at.end + rest.len() - rest.trim_start().len();
-        let line = layout.line_at(next);
-        if next <= at.start
-            || layout.lines.get(line).is_none_or(|line| !matches!(line.role, Role::Body | Role::Salutation))
-        {
-            break;
-        }
-        at = next..layout.sentence(next).end.max(next);
-    }
-    if at.end - at.start >= SENTENCE_BYTES_MIN && !is_receipt(layout, &at) { at } else { sentence }
-}
-
-fn is_receipt(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
-    let text = &layout.text[sentence.clone()];
-    let says = || {
-        let key = fold(text);
-        let phrase = |section| layout.words.beginning(section, &key).is_some();
-        phrase("receipt_openings") || key.ends_with(" received") && (phrase("your") || phrase("my"))
-    };
-    text.len() <= RECEIPT_BYTES_MAX && says()
-}
-
-/// No more receipts than this stand before the matter,
-const RECEIPTS_MAX: usize = 3;
-/// and a longer one says what the received paper was about.
-const RECEIPT_BYTES_MAX: usize = 130;
-
-/// What of a sentence stands as a subject: all of it, or as many whole clauses as there is room for. Where not even the
-/// first one fits, its words as far as they go, and `true`: it breaks off.
-fn clause(sentence: &str) -> (&str, bool) {
-    let room = cut_at(sentence, PROPOSED_BYTES_MAX);
-    if room.len() == sentence.len() {
-        return (sentence, false);
-    }
-    let ends = CLAUSE_ENDS.iter().flat_map(|end| room.match_indices(end)).map(|(at, _)| at);
-    match ends.filter(|at| *at >= CLAUSE_BYTES_MIN).max() {
-        Some(end) => (room[..end].trim_end().trim_end_matches([',', ';', ':']), false),
-        None => (room.rsplit_once(char::is_whitespace).map_or(room, |(head, _)| head.trim_end()), true),
-    }
-}
-
-/// A clause shorter than this says too little to be a subject.
-const CLAUSE_BYTES_MIN: usize = 50;
-/// Before what a clause ends. A list of two nouns is joined by "and" too; that it is cut there loses less than half of a
-/// clause would.
-const CLAUSE_ENDS: &[&str] = &[
-    "; ", ";\n", ": ", ":\n", ", ", ",\n", " (", "\n(", " – ", " — ", " and ", "\nand ", " but ", "\nbut ", " which ",
-    "\nwhich ",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::{PROPOSED_BYTES_MAX, clause};
-
-    #[test]
-    fn a_proposed_subject_ends_with_a_clause() {
-        let report = "According to a report from Delegate Varga, the newspapers of two countries maintain that the truce talks \
-                      at Osk are bound to fail and that the fighting on the border may spread; the fault, they say, lies with both.";
-        let (subject, broken) = clause(report);
-        assert!(subject.ends_with("the truce talks at Osk are bound to fail") && !broken, "{subject}");
-        assert_eq!(clause("I ask you to review."), ("I ask you to review.", false));
-        let unbroken = "word ".repeat(60);
-        let (subject, broken) = clause(&unbroken);
-        assert!(broken && subject.ends_with("word") && subject.len() <= PROPOSED_BYTES_MAX, "{subject}");
-        assert!(clause(&"é".repeat(200)).1);
-    }
+    let end = layout.sentence(start).end;
+    Some(matter::past_receipts(layout, start..end))
 }

@@ -308,6 +308,36 @@ fn kinds_by_form(#[case] head: &str, #[case] tail: &str, #[case] kind: Option<&s
 )]
 #[case::nothing_else("Your despatch No. 59 has been received.", "Your despatch No. 59 has been received.")]
 #[case::matter("The pier is closed. Your note has been received.", "The pier is closed.")]
+#[case::courtesy(
+    "I have the honor to inform you that the pier is closed for the winter.",
+    "The pier is closed for the winter."
+)]
+#[case::courteous_act("I beg to send you the plan of the pier.", "Send you the plan of the pier.")]
+#[case::only_a_courtesy("I have the honor to", "I have the honor to")]
+#[case::refers(
+    "Referring to your No. 81, of August 29 last, I have to say that the pier is closed for the winter.",
+    "The pier is closed for the winter."
+)]
+#[case::refers_at_length(
+    "With reference to the pier of Osk, to the two boats which lay there in the ice through the whole of the winter of 1863, \
+     and to the men who could not leave them, the Board asks for a report.",
+    "With reference to the pier of Osk, to the two boats which lay there in the ice through the whole of the winter of 1863, \
+     and to the men who could not leave…"
+)]
+#[case::telegram(
+    "118. Your 96, March 2, noon. The pier is closed for the winter.",
+    "The pier is closed for the winter."
+)]
+#[case::answered_at_an_hour("59. Your 96, March 2, 6 p.m. The pier is closed.", "The pier is closed.")]
+#[case::an_hour_of_the_matter(
+    "Boats leave the pier at 6 p.m. The harbour is closed.",
+    "Boats leave the pier at 6 p.m. The harbour is closed."
+)]
+#[case::for_somebody("1925. Also for Lund:\n\nThe pier is closed.", "The pier is closed.")]
+#[case::abbreviated(
+    "Mr. Brask, Esq. of Osk, says that the pier is closed.",
+    "Mr. Brask, Esq. of Osk, says that the pier is closed."
+)]
 fn a_proposed_subject_is_no_receipt(#[case] text: &str, #[case] subject: &str) {
     let card =
         card(&format!("TARNOV, May 6, 1864.\n\nSir:\n\n{text}\n\nI am, sir, your obedient servant,\n\nIDA LUND.\n"));
