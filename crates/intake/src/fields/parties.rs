@@ -16,6 +16,7 @@ mod decreed;
 mod forms;
 mod letterhead;
 mod posts;
+mod stacked;
 mod telegram;
 mod third;
 
@@ -28,8 +29,11 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let (cable_from, cable_to) = cable.unwrap_or_default();
     let (posts_to, posts_from) = posts.map_or((None, None), |(to, from)| (Some(to), from));
     let (heading_from, heading_to) = heading.map_or((None, None), |(from, to)| (Some(from), Some(to)));
-    draft.card.from = senders(layout, posts_from.or(cable_from), heading_from);
-    draft.card.to = addressees(layout, posts_to.or(cable_to), heading_to);
+    let (stacked_to, stacked_from) = stacked::sides(layout);
+    let listed =
+        |label, stacked: Option<Field<Party>>| stacked.map_or_else(|| labelled(layout, label), |one| vec![one]);
+    draft.card.from = senders(layout, listed(Label::From, stacked_from), posts_from.or(cable_from), heading_from);
+    draft.card.to = addressees(layout, listed(Label::To, stacked_to), posts_to.or(cable_to), heading_to);
     if let Some(meant) = form_of_address(layout) {
         draft.card.to = vec![meant];
         draft.remark(FieldName::To, "The addressee follows from the form of address, which names rank and place.");
@@ -42,10 +46,14 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     }
 }
 
-/// Who writes: a labelled field, the office of the letterhead, what the `form` of the head says, the signature, an
+/// Who writes: a labelled field (`from`), the office of the letterhead, what the `form` of the head says, the signature, an
 /// editor's `heading`, the first words of a note.
-fn senders(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Field<Party>>) -> Vec<Field<Party>> {
-    let mut from = labelled(layout, Label::From);
+fn senders(
+    layout: &Layout<'_>,
+    mut from: Vec<Field<Party>>,
+    form: Option<Field<Party>>,
+    heading: Option<Field<Party>>,
+) -> Vec<Field<Party>> {
     // The number behind a cited station makes sure that it writes; a line of the text that begins with "from" does not.
     let cited = form.as_ref().filter(|_| cable::cite_line(layout).is_some());
     if let Some((label, cited)) = from.first().zip(cited)
@@ -126,10 +134,14 @@ fn headed(signer: &Field<Party>, heading: &Field<Party>) -> Headed {
     }
 }
 
-/// To whom: a labelled field, the record, what the `form` of the head says, an address, an editor's `heading`, the
+/// To whom: a labelled field (`to`), the record, what the `form` of the head says, an address, an editor's `heading`, the
 /// salutation, the words of a note.
-fn addressees(layout: &Layout<'_>, form: Option<Field<Party>>, heading: Option<Field<Party>>) -> Vec<Field<Party>> {
-    let mut to = labelled(layout, Label::To);
+fn addressees(
+    layout: &Layout<'_>,
+    mut to: Vec<Field<Party>>,
+    form: Option<Field<Party>>,
+    heading: Option<Field<Party>>,
+) -> Vec<Field<Party>> {
     if to.is_empty() {
         to.extend(beside(layout));
     }
@@ -199,6 +211,8 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
                 taken = true;
                 value
             }
+            // "MEMORANDUM FOR: / THROUGH 3": another label, with nothing behind it either.
+            Role::FieldMore(l) if l == label && taken && stacked::bare_label(layout, at).is_some() => break,
             Role::FieldMore(l) if l == label && taken => line.start,
             _ => continue,
         };
@@ -221,11 +235,15 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
         let post = looks_like_post(layout, tokens) && found.value.name.is_none();
         match above {
             Some(above) if post && above.value.name.is_some() && above.value.post.is_none() => {
-                above.value.post = found.value.post.or(found.value.office);
+                above.value.post = found.value.post;
+                above.value.office = match (above.value.office.take(), found.value.office) {
+                    (Some(office), Some(more)) => Some(format!("{office}, {more}")),
+                    (one, other) => one.or(other),
+                };
                 above.span = above.span.map(|span| Span::new(span.start, line.end));
             }
             // "Director / Harbour Protection Service": the office of the post above.
-            Some(above) if is_bare_post(&above.value) && post && found.value.post.is_none() => {
+            Some(above) if wants_office(&above.value) && post && found.value.post.is_none() => {
                 above.value.office = found.value.office;
                 above.span = above.span.map(|span| Span::new(span.start, line.end));
             }
@@ -242,11 +260,10 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
 const PARTIES_MAX: usize = 12;
 
 /// "Director", "Acting Chief": a post that says of no office.
-fn is_bare_post(party: &Party) -> bool {
+fn wants_office(party: &Party) -> bool {
     let words = |post: &str| post.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).count();
-    let post =
-        party.post.as_deref().filter(|post| !post.contains([',', '/', '-']) && words(post) <= BARE_POST_WORDS_MAX);
-    post.is_some() && party.name.is_none() && party.office.is_none()
+    let bare = |post: &str| !post.contains([',', '/', '-']) && words(post) <= BARE_POST_WORDS_MAX;
+    party.office.is_none() && party.post.as_deref().is_some_and(bare)
 }
 
 /// A post without its office has no more words than this.
@@ -335,10 +352,16 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
                 {
                     last.value.name = name.value.name;
                     last.span = last.span.map(|span| Span::new(span.start, line.end));
-                } else if let Some(last) = out.last_mut().filter(|last| last.value.post.is_none()) {
-                    let post = layout.text[line.start..line.end].trim_end_matches(['.', ',', ':', ' ']);
-                    if post.split_whitespace().count() <= 8 && post.chars().any(char::is_alphabetic) {
-                        last.value.post = Some(post.to_owned());
+                } else if let Some(last) = out.last_mut() {
+                    let words = layout.text[line.start..line.end].trim_end_matches(['.', ',', ':', ' ']);
+                    let short = words.split_whitespace().count() <= 8 && words.chars().any(char::is_alphabetic);
+                    let part = match &mut last.value {
+                        Party { post, .. } if post.is_none() => post,
+                        party if wants_office(party) && is_capitalised(words) => &mut party.office,
+                        _ => continue,
+                    };
+                    if short {
+                        *part = Some(words.to_owned());
                         last.span = last.span.map(|span| Span::new(span.start, line.end));
                     }
                 }
@@ -368,6 +391,14 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
         });
     }
     out
+}
+
+/// "Harbour Protection Staff": every long word begins with a capital, as in an office's name, and no sign is strange to one.
+fn is_capitalised(words: &str) -> bool {
+    let plain =
+        |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '/' | '-' | '&' | ',' | '\'' | '’' | '.');
+    let capital = |word: &str| word.len() <= 3 || word.starts_with(char::is_uppercase);
+    words.chars().all(plain) && words.split_whitespace().all(capital) && words.chars().any(char::is_lowercase)
 }
 
 /// Whether no more than a post is known of a party.

@@ -532,7 +532,9 @@ pub(super) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)>
         if garbled {
             super::scan::label(layout, at)
         } else {
-            super::scan::memo_for(layout, at).or_else(|| super::scan::subject_like(layout, at))
+            let plain = [super::scan::memo_for, super::scan::memo_for_post, super::scan::to_post];
+            let to = plain.iter().find_map(|read| read(layout, at));
+            to.or_else(|| super::scan::subject_like(layout, at))
         }
     })
 }

@@ -22,13 +22,13 @@ pub(super) fn label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     if let Some(value) = to_like(layout, at) {
         let mut below = neighbours(layout, at, true);
         // "TO 2 Chief, Harbour Branch": behind a post the label needs no other.
-        let posted = || is_read_to(layout, at) && begins_with_post(layout, value);
-        let alone = layout.capitals && is_sure_to(layout, at) || posted();
+        let alone = layout.capitals && is_sure_to(layout, at) || to_post(layout, at).is_some();
         if alone || below.any(|line| is_from(layout, line)) {
             return Some((Label::To, value));
         }
     }
-    if let Some(found) = long_label(layout, at).or_else(|| memo_for(layout, at)).or_else(|| subject_like(layout, at)) {
+    let memo = || memo_for(layout, at).or_else(|| memo_for_post(layout, at));
+    if let Some(found) = long_label(layout, at).or_else(memo).or_else(|| subject_like(layout, at)) {
         return Some(found);
     }
     let value = unlabelled(layout, at)?;
@@ -78,6 +78,24 @@ pub(super) fn memo_for(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)>
     let named = (MEMO_LETTERS_MIN..=MEMO_LETTERS_MAX).contains(&letters) && capitals * 2 > letters && near;
     let value = line[colon..].trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '['));
     (named && stray && value.len() >= 2).then_some((Label::To, layout.lines[at].end - value.len()))
+}
+
+/// "MEMORANDUM FOR CHIEF, FI/D": without a colon a post must follow, or an office by its signs.
+pub(super) fn memo_for_post(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
+    let line = layout.line(at);
+    let value = super::cut_at(line, MEMO_BYTES_MAX).find("MEMORANDUM FOR ").filter(|lead| *lead <= LEAD_CHARS_MAX)?
+        + "MEMORANDUM FOR ".len();
+    let office =
+        line[value..].split(' ').next().is_some_and(|word| word.contains('/') && !word.contains(char::is_lowercase));
+    let start = layout.lines[at].start + value;
+    let posted = office || begins_with_post(layout, start);
+    (posted && line.len() <= VALUE_BYTES_MAX).then_some((Label::To, start))
+}
+
+/// "TO 2 Chief, Harbour Branch": behind a post the label needs no other beside it.
+pub(super) fn to_post(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
+    let value = to_like(layout, at).filter(|_| is_read_to(layout, at))?;
+    begins_with_post(layout, value).then_some((Label::To, value))
 }
 
 /// "MEMORANDUM FOR" and its colon stand in so many bytes,

@@ -10,7 +10,7 @@ use crate::words::fold;
 /// The posts stand in the first lines,
 const HEAD_LINES_MAX: usize = 30;
 /// on lines no longer than this.
-const POST_BYTES_MAX: usize = 90;
+pub(super) const POST_BYTES_MAX: usize = 90;
 
 /// Addressee and sender: the first post, and the last one above the text where there are two.
 pub(super) fn sides(layout: &Layout<'_>) -> Option<(Field<Party>, Option<Field<Party>>)> {
@@ -82,7 +82,7 @@ fn is_station_line(layout: &Layout<'_>, at: usize) -> bool {
 }
 
 /// Whether words stand before a date with its label.
-fn is_dated_line(layout: &Layout<'_>, at: usize) -> bool {
+pub(super) fn is_dated_line(layout: &Layout<'_>, at: usize) -> bool {
     let range = layout.lines[at].tokens.clone();
     let Some(found) = layout.dates_of(at).find(|found| found.day.is_some()) else { return false };
     let label = (range.start..found.first).rev().take(3).find(|at| layout.tokens[*at].is_word());
@@ -97,13 +97,13 @@ fn is_dated_line(layout: &Layout<'_>, at: usize) -> bool {
 }
 
 /// "1. The following requests": a numbered paragraph, where the text begins.
-fn is_paragraph(layout: &Layout<'_>, at: usize) -> bool {
+pub(super) fn is_paragraph(layout: &Layout<'_>, at: usize) -> bool {
     let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
     matches!(tokens, [number, stop, _, _, ..] if number.is_number() && number.value == 1 && stop.is_any(".,"))
 }
 
 /// Where the line's first word begins.
-fn lead_end(layout: &Layout<'_>, at: usize) -> usize {
+pub(super) fn lead_end(layout: &Layout<'_>, at: usize) -> usize {
     let line = layout.line(at);
     layout.lines[at].start + line.find(char::is_alphabetic).unwrap_or(0)
 }

@@ -361,3 +361,46 @@ fn a_sentence_with_to_in_it_is_no_heading(#[case] line: &str) {
     );
     assert_eq!((from.len(), from[0].as_str(), to.len()), (1, "L. BRASK", 0));
 }
+
+const CLOSED: &str =
+    "1. The pier is closed for the winter, and the boats lie in the basin.\n\n2. The pilots were told of it.\n";
+
+#[rstest]
+#[case::post_and_office("FROM: Ida M. Lund\n      Chief, Harbour Staff", Some("Chief"), Some("Harbour Staff"))]
+#[case::offices(
+    "FROM: Ida M. Lund\n      Survey Division\n      Harbour Staff",
+    None,
+    Some("Survey Division, Harbour Staff")
+)]
+#[case::post("FROM: Ida M. Lund\n      Director of Piers", Some("Director of Piers"), None)]
+fn lines_below_a_sender_say_his_post_and_office(
+    #[case] from: &str,
+    #[case] post: Option<&str>,
+    #[case] office: Option<&str>,
+) {
+    let card =
+        card(&format!("8 April 1977\n\nMEMORANDUM FOR: Harbour Master\n\n{from}\n\nSUBJECT: The pier\n\n{CLOSED}"));
+    let sender = &card.from[0].value;
+    assert_eq!(
+        (sender.name.as_deref(), sender.post.as_deref(), sender.office.as_deref()),
+        (Some("Ida M. Lund"), post, office)
+    );
+}
+
+#[rstest]
+#[case::office("Ida M. Lund\nChief\nHarbour Protection Staff", Some("Chief"), Some("Harbour Protection Staff"))]
+#[case::in_one("Ida M. Lund\nChief, Harbour Staff\nBoats and Piers", Some("Chief, Harbour Staff"), None)]
+#[case::no_name("Ida M. Lund\nChief\nof the harbour", Some("Chief"), None)]
+fn the_office_of_a_signer_stands_below_a_bare_post(
+    #[case] foot: &str,
+    #[case] post: Option<&str>,
+    #[case] office: Option<&str>,
+) {
+    let card =
+        card(&format!("8 April 1977\n\nMEMORANDUM FOR: Harbour Master\n\nSUBJECT: The pier\n\n{CLOSED}\n\n{foot}\n"));
+    let signer = &card.from[0].value;
+    assert_eq!(
+        (signer.name.as_deref(), signer.post.as_deref(), signer.office.as_deref()),
+        (Some("Ida M. Lund"), post, office)
+    );
+}

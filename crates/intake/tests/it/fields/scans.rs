@@ -27,6 +27,9 @@ const NOISE: &str = "~ | _ « •\n";
 #[case::below("TO: BRENN\nFROM:\n\nHarbour Office\n", Some("BRENN"), Some("Harbour Office"))]
 #[case::stamp_below("TO: BRENN\nFROM:\n\nMAR i635\n", Some("BRENN"), None)]
 #[case::long("MENORANDUM FOR: Harbour Board\nFROM : Ida Lund\n", Some("Harbour Board"), Some("Ida Lund"))]
+#[case::no_colon("MEMORANDUM FOR CHIEF, Boats\nSUBJECT: The pier\n", Some("CHIEF"), None)]
+#[case::no_colon_office("MEMORANDUM FOR PI/BO\nSUBJECT: The pier\n", Some("PI/BO"), None)]
+#[case::no_colon_no_post("MEMORANDUM FOR the morning\nSUBJECT: The pier\n", None, None)]
 fn labels_that_a_scan_garbled(#[case] head: &str, #[case] to: Option<&str>, #[case] from: Option<&str>) {
     let card = card(&format!("{NOISE}{head}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
     assert_eq!((first(&card.to), first(&card.from)), (to, from));
@@ -90,6 +93,30 @@ fn a_service_line_is_spelled_out_by_the_head() {
 fn posts_stand_one_under_the_other(#[case] head: &str) {
     let card = card(&format!("{head}\n1. The pier is closed and the pilots have been told of it by the Board.\n"));
     assert_eq!((first(&card.to), first(&card.from)), (Some("Chief"), Some("Chief of Station")));
+}
+
+/// Labels one under the other with nothing behind them, and what was typed behind them further down.
+#[rstest]
+#[case::both(
+    "TO\nFROM\nSUBJECT:\nForm No. 10\nFile DATE: 9 June 1966\nChief, Harbour Branch\nThe pier\n",
+    Some("File"),
+    Some("Chief")
+)]
+#[case::attention(
+    "To 1\nAttention :\nFROM\nSUBJECT:\nDirector, Boats\nOfficer, Pilots\nChief, Piers\n",
+    Some("Director"),
+    Some("Chief")
+)]
+#[case::fewer_posts("TO\nATTENTION\nFROM\nSUBJECT:\nDirector, Boats\nThe pier\n", None, None)]
+#[case::twice("TO\nFROM\nTO\nFROM\nDirector, Boats\nChief, Piers\n", None, None)]
+#[case::agents(
+    "TO :\nFROM :\nSUBJECT:\nDIRECTOR, BOATS (9-3)\nSAC, BRENN (9-4)\nThe pier\n",
+    Some("DIRECTOR"),
+    Some("SAC")
+)]
+fn labels_stand_above_all_that_was_typed(#[case] head: &str, #[case] to: Option<&str>, #[case] from: Option<&str>) {
+    let card = card(&format!("{NOISE}{head}\n1. The pier is closed and the pilots are told of it today.\n"));
+    assert_eq!((first(&card.to), first(&card.from)), (to, from));
 }
 
 #[rstest]
