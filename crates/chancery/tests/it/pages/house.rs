@@ -99,6 +99,11 @@ impl Ministry {
 
     /// An act of the administrator, who is the clerk too.
     pub(crate) fn act(&self, act: Act) -> Receipt {
+        self.act_with(act, Bodies::default())
+    }
+
+    /// [`Self::act`] with the bodies that it names.
+    pub(crate) fn act_with(&self, act: Act, bodies: Bodies) -> Receipt {
         let key = format!("{:?}", act.digest());
         let command = Command {
             officer: id("orlo"),
@@ -107,7 +112,7 @@ impl Ministry {
             door: Door::CommandLine,
             key,
             act,
-            bodies: Bodies::default(),
+            bodies,
         };
         // The tests' own thread drives asynchronous work, so the writer is waited for on another.
         let office = self.office.clone();
