@@ -25,6 +25,7 @@ use crate::office::{Fault, OfficeOptions, SubmitError};
 
 Nothing changes without --propose, and with it only a proposal is entered. An officer takes or
 declines it, whole or by fields, on the paper's page, or through the API of the server:
+  GET  /api/v1/papers/ID/reading
   POST /api/v1/papers/ID/acts  {\"act\": \"take_reading\", \"fields\": [\"date\", \"number\"]}
   POST /api/v1/papers/ID/acts  {\"act\": \"decline_reading\", \"reason\": \"read wrongly\"}
 What was declined is not proposed again while the paper reads so. What an officer set or put right is never changed. Texts that a machine recognised are not read:

@@ -23,7 +23,8 @@ pub(crate) fn read_badly(ministry: &Ministry, series: &str) -> PaperId {
     };
     let at = MEMORANDUM.find("812").unwrap();
     let card = Card { number: Some(Field::read("812".to_owned(), Span::new(at, at + 3))), ..Card::default() };
-    let draft = EnterDraft { series: id(series), card, ..crate::town::draft(vec![prepared.version]) };
+    let again = Some("as an older reader read it".to_owned());
+    let draft = EnterDraft { series: id(series), card, again, ..crate::town::draft(vec![prepared.version]) };
     ministry.act_with(Act::Enter(draft), prepared.bodies).paper.unwrap()
 }
 
