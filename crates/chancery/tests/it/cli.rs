@@ -5,6 +5,7 @@ mod bad_input;
 mod counting;
 mod entering;
 mod house;
+mod people;
 mod proving;
 mod reading;
 mod rereading;
