@@ -63,8 +63,8 @@ pub(super) fn section(view: &View) -> Markup {
                         @for passage in passages(&proposed.card, field, text.as_deref()) { (passage) }
                         @for says in about(&proposed.remarks, field) { small { (says) } }
                         div.row {
-                            button.small name="take" value=(card::key(field)) aria-label=(format!("Take {of}")) { "Take" }
-                            button.small.plain name="decline" value=(card::key(field)) aria-label=(format!("Decline {of}")) { "Decline" }
+                            button.small.plain name="take" value=(card::key(field)) aria-label=(format!("Take {of}")) { "Take" }
+                            button.link.small name="decline" value=(card::key(field)) aria-label=(format!("Decline {of}")) { "Decline" }
                         }
                     }
                 }

@@ -19,11 +19,11 @@ fn waiting(answer: &Value) -> Vec<&str> {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_waits_is_told_with_its_passages_and_settled_by_acts() {
     let ministry = Ministry::found();
-    let paper = read_badly(&ministry, "IN");
+    let paper = read_badly(&ministry.office, "IN");
     let mut program = Program::new(&ministry, "orlo", ALL);
     let (place, acts) = (format!("/papers/{paper}/reading"), format!("/papers/{paper}/acts"));
     assert_eq!(program.get(&place).await.1, json!({ "waits": null }));
-    propose(&ministry, paper);
+    propose(&ministry.office, paper);
     let (status, answer, _) = program.get(&place).await;
     assert_eq!(status, StatusCode::OK);
     let number = answer["waits"]["changes"].as_array().unwrap().iter().find(|one| one["field"] == "number").unwrap();
@@ -58,8 +58,8 @@ async fn what_waits_is_told_with_its_passages_and_settled_by_acts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_told_beyond_what_one_sees() {
     let ministry = Ministry::found();
-    let paper = read_badly(&ministry, "IN");
-    propose(&ministry, paper);
+    let paper = read_badly(&ministry.office, "IN");
+    propose(&ministry.office, paper);
     let mut legal = Program::new(&ministry, "nesse", &[Scope::Read, Scope::Act]);
     let (acts, place) = (format!("/papers/{paper}/acts"), format!("/papers/{paper}/reading"));
     let (_, _, hidden) = legal.get(&place).await;

@@ -129,8 +129,8 @@ async fn answers_have_the_forms_that_are_told() {
     let (status, head, _) = program.post("/record/heads", "6", &json!({})).await;
     fits(&told, "/record/heads", "post", status, &head);
     take_in(&ministry);
-    let anew = read_badly(&ministry, "IN");
-    propose(&ministry, anew);
+    let anew = read_badly(&ministry.office, "IN");
+    propose(&ministry.office, anew);
     let places = [
         ("/correspondents", "/correspondents".to_owned()),
         ("/correspondents", "/correspondents?like=%D0%9C%D0%B0%D1%80%D0%B5%D0%BD".to_owned()),

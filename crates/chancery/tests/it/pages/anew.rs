@@ -1,7 +1,7 @@
 //! A better reading on the paper's page: what it would change, taken or declined field by field, by plain forms.
 
 use axum::http::StatusCode;
-use chancery::office::{Bodies, VersionFacts};
+use chancery::office::{Bodies, Office, VersionFacts};
 use intake::Reading;
 use procedure::act::{Act, EnterDraft};
 use procedure::card::{Card, Field, FieldName, Span, Sure};
@@ -11,13 +11,13 @@ use procedure::paper::{Paper, ReadText};
 
 use super::MEMORANDUM;
 use super::client::Client;
-use super::house::{Ministry, PASSWORD, id};
+use super::house::{Ministry, PASSWORD, act, id};
 
 /// Enters the memorandum as an older reader might have read it: it took the number that is cited for its own, and saw no
 /// date.
-pub(crate) fn read_badly(ministry: &Ministry, series: &str) -> PaperId {
+pub(crate) fn read_badly(office: &Office, series: &str) -> PaperId {
     let prepared = {
-        let (office, bytes) = (ministry.office.clone(), MEMORANDUM.as_bytes().to_vec());
+        let (office, bytes) = (office.clone(), MEMORANDUM.as_bytes().to_vec());
         let facts = VersionFacts::default();
         std::thread::spawn(move || office.prepare_described(bytes, "396.txt", facts)).join().unwrap().unwrap()
     };
@@ -25,21 +25,21 @@ pub(crate) fn read_badly(ministry: &Ministry, series: &str) -> PaperId {
     let card = Card { number: Some(Field::read("812".to_owned(), Span::new(at, at + 3))), ..Card::default() };
     let again = Some("as an older reader read it".to_owned());
     let draft = EnterDraft { series: id(series), card, again, ..crate::town::draft(vec![prepared.version]) };
-    ministry.act_with(Act::Enter(draft), prepared.bodies).paper.unwrap()
+    act(office, Act::Enter(draft), prepared.bodies).paper.unwrap()
 }
 
-fn seen(ministry: &Ministry, paper: PaperId) -> Paper {
-    let viewer = ministry.office.viewer(&id("orlo"));
-    ministry.office.reads().unwrap().paper(&viewer, &paper).unwrap().unwrap().paper
+fn seen(office: &Office, paper: PaperId) -> Paper {
+    let viewer = office.viewer(&id("orlo"));
+    office.reads().unwrap().paper(&viewer, &paper).unwrap().unwrap().paper
 }
 
 fn card(ministry: &Ministry, paper: PaperId) -> Card {
-    seen(ministry, paper).card
+    seen(&ministry.office, paper).card
 }
 
 /// What this program's reader reads in its first version.
-fn fresh(ministry: &Ministry, paper: PaperId) -> (ReadText, Bodies, Reading) {
-    let (office, version) = (ministry.office.clone(), seen(ministry, paper).versions[0].version.clone());
+fn fresh(office: &Office, paper: PaperId) -> (ReadText, Bodies, Reading) {
+    let (office, version) = (office.clone(), seen(office, paper).versions[0].version.clone());
     let read = move || {
         let again = office.read_again(&version).unwrap().unwrap();
         let (text, bodies) = office.text_read_again(&again).unwrap().unwrap();
@@ -49,9 +49,9 @@ fn fresh(ministry: &Ministry, paper: PaperId) -> (ReadText, Bodies, Reading) {
 }
 
 /// Proposes that, as the registry.
-pub(crate) fn propose(ministry: &Ministry, paper: PaperId) {
-    let (text, bodies, Reading { card, remarks, .. }) = fresh(ministry, paper);
-    ministry.act_with(Act::ProposeReading { paper, version: 0, text, card, remarks }, bodies);
+pub(crate) fn propose(office: &Office, paper: PaperId) {
+    let (text, bodies, Reading { card, remarks, .. }) = fresh(office, paper);
+    act(office, Act::ProposeReading { paper, version: 0, text, card, remarks }, bodies);
 }
 
 async fn at_work(ministry: &Ministry, officer: &str) -> Client {
@@ -63,11 +63,11 @@ async fn at_work(ministry: &Ministry, officer: &str) -> Client {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_better_reading_would_change_is_shown_with_its_passage_and_taken_or_declined_by_field() {
     let ministry = Ministry::found();
-    let paper = read_badly(&ministry, "IN");
+    let paper = read_badly(&ministry.office, "IN");
     let place = format!("/papers/{paper}");
     let mut orlo = at_work(&ministry, "orlo").await;
     orlo.get(&place).await.says_not("Read anew");
-    propose(&ministry, paper);
+    propose(&ministry.office, paper);
     let page = orlo.get(&place).await;
     page.says("stands 812").says("→ would read 396").says("would read 25 December 1951");
     page.says("No. 396");
@@ -101,21 +101,21 @@ async fn what_a_better_reading_would_change_is_shown_with_its_passage_and_taken_
     orlo.follow(taken).await.says_not("would read").says("A. Grevin");
 
     // The same reading is not proposed again.
-    let (text, _, reading) = fresh(&ministry, paper);
-    assert!(read_anew_of(&seen(&ministry, paper), 0, &text.hash, &reading.card).changes.is_empty());
+    let (text, _, reading) = fresh(&ministry.office, paper);
+    assert!(read_anew_of(&seen(&ministry.office, paper), 0, &text.hash, &reading.card).changes.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_may_not_put_the_card_right_is_shown_nothing_and_may_nothing() {
     let ministry = Ministry::found();
-    let (open, hidden) = (read_badly(&ministry, "OPEN"), {
+    let (open, hidden) = (read_badly(&ministry.office, "OPEN"), {
         ministry.act(Act::AddDesk { desk: id("vault"), name: "Vault".into(), aliases: Vec::new(), above: None });
         let draft = crate::town::draft(Vec::new());
         let absence = Some(procedure::paper::Absence::Oral);
         let card = Card { subject: Some(Field::set("Talks".into(), None, id("orlo"))), ..Card::default() };
         ministry.act(Act::Enter(EnterDraft { series: id("IN"), absence, card, ..draft })).paper.unwrap()
     });
-    propose(&ministry, open);
+    propose(&ministry.office, open);
     let mut sool = at_work(&ministry, "sool").await;
     sool.get(&format!("/papers/{open}")).await.says("No. 396").says_not("Decline").says_not("would read");
     let refused = sool.post(&format!("/papers/{open}/reading"), &[("take", "number")]).await;
@@ -130,8 +130,8 @@ async fn who_may_not_put_the_card_right_is_shown_nothing_and_may_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_was_overtaken_or_says_nothing_is_answered() {
     let ministry = Ministry::found();
-    let paper = read_badly(&ministry, "IN");
-    propose(&ministry, paper);
+    let paper = read_badly(&ministry.office, "IN");
+    propose(&ministry.office, paper);
     let place = format!("/papers/{paper}");
     let form = format!("{place}/reading");
     let mut orlo = at_work(&ministry, "orlo").await;
