@@ -389,8 +389,13 @@ pub enum Act {
         #[serde(default)]
         fields: BTreeSet<FieldName>,
     },
-    /// Decline it.
-    DeclineReading { paper: PaperId, reason: String },
+    /// Decline it: these fields of it, or all where none are named.
+    DeclineReading {
+        paper: PaperId,
+        #[serde(default)]
+        fields: BTreeSet<FieldName>,
+        reason: String,
+    },
     /// Put a field right.
     Correct {
         paper: PaperId,

@@ -291,19 +291,35 @@ pub enum Event {
     Described { paper: PaperId, card: Card },
     /// An officer saw the card as it was read before the paper was entered, and put these fields right.
     ReadingSeen { paper: PaperId, put_right: BTreeSet<FieldName> },
-    /// A version was read anew: its new text, and the card that would follow, for an officer to take or decline.
+    /// A version was read anew: its new text, the card that would follow, and the fields that would change, for an
+    /// officer to take or decline.
     ReadingProposed {
         paper: PaperId,
         version: usize,
         text: ReadText,
         card: Card,
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        fields: BTreeSet<FieldName>,
         remarks: Vec<CardRemark>,
         bodies: Vec<BodyId>,
     },
-    /// A proposed reading was taken: the version's text and the whole card, as they are now.
-    ReadingTaken { paper: PaperId, version: usize, text: ReadText, card: Card },
-    /// A proposed reading was declined.
-    ReadingDeclined { paper: PaperId, reason: String },
+    /// Of a proposed reading these fields were taken: the version's text and the whole card, as they are now. Where no
+    /// fields are named, all of them were.
+    ReadingTaken {
+        paper: PaperId,
+        version: usize,
+        text: ReadText,
+        card: Card,
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        fields: BTreeSet<FieldName>,
+    },
+    /// Of a proposed reading these fields were declined; where none are named, all of them.
+    ReadingDeclined {
+        paper: PaperId,
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        fields: BTreeSet<FieldName>,
+        reason: String,
+    },
     /// The reading or an officer left remarks.
     Remarked { paper: PaperId, by_officer: bool, remarks: Vec<CardRemark> },
     /// A field was put right.

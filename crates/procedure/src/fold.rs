@@ -6,16 +6,18 @@
 //! [`Paper::lost`]: from then on an event that speaks of a version, direction or binding which is not there is passed
 //! over, because the part that made it may be the one that is gone. On any other paper it is a [`Misfit`].
 
+use std::collections::BTreeSet;
+
 use crate::act::{BLOCK_NUMBERS_MAX, CARD_LIST_MAX, VERSIONS_PER_PAPER_MAX};
-use crate::card::{Card, Field, FieldName};
+use crate::card::{Card, CardRemark, Field, FieldName};
 use crate::event::{Acted, DirectionTurn, Event, FieldValue};
 use crate::house::{Book, BookKey, Desk, Founding, House, Mandate, Officer, Suspension};
 use crate::ids::{PaperId, SeriesId};
 use crate::moment::Moment;
 use crate::number::{NUMBER_MAX, Pattern};
 use crate::paper::{
-    Binding, Checked, Closed, DirectionState, Filing, KeptVersion, Marking, Override, Paper, ProposedReading,
-    Registration, Said, Standing, Tie, Withdrawal, said_by_reading,
+    Binding, Checked, Closed, DeclinedValue, DirectionState, Filing, KeptVersion, Marking, Override, Paper,
+    ProposedReading, Registration, Said, Standing, Tie, Withdrawal, said_by_reading,
 };
 
 /// Most places of destroyed parts before one that is left: no rule makes more versions or bindings of a paper.
@@ -228,6 +230,7 @@ impl Paper {
             overrides: Vec::new(),
             checked: crate::paper::Checked::default(),
             proposed: None,
+            declined: Vec::new(),
             actors: std::collections::BTreeSet::new(),
             card_of: None,
             lost: false,
@@ -480,21 +483,23 @@ impl Paper {
             Event::ReadingSeen { put_right, .. } => {
                 self.checked = Checked { seen: true, put_right: put_right.clone() };
             }
-            Event::ReadingProposed { version, text, card, remarks, .. } => {
+            Event::ReadingProposed { version, text, card, fields, remarks, .. } => {
                 if *version >= self.versions.len() {
                     return self.unless_lost("reading_proposed", || format!("there is no version {version}"));
                 }
+                let all = || FieldName::all().map(|(field, _)| field).collect();
                 self.proposed = Some(Box::new(ProposedReading {
                     version: *version,
                     text: text.clone(),
                     card: card.clone(),
+                    fields: if fields.is_empty() { all() } else { fields.clone() },
                     remarks: remarks.clone(),
                     by: acted.officer.clone(),
                     at,
                 }));
             }
-            Event::ReadingTaken { version, text, card, .. } => {
-                let remarks = self.proposed.take().map(|proposed| proposed.remarks).unwrap_or_default();
+            Event::ReadingTaken { version, text, card, fields, .. } => {
+                let remarks = self.settle_reading(fields).map(|settled| settled.remarks).unwrap_or_default();
                 let Some(kept) = self.versions.get_mut(*version) else {
                     return self.unless_lost("reading_taken", || format!("there is no version {version}"));
                 };
@@ -506,10 +511,38 @@ impl Paper {
                 // What officers put right stays so; the rest was read by another reading than the one they saw.
                 self.checked.seen = false;
             }
-            Event::ReadingDeclined { .. } => self.proposed = None,
+            Event::ReadingDeclined { fields, .. } => {
+                if let Some(settled) = self.settle_reading(fields) {
+                    let version = settled.version;
+                    self.declined.retain(|known| known.version != version || !settled.fields.contains(&known.field));
+                    let declined = settled.fields.iter().map(|field| DeclinedValue::of(version, *field, &settled.card));
+                    self.declined.extend(declined);
+                    // What it remarks on the paper as a whole is left to what is taken of it.
+                    if let Some(left) = self.proposed.as_mut() {
+                        let is_declined =
+                            |remark: &CardRemark| remark.field.is_some_and(|field| settled.fields.contains(&field));
+                        left.remarks.extend(settled.remarks.iter().filter(|remark| !is_declined(remark)).cloned());
+                    }
+                }
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Parts fields from a proposed reading, all of them where none are named, with all that it remarks but on the fields
+    /// that are left and go on waiting.
+    fn settle_reading(&mut self, fields: &BTreeSet<FieldName>) -> Option<ProposedReading> {
+        let mut left = self.proposed.take()?;
+        let settled: BTreeSet<FieldName> =
+            left.fields.iter().copied().filter(|field| fields.is_empty() || fields.contains(field)).collect();
+        left.fields.retain(|field| !settled.contains(field));
+        let is_left = |remark: &CardRemark| remark.field.is_some_and(|field| left.fields.contains(&field));
+        let (remain, remarks) = std::mem::take(&mut left.remarks).into_iter().partition(is_left);
+        left.remarks = remain;
+        let parted = ProposedReading { fields: settled, remarks, ..(*left).clone() };
+        self.proposed = (!left.fields.is_empty()).then_some(left);
+        Some(parted)
     }
 
     /// How many destroyed parts lie before the place at which an event puts something.
@@ -544,6 +577,11 @@ impl Paper {
         // Who put one field right had the card before them.
         self.checked.seen = true;
         self.checked.put_right.insert(field);
+        // What a reading proposed for it is settled by that.
+        if let Some(mut proposed) = self.proposed.take() {
+            proposed.fields.remove(&field);
+            self.proposed = (!proposed.fields.is_empty()).then_some(proposed);
+        }
         // The first passage taken from a text binds the card to it: a version added later has another text.
         if self.card_of.is_none() && !self.card.spans().is_empty() {
             self.card_of = self.version_place();

@@ -11,8 +11,10 @@ use crate::moment::Moment;
 use crate::number::RegNumber;
 
 mod direction;
+mod reading;
 
 pub use direction::{Closed, Direction, DirectionState, Part};
+pub use reading::{Checked, DeclinedValue, ProposedReading};
 
 /// One registration of a paper: a number in a series, or the void it became.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,6 +183,14 @@ pub struct ReadText {
     /// How sure a machine was of its words, on the mean in percent, where it recognised them in a picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<u8>,
+}
+
+impl ReadText {
+    /// The text without anything by which its bytes could be named or compared.
+    #[must_use]
+    pub fn without_bytes(self) -> Self {
+        Self { body: BodyId([0; 32]), hash: Hash([0; 32]), bytes: 0, pages: Vec::new(), ..self }
+    }
 }
 
 /// A file that came inside a version: an attachment of a mail.
@@ -382,32 +392,6 @@ impl Binding {
     }
 }
 
-/// What an officer made of the card as it was read.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Checked {
-    /// Whether an officer had the card as read before them: when the paper was entered, or because they corrected it.
-    pub seen: bool,
-    /// The fields that officers put right, then or later.
-    pub put_right: BTreeSet<FieldName>,
-}
-
-/// A version read anew, which waits for an officer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProposedReading {
-    /// The version's place.
-    pub version: usize,
-    /// Its new text.
-    pub text: ReadText,
-    /// The card that follows where all of it is taken.
-    pub card: Card,
-    /// What the reading remarks.
-    pub remarks: Vec<CardRemark>,
-    /// By whom it was proposed.
-    pub by: OfficerId,
-    /// When.
-    pub at: Moment,
-}
-
 /// That a citation of this paper was found to mean a paper held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tie {
@@ -542,6 +526,9 @@ pub struct Paper {
     /// A version read anew, while it waits for an officer.
     #[serde(default)]
     pub proposed: Option<Box<ProposedReading>>,
+    /// What officers declined of readings: it is not proposed again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declined: Vec<DeclinedValue>,
     /// Officers who acted on it.
     pub actors: BTreeSet<OfficerId>,
     /// The version whose text the card's spans lie in, by its place; `None` while no value rests on a passage of any.

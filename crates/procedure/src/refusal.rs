@@ -196,6 +196,8 @@ pub enum Refusal {
     ReadsTheSame,
     #[error("no new reading of the paper waits to be taken")]
     NothingProposed,
+    #[error("no new reading of its field {} waits to be taken", name_of(*field))]
+    FieldNotProposed { field: FieldName },
     #[error("a look beyond the rules ends within {days_max} days from now")]
     OverrideTooLong { days_max: i64 },
     #[error("the key was used before, for another act")]
@@ -423,7 +425,7 @@ impl Refusal {
             Self::NumberNotLive { .. } => "choose a number that stands".into(),
             Self::AlreadyInSeries { .. } => "choose another series".into(),
             Self::MarkingUnconfirmed { .. } => "confirm, raise or lower the marking first".into(),
-            Self::SameLevel { .. } | Self::SameValue { .. } => "nothing is to be done".into(),
+            Self::SameLevel { .. } | Self::SameValue { .. } | Self::SameFacts => "nothing is to be done".into(),
             Self::UnknownMarking { .. } => "choose a level of the scale".into(),
             Self::NotCleared { .. } => "hand it to an officer cleared to it".into(),
             Self::NotHolder { .. } => "ask the desk that holds it to mark it out".into(),
@@ -456,12 +458,12 @@ impl Refusal {
             | Self::MergedWithItself { .. }
             | Self::MergedAlready { .. }
             | Self::NotMerged { .. }
-            | Self::SameFacts
             | Self::KeepsNoSeries { .. }
             | Self::RuleHeld { .. }
             | Self::RuleRevoked { .. }
             | Self::ReadsTheSame
-            | Self::NothingProposed => self.next_of_names(),
+            | Self::NothingProposed
+            | Self::FieldNotProposed { .. } => self.next_of_names(),
             Self::OverrideTooLong { .. } => "choose an earlier end".into(),
             Self::KeyReused { .. } => "send the act again under a new key".into(),
             Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
@@ -480,6 +482,7 @@ impl Refusal {
             Self::MergedAlready { into, .. } => format!("use {into}, or undo that merging first"),
             Self::KeepsNoSeries { .. } => "name the desk of a registry".into(),
             Self::RuleHeld { rule } => format!("revoke rule {rule} first, if it is wrong"),
+            Self::FieldNotProposed { .. } => "look at the paper again, and see what waits".into(),
             Self::NothingProposed => "read it anew with: chancery reread FOLDER NUMBER --propose".into(),
             _ => "nothing is to be done".into(),
         }
@@ -492,6 +495,11 @@ const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom 
 /// What to do about a file that is too long.
 const FILE_TOO_LONG_NEXT: &str =
     "send it in parts, or have the limit raised: chancery serve FOLDER --paper-bytes-max BYTES";
+
+/// A field's name as officers and programs write it.
+fn name_of(field: FieldName) -> &'static str {
+    FieldName::all().find(|(known, _)| *known == field).map_or("", |(_, name)| name)
+}
 
 /// What to do about a thing of the house that is not there.
 fn next_of_absent(what: Thing) -> String {

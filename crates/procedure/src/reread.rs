@@ -57,6 +57,17 @@ pub fn read_anew(held: &Card, fresh: &Card, kept: &BTreeSet<FieldName>, same_tex
     ReadAnew { card, changes }
 }
 
+/// A card's field in the card's JSON form; `null` where it is unknown.
+pub(crate) fn field_of(card: &Card, field: FieldName) -> Value {
+    let name = FieldName::all().find(|(known, _)| *known == field).map_or("", |(_, name)| name);
+    fields(card).remove(name).unwrap_or(Value::Null)
+}
+
+/// The values of a field in the card's JSON form, without how sure they are and where they stand.
+pub(crate) fn values_of(field: &Value) -> Vec<Value> {
+    values(field).iter().map(|value| value_said(value).0.clone()).collect()
+}
+
 fn fields(card: &Card) -> serde_json::Map<String, Value> {
     match serde_json::to_value(card) {
         Ok(Value::Object(fields)) => fields,

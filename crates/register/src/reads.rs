@@ -277,8 +277,9 @@ fn as_seen(asking: &Asking<'_>, mut paper: Paper, sight: Sight) -> Result<Paper,
     if sight != Sight::Whole {
         let card = |kept: KeptVersion| KeptVersion { version: kept.version.without_bytes(), ..kept };
         paper.versions = paper.versions.into_iter().map(card).collect();
-        // A proposed reading names a text.
+        // A proposed reading names a text, and so does what was declined of one tell of it.
         paper.proposed = None;
+        paper.declined = Vec::new();
     }
     if let Some(again) = &paper.again {
         let twin = by_number(asking, &again.of)?;
@@ -311,6 +312,7 @@ fn numbers_only(paper: Paper) -> Paper {
         overrides: Vec::new(),
         checked: Default::default(),
         proposed: None,
+        declined: Vec::new(),
         actors: Default::default(),
         ..paper
     }

@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The schema that this program writes; a file with another is built anew.
-pub(crate) const SCHEMA: i64 = 4;
+pub(crate) const SCHEMA: i64 = 5;
 /// "CRg1", so that a stray file is not taken for a register.
 pub(crate) const APPLICATION: i64 = 0x4352_6731;
 /// How long a reader waits while the write-ahead log is carried over, in milliseconds.

@@ -1,10 +1,12 @@
 //! `POST /papers`: a paper entered, as files, a text, or without either. `POST /papers/read`: only read.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use procedure::act::{Act, BindingDraft, DirectionDraft, EnterDraft};
-use procedure::card::Card;
+use procedure::card::{Card, FieldName};
 use procedure::ids::{LevelId, OfficerId, PaperId, SeriesId};
 use procedure::paper::{Absence, Arrival, Channel, Medium, Received};
 use serde::Deserialize;
@@ -35,6 +37,8 @@ pub(crate) struct Draft {
     late: Option<String>,
     directions: Vec<DirectionDraft>,
     bindings: Vec<BindingDraft>,
+    /// The fields that a person put right on the card as it was read; none named where all were right.
+    put_right: Option<BTreeSet<FieldName>>,
     /// The text of the paper, in place of a file.
     text: Option<String>,
     /// What to call the text.
@@ -162,6 +166,11 @@ fn enter_draft(
         // A card's spans lie in the text of the last version.
         last = Some(file.reading);
     }
+    if draft.card.is_none() && draft.put_right.as_ref().is_some_and(|fields| !fields.is_empty()) {
+        return Err(Problem::unreadable("put_right: what was put right stands on the card, and none is given"));
+    }
+    // Where there was no text, nothing was read that could have been right.
+    let was_read = last.as_ref().is_some_and(|reading| !reading.text.is_empty());
     let (card, remarks) = match (draft.card, last) {
         (Some(given), last) => {
             let card = given::card(languages, given, officer, last.as_ref())?;
@@ -173,7 +182,7 @@ fn enter_draft(
         (None, None) => (Card::default(), Vec::new()),
     };
     let draft = EnterDraft {
-        put_right: None,
+        put_right: draft.put_right.filter(|_| was_read),
         series,
         year: draft.year,
         reserved: draft.reserved,

@@ -16,6 +16,7 @@ mod openapi;
 mod paper;
 mod people;
 mod problem;
+mod reading;
 mod receipt;
 
 pub(crate) use crate::doors::Scope;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/versions/{n}/body", get(paper::body))
         .route("/papers/{id}/trail", get(paper::trail))
         .route("/papers/{id}/links", get(paper::links))
+        .route("/papers/{id}/reading", get(reading::get))
         .route("/papers/{id}/acts", post(acts::paper))
         .route("/house/acts", post(acts::house))
         .route("/house", get(house::get))

@@ -106,6 +106,17 @@ fn cleared(field: FieldName) -> Value {
     if is_list(field) { json!([]) } else { Value::Null }
 }
 
+/// The value of a field as it was typed, in the card's form; an empty one clears the field.
+pub(super) fn typed_value(languages: &Languages, field: FieldName, values: &[String]) -> Result<Value, Stop> {
+    if field == FieldName::Marking {
+        return Err(Stop::usage("a marking is not put right", "give the paper its level with --level"));
+    }
+    match values {
+        [one] if one.is_empty() => Ok(cleared(field)),
+        values => value_of(languages, field, values, None),
+    }
+}
+
 fn value_of(
     languages: &Languages,
     field: FieldName,
@@ -146,7 +157,8 @@ fn single(languages: &Languages, field: FieldName, given: &str, span: Option<Spa
 
 fn needs_form(field: FieldName) -> Result<Value, Stop> {
     let name = words::word_of(&field);
-    Err(Stop::usage(format!("{name} has parts and is given whole"), "use --form with the card's JSON (docs/card.md)"))
+    let next = "use --form of chancery correct with the card's JSON (docs/card.md)";
+    Err(Stop::usage(format!("{name} has parts and is given whole"), next))
 }
 
 fn set(value: impl Serialize, span: Option<Span>) -> Result<Value, Stop> {

@@ -1,5 +1,6 @@
-//! What a recognised text says of a card's fields, for `chancery show`.
+//! What waits beside a card, for `chancery show`: what a recognised text says of its fields, and a better reading.
 
+use procedure::decide::offered_anew;
 use procedure::paper::Paper;
 
 use super::counter::Counter;
@@ -7,6 +8,20 @@ use super::{Stop, out};
 use crate::office::READ_AGAIN_BYTES_MAX;
 use crate::web::card;
 use crate::web::words;
+
+/// What a better reading would change, field by field. It is taken or declined on the paper's page or through the API.
+pub(super) fn read_anew(paper: &Paper) -> Vec<String> {
+    let Some(proposed) = paper.proposed.as_deref() else { return Vec::new() };
+    let value = |card, field| match card::typed(card, field).lines().collect::<Vec<_>>().join("; ") {
+        none if none.is_empty() => "nothing".to_owned(),
+        says => out::flat(&says),
+    };
+    let line = |field| {
+        let (before, after) = (value(&paper.card, field), value(&proposed.card, field));
+        format!("{} {before} -> {after}, by {}", words::field(field), proposed.text.extractor)
+    };
+    offered_anew(paper).into_iter().map(|change| line(change.field)).collect()
+}
 
 /// What the recognised text that the paper shows says of fields that no officer set, where the card says nothing or something
 /// else. Nothing of it stands on the card.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use procedure::act::Act;
-use procedure::decide::read_anew_of;
+use procedure::decide::{offered_anew, read_anew_of};
 use procedure::paper::{Paper, Version};
 use procedure::refusal::Refusal;
 use procedure::reread::FieldChange;
@@ -23,11 +23,12 @@ use crate::office::{Fault, OfficeOptions, SubmitError};
   chancery reread office --all --json > changes.jsonl
   chancery reread office --all --propose --as clerk
 
-Nothing changes without --propose, and with it only a proposal is entered. An officer takes it,
-whole or by fields, or declines it through the API of the server; there is no page for it yet:
+Nothing changes without --propose, and with it only a proposal is entered. An officer takes or
+declines it, whole or by fields, on the paper's page, or through the API of the server:
+  GET  /api/v1/papers/ID/reading
   POST /api/v1/papers/ID/acts  {\"act\": \"take_reading\", \"fields\": [\"date\", \"number\"]}
   POST /api/v1/papers/ID/acts  {\"act\": \"decline_reading\", \"reason\": \"read wrongly\"}
-What an officer set or put right is never changed. Texts that a machine recognised are not read:
+What was declined is not proposed again while the paper reads so. What an officer set or put right is never changed. Texts that a machine recognised are not read:
 show and the paper's page offer what they say. Stopped in the middle, run it again: what is
 proposed already is not proposed twice.
 
@@ -104,10 +105,8 @@ fn one(counter: &Counter, args: &Args, paper: &Paper, count: &mut Count) -> Resu
     }
     count.changed += 1;
     tell(paper, &fresh.reading.extractor, &anew.changes, args.acting.json)?;
-    let waits = paper
-        .proposed
-        .as_ref()
-        .is_some_and(|known| known.version == version && known.text.hash == text && known.card == anew.card);
+    let waits = paper.proposed.as_ref().is_some_and(|known| known.version == version && known.text.hash == text)
+        && offered_anew(paper) == anew.changes;
     if !args.propose || waits {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use register::{Links, Seen};
 use serde_json::json;
 
 use super::counter::{Could, Counter};
-use super::proposed::proposed;
+use super::proposed::{proposed, read_anew};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
 use crate::office::TrailLine;
 
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
                                 "links": links, "trail": trail}))?;
     } else {
         let proposed = match seen.sight {
-            Sight::Whole => proposed(&counter, &seen.paper)?,
+            Sight::Whole => [proposed(&counter, &seen.paper)?, read_anew(&seen.paper)].concat(),
             _ => Vec::new(),
         };
         let page = page(&counter, &seen, &links, &trail, proposed);

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use procedure::card::Card;
 use procedure::event::{Acted, Event};
 use procedure::ids::PaperId;
 use procedure::moment::Moment;
@@ -166,10 +167,22 @@ fn of_seen(event: Event, seen: &BTreeMap<PaperId, Sight>) -> Option<Event> {
 /// may not read them.
 fn within(event: Event, sight: Sight) -> Option<Event> {
     match event {
-        Event::Described { .. } | Event::VersionAdded { .. } | Event::Remarked { by_officer: false, .. }
+        Event::Described { .. }
+        | Event::VersionAdded { .. }
+        | Event::ReadingProposed { .. }
+        | Event::ReadingTaken { .. }
+        | Event::Remarked { by_officer: false, .. }
             if sight < Sight::Card =>
         {
             None
+        }
+        // That it was read anew stays in sight; what was read, before it is taken, is for those who may read the text.
+        Event::ReadingProposed { paper, version, text, fields, .. } if sight < Sight::Whole => {
+            let (card, remarks, bodies) = (Card::default(), Vec::new(), Vec::new());
+            Some(Event::ReadingProposed { paper, version, text: text.without_bytes(), card, fields, remarks, bodies })
+        }
+        Event::ReadingTaken { paper, version, text, card, fields } if sight < Sight::Whole => {
+            Some(Event::ReadingTaken { paper, version, text: text.without_bytes(), card, fields })
         }
         Event::Registered { paper, number, on, kind, late, reserved, first, .. } if sight < Sight::Whole => {
             Some(Event::Registered { paper, number, on, kind, late, reserved, first, bodies: Vec::new() })

@@ -2,8 +2,10 @@
 
 mod acts;
 mod bad_input;
+mod counting;
 mod entering;
 mod house;
+mod people;
 mod proving;
 mod reading;
 mod rereading;

@@ -313,16 +313,26 @@ fn of_readings() -> Vec<(Event, &'static str)> {
                 version: 0,
                 text: text.clone(),
                 card: full_card(),
+                fields: BTreeSet::from([FieldName::Number, FieldName::From]),
                 remarks: vec![remark()],
                 bodies,
             },
-            "A version was read anew: its new text, and the whole card that would follow. It changes nothing.",
+            "A version was read anew: its new text, the whole card that would follow, and the fields that would change. It changes nothing.",
         ),
         (
-            Event::ReadingTaken { paper, version: 0, text, card: full_card() },
-            "A proposed reading was taken: the version's text and the whole card, as they are now.",
+            Event::ReadingTaken {
+                paper,
+                version: 0,
+                text,
+                card: full_card(),
+                fields: BTreeSet::from([FieldName::Number]),
+            },
+            "These fields of a proposed reading were taken, or all where none are named: the version's text and the whole card, as they are now.",
         ),
-        (Event::ReadingDeclined { paper, reason: "A reason.".into() }, "A proposed reading was declined."),
+        (
+            Event::ReadingDeclined { paper, fields: BTreeSet::from([FieldName::From]), reason: "A reason.".into() },
+            "These fields of a proposed reading were declined, or all where none are named: while the version reads so, they are not proposed again.",
+        ),
     ]
 }
 

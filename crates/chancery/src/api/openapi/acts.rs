@@ -51,7 +51,11 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
         "Take a proposed reading: these fields of it, or all where none are named.",
         &[("fields?", Form::Some(FieldName::NAMES))],
     ),
-    ("decline_reading", "Decline a proposed reading.", &[("reason", Form::Text)]),
+    (
+        "decline_reading",
+        "Decline a proposed reading: these fields of it, or all where none are named.",
+        &[("fields?", Form::Some(FieldName::NAMES)), ("reason", Form::Text)],
+    ),
     ("unbind", "End a binding.", &[("binding", Form::Number), ("reason", Form::Text)]),
     ("tie", "Tie a citation to a paper held.", &[("citation", Form::Number), ("to", Form::Id)]),
     (

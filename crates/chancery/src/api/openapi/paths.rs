@@ -64,6 +64,12 @@ pub(super) fn paths() -> Value {
             get("body", "The bytes as received; n from 1.", &["id", "n"], Answers::Bytes("application/octet-stream")),
         "/papers/{id}/trail": get("trail", "Every act on it, oldest first.", &["id"], Answers::Json("Trail")),
         "/papers/{id}/links": get("links", "What it cites and what cites it.", &["id"], Answers::Json("Links")),
+        "/papers/{id}/reading": get(
+            "newReading",
+            "What a better reading would change, where one waits: taken and declined by acts of the paper.",
+            &["id"],
+            Answers::Json("NewReading"),
+        ),
         "/papers/{id}/acts": post(Operation {
             id: "act",
             says: "An act on a paper. Places (of citations, versions, enclosed files, bindings) are counted from 0.",

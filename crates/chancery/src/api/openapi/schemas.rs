@@ -1,5 +1,6 @@
 //! The forms of what is sent and answered.
 
+use procedure::card::FieldName;
 use serde_json::{Value, json};
 
 use super::acts::{ActRow, HOUSE_ACTS, PAPER_ACTS};
@@ -34,6 +35,7 @@ const DRAFT: &[(&str, Form)] = &[
     ("late?", Form::Text),
     ("directions?", Form::List("Direction")),
     ("bindings?", Form::List("Binding")),
+    ("put_right?", Form::Some(FieldName::NAMES)),
 ];
 
 /// What is sent to enter a paper.
@@ -65,7 +67,9 @@ fn sent() -> Value {
     json!({
         "Draft": closed(
             "A paper to enter; its series has to be there. A card left out is read from the last file or the text. A channel \
-             and medium left out are those of a program: program, electronic.",
+             and medium left out are those of a program: program, electronic. put_right names the fields that a person who \
+             had the card as read before them put right on it; it is empty where all were right, and left out where nobody \
+             looked.",
             DRAFT,
         ),
         "SplitDraft": split,
@@ -213,6 +217,32 @@ fn answered() -> Value {
         "Card": card,
         "CardRemark": object("A doubt of the reading.", &[("field|null", Form::Text), ("says", Form::Text)]),
         "Reading": object("A file as it was read.", reading),
+        "NewReading": object("What waits to be taken of a better reading, or null.", &[
+            ("waits|null", Form::Of("ReadingWaits")),
+        ]),
+        "ReadingWaits": object(
+            "A version read anew: its place from 0, the hash of the new text, and the fields of the card that would change.",
+            &[
+                ("version", Form::Number),
+                ("extractor", Form::Text),
+                ("text", Form::Hash),
+                ("by", Form::Code),
+                ("at", Form::Moment),
+                ("changes", Form::List("FieldChange")),
+                ("remarks", Form::List("CardRemark")),
+            ],
+        ),
+        "FieldChange": object("A field as it stands and as it would be, both in the card's form.", &[
+            ("field", Form::OneOf(FieldName::NAMES)),
+            ("before", Form::Any("the field as it stands")),
+            ("after", Form::Any("the field as it would be")),
+            ("passages", Form::List("Passage")),
+        ]),
+        "Passage": object("Where a new value stands in the new text: its bytes from and up to, and the words there.", &[
+            ("span", Form::List("Byte")),
+            ("words", Form::Words),
+        ]),
+        "Byte": { "type": "integer", "minimum": 0, "description": "A place in a text, in bytes." },
         "Record": object("How long the record is, its last commitment, and the last head that was kept.", &[
             ("entries", Form::Number),
             ("commitment", Form::Hash),

@@ -141,6 +141,12 @@ impl<'a> EntryDesk<'a> {
         let key = self.key(path, &prepared)?;
         draft.versions = vec![prepared.version];
         draft.card = prepared.reading.card;
+        if let Some(seen) = self.common.seen.as_ref() {
+            let read = std::mem::take(&mut draft.card);
+            draft.card = seen.on(&read, self.counter.officer()?)?;
+            // Where there was no text, nothing was read that could have been right.
+            draft.put_right = (!prepared.reading.text.is_empty()).then(|| draft.card.differs_from(&read));
+        }
         draft.remarks = prepared.reading.remarks;
         draft.bulk = self.bulk;
         let command = self.counter.command(key.clone(), Act::Enter(draft), prepared.bodies)?;

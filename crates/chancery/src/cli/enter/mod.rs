@@ -3,6 +3,7 @@
 mod ahead;
 mod bring;
 mod many;
+mod seen;
 mod told;
 mod walk;
 mod without_file;
@@ -27,6 +28,7 @@ pub(super) use bring::bring;
 #[command(after_help = "Examples:
   chancery enter office letter.txt --received 1951-12-26 --channel courier
   chancery enter office incoming/ --series IN --as clerk
+  chancery enter office letter.txt --put-right number=397 --put-right date=1951-12-25
   chancery enter office letter.txt --again \"a second signed copy\"
   chancery enter office --cover-only --from \"Ministry of War\" --subject \"Sealed, for the chief\" --original-at \"safe 2\"
   chancery enter office --oral --from \"V. Maren\" --subject \"Called about the communiqué\" --received 1951-12-26T09:30
@@ -68,6 +70,8 @@ pub(super) struct Args {
     place: PlaceArgs,
     #[command(flatten)]
     cover: without_file::CoverArgs,
+    #[command(flatten)]
+    seen: seen::SeenArgs,
 }
 
 /// How it came.
@@ -128,6 +132,8 @@ struct PlaceArgs {
 struct Common {
     draft: EnterDraft,
     source: Option<String>,
+    /// What the one who enters makes of the card as read, where they had it before them.
+    seen: Option<seen::PutRight>,
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
@@ -144,6 +150,9 @@ fn enter(args: Args, around: &Surroundings) -> Outcome {
     let series = args.series.clone().map_or_else(|| usual_series(&probe), Ok)?;
     let counter = probe.stand(args.officer.as_ref(), Could::Keep(&series))?;
     let common = common(&args, &counter, series)?;
+    if common.seen.is_some() && !matches!(args.paths.as_slice(), [one] if !one.is_dir()) {
+        return Err(Stop::usage("a card as read is looked over paper by paper", "name one file"));
+    }
     if args.cover.absence().is_some() {
         return without_file::run(&args.cover, &args.arrival, common, &counter, args.json);
     }
@@ -198,7 +207,8 @@ fn common(args: &Args, counter: &Counter, series: SeriesId) -> Result<Common, St
         bindings: Vec::new(),
         bulk: false,
     };
-    Ok(Common { draft, source: source.clone() })
+    let seen = args.seen.put_right(counter.office().languages())?;
+    Ok(Common { draft, source: source.clone(), seen })
 }
 
 /// A day as an officer gives it for a card.

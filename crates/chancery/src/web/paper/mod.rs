@@ -1,6 +1,7 @@
 //! The page of one paper and everything that can be done on it.
 
 pub(crate) mod acts;
+mod anew;
 pub(crate) mod body;
 pub(crate) mod directions;
 pub(crate) mod forms;
@@ -49,6 +50,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/register-also", post(acts::number::register_also))
         .route("/papers/{id}/file", post(acts::file::post))
         .route("/papers/{id}/recognise", post(recognise::post))
+        .route("/papers/{id}/reading", post(acts::reading::post))
         .route("/papers/{id}/remark", post(acts::remark::post))
 }
 

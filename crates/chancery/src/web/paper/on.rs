@@ -202,7 +202,16 @@ pub(crate) fn stands_in_the_way(act: &Act, event: &Event) -> bool {
     match act {
         Act::Correct { field: mine, .. } => match event {
             Event::Corrected { field, .. } => field == mine,
+            Event::ReadingTaken { fields, .. } => fields.is_empty() || fields.contains(mine),
             Event::Described { .. } => true,
+            _ => false,
+        },
+        Act::TakeReading { fields: mine, .. } | Act::DeclineReading { fields: mine, .. } => match event {
+            Event::Corrected { field, .. } => mine.is_empty() || mine.contains(field),
+            Event::ReadingTaken { fields, .. } | Event::ReadingDeclined { fields, .. } => {
+                fields.is_empty() || mine.is_empty() || !fields.is_disjoint(mine)
+            }
+            Event::Described { .. } | Event::ReadingProposed { .. } => true,
             _ => false,
         },
         Act::CorrectArrival { .. } => matches!(event, Event::ArrivalCorrected { .. }),

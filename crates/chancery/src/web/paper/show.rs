@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::on::drawn_from;
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
-use super::{directions, forms, links, meant, recognise, trail, versions};
+use super::{anew, directions, forms, links, meant, recognise, trail, versions};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
@@ -48,6 +48,8 @@ pub(super) struct View {
     pub(super) spans_hold: bool,
     /// What the newest text says, where the card was not read from it.
     reading: Option<Card>,
+    /// What waits of a better reading of the paper.
+    pub(super) anew: anew::Anew,
     /// The paper's desks at which the officer may sit: what is drawn goes by them, as what is decided does.
     pub(super) seats: Seats,
     /// Dossiers in which it may be filed, with their titles.
@@ -148,6 +150,7 @@ fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -
     let seats = Seats::of(&house, paper, officer, now);
     let desks = house.desks_of(officer, now).into_iter().cloned().collect();
     let reading = read_later(app, &seen, &seats)?;
+    let anew = anew::gather(app, &seen, &seats)?;
     let files = seen.sight == Sight::Whole && seats.keeps_or_holds();
     let unconfirmed = matches!(paper.marking, Marking::Unconfirmed { .. });
     let people = if seen.sight < Sight::Card {
@@ -162,6 +165,7 @@ fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -
         version: place,
         spans_hold,
         reading,
+        anew,
         dossiers: if files { reads.dossiers(&viewer)? } else { Vec::new() },
         seats,
         people,
@@ -213,6 +217,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                 div.front { (paper_sheet(view, ask)) }
                 aside aria-label="With whom, card and acts" {
                     (directions::section(seat, view, &house))
+                    (anew::section(view))
                     h2 #card { "Card" }
                     (card_list(view, &house))
                     (remarks(paper, &house))

@@ -1,6 +1,6 @@
 //! What the entries of a trail say. Events are told in order, so that each can say what stood there before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use procedure::act::Act;
@@ -64,7 +64,7 @@ impl<'a> Telling<'a> {
 
     fn learn(&mut self, event: &Event) {
         match event {
-            Event::Described { card, .. } => self.card = Some(card.clone()),
+            Event::Described { card, .. } | Event::ReadingTaken { card, .. } => self.card = Some(card.clone()),
             Event::Corrected { field, value, .. } => {
                 if let Some(card) = self.card.as_mut()
                     && set_field(card, *field, value).is_err()
@@ -93,6 +93,9 @@ impl<'a> Telling<'a> {
                 None => format!("its card: {}", described(card)),
                 Some(_) => format!("card read anew: {}", described(card)),
             },
+            Event::ReadingProposed { .. } | Event::ReadingTaken { .. } | Event::ReadingDeclined { .. } => {
+                self.read_anew(event)?
+            }
             Event::Remarked { by_officer: true, remarks, .. } => {
                 remarks.iter().map(|remark| format!("remark: {}", remark.says)).collect::<Vec<_>>().join("; ")
             }
@@ -191,6 +194,32 @@ impl<'a> Telling<'a> {
             Some(before) if before == now => format!("passage of {of} put right: {now}"),
             Some(before) => format!("{of} put right from {before} to {now}"),
             None => format!("{of} put right to {now}"),
+        }
+    }
+
+    fn read_anew(&self, event: &Event) -> Option<String> {
+        match event {
+            Event::ReadingProposed { text, fields, .. } => {
+                Some(format!("read anew by {}, to be taken or declined: {}", text.extractor, fields_named(fields)))
+            }
+            Event::ReadingTaken { text, card, fields, .. } => {
+                let before = self.card.as_ref();
+                let all = || FieldName::all().map(|(field, _)| field).collect();
+                let fields = if fields.is_empty() { all() } else { fields.clone() };
+                let became = |field: FieldName| {
+                    let now = value_of(card, field);
+                    let was = before.map(|before| value_of(before, field)).filter(|was| *was != now)?;
+                    Some(format!("{} put right from {was} to {now}", words::field(field)))
+                };
+                let changed: Vec<String> = fields.iter().copied().filter_map(became).collect();
+                let says =
+                    if changed.is_empty() { format!("taken: {}", fields_named(&fields)) } else { changed.join("; ") };
+                Some(format!("{says}, as {} reads", text.extractor))
+            }
+            Event::ReadingDeclined { fields, reason, .. } => {
+                Some(because(format!("the new reading declined: {}", fields_named(fields)), reason))
+            }
+            _ => None,
         }
     }
 
@@ -317,6 +346,12 @@ fn because(says: String, reason: &str) -> String {
 
 fn quoted(text: &str) -> String {
     format!("“{}”", text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Fields by name; none named are all of them.
+fn fields_named(fields: &BTreeSet<FieldName>) -> String {
+    let names: Vec<&str> = fields.iter().map(|field| words::field(*field)).collect();
+    if names.is_empty() { "all of it".to_owned() } else { names.join(", ") }
 }
 
 /// A card in a line: what it is, its number and date, from whom.

@@ -55,6 +55,7 @@ pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
         "done" => "answer",
         "file" => "dossier",
         "versions" => "file",
+        "reading" => "reason",
         "remark" => "says",
         "arrival" => "received_on",
         "direct" | "pass-on" => "desk",

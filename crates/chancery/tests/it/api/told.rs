@@ -9,6 +9,7 @@ use procedure::paper::{NamedAs, Principal};
 use serde_json::{Value, json};
 
 use super::{ALL, Program};
+use crate::pages::anew::{propose, read_badly};
 use crate::pages::house::{Ministry, id};
 use crate::pages::{MEMORANDUM, TELEGRAM};
 
@@ -128,6 +129,8 @@ async fn answers_have_the_forms_that_are_told() {
     let (status, head, _) = program.post("/record/heads", "6", &json!({})).await;
     fits(&told, "/record/heads", "post", status, &head);
     take_in(&ministry);
+    let anew = read_badly(&ministry.office, "IN");
+    propose(&ministry.office, anew);
     let places = [
         ("/correspondents", "/correspondents".to_owned()),
         ("/correspondents", "/correspondents?like=%D0%9C%D0%B0%D1%80%D0%B5%D0%BD".to_owned()),
@@ -138,6 +141,9 @@ async fn answers_have_the_forms_that_are_told() {
         ("/papers", "/papers".to_owned()),
         ("/papers/{id}", format!("/papers/{paper}")),
         ("/papers/{id}/trail", format!("/papers/{paper}/trail")),
+        ("/papers/{id}/reading", format!("/papers/{paper}/reading")),
+        ("/papers/{id}/reading", format!("/papers/{anew}/reading")),
+        ("/papers/{id}", format!("/papers/{anew}")),
         ("/papers/{id}/links", format!("/papers/{paper}/links")),
         ("/house", "/house".to_owned()),
         ("/find", "/find?q=812".to_owned()),

@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::http::Method;
 use chancery::demo::Demo;
 use chancery::doors::Doors;
+use chancery::office::Office;
 use chancery::web::{self, WebOptions};
 use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
 use fantoccini::elements::Element;
@@ -27,7 +28,7 @@ pub(crate) const PASSWORD: &str = "winter wheat, seven sheaves";
 /// The demonstration's office, served on a port of its own; with the bar of the demonstration or without.
 pub(crate) struct Served {
     pub(crate) address: SocketAddr,
-    _demo: Demo,
+    demo: Demo,
     _folder: TempDir,
 }
 
@@ -49,7 +50,12 @@ impl Served {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, pages).await });
-        Self { address, _demo: demo, _folder: folder }
+        Self { address, demo, _folder: folder }
+    }
+
+    /// The office behind the pages.
+    pub(crate) fn office(&self) -> &Office {
+        &self.demo.office
     }
 
     pub(crate) fn at(&self, place: &str) -> String {

@@ -4,11 +4,18 @@
 
 use std::path::PathBuf;
 
+use chancery::office::{Bodies, Office};
+use procedure::act::Act;
+use procedure::correspondent::PostHeld;
+use procedure::ids::PaperId;
+use procedure::paper::NamedAs;
 use serde_json::json;
 
 use super::access;
 use super::driver::{Browser, Served};
 use super::{give, open};
+use crate::pages::anew::{propose, read_badly};
+use crate::pages::house::{act, id};
 
 /// Width and height, in CSS pixels.
 const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
@@ -137,6 +144,64 @@ async fn choices_and_files_put_together_in_light_and_dark_wide_and_narrow() {
     browser.see("#versions").await;
     browser.run("for (const one of document.querySelectorAll('.versions details')) one.open = true", Vec::new()).await;
     take(&browser, "paper-enclosing", &mut wrong).await;
+    browser.end().await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Two correspondents of one name, the first found on a paper, with a post, an alias and the other merged into it.
+fn take_in(office: &Office, paper: PaperId) {
+    for (code, name, found) in [("varga", "Delegate E. Varga", Some(paper)), ("varga-2", "E. Varga", None)] {
+        let post = |post: &str| PostHeld { post: Some(post.to_owned()), ..PostHeld::default() };
+        let taken_in = Act::AddCorrespondent {
+            correspondent: id(code),
+            name: name.to_owned(),
+            aliases: vec![format!("{name}, Delegate to the talks at Osk")],
+            posts: vec![post("Delegate to the truce talks"), post("Envoy at Osk")],
+            desk: id("registry"),
+            paper: found,
+            named_as: found.map(|_| NamedAs::Sender),
+            beside: Some("two of the name".to_owned()),
+        };
+        act(office, taken_in, Bodies::default());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_and_a_better_reading_in_light_and_dark_wide_and_narrow() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    let mut wrong = Vec::new();
+    let paper = read_badly(served.office(), "incoming");
+    take_in(served.office(), paper);
+    propose(served.office(), paper);
+    browser.be(&served, "orlo").await;
+    for (name, place) in [
+        ("people-list", "/people".to_owned()),
+        ("people-sought", "/people?like=%D0%92%D0%B0%D1%80%D0%B3%D0%B0".to_owned()),
+        ("people-one", "/people/varga".to_owned()),
+        ("paper-anew", format!("/papers/{paper}")),
+    ] {
+        browser.go(served.at(&place)).await;
+        browser.see("main").await;
+        take(&browser, name, &mut wrong).await;
+    }
+    // Where something is declined without a reason, the form stands there again and says so.
+    let reason = "document.querySelector('[name=reason][rows]').value = ' '";
+    browser.run(reason, Vec::new()).await;
+    browser.click("button[name=decline][value=date]").await;
+    browser.see(".refused").await;
+    take(&browser, "paper-anew-refused", &mut wrong).await;
+    browser.run("document.querySelector('[name=reason][rows]').value = 'The day it was typed.'", Vec::new()).await;
+    browser.click("button[name=decline][value=date]").await;
+    browser.see_words(".done", "The new reading declined: Date: The day it was typed.").await;
+    // A button is pressed by keyboard as by pointer.
+    browser.see("button[name=take][value=number]").await.send_keys("\u{e007}").await.unwrap();
+    browser.see_words(".done", "put right from “812” to “396”").await;
+    let merged = Act::MergeCorrespondent { correspondent: id("varga-2"), into: id("varga"), reason: "one".to_owned() };
+    act(served.office(), merged, Bodies::default());
+    browser.go(served.at("/people/varga")).await;
+    browser.see_words("main", "merged into it").await;
+    take(&browser, "people-merged", &mut wrong).await;
     browser.end().await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -3,6 +3,7 @@
 use chancery::office::{Office, VersionFacts};
 use chancery::opener::{EXTRACT_BYTES_MIN, EXTRACT_SECONDS_CEILING};
 use procedure::act::Act;
+use procedure::card::FieldName;
 use procedure::ids::PaperId;
 use rusqlite::Connection;
 
@@ -58,6 +59,47 @@ fn what_would_change_is_shown_then_proposed_once_and_nothing_else_is_kept() {
     drop(journal);
     let ran = place.ends(5, ["reread", "office", "--all"]);
     assert!(ran.err.contains("not read: ") && ran.err.contains("1 read anew, 1 would change, 1 not done"), "{ran:?}");
+}
+
+/// Does an act about a paper as the clerk, as the page and the API do.
+fn settle(place: &Place, key: &str, act: Act) {
+    let office = open(&place.path().join("office"));
+    office.submit_blocking(command(key, act)).unwrap();
+    office.shut();
+}
+
+#[test]
+fn what_waits_is_shown_and_what_was_taken_or_declined_is_not_proposed_again() {
+    let place = Place::founded();
+    let office = open(&place.path().join("office"));
+    let paper = enter_bare(&office, "letter.txt", fixture("letter.txt"));
+    office.shut();
+    drop(office);
+    let shown = place.done(["reread", "office", "1"]);
+    assert!(shown.out.contains("number: nothing -> 77 (read)"), "{shown:?}");
+    assert!(!place.done(["show", "office", "1"]).out.contains("->"), "what is shown by reread is not proposed yet");
+    place.done(["reread", "office", "1", "--propose"]);
+    let waits = || place.done(["show", "office", "1"]).out;
+    assert!(waits().contains("Their No. nothing -> 77, by intake/"), "{}", waits());
+    let help = place.done(["reread", "--help"]).out;
+    assert!(help.contains("on the paper's page") && help.contains("GET  /api/v1/papers/ID/reading"), "{help}");
+
+    settle(&place, "take", Act::TakeReading { paper, fields: [FieldName::Number].into() });
+    assert!(!waits().contains("Their No. nothing") && waits().contains("From nothing -> Ida Vessel"), "{}", waits());
+    let reason = "she only signed".to_owned();
+    settle(&place, "decline", Act::DeclineReading { paper, fields: [FieldName::From].into(), reason });
+    assert!(!waits().contains("From nothing"), "{}", waits());
+    let again = place.done(["reread", "office", "1", "--propose"]);
+    assert!(again.err.contains("1 would change, 0 proposed"), "what waits is not proposed twice: {again:?}");
+    assert!(!again.out.contains("number:") && !again.out.contains("from:"), "{again:?}");
+    let reason = "the card is right".to_owned();
+    settle(&place, "rest", Act::DeclineReading { paper, fields: Default::default(), reason });
+    let ran = place.done(["reread", "office", "--all", "--propose"]);
+    assert!(ran.out.is_empty() && ran.err.contains("1 read anew, 0 would change, 0 proposed"), "{ran:?}");
+    place.done(["verify", "office"]);
+    place.done(["rebuild", "office"]);
+    let rebuilt = place.done(["reread", "office", "--all"]);
+    assert!(rebuilt.err.contains("0 would change"), "what was declined stands in the journal: {rebuilt:?}");
 }
 
 /// A paper's card never comes from what a machine believed to see.

@@ -51,6 +51,23 @@ fn level(code: &str, name: &str) -> Level {
     Level { id: id(code), name: name.to_owned(), words: vec![code.to_owned()], rule: Visibility::WholeHouse }
 }
 
+/// An act of `orlo` with the bodies that it names.
+pub(crate) fn act(office: &Office, act: Act, bodies: Bodies) -> Receipt {
+    let key = format!("{:?}", act.digest());
+    let command = Command {
+        officer: id("orlo"),
+        authenticated: "orlo".to_owned(),
+        means: Means::System,
+        door: Door::CommandLine,
+        key,
+        act,
+        bodies,
+    };
+    // The tests' own thread drives asynchronous work, so the writer is waited for on another.
+    let office = office.clone();
+    std::thread::spawn(move || office.submit_blocking(command)).join().unwrap().unwrap()
+}
+
 impl Ministry {
     /// Founds it on the morning of 25 December 1951, with clerk `orlo` at the registry, `nesse` at the legal desk and
     /// `sool` at the press desk.
@@ -99,19 +116,7 @@ impl Ministry {
 
     /// An act of the administrator, who is the clerk too.
     pub(crate) fn act(&self, act: Act) -> Receipt {
-        let key = format!("{:?}", act.digest());
-        let command = Command {
-            officer: id("orlo"),
-            authenticated: "orlo".to_owned(),
-            means: Means::System,
-            door: Door::CommandLine,
-            key,
-            act,
-            bodies: Bodies::default(),
-        };
-        // The tests' own thread drives asynchronous work, so the writer is waited for on another.
-        let office = self.office.clone();
-        std::thread::spawn(move || office.submit_blocking(command)).join().unwrap().unwrap()
+        self::act(&self.office, act, Bodies::default())
     }
 
     /// A token of an officer.

@@ -1,5 +1,6 @@
 //! The pages as stories: what clerks and desks do, as a browser without scripts does it.
 
+pub(crate) mod anew;
 pub(crate) mod client;
 mod doors;
 mod entering;

@@ -8,6 +8,7 @@ pub(crate) mod direct;
 pub(crate) mod file;
 pub(crate) mod mark;
 pub(crate) mod number;
+pub(crate) mod reading;
 pub(crate) mod remark;
 pub(crate) mod split;
 pub(crate) mod turn;
