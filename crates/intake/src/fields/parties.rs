@@ -8,6 +8,7 @@ use crate::layout::{
     Label, Layout, Role, distance, heading_split, is_date_label, is_honoured, is_name_like, looks_like_post,
     side_labels,
 };
+use crate::tokens::Token;
 use crate::words::{begins_with, fold};
 
 mod address;
@@ -229,6 +230,11 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             below_caption = below_caption.or_else(|| forms::below_caption(layout, at));
             continue;
         }
+        // What is wholly a date is the typist's, in another box.
+        let words = || layout.tokens[noun::tokens_in(layout, start, end)].iter().filter(|token| token.is_word());
+        if layout.scanned && words().next().is_some() && words().all(|token| layout.is_dated(token)) {
+            continue;
+        }
         let Some(found) = party::at(layout, start, end) else { continue };
         let above = out.last_mut().filter(|_| at > 0 && layout.lines[at - 1].role != Role::Blank);
         let tokens = &layout.tokens[noun::tokens_in(layout, start, line.end)];
@@ -272,7 +278,8 @@ const BARE_POST_WORDS_MAX: usize = 2;
 /// Whether a value is what the form prints there.
 pub(super) fn is_caption(layout: &Layout<'_>, start: usize, end: usize) -> bool {
     let key = fold(crate::layout::cut_at(&layout.text[start..end.max(start)], 60));
-    layout.english.beginning("form_lines", &key).is_some() || layout.scanned && is_garbled_caption(&key)
+    layout.english.beginning("form_lines", &key).is_some()
+        || layout.scanned && (layout.english.within("box_words", &key).is_some() || is_garbled_caption(&key))
 }
 
 /// "ixreasion | NO.": the box beside the sender's, with letters misread.
@@ -324,15 +331,31 @@ fn within_value(layout: &Layout<'_>, start: usize, end: usize) -> (usize, usize)
     (layout.tokens[first].start, layout.tokens[after - 1].end)
 }
 
-/// "MEMORANDUM FOR THE RECORD" is addressed to the record.
+/// "MEMORANDUM FOR THE RECORD", "Memo for the File" stands as it is printed where others name a reader.
 fn for_the_record(layout: &Layout<'_>) -> Option<Field<Party>> {
-    let at =
-        layout.with_role(|role| role == Role::KindHeading).find(|at| layout.key(*at).contains("for the record"))?;
-    let line = &layout.lines[at];
-    let words = Party { office: Some("the record".to_owned()), ..Party::default() };
-    let start = layout.tokens[line.tokens.clone()].iter().find(|token| noun::folded(layout, token) == "the")?.start;
-    Some(Field::read(words, Span::new(start, line.end)))
+    let head = layout.with_role(|role| role != Role::Blank).take_while(|at| *at < layout.body.start.max(1));
+    head.filter(|at| layout.line(*at).len() <= RECORD_LINE_BYTES_MAX).find_map(|at| {
+        let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+        let words: Vec<&Token> = tokens.iter().filter(|token| token.is_word() && token.end - token.start > 1).collect();
+        let folded = |at: usize| words.get(at).map_or_else(String::new, |token| noun::folded(layout, token));
+        let memo = folded(0) == "memo" || distance(&folded(0), "memorandum") <= MEMORANDUM_WRONG_MAX;
+        let last = if folded(2) == "the" { 3 } else { 2 };
+        let kept =
+            matches!(folded(last).as_str(), "file" | "files") || distance(&folded(last), "record") <= RECORD_WRONG_MAX;
+        (memo && folded(1) == "for" && kept).then(|| {
+            let span = Span::new(words[0].start, words[last].end);
+            let printed = layout.text[span.start..span.end].split_whitespace().collect::<Vec<_>>().join(" ");
+            Field::read(Party { office: Some(printed), ..Party::default() }, span)
+        })
+    })
 }
+
+/// The heading of a memorandum for the record is no longer, with what stands beside it.
+const RECORD_LINE_BYTES_MAX: usize = 80;
+/// So many letters of "memorandum" may be misread,
+const MEMORANDUM_WRONG_MAX: usize = 2;
+/// and of "record".
+const RECORD_WRONG_MAX: usize = 1;
 
 /// The signatures at the foot, each with the post below it.
 fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {

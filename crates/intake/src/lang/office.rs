@@ -294,6 +294,7 @@ const SECTIONS: &[(&str, Keys)] = &[
     ("received", ALL),
     ("stamped_later", ALL),
     ("form_lines", ALL),
+    ("box_words", ALL),
     ("captions", ALL),
     ("joining_words", ALL),
     ("sentence_verbs", ALL),

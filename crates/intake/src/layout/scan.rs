@@ -22,7 +22,7 @@ pub(super) fn label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     if let Some(value) = to_like(layout, at) {
         let mut below = neighbours(layout, at, true);
         // "TO 2 Chief, Harbour Branch": behind a post the label needs no other.
-        let alone = layout.capitals && is_sure_to(layout, at) || to_post(layout, at).is_some();
+        let alone = is_sure_to(layout, at) || to_post(layout, at).is_some();
         if alone || below.any(|line| is_from(layout, line)) {
             return Some((Label::To, value));
         }
@@ -80,16 +80,23 @@ pub(super) fn memo_for(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)>
     (named && stray && value.len() >= 2).then_some((Label::To, layout.lines[at].end - value.len()))
 }
 
-/// "MEMORANDUM FOR CHIEF, FI/D": without a colon a post must follow, or an office by its signs.
+/// "MEMORANDUM FOR CHIEF, FI/D", "Memorandum to Mr. Lund": without a colon a post or a title must follow, or an office by
+/// its signs.
 pub(super) fn memo_for_post(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
-    let line = layout.line(at);
-    let value = super::cut_at(line, MEMO_BYTES_MAX).find("MEMORANDUM FOR ").filter(|lead| *lead <= LEAD_CHARS_MAX)?
-        + "MEMORANDUM FOR ".len();
-    let office =
-        line[value..].split(' ').next().is_some_and(|word| word.contains('/') && !word.contains(char::is_lowercase));
-    let start = layout.lines[at].start + value;
-    let posted = office || begins_with_post(layout, start);
-    (posted && line.len() <= VALUE_BYTES_MAX).then_some((Label::To, start))
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).take(3).collect();
+    let [memorandum, leads, named] = words[..] else { return None };
+    let word = |token: &crate::tokens::Token| fold(&layout.text[token.start..token.end]);
+    if word(memorandum) != "memorandum" || !memorandum.capital || !matches!(word(leads).as_str(), "for" | "to") {
+        return None;
+    }
+    let rest = &layout.text[named.start..layout.lines[at].end];
+    let office = rest.split(' ').next().is_some_and(|word| word.contains('/') && !word.contains(char::is_lowercase));
+    let sense = named.sense(EN);
+    let posted = named.capital && (sense.is(class::POST) || sense.is(class::TITLE));
+    let lead = memorandum.start - layout.lines[at].start;
+    ((posted || office) && lead <= LEAD_CHARS_MAX && layout.line(at).len() <= VALUE_BYTES_MAX)
+        .then_some((Label::To, named.start))
 }
 
 /// "TO 2 Chief, Harbour Branch": behind a post the label needs no other beside it.
@@ -241,13 +248,27 @@ fn is_from(layout: &Layout<'_>, at: usize) -> bool {
         || label().is_some_and(|word| word.len() >= 4 && distance(&word, "from") <= 1)
 }
 
-/// "TO:", "TOs": in a text of capitals no other label is needed beside it.
+/// "TO:", "TOs", "to. BRENN": no other label is needed beside it.
 fn is_sure_to(layout: &Layout<'_>, at: usize) -> bool {
     first_word(layout, at).is_some_and(|(word, rest, _)| {
-        matches!(word, "TO" | "TOs" | "TOt" | "Tos" | "Tot")
-            && (word.len() == 3 || rest.trim_start().starts_with([':', '+', '=']))
+        let rest = rest.trim_start();
+        let value = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let capitals = value.chars().filter(|c| c.is_alphabetic()).take(4).filter(|c| c.is_uppercase()).count() == 4;
+        match word {
+            "TOs" | "TOt" | "Tos" | "Tot" => layout.capitals,
+            "TO" | "To" => rest.starts_with([':', '+', '=']) || capitals && rest.starts_with([',', '.', ';']),
+            "to" => {
+                capitals
+                    && layout.line(at).len() <= BARE_TO_BYTES_MAX
+                    && rest.starts_with([':', '+', '=', ',', '.', ';'])
+            }
+            _ => false,
+        }
     })
 }
+
+/// A cable's line that begins with "to" in small letters is no longer than this: a sentence is.
+const BARE_TO_BYTES_MAX: usize = 40;
 
 /// "TO" in capitals, whatever its colon became.
 fn is_read_to(layout: &Layout<'_>, at: usize) -> bool {

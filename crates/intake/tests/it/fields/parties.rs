@@ -99,7 +99,15 @@ fn senders_without_a_close(#[case] text: &str, #[case] name: &str) {
     "Tarnov, June 11, 1872.\n\nSir: The pier is closed until the spring.\n\nYours truly,\n\nAUGUST PERETH.\n\nThe Consul of the Straits at Brenn.\n",
     "Consul of the Straits at Brenn"
 )]
-#[case::record("MEMORANDUM FOR THE RECORD\n\nSUBJECT: The pier\n\n1. The pier is closed.\n", "the record")]
+#[case::record(
+    "MEMORANDUM FOR THE RECORD\n\nSUBJECT: The pier\n\n1. The pier is closed.\n",
+    "MEMORANDUM FOR THE RECORD"
+)]
+#[case::file("Memo for the File   3 May 1931\n\nSUBJECT: The pier\n\n1. The pier is closed.\n", "Memo for the File")]
+#[case::misread(
+    "MEMORANUDM FOR THE RECOKD\n\nSUBJECT: The pier\n\n1. The pier is closed.\n",
+    "MEMORANUDM FOR THE RECOKD"
+)]
 fn addressees(#[case] text: &str, #[case] name: &str) {
     let to = card(text).to;
     assert!(labels(&to)[0].ends_with(name), "{to:?}");

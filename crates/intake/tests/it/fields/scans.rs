@@ -48,6 +48,7 @@ fn a_service_line_names_both_sides(#[case] line: &str) {
 #[case::urgent("PRIORITY BRENN INFO AMSEL\n", Some("BRENN"))]
 #[case::misread("IWMEDIATE BRENN INFO PRIORITY AMSEL\n", Some("BRENN"))]
 #[case::ends("PRICRITY BRENN CITY\n", Some("BRENN CITY"))]
+#[case::small_label("to. BRENN CITY\n", Some("BRENN CITY"))]
 #[case::sentence("PRIORITY TASK of the pilots was the pier\n", None)]
 #[case::post("70 1 DIRECTOR\n", Some("DIRECTOR"))]
 #[case::post_informs("** DIRECTOR INFO AMSEL\n", Some("DIRECTOR"))]
@@ -93,6 +94,15 @@ fn a_service_line_is_spelled_out_by_the_head() {
 fn posts_stand_one_under_the_other(#[case] head: &str) {
     let card = card(&format!("{head}\n1. The pier is closed and the pilots have been told of it by the Board.\n"));
     assert_eq!((first(&card.to), first(&card.from)), (Some("Chief"), Some("Chief of Station")));
+}
+
+#[test]
+fn a_box_for_rooms_and_a_typist_s_date_are_no_readers() {
+    let text =
+        |value: &str| format!("{NOISE}TO: {value}\n\n1. The pier is closed and the pilots are told of it today.\n");
+    assert_eq!(first(&card(&text("Officer desi tion, room number, and building")).to), None);
+    assert_eq!(first(&card(&text("9 JUN 1966")).to), None);
+    assert_eq!(first(&card(&text("Officer of the pilots")).to), Some("Officer of the pilots"));
 }
 
 /// Labels one under the other with nothing behind them, and what was typed behind them further down.
