@@ -236,6 +236,9 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             continue;
         }
         let Some(found) = party::at(layout, start, end) else { continue };
+        if is_running_text(layout, &found.value) {
+            break;
+        }
         let above = out.last_mut().filter(|_| at > 0 && layout.lines[at - 1].role != Role::Blank);
         let tokens = &layout.tokens[noun::tokens_in(layout, start, line.end)];
         let post = looks_like_post(layout, tokens) && found.value.name.is_none();
@@ -264,6 +267,18 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
 }
 
 const PARTIES_MAX: usize = 12;
+
+/// Whether a scan's "name" is so long that it is a sentence of the text below.
+fn is_running_text(layout: &Layout<'_>, party: &Party) -> bool {
+    let words = |name: &str| name.split_whitespace().filter(|word| word.len() > 1).count();
+    (layout.scanned || layout.capitals)
+        && party.post.is_none()
+        && party.office.is_none()
+        && party.name.as_deref().is_some_and(|name| words(name) > NAME_WORDS_MAX)
+}
+
+/// A name alone has no more words than this.
+const NAME_WORDS_MAX: usize = 6;
 
 /// "Director", "Acting Chief": a post that says of no office.
 fn wants_office(party: &Party) -> bool {
@@ -406,6 +421,14 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
     if out.len() > 1 && out.iter().filter(|signer| set_apart(signer)).count() == 1 {
         out.sort_by_key(|signer| !set_apart(signer));
     }
+    // A hand's signature is read as a name of its own above the typed one, and a marking may be misread into one.
+    if layout.scanned {
+        out.retain(|signer| !is_near_marking(signer.value.name.as_deref().unwrap_or("")));
+        let posted = |signer: &Field<Party>| has_initials(signer) && signer.value.post.is_some();
+        if out.iter().filter(|signer| posted(signer)).count() == 1 {
+            out.retain(posted);
+        }
+    }
     // Stray lines at the foot of a scan look like names; initials or a post make sure.
     let closed = layout.with_role(|role| role == Role::Close).next().is_some();
     if layout.scanned && !closed {
@@ -423,6 +446,17 @@ fn is_capitalised(words: &str) -> bool {
     let capital = |word: &str| word.len() <= 3 || word.starts_with(char::is_uppercase);
     words.chars().all(plain) && words.split_whitespace().all(capital) && words.chars().any(char::is_lowercase)
 }
+
+/// "SEGRET", "SERRET": a marking with letters misread.
+fn is_near_marking(name: &str) -> bool {
+    let key = fold(name);
+    (MARKING.len() - 1..=MARKING.len() + 1).contains(&key.len()) && distance(&key, MARKING) <= MARKING_WRONG_MAX
+}
+
+/// The marking that stands alone at the foot of a page,
+const MARKING: &str = "secret";
+/// and how many of its letters may be misread.
+const MARKING_WRONG_MAX: usize = 2;
 
 /// Whether no more than a post is known of a party.
 fn is_post_alone(party: &Party) -> bool {

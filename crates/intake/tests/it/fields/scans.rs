@@ -105,6 +105,34 @@ fn a_box_for_rooms_and_a_typist_s_date_are_no_readers() {
     assert_eq!(first(&card(&text("Officer of the pilots")).to), Some("Officer of the pilots"));
 }
 
+#[test]
+fn a_sentence_behind_a_label_is_no_name() {
+    let text =
+        |value: &str| format!("{NOISE}TO: {value}\n\n1. The pier is closed and the pilots are told of it today.\n");
+    assert_eq!(
+        first(&card(&text("MUCH WAS CONFIDED TO PILOTS WHO")).to),
+        Some("MUCH WAS CONFIDED TO PILOTS WHO"),
+        "at the limit"
+    );
+    assert_eq!(first(&card(&text("MUCH WAS CONFIDED TO THE PILOTS WHO")).to), None);
+}
+
+/// What a scan reads of a hand's signature and of a stamp stands above or below the typed name.
+#[rstest]
+#[case::hand("Qyae Qrbaig\n\nIda M. Lund\nHarbour Master and Chief\n", &["Ida M. Lund"])]
+#[case::marking("I. Serret\n\nIda M. Lund\n", &["I. Serret", "Ida M. Lund"])]
+#[case::misread_marking("SERRET\nChief\n", &[])]
+#[case::no_marking("SURREY\nChief\n", &["SURREY"])]
+#[case::two_with_posts("Ida M. Lund\nChief, Piers\n\nAlwin C. Brask\nChief, Boats\n", &["Ida M. Lund", "Alwin C. Brask"])]
+fn a_typed_name_with_its_post_signs(#[case] foot: &str, #[case] names: &[&str]) {
+    let body =
+        "1. The pier is closed for the winter, and the boats lie in the basin.\n\n2. The pilots were told of it.";
+    let card = card(&format!(
+        "{NOISE}8 April 1977\n\nMEMORANDUM FOR: Harbour Board\n\nSUBJECT: The pier\n\n{body}\n\n\n{foot}"
+    ));
+    assert_eq!(card.from.iter().map(|party| party.value.label()).collect::<Vec<_>>(), names);
+}
+
 /// Labels one under the other with nothing behind them, and what was typed behind them further down.
 #[rstest]
 #[case::both(
