@@ -27,7 +27,8 @@ use crate::reads::Reads;
 use crate::rows::principal;
 use crate::sight_sql::{Viewer, sight_of};
 
-/// Most correspondents read for one name: of a name that more share, those beyond are counted and not judged.
+/// Most correspondents judged for one key of a name: of a name that more share, those beyond are counted and not judged.
+/// Only those in the viewer's sight count.
 pub const NAMESAKES_MAX: usize = 64;
 /// Most candidates told for one name.
 pub const CANDIDATES_TOLD_MAX: usize = 12;
@@ -198,26 +199,35 @@ fn rules_of_key(db: &Connection, key: &str) -> Result<Vec<Rule>, RegisterError> 
     Ok(rules)
 }
 
-/// Correspondents that share one of these keys, at most [`NAMESAKES_MAX`] of each key, and how many are left out.
-fn bearers(db: &Connection, keys: &[String]) -> Result<(Vec<Correspondent>, usize), RegisterError> {
-    let (mut found, mut beyond) = (BTreeMap::new(), 0);
+/// Correspondents in sight that share one of these keys, at most `count_max` of each key, and how many are left out. Those
+/// out of sight neither count nor take another's place.
+fn bearers(
+    db: &Connection,
+    keys: &[String],
+    count_max: usize,
+    in_sight: impl Fn(&Correspondent) -> bool,
+) -> Result<(Vec<Correspondent>, usize), RegisterError> {
+    let (mut found, mut beyond) = (BTreeMap::new(), BTreeSet::new());
     let mut statement = db.prepare_cached(
-        "SELECT c.json FROM borne b CROSS JOIN correspondent c ON c.id = b.id WHERE b.key = ?1 ORDER BY b.id LIMIT ?2",
+        "SELECT c.json FROM borne b CROSS JOIN correspondent c ON c.id = b.id WHERE b.key = ?1 ORDER BY b.id",
     )?;
-    let mut count = db.prepare_cached("SELECT count(*) FROM borne WHERE key = ?1")?;
     for key in keys {
-        let mut rows = statement.query(params![key, NAMESAKES_MAX as i64])?;
-        let mut read = 0;
+        let mut rows = statement.query([key])?;
+        let mut seen = 0;
         while let Some(row) = rows.next()? {
             let known: Correspondent = serde_json::from_str(&row.get::<_, String>(0)?)?;
-            found.insert(known.id.clone(), known);
-            read += 1;
-        }
-        if read == NAMESAKES_MAX {
-            let all: i64 = count.query_row([key], |row| row.get(0))?;
-            beyond += (all as usize).saturating_sub(NAMESAKES_MAX);
+            if !in_sight(&known) {
+                continue;
+            }
+            seen += 1;
+            if seen <= count_max {
+                found.insert(known.id.clone(), known);
+            } else {
+                beyond.insert(known.id);
+            }
         }
     }
+    let beyond = beyond.iter().filter(|id| !found.contains_key(*id)).count();
     Ok((found.into_values().collect(), beyond))
 }
 
@@ -241,7 +251,8 @@ pub(crate) fn gather(db: &Connection, act: &Act, known: &mut Known) -> Result<()
         }
     }
     let keys: Vec<String> = act.names_given().into_iter().map(|name| format!("={}", name_key(name))).collect();
-    known.same_name = bearers(db, &keys)?.0;
+    // `decide` looks for one that the officer may know of: none is left out here.
+    known.same_name = bearers(db, &keys, usize::MAX, |_| true)?.0;
     Ok(())
 }
 
@@ -319,11 +330,11 @@ impl Reads {
     ) -> Result<(Vec<Correspondent>, Option<String>), RegisterError> {
         if let Some(like) = like {
             let written = Name::read(like);
-            let mut found = bearers(self.db(), &authority::keys(&written))?.0;
-            found.retain(|known| {
-                viewer.sees(known) && known.names().any(|name| agree(&written, &Name::read(name)).is_some())
-            });
+            let keys = authority::keys(&written);
+            let mut found = bearers(self.db(), &keys, NAMESAKES_MAX, |known| viewer.sees(known))?.0;
+            found.retain(|known| known.names().any(|name| agree(&written, &Name::read(name)).is_some()));
             found.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+            found.truncate(CORRESPONDENTS_LISTED_MAX);
             return Ok((found, None));
         }
         let (name, id) = after.and_then(|after| after.split_once('\n')).unwrap_or_default();
@@ -394,9 +405,10 @@ impl Reads {
             for (agreement, name, to) in house_names.find(&read) {
                 self.of_house(viewer, written, on.day, (agreement, name, to), &mut ranked);
             }
-            let (bearers, more) = bearers(self.db(), &authority::keys(&read))?;
+            let keys = authority::keys(&read);
+            let (bearers, more) = bearers(self.db(), &keys, NAMESAKES_MAX, |known| viewer.sees(known))?;
             beyond += more;
-            for known in bearers.iter().filter(|known| viewer.sees(known)) {
+            for known in &bearers {
                 let Some((rank, why)) = why_correspondent(known, written, &read, on.day) else { continue };
                 // A merged one leads to the one that stands.
                 let Some(stands) = self.stands_for(viewer, &known.id)? else { continue };

@@ -9,7 +9,7 @@ use procedure::card::{AskedAct, FieldName, Party};
 use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::ids::{CorrespondentId, PaperId};
 use procedure::paper::{NamedAs, Part, Principal};
-use register::{CANDIDATES_TOLD_MAX, Circumstances, USUAL_PAPERS_MIN, Viewer};
+use register::{CANDIDATES_TOLD_MAX, Circumstances, NAMESAKES_MAX, USUAL_PAPERS_MIN, Viewer};
 
 use crate::office::{Office, card, desk, draft, officer, series};
 
@@ -156,6 +156,35 @@ fn what_may_not_be_seen_is_neither_told_nor_listed() {
     assert_eq!(codes(who(&office, "clerk", "Hidden")), ["hidden"]);
     assert!(who(&office, "lena", "Hidden").is_empty());
     assert!(reads.correspondent(&viewer(&office, "lena"), &code("hidden")).unwrap().is_none());
+}
+
+#[test]
+fn namesakes_out_of_sight_neither_count_nor_take_a_place() {
+    let mut office = Office::new();
+    let words = card("letter", "2", date(1951, 12, 20), "Novak", "Minister", "Tides");
+    let hidden = office.enter(draft("CAB", "cabinet words", words));
+    let on_paper = |code: &str, name: &str, paper| match add(code, name, Some(paper)) {
+        Act::AddCorrespondent { correspondent, name, aliases, posts, desk, paper, beside, .. } => {
+            Act::AddCorrespondent { correspondent, name, aliases, posts, desk, paper, named_as: None, beside }
+        }
+        other => other,
+    };
+    for no in 0..NAMESAKES_MAX {
+        office.ok("clerk", on_paper(&format!("a-{no:02}"), &format!("Jan{} Novak", "a".repeat(no)), hidden));
+    }
+    let found = |office: &Office, who: &str| {
+        let reads = office.register.reads().unwrap();
+        let party = Party::named("Novak");
+        let found = reads.candidates(&viewer(office, who), &party, NamedAs::Sender, &Circumstances::default()).unwrap();
+        let listed = reads.correspondents(&viewer(office, who), Some("Novak"), None).unwrap().0;
+        (found.meant.len() + found.beyond, listed.len())
+    };
+    assert_eq!(found(&office, "clerk"), (NAMESAKES_MAX, NAMESAKES_MAX));
+    assert_eq!(found(&office, "lena"), (0, 0));
+    let open = paper(&mut office, "1", "Novak");
+    office.ok("clerk", on_paper("z-open", "Josef Novak", open));
+    assert_eq!(found(&office, "clerk"), (NAMESAKES_MAX + 1, NAMESAKES_MAX), "one past the limit is counted");
+    assert_eq!(found(&office, "lena"), (1, 1));
 }
 
 #[test]
