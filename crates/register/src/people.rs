@@ -281,7 +281,8 @@ impl Reads {
         Ok(load(self.db(), id)?.filter(|known| viewer.sees(known)))
     }
 
-    /// The correspondent that one stands for: itself, or the one into which it was merged in the end.
+    /// The correspondent that one stands for: itself, or the one into which it was merged in the end. Both have to be in
+    /// sight; those between need not be.
     ///
     /// # Errors
     /// When the rows cannot be read.
@@ -292,9 +293,9 @@ impl Reads {
             if !seen.insert(merged.into.clone()) {
                 break;
             }
-            at = self.correspondent(viewer, &merged.into.clone())?;
+            at = load(self.db(), &merged.into)?;
         }
-        Ok(at)
+        Ok(at.filter(|known| viewer.sees(known)))
     }
 
     /// Correspondents merged into one, directly or through others, as far as the viewer may see them.
@@ -392,10 +393,10 @@ impl Reads {
         for rule in rules_of_key(self.db(), &procedure::correspondent::exact_key(party, named_as))? {
             let holds =
                 own.contains(&&rule.facts.desk) && rule.holds(party, named_as, on.kind, on.channel, &rule.facts.desk);
-            if let (true, Some(name)) = (holds, self.name_of(viewer, &rule.facts.to)?) {
+            if let (true, Some((to, name))) = (holds, self.led_to(viewer, &rule.facts.to)?) {
                 let day = rule.at.to_string();
                 let why = format!("Rule {}, confirmed on {}, says so.", rule.id, day.get(..10).unwrap_or(&day));
-                ranked.push((Rank::RULE, Meant { to: rule.facts.to, name, why, by_rule: true }));
+                ranked.push((Rank::RULE, Meant { to, name, why, by_rule: true }));
             }
         }
         let house_names = self.house_names(viewer);
@@ -464,6 +465,21 @@ impl Reads {
             *kept = KeptNames { of: Some(Arc::clone(house)), index: Arc::new(index_of(house)) };
         }
         Arc::clone(&kept.index)
+    }
+
+    /// Whom a rule binds now, with the name, as `decide` finds it: a correspondent merged since is the one that stands; an
+    /// officer suspended or a desk closed since is nobody.
+    fn led_to(&self, viewer: &Viewer, to: &Principal) -> Result<Option<(Principal, String)>, RegisterError> {
+        let house = viewer.house();
+        let binds = match to {
+            Principal::Officer(id) => house.officers.get(id).is_some_and(|known| known.suspended.is_none()),
+            Principal::Desk(id) => house.desks.get(id).is_some_and(|known| known.closed.is_none()),
+            Principal::Correspondent(id) => {
+                let stands = self.stands_for(viewer, id)?;
+                return Ok(stands.map(|known| (Principal::Correspondent(known.id), known.name)));
+            }
+        };
+        Ok(house_name(house, to).filter(|_| binds).map(|name| (to.clone(), name)))
     }
 
     /// The name of an officer, desk or correspondent, if the viewer may know it.

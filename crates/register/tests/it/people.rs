@@ -231,6 +231,60 @@ fn a_rule_binds_the_next_paper_and_what_is_usual_is_proposed() {
 }
 
 #[test]
+fn a_rule_is_told_as_it_would_bind_now() {
+    let mut office = Office::new();
+    let open = paper(&mut office, "1", "Somebody");
+    let hidden = office.enter(draft("CAB", "cabinet", card("letter", "2", date(1951, 12, 20), "N.", "M.", "Tides")));
+    for (code, on) in [("novak", open), ("between", hidden), ("stands", open)] {
+        office.ok("clerk", add(code, &format!("The {code}"), Some(on)));
+    }
+    let facts = |written: &str, to| RuleFacts {
+        party: Party::named(written),
+        named_as: NamedAs::Sender,
+        kind: None,
+        channel: None,
+        to,
+        desk: desk("registry"),
+    };
+    for (written, to) in [
+        ("Wenceslas", Principal::Correspondent(code("novak"))),
+        ("Ludmila", Principal::Officer(officer("emil"))),
+        ("Vitus", Principal::Desk(desk("east"))),
+    ] {
+        let rule = written.to_lowercase().parse().unwrap();
+        office.ok("clerk", Act::ConfirmRule { rule, facts: facts(written, to) });
+    }
+    let told = |office: &Office, name: &str| {
+        let reads = office.register.reads().unwrap();
+        let on = Circumstances::default();
+        let found = reads.candidates(&viewer(office, "clerk"), &Party::named(name), NamedAs::Sender, &on).unwrap();
+        found.meant.into_iter().filter(|one| one.by_rule).map(|one| one.to).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&office, "Ludmila"), [Principal::Officer(officer("emil"))]);
+    assert_eq!(told(&office, "Vitus"), [Principal::Desk(desk("east"))]);
+    let merge = |one: &str, into: &str| Act::MergeCorrespondent {
+        correspondent: code(one),
+        into: code(into),
+        reason: "One.".to_owned(),
+    };
+    office.ok("clerk", merge("novak", "between"));
+    office.ok("clerk", merge("between", "stands"));
+    office.ok("clerk", Act::SuspendOfficer { officer: officer("emil"), reason: "Away.".to_owned() });
+    office.ok("clerk", Act::CloseDesk { desk: desk("east"), reason: "Merged.".to_owned() });
+    let bound = |office: &mut Office, no: &str, from: &str| {
+        let id = paper(office, no, from);
+        let seen = office.reads().paper(&office.owner(), &id).unwrap().unwrap();
+        seen.paper.bindings.into_iter().map(|binding| binding.to).collect::<Vec<_>>()
+    };
+    for (no, written) in [("3", "Wenceslas"), ("4", "Ludmila"), ("5", "Vitus")] {
+        assert_eq!(told(&office, written), bound(&mut office, no, written), "{written}");
+    }
+    assert_eq!(told(&office, "Wenceslas"), [Principal::Correspondent(code("stands"))]);
+    let stands = |who: &str| office.reads().stands_for(&viewer(&office, who), &code("novak")).unwrap();
+    assert_eq!(stands("lena").map(|known| known.id), Some(code("stands")), "one out of sight between is no end");
+}
+
+#[test]
 fn fields_are_counted_over_papers_that_an_officer_saw_through() {
     let mut office = Office::new();
     let seen = |no: &str, put_right: Option<BTreeSet<FieldName>>| {
