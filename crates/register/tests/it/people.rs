@@ -306,3 +306,23 @@ fn fields_are_counted_over_papers_that_an_officer_saw_through() {
     assert_eq!(count(&office, "number"), Some((2, 1)));
     assert_eq!(count(&office, "subject"), Some((2, 1)), "who corrects one field saw the others");
 }
+
+#[test]
+fn a_sender_out_of_sight_is_counted_as_its_card_names_it() {
+    let mut office = Office::new();
+    let words = card("letter", "1", date(1951, 12, 20), "H. Hidden", "Minister", "Tides");
+    let hidden = office.enter(draft("CAB", "cabinet words", words));
+    office.ok("clerk", add("hidden-of-the-cabinet", "Herbert Hidden", Some(hidden)));
+    let open = card("telegram", "2", date(1951, 12, 20), "H. H.", "Minister", "Tides");
+    let draft = procedure::act::EnterDraft { put_right: Some(BTreeSet::new()), ..draft("IN", "open words", open) };
+    let open = office.enter(draft);
+    let to = Principal::Correspondent(code("hidden-of-the-cabinet"));
+    let binding = procedure::act::BindingDraft { name: "H. H.".to_owned(), named_as: NamedAs::Sender, to };
+    office.ok("clerk", Act::Bind { paper: open, bindings: vec![binding] });
+    let senders = |who: &str| {
+        let rows = office.reads().readings(&viewer(&office, who)).unwrap();
+        rows.into_iter().map(|row| row.sender).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(senders("clerk"), BTreeSet::from(["Herbert Hidden".to_owned()]));
+    assert_eq!(senders("lena"), BTreeSet::from(["H. H.".to_owned()]));
+}
