@@ -239,8 +239,12 @@ pub(crate) fn gather(db: &Connection, act: &Act, known: &mut Known) -> Result<()
     for key in act.rule_keys() {
         known.rules.extend(rules_of_key(db, &key)?.into_iter().map(|rule| (rule.id.clone(), rule)));
     }
-    let led_to: Vec<CorrespondentId> =
-        known.rules.values().filter_map(|rule| rule.facts.to.correspondent().cloned()).collect();
+    let keys: Vec<String> = act.names_given().into_iter().map(|name| format!("={}", name_key(name))).collect();
+    // `decide` looks for one that the officer may know of: none is left out here.
+    known.same_name = bearers(db, &keys, usize::MAX, |_| true)?.0;
+    let led_to = known.rules.values().filter_map(|rule| rule.facts.to.correspondent());
+    let merged = known.same_name.iter().filter_map(|known| Some(&known.merged.as_ref()?.into));
+    let led_to: Vec<CorrespondentId> = led_to.chain(merged).cloned().collect();
     for id in act.correspondents().into_iter().cloned().chain(led_to) {
         let mut at = Some(id);
         while let Some(one) = at.take().filter(|id| !known.correspondents.contains_key(id)) {
@@ -250,9 +254,6 @@ pub(crate) fn gather(db: &Connection, act: &Act, known: &mut Known) -> Result<()
             }
         }
     }
-    let keys: Vec<String> = act.names_given().into_iter().map(|name| format!("={}", name_key(name))).collect();
-    // `decide` looks for one that the officer may know of: none is left out here.
-    known.same_name = bearers(db, &keys, usize::MAX, |_| true)?.0;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Exact rules: confirmed, revoked, and applied to a paper that is entered.
 
 use super::chair::{Chair, optional, required};
-use super::correspondents::{seen, sit_at_registry, standing};
+use super::correspondents::{seen, sit_at_registry, standing, stands};
 use super::names::bound_by;
 use crate::act::{Act, CARD_LIST_MAX, EnterDraft, RULE_BINDINGS_PER_ACT_MAX};
 use crate::card::{Card, CardRemark, FieldName, Party};
@@ -116,14 +116,8 @@ fn meant(chair: &Chair<'_>, to: &Principal) -> Result<Principal, String> {
             chair.open_desk(desk).map(|_| to.clone()).map_err(|refusal| refusal.in_names_of(chair.house))
         }
         Principal::Correspondent(id) => {
-            let mut at = id;
-            // Merged ones lead to one that stands; each step is another correspondent, so this ends.
-            for _ in 0..=chair.known.correspondents.len() {
-                match chair.known.correspondents.get(at).map(|known| &known.merged) {
-                    Some(Some(merged)) => at = &merged.into,
-                    Some(None) => return Ok(Principal::Correspondent(at.clone())),
-                    None => break,
-                }
+            if let Some(stands) = chair.known.correspondents.get(id).and_then(|known| stands(chair, known)) {
+                return Ok(Principal::Correspondent(stands.id.clone()));
             }
             seen(chair, id).map(|_| to.clone()).map_err(|refusal| refusal.to_string())
         }

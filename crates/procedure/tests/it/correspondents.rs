@@ -3,8 +3,10 @@
 use procedure::act::{ALIASES_MAX, Act, BindingDraft, EnterDraft, RULE_BINDINGS_PER_ACT_MAX};
 use procedure::card::Party;
 use procedure::correspondent::{POSTS_MAX, PostHeld, RuleFacts};
+use procedure::house::Visibility;
 use procedure::ids::{CorrespondentId, PaperId};
 use procedure::paper::{Channel, NamedAs, Principal};
+use procedure::refusal::Refusal;
 use procedure::sight::{Sight, may_see};
 
 use crate::shelf::{Shelf, but, check, desk, draft, draft_in, level, officer, read, series};
@@ -188,6 +190,52 @@ fn who_may_see_a_correspondent_goes_by_the_paper_it_was_found_on() {
             ("a hidden name is free", "clerk", add("another", "A Hidden Name"), "correspondent_added"),
         ],
     );
+}
+
+#[test]
+fn a_merged_name_is_taken_by_the_one_that_stands() {
+    let mut shelf = Shelf::staffed();
+    for (id, name) in [("averin", "Mark Averin"), ("averin-2", "M. Averin"), ("averin-3", "Averin, Mark")] {
+        shelf.act("clerk", add(id, name));
+    }
+    shelf.act("clerk", merge("averin", "averin-2"));
+    shelf.act("clerk", merge("averin-2", "averin-3"));
+    let taken = |shelf: &mut Shelf, act| match shelf.attempt("clerk", &act) {
+        Err(Refusal::NameTaken { by, .. }) => by.to_string(),
+        other => panic!("{other:?}"),
+    };
+    shelf.act("clerk", add("stane", "I. Stane"));
+    assert_eq!(taken(&mut shelf, add("again", "MARK  AVERIN")), "averin-3");
+    assert_eq!(taken(&mut shelf, alias("stane", "M. Averin")), "averin-3");
+    assert_eq!(shelf.outcome("clerk", &alias("averin-3", "Mark Averin")), "correspondent_changed");
+    shelf.act("clerk", part("averin-2"));
+    assert_eq!(taken(&mut shelf, add("again", "Mark Averin")), "averin-2", "the first is still merged into the second");
+    shelf.act("clerk", part("averin"));
+    assert_eq!(taken(&mut shelf, add("again", "Mark Averin")), "averin");
+}
+
+#[test]
+fn what_one_is_merged_into_is_not_named_out_of_sight() {
+    let mut shelf = Shelf::staffed();
+    let open = shelf.enter("keeper", but(draft_in("SEC", 1), |d| d.level = Some(level("restricted"))));
+    let secret = shelf.enter("keeper", but(draft_in("SEC", 2), |d| d.level = Some(level("secret"))));
+    shelf.act("keeper", from_paper("open", "An Open Name", "vault", open));
+    shelf.act("keeper", from_paper("hidden", "A Hidden Name", "vault", secret));
+    // As from a paper of an open series.
+    let known = shelf.correspondents.get_mut(&code("open")).unwrap();
+    (known.rule, known.level) = (Visibility::WholeHouse, None);
+    shelf.act("keeper", merge("open", "hidden"));
+    let paper = shelf.enter("clerk", draft_in("OUT", 3));
+    let bind = |shelf: &mut Shelf, who: &str| {
+        let to = Principal::Correspondent(code("open"));
+        let bindings = vec![BindingDraft { name: "N.".into(), named_as: NamedAs::Addressee, to }];
+        let paper = if who == "keeper" { open } else { paper };
+        shelf.attempt(who, &Act::Bind { paper, bindings }).unwrap_err()
+    };
+    assert_eq!(bind(&mut shelf, "keeper").to_string(), "correspondent open is merged into hidden already");
+    assert_eq!(bind(&mut shelf, "clerk").to_string(), "correspondent open is merged into another already");
+    assert!(!bind(&mut shelf, "clerk").next().contains("hidden"));
+    assert_eq!(shelf.outcome("clerk", &add("again", "An Open Name")), "correspondent_added");
 }
 
 fn rule(to: Principal) -> RuleFacts {
