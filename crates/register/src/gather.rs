@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use procedure::act::{Act, EnterDraft};
 use procedure::card::{Card, Citation};
+use procedure::decide::card_taken;
 use procedure::fold::set_field;
 use procedure::ids::{DeskId, DossierId, PaperId};
 use procedure::known::{Candidate, CardBrief, CitedBy, Dossier, Known, OpenCitation, Prints, TIES_PER_ENTRY_MAX, Twin};
@@ -101,7 +102,7 @@ fn described_anew<'a>(act: &Act, paper: Option<&'a Paper>) -> Option<(Card, &'a 
             set_field(&mut card, *field, value).ok()?;
             Some((card, paper))
         }
-        Act::TakeReading { .. } => paper.proposed.as_ref().map(|proposed| (proposed.card.clone(), paper)),
+        Act::TakeReading { fields, .. } => Some((card_taken(paper, fields)?, paper)),
         Act::AddVersion { card: Some(card), .. } | Act::ReplaceVersion { card: Some(card), .. } => {
             Some((card.clone(), paper))
         }

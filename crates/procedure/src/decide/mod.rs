@@ -28,7 +28,7 @@ use crate::refusal::{Counted, Refusal};
 pub use chair::{Seats, may_add_version};
 pub use correct::corrected_card;
 pub use correspondents::name_key;
-pub use rereading::read_anew_of;
+pub use rereading::{card_taken, read_anew_of};
 pub use versions::takes;
 
 use chair::Chair;

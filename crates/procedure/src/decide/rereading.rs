@@ -38,6 +38,20 @@ pub fn read_anew_of(held: &Paper, version: usize, text: &Hash, fresh: &Card) -> 
     read_anew(&held.card, fresh, &held.checked.put_right, same_text)
 }
 
+/// The card that a paper would have where these fields of the reading proposed for it are taken, or all where none are
+/// named. What was put right since it was proposed stays, as does what is not asked for.
+pub fn card_taken(held: &Paper, fields: &BTreeSet<FieldName>) -> Option<Card> {
+    let proposed = held.proposed.as_ref()?;
+    let mut kept = held.checked.put_right.clone();
+    if !fields.is_empty() {
+        kept.extend(FieldName::all().map(|(field, _)| field).filter(|field| !fields.contains(field)));
+    }
+    let known = held.versions.get(proposed.version).and_then(|kept| kept.version.text.as_ref());
+    let same_text =
+        held.card_of == Some(proposed.version) && known.is_some_and(|known| known.hash == proposed.text.hash);
+    Some(read_anew(&held.card, &proposed.card, &kept, same_text).card)
+}
+
 fn propose(
     chair: &mut Chair<'_>,
     version: usize,
@@ -83,15 +97,7 @@ fn take(chair: &mut Chair<'_>, fields: &BTreeSet<FieldName>) -> Result<Vec<Event
     if !stands {
         return Err(Refusal::NoVersion { version: proposed.version });
     }
-    // What was put right since it was proposed stays, as does what is not asked for.
-    let mut kept = held.checked.put_right.clone();
-    if !fields.is_empty() {
-        kept.extend(FieldName::all().map(|(field, _)| field).filter(|field| !fields.contains(field)));
-    }
-    let known = held.versions[proposed.version].version.text.as_ref();
-    let same_text =
-        held.card_of == Some(proposed.version) && known.is_some_and(|known| known.hash == proposed.text.hash);
-    let card = read_anew(&held.card, &proposed.card, &kept, same_text).card;
+    let Some(card) = card_taken(held, fields) else { return Err(Refusal::NothingProposed) };
     check_card(&card, Some(proposed.text.bytes))?;
     let mut events = vec![Event::ReadingTaken {
         paper: held.id,

@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use procedure::act::{Act, BindingDraft, Decided, DirectionDraft, EnterDraft, Sitting};
 use procedure::card::{AskedAct, Card, Citation, Field, PaperDate, Party, Precision, Span, Sure};
 use procedure::correspondent::{Correspondent, Rule};
-use procedure::decide::{decide, name_key};
+use procedure::decide::{card_taken, decide, name_key};
 use procedure::event::{Acted, Door, Event, Means};
 use procedure::fold::Misfit;
 use procedure::house::{Capacity, House, Level, Series, TurnOver, Visibility};
@@ -202,11 +202,10 @@ impl Shelf {
             known.waiting_at_desk = waiting.count() as u64;
         }
         self.names(&mut known, act);
-        if let Act::TakeReading { .. } = act {
-            let proposed = known.paper.as_ref().and_then(|paper| paper.proposed.as_ref());
-            if let Some(card) = proposed.map(|proposed| proposed.card.clone()) {
-                self.matches(&mut known, &card, act.paper());
-            }
+        if let (Act::TakeReading { fields, .. }, Some(paper)) = (act, &known.paper)
+            && let Some(card) = card_taken(paper, fields)
+        {
+            self.matches(&mut known, &card, act.paper());
         }
         let anew = match act {
             Act::AddVersion { version, card, .. } | Act::ReplaceVersion { version, card, .. } => {
