@@ -9,7 +9,7 @@ use procedure::paper::{Channel, NamedAs, Principal};
 use procedure::refusal::Refusal;
 use procedure::sight::{Sight, may_see};
 
-use crate::shelf::{Shelf, but, check, desk, draft, draft_in, level, officer, read, series};
+use crate::shelf::{Shelf, bind_desk, but, check, desk, draft, draft_in, level, officer, read, series};
 
 fn code(code: &str) -> CorrespondentId {
     code.parse().unwrap()
@@ -349,6 +349,21 @@ fn a_rule_that_leads_nowhere_says_so_and_one_to_a_merged_correspondent_leads_on(
     assert!(shelf.paper(paper).bindings.is_empty());
     let says: Vec<&str> = shelf.paper(paper).remarks.iter().map(|said| said.says.as_str()).collect();
     assert!(says.iter().any(|says| says.starts_with("Rule editor did not bind M. Averin:")), "{says:?}");
+    assert!(!says.iter().any(|says| says.contains("Away")), "why is the house's affair: {says:?}");
+}
+
+#[test]
+fn whoever_enters_a_paper_goes_before_a_rule() {
+    let mut shelf = Shelf::staffed();
+    shelf.act("clerk", confirm("editor", rule(Principal::Officer(officer("editor")))));
+    let given = |name: &str, named_as| BindingDraft { name: name.into(), ..bind_desk(named_as, "legal") };
+    let bound = |shelf: &mut Shelf, no, given: BindingDraft| {
+        let paper = shelf.enter("clerk", but(written(no, "M. Averin", Some("Envoy")), |d| d.bindings = vec![given]));
+        shelf.paper(paper).bindings.iter().map(|binding| binding.rule.is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(bound(&mut shelf, 1, given("M. Averin", NamedAs::Sender)), [false]);
+    assert_eq!(bound(&mut shelf, 2, given("M. Averin", NamedAs::CopyHolder)), [false, true], "in that capacity");
+    assert_eq!(bound(&mut shelf, 3, given("Another", NamedAs::Sender)), [false, true]);
 }
 
 #[test]
