@@ -261,24 +261,45 @@ fn shortens(pieces: &[Piece<'_>], words: &[String]) -> Vec<String> {
     found
 }
 
-/// The keys by which a name is looked up: two names that agree share at least one. Sorted, each once.
+/// The keys under which a known name stands: of two names that agree, each is found by what is [`sought`] for the other.
+/// Sorted, each once.
 ///
-/// The first letter says of what: `s` how the surname sounds, `i` what it may be shortened to, `p` its words.
+/// The first letter says of what: `s` how the surname sounds, `a` an abbreviation, `i` what a name may be shortened to, `p`
+/// its words.
 pub fn keys(name: &Name) -> Vec<String> {
+    let mut keys = common(name);
+    keys.extend(name.short.iter().map(|short| format!("a{short}")));
+    keys.extend(name.shortens.iter().map(|short| format!("i{short}")));
+    settled(keys)
+}
+
+/// The keys by which a name as written is looked for. A long name is looked for under abbreviations and not under what
+/// others may be shortened to: of those with its initials there are very many, and none is meant by it.
+pub fn sought(name: &Name) -> Vec<String> {
+    let mut keys = common(name);
+    keys.extend(name.short.iter().flat_map(|short| [format!("a{short}"), format!("i{short}")]));
+    keys.extend(name.shortens.iter().map(|short| format!("a{short}")));
+    settled(keys)
+}
+
+fn common(name: &Name) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     if let Some(surname) = &name.surname {
         keys.extend(surname.sounds.iter().map(|sound| format!("s{sound}")));
     }
-    keys.extend(name.short.iter().chain(&name.shortens).map(|short| format!("i{short}")));
     if !name.post.is_empty() {
         keys.push(format!("p{}", name.post.join(" ")));
     }
     if let Some(short) = &name.short {
-        keys.push(format!("p{}", short));
+        keys.push(format!("p{short}"));
     }
     if !name.plain.is_empty() {
         keys.push(format!("p{}", name.plain));
     }
+    keys
+}
+
+fn settled(mut keys: Vec<String>) -> Vec<String> {
     keys.sort();
     keys.dedup();
     keys

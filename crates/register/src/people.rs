@@ -332,7 +332,7 @@ impl Reads {
     ) -> Result<(Vec<Correspondent>, Option<String>), RegisterError> {
         if let Some(like) = like {
             let written = Name::read(like);
-            let keys = authority::keys(&written);
+            let keys = authority::sought(&written);
             let mut found = bearers(self.db(), &keys, NAMESAKES_MAX, |known| viewer.sees(known))?.0;
             found.retain(|known| known.names().any(|name| agree(&written, &Name::read(name)).is_some()));
             found.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
@@ -407,7 +407,7 @@ impl Reads {
             for (agreement, name, to) in house_names.find(&read) {
                 self.of_house(viewer, written, on.day, (agreement, name, to), &mut ranked);
             }
-            let keys = authority::keys(&read);
+            let keys = authority::sought(&read);
             let (bearers, more) = bearers(self.db(), &keys, NAMESAKES_MAX, |known| viewer.sees(known))?;
             beyond += more;
             for known in &bearers {
