@@ -140,6 +140,20 @@ fn a_name_of_very_many_words_is_read_to_its_limit() {
     assert!(!keys(&Name::read(&past)).iter().any(|key| key.starts_with("sa") && key.contains("son")));
 }
 
+#[test]
+fn names_that_differ_past_the_limit_are_not_the_same() {
+    let long = |words: usize, last: &str| vec!["Office of Port"; words / 3].join(" ") + " " + last;
+    let at = |last: &str| long(NAME_WORDS_MAX - 3, &format!("of {last} Harbour"));
+    let past = |last: &str| long(NAME_WORDS_MAX, last);
+    let same = Some(Agreement { ground: Ground::Same, given: Given::Names });
+    assert_eq!(of(&at("Tarnov"), &at("TARNOV")), same);
+    assert_ne!(of(&at("Tarnov"), &at("Brenn")), same);
+    assert_eq!(of(&past("Tarnov"), &past("TARNOV.")), same);
+    let grounds =
+        [of(&past("Tarnov"), &past("Brenn")), of(&past("Tarnov"), &past(""))].map(|is| is.map(|is| is.ground));
+    assert!(!grounds.contains(&Some(Ground::Same)) && !grounds.contains(&Some(Ground::Post)), "{grounds:?}");
+}
+
 /// A hundred thousand names, made of syllables as names are.
 fn invented(no: u64) -> String {
     const GIVEN: &[&str] = &["Alma", "Boris", "Carl", "Dora", "Egon", "Fanny", "Georg", "Hilda", "Ivor", "Karla"];
