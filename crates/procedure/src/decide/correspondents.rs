@@ -90,15 +90,17 @@ pub(super) fn standing<'a>(chair: &Chair<'a>, id: &CorrespondentId) -> Result<&'
     }
 }
 
-/// A correspondent that the officer's registry keeps.
+/// A correspondent that the officer's registry keeps, with room for one more act.
 fn kept<'a>(chair: &mut Chair<'a>, id: &CorrespondentId) -> Result<&'a Correspondent, Refusal> {
     let known = seen(chair, id)?;
     chair.sit_at([&known.desk])?;
-    let (count, count_max) = (known.turns.len() + 1, TURNS_MAX);
-    if count > count_max {
-        return Err(Refusal::TooMany { what: Counted::Turns, count, count_max });
-    }
+    room_for(known, 1)?;
     Ok(known)
+}
+
+fn room_for(known: &Correspondent, acts: usize) -> Result<(), Refusal> {
+    let (count, count_max) = (known.turns.len() + acts, TURNS_MAX);
+    if count > count_max { Err(Refusal::TooMany { what: Counted::Turns, count, count_max }) } else { Ok(()) }
 }
 
 /// One that the officer's registry keeps and that is not merged into another.
@@ -299,7 +301,9 @@ fn merge(
     into: &CorrespondentId,
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
-    ours(chair, correspondent)?;
+    let known = ours(chair, correspondent)?;
+    // A merging can always be undone: there is room for that act too.
+    room_for(known, 2)?;
     if correspondent == into {
         return Err(Refusal::MergedWithItself { correspondent: into.clone() });
     }

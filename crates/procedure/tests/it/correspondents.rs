@@ -2,7 +2,7 @@
 
 use procedure::act::{ALIASES_MAX, Act, BindingDraft, EnterDraft, RULE_BINDINGS_PER_ACT_MAX};
 use procedure::card::Party;
-use procedure::correspondent::{POSTS_MAX, PostHeld, RuleFacts};
+use procedure::correspondent::{POSTS_MAX, PostHeld, RuleFacts, TURNS_MAX};
 use procedure::house::Visibility;
 use procedure::ids::{CorrespondentId, PaperId};
 use procedure::paper::{Channel, NamedAs, Principal};
@@ -190,6 +190,27 @@ fn who_may_see_a_correspondent_goes_by_the_paper_it_was_found_on() {
             ("a hidden name is free", "clerk", add("another", "A Hidden Name"), "correspondent_added"),
         ],
     );
+}
+
+#[test]
+fn acts_on_one_correspondent_have_a_limit_that_leaves_room_to_undo_a_merging() {
+    let mut shelf = Shelf::staffed();
+    shelf.act("clerk", add("averin", "Mark Averin"));
+    shelf.act("clerk", add("averin-2", "M. Averin"));
+    let fill = |shelf: &mut Shelf, count: usize| {
+        let turns = &mut shelf.correspondents.get_mut(&code("averin")).unwrap().turns;
+        let first = turns[0].clone();
+        turns.resize(count, first);
+    };
+    fill(&mut shelf, TURNS_MAX - 1);
+    assert_eq!(shelf.outcome("clerk", &merge("averin", "averin-2")), "! too_many");
+    assert_eq!(shelf.outcome("clerk", &alias("averin", "M.A.")), "correspondent_changed");
+    fill(&mut shelf, TURNS_MAX);
+    assert_eq!(shelf.outcome("clerk", &alias("averin", "M.A.")), "! too_many");
+    fill(&mut shelf, TURNS_MAX - 2);
+    shelf.act("clerk", merge("averin", "averin-2"));
+    shelf.act("clerk", part("averin"));
+    assert_eq!(shelf.correspondents[&code("averin")].turns.len(), TURNS_MAX);
 }
 
 #[test]
