@@ -129,14 +129,26 @@ fn merged_names_lead_to_the_one_that_stands_and_come_apart_again() {
     office.ok("clerk", add("novak", "J. Novak", Some(one)));
     office.ok("clerk", add("nowak", "Jan Nowak", Some(two)));
     let merge =
-        Act::MergeCorrespondent { correspondent: code("nowak"), into: code("novak"), reason: "One.".to_owned() };
-    office.ok("clerk", merge);
+        || Act::MergeCorrespondent { correspondent: code("nowak"), into: code("novak"), reason: "One.".to_owned() };
+    office.ok("clerk", merge());
     let papers = |office: &Office, of: &str| {
         let reads = office.register.reads().unwrap();
         let found = reads.papers_of(&viewer(office, "clerk"), &Principal::Correspondent(code(of))).unwrap();
         found.into_iter().map(|found| found.paper).collect::<Vec<_>>()
     };
     assert_eq!(papers(&office, "novak"), [two, one]);
+    let both = paper(&mut office, "3", "Novak or Nowak");
+    office.ok("clerk", Act::PartCorrespondent { correspondent: code("nowak"), reason: "Two.".to_owned() });
+    let bind = |to: &str| procedure::act::BindingDraft {
+        name: to.to_owned(),
+        named_as: NamedAs::Sender,
+        to: Principal::Correspondent(code(to)),
+    };
+    office.ok("clerk", Act::Bind { paper: both, bindings: vec![bind("novak"), bind("nowak")] });
+    office.ok("clerk", merge());
+    assert_eq!(papers(&office, "novak"), [both, two, one], "bound to both it is one paper");
+    office.ok("clerk", Act::Unbind { paper: both, binding: 0, reason: "No.".to_owned() });
+    office.ok("clerk", Act::Unbind { paper: both, binding: 1, reason: "No.".to_owned() });
     assert_eq!(codes(who(&office, "clerk", "Jan Nowak")), ["novak"]);
     office.ok("clerk", Act::PartCorrespondent { correspondent: code("nowak"), reason: "Two.".to_owned() });
     assert_eq!((papers(&office, "novak"), papers(&office, "nowak")), (vec![one], vec![two]));
