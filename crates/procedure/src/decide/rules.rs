@@ -44,6 +44,10 @@ fn confirm(chair: &mut Chair<'_>, id: &RuleId, facts: &RuleFacts) -> Result<Vec<
         super::chair::as_it_stands(Written::Name, part)?;
     }
     optional(Written::Name, facts.kind.as_ref())?;
+    if facts.named_as == NamedAs::Asked {
+        let why = "a rule holds for a sender, an addressee or a holder of a copy, for a card names nobody else";
+        return Err(Refusal::Malformed { field: field(facts.named_as), why: why.into() });
+    }
     match &facts.to {
         Principal::Officer(officer) => chair.active(officer).map(|_| ())?,
         Principal::Desk(desk) => chair.open_desk(desk).map(|_| ())?,
@@ -136,6 +140,7 @@ fn field(named_as: NamedAs) -> FieldName {
     match named_as {
         NamedAs::Sender => FieldName::From,
         NamedAs::Addressee => FieldName::To,
-        NamedAs::CopyHolder | NamedAs::Asked => FieldName::Copies,
+        NamedAs::CopyHolder => FieldName::Copies,
+        NamedAs::Asked => FieldName::Request,
     }
 }

@@ -285,6 +285,7 @@ fn rules_are_confirmed_and_revoked_by_their_registry() {
     let editor = || Principal::Officer(officer("editor"));
     shelf.act("clerk", confirm("wire", RuleFacts { kind: Some("telegram".into()), ..rule(editor()) }));
     let revoke = |code: &str| Act::RevokeRule { rule: code.parse().unwrap(), reason: "Another man.".into() };
+    let asked = RuleFacts { named_as: NamedAs::Asked, ..rule(editor()) };
     let nobody = RuleFacts { party: Party::default(), ..rule(editor()) };
     let elsewhere = RuleFacts { desk: desk("legal"), ..rule(editor()) };
     let letters = RuleFacts { kind: Some("letter".into()), ..rule(Principal::Desk(desk("press"))) };
@@ -295,6 +296,7 @@ fn rules_are_confirmed_and_revoked_by_their_registry() {
             ("of any kind, where one holds", "clerk", confirm("any", rule(editor())), "! rule_held"),
             ("a code once", "clerk", confirm("wire", letters), "! taken"),
             ("of nobody", "clerk", confirm("any", nobody), "! empty"),
+            ("that could never hold", "clerk", confirm("any", asked), "! malformed"),
             ("by a desk that is no registry", "lawyer", confirm("any", elsewhere), "! keeps_no_series"),
             ("for another registry", "keeper", confirm("any", rule(editor())), "! no_mandate"),
             ("to a stranger", "clerk", confirm("any", rule(Principal::Correspondent(code("x")))), "! absent"),
