@@ -68,11 +68,13 @@ pub fn agree(written: &Name, known: &Name) -> Option<Agreement> {
     if written.plain.is_empty() || known.plain.is_empty() {
         return None;
     }
-    if written.plain == known.plain && same_letters(written, known) {
+    // Of two names that are the same as far as they are taken apart, the rest may tell them apart.
+    let same_rest = written.overlong == known.overlong;
+    if written.plain == known.plain && same_rest && same_letters(written, known) {
         return sure(Ground::Same);
     }
     // Words with an "of" or a "the" among them are no person's name.
-    if written.post.len() > 1 && written.post == known.post && (written.of_post || known.of_post) {
+    if same_rest && written.post.len() > 1 && written.post == known.post && (written.of_post || known.of_post) {
         return sure(Ground::Post);
     }
     if let (Some(one), Some(other)) = (&written.surname, &known.surname)

@@ -5,8 +5,8 @@
 //! Vyshinsky in Latin letters" can judge it, one who reads "0.83" cannot. Two persons who bear one surname agree with it
 //! both, and both are offered.
 //!
-//! Names are looked up by [`keys`], never by going through all of them: two names that agree share at least one key, and
-//! a property test holds it.
+//! Names are looked up by [`keys`], never by going through all of them: of two names that agree, one stands under at least
+//! one key that is [`sought`] for the other, and a property test holds it.
 //!
 //! ```
 //! use authority::{Name, Ground, agree};
@@ -26,8 +26,8 @@ mod sound;
 
 pub use agreement::{Agreement, Given, Ground, agree};
 pub use index::Index;
-pub use name::{NAME_WORDS_MAX, Name, keys};
+pub use name::{NAME_WORDS_MAX, Name, keys, sought};
 pub use sound::SOUNDS_MAX;
 
 /// The version of what this crate makes of names. Keys are kept in derived data; another version has them made anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

@@ -3,7 +3,7 @@
 use crate::letters::{latin, script};
 use crate::sound::sounds;
 
-/// Most words of a name that are looked at.
+/// Most words of a name that are taken apart; of a longer one the others only tell whether it is the same.
 pub const NAME_WORDS_MAX: usize = 24;
 /// Letters of the longest initials and abbreviations: "C/WH/4", "D.G.A.".
 const ABBREVIATION_LETTERS_MAX: usize = 8;
@@ -103,6 +103,8 @@ pub struct Name {
     pub(crate) line: String,
     /// The same in Latin letters, for comparing.
     pub(crate) plain: String,
+    /// All of it in Latin letters, where it has more words than are looked at; else nothing.
+    pub(crate) overlong: String,
     /// The surname's last word, where it may be the name of a person.
     pub(crate) surname: Option<Word>,
     /// Given names and initials, in the order in which they are said.
@@ -150,7 +152,8 @@ impl Name {
     /// Takes a name apart. Any text will do; one without letters agrees with nothing.
     pub fn read(written: &str) -> Self {
         let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        let pieces = pieces(&line);
+        let (pieces, cut) = pieces(&line);
+        let overlong = if cut { latin(&line) } else { String::new() };
         let words: Vec<String> = pieces.iter().map(|piece| latin(piece.word)).collect();
         let plain = words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" ");
         let short = short(&line);
@@ -163,7 +166,7 @@ impl Name {
         post.dedup();
         let of_post = words.iter().any(|word| word.len() > 1 && LITTLE.contains(&word.as_str()));
         let shortens = if short.is_some() { Vec::new() } else { shortens(&pieces, &words) };
-        Self { line, plain, surname, given, post, of_post, short, shortens }
+        Self { line, plain, overlong, surname, given, post, of_post, short, shortens }
     }
 }
 
@@ -171,7 +174,8 @@ fn tells(word: &str) -> bool {
     !word.is_empty() && !LITTLE.contains(&word)
 }
 
-fn pieces(line: &str) -> Vec<Piece<'_>> {
+/// The words that are looked at, and whether there are more.
+fn pieces(line: &str) -> (Vec<Piece<'_>>, bool) {
     let mut pieces = Vec::new();
     for word in line.split([' ', '-', '/', '(', ')', '"', '«', '»']) {
         let comma = word.ends_with([',', ';']);
@@ -185,12 +189,13 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
             let last = dotted.last().is_some_and(|last| last == part);
             pieces.push(Piece { word: part, initial: initial && starts_upper(part), comma: comma && last });
         }
-        if pieces.len() >= NAME_WORDS_MAX {
+        if pieces.len() > NAME_WORDS_MAX {
             break;
         }
     }
+    let cut = pieces.len() > NAME_WORDS_MAX;
     pieces.truncate(NAME_WORDS_MAX);
-    pieces
+    (pieces, cut)
 }
 
 fn starts_upper(word: &str) -> bool {
@@ -261,24 +266,45 @@ fn shortens(pieces: &[Piece<'_>], words: &[String]) -> Vec<String> {
     found
 }
 
-/// The keys by which a name is looked up: two names that agree share at least one. Sorted, each once.
+/// The keys under which a known name stands: of two names that agree, each is found by what is [`sought`] for the other.
+/// Sorted, each once.
 ///
-/// The first letter says of what: `s` how the surname sounds, `i` what it may be shortened to, `p` its words.
+/// The first letter says of what: `s` how the surname sounds, `a` an abbreviation, `i` what a name may be shortened to, `p`
+/// its words.
 pub fn keys(name: &Name) -> Vec<String> {
+    let mut keys = common(name);
+    keys.extend(name.short.iter().map(|short| format!("a{short}")));
+    keys.extend(name.shortens.iter().map(|short| format!("i{short}")));
+    settled(keys)
+}
+
+/// The keys by which a name as written is looked for. A long name is looked for under abbreviations and not under what
+/// others may be shortened to: of those with its initials there are very many, and none is meant by it.
+pub fn sought(name: &Name) -> Vec<String> {
+    let mut keys = common(name);
+    keys.extend(name.short.iter().flat_map(|short| [format!("a{short}"), format!("i{short}")]));
+    keys.extend(name.shortens.iter().map(|short| format!("a{short}")));
+    settled(keys)
+}
+
+fn common(name: &Name) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     if let Some(surname) = &name.surname {
         keys.extend(surname.sounds.iter().map(|sound| format!("s{sound}")));
     }
-    keys.extend(name.short.iter().chain(&name.shortens).map(|short| format!("i{short}")));
     if !name.post.is_empty() {
         keys.push(format!("p{}", name.post.join(" ")));
     }
     if let Some(short) = &name.short {
-        keys.push(format!("p{}", short));
+        keys.push(format!("p{short}"));
     }
     if !name.plain.is_empty() {
         keys.push(format!("p{}", name.plain));
     }
+    keys
+}
+
+fn settled(mut keys: Vec<String>) -> Vec<String> {
     keys.sort();
     keys.dedup();
     keys

@@ -39,9 +39,10 @@ pub struct Known {
     pub cited: BTreeMap<usize, Vec<Candidate>>,
     /// Highest sub-number given under the number that the paper named by `under` has in the draft's series, or 0.
     pub sub_numbers: u32,
-    /// Correspondents that the act names or that rules lead to, and those that they are merged into.
+    /// Correspondents that the act names or that rules lead to, and those into which they, or correspondents of
+    /// [`Self::same_name`], are merged.
     pub correspondents: BTreeMap<CorrespondentId, Correspondent>,
-    /// Correspondents that go by a name which the act gives.
+    /// Correspondents that go by a name which the act gives, merged ones too.
     pub same_name: Vec<Correspondent>,
     /// Rules that the act names, and those that may hold for parties of the card being entered or meet a rule that is
     /// being confirmed.

@@ -180,8 +180,8 @@ pub enum Refusal {
     NoAlias { correspondent: CorrespondentId, alias: String },
     #[error("correspondent {correspondent} cannot be merged with itself")]
     MergedWithItself { correspondent: CorrespondentId },
-    #[error("correspondent {correspondent} is merged into {into} already")]
-    MergedAlready { correspondent: CorrespondentId, into: CorrespondentId },
+    #[error("correspondent {correspondent} is merged into {} already", into.as_ref().map_or("another", |into| into.as_str()))]
+    MergedAlready { correspondent: CorrespondentId, into: Option<CorrespondentId> },
     #[error("correspondent {correspondent} is merged into no other")]
     NotMerged { correspondent: CorrespondentId },
     #[error("its facts say that already")]
@@ -479,7 +479,8 @@ impl Refusal {
             }
             Self::NoAlias { .. } => "look at the correspondent again, and see its aliases".into(),
             Self::MergedWithItself { .. } => "choose another correspondent".into(),
-            Self::MergedAlready { into, .. } => format!("use {into}, or undo that merging first"),
+            Self::MergedAlready { into: Some(into), .. } => format!("use {into}, or undo that merging first"),
+            Self::MergedAlready { into: None, .. } => "ask the registry that keeps it".into(),
             Self::KeepsNoSeries { .. } => "name the desk of a registry".into(),
             Self::RuleHeld { rule } => format!("revoke rule {rule} first, if it is wrong"),
             Self::FieldNotProposed { .. } => "look at the paper again, and see what waits".into(),

@@ -15,7 +15,7 @@ use procedure::decide::name_key;
 use procedure::event::{Acted, Event};
 use procedure::fold::Misfit;
 use procedure::house::House;
-use procedure::ids::{CorrespondentId, DeskId, OfficerId, PaperId, RuleId, SeriesId};
+use procedure::ids::{CorrespondentId, DeskId, OfficerId, RuleId};
 use procedure::known::Known;
 use procedure::moment::Moment;
 use procedure::paper::{Channel, NamedAs, Principal};
@@ -24,21 +24,19 @@ use serde::Serialize;
 
 use crate::RegisterError;
 use crate::reads::Reads;
-use crate::rows::principal;
-use crate::sight_sql::{Viewer, sight_of};
+use crate::sight_sql::Viewer;
 
-/// Most correspondents read for one name: of a name that more share, those beyond are counted and not judged.
+mod papers;
+
+pub use papers::{PAPERS_OF_ONE_MAX, PaperOf, USUAL_PAPERS_MAX, USUAL_PAPERS_MIN, UsualOffer};
+
+/// Most correspondents judged for one key of a name: of a name that more share, those beyond are counted and not judged.
+/// Only those in the viewer's sight count.
 pub const NAMESAKES_MAX: usize = 64;
 /// Most candidates told for one name.
 pub const CANDIDATES_TOLD_MAX: usize = 12;
 /// Most correspondents of one list.
 pub const CORRESPONDENTS_LISTED_MAX: usize = 200;
-/// Papers of a sender that are looked at for what is usual, the newest.
-pub const USUAL_PAPERS_MAX: usize = 12;
-/// Fewest papers from which something is said to be usual.
-pub const USUAL_PAPERS_MIN: usize = 3;
-/// Most papers told of one correspondent.
-pub const PAPERS_OF_ONE_MAX: usize = 200;
 
 /// Somebody who may be meant by a party, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -60,30 +58,6 @@ pub struct Candidates {
     pub meant: Vec<Meant>,
     /// How many more there are.
     pub beyond: usize,
-}
-
-/// What is usual for papers of a sender: proposed with its reason, never done.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct UsualOffer {
-    /// The series, and why.
-    pub series: Option<(SeriesId, String)>,
-    /// The desk that leads, and why.
-    pub desk: Option<(DeskId, String)>,
-    /// The kind, and why.
-    pub kind: Option<(String, String)>,
-}
-
-/// A paper of a correspondent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PaperOf {
-    /// The paper.
-    pub paper: PaperId,
-    /// Its number as printed.
-    pub number: String,
-    /// Its date, ISO; empty where it is not known.
-    pub date: String,
-    /// In which capacity it is named there.
-    pub named_as: NamedAs,
 }
 
 /// Names of the house by key, kept while the house stays the same.
@@ -198,26 +172,35 @@ fn rules_of_key(db: &Connection, key: &str) -> Result<Vec<Rule>, RegisterError> 
     Ok(rules)
 }
 
-/// Correspondents that share one of these keys, at most [`NAMESAKES_MAX`] of each key, and how many are left out.
-fn bearers(db: &Connection, keys: &[String]) -> Result<(Vec<Correspondent>, usize), RegisterError> {
-    let (mut found, mut beyond) = (BTreeMap::new(), 0);
+/// Correspondents in sight that share one of these keys, at most `count_max` of each key, and how many are left out. Those
+/// out of sight neither count nor take another's place.
+fn bearers(
+    db: &Connection,
+    keys: &[String],
+    count_max: usize,
+    in_sight: impl Fn(&Correspondent) -> bool,
+) -> Result<(Vec<Correspondent>, usize), RegisterError> {
+    let (mut found, mut beyond) = (BTreeMap::new(), BTreeSet::new());
     let mut statement = db.prepare_cached(
-        "SELECT c.json FROM borne b CROSS JOIN correspondent c ON c.id = b.id WHERE b.key = ?1 ORDER BY b.id LIMIT ?2",
+        "SELECT c.json FROM borne b CROSS JOIN correspondent c ON c.id = b.id WHERE b.key = ?1 ORDER BY b.id",
     )?;
-    let mut count = db.prepare_cached("SELECT count(*) FROM borne WHERE key = ?1")?;
     for key in keys {
-        let mut rows = statement.query(params![key, NAMESAKES_MAX as i64])?;
-        let mut read = 0;
+        let mut rows = statement.query([key])?;
+        let mut seen = 0;
         while let Some(row) = rows.next()? {
             let known: Correspondent = serde_json::from_str(&row.get::<_, String>(0)?)?;
-            found.insert(known.id.clone(), known);
-            read += 1;
-        }
-        if read == NAMESAKES_MAX {
-            let all: i64 = count.query_row([key], |row| row.get(0))?;
-            beyond += (all as usize).saturating_sub(NAMESAKES_MAX);
+            if !in_sight(&known) {
+                continue;
+            }
+            seen += 1;
+            if seen <= count_max {
+                found.insert(known.id.clone(), known);
+            } else {
+                beyond.insert(known.id);
+            }
         }
     }
+    let beyond = beyond.iter().filter(|id| !found.contains_key(*id)).count();
     Ok((found.into_values().collect(), beyond))
 }
 
@@ -229,8 +212,12 @@ pub(crate) fn gather(db: &Connection, act: &Act, known: &mut Known) -> Result<()
     for key in act.rule_keys() {
         known.rules.extend(rules_of_key(db, &key)?.into_iter().map(|rule| (rule.id.clone(), rule)));
     }
-    let led_to: Vec<CorrespondentId> =
-        known.rules.values().filter_map(|rule| rule.facts.to.correspondent().cloned()).collect();
+    let keys: Vec<String> = act.names_given().into_iter().map(|name| format!("={}", name_key(name))).collect();
+    // `decide` looks for one that the officer may know of: none is left out here.
+    known.same_name = bearers(db, &keys, usize::MAX, |_| true)?.0;
+    let led_to = known.rules.values().filter_map(|rule| rule.facts.to.correspondent());
+    let merged = known.same_name.iter().filter_map(|known| Some(&known.merged.as_ref()?.into));
+    let led_to: Vec<CorrespondentId> = led_to.chain(merged).cloned().collect();
     for id in act.correspondents().into_iter().cloned().chain(led_to) {
         let mut at = Some(id);
         while let Some(one) = at.take().filter(|id| !known.correspondents.contains_key(id)) {
@@ -240,8 +227,6 @@ pub(crate) fn gather(db: &Connection, act: &Act, known: &mut Known) -> Result<()
             }
         }
     }
-    let keys: Vec<String> = act.names_given().into_iter().map(|name| format!("={}", name_key(name))).collect();
-    known.same_name = bearers(db, &keys)?.0;
     Ok(())
 }
 
@@ -270,7 +255,8 @@ impl Reads {
         Ok(load(self.db(), id)?.filter(|known| viewer.sees(known)))
     }
 
-    /// The correspondent that one stands for: itself, or the one into which it was merged in the end.
+    /// The correspondent that one stands for: itself, or the one into which it was merged in the end. Both have to be in
+    /// sight; those between need not be.
     ///
     /// # Errors
     /// When the rows cannot be read.
@@ -281,9 +267,9 @@ impl Reads {
             if !seen.insert(merged.into.clone()) {
                 break;
             }
-            at = self.correspondent(viewer, &merged.into.clone())?;
+            at = load(self.db(), &merged.into)?;
         }
-        Ok(at)
+        Ok(at.filter(|known| viewer.sees(known)))
     }
 
     /// Correspondents merged into one, directly or through others, as far as the viewer may see them.
@@ -319,11 +305,11 @@ impl Reads {
     ) -> Result<(Vec<Correspondent>, Option<String>), RegisterError> {
         if let Some(like) = like {
             let written = Name::read(like);
-            let mut found = bearers(self.db(), &authority::keys(&written))?.0;
-            found.retain(|known| {
-                viewer.sees(known) && known.names().any(|name| agree(&written, &Name::read(name)).is_some())
-            });
+            let keys = authority::sought(&written);
+            let mut found = bearers(self.db(), &keys, NAMESAKES_MAX, |known| viewer.sees(known))?.0;
+            found.retain(|known| known.names().any(|name| agree(&written, &Name::read(name)).is_some()));
             found.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+            found.truncate(CORRESPONDENTS_LISTED_MAX);
             return Ok((found, None));
         }
         let (name, id) = after.and_then(|after| after.split_once('\n')).unwrap_or_default();
@@ -381,10 +367,10 @@ impl Reads {
         for rule in rules_of_key(self.db(), &procedure::correspondent::exact_key(party, named_as))? {
             let holds =
                 own.contains(&&rule.facts.desk) && rule.holds(party, named_as, on.kind, on.channel, &rule.facts.desk);
-            if let (true, Some(name)) = (holds, self.name_of(viewer, &rule.facts.to)?) {
+            if let (true, Some((to, name))) = (holds, self.led_to(viewer, &rule.facts.to)?) {
                 let day = rule.at.to_string();
                 let why = format!("Rule {}, confirmed on {}, says so.", rule.id, day.get(..10).unwrap_or(&day));
-                ranked.push((Rank::RULE, Meant { to: rule.facts.to, name, why, by_rule: true }));
+                ranked.push((Rank::RULE, Meant { to, name, why, by_rule: true }));
             }
         }
         let house_names = self.house_names(viewer);
@@ -394,9 +380,10 @@ impl Reads {
             for (agreement, name, to) in house_names.find(&read) {
                 self.of_house(viewer, written, on.day, (agreement, name, to), &mut ranked);
             }
-            let (bearers, more) = bearers(self.db(), &authority::keys(&read))?;
+            let keys = authority::sought(&read);
+            let (bearers, more) = bearers(self.db(), &keys, NAMESAKES_MAX, |known| viewer.sees(known))?;
             beyond += more;
-            for known in bearers.iter().filter(|known| viewer.sees(known)) {
+            for known in &bearers {
                 let Some((rank, why)) = why_correspondent(known, written, &read, on.day) else { continue };
                 // A merged one leads to the one that stands.
                 let Some(stands) = self.stands_for(viewer, &known.id)? else { continue };
@@ -454,6 +441,21 @@ impl Reads {
         Arc::clone(&kept.index)
     }
 
+    /// Whom a rule binds now, with the name, as `decide` finds it: a correspondent merged since is the one that stands; an
+    /// officer suspended or a desk closed since is nobody.
+    fn led_to(&self, viewer: &Viewer, to: &Principal) -> Result<Option<(Principal, String)>, RegisterError> {
+        let house = viewer.house();
+        let binds = match to {
+            Principal::Officer(id) => house.officers.get(id).is_some_and(|known| known.suspended.is_none()),
+            Principal::Desk(id) => house.desks.get(id).is_some_and(|known| known.closed.is_none()),
+            Principal::Correspondent(id) => {
+                let stands = self.stands_for(viewer, id)?;
+                return Ok(stands.map(|known| (Principal::Correspondent(known.id), known.name)));
+            }
+        };
+        Ok(house_name(house, to).filter(|_| binds).map(|name| (to.clone(), name)))
+    }
+
     /// The name of an officer, desk or correspondent, if the viewer may know it.
     ///
     /// # Errors
@@ -463,101 +465,6 @@ impl Reads {
             Principal::Correspondent(id) => Ok(self.correspondent(viewer, id)?.map(|known| known.name)),
             known => Ok(house_name(viewer.house(), known)),
         }
-    }
-
-    /// What is usual for papers of a sender: as the office confirmed it, else as the last papers went, as far as the
-    /// viewer may see them.
-    ///
-    /// # Errors
-    /// When the rows cannot be read.
-    pub fn usual(&self, viewer: &Viewer, sender: &Principal) -> Result<UsualOffer, RegisterError> {
-        let known = match sender {
-            Principal::Correspondent(id) => self.stands_for(viewer, id)?,
-            _ => None,
-        };
-        let mut offer = UsualOffer::default();
-        if let Some(usual) = known.as_ref().and_then(|known| known.usual.as_ref()) {
-            let by =
-                viewer.house().officers.get(&usual.by).map_or(usual.by.to_string(), |officer| officer.name.clone());
-            let at = usual.at.to_string();
-            let why = format!("Confirmed by {by} on {}.", at.get(..10).unwrap_or(&at));
-            offer.series = usual.series.clone().map(|series| (series, why.clone()));
-            offer.desk = usual.desk.clone().map(|desk| (desk, why.clone()));
-            offer.kind = usual.kind.clone().map(|kind| (kind, why));
-        }
-        let sender = known.map_or_else(|| sender.clone(), |known| Principal::Correspondent(known.id));
-        let mut papers = Vec::new();
-        for (id, _) in self.papers_bound(viewer, &sender, Some(NamedAs::Sender), USUAL_PAPERS_MAX)? {
-            papers.extend(self.paper(viewer, &id)?.map(|seen| seen.paper));
-        }
-        let count = papers.len();
-        if count < USUAL_PAPERS_MIN {
-            return Ok(offer);
-        }
-        let all = |what: &str| format!("The last {count} from this sender {what}.");
-        let house = viewer.house();
-        if let Some(series) = one(papers.iter().map(|paper| paper.series().into_iter().next().cloned())) {
-            let name = house.series.get(&series).map_or(series.to_string(), |known| known.name.clone());
-            offer.series.get_or_insert((series, all(&format!("were entered in {name}"))));
-        }
-        let lead = |paper: &procedure::paper::Paper| {
-            let leads = |direction: &&procedure::paper::Direction| direction.part == procedure::paper::Part::Lead;
-            paper.directions.iter().find(leads).map(|direction| direction.to.clone())
-        };
-        if let Some(desk) = one(papers.iter().map(lead)) {
-            let name = house.desks.get(&desk).map_or(desk.to_string(), |known| known.name.clone());
-            offer.desk.get_or_insert((desk, all(&format!("went to desk {name}"))));
-        }
-        let kind = |paper: &procedure::paper::Paper| paper.card.kind.as_ref().map(|kind| kind.value.clone());
-        if let Some(kind) = one(papers.iter().map(kind)) {
-            let says = all(&format!("were of kind {kind}"));
-            offer.kind.get_or_insert((kind, says));
-        }
-        Ok(offer)
-    }
-
-    /// Papers bound to a principal, and to correspondents merged into it, whose card the viewer sees, newest first.
-    ///
-    /// # Errors
-    /// When the rows cannot be read.
-    pub fn papers_of(&self, viewer: &Viewer, to: &Principal) -> Result<Vec<PaperOf>, RegisterError> {
-        let mut found = Vec::new();
-        for (id, named_as) in self.papers_bound(viewer, to, None, PAPERS_OF_ONE_MAX)? {
-            let Some(seen) = self.paper(viewer, &id)? else { continue };
-            let date = seen.paper.card.date.as_ref().map_or_else(String::new, |date| date.value.date.to_string());
-            found.push(PaperOf { paper: id, number: seen.paper.number().to_owned(), date, named_as });
-        }
-        Ok(found)
-    }
-
-    fn papers_bound(
-        &self,
-        viewer: &Viewer,
-        to: &Principal,
-        as_: Option<NamedAs>,
-        limit: usize,
-    ) -> Result<Vec<(PaperId, NamedAs)>, RegisterError> {
-        let mut principals = vec![principal(to)];
-        if let Principal::Correspondent(id) = to {
-            let merged = self.merged_into(viewer, id)?;
-            principals.extend(merged.into_iter().map(|known| principal(&Principal::Correspondent(known.id))));
-        }
-        let asking = self.ask(viewer)?;
-        let mut params = asking.params();
-        params.set(":principals", serde_json::to_string(&principals)?);
-        let capacity = as_.map_or_else(String::new, |named_as| capacity(named_as).to_owned());
-        params.set(":capacity", capacity);
-        params.set(":limit", limit as i64);
-        let sql = format!(
-            "SELECT p.id, b.capacity, {} AS sight FROM bound b CROSS JOIN paper p ON p.ordinal = b.ordinal
-             WHERE b.principal IN (SELECT value FROM json_each(:principals))
-               AND (:capacity = '' OR b.capacity = :capacity) AND sight >= 2
-             ORDER BY b.ordinal DESC, b.capacity LIMIT :limit",
-            asking.seeing.expr("p.scope", "b.ordinal")
-        );
-        let rows = asking
-            .all(&sql, &params, |row| Ok((PaperId(row.get(0)?), row.get::<_, String>(1)?, sight_of(row.get(2)?))))?;
-        Ok(rows.into_iter().filter_map(|(id, capacity, _)| Some((id, of_capacity(&capacity)?))).collect())
     }
 }
 
@@ -582,16 +489,6 @@ const CAPACITIES: [(NamedAs, &str); 4] = [
 /// A capacity as the tables keep it.
 pub(crate) fn capacity(of: NamedAs) -> &'static str {
     CAPACITIES.iter().find(|(known, _)| *known == of).map_or("", |(_, name)| name)
-}
-
-fn of_capacity(name: &str) -> Option<NamedAs> {
-    CAPACITIES.iter().find(|(_, known)| *known == name).map(|(of, _)| *of)
-}
-
-/// The value that all have, where they have one and the same.
-fn one<T: PartialEq>(mut of: impl Iterator<Item = Option<T>>) -> Option<T> {
-    let first = of.next()??;
-    of.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
 /// How sure a candidate is: rules, then names by their ground, then holders of posts.

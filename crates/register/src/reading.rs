@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use procedure::card::{Card, FieldName, Sure};
 use procedure::ids::CorrespondentId;
-use procedure::paper::{NamedAs, Paper, Principal};
+use procedure::paper::{NamedAs, Paper};
 use serde::Serialize;
 
 use crate::RegisterError;
@@ -54,13 +54,12 @@ pub(crate) fn row_of(paper: &Paper) -> Option<(String, String, i64, i64)> {
         }
     }
     let bound = paper.bindings.iter().find(|binding| binding.ended.is_none() && binding.named_as == NamedAs::Sender);
-    let correspondent = bound.and_then(|binding| match &binding.to {
-        Principal::Correspondent(id) => Some(format!("c:{id}")),
-        _ => None,
-    });
-    let label = || paper.card.from.first().map_or_else(String::new, |from| format!("n:{}", from.value.label()));
+    let correspondent = bound.and_then(|binding| binding.to.correspondent());
+    // A code has no end of line. The name on the card is for those who may not see the correspondent.
+    let label = paper.card.from.first().map_or("", |from| from.value.label());
+    let sender = format!("{}\n{label}", correspondent.map_or("", CorrespondentId::as_str));
     let kind = paper.card.kind.as_ref().map_or_else(String::new, |kind| kind.value.to_lowercase());
-    Some((correspondent.unwrap_or_else(label), kind, right, put_right))
+    Some((sender, kind, right, put_right))
 }
 
 /// Whether a field has a value, and none that an officer set.
@@ -121,14 +120,16 @@ impl Reads {
         Ok(named.into_iter().map(row).collect())
     }
 
-    fn sender_name(&self, viewer: &Viewer, key: &str) -> Result<String, RegisterError> {
-        match key.split_once(':') {
-            Some(("c", id)) => {
-                let id = CorrespondentId::new(id).map_err(|error| RegisterError::Torn { why: error.to_string() })?;
-                Ok(self.stands_for(viewer, &id)?.map_or_else(|| id.to_string(), |known| known.name))
+    /// The name of a sender as the viewer may know it: the correspondent's, else as the card names it.
+    fn sender_name(&self, viewer: &Viewer, sender: &str) -> Result<String, RegisterError> {
+        let (code, label) = sender.split_once('\n').unwrap_or_default();
+        let known = match code {
+            "" => None,
+            code => {
+                let id = CorrespondentId::new(code).map_err(|error| RegisterError::Torn { why: error.to_string() })?;
+                self.stands_for(viewer, &id)?
             }
-            Some((_, name)) => Ok(name.to_owned()),
-            None => Ok(String::new()),
-        }
+        };
+        Ok(known.map_or_else(|| label.to_owned(), |known| known.name))
     }
 }

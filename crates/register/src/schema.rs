@@ -11,8 +11,11 @@ use crate::RegisterError;
 pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
-/// The schema that this program writes; a file with another is built anew.
-pub(crate) const SCHEMA: i64 = 5;
+/// The tables as they are set out below, and what stands in them.
+const TABLES_VERSION: i64 = 6;
+/// The schema that this program writes; a file with another is built anew. Keys of names are made by `authority` and stand
+/// in a table, so its version is part of it.
+pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i64;
 /// "CRg1", so that a stray file is not taken for a register.
 pub(crate) const APPLICATION: i64 = 0x4352_6731;
 /// How long a reader waits while the write-ahead log is carried over, in milliseconds.

@@ -78,24 +78,29 @@ pub(super) fn seen<'a>(chair: &Chair<'a>, id: &CorrespondentId) -> Result<&'a Co
     chair.known.correspondents.get(id).filter(|known| sees(chair.house, &reader, known)).ok_or_else(absent)
 }
 
-/// A correspondent that stands by itself and may be meant.
+/// A correspondent that stands by itself and may be meant. What it is merged into is named to whoever may see that.
 pub(super) fn standing<'a>(chair: &Chair<'a>, id: &CorrespondentId) -> Result<&'a Correspondent, Refusal> {
     let known = seen(chair, id)?;
     match &known.merged {
         None => Ok(known),
-        Some(merged) => Err(Refusal::MergedAlready { correspondent: id.clone(), into: merged.into.clone() }),
+        Some(merged) => {
+            let into = seen(chair, &merged.into).ok().map(|known| known.id.clone());
+            Err(Refusal::MergedAlready { correspondent: id.clone(), into })
+        }
     }
 }
 
-/// A correspondent that the officer's registry keeps.
+/// A correspondent that the officer's registry keeps, with room for one more act.
 fn kept<'a>(chair: &mut Chair<'a>, id: &CorrespondentId) -> Result<&'a Correspondent, Refusal> {
     let known = seen(chair, id)?;
     chair.sit_at([&known.desk])?;
-    let (count, count_max) = (known.turns.len() + 1, TURNS_MAX);
-    if count > count_max {
-        return Err(Refusal::TooMany { what: Counted::Turns, count, count_max });
-    }
+    room_for(known, 1)?;
     Ok(known)
+}
+
+fn room_for(known: &Correspondent, acts: usize) -> Result<(), Refusal> {
+    let (count, count_max) = (known.turns.len() + acts, TURNS_MAX);
+    if count > count_max { Err(Refusal::TooMany { what: Counted::Turns, count, count_max }) } else { Ok(()) }
 }
 
 /// One that the officer's registry keeps and that is not merged into another.
@@ -135,12 +140,23 @@ fn free(chair: &Chair<'_>, own: &Correspondent, name: &str) -> Result<(), Refusa
     }
 }
 
+/// Whoever goes by a name, as far as the officer may know: a name of one that was merged leads to the one that stands.
 fn bearer<'a>(chair: &Chair<'a>, name: &str) -> Option<&'a Correspondent> {
     let reader = Reader::at(chair.house, &chair.sitting.officer, chair.sitting.at);
-    let bears = |known: &&Correspondent| {
-        known.merged.is_none() && sees(chair.house, &reader, known) && known.names().any(|borne| alike(borne, name))
-    };
-    chair.known.same_name.iter().find(bears)
+    let seen = |known: &&Correspondent| sees(chair.house, &reader, known);
+    let bears = |known: &&Correspondent| seen(known) && known.names().any(|borne| alike(borne, name));
+    chair.known.same_name.iter().filter(bears).find_map(|known| stands(chair, known).filter(seen))
+}
+
+/// The one that a correspondent stands for: itself, or the one into which it was merged in the end.
+pub(super) fn stands<'a>(chair: &Chair<'a>, known: &'a Correspondent) -> Option<&'a Correspondent> {
+    let mut at = known;
+    // Merged ones lead to one that stands; each step is another correspondent, so this ends.
+    for _ in 0..=chair.known.correspondents.len() {
+        let Some(merged) = &at.merged else { return Some(at) };
+        at = chair.known.correspondents.get(&merged.into)?;
+    }
+    None
 }
 
 /// Whether two names are the same, but for capitals and spaces.
@@ -285,7 +301,9 @@ fn merge(
     into: &CorrespondentId,
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
-    ours(chair, correspondent)?;
+    let known = ours(chair, correspondent)?;
+    // A merging can always be undone: there is room for that act too.
+    room_for(known, 2)?;
     if correspondent == into {
         return Err(Refusal::MergedWithItself { correspondent: into.clone() });
     }

@@ -1,9 +1,9 @@
 //! Exact rules: confirmed, revoked, and applied to a paper that is entered.
 
 use super::chair::{Chair, optional, required};
-use super::correspondents::{seen, sit_at_registry, standing};
+use super::correspondents::{seen, sit_at_registry, standing, stands};
 use super::names::bound_by;
-use crate::act::{Act, CARD_LIST_MAX, EnterDraft, RULE_BINDINGS_PER_ACT_MAX};
+use crate::act::{Act, BindingDraft, CARD_LIST_MAX, EnterDraft, RULE_BINDINGS_PER_ACT_MAX};
 use crate::card::{Card, CardRemark, FieldName, Party};
 use crate::correspondent::{Rule, RuleFacts, parties};
 use crate::event::Event;
@@ -44,6 +44,10 @@ fn confirm(chair: &mut Chair<'_>, id: &RuleId, facts: &RuleFacts) -> Result<Vec<
         super::chair::as_it_stands(Written::Name, part)?;
     }
     optional(Written::Name, facts.kind.as_ref())?;
+    if facts.named_as == NamedAs::Asked {
+        let why = "a rule holds for a sender, an addressee or a holder of a copy, for a card names nobody else";
+        return Err(Refusal::Malformed { field: field(facts.named_as), why: why.into() });
+    }
     match &facts.to {
         Principal::Officer(officer) => chair.active(officer).map(|_| ())?,
         Principal::Desk(desk) => chair.open_desk(desk).map(|_| ())?,
@@ -73,13 +77,19 @@ pub(super) fn bind_by_rules(
     let mut made: Vec<(NamedAs, Principal, Event)> = Vec::new();
     let mut remarks: Vec<CardRemark> = Vec::new();
     for (named_as, party) in parties(card) {
+        // Whoever enters the paper and says who is meant by this name here goes before a rule.
+        let label = party.value.label();
+        let said = |given: &BindingDraft| given.named_as == named_as && given.name.trim() == label.trim();
+        if draft.bindings.iter().any(said) {
+            continue;
+        }
         let holds = |rule: &&Rule| rule.holds(&party.value, named_as, kind, channel, registry);
         // No two rules meet: the second would have been refused.
         let Some(rule) = chair.known.rules.values().find(holds) else { continue };
         let to = match meant(chair, &rule.facts.to) {
             Ok(to) => to,
             Err(why) => {
-                let says = format!("Rule {} did not bind {}: {why}.", rule.id, party.value.label());
+                let says = format!("Rule {} did not bind {}: {why}.", rule.id, label);
                 remarks.push(CardRemark { field: Some(field(named_as)), says });
                 continue;
             }
@@ -94,7 +104,7 @@ pub(super) fn bind_by_rules(
             remarks.push(CardRemark { field: None, says });
             break;
         }
-        let event = bound_by(id, place, party.value.label(), named_as, &to, &rule.id);
+        let event = bound_by(id, place, label, named_as, &to, &rule.id);
         made.push((named_as, to, event));
     }
     let mut events: Vec<Event> = made.into_iter().map(|(_, _, event)| event).collect();
@@ -109,21 +119,17 @@ pub(super) fn bind_by_rules(
 /// since is nobody, and the sentence says so.
 fn meant(chair: &Chair<'_>, to: &Principal) -> Result<Principal, String> {
     match to {
-        Principal::Officer(officer) => {
-            chair.active(officer).map(|_| to.clone()).map_err(|refusal| refusal.in_names_of(chair.house))
-        }
+        // Why an officer is suspended is no matter of the paper, on which a remark stays for ever.
+        Principal::Officer(id) => match chair.house.officers.get(id) {
+            Some(officer) if officer.suspended.is_some() => Err(format!("{} is suspended", officer.name)),
+            _ => chair.active(id).map(|_| to.clone()).map_err(|refusal| refusal.in_names_of(chair.house)),
+        },
         Principal::Desk(desk) => {
             chair.open_desk(desk).map(|_| to.clone()).map_err(|refusal| refusal.in_names_of(chair.house))
         }
         Principal::Correspondent(id) => {
-            let mut at = id;
-            // Merged ones lead to one that stands; each step is another correspondent, so this ends.
-            for _ in 0..=chair.known.correspondents.len() {
-                match chair.known.correspondents.get(at).map(|known| &known.merged) {
-                    Some(Some(merged)) => at = &merged.into,
-                    Some(None) => return Ok(Principal::Correspondent(at.clone())),
-                    None => break,
-                }
+            if let Some(stands) = chair.known.correspondents.get(id).and_then(|known| stands(chair, known)) {
+                return Ok(Principal::Correspondent(stands.id.clone()));
             }
             seen(chair, id).map(|_| to.clone()).map_err(|refusal| refusal.to_string())
         }
@@ -134,6 +140,7 @@ fn field(named_as: NamedAs) -> FieldName {
     match named_as {
         NamedAs::Sender => FieldName::From,
         NamedAs::Addressee => FieldName::To,
-        NamedAs::CopyHolder | NamedAs::Asked => FieldName::Copies,
+        NamedAs::CopyHolder => FieldName::Copies,
+        NamedAs::Asked => FieldName::Request,
     }
 }

@@ -2,12 +2,14 @@
 
 use procedure::act::{ALIASES_MAX, Act, BindingDraft, EnterDraft, RULE_BINDINGS_PER_ACT_MAX};
 use procedure::card::Party;
-use procedure::correspondent::{POSTS_MAX, PostHeld, RuleFacts};
+use procedure::correspondent::{POSTS_MAX, PostHeld, RuleFacts, TURNS_MAX};
+use procedure::house::Visibility;
 use procedure::ids::{CorrespondentId, PaperId};
 use procedure::paper::{Channel, NamedAs, Principal};
+use procedure::refusal::Refusal;
 use procedure::sight::{Sight, may_see};
 
-use crate::shelf::{Shelf, but, check, desk, draft, draft_in, level, officer, read, series};
+use crate::shelf::{Shelf, bind_desk, but, check, desk, draft, draft_in, level, officer, read, series};
 
 fn code(code: &str) -> CorrespondentId {
     code.parse().unwrap()
@@ -190,6 +192,73 @@ fn who_may_see_a_correspondent_goes_by_the_paper_it_was_found_on() {
     );
 }
 
+#[test]
+fn acts_on_one_correspondent_have_a_limit_that_leaves_room_to_undo_a_merging() {
+    let mut shelf = Shelf::staffed();
+    shelf.act("clerk", add("averin", "Mark Averin"));
+    shelf.act("clerk", add("averin-2", "M. Averin"));
+    let fill = |shelf: &mut Shelf, count: usize| {
+        let turns = &mut shelf.correspondents.get_mut(&code("averin")).unwrap().turns;
+        let first = turns[0].clone();
+        turns.resize(count, first);
+    };
+    fill(&mut shelf, TURNS_MAX - 1);
+    assert_eq!(shelf.outcome("clerk", &merge("averin", "averin-2")), "! too_many");
+    assert_eq!(shelf.outcome("clerk", &alias("averin", "M.A.")), "correspondent_changed");
+    fill(&mut shelf, TURNS_MAX);
+    assert_eq!(shelf.outcome("clerk", &alias("averin", "M.A.")), "! too_many");
+    fill(&mut shelf, TURNS_MAX - 2);
+    shelf.act("clerk", merge("averin", "averin-2"));
+    shelf.act("clerk", part("averin"));
+    assert_eq!(shelf.correspondents[&code("averin")].turns.len(), TURNS_MAX);
+}
+
+#[test]
+fn a_merged_name_is_taken_by_the_one_that_stands() {
+    let mut shelf = Shelf::staffed();
+    for (id, name) in [("averin", "Mark Averin"), ("averin-2", "M. Averin"), ("averin-3", "Averin, Mark")] {
+        shelf.act("clerk", add(id, name));
+    }
+    shelf.act("clerk", merge("averin", "averin-2"));
+    shelf.act("clerk", merge("averin-2", "averin-3"));
+    let taken = |shelf: &mut Shelf, act| match shelf.attempt("clerk", &act) {
+        Err(Refusal::NameTaken { by, .. }) => by.to_string(),
+        other => panic!("{other:?}"),
+    };
+    shelf.act("clerk", add("stane", "I. Stane"));
+    assert_eq!(taken(&mut shelf, add("again", "MARK  AVERIN")), "averin-3");
+    assert_eq!(taken(&mut shelf, alias("stane", "M. Averin")), "averin-3");
+    assert_eq!(shelf.outcome("clerk", &alias("averin-3", "Mark Averin")), "correspondent_changed");
+    shelf.act("clerk", part("averin-2"));
+    assert_eq!(taken(&mut shelf, add("again", "Mark Averin")), "averin-2", "the first is still merged into the second");
+    shelf.act("clerk", part("averin"));
+    assert_eq!(taken(&mut shelf, add("again", "Mark Averin")), "averin");
+}
+
+#[test]
+fn what_one_is_merged_into_is_not_named_out_of_sight() {
+    let mut shelf = Shelf::staffed();
+    let open = shelf.enter("keeper", but(draft_in("SEC", 1), |d| d.level = Some(level("restricted"))));
+    let secret = shelf.enter("keeper", but(draft_in("SEC", 2), |d| d.level = Some(level("secret"))));
+    shelf.act("keeper", from_paper("open", "An Open Name", "vault", open));
+    shelf.act("keeper", from_paper("hidden", "A Hidden Name", "vault", secret));
+    // As from a paper of an open series.
+    let known = shelf.correspondents.get_mut(&code("open")).unwrap();
+    (known.rule, known.level) = (Visibility::WholeHouse, None);
+    shelf.act("keeper", merge("open", "hidden"));
+    let paper = shelf.enter("clerk", draft_in("OUT", 3));
+    let bind = |shelf: &mut Shelf, who: &str| {
+        let to = Principal::Correspondent(code("open"));
+        let bindings = vec![BindingDraft { name: "N.".into(), named_as: NamedAs::Addressee, to }];
+        let paper = if who == "keeper" { open } else { paper };
+        shelf.attempt(who, &Act::Bind { paper, bindings }).unwrap_err()
+    };
+    assert_eq!(bind(&mut shelf, "keeper").to_string(), "correspondent open is merged into hidden already");
+    assert_eq!(bind(&mut shelf, "clerk").to_string(), "correspondent open is merged into another already");
+    assert!(!bind(&mut shelf, "clerk").next().contains("hidden"));
+    assert_eq!(shelf.outcome("clerk", &add("again", "An Open Name")), "correspondent_added");
+}
+
 fn rule(to: Principal) -> RuleFacts {
     let party = Party { name: Some("M. Averin".into()), post: Some("Envoy".into()), office: None };
     RuleFacts { party, named_as: NamedAs::Sender, kind: None, channel: None, to, desk: desk("registry") }
@@ -216,6 +285,7 @@ fn rules_are_confirmed_and_revoked_by_their_registry() {
     let editor = || Principal::Officer(officer("editor"));
     shelf.act("clerk", confirm("wire", RuleFacts { kind: Some("telegram".into()), ..rule(editor()) }));
     let revoke = |code: &str| Act::RevokeRule { rule: code.parse().unwrap(), reason: "Another man.".into() };
+    let asked = RuleFacts { named_as: NamedAs::Asked, ..rule(editor()) };
     let nobody = RuleFacts { party: Party::default(), ..rule(editor()) };
     let elsewhere = RuleFacts { desk: desk("legal"), ..rule(editor()) };
     let letters = RuleFacts { kind: Some("letter".into()), ..rule(Principal::Desk(desk("press"))) };
@@ -226,6 +296,7 @@ fn rules_are_confirmed_and_revoked_by_their_registry() {
             ("of any kind, where one holds", "clerk", confirm("any", rule(editor())), "! rule_held"),
             ("a code once", "clerk", confirm("wire", letters), "! taken"),
             ("of nobody", "clerk", confirm("any", nobody), "! empty"),
+            ("that could never hold", "clerk", confirm("any", asked), "! malformed"),
             ("by a desk that is no registry", "lawyer", confirm("any", elsewhere), "! keeps_no_series"),
             ("for another registry", "keeper", confirm("any", rule(editor())), "! no_mandate"),
             ("to a stranger", "clerk", confirm("any", rule(Principal::Correspondent(code("x")))), "! absent"),
@@ -301,6 +372,21 @@ fn a_rule_that_leads_nowhere_says_so_and_one_to_a_merged_correspondent_leads_on(
     assert!(shelf.paper(paper).bindings.is_empty());
     let says: Vec<&str> = shelf.paper(paper).remarks.iter().map(|said| said.says.as_str()).collect();
     assert!(says.iter().any(|says| says.starts_with("Rule editor did not bind M. Averin:")), "{says:?}");
+    assert!(!says.iter().any(|says| says.contains("Away")), "why is the house's affair: {says:?}");
+}
+
+#[test]
+fn whoever_enters_a_paper_goes_before_a_rule() {
+    let mut shelf = Shelf::staffed();
+    shelf.act("clerk", confirm("editor", rule(Principal::Officer(officer("editor")))));
+    let given = |name: &str, named_as| BindingDraft { name: name.into(), ..bind_desk(named_as, "legal") };
+    let bound = |shelf: &mut Shelf, no, given: BindingDraft| {
+        let paper = shelf.enter("clerk", but(written(no, "M. Averin", Some("Envoy")), |d| d.bindings = vec![given]));
+        shelf.paper(paper).bindings.iter().map(|binding| binding.rule.is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(bound(&mut shelf, 1, given("M. Averin", NamedAs::Sender)), [false]);
+    assert_eq!(bound(&mut shelf, 2, given("M. Averin", NamedAs::CopyHolder)), [false, true], "in that capacity");
+    assert_eq!(bound(&mut shelf, 3, given("Another", NamedAs::Sender)), [false, true]);
 }
 
 #[test]

@@ -251,8 +251,12 @@ impl Shelf {
         let keys = act.rule_keys();
         let holds = |rule: &&Rule| keys.contains(&rule.key()) || act.rules().contains(&&rule.id);
         known.rules = self.rules.values().filter(holds).map(|rule| (rule.id.clone(), rule.clone())).collect();
-        let led_to: Vec<CorrespondentId> =
-            known.rules.values().filter_map(|rule| rule.facts.to.correspondent().cloned()).collect();
+        let given: Vec<String> = act.names_given().into_iter().map(name_key).collect();
+        let bears = |one: &&Correspondent| one.names().any(|name| given.contains(&name_key(name)));
+        known.same_name = self.correspondents.values().filter(bears).cloned().collect();
+        let led_to = known.rules.values().filter_map(|rule| rule.facts.to.correspondent());
+        let merged = known.same_name.iter().filter_map(|one| Some(&one.merged.as_ref()?.into));
+        let led_to: Vec<CorrespondentId> = led_to.chain(merged).cloned().collect();
         for id in act.correspondents().into_iter().chain(&led_to) {
             let mut at = Some(id);
             while let Some(one) = at.and_then(|id| self.correspondents.get(id)) {
@@ -260,9 +264,6 @@ impl Shelf {
                 at = one.merged.as_ref().map(|merged| &merged.into);
             }
         }
-        let given: Vec<String> = act.names_given().into_iter().map(name_key).collect();
-        let bears = |one: &&Correspondent| one.names().any(|name| given.contains(&name_key(name)));
-        known.same_name = self.correspondents.values().filter(bears).cloned().collect();
     }
 
     fn twins(&self, known: &mut Known, prints: &Prints, but: Option<PaperId>) {

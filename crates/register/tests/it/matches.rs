@@ -1,8 +1,8 @@
 //! Citations and twins: what the register tells `decide`, and what the Enter page shows beforehand.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use procedure::act::Act;
-use procedure::card::FieldName;
+use procedure::card::{Card, FieldName};
 use procedure::known::{Prints, TwinGround};
 use procedure::refusal::Refusal;
 
@@ -232,4 +232,26 @@ fn parts_of_an_envelope_take_the_next_sub_number() {
     assert_eq!((typed("1/2"), typed("1"), typed("IN-1951-0001/3")), (1, 4, 1));
     let count = reads.book(&office.viewer("clerk"), &series("IN"), office.today).unwrap();
     assert_eq!((count.today, count.given, count.next.as_deref()), (4, 4, Some("IN-1951-0002")));
+}
+
+#[test]
+fn a_reading_taken_in_part_ties_the_citations_that_stand_on_the_card() {
+    let mut office = Office::new();
+    let cited =
+        office.enter(draft("IN", "cited", card("telegram", "812", date(1951, 12, 20), "Averin", "Minister", "A")));
+    let of =
+        |on: Date| citing(card("letter", "5", on, "Stane", "Minister", "B"), "telegram", "812", Some("Averin"), None);
+    let held = of(date(1954, 12, 24));
+    let id = office.enter(draft("IN", "citing", held.clone()));
+    let ties = |office: &Office| office.reads().paper(&office.owner(), &id).unwrap().unwrap().paper.ties;
+    assert!(ties(&office).is_empty(), "three years are too long for an undated citation");
+    // The new reading has the date, and another citation before the one that stands.
+    let mut fresh = of(date(1951, 12, 24));
+    let other = citing(Card::default(), "letter", "77", None, None).citations.remove(0);
+    fresh.citations.insert(0, other);
+    let text = office.reads().paper(&office.owner(), &id).unwrap().unwrap().paper.versions[0].version.text.clone();
+    office
+        .ok("clerk", Act::ProposeReading { paper: id, version: 0, text: text.unwrap(), card: fresh, remarks: vec![] });
+    office.ok("clerk", Act::TakeReading { paper: id, fields: [FieldName::Date].into() });
+    assert_eq!(ties(&office).into_iter().map(|tie| (tie.citation, tie.to)).collect::<Vec<_>>(), [(0, cited)]);
 }

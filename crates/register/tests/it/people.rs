@@ -9,7 +9,7 @@ use procedure::card::{AskedAct, FieldName, Party};
 use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::ids::{CorrespondentId, PaperId};
 use procedure::paper::{NamedAs, Part, Principal};
-use register::{CANDIDATES_TOLD_MAX, Circumstances, USUAL_PAPERS_MIN, Viewer};
+use register::{CANDIDATES_TOLD_MAX, Circumstances, NAMESAKES_MAX, USUAL_PAPERS_MIN, Viewer};
 
 use crate::office::{Office, card, desk, draft, officer, series};
 
@@ -129,14 +129,26 @@ fn merged_names_lead_to_the_one_that_stands_and_come_apart_again() {
     office.ok("clerk", add("novak", "J. Novak", Some(one)));
     office.ok("clerk", add("nowak", "Jan Nowak", Some(two)));
     let merge =
-        Act::MergeCorrespondent { correspondent: code("nowak"), into: code("novak"), reason: "One.".to_owned() };
-    office.ok("clerk", merge);
+        || Act::MergeCorrespondent { correspondent: code("nowak"), into: code("novak"), reason: "One.".to_owned() };
+    office.ok("clerk", merge());
     let papers = |office: &Office, of: &str| {
         let reads = office.register.reads().unwrap();
         let found = reads.papers_of(&viewer(office, "clerk"), &Principal::Correspondent(code(of))).unwrap();
         found.into_iter().map(|found| found.paper).collect::<Vec<_>>()
     };
     assert_eq!(papers(&office, "novak"), [two, one]);
+    let both = paper(&mut office, "3", "Novak or Nowak");
+    office.ok("clerk", Act::PartCorrespondent { correspondent: code("nowak"), reason: "Two.".to_owned() });
+    let bind = |to: &str| procedure::act::BindingDraft {
+        name: to.to_owned(),
+        named_as: NamedAs::Sender,
+        to: Principal::Correspondent(code(to)),
+    };
+    office.ok("clerk", Act::Bind { paper: both, bindings: vec![bind("novak"), bind("nowak")] });
+    office.ok("clerk", merge());
+    assert_eq!(papers(&office, "novak"), [both, two, one], "bound to both it is one paper");
+    office.ok("clerk", Act::Unbind { paper: both, binding: 0, reason: "No.".to_owned() });
+    office.ok("clerk", Act::Unbind { paper: both, binding: 1, reason: "No.".to_owned() });
     assert_eq!(codes(who(&office, "clerk", "Jan Nowak")), ["novak"]);
     office.ok("clerk", Act::PartCorrespondent { correspondent: code("nowak"), reason: "Two.".to_owned() });
     assert_eq!((papers(&office, "novak"), papers(&office, "nowak")), (vec![one], vec![two]));
@@ -156,6 +168,35 @@ fn what_may_not_be_seen_is_neither_told_nor_listed() {
     assert_eq!(codes(who(&office, "clerk", "Hidden")), ["hidden"]);
     assert!(who(&office, "lena", "Hidden").is_empty());
     assert!(reads.correspondent(&viewer(&office, "lena"), &code("hidden")).unwrap().is_none());
+}
+
+#[test]
+fn namesakes_out_of_sight_neither_count_nor_take_a_place() {
+    let mut office = Office::new();
+    let words = card("letter", "2", date(1951, 12, 20), "Novak", "Minister", "Tides");
+    let hidden = office.enter(draft("CAB", "cabinet words", words));
+    let on_paper = |code: &str, name: &str, paper| match add(code, name, Some(paper)) {
+        Act::AddCorrespondent { correspondent, name, aliases, posts, desk, paper, beside, .. } => {
+            Act::AddCorrespondent { correspondent, name, aliases, posts, desk, paper, named_as: None, beside }
+        }
+        other => other,
+    };
+    for no in 0..NAMESAKES_MAX {
+        office.ok("clerk", on_paper(&format!("a-{no:02}"), &format!("Jan{} Novak", "a".repeat(no)), hidden));
+    }
+    let found = |office: &Office, who: &str| {
+        let reads = office.register.reads().unwrap();
+        let party = Party::named("Novak");
+        let found = reads.candidates(&viewer(office, who), &party, NamedAs::Sender, &Circumstances::default()).unwrap();
+        let listed = reads.correspondents(&viewer(office, who), Some("Novak"), None).unwrap().0;
+        (found.meant.len() + found.beyond, listed.len())
+    };
+    assert_eq!(found(&office, "clerk"), (NAMESAKES_MAX, NAMESAKES_MAX));
+    assert_eq!(found(&office, "lena"), (0, 0));
+    let open = paper(&mut office, "1", "Novak");
+    office.ok("clerk", on_paper("z-open", "Josef Novak", open));
+    assert_eq!(found(&office, "clerk"), (NAMESAKES_MAX + 1, NAMESAKES_MAX), "one past the limit is counted");
+    assert_eq!(found(&office, "lena"), (1, 1));
 }
 
 #[test]
@@ -202,6 +243,60 @@ fn a_rule_binds_the_next_paper_and_what_is_usual_is_proposed() {
 }
 
 #[test]
+fn a_rule_is_told_as_it_would_bind_now() {
+    let mut office = Office::new();
+    let open = paper(&mut office, "1", "Somebody");
+    let hidden = office.enter(draft("CAB", "cabinet", card("letter", "2", date(1951, 12, 20), "N.", "M.", "Tides")));
+    for (code, on) in [("novak", open), ("between", hidden), ("stands", open)] {
+        office.ok("clerk", add(code, &format!("The {code}"), Some(on)));
+    }
+    let facts = |written: &str, to| RuleFacts {
+        party: Party::named(written),
+        named_as: NamedAs::Sender,
+        kind: None,
+        channel: None,
+        to,
+        desk: desk("registry"),
+    };
+    for (written, to) in [
+        ("Wenceslas", Principal::Correspondent(code("novak"))),
+        ("Ludmila", Principal::Officer(officer("emil"))),
+        ("Vitus", Principal::Desk(desk("east"))),
+    ] {
+        let rule = written.to_lowercase().parse().unwrap();
+        office.ok("clerk", Act::ConfirmRule { rule, facts: facts(written, to) });
+    }
+    let told = |office: &Office, name: &str| {
+        let reads = office.register.reads().unwrap();
+        let on = Circumstances::default();
+        let found = reads.candidates(&viewer(office, "clerk"), &Party::named(name), NamedAs::Sender, &on).unwrap();
+        found.meant.into_iter().filter(|one| one.by_rule).map(|one| one.to).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&office, "Ludmila"), [Principal::Officer(officer("emil"))]);
+    assert_eq!(told(&office, "Vitus"), [Principal::Desk(desk("east"))]);
+    let merge = |one: &str, into: &str| Act::MergeCorrespondent {
+        correspondent: code(one),
+        into: code(into),
+        reason: "One.".to_owned(),
+    };
+    office.ok("clerk", merge("novak", "between"));
+    office.ok("clerk", merge("between", "stands"));
+    office.ok("clerk", Act::SuspendOfficer { officer: officer("emil"), reason: "Away.".to_owned() });
+    office.ok("clerk", Act::CloseDesk { desk: desk("east"), reason: "Merged.".to_owned() });
+    let bound = |office: &mut Office, no: &str, from: &str| {
+        let id = paper(office, no, from);
+        let seen = office.reads().paper(&office.owner(), &id).unwrap().unwrap();
+        seen.paper.bindings.into_iter().map(|binding| binding.to).collect::<Vec<_>>()
+    };
+    for (no, written) in [("3", "Wenceslas"), ("4", "Ludmila"), ("5", "Vitus")] {
+        assert_eq!(told(&office, written), bound(&mut office, no, written), "{written}");
+    }
+    assert_eq!(told(&office, "Wenceslas"), [Principal::Correspondent(code("stands"))]);
+    let stands = |who: &str| office.reads().stands_for(&viewer(&office, who), &code("novak")).unwrap();
+    assert_eq!(stands("lena").map(|known| known.id), Some(code("stands")), "one out of sight between is no end");
+}
+
+#[test]
 fn fields_are_counted_over_papers_that_an_officer_saw_through() {
     let mut office = Office::new();
     let seen = |no: &str, put_right: Option<BTreeSet<FieldName>>| {
@@ -222,4 +317,24 @@ fn fields_are_counted_over_papers_that_an_officer_saw_through() {
     office.ok("clerk", Act::Correct { paper: unseen, field: FieldName::Number, value, reason: None });
     assert_eq!(count(&office, "number"), Some((2, 1)));
     assert_eq!(count(&office, "subject"), Some((2, 1)), "who corrects one field saw the others");
+}
+
+#[test]
+fn a_sender_out_of_sight_is_counted_as_its_card_names_it() {
+    let mut office = Office::new();
+    let words = card("letter", "1", date(1951, 12, 20), "H. Hidden", "Minister", "Tides");
+    let hidden = office.enter(draft("CAB", "cabinet words", words));
+    office.ok("clerk", add("hidden-of-the-cabinet", "Herbert Hidden", Some(hidden)));
+    let open = card("telegram", "2", date(1951, 12, 20), "H. H.", "Minister", "Tides");
+    let draft = procedure::act::EnterDraft { put_right: Some(BTreeSet::new()), ..draft("IN", "open words", open) };
+    let open = office.enter(draft);
+    let to = Principal::Correspondent(code("hidden-of-the-cabinet"));
+    let binding = procedure::act::BindingDraft { name: "H. H.".to_owned(), named_as: NamedAs::Sender, to };
+    office.ok("clerk", Act::Bind { paper: open, bindings: vec![binding] });
+    let senders = |who: &str| {
+        let rows = office.reads().readings(&viewer(&office, who)).unwrap();
+        rows.into_iter().map(|row| row.sender).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(senders("clerk"), BTreeSet::from(["Herbert Hidden".to_owned()]));
+    assert_eq!(senders("lena"), BTreeSet::from(["H. H.".to_owned()]));
 }

@@ -22,7 +22,7 @@ fn whatever_happened_to_the_file_it_is_made_anew() {
     drop(register);
     let whole = tables(folder.path());
     let file = folder.path().join(FILE);
-    let tear: [(Opened, &dyn Fn()); 5] = [
+    let tear: [(Opened, &dyn Fn()); 6] = [
         (Opened::New, &|| std::fs::remove_file(&file).unwrap()),
         (Opened::Torn, &|| std::fs::write(&file, [0x55; 9_000]).unwrap()),
         (Opened::Torn, &|| {
@@ -35,6 +35,13 @@ fn whatever_happened_to_the_file_it_is_made_anew() {
         (Opened::OtherSchema, &|| {
             let db = rusqlite::Connection::open(&file).unwrap();
             db.execute_batch("PRAGMA user_version = 4711").unwrap();
+        }),
+        // Keys of names that another version of `authority` made would find nobody.
+        (Opened::OtherSchema, &|| {
+            let db = rusqlite::Connection::open(&file).unwrap();
+            let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+            assert_eq!(version & 0xffff, i64::from(authority::VERSION));
+            db.execute_batch(&format!("PRAGMA user_version = {}", version - 1)).unwrap();
         }),
         (Opened::Torn, &|| {
             let db = rusqlite::Connection::open(&file).unwrap();
