@@ -2,15 +2,14 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use procedure::correspondent::Correspondent;
 use procedure::ids::CorrespondentId;
 use procedure::paper::Principal;
-use register::{Reads, Viewer};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::asked::{Asked, Query};
 use super::{Caller, Problem, Scope};
+use crate::office::people;
 
 /// Which correspondents are asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -31,7 +30,8 @@ pub(crate) async fn list(caller: Caller, Query(ask): Query<Sought>) -> Result<Re
         let (viewer, reads) = (app.office.viewer(&officer), app.office.reads()?);
         let like = ask.like.as_deref().map(str::trim).filter(|like| !like.is_empty());
         let (found, next) = reads.correspondents(&viewer, like, ask.after.as_deref())?;
-        let told: Result<Vec<Value>, Problem> = found.iter().map(|known| told(&reads, &viewer, known)).collect();
+        let told: Result<Vec<Value>, Problem> =
+            found.iter().map(|known| Ok(people::described(&reads, &viewer, known)?)).collect();
         Ok(json!({ "correspondents": told?, "next": next }))
     });
     Ok(axum::Json(page.await?).into_response())
@@ -45,7 +45,7 @@ pub(crate) async fn one(caller: Caller, Path(code): Path<String>) -> Result<Resp
     let found = caller.app.apart(move |app| -> Result<Option<Value>, Problem> {
         let (viewer, reads) = (app.office.viewer(&officer), app.office.reads()?);
         let Some(known) = reads.correspondent(&viewer, &id)? else { return Ok(None) };
-        let mut one = told(&reads, &viewer, &known)?;
+        let mut one = people::described(&reads, &viewer, &known)?;
         let merged: Vec<CorrespondentId> = reads.merged_into(&viewer, &id)?.into_iter().map(|other| other.id).collect();
         one["merged_into_it"] = json!(merged);
         one["papers"] = json!(reads.papers_of(&viewer, &Principal::Correspondent(id))?);
@@ -62,17 +62,4 @@ pub(crate) async fn rules(caller: Caller) -> Result<Response, Problem> {
         .app
         .apart(move |app| -> Result<_, Problem> { Ok(app.office.reads()?.rules(&app.office.viewer(&officer))?) });
     Ok(axum::Json(json!({ "rules": rules.await? })).into_response())
-}
-
-/// What is told of a correspondent. One out of sight into which it was merged is not named, nor the reason, which may
-/// name it.
-fn told(reads: &Reads, viewer: &Viewer, known: &Correspondent) -> Result<Value, Problem> {
-    let into = match &known.merged {
-        Some(merged) => reads.correspondent(viewer, &merged.into)?.map(|other| other.id),
-        None => None,
-    };
-    Ok(json!({
-        "code": known.id, "name": known.name, "aliases": known.aliases, "posts": known.posts, "desk": known.desk,
-        "usual": known.usual, "merged": known.merged.is_some(), "into": into,
-    }))
 }

@@ -14,6 +14,7 @@ use serde_json::json;
 use super::acting::{Acting, Deed, said};
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
+use crate::office::people::{self, Other, Told};
 
 /// Keep correspondents, and find who may be meant by a name.
 #[derive(Debug, clap::Args)]
@@ -271,11 +272,12 @@ fn list(counter: &Counter, like: Option<&str>, json: bool) -> Outcome {
         let (page, next) = reads.correspondents(&viewer, like, after.as_deref()).map_err(Stop::fault)?;
         for one in &page {
             if json {
-                out::print_json(one)?;
+                out::print_json(&people::described(&reads, &viewer, one).map_err(Stop::fault)?)?;
                 continue;
             }
             let also: Vec<String> = one.aliases.iter().map(|alias| out::flat(&alias.name)).collect();
-            let state = one.merged.as_ref().map(|merged| format!("merged into {}", merged.into)).unwrap_or_default();
+            let into = people::into(&reads, &viewer, one).map_err(Stop::fault)?;
+            let state = into.map(|into| format!("merged into {}", named(&into))).unwrap_or_default();
             table.add_row([one.id.to_string(), out::flat(&one.name), also.join("; "), one.desk.to_string(), state]);
         }
         match next {
@@ -294,8 +296,12 @@ fn show(counter: &Counter, code: &CorrespondentId, json: bool) -> Outcome {
     let one = known(counter, code)?;
     let merged = reads.merged_into(&viewer, code).map_err(Stop::fault)?;
     let papers = reads.papers_of(&viewer, &Principal::Correspondent(code.clone())).map_err(Stop::fault)?;
+    let turns = people::turns(&reads, &viewer, &one).map_err(Stop::fault)?;
     if json {
-        out::print_json(&json!({"correspondent": one, "merged_into_it": merged, "papers": papers}))?;
+        let mut seen = people::described(&reads, &viewer, &one).map_err(Stop::fault)?;
+        seen["merged_into_it"] = json!(merged.iter().map(|other| &other.id).collect::<Vec<_>>());
+        seen["papers"] = json!(papers);
+        out::print_json(&seen)?;
         return Ok(Exit::Done);
     }
     out::print_line(&format!("{}  {}", one.id, out::flat(&one.name)))?;
@@ -313,22 +319,28 @@ fn show(counter: &Counter, code: &CorrespondentId, json: bool) -> Outcome {
     for other in &merged {
         out::print_line(&format!("  {} ({}) was merged into it", out::flat(&other.name), other.id))?;
     }
-    for turn in &one.turns {
+    for Told { turn, other } in &turns {
+        let other = other.as_ref().map(|other| format!(" {}", named(other))).unwrap_or_default();
         let what = match &turn.what {
-            TurnKind::Added => "taken in".to_owned(),
-            TurnKind::Changed => "changed".to_owned(),
-            TurnKind::UsualConfirmed => "what is usual confirmed".to_owned(),
-            TurnKind::Merged { into } => format!("merged into {into}"),
-            TurnKind::Parted { from } => format!("parted from {from}"),
+            TurnKind::Added => "taken in",
+            TurnKind::Changed => "changed",
+            TurnKind::UsualConfirmed => "what is usual confirmed",
+            TurnKind::Merged { .. } => "merged into",
+            TurnKind::Parted { .. } => "parted from",
         };
         let why = turn.reason.as_ref().map(|reason| format!(": {}", out::flat(reason))).unwrap_or_default();
-        out::print_line(&format!("  {}  {what} by {}{why}", out::written(counter.day_of(turn.at)), turn.by))?;
+        out::print_line(&format!("  {}  {what}{other} by {}{why}", out::written(counter.day_of(turn.at)), turn.by))?;
     }
     for paper in &papers {
         let named = words::plain_word_of(&paper.named_as);
         out::print_line(&format!("  {}  {named}  {}", paper.number, paper.date))?;
     }
     Ok(Exit::Done)
+}
+
+/// How another correspondent is named: by its code, or not where it is out of sight.
+fn named(other: &Other) -> String {
+    other.id().map_or_else(|| "another".to_owned(), ToString::to_string)
 }
 
 fn who(counter: &Counter, name: String, named: NamedAs, on: Option<Date>, json: bool) -> Outcome {

@@ -15,6 +15,7 @@ mod indexing;
 mod keeping;
 mod opening;
 mod options;
+pub(crate) mod people;
 mod pool;
 mod prepare;
 mod rebuilding;

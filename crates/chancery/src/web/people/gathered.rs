@@ -1,10 +1,11 @@
 //! A correspondent with what hangs together with it, as far as an officer may see that.
 
-use procedure::correspondent::{Correspondent, TurnKind};
+use procedure::correspondent::Correspondent;
 use procedure::ids::{CorrespondentId, OfficerId};
 use procedure::paper::Principal;
 use register::PaperOf;
 
+use crate::office::people::{self, Other, Told};
 use crate::web::app::App;
 use crate::web::refused::Trouble;
 
@@ -25,18 +26,6 @@ pub(super) struct Gathered {
     pub(super) keeps: bool,
 }
 
-/// Another correspondent: one in sight is named, of one out of sight it is only told that it is there.
-pub(super) enum Other {
-    Seen(Box<Correspondent>),
-    Unseen,
-}
-
-/// One act on it. The reason is left out where the other correspondent is out of sight, for it may name that one.
-pub(super) struct Told {
-    pub(super) turn: procedure::correspondent::Turn,
-    pub(super) other: Option<Other>,
-}
-
 impl Gathered {
     /// How often it was acted on: forms carry it, so that what came in between is noticed.
     pub(super) fn rev(&self) -> usize {
@@ -53,22 +42,8 @@ pub(super) fn gather(
 ) -> Result<Option<Gathered>, Trouble> {
     let (viewer, reads) = (app.office.viewer(officer), app.office.reads()?);
     let Some(known) = reads.correspondent(&viewer, id)? else { return Ok(None) };
-    let other = |id: &CorrespondentId| -> Result<Other, Trouble> {
-        Ok(reads.correspondent(&viewer, id)?.map_or(Other::Unseen, |known| Other::Seen(Box::new(known))))
-    };
-    let into = known.merged.as_ref().map(|merged| other(&merged.into)).transpose()?;
-    let mut turns = Vec::with_capacity(known.turns.len());
-    for turn in &known.turns {
-        let other = match &turn.what {
-            TurnKind::Merged { into: id } | TurnKind::Parted { from: id } => Some(other(id)?),
-            TurnKind::Added | TurnKind::Changed | TurnKind::UsualConfirmed => None,
-        };
-        let mut turn = turn.clone();
-        if matches!(other, Some(Other::Unseen)) {
-            turn.reason = None;
-        }
-        turns.push(Told { turn, other });
-    }
+    let into = people::into(&reads, &viewer, &known)?;
+    let turns = people::turns(&reads, &viewer, &known)?;
     let keeps = app.office.house().desks_of(officer, app.office.now()).contains(&known.desk);
     let mut alike = Vec::new();
     if keeps && known.merged.is_none() {

@@ -11,7 +11,8 @@ use procedure::moment::Moment;
 use register::{PAPERS_OF_ONE_MAX, PaperOf};
 use serde::Deserialize;
 
-use super::gathered::{Gathered, Other, Told, gather};
+use super::gathered::{Gathered, gather};
+use crate::office::people::{Other, Told};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::paper::trail;

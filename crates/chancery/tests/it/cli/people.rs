@@ -65,7 +65,7 @@ fn correspondents_are_taken_in_named_merged_and_parted() {
     on(&place, ["merge", "maren-2", "--into", "maren", "--reason", "one person"]);
     let merged = on(&place, ["list", "--json"]).out;
     let merged: Vec<Value> = merged.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let into = merged.iter().find(|one| one["id"] == "maren-2").map(|one| one["merged"]["into"].clone());
+    let into = merged.iter().find(|one| one["code"] == "maren-2").map(|one| one["into"].clone());
     assert_eq!(into, Some("maren".into()), "{merged:?}");
     refused(&place, ["merge", "maren-2", "--into", "maren", "--reason", "again"], "maren");
     on(&place, ["part", "maren-2", "--reason", "two after all"]);
@@ -142,4 +142,28 @@ fn who_may_not_see_is_told_nothing() {
     assert_eq!((looks(&number("SEC", 1)), looks(&number("SEC", 2))), (1, 0));
     let counted = place.done(["reading", "office", "--json", "--as", "nesse"]).out;
     assert!(counted.is_empty(), "papers that one does not see are not counted: {counted}");
+}
+
+#[test]
+fn of_a_correspondent_out_of_sight_no_line_says_more_than_that_it_is_there() {
+    let place = Place::founded();
+    for no in [12, 13] {
+        place.write(&format!("{no}.txt"), memorandum(no, &format!("V. Maren {no}")));
+        place.done(["enter", "office", &format!("{no}.txt")]);
+    }
+    place.done(["officer", "office", "add", "vessel", "Ida Vessel", "--cleared-to", "open"]);
+    place.done(["mark", "office", "2", "secret"]);
+    on(&place, ["add", "maren", "Vera Maren", "--desk", "registry", "--paper", "1"]);
+    on(&place, ["add", "quiet", "Ida Osk", "--desk", "registry", "--paper", "2"]);
+    on(&place, ["merge", "maren", "--into", "quiet", "--reason", "Ida Osk is meant"]);
+    for form in [&[][..], &["--json"]] {
+        for what in [&["list"][..], &["show", "maren"]] {
+            let args = || what.iter().chain(form).copied();
+            assert!(on(&place, args()).out.contains("quiet"), "whoever may see both");
+            let seen = on(&place, args().chain(["--as", "vessel"])).out;
+            assert!(seen.contains("maren") && !seen.contains("quiet") && !seen.contains("Ida Osk"), "{seen}");
+        }
+    }
+    let shown = on(&place, ["show", "maren", "--as", "vessel"]).out;
+    assert!(shown.contains("merged into another by "), "{shown}");
 }
