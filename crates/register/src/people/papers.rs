@@ -43,7 +43,7 @@ pub struct PaperOf {
 
 impl Reads {
     /// What is usual for papers of a sender: as the office confirmed it, else as the last papers went, as far as the
-    /// viewer may see them.
+    /// viewer may see them. A series or a desk that was closed since is not offered: it takes nothing.
     ///
     /// # Errors
     /// When the rows cannot be read.
@@ -52,14 +52,17 @@ impl Reads {
             Principal::Correspondent(id) => self.stands_for(viewer, id)?,
             _ => None,
         };
+        let house = viewer.house();
+        let open_series = |id: &SeriesId| house.series.get(id).is_some_and(|known| known.closed.is_none());
+        let open_desk = |id: &DeskId| house.desks.get(id).is_some_and(|known| known.closed.is_none());
         let mut offer = UsualOffer::default();
         if let Some(usual) = known.as_ref().and_then(|known| known.usual.as_ref()) {
             let by =
                 viewer.house().officers.get(&usual.by).map_or(usual.by.to_string(), |officer| officer.name.clone());
             let at = usual.at.to_string();
             let why = format!("Confirmed by {by} on {}.", at.get(..10).unwrap_or(&at));
-            offer.series = usual.series.clone().map(|series| (series, why.clone()));
-            offer.desk = usual.desk.clone().map(|desk| (desk, why.clone()));
+            offer.series = usual.series.clone().filter(open_series).map(|series| (series, why.clone()));
+            offer.desk = usual.desk.clone().filter(open_desk).map(|desk| (desk, why.clone()));
             offer.kind = usual.kind.clone().map(|kind| (kind, why));
         }
         let sender = known.map_or_else(|| sender.clone(), |known| Principal::Correspondent(known.id));
@@ -72,8 +75,9 @@ impl Reads {
             return Ok(offer);
         }
         let all = |what: &str| format!("The last {count} from this sender {what}.");
-        let house = viewer.house();
-        if let Some(series) = one(papers.iter().map(|paper| paper.series().into_iter().next().cloned())) {
+        if let Some(series) =
+            one(papers.iter().map(|paper| paper.series().into_iter().next().cloned())).filter(open_series)
+        {
             let name = house.series.get(&series).map_or(series.to_string(), |known| known.name.clone());
             offer.series.get_or_insert((series, all(&format!("were entered in {name}"))));
         }
@@ -81,7 +85,7 @@ impl Reads {
             let leads = |direction: &&procedure::paper::Direction| direction.part == procedure::paper::Part::Lead;
             paper.directions.iter().find(leads).map(|direction| direction.to.clone())
         };
-        if let Some(desk) = one(papers.iter().map(lead)) {
+        if let Some(desk) = one(papers.iter().map(lead)).filter(open_desk) {
             let name = house.desks.get(&desk).map_or(desk.to_string(), |known| known.name.clone());
             offer.desk.get_or_insert((desk, all(&format!("went to desk {name}"))));
         }

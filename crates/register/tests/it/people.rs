@@ -240,6 +240,8 @@ fn a_rule_binds_the_next_paper_and_what_is_usual_is_proposed() {
     office
         .ok("clerk", Act::ConfirmUsual { correspondent: code("novak"), series: None, desk: Some(desk("east")), kind });
     assert_eq!(usual(&office).desk.map(|(desk, _)| desk), Some(desk("east")), "what was confirmed goes before habit");
+    office.ok("clerk", Act::CloseDesk { desk: desk("east"), reason: "moved".to_owned() });
+    assert_eq!(usual(&office).desk.map(|(desk, _)| desk), Some(desk("legal")), "a closed desk is not usual");
 }
 
 #[test]
