@@ -35,6 +35,8 @@ pub(crate) struct Found {
     pub(crate) relative: Option<RelativeDay>,
     /// Day and month could be either way round (3/4/1951).
     pub(crate) ambiguous: bool,
+    /// Which of the two is the day follows from the other dates of the text.
+    pub(crate) ordered: bool,
     /// By which calendar the day is given, where the text says so.
     pub(crate) calendar: Calendar,
     /// A letter or figure is misread and follows from what stands around it.

@@ -42,6 +42,8 @@ pub(crate) enum Label {
     Enclosures,
     Number,
     Distribution,
+    /// Who took part in what is recorded.
+    Attendance,
 }
 
 /// What a line is for.

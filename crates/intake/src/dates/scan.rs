@@ -45,10 +45,35 @@ pub(crate) fn find(text: &str, tokens: &[Token], language: LanguageId, words: &L
             None => at += 1,
         }
     }
+    scan.settle_order(&mut out);
     out
 }
 
 impl Scan<'_> {
+    /// A text that writes "11/29/63" means 3 December by "12/3/63": where all dates in figures that say which of the two
+    /// is the day agree, the others follow them.
+    fn settle_order(&self, dates: &mut [Found]) {
+        let figures = |found: &Found| {
+            let (a, b) = (self.get(found.first)?, self.get(found.first + 2)?);
+            let written = a.is_number() && b.is_number() && a.digits <= 2 && found.after == found.first + 5;
+            written.then_some((a.value, b.value))
+        };
+        let (mut day_first, mut month_first) = (false, false);
+        for (a, b) in dates.iter().filter(|found| !found.ambiguous).filter_map(figures) {
+            day_first |= a > 12;
+            month_first |= b > 12;
+        }
+        if day_first == month_first {
+            return;
+        }
+        for found in dates.iter_mut().filter(|found| found.ambiguous) {
+            if month_first {
+                std::mem::swap(&mut found.day, &mut found.month);
+            }
+            (found.ambiguous, found.ordered) = (false, true);
+        }
+    }
+
     pub(super) fn get(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
     }
@@ -76,6 +101,7 @@ impl Scan<'_> {
             day: None,
             relative: None,
             ambiguous: false,
+            ordered: false,
             calendar: Calendar::Unsaid,
             mended: false,
         }

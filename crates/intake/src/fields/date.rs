@@ -37,6 +37,9 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
                 layout.text[found.start..found.end].split_whitespace().collect::<Vec<_>>().join(" ")
             );
             draft.remark(FieldName::Date, says);
+        } else if found.ordered {
+            draft.card.date = Some(Field::inferred(value, Some(span)));
+            draft.remark(FieldName::Date, "Which figures are the day follows from the other dates of the paper.");
         } else if found.short_year {
             draft.card.date = Some(Field::inferred(value, Some(span)));
             draft.remark(

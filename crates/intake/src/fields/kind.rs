@@ -142,6 +142,10 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         ("e-mail", "An e-mail, from its form: the sender is a mail address.")
     } else if cite_line(layout).is_some() {
         ("telegram", "A telegram, from its form: a service line that cites the sender's number.")
+    } else if salutation.is_none() && !fields && sent_at_an_hour(layout) {
+        ("telegram", "A telegram, from its form: dated to the hour, and its text begins with a number.")
+    } else if has(|role| matches!(role, Role::Field(Label::Attendance, _))) {
+        ("memorandum of conversation", "A record of what was said, from its form: it lists who took part.")
     } else if fields && layout.capitals {
         ("telegram", "A telegram, from its form: sender and addressee above a text in capitals.")
     } else if fields {
@@ -161,6 +165,27 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     };
     draft.remark(FieldName::Kind, says);
     Some(Field::inferred(kind.to_owned(), None))
+}
+
+/// "Havana, May 15, 1960—3 p.m." above "3245. I saw the Minister": the hour of sending, and the telegram's number.
+fn sent_at_an_hour(layout: &Layout<'_>) -> bool {
+    let timed = layout.with_role(|role| role == Role::DateLine).any(|line| {
+        layout.dates_of(line).filter(|found| found.day.is_some()).any(|found| {
+            let rest = fold(&layout.text[found.end..layout.lines[line].end]);
+            let words: Vec<&str> = rest.split(' ').collect();
+            matches!(words[..], [hour, .., "a" | "p", "m"] if hour.bytes().all(|byte| byte.is_ascii_digit()))
+                || matches!(words[..], ["noon" | "midnight"])
+        })
+    });
+    let numbered = || {
+        let first = layout.body.clone().find(|line| layout.lines[*line].role != Role::Blank);
+        let tokens = first.map(|line| &layout.tokens[layout.lines[line].tokens.clone()]);
+        tokens.is_some_and(|tokens| {
+            matches!(tokens, [number, stop, next, ..]
+            if number.is_number() && stop.is_any(".") && stop.start == number.end && next.is_word() && next.capital)
+        })
+    };
+    timed && numbered()
 }
 
 /// Some salutations belong to one kind of paper, where its closing formula stands as well: envoys of the Republic opened

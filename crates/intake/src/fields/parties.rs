@@ -557,6 +557,12 @@ fn foot_address(layout: &Layout<'_>) -> Vec<Field<Party>> {
         let role = layout.lines[*at].role == Role::Address && layout.line(*at).contains(' ');
         role && (sure || is_honoured(&layout.key(*at)) && !begins_with(&layout.key(*at), "to"))
     };
+    // "THE WHITE HOUSE, / February 19, 1942": where it was signed.
+    let place = |at: &usize| {
+        let below = (at + 1..layout.lines.len()).find(|below| layout.lines[*below].role != Role::Blank);
+        layout.line(*at).ends_with(',') && below.is_some_and(|below| layout.lines[below].role == Role::DateLine)
+    };
+    let addressed = |at: &usize| addressed(at) && !place(at);
     // A signer's own address may stand there as well; nobody calls himself honorable.
     let honoured = |at: &usize| addressed(at) && is_honoured(&layout.key(*at));
     let foot = layout.body.end..layout.lines.len();

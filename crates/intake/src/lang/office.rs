@@ -339,8 +339,20 @@ const SECTIONS: &[(&str, Keys)] = &[
 ];
 
 /// The labels of a form.
-const FIELDS: &[&str] =
-    &["from", "to", "via", "attention", "subject", "date", "cc", "reference", "enclosures", "number", "kind"];
+const FIELDS: &[&str] = &[
+    "from",
+    "to",
+    "via",
+    "attention",
+    "subject",
+    "date",
+    "cc",
+    "reference",
+    "enclosures",
+    "number",
+    "kind",
+    "attendance",
+];
 
 fn keys(section: &str) -> Option<Keys> {
     SECTIONS.iter().find(|(name, _)| *name == section).map(|(_, keys)| *keys)

@@ -607,6 +607,7 @@ pub(super) fn named_label(layout: &Layout<'_>, name: &str, colon: bool) -> Optio
         Some("reference") => Label::Reference,
         Some("enclosures") => Label::Enclosures,
         Some("number") => Label::Number,
+        Some("attendance") => Label::Attendance,
         _ if layout.words.whole("distribution", name).is_some() => Label::Distribution,
         _ if colon => return misread_label(name),
         _ => return None,

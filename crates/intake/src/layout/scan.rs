@@ -80,23 +80,35 @@ pub(super) fn memo_for(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)>
     (named && stray && value.len() >= 2).then_some((Label::To, layout.lines[at].end - value.len()))
 }
 
-/// "MEMORANDUM FOR CHIEF, FI/D", "Memorandum to Mr. Lund": without a colon a post or a title must follow, or an office by
+/// "MEMORANDUM FOR THE PRESIDENT", "Memorandum to Mr. Lund": without a colon a post or a title must follow, or an office by
 /// its signs.
 pub(super) fn memo_for_post(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
-    let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).take(3).collect();
-    let [memorandum, leads, named] = words[..] else { return None };
     let word = |token: &crate::tokens::Token| fold(&layout.text[token.start..token.end]);
+    let words = tokens.iter().filter(|token| token.is_word() && word(token) != "the").take(3);
+    let [memorandum, leads, named] = words.collect::<Vec<_>>()[..] else { return None };
     if word(memorandum) != "memorandum" || !memorandum.capital || !matches!(word(leads).as_str(), "for" | "to") {
+        return None;
+    }
+    // The record and the file are no readers with posts: the heading itself stands for them.
+    if distance(&word(named), "record") <= 1 || word(named).starts_with("file") {
         return None;
     }
     let rest = &layout.text[named.start..layout.lines[at].end];
     let office = rest.split(' ').next().is_some_and(|word| word.contains('/') && !word.contains(char::is_lowercase));
     let sense = named.sense(EN);
-    let posted = named.capital && (sense.is(class::POST) || sense.is(class::TITLE));
+    let posted = named.capital && (sense.is(class::POST) || sense.is(class::TITLE) || is_all_names(layout, at));
     let lead = memorandum.start - layout.lines[at].start;
     ((posted || office) && lead <= LEAD_CHARS_MAX && layout.line(at).len() <= VALUE_BYTES_MAX)
         .then_some((Label::To, named.start))
+}
+
+/// "Memorandum for the Heads of Agencies": a line that is no sentence and whose long words are all names.
+fn is_all_names(layout: &Layout<'_>, at: usize) -> bool {
+    let mut long = layout.tokens[layout.lines[at].tokens.clone()]
+        .iter()
+        .filter(|token| token.is_word() && token.end - token.start > 3);
+    !layout.line(at).ends_with(['.', ',', ';']) && long.all(|token| token.capital)
 }
 
 /// "TO 2 Chief, Harbour Branch": behind a post the label needs no other beside it.

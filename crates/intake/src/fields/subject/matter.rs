@@ -80,7 +80,7 @@ pub(super) fn behind_courtesies(layout: &Layout<'_>, sentence: Range<usize>) -> 
     let refers = || {
         let room = cut_at(&layout.text[start..sentence.end], PROPOSED_BYTES_MAX);
         layout.words.beginning("refer_openings", &fold(room))?;
-        room.match_indices(", ").find_map(|(at, comma)| courtesy(start + at + comma.len()))
+        room.match_indices(' ').find_map(|(at, space)| courtesy(start + at + space.len()))
     };
     courtesy(start).or_else(refers).unwrap_or(start)..sentence.end
 }

@@ -13,9 +13,23 @@ pub(super) fn is_order(draft: &Draft) -> bool {
     draft.card.kind.as_ref().is_some_and(|kind| kind.value.contains("order"))
 }
 
+/// An order, and what is printed as one is: number and date in the heading, the title right below.
+fn is_titled(layout: &Layout<'_>, draft: &Draft) -> bool {
+    let kind = draft.card.kind.as_ref().map_or("", |kind| kind.value.as_str());
+    // "Memorandum of January 20, 2021".
+    let dated = || {
+        let heading = layout.with_role(|role| role == Role::KindHeading).next();
+        heading.is_some_and(|line| {
+            let start = layout.lines[line].start;
+            layout.dates_of(line).any(|found| found.day.is_some() && layout.text[start..found.start].ends_with(" of "))
+        })
+    };
+    is_order(draft) || matches!(kind, "proclamation" | "presidential determination") || kind == "memorandum" && dated()
+}
+
 /// The line under an executive order's number is its title; an order printed without its number begins with it.
 pub(super) fn title(layout: &Layout<'_>, draft: &Draft) -> Option<Field<String>> {
-    if !is_order(draft) {
+    if !is_titled(layout, draft) {
         return None;
     }
     let heading = layout.with_role(|role| role == Role::KindHeading).next();
@@ -23,7 +37,7 @@ pub(super) fn title(layout: &Layout<'_>, draft: &Draft) -> Option<Field<String>>
     let first = match heading {
         Some(heading) => (heading + 1..layout.lines.len().min(heading + 4)).find(|at| {
             let above = *at < layout.body.start && matches!(layout.lines[*at].role, Role::Other | Role::DateLine);
-            above || is_title_like(layout, *at)
+            (above || is_title_like(layout, *at)) && !is_formula(layout, *at)
         })?,
         None => written(0).next().filter(|at| {
             let below = written(at + 1).next();
@@ -65,9 +79,18 @@ const TITLE_BYTES_MAX: usize = 400;
 /// Whether a line begins with the formula of authority.
 fn is_formula(layout: &Layout<'_>, at: usize) -> bool {
     let key = layout.key(at);
-    ["by the authority", "by authority", "by virtue", "under", "pursuant", "whereas", "in accordance"]
-        .iter()
-        .any(|formula| begins_with(&key, formula))
+    [
+        "by the authority",
+        "by authority",
+        "by the president",
+        "by virtue",
+        "under",
+        "pursuant",
+        "whereas",
+        "in accordance",
+    ]
+    .iter()
+    .any(|formula| begins_with(&key, formula))
 }
 
 /// What is ordered, where an order without a title tells it in a form that names the thing: an approval, an office that is

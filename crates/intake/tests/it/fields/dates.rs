@@ -218,3 +218,18 @@ fn a_day_by_two_calendars_is_said_to_be_one() {
     assert!(says("Brenn, 15 (27) April 1891.") && says("Brenn, April 8–20, 1861."));
     assert!(!says("Brenn, April 8, 1861."));
 }
+
+/// Where the other dates in figures say which of the two is the day, one that does not follows them.
+#[rstest::rstest]
+#[case::month_first("12/3/1963", "11/29/1963", Some("1963-12-03"))]
+#[case::day_first("12/3/1963", "29/11/1963", Some("1963-03-12"))]
+#[case::neither("12/3/1963", "11/10/1963", None)]
+#[case::both("12/3/1963", "11/29/1963 and 29/11/1963", None)]
+fn figures_follow_the_other_dates(#[case] own: &str, #[case] others: &str, #[case] date: Option<&str>) {
+    let text = format!(
+        "MEMORANDUM\n\nTO: Harbour Board\nFROM: Ida Lund\nDATE: {own}\nSUBJECT: The pier\n\nI refer to the letters of {others} on the pier.\n"
+    );
+    let card = super::card(&text);
+    assert_eq!(card.date.as_ref().map(|date| date.value.date.to_string()).as_deref(), date);
+    assert!(card.date.is_none_or(|date| date.sure == procedure::card::Sure::Inferred));
+}

@@ -87,3 +87,75 @@ fn the_initials_of_an_office_sign(#[case] foot: &str, #[case] from: Option<&str>
 fn a_sender_below_the_caption_of_another_box(#[case] below: &str, #[case] from: Option<&str>) {
     assert_eq!(first(&card(&format!("FROM: EXTENSION NO.\n{below}\nTO: Harbour Board\n\n{TEXT}")).from), from);
 }
+
+/// Papers of one form: what was said and by whom it was heard, a telegram dated to the hour, what a president signs.
+#[rstest]
+#[case::attendance(
+    "Brenn, March 16, 1960.\n\nSUBJECT\nThe harbour\n\nPARTICIPANTS\nMr. Alwin Brask\nMr. Ida Lund\n\nMr. Brask said that the pier was closed for the winter.\n",
+    Some("memorandum of conversation")
+)]
+#[case::sent_at_an_hour(
+    "Brenn, May 15, 1960—3 p.m.\n\n3245. The pier was closed this morning, and the boats lie in the basin.\n\nLund\n",
+    Some("telegram")
+)]
+#[case::sent_at_noon(
+    "Brenn, May 15, 1960, noon\n\n3245. The pier was closed this morning, and the boats lie in the basin.\n\nLund\n",
+    Some("telegram")
+)]
+#[case::hour_alone(
+    "Brenn, May 15, 1960—3 p.m.\n\nThe pier was closed this morning, and the boats lie in the basin.\n\nLund\n",
+    None
+)]
+#[case::number_alone(
+    "Brenn, May 15, 1960\n\n3245. The pier was closed this morning, and the boats lie in the basin.\n\nLund\n",
+    None
+)]
+#[case::determination(
+    "Presidential Determination No. 2024-05 of March 12, 2024\n\nOn the Admission of Pilots\n\nI hereby determine that pilots may be admitted.\n",
+    Some("presidential determination")
+)]
+fn kinds_by_their_form(#[case] text: &str, #[case] kind: Option<&str>) {
+    let card = card(text);
+    assert_eq!(card.kind.map(|kind| kind.value).as_deref(), kind);
+    assert_eq!(said(&card.to), Vec::<String>::new(), "who took part is not told");
+}
+
+#[test]
+fn a_telegram_dated_to_the_hour_has_its_number_before_its_text() {
+    let card = card(
+        "Brenn, May 15, 1960—3 p.m.\n\n3245. Reference: Deptel 1690 and Embtel 1612. The pier was closed.\n\nLund\n",
+    );
+    assert_eq!(card.number.unwrap().value, "3245");
+    let cited: Vec<_> =
+        card.citations.iter().map(|cited| (cited.value.kind.as_deref(), cited.value.number.as_deref())).collect();
+    assert_eq!(cited, [(Some("telegram"), Some("1690")), (Some("telegram"), Some("1612"))]);
+}
+
+#[rstest]
+#[case::proclamation(
+    "Proclamation 9844 of February 15, 2019\n\nClosing the Pier of Brenn\n\nBy the President of the Straits\n\nA Proclamation\n\nThe pier lies in the ice.\n",
+    "Closing the Pier of Brenn"
+)]
+#[case::dated_memorandum(
+    "Memorandum of January 20, 2021\n\nClosing the Pier of Brenn\n\nMemorandum for the Heads of Harbours\n\nThe pier lies in the ice, and nobody may land there.\n",
+    "Closing the Pier of Brenn"
+)]
+#[case::memorandum(
+    "MEMORANDUM\n\nThe pier of Brenn lies in the ice, and nobody may land there.\n",
+    "The pier of Brenn lies in the ice, and nobody may land there."
+)]
+fn what_is_printed_as_an_order_has_its_title_below_its_heading(#[case] text: &str, #[case] subject: &str) {
+    assert_eq!(card(text).subject.unwrap().value, subject);
+}
+
+#[rstest]
+#[case::president("MEMORANDUM FOR THE PRESIDENT\n\nSUBJECT\nThe pier\n\nThe pier is closed.\n", &["PRESIDENT"])]
+#[case::heads("Memorandum for the Heads of Harbours\n\nThe pier lies in the ice, and nobody may land.\n", &["Heads of Harbours"])]
+#[case::sentence("Memorandum for the morning at Brenn\n\nThe pier lies in the ice, and nobody may land.\n", &[])]
+#[case::where_it_was_signed(
+    "EXECUTIVE ORDER 9066\n\nCLOSING THE PIER\n\nBy virtue of the authority vested in me as President, I hereby order that the pier be closed.\n\nA. BRASK\n\nTHE WHITE HOUSE,\nFebruary 19, 1942\n",
+    &[]
+)]
+fn readers_of_what_a_president_signs_or_reads(#[case] text: &str, #[case] to: &[&str]) {
+    assert_eq!(said(&card(text).to), to);
+}
