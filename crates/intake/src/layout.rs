@@ -369,7 +369,12 @@ fn sentence_ends(paragraph: &str, words: [&Language; 2]) -> Vec<usize> {
         let word = paragraph[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let known = |language: &&Language| language.whole("abbreviations", &fold(word)).is_some();
         let short = c == '.' && (word.chars().count() == 1 || words.iter().any(known));
-        if followed && !short {
+        // "vom 28. v. M.": a figure's stop before a small letter makes it an ordinal.
+        let ordinal = || {
+            let next = paragraph[at + 1..].trim_start().chars().next();
+            word.bytes().all(|byte| byte.is_ascii_digit()) && next.is_some_and(char::is_lowercase)
+        };
+        if followed && !short && !(c == '.' && !word.is_empty() && ordinal()) {
             let mut end = at + c.len_utf8();
             while let Some((quote, c)) = chars.next_if(|(_, c)| matches!(c, '"' | '”' | ')')) {
                 end = quote + c.len_utf8();

@@ -331,6 +331,9 @@ fn day_or_month(found: &Found, year: i16, month: i8) -> Option<PaperDate> {
     }
 }
 
+/// The article before a day is no longer.
+const ARTICLE_CHARS_MAX: usize = 3;
+
 /// What stands before the date on its line is the place, when it is short.
 fn read_place(layout: &Layout<'_>, line: usize, found: &Found, draft: &mut Draft) {
     if layout.lines[line].role != Role::DateLine {
@@ -346,6 +349,10 @@ fn read_place(layout: &Layout<'_>, line: usize, found: &Found, draft: &mut Draft
         Some((first, last)) if layout.words.has("side_labels") && small(last) && !small(first) => last,
         _ => place,
     };
+    // "Bern, den", "Paris, le", "All’Haya, li": the article of the day.
+    let article =
+        |(_, last): &(&str, &str)| last.chars().count() <= ARTICLE_CHARS_MAX && !last.contains(char::is_uppercase);
+    let place = place.rsplit_once(", ").filter(article).map_or(place, |(place, _)| place.trim_end());
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 3 || place.chars().any(|c| c.is_ascii_digit()) || place.chars().count() > PLACE_CHARS_MAX {
         return;

@@ -15,10 +15,15 @@ pub(super) const ENCLOSURES_MAX: usize = 100;
 /// The title of an enclosure is cut after this many bytes: a remark repeats it.
 const TITLE_BYTES_MAX: usize = 1_000;
 
+/// A shorter word of a title, such as how many sheets it has, does not tell it from another.
+const TELLING_CHARS_MIN: usize = 3;
+
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let sides = Sides::of(layout, draft);
     let mut resolved = false;
     let mut out = listed(layout);
+    let telling = |word: &&str| word.chars().count() >= TELLING_CHARS_MIN;
+    let at_foot: Vec<String> = out.iter().map(|listed| fold(&listed.value.title)).collect();
     out.extend(headed(layout));
     let mut declared_to = 0;
     // A short last sentence may look like the foot's.
@@ -40,7 +45,14 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
             let known = out.iter().any(|known: &Field<Enclosure>| {
                 known.span.is_some_and(|other| other.start < span.end && span.start < other.end)
             });
-            if known {
+            // "I enclose a copy of Note No. 45 from the Board" is the "Note No. 45" of the list at the foot.
+            let title_words = fold(&title);
+            let named = |word: &str| title_words.split(' ').any(|other| other == word);
+            let again = |listed: &String| {
+                let mut words = listed.split(' ').filter(telling).peekable();
+                words.peek().is_some() && words.all(named)
+            };
+            if known || at_foot.iter().any(again) {
                 continue;
             }
             match sides.named(&title) {

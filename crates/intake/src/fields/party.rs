@@ -68,7 +68,8 @@ fn post_before_name(layout: &Layout<'_>, tokens: &[Token]) -> Option<Field<Party
 /// Where a name of initials and a surname begins that ends the words behind a post.
 pub(crate) fn name_behind_post(layout: &Layout<'_>, tokens: &[Token]) -> Option<usize> {
     let letters = |token: &Token| layout.text[token.start..token.end].chars().count();
-    let post = tokens.first()?.sense(layout.language).is(class::POST);
+    // "Der Präsident: J. Müller": an article may lead.
+    let post = tokens.iter().take(2).any(|token| token.is_word() && token.sense(layout.language).is(class::POST));
     if !post || layout.language == EN || tokens.len() > POST_TOKENS_MAX {
         return None;
     }

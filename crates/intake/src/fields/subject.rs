@@ -22,6 +22,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         .or_else(|| boxed(layout))
         .or_else(|| beside(layout))
         .or_else(|| order::title(layout, draft))
+        .or_else(|| opened_by_its_word(layout))
         .or_else(|| title_in_capitals(layout))
         .or_else(|| quoted_title(layout))
         .or_else(|| proposed(layout, draft));
@@ -214,6 +215,24 @@ fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
 fn capitalised(value: &str) -> String {
     let mut chars = value.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// "О ремонте причала": a line of its own in the head that begins as such lines do in the language, and is no sentence.
+fn opened_by_its_word(layout: &Layout<'_>) -> Option<Field<String>> {
+    if !layout.words.has("subject_openings") {
+        return None;
+    }
+    let head = layout.with_role(|role| matches!(role, Role::Other | Role::Address | Role::Body));
+    // Without a greeting below it, it may head anything.
+    let greeted = layout.with_role(|role| role == Role::Salutation).next()?;
+    let line = head.take_while(|at| *at < greeted).find(|at| {
+        let tokens = &layout.tokens[layout.lines[*at].tokens.clone()];
+        let opens = layout.words.beginning("subject_openings", &layout.key(*at)).is_some();
+        opens && tokens.len() > 1 && tokens[0].capital && !layout.line(*at).ends_with(['.', ',', ':', ';'])
+    })?;
+    let (start, end) = (layout.lines[line].start, layout.lines[line].end);
+    (end - start <= SUBJECT_BYTES_MAX)
+        .then(|| Field::read(crate::words::on_one_line(&layout.text[start..end]), Span::new(start, end)))
 }
 
 /// Whether enough of a scanned sentence are words.

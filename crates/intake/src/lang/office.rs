@@ -275,6 +275,7 @@ const SECTIONS: &[(&str, Keys)] = &[
     ("needs", ALL),
     ("abbreviations", ALL),
     ("operative", ALL),
+    ("subject_openings", ALL),
     ("copy_lists", Keys::Named(&["all", "other"])),
     ("list_ends", ALL),
     ("to_address", ALL),
