@@ -142,7 +142,10 @@ fn names(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
     }
     let mut from = start;
     let text = &layout.text[start..end];
-    let ends = text.match_indices([',', ';']).map(|(at, _)| start + at).chain(std::iter::once(end));
+    let commas: Vec<usize> = text.match_indices([',', ';']).map(|(at, _)| start + at).collect();
+    // "Dean, Faculty of Law": one comma between a post and its office parts nobody.
+    let one = matches!(commas[..], [comma] if is_post_of_office(layout, start, comma, end));
+    let ends = commas.into_iter().filter(|_| !one).chain(std::iter::once(end));
     for to in ends {
         let mut at = from;
         from = (to + 1).min(end);
@@ -175,6 +178,16 @@ fn names(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
         out.extend(named.filter(|named| !is_original(named.value.label())));
     }
     out
+}
+
+/// Whether a bare post stands before the comma and an office behind it.
+fn is_post_of_office(layout: &Layout<'_>, start: usize, comma: usize, end: usize) -> bool {
+    let parties = (party::at(layout, start, comma), party::at(layout, comma + 1, end));
+    let (Some(post), Some(office)) = parties else { return false };
+    post.value.post.is_some()
+        && post.value.name.is_none()
+        && post.value.office.is_none()
+        && office.value.office.is_some()
 }
 
 fn is_count(text: &str) -> bool {

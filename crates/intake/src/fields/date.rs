@@ -354,7 +354,11 @@ fn read_place(layout: &Layout<'_>, line: usize, found: &Found, draft: &mut Draft
         |(_, last): &(&str, &str)| last.chars().count() <= ARTICLE_CHARS_MAX && !last.contains(char::is_uppercase);
     let place = place.rsplit_once(", ").filter(article).map_or(place, |(place, _)| place.trim_end());
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || place.chars().any(|c| c.is_ascii_digit()) || place.chars().count() > PLACE_CHARS_MAX {
+    if letters < 3
+        || place.contains(':')
+        || place.chars().any(|c| c.is_ascii_digit())
+        || place.chars().count() > PLACE_CHARS_MAX
+    {
         return;
     }
     let from = start + before.rfind(place).unwrap_or(0);

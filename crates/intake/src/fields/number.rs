@@ -4,12 +4,13 @@ use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
 use crate::lang::{EN, class};
-use crate::layout::{Label, Layout, Line, Role, side_labels, side_lines};
+use crate::layout::{Label, Layout, Line, Role, SUFFIX_LETTERS_MAX, is_code, side_labels, side_lines};
 use crate::tokens::Token;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let own = labelled(layout)
         .or_else(|| own_line(layout))
+        .or_else(|| reference(layout))
         .or_else(|| after_kind(layout))
         .or_else(|| lead(layout, draft))
         .or_else(|| reference_mark(layout))
@@ -26,7 +27,8 @@ pub(crate) fn number_end(tokens: &[Token], from: usize) -> usize {
     while at + 1 < tokens.len() && at - from < NUMBER_TOKENS_MAX {
         let (joint, next) = (&tokens[at], &tokens[at + 1]);
         let tight = joint.start == tokens[at - 1].end && next.start == joint.end;
-        let part = next.is_number() || (next.is_word() && next.end - next.start <= 4 && next.capital);
+        let suffix = joint.is_any("-") && next.end - next.start <= SUFFIX_LETTERS_MAX;
+        let part = next.is_number() || next.is_word() && (next.end - next.start <= 4 && next.capital || suffix);
         if !tight || !joint.is_any("/-–.") || !part {
             break;
         }
@@ -47,6 +49,25 @@ pub(crate) fn number_end(tokens: &[Token], from: usize) -> usize {
 
 /// A number has no more parts and strokes than this.
 const NUMBER_TOKENS_MAX: usize = 24;
+
+/// "Ref: R/2024/317" above a letter's greeting is what its own office files it under; a memorandum's references are other
+/// papers.
+fn reference(layout: &Layout<'_>) -> Option<Field<String>> {
+    let line = own_reference(layout)?;
+    let Role::Field(_, value) = layout.lines[line].role else { return None };
+    let end = layout.lines[line].end;
+    Some(Field::read(layout.text[value..end].to_owned(), Span::new(value, end)))
+}
+
+/// The line on which a letter's own reference stands.
+pub(crate) fn own_reference(layout: &Layout<'_>) -> Option<usize> {
+    let greeted = layout.with_role(|role| role == Role::Salutation).next()?;
+    let mut fields = layout.with_role(|role| matches!(role, Role::Field(Label::Reference, _)));
+    let first = fields.next().filter(|at| *at < greeted)?;
+    let Role::Field(_, value) = layout.lines[first].role else { return None };
+    let code = layout.text.get(value..layout.lines[first].end).is_some_and(is_code);
+    (code && fields.next().is_none()).then_some(first)
+}
 
 /// A number line: "No. 26.]", "No. 396", "[No. 290]". In the head first, then at the foot.
 fn own_line(layout: &Layout<'_>) -> Option<Field<String>> {

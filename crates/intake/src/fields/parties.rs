@@ -235,6 +235,11 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
         if layout.scanned && words().next().is_some() && words().all(|token| layout.is_dated(token)) {
             continue;
         }
+        let boxes = mailboxes(layout, start, end);
+        if !boxes.is_empty() {
+            out.extend(boxes);
+            continue;
+        }
         let Some(found) = party::at(layout, start, end) else { continue };
         if is_running_text(layout, &found.value) {
             break;
@@ -267,6 +272,25 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
 }
 
 const PARTIES_MAX: usize = 12;
+
+/// "Ida Lund <lund@example.org>; Alwin Brask <brask@example.org>": each of several mail addresses.
+fn mailboxes(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
+    let text = &layout.text[start..end];
+    if text.matches('@').count() < 2 {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut from = start;
+    // A name may hold a comma: an address ends at a semicolon, or at a comma behind its own sign.
+    for (at, sign) in text.match_indices([';', ',']).chain(std::iter::once((text.len(), ""))) {
+        let to = start + at;
+        if sign != "," || layout.text[from..to].contains('@') {
+            out.extend(party::at(layout, from, to));
+            from = (to + 1).min(end);
+        }
+    }
+    out
+}
 
 /// Whether a scan's "name" is so long that it is a sentence of the text below.
 fn is_running_text(layout: &Layout<'_>, party: &Party) -> bool {
@@ -574,6 +598,13 @@ fn foot_address(layout: &Layout<'_>) -> Vec<Field<Party>> {
     let led = ["to", "al", "a", "an"].iter().any(|word| begins_with(&key, word));
     let start = if led { after_first_word(layout, line) } else { line.start };
     let Some(mut found) = party::at(layout, start, line.end) else { return Vec::new() };
+    // "His Excellency / Sir Ronald Lund, K.C.M.G.": who is honoured stands below.
+    if is_honour_alone(&key)
+        && let Some(below) = layout.lines.get(at + 1).filter(|below| below.role != Role::Blank)
+        && let Some(named) = party::at(layout, below.start, below.end)
+    {
+        return vec![named];
+    }
     // The post on the line below: "Hon. Ida M. Lund, / Secretary of the Straits, &c."
     if let Some(below) =
         layout.lines.get(at + 1).filter(|below| below.role == Role::Address && found.value.post.is_none())
@@ -583,6 +614,15 @@ fn foot_address(layout: &Layout<'_>) -> Vec<Field<Party>> {
         found.span = found.span.zip(post.span).map(|(name, post)| Span::new(name.start, post.end));
     }
     vec![found]
+}
+
+/// Whether a line honours somebody whom it does not name.
+fn is_honour_alone(key: &str) -> bool {
+    let key = key.strip_prefix("to ").unwrap_or(key);
+    matches!(
+        key,
+        "his excellency" | "her excellency" | "the honorable" | "the honourable" | "the right honourable" | "hon"
+    )
 }
 
 /// Where the first word of a line ends: what "To" introduces begins there.

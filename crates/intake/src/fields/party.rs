@@ -115,7 +115,8 @@ fn is_person(layout: &Layout<'_>, tokens: &[Token]) -> bool {
 fn person_name(layout: &Layout<'_>, name: &str, tokens: &[Token]) -> String {
     let mut words = tokens.iter().filter(|token| token.is_word()).peekable();
     while words.peek().is_some_and(|word| {
-        word.sense(layout.language).is(class::TITLE) && fold(&layout.text[word.start..word.end]) == "comrade"
+        word.sense(layout.language).is(class::TITLE)
+            && matches!(fold(&layout.text[word.start..word.end]).as_str(), "comrade" | "comrades")
     }) {
         words.next();
     }

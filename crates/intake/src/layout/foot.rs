@@ -222,7 +222,9 @@ fn roles(layout: &mut Layout<'_>, end: usize, close: Option<usize>) {
             continue;
         }
         let key = layout.key(at);
-        let role = if close.is_some_and(|close| at == close) || (is_close(layout, at, &key) && !signed) {
+        // "I am, with great truth and respect, / Sir,": the reader is called once more before the name.
+        let called = || closed && layout.english.whole("salutations", &key).is_some();
+        let role = if close.is_some_and(|close| at == close) || !signed && (is_close(layout, at, &key) || called()) {
             Role::Close
         } else if is_number_line(layout, at) {
             Role::Number

@@ -193,7 +193,12 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
     if is_registry(layout, at, &key) {
         return Role::Registry;
     }
-    if let Some(label @ (Label::Reference | Label::Subject)) = open {
+    // "Ref: R/2024/317" is all that the label asks for; the date below it is the letter's.
+    let answered = open == Some(Label::Reference) && at > 0 && is_dated_alone(layout, at) && {
+        let above = &layout.lines[at - 1];
+        matches!(above.role, Role::Field(_, value) if is_code(&layout.text[value.min(above.end)..above.end]))
+    };
+    if let Some(label @ (Label::Reference | Label::Subject)) = open.filter(|_| !answered) {
         return Role::FieldMore(label);
     }
     if is_date_line(layout, at) {
@@ -209,6 +214,22 @@ fn role_of(layout: &Layout<'_>, at: usize, open: Option<Label>, in_fields: bool)
         return Role::Address;
     }
     Role::Other
+}
+
+/// "R/2024/317": figures and strokes or hyphens without a space, as offices mark their letters.
+pub(crate) fn is_code(value: &str) -> bool {
+    !value.contains(char::is_whitespace)
+        && value.bytes().any(|byte| byte.is_ascii_digit())
+        && value.contains(['/', '-'])
+        && value.len() <= CODE_BYTES_MAX
+}
+
+/// An office's mark is no longer than this.
+const CODE_BYTES_MAX: usize = 40;
+
+/// Whether a line holds a date and nothing else.
+fn is_dated_alone(layout: &Layout<'_>, at: usize) -> bool {
+    is_date_line(layout, at) && undated_chars(layout, at) <= 2
 }
 
 /// "На № 88 от 21.03.2019": what a form prints before the number of the paper that is answered, with no colon. Returns
@@ -336,11 +357,20 @@ pub(super) fn is_number_line(layout: &Layout<'_>, at: usize) -> bool {
     }
     let Some(number) = rest.iter().position(crate::tokens::Token::is_number) else { return false };
     // "No. 4 for Secretary of the Treasury:" says more than the number; a marking or a series may follow.
-    let words = rest[number + 1..].iter().filter(|token| token.is_word());
+    // "No. 396-gn": letters of the number itself.
+    let tail = rest.get(number + 1..number + 3).filter(|tail| {
+        tail[0].is_any("-")
+            && tail[1].start == rest[number].end + 1
+            && tail[1].end - tail[1].start <= SUFFIX_LETTERS_MAX
+    });
+    let words = rest[number + 1 + tail.map_or(0, <[_]>::len)..].iter().filter(|token| token.is_word());
     // "NO INDEX 2" is a box of a form.
     let form = || is_form_line(layout, &layout.key(at));
     number <= 4 && words.clone().count() <= 3 && words.clone().all(|word| word.capital) && !form()
 }
+
+/// Small letters behind a number's hyphen are no more than these.
+pub(crate) const SUFFIX_LETTERS_MAX: usize = 3;
 
 /// A registry's file line: "File No. 861.77/518", "810.154/235: Telegram", "881.00/1151".
 fn is_registry(layout: &Layout<'_>, at: usize, key: &str) -> bool {

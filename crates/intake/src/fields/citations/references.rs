@@ -10,7 +10,7 @@ use crate::tokens::Token;
 /// Each entry of a "Reference:" field is a citation, whatever it looks like.
 pub(super) fn read(reader: &Reader<'_, '_>, out: &mut Vec<Field<Citation>>) {
     let layout = reader.layout;
-    let mut read_to = 0;
+    let mut read_to = number::own_reference(layout).map_or(0, |line| line + 1);
     for (at, line) in layout.lines.iter().enumerate() {
         let start = match line.role {
             Role::Field(Label::Reference, value) => value,

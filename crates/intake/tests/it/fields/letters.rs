@@ -105,3 +105,54 @@ fn what_is_not_said_stays_empty(#[case] head: &str) {
     assert!(card.citations.is_empty() && card.copies.is_empty() && card.to.is_empty(), "{card:?}");
     assert!(card.marking.is_none() && card.deadlines.is_empty(), "{card:?}");
 }
+
+const APPOINTED: &str = "I am pleased to inform you that the Senate appointed you to the Board for three years.";
+
+#[test]
+fn a_letter_s_own_reference_is_its_number_and_the_date_below_it_its_own() {
+    let text = |reference: &str| {
+        format!(
+            "UNIVERSITY OF TARNOV\n\nRef: {reference}\n12 September 2024\n\nProfessor V. Maren\nFaculty of Law\n\nDear Professor Maren,\n\n{APPOINTED}\n\nYours sincerely,\n\nProf. A. Brask\nRector\n\ncc: Dean, Faculty of Law\n    Registrar\n"
+        )
+    };
+    let own = card(&text("R/2024/317"));
+    assert_eq!(own.number.as_ref().map(|number| number.value.as_str()), Some("R/2024/317"));
+    assert_eq!(own.date.as_ref().map(|date| date.value.date.to_string()).as_deref(), Some("2024-09-12"));
+    assert_eq!(own.to[0].value.label(), "Professor V. Maren");
+    assert_eq!(own.citations, []);
+    let copies: Vec<String> = own.copies.iter().map(|copy| copy.value.words()).collect();
+    assert_eq!(copies, ["Dean Faculty of Law", "Registrar"]);
+    // Words name another paper.
+    let other = card(&text("your letter R/2024/317"));
+    assert_eq!(other.number, None);
+    assert_eq!(other.citations[0].value.number.as_deref(), Some("2024/317"));
+}
+
+#[test]
+fn a_letter_may_call_its_reader_once_more_above_the_name() {
+    let text = "Foreign Office,\nBrenn, 3rd June, 1938.\n\nNo. 412\n\nSir,\n\nThe pier is closed until the spring, and nobody may land there.\n\nI am, with great truth and respect,\nSir,\nYour Excellency's obedient Servant,\n(For the Secretary of State)\nH. BRASK\n\nHis Excellency\nSir Ronald Lund, K.C.M.G.,\netc., etc., etc.,\nTarnov.\n";
+    let card = card(text);
+    assert_eq!(card.from.iter().map(|from| from.value.label()).collect::<Vec<_>>(), ["H. BRASK"]);
+    assert_eq!(card.to[0].value.label(), "Sir Ronald Lund");
+}
+
+#[test]
+fn every_mail_address_behind_a_label_is_told() {
+    let text = "From: Ida Lund <lund@harbour.example>\nTo: Clerk <clerk@town.example>; Brask, Alwin <brask@town.example>, x@town.example\nSent: Tuesday, March 4, 2025 9:12 AM\nSubject: Dredging\n\nThe pier is closed.\n";
+    let card = card(text);
+    assert_eq!(
+        card.to.iter().map(|to| to.value.label()).collect::<Vec<_>>(),
+        ["Clerk", "Brask, Alwin", "x@town.example"]
+    );
+    assert_eq!(card.place, None);
+}
+
+#[rstest]
+#[case::letters("No. 396-gn", Some("396-gn"))]
+#[case::word("No. 396-gang", None)]
+fn a_number_may_end_in_small_letters(#[case] line: &str, #[case] number: Option<&str>) {
+    let card = card(&format!(
+        "To Comrade BRASK\n\nThe pier is closed until the spring, and nobody may land.\n\nA. GREVIN\n\n25 December 1951\n{line}\n"
+    ));
+    assert_eq!(card.number.map(|number| number.value).as_deref(), number);
+}
