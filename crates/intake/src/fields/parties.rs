@@ -530,6 +530,11 @@ fn addressed(layout: &Layout<'_>) -> Vec<Field<Party>> {
     for at in layout.with_role(|role| role == Role::Address).filter(|at| head.contains(at)) {
         let line = &layout.lines[at];
         let key = layout.key(at);
+        // "An die / Harbour Administration": the reader stands below.
+        let (line, key) = match layout.lines.get(at + 1).filter(|below| below.role != Role::Blank) {
+            Some(below) if layout.words.whole("to_address", &key).is_some() => (below, layout.key(at + 1)),
+            _ => (line, key),
+        };
         let led = layout.words.beginning("to_words", &key).is_some() || begins_with(&key, "to");
         let start = if led { after_first_word(layout, line) } else { line.start };
         let Some(mut found) = party::at(layout, start, line.end) else { continue };
