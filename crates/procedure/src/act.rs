@@ -1,5 +1,7 @@
 //! Acts: what an officer may ask for. An act and the state before it make events, or a refusal.
 
+mod limits;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, Time};
@@ -17,42 +19,7 @@ use crate::moment::Moment;
 use crate::number::Pattern;
 use crate::paper::{Absence, Arrival, NamedAs, Part, Principal, ReadText, Settlement, Version};
 
-/// Longest reason, remark or title, in bytes.
-pub const REMARK_BYTES_MAX: usize = 4_096;
-/// Longest name, in bytes.
-pub const NAME_BYTES_MAX: usize = 400;
-/// Longest subject, in bytes: what a line of the register can show and an officer can read there.
-pub const SUBJECT_BYTES_MAX: usize = 2_000;
-/// Most aliases of an officer or desk, and most scopes of a token.
-pub const ALIASES_MAX: usize = 64;
-/// Most desks one act marks a paper out to.
-pub const DIRECTIONS_PER_ACT_MAX: usize = 32;
-/// Most directions of one paper.
-pub const DIRECTIONS_PER_PAPER_MAX: usize = 1_024;
-/// Most versions of one paper.
-pub const VERSIONS_PER_PAPER_MAX: usize = 256;
-/// Most files enclosed in one version.
-pub const ENCLOSED_PER_VERSION_MAX: usize = 1_024;
-/// Most bytes of a version's facts as JSON: names, Message-ID, page map, what it encloses.
-pub const VERSION_BYTES_MAX: usize = 512 * 1024;
-/// Most remarks of one reading.
-pub const REMARKS_PER_READING_MAX: usize = 512;
-/// Most values in one list of a card.
-pub const CARD_LIST_MAX: usize = 512;
-/// Most numbers reserved in one block.
-pub const BLOCK_NUMBERS_MAX: u32 = 10_000;
-/// Longest idempotency key, in bytes.
-pub const KEY_BYTES_MAX: usize = 200;
-/// Largest card, in bytes of its JSON.
-pub const CARD_BYTES_MAX: usize = 512 * 1024;
-/// Longest look beyond the rules, in days.
-pub const OVERRIDE_DAYS_MAX: i64 = 30;
-/// Most events of one act: with the part that says who acted, an entry of the journal has at most 256 parts.
-pub const EVENTS_PER_ACT_MAX: usize = 255;
-/// Most names that rules bind in one act.
-pub const RULE_BINDINGS_PER_ACT_MAX: usize = 64;
-/// Most levels on the scale of markings.
-pub const LEVELS_MAX: usize = 32;
+pub use limits::*;
 
 /// Who acts, when, and through which door. Made by the office, never by the one who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -461,6 +428,18 @@ pub enum Act {
     },
     /// Leave a remark.
     Remark { paper: PaperId, says: String },
+    /// Have the paper brought back on a day: to the officer who acts, or to a desk.
+    BringForward {
+        paper: PaperId,
+        #[serde(default)]
+        desk: Option<DeskId>,
+        on: Date,
+        reason: String,
+    },
+    /// Say that what it was brought back for is done.
+    BringForwardDone { paper: PaperId, bring_forward: u32 },
+    /// Take a bring-forward back.
+    TakeBackBringForward { paper: PaperId, bring_forward: u32, reason: String },
     /// Look beyond the rules for a while, with a reason.
     Override { paper: PaperId, reason: String, until: Moment },
 }
@@ -536,6 +515,9 @@ impl Act {
             Self::UnlinkAnswer { .. } => "unlink_answer",
             Self::File { .. } => "file",
             Self::Remark { .. } => "remark",
+            Self::BringForward { .. } => "bring_forward",
+            Self::BringForwardDone { .. } => "bring_forward_done",
+            Self::TakeBackBringForward { .. } => "take_back_bring_forward",
             Self::Override { .. } => "override",
         }
     }
@@ -571,6 +553,9 @@ impl Act {
             | Self::UnlinkAnswer { paper, .. }
             | Self::File { paper, .. }
             | Self::Remark { paper, .. }
+            | Self::BringForward { paper, .. }
+            | Self::BringForwardDone { paper, .. }
+            | Self::TakeBackBringForward { paper, .. }
             | Self::Override { paper, .. } => Some(*paper),
             _ => None,
         }

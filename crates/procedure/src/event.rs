@@ -18,7 +18,10 @@ use crate::ids::{
 };
 use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
-use crate::paper::{Absence, Again, Arrival, Direction, NamedAs, Offer, Principal, ReadText, Settlement, Version};
+use crate::paper::{
+    Absence, Again, Arrival, BringForwardEnd, BroughtTo, Direction, NamedAs, Offer, Principal, ReadText, Settlement,
+    Version,
+};
 
 /// How it was made sure who acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -367,6 +370,10 @@ pub enum Event {
     Filed { paper: PaperId, dossier: DossierId, title: String, code: Option<String> },
     /// An enclosed file became a paper of its own.
     SplitOff { paper: PaperId, version: usize, enclosed: usize, into: PaperId },
+    /// The paper comes back to an officer or a desk on a day; `bring_forward` is its number on the paper, from 1.
+    BringForwardSet { paper: PaperId, bring_forward: u32, to: BroughtTo, on: Date, reason: String },
+    /// A bring-forward ended.
+    BringForwardEnded { paper: PaperId, bring_forward: u32, end: BringForwardEnd },
     /// A registrar looks beyond the rules.
     SightOverridden { paper: PaperId, reason: String, until: Moment },
 }
@@ -494,6 +501,7 @@ impl Event {
                 | Self::CitationSettled { .. }
                 | Self::AnswerLinked { .. }
                 | Self::Filed { .. }
+                | Self::BringForwardSet { .. }
         )
     }
 
@@ -526,6 +534,8 @@ impl Event {
             | Self::AnswerUnlinked { paper, .. }
             | Self::Filed { paper, .. }
             | Self::SplitOff { paper, .. }
+            | Self::BringForwardSet { paper, .. }
+            | Self::BringForwardEnded { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),
             _ => None,
         }

@@ -3,8 +3,8 @@
 //! A part that was destroyed is left out of the fold: what it said is unknown, and everything else stands. Only parts
 //! whose loss shows nobody more than before are destroyed ([`Event::is_disposable`]); the first part of an entry and the
 //! parts that give numbers never are, so that an entry's papers are always known. A paper touched by such an entry is
-//! [`Paper::lost`]: from then on an event that speaks of a version, direction or binding which is not there is passed
-//! over, because the part that made it may be the one that is gone. On any other paper it is a [`Misfit`].
+//! [`Paper::lost`]: from then on an event that speaks of a version, direction, bring-forward or binding which is not there
+//! is passed over, because the part that made it may be the one that is gone. On any other paper it is a [`Misfit`].
 
 use std::collections::BTreeSet;
 
@@ -228,6 +228,7 @@ impl Paper {
             answered_by: std::collections::BTreeSet::new(),
             filed: Vec::new(),
             overrides: Vec::new(),
+            bring_forwards: Vec::new(),
             checked: crate::paper::Checked::default(),
             proposed: None,
             declined: Vec::new(),
@@ -393,6 +394,9 @@ impl Paper {
             }
             Event::Directed { .. } | Event::DirectionTurned { .. } => self.apply_direction(acted, event, at)?,
             Event::NameBound { .. } | Event::NameUnbound { .. } => self.apply_binding(acted, event, at)?,
+            Event::BringForwardSet { .. } | Event::BringForwardEnded { .. } => {
+                self.apply_bring_forward(acted, event, at)?;
+            }
             Event::CitationUntied { citation, to, .. } => self.untie(*citation, *to),
             Event::CitationSettled { citation, settlement, .. } => {
                 self.settled.insert(*citation, *settlement);
@@ -555,7 +559,7 @@ impl Paper {
     }
 
     /// Passes over an event that speaks of something not there, if a destroyed part may have made it.
-    fn unless_lost(&self, event: &'static str, why: impl FnOnce() -> String) -> Result<(), Misfit> {
+    pub(crate) fn unless_lost(&self, event: &'static str, why: impl FnOnce() -> String) -> Result<(), Misfit> {
         if self.lost { Ok(()) } else { misfit(event, why()) }
     }
 

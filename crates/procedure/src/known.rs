@@ -47,7 +47,7 @@ pub struct Known {
     /// Rules that the act names, and those that may hold for parties of the card being entered or meet a rule that is
     /// being confirmed.
     pub rules: BTreeMap<RuleId, Rule>,
-    /// Open directions at the desk being closed.
+    /// Open directions at the desk being closed, and open bring-forwards to it.
     pub waiting_at_desk: u64,
 }
 

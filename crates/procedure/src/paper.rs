@@ -10,9 +10,11 @@ use crate::ids::{BodyId, CorrespondentId, DeskId, DossierId, Hash, LevelId, Offi
 use crate::moment::Moment;
 use crate::number::RegNumber;
 
+mod bring_forward;
 mod direction;
 mod reading;
 
+pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState, BroughtTo};
 pub use direction::{Closed, Direction, DirectionState, Part};
 pub use reading::{Checked, DeclinedValue, ProposedReading};
 
@@ -520,6 +522,9 @@ pub struct Paper {
     pub filed: Vec<Filing>,
     /// Looks beyond the rules.
     pub overrides: Vec<Override>,
+    /// Days on which it comes back to somebody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bring_forwards: Vec<BringForward>,
     /// What officers made of the card as it was read.
     #[serde(default)]
     pub checked: Checked,

@@ -7,6 +7,7 @@ use crate::house::House;
 use crate::ids::{CorrespondentId, DeskId, DossierId, LevelId, MandateId, OfficerId, PaperId, RuleId, SeriesId};
 use crate::known::Twin;
 use crate::moment::Moment;
+use crate::paper::BroughtTo;
 
 /// Why an act was not entered. Nothing was changed.
 ///
@@ -170,6 +171,16 @@ pub enum Refusal {
     NotAnswer,
     #[error("the paper is filed there already")]
     FiledThere { dossier: DossierId },
+    #[error("the paper has no bring-forward {bring_forward}")]
+    NoBringForward { bring_forward: u32 },
+    #[error("bring-forward {bring_forward} is no longer open: {state}")]
+    BringForwardClosed { bring_forward: u32, state: String },
+    #[error("bring-forward {bring_forward} is for {to}, and was set by officer {officer}")]
+    NotBroughtToYou { bring_forward: u32, to: BroughtTo, officer: OfficerId },
+    #[error("{on} is more than {days_max} days ahead")]
+    BackTooFar { on: jiff::civil::Date, days_max: i32 },
+    #[error("desk {desk} does not see the paper, and a bring-forward gives no sight of it")]
+    DeskWithoutSight { desk: DeskId },
     #[error("there is no binding {} that holds", shown(*binding))]
     NoBinding { binding: usize },
     #[error("{name} is bound to that already")]
@@ -237,6 +248,13 @@ impl Signs<'_> {
                         self.replace(of, code);
                     }
                 }),
+                // A principal: what it is, and its code.
+                serde_json::Value::Object(principal) => {
+                    let is = principal.get("is").and_then(|is| is.as_str()).unwrap_or_default().to_owned();
+                    if let Some(serde_json::Value::String(code)) = principal.get_mut("code") {
+                        self.replace(&is, code);
+                    }
+                }
                 _ => {}
             }
         }
@@ -318,7 +336,7 @@ worded! {
         Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
         Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
         Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
-        Posts = "posts", Turns = "acts on one correspondent",
+        BringForwards = "open bring-forwards of the paper", Posts = "posts", Turns = "acts on one correspondent",
     }
 }
 
@@ -374,9 +392,7 @@ impl Refusal {
         match self {
             Self::AlreadyFounded => "open the folder, or choose another for a new office".into(),
             Self::NotFounded => "found it with: chancery init FOLDER".into(),
-            Self::NoOfficer { .. } | Self::Absent { what: Thing::Officer, .. } => {
-                "see the officers with: chancery officer FOLDER list".into()
-            }
+            Self::NoOfficer { .. } => next_of_absent(Thing::Officer),
             Self::Suspended { .. } => "ask an administrator to take the officer back".into(),
             Self::NotAdministrator { .. } => "ask an administrator".into(),
             Self::NoMandate { .. } => "ask an administrator for a mandate, or hand it to an officer who has one".into(),
@@ -388,13 +404,16 @@ impl Refusal {
             Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
             Self::EndsBeforeBegin => "give a later end".into(),
             Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
-            Self::DeskHasWork { .. } => "pass on or report done what waits there first".into(),
+            Self::DeskHasWork { .. } => {
+                "pass on or report done what waits there first, and end what is brought forward to it".into()
+            }
             Self::DeskKeepsSeries { .. } => "give the series to another desk first".into(),
             Self::LevelInUse { .. } => "keep the level; its name, words and place on the scale may change".into(),
             Self::NoLevels => "name the levels, lowest first".into(),
             Self::Empty { field } => format!("write {field}"),
             Self::TooLong { .. } => "shorten it, or enter it as a paper".into(),
             Self::ControlCharacter { .. } => "write it without".into(),
+            Self::TooMany { what: Counted::BringForwards, .. } => "mark one done first, or take one back".into(),
             Self::TooMany { .. } => "do it in several acts".into(),
             Self::EmptyBlock => "say how many".into(),
             Self::BandUpsideDown { .. } => "exchange the two, or name another level".into(),
@@ -412,9 +431,7 @@ impl Refusal {
             Self::NotReserved { .. } => "take the next number instead".into(),
             Self::ReservedOpen { .. } => "fill or void them first".into(),
             Self::OutOfBand { .. } => "enter it in a series that takes its level".into(),
-            Self::TwinHeld { twin } => {
-                format!("add it to {} as a version, or enter it again and say why", twin.number)
-            }
+            Self::TwinHeld { twin } => next_of_twin(twin),
             Self::NoFile => "add the file, or say: cover only, not yet scanned, oral".into(),
             Self::FileAndAbsence => "leave out the file or the reason why there is none".into(),
             Self::FileEmpty { .. } => "get the file again, or enter the paper without one: not yet scanned".into(),
@@ -434,13 +451,9 @@ impl Refusal {
             Self::DeskTwice { .. } => "name each desk once, as lead or for information".into(),
             Self::DuePast { .. } => "choose today or a later day".into(),
             Self::DirectionClosed { .. } => DIRECTION_CLOSED_NEXT.into(),
-            Self::NoDirection { .. } | Self::DirectionAccepted { .. } => {
-                "look at the paper again, and see with whom it is".into()
-            }
+            Self::NoDirection { .. } | Self::DirectionAccepted { .. } => WITH_WHOM_NEXT.into(),
             Self::Malformed { .. } => "write it in the form that the card has".into(),
-            Self::MarkingByCorrection => {
-                "use the act that marks: chancery mark, or the Marking line of the page".into()
-            }
+            Self::MarkingByCorrection => MARKING_BY_CORRECTION_NEXT.into(),
             Self::NoVersion { .. } => "choose a version that stands".into(),
             Self::SameFile => "choose the right file".into(),
             Self::VersionHeld { .. } => "choose another file; nothing is to be done about this one".into(),
@@ -452,6 +465,11 @@ impl Refusal {
             Self::NotAnswer => "look at the paper again, and see what it answers".into(),
             Self::NotTied => "look at the paper again, and see its citations".into(),
             Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
+            Self::NoBringForward { .. }
+            | Self::BringForwardClosed { .. }
+            | Self::NotBroughtToYou { .. }
+            | Self::BackTooFar { .. }
+            | Self::DeskWithoutSight { .. } => self.next_of_bring_forward().into(),
             Self::NoBinding { .. } => "look at the paper again, and see who is bound".into(),
             Self::NameTaken { .. }
             | Self::NoAlias { .. }
@@ -468,6 +486,16 @@ impl Refusal {
             Self::KeyReused { .. } => "send the act again under a new key".into(),
             Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
             Self::FileNotSent => "send the file with the act".into(),
+        }
+    }
+
+    /// [`Self::next`] for bring-forwards.
+    fn next_of_bring_forward(&self) -> &'static str {
+        match self {
+            Self::BackTooFar { .. } => "look at the year, or choose a nearer day",
+            Self::DeskWithoutSight { .. } => "mark the paper out to it, with the day by which it is to act",
+            Self::NotBroughtToYou { .. } => "ask whom it is for, who set it, or the registry that keeps the paper",
+            _ => "look at the paper again, and see what comes back and when",
         }
     }
 
@@ -493,9 +521,18 @@ impl Refusal {
 /// What to do about a direction that is no longer open.
 const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom it is; the desk that sent it there, or the \
                                      registry, can still take it back without marking it out";
+/// What to do about a direction that is another than it was thought to be.
+const WITH_WHOM_NEXT: &str = "look at the paper again, and see with whom it is";
+/// What to do about a marking that was to be corrected.
+const MARKING_BY_CORRECTION_NEXT: &str = "use the act that marks: chancery mark, or the Marking line of the page";
 /// What to do about a file that is too long.
 const FILE_TOO_LONG_NEXT: &str =
     "send it in parts, or have the limit raised: chancery serve FOLDER --paper-bytes-max BYTES";
+
+/// What to do about a look-alike that is held.
+fn next_of_twin(twin: &Twin) -> String {
+    format!("add it to {} as a version, or enter it again and say why", twin.number)
+}
 
 /// A field's name as officers and programs write it.
 fn name_of(field: FieldName) -> &'static str {
@@ -505,6 +542,7 @@ fn name_of(field: FieldName) -> &'static str {
 /// What to do about a thing of the house that is not there.
 fn next_of_absent(what: Thing) -> String {
     match what {
+        Thing::Officer => "see the officers with: chancery officer FOLDER list".into(),
         Thing::Correspondent => "see the correspondents with: chancery correspondent FOLDER list".into(),
         Thing::Rule => "see the rules with: chancery rule FOLDER list".into(),
         what => format!("choose a {what} that is there"),

@@ -236,6 +236,22 @@ pub fn reader_sees(house: &House, reader: &Reader, paper: &Paper, at: Moment) ->
     scope.all.max(own).max(by_name)
 }
 
+/// Whether whoever acts for a desk, and is cleared to the paper's level, sees its card at a moment by the desk's own
+/// rights: nothing personal counts.
+pub fn desk_sees(house: &House, desk: &DeskId, paper: &Paper, at: Moment) -> bool {
+    let (desks, highest) = (BTreeSet::from([desk.clone()]), house.levels.len().saturating_sub(1));
+    let below = house.desks.keys().filter(|below| house.above(below).into_iter().any(|above| above == desk));
+    let chief_of = below.chain([desk]).cloned().collect();
+    // Whose code stands here does not matter: only desks are looked for among those named.
+    let reader = Reader { officer: paper.entered_by.clone(), cleared_to: Some(highest), desks, chief_of };
+    let scope = scope_sight(house, &reader, &Scope::of(paper));
+    let is_named = |rule| {
+        let names = |naming: &Naming| matches!(naming.principal, Principal::Desk(_)) && naming.holds_at(at);
+        named(paper).iter().any(|naming| names(naming) && counts(&reader, rule, &naming.principal))
+    };
+    scope.all >= Sight::Card || scope.if_named.is_some_and(is_named)
+}
+
 fn counts(reader: &Reader, rule: NamedRule, principal: &Principal) -> bool {
     match principal {
         Principal::Officer(officer) => *officer == reader.officer,

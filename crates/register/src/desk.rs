@@ -1,4 +1,4 @@
-//! What waits for an officer: at the desks acted for, and at the registries kept from them.
+//! What waits for an officer: at the desks acted for, at the registries kept from them, and what comes back to the officer.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use procedure::card::AskedAct;
 use procedure::ids::{DeskId, OfficerId, PaperId};
 use procedure::moment::Moment;
-use procedure::paper::{DirectionState, Marking, Paper, Part};
+use procedure::paper::{BroughtTo, DirectionState, Marking, Paper, Part};
 use procedure::sight::Sight;
 use rusqlite::params;
 use serde::Serialize;
@@ -14,14 +14,20 @@ use serde::Serialize;
 use crate::RegisterError;
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads};
-use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_registry};
+use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry};
 use crate::sight_sql::Viewer;
 
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 5] =
-    [WaitKind::Direction, WaitKind::ToMarkOut, WaitKind::CameBack, WaitKind::ToConfirm, WaitKind::OfferedMatch];
+const KINDS: [WaitKind; 6] = [
+    WaitKind::Direction,
+    WaitKind::ToMarkOut,
+    WaitKind::CameBack,
+    WaitKind::ToConfirm,
+    WaitKind::OfferedMatch,
+    WaitKind::BringForward,
+];
 
 /// What waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -61,16 +67,27 @@ pub enum Waits {
         /// How many.
         count: usize,
     },
+    /// The paper came back on its day, or is to come back on it.
+    BringForward {
+        /// Its number on the paper.
+        no: u32,
+        /// To whom.
+        to: BroughtTo,
+        /// The officer who set it.
+        by: OfficerId,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// One line of a desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DeskLine {
-    /// The desk at which it waits.
-    pub desk: DeskId,
+    /// The desk at which it waits; `None` for what came back to an officer and to no desk.
+    pub desk: Option<DeskId>,
     /// What waits.
     pub waits: Waits,
-    /// By when; days left are counted by the page.
+    /// By when, or the day on which it comes back; days left are counted by the page.
     pub due: Option<Date>,
     /// Since when.
     pub since: Moment,
@@ -129,7 +146,8 @@ impl Turn {
 }
 
 impl Reads {
-    /// What waits at the viewer's desks, or at one of them; what was due before `today` is late. `limit` is at most [`DESK_LINES_MAX`]; 0 means that many.
+    /// What waits at the viewer's desks and came back to the viewer, or what waits at one desk; what was due before `today`
+    /// is late, and what comes back later is not there yet. `limit` is at most [`DESK_LINES_MAX`]; 0 means that many.
     ///
     /// # Errors
     /// When the rows cannot be read.
@@ -141,81 +159,117 @@ impl Reads {
         after: Option<&DeskCursor>,
         limit: usize,
     ) -> Result<DeskPage, RegisterError> {
-        let limit = if limit == 0 { DESK_LINES_MAX } else { limit.min(DESK_LINES_MAX) };
         let asking = self.ask(viewer)?;
         let places = places(viewer, desk);
-        let mut from = match after.map(|cursor| read_cursor(&cursor.0, today)) {
+        let from = match after.map(|cursor| read_cursor(&cursor.0, today)) {
             Some(None) => return Ok(DeskPage { lines: Vec::new(), next: None }),
             Some(Some(wait)) => Some(wait),
             None => None,
         };
-        let mut lines = Vec::new();
-        let mut shown: Option<Wait> = None;
-        // Papers that the viewer may not see fall out, so more are taken until the page is full or nothing is left.
-        loop {
-            let waits = waiting(&asking, &places, today, from.as_ref(), limit + 1)?;
-            let last_chunk = waits.len() <= limit;
-            let Some((last, _)) = waits.last().cloned() else { return Ok(DeskPage { lines, next: None }) };
-            for (wait, line) in draw(&asking, viewer, waits)? {
-                if lines.len() == limit {
-                    return Ok(DeskPage { lines, next: shown.as_ref().map(write_cursor) });
-                }
-                shown = Some(wait);
-                lines.push(line);
-            }
-            if last_chunk {
-                return Ok(DeskPage { lines, next: None });
-            }
-            from = Some(last);
-        }
+        paged(&asking, viewer, limit, from, |from, limit| waiting(&asking, &places, today, from, limit))
+    }
+
+    /// What comes back to the viewer and the viewer's desks, or to one desk: on whatever day, by their days. `limit` is at
+    /// most [`DESK_LINES_MAX`]; 0 means that many.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn bring_forwards(
+        &self,
+        viewer: &Viewer,
+        desk: Option<&DeskId>,
+        after: Option<&DeskCursor>,
+        limit: usize,
+    ) -> Result<DeskPage, RegisterError> {
+        let asking = self.ask(viewer)?;
+        let places = places(viewer, desk);
+        let from = match after.map(|cursor| read_cursor(&cursor.0, Date::MIN)) {
+            Some(None) => return Ok(DeskPage { lines: Vec::new(), next: None }),
+            Some(Some(wait)) => Some(Wait { turn: BY_DAY, ..wait }),
+            None => None,
+        };
+        paged(&asking, viewer, limit, from, |from, limit| coming_back(&asking, &places, from, limit))
     }
 }
 
-/// The places whose work is the viewer's, each with the desk it belongs to.
-fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String, DeskId> {
+/// A page of what waits, taken chunk by chunk from `next`, which gives what follows on a wait, at most so many.
+fn paged(
+    asking: &Asking<'_>,
+    viewer: &Viewer,
+    limit: usize,
+    mut from: Option<Wait>,
+    next: impl Fn(Option<&Wait>, usize) -> Result<Vec<Found>, RegisterError>,
+) -> Result<DeskPage, RegisterError> {
+    let limit = if limit == 0 { DESK_LINES_MAX } else { limit.min(DESK_LINES_MAX) };
+    let mut lines = Vec::new();
+    let mut shown: Option<Wait> = None;
+    // Papers that the viewer may not see fall out, so more are taken until the page is full or nothing is left.
+    loop {
+        let waits = next(from.as_ref(), limit + 1)?;
+        let last_chunk = waits.len() <= limit;
+        let Some((last, _)) = waits.last().cloned() else { return Ok(DeskPage { lines, next: None }) };
+        for (wait, line) in draw(asking, viewer, waits)? {
+            if lines.len() == limit {
+                return Ok(DeskPage { lines, next: shown.as_ref().map(write_cursor) });
+            }
+            shown = Some(wait);
+            lines.push(line);
+        }
+        if last_chunk {
+            return Ok(DeskPage { lines, next: None });
+        }
+        from = Some(last);
+    }
+}
+
+/// Something that waits, and the desk it waits at, if it is one.
+type Found = (Wait, Option<DeskId>);
+
+/// The one turn of a list that goes by days alone.
+const BY_DAY: Turn = Turn { in_time: true, rank: 0 };
+
+/// The places whose work is the viewer's, each with the desk it belongs to; the viewer's own place belongs to none.
+fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String, Option<DeskId>> {
     let desks: Vec<&DeskId> = viewer.desks().into_iter().filter(|desk| only.is_none_or(|only| only == *desk)).collect();
     let kept = viewer.house().series.iter().filter(|(_, series)| desks.contains(&&series.registry));
-    let registries = kept.map(|(id, series)| (at_registry(id), series.registry.clone()));
-    desks.iter().map(|desk| (at_desk(desk), (*desk).clone())).chain(registries).collect()
+    let registries = kept.map(|(id, series)| (at_registry(id), Some(series.registry.clone())));
+    let own = match viewer {
+        Viewer::Officer { reader, .. } => vec![&reader.officer],
+        Viewer::Owner { house, .. } => house.officers.keys().collect(),
+    };
+    let own = own.into_iter().filter(|_| only.is_none()).map(|officer| (at_officer(officer), None));
+    desks.iter().map(|desk| (at_desk(desk), Some((*desk).clone()))).chain(registries).chain(own).collect()
 }
 
 /// The next things that wait, at most `limit`, each with its desk. Every place, kind and turn is read along its own
 /// stretch of the index, so a registry with a million papers to mark out costs no more than one with ten.
 fn waiting(
     asking: &Asking<'_>,
-    places: &BTreeMap<String, DeskId>,
+    places: &BTreeMap<String, Option<DeskId>>,
     today: Date,
     after: Option<&Wait>,
     limit: usize,
-) -> Result<Vec<(Wait, DeskId)>, RegisterError> {
-    let mut found: BTreeMap<Wait, DeskId> = BTreeMap::new();
-    let mut statement = asking.db.prepare_cached(
-        "SELECT due, ordinal, no FROM waits WHERE place = ?1 AND kind = ?2 AND rank = ?3
-         AND (due, ordinal, no) > (?4, ?5, ?6) AND due < ?7 ORDER BY due, ordinal, no LIMIT ?8",
-    )?;
+) -> Result<Vec<Found>, RegisterError> {
+    let mut found: BTreeMap<Wait, Option<DeskId>> = BTreeMap::new();
+    let tomorrow = today.tomorrow().map_or_else(|_| AFTER_ALL_DUE.to_owned(), |tomorrow| tomorrow.to_string());
     let today = today.to_string();
     for turn in Turn::all().filter(|turn| after.is_none_or(|after| *turn >= after.turn)) {
         // Turns are whole: once one has filled the page, none of a later turn can stand on it.
         if found.len() >= limit {
             break;
         }
-        let (first, end) = if turn.in_time { (today.as_str(), AFTER_ALL_DUE) } else { ("", today.as_str()) };
         let after = after.filter(|after| after.turn == turn);
         for (place, desk) in places {
             for kind in KINDS {
-                let (due, ordinal, no) = match after {
-                    None => (first, -1, 0),
-                    Some(after) if kind == after.kind => (after.due.as_str(), after.ordinal, after.no),
-                    // Of the same date, kinds before the last one were shown; kinds after it were not.
-                    Some(after) if kind < after.kind => (after.due.as_str(), i64::MAX, 0),
-                    Some(after) => (after.due.as_str(), -1, 0),
+                let (first, end) = match (turn.in_time, kind) {
+                    (false, _) => ("", today.as_str()),
+                    // What comes back later is not there yet.
+                    (true, WaitKind::BringForward) => (today.as_str(), tomorrow.as_str()),
+                    (true, _) => (today.as_str(), AFTER_ALL_DUE),
                 };
-                let asked = params![place, kind as i64, turn.rank, due, ordinal, no, end, limit as i64];
-                let rows = statement.query_map(asked, |row| {
-                    Ok(Wait { turn, due: row.get(0)?, kind, ordinal: row.get(1)?, no: row.get(2)? })
-                })?;
-                for wait in rows {
-                    found.entry(wait?).or_insert_with(|| desk.clone());
+                let stretch = Stretch { place, kind, turn, rank: turn.rank, first, end };
+                for wait in along(asking, &stretch, after, limit)? {
+                    found.entry(wait).or_insert_with(|| desk.clone());
                 }
             }
         }
@@ -223,14 +277,65 @@ fn waiting(
     Ok(found.into_iter().take(limit).collect())
 }
 
+/// The next things that come back, at most `limit`, by their days.
+fn coming_back(
+    asking: &Asking<'_>,
+    places: &BTreeMap<String, Option<DeskId>>,
+    after: Option<&Wait>,
+    limit: usize,
+) -> Result<Vec<Found>, RegisterError> {
+    let mut found: BTreeMap<Wait, Option<DeskId>> = BTreeMap::new();
+    for (place, desk) in places {
+        for rank in RANKS {
+            let kind = WaitKind::BringForward;
+            let stretch = Stretch { place, kind, turn: BY_DAY, rank, first: "", end: AFTER_ALL_DUE };
+            for wait in along(asking, &stretch, after, limit)? {
+                found.entry(wait).or_insert_with(|| desk.clone());
+            }
+        }
+    }
+    Ok(found.into_iter().take(limit).collect())
+}
+
+/// A stretch of the index: what waits at one place, of one kind and rank, due from `first` until before `end`.
+struct Stretch<'a> {
+    place: &'a str,
+    kind: WaitKind,
+    turn: Turn,
+    rank: u8,
+    first: &'a str,
+    end: &'a str,
+}
+
+/// What follows on a wait along a stretch, at most `limit`.
+fn along(
+    asking: &Asking<'_>,
+    stretch: &Stretch<'_>,
+    after: Option<&Wait>,
+    limit: usize,
+) -> Result<Vec<Wait>, RegisterError> {
+    let Stretch { place, kind, turn, rank, first, end } = *stretch;
+    let (due, ordinal, no) = match after {
+        None => (first, -1, 0),
+        Some(after) if kind == after.kind => (after.due.as_str(), after.ordinal, after.no),
+        // Of the same date, kinds before the last one were shown; kinds after it were not.
+        Some(after) if kind < after.kind => (after.due.as_str(), i64::MAX, 0),
+        Some(after) => (after.due.as_str(), -1, 0),
+    };
+    let mut statement = asking.db.prepare_cached(
+        "SELECT due, ordinal, no FROM waits WHERE place = ?1 AND kind = ?2 AND rank = ?3
+         AND (due, ordinal, no) > (?4, ?5, ?6) AND due < ?7 ORDER BY due, ordinal, no LIMIT ?8",
+    )?;
+    let rows = statement.query_map(params![place, kind as i64, rank, due, ordinal, no, end, limit as i64], |row| {
+        Ok(Wait { turn, due: row.get(0)?, kind, ordinal: row.get(1)?, no: row.get(2)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Sorts after every date and after [`NO_DUE`].
 const AFTER_ALL_DUE: &str = "~~";
 
-fn draw(
-    asking: &Asking<'_>,
-    viewer: &Viewer,
-    waits: Vec<(Wait, DeskId)>,
-) -> Result<Vec<(Wait, DeskLine)>, RegisterError> {
+fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(Wait, DeskLine)>, RegisterError> {
     let mut ordinals: Vec<i64> = waits.iter().map(|(wait, _)| wait.ordinal).collect();
     ordinals.sort_unstable();
     ordinals.dedup();
@@ -284,6 +389,11 @@ fn what(wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
         },
         // Offers of papers that the viewer may not see are not there for the viewer.
         WaitKind::OfferedMatch if paper.offers.is_empty() => return None,
+        WaitKind::BringForward => {
+            let one = paper.bring_forward(wait.no)?;
+            let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
+            (Waits::BringForward { no, to, by, reason }, one.at)
+        }
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
 }

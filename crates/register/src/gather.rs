@@ -129,8 +129,10 @@ fn find_dossier(db: &Connection, id: &DossierId) -> Result<Option<Dossier>, Regi
 
 fn waiting_at(db: &Connection, desk: &DeskId) -> Result<u64, RegisterError> {
     let count: i64 = db
-        .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND kind = ?2")?
-        .query_row(params![at_desk(desk), WaitKind::Direction as i64], |row| row.get(0))?;
+        .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND kind IN (?2, ?3)")?
+        .query_row(params![at_desk(desk), WaitKind::Direction as i64, WaitKind::BringForward as i64], |row| {
+            row.get(0)
+        })?;
     Ok(count.cast_unsigned())
 }
 

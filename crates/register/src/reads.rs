@@ -310,6 +310,7 @@ fn numbers_only(paper: Paper) -> Paper {
         answered_by: Default::default(),
         filed: Vec::new(),
         overrides: Vec::new(),
+        bring_forwards: Vec::new(),
         checked: Default::default(),
         proposed: None,
         declined: Vec::new(),

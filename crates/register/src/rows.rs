@@ -7,11 +7,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use procedure::card::{AskedAct, Field, Party};
-use procedure::ids::{BodyId, DeskId, PaperId, SeriesId};
+use procedure::ids::{BodyId, DeskId, OfficerId, PaperId, SeriesId};
 use procedure::known::{CardBrief, Prints, TwinGround};
 use procedure::matching::composed;
 use procedure::number::plain;
-use procedure::paper::{DirectionState, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie};
+use procedure::paper::{
+    BroughtTo, DirectionState, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
+};
 use procedure::sight::{Scope, named};
 use serde::{Deserialize, Serialize};
 
@@ -142,6 +144,7 @@ pub(crate) enum WaitKind {
     CameBack = 2,
     ToConfirm = 3,
     OfferedMatch = 4,
+    BringForward = 5,
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.
@@ -220,6 +223,11 @@ pub(crate) fn principal(of: &Principal) -> String {
 /// The place of a desk, where work waits.
 pub(crate) fn at_desk(desk: &DeskId) -> String {
     format!("d:{desk}")
+}
+
+/// The place of an officer, where papers come back that nobody else waits for.
+pub(crate) fn at_officer(officer: &OfficerId) -> String {
+    format!("o:{officer}")
 }
 
 /// The place of a series' registry; which desk that is, the house says when it is asked.
@@ -461,6 +469,13 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
         let due = direction.due.map_or_else(no_due, |due| due.to_string());
         let place = at_desk(&direction.to);
         sides.insert(Side::Waits { place, rank, due, kind: WaitKind::Direction, no: direction.no });
+    }
+    for one in paper.open_bring_forwards() {
+        let place = match &one.to {
+            BroughtTo::Officer(officer) => at_officer(officer),
+            BroughtTo::Desk(desk) => at_desk(desk),
+        };
+        sides.insert(Side::Waits { place, rank, due: day(Some(one.on)), kind: WaitKind::BringForward, no: one.no });
     }
     let mut wait = |place: String, kind| {
         sides.insert(Side::Waits { place, rank, due: no_due(), kind, no: 0 });

@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use journal::PublishedHead;
 use procedure::ids::DeskId;
-use register::DeskCursor;
+use register::{DeskCursor, DeskPage};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -104,9 +104,25 @@ pub(crate) async fn desk(caller: Caller, Query(ask): Query<AtDesk>) -> Result<Re
         let (viewer, today) = (app.office.viewer(&officer), app.office.today());
         Ok(app.office.reads()?.desk(&viewer, today, ask.desk.as_ref(), after.as_ref(), limit)?)
     });
-    let page = page.await?;
+    Ok(told(&page.await?))
+}
+
+/// `GET /api/v1/bring-forwards`: what comes back to the officer and the officer's desks, or to one of them, by its days.
+pub(crate) async fn bring_forwards(caller: Caller, Query(ask): Query<AtDesk>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let officer = caller.officer.clone();
+    let limit = limit(ask.limit)?;
+    let page = caller.app.apart(move |app| -> Result<_, Problem> {
+        let after = ask.after.map(DeskCursor::new);
+        let viewer = app.office.viewer(&officer);
+        Ok(app.office.reads()?.bring_forwards(&viewer, ask.desk.as_ref(), after.as_ref(), limit)?)
+    });
+    Ok(told(&page.await?))
+}
+
+fn told(page: &DeskPage) -> Response {
     let next = page.next.as_ref().map(DeskCursor::as_str);
-    Ok(axum::Json(json!({ "lines": page.lines, "next": next })).into_response())
+    axum::Json(json!({ "lines": page.lines, "next": next })).into_response()
 }
 
 /// `GET /api/v1/record`: how many entries the record has, the commitment of the last, and the last head that was kept.

@@ -6,6 +6,7 @@
 mod acting;
 mod add_version;
 mod bind;
+mod bring_forward;
 mod completions;
 mod confined;
 mod correct;
@@ -108,6 +109,7 @@ enum Command {
     Return(direction::ReturnArgs),
     Done(direction::DoneArgs),
     Redirect(direction::RedirectArgs),
+    BringForward(bring_forward::Args),
     Mark(mark::Args),
     Bind(bind::Args),
     AddVersion(add_version::Args),
@@ -151,6 +153,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Return(args) => direction::hand_back(args, around),
         Command::Done(args) => direction::done(args, around),
         Command::Redirect(args) => direction::redirect(args, around),
+        Command::BringForward(args) => bring_forward::run(args, around),
         Command::Mark(args) => mark::run(args, around),
         Command::Bind(args) => bind::run(args, around),
         Command::AddVersion(args) => add_version::run(args, around),

@@ -100,6 +100,22 @@ pub(crate) fn due(date: Date, today: Date) -> Markup {
     html! { time.nowrap.late[days <= 1] datetime=(date) { (says) } }
 }
 
+/// On which day a paper comes back, as one says it on a given day; one that is back stands out from the day after.
+pub(crate) fn back(date: Date, today: Date) -> Markup {
+    let says = match today.until(date).map_or(0, |span| span.get_days()) {
+        ..=-2 => format!("back since {}", day_in(date, today.year())),
+        -1 => "back since yesterday".to_owned(),
+        0 => "back today".to_owned(),
+        1 => "back tomorrow".to_owned(),
+        _ => format!("back on {}", if date.year() == today.year() { month_day(date) } else { day(date) }),
+    };
+    html! { time.nowrap.late[date < today] datetime=(date) { (says) } }
+}
+
+fn month_day(date: Date) -> String {
+    format!("{} {}", date.day(), month(date))
+}
+
 /// By when something was due that waits no longer, as one says it on a given day.
 pub(crate) fn was_due(date: Date, today: Date) -> Markup {
     let day = if date.year() == today.year() { format!("{} {}", date.day(), month(date)) } else { day(date) };
@@ -317,7 +333,7 @@ pub(crate) fn length(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{capital, day, due, read_date, read_day, sentence, short_day};
+    use super::{back, capital, day, due, read_date, read_day, sentence, short_day};
     use jiff::civil::date;
     use procedure::card::Precision;
 
@@ -366,6 +382,18 @@ mod tests {
         assert!(says(date(1951, 12, 26)).contains("by tomorrow") && says(date(1951, 12, 26)).contains("late"));
         assert!(says(date(1952, 1, 5)).contains("by 5 January 1952") && !says(date(1952, 1, 5)).contains("late"));
         assert!(says(date(1951, 12, 20)).contains("5 days late"));
+        let comes = |date| back(date, today).into_string();
+        for (on, says, stands_out) in [
+            (date(1951, 12, 25), ">back today<", false),
+            (date(1951, 12, 26), ">back tomorrow<", false),
+            (date(1951, 12, 28), ">back on 28 December<", false),
+            (date(1952, 1, 5), ">back on 5 January 1952<", false),
+            (date(1951, 12, 24), ">back since yesterday<", true),
+            (date(1951, 12, 20), ">back since 20 Dec<", true),
+            (date(1950, 12, 20), ">back since 20 December 1950<", true),
+        ] {
+            assert!(comes(on).contains(says) && comes(on).contains("late") == stands_out, "{}", comes(on));
+        }
         assert_eq!(capital("note verbale"), "Note verbale");
         for (said, told) in [
             ("done", "Done."),

@@ -2,6 +2,7 @@
 
 mod acts;
 mod bad_input;
+mod bring_forward;
 mod counting;
 mod entering;
 mod house;

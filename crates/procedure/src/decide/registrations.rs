@@ -1,5 +1,6 @@
 //! Numbers of a paper held: one more, one annulled, one in the right series.
 
+use super::bring_forward::ended_by_void;
 use super::chair::{Chair, required};
 use super::citations::reopened;
 use super::enter::check_late;
@@ -28,6 +29,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             let mut events =
                 vec![Event::RegistrationVoided { paper: *paper, number, reason: reason.clone(), see: None }];
             if last {
+                events.extend(ended_by_void(held));
                 events.extend(reopened(chair, *paper, reason));
             }
             Ok(events)

@@ -14,8 +14,8 @@ use procedure::ids::{BodyId, CorrespondentId, Hash, OfficeId, PaperId};
 use procedure::moment::Moment;
 use procedure::number::{Pattern, RegNumber};
 use procedure::paper::{
-    Absence, Again, Arrival, Channel, Direction, DirectionState, EnclosedFile, Medium, NamedAs, Offer, Part, Principal,
-    Received, Settlement, Version,
+    Absence, Again, Arrival, BringForwardEnd, BroughtTo, Channel, Direction, DirectionState, EnclosedFile, Medium,
+    NamedAs, Offer, Part, Principal, Received, Settlement, Version,
 };
 use serde_json::{Value, json};
 
@@ -456,6 +456,20 @@ fn of_work() -> Vec<(Event, &'static str)> {
             "An enclosed file became a paper of its own.",
         ),
         (
+            Event::BringForwardSet {
+                paper,
+                bring_forward: 1,
+                to: BroughtTo::Desk(desk("legal")),
+                on: date(1952, 1, 7),
+                reason: why(),
+            },
+            "The paper comes back to an officer or a desk on a day; each bring-forward has its number on the paper, from 1.",
+        ),
+        (
+            Event::BringForwardEnded { paper, bring_forward: 1, end: BringForwardEnd::TakenBack { reason: why() } },
+            "Done, taken back, or ended because the paper stands under no number any more.",
+        ),
+        (
             Event::SightOverridden { paper, reason: why(), until: moment() },
             "The officer who acts looks beyond the rules.",
         ),
@@ -522,25 +536,27 @@ fn place(event: &Event) -> usize {
         Event::AnswerUnlinked { .. } => 42,
         Event::Filed { .. } => 43,
         Event::SplitOff { .. } => 44,
-        Event::SightOverridden { .. } => 45,
-        Event::CorrespondentAdded { .. } => 46,
-        Event::CorrespondentChanged { .. } => 47,
-        Event::UsualConfirmed { .. } => 48,
-        Event::CorrespondentMerged { .. } => 49,
-        Event::CorrespondentParted { .. } => 50,
-        Event::RuleConfirmed { .. } => 51,
-        Event::RuleRevoked { .. } => 52,
-        Event::ReadingSeen { .. } => 53,
-        Event::ReadingProposed { .. } => 54,
-        Event::ReadingTaken { .. } => 55,
-        Event::ReadingDeclined { .. } => 56,
+        Event::BringForwardSet { .. } => 45,
+        Event::BringForwardEnded { .. } => 46,
+        Event::SightOverridden { .. } => 47,
+        Event::CorrespondentAdded { .. } => 48,
+        Event::CorrespondentChanged { .. } => 49,
+        Event::UsualConfirmed { .. } => 50,
+        Event::CorrespondentMerged { .. } => 51,
+        Event::CorrespondentParted { .. } => 52,
+        Event::RuleConfirmed { .. } => 53,
+        Event::RuleRevoked { .. } => 54,
+        Event::ReadingSeen { .. } => 55,
+        Event::ReadingProposed { .. } => 56,
+        Event::ReadingTaken { .. } => 57,
+        Event::ReadingDeclined { .. } => 58,
     }
 }
 
 #[test]
 fn every_type_is_among_the_samples() {
     let places: Vec<usize> = all().iter().map(|(event, _)| place(event)).collect();
-    assert_eq!(places, (0..57).collect::<Vec<_>>());
+    assert_eq!(places, (0..59).collect::<Vec<_>>());
 }
 
 #[test]
@@ -558,6 +574,14 @@ fn parts_read_back_exactly() {
         let event = Event::DirectionTurned { paper: PAPER, direction: 1, turn };
         assert_eq!(Event::from_part(&event.to_part()), Ok(event));
     }
+    for end in [BringForwardEnd::Done, BringForwardEnd::PaperVoid] {
+        let event = Event::BringForwardEnded { paper: PAPER, bring_forward: 1, end };
+        assert_eq!(Event::from_part(&event.to_part()), Ok(event));
+    }
+    let to = BroughtTo::Officer(officer("clerk"));
+    let event =
+        Event::BringForwardSet { paper: PAPER, bring_forward: 2, to, on: date(1952, 1, 7), reason: "A reason.".into() };
+    assert_eq!(Event::from_part(&event.to_part()), Ok(event));
     for change in [
         DoorChange::LinkMade,
         DoorChange::PasswordSet,

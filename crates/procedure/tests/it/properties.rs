@@ -58,7 +58,7 @@ fn office() -> Shelf {
 type Step = (u8, u8, u8, u8);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..44_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
+    prop::collection::vec((0..47_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
 }
 
 fn play(steps: &[Step]) -> Shelf {
@@ -66,6 +66,12 @@ fn play(steps: &[Step]) -> Shelf {
     for (no, step) in steps.iter().enumerate() {
         if step.0 == 33 {
             shelf.today = date(shelf.today.year() + 1, 1, 3);
+            continue;
+        }
+        if step.0 >= 44 {
+            if let Some((who, act)) = of_bring_forward(&shelf, *step) {
+                let _ = shelf.attempt(who, &act);
+            }
             continue;
         }
         if step.0 >= 34 {
@@ -176,6 +182,28 @@ fn of_names(shelf: &Shelf, (op, a, b, c): Step) -> (&'static str, Act) {
         }
     };
     (who, act)
+}
+
+/// Bring-forwards set, mostly by a registry, and ended, mostly by whoever set them.
+fn of_bring_forward(shelf: &Shelf, (op, a, b, c): Step) -> Option<(&'static str, Act)> {
+    let ids: Vec<PaperId> = shelf.papers.keys().copied().collect();
+    let reason = "A reason.".to_owned();
+    let open = |id: &&PaperId| !shelf.paper(**id).open_bring_forwards().is_empty();
+    let any = *ids.get(usize::from(a) % ids.len().max(1))?;
+    if op == 44 {
+        let who = if c % 3 == 0 { one(&OFFICERS, c) } else { "clerk" };
+        let desk = (b % 2 == 0).then(|| desk(one(&DESKS, b / 2)));
+        return Some((who, Act::BringForward { paper: any, desk, on: shelf.today, reason }));
+    }
+    let paper = ids.iter().find(open).copied().filter(|_| c % 4 > 0).unwrap_or(any);
+    let known = shelf.paper(paper).open_bring_forwards().first().map(|one| (one.no, one.by.clone()));
+    let (bring_forward, by) = known.unwrap_or((1, officer("clerk")));
+    let who = OFFICERS.into_iter().find(|code| *code == by.as_str() && b % 4 > 0).unwrap_or(one(&OFFICERS, c));
+    let act = match op {
+        45 => Act::BringForwardDone { paper, bring_forward },
+        _ => Act::TakeBackBringForward { paper, bring_forward, reason },
+    };
+    Some((who, act))
 }
 
 fn act_of(shelf: &Shelf, no: u8, (op, a, b, c): Step) -> Option<(&'static str, Act)> {
@@ -570,7 +598,7 @@ proptest! {
 fn random_offices_do_something() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut done: BTreeMap<String, usize> = BTreeMap::new();
-    for _ in 0..200 {
+    for _ in 0..300 {
         let played = steps().new_tree(&mut runner).unwrap().current();
         for entry in play(&played).entries {
             *done.entry(entry.acted.act).or_default() += 1;
@@ -611,6 +639,9 @@ fn random_offices_do_something() {
         "confirm_usual",
         "confirm_rule",
         "revoke_rule",
+        "bring_forward",
+        "bring_forward_done",
+        "take_back_bring_forward",
     ] {
         assert!(done.contains_key(act), "{act} never came to be; the properties say nothing of it: {done:?}");
     }

@@ -1,9 +1,10 @@
 //! Refusals say what, why and what next, to people and to programs.
 
+use jiff::civil::date;
 use procedure::act::{Act, BindingDraft};
 use procedure::card::FieldName;
 use procedure::house::Visibility;
-use procedure::paper::NamedAs;
+use procedure::paper::{BroughtTo, NamedAs};
 use procedure::refusal::{Desks, Refusal, Thing, Written};
 
 use crate::shelf::{Shelf, bind_officer, check, desk, draft, draft_in, facts};
@@ -70,6 +71,18 @@ fn a_refusal_says_what_and_what_next() {
             "the name holds a control character, U+001B",
             "write it without",
             "control_character",
+        ),
+        (
+            Refusal::DeskWithoutSight { desk: desk("vault") },
+            "desk vault does not see the paper, and a bring-forward gives no sight of it",
+            "mark the paper out to it, with the day by which it is to act",
+            "desk_without_sight",
+        ),
+        (
+            Refusal::BackTooFar { on: date(2951, 12, 24), days_max: 18_263 },
+            "2951-12-24 is more than 18263 days ahead",
+            "look at the year, or choose a nearer day",
+            "back_too_far",
         ),
         (
             Refusal::Absent { what: Thing::Series, code: "NV".into() },
@@ -156,6 +169,13 @@ fn a_refusal_has_the_names_of_the_house_for_those_who_read_it() {
     assert_eq!(closed.in_names_of(&house), "the book of Incoming for 1951 is closed");
     let gone = Refusal::Closed { what: Thing::Desk, code: "vault".into() };
     assert_eq!(gone.in_names_of(&house), "The vault is closed");
+    let theirs = Refusal::NotBroughtToYou {
+        bring_forward: 2,
+        to: BroughtTo::Desk(desk("vault")),
+        officer: "clerk".parse().unwrap(),
+    };
+    assert_eq!(theirs.to_string(), "bring-forward 2 is for desk vault, and was set by officer clerk");
+    assert_eq!(theirs.in_names_of(&house), "bring-forward 2 is for The vault, and was set by M. Orlo");
     let unknown = Refusal::DeskTwice { desk: desk("nowhere") };
     assert_eq!(unknown.in_names_of(&house), unknown.to_string());
     assert_eq!(Refusal::NoFile.in_names_of(&house), Refusal::NoFile.to_string());

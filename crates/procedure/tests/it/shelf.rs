@@ -16,7 +16,7 @@ use procedure::ids::{BodyId, CorrespondentId, DeskId, Hash, OfficeId, OfficerId,
 use procedure::known::{Candidate, CardBrief, Dossier, Known, OpenCitation, Prints, Twin, TwinGround};
 use procedure::moment::Moment;
 use procedure::number::Pattern;
-use procedure::paper::{Arrival, Channel, NamedAs, Paper, Part, Principal, ReadText, Version, VersionKind};
+use procedure::paper::{Arrival, BroughtTo, Channel, NamedAs, Paper, Part, Principal, ReadText, Version, VersionKind};
 use procedure::refusal::Refusal;
 
 /// One entry as it was appended.
@@ -198,8 +198,12 @@ impl Shelf {
         }
         if let Act::CloseDesk { desk, .. } = act {
             let live = self.papers.values().filter(|paper| !paper.is_void());
-            let waiting = live.flat_map(|paper| &paper.directions).filter(|one| one.is_open() && one.to == *desk);
-            known.waiting_at_desk = waiting.count() as u64;
+            let waiting = |paper: &Paper| {
+                let directed = paper.directions.iter().filter(|one| one.is_open() && one.to == *desk).count();
+                let to = BroughtTo::Desk(desk.clone());
+                directed + paper.open_bring_forwards().iter().filter(|one| one.to == to).count()
+            };
+            known.waiting_at_desk = live.map(waiting).sum::<usize>() as u64;
         }
         self.names(&mut known, act);
         if let Act::TakeReading { fields, .. } = act

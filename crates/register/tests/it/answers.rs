@@ -96,6 +96,7 @@ pub(crate) fn answers(
             all.push(json!([found.hits, found.behind, reads.by_number(viewer, words).unwrap()]));
         }
         all.push(json!(reads.desk(viewer, jiff::civil::date(1951, 12, 25), None, None, 0).unwrap().lines));
+        all.push(json!(reads.bring_forwards(viewer, None, None, 0).unwrap().lines));
         all.push(json!([reads.readings(viewer).unwrap(), reads.rules(viewer).unwrap()]));
         all.push(json!(reads.correspondents(viewer, None, None).unwrap()));
         let party = procedure::card::Party::named("Kennan");

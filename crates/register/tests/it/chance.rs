@@ -12,7 +12,9 @@ use procedure::house::{Capacity, House, Level, Visibility};
 use procedure::ids::{CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
 use procedure::number::RegNumber;
-use procedure::paper::{Arrival, Direction, DirectionState, NamedAs, Offer, Part, Principal, Settlement};
+use procedure::paper::{
+    Arrival, BringForwardEnd, BroughtTo, Direction, DirectionState, NamedAs, Offer, Part, Principal, Settlement,
+};
 
 use crate::office::{Entry, OFFICE, OPENED_US, a_series, desk, level, officer, one_level, read, series, version};
 
@@ -87,6 +89,9 @@ impl World {
             world.enter();
             for _ in 0..world.chance.below(5) {
                 world.happen();
+            }
+            if world.chance.one_in(3) {
+                world.bring_forward();
             }
             if world.chance.one_in(2) {
                 world.change_names();
@@ -393,6 +398,27 @@ impl World {
             },
         };
         self.add(by, vec![], vec![event]);
+    }
+
+    /// A paper is to come back, to whom nobody asked whether they see it; or that ends.
+    fn bring_forward(&mut self) {
+        let (paper, by) = (self.any_paper(), self.any_officer());
+        let known = self.state(paper).bring_forwards;
+        let event = match known.last().filter(|_| self.chance.one_in(3)) {
+            Some(last) => {
+                let end = self.chance.pick(&[BringForwardEnd::Done, BringForwardEnd::PaperVoid]);
+                Event::BringForwardEnded { paper, bring_forward: last.no, end }
+            }
+            None => {
+                let to = match self.chance.one_in(2) {
+                    true => BroughtTo::Officer(self.any_officer()),
+                    false => BroughtTo::Desk(self.any_desk()),
+                };
+                let (on, reason) = (date(1951, 12, 20 + self.chance.below(11) as i8), "to be asked for".to_owned());
+                Event::BringForwardSet { paper, bring_forward: known.len() as u32 + 1, to, on, reason }
+            }
+        };
+        self.add(by, vec![paper], vec![event]);
     }
 
     fn happen(&mut self) {

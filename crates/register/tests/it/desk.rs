@@ -135,3 +135,72 @@ fn what_one_may_not_see_any_more_falls_out_of_the_pages() {
     let two = office.reads().desk(&office.viewer("lena"), office.today, None, one.next.as_ref(), 1).unwrap();
     assert_eq!((two.lines[0].row.paper, two.next), (Some(papers[8]), None));
 }
+
+fn bring_forward(paper: PaperId, to: Option<&str>, on: Date) -> Act {
+    Act::BringForward { paper, desk: to.map(desk), on, reason: "Has Gray answered?".to_owned() }
+}
+
+/// What came back, by who looks: the paper, the day, the desk.
+fn come_back(office: &Office, code: &str) -> Vec<(PaperId, Date, Option<String>)> {
+    let is = |line: &DeskLine| matches!(line.waits, Waits::BringForward { .. });
+    let told = |line: DeskLine| (line.row.paper.unwrap(), line.due.unwrap(), line.desk.map(|desk| desk.to_string()));
+    lines(office, code).into_iter().filter(is).map(told).collect()
+}
+
+#[test]
+fn a_paper_comes_back_on_its_day_and_stays_until_it_is_ended() {
+    let mut office = Office::new();
+    let (first, second) = (paper(&mut office, 1), paper(&mut office, 2));
+    let (today, soon) = (office.today, date(1951, 12, 28));
+    direct(&mut office, first, "legal", None);
+    office.ok("lena", bring_forward(first, None, soon));
+    office.ok("lena", bring_forward(first, Some("east"), soon));
+    office.ok("clerk", bring_forward(second, Some("legal"), today));
+    let legal = Some("legal".to_owned());
+    assert_eq!(come_back(&office, "lena"), [(second, today, legal.clone())], "the day itself counts");
+    assert!(come_back(&office, "emil").is_empty() && come_back(&office, "clerk").is_empty());
+    // Before its day it stands in the list, whoever's it is, by the days.
+    let listed = |office: &Office, code: &str, at: Option<&str>| -> Vec<(u32, Date)> {
+        let (reads, viewer, desk) = (office.reads(), office.viewer(code), at.map(desk));
+        let mut all = reads.bring_forwards(&viewer, desk.as_ref(), None, 1).unwrap();
+        let mut lines = std::mem::take(&mut all.lines);
+        while let Some(next) = all.next {
+            all = reads.bring_forwards(&viewer, desk.as_ref(), Some(&next), 1).unwrap();
+            lines.append(&mut all.lines);
+        }
+        let no = |line: &DeskLine| match line.waits {
+            Waits::BringForward { no, .. } => no,
+            _ => 0,
+        };
+        lines.iter().map(|line| (no(line), line.due.unwrap())).collect()
+    };
+    assert_eq!(listed(&office, "lena", None), [(1, today), (1, soon)]);
+    assert_eq!(listed(&office, "lena", Some("legal")), [(1, today)], "of one desk, nothing personal");
+    assert_eq!(listed(&office, "emil", None), [(2, soon)]);
+    assert!(listed(&office, "emil", Some("legal")).is_empty(), "nor of a desk one does not act for");
+    // A day later than its day it is late, and before all that is not.
+    office.today = date(1951, 12, 29);
+    assert_eq!(come_back(&office, "lena"), [(second, today, legal), (first, soon, None)]);
+    assert_eq!(come_back(&office, "emil"), [(first, soon, Some("east".to_owned()))]);
+    office.ok("emil", Act::BringForwardDone { paper: first, bring_forward: 2 });
+    assert!(come_back(&office, "emil").is_empty());
+    // What one may not see at the moment is not there, and is again when one may.
+    office.ok("clerk", Act::Mark { paper: first, level: level("secret"), reason: Some("sources".to_owned()) });
+    assert_eq!(listed(&office, "lena", None), [(1, today)]);
+    office.ok("clerk", Act::Mark { paper: first, level: level("open"), reason: Some("mistaken".to_owned()) });
+    assert_eq!(come_back(&office, "lena").len(), 2);
+    let number = office.number(&first);
+    office.ok("clerk", Act::Void { paper: first, number, reason: "entered twice".to_owned() });
+    assert_eq!(listed(&office, "lena", None), [(1, today)], "a void ends it");
+}
+
+#[test]
+fn a_desk_to_which_papers_come_back_is_known_before_it_is_closed() {
+    let mut office = Office::new();
+    let paper = paper(&mut office, 1);
+    office.ok("clerk", bring_forward(paper, Some("east"), date(1952, 1, 7)));
+    let close = Act::CloseDesk { desk: desk("east"), reason: "reform".to_owned() };
+    assert!(office.act("clerk", close.clone()).is_err());
+    office.ok("emil", Act::BringForwardDone { paper, bring_forward: 1 });
+    office.ok("clerk", close);
+}

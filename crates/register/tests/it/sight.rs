@@ -10,9 +10,9 @@ use procedure::event::{Door, Event, Means};
 use procedure::house::House;
 use procedure::ids::{OfficerId, PaperId};
 use procedure::moment::Moment;
-use procedure::paper::{Paper, Settlement};
+use procedure::paper::{BroughtTo, Paper, Settlement};
 use procedure::refusal::Refusal;
-use procedure::sight::{Sight, may_see};
+use procedure::sight::{Reader, Sight, may_see};
 use register::{ListQuery, Order, Place, Reads, Register, State, Viewer, Waits};
 
 use crate::chance::{Chance, OFFICERS, World};
@@ -182,6 +182,7 @@ fn hanging(paper: &Paper, sees: impl Fn(&PaperId) -> bool) -> Vec<&'static str> 
 #[test]
 fn every_question_shows_only_what_may_be_seen() {
     let mut hidden = [0; 3];
+    let mut come_back = 0;
     for seed in 100..106 {
         let mut world = World::new(seed, 40);
         let (_folder, mut register) = folded(&world);
@@ -206,11 +207,42 @@ fn every_question_shows_only_what_may_be_seen() {
                     assert!(count == seen && count > 0, "seed {seed}");
                 }
             }
+            come_back += coming_back(&reads[0], &viewer, &eyes);
             refusals(&mut register, &eyes);
         }
     }
     // Each state was another for somebody than for whoever sees everything.
     assert!(hidden.iter().all(|count| *count > 0), "{hidden:?}");
+    assert!(come_back > 0, "something came back to somebody");
+}
+
+/// Exactly those bring-forwards are listed that are for the reader or a desk of the reader's, on papers whose card the
+/// reader sees; on a desk's page, those of them whose day has come. Says how many were kept from the reader.
+fn coming_back(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> usize {
+    let today = jiff::civil::date(1951, 12, 25);
+    let reader = Reader::at(eyes.house, &eyes.reader, eyes.at);
+    let is_theirs = |to: &BroughtTo| match to {
+        BroughtTo::Officer(officer) => *officer == eyes.reader,
+        BroughtTo::Desk(desk) => reader.desks.contains(desk),
+    };
+    let standing = eyes.papers.values().filter(|paper| !paper.is_void());
+    let theirs: BTreeSet<_> = standing
+        .flat_map(|paper| paper.open_bring_forwards().into_iter().map(|one| (one, paper.id)))
+        .filter(|(one, _)| is_theirs(&one.to))
+        .map(|(one, paper)| (one.on, paper, one.no))
+        .collect();
+    let seen: BTreeSet<_> = theirs.iter().copied().filter(|(_, paper, _)| eyes.sight(paper) >= Sight::Card).collect();
+    let listed = |page: register::DeskPage| -> BTreeSet<_> {
+        let of = |line: register::DeskLine| match line.waits {
+            Waits::BringForward { no, .. } => Some((line.due.unwrap(), line.row.paper.unwrap(), no)),
+            _ => None,
+        };
+        page.lines.into_iter().filter_map(of).collect()
+    };
+    assert_eq!(listed(reads.bring_forwards(viewer, None, None, 0).unwrap()), seen, "{}", eyes.reader);
+    let come: BTreeSet<_> = seen.iter().copied().filter(|(on, _, _)| *on <= today).collect();
+    assert_eq!(listed(reads.desk(viewer, today, None, None, 0).unwrap()), come, "{}", eyes.reader);
+    theirs.len() - seen.len()
 }
 
 fn one_paper(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>, paper: &Paper) {

@@ -77,6 +77,17 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
     ),
     ("file", "File it in a dossier.", &[("dossier", Form::Code), ("title?", Form::Text), ("code?", Form::Text)]),
     ("remark", "Leave a remark.", &[("says", Form::Text)]),
+    (
+        "bring_forward",
+        "Have it brought back on a day: to you, or to a desk where one is named.",
+        &[("desk?", Form::Code), ("on", Form::Day), ("reason", Form::Text)],
+    ),
+    ("bring_forward_done", "Say that what it was brought back for is done.", &[("bring_forward", Form::Number)]),
+    (
+        "take_back_bring_forward",
+        "Take a bring-forward back.",
+        &[("bring_forward", Form::Number), ("reason", Form::Text)],
+    ),
     ("override", "Look beyond the rules for a while.", &[("reason", Form::Text), ("until", Form::Moment)]),
 ];
 

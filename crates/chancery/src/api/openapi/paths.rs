@@ -105,7 +105,13 @@ pub(super) fn paths() -> Value {
             get("correspondent", "A correspondent and its papers, as you see them.", &["code"], Answers::Json("Correspondent")),
         "/rules": get("rules", "Exact rules of the registries you act for.", &[], Answers::Json("Rules")),
         "/find": get("find", "Papers by number, date, names, subject, words.", &["?q", "?limit"], Answers::Json("Found")),
-        "/desk": get("desk", "What waits at your desks.", &["?desk", "?after", "?limit"], Answers::Json("DeskPage")),
+        "/desk": get("desk", "What waits at your desks, and what came back to you.", &["?desk", "?after", "?limit"], Answers::Json("DeskPage")),
+        "/bring-forwards": get(
+            "bringForwards",
+            "What comes back to you and your desks, or to one of them, by its days; on your desk it waits from its day on.",
+            &["?desk", "?after", "?limit"],
+            Answers::Json("DeskPage"),
+        ),
         "/record": get("record", "How long the record is, and the last head that was kept.", &[], Answers::Json("Record")),
         "/record/heads": post(Operation {
             id: "publishHead",

@@ -298,14 +298,17 @@ fn rows() -> Value {
     let marking: &[(&str, Form)] =
         &[("is", Form::OneOf(&["none", "unconfirmed", "confirmed"])), ("words?", Form::Words), ("level?", Form::Code)];
     let line: &[(&str, Form)] = &[
-        ("desk", Form::Code),
+        ("desk|null", Form::Code),
         ("waits", Form::Of("Waits")),
         ("due|null", Form::Day),
         ("since", Form::Moment),
         ("row", Form::Of("Row")),
     ];
-    let mut waits =
-        object("What waits; of a direction also who marked it out, and what is asked.", &[("is", Form::Text)]);
+    let mut waits = object(
+        "What waits; of a direction also who marked it out, and what is asked; of a bring-forward its number, to whom, by \
+             whom and why.",
+        &[("is", Form::Text)],
+    );
     waits["additionalProperties"] = true.into();
     json!({
         "Row": object("One number of the book; what you may not see is left empty.", ROW),
@@ -327,7 +330,7 @@ fn rows() -> Value {
             ("hits", Form::List("Hit")),
             ("behind", Form::Flag),
         ]),
-        "DeskLine": object("What waits at a desk.", line),
+        "DeskLine": object("What waits at a desk; without one, what came back to you.", line),
         "DeskPage": object("A page of a desk.", &[("lines", Form::List("DeskLine")), ("next|null", Form::Text)]),
         "Waits": waits,
     })

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::house::House;
-use procedure::paper::{Marking, Part};
+use procedure::paper::{BroughtTo, Marking, Part};
 use register::{DeskCursor, DeskLine, DeskPage, Waits};
 use serde::Deserialize;
 
@@ -18,11 +18,11 @@ use crate::web::shell::{self, Place};
 use crate::web::words;
 
 /// Lines of one page of the desk: they stay under 100 KB together.
-const DESK_PAGE_LINES: usize = 60;
+pub(super) const DESK_PAGE_LINES: usize = 60;
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
-    after: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 /// `GET /`
@@ -59,7 +59,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
         @if let Some(told) = told { (told) }
         @if page.lines.is_empty() {
             p.empty { @if own.is_empty() { "You act for no desk, so nothing can wait here. An administrator gives mandates." }
-                @else { "Nothing waits. A paper appears here when it is marked out to your desk, comes back, or needs a word of the registry." } }
+                @else { "Nothing waits. A paper appears here when it is marked out to your desk, comes back, is back on its day, or needs a word of the registry." } }
         } @else {
             form.marked method="post" action="/desk" {
                 input type="hidden" name="key" value=(bag::key());
@@ -74,6 +74,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
             }
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
         }
+        p.no-print { a href="/bring-forwards" { "What comes back later" } }
     };
     shell::page(seat, Place::Desk, "Desk", &body)
 }
@@ -86,20 +87,22 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
             td.x { @if let Some(name) = marked::name(line) {
                 input type="checkbox" name=(name) value="yes" aria-label=(format!("Mark {}", line.row.number));
             } }
-            td { (to_do(&line.waits)) @if let Some(precedence) = &line.row.precedence { " " span.late { (words::capital(precedence)) } } }
-            td.d { @if let Some(due) = line.due { (words::due(due, today)) } }
+            td { (to_do(house, &line.waits)) @if let Some(precedence) = &line.row.precedence { " " span.late { (words::capital(precedence)) } } }
+            td.d { @if let Some(due) = line.due {
+                @if matches!(line.waits, Waits::BringForward { .. }) { (words::back(due, today)) } @else { (words::due(due, today)) }
+            } }
             td.n { @match line.row.paper { Some(id) => a href=(format!("/papers/{id}")) { (line.row.number) }, None => (line.row.number) } }
             td { (marking(&line.row.marking, house)) }
             td { (line.row.from.join(", ")) }
             td.subject { @match &line.row.subject { Some(subject) => (subject), None => span.soft { (line.row.kind.clone().unwrap_or_default()) } }
                 @if let Waits::Direction { remark: Some(remark), .. } = &line.waits { div.soft { "“" (remark) "”" } } }
             td.d { (words::day_tag(words::date_of(line.since, &zone))) }
-            @if with_desk { td { (trail::desk(house, &line.desk)) } }
+            @if with_desk { td { @match &line.desk { Some(desk) => (trail::desk(house, desk)), None => "yours" } } }
         }
     }
 }
 
-fn to_do(waits: &Waits) -> Markup {
+fn to_do(house: &House, waits: &Waits) -> Markup {
     html! {
         @match waits {
             Waits::Direction { act, part, accepted, .. } => {
@@ -110,6 +113,10 @@ fn to_do(waits: &Waits) -> Markup {
             Waits::ToMarkOut => "Mark out",
             Waits::CameBack { reason } => { "Came back" div.soft { (reason) } },
             Waits::ToConfirm { words } => { "Confirm the marking" div.soft { "“" (words) "”" } },
+            Waits::BringForward { to, by, reason, .. } => {
+                "Back: " (reason)
+                @if let BroughtTo::Desk(_) = to { div.soft { "asked for by " (trail::officer(house, by)) } }
+            },
             Waits::OfferedMatch { count } => { "Look at " (count) @if *count == 1 { " match" } @else { " matches" } },
         }
     }

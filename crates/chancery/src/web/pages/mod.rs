@@ -1,6 +1,7 @@
 //! The pages that are not about one paper: signing in, the desk, the register, finding, the record.
 
 mod book;
+mod bring_forwards;
 mod csv;
 mod demo;
 mod desk;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/", get(desk::get))
         // What was done for all stands under this address; going there again shows the desk.
         .route("/desk", get(desk::get).post(marked::post))
+        .route("/bring-forwards", get(bring_forwards::get))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_in::out))
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))

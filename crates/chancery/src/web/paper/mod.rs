@@ -2,6 +2,7 @@
 
 pub(crate) mod acts;
 mod anew;
+mod back;
 pub(crate) mod body;
 pub(crate) mod directions;
 pub(crate) mod forms;
@@ -36,6 +37,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/directions/{no}/return", post(acts::turn::give_back))
         .route("/papers/{id}/directions/{no}/done", post(acts::turn::done))
         .route("/papers/{id}/directions/{no}/redirect", post(acts::turn::redirect))
+        .route("/papers/{id}/bring-forward", post(acts::bring_forward::set))
+        .route("/papers/{id}/bring-forward/{no}/done", post(acts::bring_forward::done))
+        .route("/papers/{id}/bring-forward/{no}/take-back", post(acts::bring_forward::take_back))
         .route("/papers/{id}/bind", post(acts::bind::post))
         .route("/papers/{id}/rule", post(acts::bind::rule))
         .route("/papers/{id}/unbind", post(acts::bind::end))

@@ -73,7 +73,8 @@ impl OnPaper {
     /// Submits the act and leads back to the paper. Where it is refused, or the form could not be read, the page is drawn
     /// again with the form as it was sent; where something happened in between, a page says what.
     pub(crate) async fn act(self, act: Result<Act, Unreadable>) -> Answer {
-        self.act_with(act.map(|act| (act, Bodies::default()))).await
+        // On the heap: what is known of the paper lives in it.
+        Box::pin(self.act_with(act.map(|act| (act, Bodies::default())))).await
     }
 
     /// [`OnPaper::act`] with bodies that the act names.

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::on::drawn_from;
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
-use super::{anew, directions, forms, links, meant, recognise, trail, versions};
+use super::{anew, back, directions, forms, links, meant, recognise, trail, versions};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
@@ -217,6 +217,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                 div.front { (paper_sheet(view, ask)) }
                 aside aria-label="With whom, card and acts" {
                     (directions::section(seat, view, &house))
+                    (back::section(seat, view, &house))
                     (anew::section(view))
                     h2 #card { "Card" }
                     (card_list(view, &house))

@@ -112,7 +112,8 @@ impl<'a> Slip<'a> {
         html! { details.act.no-print open[self.is_open()] { summary { (title) } (form) } }
     }
 
-    fn head(&self) -> Markup {
+    /// What was wrong with it, where it is drawn again; by itself where the form is not drawn any more.
+    pub(super) fn head(&self) -> Markup {
         html! { @if let Some(sent) = self.again { (sent.says) } }
     }
 }

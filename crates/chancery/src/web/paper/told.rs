@@ -9,7 +9,7 @@ use procedure::event::{DirectionTurn, Event, TieMade};
 use procedure::fold::set_field;
 use procedure::house::House;
 use procedure::ids::{LevelId, PaperId};
-use procedure::paper::{Arrival, Direction, Paper};
+use procedure::paper::{Arrival, BringForwardEnd, BroughtTo, Direction, Paper};
 use register::{LinkEnd, Links};
 
 use super::trail;
@@ -147,11 +147,37 @@ impl<'a> Telling<'a> {
                 Some(code) => format!("filed in {dossier}, {title}, {code}"),
                 None => format!("filed in {dossier}, {title}"),
             },
+            Event::BringForwardSet { .. } | Event::BringForwardEnded { .. } => self.comes_back(event)?,
             Event::SightOverridden { reason, until, .. } => {
                 because(format!("looked at beyond the rules until {}", words::moment(*until, self.zone)), reason)
             }
             _ => return None,
         })
+    }
+
+    fn comes_back(&self, event: &Event) -> Option<String> {
+        let of = |to: &BroughtTo| match to {
+            BroughtTo::Officer(officer) => trail::officer(self.house, officer),
+            BroughtTo::Desk(desk) => trail::desk(self.house, desk),
+        };
+        match event {
+            Event::BringForwardSet { to, on, reason, .. } => {
+                Some(because(format!("to come back to {} on {}", of(to), words::day(*on)), reason))
+            }
+            Event::BringForwardEnded { bring_forward, end, .. } => {
+                let known = self.paper.bring_forward(*bring_forward);
+                let what = known.map_or_else(
+                    || format!("bring-forward {bring_forward}"),
+                    |known| format!("what was to come back to {} on {}", of(&known.to), words::day(known.on)),
+                );
+                Some(match end {
+                    BringForwardEnd::Done => format!("{what} is done"),
+                    BringForwardEnd::TakenBack { reason } => because(format!("{what} need not come back"), reason),
+                    BringForwardEnd::PaperVoid => format!("{what} ended, since the paper was made void"),
+                })
+            }
+            _ => None,
+        }
     }
 
     /// A paper's number where the reader may see it.

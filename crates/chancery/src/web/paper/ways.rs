@@ -22,9 +22,15 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
         Refusal::NoCitation { .. } | Refusal::Tied { .. } | Refusal::NotTied => {
             (format!("/papers/{paper}#cites"), "See what it cites".to_owned())
         }
-        Refusal::Empty { .. } | Refusal::TooLong { .. } | Refusal::DuePast { .. } | Refusal::DeskTwice { .. } => {
-            (format!("/papers/{paper}"), "Leave it as it is".to_owned())
+        Refusal::NoBringForward { .. } | Refusal::BringForwardClosed { .. } | Refusal::NotBroughtToYou { .. } => {
+            (format!("/papers/{paper}#back"), "See what comes back".to_owned())
         }
+        Refusal::DeskWithoutSight { .. } => ("#direct".to_owned(), "Mark it out".to_owned()),
+        Refusal::Empty { .. }
+        | Refusal::TooLong { .. }
+        | Refusal::DuePast { .. }
+        | Refusal::BackTooFar { .. }
+        | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), "Leave it as it is".to_owned()),
         _ => (format!("/papers/{paper}"), "Look at the paper as it is now".to_owned()),
     };
     html! { a.button.plain href=(to) { (says) } }
@@ -44,7 +50,7 @@ pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
         Some(Refusal::Empty { field: Written::Reason } | Refusal::TooLong { field: Written::Reason, .. }) => {
             return "reason";
         }
-        Some(Refusal::DuePast { .. }) => return "due",
+        Some(Refusal::DuePast { .. }) if !place.ends_with("/bring-forward") => return "due",
         Some(Refusal::TwinHeld { .. }) => return "again",
         _ => {}
     }
@@ -59,6 +65,7 @@ pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
         "remark" => "says",
         "arrival" => "received_on",
         "direct" | "pass-on" => "desk",
+        "bring-forward" => "on",
         _ => "reason",
     }
 }

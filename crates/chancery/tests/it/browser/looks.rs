@@ -166,6 +166,20 @@ fn take_in(office: &Office, paper: PaperId) {
     }
 }
 
+/// A paper is back today, at the registry later, and was back once.
+fn bring_back(office: &Office, paper: PaperId) {
+    let today = office.today();
+    let later = today.saturating_add(jiff::Span::new().days(12));
+    for (to, on, reason) in [
+        (None, today, "Has the Delegate written again?"),
+        (Some("registry"), later, "The talks end on that day; send the file to the archive."),
+        (None, later, "Settled in the meantime."),
+    ] {
+        act(office, Act::BringForward { paper, desk: to.map(id), on, reason: reason.to_owned() }, Bodies::default());
+    }
+    act(office, Act::BringForwardDone { paper, bring_forward: 3 }, Bodies::default());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn people_and_a_better_reading_in_light_and_dark_wide_and_narrow() {
     let served = Served::start(true).await;
@@ -174,8 +188,11 @@ async fn people_and_a_better_reading_in_light_and_dark_wide_and_narrow() {
     let paper = read_badly(served.office(), "incoming");
     take_in(served.office(), paper);
     propose(served.office(), paper);
+    bring_back(served.office(), paper);
     browser.be(&served, "orlo").await;
     for (name, place) in [
+        ("desk-back", "/".to_owned()),
+        ("bring-forwards", "/bring-forwards".to_owned()),
         ("people-list", "/people".to_owned()),
         ("people-sought", "/people?like=%D0%92%D0%B0%D1%80%D0%B3%D0%B0".to_owned()),
         ("people-one", "/people/varga".to_owned()),

@@ -1,6 +1,7 @@
 //! The pages as stories: what clerks and desks do, as a browser without scripts does it.
 
 pub(crate) mod anew;
+mod bring_forward;
 pub(crate) mod client;
 mod doors;
 mod entering;

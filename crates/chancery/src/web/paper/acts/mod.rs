@@ -2,6 +2,7 @@
 
 pub(crate) mod arrival;
 pub(crate) mod bind;
+pub(crate) mod bring_forward;
 pub(crate) mod cite;
 pub(crate) mod correct;
 pub(crate) mod direct;

@@ -1,0 +1,43 @@
+//! What an act may hold at most.
+
+/// Longest reason, remark or title, in bytes.
+pub const REMARK_BYTES_MAX: usize = 4_096;
+/// Longest name, in bytes.
+pub const NAME_BYTES_MAX: usize = 400;
+/// Longest subject, in bytes: what a line of the register can show and an officer can read there.
+pub const SUBJECT_BYTES_MAX: usize = 2_000;
+/// Most aliases of an officer or desk, and most scopes of a token.
+pub const ALIASES_MAX: usize = 64;
+/// Most desks one act marks a paper out to.
+pub const DIRECTIONS_PER_ACT_MAX: usize = 32;
+/// Most directions of one paper.
+pub const DIRECTIONS_PER_PAPER_MAX: usize = 1_024;
+/// Most versions of one paper.
+pub const VERSIONS_PER_PAPER_MAX: usize = 256;
+/// Most files enclosed in one version.
+pub const ENCLOSED_PER_VERSION_MAX: usize = 1_024;
+/// Most bytes of a version's facts as JSON: names, Message-ID, page map, what it encloses.
+pub const VERSION_BYTES_MAX: usize = 512 * 1024;
+/// Most remarks of one reading.
+pub const REMARKS_PER_READING_MAX: usize = 512;
+/// Most values in one list of a card.
+pub const CARD_LIST_MAX: usize = 512;
+/// Most numbers reserved in one block.
+pub const BLOCK_NUMBERS_MAX: u32 = 10_000;
+/// Longest idempotency key, in bytes.
+pub const KEY_BYTES_MAX: usize = 200;
+/// Largest card, in bytes of its JSON.
+pub const CARD_BYTES_MAX: usize = 512 * 1024;
+/// Longest look beyond the rules, in days.
+pub const OVERRIDE_DAYS_MAX: i64 = 30;
+/// Most events of one act: with the part that says who acted, an entry of the journal has at most 256 parts.
+pub const EVENTS_PER_ACT_MAX: usize = 255;
+/// Most names that rules bind in one act.
+pub const RULE_BINDINGS_PER_ACT_MAX: usize = 64;
+/// Most levels on the scale of markings.
+pub const LEVELS_MAX: usize = 32;
+/// Furthest day on which a paper comes back, in days from today: fifty years. A treaty runs so long; a year with a digit
+/// too many does not.
+pub const BRING_FORWARD_DAYS_MAX: i32 = 18_263;
+/// Most bring-forwards of one paper that are open at a time.
+pub const BRING_FORWARDS_OPEN_MAX: usize = 64;
