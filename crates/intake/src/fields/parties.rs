@@ -5,13 +5,13 @@ use procedure::card::{Field, FieldName, Party, Span};
 use super::{Draft, noun, party};
 use crate::lang::{EN, class};
 use crate::layout::{
-    Label, Layout, Role, distance, heading_split, is_date_label, is_honoured, is_name_like, looks_like_post,
-    side_labels,
+    Label, Layout, Role, distance, heading_split, is_date_label, is_honoured, is_name_like, side_labels,
 };
 use crate::tokens::Token;
 use crate::words::{begins_with, fold};
 
 mod address;
+mod below;
 mod cable;
 mod decreed;
 mod forms;
@@ -224,6 +224,12 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
         {
             break;
         }
+        // A cable's field ends with its line; on a scan another label may have lost its colon.
+        let more = matches!(line.role, Role::FieldMore(_));
+        let tokens = &layout.tokens[noun::tokens_in(layout, start, line.end)];
+        if more && !out.is_empty() && (layout.capitals || layout.scanned && below::is_label(layout, tokens)) {
+            break;
+        }
         // "FROM: EXTENSION NO.": a caption printed in a box of a cover sheet; the paper's own label stands further down.
         if is_caption(layout, start, end) || is_another_field(layout, start, end) {
             taken = false;
@@ -245,23 +251,8 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             break;
         }
         let above = out.last_mut().filter(|_| at > 0 && layout.lines[at - 1].role != Role::Blank);
-        let tokens = &layout.tokens[noun::tokens_in(layout, start, line.end)];
-        let post = looks_like_post(layout, tokens) && found.value.name.is_none();
-        match above {
-            Some(above) if post && above.value.name.is_some() && above.value.post.is_none() => {
-                above.value.post = found.value.post;
-                above.value.office = match (above.value.office.take(), found.value.office) {
-                    (Some(office), Some(more)) => Some(format!("{office}, {more}")),
-                    (one, other) => one.or(other),
-                };
-                above.span = above.span.map(|span| Span::new(span.start, line.end));
-            }
-            // "Director / Harbour Protection Service": the office of the post above.
-            Some(above) if wants_office(&above.value) && post && found.value.post.is_none() => {
-                above.value.office = found.value.office;
-                above.span = above.span.map(|span| Span::new(span.start, line.end));
-            }
-            _ => out.push(found),
+        if !above.is_some_and(|above| below::joins(layout, above, &found, tokens, line.end)) {
+            out.push(found);
         }
     }
     if out.is_empty() {

@@ -159,3 +159,30 @@ fn what_is_printed_as_an_order_has_its_title_below_its_heading(#[case] text: &st
 fn readers_of_what_a_president_signs_or_reads(#[case] text: &str, #[case] to: &[&str]) {
     assert_eq!(said(&card(text).to), to);
 }
+
+/// What stands on the line below an addressee and belongs to him, and what does not.
+#[rstest]
+#[case::office_by_its_signs("Ida M. Lund\n     PI/BO", &["Ida M. Lund PI/BO"])]
+#[case::holder("Chief, Harbour Staff\n     Mr. Alwin Brask", &["Mr. Alwin Brask Chief Harbour Staff"])]
+#[case::office_of_office("Chief, Pilots Division\n     Office of Harbours", &["Chief Pilots Division, Office of Harbours"])]
+#[case::broken("Ida M. Lund, Assistant to the\n     Director", &["Ida M. Lund Assistant to the Director"])]
+#[case::broken_before("Legislative Counsel, Harbour Committee\n     on Piers", &["Legislative Counsel Harbour Committee on Piers"])]
+#[case::another_post("Director of Piers\n     Inspector of Boats", &["Director of Piers", "Inspector of Boats"])]
+#[case::another_name("Ida M. Lund\n     Alwin Brask", &["Ida M. Lund", "Alwin Brask"])]
+fn the_line_below_an_addressee(#[case] to: &str, #[case] parties: &[&str]) {
+    let card =
+        card(&format!("8 April 1977\n\nMEMORANDUM FOR: {to}\n\nFROM: Vera Maren\n\nSUBJECT: The pier\n\n{TEXT}"));
+    assert_eq!(said(&card.to), parties);
+}
+
+#[test]
+fn a_cable_s_words_below_its_address_are_no_addressees() {
+    let card = card(
+        "TO: PRIORITY BRENN,\nHARBOUR PILOTS\nFROM: TARNOV\n\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n",
+    );
+    assert_eq!(said(&card.to), ["BRENN"]);
+    let label = super::card(&format!(
+        "{NOISE}MEMORANDUM FOR: Director of Piers\nATTENTI0N t Chief, Boats\nFROM: Ida Lund\n\n{TEXT}"
+    ));
+    assert_eq!(said(&label.to), ["Director of Piers"]);
+}

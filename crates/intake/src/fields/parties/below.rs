@@ -1,0 +1,108 @@
+//! What stands on the line below a party behind a label and belongs to it: the post, the office, the name of who holds the
+//! post, or the rest of a line that was broken.
+
+use procedure::card::{Field, Party, Span};
+
+use super::{noun, wants_office};
+use crate::layout::{Layout, distance, is_code, looks_like_post};
+use crate::tokens::Token;
+use crate::words::fold;
+
+/// Adds what the line that ends at byte `end` says to the party above it. False where it names another one.
+pub(super) fn joins(
+    layout: &Layout<'_>,
+    above: &mut Field<Party>,
+    found: &Field<Party>,
+    tokens: &[Token],
+    end: usize,
+) -> bool {
+    let joined = continues(layout, above, tokens, end) || completes(layout, &mut above.value, &found.value, tokens);
+    if joined {
+        above.span = above.span.map(|span| Span::new(span.start, end));
+    }
+    joined
+}
+
+fn completes(layout: &Layout<'_>, above: &mut Party, found: &Party, tokens: &[Token]) -> bool {
+    // "PCS/LOC": an office by its signs.
+    let signs = |words: &&str| words.contains('/') && !words.contains(|c: char| c.is_whitespace() || c.is_lowercase());
+    let coded = Some(found.label()).filter(signs).filter(|_| found.post.is_none());
+    let office = coded.or(found.office.as_deref());
+    let post = coded.is_some() || looks_like_post(layout, tokens) && found.name.is_none();
+    let office_only = post && found.post.is_none();
+    match above {
+        Party { name: Some(_), post: held @ None, office: known } if post => {
+            held.clone_from(&found.post);
+            append(known, office, ", ");
+        }
+        // "Director / Harbour Protection Service".
+        party if wants_office(party) && office_only => party.office = office.map(str::to_owned),
+        // "Chief, Personnel Division / Office of Security". Below "Director of Piers" another office may be told as well.
+        Party { post: Some(_), office: known @ Some(_), .. } if office_only => append(known, office, ", "),
+        // "Chief, Harbour Staff / Mr. Alwin Brask": who holds the post.
+        Party { name: name @ None, .. } if is_person_alone(layout, found, tokens) => name.clone_from(&found.name),
+        _ => return false,
+    }
+    true
+}
+
+/// "Assistant to the / Director", "Counsel, Select Committee / on Piers": the line above was broken.
+fn continues(layout: &Layout<'_>, above: &mut Field<Party>, tokens: &[Token], end: usize) -> bool {
+    let (Some(span), Some(first)) = (above.span, tokens.first()) else { return false };
+    let words = &layout.tokens[noun::tokens_in(layout, span.start, span.end)];
+    let open = words.last().is_some_and(|last| {
+        last.is_word() && !last.capital && layout.words.whole("joining_words", &noun::folded(layout, last)).is_some()
+    });
+    let small = first.is_word() && !first.capital && first.end - first.start <= SMALL_LETTERS_MAX;
+    if !(open || small) || tokens.iter().filter(|token| token.is_word()).count() < 1 {
+        return false;
+    }
+    let rest = layout.text[first.start..end].trim_end();
+    let party = &mut above.value;
+    let part = match (&party.office, &party.post) {
+        (Some(_), _) => &mut party.office,
+        (None, Some(_)) => &mut party.post,
+        _ => &mut party.name,
+    };
+    append(part, Some(rest), " ");
+    true
+}
+
+/// A word that leads the rest of a broken line ("of", "on", "for") has no more letters.
+const SMALL_LETTERS_MAX: usize = 3;
+
+/// A name with its title or its initials, and no more.
+fn is_person_alone(layout: &Layout<'_>, found: &Party, tokens: &[Token]) -> bool {
+    let words: Vec<&Token> = tokens.iter().filter(|token| token.is_word()).collect();
+    let names = words.iter().filter(|word| word.capital && word.end - word.start >= 3).count();
+    let plain = tokens.iter().all(|token| token.is_word() || token.is_any(".,"));
+    let cased = layout.text[words.first().map_or(0, |word| word.start)..words.last().map_or(0, |word| word.end)]
+        .contains(char::is_lowercase);
+    let alone = found.name.is_some() && found.post.is_none() && found.office.is_none();
+    alone && plain && cased && (2..=4).contains(&words.len()) && names >= 2 && words.iter().all(|word| word.capital)
+}
+
+fn append(part: &mut Option<String>, more: Option<&str>, by: &str) {
+    match (part.as_mut(), more) {
+        (Some(known), Some(more)) => {
+            known.push_str(by);
+            known.push_str(more);
+        }
+        (None, Some(more)) => *part = Some(more.to_owned()),
+        _ => {}
+    }
+}
+
+/// "ATTENTION t Chief", "SUBJECT HENNING": another label, with its colon lost.
+pub(super) fn is_label(layout: &Layout<'_>, tokens: &[Token]) -> bool {
+    let Some(first) = tokens.iter().find(|token| token.is_word()) else { return false };
+    let text = &layout.text[first.start..first.end];
+    let word = fold(text);
+    let near = |label: &&str| distance(&word, label) <= LABEL_WRONG_MAX;
+    !text.contains(char::is_lowercase) && !is_code(text) && LABELS.iter().any(near)
+}
+
+/// Labels of which no name is made,
+const LABELS: [&str; 4] = ["attention", "subject", "through", "reference"];
+/// and how many of their letters may be misread.
+const LABEL_WRONG_MAX: usize = 2;
