@@ -7,7 +7,6 @@ use crate::lang::{EN, class};
 use crate::layout::{
     Label, Layout, Role, distance, heading_split, is_date_label, is_honoured, is_name_like, side_labels,
 };
-use crate::tokens::Token;
 use crate::words::{begins_with, fold};
 
 mod address;
@@ -17,6 +16,7 @@ mod decreed;
 mod forms;
 mod letterhead;
 mod posts;
+mod record;
 mod stacked;
 mod telegram;
 mod third;
@@ -147,7 +147,7 @@ fn addressees(
         to.extend(beside(layout));
     }
     if to.is_empty() {
-        to.extend(for_the_record(layout).or_else(|| cable::directed(layout)).or(form));
+        to.extend(record::for_the_record(layout).or_else(|| cable::directed(layout)).or(form));
     }
     for reader in [addressed, telegram::addressed, address::above_text, greeted_or_below, address::above_postscript] {
         if to.is_empty() {
@@ -360,32 +360,6 @@ fn within_value(layout: &Layout<'_>, start: usize, end: usize) -> (usize, usize)
     }
     (layout.tokens[first].start, layout.tokens[after - 1].end)
 }
-
-/// "MEMORANDUM FOR THE RECORD", "Memo for the File" stands as it is printed where others name a reader.
-fn for_the_record(layout: &Layout<'_>) -> Option<Field<Party>> {
-    let head = layout.with_role(|role| role != Role::Blank).take_while(|at| *at < layout.body.start.max(1));
-    head.filter(|at| layout.line(*at).len() <= RECORD_LINE_BYTES_MAX).find_map(|at| {
-        let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
-        let words: Vec<&Token> = tokens.iter().filter(|token| token.is_word() && token.end - token.start > 1).collect();
-        let folded = |at: usize| words.get(at).map_or_else(String::new, |token| noun::folded(layout, token));
-        let memo = folded(0) == "memo" || distance(&folded(0), "memorandum") <= MEMORANDUM_WRONG_MAX;
-        let last = if folded(2) == "the" { 3 } else { 2 };
-        let kept =
-            matches!(folded(last).as_str(), "file" | "files") || distance(&folded(last), "record") <= RECORD_WRONG_MAX;
-        (memo && folded(1) == "for" && kept).then(|| {
-            let span = Span::new(words[0].start, words[last].end);
-            let printed = layout.text[span.start..span.end].split_whitespace().collect::<Vec<_>>().join(" ");
-            Field::read(Party { office: Some(printed), ..Party::default() }, span)
-        })
-    })
-}
-
-/// The heading of a memorandum for the record is no longer, with what stands beside it.
-const RECORD_LINE_BYTES_MAX: usize = 80;
-/// So many letters of "memorandum" may be misread,
-const MEMORANDUM_WRONG_MAX: usize = 2;
-/// and of "record".
-const RECORD_WRONG_MAX: usize = 1;
 
 /// The signatures at the foot, each with the post below it.
 fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
