@@ -20,7 +20,7 @@ mod side;
 pub(crate) use foot::is_honoured;
 pub(crate) use head::{SUFFIX_LETTERS_MAX, heading_kind, heading_split, is_code};
 pub(crate) use scan::{distance, is_date_label};
-pub(crate) use shapes::{is_name_like, looks_like_post};
+pub(crate) use shapes::{is_all_names, is_name_like, looks_like_post};
 pub(crate) use side::{is_after_place, side_labels, side_lines};
 
 /// How much of a text's beginning is looked at for the card.

@@ -112,7 +112,7 @@ impl DeskCursor {
 }
 
 /// A page of a desk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeskPage {
     /// Its lines, most urgent first: what is late; then by precedence; of one precedence by date, then directions
     /// without a date, then the registry's.
@@ -161,11 +161,7 @@ impl Reads {
     ) -> Result<DeskPage, RegisterError> {
         let asking = self.ask(viewer)?;
         let places = places(viewer, desk);
-        let from = match after.map(|cursor| read_cursor(&cursor.0, today)) {
-            Some(None) => return Ok(DeskPage { lines: Vec::new(), next: None }),
-            Some(Some(wait)) => Some(wait),
-            None => None,
-        };
+        let Some(from) = read_on(after, today) else { return Ok(DeskPage::default()) };
         paged(&asking, viewer, limit, from, |from, limit| waiting(&asking, &places, today, from, limit))
     }
 
@@ -183,12 +179,17 @@ impl Reads {
     ) -> Result<DeskPage, RegisterError> {
         let asking = self.ask(viewer)?;
         let places = places(viewer, desk);
-        let from = match after.map(|cursor| read_cursor(&cursor.0, Date::MIN)) {
-            Some(None) => return Ok(DeskPage { lines: Vec::new(), next: None }),
-            Some(Some(wait)) => Some(Wait { turn: BY_DAY, ..wait }),
-            None => None,
-        };
+        let Some(from) = read_on(after, Date::MIN) else { return Ok(DeskPage::default()) };
+        let from = from.map(|wait| Wait { turn: BY_DAY, ..wait });
         paged(&asking, viewer, limit, from, |from, limit| coming_back(&asking, &places, from, limit))
+    }
+}
+
+/// After what a page goes on: the beginning where no cursor is given; `None` where a cursor cannot be read.
+fn read_on(after: Option<&DeskCursor>, today: Date) -> Option<Option<Wait>> {
+    match after {
+        None => Some(None),
+        Some(cursor) => read_cursor(&cursor.0, today).map(Some),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use procedure::card::{Field, Party};
 
-use super::parties::is_caption;
+use super::parties::{is_caption, mailboxes};
 use super::{Draft, party};
 use crate::layout::{Label, Layout, Role};
 
@@ -137,8 +137,9 @@ fn entry_of(layout: &Layout<'_>, at: usize) -> Option<usize> {
 fn names(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
     let mut out = Vec::new();
     if layout.text[start..end].contains('@') {
-        // A mail address, whose name may hold a comma ("Roe, Jane <roe@example.org>").
-        return party::at(layout, start, end).into_iter().collect();
+        // A mail address, whose name may hold a comma ("Roe, Jane <roe@example.org>"), or several.
+        let several = mailboxes(layout, start, end);
+        return if several.is_empty() { party::at(layout, start, end).into_iter().collect() } else { several };
     }
     let mut from = start;
     let text = &layout.text[start..end];

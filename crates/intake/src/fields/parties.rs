@@ -5,7 +5,8 @@ use procedure::card::{Field, FieldName, Party, Span};
 use super::{Draft, noun, party};
 use crate::lang::{EN, class};
 use crate::layout::{
-    Label, Layout, Role, distance, heading_split, is_date_label, is_honoured, is_name_like, side_labels,
+    Label, Layout, Role, distance, heading_split, is_all_names, is_date_label, is_honoured, is_name_like,
+    looks_like_post, side_labels,
 };
 use crate::words::{begins_with, fold};
 
@@ -224,10 +225,10 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
         {
             break;
         }
-        // A cable's field ends with its line; on a scan another label may have lost its colon.
-        let more = matches!(line.role, Role::FieldMore(_));
+        // On a scan another label may have lost its colon.
+        let more = matches!(line.role, Role::FieldMore(_)) && !out.is_empty();
         let tokens = &layout.tokens[noun::tokens_in(layout, start, line.end)];
-        if more && !out.is_empty() && (layout.capitals || layout.scanned && below::is_label(layout, tokens)) {
+        if more && layout.scanned && below::is_label(layout, tokens) {
             break;
         }
         // "FROM: EXTENSION NO.": a caption printed in a box of a cover sheet; the paper's own label stands further down.
@@ -251,9 +252,14 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             break;
         }
         let above = out.last_mut().filter(|_| at > 0 && layout.lines[at - 1].role != Role::Blank);
-        if !above.is_some_and(|above| below::joins(layout, above, &found, tokens, line.end)) {
-            out.push(found);
+        if above.is_some_and(|above| below::joins(layout, above, &found, tokens, line.end)) {
+            continue;
         }
+        // Below a cable's address its text begins, with code words that are nobody's.
+        if more && layout.capitals && !looks_like_post(layout, tokens) {
+            break;
+        }
+        out.push(found);
     }
     if out.is_empty() {
         out.extend(below_caption);
@@ -265,7 +271,7 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
 const PARTIES_MAX: usize = 12;
 
 /// "Ida Lund <lund@example.org>; Alwin Brask <brask@example.org>": each of several mail addresses.
-fn mailboxes(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
+pub(super) fn mailboxes(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
     let text = &layout.text[start..end];
     if text.matches('@').count() < 2 {
         return Vec::new();
@@ -368,7 +374,7 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
     if is_set_in_capitals(layout) && layout.with_role(|role| role == Role::Close).next().is_none() {
         return out;
     }
-    for line in &layout.lines[layout.body.end..] {
+    for (at, line) in layout.lines.iter().enumerate().skip(layout.body.end) {
         match line.role {
             Role::Signature => out.extend(party::at(layout, line.start, line.end)),
             Role::SignerPost => {
@@ -384,7 +390,7 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
                     let short = words.split_whitespace().count() <= 8 && words.chars().any(char::is_alphabetic);
                     let part = match &mut last.value {
                         Party { post, .. } if post.is_none() => post,
-                        party if wants_office(party) && is_capitalised(words) => &mut party.office,
+                        party if wants_office(party) && is_office_name(layout, at) => &mut party.office,
                         _ => continue,
                     };
                     if short {
@@ -428,12 +434,11 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
     out
 }
 
-/// "Harbour Protection Staff": every long word begins with a capital, as in an office's name, and no sign is strange to one.
-fn is_capitalised(words: &str) -> bool {
-    let plain =
-        |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '/' | '-' | '&' | ',' | '\'' | '’' | '.');
-    let capital = |word: &str| word.len() <= 3 || word.starts_with(char::is_uppercase);
-    words.chars().all(plain) && words.split_whitespace().all(capital) && words.chars().any(char::is_lowercase)
+/// "Harbour Protection Staff": a line of names, in which no sign is strange to an office's.
+fn is_office_name(layout: &Layout<'_>, at: usize) -> bool {
+    let line = layout.line(at);
+    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "/-&,'’.".contains(c);
+    is_all_names(layout, at) && line.chars().all(plain) && line.contains(char::is_lowercase)
 }
 
 /// "SEGRET", "SERRET": a marking with letters misread.

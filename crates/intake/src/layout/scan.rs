@@ -2,7 +2,7 @@
 //! each other, since the one stands right above the other on every form.
 
 use super::head::named_label;
-use super::{Label, Layout, Role};
+use super::{Label, Layout, Role, is_all_names};
 use crate::lang::{EN, class};
 use crate::words::fold;
 
@@ -97,18 +97,13 @@ pub(super) fn memo_for_post(layout: &Layout<'_>, at: usize) -> Option<(Label, us
     let rest = &layout.text[named.start..layout.lines[at].end];
     let office = rest.split(' ').next().is_some_and(|word| word.contains('/') && !word.contains(char::is_lowercase));
     let sense = named.sense(EN);
-    let posted = named.capital && (sense.is(class::POST) || sense.is(class::TITLE) || is_all_names(layout, at));
+    let posted = named.capital
+        && (sense.is(class::POST)
+            || sense.is(class::TITLE)
+            || is_all_names(layout, at) && !layout.line(at).ends_with(['.', ',', ';']));
     let lead = memorandum.start - layout.lines[at].start;
     ((posted || office) && lead <= LEAD_CHARS_MAX && layout.line(at).len() <= VALUE_BYTES_MAX)
         .then_some((Label::To, named.start))
-}
-
-/// "Memorandum for the Heads of Agencies": a line that is no sentence and whose long words are all names.
-fn is_all_names(layout: &Layout<'_>, at: usize) -> bool {
-    let mut long = layout.tokens[layout.lines[at].tokens.clone()]
-        .iter()
-        .filter(|token| token.is_word() && token.end - token.start > 3);
-    !layout.line(at).ends_with(['.', ',', ';']) && long.all(|token| token.capital)
 }
 
 /// "TO 2 Chief, Harbour Branch": behind a post the label needs no other beside it.

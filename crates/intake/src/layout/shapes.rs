@@ -113,3 +113,14 @@ pub(crate) fn looks_like_post(layout: &Layout<'_>, tokens: &[Token]) -> bool {
         token.is_word() && (sense.is(class::POST) || sense.is(class::OFFICE))
     })
 }
+
+/// "Heads of Executive Agencies", "Harbour Protection Staff": every long word of a line begins with a capital.
+pub(crate) fn is_all_names(layout: &Layout<'_>, at: usize) -> bool {
+    let mut long = layout.tokens[layout.lines[at].tokens.clone()]
+        .iter()
+        .filter(|token| token.is_word() && token.end - token.start > SMALL_WORD_BYTES_MAX);
+    long.all(|token| token.capital)
+}
+
+/// Words that join names ("of", "the") are no longer.
+const SMALL_WORD_BYTES_MAX: usize = 3;

@@ -74,7 +74,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
             }
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
         }
-        p.no-print { a href="/bring-forwards" { "What comes back later" } }
+        p.no-print { a href="/bring-forwards" { "What comes back" } }
     };
     shell::page(seat, Place::Desk, "Desk", &body)
 }

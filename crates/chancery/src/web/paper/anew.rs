@@ -113,8 +113,7 @@ fn pieces(text: &str, spans: &[Span]) -> Vec<(String, bool)> {
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Vec::new() };
     let before = text[..first.start].rsplit('\n').next().unwrap_or_default();
     let after = text[last.end..].split('\n').next().unwrap_or_default();
-    let from = before.len().saturating_sub(BESIDE_BYTES_MAX);
-    let from = (from..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or_default();
+    let from = before.ceil_char_boundary(before.len().saturating_sub(BESIDE_BYTES_MAX));
     let mut pieces = vec![(format!("{}{}", if from > 0 { "…" } else { "" }, &before[from..]), false)];
     let mut at = first.start;
     for span in spans {
@@ -129,7 +128,7 @@ fn pieces(text: &str, spans: &[Span]) -> Vec<(String, bool)> {
 
 /// The beginning of a text, cut before a character that goes beyond so many bytes.
 fn head(text: &str, bytes_max: usize) -> String {
-    let end = (0..=bytes_max.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(bytes_max);
     format!("{}{}", &text[..end], if end < text.len() { "…" } else { "" })
 }
 

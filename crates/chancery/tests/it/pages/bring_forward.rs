@@ -45,7 +45,7 @@ async fn a_paper_is_back_on_its_day_until_it_is_done() {
     nesse.follow(set).await.says("To Registry, back tomorrow");
 
     // Not on the desk before its day, but in the list.
-    nesse.get("/").await.says_not("Has Averin answered?").says("What comes back later");
+    nesse.get("/").await.says_not("Has Averin answered?").says("What comes back");
     let listed = nesse.get("/bring-forwards").await;
     listed.says("1 to you and your desks").says("back on 27 December you Has Averin answered? IN-1951-0001");
     orlo.get("/bring-forwards").await.says("back tomorrow Registry Send the file to the archive.").says("T. Nesse");

@@ -49,12 +49,13 @@ fn completes(layout: &Layout<'_>, above: &mut Party, found: &Party, tokens: &[To
 /// "Assistant to the / Director", "Counsel, Select Committee / on Piers": the line above was broken.
 fn continues(layout: &Layout<'_>, above: &mut Field<Party>, tokens: &[Token], end: usize) -> bool {
     let (Some(span), Some(first)) = (above.span, tokens.first()) else { return false };
-    let words = &layout.tokens[noun::tokens_in(layout, span.start, span.end)];
-    let open = words.last().is_some_and(|last| {
-        last.is_word() && !last.capital && layout.words.whole("joining_words", &noun::folded(layout, last)).is_some()
-    });
-    let small = first.is_word() && !first.capital && first.end - first.start <= SMALL_LETTERS_MAX;
-    if !(open || small) || tokens.iter().filter(|token| token.is_word()).count() < 1 {
+    let above_tokens = &layout.tokens[noun::tokens_in(layout, span.start, span.end)];
+    let joining = |token: &Token| {
+        token.is_word() && !token.capital && layout.words.whole("joining_words", &noun::folded(layout, token)).is_some()
+    };
+    // One letter before anything is what a scan makes of a speck.
+    let leads = joining(first) && first.end - first.start > 1;
+    if !(leads || above_tokens.last().is_some_and(joining)) {
         return false;
     }
     let rest = layout.text[first.start..end].trim_end();
@@ -67,9 +68,6 @@ fn continues(layout: &Layout<'_>, above: &mut Field<Party>, tokens: &[Token], en
     append(part, Some(rest), " ");
     true
 }
-
-/// A word that leads the rest of a broken line ("of", "on", "for") has no more letters.
-const SMALL_LETTERS_MAX: usize = 3;
 
 /// A name with its title or its initials, and no more.
 fn is_person_alone(layout: &Layout<'_>, found: &Party, tokens: &[Token]) -> bool {

@@ -138,7 +138,7 @@ fn a_letter_may_call_its_reader_once_more_above_the_name() {
 
 #[test]
 fn every_mail_address_behind_a_label_is_told() {
-    let text = "From: Ida Lund <lund@harbour.example>\nTo: Clerk <clerk@town.example>; Brask, Alwin <brask@town.example>, x@town.example\nSent: Tuesday, March 4, 2025 9:12 AM\nSubject: Dredging\n\nThe pier is closed.\n";
+    let text = "From: Ida Lund <lund@harbour.example>\nTo: Clerk <clerk@town.example>; Brask, Alwin <brask@town.example>, x@town.example\nCc: Legal <legal@town.example>; Pilots <pilots@town.example>\nSent: Tuesday, March 4, 2025 9:12 AM\nSubject: Dredging\n\nThe pier is closed.\n";
     let card = card(text);
     assert_eq!(
         card.to.iter().map(|to| to.value.label()).collect::<Vec<_>>(),
