@@ -74,7 +74,8 @@ pub(super) fn behind_courtesies(layout: &Layout<'_>, sentence: Range<usize>) -> 
     let courtesy = |at: usize| {
         let key = fold(cut_at(&layout.text[at..sentence.end], COURTESY_BYTES_MAX));
         let (_, phrase) = layout.words.beginning("courtesies", &key)?;
-        let words = layout.tokens.iter().skip_while(|token| token.start < at).filter(|token| token.is_word());
+        let first = layout.tokens.partition_point(|token| token.start < at);
+        let words = layout.tokens[first..].iter().filter(|token| token.is_word());
         words.take_while(|token| token.end <= sentence.end).nth(phrase.split(' ').count()).map(|token| token.start)
     };
     let refers = || {
