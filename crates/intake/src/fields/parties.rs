@@ -18,6 +18,7 @@ mod forms;
 mod letterhead;
 mod posts;
 mod record;
+mod sheet;
 mod stacked;
 mod telegram;
 mod third;
@@ -34,8 +35,11 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let (stacked_to, stacked_from) = stacked::sides(layout);
     let listed =
         |label, stacked: Option<Field<Party>>| stacked.map_or_else(|| labelled(layout, label), |one| vec![one]);
-    draft.card.from = senders(layout, listed(Label::From, stacked_from), posts_from.or(cable_from), heading_from);
-    draft.card.to = addressees(layout, listed(Label::To, stacked_to), posts_to.or(cable_to), heading_to);
+    let (sheet_to, sheet_from) = sheet::below(layout);
+    let from = posts_from.or(cable_from).or(sheet_from);
+    let to = posts_to.or(cable_to).or_else(|| cable::above_sender(layout)).or(sheet_to);
+    draft.card.from = senders(layout, listed(Label::From, stacked_from), from, heading_from);
+    draft.card.to = addressees(layout, listed(Label::To, stacked_to), to, heading_to);
     if let Some(meant) = form_of_address(layout) {
         draft.card.to = vec![meant];
         draft.remark(FieldName::To, "The addressee follows from the form of address, which names rank and place.");
@@ -204,7 +208,8 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
     let mut out: Vec<Field<Party>> = Vec::new();
     let mut below_caption = None;
     let mut taken = false;
-    for (at, line) in layout.lines.iter().enumerate() {
+    let first = first_filled(layout, label);
+    for (at, line) in layout.lines.iter().enumerate().skip(first) {
         let start = match line.role {
             Role::Field(l, value) if l == label => {
                 if taken {
@@ -251,6 +256,10 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
         if is_running_text(layout, &found.value) {
             break;
         }
+        if layout.scanned && !below::may_name(layout, tokens) {
+            taken = !out.is_empty();
+            continue;
+        }
         let above = out.last_mut().filter(|_| at > 0 && layout.lines[at - 1].role != Role::Blank);
         if above.is_some_and(|above| below::joins(layout, above, &found, tokens, line.end)) {
             continue;
@@ -269,6 +278,16 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
 }
 
 const PARTIES_MAX: usize = 12;
+
+/// The line of a labelled field to begin with. A label with nothing behind it on a scan may be printed at the rim of a form
+/// ("TO / OPTIONAL FORM / Memorandum / TO : Ida Lund"); the same label with a value below is the paper's own.
+fn first_filled(layout: &Layout<'_>, label: Label) -> usize {
+    let own = |at: usize| matches!(layout.lines[at].role, Role::Field(l, _) if l == label);
+    let filled = |at: &usize| matches!(layout.lines[*at].role, Role::Field(_, value) if value < layout.lines[*at].end);
+    let mut fields = (0..layout.lines.len()).filter(|at| layout.scanned && own(*at));
+    let Some(first) = fields.next().filter(|first| !filled(first)) else { return 0 };
+    fields.find(filled).unwrap_or(first)
+}
 
 /// "Ida Lund <lund@example.org>; Alwin Brask <brask@example.org>": each of several mail addresses.
 pub(super) fn mailboxes(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {

@@ -91,6 +91,29 @@ fn append(part: &mut Option<String>, more: Option<&str>, by: &str) {
     }
 }
 
+/// Whether words of a scan may name somebody: a name, a post, an office has a capital or is longer than a scrap. "os",
+/// "tire" are what is left of something else, and "HB-15436" is the mark of a paper.
+pub(super) fn may_name(layout: &Layout<'_>, tokens: &[Token]) -> bool {
+    let telling = |token: &Token| token.capital || token.end - token.start > SCRAP_LETTERS_MAX;
+    let mut words = tokens.iter().filter(|token| token.is_word() && token.end - token.start > 1);
+    let mark = match tokens {
+        [letters, joint, figures] => {
+            letters.is_word()
+                && joint.is_any("-–—")
+                && figures.is_number()
+                && figures.digits >= MARK_DIGITS_MIN
+                && !layout.text[letters.start..letters.end].contains(char::is_lowercase)
+        }
+        _ => false,
+    };
+    words.any(telling) && !mark
+}
+
+/// What a scan left of a stamp or a frame is read as words of no more letters.
+const SCRAP_LETTERS_MAX: usize = 4;
+/// The figures of a paper's mark are so many at least.
+const MARK_DIGITS_MIN: u8 = 3;
+
 /// "ATTENTION t Chief", "SUBJECT HENNING": another label, with its colon lost.
 pub(super) fn is_label(layout: &Layout<'_>, tokens: &[Token]) -> bool {
     let Some(first) = tokens.iter().find(|token| token.is_word()) else { return false };

@@ -6,7 +6,7 @@ use procedure::card::{Field, Party};
 
 use super::super::{noun, party};
 use crate::lang::EN;
-use crate::layout::{Layout, Role, distance};
+use crate::layout::{Label, Layout, Role, distance, label_of};
 use crate::tokens::Token;
 
 /// The service line stands in the first lines,
@@ -90,6 +90,21 @@ pub(super) fn sent_from(layout: &Layout<'_>) -> Option<Field<Party>> {
         let token = &layout.tokens[at];
         from.then(|| party::at(layout, token.start, token.end)).flatten()
     })
+}
+
+/// "BRENN CITY / FROM: TARNOV": the addressee of a scanned cable, whose label is lost, right above the sender.
+pub(super) fn above_sender(layout: &Layout<'_>) -> Option<Field<Party>> {
+    if !(layout.scanned || layout.capitals) || layout.language != EN {
+        return None;
+    }
+    let written: Vec<usize> = layout.with_role(|role| role != Role::Blank).take(DIRECTED_LINES_MAX).collect();
+    let sender = |line: usize| label_of(layout, line).filter(|(label, _)| *label == Label::From);
+    let place = written.iter().position(|line| sender(*line).is_some())?;
+    let (from, to) = (written[place], written[place.checked_sub(1)?]);
+    // The sender is a station as well, behind the label or, where nothing stands there, below it.
+    let bare = sender(from).is_some_and(|(_, value)| value >= layout.lines[from].end);
+    let at = if bare { *written.get(place + 1)? } else { from };
+    box_value(layout, at).filter(|_| label_of(layout, to).is_none()).and_then(|_| box_value(layout, to))
 }
 
 /// The token of a post in capitals to which cables go, with what stands before it, on a line without other words.

@@ -32,11 +32,13 @@ pub(super) fn sides(layout: &Layout<'_>) -> Option<(Field<Party>, Option<Field<P
     // "Chief, Harbour Branch   DATE: 9 June 1966" is the first line of a form whose labels are lost; the next line is
     // the sender's.
     let dated = above.iter().position(|at| is_dated_line(layout, *at));
+    let boxed = above.iter().copied().find(|at| is_beside_processing(layout, &above, *at));
     if labelled(Label::From) {
-        let to = posts.first().filter(|at| !is_station_line(layout, **at))?;
-        return Some((party(*to)?, None));
+        let to = boxed.or_else(|| posts.first().copied().filter(|at| !is_station_line(layout, *at)))?;
+        return Some((party(to)?, None));
     }
     match (dated, &posts[..]) {
+        (None, [to] | [_, to]) if boxed == Some(*to) => Some((party(*to)?, None)),
         (Some(to), _) => {
             let from = above.get(to + 1).filter(|at| is_post_line(layout, **at) || is_name_like(layout, **at));
             Some((party(above[to])?, from.and_then(|at| party(*at))))
@@ -50,6 +52,21 @@ pub(super) fn sides(layout: &Layout<'_>) -> Option<(Field<Party>, Option<Field<P
         _ => None,
     }
 }
+
+/// "MARKED FOR INDEXING / Chief, Harbour Branch": the box of a dispatch that says how it is filed stands beside its
+/// addressee, the first post on that line or right below it.
+fn is_beside_processing(layout: &Layout<'_>, above: &[usize], at: usize) -> bool {
+    let processing =
+        |at: usize| layout.key(at).split(' ').any(|word| distance(word, PROCESSING) <= PROCESSING_WRONG_MAX);
+    let place = above.iter().position(|line| *line == at);
+    let before = place.and_then(|place| place.checked_sub(1)).map(|before| above[before]);
+    is_post_line(layout, at) && (processing(at) || before.is_some_and(processing))
+}
+
+/// What is printed in the box beside a dispatch's addressee,
+const PROCESSING: &str = "indexing";
+/// and how many of its letters may be misread.
+const PROCESSING_WRONG_MAX: usize = 2;
 
 /// Whether a post that stands alone among the lines `above` the text is the addressee's: it is nobody's whose name stands
 /// right above it, and the file is not the addressee.

@@ -29,6 +29,22 @@ const NOISE: &str = "~ | _ « •\n";
 #[case::long("MENORANDUM FOR: Harbour Board\nFROM : Ida Lund\n", Some("Harbour Board"), Some("Ida Lund"))]
 #[case::no_colon("MEMORANDUM FOR CHIEF, Boats\nSUBJECT: The pier\n", Some("CHIEF"), None)]
 #[case::no_colon_office("MEMORANDUM FOR PI/BO\nSUBJECT: The pier\n", Some("PI/BO"), None)]
+#[case::misread_lead("MEMORANDUM TQ Mr. Lund\nSUBJECT: The pier\n", Some("Mr. Lund"), None)]
+#[case::misread_lead_no_post("MEMORANDUM TQ the morning\nSUBJECT: The pier\n", None, None)]
+#[case::colon_left(": Mr. Lund\nFROM : Ida Brask\n", Some("Mr. Lund"), Some("Ida Brask"))]
+#[case::colon_left_no_title(": Boat Lund\nFROM : Ida Brask\n", None, Some("Ida Brask"))]
+#[case::label_lost("BRENN CITY\nFROM: TARNOV\n", Some("BRENN CITY"), Some("TARNOV"))]
+#[case::label_lost_below("BRENN CITY\nFROM:\nTARNOV\n", Some("BRENN CITY"), Some("TARNOV"))]
+#[case::no_station("BRENN CITY\nFROM: Ida Lund\n", None, Some("Ida Lund"))]
+#[case::scraps("TO: os wa\nFROM: TARNOV\n", None, Some("TARNOV"))]
+#[case::longer_than_scraps("TO: brenn wa\nFROM: TARNOV\n", Some("brenn wa"), Some("TARNOV"))]
+#[case::mark("TO: HBRA-154\nFROM: TARNOV\n", None, Some("TARNOV"))]
+#[case::no_mark("TO: HBRA-15\nFROM: TARNOV\n", Some("HBRA-15"), Some("TARNOV"))]
+#[case::printed_above(
+    "TO:\n\nThe Straits Port\n\nTO: Ida Lund\nFROM: Alwin Brask\n",
+    Some("Ida Lund"),
+    Some("Alwin Brask")
+)]
 #[case::no_colon_no_post("MEMORANDUM FOR the morning\nSUBJECT: The pier\n", None, None)]
 fn labels_that_a_scan_garbled(#[case] head: &str, #[case] to: Option<&str>, #[case] from: Option<&str>) {
     let card = card(&format!("{NOISE}{head}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
@@ -94,6 +110,38 @@ fn a_service_line_is_spelled_out_by_the_head() {
 fn posts_stand_one_under_the_other(#[case] head: &str) {
     let card = card(&format!("{head}\n1. The pier is closed and the pilots have been told of it by the Board.\n"));
     assert_eq!((first(&card.to), first(&card.from)), (Some("Chief"), Some("Chief of Station")));
+}
+
+/// The box that says how a dispatch is filed stands beside its addressee.
+#[rstest]
+#[case::below(
+    "MARKED FOR INDEXING\nChief, Harbour Branch\nNO INDEXING REQUIRED\nINFO.\n",
+    Some("Chief Harbour Branch")
+)]
+#[case::misread("INARKED FOR IWDEXING\nChief, Harbour Branch\n", Some("Chief Harbour Branch"))]
+#[case::informed_above(
+    "INFO.\nChief, Piers\nMARKED FOR INDEXING\nChief, Boats\nFROM\nChief of Station, Tarnov\n",
+    Some("Chief Boats")
+)]
+#[case::other_box("MARKED FOR THE BRANCH\nChief, Harbour Branch\n", None)]
+fn a_dispatch_s_addressee_stands_beside_a_box(#[case] head: &str, #[case] to: Option<&str>) {
+    let text = format!("{NOISE}DISPATCH\n{head}\n1. The pier is closed and the pilots are told of it today.\n");
+    let words = |party: &Field<Party>| party.value.words().trim().to_owned();
+    assert_eq!(card(&text).to.first().map(words).as_deref(), to);
+}
+
+/// A routing sheet ends the head; the memorandum under it has one of its own.
+#[rstest]
+#[case::person("MEMORANDUM FOR: Ida Lund\nFROM: Alwin Brask\n", Some("Ida Lund"), Some("Alwin Brask"))]
+#[case::record("MEMORANDUM FOR THE RECORD\nSUBJECT: The pier\n", Some("MEMORANDUM FOR THE RECORD"), None)]
+#[case::no_head("MEMORANDUM FOR: Ida Lund\nThe pier is open again.\n", None, None)]
+#[case::sentence("Our memorandum for: Ida Lund\nSUBJECT: The pier\n", None, None)]
+fn a_memorandum_lies_below_a_routing_sheet(#[case] head: &str, #[case] to: Option<&str>, #[case] from: Option<&str>) {
+    let sheet = "ROUTING AND RECORD SHEET\n\n1. The pier sheet goes to all who are named on it, in their order.\n\n\
+        2. It comes back with the initials of each of them.";
+    let body = "1. The pier is closed for the winter, and the boats lie in the basin.\n";
+    let card = card(&format!("{NOISE}{sheet}\n\n2 November 1974\n\n{head}\n{body}"));
+    assert_eq!((first(&card.to), first(&card.from)), (to, from));
 }
 
 #[test]
