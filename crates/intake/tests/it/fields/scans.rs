@@ -291,6 +291,53 @@ fn a_month_in_capitals_is_typed_in_the_last_century(#[case] line: &str, #[case] 
     assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), date);
 }
 
+/// Where neither head nor foot bears a date: in a form's box, beside the sender, in the typist's line.
+#[rstest]
+#[case::box_of_report("The harbour of Orland, its piers and its pilots:  DATE DISTR. 1 June 1965", Some("1965-06-01"))]
+#[case::box_with_words(
+    "The harbour of Orland, its piers and its pilots:  DATE OF REPORT 19 December 1963",
+    Some("1963-12-19")
+)]
+#[case::typed(
+    "HBRA 4484 TYPED: 26 October 1972 in the harbour office of Brenn, room 4, by the day",
+    Some("1972-10-26")
+)]
+#[case::small_label("The pilots have set the date of closing, 1 June 1965, and the basin follows", None)]
+#[case::two_boxes(
+    "The harbour of Orland, its piers and its pilots:  DATE DISTR. 1 June 1965\n\nThe harbour of Tarnov, its boats and its pilots:  DATE DISTR. 2 June 1965",
+    None
+)]
+#[case::typist("HB/PIERS/BOATS:IMLund:ab (23 July 1963)", Some("1963-07-23"))]
+#[case::typist_short_year("HB/PIERS/BOATS:IMLund:ab (23 Jul 63)", Some("1963-07-23"))]
+#[case::bracket_in_text("He said (23 July 1963) that the piers and the boats of the harbour office were his", None)]
+fn a_date_stands_apart_from_head_and_foot(#[case] line: &str, #[case] date: Option<&str>) {
+    let body = "1. The pier is closed for the winter, and the boats lie in the basin of the old harbour today.\n\n";
+    let text = format!("{NOISE}MEMORANDUM FOR: Harbour Board\n\n{body}{body}{body}{line}\n\n{body}{body}");
+    assert_eq!(card(&text).date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
+#[rstest]
+#[case::cable("FROM: TARNOV JUN 11 12452 61\n", Some("1961-06-11"))]
+#[case::day_first("FROM: TARNOV of 11 June 1961\n", None)]
+fn a_cable_came_from_its_sender_at_a_time(#[case] line: &str, #[case] date: Option<&str>) {
+    let text = format!(
+        "{NOISE}TO: BRENN\n{line}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT SINCE 9 JUNE 1961 BY THE BOARD OF THE HARBOUR.\n"
+    );
+    assert_eq!(card(&text).date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
+/// A form says since when it is printed so, an archive when it opened the paper.
+#[rstest]
+#[case::edition("HB-36 (Rev. 12-13-1956)\n\n8-20-1958\n", Some("1958-08-20"))]
+#[case::edition_alone("HB-36 (Rev. 12-13-1956)\n", None)]
+#[case::in_brackets("Tarnov (12-13-1956)\n", Some("1956-12-13"))]
+#[case::opened("65990 Date: 10-29-2021\n\n11 July 1978\n", Some("1978-07-11"))]
+#[case::not_older("65990 Date: 10-29-2021\n\n11 July 1998\n", Some("2021-10-29"))]
+fn a_form_s_and_an_archive_s_day_are_not_the_paper_s(#[case] head: &str, #[case] date: Option<&str>) {
+    let card = card(&format!("{head}\nMEMORANDUM FOR: Harbour Board\n{TEXT}"));
+    assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
 #[test]
 fn a_date_stands_behind_its_garbled_label() {
     let card = card(&format!("{NOISE}TO: Harbour Board | pare: 5 April 1968\nFROM: Ida Lund\n{TEXT}"));
