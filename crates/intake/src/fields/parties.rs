@@ -77,6 +77,9 @@ fn senders(
     if let Some(signer) = decreed::signer(layout, &signers).filter(|_| from.is_empty()) {
         signers = vec![signer];
     }
+    if from.is_empty() && signers.is_empty() {
+        signers.extend(forms::sole_name(layout));
+    }
     match (from.first(), signers.first()) {
         (None, Some(_)) => from = signers,
         // "FROM: Acting Legislative Counsel" says the post, the signature below who holds it.
@@ -208,7 +211,7 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
     let mut out: Vec<Field<Party>> = Vec::new();
     let mut below_caption = None;
     let mut taken = false;
-    let first = first_filled(layout, label);
+    let first = stacked::first_filled(layout, label);
     for (at, line) in layout.lines.iter().enumerate().skip(first) {
         let start = match line.role {
             Role::Field(l, value) if l == label => {
@@ -278,16 +281,6 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
 }
 
 const PARTIES_MAX: usize = 12;
-
-/// The line of a labelled field to begin with. A label with nothing behind it on a scan may be printed at the rim of a form
-/// ("TO / OPTIONAL FORM / Memorandum / TO : Ida Lund"); the same label with a value below is the paper's own.
-fn first_filled(layout: &Layout<'_>, label: Label) -> usize {
-    let own = |at: usize| matches!(layout.lines[at].role, Role::Field(l, _) if l == label);
-    let filled = |at: &usize| matches!(layout.lines[*at].role, Role::Field(_, value) if value < layout.lines[*at].end);
-    let mut fields = (0..layout.lines.len()).filter(|at| layout.scanned && own(*at));
-    let Some(first) = fields.next().filter(|first| !filled(first)) else { return 0 };
-    fields.find(filled).unwrap_or(first)
-}
 
 /// "Ida Lund <lund@example.org>; Alwin Brask <brask@example.org>": each of several mail addresses.
 pub(super) fn mailboxes(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {

@@ -338,6 +338,31 @@ fn a_form_s_and_an_archive_s_day_are_not_the_paper_s(#[case] head: &str, #[case]
     assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), date);
 }
 
+/// Nothing but the form of a name tells a signature at the foot of some scans.
+#[rstest]
+#[case::initial("Ida M. Lund\n", Some("Ida M. Lund"))]
+#[case::misread_stop("* Ida M, Lund :\n", Some("Ida M, Lund"))]
+#[case::no_initial("Ida Lund\n", None)]
+#[case::post("Chief M. Piers\n", None)]
+#[case::listed("Ida M. Lund\n\nLyle B. Brask\n", None)]
+#[case::in_words("Ida M. Lund has seen it\n", None)]
+fn a_sole_name_with_an_initial_signs(#[case] foot: &str, #[case] from: Option<&str>) {
+    let body = "1. The pier is closed for the winter, and the boats lie in the basin of the harbour.\n\n";
+    let end = "2. All who lie there are told of it in the course of the day by the master of the pier.\n";
+    let card = card(&format!("{NOISE}8 April 1977\n\nMEMORANDUM FOR: Harbour Board\n\n{body}{foot}\n{end}"));
+    assert_eq!(first(&card.from), from);
+}
+
+/// On a routing sheet the sender's extension and the day stand beside him, in boxes of their own.
+#[rstest]
+#[case::name("I. Lund 4april68", Some("I. Lund"))]
+#[case::office("HB/PR 5540 18 March 1969", Some("HB/PR"))]
+#[case::neither("Lund 5540 18 March 1969", None)]
+fn a_sender_stands_below_a_caption_with_his_extension(#[case] line: &str, #[case] from: Option<&str>) {
+    let card = card(&format!("{NOISE}FROM: EXTENSION NO.\n\n{line}\n{TEXT}"));
+    assert_eq!(first(&card.from), from);
+}
+
 #[test]
 fn a_date_stands_behind_its_garbled_label() {
     let card = card(&format!("{NOISE}TO: Harbour Board | pare: 5 April 1968\nFROM: Ida Lund\n{TEXT}"));
