@@ -245,9 +245,7 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             below_caption = below_caption.or_else(|| forms::below_caption(layout, at));
             continue;
         }
-        // What is wholly a date is the typist's, in another box.
-        let words = || layout.tokens[noun::tokens_in(layout, start, end)].iter().filter(|token| token.is_word());
-        if layout.scanned && words().next().is_some() && words().all(|token| layout.is_dated(token)) {
+        if layout.scanned && below::is_day_alone(layout, start, end) {
             continue;
         }
         let boxes = mailboxes(layout, start, end);

@@ -111,6 +111,13 @@ pub(super) fn may_name(layout: &Layout<'_>, tokens: &[Token]) -> bool {
 
 /// What a scan left of a stamp or a frame is read as words of no more letters.
 const SCRAP_LETTERS_MAX: usize = 4;
+/// Whether a value is wholly a date: it is the typist's, in another box.
+pub(super) fn is_day_alone(layout: &Layout<'_>, start: usize, end: usize) -> bool {
+    let mut words =
+        layout.tokens[noun::tokens_in(layout, start, end)].iter().filter(|token| token.is_word()).peekable();
+    words.peek().is_some() && words.all(|token| layout.is_dated(token))
+}
+
 /// The figures of a paper's mark are so many at least.
 const MARK_DIGITS_MIN: u8 = 3;
 

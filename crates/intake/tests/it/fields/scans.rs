@@ -61,6 +61,16 @@ fn a_service_line_names_both_sides(#[case] line: &str) {
 }
 
 #[rstest]
+#[case::misread("PRIORITY BRENN INFO AMSEL GITE TARNOV 1112\n", Some("TARNOV"))]
+#[case::no_number("PRIORITY BRENN INFO AMSEL SITE TARNOV\n", None)]
+#[case::sentence("BRENN HAS A SITE FOR PIERS 1112\n", None)]
+#[case::few("BRENN HAS A SITE PIERS 12\n", None)]
+fn the_word_before_the_sender_may_be_misread(#[case] line: &str, #[case] from: Option<&str>) {
+    let card = card(&format!("{line}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
+    assert_eq!(first(&card.from), from);
+}
+
+#[rstest]
 #[case::urgent("PRIORITY BRENN INFO AMSEL\n", Some("BRENN"))]
 #[case::misread("IWMEDIATE BRENN INFO PRIORITY AMSEL\n", Some("BRENN"))]
 #[case::ends("PRICRITY BRENN CITY\n", Some("BRENN CITY"))]
@@ -72,6 +82,10 @@ fn a_service_line_names_both_sides(#[case] line: &str) {
 #[case::below_station("BRENN CITY\nDIRECTOR\n", None)]
 #[case::in_words("DIRECTOR SAID SO\n", None)]
 #[case::other_post("70 1 OFFICER\n", None)]
+#[case::bare_label("TO BRENN CITY INFO AMSEL\n", Some("BRENN CITY"))]
+#[case::bare_label_for("TO BRENN (FOR LUND ONLY)\n", Some("BRENN"))]
+#[case::bare_label_words("TO BRENN AND BACK\n", None)]
+#[case::bare_label_text("TO PIERS MENDED (OF WOOD)\n", None)]
 #[case::cites("BRENN CITE DIRECTOR 1112\n** DIRECTOR\n", Some("BRENN"))]
 fn a_cable_is_directed_on_a_line_of_its_own(#[case] line: &str, #[case] to: Option<&str>) {
     let card = card(&format!("{NOISE}{line}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
