@@ -13,7 +13,9 @@ pub(super) mod apart;
 
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let mut undecided = false;
-    for (line, found) in candidates(layout) {
+    // What stands apart is looked for only where nothing else is the paper's date.
+    let apart = std::iter::once_with(|| apart::date(layout)).flatten();
+    for (line, found) in candidates(layout).into_iter().chain(apart) {
         if found.ambiguous {
             undecided = true;
             continue;
@@ -105,7 +107,6 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     if out.first().is_none_or(|(_, found)| found.day.is_none()) {
         out.splice(0..0, only_date(layout).or_else(|| apart::date(layout)));
     }
-    out.extend(apart::date(layout));
     out
 }
 

@@ -35,11 +35,17 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let (stacked_to, stacked_from) = stacked::sides(layout);
     let listed =
         |label, stacked: Option<Field<Party>>| stacked.map_or_else(|| labelled(layout, label), |one| vec![one]);
-    let (sheet_to, sheet_from) = sheet::below(layout);
-    let from = posts_from.or(cable_from).or(sheet_from);
-    let to = posts_to.or(cable_to).or_else(|| cable::above_sender(layout)).or(sheet_to);
-    draft.card.from = senders(layout, listed(Label::From, stacked_from), from, heading_from);
-    draft.card.to = addressees(layout, listed(Label::To, stacked_to), to, heading_to);
+    let (listed_from, listed_to) = (listed(Label::From, stacked_from), listed(Label::To, stacked_to));
+    let (mut from, mut to) = (posts_from.or(cable_from), posts_to.or(cable_to));
+    if listed_to.is_empty() && to.is_none() {
+        to = cable::above_sender(layout);
+    }
+    if listed_from.is_empty() && from.is_none() || listed_to.is_empty() && to.is_none() {
+        let (sheet_to, sheet_from) = sheet::below(layout);
+        (from, to) = (from.or(sheet_from), to.or(sheet_to));
+    }
+    draft.card.from = senders(layout, listed_from, from, heading_from);
+    draft.card.to = addressees(layout, listed_to, to, heading_to);
     if let Some(meant) = form_of_address(layout) {
         draft.card.to = vec![meant];
         draft.remark(FieldName::To, "The addressee follows from the form of address, which names rank and place.");
@@ -311,16 +317,6 @@ fn is_running_text(layout: &Layout<'_>, party: &Party) -> bool {
 /// A name alone has no more words than this.
 const NAME_WORDS_MAX: usize = 6;
 
-/// "Director", "Acting Chief": a post that says of no office.
-fn wants_office(party: &Party) -> bool {
-    let words = |post: &str| post.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).count();
-    let bare = |post: &str| !post.contains([',', '/', '-']) && words(post) <= BARE_POST_WORDS_MAX;
-    party.office.is_none() && party.post.as_deref().is_some_and(bare)
-}
-
-/// A post without its office has no more words than this.
-const BARE_POST_WORDS_MAX: usize = 2;
-
 /// Whether a value is what the form prints there.
 pub(super) fn is_caption(layout: &Layout<'_>, start: usize, end: usize) -> bool {
     let key = fold(crate::layout::cut_at(&layout.text[start..end.max(start)], 60));
@@ -400,7 +396,7 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
                     let short = words.split_whitespace().count() <= 8 && words.chars().any(char::is_alphabetic);
                     let part = match &mut last.value {
                         Party { post, .. } if post.is_none() => post,
-                        party if wants_office(party) && is_office_name(layout, at) => &mut party.office,
+                        party if below::wants_office(party) && is_office_name(layout, at) => &mut party.office,
                         _ => continue,
                     };
                     if short {

@@ -17,12 +17,16 @@ pub(super) fn date(layout: &Layout<'_>) -> Option<(usize, Found)> {
 
 /// The first of the dates that `reads` lets through, where all of them are the same day.
 fn agreed(layout: &Layout<'_>, reads: fn(&Layout<'_>, usize, &Found) -> bool) -> Option<(usize, Found)> {
-    let lines = layout.with_role(|role| !matches!(role, Role::Blank | Role::Received));
-    let lines = lines.filter(|line| !super::is_stamped_later(layout, *line) && !super::says_received(layout, *line));
-    let mut dates = lines.flat_map(|line| {
-        let whole = |found: &&Found| found.day.is_some() && found.year.is_some() && !found.mended && !found.ambiguous;
-        let own = layout.dates_of(line).filter(whole).filter(move |found| reads(layout, line, found));
-        own.filter(|found| !is_told(layout, found)).map(move |found| (line, *found))
+    let whole = |found: &&Found| found.day.is_some() && found.year.is_some() && !found.mended && !found.ambiguous;
+    let mut dates = layout.dates.iter().filter(whole).filter_map(|found| {
+        let line = layout.line_at(found.start);
+        let own = found.end <= layout.lines[line].end
+            && reads(layout, line, found)
+            && layout.lines[line].role != Role::Received
+            && !is_told(layout, found)
+            && !super::is_stamped_later(layout, line)
+            && !super::says_received(layout, line);
+        own.then_some((line, *found))
     });
     let first = dates.next()?;
     let day = |found: &Found| (found.year, found.month, found.day);

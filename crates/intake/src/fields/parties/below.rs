@@ -3,7 +3,7 @@
 
 use procedure::card::{Field, Party, Span};
 
-use super::{noun, wants_office};
+use super::noun;
 use crate::layout::{Layout, distance, is_code, looks_like_post};
 use crate::tokens::Token;
 use crate::words::fold;
@@ -134,3 +134,13 @@ pub(super) fn is_label(layout: &Layout<'_>, tokens: &[Token]) -> bool {
 const LABELS: [&str; 4] = ["attention", "subject", "through", "reference"];
 /// and how many of their letters may be misread.
 const LABEL_WRONG_MAX: usize = 2;
+
+/// "Director", "Acting Chief": a post that says of no office.
+pub(super) fn wants_office(party: &Party) -> bool {
+    let words = |post: &str| post.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).count();
+    let bare = |post: &str| !post.contains([',', '/', '-']) && words(post) <= BARE_POST_WORDS_MAX;
+    party.office.is_none() && party.post.as_deref().is_some_and(bare)
+}
+
+/// A post without its office has no more words than this.
+const BARE_POST_WORDS_MAX: usize = 2;

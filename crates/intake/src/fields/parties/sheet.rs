@@ -35,12 +35,14 @@ pub(super) fn below(layout: &Layout<'_>) -> (Option<Field<Party>>, Option<Field<
 
 /// "MEMORANDUM FOR: Chief, Piers", "MEMORANDUM FOR THE RECORD": the first line of a memorandum.
 fn is_memorandum(layout: &Layout<'_>, at: usize) -> bool {
-    let key = fold(crate::layout::cut_at(layout.line(at), LABEL_BYTES_MAX));
+    let line = layout.line(at);
+    if !line.contains("MEMORANDUM") {
+        return false;
+    }
+    let key = fold(crate::layout::cut_at(line, LABEL_BYTES_MAX));
     let headed = begins_with(&key, "memorandum for") || begins_with(&key, "memorandum to");
-    let capitals = layout.line(at).contains("MEMORANDUM");
-    headed
-        && capitals
-        && (record::kept(layout, at).is_some() || label_of(layout, at).is_some_and(|(label, _)| label == Label::To))
+    let labelled = || label_of(layout, at).is_some_and(|(label, _)| label == Label::To);
+    headed && (record::kept(layout, at).is_some() || labelled())
 }
 
 /// The label of a memorandum stands in so many bytes.
