@@ -133,6 +133,8 @@ fn posts_stand_one_under_the_other(#[case] head: &str) {
     Some("Chief Harbour Branch")
 )]
 #[case::misread("INARKED FOR IWDEXING\nChief, Harbour Branch\n", Some("Chief Harbour Branch"))]
+#[case::frame("MARKED FOR INDEXING\nChief, Harbour Branch |NO INDEXING REQUIRED\n", Some("Chief Harbour Branch"))]
+#[case::frame_within("MARKED FOR INDEXING\nChief, |Harbour Branch\n", Some("Chief Harbour Branch"))]
 #[case::informed_above(
     "INFO.\nChief, Piers\nMARKED FOR INDEXING\nChief, Boats\nFROM\nChief of Station, Tarnov\n",
     Some("Chief Boats")
