@@ -18,7 +18,7 @@ mod shapes;
 mod side;
 
 pub(crate) use foot::is_honoured;
-pub(crate) use head::{SUFFIX_LETTERS_MAX, heading_kind, heading_split, is_code};
+pub(crate) use head::{SUFFIX_LETTERS_MAX, heading_kind, heading_split, is_code, label_of};
 pub(crate) use scan::{distance, is_date_label};
 pub(crate) use shapes::{is_all_names, is_name_like, looks_like_post};
 pub(crate) use side::{is_after_place, side_labels, side_lines};

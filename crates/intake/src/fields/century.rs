@@ -1,5 +1,6 @@
 //! The century of a year written with two figures.
 
+use super::date::apart;
 use crate::dates::Found;
 use crate::layout::Layout;
 
@@ -12,14 +13,15 @@ const NEAR_YEARS_MAX: i16 = 40;
 /// One old spelling may be a name; two are the writer's.
 const SPELLINGS_MIN: usize = 2;
 
-/// "26 NOV 63", a month in capitals with no stop beside it, is what typewriters of offices and stamps write.
+/// "26 NOV 63", a month in capitals with no stop beside it, is what typewriters of offices and stamps write; so does a
+/// typist behind the initials of the office.
 const TYPED_YEAR_MIN: i16 = 1900;
 
 /// The whole year that the figures `short` of a date mean, where the text leaves only one.
 pub(super) fn whole_year(layout: &Layout<'_>, found: &Found, short: i16) -> Option<i16> {
     let (mut first, last) = bounds(layout);
     let written = &layout.text[found.start..found.end];
-    if layout.scanned && is_typed(written) {
+    if layout.scanned && is_typed(written) || apart::is_typists(layout, layout.line_at(found.start), found) {
         first = first.max(TYPED_YEAR_MIN);
     }
     let possible: Vec<i16> =

@@ -9,9 +9,13 @@ use crate::layout::{Label, Layout, Role, distance, is_after_place, is_date_label
 use crate::tokens::Token;
 use crate::words::fold;
 
+pub(super) mod apart;
+
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let mut undecided = false;
-    for (line, found) in candidates(layout) {
+    // What stands apart is looked for only where nothing else is the paper's date.
+    let apart = std::iter::once_with(|| apart::date(layout)).flatten();
+    for (line, found) in candidates(layout).into_iter().chain(apart) {
         if found.ambiguous {
             undecided = true;
             continue;
@@ -101,7 +105,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     // A bare month counts only where no line has a day.
     out.sort_by_key(|(_, found)| found.day.is_none());
     if out.first().is_none_or(|(_, found)| found.day.is_none()) {
-        out.splice(0..0, only_date(layout));
+        out.splice(0..0, only_date(layout).or_else(|| apart::date(layout)));
     }
     out
 }
@@ -216,8 +220,20 @@ fn is_told(layout: &Layout<'_>, found: &Found) -> bool {
         let word = fold(&layout.text[before.start..before.end]);
         layout.words.whole("told_dates", &word).filter(|_| same_line)
     };
-    ends_span(layout, found) || layout.scanned && told().is_some()
+    ends_span(layout, found) || is_edition(layout, found) || layout.scanned && told().is_some()
 }
+
+/// "FD-36 (Rev. 12-13-56)": since when a form is printed so.
+fn is_edition(layout: &Layout<'_>, found: &Found) -> bool {
+    let before = found.first.checked_sub(EDITION_TOKENS).map(|first| &layout.tokens[first..found.first]);
+    before.is_some_and(|before| {
+        let word = fold(&layout.text[before[1].start..before[1].end]);
+        before[0].is_any("(") && matches!(word.as_str(), "rev" | "ed") && before[2].is_any(".")
+    })
+}
+
+/// "(Rev." is so many words and signs.
+const EDITION_TOKENS: usize = 3;
 
 /// "covering the period 16 thru 30 Nov 63": the last day of a span of which the text tells.
 fn ends_span(layout: &Layout<'_>, found: &Found) -> bool {
@@ -261,7 +277,7 @@ fn is_stamped_later(layout: &Layout<'_>, line: usize) -> bool {
 /// "65990 Date: 10-29-2021" as a scan's first words, with dates a generation older below: an archive's number and the
 /// day on which it opened the paper.
 fn opens_archives_file(layout: &Layout<'_>, line: usize) -> bool {
-    if !layout.scanned || line >= ARCHIVES_LINES_MAX {
+    if line >= ARCHIVES_LINES_MAX {
         return false;
     }
     let tokens = &layout.tokens[layout.lines[line].tokens.clone()];

@@ -18,6 +18,7 @@ mod forms;
 mod letterhead;
 mod posts;
 mod record;
+mod sheet;
 mod stacked;
 mod telegram;
 mod third;
@@ -34,8 +35,17 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let (stacked_to, stacked_from) = stacked::sides(layout);
     let listed =
         |label, stacked: Option<Field<Party>>| stacked.map_or_else(|| labelled(layout, label), |one| vec![one]);
-    draft.card.from = senders(layout, listed(Label::From, stacked_from), posts_from.or(cable_from), heading_from);
-    draft.card.to = addressees(layout, listed(Label::To, stacked_to), posts_to.or(cable_to), heading_to);
+    let (listed_from, listed_to) = (listed(Label::From, stacked_from), listed(Label::To, stacked_to));
+    let (mut from, mut to) = (posts_from.or(cable_from), posts_to.or(cable_to));
+    if listed_to.is_empty() && to.is_none() {
+        to = cable::above_sender(layout);
+    }
+    if listed_from.is_empty() && from.is_none() || listed_to.is_empty() && to.is_none() {
+        let (sheet_to, sheet_from) = sheet::below(layout);
+        (from, to) = (from.or(sheet_from), to.or(sheet_to));
+    }
+    draft.card.from = senders(layout, listed_from, from, heading_from);
+    draft.card.to = addressees(layout, listed_to, to, heading_to);
     if let Some(meant) = form_of_address(layout) {
         draft.card.to = vec![meant];
         draft.remark(FieldName::To, "The addressee follows from the form of address, which names rank and place.");
@@ -72,6 +82,9 @@ fn senders(
     }
     if let Some(signer) = decreed::signer(layout, &signers).filter(|_| from.is_empty()) {
         signers = vec![signer];
+    }
+    if from.is_empty() && signers.is_empty() {
+        signers.extend(forms::sole_name(layout));
     }
     match (from.first(), signers.first()) {
         (None, Some(_)) => from = signers,
@@ -204,7 +217,8 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
     let mut out: Vec<Field<Party>> = Vec::new();
     let mut below_caption = None;
     let mut taken = false;
-    for (at, line) in layout.lines.iter().enumerate() {
+    let first = stacked::first_filled(layout, label);
+    for (at, line) in layout.lines.iter().enumerate().skip(first) {
         let start = match line.role {
             Role::Field(l, value) if l == label => {
                 if taken {
@@ -237,9 +251,7 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
             below_caption = below_caption.or_else(|| forms::below_caption(layout, at));
             continue;
         }
-        // What is wholly a date is the typist's, in another box.
-        let words = || layout.tokens[noun::tokens_in(layout, start, end)].iter().filter(|token| token.is_word());
-        if layout.scanned && words().next().is_some() && words().all(|token| layout.is_dated(token)) {
+        if layout.scanned && below::is_day_alone(layout, start, end) {
             continue;
         }
         let boxes = mailboxes(layout, start, end);
@@ -250,6 +262,10 @@ fn labelled(layout: &Layout<'_>, label: Label) -> Vec<Field<Party>> {
         let Some(found) = party::at(layout, start, end) else { continue };
         if is_running_text(layout, &found.value) {
             break;
+        }
+        if layout.scanned && !below::may_name(layout, tokens) {
+            taken = !out.is_empty();
+            continue;
         }
         let above = out.last_mut().filter(|_| at > 0 && layout.lines[at - 1].role != Role::Blank);
         if above.is_some_and(|above| below::joins(layout, above, &found, tokens, line.end)) {
@@ -300,16 +316,6 @@ fn is_running_text(layout: &Layout<'_>, party: &Party) -> bool {
 
 /// A name alone has no more words than this.
 const NAME_WORDS_MAX: usize = 6;
-
-/// "Director", "Acting Chief": a post that says of no office.
-fn wants_office(party: &Party) -> bool {
-    let words = |post: &str| post.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).count();
-    let bare = |post: &str| !post.contains([',', '/', '-']) && words(post) <= BARE_POST_WORDS_MAX;
-    party.office.is_none() && party.post.as_deref().is_some_and(bare)
-}
-
-/// A post without its office has no more words than this.
-const BARE_POST_WORDS_MAX: usize = 2;
 
 /// Whether a value is what the form prints there.
 pub(super) fn is_caption(layout: &Layout<'_>, start: usize, end: usize) -> bool {
@@ -390,7 +396,7 @@ fn signers(layout: &Layout<'_>) -> Vec<Field<Party>> {
                     let short = words.split_whitespace().count() <= 8 && words.chars().any(char::is_alphabetic);
                     let part = match &mut last.value {
                         Party { post, .. } if post.is_none() => post,
-                        party if wants_office(party) && is_office_name(layout, at) => &mut party.office,
+                        party if below::wants_office(party) && is_office_name(layout, at) => &mut party.office,
                         _ => continue,
                     };
                     if short {

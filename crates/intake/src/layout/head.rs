@@ -556,7 +556,7 @@ pub(super) fn is_address(layout: &Layout<'_>, at: usize, key: &str) -> bool {
 }
 
 /// The label at the beginning of a line and the byte where its value begins, also where a scan garbled it.
-pub(super) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
+pub(crate) fn label_of(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
     well_read_label(layout, at).or_else(|| {
         let garbled = layout.scanned || layout.capitals;
         if garbled {

@@ -87,7 +87,12 @@ pub(super) fn memo_for_post(layout: &Layout<'_>, at: usize) -> Option<(Label, us
     let word = |token: &crate::tokens::Token| fold(&layout.text[token.start..token.end]);
     let words = tokens.iter().filter(|token| token.is_word() && word(token) != "the").take(3);
     let [memorandum, leads, named] = words.collect::<Vec<_>>()[..] else { return None };
-    if word(memorandum) != "memorandum" || !memorandum.capital || !matches!(word(leads).as_str(), "for" | "to") {
+    // "MEMORANDUM TQ Mr. Lund": a short word in capitals is "to" with one letter misread.
+    let leading = match word(leads).as_str() {
+        "for" | "to" => true,
+        lead => leads.capital && lead.len() == 2 && lead.starts_with('t'),
+    };
+    if word(memorandum) != "memorandum" || !memorandum.capital || !leading {
         return None;
     }
     // The record and the file are no readers with posts: the heading itself stands for them.
@@ -299,14 +304,24 @@ fn to_like(layout: &Layout<'_>, at: usize) -> Option<usize> {
     TO_FORMS.contains(&letters.as_str()).then(|| value_at(rest, offset)).flatten()
 }
 
-/// "+ DIRECTOR", ": DIRECTOR", "> + DIRECTOR": the label is lost, its colon stands.
+/// "+ DIRECTOR", ": DIRECTOR", "> + DIRECTOR", ": Mr. Lund": the label is lost, its colon stands.
 fn unlabelled(layout: &Layout<'_>, at: usize) -> Option<usize> {
     let line = layout.line(at);
     let head = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let signs = &line[..line.len() - head.len()];
     let colon = signs.contains([':', '+', '•', '>', '=']) && signs.chars().count() <= LEAD_CHARS_MAX;
     let capitals = head.chars().take(4).filter(|c| c.is_uppercase()).count() >= 3;
-    (colon && capitals && line.len() <= VALUE_BYTES_MAX).then_some(layout.lines[at].end - head.len())
+    let value = layout.lines[at].end - head.len();
+    (colon && (capitals || begins_with_party(layout, value)) && line.len() <= VALUE_BYTES_MAX).then_some(value)
+}
+
+/// Whether a value begins with a post or a title with its capital: "Chief, Piers", "Mr. Lund".
+fn begins_with_party(layout: &Layout<'_>, value: usize) -> bool {
+    let first = layout.tokens.partition_point(|token| token.start < value);
+    layout
+        .tokens
+        .get(first)
+        .is_some_and(|first| first.is_word() && first.capital && first.sense(EN).is(class::POST | class::TITLE))
 }
 
 /// The letter that a figure was read for.

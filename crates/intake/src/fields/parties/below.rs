@@ -3,7 +3,7 @@
 
 use procedure::card::{Field, Party, Span};
 
-use super::{noun, wants_office};
+use super::noun;
 use crate::layout::{Layout, distance, is_code, looks_like_post};
 use crate::tokens::Token;
 use crate::words::fold;
@@ -91,6 +91,36 @@ fn append(part: &mut Option<String>, more: Option<&str>, by: &str) {
     }
 }
 
+/// Whether words of a scan may name somebody: a name, a post, an office has a capital or is longer than a scrap. "os",
+/// "tire" are what is left of something else, and "HB-15436" is the mark of a paper.
+pub(super) fn may_name(layout: &Layout<'_>, tokens: &[Token]) -> bool {
+    let telling = |token: &Token| token.capital || token.end - token.start > SCRAP_LETTERS_MAX;
+    let mut words = tokens.iter().filter(|token| token.is_word() && token.end - token.start > 1);
+    let mark = match tokens {
+        [letters, joint, figures] => {
+            letters.is_word()
+                && joint.is_any("-–—")
+                && figures.is_number()
+                && figures.digits >= MARK_DIGITS_MIN
+                && !layout.text[letters.start..letters.end].contains(char::is_lowercase)
+        }
+        _ => false,
+    };
+    words.any(telling) && !mark
+}
+
+/// What a scan left of a stamp or a frame is read as words of no more letters.
+const SCRAP_LETTERS_MAX: usize = 4;
+/// Whether a value is wholly a date: it is the typist's, in another box.
+pub(super) fn is_day_alone(layout: &Layout<'_>, start: usize, end: usize) -> bool {
+    let mut words =
+        layout.tokens[noun::tokens_in(layout, start, end)].iter().filter(|token| token.is_word()).peekable();
+    words.peek().is_some() && words.all(|token| layout.is_dated(token))
+}
+
+/// The figures of a paper's mark are so many at least.
+const MARK_DIGITS_MIN: u8 = 3;
+
 /// "ATTENTION t Chief", "SUBJECT HENNING": another label, with its colon lost.
 pub(super) fn is_label(layout: &Layout<'_>, tokens: &[Token]) -> bool {
     let Some(first) = tokens.iter().find(|token| token.is_word()) else { return false };
@@ -104,3 +134,13 @@ pub(super) fn is_label(layout: &Layout<'_>, tokens: &[Token]) -> bool {
 const LABELS: [&str; 4] = ["attention", "subject", "through", "reference"];
 /// and how many of their letters may be misread.
 const LABEL_WRONG_MAX: usize = 2;
+
+/// "Director", "Acting Chief": a post that says of no office.
+pub(super) fn wants_office(party: &Party) -> bool {
+    let words = |post: &str| post.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).count();
+    let bare = |post: &str| !post.contains([',', '/', '-']) && words(post) <= BARE_POST_WORDS_MAX;
+    party.office.is_none() && party.post.as_deref().is_some_and(bare)
+}
+
+/// A post without its office has no more words than this.
+const BARE_POST_WORDS_MAX: usize = 2;

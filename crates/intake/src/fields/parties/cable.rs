@@ -6,7 +6,7 @@ use procedure::card::{Field, Party};
 
 use super::super::{noun, party};
 use crate::lang::EN;
-use crate::layout::{Layout, Role, distance};
+use crate::layout::{Label, Layout, Role, distance, label_of};
 use crate::tokens::Token;
 
 /// The service line stands in the first lines,
@@ -19,12 +19,24 @@ pub(in crate::fields) fn cite_line(layout: &Layout<'_>) -> Option<(usize, usize)
     let written = (0..layout.lines.len()).filter(|at| layout.lines[*at].role != Role::Blank).take(SERVICE_LINES_MAX);
     written.into_iter().find_map(|line| {
         let range = layout.lines[line].tokens.clone();
+        let end = range.end;
         let cite = range.into_iter().find(|at| {
             let token = &layout.tokens[*at];
-            token.is_word() && &layout.text[token.start..token.end] == "CITE"
+            token.is_word() && &layout.text[token.start..token.end] == "CITE" || is_misread_cite(layout, *at, end)
         })?;
         Some((line, cite))
     })
+}
+
+/// "GITE TARNOV 5366": the first letter of "CITE" misread, before a station and its number.
+fn is_misread_cite(layout: &Layout<'_>, at: usize, end: usize) -> bool {
+    let token = &layout.tokens[at];
+    let text = &layout.text[token.start..token.end];
+    let near = token.is_word() && text.len() == "CITE".len() && text.ends_with("ITE");
+    let station = || station(layout, at + 1, end);
+    let number = |token: &Token| token.is_number() && token.digits >= CABLE_FIGURES_MIN;
+    let numbered = |station: Range<usize>| layout.tokens[station.end..end].first().is_some_and(number);
+    near && station().filter(|station| station.len() == 1).is_some_and(numbered)
 }
 
 /// Sender and addressee.
@@ -67,7 +79,8 @@ pub(super) fn directed(layout: &Layout<'_>) -> Option<Field<Party>> {
     let written = layout.with_role(|role| role != Role::Blank).take(DIRECTED_LINES_MAX);
     written.into_iter().find_map(|line| {
         let range = layout.lines[line].tokens.clone();
-        let station = behind_precedence(layout, range.clone()).or_else(|| post_alone(layout, line))?;
+        let alone = || behind_bare_label(layout, range.clone()).or_else(|| post_alone(layout, line));
+        let station = behind_precedence(layout, range.clone()).or_else(alone)?;
         let cited =
             cite_line(layout).and_then(|(line, cite)| self::station(layout, cite + 1, layout.lines[line].tokens.end));
         let word = |station: &Range<usize>| noun::folded(layout, &layout.tokens[station.start]);
@@ -90,6 +103,21 @@ pub(super) fn sent_from(layout: &Layout<'_>) -> Option<Field<Party>> {
         let token = &layout.tokens[at];
         from.then(|| party::at(layout, token.start, token.end)).flatten()
     })
+}
+
+/// "BRENN CITY / FROM: TARNOV": the addressee of a scanned cable, whose label is lost, right above the sender.
+pub(super) fn above_sender(layout: &Layout<'_>) -> Option<Field<Party>> {
+    if !(layout.scanned || layout.capitals) || layout.language != EN {
+        return None;
+    }
+    let written: Vec<usize> = layout.with_role(|role| role != Role::Blank).take(DIRECTED_LINES_MAX).collect();
+    let sender = |line: usize| label_of(layout, line).filter(|(label, _)| *label == Label::From);
+    let place = written.iter().position(|line| sender(*line).is_some())?;
+    let (from, to) = (written[place], written[place.checked_sub(1)?]);
+    // The sender is a station as well, behind the label or, where nothing stands there, below it.
+    let bare = sender(from).is_some_and(|(_, value)| value >= layout.lines[from].end);
+    let at = if bare { *written.get(place + 1)? } else { from };
+    box_value(layout, at).filter(|_| label_of(layout, to).is_none()).and_then(|_| box_value(layout, to))
 }
 
 /// The token of a post in capitals to which cables go, with what stands before it, on a line without other words.
@@ -126,6 +154,20 @@ fn behind_precedence(layout: &Layout<'_>, range: Range<usize>) -> Option<Range<u
     let near = ["priority", "immediate"].iter().any(|long| distance(&word, long) <= 2);
     let station = station(layout, urgent + 1, range.end).filter(|_| near)?;
     ends_address(layout, station.end..range.end).then_some(station)
+}
+
+/// "TO BRENN INFO AMSEL", "TO BRENN (FOR LUND ONLY)": a label that lost its colon, and who else is informed or for whom it
+/// is behind the station.
+fn behind_bare_label(layout: &Layout<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let label = layout.tokens.get(range.start).filter(|_| !range.is_empty())?;
+    if !matches!(&layout.text[label.start..label.end], "TO" | "T0") {
+        return None;
+    }
+    let station = station(layout, range.start + 1, range.end)?;
+    let next = layout.tokens[station.end..range.end].first();
+    let informs =
+        |next: &Token| next.is_any("(") && station.len() == 1 || noun::folded(layout, next).starts_with("info");
+    next.is_some_and(informs).then_some(station)
 }
 
 /// Whether no word stands behind an addressee but "INFO", also with a letter misread, and what follows it.

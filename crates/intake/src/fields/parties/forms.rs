@@ -3,7 +3,9 @@
 use procedure::card::{Field, Party, Span};
 
 use super::super::party;
+use crate::lang::{EN, class};
 use crate::layout::{Layout, Role, is_name_like};
+use crate::tokens::Token;
 use crate::words::fold;
 
 /// The value of a box stands within so many written lines of its caption.
@@ -14,13 +16,21 @@ const BELOW_LINES_MAX: usize = 3;
 pub(super) fn below_caption(layout: &Layout<'_>, caption: usize) -> Option<Field<Party>> {
     let below =
         (caption + 1..layout.lines.len()).filter(|at| layout.lines[*at].role != Role::Blank).take(BELOW_LINES_MAX);
-    let at = below.into_iter().find(|at| {
-        let printed = layout.english.beginning("form_lines", &layout.key(*at)).is_some();
-        let named = is_name_like(layout, *at) && layout.line(*at).contains(". ");
-        !printed && (named || office_initials(layout.line(*at)).is_some())
-    })?;
-    party::at(layout, layout.lines[at].start, layout.lines[at].end)
-        .filter(|found| super::has_initials(found) || office_initials(layout.line(at)).is_some())
+    below.into_iter().find_map(|at| {
+        if layout.english.beginning("form_lines", &layout.key(at)).is_some() {
+            return None;
+        }
+        // His extension and the day stand beside him, in boxes of their own.
+        let line = &layout.lines[at];
+        let apart = layout.tokens[line.tokens.clone()].iter().find(|token| {
+            token.is_number() && token.start > line.start && layout.text[..token.start].ends_with([' ', '|', '['])
+        });
+        let end = apart.map_or(line.end, |token| token.start);
+        let value = layout.text[line.start..end].trim_end();
+        let named = (is_name_like(layout, at) || apart.is_some()) && value.contains(". ");
+        let found = party::at(layout, line.start, line.start + value.len())?;
+        (named && super::has_initials(&found) || office_initials(value).is_some()).then_some(found)
+    })
 }
 
 /// The office's initials at the foot stand in the last written lines of a paper.
@@ -53,6 +63,48 @@ pub(super) fn signing_office(layout: &Layout<'_>, signers: &[Field<Party>]) -> O
     named.span = named.span.map(|span| Span::new(span.start, end));
     Some(named)
 }
+
+/// "Ida M. Lund" alone on a line: who signs a scan on which nothing else tells the foot from the text. Where several such
+/// names stand in the lower half of the paper they are a list.
+pub(super) fn sole_name(layout: &Layout<'_>) -> Option<Field<Party>> {
+    if layout.capitals || layout.language != EN {
+        return None;
+    }
+    let written: Vec<usize> = layout.with_role(|role| role != Role::Blank).collect();
+    let mut names = written[written.len() / 2..].iter().filter_map(|at| name_alone(layout, *at));
+    let first = names.next()?;
+    names.next().is_none().then_some(first)
+}
+
+/// A given name, an initial with its stop or what a scan made of it, and a surname.
+fn name_alone(layout: &Layout<'_>, at: usize) -> Option<Field<Party>> {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let first = tokens
+        .iter()
+        .take(STRAY_TOKENS_MAX + 1)
+        .position(|token| token.is_word() && token.end - token.start >= NAME_LETTERS_MIN)?;
+    let [given, initial, stop, surname, rest @ ..] = &tokens[first..] else { return None };
+    let name = |token: &Token| {
+        let sense = token.sense(EN);
+        let letters = &layout.text[token.start..token.end];
+        token.is_word()
+            && token.capital
+            && letters.len() >= NAME_LETTERS_MIN
+            && letters.contains(char::is_lowercase)
+            && !sense.is(class::POST | class::OFFICE | class::TITLE)
+            && sense.month == 0
+    };
+    let single = initial.is_word() && initial.capital && initial.end - initial.start == 1;
+    let alone = rest.iter().all(|token| !token.is_word() && !token.is_number());
+    let whole = name(given) && single && stop.is_any(".,?") && stop.start == initial.end && name(surname) && alone;
+    let named = || Party::named(&layout.text[given.start..surname.end]);
+    whole.then(|| Field::read(named(), Span::new(given.start, surname.end)))
+}
+
+/// A name of a person has no fewer letters.
+const NAME_LETTERS_MIN: usize = 3;
+/// What a hand's signature left before the typed name is no more signs.
+const STRAY_TOKENS_MAX: usize = 2;
 
 /// Whether a line may be a name above the initials of an office.
 fn is_signature_like(layout: &Layout<'_>, at: usize) -> bool {

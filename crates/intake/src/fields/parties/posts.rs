@@ -2,7 +2,7 @@
 
 use procedure::card::{Field, Party};
 
-use super::super::party;
+use super::super::{noun, party};
 use crate::lang::{EN, class};
 use crate::layout::{Label, Layout, Role, distance, is_date_label, is_name_like};
 use crate::words::fold;
@@ -27,16 +27,18 @@ pub(super) fn sides(layout: &Layout<'_>) -> Option<(Field<Party>, Option<Field<P
     let party = |at: usize| {
         let line = &layout.lines[at];
         let (start, end) = super::within_value(layout, lead_end(layout, at), line.end);
-        party::at(layout, start, end)
+        party::at(layout, start, before_frame(layout, start, end))
     };
     // "Chief, Harbour Branch   DATE: 9 June 1966" is the first line of a form whose labels are lost; the next line is
     // the sender's.
     let dated = above.iter().position(|at| is_dated_line(layout, *at));
+    let boxed = above.iter().copied().find(|at| is_beside_processing(layout, &above, *at));
     if labelled(Label::From) {
-        let to = posts.first().filter(|at| !is_station_line(layout, **at))?;
-        return Some((party(*to)?, None));
+        let to = boxed.or_else(|| posts.first().copied().filter(|at| !is_station_line(layout, *at)))?;
+        return Some((party(to)?, None));
     }
     match (dated, &posts[..]) {
+        (None, [to] | [_, to]) if boxed == Some(*to) => Some((party(*to)?, None)),
         (Some(to), _) => {
             let from = above.get(to + 1).filter(|at| is_post_line(layout, **at) || is_name_like(layout, **at));
             Some((party(above[to])?, from.and_then(|at| party(*at))))
@@ -50,6 +52,32 @@ pub(super) fn sides(layout: &Layout<'_>) -> Option<(Field<Party>, Option<Field<P
         _ => None,
     }
 }
+
+/// "MARKED FOR INDEXING / Chief, Harbour Branch": the box of a dispatch that says how it is filed stands beside its
+/// addressee, the first post on that line or right below it.
+fn is_beside_processing(layout: &Layout<'_>, above: &[usize], at: usize) -> bool {
+    let processing =
+        |at: usize| layout.key(at).split(' ').any(|word| distance(word, PROCESSING) <= PROCESSING_WRONG_MAX);
+    let place = above.iter().position(|line| *line == at);
+    let before = place.and_then(|place| place.checked_sub(1)).map(|before| above[before]);
+    is_post_line(layout, at) && (processing(at) || before.is_some_and(processing))
+}
+
+/// "Chief, Harbour Branch |NO INDEXING REQUIRED": where the frame of the next box stands behind a post and its office.
+fn before_frame(layout: &Layout<'_>, start: usize, end: usize) -> usize {
+    let tokens = &layout.tokens[noun::tokens_in(layout, start, end)];
+    let mut frames = tokens.iter().enumerate().filter(|(_, token)| token.is_any("|"));
+    let behind_office = |at: usize| tokens[..at].iter().filter(|token| token.is_word()).count() >= FRAMED_WORDS_MIN;
+    frames.find(|(at, _)| behind_office(*at)).map_or(end, |(_, frame)| frame.start)
+}
+
+/// A post and its office are two words at least.
+const FRAMED_WORDS_MIN: usize = 2;
+
+/// What is printed in the box beside a dispatch's addressee,
+const PROCESSING: &str = "indexing";
+/// and how many of its letters may be misread.
+const PROCESSING_WRONG_MAX: usize = 2;
 
 /// Whether a post that stands alone among the lines `above` the text is the addressee's: it is nobody's whose name stands
 /// right above it, and the file is not the addressee.

@@ -83,3 +83,13 @@ fn is_typed_post(layout: &Layout<'_>, at: usize) -> bool {
     let line = layout.line(at);
     first && post && cut_at(line, posts::POST_BYTES_MAX).len() == line.len()
 }
+
+/// The line of a labelled field to begin with. A label with nothing behind it on a scan may be printed at the rim of a form
+/// ("TO / OPTIONAL FORM / Memorandum / TO : Ida Lund"); the same label with a value below is the paper's own.
+pub(super) fn first_filled(layout: &Layout<'_>, label: Label) -> usize {
+    let own = |at: usize| matches!(layout.lines[at].role, Role::Field(l, _) if l == label);
+    let filled = |at: &usize| matches!(layout.lines[*at].role, Role::Field(_, value) if value < layout.lines[*at].end);
+    let mut fields = (0..layout.lines.len()).filter(|at| layout.scanned && own(*at));
+    let Some(first) = fields.next().filter(|first| !filled(first)) else { return 0 };
+    fields.find(filled).unwrap_or(first)
+}

@@ -29,6 +29,22 @@ const NOISE: &str = "~ | _ « •\n";
 #[case::long("MENORANDUM FOR: Harbour Board\nFROM : Ida Lund\n", Some("Harbour Board"), Some("Ida Lund"))]
 #[case::no_colon("MEMORANDUM FOR CHIEF, Boats\nSUBJECT: The pier\n", Some("CHIEF"), None)]
 #[case::no_colon_office("MEMORANDUM FOR PI/BO\nSUBJECT: The pier\n", Some("PI/BO"), None)]
+#[case::misread_lead("MEMORANDUM TQ Mr. Lund\nSUBJECT: The pier\n", Some("Mr. Lund"), None)]
+#[case::misread_lead_no_post("MEMORANDUM TQ the morning\nSUBJECT: The pier\n", None, None)]
+#[case::colon_left(": Mr. Lund\nFROM : Ida Brask\n", Some("Mr. Lund"), Some("Ida Brask"))]
+#[case::colon_left_no_title(": Boat Lund\nFROM : Ida Brask\n", None, Some("Ida Brask"))]
+#[case::label_lost("BRENN CITY\nFROM: TARNOV\n", Some("BRENN CITY"), Some("TARNOV"))]
+#[case::label_lost_below("BRENN CITY\nFROM:\nTARNOV\n", Some("BRENN CITY"), Some("TARNOV"))]
+#[case::no_station("BRENN CITY\nFROM: Ida Lund\n", None, Some("Ida Lund"))]
+#[case::scraps("TO: os wa\nFROM: TARNOV\n", None, Some("TARNOV"))]
+#[case::longer_than_scraps("TO: brenn wa\nFROM: TARNOV\n", Some("brenn wa"), Some("TARNOV"))]
+#[case::mark("TO: HBRA-154\nFROM: TARNOV\n", None, Some("TARNOV"))]
+#[case::no_mark("TO: HBRA-15\nFROM: TARNOV\n", Some("HBRA-15"), Some("TARNOV"))]
+#[case::printed_above(
+    "TO:\n\nThe Straits Port\n\nTO: Ida Lund\nFROM: Alwin Brask\n",
+    Some("Ida Lund"),
+    Some("Alwin Brask")
+)]
 #[case::no_colon_no_post("MEMORANDUM FOR the morning\nSUBJECT: The pier\n", None, None)]
 fn labels_that_a_scan_garbled(#[case] head: &str, #[case] to: Option<&str>, #[case] from: Option<&str>) {
     let card = card(&format!("{NOISE}{head}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
@@ -45,6 +61,16 @@ fn a_service_line_names_both_sides(#[case] line: &str) {
 }
 
 #[rstest]
+#[case::misread("PRIORITY BRENN INFO AMSEL GITE TARNOV 1112\n", Some("TARNOV"))]
+#[case::no_number("PRIORITY BRENN INFO AMSEL SITE TARNOV\n", None)]
+#[case::sentence("BRENN HAS A SITE FOR PIERS 1112\n", None)]
+#[case::few("BRENN HAS A SITE PIERS 12\n", None)]
+fn the_word_before_the_sender_may_be_misread(#[case] line: &str, #[case] from: Option<&str>) {
+    let card = card(&format!("{line}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
+    assert_eq!(first(&card.from), from);
+}
+
+#[rstest]
 #[case::urgent("PRIORITY BRENN INFO AMSEL\n", Some("BRENN"))]
 #[case::misread("IWMEDIATE BRENN INFO PRIORITY AMSEL\n", Some("BRENN"))]
 #[case::ends("PRICRITY BRENN CITY\n", Some("BRENN CITY"))]
@@ -56,6 +82,10 @@ fn a_service_line_names_both_sides(#[case] line: &str) {
 #[case::below_station("BRENN CITY\nDIRECTOR\n", None)]
 #[case::in_words("DIRECTOR SAID SO\n", None)]
 #[case::other_post("70 1 OFFICER\n", None)]
+#[case::bare_label("TO BRENN CITY INFO AMSEL\n", Some("BRENN CITY"))]
+#[case::bare_label_for("TO BRENN (FOR LUND ONLY)\n", Some("BRENN"))]
+#[case::bare_label_words("TO BRENN AND BACK\n", None)]
+#[case::bare_label_text("TO PIERS MENDED (OF WOOD)\n", None)]
 #[case::cites("BRENN CITE DIRECTOR 1112\n** DIRECTOR\n", Some("BRENN"))]
 fn a_cable_is_directed_on_a_line_of_its_own(#[case] line: &str, #[case] to: Option<&str>) {
     let card = card(&format!("{NOISE}{line}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT TODAY.\n"));
@@ -94,6 +124,40 @@ fn a_service_line_is_spelled_out_by_the_head() {
 fn posts_stand_one_under_the_other(#[case] head: &str) {
     let card = card(&format!("{head}\n1. The pier is closed and the pilots have been told of it by the Board.\n"));
     assert_eq!((first(&card.to), first(&card.from)), (Some("Chief"), Some("Chief of Station")));
+}
+
+/// The box that says how a dispatch is filed stands beside its addressee.
+#[rstest]
+#[case::below(
+    "MARKED FOR INDEXING\nChief, Harbour Branch\nNO INDEXING REQUIRED\nINFO.\n",
+    Some("Chief Harbour Branch")
+)]
+#[case::misread("INARKED FOR IWDEXING\nChief, Harbour Branch\n", Some("Chief Harbour Branch"))]
+#[case::frame("MARKED FOR INDEXING\nChief, Harbour Branch |NO INDEXING REQUIRED\n", Some("Chief Harbour Branch"))]
+#[case::frame_within("MARKED FOR INDEXING\nChief, |Harbour Branch\n", Some("Chief Harbour Branch"))]
+#[case::informed_above(
+    "INFO.\nChief, Piers\nMARKED FOR INDEXING\nChief, Boats\nFROM\nChief of Station, Tarnov\n",
+    Some("Chief Boats")
+)]
+#[case::other_box("MARKED FOR THE BRANCH\nChief, Harbour Branch\n", None)]
+fn a_dispatch_s_addressee_stands_beside_a_box(#[case] head: &str, #[case] to: Option<&str>) {
+    let text = format!("{NOISE}DISPATCH\n{head}\n1. The pier is closed and the pilots are told of it today.\n");
+    let words = |party: &Field<Party>| party.value.words().trim().to_owned();
+    assert_eq!(card(&text).to.first().map(words).as_deref(), to);
+}
+
+/// A routing sheet ends the head; the memorandum under it has one of its own.
+#[rstest]
+#[case::person("MEMORANDUM FOR: Ida Lund\nFROM: Alwin Brask\n", Some("Ida Lund"), Some("Alwin Brask"))]
+#[case::record("MEMORANDUM FOR THE RECORD\nSUBJECT: The pier\n", Some("MEMORANDUM FOR THE RECORD"), None)]
+#[case::no_head("MEMORANDUM FOR: Ida Lund\nThe pier is open again.\n", None, None)]
+#[case::sentence("Our memorandum for: Ida Lund\nSUBJECT: The pier\n", None, None)]
+fn a_memorandum_lies_below_a_routing_sheet(#[case] head: &str, #[case] to: Option<&str>, #[case] from: Option<&str>) {
+    let sheet = "ROUTING AND RECORD SHEET\n\n1. The pier sheet goes to all who are named on it, in their order.\n\n\
+        2. It comes back with the initials of each of them.";
+    let body = "1. The pier is closed for the winter, and the boats lie in the basin.\n";
+    let card = card(&format!("{NOISE}{sheet}\n\n2 November 1974\n\n{head}\n{body}"));
+    assert_eq!((first(&card.to), first(&card.from)), (to, from));
 }
 
 #[test]
@@ -241,6 +305,78 @@ fn a_date_is_mended_where_one_reading_is_left(#[case] line: &str, #[case] date: 
 fn a_month_in_capitals_is_typed_in_the_last_century(#[case] line: &str, #[case] date: Option<&str>) {
     let card = card(&format!("{NOISE}{line}\n\n1. The pier is closed and the pilots have been told of it.\n"));
     assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
+/// Where neither head nor foot bears a date: in a form's box, beside the sender, in the typist's line.
+#[rstest]
+#[case::box_of_report("The harbour of Orland, its piers and its pilots:  DATE DISTR. 1 June 1965", Some("1965-06-01"))]
+#[case::box_with_words(
+    "The harbour of Orland, its piers and its pilots:  DATE OF REPORT 19 December 1963",
+    Some("1963-12-19")
+)]
+#[case::typed(
+    "HBRA 4484 TYPED: 26 October 1972 in the harbour office of Brenn, room 4, by the day",
+    Some("1972-10-26")
+)]
+#[case::small_label("The pilots have set the date of closing, 1 June 1965, and the basin follows", None)]
+#[case::two_boxes(
+    "The harbour of Orland, its piers and its pilots:  DATE DISTR. 1 June 1965\n\nThe harbour of Tarnov, its boats and its pilots:  DATE DISTR. 2 June 1965",
+    None
+)]
+#[case::typist("HB/PIERS/BOATS:IMLund:ab (23 July 1963)", Some("1963-07-23"))]
+#[case::typist_short_year("HB/PIERS/BOATS:IMLund:ab (23 Jul 63)", Some("1963-07-23"))]
+#[case::bracket_in_text("He said (23 July 1963) that the piers and the boats of the harbour office were his", None)]
+fn a_date_stands_apart_from_head_and_foot(#[case] line: &str, #[case] date: Option<&str>) {
+    let body = "1. The pier is closed for the winter, and the boats lie in the basin of the old harbour today.\n\n";
+    let text = format!("{NOISE}MEMORANDUM FOR: Harbour Board\n\n{body}{body}{body}{line}\n\n{body}{body}");
+    assert_eq!(card(&text).date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
+#[rstest]
+#[case::cable("FROM: TARNOV JUN 11 12452 61\n", Some("1961-06-11"))]
+#[case::day_first("FROM: TARNOV of 11 June 1961\n", None)]
+fn a_cable_came_from_its_sender_at_a_time(#[case] line: &str, #[case] date: Option<&str>) {
+    let text = format!(
+        "{NOISE}TO: BRENN\n{line}\n1. THE PIER IS CLOSED AND THE PILOTS ARE TOLD OF IT SINCE 9 JUNE 1961 BY THE BOARD OF THE HARBOUR.\n"
+    );
+    assert_eq!(card(&text).date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
+/// A form says since when it is printed so, an archive when it opened the paper.
+#[rstest]
+#[case::edition("HB-36 (Rev. 12-13-1956)\n\n8-20-1958\n", Some("1958-08-20"))]
+#[case::edition_alone("HB-36 (Rev. 12-13-1956)\n", None)]
+#[case::in_brackets("Tarnov (12-13-1956)\n", Some("1956-12-13"))]
+#[case::opened("65990 Date: 10-29-2021\n\n11 July 1978\n", Some("1978-07-11"))]
+#[case::not_older("65990 Date: 10-29-2021\n\n11 July 1998\n", Some("2021-10-29"))]
+fn a_form_s_and_an_archive_s_day_are_not_the_paper_s(#[case] head: &str, #[case] date: Option<&str>) {
+    let card = card(&format!("{head}\nMEMORANDUM FOR: Harbour Board\n{TEXT}"));
+    assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), date);
+}
+
+/// Nothing but the form of a name tells a signature at the foot of some scans.
+#[rstest]
+#[case::initial("Ida M. Lund\n", Some("Ida M. Lund"))]
+#[case::misread_stop("* Ida M, Lund :\n", Some("Ida M, Lund"))]
+#[case::no_initial("Ida Lund\n", None)]
+#[case::post("Chief M. Piers\n", None)]
+#[case::listed("Ida M. Lund\n\nLyle B. Brask\n", None)]
+#[case::in_words("Ida M. Lund has seen it\n", None)]
+fn a_sole_name_with_an_initial_signs(#[case] foot: &str, #[case] from: Option<&str>) {
+    let body = "1. The pier is closed for the winter, and the boats lie in the basin of the harbour.\n\n";
+    let end = "2. All who lie there are told of it in the course of the day by the master of the pier.\n";
+    let card = card(&format!("{NOISE}8 April 1977\n\nMEMORANDUM FOR: Harbour Board\n\n{body}{foot}\n{end}"));
+    assert_eq!(first(&card.from), from);
+}
+
+/// On a routing sheet the sender's extension and the day stand beside him, in boxes of their own.
+#[rstest]
+#[case::name("I. Lund 4april68", Some("I. Lund"))]
+#[case::office("HB/PR 5540 18 March 1969", Some("HB/PR"))]
+#[case::neither("Lund 5540 18 March 1969", None)]
+fn a_sender_stands_below_a_caption_with_his_extension(#[case] line: &str, #[case] from: Option<&str>) {
+    let card = card(&format!("{NOISE}FROM: EXTENSION NO.\n\n{line}\n{TEXT}"));
+    assert_eq!(first(&card.from), from);
 }
 
 #[test]
