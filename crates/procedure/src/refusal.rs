@@ -1,5 +1,9 @@
 //! Refusals: the rules say no. Each says what, why and what next.
 
+mod calendar;
+mod signs;
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 use crate::card::FieldName;
@@ -8,6 +12,11 @@ use crate::ids::{CorrespondentId, DeskId, DossierId, LevelId, MandateId, Officer
 use crate::known::Twin;
 use crate::moment::Moment;
 use crate::paper::BroughtTo;
+
+pub use calendar::CalendarRefusal;
+pub use words::{CalendarList, Counted, Desks, Thing, Written};
+
+use signs::{Signs, sign};
 
 /// Why an act was not entered. Nothing was changed.
 ///
@@ -217,127 +226,14 @@ pub enum Refusal {
     FileTooLong { bytes_max: u64 },
     #[error("the act names a file that did not come with it and does not belong to the paper")]
     FileNotSent,
+    #[error(transparent)]
+    #[serde(untagged)]
+    Calendar(#[from] CalendarRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
 fn shown(place: usize) -> usize {
     place.saturating_add(1)
-}
-
-/// Codes of a refusal, each replaced by a sign for the name it has in a house.
-struct Signs<'a> {
-    house: &'a House,
-    names: Vec<String>,
-}
-
-/// A code that no house has, for it is longer than anybody would choose and says nothing.
-fn sign(at: usize) -> String {
-    format!("zzname{at}zz")
-}
-
-impl Signs<'_> {
-    fn put(&mut self, refusal: &mut serde_json::Value) {
-        let serde_json::Value::Object(fields) = refusal else { return };
-        let what = fields.get("what").and_then(|what| what.as_str()).map(str::to_owned);
-        for (field, value) in fields {
-            let of = if field == "code" { what.as_deref().unwrap_or_default() } else { field.as_str() };
-            match value {
-                serde_json::Value::String(code) => self.replace(of, code),
-                serde_json::Value::Array(codes) => codes.iter_mut().for_each(|code| {
-                    if let serde_json::Value::String(code) = code {
-                        self.replace(of, code);
-                    }
-                }),
-                // A principal: what it is, and its code.
-                serde_json::Value::Object(principal) => {
-                    let is = principal.get("is").and_then(|is| is.as_str()).unwrap_or_default().to_owned();
-                    if let Some(serde_json::Value::String(code)) = principal.get_mut("code") {
-                        self.replace(&is, code);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn replace(&mut self, of: &str, code: &mut String) {
-        let house = self.house;
-        let name = match of {
-            "officer" => OfficerId::new(code.as_str()).ok().and_then(|id| Some(house.officers.get(&id)?.name.clone())),
-            "desk" | "desks" | "holders" => {
-                DeskId::new(code.as_str()).ok().and_then(|id| Some(house.desks.get(&id)?.name.clone()))
-            }
-            "series" | "other" => {
-                SeriesId::new(code.as_str()).ok().and_then(|id| Some(house.series.get(&id)?.name.clone()))
-            }
-            "level" | "cleared_to" | "lowest" | "highest" => {
-                house.levels.iter().find(|level| level.id.as_str() == code).map(|level| level.name.clone())
-            }
-            _ => None,
-        };
-        if let Some(name) = name {
-            *code = sign(self.names.len());
-            self.names.push(name);
-        }
-    }
-}
-
-/// Desks, printed as a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Desks(
-    /// The desks.
-    pub Vec<DeskId>,
-);
-
-impl std::fmt::Display for Desks {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.0.as_slice() {
-            [] => f.write_str("no desk"),
-            [one] => write!(f, "desk {one}"),
-            many => {
-                f.write_str("desks ")?;
-                f.write_str(&many.iter().map(DeskId::as_str).collect::<Vec<_>>().join(", "))
-            }
-        }
-    }
-}
-
-macro_rules! worded {
-    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $words:literal),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[expect(missing_docs, reason = "each variant is the word it prints")]
-        pub enum $name { $($variant),* }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(match self { $(Self::$variant => $words),* })
-            }
-        }
-    )*};
-}
-
-worded! {
-    /// A thing of the house with a code.
-    Thing {
-        Officer = "officer", Desk = "desk", Mandate = "mandate", Series = "series", Level = "level",
-        Dossier = "dossier", FileCode = "file-plan code", Correspondent = "correspondent", Rule = "rule",
-    }
-    /// A text an officer writes.
-    Written {
-        Name = "the name", Zone = "the time zone", Reason = "the reason", Remark = "the remark", Title = "the title",
-        Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
-        Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
-        Version = "the facts of the file", Subject = "the subject", Post = "the post", Token = "the name of the token",
-    }
-    /// Things of which there is a limit.
-    Counted {
-        Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
-        Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
-        Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
-        BringForwards = "open bring-forwards of the paper", Posts = "posts", Turns = "acts on one correspondent",
-    }
 }
 
 impl Refusal {
@@ -361,7 +257,8 @@ impl Refusal {
         let Ok(signed) = serde_json::from_value::<Self>(json) else { return self.to_string() };
         signs.names.iter().enumerate().fold(signed.to_string(), |says, (at, name)| {
             let sign = sign(at);
-            let led = ["officer ", "desks ", "desk ", "series ", "level "].map(|word| format!("{word}{sign}"));
+            let led =
+                ["officer ", "desks ", "desk ", "series ", "level ", "calendar "].map(|word| format!("{word}{sign}"));
             led.iter().chain([&sign]).fold(says, |says, sign| says.replace(sign.as_str(), name))
         })
     }
@@ -404,9 +301,7 @@ impl Refusal {
             Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
             Self::EndsBeforeBegin => "give a later end".into(),
             Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
-            Self::DeskHasWork { .. } => {
-                "pass on or report done what waits there first, and end what is brought forward to it".into()
-            }
+            Self::DeskHasWork { .. } => DESK_HAS_WORK_NEXT.into(),
             Self::DeskKeepsSeries { .. } => "give the series to another desk first".into(),
             Self::LevelInUse { .. } => "keep the level; its name, words and place on the scale may change".into(),
             Self::NoLevels => "name the levels, lowest first".into(),
@@ -486,6 +381,7 @@ impl Refusal {
             Self::KeyReused { .. } => "send the act again under a new key".into(),
             Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
             Self::FileNotSent => "send the file with the act".into(),
+            Self::Calendar(refusal) => refusal.next().into(),
         }
     }
 
@@ -518,6 +414,8 @@ impl Refusal {
     }
 }
 
+/// What to do about a desk that is to be closed and at which something waits.
+const DESK_HAS_WORK_NEXT: &str = "pass on or report done what waits there first, and end what is brought forward to it";
 /// What to do about a direction that is no longer open.
 const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom it is; the desk that sent it there, or the \
                                      registry, can still take it back without marking it out";
@@ -545,6 +443,7 @@ fn next_of_absent(what: Thing) -> String {
         Thing::Officer => "see the officers with: chancery officer FOLDER list".into(),
         Thing::Correspondent => "see the correspondents with: chancery correspondent FOLDER list".into(),
         Thing::Rule => "see the rules with: chancery rule FOLDER list".into(),
+        Thing::Calendar => "see the calendars with: chancery calendar FOLDER list".into(),
         what => format!("choose a {what} that is there"),
     }
 }

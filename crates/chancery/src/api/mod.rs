@@ -7,6 +7,7 @@ mod acts;
 mod ask;
 mod asked;
 mod body;
+mod calendars;
 mod caller;
 mod enter;
 mod given;
@@ -42,6 +43,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/acts", post(acts::paper))
         .route("/house/acts", post(acts::house))
         .route("/house", get(house::get))
+        .route("/calendars", get(calendars::list))
+        .route("/calendars/{code}", get(calendars::one).put(calendars::put))
         .route("/correspondents", get(people::list))
         .route("/correspondents/{code}", get(people::one))
         .route("/rules", get(people::rules))

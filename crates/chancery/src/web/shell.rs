@@ -17,6 +17,7 @@ pub(crate) enum Place {
     Enter,
     Register,
     People,
+    Calendar,
     Record,
     Elsewhere,
 }
@@ -26,6 +27,7 @@ const PLACES: &[(Place, &str, &str)] = &[
     (Place::Enter, "/enter", "Enter"),
     (Place::Register, "/register", "Register"),
     (Place::People, "/people", "People"),
+    (Place::Calendar, "/calendar", "Calendar"),
     (Place::Record, "/record", "Record"),
 ];
 

@@ -1,9 +1,10 @@
 //! The form of every event: parts read back exactly as they were written, and never change. `docs/events.md` holds the
 //! table that is made here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{date, time};
+use procedure::calendar::{Calendar, DayOfWeek, Yearly};
 use procedure::card::{AskedAct, CardRemark, FieldName, Party};
 use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::event::{
@@ -157,7 +158,13 @@ fn of_officers_and_desks() -> Vec<(Event, &'static str)> {
             "A desk was set up.",
         ),
         (
-            Event::DeskChanged { desk: desk("legal"), name: "Legal".into(), aliases: vec![], above: None },
+            Event::DeskChanged {
+                desk: desk("legal"),
+                name: "Legal".into(),
+                aliases: vec![],
+                above: None,
+                calendar: None,
+            },
             "A desk's facts, all of them, as they are now.",
         ),
         (Event::DeskClosed { desk: desk("legal"), reason: why() }, "The desk takes no new work."),
@@ -484,8 +491,36 @@ fn of_papers() -> Vec<(Event, &'static str)> {
     of_entering().into_iter().chain(of_work()).collect()
 }
 
+fn of_calendars() -> Vec<(Event, &'static str)> {
+    let calendar = || "office".parse().unwrap();
+    let facts = Calendar {
+        name: "Office".into(),
+        weekend: BTreeSet::from([DayOfWeek::Saturday, DayOfWeek::Sunday]),
+        holidays: BTreeMap::from([(date(1951, 12, 31), "New Year’s Eve".into())]),
+        yearly: vec![Yearly { month: 12, day: 25, name: "Christmas Day".into(), from: Some(1950), until: None }],
+        working: BTreeMap::from([(date(1951, 12, 29), "For the 31st".into())]),
+    };
+    vec![
+        (Event::CalendarSet { calendar: calendar(), facts }, "A calendar, whole: made, or in place of what it was."),
+        (
+            Event::HolidayAdded { calendar: calendar(), date: date(1952, 2, 6), name: "Mourning".into() },
+            "The date is a holiday.",
+        ),
+        (
+            Event::HolidayRemoved { calendar: calendar(), date: date(1952, 2, 6), reason: "A reason.".into() },
+            "The date is no holiday of its own any more.",
+        ),
+    ]
+}
+
 fn all() -> Vec<(Event, &'static str)> {
-    of_the_house().into_iter().chain(of_papers()).chain(of_correspondents()).chain(of_readings()).collect()
+    of_the_house()
+        .into_iter()
+        .chain(of_papers())
+        .chain(of_correspondents())
+        .chain(of_readings())
+        .chain(of_calendars())
+        .collect()
 }
 
 /// The place of an event's type in the enum. A new type breaks this match, and has to be added to the samples.
@@ -550,13 +585,16 @@ fn place(event: &Event) -> usize {
         Event::ReadingProposed { .. } => 56,
         Event::ReadingTaken { .. } => 57,
         Event::ReadingDeclined { .. } => 58,
+        Event::CalendarSet { .. } => 59,
+        Event::HolidayAdded { .. } => 60,
+        Event::HolidayRemoved { .. } => 61,
     }
 }
 
 #[test]
 fn every_type_is_among_the_samples() {
     let places: Vec<usize> = all().iter().map(|(event, _)| place(event)).collect();
-    assert_eq!(places, (0..59).collect::<Vec<_>>());
+    assert_eq!(places, (0..62).collect::<Vec<_>>());
 }
 
 #[test]
@@ -581,6 +619,9 @@ fn parts_read_back_exactly() {
     let to = BroughtTo::Officer(officer("clerk"));
     let event =
         Event::BringForwardSet { paper: PAPER, bring_forward: 2, to, on: date(1952, 1, 7), reason: "A reason.".into() };
+    assert_eq!(Event::from_part(&event.to_part()), Ok(event));
+    let (name, calendar) = ("Legal".to_owned(), Some("east".parse().unwrap()));
+    let event = Event::DeskChanged { desk: desk("legal"), name, aliases: vec![], above: None, calendar };
     assert_eq!(Event::from_part(&event.to_part()), Ok(event));
     for change in [
         DoorChange::LinkMade,
@@ -624,7 +665,13 @@ fn the_page_on_events_holds_the_same_table() {
         }
         table
     };
-    for table in [table(of_the_house()), table(of_papers()), table(of_correspondents()), table(of_readings())] {
+    for table in [
+        table(of_the_house()),
+        table(of_papers()),
+        table(of_correspondents()),
+        table(of_readings()),
+        table(of_calendars()),
+    ] {
         assert!(page.contains(&table), "docs/events.md should hold:\n\n{table}");
     }
 }

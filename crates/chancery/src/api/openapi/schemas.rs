@@ -12,7 +12,18 @@ use super::forms::{
 /// Every schema by its name.
 pub(super) fn schemas() -> Value {
     let mut all = sent();
-    for more in [acts(), forms(), answered(), rows(), house(), super::people::schemas(), paper(), trail(), links()] {
+    for more in [
+        acts(),
+        forms(),
+        answered(),
+        rows(),
+        house(),
+        super::people::schemas(),
+        super::calendars::schemas(),
+        paper(),
+        trail(),
+        links(),
+    ] {
         if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
             all.extend(more);
         }
@@ -344,8 +355,13 @@ fn house() -> Value {
         ("cleared_to?", Form::Code),
         ("duties?", Form::Some(super::forms::DUTIES)),
     ];
-    let desk: &[(&str, Form)] =
-        &[("name", Form::Text), ("aliases", Form::Texts), ("above|null", Form::Code), ("closed|null", Form::Moment)];
+    let desk: &[(&str, Form)] = &[
+        ("name", Form::Text),
+        ("aliases", Form::Texts),
+        ("above|null", Form::Code),
+        ("closed|null", Form::Moment),
+        ("calendar?", Form::Code),
+    ];
     let mandate: &[(&str, Form)] = &[
         ("officer", Form::Code),
         ("desk", Form::Code),
@@ -362,6 +378,7 @@ fn house() -> Value {
         ("series", Form::Map("Series")),
         ("printed", Form::Any("by series, every pattern by which it ever printed numbers")),
         ("file_plan", Form::Map("Title")),
+        ("calendars?", Form::Map("Calendar")),
         ("next_numbers", Form::Map("NextNumber")),
         ("today", Form::Day),
     ];

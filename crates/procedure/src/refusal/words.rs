@@ -1,0 +1,68 @@
+//! Words that refusals are made of: what is spoken of, what was written, what was counted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::DeskId;
+
+macro_rules! worded {
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $words:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "each variant is the word it prints")]
+        pub enum $name { $($variant),* }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self { $(Self::$variant => $words),* })
+            }
+        }
+    )*};
+}
+
+worded! {
+    /// A thing of the house with a code.
+    Thing {
+        Officer = "officer", Desk = "desk", Mandate = "mandate", Series = "series", Level = "level",
+        Dossier = "dossier", FileCode = "file-plan code", Correspondent = "correspondent", Rule = "rule",
+        Calendar = "calendar", Holiday = "holiday",
+    }
+    /// A text an officer writes.
+    Written {
+        Name = "the name", Zone = "the time zone", Reason = "the reason", Remark = "the remark", Title = "the title",
+        Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
+        Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
+        Version = "the facts of the file", Subject = "the subject", Post = "the post", Token = "the name of the token",
+    }
+    /// A list of a calendar.
+    CalendarList {
+        Holidays = "holidays of single dates", Yearly = "holidays of each year", Worked = "days worked all the same",
+    }
+    /// Things of which there is a limit.
+    Counted {
+        Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
+        Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
+        Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
+        BringForwards = "open bring-forwards of the paper", Posts = "posts", Turns = "acts on one correspondent",
+    }
+}
+
+/// Desks, printed as a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desks(
+    /// The desks.
+    pub Vec<DeskId>,
+);
+
+impl std::fmt::Display for Desks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0.as_slice() {
+            [] => f.write_str("no desk"),
+            [one] => write!(f, "desk {one}"),
+            many => {
+                f.write_str("desks ")?;
+                f.write_str(&many.iter().map(DeskId::as_str).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
