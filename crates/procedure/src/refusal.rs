@@ -1,5 +1,6 @@
 //! Refusals: the rules say no. Each says what, why and what next.
 
+mod answer;
 mod signs;
 mod words;
 
@@ -12,6 +13,7 @@ use crate::known::Twin;
 use crate::moment::Moment;
 use crate::paper::BroughtTo;
 
+pub use answer::AnswerRefusal;
 pub use words::{Counted, Desks, Thing, Written};
 
 use signs::{Signs, sign};
@@ -224,6 +226,10 @@ pub enum Refusal {
     FileTooLong { bytes_max: u64 },
     #[error("the act names a file that did not come with it and does not belong to the paper")]
     FileNotSent,
+    /// About an answer that a paper awaits.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Answer(#[from] AnswerRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -295,9 +301,7 @@ impl Refusal {
             Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
             Self::EndsBeforeBegin => "give a later end".into(),
             Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
-            Self::DeskHasWork { .. } => {
-                "pass on or report done what waits there first, and end what is brought forward to it".into()
-            }
+            Self::DeskHasWork { .. } => DESK_HAS_WORK_NEXT.into(),
             Self::DeskKeepsSeries { .. } => "give the series to another desk first".into(),
             Self::LevelInUse { .. } => "keep the level; its name, words and place on the scale may change".into(),
             Self::NoLevels => "name the levels, lowest first".into(),
@@ -377,6 +381,7 @@ impl Refusal {
             Self::KeyReused { .. } => "send the act again under a new key".into(),
             Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
             Self::FileNotSent => "send the file with the act".into(),
+            Self::Answer(refusal) => refusal.next().into(),
         }
     }
 
@@ -409,6 +414,9 @@ impl Refusal {
     }
 }
 
+/// What to do about a desk that is not idle.
+const DESK_HAS_WORK_NEXT: &str = "pass on or report done what waits there first, end what is brought forward to it, and name \
+                                  another desk for the answers it owes";
 /// What to do about a direction that is no longer open.
 const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom it is; the desk that sent it there, or the \
                                      registry, can still take it back without marking it out";

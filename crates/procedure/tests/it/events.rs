@@ -19,6 +19,8 @@ use procedure::paper::{
 };
 use serde_json::{Value, json};
 
+mod answers;
+
 use crate::shelf::{card, cites, desk, facts, file, level, officer, scale, series};
 
 const PAPER: PaperId = PaperId([0x11; 16]);
@@ -203,6 +205,7 @@ fn of_series() -> Vec<(Event, &'static str)> {
                 registry: desk("registry"),
                 band: None,
                 file_code: None,
+                outgoing: false,
             },
             "A series' rules, all of them, as they are now; numbers given stay.",
         ),
@@ -485,7 +488,13 @@ fn of_papers() -> Vec<(Event, &'static str)> {
 }
 
 fn all() -> Vec<(Event, &'static str)> {
-    of_the_house().into_iter().chain(of_papers()).chain(of_correspondents()).chain(of_readings()).collect()
+    of_the_house()
+        .into_iter()
+        .chain(of_papers())
+        .chain(of_correspondents())
+        .chain(of_readings())
+        .chain(answers::samples())
+        .collect()
 }
 
 /// The place of an event's type in the enum. A new type breaks this match, and has to be added to the samples.
@@ -550,13 +559,17 @@ fn place(event: &Event) -> usize {
         Event::ReadingProposed { .. } => 56,
         Event::ReadingTaken { .. } => 57,
         Event::ReadingDeclined { .. } => 58,
+        Event::AnswerAwaited { .. } => 59,
+        Event::InterimReplied { .. } => 60,
+        Event::NoReplyNeeded { .. } => 61,
+        Event::AnswerReopened { .. } => 62,
     }
 }
 
 #[test]
 fn every_type_is_among_the_samples() {
     let places: Vec<usize> = all().iter().map(|(event, _)| place(event)).collect();
-    assert_eq!(places, (0..59).collect::<Vec<_>>());
+    assert_eq!(places, (0..63).collect::<Vec<_>>());
 }
 
 #[test]
@@ -578,10 +591,21 @@ fn parts_read_back_exactly() {
         let event = Event::BringForwardEnded { paper: PAPER, bring_forward: 1, end };
         assert_eq!(Event::from_part(&event.to_part()), Ok(event));
     }
+    let event = Event::AnswerAwaited { paper: PAPER, by: date(1952, 1, 5), desk: None, direction: Some(2) };
+    assert_eq!(Event::from_part(&event.to_part()), Ok(event));
     let to = BroughtTo::Officer(officer("clerk"));
     let event =
         Event::BringForwardSet { paper: PAPER, bring_forward: 2, to, on: date(1952, 1, 7), reason: "A reason.".into() };
     assert_eq!(Event::from_part(&event.to_part()), Ok(event));
+    for (event, _) in of_series().into_iter().filter(|(event, _)| matches!(place(event), 13 | 14)) {
+        let mut part: Value = serde_json::from_slice(&event.to_part()).unwrap();
+        let facts = if place(&event) == 13 { &mut part["facts"] } else { &mut part };
+        assert_eq!(facts.get("outgoing"), None, "what was written before it was known stays as it is");
+        facts["outgoing"] = true.into();
+        let sent = Event::from_part(&serde_json::to_vec(&part).unwrap()).unwrap();
+        assert_ne!(sent, event);
+        assert_eq!(Event::from_part(&sent.to_part()), Ok(sent));
+    }
     for change in [
         DoorChange::LinkMade,
         DoorChange::PasswordSet,
@@ -624,7 +648,8 @@ fn the_page_on_events_holds_the_same_table() {
         }
         table
     };
-    for table in [table(of_the_house()), table(of_papers()), table(of_correspondents()), table(of_readings())] {
+    let tables = [of_the_house(), of_papers(), of_correspondents(), of_readings(), answers::samples()];
+    for table in tables.map(table) {
         assert!(page.contains(&table), "docs/events.md should hold:\n\n{table}");
     }
 }
