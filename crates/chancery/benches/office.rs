@@ -116,6 +116,7 @@ fn founding() -> FoundOffice {
         band: None,
         file_code: None,
         closed: None,
+        outgoing: false,
     };
     FoundOffice {
         name: "Town Hall of Orlan".into(),

@@ -1,5 +1,6 @@
 //! Acts: what an officer may ask for. An act and the state before it make events, or a refusal.
 
+mod drafts;
 mod limits;
 
 use std::collections::BTreeSet;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::calendar::Calendar;
-use crate::card::{AskedAct, Card, CardRemark, FieldName};
+use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts, exact_key, parties};
 use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
 use crate::house::{Capacity, Duty, Level, Series, Visibility};
@@ -19,8 +20,9 @@ use crate::ids::{
 };
 use crate::moment::Moment;
 use crate::number::Pattern;
-use crate::paper::{Absence, Arrival, NamedAs, Part, Principal, ReadText, Settlement, Version};
+use crate::paper::{Arrival, NamedAs, ReadText, Settlement, Version};
 
+pub use drafts::{BindingDraft, DirectionDraft, EnterDraft};
 pub use limits::*;
 
 /// Who acts, when, and through which door. Made by the office, never by the one who asks.
@@ -56,86 +58,6 @@ pub fn act_id(office: &OfficeId, officer: &OfficerId, key: &str) -> PaperId {
     let mut id = [0; 16];
     id.copy_from_slice(&digest[..16]);
     PaperId(id)
-}
-
-/// One direction to make.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DirectionDraft {
-    /// The desk.
-    pub to: DeskId,
-    /// As lead or for information.
-    pub part: Part,
-    /// What is asked.
-    pub act: AskedAct,
-    /// By when.
-    #[serde(default)]
-    pub due: Option<Date>,
-    /// A short remark.
-    #[serde(default)]
-    pub remark: Option<String>,
-}
-
-/// A name to bind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BindingDraft {
-    /// The name as it stands on the paper.
-    pub name: String,
-    /// How it stands there.
-    pub named_as: NamedAs,
-    /// Who is meant.
-    pub to: Principal,
-}
-
-/// A paper to enter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnterDraft {
-    /// The series.
-    pub series: SeriesId,
-    /// The civil year whose book it goes into, where it is not this year's.
-    #[serde(default)]
-    pub year: Option<i16>,
-    /// A reserved number to fill.
-    #[serde(default)]
-    pub reserved: Option<u32>,
-    /// The paper of which it becomes a part: it takes a sub-number of that paper's number.
-    #[serde(default)]
-    pub under: Option<PaperId>,
-    /// Its versions; empty only with an `absence`.
-    #[serde(default)]
-    pub versions: Vec<Version>,
-    /// Why there is no file.
-    #[serde(default)]
-    pub absence: Option<Absence>,
-    /// How it came.
-    #[serde(default)]
-    pub arrival: Arrival,
-    /// Its card as read and put right.
-    pub card: Card,
-    /// Remarks of the reading.
-    #[serde(default)]
-    pub remarks: Vec<CardRemark>,
-    /// The level an officer gives it; without it a marking that was read stays unconfirmed.
-    #[serde(default)]
-    pub level: Option<LevelId>,
-    /// Why it is entered though a twin is held.
-    #[serde(default)]
-    pub again: Option<String>,
-    /// Why it is entered late.
-    #[serde(default)]
-    pub late: Option<String>,
-    /// To whom it is marked out in the same act.
-    #[serde(default)]
-    pub directions: Vec<DirectionDraft>,
-    /// Names bound in the same act.
-    #[serde(default)]
-    pub bindings: Vec<BindingDraft>,
-    /// The fields that whoever enters it put right on the card as it was read; `None` where nobody had that before them.
-    #[serde(default)]
-    pub put_right: Option<BTreeSet<FieldName>>,
-    /// Entered with many others, without a person looking at each: a look-alike known only by its card becomes a
-    /// remark instead of a refusal.
-    #[serde(default)]
-    pub bulk: bool,
 }
 
 /// What an officer asks for.
@@ -245,6 +167,8 @@ pub enum Act {
         band: Option<Option<(LevelId, LevelId)>>,
         #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
         file_code: Option<Option<String>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outgoing: Option<bool>,
     },
     /// Close a series for new numbers.
     CloseSeries { series: SeriesId, reason: String },
@@ -457,6 +381,26 @@ pub enum Act {
     BringForwardDone { paper: PaperId, bring_forward: u32 },
     /// Take a bring-forward back.
     TakeBackBringForward { paper: PaperId, bring_forward: u32, reason: String },
+    /// Say that the paper awaits an answer by a day, or move that day; owed by a desk, or, where none is named, by the one
+    /// that leads on it.
+    AwaitAnswer {
+        paper: PaperId,
+        by: Date,
+        #[serde(default)]
+        desk: Option<DeskId>,
+    },
+    /// Say that an interim reply went out, or came, and moves the day.
+    InterimReply {
+        paper: PaperId,
+        #[serde(default)]
+        answer: Option<PaperId>,
+        by: Date,
+        reason: String,
+    },
+    /// Say that no answer is owed.
+    NoReplyNeeded { paper: PaperId, reason: String },
+    /// Await an answer again, though one was given or none was needed.
+    ReopenAnswer { paper: PaperId, by: Date, reason: String },
     /// Look beyond the rules for a while, with a reason.
     Override { paper: PaperId, reason: String, until: Moment },
 }
@@ -538,6 +482,10 @@ impl Act {
             Self::BringForward { .. } => "bring_forward",
             Self::BringForwardDone { .. } => "bring_forward_done",
             Self::TakeBackBringForward { .. } => "take_back_bring_forward",
+            Self::AwaitAnswer { .. } => "await_answer",
+            Self::InterimReply { .. } => "interim_reply",
+            Self::NoReplyNeeded { .. } => "no_reply_needed",
+            Self::ReopenAnswer { .. } => "reopen_answer",
             Self::Override { .. } => "override",
         }
     }
@@ -576,6 +524,10 @@ impl Act {
             | Self::BringForward { paper, .. }
             | Self::BringForwardDone { paper, .. }
             | Self::TakeBackBringForward { paper, .. }
+            | Self::AwaitAnswer { paper, .. }
+            | Self::InterimReply { paper, .. }
+            | Self::NoReplyNeeded { paper, .. }
+            | Self::ReopenAnswer { paper, .. }
             | Self::Override { paper, .. } => Some(*paper),
             _ => None,
         }
@@ -586,7 +538,7 @@ impl Act {
         match self {
             Self::Enter(draft) => draft.under.into_iter().collect(),
             Self::Split { draft, .. } => draft.under.into_iter().collect(),
-            Self::ReportDone { answer, .. } => answer.iter().copied().collect(),
+            Self::ReportDone { answer, .. } | Self::InterimReply { answer, .. } => answer.iter().copied().collect(),
             Self::AddCorrespondent { paper, .. } => paper.iter().copied().collect(),
             Self::Tie { to, .. } => vec![*to],
             Self::LinkAnswer { answers, .. } | Self::UnlinkAnswer { answers, .. } => vec![*answers],

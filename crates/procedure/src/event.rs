@@ -232,6 +232,8 @@ pub enum Event {
         registry: DeskId,
         band: Option<(LevelId, LevelId)>,
         file_code: Option<String>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        outgoing: bool,
     },
     /// A series was closed.
     SeriesClosed { series: SeriesId, reason: String },
@@ -388,6 +390,22 @@ pub enum Event {
     BringForwardSet { paper: PaperId, bring_forward: u32, to: BroughtTo, on: Date, reason: String },
     /// A bring-forward ended.
     BringForwardEnded { paper: PaperId, bring_forward: u32, end: BringForwardEnd },
+    /// The paper awaits an answer by a day; of no desk where none is named but of that which leads on it, and of the registry
+    /// while none does. Where it awaited one before, the day and the desk moved. Where marking it out said so, the direction
+    /// is named.
+    AnswerAwaited {
+        paper: PaperId,
+        by: Date,
+        desk: Option<DeskId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        direction: Option<u32>,
+    },
+    /// An interim reply moved the day; `answer` is the paper that brought it, where one did.
+    InterimReplied { paper: PaperId, answer: Option<PaperId>, by: Date, reason: String },
+    /// It was decided that no answer is owed.
+    NoReplyNeeded { paper: PaperId, reason: String },
+    /// An answer is awaited again; `despite` the papers that answered it until then, as whoever reopened it saw them.
+    AnswerReopened { paper: PaperId, by: Date, reason: String, despite: Vec<PaperId> },
     /// A registrar looks beyond the rules.
     SightOverridden { paper: PaperId, reason: String, until: Moment },
 }
@@ -516,6 +534,9 @@ impl Event {
                 | Self::AnswerLinked { .. }
                 | Self::Filed { .. }
                 | Self::BringForwardSet { .. }
+                | Self::AnswerAwaited { .. }
+                | Self::InterimReplied { .. }
+                | Self::AnswerReopened { .. }
         )
     }
 
@@ -550,6 +571,10 @@ impl Event {
             | Self::SplitOff { paper, .. }
             | Self::BringForwardSet { paper, .. }
             | Self::BringForwardEnded { paper, .. }
+            | Self::AnswerAwaited { paper, .. }
+            | Self::InterimReplied { paper, .. }
+            | Self::NoReplyNeeded { paper, .. }
+            | Self::AnswerReopened { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),
             _ => None,
         }

@@ -145,7 +145,7 @@ impl House {
                 self.prints(series, &facts.pattern);
                 self.series.insert(series.clone(), facts.clone());
             }
-            Event::SeriesChanged { series, name, pattern, rule, registry, band, file_code } => {
+            Event::SeriesChanged { series, name, pattern, rule, registry, band, file_code, outgoing } => {
                 self.prints(series, pattern);
                 let Some(known) = self.series.get_mut(series) else {
                     return misfit("series_changed", format!("there is no series {series}"));
@@ -156,6 +156,7 @@ impl House {
                 known.registry = registry.clone();
                 known.band.clone_from(band);
                 known.file_code.clone_from(file_code);
+                known.outgoing = *outgoing;
             }
             Event::SeriesClosed { series, .. } => match self.series.get_mut(series) {
                 Some(known) => known.closed = Some(at),
@@ -239,6 +240,7 @@ impl Paper {
             filed: Vec::new(),
             overrides: Vec::new(),
             bring_forwards: Vec::new(),
+            awaited: None,
             checked: crate::paper::Checked::default(),
             proposed: None,
             declined: Vec::new(),
@@ -330,6 +332,10 @@ impl Paper {
             }
             Event::AnswerLinked { paper, answers } if *answers == self.id => {
                 self.answered_by.insert(*paper);
+                // Whoever says so after it was passed over takes that back.
+                if let Some(awaited) = self.awaited.as_mut() {
+                    awaited.passed_over.remove(paper);
+                }
             }
             Event::AnswerUnlinked { paper, answers, .. } if *answers == self.id => {
                 self.answered_by.remove(paper);
@@ -407,6 +413,10 @@ impl Paper {
             Event::BringForwardSet { .. } | Event::BringForwardEnded { .. } => {
                 self.apply_bring_forward(acted, event, at)?;
             }
+            Event::AnswerAwaited { .. }
+            | Event::InterimReplied { .. }
+            | Event::NoReplyNeeded { .. }
+            | Event::AnswerReopened { .. } => self.apply_awaited(acted, event, at)?,
             Event::CitationUntied { citation, to, .. } => self.untie(*citation, *to),
             Event::CitationSettled { citation, settlement, .. } => {
                 self.settled.insert(*citation, *settlement);

@@ -10,6 +10,7 @@ use crate::calendar::{Calendar, OFFICE_CALENDAR};
 use crate::ids::{CalendarId, DeskId, LevelId, MandateId, OfficeId, OfficerId, SeriesId};
 use crate::moment::Moment;
 use crate::number::Pattern;
+use crate::paper::Paper;
 
 /// The office's standing facts, folded from its events.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -191,6 +192,9 @@ pub struct Series {
     pub file_code: Option<String>,
     /// When it was closed; a closed series gives no new numbers.
     pub closed: Option<Moment>,
+    /// Whether its papers leave the house: letters sent, which answer those that came in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outgoing: bool,
 }
 
 /// A series and the year of its book; year 0 for a series that never turns over.
@@ -280,6 +284,11 @@ impl House {
         let own = |desk: &DeskId| self.desks.get(desk).and_then(|desk| desk.calendar.as_ref());
         let found = own(desk).or_else(|| self.above(desk).into_iter().find_map(own));
         found.or_else(|| self.calendars.keys().find(|id| id.as_str() == OFFICE_CALENDAR))
+    }
+
+    /// Whether a paper leaves the house: whether a series in which it stands is an outgoing one.
+    pub fn goes_out(&self, paper: &Paper) -> bool {
+        paper.series().into_iter().any(|series| self.series.get(series).is_some_and(|series| series.outgoing))
     }
 
     /// A level's rank, from 0; an unknown level ranks above all.

@@ -35,6 +35,9 @@ pub struct Known {
     pub tied: BTreeMap<PaperId, Paper>,
     /// What cites the paper acted on, where the act may void its last number.
     pub cited_by: CitedBy,
+    /// Papers that may answer the paper acted on, by their links and citations, where the act speaks of its answer; at most
+    /// [`ANSWERING_MAX`](crate::act::ANSWERING_MAX). Of those the officer may know of, the rules say which do.
+    pub answering: Vec<Paper>,
     /// Papers held that citation `n` of the card being entered (or corrected) may mean.
     pub cited: BTreeMap<usize, Vec<Candidate>>,
     /// Highest sub-number given under the number that the paper named by `under` has in the draft's series, or 0.

@@ -10,10 +10,12 @@ use crate::ids::{BodyId, CorrespondentId, DeskId, DossierId, Hash, LevelId, Offi
 use crate::moment::Moment;
 use crate::number::RegNumber;
 
+mod answer;
 mod bring_forward;
 mod direction;
 mod reading;
 
+pub use answer::{AwaitedAnswer, Interim, NoReply, Stop, stop};
 pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState, BroughtTo};
 pub use direction::{Closed, Direction, DirectionState, Part};
 pub use reading::{Checked, DeclinedValue, ProposedReading};
@@ -525,6 +527,9 @@ pub struct Paper {
     /// Days on which it comes back to somebody.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bring_forwards: Vec<BringForward>,
+    /// The answer that it awaits, or awaited, where an officer said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaited: Option<AwaitedAnswer>,
     /// What officers made of the card as it was read.
     #[serde(default)]
     pub checked: Checked,

@@ -1,5 +1,6 @@
 //! Refusals: the rules say no. Each says what, why and what next.
 
+mod answer;
 mod calendar;
 mod signs;
 mod words;
@@ -13,6 +14,7 @@ use crate::known::Twin;
 use crate::moment::Moment;
 use crate::paper::BroughtTo;
 
+pub use answer::AnswerRefusal;
 pub use calendar::CalendarRefusal;
 pub use words::{CalendarList, Counted, Desks, Thing, Written};
 
@@ -229,6 +231,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Calendar(#[from] CalendarRefusal),
+    /// About an answer that a paper awaits.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Answer(#[from] AnswerRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -382,6 +388,7 @@ impl Refusal {
             Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
             Self::FileNotSent => "send the file with the act".into(),
             Self::Calendar(refusal) => refusal.next().into(),
+            Self::Answer(refusal) => refusal.next().into(),
         }
     }
 
@@ -414,8 +421,9 @@ impl Refusal {
     }
 }
 
-/// What to do about a desk that is to be closed and at which something waits.
-const DESK_HAS_WORK_NEXT: &str = "pass on or report done what waits there first, and end what is brought forward to it";
+/// What to do about a desk that is not idle.
+const DESK_HAS_WORK_NEXT: &str = "pass on or report done what waits there first, end what is brought forward to it, and name \
+                                  another desk for the answers it owes";
 /// What to do about a direction that is no longer open.
 const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom it is; the desk that sent it there, or the \
                                      registry, can still take it back without marking it out";

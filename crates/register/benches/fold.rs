@@ -50,6 +50,7 @@ fn series(name: &str, rule: Visibility) -> Series {
         band: None,
         file_code: None,
         closed: None,
+        outgoing: false,
     }
 }
 

@@ -4,30 +4,35 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::card::AskedAct;
-use procedure::ids::{DeskId, OfficerId, PaperId};
+use procedure::house::House;
+use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
 use procedure::paper::{BroughtTo, DirectionState, Marking, Paper, Part};
 use procedure::sight::Sight;
-use rusqlite::params;
 use serde::Serialize;
 
 use crate::RegisterError;
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads};
 use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry};
-use crate::sight_sql::Viewer;
+use crate::sight_sql::{Params, Viewer};
+use crate::unanswered::is_answered;
 
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 6] = [
+const KINDS: [WaitKind; 7] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
     WaitKind::ToConfirm,
     WaitKind::OfferedMatch,
     WaitKind::BringForward,
+    WaitKind::ToAnswer,
 ];
+
+/// What lists by a day alone are made of; on no desk.
+const KINDS_OF_LISTS: [WaitKind; 2] = [WaitKind::UnansweredByDay, WaitKind::UnansweredByAge];
 
 /// What waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -78,12 +83,19 @@ pub enum Waits {
         /// Why.
         reason: String,
     },
+    /// An answer to the paper is awaited.
+    ToAnswer {
+        /// Whether the other side owes it, to a paper of ours.
+        theirs: bool,
+        /// How many interim replies there were.
+        interims: usize,
+    },
 }
 
 /// One line of a desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DeskLine {
-    /// The desk at which it waits; `None` for what came back to an officer and to no desk.
+    /// The desk at which it waits, and which owes the answer; `None` for what came back to an officer and to no desk.
     pub desk: Option<DeskId>,
     /// What waits.
     pub waits: Waits,
@@ -123,12 +135,19 @@ pub struct DeskPage {
 
 /// One thing that waits, in the order in which it is urgent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Wait {
+pub(crate) struct Wait {
     turn: Turn,
     due: String,
-    kind: WaitKind,
+    pub(crate) kind: WaitKind,
     ordinal: i64,
     no: u32,
+}
+
+impl Wait {
+    /// The same in a list that goes by days alone.
+    pub(crate) fn by_day(self) -> Self {
+        Self { turn: BY_DAY, ..self }
+    }
 }
 
 /// What comes before any date: late before all else, and then by rank of precedence.
@@ -180,13 +199,14 @@ impl Reads {
         let asking = self.ask(viewer)?;
         let places = places(viewer, desk);
         let Some(from) = read_on(after, Date::MIN) else { return Ok(DeskPage::default()) };
-        let from = from.map(|wait| Wait { turn: BY_DAY, ..wait });
-        paged(&asking, viewer, limit, from, |from, limit| coming_back(&asking, &places, from, limit))
+        let from = from.map(Wait::by_day);
+        let kind = WaitKind::BringForward;
+        paged(&asking, viewer, limit, from, |from, limit| by_day(&asking, &places, kind, AFTER_ALL_DUE, from, limit))
     }
 }
 
 /// After what a page goes on: the beginning where no cursor is given; `None` where a cursor cannot be read.
-fn read_on(after: Option<&DeskCursor>, today: Date) -> Option<Option<Wait>> {
+pub(crate) fn read_on(after: Option<&DeskCursor>, today: Date) -> Option<Option<Wait>> {
     match after {
         None => Some(None),
         Some(cursor) => read_cursor(&cursor.0, today).map(Some),
@@ -194,7 +214,7 @@ fn read_on(after: Option<&DeskCursor>, today: Date) -> Option<Option<Wait>> {
 }
 
 /// A page of what waits, taken chunk by chunk from `next`, which gives what follows on a wait, at most so many.
-fn paged(
+pub(crate) fn paged(
     asking: &Asking<'_>,
     viewer: &Viewer,
     limit: usize,
@@ -224,13 +244,13 @@ fn paged(
 }
 
 /// Something that waits, and the desk it waits at, if it is one.
-type Found = (Wait, Option<DeskId>);
+pub(crate) type Found = (Wait, Option<DeskId>);
 
 /// The one turn of a list that goes by days alone.
 const BY_DAY: Turn = Turn { in_time: true, rank: 0 };
 
 /// The places whose work is the viewer's, each with the desk it belongs to; the viewer's own place belongs to none.
-fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String, Option<DeskId>> {
+pub(crate) fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String, Option<DeskId>> {
     let desks: Vec<&DeskId> = viewer.desks().into_iter().filter(|desk| only.is_none_or(|only| only == *desk)).collect();
     let kept = viewer.house().series.iter().filter(|(_, series)| desks.contains(&&series.registry));
     let registries = kept.map(|(id, series)| (at_registry(id), Some(series.registry.clone())));
@@ -278,18 +298,19 @@ fn waiting(
     Ok(found.into_iter().take(limit).collect())
 }
 
-/// The next things that come back, at most `limit`, by their days.
-fn coming_back(
+/// The next things of a kind, at most `limit`, by their days before `end`.
+pub(crate) fn by_day(
     asking: &Asking<'_>,
     places: &BTreeMap<String, Option<DeskId>>,
+    kind: WaitKind,
+    end: &str,
     after: Option<&Wait>,
     limit: usize,
 ) -> Result<Vec<Found>, RegisterError> {
     let mut found: BTreeMap<Wait, Option<DeskId>> = BTreeMap::new();
     for (place, desk) in places {
         for rank in RANKS {
-            let kind = WaitKind::BringForward;
-            let stretch = Stretch { place, kind, turn: BY_DAY, rank, first: "", end: AFTER_ALL_DUE };
+            let stretch = Stretch { place, kind, turn: BY_DAY, rank, first: "", end };
             for wait in along(asking, &stretch, after, limit)? {
                 found.entry(wait).or_insert_with(|| desk.clone());
             }
@@ -323,18 +344,33 @@ fn along(
         Some(after) if kind < after.kind => (after.due.as_str(), i64::MAX, 0),
         Some(after) => (after.due.as_str(), -1, 0),
     };
-    let mut statement = asking.db.prepare_cached(
-        "SELECT due, ordinal, no FROM waits WHERE place = ?1 AND kind = ?2 AND rank = ?3
-         AND (due, ordinal, no) > (?4, ?5, ?6) AND due < ?7 ORDER BY due, ordinal, no LIMIT ?8",
-    )?;
-    let rows = statement.query_map(params![place, kind as i64, rank, due, ordinal, no, end, limit as i64], |row| {
-        Ok(Wait { turn, due: row.get(0)?, kind, ordinal: row.get(1)?, no: row.get(2)? })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut params = Params::default();
+    let (from, and) = if kind.is_of_answers() {
+        params = asking.params();
+        params.set(":outgoing", asking.outgoing.clone());
+        let unanswered = format!("AND NOT {}", is_answered(&asking.seeing, "a"));
+        ("waits w CROSS JOIN paper a ON a.ordinal = w.ordinal", unanswered)
+    } else {
+        ("waits w", String::new())
+    };
+    params.set(":place", place.to_owned());
+    params.set(":kind", kind as i64);
+    params.set(":rank", i64::from(rank));
+    params.set(":due", due.to_owned());
+    params.set(":ordinal", ordinal);
+    params.set(":no", i64::from(no));
+    params.set(":end", end.to_owned());
+    params.set(":limit", limit as i64);
+    let sql = format!(
+        "SELECT w.due, w.ordinal, w.no FROM {from} WHERE w.place = :place AND w.kind = :kind AND w.rank = :rank
+         AND (w.due, w.ordinal, w.no) > (:due, :ordinal, :no) AND w.due < :end {and}
+         ORDER BY w.due, w.ordinal, w.no LIMIT :limit"
+    );
+    asking.all(&sql, &params, |row| Ok(Wait { turn, due: row.get(0)?, kind, ordinal: row.get(1)?, no: row.get(2)? }))
 }
 
 /// Sorts after every date and after [`NO_DUE`].
-const AFTER_ALL_DUE: &str = "~~";
+pub(crate) const AFTER_ALL_DUE: &str = "~~";
 
 fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(Wait, DeskLine)>, RegisterError> {
     let mut ordinals: Vec<i64> = waits.iter().map(|(wait, _)| wait.ordinal).collect();
@@ -353,15 +389,17 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
             let seen = asking.sights(&offered)?;
             paper.offers.retain(|offer| seen.contains_key(&offer.to));
         }
-        if let Some((waits, since)) = what(&wait, &paper) {
-            let due = wait.due.parse().ok();
+        if let Some((waits, since)) = what(viewer.house(), &wait, &paper) {
+            let awaited = paper.awaits().filter(|_| wait.kind.is_of_answers());
+            let due = awaited.map(|awaited| awaited.by).or_else(|| wait.due.parse().ok());
+            let desk = desk.or_else(|| awaited.and_then(|_| owing(viewer.house(), &paper)));
             drawn.push((wait, DeskLine { desk, waits, due, since, row: row.clone() }));
         }
     }
     Ok(drawn)
 }
 
-fn what(wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
+fn what(house: &House, wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
     let lead = || paper.directions.iter().rev().find(|direction| direction.part == Part::Lead);
     Some(match wait.kind {
         WaitKind::Direction => {
@@ -395,8 +433,18 @@ fn what(wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
             let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
             (Waits::BringForward { no, to, by, reason }, one.at)
         }
+        WaitKind::ToAnswer | WaitKind::UnansweredByDay | WaitKind::UnansweredByAge => {
+            let awaited = paper.awaits()?;
+            (Waits::ToAnswer { theirs: house.goes_out(paper), interims: awaited.interims.len() }, paper.entered)
+        }
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
+}
+
+/// A desk that owes the answer, the first by code where there are several.
+fn owing(house: &House, paper: &Paper) -> Option<DeskId> {
+    let registry = |series: &SeriesId| house.series.get(series).map(|series| &series.registry);
+    paper.owed_by(registry).into_iter().next().cloned()
 }
 
 fn write_cursor(wait: &Wait) -> DeskCursor {
@@ -413,7 +461,7 @@ fn read_cursor(text: &str, today: Date) -> Option<Wait> {
     Some(Wait {
         turn,
         due: due.to_owned(),
-        kind: KINDS.into_iter().find(|known| *known as i64 == kind)?,
+        kind: KINDS.into_iter().chain(KINDS_OF_LISTS).find(|known| *known as i64 == kind)?,
         ordinal: ordinal.parse().ok()?,
         no: no.parse().ok()?,
     })

@@ -6,15 +6,16 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use procedure::act::{Act, EnterDraft};
+use procedure::act::{ANSWERING_MAX, Act, EnterDraft};
 use procedure::card::{Card, Citation};
 use procedure::decide::card_taken;
 use procedure::fold::set_field;
+use procedure::house::House;
 use procedure::ids::{DeskId, DossierId, PaperId};
 use procedure::known::{Candidate, CardBrief, CitedBy, Dossier, Known, OpenCitation, Prints, TIES_PER_ENTRY_MAX, Twin};
 use procedure::matching::CITED_DAYS_MAX;
 use procedure::number::{RegNumber, plain};
-use procedure::paper::Paper;
+use procedure::paper::{Paper, stop};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -58,8 +59,14 @@ impl Speculation<'_> {
                 known.twin_papers = papers_of(db, &known.twins)?;
             }
             Act::OpenDossier { dossier, .. } | Act::File { dossier, .. } => known.dossier = find_dossier(db, dossier)?,
-            Act::CloseDesk { desk, .. } => known.waiting_at_desk = waiting_at(db, desk)?,
+            Act::CloseDesk { desk, .. } => {
+                known.waiting_at_desk = waiting_at(db, desk)? + owed_by(db, self.house(), desk)?
+            }
             Act::Void { paper, .. } => known.cited_by = cited_by(db, paper)?,
+            Act::AwaitAnswer { paper, .. }
+            | Act::InterimReply { paper, .. }
+            | Act::NoReplyNeeded { paper, .. }
+            | Act::ReopenAnswer { paper, .. } => known.answering = answering(db, paper)?,
             Act::Tie { citation, .. } | Act::Settle { citation, .. } | Act::Untie { citation, .. } => {
                 known.tied = tied(db, known.paper.as_ref(), *citation)?;
             }
@@ -134,6 +141,39 @@ fn waiting_at(db: &Connection, desk: &DeskId) -> Result<u64, RegisterError> {
             row.get(0)
         })?;
     Ok(count.cast_unsigned())
+}
+
+/// Papers that may answer one, earliest entered first: the rules say which do.
+fn answering(db: &Connection, paper: &PaperId) -> Result<Vec<Paper>, RegisterError> {
+    let mut statement = db.prepare_cached(
+        "SELECT s.json FROM state s WHERE s.ordinal IN
+           (SELECT t.ordinal FROM tie t WHERE t.to_ = ?1 AND t.kind IN (?2, ?3)) ORDER BY s.ordinal LIMIT ?4",
+    )?;
+    let (said, read) = (TieKind::AnswersSaid as i64, TieKind::AnswersRead as i64);
+    let mut rows = statement.query(params![paper.0, said, read, ANSWERING_MAX as i64])?;
+    let mut papers = Vec::new();
+    while let Some(row) = rows.next()? {
+        let json: String = row.get(0)?;
+        papers.push(serde_json::from_str(&json)?);
+    }
+    Ok(papers)
+}
+
+/// How many answers a desk owes by name that nothing gave yet, to whomever that is in sight.
+fn owed_by(db: &Connection, house: &House, desk: &DeskId) -> Result<u64, RegisterError> {
+    let mut statement = db.prepare_cached(
+        "SELECT s.json FROM waits w CROSS JOIN state s ON s.ordinal = w.ordinal
+         WHERE w.place = ?1 AND w.kind = ?2 AND w.no = 1",
+    )?;
+    let mut rows = statement.query(params![at_desk(desk), WaitKind::UnansweredByDay as i64])?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        let json: String = row.get(0)?;
+        let letter: Paper = serde_json::from_str(&json)?;
+        let answers = answering(db, &letter.id)?;
+        count += u64::from(answers.iter().all(|paper| stop(house, &letter, paper).is_none()));
+    }
+    Ok(count)
 }
 
 /// The highest sub-number given under a paper's number in the draft's series.

@@ -31,6 +31,7 @@ mod rows;
 mod schema;
 mod sight_sql;
 mod speculation;
+mod unanswered;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -58,6 +59,7 @@ pub use reads::{BY_NUMBER_MAX, DOSSIERS_OFFERED_MAX, Reads, Seen};
 pub use schema::{FILE, FILE_BUILDING};
 pub use sight_sql::Viewer;
 pub use speculation::Speculation;
+pub use unanswered::{Aging, Unanswered};
 
 /// How far a register, or an index, has come: the number of the last entry folded and that entry's commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::reads::{Asking, Reads};
 use crate::rows::TieKind;
 use crate::sight_sql::{Viewer, sight_of};
+use crate::unanswered::answering;
 use crate::{RegisterError, write};
 
 /// Most papers told that cite one.
@@ -64,6 +65,10 @@ pub struct Links {
     pub answers: Vec<LinkEnd>,
     /// What answers it.
     pub answered_by: Vec<LinkEnd>,
+    /// What answers it and stops its clock: by a link, or by a citation.
+    pub answering: Vec<LinkEnd>,
+    /// What answers it and does not: interim replies, and what it was reopened in spite of.
+    pub passed_over: Vec<LinkEnd>,
     /// What it was split off from.
     pub split_from: Option<LinkEnd>,
     /// What was split off from it.
@@ -94,6 +99,7 @@ fn links(asking: &Asking<'_>, paper: &Paper) -> Result<Links, RegisterError> {
         .iter()
         .flat_map(|kept| kept.version.enclosed.iter().filter_map(|file| file.split_into))
         .collect();
+    let passed_over = || paper.awaited.iter().flat_map(|awaited| &awaited.passed_over).copied();
     let ids: Vec<PaperId> = paper
         .ties
         .iter()
@@ -102,6 +108,7 @@ fn links(asking: &Asking<'_>, paper: &Paper) -> Result<Links, RegisterError> {
         .chain(paper.answers.iter().chain(&paper.answered_by).copied())
         .chain(paper.split_from)
         .chain(split.iter().copied())
+        .chain(passed_over())
         .collect();
     let seen = asking.sights(&ids)?;
     let end = |id: &PaperId| {
@@ -126,6 +133,8 @@ fn links(asking: &Asking<'_>, paper: &Paper) -> Result<Links, RegisterError> {
         cited_by: cited_by(asking, &paper.id)?,
         answers: paper.answers.iter().filter_map(end).collect(),
         answered_by: paper.answered_by.iter().filter_map(end).collect(),
+        answering: answering(asking, &paper.id)?,
+        passed_over: passed_over().filter_map(|id| end(&id)).collect(),
         split_from: paper.split_from.as_ref().and_then(end),
         split_into: split.iter().filter_map(end).collect(),
     })

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::reads::{Asking, Reads};
 use crate::rows::{Hangs, Line, STATES, TieKind};
 use crate::sight_sql::{MAYBE_SEEN, Params, Seeing, Viewer, places_of, sight_of};
-use crate::{RegisterError, find};
+use crate::{RegisterError, find, unanswered};
 
 /// Most rows of one page.
 pub const LIST_ROWS_MAX: usize = 200;
@@ -335,9 +335,10 @@ pub(crate) fn rows_of_papers(
 pub(crate) fn finish_rows(asking: &Asking<'_>, house: &House, raw: Vec<RawRow>) -> Result<Vec<ListRow>, RegisterError> {
     let cited = raw.iter().flat_map(|row| row.line.cites.iter().flat_map(|cites| &cites.to));
     let hung = raw.iter().map(|row| &row.line.hangs);
-    let hung = hung.flat_map(|hangs| hangs.ties.iter().map(|(_, to)| to).chain(&hangs.offers).chain(&hangs.answers));
+    let hung = hung.flat_map(|hangs| hangs.ties.iter().map(|(_, to)| to).chain(&hangs.offers));
     let others: BTreeSet<PaperId> = cited.chain(hung).copied().collect();
     let seen = asking.sights(&others.into_iter().collect::<Vec<_>>())?;
+    let answered = answered_of(asking, &raw)?;
     let finish = |raw: RawRow| {
         let mut row = raw.row;
         for cites in raw.line.cites {
@@ -345,7 +346,8 @@ pub(crate) fn finish_rows(asking: &Asking<'_>, house: &House, raw: Vec<RawRow>) 
             let (paper, number) = held.unzip();
             row.cites.push(Cites { says: cites.says, paper, number, settled: cites.settled });
         }
-        row.states = states_seen(&row.states, &raw.line.hangs, |id| seen.contains_key(id));
+        let answered = row.paper.is_some_and(|id| answered.contains(&id));
+        row.states = states_seen(&row.states, &raw.line.hangs, answered, |id| seen.contains_key(id));
         if row.with.is_empty() && row.standing == RowStanding::Live {
             let kept = raw.line.series.iter().filter_map(|series| house.series.get(series));
             row.with = kept.map(|series| series.registry.clone()).collect();
@@ -356,14 +358,21 @@ pub(crate) fn finish_rows(asking: &Asking<'_>, house: &House, raw: Vec<RawRow>) 
     Ok(raw.into_iter().map(finish).collect())
 }
 
+/// Of the papers that ask for an answer, those that have one which the viewer sees.
+fn answered_of(asking: &Asking<'_>, raw: &[RawRow]) -> Result<BTreeSet<PaperId>, RegisterError> {
+    let asks = |raw: &&RawRow| raw.line.states.iter().any(|state| state == "unanswered");
+    let ids: Vec<PaperId> = raw.iter().filter(asks).filter_map(|raw| raw.row.paper).collect();
+    unanswered::answered(asking, &ids)
+}
+
 /// The states of a row for a viewer: what hangs on papers that the viewer may not see is as if those were not there.
-fn states_seen(states: &[String], hangs: &Hangs, sees: impl Fn(&PaperId) -> bool) -> Vec<String> {
+fn states_seen(states: &[String], hangs: &Hangs, answered: bool, sees: impl Fn(&PaperId) -> bool) -> Vec<String> {
     let stored = |name: &str| states.iter().any(|state| state == name);
     let held = |at: usize| hangs.ties.iter().any(|(of, to)| *of == at && sees(to));
     let is = |name: &&str| match *name {
         "cites_not_held" => stored(name) || hangs.ties.iter().any(|(at, _)| !held(*at)),
         "offered" => hangs.offers.iter().any(&sees),
-        "unanswered" => stored(name) || (!hangs.answers.is_empty() && !hangs.answers.iter().any(&sees)),
+        "unanswered" => stored(name) && !answered,
         _ => stored(name),
     };
     STATES.into_iter().filter(is).map(str::to_owned).collect()
@@ -497,6 +506,14 @@ fn sets(asking: &Asking<'_>, house: &House, query: &ListQuery, params: &mut Para
 fn state_set(asking: &Asking<'_>, state: State, params: &mut Params) -> Option<String> {
     params.set(":state", state.facet()?.to_owned());
     let facet = "SELECT ordinal FROM facet WHERE name = :state";
+    if state == State::Unanswered {
+        params.set(":outgoing", asking.outgoing.clone());
+        return Some(format!(
+            "SELECT f.ordinal FROM facet f CROSS JOIN paper a ON a.ordinal = f.ordinal
+             WHERE f.name = :state AND NOT {}",
+            unanswered::is_answered(&asking.seeing, "a")
+        ));
+    }
     let Seeing::By(rights, _) = &asking.seeing else { return Some(facet.to_owned()) };
     let hidden = |kind: TieKind| {
         // Of an unseen paper at the other end, where none that is seen stands beside it.
@@ -513,7 +530,6 @@ fn state_set(asking: &Asking<'_>, state: State, params: &mut Params) -> Option<S
     };
     let set = match state {
         State::CitesNotHeld => hidden(TieKind::Cites),
-        State::Unanswered => hidden(TieKind::AnsweredBy),
         State::Offered => {
             return Some(format!(
                 "SELECT f.ordinal FROM facet f WHERE f.name = :state

@@ -13,7 +13,7 @@ use procedure::sight::{Scope, Sight};
 use rusqlite::{Connection, Row, Transaction};
 
 use crate::list::WALKED_PAPERS_MAX;
-use crate::sight_sql::{KeptRights, Params, Seeing, Viewer, sight_of};
+use crate::sight_sql::{KeptRights, Params, Seeing, Viewer, outgoing, sight_of};
 use crate::{Place, RegisterError, schema, write};
 
 /// Most papers that one number is answered with.
@@ -50,6 +50,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) db: Transaction<'a>,
     pub(crate) seeing: Seeing,
     pub(crate) walked_max: i64,
+    /// The scopes of papers that leave the house, as JSON.
+    pub(crate) outgoing: String,
 }
 
 impl Asking<'_> {
@@ -118,7 +120,8 @@ impl Reads {
         let last = scopes.last().map_or(0, |(id, _)| *id);
         scopes.extend(write::load_scopes(&db, last)?);
         let seeing = self.rights.borrow_mut().seeing(viewer, &scopes);
-        Ok(Asking { db, seeing, walked_max: i64::from(self.walked_max) })
+        let outgoing = outgoing(viewer.house(), &scopes);
+        Ok(Asking { db, seeing, walked_max: i64::from(self.walked_max), outgoing })
     }
 
     pub(crate) fn names(&self) -> &RefCell<crate::people::KeptNames> {
@@ -260,6 +263,7 @@ fn as_seen(asking: &Asking<'_>, mut paper: Paper, sight: Sight) -> Result<Paper,
         .chain(paper.answers.iter().copied())
         .chain(paper.answered_by.iter().copied())
         .chain(paper.split_from)
+        .chain(paper.awaited.iter().flat_map(|awaited| &awaited.passed_over).copied())
         .chain(split())
         .collect();
     let seen = asking.sights(&ids)?;
@@ -269,6 +273,10 @@ fn as_seen(asking: &Asking<'_>, mut paper: Paper, sight: Sight) -> Result<Paper,
     paper.answers.retain(|id| is_seen(id));
     paper.answered_by.retain(|id| is_seen(id));
     paper.split_from = paper.split_from.filter(&is_seen);
+    if let Some(awaited) = paper.awaited.as_mut() {
+        awaited.passed_over.retain(|id| is_seen(id));
+        awaited.interims.iter_mut().for_each(|interim| interim.answer = interim.answer.filter(&is_seen));
+    }
     for kept in &mut paper.versions {
         for file in &mut kept.version.enclosed {
             file.split_into = file.split_into.filter(&is_seen);
@@ -311,6 +319,7 @@ fn numbers_only(paper: Paper) -> Paper {
         filed: Vec::new(),
         overrides: Vec::new(),
         bring_forwards: Vec::new(),
+        awaited: None,
         checked: Default::default(),
         proposed: None,
         declined: Vec::new(),

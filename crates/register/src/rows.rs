@@ -73,9 +73,6 @@ pub(crate) struct Hangs {
     pub(crate) ties: Vec<(usize, PaperId)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) offers: Vec<PaperId>,
-    /// Answers to a paper that asks for one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) answers: Vec<PaperId>,
 }
 
 /// One cited paper, as a row of a list shows it.
@@ -127,8 +124,12 @@ pub(crate) enum TieKind {
     CitesBeside = 1,
     /// A citation may mean it.
     Offered = 2,
-    /// It answers this paper, which asks for an answer.
-    AnsweredBy = 3,
+    /// This paper answers it, as an officer said.
+    AnswersSaid = 3,
+    /// This paper cites it as one that it answers.
+    AnswersRead = 4,
+    /// It answers this paper and does not stop its clock.
+    PassedOver = 5,
 }
 
 impl TieKind {
@@ -145,6 +146,20 @@ pub(crate) enum WaitKind {
     ToConfirm = 3,
     OfferedMatch = 4,
     BringForward = 5,
+    /// An answer is awaited, and no direction at the desk says so already. It waits while nothing that the viewer sees
+    /// answers the paper, and so do the two that follow.
+    ToAnswer = 6,
+    /// The same, for lists by the day on which the answer is due.
+    UnansweredByDay = 7,
+    /// The same, for lists by age: in place of the day on which it is due stands that from which its age is counted.
+    UnansweredByAge = 8,
+}
+
+impl WaitKind {
+    /// Whether it waits only while no answer is in sight.
+    pub(crate) fn is_of_answers(self) -> bool {
+        self >= Self::ToAnswer
+    }
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.
@@ -235,6 +250,11 @@ pub(crate) fn at_registry(series: &SeriesId) -> String {
     format!("s:{series}")
 }
 
+/// The place of all answers awaited to papers of a series, whichever desks owe them: for its registry's lists.
+pub(crate) fn at_book(series: &SeriesId) -> String {
+    format!("b:{series}")
+}
+
 /// The desks a paper lies with, or that it lies with the registries of its series.
 fn lies(paper: &Paper) -> (Vec<DeskId>, bool) {
     let desks: Vec<DeskId> = paper.holders(|_| None).into_iter().cloned().collect();
@@ -282,7 +302,6 @@ fn hangs(paper: &Paper) -> Hangs {
     Hangs {
         ties: unsettled.map(|tie| (tie.citation, tie.to)).collect(),
         offers: paper.offers.iter().map(|offer| offer.to).collect(),
-        answers: paper.answered_by.iter().filter(|_| asks_answer(paper)).copied().collect(),
     }
 }
 
@@ -291,7 +310,11 @@ fn counts_as_held(paper: &Paper, tie: &Tie) -> bool {
     tie.citation < paper.card.citations.len() && !paper.settled.contains_key(&tie.citation)
 }
 
+/// Whether an answer is asked for: what an officer said of that counts, and before that what the paper or a desk asks.
 fn asks_answer(paper: &Paper) -> bool {
+    if let Some(awaited) = &paper.awaited {
+        return awaited.closed.is_none();
+    }
     let asked = |act: AskedAct| act == AskedAct::Answer;
     paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
         || paper.directions.iter().any(|direction| direction.is_open() && asked(direction.act))
@@ -335,7 +358,8 @@ fn states(paper: &Paper) -> Vec<&'static str> {
         ("no_file", !void && paper.version().is_none()),
         ("cites_not_held", !void && paper.open_citations().next().is_some()),
         ("offered", !void && !paper.offers.is_empty()),
-        ("unanswered", !void && paper.answered_by.is_empty() && asks_answer(paper)),
+        // Where something answers it that the viewer sees, it is not: that is asked of the tables each time.
+        ("unanswered", !void && asks_answer(paper)),
     ];
     checks.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
 }
@@ -452,9 +476,12 @@ fn ties(paper: &Paper, sides: &mut BTreeSet<Side>) {
     let void = paper.is_void();
     let kind = |tie| if !void && counts_as_held(paper, tie) { TieKind::Cites } else { TieKind::CitesBeside };
     sides.extend(paper.ties.iter().map(|tie| Side::Tie { to: tie.to, kind: kind(tie), at: tie.citation }));
-    if !void && asks_answer(paper) {
-        let answer = |to: &PaperId| Side::Tie { to: *to, kind: TieKind::AnsweredBy, at: 0 };
-        sides.extend(paper.answered_by.iter().map(answer));
+    if !void {
+        let tied = |kind| move |to: PaperId| Side::Tie { to, kind, at: 0 };
+        sides.extend(paper.answers.iter().copied().map(tied(TieKind::AnswersSaid)));
+        sides.extend(paper.cites_as_answered().map(tied(TieKind::AnswersRead)));
+        let passed_over = paper.awaited.iter().flat_map(|awaited| &awaited.passed_over);
+        sides.extend(passed_over.copied().map(tied(TieKind::PassedOver)));
     }
     sides.extend(paper.offers.iter().map(|offer| Side::Tie {
         to: offer.to,
@@ -477,6 +504,7 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
         };
         sides.insert(Side::Waits { place, rank, due: day(Some(one.on)), kind: WaitKind::BringForward, no: one.no });
     }
+    answer(paper, rank, lies_with_registry, sides);
     let mut wait = |place: String, kind| {
         sides.insert(Side::Waits { place, rank, due: no_due(), kind, no: 0 });
     };
@@ -498,6 +526,35 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
         for desk in lies(paper).0.iter().filter(|_| !leads) {
             wait(at_desk(desk), WaitKind::CameBack);
         }
+    }
+}
+
+/// The answer that a paper awaits, at the desks that owe it and for the registries that keep the paper. `no` is 1 where an
+/// officer named the desk.
+fn answer(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet<Side>) {
+    let Some(awaited) = paper.awaits() else { return };
+    let no = u32::from(awaited.desk.is_some());
+    let mut wait = |place: String, due, kind| {
+        sides.insert(Side::Waits { place, rank, due: day(due), kind, no });
+    };
+    let owing: Vec<String> = match &awaited.desk {
+        Some(desk) => vec![at_desk(desk)],
+        None if lies_with_registry => paper.series().into_iter().map(at_registry).collect(),
+        None => lies(paper).0.iter().map(at_desk).collect(),
+    };
+    let said = |place: &String| {
+        paper.directions.iter().any(|direction| {
+            direction.is_open()
+                && (direction.act, direction.due) == (AskedAct::Answer, Some(awaited.by))
+                && at_desk(&direction.to) == *place
+        })
+    };
+    for place in owing.iter().filter(|place| !said(place)) {
+        wait(place.clone(), Some(awaited.by), WaitKind::ToAnswer);
+    }
+    for place in owing.into_iter().chain(paper.series().into_iter().map(at_book)) {
+        wait(place.clone(), Some(awaited.by), WaitKind::UnansweredByDay);
+        wait(place, paper.aged_from(), WaitKind::UnansweredByAge);
     }
 }
 

@@ -236,6 +236,13 @@ impl Seeing {
     }
 }
 
+/// The scopes of papers that leave the house, as a list in JSON (see `House::goes_out`).
+pub(crate) fn outgoing(house: &House, scopes: &[(i64, Scope)]) -> String {
+    let sent = |series: &SeriesId| house.series.get(series).is_some_and(|series| series.outgoing);
+    let sent = scopes.iter().filter(|(_, scope)| scope.series.iter().any(sent));
+    json(&sent.map(|(id, _)| *id).collect::<Vec<_>>())
+}
+
 fn json<T: serde::Serialize>(list: &[T]) -> String {
     serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
 }

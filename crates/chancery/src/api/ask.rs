@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use journal::PublishedHead;
 use procedure::ids::DeskId;
-use register::{DeskCursor, DeskPage};
+use register::{Aging, DeskCursor, DeskPage, Unanswered};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -116,6 +116,47 @@ pub(crate) async fn bring_forwards(caller: Caller, Query(ask): Query<AtDesk>) ->
         let after = ask.after.map(DeskCursor::new);
         let viewer = app.office.viewer(&officer);
         Ok(app.office.reads()?.bring_forwards(&viewer, ask.desk.as_ref(), after.as_ref(), limit)?)
+    });
+    Ok(told(&page.await?))
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct OfAnswers {
+    desk: Option<DeskId>,
+    #[serde(default)]
+    late: bool,
+    #[serde(default)]
+    order: OrderAsked,
+    after: Option<String>,
+    limit: Option<usize>,
+}
+
+impl Asked for OfAnswers {
+    const NAMES: &'static [&'static str] = &["desk", "late", "order", "after", "limit"];
+}
+
+/// In which order the unanswered are asked for.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum OrderAsked {
+    #[default]
+    Oldest,
+    Due,
+}
+
+/// `GET /api/v1/unanswered`: what awaits an answer, by age or by the day it is due.
+pub(crate) async fn unanswered(caller: Caller, Query(ask): Query<OfAnswers>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let officer = caller.officer.clone();
+    let limit = limit(ask.limit)?;
+    let page = caller.app.apart(move |app| -> Result<_, Problem> {
+        let after = ask.after.map(DeskCursor::new);
+        let order = match ask.order {
+            OrderAsked::Oldest => Aging::Oldest,
+            OrderAsked::Due => Aging::Due,
+        };
+        let (viewer, of) = (app.office.viewer(&officer), Unanswered { desk: ask.desk, late: ask.late, order });
+        Ok(app.office.reads()?.unanswered(&viewer, app.office.today(), &of, after.as_ref(), limit)?)
     });
     Ok(told(&page.await?))
 }

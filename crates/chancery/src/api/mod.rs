@@ -51,6 +51,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/find", get(ask::find))
         .route("/desk", get(ask::desk))
         .route("/bring-forwards", get(ask::bring_forwards))
+        .route("/unanswered", get(ask::unanswered))
         .route("/record", get(ask::record))
         .route("/record/heads", post(ask::publish_head))
         .method_not_allowed_fallback(no_such_method)

@@ -158,7 +158,6 @@ fn founding(args: Args, around: &Surroundings) -> Result<FoundOffice, Stop> {
     let registry = desks.first().map(|(code, _)| code.clone());
     let registry = registry.ok_or_else(|| Stop::usage("an office needs a desk", "give one with --desk"))?;
     let series = if args.series.is_empty() { usual_series()? } else { args.series };
-    let open = |(code, name): (SeriesId, String)| Ok((code.clone(), yearly(&code, name, &registry, args.rule)?));
     let weekend = match args.weekend {
         Some(weekend) => weekend,
         None => {
@@ -166,6 +165,12 @@ fn founding(args: Args, around: &Surroundings) -> Result<FoundOffice, Stop> {
             let days = given(None, asks, "Free days of the week, or none", usual)?;
             words::week(&days).map_err(|why| Stop::usage(why, "give them with --weekend"))?
         }
+    };
+    // Of the codes that are proposed, one is known to be of letters sent; of others the administrator says so.
+    let sent: SeriesId = self::code(OUTGOING)?;
+    let open = |(code, name): (SeriesId, String)| {
+        let outgoing = code == sent;
+        Ok((code.clone(), Series { outgoing, ..yearly(&code, name, &registry, args.rule)? }))
     };
     Ok(FoundOffice {
         calendar: Some(Calendar::of_week(name.clone(), weekend)),
@@ -205,8 +210,11 @@ fn usual_desks() -> Result<Vec<(DeskId, String)>, Stop> {
     Ok(vec![(code("registry")?, "Registry".to_owned()), (code("chief")?, "Chief of Secretariat".to_owned())])
 }
 
+/// The code of the series of letters sent.
+const OUTGOING: &str = "OUT";
+
 fn usual_series() -> Result<Vec<(SeriesId, String)>, Stop> {
-    Ok(vec![(code("IN")?, "Incoming".to_owned()), (code("OUT")?, "Outgoing".to_owned())])
+    Ok(vec![(code("IN")?, "Incoming".to_owned()), (code(OUTGOING)?, "Outgoing".to_owned())])
 }
 
 fn yearly(series: &SeriesId, name: String, registry: &DeskId, rule: Visibility) -> Result<Series, Stop> {
@@ -220,6 +228,7 @@ fn yearly(series: &SeriesId, name: String, registry: &DeskId, rule: Visibility) 
         band: None,
         file_code: None,
         closed: None,
+        outgoing: false,
     })
 }
 

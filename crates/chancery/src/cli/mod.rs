@@ -5,6 +5,7 @@
 
 mod acting;
 mod add_version;
+mod answer;
 mod bind;
 mod bring_forward;
 mod calendar;
@@ -111,6 +112,8 @@ enum Command {
     Done(direction::DoneArgs),
     Redirect(direction::RedirectArgs),
     BringForward(bring_forward::Args),
+    Answer(answer::Args),
+    Unanswered(answer::ListArgs),
     Mark(mark::Args),
     Bind(bind::Args),
     AddVersion(add_version::Args),
@@ -156,6 +159,8 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Done(args) => direction::done(args, around),
         Command::Redirect(args) => direction::redirect(args, around),
         Command::BringForward(args) => bring_forward::run(args, around),
+        Command::Answer(args) => answer::run(args, around),
+        Command::Unanswered(args) => answer::list(args, around),
         Command::Mark(args) => mark::run(args, around),
         Command::Bind(args) => bind::run(args, around),
         Command::AddVersion(args) => add_version::run(args, around),

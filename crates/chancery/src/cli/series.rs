@@ -123,6 +123,9 @@ struct Open {
     /// The file-plan code of its papers.
     #[arg(long)]
     file_code: Option<String>,
+    /// Its papers leave the house: letters sent, which answer those that came in.
+    #[arg(long)]
+    outgoing: bool,
     #[command(flatten)]
     acting: Acting,
 }
@@ -155,7 +158,26 @@ struct Change {
     #[arg(long, conflicts_with = "file_code")]
     no_file_code: bool,
     #[command(flatten)]
+    way: Way,
+    #[command(flatten)]
     acting: Acting,
+}
+
+/// Whether a series' papers leave the house.
+#[derive(Debug, clap::Args)]
+struct Way {
+    /// Its papers leave the house: letters sent, which answer those that came in.
+    #[arg(long)]
+    outgoing: bool,
+    /// Its papers do not leave the house.
+    #[arg(long, conflicts_with = "outgoing")]
+    not_outgoing: bool,
+}
+
+impl Way {
+    fn said(&self) -> Option<bool> {
+        (self.outgoing || self.not_outgoing).then_some(self.outgoing)
+    }
 }
 
 /// Lowest and highest level that a series takes.
@@ -183,7 +205,8 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     let Args { folder, what } = args;
     match what {
         What::Open(open) => {
-            let Open { code, name, pattern, start, turn_over, registry, rule, band, file_code, acting } = *open;
+            let Open { code, name, pattern, start, turn_over, registry, rule, band, file_code, outgoing, acting } =
+                *open;
             let facts = Series {
                 name,
                 pattern: pattern.map_or_else(|| usual_pattern(&code, turn_over), Ok)?,
@@ -194,6 +217,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
                 band: band.both(),
                 file_code,
                 closed: None,
+                outgoing,
             };
             house_act(&folder, &acting, around, |_| {
                 let done = format!("series {code} opened");
@@ -201,12 +225,13 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             })
         }
         What::Change(change) => {
-            let Change { code, name, pattern, registry, rule, band, no_band, file_code, no_file_code, acting } =
+            let Change { code, name, pattern, registry, rule, band, no_band, file_code, no_file_code, way, acting } =
                 *change;
             let done = format!("series {code} changed");
             let band = words::or_none(band.both(), no_band);
             let file_code = words::or_none(file_code, no_file_code);
-            let act = Act::ChangeSeries { series: code, name, pattern, rule, registry, band, file_code };
+            let outgoing = way.said();
+            let act = Act::ChangeSeries { series: code, name, pattern, rule, registry, band, file_code, outgoing };
             house_act(&folder, &acting, around, |_| Ok(Deed::new(act, done)))
         }
         What::Close { code, reason, acting } => house_act(&folder, &acting, around, |_| {
@@ -285,7 +310,11 @@ fn list(counter: &Counter, json: bool) -> Outcome {
             words::plain_word_of(&series.rule),
             takes,
             reserved,
-            if series.closed.is_some() { "closed".to_owned() } else { "open".to_owned() },
+            match (series.closed.is_some(), series.outgoing) {
+                (true, _) => "closed".to_owned(),
+                (false, true) => "open, outgoing".to_owned(),
+                (false, false) => "open".to_owned(),
+            },
         ]);
     }
     out::print_table(&table)?;

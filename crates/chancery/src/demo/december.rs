@@ -78,6 +78,8 @@ fn second_week(hand: &Hand<'_>, letter_94: PaperId) -> anyhow::Result<()> {
     let report = Some("Answered; a tariff is asked for.".to_owned());
     let answered = Act::ReportDone { paper: letter_94, direction: 1, report, answer: Some(letter_302) };
     hand.act("belling", "done/letter-94", answered)?;
+    let theirs = Act::AwaitAnswer { paper: letter_302, by: date(1952, 1, 5), desk: Some("shipping".parse()?) };
+    hand.act(CLERK, "await/letter-302", theirs)?;
 
     hand.on(13, 8, 40)?;
     let asks = lead("press", AskedAct::Note, None, "")?;

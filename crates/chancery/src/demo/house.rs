@@ -146,7 +146,10 @@ pub(super) fn founding() -> anyhow::Result<FoundOffice> {
         desks: vec![("registry".parse()?, "Registry".to_owned())],
         series: vec![
             ("incoming".parse()?, series("Incoming", "IN-{year}-{n:04}", Visibility::WholeHouse)?),
-            ("outgoing".parse()?, series("Outgoing", "OUT-{year}-{n:04}", Visibility::WholeHouse)?),
+            (
+                "outgoing".parse()?,
+                Series { outgoing: true, ..series("Outgoing", "OUT-{year}-{n:04}", Visibility::WholeHouse)? },
+            ),
             (
                 "secret".parse()?,
                 Series {
@@ -212,6 +215,7 @@ fn series(name: &str, pattern: &str, rule: Visibility) -> anyhow::Result<Series>
         band: None,
         file_code: None,
         closed: None,
+        outgoing: false,
     })
 }
 

@@ -32,7 +32,7 @@ impl Office {
     ///
     /// - nothing of a paper that is not seen; of one of which only own acts are seen, those;
     /// - no tie, offer, answer, look-alike or split that leads to a paper which is not seen, no reason of undoing one,
-    ///   and no line of which nothing else would be left;
+    ///   and no line of which nothing else would be left; of interim replies and answers reopened, not which papers;
     /// - without sight of the whole paper, nothing by which its bytes could be named.
     ///
     /// # Errors
@@ -104,6 +104,8 @@ fn others(event: &Event) -> Vec<PaperId> {
         Event::CitationUntied { to, .. } => vec![*to],
         Event::AnswerLinked { paper, answers } | Event::AnswerUnlinked { paper, answers, .. } => vec![*paper, *answers],
         Event::SplitOff { paper, into, .. } => vec![*paper, *into],
+        Event::InterimReplied { answer, .. } => answer.iter().copied().collect(),
+        Event::AnswerReopened { despite, .. } => despite.clone(),
         _ => Vec::new(),
     }
 }
@@ -158,6 +160,14 @@ fn of_seen(event: Event, seen: &BTreeMap<PaperId, Sight>) -> Option<Event> {
         Event::CitationsReopened { mut ties, reason } => {
             ties.retain(|undone| sees(&undone.to));
             (!ties.is_empty()).then_some(Event::CitationsReopened { ties, reason })
+        }
+        // That a reply was interim, and that the answer was reopened, is said of this paper; what brought it is left out.
+        Event::InterimReplied { paper, answer, by, reason } => {
+            Some(Event::InterimReplied { paper, answer: answer.filter(sees), by, reason })
+        }
+        Event::AnswerReopened { paper, by, reason, mut despite } => {
+            despite.retain(sees);
+            Some(Event::AnswerReopened { paper, by, reason, despite })
         }
         other => others(&other).iter().all(sees).then_some(other),
     }

@@ -1,6 +1,7 @@
 //! The command line, run as people run it: the real binary in a folder of its own.
 
 mod acts;
+mod answer;
 mod bad_input;
 mod bring_forward;
 mod calendar;

@@ -40,6 +40,7 @@ pub(crate) fn founding() -> FoundOffice {
         band: None,
         file_code: None,
         closed: None,
+        outgoing: false,
     };
     FoundOffice {
         name: "Town Hall of Orlan".to_owned(),

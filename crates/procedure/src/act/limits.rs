@@ -47,5 +47,9 @@ pub const LEVELS_MAX: usize = 32;
 /// Furthest day on which a paper comes back, in days from today: fifty years. A treaty runs so long; a year with a digit
 /// too many does not.
 pub const BRING_FORWARD_DAYS_MAX: i32 = 18_263;
+/// Most interim replies to one paper.
+pub const INTERIM_REPLIES_MAX: usize = 64;
+/// Most papers looked at that may answer the one acted on. Where more do, the first by their order of entering are.
+pub const ANSWERING_MAX: usize = 64;
 /// Most bring-forwards of one paper that are open at a time.
 pub const BRING_FORWARDS_OPEN_MAX: usize = 64;

@@ -171,7 +171,9 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             if answered.id == held.id {
                 return Err(Refusal::Itself);
             }
-            if held.answers.contains(answers) {
+            // A link that was passed over as an interim reply may be said anew: then it is the answer.
+            let passed_over = answered.awaited.as_ref().is_some_and(|awaited| awaited.passed_over.contains(&held.id));
+            if held.answers.contains(answers) && !passed_over {
                 return Err(Refusal::AnswerLinked);
             }
             Ok(vec![Event::AnswerLinked { paper: *paper, answers: *answers }])

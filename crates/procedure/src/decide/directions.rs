@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::answer::started_anew;
 use super::chair::{Chair, optional, required};
 use crate::act::{Act, DIRECTIONS_PER_ACT_MAX, DIRECTIONS_PER_PAPER_MAX, DirectionDraft};
 use crate::event::{DirectionTurn, Event};
@@ -63,7 +64,9 @@ fn direct(
     chair.sit_at([desk])?;
     Chair::marking_confirmed(held)?;
     check_drafts(chair, drafts)?;
-    Ok(vec![directed(chair, held, desk, drafts, None)?])
+    let directed = directed(chair, held, desk, drafts, None)?;
+    let started = started_anew(chair.house, held, &directed);
+    Ok([directed].into_iter().chain(started).collect())
 }
 
 fn pass_on(
@@ -84,7 +87,10 @@ fn pass_on(
         return Err(Refusal::NoLead);
     }
     let passed = turned(held, direction, DirectionTurn::PassedOn);
-    Ok(vec![passed, directed(chair, held, &open.to, drafts, Some(direction))?])
+    let directed = directed(chair, held, &open.to, drafts, Some(direction))?;
+    // A desk that passes it on gives the next one a day of its own: the answer is due when it was.
+    let started = started_anew(chair.house, held, &directed).filter(|_| held.awaited.is_none());
+    Ok([passed, directed].into_iter().chain(started).collect())
 }
 
 /// Putting right a wrong desk: by the desk that sent it there, or the registry. Whatever the desk did with the paper, its
@@ -114,7 +120,9 @@ fn redirect(
     }
     Chair::marking_confirmed(held)?;
     check_drafts(chair, drafts)?;
-    Ok(vec![withdrawn, directed(chair, held, &desk, drafts, wrong.after)?])
+    let directed = directed(chair, held, &desk, drafts, wrong.after)?;
+    let started = started_anew(chair.house, held, &directed);
+    Ok([withdrawn, directed].into_iter().chain(started).collect())
 }
 
 fn directed(

@@ -3,6 +3,7 @@
 use jiff::civil::{DateTime, Time};
 use serde_json::Value;
 
+use super::answer::started;
 use super::chair::{Chair, optional, plain, required};
 use super::citations::{ties_of_cited, ties_of_citing};
 use super::directions::{check_drafts, make_directions};
@@ -60,7 +61,10 @@ pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Eve
     events.extend(bind_by_rules(chair, id, draft, &card, &series.registry));
     if !draft.directions.is_empty() {
         let directions = make_directions(chair, &series.registry, &draft.directions, 1, None);
-        events.push(Event::Directed { paper: id, directions });
+        let directed = Event::Directed { paper: id, directions };
+        let started = started(&directed).filter(|_| !series.outgoing);
+        events.push(directed);
+        events.extend(started);
     }
     Ok(events)
 }

@@ -2,6 +2,7 @@
 //!
 //! One file a field of work. Every function here is pure and leaves nothing behind when it refuses.
 
+mod answer;
 mod bring_forward;
 mod calendars;
 mod chair;
@@ -27,6 +28,7 @@ use crate::ids::PaperId;
 use crate::known::Known;
 use crate::refusal::{Counted, Refusal};
 
+pub use answer::may_answer;
 pub use bring_forward::may_end;
 pub use chair::{Seats, may_add_version};
 pub use correct::corrected_card;
@@ -95,6 +97,9 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::UnlinkAnswer { .. } => citations::decide(&mut chair, act),
         Act::BringForward { .. } | Act::BringForwardDone { .. } | Act::TakeBackBringForward { .. } => {
             bring_forward::decide(&mut chair, act)
+        }
+        Act::AwaitAnswer { .. } | Act::InterimReply { .. } | Act::NoReplyNeeded { .. } | Act::ReopenAnswer { .. } => {
+            answer::decide(&mut chair, act)
         }
         Act::OpenDossier { .. } | Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
     }?;

@@ -1,6 +1,7 @@
 //! The rules as tables, and what must hold whatever happens.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod answer;
 mod bring_forward;
 mod calendar;
 mod citations;

@@ -72,6 +72,9 @@ fn play(steps: &[Step]) -> Shelf {
         if step.0 >= 47 {
             let (who, act) = of_calendar(&shelf, *step);
             let _ = shelf.attempt(who, &act);
+            if let Some((who, act)) = of_answers(&shelf, *step) {
+                let _ = shelf.attempt(who, &act);
+            }
             continue;
         }
         if step.0 >= 44 {
@@ -238,6 +241,22 @@ fn of_bring_forward(shelf: &Shelf, (op, a, b, c): Step) -> Option<(&'static str,
     let act = match op {
         45 => Act::BringForwardDone { paper, bring_forward },
         _ => Act::TakeBackBringForward { paper, bring_forward, reason },
+    };
+    Some((who, act))
+}
+
+/// Answers awaited, moved, not needed and awaited again, mostly by a registry.
+fn of_answers(shelf: &Shelf, (op, a, b, c): Step) -> Option<(&'static str, Act)> {
+    let ids: Vec<PaperId> = shelf.papers.keys().copied().collect();
+    let any = *ids.get(usize::from(a) % ids.len().max(1))?;
+    let is_awaited = |id: &&PaperId| shelf.paper(**id).awaited.is_some();
+    let paper = ids.iter().find(is_awaited).copied().filter(|_| c % 4 > 0 && op > 47).unwrap_or(any);
+    let (who, by, reason) = (if c % 3 == 0 { one(&OFFICERS, c) } else { "clerk" }, shelf.today, "A reason.".to_owned());
+    let act = match op {
+        47 => Act::AwaitAnswer { paper, by, desk: (b % 3 == 0).then(|| desk(one(&DESKS, b / 3))) },
+        48 => Act::InterimReply { paper, answer: Some(any).filter(|_| b % 2 == 0), by, reason },
+        49 => Act::NoReplyNeeded { paper, reason },
+        _ => Act::ReopenAnswer { paper, by, reason },
     };
     Some((who, act))
 }
@@ -682,6 +701,10 @@ fn random_offices_do_something() {
         "add_holiday",
         "remove_holiday",
         "change_desk",
+        "await_answer",
+        "interim_reply",
+        "no_reply_needed",
+        "reopen_answer",
     ] {
         assert!(done.contains_key(act), "{act} never came to be; the properties say nothing of it: {done:?}");
     }

@@ -32,13 +32,15 @@ fn change(code: &str, pattern: Option<&str>) -> Act {
         registry: None,
         band: None,
         file_code: None,
+        outgoing: None,
     }
 }
 
 fn file_under(code: &str, file_code: &str) -> Act {
     match change(code, None) {
-        Act::ChangeSeries { series, name, pattern, rule, registry, band, .. } => {
-            Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code: Some(Some(file_code.into())) }
+        Act::ChangeSeries { series, name, pattern, rule, registry, band, outgoing, .. } => {
+            let file_code = Some(Some(file_code.into()));
+            Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, outgoing }
         }
         other => other,
     }
@@ -285,4 +287,24 @@ fn a_full_series_says_so() {
         ],
     );
     assert_eq!(shelf.house.series[&series("TOP")].registry, desk("registry"));
+}
+
+#[test]
+fn a_series_is_said_to_be_outgoing_and_stays_so() {
+    let mut shelf = Shelf::staffed();
+    let goes_out = |shelf: &Shelf, code: &str| shelf.house.series[&series(code)].outgoing;
+    shelf.series("NOTE", Series { outgoing: true, ..plain() });
+    assert!(goes_out(&shelf, "NOTE") && !goes_out(&shelf, "IN"));
+    shelf.act("root", change("NOTE", Some("N{n}/{year}")));
+    assert!(goes_out(&shelf, "NOTE"), "a change that does not speak of it");
+    let said = |outgoing: bool| match change("NOTE", None) {
+        Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, .. } => {
+            let outgoing = Some(outgoing);
+            Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, outgoing }
+        }
+        other => other,
+    };
+    shelf.act("root", said(false));
+    assert!(!goes_out(&shelf, "NOTE"));
+    check(&shelf, &[("by an administrator", "clerk", said(true), "! not_administrator")]);
 }

@@ -65,7 +65,7 @@ impl Shelf {
     ///
     /// | desk | below | officer | cleared to | keeps |
     /// |---|---|---|---|---|
-    /// | registry | | clerk | secret | IN (desk and chief), OUT (whole house) |
+    /// | registry | | clerk | secret | IN (desk and chief), OUT (whole house, outgoing) |
     /// | vault | | keeper | secret | SEC (list only, restricted to secret) |
     /// | chief | | chief | secret | |
     /// | legal | chief | lawyer | secret | |
@@ -92,7 +92,8 @@ impl Shelf {
             }
         }
         shelf.series("IN", facts("registry", Visibility::DeskAndChief));
-        shelf.series("OUT", facts("registry", Visibility::WholeHouse));
+        let sent = Series { outgoing: true, ..facts("registry", Visibility::WholeHouse) };
+        shelf.series("OUT", sent);
         let band = Some((level("restricted"), level("secret")));
         shelf.series("SEC", Series { band, ..facts("vault", Visibility::ListOnly) });
         shelf
@@ -201,7 +202,9 @@ impl Shelf {
             let waiting = |paper: &Paper| {
                 let directed = paper.directions.iter().filter(|one| one.is_open() && one.to == *desk).count();
                 let to = BroughtTo::Desk(desk.clone());
-                directed + paper.open_bring_forwards().iter().filter(|one| one.to == to).count()
+                let owed = paper.awaits().is_some_and(|awaited| awaited.desk.as_ref() == Some(desk));
+                let owed = usize::from(owed && self.answering(paper.id).is_empty());
+                directed + owed + paper.open_bring_forwards().iter().filter(|one| one.to == to).count()
             };
             known.waiting_at_desk = live.map(waiting).sum::<usize>() as u64;
         }
@@ -240,6 +243,13 @@ impl Shelf {
             let ties = paper.ties.iter().filter(|tie| tie.citation == *citation).map(|tie| tie.to);
             let offers = paper.offers.iter().filter(|offer| offer.citation == *citation).map(|offer| offer.to);
             known.tied = ties.chain(offers).map(|id| (id, self.papers[&id].clone())).collect();
+        }
+        if let Act::AwaitAnswer { paper, .. }
+        | Act::InterimReply { paper, .. }
+        | Act::NoReplyNeeded { paper, .. }
+        | Act::ReopenAnswer { paper, .. } = act
+        {
+            known.answering = self.answering(*paper);
         }
         if let Act::Void { paper, .. } = act {
             self.citing(&mut known, *paper);
@@ -283,6 +293,13 @@ impl Shelf {
             known.twins.push(Twin { paper: paper.id, number: paper.number().to_owned(), ground });
             known.twin_papers.insert(paper.id, paper.clone());
         }
+    }
+
+    /// The papers that stop a paper's clock, to whomever they are in sight.
+    pub(crate) fn answering(&self, letter: PaperId) -> Vec<Paper> {
+        let Some(letter) = self.papers.get(&letter) else { return Vec::new() };
+        let stops = |paper: &&Paper| procedure::paper::stop(&self.house, letter, paper).is_some();
+        self.papers.values().filter(stops).cloned().collect()
     }
 
     fn others(&self, of: Option<PaperId>) -> impl Iterator<Item = &Paper> {
@@ -398,6 +415,7 @@ pub(crate) fn facts(registry: &str, rule: Visibility) -> Series {
         band: None,
         file_code: None,
         closed: None,
+        outgoing: false,
     }
 }
 

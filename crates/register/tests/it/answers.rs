@@ -7,7 +7,7 @@ use procedure::ids::{BodyId, DossierId, PaperId, SeriesId};
 use procedure::known::Prints;
 use procedure::moment::Moment;
 use procedure::paper::NamedAs;
-use register::{Circumstances, ListQuery, Order, Reads, Register, Searcher, State, Viewer};
+use register::{Circumstances, ListQuery, Order, Reads, Register, Searcher, State, Unanswered, Viewer};
 use serde_json::{Value, json};
 
 use crate::office::{desk, officer};
@@ -97,6 +97,8 @@ pub(crate) fn answers(
         }
         all.push(json!(reads.desk(viewer, jiff::civil::date(1951, 12, 25), None, None, 0).unwrap().lines));
         all.push(json!(reads.bring_forwards(viewer, None, None, 0).unwrap().lines));
+        let today = jiff::civil::date(1951, 12, 25);
+        all.push(json!(reads.unanswered(viewer, today, &Unanswered::default(), None, 0).unwrap().lines));
         all.push(json!([reads.readings(viewer).unwrap(), reads.rules(viewer).unwrap()]));
         all.push(json!(reads.correspondents(viewer, None, None).unwrap()));
         let party = procedure::card::Party::named("Kennan");

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use procedure::calendar::{Calendar, DayOfWeek};
-use procedure::card::{AskedAct, Card, Citation, FieldName, PaperDate, Party, Precision};
+use procedure::card::{AskedAct, Card, Citation, FieldName, PaperDate, Party, Precision, Relation};
 use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::event::{Acted, DirectionTurn, Door, Event, Means, OfferMade, TieMade};
-use procedure::house::{Capacity, House, Level, Visibility};
+use procedure::house::{Capacity, House, Level, Series, Visibility};
 use procedure::ids::{
     CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficerId, PaperId, SeriesId,
 };
@@ -95,6 +95,9 @@ impl World {
             }
             if world.chance.one_in(3) {
                 world.bring_forward();
+            }
+            if world.chance.one_in(2) {
+                world.awaited();
             }
             if world.chance.one_in(2) {
                 world.change_names();
@@ -187,6 +190,7 @@ impl World {
         for n in 0..SERIES {
             let registry = self.any_desk();
             let facts = a_series("Series", registry.as_str(), self.chance.pick(&RULES));
+            let facts = Series { outgoing: n % 2 == 1, ..facts };
             events.push(Event::SeriesOpened { series: series(&format!("S{n}")), facts });
         }
         self.add(officer("o0"), vec![], events);
@@ -246,6 +250,7 @@ impl World {
             registry: self.any_desk(),
             band: None,
             file_code: None,
+            outgoing: self.chance.one_in(2),
         }
     }
 
@@ -310,6 +315,7 @@ impl World {
                 text: "your telegram".to_owned(),
                 kind: Some("telegram".to_owned()),
                 number: Some((self.chance.below(40) + 1).to_string()),
+                relation: self.chance.pick(&[Relation::Answers, Relation::Answers, Relation::Refers]),
                 ..Citation::default()
             }));
         }
@@ -434,6 +440,30 @@ impl World {
                 };
                 let (on, reason) = (date(1951, 12, 20 + self.chance.below(11) as i8), "to be asked for".to_owned());
                 Event::BringForwardSet { paper, bring_forward: known.len() as u32 + 1, to, on, reason }
+            }
+        };
+        self.add(by, vec![paper], vec![event]);
+    }
+
+    /// An answer to a paper is awaited, of a desk of which nobody asked whether it sees the paper; or something becomes of
+    /// that.
+    fn awaited(&mut self) {
+        let (paper, by) = (self.any_paper(), self.any_officer());
+        let state = self.state(paper);
+        let (day, reason) = (date(1951, 12, 15 + self.chance.below(17) as i8), "because".to_owned());
+        let event = match self.chance.below(6) {
+            1 | 2 if state.awaited.is_some() => {
+                let answer = self.chance.one_in(2).then(|| self.any_paper());
+                Event::InterimReplied { paper, answer, by: day, reason }
+            }
+            3 if state.awaited.is_some() => Event::NoReplyNeeded { paper, reason },
+            4 => {
+                let despite = state.answered_by.iter().copied().filter(|_| self.chance.one_in(2)).collect();
+                Event::AnswerReopened { paper, by: day, reason, despite }
+            }
+            _ => {
+                let desk = self.chance.one_in(2).then(|| self.any_desk());
+                Event::AnswerAwaited { paper, by: day, desk, direction: None }
             }
         };
         self.add(by, vec![paper], vec![event]);

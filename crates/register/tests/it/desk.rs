@@ -5,7 +5,7 @@ use procedure::act::{Act, DirectionDraft};
 use procedure::card::AskedAct;
 use procedure::ids::PaperId;
 use procedure::paper::Part;
-use register::{DeskLine, Waits};
+use register::{Aging, DeskLine, ListQuery, State, Unanswered, Waits};
 
 use crate::office::{Office, card, desk, draft, level, read};
 
@@ -203,4 +203,81 @@ fn a_desk_to_which_papers_come_back_is_known_before_it_is_closed() {
     assert!(office.act("clerk", close.clone()).is_err());
     office.ok("emil", Act::BringForwardDone { paper, bring_forward: 1 });
     office.ok("clerk", close);
+}
+
+fn awaits(paper: PaperId, by: Date, of: Option<&str>) -> Act {
+    Act::AwaitAnswer { paper, by, desk: of.map(desk) }
+}
+
+/// What is to be answered on an officer's desk: the paper, the day, the desk.
+fn to_answer(office: &Office, code: &str) -> Vec<(PaperId, Date, String)> {
+    let is = |line: &DeskLine| matches!(line.waits, Waits::ToAnswer { .. });
+    let told = |line: DeskLine| (line.row.paper.unwrap(), line.due.unwrap(), line.desk.unwrap().to_string());
+    lines(office, code).into_iter().filter(is).map(told).collect()
+}
+
+#[test]
+fn an_answer_waits_where_it_is_owed_until_it_is_given() {
+    let mut office = Office::new();
+    let (first, second, reply) = (paper(&mut office, 1), paper(&mut office, 2), paper(&mut office, 3));
+    let by = date(1951, 12, 28);
+    office.ok("clerk", awaits(first, by, None));
+    office.ok("clerk", awaits(second, date(1951, 12, 27), Some("east")));
+    assert_eq!(to_answer(&office, "clerk"), [(first, by, "registry".to_owned())]);
+    direct(&mut office, first, "legal", None);
+    assert!(to_answer(&office, "clerk").is_empty());
+    assert_eq!(to_answer(&office, "lena"), [(first, by, "legal".to_owned())], "it goes with the lead");
+    assert_eq!(
+        to_answer(&office, "emil"),
+        [(second, date(1951, 12, 27), "east".to_owned())],
+        "or stays with the desk named"
+    );
+    // A direction that says the same by the same day says it alone.
+    let third = paper(&mut office, 4);
+    let asks = DirectionDraft { act: AskedAct::Answer, ..direction("legal", Some(by)) };
+    office.ok("clerk", Act::Direct { paper: third, desk: desk("registry"), directions: vec![asks] });
+    assert_eq!(lines(&office, "lena").iter().filter(|line| line.row.paper == Some(third)).count(), 1);
+    let listed = |office: &Office, code: &str, of: &Unanswered| -> Vec<PaperId> {
+        let page = office.reads().unanswered(&office.viewer(code), office.today, of, None, 0).unwrap();
+        page.lines.into_iter().map(|line| line.row.paper.unwrap()).collect()
+    };
+    let due = Unanswered { order: Aging::Due, ..Unanswered::default() };
+    assert_eq!(listed(&office, "lena", &due), [first, third]);
+    assert_eq!(listed(&office, "clerk", &due), [second, first, third], "the registry keeps the book");
+    assert_eq!(listed(&office, "clerk", &Unanswered::default()), [first, second, third], "as they were entered");
+    office.ok(
+        "lena",
+        Act::InterimReply { paper: third, answer: None, by: date(1952, 1, 9), reason: "Tables.".to_owned() },
+    );
+    assert_eq!(to_answer(&office, "lena").len(), 2, "once they differ both stand there");
+
+    office.today = date(1951, 12, 28);
+    let late = Unanswered { late: true, ..Unanswered::default() };
+    assert_eq!(listed(&office, "clerk", &late), [second], "the day itself is in time");
+    office.today = date(1951, 12, 29);
+    assert_eq!(listed(&office, "clerk", &late), [second, first]);
+    assert!(lines(&office, "lena")[..2].iter().any(|line| line.row.paper == Some(first)), "what is late stands first");
+
+    let close = Act::CloseDesk { desk: desk("east"), reason: "reform".to_owned() };
+    assert!(office.act("clerk", close.clone()).is_err());
+    office.ok("clerk", Act::LinkAnswer { paper: reply, answers: second });
+    assert!(to_answer(&office, "emil").is_empty());
+    let unanswered = |office: &Office, paper: PaperId| {
+        let query = ListQuery { state: Some(State::Unanswered), ..ListQuery::default() };
+        let rows = office.reads().list(&office.viewer("clerk"), &query).unwrap().rows;
+        rows.iter().any(|row| row.paper == Some(paper))
+    };
+    assert!(!unanswered(&office, second) && unanswered(&office, first));
+    let number = office.number(&reply);
+    office.ok("clerk", Act::Void { paper: reply, number, reason: "entered twice".to_owned() });
+    assert!(unanswered(&office, second), "the answer is void");
+    assert_eq!(to_answer(&office, "emil").len(), 1);
+    office.ok("emil", Act::NoReplyNeeded { paper: second, reason: "a circular".to_owned() });
+    assert!(!unanswered(&office, second) && to_answer(&office, "emil").is_empty());
+    office.ok("clerk", close);
+    assert!(office.reads().links(&office.viewer("clerk"), &second).unwrap().answering.is_empty());
+    let nowhere = register::DeskCursor::new("3_1951-12-28_7_1_0");
+    let of = Unanswered::default();
+    let page = office.reads().unanswered(&office.viewer("clerk"), office.today, &of, Some(&nowhere), 0).unwrap();
+    assert!(page.lines.is_empty(), "a cursor of the list by days leads nowhere in the one by age");
 }

@@ -70,6 +70,7 @@ pub(crate) fn a_series(name: &str, registry: &str, rule: Visibility) -> Series {
         band: None,
         file_code: None,
         closed: None,
+        outgoing: false,
     }
 }
 

@@ -8,12 +8,12 @@ use procedure::card::AskedAct;
 use procedure::decide::decide;
 use procedure::event::{Door, Event, Means};
 use procedure::house::House;
-use procedure::ids::{OfficerId, PaperId};
+use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
-use procedure::paper::{BroughtTo, Paper, Settlement};
+use procedure::paper::{BroughtTo, Paper, Settlement, stop};
 use procedure::refusal::Refusal;
 use procedure::sight::{Reader, Sight, may_see};
-use register::{ListQuery, Order, Place, Reads, Register, State, Viewer, Waits};
+use register::{Aging, ListQuery, Order, Place, Reads, Register, State, Unanswered, Viewer, Waits};
 
 use crate::chance::{Chance, OFFICERS, World};
 use crate::office::{Office, card, commitment, draft, officer, read};
@@ -162,19 +162,32 @@ impl Eyes<'_> {
     fn sees(&self, id: &PaperId) -> bool {
         self.sight(id) > Sight::None
     }
+
+    /// The papers that stop another's clock, each with the sight that it takes to know of it.
+    fn stops<'a>(&'a self, letter: &'a Paper) -> impl Iterator<Item = (PaperId, Sight)> + 'a {
+        let stops = |paper: &&Paper| Some((paper.id, stop(self.house, letter, paper)?.known_with()));
+        self.papers.values().filter_map(stops)
+    }
+
+    /// Whether something answers a paper, as far as the officer knows.
+    fn answered(&self, letter: &Paper) -> bool {
+        self.stops(letter).any(|(paper, least)| self.sight(&paper) >= least)
+    }
 }
 
-/// The states of a paper that hang on others, where only those of `sees` are there.
-fn hanging(paper: &Paper, sees: impl Fn(&PaperId) -> bool) -> Vec<&'static str> {
+/// The states of a paper that hang on others, where only those of `sees` are there, and `answered` says whether one of
+/// them answers it.
+fn hanging(paper: &Paper, answered: bool, sees: impl Fn(&PaperId) -> bool) -> Vec<&'static str> {
     let tied = |at: usize| paper.ties.iter().any(|tie| tie.citation == at && sees(&tie.to));
     let not_held = |at: usize| !paper.settled.contains_key(&at) && !tied(at);
     let asked = |act| act == AskedAct::Answer;
     let asks = paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
         || paper.directions.iter().any(|direction| direction.is_open() && asked(direction.act));
+    let asks = paper.awaited.as_ref().map_or(asks, |awaited| awaited.closed.is_none());
     let states = [
         ("cites_not_held", (0..paper.card.citations.len()).any(not_held)),
         ("offered", paper.offers.iter().any(|offer| sees(&offer.to))),
-        ("unanswered", asks && !paper.answered_by.iter().any(&sees)),
+        ("unanswered", asks && !answered),
     ];
     states.into_iter().filter(|(_, is)| *is && !paper.is_void()).map(|(name, _)| name).collect()
 }
@@ -183,6 +196,7 @@ fn hanging(paper: &Paper, sees: impl Fn(&PaperId) -> bool) -> Vec<&'static str> 
 fn every_question_shows_only_what_may_be_seen() {
     let mut hidden = [0; 3];
     let mut come_back = 0;
+    let (mut kept, mut unknown) = (0, 0);
     for seed in 100..106 {
         let mut world = World::new(seed, 40);
         let (_folder, mut register) = folded(&world);
@@ -208,12 +222,15 @@ fn every_question_shows_only_what_may_be_seen() {
                 }
             }
             come_back += coming_back(&reads[0], &viewer, &eyes);
+            let (of_sight, of_answers) = unanswered(&reads[0], &viewer, &eyes);
+            (kept, unknown) = (kept + of_sight, unknown + of_answers);
             refusals(&mut register, &eyes);
         }
     }
     // Each state was another for somebody than for whoever sees everything.
     assert!(hidden.iter().all(|count| *count > 0), "{hidden:?}");
     assert!(come_back > 0, "something came back to somebody");
+    assert!(kept > 0 && unknown > 0, "{kept} letters out of sight, {unknown} answers out of sight");
 }
 
 /// Exactly those bring-forwards are listed that are for the reader or a desk of the reader's, on papers whose card the
@@ -245,6 +262,65 @@ fn coming_back(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> usize {
     theirs.len() - seen.len()
 }
 
+fn registry<'a>(house: &'a House, series: &SeriesId) -> Option<&'a DeskId> {
+    house.series.get(series).map(|series| &series.registry)
+}
+
+/// Exactly those papers are listed as unanswered whose card the reader sees and which nothing answers that the reader
+/// knows of: of the reader's desks and of the series that they keep, by age and by day, whole and page by page; of one
+/// desk, those that it owes. Says how many were kept from the reader, and how many are listed because their answer is.
+fn unanswered(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> (usize, usize) {
+    let today = jiff::civil::date(1951, 12, 25);
+    let reader = Reader::at(eyes.house, &eyes.reader, eyes.at);
+    let owes = |paper: &Paper, desk: &DeskId| paper.owed_by(|series| registry(eyes.house, series)).contains(desk);
+    let kept = |paper: &Paper| {
+        let mut registries = paper.series().into_iter().filter_map(|series| registry(eyes.house, series));
+        registries.any(|desk| reader.desks.contains(desk))
+    };
+    let awaits = || eyes.papers.values().filter(|paper| paper.awaits().is_some());
+    let open = || awaits().filter(|paper| eyes.sight(&paper.id) >= Sight::Card && !eyes.answered(paper));
+    let listed = |of: &Unanswered| -> Vec<(PaperId, Option<DeskId>)> {
+        let (mut lines, mut after) = (Vec::new(), None);
+        loop {
+            let page = reads.unanswered(viewer, today, of, after.as_ref(), 2).unwrap();
+            lines.extend(page.lines.into_iter().map(|line| (line.row.paper.unwrap(), line.desk)));
+            after = page.next;
+            if after.is_none() {
+                return lines;
+            }
+        }
+    };
+    let by = |paper: &Paper| paper.awaits().unwrap().by;
+    let own = |paper: &&&Paper| kept(paper) || reader.desks.iter().any(|desk| owes(paper, desk));
+    for (order, late) in [(Aging::Oldest, false), (Aging::Due, false), (Aging::Due, true)] {
+        let lines = listed(&Unanswered { desk: None, late, order });
+        let ids: BTreeSet<PaperId> = lines.iter().map(|(paper, _)| *paper).collect();
+        assert_eq!(ids.len(), lines.len(), "each once");
+        let in_time = |paper: &&&Paper| !late || by(paper) < today;
+        let expected: BTreeSet<PaperId> = open().filter(own).filter(in_time).map(|paper| paper.id).collect();
+        assert_eq!(ids, expected, "{}", eyes.reader);
+        let day = |(paper, _): &(PaperId, Option<DeskId>)| match order {
+            Aging::Oldest => eyes.papers[paper].aged_from(),
+            Aging::Due => Some(by(eyes.papers[paper])),
+        };
+        assert!(lines.is_sorted_by_key(day));
+        assert!(lines.iter().all(|(paper, desk)| owes(eyes.papers[paper], desk.as_ref().unwrap())));
+    }
+    for desk in eyes.house.desks.keys() {
+        let of = Unanswered { desk: Some(desk.clone()), ..Unanswered::default() };
+        let ids: BTreeSet<PaperId> = listed(&of).into_iter().map(|(paper, _)| paper).collect();
+        let expected: BTreeSet<PaperId> = open().filter(|paper| owes(paper, desk)).map(|paper| paper.id).collect();
+        assert_eq!(ids, expected, "{} of {desk}", eyes.reader);
+    }
+    let lines = reads.desk(viewer, today, None, None, 0).unwrap().lines;
+    for line in lines.iter().filter(|line| matches!(line.waits, Waits::ToAnswer { .. })) {
+        let paper = eyes.papers[&line.row.paper.unwrap()];
+        assert!(owes(paper, line.desk.as_ref().unwrap()) && !eyes.answered(paper) && line.due == Some(by(paper)));
+    }
+    let out_of_sight = awaits().filter(|paper| eyes.sight(&paper.id) < Sight::Card).filter(own).count();
+    (out_of_sight, open().filter(own).filter(|paper| eyes.stops(paper).next().is_some()).count())
+}
+
 fn one_paper(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>, paper: &Paper) {
     let seen = reads.paper(viewer, &paper.id).unwrap();
     assert_eq!(seen.as_ref().map_or(Sight::None, |seen| seen.sight), eyes.sight(&paper.id));
@@ -259,10 +335,13 @@ fn one_paper(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>, paper: &Paper) {
     let answers = seen.paper.answers.iter().chain(&seen.paper.answered_by).chain(&seen.paper.split_from);
     let enclosed = seen.paper.versions.iter().flat_map(|kept| &kept.version.enclosed);
     let split = enclosed.filter_map(|file| file.split_into.as_ref());
-    assert!(ties.chain(answers).chain(split).all(|id| eyes.sees(id)));
+    let awaited = seen.paper.awaited.iter();
+    let replies = awaited.clone().flat_map(|awaited| awaited.interims.iter().filter_map(|reply| reply.answer.as_ref()));
+    let replies = replies.chain(awaited.flat_map(|awaited| &awaited.passed_over));
+    assert!(ties.chain(answers).chain(split).chain(replies).all(|id| eyes.sees(id)));
     if seen.sight == Sight::OwnActs {
         assert_eq!(seen.paper.card, procedure::card::Card::default());
-        assert!(links.cites.is_empty());
+        assert!(links.cites.is_empty() && seen.paper.awaited.is_none());
     }
 }
 
@@ -273,7 +352,7 @@ fn states(reads: &[Reads; 2], viewer: &Viewer, eyes: &Eyes<'_>, hidden: &mut [us
     let card = |id: &PaperId| eyes.sight(id) >= Sight::Card;
     for row in reads[0].list(viewer, &ListQuery::default()).unwrap().rows {
         let Some(paper) = row.paper.filter(card) else { continue };
-        let expected = hanging(eyes.papers[&paper], |id| eyes.sees(id));
+        let expected = hanging(eyes.papers[&paper], eyes.answered(eyes.papers[&paper]), |id| eyes.sees(id));
         let hangs = |state: &&String| asked.iter().any(|(name, _)| name == state);
         assert_eq!(row.states.iter().filter(hangs).collect::<Vec<_>>(), expected, "{}", row.number);
         let not_held = row.cites.iter().any(|cites| cites.paper.is_none() && cites.settled.is_none());
@@ -282,14 +361,15 @@ fn states(reads: &[Reads; 2], viewer: &Viewer, eyes: &Eyes<'_>, hidden: &mut [us
     }
     for (at, (name, state)) in asked.into_iter().enumerate() {
         let seen = || eyes.papers.values().filter(|paper| card(&paper.id));
-        let is = |paper: &Paper| hanging(paper, |id| eyes.sees(id)).contains(&name);
+        let is = |paper: &Paper| hanging(paper, eyes.answered(paper), |id| eyes.sees(id)).contains(&name);
+        let for_all = |paper: &Paper| hanging(paper, eyes.stops(paper).next().is_some(), |_| true).contains(&name);
         let expected: BTreeSet<PaperId> = seen().filter(|paper| is(paper)).map(|paper| paper.id).collect();
         for reads in reads {
             let query = ListQuery { state: Some(state), ..ListQuery::default() };
             let listed: BTreeSet<PaperId> = listed_of(reads, viewer, query).into_keys().collect();
             assert_eq!(listed, expected, "{name} for {}", eyes.reader);
         }
-        hidden[at] += seen().filter(|paper| is(paper) != hanging(paper, |_| true).contains(&name)).count();
+        hidden[at] += seen().filter(|paper| is(paper) != for_all(paper)).count();
     }
 }
 

@@ -88,6 +88,18 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
         "Take a bring-forward back.",
         &[("bring_forward", Form::Number), ("reason", Form::Text)],
     ),
+    (
+        "await_answer",
+        "Say that it awaits an answer by a day, or move that day: of a desk, or else of whoever leads on it.",
+        &[("by", Form::Day), ("desk?", Form::Code)],
+    ),
+    (
+        "interim_reply",
+        "Say that a reply was not yet the answer, which comes by a later day.",
+        &[("answer?", Form::Id), ("by", Form::Day), ("reason", Form::Text)],
+    ),
+    ("no_reply_needed", "Say that no answer is owed.", &[("reason", Form::Text)]),
+    ("reopen_answer", "Await an answer again.", &[("by", Form::Day), ("reason", Form::Text)]),
     ("override", "Look beyond the rules for a while.", &[("reason", Form::Text), ("until", Form::Moment)]),
 ];
 
@@ -160,6 +172,7 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
             ("registry?", Form::Code),
             ("band?", Form::BandOrNull),
             ("file_code?", Form::TextOrNull),
+            ("outgoing?", Form::Flag),
         ],
     ),
     ("close_series", "Close a series for new numbers.", &[("series", Form::Code), ("reason", Form::Text)]),

@@ -114,6 +114,12 @@ pub(super) fn paths() -> Value {
             &["?desk", "?after", "?limit"],
             Answers::Json("DeskPage"),
         ),
+        "/unanswered": get(
+            "unanswered",
+            "What awaits an answer that nothing you see has given: of your desks and the series they keep, or of one desk.",
+            &["?desk", "?late", "?order", "?after", "?limit"],
+            Answers::Json("DeskPage"),
+        ),
         "/record": get("record", "How long the record is, and the last head that was kept.", &[], Answers::Json("Record")),
         "/record/heads": post(Operation {
             id: "publishHead",

@@ -132,6 +132,7 @@ fn acts() -> Value {
         ("band|null", Form::Band),
         ("file_code|null", Form::Text),
         ("closed|null", Form::Moment),
+        ("outgoing?", Form::Flag),
     ];
     json!({
         "PaperAct": { "oneOf": PAPER_ACTS.iter().map(act_schema).collect::<Vec<_>>() },
@@ -317,7 +318,7 @@ fn rows() -> Value {
     ];
     let mut waits = object(
         "What waits; of a direction also who marked it out, and what is asked; of a bring-forward its number, to whom, by \
-             whom and why.",
+             whom and why; of an answer whether the other side owes it, and how many interim replies there were.",
         &[("is", Form::Text)],
     );
     waits["additionalProperties"] = true.into();
@@ -497,6 +498,8 @@ fn links() -> Value {
             ("cited_by", Form::List("CitedBy")),
             ("answers", Form::List("LinkEnd")),
             ("answered_by", Form::List("LinkEnd")),
+            ("answering", Form::List("LinkEnd")),
+            ("passed_over", Form::List("LinkEnd")),
             ("split_from|null", Form::Of("LinkEnd")),
             ("split_into", Form::List("LinkEnd")),
         ]),

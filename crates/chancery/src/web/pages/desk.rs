@@ -74,7 +74,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
             }
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
         }
-        p.no-print { a href="/bring-forwards" { "What comes back" } }
+        p.no-print { a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } }
     };
     shell::page(seat, Place::Desk, "Desk", &body)
 }
@@ -116,6 +116,10 @@ fn to_do(house: &House, waits: &Waits) -> Markup {
             Waits::BringForward { to, by, reason, .. } => {
                 "Back: " (reason)
                 @if let BroughtTo::Desk(_) = to { div.soft { "asked for by " (trail::officer(house, by)) } }
+            },
+            Waits::ToAnswer { theirs, interims } => {
+                @if *theirs { "Their answer" } @else { "To answer" }
+                @if *interims > 0 { div.soft { "after " (words::counted(*interims, "interim reply", "interim replies")) } }
             },
             Waits::OfferedMatch { count } => { "Look at " (count) @if *count == 1 { " match" } @else { " matches" } },
         }

@@ -170,6 +170,7 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
             (count(&page.rows, page.next.is_some()))
             a.no-print href=(also(Filters { state: "cites_not_held".into(), ..filters.clone() })) { "cites papers not held" }
             a.no-print href=(also(Filters { state: "unanswered".into(), ..filters.clone() })) { "unanswered" }
+            a.no-print href="/unanswered" { "answers awaited" }
             a.no-print href=(Filters { after: String::new(), ..filters.clone() }.address("/register.csv")) { "CSV" }
             a.no-print href=(format!("/register/book?series={}&year={}", escaped(&filters.series), escaped(&filters.year))) { "print the book" }
         }

@@ -30,7 +30,7 @@ pub(super) fn section(view: &View) -> Markup {
     }
 }
 
-fn end(end: &LinkEnd) -> Markup {
+pub(super) fn end(end: &LinkEnd) -> Markup {
     html! { a href=(format!("/papers/{}", end.paper)) { (end.number) } }
 }
 

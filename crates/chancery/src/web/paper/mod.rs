@@ -2,6 +2,7 @@
 
 pub(crate) mod acts;
 mod anew;
+mod answer;
 mod back;
 pub(crate) mod body;
 pub(crate) mod directions;
@@ -40,6 +41,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/bring-forward", post(acts::bring_forward::set))
         .route("/papers/{id}/bring-forward/{no}/done", post(acts::bring_forward::done))
         .route("/papers/{id}/bring-forward/{no}/take-back", post(acts::bring_forward::take_back))
+        .route("/papers/{id}/answer/await", post(acts::answer::wait))
+        .route("/papers/{id}/answer/interim", post(acts::answer::interim))
+        .route("/papers/{id}/answer/none", post(acts::answer::none))
+        .route("/papers/{id}/answer/reopen", post(acts::answer::reopen))
         .route("/papers/{id}/bind", post(acts::bind::post))
         .route("/papers/{id}/rule", post(acts::bind::rule))
         .route("/papers/{id}/unbind", post(acts::bind::end))

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::card::{Card, CardRemark, FieldName};
-use procedure::decide::Seats;
+use procedure::decide::{Seats, may_answer};
 use procedure::house::House;
 use procedure::ids::{DeskId, DossierId, OfficerId, PaperId, SeriesId};
 use procedure::paper::{Direction, DirectionState, Marking, Paper, ReadText, Standing};
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::on::drawn_from;
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
-use super::{anew, back, directions, forms, links, meant, recognise, trail, versions};
+use super::{anew, answer, back, directions, forms, links, meant, recognise, trail, versions};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
@@ -52,6 +52,8 @@ pub(super) struct View {
     pub(super) anew: anew::Anew,
     /// The paper's desks at which the officer may sit: what is drawn goes by them, as what is decided does.
     pub(super) seats: Seats,
+    /// Whether the officer may say what becomes of the answer that it awaits.
+    pub(super) may_answer: bool,
     /// Dossiers in which it may be filed, with their titles.
     pub(super) dossiers: Vec<(DossierId, String)>,
     /// Who is meant by the names on the card, and who may be.
@@ -167,6 +169,7 @@ fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -
         reading,
         anew,
         dossiers: if files { reads.dossiers(&viewer)? } else { Vec::new() },
+        may_answer: seen.sight >= Sight::Card && may_answer(&house, paper, officer, now),
         seats,
         people,
         desks,
@@ -217,6 +220,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                 div.front { (paper_sheet(view, ask)) }
                 aside aria-label="With whom, card and acts" {
                     (directions::section(seat, view, &house))
+                    (answer::section(seat, view, &house))
                     (back::section(seat, view, &house))
                     (anew::section(view))
                     h2 #card { "Card" }

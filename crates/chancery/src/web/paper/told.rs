@@ -148,8 +148,34 @@ impl<'a> Telling<'a> {
                 None => format!("filed in {dossier}, {title}"),
             },
             Event::BringForwardSet { .. } | Event::BringForwardEnded { .. } => self.comes_back(event)?,
+            Event::AnswerAwaited { .. }
+            | Event::InterimReplied { .. }
+            | Event::NoReplyNeeded { .. }
+            | Event::AnswerReopened { .. } => self.awaited(event)?,
             Event::SightOverridden { reason, until, .. } => {
                 because(format!("looked at beyond the rules until {}", words::moment(*until, self.zone)), reason)
+            }
+            _ => return None,
+        })
+    }
+
+    fn awaited(&self, event: &Event) -> Option<String> {
+        Some(match event {
+            Event::AnswerAwaited { by, desk, .. } => {
+                let of =
+                    desk.as_ref().map(|desk| format!(" from {}", trail::desk(self.house, desk))).unwrap_or_default();
+                format!("an answer is awaited{of} by {}", words::day(*by))
+            }
+            Event::InterimReplied { answer, by, reason, .. } => {
+                // One that is out of sight is left out: a reply may also be without a paper.
+                let number = answer.as_ref().and_then(|paper| self.numbers.get(paper));
+                let reply =
+                    number.map_or_else(|| "interim reply".to_owned(), |number| format!("interim reply {number}"));
+                because(format!("{reply}; the answer is awaited by {}", words::day(*by)), reason)
+            }
+            Event::NoReplyNeeded { reason, .. } => because("no reply is needed".to_owned(), reason),
+            Event::AnswerReopened { by, reason, .. } => {
+                because(format!("an answer is awaited again, by {}", words::day(*by)), reason)
             }
             _ => return None,
         })
@@ -347,6 +373,8 @@ fn seen(links: &Links) -> impl Iterator<Item = &LinkEnd> {
         .chain(citing)
         .chain(&links.answers)
         .chain(&links.answered_by)
+        .chain(&links.answering)
+        .chain(&links.passed_over)
         .chain(&links.split_into)
         .chain(&links.split_from)
 }

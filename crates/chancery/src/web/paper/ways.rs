@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use procedure::ids::PaperId;
-use procedure::refusal::{Refusal, Written};
+use procedure::refusal::{AnswerRefusal, Refusal, Written};
 
 /// The next step after a refusal, as a link to where it is done.
 pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
@@ -25,12 +25,16 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
         Refusal::NoBringForward { .. } | Refusal::BringForwardClosed { .. } | Refusal::NotBroughtToYou { .. } => {
             (format!("/papers/{paper}#back"), "See what comes back".to_owned())
         }
-        Refusal::DeskWithoutSight { .. } => ("#direct".to_owned(), "Mark it out".to_owned()),
-        Refusal::Empty { .. }
+        Refusal::DeskWithoutSight { .. } | Refusal::Answer(AnswerRefusal::OwingWithoutSight { .. }) => {
+            ("#direct".to_owned(), "Mark it out".to_owned())
+        }
+        Refusal::Answer(AnswerRefusal::AnswerBeforePaper { .. })
+        | Refusal::Empty { .. }
         | Refusal::TooLong { .. }
         | Refusal::DuePast { .. }
         | Refusal::BackTooFar { .. }
         | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), "Leave it as it is".to_owned()),
+        Refusal::Answer(_) => (format!("/papers/{paper}#answer"), "See how it stands with the answer".to_owned()),
         _ => (format!("/papers/{paper}"), "Look at the paper as it is now".to_owned()),
     };
     html! { a.button.plain href=(to) { (says) } }
@@ -39,7 +43,7 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
 /// The next step where a form could not be read.
 pub(super) fn unread(place: &str, paper: PaperId) -> Markup {
     match place.rsplit('/').next().unwrap_or_default() {
-        "answers" | "tie" | "done" => html! { a.button.plain href="/register" { "Look in the register" } },
+        "answers" | "tie" | "done" | "interim" => html! { a.button.plain href="/register" { "Look in the register" } },
         _ => html! { a.button.plain href=(format!("/papers/{paper}")) { "Leave it as it is" } },
     }
 }
@@ -50,6 +54,7 @@ pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
         Some(Refusal::Empty { field: Written::Reason } | Refusal::TooLong { field: Written::Reason, .. }) => {
             return "reason";
         }
+        Some(Refusal::DuePast { .. }) if place.contains("/answer/") => return "by",
         Some(Refusal::DuePast { .. }) if !place.ends_with("/bring-forward") => return "due",
         Some(Refusal::TwinHeld { .. }) => return "again",
         _ => {}
@@ -66,6 +71,7 @@ pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
         "arrival" => "received_on",
         "direct" | "pass-on" => "desk",
         "bring-forward" => "on",
+        "await" | "interim" | "reopen" => "by",
         _ => "reason",
     }
 }

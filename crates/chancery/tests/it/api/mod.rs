@@ -1,5 +1,6 @@
 //! The API as other programs use it: enter, ask, act; and every kind of bad news.
 
+mod answer;
 mod bring_forward;
 mod calendars;
 mod reading;

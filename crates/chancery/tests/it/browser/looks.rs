@@ -187,6 +187,47 @@ fn bring_back(office: &Office, paper: PaperId) {
     act(office, Act::BringForwardDone { paper, bring_forward: 3 }, Bodies::default());
 }
 
+/// A letter is late and had an interim reply, another is answered, and of one of ours theirs is awaited.
+fn unanswered(office: &Office) -> PaperId {
+    let paper = |number: &str| {
+        let viewer = register::Viewer::owner(office.house(), office.now());
+        office.reads().unwrap().by_number(&viewer, number).unwrap()[0].0
+    };
+    let (letter, sent) = (paper("IN-1951-0001"), paper("OUT-1951-0001"));
+    let by = office.today().saturating_add(jiff::Span::new().days(20));
+    for does in [
+        Act::AwaitAnswer { paper: letter, by: office.today(), desk: Some(id("registry")) },
+        Act::InterimReply { paper: letter, answer: Some(sent), by, reason: "The tables are being made.".to_owned() },
+    ] {
+        act(office, does, Bodies::default());
+    }
+    letter
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_awaited_in_light_and_dark_wide_and_narrow() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    let mut wrong = Vec::new();
+    let letter = unanswered(served.office());
+    browser.be(&served, "orlo").await;
+    for (name, place) in [
+        ("desk-answers", "/".to_owned()),
+        ("unanswered", "/unanswered".to_owned()),
+        ("unanswered-none", "/unanswered?desk=press&order=late".to_owned()),
+        ("paper-awaits", format!("/papers/{letter}#answer")),
+    ] {
+        browser.go(served.at(&place)).await;
+        browser.see("main").await;
+        browser
+            .run("for (const one of document.querySelectorAll('aside details.act')) one.open = true", Vec::new())
+            .await;
+        take(&browser, name, &mut wrong).await;
+    }
+    browser.end().await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn people_and_a_better_reading_in_light_and_dark_wide_and_narrow() {
     let served = Served::start(true).await;

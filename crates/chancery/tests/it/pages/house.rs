@@ -44,6 +44,7 @@ fn series(name: &str, rule: Visibility) -> Series {
         band: None,
         file_code: None,
         closed: None,
+        outgoing: false,
     }
 }
 
@@ -97,6 +98,12 @@ impl Ministry {
         ministry.officer("nesse", "T. Nesse", "legal", "Legal desk");
         ministry.officer("sool", "D. Sool", "press", "Press desk");
         ministry
+    }
+
+    /// Opens a series of letters sent.
+    pub(crate) fn sends(&self) {
+        let facts = Series { outgoing: true, ..series("Outgoing", Visibility::WholeHouse) };
+        self.act(Act::OpenSeries { series: id("OUT"), facts });
     }
 
     fn officer(&self, code: &str, name: &str, desk: &str, desk_name: &str) {

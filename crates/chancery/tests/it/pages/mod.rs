@@ -1,6 +1,7 @@
 //! The pages as stories: what clerks and desks do, as a browser without scripts does it.
 
 pub(crate) mod anew;
+mod answer;
 mod bring_forward;
 mod calendar;
 pub(crate) mod client;
@@ -26,3 +27,11 @@ Copies: Arden, Brisk, Corran.\n";
 /// The telegram that it cites.
 pub(crate) const TELEGRAM: &str = "TELEGRAM\n\nNo. 812\n\nFrom: Delegate Varga\nTo: Ministry of Foreign Affairs\n\n\
 24 December 1951\n\nThe newspapers of two countries maintain that the talks are bound to fail. I propose that our allies publish a statement.\n\nVarga\n";
+
+/// A letter that asks for an answer by a day.
+pub(crate) const LETTER: &str = "LETTER\n\nNo. 94\n\nFrom: Harbour Board of Ould\nTo: Ministry of Foreign Affairs\n\n\
+20 December 1951\n\nThe Board has to fix the dues for the winter berths. We ask you to answer by 5 January 1952.\n\nL. Quay\n";
+
+/// The letter that answers it.
+pub(crate) const REPLY: &str = "LETTER\n\nNo. 302\n\nFrom: Ministry of Foreign Affairs\nTo: Harbour Board of Ould\n\n\
+24 December 1951\n\nIn reply to your letter No. 94 of 20 December 1951: the dues of last winter hold.\n\nA. Grevin\n";

@@ -1,5 +1,6 @@
 //! Each act on a paper: a form becomes the same command that the API makes of JSON.
 
+pub(crate) mod answer;
 pub(crate) mod arrival;
 pub(crate) mod bind;
 pub(crate) mod bring_forward;

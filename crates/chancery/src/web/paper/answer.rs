@@ -1,0 +1,156 @@
+//! The answer that a paper awaits: by when, of whom, what gave it; and the forms that set, move and close it.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use procedure::card::AskedAct;
+use procedure::house::House;
+use procedure::ids::SeriesId;
+use procedure::paper::{AwaitedAnswer, Interim, Paper};
+use register::LinkEnd;
+
+use super::links::end;
+use super::show::View;
+use super::slip::Slip;
+use super::trail;
+use crate::web::seat::Seat;
+use crate::web::words;
+
+/// How it stands with the answer, and the forms. Nothing where none is awaited and nobody may say so.
+pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
+    let paper = &view.seen.paper;
+    let may = view.may_answer && !paper.is_void();
+    html! {
+        @match &paper.awaited {
+            Some(awaited) => {
+                h2 #answer { "Answer" }
+                (state(seat, view, house, awaited))
+                @if !awaited.interims.is_empty() { ol.chain { @for one in &awaited.interims { (interim(seat, view, house, one)) } } }
+            },
+            None if may => (offered(seat, view)),
+            None => {},
+        }
+        @if may { (acts(seat, view, house)) }
+    }
+}
+
+fn state(seat: &Seat, view: &View, house: &House, awaited: &AwaitedAnswer) -> Markup {
+    let paper = &view.seen.paper;
+    let (today, zone) = (seat.app.office.today(), seat.app.office.zone());
+    let who = |officer, at| html! { p.soft { (trail::officer(house, officer)) ", " (words::moment_tag(at, &zone)) } };
+    let answering = &view.links.answering;
+    html! {
+        @match (&awaited.closed, paper.is_void()) {
+            (Some(closed), _) => {
+                p { "No reply is needed: " (words::stopped(&closed.reason)) }
+                (who(&closed.officer, closed.at))
+            },
+            (None, true) => p.soft { "None is awaited, since the paper is void." },
+            (None, false) if !answering.is_empty() => p { "Answered by " (ends(answering)) ". " (words::was_due(awaited.by, today)) },
+            (None, false) => {
+                @let owing = owing(house, paper);
+                @if house.goes_out(paper) { p { "Their answer is awaited " (words::due(awaited.by, today)) ", by " b { (owing) } } }
+                @else { p { "Awaits an answer " (words::due(awaited.by, today)) ", from " b { (owing) } } }
+                (who(&awaited.officer, awaited.at))
+            },
+        }
+    }
+}
+
+/// The desks that owe the answer, by name.
+fn owing(house: &House, paper: &Paper) -> String {
+    let registry = |series: &SeriesId| house.series.get(series).map(|series| &series.registry);
+    let names: Vec<String> = paper.owed_by(registry).into_iter().map(|desk| trail::desk(house, desk)).collect();
+    names.join(", ")
+}
+
+fn ends(all: &[LinkEnd]) -> Markup {
+    html! { @for (at, one) in all.iter().enumerate() { @if at > 0 { ", " } (end(one)) } }
+}
+
+fn interim(seat: &Seat, view: &View, house: &House, one: &Interim) -> Markup {
+    let zone = seat.app.office.zone();
+    let brought = one.answer.and_then(|id| view.links.passed_over.iter().find(|end| end.paper == id));
+    html! {
+        li {
+            p { "Interim reply" @if let Some(brought) = brought { " " (end(brought)) } ": answer moved to " (words::day_tag(one.by)) }
+            p { "“" (one.reason) "”" }
+            p.soft { (trail::officer(house, &one.officer)) ", " (words::moment_tag(one.at, &zone)) }
+        }
+    }
+}
+
+/// What the paper asks for, as it was read: it is only offered.
+fn offered(seat: &Seat, view: &View) -> Markup {
+    let today = seat.app.office.today();
+    html! {
+        @if asks(&view.seen.paper) {
+            h2 #answer { "Answer" }
+            p { "As it was read, it asks for an answer"
+                @if let Some(by) = read(&view.seen.paper, today) { " by " (words::day_tag(by)) } ". None is awaited until you say so." }
+        }
+    }
+}
+
+fn asks(paper: &Paper) -> bool {
+    paper.card.request.as_ref().is_some_and(|request| request.value.act == AskedAct::Answer)
+}
+
+/// The first day to come that the paper names.
+fn read(paper: &Paper, today: Date) -> Option<Date> {
+    paper.card.deadlines.iter().map(|field| field.value.date).filter(|date| *date >= today).min()
+}
+
+fn acts(seat: &Seat, view: &View, house: &House) -> Markup {
+    let paper = &view.seen.paper;
+    let slip = |to: &str| Slip::to(view, &format!("answer/{to}"));
+    let (interim, none, again) = (slip("interim"), slip("none"), slip("reopen"));
+    let closed = paper.awaited.as_ref().is_some_and(|awaited| awaited.closed.is_some());
+    let answered = !view.links.answering.is_empty();
+    let running = paper.awaited.is_some() && !closed;
+    let reopen = html! { (again.day("by", "By", None)) (again.needed("reason", "Why")) };
+    html! {
+        @if !closed && !answered && view.seats.keeps_or_holds() { (wait(seat, view, house)) }
+        @if running {
+            (interim.act("interim", "It was an interim reply", &html! {
+                div.row {
+                    (interim.line("answer", "Our number of the reply, if there is one"))
+                    (interim.day("by", "Answer now by", None))
+                }
+                (interim.needed("reason", "Why it takes longer"))
+            }, "Move the day"))
+        }
+        @if running && !answered { (none.act("no-reply", "No reply is needed", &none.needed("reason", "Why"), "Close it")) }
+        @if closed || answered { (again.act("reopen", "Await an answer again", &reopen, "Reopen it")) }
+        // A form that is drawn no more still says why it was not entered.
+        @if closed || answered { (slip("await").head()) }
+        @if !running { (interim.head()) }
+        @if !running || answered { (none.head()) }
+        @if !closed && !answered { (again.head()) }
+    }
+}
+
+/// By which day, and of which desk: at first the day that the paper names, and whoever leads on it.
+fn wait(seat: &Seat, view: &View, house: &House) -> Markup {
+    let slip = Slip::to(view, "answer/await");
+    let awaited = view.seen.paper.awaited.as_ref();
+    let known = awaited.and_then(|awaited| awaited.desk.as_ref()).map(|desk| desk.as_str());
+    let chosen = if slip.is_open() { slip.said("desk") } else { known };
+    let read = read(&view.seen.paper, seat.app.office.today()).filter(|_| awaited.is_none());
+    let desks = house.desks.iter().filter(|(_, desk)| desk.closed.is_none());
+    let fields = html! {
+        div.row {
+            (slip.day("by", "By", awaited.map(|awaited| awaited.by).or(read)))
+            label { @if house.goes_out(&view.seen.paper) { "Looked after by" } @else { "From" } select name="desk" {
+                option value="" { "whoever leads on it" }
+                @for (id, desk) in desks { option value=(id) selected[chosen == Some(id.as_str())] { (desk.name) } }
+            } }
+        }
+        p.hint {
+            @if let Some(read) = read.filter(|_| !asks(&view.seen.paper)) { "As it was read, the paper names " (words::day_tag(read)) ". " }
+            "A paper that answers it stops the clock by itself."
+        }
+    };
+    let (title, button) =
+        if awaited.is_some() { ("Move the day of the answer", "Move it") } else { ("It awaits an answer", "Await it") };
+    slip.act("await", title, &fields, button)
+}
