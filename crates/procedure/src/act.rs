@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::card::{AskedAct, Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts, exact_key, parties};
+use crate::dossier::DossierAct;
 use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
 use crate::house::{Capacity, Duty, Level, Series, Visibility};
 use crate::ids::{
@@ -254,7 +255,15 @@ pub enum Act {
         title: String,
         #[serde(default)]
         code: Option<String>,
+        #[serde(default)]
+        home: Option<DeskId>,
+        #[serde(default)]
+        level: Option<LevelId>,
+        #[serde(default)]
+        rule: Option<Visibility>,
     },
+    /// Do something in a dossier.
+    InDossier { dossier: DossierId, does: DossierAct },
 
     /// Take in a correspondent. Where it was found on a paper it is seen as such papers are, and with `named_as` it is
     /// bound there in the same act; `beside` says why, where another goes by the name.
@@ -477,6 +486,7 @@ impl Act {
             Self::ReserveBlock { .. } => "reserve_block",
             Self::VoidReserved { .. } => "void_reserved",
             Self::OpenDossier { .. } => "open_dossier",
+            Self::InDossier { does, .. } => does.name(),
             Self::AddCorrespondent { .. } => "add_correspondent",
             Self::ChangeCorrespondent { .. } => "change_correspondent",
             Self::GiveAlias { .. } => "give_alias",
@@ -570,7 +580,18 @@ impl Act {
             Self::AddCorrespondent { paper, .. } => paper.iter().copied().collect(),
             Self::Tie { to, .. } => vec![*to],
             Self::LinkAnswer { answers, .. } | Self::UnlinkAnswer { answers, .. } => vec![*answers],
+            Self::InDossier { does, .. } => does.papers(),
             _ => Vec::new(),
+        }
+    }
+
+    /// The dossier that it names.
+    pub fn dossier(&self) -> Option<&DossierId> {
+        match self {
+            Self::OpenDossier { dossier, .. } | Self::InDossier { dossier, .. } | Self::File { dossier, .. } => {
+                Some(dossier)
+            }
+            _ => None,
         }
     }
 

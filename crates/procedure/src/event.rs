@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts};
+use crate::dossier::DossierEvent;
 use crate::house::{Capacity, Duty, Level, Series, Visibility};
 use crate::ids::{
     BodyId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId,
@@ -19,7 +20,7 @@ use crate::ids::{
 use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
 use crate::paper::{
-    Absence, Again, Arrival, BringForwardEnd, BroughtTo, Direction, NamedAs, Offer, Principal, ReadText, Settlement,
+    Absence, Again, Arrival, BringForwardEnd, Direction, InHouse, NamedAs, Offer, Principal, ReadText, Settlement,
     Version,
 };
 
@@ -78,6 +79,9 @@ pub struct Acted {
     pub digest: Hash,
     /// The papers it touches; none for acts of the house.
     pub papers: Vec<PaperId>,
+    /// The dossiers it touches.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dossiers: Vec<DossierId>,
 }
 
 /// What became of a direction, as an event says it.
@@ -234,7 +238,17 @@ pub enum Event {
     /// A reserved number was voided unused.
     ReservedVoided { series: SeriesId, year: i16, n: u32, text: String, reason: String },
     /// A dossier was opened.
-    DossierOpened { dossier: DossierId, title: String, code: Option<String> },
+    DossierOpened {
+        dossier: DossierId,
+        title: String,
+        code: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        home: Option<DeskId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        level: Option<LevelId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Visibility>,
+    },
     /// A correspondent was taken in.
     CorrespondentAdded {
         correspondent: CorrespondentId,
@@ -367,15 +381,24 @@ pub enum Event {
     /// That a paper answers another was taken back.
     AnswerUnlinked { paper: PaperId, answers: PaperId, reason: String },
     /// A paper was filed.
-    Filed { paper: PaperId, dossier: DossierId, title: String, code: Option<String> },
+    Filed {
+        paper: PaperId,
+        dossier: DossierId,
+        title: String,
+        code: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        volume: Option<u32>,
+    },
     /// An enclosed file became a paper of its own.
     SplitOff { paper: PaperId, version: usize, enclosed: usize, into: PaperId },
     /// The paper comes back to an officer or a desk on a day; `bring_forward` is its number on the paper, from 1.
-    BringForwardSet { paper: PaperId, bring_forward: u32, to: BroughtTo, on: Date, reason: String },
+    BringForwardSet { paper: PaperId, bring_forward: u32, to: InHouse, on: Date, reason: String },
     /// A bring-forward ended.
     BringForwardEnded { paper: PaperId, bring_forward: u32, end: BringForwardEnd },
     /// A registrar looks beyond the rules.
     SightOverridden { paper: PaperId, reason: String, until: Moment },
+    /// Something happened in a dossier.
+    InDossier { dossier: DossierId, change: DossierEvent },
 }
 
 /// The version of the events' JSON that this program writes.
@@ -537,6 +560,14 @@ impl Event {
             | Self::BringForwardSet { paper, .. }
             | Self::BringForwardEnded { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),
+            _ => None,
+        }
+    }
+
+    /// The dossier it opens or that it happened in.
+    pub fn dossier(&self) -> Option<&DossierId> {
+        match self {
+            Self::DossierOpened { dossier, .. } | Self::InDossier { dossier, .. } => Some(dossier),
             _ => None,
         }
     }

@@ -33,7 +33,7 @@ pub struct Misfit {
     pub why: String,
 }
 
-fn misfit<T>(event: &'static str, why: impl Into<String>) -> Result<T, Misfit> {
+pub(crate) fn misfit<T>(event: &'static str, why: impl Into<String>) -> Result<T, Misfit> {
     Err(Misfit { event, why: why.into() })
 }
 
@@ -373,7 +373,8 @@ impl Paper {
                     None => return misfit("registration_voided", format!("{number} does not stand for the paper")),
                 }
             }
-            Event::Filed { dossier, title, code, .. } => self.filed.push(Filing {
+            Event::Filed { dossier, title, code, volume, .. } => self.filed.push(Filing {
+                volume: *volume,
                 dossier: dossier.clone(),
                 title: title.clone(),
                 code: code.clone(),

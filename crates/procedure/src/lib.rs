@@ -6,6 +6,7 @@ pub mod act;
 pub mod card;
 pub mod correspondent;
 pub mod decide;
+pub mod dossier;
 pub mod event;
 pub mod fold;
 pub mod house;

@@ -1,5 +1,6 @@
 //! Refusals: the rules say no. Each says what, why and what next.
 
+mod dossier;
 mod signs;
 mod words;
 
@@ -10,8 +11,9 @@ use crate::house::House;
 use crate::ids::{CorrespondentId, DeskId, DossierId, LevelId, MandateId, OfficerId, PaperId, RuleId, SeriesId};
 use crate::known::Twin;
 use crate::moment::Moment;
-use crate::paper::BroughtTo;
+use crate::paper::InHouse;
 
+pub use dossier::DossierRefusal;
 pub use words::{Counted, Desks, Thing, Written};
 
 use signs::{Signs, sign};
@@ -183,7 +185,7 @@ pub enum Refusal {
     #[error("bring-forward {bring_forward} is no longer open: {state}")]
     BringForwardClosed { bring_forward: u32, state: String },
     #[error("bring-forward {bring_forward} is for {to}, and was set by officer {officer}")]
-    NotBroughtToYou { bring_forward: u32, to: BroughtTo, officer: OfficerId },
+    NotBroughtToYou { bring_forward: u32, to: InHouse, officer: OfficerId },
     #[error("{on} is more than {days_max} days ahead")]
     BackTooFar { on: jiff::civil::Date, days_max: i32 },
     #[error("desk {desk} does not see the paper, and a bring-forward gives no sight of it")]
@@ -224,6 +226,10 @@ pub enum Refusal {
     FileTooLong { bytes_max: u64 },
     #[error("the act names a file that did not come with it and does not belong to the paper")]
     FileNotSent,
+    /// About what is asked in a dossier.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Dossier(#[from] DossierRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -377,6 +383,7 @@ impl Refusal {
             Self::KeyReused { .. } => "send the act again under a new key".into(),
             Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
             Self::FileNotSent => "send the file with the act".into(),
+            Self::Dossier(refusal) => refusal.next(),
         }
     }
 

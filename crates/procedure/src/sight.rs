@@ -9,12 +9,16 @@
 
 use std::collections::BTreeSet;
 
+mod dossier;
+
 use serde::{Deserialize, Serialize};
 
 use crate::house::{House, Level, Visibility};
 use crate::ids::{DeskId, LevelId, OfficerId, SeriesId};
 use crate::moment::Moment;
 use crate::paper::{DirectionState, Marking, Paper, Part, Principal};
+
+pub use dossier::{may_see_dossier, reader_sees_dossier};
 
 /// How much of a paper an officer may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use procedure::card::AskedAct;
 use procedure::ids::{DeskId, OfficerId, PaperId};
 use procedure::moment::Moment;
-use procedure::paper::{BroughtTo, DirectionState, Marking, Paper, Part};
+use procedure::paper::{DirectionState, InHouse, Marking, Paper, Part};
 use procedure::sight::Sight;
 use rusqlite::params;
 use serde::Serialize;
@@ -72,7 +72,7 @@ pub enum Waits {
         /// Its number on the paper.
         no: u32,
         /// To whom.
-        to: BroughtTo,
+        to: InHouse,
         /// The officer who set it.
         by: OfficerId,
         /// Why.

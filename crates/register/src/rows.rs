@@ -12,7 +12,7 @@ use procedure::known::{CardBrief, Prints, TwinGround};
 use procedure::matching::composed;
 use procedure::number::plain;
 use procedure::paper::{
-    BroughtTo, DirectionState, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
+    DirectionState, InHouse, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
 };
 use procedure::sight::{Scope, named};
 use serde::{Deserialize, Serialize};
@@ -472,8 +472,8 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
     }
     for one in paper.open_bring_forwards() {
         let place = match &one.to {
-            BroughtTo::Officer(officer) => at_officer(officer),
-            BroughtTo::Desk(desk) => at_desk(desk),
+            InHouse::Officer(officer) => at_officer(officer),
+            InHouse::Desk(desk) => at_desk(desk),
         };
         sides.insert(Side::Waits { place, rank, due: day(Some(one.on)), kind: WaitKind::BringForward, no: one.no });
     }

@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::house::House;
 use crate::ids::{DeskId, OfficerId};
 use crate::moment::Moment;
-use crate::paper::{BringForward, BringForwardEnd, BringForwardState, BroughtTo, Paper};
+use crate::paper::{BringForward, BringForwardEnd, BringForwardState, InHouse, Paper};
 use crate::refusal::{Counted, Refusal, Written};
 use crate::sight::desk_sees;
 
@@ -40,11 +40,11 @@ fn set(
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
     let to = match desk {
-        None => BroughtTo::Officer(chair.sitting.officer.clone()),
+        None => InHouse::Officer(chair.sitting.officer.clone()),
         Some(desk) => {
             chair.open_desk(desk)?;
             sit_to_set(chair, held, desk)?;
-            BroughtTo::Desk(desk.clone())
+            InHouse::Desk(desk.clone())
         }
     };
     required(Written::Reason, reason)?;
@@ -83,8 +83,8 @@ fn sit_to_set(chair: &mut Chair<'_>, held: &Paper, desk: &DeskId) -> Result<(), 
 /// Sight of the paper is not asked here.
 pub fn may_end(house: &House, paper: &Paper, one: &BringForward, officer: &OfficerId, at: Moment) -> bool {
     let is_theirs = match &one.to {
-        BroughtTo::Officer(of) => of == officer,
-        BroughtTo::Desk(desk) => house.mandate_for(officer, desk, at).is_some(),
+        InHouse::Officer(of) => of == officer,
+        InHouse::Desk(desk) => house.mandate_for(officer, desk, at).is_some(),
     };
     is_theirs || one.by == *officer || Seats::of(house, paper, officer, at).keeps()
 }
@@ -94,10 +94,10 @@ fn sit_at_end(chair: &mut Chair<'_>, held: &Paper, one: &BringForward) -> Result
     if !may_end(chair.house, held, one, officer, at) {
         return Err(Refusal::NotBroughtToYou { bring_forward: one.no, to: one.to.clone(), officer: one.by.clone() });
     }
-    let own = one.by == *officer || one.to == BroughtTo::Officer(officer.clone());
+    let own = one.by == *officer || one.to == InHouse::Officer(officer.clone());
     let desk = match &one.to {
-        BroughtTo::Desk(desk) => Some(desk),
-        BroughtTo::Officer(_) => None,
+        InHouse::Desk(desk) => Some(desk),
+        InHouse::Officer(_) => None,
     };
     let keepers = chair.keepers(held);
     let seats: Vec<&DeskId> = desk.into_iter().chain(keepers.into_iter().filter(|_| !own)).collect();

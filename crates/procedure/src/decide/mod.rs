@@ -9,6 +9,7 @@ mod correct;
 mod correspondents;
 mod desks;
 mod directions;
+mod dossiers;
 mod enter;
 mod filing;
 mod names;
@@ -22,7 +23,7 @@ mod versions;
 use crate::act::{Act, Decided, EVENTS_PER_ACT_MAX, Sitting, act_id};
 use crate::event::{Acted, Event};
 use crate::house::House;
-use crate::ids::PaperId;
+use crate::ids::{DossierId, PaperId};
 use crate::known::Known;
 use crate::refusal::{Counted, Refusal};
 
@@ -94,7 +95,8 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         Act::BringForward { .. } | Act::BringForwardDone { .. } | Act::TakeBackBringForward { .. } => {
             bring_forward::decide(&mut chair, act)
         }
-        Act::OpenDossier { .. } | Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
+        Act::OpenDossier { .. } | Act::InDossier { .. } => dossiers::decide(&mut chair, act),
+        Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
     }?;
     let count = events.len();
     if count > EVENTS_PER_ACT_MAX {
@@ -116,6 +118,7 @@ fn acted(chair: &Chair<'_>, act: &Act, events: &[Event]) -> Acted {
         id: chair.id,
         digest: act.digest(),
         papers: papers(events),
+        dossiers: dossiers_of(events),
     }
 }
 
@@ -138,6 +141,17 @@ pub fn papers(events: &[Event]) -> Vec<PaperId> {
             Event::AnswerLinked { answers, .. } | Event::AnswerUnlinked { answers, .. } => touch(*answers),
             Event::SplitOff { into, .. } => touch(*into),
             _ => {}
+        }
+    }
+    found
+}
+
+/// The dossiers that events touch, each once, in the order they are first touched.
+pub fn dossiers_of(events: &[Event]) -> Vec<DossierId> {
+    let mut found: Vec<DossierId> = Vec::new();
+    for dossier in events.iter().filter_map(Event::dossier) {
+        if !found.contains(dossier) {
+            found.push(dossier.clone());
         }
     }
     found

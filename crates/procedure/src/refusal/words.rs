@@ -38,6 +38,7 @@ worded! {
         Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
         Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
         Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
+        Volumes = "volumes", Members = "desks and officers asked in", DossierRemarks = "remarks on the dossier",
         BringForwards = "open bring-forwards of the paper", Posts = "posts", Turns = "acts on one correspondent",
     }
 }

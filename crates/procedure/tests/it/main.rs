@@ -6,6 +6,7 @@ mod citations;
 mod corrections;
 mod correspondents;
 mod directions;
+mod dossiers;
 mod enter;
 mod events;
 mod filing;

@@ -13,7 +13,7 @@ use procedure::ids::{CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateI
 use procedure::moment::Moment;
 use procedure::number::RegNumber;
 use procedure::paper::{
-    Arrival, BringForwardEnd, BroughtTo, Direction, DirectionState, NamedAs, Offer, Part, Principal, Settlement,
+    Arrival, BringForwardEnd, Direction, DirectionState, InHouse, NamedAs, Offer, Part, Principal, Settlement,
 };
 
 use crate::office::{Entry, OFFICE, OPENED_US, a_series, desk, level, officer, one_level, read, series, version};
@@ -411,8 +411,8 @@ impl World {
             }
             None => {
                 let to = match self.chance.one_in(2) {
-                    true => BroughtTo::Officer(self.any_officer()),
-                    false => BroughtTo::Desk(self.any_desk()),
+                    true => InHouse::Officer(self.any_officer()),
+                    false => InHouse::Desk(self.any_desk()),
                 };
                 let (on, reason) = (date(1951, 12, 20 + self.chance.below(11) as i8), "to be asked for".to_owned());
                 Event::BringForwardSet { paper, bring_forward: known.len() as u32 + 1, to, on, reason }

@@ -10,7 +10,7 @@ use procedure::event::{Door, Event, Means};
 use procedure::house::House;
 use procedure::ids::{OfficerId, PaperId};
 use procedure::moment::Moment;
-use procedure::paper::{BroughtTo, Paper, Settlement};
+use procedure::paper::{InHouse, Paper, Settlement};
 use procedure::refusal::Refusal;
 use procedure::sight::{Reader, Sight, may_see};
 use register::{ListQuery, Order, Place, Reads, Register, State, Viewer, Waits};
@@ -221,9 +221,9 @@ fn every_question_shows_only_what_may_be_seen() {
 fn coming_back(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> usize {
     let today = jiff::civil::date(1951, 12, 25);
     let reader = Reader::at(eyes.house, &eyes.reader, eyes.at);
-    let is_theirs = |to: &BroughtTo| match to {
-        BroughtTo::Officer(officer) => *officer == eyes.reader,
-        BroughtTo::Desk(desk) => reader.desks.contains(desk),
+    let is_theirs = |to: &InHouse| match to {
+        InHouse::Officer(officer) => *officer == eyes.reader,
+        InHouse::Desk(desk) => reader.desks.contains(desk),
     };
     let standing = eyes.papers.values().filter(|paper| !paper.is_void());
     let theirs: BTreeSet<_> = standing

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::house::House;
-use procedure::paper::{BroughtTo, Marking, Part};
+use procedure::paper::{InHouse, Marking, Part};
 use register::{DeskCursor, DeskLine, DeskPage, Waits};
 use serde::Deserialize;
 
@@ -115,7 +115,7 @@ fn to_do(house: &House, waits: &Waits) -> Markup {
             Waits::ToConfirm { words } => { "Confirm the marking" div.soft { "“" (words) "”" } },
             Waits::BringForward { to, by, reason, .. } => {
                 "Back: " (reason)
-                @if let BroughtTo::Desk(_) = to { div.soft { "asked for by " (trail::officer(house, by)) } }
+                @if let InHouse::Desk(_) = to { div.soft { "asked for by " (trail::officer(house, by)) } }
             },
             Waits::OfferedMatch { count } => { "Look at " (count) @if *count == 1 { " match" } @else { " matches" } },
         }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use procedure::decide::may_end;
 use procedure::house::House;
-use procedure::paper::{BringForward, BringForwardEnd, BringForwardState, BroughtTo};
+use procedure::paper::{BringForward, BringForwardEnd, BringForwardState, InHouse};
 
 use super::show::View;
 use super::slip::Slip;
@@ -30,11 +30,11 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
 }
 
 /// To whom it comes back, as the officer who looks reads it.
-fn to(seat: &Seat, house: &House, to: &BroughtTo) -> String {
+fn to(seat: &Seat, house: &House, to: &InHouse) -> String {
     match to {
-        BroughtTo::Officer(officer) if *officer == seat.officer => "you".to_owned(),
-        BroughtTo::Officer(officer) => trail::officer(house, officer),
-        BroughtTo::Desk(desk) => trail::desk(house, desk),
+        InHouse::Officer(officer) if *officer == seat.officer => "you".to_owned(),
+        InHouse::Officer(officer) => trail::officer(house, officer),
+        InHouse::Desk(desk) => trail::desk(house, desk),
     }
 }
 

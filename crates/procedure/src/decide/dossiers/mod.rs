@@ -1,0 +1,78 @@
+//! What is done in a dossier. One file a field of work.
+
+mod keeping;
+
+use super::chair::Chair;
+use crate::act::Act;
+use crate::dossier::{Dossier, DossierAct, DossierEvent};
+use crate::event::Event;
+use crate::ids::{DeskId, DossierId};
+use crate::refusal::{DossierRefusal, Refusal, Thing};
+use crate::sight::may_see_dossier;
+
+pub(super) use keeping::{Kept, open, usual_rule};
+
+pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
+    match act {
+        Act::OpenDossier { dossier, title, code, home, level, rule } => {
+            if chair.known.dossier.is_some() {
+                return Err(Refusal::Taken { what: Thing::Dossier, code: dossier.to_string() });
+            }
+            let home = keeping::home(chair, home.as_ref())?;
+            let kept = Kept { home, level: level.clone(), rule: rule.unwrap_or_else(|| keeping::usual_rule(chair)) };
+            Ok(vec![open(chair, dossier, title, code.as_ref(), kept)?])
+        }
+        Act::InDossier { dossier, does } => in_dossier(chair, dossier, does),
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn in_dossier(chair: &mut Chair<'_>, dossier: &DossierId, does: &DossierAct) -> Result<Vec<Event>, Refusal> {
+    let held = seen(chair, dossier)?;
+    if !matches!(does, DossierAct::ReopenDossier { .. }) {
+        is_open(held)?;
+    }
+    let changes = match does {
+        DossierAct::ChangeDossier { .. }
+        | DossierAct::MoveDossier { .. }
+        | DossierAct::MarkDossier { .. }
+        | DossierAct::SetDossierRule { .. }
+        | DossierAct::OpenVolume { .. }
+        | DossierAct::AskIn { .. }
+        | DossierAct::AskOut { .. }
+        | DossierAct::RemarkDossier { .. }
+        | DossierAct::CloseDossier { .. }
+        | DossierAct::ReopenDossier { .. } => keeping::decide(chair, held, does),
+    }?;
+    Ok(changes.into_iter().map(|change| Event::InDossier { dossier: dossier.clone(), change }).collect())
+}
+
+/// The dossier an act names, if this officer may see it; the same words whether it is not there or not for this officer.
+pub(super) fn seen<'a>(chair: &Chair<'a>, dossier: &DossierId) -> Result<&'a Dossier, Refusal> {
+    let (officer, at) = (&chair.sitting.officer, chair.sitting.at);
+    let held = chair.known.dossier.as_ref().filter(|held| may_see_dossier(chair.house, officer, held, at));
+    held.ok_or_else(|| Refusal::Absent { what: Thing::Dossier, code: dossier.to_string() })
+}
+
+/// That nothing is done in a closed dossier.
+pub(super) fn is_open(held: &Dossier) -> Result<(), Refusal> {
+    match &held.closed {
+        None => Ok(()),
+        Some(closed) => {
+            let (dossier, since, reason) = (held.id.clone(), closed.at, closed.reason.clone());
+            Err(DossierRefusal::DossierClosed { dossier, since, reason }.into())
+        }
+    }
+}
+
+/// Seats the officer at the desk that keeps the dossier, or at one above it; a dossier without such a desk is kept by
+/// whoever keeps a series.
+fn sit_as_keeper(chair: &mut Chair<'_>, held: &Dossier) -> Result<DeskId, Refusal> {
+    let desks: Vec<&DeskId> = match &held.home {
+        Some(home) => std::iter::once(home).chain(chair.house.above(home)).collect(),
+        None => chair.house.series.values().map(|series| &series.registry).collect(),
+    };
+    chair.sit_at(desks)
+}
+
+type Changes = Result<Vec<DossierEvent>, Refusal>;

@@ -1,0 +1,65 @@
+//! What an officer may ask for in a dossier.
+
+use serde::{Deserialize, Serialize};
+
+use crate::house::Visibility;
+use crate::ids::{DeskId, LevelId, PaperId};
+use crate::paper::InHouse;
+
+/// An act in a dossier. Its place in an [`Act`](crate::act::Act) names the dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields carry the names and meanings of the events they become")]
+pub enum DossierAct {
+    /// Put its title or its file-plan code right; what is not named stays.
+    ChangeDossier {
+        #[serde(default)]
+        title: Option<String>,
+        #[serde(default)]
+        code: Option<String>,
+    },
+    /// Give it to another desk to keep.
+    MoveDossier { home: DeskId, reason: String },
+    /// Mark it.
+    MarkDossier { level: LevelId, reason: String },
+    /// Let it be seen by another rule.
+    SetDossierRule { rule: Visibility, reason: String },
+    /// Begin a new volume; the one before is closed by that.
+    OpenVolume {
+        #[serde(default)]
+        title: Option<String>,
+    },
+    /// Ask a desk or an officer in: they see the dossier.
+    AskIn { to: InHouse, reason: String },
+    /// Ask them out again.
+    AskOut { to: InHouse, reason: String },
+    /// Leave a remark.
+    RemarkDossier { says: String },
+    /// Close it: nothing is filed in it and nothing done in it any more.
+    CloseDossier { reason: String },
+    /// Open it again.
+    ReopenDossier { reason: String },
+}
+
+impl DossierAct {
+    /// Its name in the journal and in the API: "ask_in".
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::ChangeDossier { .. } => "change_dossier",
+            Self::MoveDossier { .. } => "move_dossier",
+            Self::MarkDossier { .. } => "mark_dossier",
+            Self::SetDossierRule { .. } => "set_dossier_rule",
+            Self::OpenVolume { .. } => "open_volume",
+            Self::AskIn { .. } => "ask_in",
+            Self::AskOut { .. } => "ask_out",
+            Self::RemarkDossier { .. } => "remark_dossier",
+            Self::CloseDossier { .. } => "close_dossier",
+            Self::ReopenDossier { .. } => "reopen_dossier",
+        }
+    }
+
+    /// Papers that deciding it needs to know.
+    pub fn papers(&self) -> Vec<PaperId> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,55 @@
+//! One of each kind of what happens in a dossier.
+
+use procedure::dossier::DossierEvent;
+use procedure::event::Event;
+use procedure::house::Visibility;
+use procedure::paper::InHouse;
+
+use crate::shelf::{desk, level};
+
+fn why() -> String {
+    "A reason.".into()
+}
+
+/// One of each, with what it says, in the order of the enum.
+pub(super) fn samples() -> Vec<(Event, &'static str)> {
+    let changes = [
+        (
+            DossierEvent::Changed { title: "Tides".into(), code: Some("7.1".into()) },
+            "Its title and file-plan code as they are now.",
+        ),
+        (DossierEvent::Moved { home: desk("legal"), reason: why() }, "Another desk keeps it."),
+        (DossierEvent::Marked { level: level("secret"), reason: why() }, "Its level, from here on."),
+        (DossierEvent::RuleSet { rule: Visibility::ListOnly, reason: why() }, "Its own rule of who sees it."),
+        (
+            DossierEvent::VolumeOpened { no: 2, title: Some("The year 1952".into()) },
+            "A volume was begun, and the one before it closed; papers are filed in the last.",
+        ),
+        (
+            DossierEvent::AskedIn { to: InHouse::Desk(desk("press")), reason: why() },
+            "A desk or officer sees the dossier from here on.",
+        ),
+        (DossierEvent::AskedOut { to: InHouse::Desk(desk("press")), reason: why() }, "And no longer."),
+        (DossierEvent::Remarked { says: "It rains.".into() }, "A remark was left."),
+        (DossierEvent::Closed { reason: why() }, "Nothing is filed or done in it any more, and its volume is closed."),
+        (DossierEvent::Reopened { reason: why() }, "It is open again, and its last volume too."),
+    ];
+    let dossier = "D1".parse().unwrap();
+    changes.map(|(change, says)| (Event::InDossier { dossier: Clone::clone(&dossier), change }, says)).into()
+}
+
+/// The place of a change in the enum. A new one breaks this match, and has to be added to the samples.
+pub(super) fn place(change: &DossierEvent) -> usize {
+    match change {
+        DossierEvent::Changed { .. } => 0,
+        DossierEvent::Moved { .. } => 1,
+        DossierEvent::Marked { .. } => 2,
+        DossierEvent::RuleSet { .. } => 3,
+        DossierEvent::VolumeOpened { .. } => 4,
+        DossierEvent::AskedIn { .. } => 5,
+        DossierEvent::AskedOut { .. } => 6,
+        DossierEvent::Remarked { .. } => 7,
+        DossierEvent::Closed { .. } => 8,
+        DossierEvent::Reopened { .. } => 9,
+    }
+}
