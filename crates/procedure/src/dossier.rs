@@ -6,17 +6,19 @@
 mod act;
 mod event;
 mod fold;
+mod wait;
 
 use serde::{Deserialize, Serialize};
 
 use crate::house::Visibility;
 use crate::ids::{DeskId, DossierId, LevelId, OfficerId};
 use crate::moment::Moment;
-use crate::paper::InHouse;
+use crate::paper::{BringForward, InHouse};
 use crate::sight::Naming;
 
 pub use act::DossierAct;
 pub use event::DossierEvent;
+pub use wait::{DossierWait, WaitsFor};
 
 /// Most volumes of one dossier.
 pub const VOLUMES_MAX: u32 = 999;
@@ -54,6 +56,9 @@ pub struct Dossier {
     /// Desks and officers asked in, besides the desk that keeps it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
+    /// On which days it comes back, to whom and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bring_forwards: Vec<BringForward>,
     /// Remarks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<DossierRemark>,
@@ -126,6 +131,7 @@ impl Dossier {
             closed: None,
             volumes: Vec::new(),
             members: Vec::new(),
+            bring_forwards: Vec::new(),
             remarks: Vec::new(),
         }
     }
@@ -138,6 +144,16 @@ impl Dossier {
     /// Whether a desk or officer is asked in now.
     pub fn has_member(&self, who: &InHouse) -> bool {
         self.members.iter().any(|member| member.to == *who && member.until.is_none())
+    }
+
+    /// The bring-forward of that number.
+    pub fn bring_forward(&self, no: u32) -> Option<&BringForward> {
+        self.bring_forwards.iter().find(|one| one.no == no)
+    }
+
+    /// Bring-forwards that are open, in the order in which they were set.
+    pub fn open_bring_forwards(&self) -> impl Iterator<Item = &BringForward> {
+        self.bring_forwards.iter().filter(|one| one.is_open())
     }
 
     /// Everyone who is named in it, with from when until when, besides the desk that keeps it.

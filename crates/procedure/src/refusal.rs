@@ -180,7 +180,7 @@ pub enum Refusal {
     NotAnswer,
     #[error("the paper is filed there already")]
     FiledThere { dossier: DossierId },
-    #[error("the paper has no bring-forward {bring_forward}")]
+    #[error("there is no bring-forward {bring_forward}")]
     NoBringForward { bring_forward: u32 },
     #[error("bring-forward {bring_forward} is no longer open: {state}")]
     BringForwardClosed { bring_forward: u32, state: String },

@@ -1,5 +1,6 @@
 //! What an officer may ask for in a dossier.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::house::Visibility;
@@ -33,6 +34,17 @@ pub enum DossierAct {
     AskIn { to: InHouse, reason: String },
     /// Ask them out again.
     AskOut { to: InHouse, reason: String },
+    /// Have it brought back on a day: to the officer who acts, or to a desk.
+    BringForward {
+        #[serde(default)]
+        desk: Option<DeskId>,
+        on: Date,
+        reason: String,
+    },
+    /// Say that what it was brought back for is done.
+    BringForwardDone { bring_forward: u32 },
+    /// Take a bring-forward back.
+    TakeBackBringForward { bring_forward: u32, reason: String },
     /// Leave a remark.
     RemarkDossier { says: String },
     /// Close it: nothing is filed in it and nothing done in it any more.
@@ -52,6 +64,9 @@ impl DossierAct {
             Self::OpenVolume { .. } => "open_volume",
             Self::AskIn { .. } => "ask_in",
             Self::AskOut { .. } => "ask_out",
+            Self::BringForward { .. } => "bring_forward",
+            Self::BringForwardDone { .. } => "bring_forward_done",
+            Self::TakeBackBringForward { .. } => "take_back_bring_forward",
             Self::RemarkDossier { .. } => "remark_dossier",
             Self::CloseDossier { .. } => "close_dossier",
             Self::ReopenDossier { .. } => "reopen_dossier",

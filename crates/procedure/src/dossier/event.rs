@@ -1,10 +1,11 @@
 //! What happened in a dossier.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::house::Visibility;
 use crate::ids::{DeskId, LevelId};
-use crate::paper::InHouse;
+use crate::paper::{BringForwardEnd, InHouse};
 
 /// A change in a dossier. Its place in an [`Event`](crate::event::Event) names the dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,10 @@ pub enum DossierEvent {
     AskedIn { to: InHouse, reason: String },
     /// And no longer.
     AskedOut { to: InHouse, reason: String },
+    /// The dossier comes back to an officer or a desk on a day.
+    BringForwardSet { bring_forward: u32, to: InHouse, on: Date, reason: String },
+    /// What became of that.
+    BringForwardEnded { bring_forward: u32, end: BringForwardEnd },
     /// A remark was left.
     Remarked { says: String },
     /// It was closed.

@@ -6,6 +6,7 @@ use crate::fold::{Misfit, misfit};
 use crate::house::Visibility;
 use crate::ids::DossierId;
 use crate::moment::Moment;
+use crate::paper::{BringForward, BringForwardState};
 
 impl Dossier {
     /// Folds all events of one entry that touch the dossier `id` into its state before the entry; `None` where it was
@@ -72,6 +73,16 @@ impl Dossier {
             DossierEvent::AskedOut { to, .. } => {
                 let open = self.members.iter_mut().filter(|member| member.to == *to && member.until.is_none());
                 open.for_each(|member| member.until = Some(at));
+            }
+            DossierEvent::BringForwardSet { bring_forward: no, to, on, reason } => {
+                let (no, to, on, reason, state) = (*no, to.clone(), *on, reason.clone(), BringForwardState::Open);
+                self.bring_forwards.push(BringForward { no, to, on, reason, by: by(), at, state });
+            }
+            DossierEvent::BringForwardEnded { bring_forward: no, end } => {
+                let Some(known) = self.bring_forwards.iter_mut().find(|known| known.no == *no) else {
+                    return misfit("in_dossier", format!("there is no bring-forward {no}"));
+                };
+                known.state = BringForwardState::Ended { end: end.clone(), by: by(), at };
             }
             DossierEvent::Remarked { says } => {
                 self.remarks.push(DossierRemark { by: by(), at, says: says.clone() });

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::DossierId;
+use crate::ids::{DeskId, DossierId};
 use crate::moment::Moment;
 use crate::paper::InHouse;
 
@@ -21,6 +21,8 @@ pub enum DossierRefusal {
     DossierSame { dossier: DossierId },
     #[error("{to} sees the dossier already")]
     AskedInAlready { to: InHouse },
+    #[error("desk {desk} does not see the dossier, and a bring-forward gives no sight of it")]
+    DeskWithoutSightOfDossier { desk: DeskId },
     #[error("{to} was not asked in")]
     NotAskedIn { to: InHouse },
 }
@@ -34,6 +36,7 @@ impl DossierRefusal {
             Self::DossierOpen { .. } | Self::DossierSame { .. } | Self::AskedInAlready { .. } => {
                 "nothing is to be done".into()
             }
+            Self::DeskWithoutSightOfDossier { .. } => "ask it in first".into(),
             Self::NotAskedIn { .. } => "look at the dossier again, and see who is named in it".into(),
         }
     }

@@ -1,5 +1,6 @@
 //! Dossiers: who keeps them, who sees them, what is filed in them.
 
+use jiff::civil::{Date, date};
 use procedure::act::Act;
 use procedure::dossier::{DossierAct, MEMBERS_MAX};
 use procedure::house::Visibility;
@@ -141,6 +142,51 @@ fn who_keeps_it_may_change_it() {
     let dossier = &shelf.dossiers[&code("D1")];
     let volumes: Vec<(u32, bool)> = dossier.volumes.iter().map(|one| (one.no, one.closed.is_some())).collect();
     assert_eq!((volumes, dossier.rev), (vec![(1, true), (2, false)], 5), "the first is counted once there is a second");
+}
+
+#[test]
+fn it_comes_back() {
+    let mut shelf = kept_by("legal");
+    let day = date(1952, 1, 7);
+    let back = |to: Option<&str>, on: Date| {
+        does(DossierAct::BringForward { desk: to.map(desk), on, reason: "Has the term moved?".into() })
+    };
+    let done = |no| does(DossierAct::BringForwardDone { bring_forward: no });
+    let take_back = |no| does(DossierAct::TakeBackBringForward { bring_forward: no, reason: why() });
+    shelf.act("lawyer", ask_in(post("press")));
+    check(
+        &shelf,
+        &[
+            ("to oneself", "editor", back(None, day), "bring_forward_set"),
+            ("to one's own desk", "editor", back(Some("press"), day), "bring_forward_set"),
+            ("to another, by who keeps it", "lawyer", back(Some("press"), day), "bring_forward_set"),
+            ("not by who does not", "editor", back(Some("legal"), day), "! no_mandate"),
+            ("not to one that does not see it", "lawyer", back(Some("vault"), day), "! desk_without_sight_of_dossier"),
+            ("not by one who does not see it", "clerk", back(None, day), "! absent"),
+            ("today", "lawyer", back(None, date(1951, 12, 25)), "bring_forward_set"),
+            ("not in the past", "lawyer", back(None, date(1951, 12, 24)), "! due_past"),
+            ("none is there", "lawyer", done(1), "! no_bring_forward"),
+        ],
+    );
+    shelf.act("lawyer", back(Some("press"), day));
+    let waits: Vec<_> = shelf.dossiers[&code("D1")].waits().into_iter().map(|one| (one.at, one.due)).collect();
+    assert_eq!(waits, [(post("press"), Some(day))]);
+    check(
+        &shelf,
+        &[
+            ("by whom it is for", "editor", done(1), "bring_forward_ended"),
+            ("by who keeps the dossier", "chief", done(1), "bring_forward_ended"),
+            ("taken back", "lawyer", take_back(1), "bring_forward_ended"),
+        ],
+    );
+    shelf.act("lawyer", ask_in(person("keeper")));
+    check(&shelf, &[("not by anybody else", "keeper", done(1), "! not_brought_to_you")]);
+    shelf.act("editor", done(1));
+    assert!(shelf.dossiers[&code("D1")].waits().is_empty());
+    check(&shelf, &[("once", "lawyer", done(1), "! bring_forward_closed")]);
+    shelf.act("lawyer", back(None, day));
+    shelf.act("lawyer", does(DossierAct::CloseDossier { reason: why() }));
+    assert!(shelf.dossiers[&code("D1")].waits().is_empty(), "a closed dossier waits for nobody");
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! What is done in a dossier. One file a field of work.
 
+mod back;
 mod keeping;
 
 use super::chair::Chair;
 use crate::act::Act;
 use crate::dossier::{Dossier, DossierAct, DossierEvent};
 use crate::event::Event;
+use crate::house::House;
 use crate::ids::{DeskId, DossierId};
 use crate::refusal::{DossierRefusal, Refusal, Thing};
 use crate::sight::may_see_dossier;
 
+pub use back::may_end_of_dossier;
 pub(super) use keeping::{Kept, open, usual_rule};
 
 pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -43,6 +46,9 @@ fn in_dossier(chair: &mut Chair<'_>, dossier: &DossierId, does: &DossierAct) -> 
         | DossierAct::RemarkDossier { .. }
         | DossierAct::CloseDossier { .. }
         | DossierAct::ReopenDossier { .. } => keeping::decide(chair, held, does),
+        DossierAct::BringForward { .. }
+        | DossierAct::BringForwardDone { .. }
+        | DossierAct::TakeBackBringForward { .. } => back::decide(chair, held, does),
     }?;
     Ok(changes.into_iter().map(|change| Event::InDossier { dossier: dossier.clone(), change }).collect())
 }
@@ -68,11 +74,14 @@ pub(super) fn is_open(held: &Dossier) -> Result<(), Refusal> {
 /// Seats the officer at the desk that keeps the dossier, or at one above it; a dossier without such a desk is kept by
 /// whoever keeps a series.
 fn sit_as_keeper(chair: &mut Chair<'_>, held: &Dossier) -> Result<DeskId, Refusal> {
-    let desks: Vec<&DeskId> = match &held.home {
-        Some(home) => std::iter::once(home).chain(chair.house.above(home)).collect(),
-        None => chair.house.series.values().map(|series| &series.registry).collect(),
-    };
-    chair.sit_at(desks)
+    chair.sit_at(keepers(chair.house, held))
+}
+
+/// The desks that may do what keeping a dossier takes.
+pub fn keepers<'h>(house: &'h House, held: &'h Dossier) -> impl Iterator<Item = &'h DeskId> {
+    let above = held.home.iter().flat_map(|home| std::iter::once(home).chain(house.above(home)));
+    let registries = house.series.values().map(|series| &series.registry).filter(|_| held.home.is_none());
+    above.chain(registries)
 }
 
 type Changes = Result<Vec<DossierEvent>, Refusal>;

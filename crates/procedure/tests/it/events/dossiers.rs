@@ -1,11 +1,12 @@
 //! One of each kind of what happens in a dossier.
 
+use jiff::civil::date;
 use procedure::dossier::DossierEvent;
 use procedure::event::Event;
 use procedure::house::Visibility;
-use procedure::paper::InHouse;
+use procedure::paper::{BringForwardEnd, InHouse};
 
-use crate::shelf::{desk, level};
+use crate::shelf::{desk, level, officer};
 
 fn why() -> String {
     "A reason.".into()
@@ -30,6 +31,16 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
             "A desk or officer sees the dossier from here on.",
         ),
         (DossierEvent::AskedOut { to: InHouse::Desk(desk("press")), reason: why() }, "And no longer."),
+        (
+            DossierEvent::BringForwardSet {
+                bring_forward: 1,
+                to: InHouse::Officer(officer("clerk")),
+                on: date(1952, 1, 7),
+                reason: why(),
+            },
+            "The dossier comes back on a day; each bring-forward has its number in the dossier, from 1.",
+        ),
+        (DossierEvent::BringForwardEnded { bring_forward: 1, end: BringForwardEnd::Done }, "Done or taken back."),
         (DossierEvent::Remarked { says: "It rains.".into() }, "A remark was left."),
         (DossierEvent::Closed { reason: why() }, "Nothing is filed or done in it any more, and its volume is closed."),
         (DossierEvent::Reopened { reason: why() }, "It is open again, and its last volume too."),
@@ -48,8 +59,10 @@ pub(super) fn place(change: &DossierEvent) -> usize {
         DossierEvent::VolumeOpened { .. } => 4,
         DossierEvent::AskedIn { .. } => 5,
         DossierEvent::AskedOut { .. } => 6,
-        DossierEvent::Remarked { .. } => 7,
-        DossierEvent::Closed { .. } => 8,
-        DossierEvent::Reopened { .. } => 9,
+        DossierEvent::BringForwardSet { .. } => 7,
+        DossierEvent::BringForwardEnded { .. } => 8,
+        DossierEvent::Remarked { .. } => 9,
+        DossierEvent::Closed { .. } => 10,
+        DossierEvent::Reopened { .. } => 11,
     }
 }
