@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::card::AskedAct;
+use procedure::dossier::Dossier;
 use procedure::ids::{DeskId, OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{DirectionState, InHouse, Marking, Paper, Part};
@@ -12,6 +13,7 @@ use rusqlite::params;
 use serde::Serialize;
 
 use crate::RegisterError;
+use crate::dossiers::{self, DossierRow};
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads};
 use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry};
@@ -20,13 +22,14 @@ use crate::sight_sql::Viewer;
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 6] = [
+const KINDS: [WaitKind; 7] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
     WaitKind::ToConfirm,
     WaitKind::OfferedMatch,
     WaitKind::BringForward,
+    WaitKind::DossierBack,
 ];
 
 /// What waits.
@@ -67,9 +70,9 @@ pub enum Waits {
         /// How many.
         count: usize,
     },
-    /// The paper came back on its day, or is to come back on it.
+    /// The paper or the dossier came back on its day, or is to come back on it.
     BringForward {
-        /// Its number on the paper.
+        /// Its number there.
         no: u32,
         /// To whom.
         to: InHouse,
@@ -91,8 +94,34 @@ pub struct DeskLine {
     pub due: Option<Date>,
     /// Since when.
     pub since: Moment,
+    /// On which paper or in which dossier.
+    #[serde(flatten)]
+    pub about: About,
+}
+
+/// What a line of a desk is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
     /// The paper's row.
-    pub row: ListRow,
+    Row(ListRow),
+    /// The dossier's row.
+    Dossier(DossierRow),
+}
+
+impl DeskLine {
+    /// The paper's row, where it waits on a paper.
+    pub fn row(&self) -> Option<&ListRow> {
+        match &self.about {
+            About::Row(row) => Some(row),
+            About::Dossier(_) => None,
+        }
+    }
+
+    /// The paper, where it waits on one of which more is seen than that it is there.
+    pub fn paper(&self) -> Option<PaperId> {
+        self.row().and_then(|row| row.paper)
+    }
 }
 
 /// Where a page of a desk ended; written into addresses as text.
@@ -265,7 +294,7 @@ fn waiting(
                 let (first, end) = match (turn.in_time, kind) {
                     (false, _) => ("", today.as_str()),
                     // What comes back later is not there yet.
-                    (true, WaitKind::BringForward) => (today.as_str(), tomorrow.as_str()),
+                    (true, WaitKind::BringForward | WaitKind::DossierBack) => (today.as_str(), tomorrow.as_str()),
                     (true, _) => (today.as_str(), AFTER_ALL_DUE),
                 };
                 let stretch = Stretch { place, kind, turn, rank: turn.rank, first, end };
@@ -288,10 +317,11 @@ fn coming_back(
     let mut found: BTreeMap<Wait, Option<DeskId>> = BTreeMap::new();
     for (place, desk) in places {
         for rank in RANKS {
-            let kind = WaitKind::BringForward;
-            let stretch = Stretch { place, kind, turn: BY_DAY, rank, first: "", end: AFTER_ALL_DUE };
-            for wait in along(asking, &stretch, after, limit)? {
-                found.entry(wait).or_insert_with(|| desk.clone());
+            for kind in [WaitKind::BringForward, WaitKind::DossierBack] {
+                let stretch = Stretch { place, kind, turn: BY_DAY, rank, first: "", end: AFTER_ALL_DUE };
+                for wait in along(asking, &stretch, after, limit)? {
+                    found.entry(wait).or_insert_with(|| desk.clone());
+                }
             }
         }
     }
@@ -337,7 +367,8 @@ fn along(
 const AFTER_ALL_DUE: &str = "~~";
 
 fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(Wait, DeskLine)>, RegisterError> {
-    let mut ordinals: Vec<i64> = waits.iter().map(|(wait, _)| wait.ordinal).collect();
+    let on_papers = waits.iter().filter(|(wait, _)| !wait.kind.is_of_dossier());
+    let mut ordinals: Vec<i64> = on_papers.map(|(wait, _)| wait.ordinal).collect();
     ordinals.sort_unstable();
     ordinals.dedup();
     let rows: BTreeMap<i64, ListRow> =
@@ -345,6 +376,15 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
     let mut statement = asking.db.prepare_cached("SELECT json FROM state WHERE ordinal = ?1")?;
     let mut drawn = Vec::new();
     for (wait, desk) in waits {
+        if wait.kind.is_of_dossier() {
+            if let Some((row, dossier)) = dossiers::seen(&asking.db, viewer, wait.ordinal)?
+                && let Some((waits, since)) = what_of_dossier(&wait, &dossier)
+            {
+                let (due, about) = (wait.due.parse().ok(), About::Dossier(row));
+                drawn.push((wait, DeskLine { desk, waits, due, since, about }));
+            }
+            continue;
+        }
         let Some(row) = rows.get(&wait.ordinal) else { continue };
         let json: String = statement.query_row([wait.ordinal], |row| row.get(0))?;
         let mut paper: Paper = serde_json::from_str(&json)?;
@@ -355,7 +395,8 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
         }
         if let Some((waits, since)) = what(&wait, &paper) {
             let due = wait.due.parse().ok();
-            drawn.push((wait, DeskLine { desk, waits, due, since, row: row.clone() }));
+            let about = About::Row(row.clone());
+            drawn.push((wait, DeskLine { desk, waits, due, since, about }));
         }
     }
     Ok(drawn)
@@ -395,8 +436,15 @@ fn what(wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
             let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
             (Waits::BringForward { no, to, by, reason }, one.at)
         }
+        WaitKind::DossierBack => return None,
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
+}
+
+fn what_of_dossier(wait: &Wait, dossier: &Dossier) -> Option<(Waits, Moment)> {
+    let one = dossier.bring_forward(wait.no)?;
+    let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
+    Some((Waits::BringForward { no, to, by, reason }, one.at))
 }
 
 fn write_cursor(wait: &Wait) -> DeskCursor {

@@ -115,6 +115,7 @@ pub(crate) enum Side {
     Print { kind: i64, value: Vec<u8> },
     OpenCitation { key: String, cited: String, date: String, at: usize, what: String },
     Tie { to: PaperId, kind: TieKind, at: usize },
+    Filed { dossier: String, at: i64, volume: Option<u32> },
     Waits { place: String, rank: u8, due: String, kind: WaitKind, no: u32 },
 }
 
@@ -131,6 +132,16 @@ pub(crate) enum TieKind {
     AnsweredBy = 3,
 }
 
+impl WaitKind {
+    /// The first of the kinds that wait in dossiers.
+    pub(crate) const FIRST_OF_DOSSIERS: Self = Self::DossierBack;
+
+    /// Whether it waits in a dossier, and not on a paper.
+    pub(crate) fn is_of_dossier(self) -> bool {
+        self >= Self::FIRST_OF_DOSSIERS
+    }
+}
+
 impl TieKind {
     /// The last of the kinds in which one paper cites another.
     pub(crate) const LAST_OF_CITING: i64 = Self::Offered as i64;
@@ -145,6 +156,7 @@ pub(crate) enum WaitKind {
     ToConfirm = 3,
     OfferedMatch = 4,
     BringForward = 5,
+    DossierBack = 6,
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.
@@ -377,6 +389,7 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     sides.extend(checked.map(|(sender, kind, right, put_right)| Side::Checked { sender, kind, right, put_right }));
     sides.extend(paper.actors.iter().map(|officer| Side::Actor(officer.to_string())));
     facets(paper, line, lies_with_registry, &mut sides);
+    filed(paper, &mut sides);
     ties(paper, &mut sides);
     // What is void neither means a cited paper nor is the twin of one that comes in, and waits nowhere.
     if !paper.is_void() {
@@ -395,7 +408,16 @@ fn facets(paper: &Paper, line: &Line, lies_with_registry: bool, sides: &mut BTre
     if lies_with_registry {
         sides.extend(line.series.iter().map(|series| Side::Facet(format!("with:{}", at_registry(series)))));
     }
-    sides.extend(paper.filed.iter().map(|filing| Side::Facet(format!("dossier:{}", filing.dossier))));
+    // A paper has one home: the dossier it was filed in last.
+    sides.extend(paper.filed.last().map(|filing| Side::Facet(format!("dossier:{}", filing.dossier))));
+}
+
+fn filed(paper: &Paper, sides: &mut BTreeSet<Side>) {
+    sides.extend(paper.filed.last().map(|filing| Side::Filed {
+        dossier: filing.dossier.to_string(),
+        at: filing.at.micros(),
+        volume: filing.volume,
+    }));
 }
 
 fn numbers(paper: &Paper, sides: &mut BTreeSet<Side>) {

@@ -6,16 +6,17 @@ use std::sync::Arc;
 use procedure::act::{Act, Sitting};
 use procedure::card::AskedAct;
 use procedure::decide::decide;
+use procedure::dossier::Dossier;
 use procedure::event::{Door, Event, Means};
 use procedure::house::House;
-use procedure::ids::{OfficerId, PaperId};
+use procedure::ids::{DossierId, OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{InHouse, Paper, Settlement};
 use procedure::refusal::Refusal;
-use procedure::sight::{Reader, Sight, may_see};
-use register::{ListQuery, Order, Place, Reads, Register, State, Viewer, Waits};
+use procedure::sight::{Reader, Sight, may_see, may_see_dossier};
+use register::{About, DossierQuery, ListQuery, Order, Place, Reads, Register, State, Viewer, Waits};
 
-use crate::chance::{Chance, OFFICERS, World};
+use crate::chance::{Chance, DOSSIERS, OFFICERS, World, dossier};
 use crate::office::{Office, card, commitment, draft, officer, read};
 
 const WORLDS: u64 = 24;
@@ -182,7 +183,7 @@ fn hanging(paper: &Paper, sees: impl Fn(&PaperId) -> bool) -> Vec<&'static str> 
 #[test]
 fn every_question_shows_only_what_may_be_seen() {
     let mut hidden = [0; 3];
-    let mut come_back = 0;
+    let (mut come_back, mut of_dossiers) = (0, 0);
     for seed in 100..106 {
         let mut world = World::new(seed, 40);
         let (_folder, mut register) = folded(&world);
@@ -200,7 +201,7 @@ fn every_question_shows_only_what_may_be_seen() {
             states(&reads, &viewer, &eyes, &mut hidden);
             finding(&reads[0], &viewer, &eyes);
             for line in reads[0].desk(&viewer, jiff::civil::date(1951, 12, 25), None, None, 0).unwrap().lines {
-                let id = line.row.paper.unwrap();
+                let Some(id) = line.paper() else { continue };
                 assert!(eyes.sight(&id) >= Sight::Card, "seed {seed}");
                 if let Waits::OfferedMatch { count } = line.waits {
                     let seen = eyes.papers[&id].offers.iter().filter(|offer| eyes.sees(&offer.to)).count();
@@ -208,12 +209,14 @@ fn every_question_shows_only_what_may_be_seen() {
                 }
             }
             come_back += coming_back(&reads[0], &viewer, &eyes);
+            of_dossiers += dossiers(&reads[0], &viewer, &owner, &eyes);
             refusals(&mut register, &eyes);
         }
     }
     // Each state was another for somebody than for whoever sees everything.
     assert!(hidden.iter().all(|count| *count > 0), "{hidden:?}");
     assert!(come_back > 0, "something came back to somebody");
+    assert!(of_dossiers > 0, "some dossier was kept from somebody");
 }
 
 /// Exactly those bring-forwards are listed that are for the reader or a desk of the reader's, on papers whose card the
@@ -234,7 +237,7 @@ fn coming_back(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> usize {
     let seen: BTreeSet<_> = theirs.iter().copied().filter(|(_, paper, _)| eyes.sight(paper) >= Sight::Card).collect();
     let listed = |page: register::DeskPage| -> BTreeSet<_> {
         let of = |line: register::DeskLine| match line.waits {
-            Waits::BringForward { no, .. } => Some((line.due.unwrap(), line.row.paper.unwrap(), no)),
+            Waits::BringForward { no, .. } => Some((line.due.unwrap(), line.paper()?, no)),
             _ => None,
         };
         page.lines.into_iter().filter_map(of).collect()
@@ -243,6 +246,47 @@ fn coming_back(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> usize {
     let come: BTreeSet<_> = seen.iter().copied().filter(|(on, _, _)| *on <= today).collect();
     assert_eq!(listed(reads.desk(viewer, today, None, None, 0).unwrap()), come, "{}", eyes.reader);
     theirs.len() - seen.len()
+}
+
+/// Exactly those dossiers are told of, listed, offered and come back that `may_see_dossier` shows. Says how many were kept
+/// from the reader.
+fn dossiers(reads: &Reads, viewer: &Viewer, owner: &Viewer, eyes: &Eyes<'_>) -> usize {
+    let all: Vec<Dossier> = (1..=DOSSIERS).filter_map(|no| reads.dossier(owner, &dossier(no)).unwrap()).collect();
+    let sees = |one: &&Dossier| may_see_dossier(eyes.house, &eyes.reader, one, eyes.at);
+    let seen: BTreeSet<_> = all.iter().filter(sees).map(|one| one.id.clone()).collect();
+    let told = |id: &DossierId| reads.dossier(viewer, id).unwrap().is_some();
+    assert_eq!(all.iter().map(|one| one.id.clone()).filter(told).collect::<BTreeSet<_>>(), seen);
+    let (mut listed, mut after) = (BTreeSet::new(), None);
+    loop {
+        let page = reads.list_dossiers(viewer, &DossierQuery::default(), after.as_deref(), 1).unwrap();
+        listed.extend(page.rows.into_iter().map(|row| row.dossier));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(listed, seen);
+    let open: BTreeSet<_> =
+        all.iter().filter(sees).filter(|one| one.closed.is_none()).map(|one| one.id.clone()).collect();
+    let offered = reads.dossiers(viewer).unwrap().into_iter().map(|(id, _)| id);
+    assert_eq!(offered.collect::<BTreeSet<_>>(), open);
+    for id in &seen {
+        let filed = |paper: &&Paper| paper.filed.last().is_some_and(|filing| filing.dossier == *id);
+        let there = eyes.papers.values().copied().filter(filed).map(|paper| paper.id);
+        let expected: BTreeSet<PaperId> = there.filter(|id| eyes.sight(id) >= Sight::Card).collect();
+        let page = reads.filed_in(viewer, id, None, 0).unwrap();
+        assert_eq!(page.rows.iter().filter_map(|row| row.row.paper).collect::<BTreeSet<_>>(), expected);
+    }
+    let reader = Reader::at(eyes.house, &eyes.reader, eyes.at);
+    let is_theirs = |to: &InHouse| match to {
+        InHouse::Officer(officer) => *officer == eyes.reader,
+        InHouse::Desk(desk) => reader.desks.contains(desk),
+    };
+    let waiting = |one: &Dossier| one.waits().into_iter().filter(|wait| is_theirs(&wait.at)).count();
+    let expected: usize = all.iter().filter(sees).map(waiting).sum();
+    let back = reads.bring_forwards(viewer, None, None, 0).unwrap();
+    assert_eq!(back.lines.iter().filter(|line| matches!(line.about, About::Dossier(_))).count(), expected);
+    all.len() - seen.len()
 }
 
 fn one_paper(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>, paper: &Paper) {
