@@ -118,6 +118,22 @@ impl DeskLine {
         }
     }
 
+    /// What it is called: the paper's number, or the dossier's code.
+    pub fn called(&self) -> &str {
+        match &self.about {
+            About::Row(row) => &row.number,
+            About::Dossier(row) => row.dossier.as_str(),
+        }
+    }
+
+    /// The paper's subject, or the dossier's title.
+    pub fn subject(&self) -> Option<&str> {
+        match &self.about {
+            About::Row(row) => row.subject.as_deref(),
+            About::Dossier(row) => Some(&row.title),
+        }
+    }
+
     /// The paper, where it waits on one of which more is seen than that it is there.
     pub fn paper(&self) -> Option<PaperId> {
         self.row().and_then(|row| row.paper)

@@ -8,6 +8,7 @@ mod ask;
 mod asked;
 mod body;
 mod caller;
+mod dossier;
 mod enter;
 mod given;
 mod house;
@@ -40,6 +41,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/links", get(paper::links))
         .route("/papers/{id}/reading", get(reading::get))
         .route("/papers/{id}/acts", post(acts::paper))
+        .route("/dossiers", get(dossier::list).post(dossier::open))
+        .route("/dossiers/{code}", get(dossier::get))
+        .route("/dossiers/{code}/papers", get(dossier::papers))
+        .route("/dossiers/{code}/trail", get(dossier::trail))
+        .route("/dossiers/{code}/acts", post(dossier::act))
         .route("/house/acts", post(acts::house))
         .route("/house", get(house::get))
         .route("/correspondents", get(people::list))

@@ -197,8 +197,8 @@ fn cells(line: &DeskLine) -> Vec<String> {
         _ => Default::default(),
     };
     let day = line.due.map(|day| day.to_string()).unwrap_or_default();
-    let subject = line.row.subject.as_deref().map(out::flat).unwrap_or_default();
-    vec![day, to, out::flat(&line.row.number), no, reason, by, subject]
+    let subject = line.subject().map(out::flat).unwrap_or_default();
+    vec![day, to, out::flat(line.called()), no, reason, by, subject]
 }
 
 /// What comes back of a paper and what did, for `chancery show`.

@@ -16,6 +16,7 @@ pub(crate) enum Place {
     Desk,
     Enter,
     Register,
+    Dossiers,
     People,
     Record,
     Elsewhere,
@@ -25,6 +26,7 @@ const PLACES: &[(Place, &str, &str)] = &[
     (Place::Desk, "/", "Desk"),
     (Place::Enter, "/enter", "Enter"),
     (Place::Register, "/register", "Register"),
+    (Place::Dossiers, "/dossiers", "Dossiers"),
     (Place::People, "/people", "People"),
     (Place::Record, "/record", "Record"),
 ];

@@ -9,7 +9,7 @@ use crate::paper::InHouse;
 
 /// An act in a dossier. Its place in an [`Act`](crate::act::Act) names the dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(tag = "act", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields carry the names and meanings of the events they become")]
 pub enum DossierAct {
     /// Put its title or its file-plan code right; what is not named stays.

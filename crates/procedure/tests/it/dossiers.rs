@@ -273,7 +273,7 @@ fn acts_read_back() {
     let act = Act::InDossier { dossier: code("D1"), does: DossierAct::AskIn { to: post("press"), reason: why() } };
     let json = serde_json::to_value(&act).unwrap();
     let written = serde_json::json!({"act": "in_dossier", "dossier": "D1",
-        "does": {"do": "ask_in", "to": {"is": "desk", "code": "press"}, "reason": "A reason."}});
+        "does": {"act": "ask_in", "to": {"is": "desk", "code": "press"}, "reason": "A reason."}});
     assert_eq!((&json, act.name()), (&written, "ask_in"));
     assert_eq!(serde_json::from_value::<Act>(json).unwrap(), act);
 }

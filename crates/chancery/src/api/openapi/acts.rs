@@ -207,5 +207,4 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
     ("part_correspondent", "Undo a merging.", &[("correspondent", Form::Code), ("reason", Form::Text)]),
     ("confirm_rule", "Confirm an exact rule.", &[("rule", Form::Code), ("facts", Form::Of("RuleFacts"))]),
     ("revoke_rule", "Revoke a rule; what it bound stays bound.", &[("rule", Form::Code), ("reason", Form::Text)]),
-    ("open_dossier", "Open a dossier.", &[("dossier", Form::Code), ("title", Form::Text), ("code?", Form::Text)]),
 ];

@@ -48,6 +48,20 @@ pub(super) fn paths() -> Value {
         answers: Answers::Receipt { matched: false },
         ..READ
     });
+    let mut dossiers = get(
+        "dossiers",
+        "The dossiers that you may see, a page at a time; without `closed` open ones and closed ones.",
+        &["?words", "?home", "?closed", "?after", "?limit"],
+        Answers::Json("Dossiers"),
+    );
+    dossiers["post"] = written(&Operation {
+        id: "openDossier",
+        says: "Open a dossier.",
+        scope: "act",
+        sends: &[("application/json", "OpenDossier")],
+        answers: Answers::Receipt { matched: false },
+        ..READ
+    });
     let post = |operation: Operation| json!({ "post": written(&operation) });
     json!({
         "/papers": papers,
@@ -94,6 +108,23 @@ pub(super) fn paths() -> Value {
             sends: &[("application/json", "HouseAct")],
             answers: Answers::Receipt { matched: false },
             ..READ
+        }),
+        "/dossiers": dossiers,
+        "/dossiers/{code}": get("dossier", "A dossier. Its ETag is its version.", &["code"], Answers::Json("Dossier")),
+        "/dossiers/{code}/papers": get(
+            "filed",
+            "The papers in it that you may see, those first that were filed last.",
+            &["code", "?after", "?limit"],
+            Answers::Json("Filed"),
+        ),
+        "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
+        "/dossiers/{code}/acts": post(Operation {
+            id: "dossierAct",
+            says: "An act in a dossier.",
+            scope: "act",
+            with: &["code"],
+            sends: &[("application/json", "DossierAct")],
+            answers: Answers::Receipt { matched: true },
         }),
         "/correspondents": get(
             "correspondents",
@@ -160,7 +191,8 @@ fn parameter(name: &str, operation: &str) -> Value {
             json!({ "type": "integer", "minimum": 1, "description": format!("At most {lines_max} lines come.") })
         }
         "year" => json!({ "type": "integer" }),
-        "series" | "desk" | "dossier" => form(Form::Code),
+        "closed" => json!({ "type": "boolean" }),
+        "series" | "desk" | "dossier" | "home" => form(Form::Code),
         "state" => form(Form::OneOf(STATES)),
         "order" => form(Form::OneOf(ORDERS)),
         "entered_from" | "entered_until" | "dated_from" | "dated_until" => form(Form::Day),

@@ -14,7 +14,6 @@ use procedure::sight::Sight;
 use register::{Links, Seen};
 use serde::Deserialize;
 
-use super::on::drawn_from;
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
 use super::{anew, back, directions, forms, links, meant, recognise, trail, versions};
@@ -25,6 +24,7 @@ use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
 use crate::web::sheet::{self, Mark};
 use crate::web::shell::{self, Place};
+use crate::web::slip::drawn_from;
 use crate::web::words;
 
 /// What an address may say beside the paper: which part of a long text, which version, which entry was just made.
