@@ -140,6 +140,17 @@ pub enum Visibility {
     ListOnly,
 }
 
+impl Visibility {
+    /// In words, as it stands after "seen by".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::WholeHouse => "the whole house",
+            Self::DeskAndChief => "the desk, its chiefs and those named",
+            Self::ListOnly => "those named only",
+        }
+    }
+}
+
 /// One level of the office's scale of markings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
