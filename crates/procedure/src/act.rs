@@ -12,7 +12,7 @@ use crate::card::{AskedAct, Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts, exact_key, parties};
 use crate::dossier::DossierAct;
 use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
-use crate::house::{Capacity, Duty, Level, Series, Visibility};
+use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId, SeriesId,
 };
@@ -205,6 +205,14 @@ pub enum Act {
     },
     /// Close a desk at which nothing waits.
     CloseDesk { desk: DeskId, reason: String },
+    /// Let submissions to a desk go through another, or to it directly again.
+    SetPrivateOffice {
+        desk: DeskId,
+        #[serde(default)]
+        office: Option<DeskId>,
+    },
+    /// Let two officers decide, or one again.
+    SetTwoPersons { of: TwoPersonsFor, holds: bool, reason: String },
     /// Give a mandate.
     GiveMandate {
         mandate: MandateId,
@@ -477,6 +485,8 @@ impl Act {
             Self::AddDesk { .. } => "add_desk",
             Self::ChangeDesk { .. } => "change_desk",
             Self::CloseDesk { .. } => "close_desk",
+            Self::SetPrivateOffice { .. } => "set_private_office",
+            Self::SetTwoPersons { .. } => "set_two_persons",
             Self::GiveMandate { .. } => "give_mandate",
             Self::EndMandate { .. } => "end_mandate",
             Self::OpenSeries { .. } => "open_series",
@@ -670,6 +680,10 @@ impl Act {
 
     fn versions_mut(&mut self) -> std::slice::IterMut<'_, Version> {
         match self {
+            Self::InDossier { does, .. } => match does.versions_mut() {
+                Some(version) => std::slice::from_mut(version).iter_mut(),
+                None => [].iter_mut(),
+            },
             Self::Enter(draft) | Self::Split { draft, .. } => draft.versions.iter_mut(),
             Self::AddVersion { version, .. } | Self::ReplaceVersion { version, .. } => {
                 std::slice::from_mut(version).iter_mut()

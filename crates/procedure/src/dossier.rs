@@ -4,8 +4,13 @@
 //! [`Filing`](crate::paper::Filing)), and each is seen by its own right.
 
 mod act;
+mod action;
+mod concurrence;
+mod draft;
 mod event;
 mod fold;
+mod named;
+mod submission;
 mod wait;
 
 use serde::{Deserialize, Serialize};
@@ -14,11 +19,20 @@ use crate::house::Visibility;
 use crate::ids::{DeskId, DossierId, LevelId, OfficerId};
 use crate::moment::Moment;
 use crate::paper::{BringForward, InHouse};
-use crate::sight::Naming;
 
 pub use act::DossierAct;
-pub use event::DossierEvent;
-pub use wait::{DossierWait, WaitsFor};
+pub use action::{ACTIONS_MAX, Action, ActionFacts, ActionState, EXTENSIONS_MAX, Extension};
+pub use concurrence::{Answer, Asked, CONCURRENCES_MAX, Concurrence, ConcurrenceStanding, STAGE_MAX, Word};
+pub use draft::{
+    DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, Draft, DraftFacts, DraftState, DraftVersion, FOLLOW_UPS_MAX, FollowUp,
+};
+pub use event::{ActionTurn, DossierEvent, SubmissionTurn};
+pub use submission::{
+    BOTTOM_LINE_BYTES_MAX, BOTTOM_LINES_MAX, Boxed, Conveyance, Cover, DECISIONS_MAX, DISSENTERS_MAX, Decision,
+    Enclosed, How, SUBMISSION_LIST_MAX, SUBMISSIONS_MAX, Seconded, Submission, SubmissionFacts, SubmissionState,
+    Verdict,
+};
+pub use wait::{DossierWait, WaitsFor, concurrence_no, of_concurrence_no};
 
 /// Most volumes of one dossier.
 pub const VOLUMES_MAX: u32 = 999;
@@ -56,6 +70,15 @@ pub struct Dossier {
     /// Desks and officers asked in, besides the desk that keeps it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
+    /// Drafts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<Draft>,
+    /// What was put before the desk that decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub submissions: Vec<Submission>,
+    /// What desks owe.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
     /// On which days it comes back, to whom and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bring_forwards: Vec<BringForward>,
@@ -131,6 +154,9 @@ impl Dossier {
             closed: None,
             volumes: Vec::new(),
             members: Vec::new(),
+            drafts: Vec::new(),
+            submissions: Vec::new(),
+            actions: Vec::new(),
             bring_forwards: Vec::new(),
             remarks: Vec::new(),
         }
@@ -151,15 +177,30 @@ impl Dossier {
         self.bring_forwards.iter().find(|one| one.no == no)
     }
 
+    /// The draft of that number.
+    pub fn draft(&self, no: u32) -> Option<&Draft> {
+        self.drafts.iter().find(|one| one.no == no)
+    }
+
+    /// The submission of that number.
+    pub fn submission(&self, no: u32) -> Option<&Submission> {
+        self.submissions.iter().find(|one| one.no == no)
+    }
+
+    /// The action of that number.
+    pub fn action(&self, no: u32) -> Option<&Action> {
+        self.actions.iter().find(|one| one.no == no)
+    }
+
+    /// Whether nothing stands before an action: the one it comes after is done.
+    pub fn has_begun(&self, action: &Action) -> bool {
+        let before = action.facts.after.and_then(|no| self.action(no));
+        before.is_none_or(|before| !before.state.is_open())
+    }
+
     /// Bring-forwards that are open, in the order in which they were set.
     pub fn open_bring_forwards(&self) -> impl Iterator<Item = &BringForward> {
         self.bring_forwards.iter().filter(|one| one.is_open())
-    }
-
-    /// Everyone who is named in it, with from when until when, besides the desk that keeps it.
-    pub fn named(&self) -> Vec<Naming> {
-        let members = self.members.iter();
-        members.map(|one| Naming { principal: one.to.clone().into(), from: one.at, until: one.until }).collect()
     }
 }
 

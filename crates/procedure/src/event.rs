@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts};
 use crate::dossier::DossierEvent;
-use crate::house::{Capacity, Duty, Level, Series, Visibility};
+use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     BodyId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId,
     SeriesId,
@@ -206,6 +206,10 @@ pub enum Event {
     DeskChanged { desk: DeskId, name: String, aliases: Vec<String>, above: Option<DeskId> },
     /// A desk was closed.
     DeskClosed { desk: DeskId, reason: String },
+    /// Submissions to a desk go through another.
+    PrivateOfficeSet { desk: DeskId, office: Option<DeskId> },
+    /// Two officers have to decide, or one again.
+    TwoPersonsSet { of: TwoPersonsFor, holds: bool, reason: String },
     /// A mandate was given.
     MandateGiven {
         mandate: MandateId,
@@ -398,7 +402,13 @@ pub enum Event {
     /// A registrar looks beyond the rules.
     SightOverridden { paper: PaperId, reason: String, until: Moment },
     /// Something happened in a dossier.
-    InDossier { dossier: DossierId, change: DossierEvent },
+    InDossier {
+        dossier: DossierId,
+        change: DossierEvent,
+        /// The bodies that it names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bodies: Vec<BodyId>,
+    },
 }
 
 /// The version of the events' JSON that this program writes.

@@ -55,9 +55,13 @@ impl House {
             | Event::OfficerChanged { .. }
             | Event::OfficerSuspended { .. }
             | Event::OfficerReinstated { .. } => self.apply_officer(acted, event, at)?,
-            Event::DeskAdded { .. } | Event::DeskChanged { .. } | Event::DeskClosed { .. } => {
+            Event::DeskAdded { .. }
+            | Event::DeskChanged { .. }
+            | Event::DeskClosed { .. }
+            | Event::PrivateOfficeSet { .. } => {
                 self.apply_desk(event, at)?;
             }
+            Event::TwoPersonsSet { of, holds, .. } => self.two_persons.set(of, *holds),
             Event::MandateGiven { mandate, officer, desk, capacity, from, until } => {
                 let given = Mandate {
                     officer: officer.clone(),
@@ -116,13 +120,20 @@ impl House {
     fn apply_desk(&mut self, event: &Event, at: Moment) -> Result<(), Misfit> {
         match event {
             Event::DeskAdded { desk, name, aliases, above } | Event::DeskChanged { desk, name, aliases, above } => {
-                let closed = self.desks.get(desk).and_then(|known| known.closed);
-                let facts = Desk { name: name.clone(), aliases: aliases.clone(), above: above.clone(), closed };
+                let known = self.desks.get(desk);
+                let closed = known.and_then(|known| known.closed);
+                let private_office = known.and_then(|known| known.private_office.clone());
+                let (name, aliases, above) = (name.clone(), aliases.clone(), above.clone());
+                let facts = Desk { name, aliases, above, closed, private_office };
                 self.desks.insert(desk.clone(), facts);
             }
             Event::DeskClosed { desk, .. } => match self.desks.get_mut(desk) {
                 Some(known) => known.closed = Some(at),
                 None => return misfit("desk_closed", format!("there is no desk {desk}")),
+            },
+            Event::PrivateOfficeSet { desk, office } => match self.desks.get_mut(desk) {
+                Some(known) => known.private_office.clone_from(office),
+                None => return misfit("private_office_set", format!("there is no desk {desk}")),
             },
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! Refusals: the rules say no. Each says what, why and what next.
 
+mod decision;
 mod dossier;
 mod signs;
 mod words;
@@ -13,6 +14,7 @@ use crate::known::Twin;
 use crate::moment::Moment;
 use crate::paper::InHouse;
 
+pub use decision::DecisionRefusal;
 pub use dossier::DossierRefusal;
 pub use words::{Counted, Desks, Thing, Written};
 
@@ -230,6 +232,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Dossier(#[from] DossierRefusal),
+    /// About a draft, a submission, a decision or an action.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Decision(#[from] DecisionRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -384,6 +390,7 @@ impl Refusal {
             Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
             Self::FileNotSent => "send the file with the act".into(),
             Self::Dossier(refusal) => refusal.next(),
+            Self::Decision(refusal) => refusal.next(),
         }
     }
 

@@ -55,6 +55,8 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         Act::AddDesk { .. }
         | Act::ChangeDesk { .. }
         | Act::CloseDesk { .. }
+        | Act::SetPrivateOffice { .. }
+        | Act::SetTwoPersons { .. }
         | Act::GiveMandate { .. }
         | Act::EndMandate { .. } => desks::decide(&chair, act),
         Act::OpenSeries { .. }

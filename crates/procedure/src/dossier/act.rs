@@ -3,9 +3,13 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::action::ActionFacts;
+use super::concurrence::{Asked, Word};
+use super::draft::DraftFacts;
+use super::submission::{How, SubmissionFacts, Verdict};
 use crate::house::Visibility;
-use crate::ids::{DeskId, LevelId, PaperId};
-use crate::paper::InHouse;
+use crate::ids::{DeskId, Hash, LevelId, PaperId};
+use crate::paper::{InHouse, Version};
 
 /// An act in a dossier. Its place in an [`Act`](crate::act::Act) names the dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +51,88 @@ pub enum DossierAct {
     TakeBackBringForward { bring_forward: u32, reason: String },
     /// Leave a remark.
     RemarkDossier { says: String },
+    /// Begin a draft; its text may come later.
+    StartDraft {
+        facts: DraftFacts,
+        #[serde(default)]
+        desk: Option<DeskId>,
+        #[serde(default)]
+        version: Option<Version>,
+        #[serde(default)]
+        note: Option<String>,
+    },
+    /// Put what a draft is, where it goes and what follows right.
+    ChangeDraft { draft: u32, facts: DraftFacts },
+    /// Add a version, made from the one with the hash `after`.
+    AddDraftVersion {
+        draft: u32,
+        #[serde(default)]
+        after: Option<Hash>,
+        version: Version,
+        #[serde(default)]
+        note: Option<String>,
+    },
+    /// Give a draft up.
+    DropDraft { draft: u32, reason: String },
+    /// Ask desks to concur.
+    AskConcurrence { draft: u32, asked: Vec<Asked> },
+    /// Say what the desk says, to the version with that hash.
+    Concur { draft: u32, concurrence: u32, hash: Hash, word: Word },
+    /// Go on without a desk.
+    SkipConcurrence { draft: u32, concurrence: u32, reason: String },
+    /// Put a draft or a question before the desk that decides.
+    Submit {
+        facts: SubmissionFacts,
+        #[serde(default)]
+        desk: Option<DeskId>,
+    },
+    /// Hold a submission in the private office.
+    HoldSubmission { submission: u32, reason: String },
+    /// Send it back to the desk that submitted it.
+    SendBack { submission: u32, reason: String },
+    /// Lay it before whoever decides, in the box of a day.
+    PutInBox { submission: u32, day: Date, place: u32 },
+    /// Add a remark for two pairs of eyes.
+    AddCover { submission: u32, says: String },
+    /// Take a submission back.
+    WithdrawSubmission { submission: u32, reason: String },
+    /// Decide, on the version with that hash.
+    Decide {
+        submission: u32,
+        word: Verdict,
+        #[serde(default)]
+        hash: Option<Hash>,
+        #[serde(default)]
+        how: How,
+        #[serde(default)]
+        remark: Option<String>,
+        /// The amended text.
+        #[serde(default)]
+        amended: Option<Version>,
+    },
+    /// Be the second of two who have to decide.
+    SecondDecision { submission: u32, hash: Option<Hash> },
+    /// Open what was decided again: the decision stays on the record.
+    ReopenSubmission { submission: u32, reason: String },
+    /// Give a desk something to do.
+    SetAction { facts: ActionFacts },
+    /// Take it.
+    AcceptAction { action: u32 },
+    /// Put its day off.
+    ExtendAction { action: u32, due: Date, reason: String },
+    /// Say that it is done.
+    ReportAction {
+        action: u32,
+        says: String,
+        #[serde(default)]
+        paper: Option<PaperId>,
+    },
+    /// Say that a report is not enough.
+    ReturnAction { action: u32, reason: String },
+    /// Say that it is done indeed.
+    DischargeAction { action: u32 },
+    /// Say that it is owed no more.
+    CancelAction { action: u32, reason: String },
     /// Close it: nothing is filed in it and nothing done in it any more.
     CloseDossier { reason: String },
     /// Open it again.
@@ -68,6 +154,29 @@ impl DossierAct {
             Self::BringForwardDone { .. } => "bring_forward_done",
             Self::TakeBackBringForward { .. } => "take_back_bring_forward",
             Self::RemarkDossier { .. } => "remark_dossier",
+            Self::StartDraft { .. } => "start_draft",
+            Self::ChangeDraft { .. } => "change_draft",
+            Self::AddDraftVersion { .. } => "add_draft_version",
+            Self::DropDraft { .. } => "drop_draft",
+            Self::AskConcurrence { .. } => "ask_concurrence",
+            Self::Concur { .. } => "concur",
+            Self::SkipConcurrence { .. } => "skip_concurrence",
+            Self::Submit { .. } => "submit",
+            Self::HoldSubmission { .. } => "hold_submission",
+            Self::SendBack { .. } => "send_back",
+            Self::PutInBox { .. } => "put_in_box",
+            Self::AddCover { .. } => "add_cover",
+            Self::WithdrawSubmission { .. } => "withdraw_submission",
+            Self::Decide { .. } => "decide",
+            Self::SecondDecision { .. } => "second_decision",
+            Self::ReopenSubmission { .. } => "reopen_submission",
+            Self::SetAction { .. } => "set_action",
+            Self::AcceptAction { .. } => "accept_action",
+            Self::ExtendAction { .. } => "extend_action",
+            Self::ReportAction { .. } => "report_action",
+            Self::ReturnAction { .. } => "return_action",
+            Self::DischargeAction { .. } => "discharge_action",
+            Self::CancelAction { .. } => "cancel_action",
             Self::CloseDossier { .. } => "close_dossier",
             Self::ReopenDossier { .. } => "reopen_dossier",
         }
@@ -75,6 +184,29 @@ impl DossierAct {
 
     /// Papers that deciding it needs to know.
     pub fn papers(&self) -> Vec<PaperId> {
-        Vec::new()
+        match self {
+            Self::Submit { facts, .. } => facts.enclosures.iter().filter_map(|one| one.paper).collect(),
+            Self::Decide { how: How::Conveyed { evidence, .. }, .. } => evidence.iter().copied().collect(),
+            Self::ReportAction { paper, .. } => paper.iter().copied().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Files that it brings.
+    pub(crate) fn versions_mut(&mut self) -> Option<&mut Version> {
+        match self {
+            Self::StartDraft { version, .. } | Self::Decide { amended: version, .. } => version.as_mut(),
+            Self::AddDraftVersion { version, .. } => Some(version),
+            _ => None,
+        }
+    }
+
+    /// The file that it brings.
+    pub fn version(&self) -> Option<&Version> {
+        match self {
+            Self::StartDraft { version, .. } | Self::Decide { amended: version, .. } => version.as_ref(),
+            Self::AddDraftVersion { version, .. } => Some(version),
+            _ => None,
+        }
     }
 }

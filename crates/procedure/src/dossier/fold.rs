@@ -1,5 +1,9 @@
 //! The fold of a dossier. Its events are never destroyed, so that one which does not fit is a misfit.
 
+mod action;
+mod draft;
+mod submission;
+
 use super::{Dossier, DossierClosed, DossierEvent, DossierFacts, DossierRemark, Member, Volume};
 use crate::event::{Acted, Event};
 use crate::fold::{Misfit, misfit};
@@ -86,6 +90,22 @@ impl Dossier {
             }
             DossierEvent::Remarked { says } => {
                 self.remarks.push(DossierRemark { by: by(), at, says: says.clone() });
+            }
+            DossierEvent::DraftStarted { .. }
+            | DossierEvent::DraftChanged { .. }
+            | DossierEvent::DraftVersionAdded { .. }
+            | DossierEvent::DraftDropped { .. }
+            | DossierEvent::DraftEntered { .. }
+            | DossierEvent::DraftNotAdopted { .. }
+            | DossierEvent::ConcurrenceAsked { .. }
+            | DossierEvent::ConcurrenceGiven { .. } => self.apply_draft(change, acted, at)?,
+            DossierEvent::Submitted { .. }
+            | DossierEvent::SubmissionTurned { .. }
+            | DossierEvent::CoverAdded { .. }
+            | DossierEvent::Decided { .. }
+            | DossierEvent::DecisionSeconded { .. } => self.apply_submission(change, acted, at)?,
+            DossierEvent::ActionsStarted { .. } | DossierEvent::ActionTurned { .. } => {
+                self.apply_action(change, acted, at)?;
             }
             DossierEvent::Closed { reason } => {
                 self.close_volume(at);

@@ -8,7 +8,7 @@ use crate::event::Event;
 use crate::house::Visibility;
 use crate::ids::{DeskId, DossierId, LevelId};
 use crate::paper::InHouse;
-use crate::refusal::{Counted, DossierRefusal, Refusal, Written};
+use crate::refusal::{Counted, DecisionRefusal, DossierRefusal, Refusal, Written};
 
 /// The desk that will keep a dossier: the one named, or the only one the officer acts for.
 pub(super) fn home(chair: &mut Chair<'_>, named: Option<&DeskId>) -> Result<DeskId, Refusal> {
@@ -104,6 +104,11 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
         }
         DossierAct::CloseDossier { reason } => {
             required(Written::Reason, reason)?;
+            let submissions = held.submissions.iter().filter(|one| one.state.is_open()).count();
+            let actions = held.actions.iter().filter(|one| one.state.is_open()).count();
+            if submissions + actions > 0 {
+                return Err(DecisionRefusal::DossierHasWork { submissions, actions }.into());
+            }
             DossierEvent::Closed { reason: reason.clone() }
         }
         DossierAct::ReopenDossier { reason } => {

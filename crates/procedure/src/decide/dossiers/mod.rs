@@ -1,14 +1,21 @@
 //! What is done in a dossier. One file a field of work.
 
+mod actions;
 mod back;
+mod concurrences;
+mod decisions;
+mod drafts;
 mod keeping;
+mod submissions;
 
 use super::chair::Chair;
+use super::versions::bodies_of;
 use crate::act::Act;
 use crate::dossier::{Dossier, DossierAct, DossierEvent};
 use crate::event::Event;
 use crate::house::House;
 use crate::ids::{DeskId, DossierId};
+use crate::paper::Principal;
 use crate::refusal::{DossierRefusal, Refusal, Thing};
 use crate::sight::may_see_dossier;
 
@@ -49,8 +56,57 @@ fn in_dossier(chair: &mut Chair<'_>, dossier: &DossierId, does: &DossierAct) -> 
         DossierAct::BringForward { .. }
         | DossierAct::BringForwardDone { .. }
         | DossierAct::TakeBackBringForward { .. } => back::decide(chair, held, does),
+        DossierAct::StartDraft { .. }
+        | DossierAct::ChangeDraft { .. }
+        | DossierAct::AddDraftVersion { .. }
+        | DossierAct::DropDraft { .. } => drafts::decide(chair, held, does),
+        DossierAct::AskConcurrence { .. } | DossierAct::Concur { .. } | DossierAct::SkipConcurrence { .. } => {
+            concurrences::decide(chair, held, does)
+        }
+        DossierAct::Submit { .. }
+        | DossierAct::HoldSubmission { .. }
+        | DossierAct::SendBack { .. }
+        | DossierAct::PutInBox { .. }
+        | DossierAct::AddCover { .. }
+        | DossierAct::WithdrawSubmission { .. }
+        | DossierAct::ReopenSubmission { .. } => submissions::decide(chair, held, does),
+        DossierAct::Decide { .. } | DossierAct::SecondDecision { .. } => return decisions::decide(chair, held, does),
+        DossierAct::SetAction { .. }
+        | DossierAct::AcceptAction { .. }
+        | DossierAct::ExtendAction { .. }
+        | DossierAct::ReportAction { .. }
+        | DossierAct::ReturnAction { .. }
+        | DossierAct::DischargeAction { .. }
+        | DossierAct::CancelAction { .. } => actions::decide(chair, held, does),
     }?;
-    Ok(changes.into_iter().map(|change| Event::InDossier { dossier: dossier.clone(), change }).collect())
+    Ok(changes.into_iter().map(|change| event(dossier, change)).collect())
+}
+
+/// A change in a dossier as an event, with the bodies that it names.
+fn event(dossier: &DossierId, change: DossierEvent) -> Event {
+    let bodies = match &change {
+        DossierEvent::DraftVersionAdded { version, .. } => bodies_of(version),
+        _ => Vec::new(),
+    };
+    Event::InDossier { dossier: dossier.clone(), change, bodies }
+}
+
+/// The desk an officer acts for in a dossier: the one named, or the first of the officer's that keeps it or is named in it.
+fn own_desk(chair: &mut Chair<'_>, held: &Dossier, named: Option<&DeskId>) -> Result<DeskId, Refusal> {
+    if let Some(desk) = named {
+        chair.open_desk(desk)?;
+        return chair.sit_at([desk]);
+    }
+    let of_dossier: Vec<DeskId> = held
+        .named()
+        .into_iter()
+        .filter_map(|naming| match naming.principal {
+            Principal::Desk(desk) => Some(desk),
+            _ => None,
+        })
+        .collect();
+    let keepers: Vec<DeskId> = keepers(chair.house, held).cloned().collect();
+    chair.sit_at(keepers.iter().chain(&of_dossier))
 }
 
 /// The dossier an act names, if this officer may see it; the same words whether it is not there or not for this officer.
