@@ -318,22 +318,22 @@ impl Refusal {
             Self::ControlCharacter { .. } => "write it without".into(),
             Self::TooMany { what: Counted::BringForwards, .. } => "mark one done first, or take one back".into(),
             Self::TooMany { .. } => "do it in several acts".into(),
-            Self::EmptyBlock => "say how many".into(),
-            Self::BandUpsideDown { .. } => "exchange the two, or name another level".into(),
-            Self::StartOutOfRange { .. } => "choose another first number".into(),
-            Self::SeriesFull { .. } => "open another series".into(),
-            Self::PatternWithoutYear { .. } => "put {year} into the pattern, or let the series run on".into(),
-            Self::PatternTaken { .. } => "put the series' code into the pattern".into(),
-            Self::YearClosed { .. } => "enter it into an open year".into(),
-            Self::YearNotOver { .. } => "close it next year".into(),
-            Self::YearAhead { .. } => "enter it into this year's book".into(),
-            Self::YearBefore { first, .. } => format!("enter it into the book of {first} or of a later year"),
+            Self::EmptyBlock
+            | Self::BandUpsideDown { .. }
+            | Self::StartOutOfRange { .. }
+            | Self::SeriesFull { .. }
+            | Self::PatternWithoutYear { .. }
+            | Self::PatternTaken { .. }
+            | Self::YearClosed { .. }
+            | Self::YearNotOver { .. }
+            | Self::YearAhead { .. }
+            | Self::YearBefore { .. }
+            | Self::NotReserved { .. }
+            | Self::ReservedOpen { .. }
+            | Self::OutOfBand { .. } => self.next_of_series(),
             Self::LateWithoutReceived => "say when it was received".into(),
             Self::ReceivedAhead { .. } => "give the day, and the time, at which it came".into(),
             Self::BulkBinds { .. } => "bind the names on its page, or enter it by itself".into(),
-            Self::NotReserved { .. } => "take the next number instead".into(),
-            Self::ReservedOpen { .. } => "fill or void them first".into(),
-            Self::OutOfBand { .. } => "enter it in a series that takes its level".into(),
             Self::TwinHeld { twin } => next_of_twin(twin),
             Self::NoFile => "add the file, or say: cover only, not yet scanned, oral".into(),
             Self::FileAndAbsence => "leave out the file or the reason why there is none".into(),
@@ -391,6 +391,26 @@ impl Refusal {
             Self::FileNotSent => "send the file with the act".into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
+        }
+    }
+
+    /// [`Self::next`] for series and their books.
+    fn next_of_series(&self) -> String {
+        match self {
+            Self::EmptyBlock => "say how many".into(),
+            Self::BandUpsideDown { .. } => "exchange the two, or name another level".into(),
+            Self::StartOutOfRange { .. } => "choose another first number".into(),
+            Self::SeriesFull { .. } => "open another series".into(),
+            Self::PatternWithoutYear { .. } => "put {year} into the pattern, or let the series run on".into(),
+            Self::PatternTaken { .. } => "put the series' code into the pattern".into(),
+            Self::YearClosed { .. } => "enter it into an open year".into(),
+            Self::YearNotOver { .. } => "close it next year".into(),
+            Self::YearAhead { .. } => "enter it into this year's book".into(),
+            Self::YearBefore { first, .. } => format!("enter it into the book of {first} or of a later year"),
+            Self::NotReserved { .. } => "take the next number instead".into(),
+            Self::ReservedOpen { .. } => "fill or void them first".into(),
+            Self::OutOfBand { .. } => "enter it in a series that takes its level".into(),
+            _ => "choose another series".into(),
         }
     }
 

@@ -48,22 +48,8 @@ pub(super) fn paths() -> Value {
         answers: Answers::Receipt { matched: false },
         ..READ
     });
-    let mut dossiers = get(
-        "dossiers",
-        "The dossiers that you may see, a page at a time; without `closed` open ones and closed ones.",
-        &["?words", "?home", "?closed", "?after", "?limit"],
-        Answers::Json("Dossiers"),
-    );
-    dossiers["post"] = written(&Operation {
-        id: "openDossier",
-        says: "Open a dossier.",
-        scope: "act",
-        sends: &[("application/json", "OpenDossier")],
-        answers: Answers::Receipt { matched: false },
-        ..READ
-    });
     let post = |operation: Operation| json!({ "post": written(&operation) });
-    json!({
+    let mut all = json!({
         "/papers": papers,
         "/papers/read": post(Operation {
             id: "read",
@@ -109,23 +95,6 @@ pub(super) fn paths() -> Value {
             answers: Answers::Receipt { matched: false },
             ..READ
         }),
-        "/dossiers": dossiers,
-        "/dossiers/{code}": get("dossier", "A dossier. Its ETag is its version.", &["code"], Answers::Json("Dossier")),
-        "/dossiers/{code}/papers": get(
-            "filed",
-            "The papers in it that you may see, those first that were filed last.",
-            &["code", "?after", "?limit"],
-            Answers::Json("Filed"),
-        ),
-        "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
-        "/dossiers/{code}/acts": post(Operation {
-            id: "dossierAct",
-            says: "An act in a dossier.",
-            scope: "act",
-            with: &["code"],
-            sends: &[("application/json", "DossierAct")],
-            answers: Answers::Receipt { matched: true },
-        }),
         "/correspondents": get(
             "correspondents",
             "Correspondents by name, a page at a time; with `like` those whose name agrees, in any spelling.",
@@ -150,6 +119,49 @@ pub(super) fn paths() -> Value {
             scope: "house",
             answers: Answers::Json("Head"),
             ..READ
+        }),
+    });
+    if let (Value::Object(all), Value::Object(more)) = (&mut all, of_dossiers()) {
+        all.extend(more);
+    }
+    all
+}
+
+/// The addresses of dossiers.
+fn of_dossiers() -> Value {
+    let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
+    let post = |operation: Operation| json!({ "post": written(&operation) });
+    let mut dossiers = get(
+        "dossiers",
+        "The dossiers that you may see, a page at a time; without `closed` open ones and closed ones.",
+        &["?words", "?home", "?closed", "?after", "?limit"],
+        Answers::Json("Dossiers"),
+    );
+    dossiers["post"] = written(&Operation {
+        id: "openDossier",
+        says: "Open a dossier.",
+        scope: "act",
+        sends: &[("application/json", "OpenDossier")],
+        answers: Answers::Receipt { matched: false },
+        ..READ
+    });
+    json!({
+        "/dossiers": dossiers,
+        "/dossiers/{code}": get("dossier", "A dossier. Its ETag is its version.", &["code"], Answers::Json("Dossier")),
+        "/dossiers/{code}/papers": get(
+            "filed",
+            "The papers in it that you may see, those first that were filed last.",
+            &["code", "?after", "?limit"],
+            Answers::Json("Filed"),
+        ),
+        "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
+        "/dossiers/{code}/acts": post(Operation {
+            id: "dossierAct",
+            says: "An act in a dossier.",
+            scope: "act",
+            with: &["code"],
+            sends: &[("application/json", "DossierAct")],
+            answers: Answers::Receipt { matched: true },
         }),
     })
 }
