@@ -63,7 +63,13 @@ fn first_series(
     desks: &[(DeskId, String)],
     series: &[(SeriesId, Series)],
 ) -> Result<Vec<Event>, Refusal> {
-    let desk = |name: &String| crate::house::Desk { name: name.clone(), aliases: vec![], above: None, closed: None };
+    let desk = |name: &String| crate::house::Desk {
+        name: name.clone(),
+        aliases: vec![],
+        above: None,
+        closed: None,
+        private_office: None,
+    };
     let mut house = House {
         levels: levels.to_vec(),
         desks: desks.iter().map(|(id, name)| (id.clone(), desk(name))).collect::<BTreeMap<_, _>>(),

@@ -5,6 +5,7 @@ mod bring_forward;
 mod citations;
 mod corrections;
 mod correspondents;
+mod decisions;
 mod directions;
 mod dossiers;
 mod enter;

@@ -13,7 +13,7 @@ use crate::dossier::{
 use crate::event::Event;
 use crate::house::{Capacity, TwoPersonsFor};
 use crate::ids::{DeskId, DossierId, Hash};
-use crate::paper::{Arrival, Channel, InHouse, Medium, NamedAs, Principal, Version};
+use crate::paper::{Arrival, Channel, InHouse, NamedAs, Principal, Version};
 use crate::refusal::{Counted, DecisionRefusal, Refusal, Written};
 
 /// What one decision is asked to be.

@@ -46,7 +46,15 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
         (DossierEvent::Reopened { reason: why() }, "It is open again, and its last volume too."),
     ];
     let dossier = "D1".parse().unwrap();
-    changes.map(|(change, says)| (Event::InDossier { dossier: Clone::clone(&dossier), change }, says)).into()
+    let changes = Vec::from(changes).into_iter().chain(super::decisions::samples());
+    let event = |change| {
+        let bodies = match &change {
+            DossierEvent::DraftVersionAdded { version, .. } => vec![version.body],
+            _ => vec![],
+        };
+        Event::InDossier { dossier: Clone::clone(&dossier), change, bodies }
+    };
+    changes.map(|(change, says)| (event(change), says)).collect()
 }
 
 /// The place of a change in the enum. A new one breaks this match, and has to be added to the samples.
@@ -64,5 +72,6 @@ pub(super) fn place(change: &DossierEvent) -> usize {
         DossierEvent::Remarked { .. } => 9,
         DossierEvent::Closed { .. } => 10,
         DossierEvent::Reopened { .. } => 11,
+        other => 12 + super::decisions::place(other).unwrap_or(usize::MAX / 2),
     }
 }
