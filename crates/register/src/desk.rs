@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::card::AskedAct;
-use procedure::dossier::Dossier;
+use procedure::dossier::{ActionState, Dossier, Submission, SubmissionState, WaitsFor, of_concurrence_no};
 use procedure::ids::{DeskId, OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{DirectionState, InHouse, Marking, Paper, Part};
@@ -22,7 +22,7 @@ use crate::sight_sql::Viewer;
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 7] = [
+const KINDS: [WaitKind; 13] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
@@ -30,6 +30,12 @@ const KINDS: [WaitKind; 7] = [
     WaitKind::OfferedMatch,
     WaitKind::BringForward,
     WaitKind::DossierBack,
+    WaitKind::Concurrence,
+    WaitKind::PrivateOffice,
+    WaitKind::Decision,
+    WaitKind::Resubmission,
+    WaitKind::Action,
+    WaitKind::Discharge,
 ];
 
 /// What waits.
@@ -80,6 +86,58 @@ pub enum Waits {
         by: OfficerId,
         /// Why.
         reason: String,
+    },
+    /// The desk is asked to concur in a draft.
+    Concurrence {
+        /// The draft.
+        draft: u32,
+        /// The number of the concurrence in it.
+        no: u32,
+        /// What the draft is about.
+        title: String,
+    },
+    /// A submission waits for the private office.
+    PrivateOffice {
+        /// Its number in the dossier.
+        submission: u32,
+        /// Its bottom line.
+        bottom_line: String,
+    },
+    /// A submission waits to be decided.
+    Decision {
+        /// Its number in the dossier.
+        submission: u32,
+        /// Its bottom line.
+        bottom_line: String,
+        /// Its place in the box of its day.
+        place: Option<u32>,
+        /// Whether one officer decided, and a second has to.
+        second: bool,
+    },
+    /// A submission was sent back, or is to be discussed.
+    Resubmission {
+        /// Its number in the dossier.
+        submission: u32,
+        /// Why it came back; `None` where it is to be discussed.
+        reason: Option<String>,
+    },
+    /// An action is to be done.
+    Action {
+        /// Its number in the dossier.
+        no: u32,
+        /// What is to be done.
+        what: String,
+        /// Whether the desk took it already.
+        accepted: bool,
+    },
+    /// A report waits to be found enough.
+    Discharge {
+        /// The action's number in the dossier.
+        no: u32,
+        /// What was to be done.
+        what: String,
+        /// What the desk says.
+        says: String,
     },
 }
 
@@ -452,15 +510,62 @@ fn what(wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
             let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
             (Waits::BringForward { no, to, by, reason }, one.at)
         }
-        WaitKind::DossierBack => return None,
+        // What waits in a dossier is told by the dossier.
+        WaitKind::DossierBack
+        | WaitKind::Concurrence
+        | WaitKind::PrivateOffice
+        | WaitKind::Decision
+        | WaitKind::Resubmission
+        | WaitKind::Action
+        | WaitKind::Discharge => return None,
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
 }
 
+/// What waits in a dossier, and since when.
 fn what_of_dossier(wait: &Wait, dossier: &Dossier) -> Option<(Waits, Moment)> {
-    let one = dossier.bring_forward(wait.no)?;
-    let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
-    Some((Waits::BringForward { no, to, by, reason }, one.at))
+    let known =
+        dossier.waits().into_iter().find(|one| dossiers::kind_of(one.what) == wait.kind && one.no == wait.no)?;
+    let waits = match known.what {
+        WaitsFor::BringForward => {
+            let one = dossier.bring_forward(wait.no)?;
+            Waits::BringForward { no: one.no, to: one.to.clone(), by: one.by.clone(), reason: one.reason.clone() }
+        }
+        WaitsFor::Concurrence => {
+            let (draft, no) = of_concurrence_no(wait.no);
+            Waits::Concurrence { draft, no, title: dossier.draft(draft)?.facts.title.clone() }
+        }
+        WaitsFor::PrivateOffice | WaitsFor::Decision | WaitsFor::Resubmission => {
+            submitted(known.what, dossier.submission(wait.no)?)
+        }
+        WaitsFor::Action | WaitsFor::Discharge => {
+            let one = dossier.action(wait.no)?;
+            let what = one.facts.what.clone();
+            match &one.state {
+                ActionState::Reported { says, .. } => Waits::Discharge { no: one.no, what, says: says.clone() },
+                state => Waits::Action { no: one.no, what, accepted: matches!(state, ActionState::Accepted { .. }) },
+            }
+        }
+    };
+    Some((waits, known.since))
+}
+
+fn submitted(what: WaitsFor, one: &Submission) -> Waits {
+    let (submission, bottom_line) = (one.no, one.facts.bottom_line.clone());
+    match what {
+        WaitsFor::PrivateOffice => Waits::PrivateOffice { submission, bottom_line },
+        WaitsFor::Resubmission => {
+            let reason = match &one.state {
+                SubmissionState::SentBack { reason, .. } => Some(reason.clone()),
+                _ => None,
+            };
+            Waits::Resubmission { submission, reason }
+        }
+        _ => {
+            let second = one.state == SubmissionState::AwaitsSecond;
+            Waits::Decision { submission, bottom_line, place: one.boxed.map(|boxed| boxed.place), second }
+        }
+    }
 }
 
 fn write_cursor(wait: &Wait) -> DeskCursor {

@@ -215,6 +215,12 @@ fn waits(dossier: &Dossier) -> BTreeSet<Wait> {
 pub(crate) fn kind_of(what: WaitsFor) -> WaitKind {
     match what {
         WaitsFor::BringForward => WaitKind::DossierBack,
+        WaitsFor::Concurrence => WaitKind::Concurrence,
+        WaitsFor::PrivateOffice => WaitKind::PrivateOffice,
+        WaitsFor::Decision => WaitKind::Decision,
+        WaitsFor::Resubmission => WaitKind::Resubmission,
+        WaitsFor::Action => WaitKind::Action,
+        WaitsFor::Discharge => WaitKind::Discharge,
     }
 }
 
@@ -241,7 +247,9 @@ pub(crate) fn seen(
     if !viewer.sees_dossier(&serde_json::from_str(&scope)?) {
         return Ok(None);
     }
-    Ok(Some((serde_json::from_str(&row)?, serde_json::from_str(&json)?)))
+    let mut dossier: Dossier = serde_json::from_str(&json)?;
+    viewer.uncovered(&mut dossier);
+    Ok(Some((serde_json::from_str(&row)?, dossier)))
 }
 
 impl Viewer {
@@ -250,6 +258,16 @@ impl Viewer {
         match self {
             Self::Owner { .. } => true,
             Self::Officer { house, reader, at } => scope.is_seen_by(house, reader, *at),
+        }
+    }
+
+    /// Takes away what is for two pairs of eyes: those of a private office, and of the desk behind it.
+    fn uncovered(&self, dossier: &mut Dossier) {
+        let Self::Officer { reader, .. } = self else { return };
+        for one in &mut dossier.submissions {
+            if !one.is_covered_for(&reader.desks) {
+                one.covers.clear();
+            }
         }
     }
 }
@@ -269,7 +287,9 @@ impl Reads {
         if !viewer.sees_dossier(&serde_json::from_str(&scope)?) {
             return Ok(None);
         }
-        Ok(Some(serde_json::from_str(&json)?))
+        let mut dossier: Dossier = serde_json::from_str(&json)?;
+        viewer.uncovered(&mut dossier);
+        Ok(Some(dossier))
     }
 
     /// The dossiers that the viewer sees, those first in which something happened last. `limit` is at most

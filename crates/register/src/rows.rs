@@ -157,6 +157,12 @@ pub(crate) enum WaitKind {
     OfferedMatch = 4,
     BringForward = 5,
     DossierBack = 6,
+    Concurrence = 7,
+    PrivateOffice = 8,
+    Decision = 9,
+    Resubmission = 10,
+    Action = 11,
+    Discharge = 12,
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.

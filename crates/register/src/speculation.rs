@@ -358,6 +358,8 @@ fn of_the_house(event: &Event) -> bool {
             | Event::DeskAdded { .. }
             | Event::DeskChanged { .. }
             | Event::DeskClosed { .. }
+            | Event::PrivateOfficeSet { .. }
+            | Event::TwoPersonsSet { .. }
             | Event::MandateGiven { .. }
             | Event::MandateEnded { .. }
             | Event::SeriesOpened { .. }

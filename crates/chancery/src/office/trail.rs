@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use procedure::card::Card;
+use procedure::dossier::{Dossier, DossierEvent};
 use procedure::event::{Acted, Event};
 use procedure::ids::{DossierId, PaperId};
 use procedure::moment::Moment;
@@ -76,9 +77,7 @@ impl Office {
     /// When register or journal cannot be read.
     pub fn dossier_trail(&self, viewer: &Viewer, dossier: &DossierId, rev: u64) -> Result<Vec<TrailLine>, Fault> {
         let reads = self.reads()?;
-        if reads.dossier(viewer, dossier).map_err(Fault::unread)?.is_none() {
-            return Ok(Vec::new());
-        }
+        let Some(seen) = reads.dossier(viewer, dossier).map_err(Fault::unread)? else { return Ok(Vec::new()) };
         let entries = reads.dossier_trail(dossier).map_err(Fault::unread)?;
         let journal = self.journal()?;
         let mut lines = Vec::new();
@@ -87,11 +86,20 @@ impl Office {
             let Unfolded { mut acted, mut events, .. } = unfold(&entry).map_err(Fault::unread)?;
             acted.papers.clear();
             acted.dossiers.retain(|touched| touched == dossier);
-            events.retain(|event| event.dossier() == Some(dossier));
+            events.retain(|event| event.dossier() == Some(dossier) && is_for_all_eyes(event, &seen));
+            if events.is_empty() {
+                continue;
+            }
             lines.push(TrailLine { entry: number, at: Moment::from_micros(entry.header.moment_us), acted, events });
         }
         Ok(lines)
     }
+}
+
+/// Whether an event may be told to whoever sees the dossier so: what a private office adds is for two pairs of eyes.
+fn is_for_all_eyes(event: &Event, seen: &Dossier) -> bool {
+    let Event::InDossier { change: DossierEvent::CoverAdded { submission, .. }, .. } = event else { return true };
+    seen.submission(*submission).is_some_and(|one| !one.covers.is_empty())
 }
 
 /// An event as far as it touches a paper.

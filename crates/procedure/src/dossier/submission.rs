@@ -1,5 +1,7 @@
 //! Submissions: a draft, or a question, put before the desk that decides; and what was decided.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -301,6 +303,11 @@ impl Submission {
             SubmissionState::Decided => self.decisions.last(),
             _ => None,
         }
+    }
+
+    /// Whether what the private office adds is for one of these desks: its own, and that of whoever decides.
+    pub fn is_covered_for(&self, desks: &BTreeSet<DeskId>) -> bool {
+        self.office.iter().chain([&self.facts.to]).any(|desk| desks.contains(desk))
     }
 
     /// Enclosures that are not held.

@@ -473,7 +473,7 @@ impl World {
                 reason,
             },
         };
-        self.add(by, vec![], vec![Event::InDossier { dossier, change }]);
+        self.add(by, vec![], vec![Event::InDossier { dossier, change, bodies: vec![] }]);
     }
 
     fn happen(&mut self) {

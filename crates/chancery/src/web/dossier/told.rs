@@ -1,5 +1,7 @@
 //! What the entries of a dossier's trail say.
 
+pub(in crate::web) mod decisions;
+
 use jiff::tz::TimeZone;
 use maud::Markup;
 use procedure::dossier::DossierEvent;
@@ -26,13 +28,13 @@ pub(super) fn says(house: &House, event: &Event) -> Option<String> {
             Some(home) => format!("opened, to be kept by {}: {title}", trail::desk(house, home)),
             None => format!("opened: {title}"),
         }),
-        Event::InDossier { change, .. } => Some(changed(house, change)),
+        Event::InDossier { change, .. } => decisions::says(house, change).or_else(|| changed(house, change)),
         _ => None,
     }
 }
 
-fn changed(house: &House, change: &DossierEvent) -> String {
-    match change {
+fn changed(house: &House, change: &DossierEvent) -> Option<String> {
+    Some(match change {
         DossierEvent::Changed { title, code } => match code {
             Some(code) => format!("called “{title}”, under code {code} of the file plan"),
             None => format!("called “{title}”"),
@@ -56,7 +58,8 @@ fn changed(house: &House, change: &DossierEvent) -> String {
         DossierEvent::Remarked { says } => format!("remark: {says}"),
         DossierEvent::Closed { reason } => because("closed".to_owned(), reason),
         DossierEvent::Reopened { reason } => because("opened again".to_owned(), reason),
-    }
+        _ => return None,
+    })
 }
 
 /// A desk or officer as printed.

@@ -98,6 +98,18 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
     }
 }
 
+/// Where in a dossier something waits: at the page of a submission, or at a place of the dossier's own.
+fn place_in(waits: &Waits, at: &str) -> String {
+    match waits {
+        Waits::PrivateOffice { submission, .. }
+        | Waits::Decision { submission, .. }
+        | Waits::Resubmission { submission, .. } => format!("/submissions/{submission}"),
+        Waits::Concurrence { draft, .. } => format!("#draft-{draft}"),
+        Waits::Action { no, .. } | Waits::Discharge { no, .. } => format!("#action-{no}"),
+        _ => at.to_owned(),
+    }
+}
+
 /// What a line is about: our number or the dossier's code, its marking, from whom and on what. `at` is the place on the page
 /// it leads to.
 pub(super) fn about(house: &House, line: &DeskLine, at: &str) -> Markup {
@@ -110,12 +122,17 @@ pub(super) fn about(house: &House, line: &DeskLine, at: &str) -> Markup {
                 @if let Waits::Direction { remark: Some(remark), .. } = &line.waits { div.soft { "“" (remark) "”" } } }
         },
         About::Dossier(row) => html! {
-            td.n { a href=(format!("/dossiers/{}{at}", row.dossier)) { (row.dossier) } }
+            td.n { a href=(format!("/dossiers/{}{}", row.dossier, place_in(&line.waits, at))) { (row.dossier) } }
             td { @if let Some(level) = &row.level { (trail::level(house, level)) } }
             td { span.soft { "dossier" } @if let Some(home) = &row.home { span.soft { " of " (trail::desk(house, home)) } } }
             td.subject { (row.title) }
         },
     }
+}
+
+/// The first line of several.
+fn first_line(words: &str) -> &str {
+    words.lines().next().unwrap_or_default()
 }
 
 fn to_do(house: &House, waits: &Waits) -> Markup {
@@ -133,6 +150,17 @@ fn to_do(house: &House, waits: &Waits) -> Markup {
                 "Back: " (reason)
                 @if let InHouse::Desk(_) = to { div.soft { "asked for by " (trail::officer(house, by)) } }
             },
+            Waits::Concurrence { title, .. } => { "Concur" div.soft { (title) } },
+            Waits::PrivateOffice { bottom_line, .. } => { "Look through, for the box" div.soft { (first_line(bottom_line)) } },
+            Waits::Decision { bottom_line, place, second, .. } => {
+                @if *second { "Decide as the second" } @else { "Decide" }
+                @if let Some(place) = place { span.soft { ", place " (place) " in the box" } }
+                div.soft { (first_line(bottom_line)) }
+            },
+            Waits::Resubmission { reason: Some(reason), .. } => { "Submit again" div.soft { (reason) } },
+            Waits::Resubmission { reason: None, .. } => "To be discussed",
+            Waits::Action { what, accepted, .. } => { "Do: " (what) @if *accepted { span.soft { ", accepted" } } },
+            Waits::Discharge { what, says, .. } => { "Discharge: " (what) div.soft { "“" (says) "”" } },
             Waits::OfferedMatch { count } => { "Look at " (count) @if *count == 1 { " match" } @else { " matches" } },
         }
     }
