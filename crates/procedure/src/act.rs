@@ -12,8 +12,9 @@ use sha2::{Digest, Sha256};
 use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts, exact_key, parties};
+use crate::dossier::DossierAct;
 use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
-use crate::house::{Capacity, Duty, Level, Series, Visibility};
+use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId,
     SeriesId,
@@ -132,6 +133,14 @@ pub enum Act {
     },
     /// Close a desk at which nothing waits.
     CloseDesk { desk: DeskId, reason: String },
+    /// Let submissions to a desk go through another, or to it directly again.
+    SetPrivateOffice {
+        desk: DeskId,
+        #[serde(default)]
+        office: Option<DeskId>,
+    },
+    /// Let two officers decide, or one again.
+    SetTwoPersons { of: TwoPersonsFor, holds: bool, reason: String },
     /// Give a mandate.
     GiveMandate {
         mandate: MandateId,
@@ -195,7 +204,15 @@ pub enum Act {
         title: String,
         #[serde(default)]
         code: Option<String>,
+        #[serde(default)]
+        home: Option<DeskId>,
+        #[serde(default)]
+        level: Option<LevelId>,
+        #[serde(default)]
+        rule: Option<Visibility>,
     },
+    /// Do something in a dossier.
+    InDossier { dossier: DossierId, does: DossierAct },
 
     /// Take in a correspondent. Where it was found on a paper it is seen as such papers are, and with `named_as` it is
     /// bound there in the same act; `beside` says why, where another goes by the name.
@@ -429,6 +446,8 @@ impl Act {
             Self::AddDesk { .. } => "add_desk",
             Self::ChangeDesk { .. } => "change_desk",
             Self::CloseDesk { .. } => "close_desk",
+            Self::SetPrivateOffice { .. } => "set_private_office",
+            Self::SetTwoPersons { .. } => "set_two_persons",
             Self::GiveMandate { .. } => "give_mandate",
             Self::EndMandate { .. } => "end_mandate",
             Self::OpenSeries { .. } => "open_series",
@@ -441,6 +460,7 @@ impl Act {
             Self::AddHoliday { .. } => "add_holiday",
             Self::RemoveHoliday { .. } => "remove_holiday",
             Self::OpenDossier { .. } => "open_dossier",
+            Self::InDossier { does, .. } => does.name(),
             Self::AddCorrespondent { .. } => "add_correspondent",
             Self::ChangeCorrespondent { .. } => "change_correspondent",
             Self::GiveAlias { .. } => "give_alias",
@@ -542,7 +562,18 @@ impl Act {
             Self::AddCorrespondent { paper, .. } => paper.iter().copied().collect(),
             Self::Tie { to, .. } => vec![*to],
             Self::LinkAnswer { answers, .. } | Self::UnlinkAnswer { answers, .. } => vec![*answers],
+            Self::InDossier { does, .. } => does.papers(),
             _ => Vec::new(),
+        }
+    }
+
+    /// The dossier that it names.
+    pub fn dossier(&self) -> Option<&DossierId> {
+        match self {
+            Self::OpenDossier { dossier, .. } | Self::InDossier { dossier, .. } | Self::File { dossier, .. } => {
+                Some(dossier)
+            }
+            _ => None,
         }
     }
 
@@ -621,6 +652,10 @@ impl Act {
 
     fn versions_mut(&mut self) -> std::slice::IterMut<'_, Version> {
         match self {
+            Self::InDossier { does, .. } => match does.versions_mut() {
+                Some(version) => std::slice::from_mut(version).iter_mut(),
+                None => [].iter_mut(),
+            },
             Self::Enter(draft) | Self::Split { draft, .. } => draft.versions.iter_mut(),
             Self::AddVersion { version, .. } | Self::ReplaceVersion { version, .. } => {
                 std::slice::from_mut(version).iter_mut()

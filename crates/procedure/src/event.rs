@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts};
-use crate::house::{Capacity, Duty, Level, Series, Visibility};
+use crate::dossier::DossierEvent;
+use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     BodyId, CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId,
     RuleId, SeriesId,
@@ -20,7 +21,7 @@ use crate::ids::{
 use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
 use crate::paper::{
-    Absence, Again, Arrival, BringForwardEnd, BroughtTo, Direction, NamedAs, Offer, Principal, ReadText, Settlement,
+    Absence, Again, Arrival, BringForwardEnd, Direction, InHouse, NamedAs, Offer, Principal, ReadText, Settlement,
     Version,
 };
 
@@ -79,6 +80,9 @@ pub struct Acted {
     pub digest: Hash,
     /// The papers it touches; none for acts of the house.
     pub papers: Vec<PaperId>,
+    /// The dossiers it touches.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dossiers: Vec<DossierId>,
 }
 
 /// What became of a direction, as an event says it.
@@ -210,6 +214,10 @@ pub enum Event {
     },
     /// A desk was closed.
     DeskClosed { desk: DeskId, reason: String },
+    /// Submissions to a desk go through another.
+    PrivateOfficeSet { desk: DeskId, office: Option<DeskId> },
+    /// Two officers have to decide, or one again.
+    TwoPersonsSet { of: TwoPersonsFor, holds: bool, reason: String },
     /// A mandate was given.
     MandateGiven {
         mandate: MandateId,
@@ -250,7 +258,17 @@ pub enum Event {
     /// A date is no holiday any more.
     HolidayRemoved { calendar: CalendarId, date: Date, reason: String },
     /// A dossier was opened.
-    DossierOpened { dossier: DossierId, title: String, code: Option<String> },
+    DossierOpened {
+        dossier: DossierId,
+        title: String,
+        code: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        home: Option<DeskId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        level: Option<LevelId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Visibility>,
+    },
     /// A correspondent was taken in.
     CorrespondentAdded {
         correspondent: CorrespondentId,
@@ -383,11 +401,18 @@ pub enum Event {
     /// That a paper answers another was taken back.
     AnswerUnlinked { paper: PaperId, answers: PaperId, reason: String },
     /// A paper was filed.
-    Filed { paper: PaperId, dossier: DossierId, title: String, code: Option<String> },
+    Filed {
+        paper: PaperId,
+        dossier: DossierId,
+        title: String,
+        code: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        volume: Option<u32>,
+    },
     /// An enclosed file became a paper of its own.
     SplitOff { paper: PaperId, version: usize, enclosed: usize, into: PaperId },
     /// The paper comes back to an officer or a desk on a day; `bring_forward` is its number on the paper, from 1.
-    BringForwardSet { paper: PaperId, bring_forward: u32, to: BroughtTo, on: Date, reason: String },
+    BringForwardSet { paper: PaperId, bring_forward: u32, to: InHouse, on: Date, reason: String },
     /// A bring-forward ended.
     BringForwardEnded { paper: PaperId, bring_forward: u32, end: BringForwardEnd },
     /// The paper awaits an answer by a day; of no desk where none is named but of that which leads on it, and of the registry
@@ -408,6 +433,14 @@ pub enum Event {
     AnswerReopened { paper: PaperId, by: Date, reason: String, despite: Vec<PaperId> },
     /// A registrar looks beyond the rules.
     SightOverridden { paper: PaperId, reason: String, until: Moment },
+    /// Something happened in a dossier.
+    InDossier {
+        dossier: DossierId,
+        change: DossierEvent,
+        /// The bodies that it names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bodies: Vec<BodyId>,
+    },
 }
 
 /// The version of the events' JSON that this program writes.
@@ -576,6 +609,14 @@ impl Event {
             | Self::NoReplyNeeded { paper, .. }
             | Self::AnswerReopened { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),
+            _ => None,
+        }
+    }
+
+    /// The dossier it opens or that it happened in.
+    pub fn dossier(&self) -> Option<&DossierId> {
+        match self {
+            Self::DossierOpened { dossier, .. } | Self::InDossier { dossier, .. } => Some(dossier),
             _ => None,
         }
     }

@@ -35,7 +35,7 @@ pub struct Misfit {
     pub why: String,
 }
 
-fn misfit<T>(event: &'static str, why: impl Into<String>) -> Result<T, Misfit> {
+pub(crate) fn misfit<T>(event: &'static str, why: impl Into<String>) -> Result<T, Misfit> {
     Err(Misfit { event, why: why.into() })
 }
 
@@ -57,9 +57,13 @@ impl House {
             | Event::OfficerChanged { .. }
             | Event::OfficerSuspended { .. }
             | Event::OfficerReinstated { .. } => self.apply_officer(acted, event, at)?,
-            Event::DeskAdded { .. } | Event::DeskChanged { .. } | Event::DeskClosed { .. } => {
+            Event::DeskAdded { .. }
+            | Event::DeskChanged { .. }
+            | Event::DeskClosed { .. }
+            | Event::PrivateOfficeSet { .. } => {
                 self.apply_desk(event, at)?;
             }
+            Event::TwoPersonsSet { of, holds, .. } => self.two_persons.set(of, *holds),
             Event::MandateGiven { mandate, officer, desk, capacity, from, until } => {
                 let given = Mandate {
                     officer: officer.clone(),
@@ -122,17 +126,24 @@ impl House {
         match event {
             Event::DeskAdded { desk, name, aliases, above } => {
                 let (name, aliases, above) = (name.clone(), aliases.clone(), above.clone());
-                self.desks.insert(desk.clone(), Desk { name, aliases, above, closed: None, calendar: None });
+                let facts = Desk { name, aliases, above, closed: None, calendar: None, private_office: None };
+                self.desks.insert(desk.clone(), facts);
             }
             Event::DeskChanged { desk, name, aliases, above, calendar } => {
-                let closed = self.desks.get(desk).and_then(|known| known.closed);
+                let known = self.desks.get(desk);
+                let closed = known.and_then(|known| known.closed);
+                let private_office = known.and_then(|known| known.private_office.clone());
                 let (name, aliases, above) = (name.clone(), aliases.clone(), above.clone());
-                let facts = Desk { name, aliases, above, closed, calendar: calendar.clone() };
+                let facts = Desk { name, aliases, above, closed, calendar: calendar.clone(), private_office };
                 self.desks.insert(desk.clone(), facts);
             }
             Event::DeskClosed { desk, .. } => match self.desks.get_mut(desk) {
                 Some(known) => known.closed = Some(at),
                 None => return misfit("desk_closed", format!("there is no desk {desk}")),
+            },
+            Event::PrivateOfficeSet { desk, office } => match self.desks.get_mut(desk) {
+                Some(known) => known.private_office.clone_from(office),
+                None => return misfit("private_office_set", format!("there is no desk {desk}")),
             },
             _ => {}
         }
@@ -389,7 +400,8 @@ impl Paper {
                     None => return misfit("registration_voided", format!("{number} does not stand for the paper")),
                 }
             }
-            Event::Filed { dossier, title, code, .. } => self.filed.push(Filing {
+            Event::Filed { dossier, title, code, volume, .. } => self.filed.push(Filing {
+                volume: *volume,
                 dossier: dossier.clone(),
                 title: title.clone(),
                 code: code.clone(),

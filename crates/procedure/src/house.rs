@@ -35,10 +35,57 @@ pub struct House {
     /// Calendars by code.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub calendars: BTreeMap<CalendarId, Calendar>,
+    /// Where two officers have to decide.
+    #[serde(default, skip_serializing_if = "TwoPersons::is_empty")]
+    pub two_persons: TwoPersons,
     /// The books of each series and year: counters and reserved blocks. Kept apart from the rest because every
     /// registration changes one of them.
     #[serde(skip)]
     pub books: BTreeMap<BookKey, Book>,
+}
+
+/// Where two officers have to decide before a text is adopted or rejected.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TwoPersons {
+    /// Series in which the decided text would be entered.
+    pub series: BTreeSet<SeriesId>,
+    /// Markings of the dossier.
+    pub levels: BTreeSet<LevelId>,
+}
+
+impl TwoPersons {
+    /// Whether no rule holds.
+    pub fn is_empty(&self) -> bool {
+        self.series.is_empty() && self.levels.is_empty()
+    }
+
+    /// Lets the rule hold, or no longer.
+    pub(crate) fn set(&mut self, of: &TwoPersonsFor, holds: bool) {
+        match (of, holds) {
+            (TwoPersonsFor::Series(series), true) => drop(self.series.insert(series.clone())),
+            (TwoPersonsFor::Series(series), false) => drop(self.series.remove(series)),
+            (TwoPersonsFor::Level(level), true) => drop(self.levels.insert(level.clone())),
+            (TwoPersonsFor::Level(level), false) => drop(self.levels.remove(level)),
+        }
+    }
+
+    /// Whether the rule holds for it.
+    pub fn holds(&self, of: &TwoPersonsFor) -> bool {
+        match of {
+            TwoPersonsFor::Series(series) => self.series.contains(series),
+            TwoPersonsFor::Level(level) => self.levels.contains(level),
+        }
+    }
+}
+
+/// For what two officers have to decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", content = "code", rename_all = "snake_case")]
+pub enum TwoPersonsFor {
+    /// Texts that are entered in a series.
+    Series(SeriesId),
+    /// Dossiers of a marking.
+    Level(LevelId),
 }
 
 /// Who the office is.
@@ -102,6 +149,9 @@ pub struct Desk {
     /// The calendar by which it works, where that is not the one of the desk above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<CalendarId>,
+    /// The desk through which submissions to it go: it holds them, sends them back, and orders the box of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub private_office: Option<DeskId>,
 }
 
 /// In what capacity an officer acts for a desk.
@@ -146,6 +196,17 @@ pub enum Visibility {
     DeskAndChief,
     /// Those named on it, and nobody else.
     ListOnly,
+}
+
+impl Visibility {
+    /// In words, as it stands after "seen by".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::WholeHouse => "the whole house",
+            Self::DeskAndChief => "the desk, its chiefs and those named",
+            Self::ListOnly => "those named only",
+        }
+    }
 }
 
 /// One level of the office's scale of markings.

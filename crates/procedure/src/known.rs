@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::{Card, Citation, Party};
 use crate::correspondent::{Correspondent, Rule};
+use crate::dossier::Dossier;
 use crate::event::Acted;
-use crate::ids::{CorrespondentId, DossierId, Hash, PaperId, RuleId};
+use crate::ids::{CorrespondentId, Hash, PaperId, RuleId};
 use crate::paper::Paper;
 
 /// What is known when an act is decided.
@@ -19,7 +20,7 @@ pub struct Known {
     pub paper: Option<Paper>,
     /// Other papers the act names (see `Act::others`), by id.
     pub others: BTreeMap<PaperId, Paper>,
-    /// Title and code of the dossier the act names, where it is open.
+    /// The dossier the act names, where there is one.
     pub dossier: Option<Dossier>,
     /// Papers held that look like the one being entered.
     pub twins: Vec<Twin>,
@@ -52,17 +53,6 @@ pub struct Known {
     pub rules: BTreeMap<RuleId, Rule>,
     /// Open directions at the desk being closed, and open bring-forwards to it.
     pub waiting_at_desk: u64,
-}
-
-/// A dossier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dossier {
-    /// Its code.
-    pub id: DossierId,
-    /// Its title.
-    pub title: String,
-    /// Its file-plan code.
-    pub code: Option<String>,
 }
 
 /// On what grounds two papers look like one.

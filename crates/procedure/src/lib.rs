@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod card;
 pub mod correspondent;
 pub mod decide;
+pub mod dossier;
 pub mod event;
 pub mod fold;
 pub mod house;

@@ -13,11 +13,13 @@ use crate::number::RegNumber;
 mod answer;
 mod bring_forward;
 mod direction;
+mod in_house;
 mod reading;
 
 pub use answer::{AwaitedAnswer, Interim, NoReply, Stop, stop};
-pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState, BroughtTo};
+pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState};
 pub use direction::{Closed, Direction, DirectionState, Part};
+pub use in_house::InHouse;
 pub use reading::{Checked, DeclinedValue, ProposedReading};
 
 /// One registration of a paper: a number in a series, or the void it became.
@@ -445,6 +447,9 @@ pub struct Filing {
     pub title: String,
     /// The file-plan code.
     pub code: Option<String>,
+    /// The volume, where the dossier counts them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<u32>,
     /// By whom.
     pub by: OfficerId,
     /// When.

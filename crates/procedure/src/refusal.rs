@@ -2,6 +2,8 @@
 
 mod answer;
 mod calendar;
+mod decision;
+mod dossier;
 mod signs;
 mod words;
 
@@ -12,10 +14,12 @@ use crate::house::House;
 use crate::ids::{CorrespondentId, DeskId, DossierId, LevelId, MandateId, OfficerId, PaperId, RuleId, SeriesId};
 use crate::known::Twin;
 use crate::moment::Moment;
-use crate::paper::BroughtTo;
+use crate::paper::InHouse;
 
 pub use answer::AnswerRefusal;
 pub use calendar::CalendarRefusal;
+pub use decision::DecisionRefusal;
+pub use dossier::DossierRefusal;
 pub use words::{CalendarList, Counted, Desks, Thing, Written};
 
 use signs::{Signs, sign};
@@ -182,12 +186,12 @@ pub enum Refusal {
     NotAnswer,
     #[error("the paper is filed there already")]
     FiledThere { dossier: DossierId },
-    #[error("the paper has no bring-forward {bring_forward}")]
+    #[error("there is no bring-forward {bring_forward}")]
     NoBringForward { bring_forward: u32 },
     #[error("bring-forward {bring_forward} is no longer open: {state}")]
     BringForwardClosed { bring_forward: u32, state: String },
     #[error("bring-forward {bring_forward} is for {to}, and was set by officer {officer}")]
-    NotBroughtToYou { bring_forward: u32, to: BroughtTo, officer: OfficerId },
+    NotBroughtToYou { bring_forward: u32, to: InHouse, officer: OfficerId },
     #[error("{on} is more than {days_max} days ahead")]
     BackTooFar { on: jiff::civil::Date, days_max: i32 },
     #[error("desk {desk} does not see the paper, and a bring-forward gives no sight of it")]
@@ -235,6 +239,14 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Answer(#[from] AnswerRefusal),
+    /// About what is asked in a dossier.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Dossier(#[from] DossierRefusal),
+    /// About a draft, a submission, a decision or an action.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Decision(#[from] DecisionRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -316,22 +328,22 @@ impl Refusal {
             Self::ControlCharacter { .. } => "write it without".into(),
             Self::TooMany { what: Counted::BringForwards, .. } => "mark one done first, or take one back".into(),
             Self::TooMany { .. } => "do it in several acts".into(),
-            Self::EmptyBlock => "say how many".into(),
-            Self::BandUpsideDown { .. } => "exchange the two, or name another level".into(),
-            Self::StartOutOfRange { .. } => "choose another first number".into(),
-            Self::SeriesFull { .. } => "open another series".into(),
-            Self::PatternWithoutYear { .. } => "put {year} into the pattern, or let the series run on".into(),
-            Self::PatternTaken { .. } => "put the series' code into the pattern".into(),
-            Self::YearClosed { .. } => "enter it into an open year".into(),
-            Self::YearNotOver { .. } => "close it next year".into(),
-            Self::YearAhead { .. } => "enter it into this year's book".into(),
-            Self::YearBefore { first, .. } => format!("enter it into the book of {first} or of a later year"),
+            Self::EmptyBlock
+            | Self::BandUpsideDown { .. }
+            | Self::StartOutOfRange { .. }
+            | Self::SeriesFull { .. }
+            | Self::PatternWithoutYear { .. }
+            | Self::PatternTaken { .. }
+            | Self::YearClosed { .. }
+            | Self::YearNotOver { .. }
+            | Self::YearAhead { .. }
+            | Self::YearBefore { .. }
+            | Self::NotReserved { .. }
+            | Self::ReservedOpen { .. }
+            | Self::OutOfBand { .. } => self.next_of_series(),
             Self::LateWithoutReceived => "say when it was received".into(),
             Self::ReceivedAhead { .. } => "give the day, and the time, at which it came".into(),
             Self::BulkBinds { .. } => "bind the names on its page, or enter it by itself".into(),
-            Self::NotReserved { .. } => "take the next number instead".into(),
-            Self::ReservedOpen { .. } => "fill or void them first".into(),
-            Self::OutOfBand { .. } => "enter it in a series that takes its level".into(),
             Self::TwinHeld { twin } => next_of_twin(twin),
             Self::NoFile => "add the file, or say: cover only, not yet scanned, oral".into(),
             Self::FileAndAbsence => "leave out the file or the reason why there is none".into(),
@@ -389,6 +401,28 @@ impl Refusal {
             Self::FileNotSent => "send the file with the act".into(),
             Self::Calendar(refusal) => refusal.next().into(),
             Self::Answer(refusal) => refusal.next().into(),
+            Self::Dossier(refusal) => refusal.next(),
+            Self::Decision(refusal) => refusal.next(),
+        }
+    }
+
+    /// [`Self::next`] for series and their books.
+    fn next_of_series(&self) -> String {
+        match self {
+            Self::EmptyBlock => "say how many".into(),
+            Self::BandUpsideDown { .. } => "exchange the two, or name another level".into(),
+            Self::StartOutOfRange { .. } => "choose another first number".into(),
+            Self::SeriesFull { .. } => "open another series".into(),
+            Self::PatternWithoutYear { .. } => "put {year} into the pattern, or let the series run on".into(),
+            Self::PatternTaken { .. } => "put the series' code into the pattern".into(),
+            Self::YearClosed { .. } => "enter it into an open year".into(),
+            Self::YearNotOver { .. } => "close it next year".into(),
+            Self::YearAhead { .. } => "enter it into this year's book".into(),
+            Self::YearBefore { first, .. } => format!("enter it into the book of {first} or of a later year"),
+            Self::NotReserved { .. } => "take the next number instead".into(),
+            Self::ReservedOpen { .. } => "fill or void them first".into(),
+            Self::OutOfBand { .. } => "enter it in a series that takes its level".into(),
+            _ => "choose another series".into(),
         }
     }
 

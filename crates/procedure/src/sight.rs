@@ -9,12 +9,16 @@
 
 use std::collections::BTreeSet;
 
+mod dossier;
+
 use serde::{Deserialize, Serialize};
 
 use crate::house::{House, Level, Visibility};
 use crate::ids::{DeskId, LevelId, OfficerId, SeriesId};
 use crate::moment::Moment;
 use crate::paper::{DirectionState, Marking, Paper, Part, Principal};
+
+pub use dossier::{DossierScope, desk_sees_dossier, may_see_dossier};
 
 /// How much of a paper an officer may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -171,7 +175,7 @@ pub(crate) fn rule_of(house: &House, series: &BTreeSet<SeriesId>, level: Option<
 }
 
 /// That a principal is named on a paper from a moment to a moment.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Naming {
     /// Who.
     pub principal: Principal,
@@ -239,17 +243,22 @@ pub fn reader_sees(house: &House, reader: &Reader, paper: &Paper, at: Moment) ->
 /// Whether whoever acts for a desk, and is cleared to the paper's level, sees its card at a moment by the desk's own
 /// rights: nothing personal counts.
 pub fn desk_sees(house: &House, desk: &DeskId, paper: &Paper, at: Moment) -> bool {
-    let (desks, highest) = (BTreeSet::from([desk.clone()]), house.levels.len().saturating_sub(1));
-    let below = house.desks.keys().filter(|below| house.above(below).into_iter().any(|above| above == desk));
-    let chief_of = below.chain([desk]).cloned().collect();
-    // Whose code stands here does not matter: only desks are looked for among those named.
-    let reader = Reader { officer: paper.entered_by.clone(), cleared_to: Some(highest), desks, chief_of };
+    let reader = desk_as_reader(house, desk, &paper.entered_by);
     let scope = scope_sight(house, &reader, &Scope::of(paper));
     let is_named = |rule| {
         let names = |naming: &Naming| matches!(naming.principal, Principal::Desk(_)) && naming.holds_at(at);
         named(paper).iter().any(|naming| names(naming) && counts(&reader, rule, &naming.principal))
     };
     scope.all >= Sight::Card || scope.if_named.is_some_and(is_named)
+}
+
+/// A desk as a reader cleared to everything. Whose code stands there does not matter where only desks are looked for
+/// among those named.
+fn desk_as_reader(house: &House, desk: &DeskId, officer: &OfficerId) -> Reader {
+    let (desks, highest) = (BTreeSet::from([desk.clone()]), house.levels.len().saturating_sub(1));
+    let below = house.desks.keys().filter(|below| house.above(below).into_iter().any(|above| above == desk));
+    let chief_of = below.chain([desk]).cloned().collect();
+    Reader { officer: officer.clone(), cleared_to: Some(highest), desks, chief_of }
 }
 
 fn counts(reader: &Reader, rule: NamedRule, principal: &Principal) -> bool {

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::card::AskedAct;
+use procedure::dossier::{ActionState, Dossier, Submission, SubmissionState, WaitsFor, of_concurrence_no};
 use procedure::house::House;
 use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
-use procedure::paper::{BroughtTo, DirectionState, Marking, Paper, Part};
+use procedure::paper::{DirectionState, InHouse, Marking, Paper, Part};
 use procedure::sight::Sight;
 use serde::Serialize;
 
 use crate::RegisterError;
+use crate::dossiers::{self, DossierRow};
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads};
 use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry};
@@ -21,7 +23,7 @@ use crate::unanswered::is_answered;
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 7] = [
+const KINDS: [WaitKind; 14] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
@@ -29,6 +31,13 @@ const KINDS: [WaitKind; 7] = [
     WaitKind::OfferedMatch,
     WaitKind::BringForward,
     WaitKind::ToAnswer,
+    WaitKind::DossierBack,
+    WaitKind::Concurrence,
+    WaitKind::PrivateOffice,
+    WaitKind::Decision,
+    WaitKind::Resubmission,
+    WaitKind::Action,
+    WaitKind::Discharge,
 ];
 
 /// What lists by a day alone are made of; on no desk.
@@ -72,12 +81,12 @@ pub enum Waits {
         /// How many.
         count: usize,
     },
-    /// The paper came back on its day, or is to come back on it.
+    /// The paper or the dossier came back on its day, or is to come back on it.
     BringForward {
-        /// Its number on the paper.
+        /// Its number there.
         no: u32,
         /// To whom.
-        to: BroughtTo,
+        to: InHouse,
         /// The officer who set it.
         by: OfficerId,
         /// Why.
@@ -89,6 +98,58 @@ pub enum Waits {
         theirs: bool,
         /// How many interim replies there were.
         interims: usize,
+    },
+    /// The desk is asked to concur in a draft.
+    Concurrence {
+        /// The draft.
+        draft: u32,
+        /// The number of the concurrence in it.
+        no: u32,
+        /// What the draft is about.
+        title: String,
+    },
+    /// A submission waits for the private office.
+    PrivateOffice {
+        /// Its number in the dossier.
+        submission: u32,
+        /// Its bottom line.
+        bottom_line: String,
+    },
+    /// A submission waits to be decided.
+    Decision {
+        /// Its number in the dossier.
+        submission: u32,
+        /// Its bottom line.
+        bottom_line: String,
+        /// Its place in the box of its day.
+        place: Option<u32>,
+        /// Whether one officer decided, and a second has to.
+        second: bool,
+    },
+    /// A submission was sent back, or is to be discussed.
+    Resubmission {
+        /// Its number in the dossier.
+        submission: u32,
+        /// Why it came back; `None` where it is to be discussed.
+        reason: Option<String>,
+    },
+    /// An action is to be done.
+    Action {
+        /// Its number in the dossier.
+        no: u32,
+        /// What is to be done.
+        what: String,
+        /// Whether the desk took it already.
+        accepted: bool,
+    },
+    /// A report waits to be found enough.
+    Discharge {
+        /// The action's number in the dossier.
+        no: u32,
+        /// What was to be done.
+        what: String,
+        /// What the desk says.
+        says: String,
     },
 }
 
@@ -103,8 +164,50 @@ pub struct DeskLine {
     pub due: Option<Date>,
     /// Since when.
     pub since: Moment,
+    /// On which paper or in which dossier.
+    #[serde(flatten)]
+    pub about: About,
+}
+
+/// What a line of a desk is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
     /// The paper's row.
-    pub row: ListRow,
+    Row(ListRow),
+    /// The dossier's row.
+    Dossier(DossierRow),
+}
+
+impl DeskLine {
+    /// The paper's row, where it waits on a paper.
+    pub fn row(&self) -> Option<&ListRow> {
+        match &self.about {
+            About::Row(row) => Some(row),
+            About::Dossier(_) => None,
+        }
+    }
+
+    /// What it is called: the paper's number, or the dossier's code.
+    pub fn called(&self) -> &str {
+        match &self.about {
+            About::Row(row) => &row.number,
+            About::Dossier(row) => row.dossier.as_str(),
+        }
+    }
+
+    /// The paper's subject, or the dossier's title.
+    pub fn subject(&self) -> Option<&str> {
+        match &self.about {
+            About::Row(row) => row.subject.as_deref(),
+            About::Dossier(row) => Some(&row.title),
+        }
+    }
+
+    /// The paper, where it waits on one of which more is seen than that it is there.
+    pub fn paper(&self) -> Option<PaperId> {
+        self.row().and_then(|row| row.paper)
+    }
 }
 
 /// Where a page of a desk ended; written into addresses as text.
@@ -200,8 +303,8 @@ impl Reads {
         let places = places(viewer, desk);
         let Some(from) = read_on(after, Date::MIN) else { return Ok(DeskPage::default()) };
         let from = from.map(Wait::by_day);
-        let kind = WaitKind::BringForward;
-        paged(&asking, viewer, limit, from, |from, limit| by_day(&asking, &places, kind, AFTER_ALL_DUE, from, limit))
+        let kinds = [WaitKind::BringForward, WaitKind::DossierBack];
+        paged(&asking, viewer, limit, from, |from, limit| by_day(&asking, &places, &kinds, AFTER_ALL_DUE, from, limit))
     }
 }
 
@@ -285,7 +388,7 @@ fn waiting(
                 let (first, end) = match (turn.in_time, kind) {
                     (false, _) => ("", today.as_str()),
                     // What comes back later is not there yet.
-                    (true, WaitKind::BringForward) => (today.as_str(), tomorrow.as_str()),
+                    (true, WaitKind::BringForward | WaitKind::DossierBack) => (today.as_str(), tomorrow.as_str()),
                     (true, _) => (today.as_str(), AFTER_ALL_DUE),
                 };
                 let stretch = Stretch { place, kind, turn, rank: turn.rank, first, end };
@@ -298,11 +401,11 @@ fn waiting(
     Ok(found.into_iter().take(limit).collect())
 }
 
-/// The next things of a kind, at most `limit`, by their days before `end`.
+/// The next things of these kinds, at most `limit`, by their days before `end`.
 pub(crate) fn by_day(
     asking: &Asking<'_>,
     places: &BTreeMap<String, Option<DeskId>>,
-    kind: WaitKind,
+    kinds: &[WaitKind],
     end: &str,
     after: Option<&Wait>,
     limit: usize,
@@ -310,9 +413,11 @@ pub(crate) fn by_day(
     let mut found: BTreeMap<Wait, Option<DeskId>> = BTreeMap::new();
     for (place, desk) in places {
         for rank in RANKS {
-            let stretch = Stretch { place, kind, turn: BY_DAY, rank, first: "", end };
-            for wait in along(asking, &stretch, after, limit)? {
-                found.entry(wait).or_insert_with(|| desk.clone());
+            for kind in kinds {
+                let stretch = Stretch { place, kind: *kind, turn: BY_DAY, rank, first: "", end };
+                for wait in along(asking, &stretch, after, limit)? {
+                    found.entry(wait).or_insert_with(|| desk.clone());
+                }
             }
         }
     }
@@ -373,7 +478,8 @@ fn along(
 pub(crate) const AFTER_ALL_DUE: &str = "~~";
 
 fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(Wait, DeskLine)>, RegisterError> {
-    let mut ordinals: Vec<i64> = waits.iter().map(|(wait, _)| wait.ordinal).collect();
+    let on_papers = waits.iter().filter(|(wait, _)| !wait.kind.is_of_dossier());
+    let mut ordinals: Vec<i64> = on_papers.map(|(wait, _)| wait.ordinal).collect();
     ordinals.sort_unstable();
     ordinals.dedup();
     let rows: BTreeMap<i64, ListRow> =
@@ -381,6 +487,15 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
     let mut statement = asking.db.prepare_cached("SELECT json FROM state WHERE ordinal = ?1")?;
     let mut drawn = Vec::new();
     for (wait, desk) in waits {
+        if wait.kind.is_of_dossier() {
+            if let Some((row, dossier)) = dossiers::seen(&asking.db, viewer, wait.ordinal)?
+                && let Some((waits, since)) = what_of_dossier(&wait, &dossier)
+            {
+                let (due, about) = (wait.due.parse().ok(), About::Dossier(row));
+                drawn.push((wait, DeskLine { desk, waits, due, since, about }));
+            }
+            continue;
+        }
         let Some(row) = rows.get(&wait.ordinal) else { continue };
         let json: String = statement.query_row([wait.ordinal], |row| row.get(0))?;
         let mut paper: Paper = serde_json::from_str(&json)?;
@@ -393,7 +508,8 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
             let awaited = paper.awaits().filter(|_| wait.kind.is_of_answers());
             let due = awaited.map(|awaited| awaited.by).or_else(|| wait.due.parse().ok());
             let desk = desk.or_else(|| awaited.and_then(|_| owing(viewer.house(), &paper)));
-            drawn.push((wait, DeskLine { desk, waits, due, since, row: row.clone() }));
+            let about = About::Row(row.clone());
+            drawn.push((wait, DeskLine { desk, waits, due, since, about }));
         }
     }
     Ok(drawn)
@@ -437,6 +553,14 @@ fn what(house: &House, wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
             let awaited = paper.awaits()?;
             (Waits::ToAnswer { theirs: house.goes_out(paper), interims: awaited.interims.len() }, paper.entered)
         }
+        // What waits in a dossier is told by the dossier.
+        WaitKind::DossierBack
+        | WaitKind::Concurrence
+        | WaitKind::PrivateOffice
+        | WaitKind::Decision
+        | WaitKind::Resubmission
+        | WaitKind::Action
+        | WaitKind::Discharge => return None,
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
 }
@@ -445,6 +569,52 @@ fn what(house: &House, wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
 fn owing(house: &House, paper: &Paper) -> Option<DeskId> {
     let registry = |series: &SeriesId| house.series.get(series).map(|series| &series.registry);
     paper.owed_by(registry).into_iter().next().cloned()
+}
+
+/// What waits in a dossier, and since when.
+fn what_of_dossier(wait: &Wait, dossier: &Dossier) -> Option<(Waits, Moment)> {
+    let known =
+        dossier.waits().into_iter().find(|one| dossiers::kind_of(one.what) == wait.kind && one.no == wait.no)?;
+    let waits = match known.what {
+        WaitsFor::BringForward => {
+            let one = dossier.bring_forward(wait.no)?;
+            Waits::BringForward { no: one.no, to: one.to.clone(), by: one.by.clone(), reason: one.reason.clone() }
+        }
+        WaitsFor::Concurrence => {
+            let (draft, no) = of_concurrence_no(wait.no);
+            Waits::Concurrence { draft, no, title: dossier.draft(draft)?.facts.title.clone() }
+        }
+        WaitsFor::PrivateOffice | WaitsFor::Decision | WaitsFor::Resubmission => {
+            submitted(known.what, dossier.submission(wait.no)?)
+        }
+        WaitsFor::Action | WaitsFor::Discharge => {
+            let one = dossier.action(wait.no)?;
+            let what = one.facts.what.clone();
+            match &one.state {
+                ActionState::Reported { says, .. } => Waits::Discharge { no: one.no, what, says: says.clone() },
+                state => Waits::Action { no: one.no, what, accepted: matches!(state, ActionState::Accepted { .. }) },
+            }
+        }
+    };
+    Some((waits, known.since))
+}
+
+fn submitted(what: WaitsFor, one: &Submission) -> Waits {
+    let (submission, bottom_line) = (one.no, one.facts.bottom_line.clone());
+    match what {
+        WaitsFor::PrivateOffice => Waits::PrivateOffice { submission, bottom_line },
+        WaitsFor::Resubmission => {
+            let reason = match &one.state {
+                SubmissionState::SentBack { reason, .. } => Some(reason.clone()),
+                _ => None,
+            };
+            Waits::Resubmission { submission, reason }
+        }
+        _ => {
+            let second = one.state == SubmissionState::AwaitsSecond;
+            Waits::Decision { submission, bottom_line, place: one.boxed.map(|boxed| boxed.place), second }
+        }
+    }
 }
 
 fn write_cursor(wait: &Wait) -> DeskCursor {

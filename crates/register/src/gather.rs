@@ -11,18 +11,18 @@ use procedure::card::{Card, Citation};
 use procedure::decide::card_taken;
 use procedure::fold::set_field;
 use procedure::house::House;
-use procedure::ids::{DeskId, DossierId, PaperId};
-use procedure::known::{Candidate, CardBrief, CitedBy, Dossier, Known, OpenCitation, Prints, TIES_PER_ENTRY_MAX, Twin};
+use procedure::ids::{DeskId, PaperId};
+use procedure::known::{Candidate, CardBrief, CitedBy, Known, OpenCitation, Prints, TIES_PER_ENTRY_MAX, Twin};
 use procedure::matching::CITED_DAYS_MAX;
 use procedure::number::{RegNumber, plain};
 use procedure::paper::{Paper, stop};
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
-use crate::people;
 use crate::rows::{TieKind, WaitKind, at_desk, day, print_keys, print_kind};
 use crate::write::load_paper;
 use crate::{RegisterError, Speculation};
+use crate::{dossiers, people};
 
 /// Most papers looked at for one number: a number borne by more proves nothing by itself.
 pub const CANDIDATES_MAX: usize = 200;
@@ -51,6 +51,9 @@ impl Speculation<'_> {
                 known.others.insert(id, paper);
             }
         }
+        if let Some(id) = act.dossier() {
+            known.dossier = dossiers::load(db, id)?.map(|(_, dossier)| dossier);
+        }
         people::gather(db, act, &mut known)?;
         match act {
             // A file that is added is compared with those held; its card is the paper's own and proves nothing.
@@ -58,7 +61,6 @@ impl Speculation<'_> {
                 known.twins = twins(db, &Prints::of([version], &Card::default()), Some(*paper))?;
                 known.twin_papers = papers_of(db, &known.twins)?;
             }
-            Act::OpenDossier { dossier, .. } | Act::File { dossier, .. } => known.dossier = find_dossier(db, dossier)?,
             Act::CloseDesk { desk, .. } => {
                 known.waiting_at_desk = waiting_at(db, desk)? + owed_by(db, self.house(), desk)?
             }
@@ -126,20 +128,18 @@ fn reserved_number(speculation: &Speculation<'_>, draft: &EnterDraft) -> Vec<Str
     number().into_iter().collect()
 }
 
-fn find_dossier(db: &Connection, id: &DossierId) -> Result<Option<Dossier>, RegisterError> {
-    let dossier = db
-        .prepare_cached("SELECT title, code FROM dossier WHERE id = ?1")?
-        .query_row([id.as_str()], |row| Ok(Dossier { id: id.clone(), title: row.get(0)?, code: row.get(1)? }))
-        .optional()?;
-    Ok(dossier)
-}
-
 fn waiting_at(db: &Connection, desk: &DeskId) -> Result<u64, RegisterError> {
     let count: i64 = db
-        .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND kind IN (?2, ?3)")?
-        .query_row(params![at_desk(desk), WaitKind::Direction as i64, WaitKind::BringForward as i64], |row| {
-            row.get(0)
-        })?;
+        .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND (kind IN (?2, ?3) OR kind >= ?4)")?
+        .query_row(
+            params![
+                at_desk(desk),
+                WaitKind::Direction as i64,
+                WaitKind::BringForward as i64,
+                WaitKind::FIRST_OF_DOSSIERS as i64
+            ],
+            |row| row.get(0),
+        )?;
     Ok(count.cast_unsigned())
 }
 

@@ -18,6 +18,7 @@
 //! through `sight_sql`, the same two halves that `procedure::sight::may_see` joins.
 
 mod desk;
+mod dossiers;
 mod enter;
 mod find;
 mod gather;
@@ -41,7 +42,8 @@ use procedure::fold::Misfit;
 use procedure::house::House;
 use rusqlite::Connection;
 
-pub use desk::{DESK_LINES_MAX, DeskCursor, DeskLine, DeskPage, Waits};
+pub use desk::{About, DESK_LINES_MAX, DeskCursor, DeskLine, DeskPage, Waits};
+pub use dossiers::{DOSSIERS_LISTED_MAX, DossierPage, DossierQuery, DossierRow, FILED_LISTED_MAX, FiledPage, FiledRow};
 pub use enter::{BookCount, MatchPreview, Matched};
 pub use find::{FIND_WORDS_MAX, Found, Ground, HITS_MAX, Hit};
 pub use gather::{CANDIDATES_MAX, CANDIDATES_OF_A_DAY_MAX, CITING_MAX, TWINS_MAX};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use procedure::card::Card;
-use procedure::ids::{DossierId, PaperId};
+use procedure::ids::PaperId;
 use procedure::known::Earlier;
 use procedure::number::plain;
 use procedure::paper::{Arrival, KeptVersion, Marking, Paper};
@@ -180,26 +180,6 @@ impl Reads {
     pub fn by_number(&self, viewer: &Viewer, typed: &str) -> Result<Vec<(PaperId, Sight)>, RegisterError> {
         let asking = self.ask(viewer)?;
         Ok(by_number(&asking, typed)?.into_iter().map(|(_, id, sight)| (id, sight)).collect())
-    }
-
-    /// The dossiers in which a paper is filed whose card the viewer sees, by title; at most [`DOSSIERS_OFFERED_MAX`].
-    /// A dossier of which all papers are out of sight is not there.
-    ///
-    /// # Errors
-    /// When the rows cannot be read.
-    pub fn dossiers(&self, viewer: &Viewer) -> Result<Vec<(DossierId, String)>, RegisterError> {
-        let asking = self.ask(viewer)?;
-        let sql = format!(
-            "SELECT d.id, d.title FROM dossier d WHERE EXISTS (
-               SELECT 1 FROM facet f CROSS JOIN paper p ON p.ordinal = f.ordinal
-               WHERE f.name = 'dossier:' || d.id AND {} >= 2)
-             ORDER BY d.title, d.id LIMIT {DOSSIERS_OFFERED_MAX}",
-            asking.seeing.expr("p.scope", "p.ordinal")
-        );
-        let rows =
-            asking.all(&sql, &asking.params(), |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        // The codes were checked when they were entered; one that is not of the form is none that could be filed in.
-        Ok(rows.into_iter().filter_map(|(id, title)| Some((DossierId::new(id).ok()?, title))).collect())
     }
 
     /// The numbers of the journal's entries that touched a paper, in order. Whether the paper may be seen is asked first.

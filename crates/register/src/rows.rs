@@ -12,7 +12,7 @@ use procedure::known::{CardBrief, Prints, TwinGround};
 use procedure::matching::composed;
 use procedure::number::plain;
 use procedure::paper::{
-    BroughtTo, DirectionState, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
+    DirectionState, InHouse, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
 };
 use procedure::sight::{Scope, named};
 use serde::{Deserialize, Serialize};
@@ -112,6 +112,7 @@ pub(crate) enum Side {
     Print { kind: i64, value: Vec<u8> },
     OpenCitation { key: String, cited: String, date: String, at: usize, what: String },
     Tie { to: PaperId, kind: TieKind, at: usize },
+    Filed { dossier: String, at: i64, volume: Option<u32> },
     Waits { place: String, rank: u8, due: String, kind: WaitKind, no: u32 },
 }
 
@@ -130,6 +131,21 @@ pub(crate) enum TieKind {
     AnswersRead = 4,
     /// It answers this paper and does not stop its clock.
     PassedOver = 5,
+}
+
+impl WaitKind {
+    /// The first of the kinds that wait in dossiers.
+    pub(crate) const FIRST_OF_DOSSIERS: Self = Self::DossierBack;
+
+    /// Whether it waits only while no answer is in sight.
+    pub(crate) fn is_of_answers(self) -> bool {
+        (Self::ToAnswer..=Self::UnansweredByAge).contains(&self)
+    }
+
+    /// Whether it waits in a dossier, and not on a paper.
+    pub(crate) fn is_of_dossier(self) -> bool {
+        self >= Self::FIRST_OF_DOSSIERS
+    }
 }
 
 impl TieKind {
@@ -153,13 +169,13 @@ pub(crate) enum WaitKind {
     UnansweredByDay = 7,
     /// The same, for lists by age: in place of the day on which it is due stands that from which its age is counted.
     UnansweredByAge = 8,
-}
-
-impl WaitKind {
-    /// Whether it waits only while no answer is in sight.
-    pub(crate) fn is_of_answers(self) -> bool {
-        self >= Self::ToAnswer
-    }
+    DossierBack = 9,
+    Concurrence = 10,
+    PrivateOffice = 11,
+    Decision = 12,
+    Resubmission = 13,
+    Action = 14,
+    Discharge = 15,
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.
@@ -401,6 +417,7 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     sides.extend(checked.map(|(sender, kind, right, put_right)| Side::Checked { sender, kind, right, put_right }));
     sides.extend(paper.actors.iter().map(|officer| Side::Actor(officer.to_string())));
     facets(paper, line, lies_with_registry, &mut sides);
+    filed(paper, &mut sides);
     ties(paper, &mut sides);
     // What is void neither means a cited paper nor is the twin of one that comes in, and waits nowhere.
     if !paper.is_void() {
@@ -419,7 +436,16 @@ fn facets(paper: &Paper, line: &Line, lies_with_registry: bool, sides: &mut BTre
     if lies_with_registry {
         sides.extend(line.series.iter().map(|series| Side::Facet(format!("with:{}", at_registry(series)))));
     }
-    sides.extend(paper.filed.iter().map(|filing| Side::Facet(format!("dossier:{}", filing.dossier))));
+    // A paper has one home: the dossier it was filed in last.
+    sides.extend(paper.filed.last().map(|filing| Side::Facet(format!("dossier:{}", filing.dossier))));
+}
+
+fn filed(paper: &Paper, sides: &mut BTreeSet<Side>) {
+    sides.extend(paper.filed.last().map(|filing| Side::Filed {
+        dossier: filing.dossier.to_string(),
+        at: filing.at.micros(),
+        volume: filing.volume,
+    }));
 }
 
 fn numbers(paper: &Paper, sides: &mut BTreeSet<Side>) {
@@ -499,8 +525,8 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
     }
     for one in paper.open_bring_forwards() {
         let place = match &one.to {
-            BroughtTo::Officer(officer) => at_officer(officer),
-            BroughtTo::Desk(desk) => at_desk(desk),
+            InHouse::Officer(officer) => at_officer(officer),
+            InHouse::Desk(desk) => at_desk(desk),
         };
         sides.insert(Side::Waits { place, rank, due: day(Some(one.on)), kind: WaitKind::BringForward, no: one.no });
     }

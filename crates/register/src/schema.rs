@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The tables as they are set out below, and what stands in them.
-const TABLES_VERSION: i64 = 7;
+const TABLES_VERSION: i64 = 9;
 /// The schema that this program writes; a file with another is built anew. Keys of names are made by `authority` and stand
 /// in a table, so its version is part of it.
 pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i64;
@@ -29,7 +29,11 @@ const TABLES: &str = "
 CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), entry INTEGER NOT NULL, commitment BLOB NOT NULL);
 CREATE TABLE house (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL);
 CREATE TABLE book (series TEXT NOT NULL, year INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (series, year)) WITHOUT ROWID;
-CREATE TABLE dossier (id TEXT PRIMARY KEY, title TEXT NOT NULL, code TEXT) WITHOUT ROWID;
+CREATE TABLE dossier (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, touched INTEGER NOT NULL, title TEXT NOT NULL,
+  row TEXT NOT NULL, scope TEXT NOT NULL, json TEXT NOT NULL);
+CREATE TABLE dossier_trail (ordinal INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (ordinal, entry)) WITHOUT ROWID;
+CREATE TABLE filed (dossier TEXT NOT NULL, at INTEGER NOT NULL, ordinal INTEGER NOT NULL, volume INTEGER,
+  PRIMARY KEY (dossier, at, ordinal)) WITHOUT ROWID;
 CREATE TABLE scope (id INTEGER PRIMARY KEY, json TEXT NOT NULL, papers INTEGER NOT NULL);
 
 CREATE TABLE act (id BLOB PRIMARY KEY, entry INTEGER NOT NULL, acted TEXT NOT NULL) WITHOUT ROWID;
@@ -75,12 +79,15 @@ const INDEXES_OF_THE_FOLD: &str = "
 CREATE UNIQUE INDEX paper_id ON paper (id);
 CREATE UNIQUE INDEX line_book ON line (series, year, n, sub);
 CREATE INDEX rule_key ON rule (key, id);
+CREATE UNIQUE INDEX dossier_id ON dossier (id);
 ";
 
 /// Indexes that only questions look into; while a register is built they wait until it has caught up.
 const INDEXES_OF_QUESTIONS: &str = "
 CREATE INDEX correspondent_name ON correspondent (name, id);
 CREATE INDEX correspondent_into ON correspondent (into_, id);
+CREATE INDEX dossier_touched ON dossier (touched, ordinal);
+CREATE INDEX dossier_title ON dossier (title, id);
 CREATE INDEX paper_date ON paper (date, ordinal);
 CREATE INDEX paper_scope ON paper (scope, ordinal);
 CREATE INDEX body_entry ON body (entry);

@@ -13,6 +13,7 @@ use procedure::paper::{Paper, Standing};
 use procedure::sight::{Scope, ScopeMarking};
 use rusqlite::{Connection, params};
 
+use crate::dossiers;
 use crate::people::{self, NamesError};
 use crate::rows::{Number, Rows, Words};
 use crate::write::{self, Change};
@@ -134,9 +135,12 @@ impl<'r> Speculation<'r> {
             NamesError::Misfit(why) => misfit(why),
             NamesError::Rows(error) => error.into(),
         })?;
+        let dossiers = dossiers::fold(self.db(), acted, events, at)?.map_err(misfit)?;
         self.fold_house(acted, events, at).map_err(misfit)?;
         self.next_ordinal = next_ordinal;
-        let written = people::write(self.db(), &names).and_then(|()| self.write(entry, at, acted, events, &outcomes));
+        let written = people::write(self.db(), &names)
+            .and_then(|()| dossiers::write(self.db(), entry, at, &dossiers))
+            .and_then(|()| self.write(entry, at, acted, events, &outcomes));
         written.map_err(|error| {
             self.spoiled = true;
             error.into()
@@ -207,11 +211,6 @@ impl<'r> Speculation<'r> {
 
     fn write_house_event(&mut self, event: &Event, by: &OfficerId, at: Moment) -> Result<(), RegisterError> {
         match event {
-            Event::DossierOpened { dossier, title, code } | Event::Filed { dossier, title, code, .. } => {
-                self.db()
-                    .prepare_cached("INSERT OR IGNORE INTO dossier (id, title, code) VALUES (?1, ?2, ?3)")?
-                    .execute(params![dossier.as_str(), title, code])?;
-            }
             Event::ReservedVoided { series, year, n, text, reason } => {
                 let scope = self.scope(&scope_of_book(series))?;
                 let standing = Standing::Void { reason: reason.clone(), by: by.clone(), at, see: None };
@@ -359,6 +358,8 @@ fn of_the_house(event: &Event) -> bool {
             | Event::DeskAdded { .. }
             | Event::DeskChanged { .. }
             | Event::DeskClosed { .. }
+            | Event::PrivateOfficeSet { .. }
+            | Event::TwoPersonsSet { .. }
             | Event::MandateGiven { .. }
             | Event::MandateEnded { .. }
             | Event::SeriesOpened { .. }

@@ -271,6 +271,7 @@ fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
             "INSERT INTO open_citation (ordinal, key, cited, date, at, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         }
         Side::Tie { .. } => "INSERT INTO tie (ordinal, to_, kind, at) VALUES (?1, ?2, ?3, ?4)",
+        Side::Filed { .. } => "INSERT INTO filed (ordinal, dossier, at, volume) VALUES (?1, ?2, ?3, ?4)",
         Side::Waits { .. } => "INSERT INTO waits (ordinal, place, rank, due, kind, no) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     };
     run_side(db.prepare_cached(sql)?, ordinal, side)
@@ -291,6 +292,7 @@ fn delete_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
             "DELETE FROM open_citation WHERE ordinal = ?1 AND key = ?2 AND cited = ?3 AND date = ?4 AND at = ?5 AND what = ?6"
         }
         Side::Tie { .. } => "DELETE FROM tie WHERE ordinal = ?1 AND to_ = ?2 AND kind = ?3 AND at = ?4",
+        Side::Filed { .. } => "DELETE FROM filed WHERE ordinal = ?1 AND dossier = ?2 AND at = ?3 AND volume IS ?4",
         Side::Waits { .. } => {
             "DELETE FROM waits WHERE ordinal = ?1 AND place = ?2 AND rank = ?3 AND due = ?4 AND kind = ?5 AND no = ?6"
         }
@@ -313,6 +315,7 @@ fn run_side(mut statement: CachedStatement<'_>, ordinal: i64, side: &Side) -> Re
             statement.execute(params![ordinal, key, cited, date, at.cast_signed() as i64, what])
         }
         Side::Tie { to, kind, at } => statement.execute(params![ordinal, to.0, *kind as i64, at.cast_signed() as i64]),
+        Side::Filed { dossier, at, volume } => statement.execute(params![ordinal, dossier, at, volume]),
         Side::Waits { place, rank, due, kind, no } => {
             statement.execute(params![ordinal, place, rank, due, *kind as i64, no])
         }

@@ -9,6 +9,7 @@ mod asked;
 mod body;
 mod calendars;
 mod caller;
+mod dossier;
 mod enter;
 mod given;
 mod house;
@@ -41,6 +42,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/links", get(paper::links))
         .route("/papers/{id}/reading", get(reading::get))
         .route("/papers/{id}/acts", post(acts::paper))
+        .route("/dossiers", get(dossier::list).post(dossier::open))
+        .route("/dossiers/{code}", get(dossier::get))
+        .route("/dossiers/{code}/papers", get(dossier::papers))
+        .route("/dossiers/{code}/trail", get(dossier::trail))
+        .route("/dossiers/{code}/acts", post(dossier::act))
         .route("/house/acts", post(acts::house))
         .route("/house", get(house::get))
         .route("/calendars", get(calendars::list))
@@ -63,6 +69,7 @@ pub(crate) fn uploads() -> Router<App> {
         .route("/papers", get(ask::list).post(enter::post))
         .route("/papers/read", post(enter::read))
         .route("/papers/{id}/versions", post(acts::version))
+        .route("/dossiers/{code}/amended", post(dossier::amended))
         .method_not_allowed_fallback(no_such_method)
 }
 

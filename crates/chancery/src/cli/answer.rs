@@ -181,7 +181,8 @@ pub(super) fn list(args: ListArgs, around: &Surroundings) -> Outcome {
 }
 
 fn cells(line: &DeskLine, today: Date) -> Vec<String> {
-    let row = &line.row;
+    // Only papers await an answer.
+    let Some(row) = line.row() else { return Vec::new() };
     let since = row.received.map(|received| received.on).or(row.entered_on);
     let days = since.and_then(|since| since.until(today).ok()).map_or(0, |span| span.get_days());
     let theirs = matches!(line.waits, Waits::ToAnswer { theirs: true, .. });

@@ -197,12 +197,17 @@ fn cells(line: &DeskLine) -> Vec<String> {
         _ => Default::default(),
     };
     let day = line.due.map(|day| day.to_string()).unwrap_or_default();
-    let subject = line.row.subject.as_deref().map(out::flat).unwrap_or_default();
-    vec![day, to, out::flat(&line.row.number), no, reason, by, subject]
+    let subject = line.subject().map(out::flat).unwrap_or_default();
+    vec![day, to, out::flat(line.called()), no, reason, by, subject]
 }
 
 /// What comes back of a paper and what did, for `chancery show`.
 pub(super) fn lines(paper: &Paper) -> Vec<String> {
+    told(&paper.bring_forwards)
+}
+
+/// Bring-forwards and what became of them, each in a line.
+pub(super) fn told(all: &[BringForward]) -> Vec<String> {
     let line = |one: &BringForward| {
         let state = match &one.state {
             BringForwardState::Open => String::new(),
@@ -213,5 +218,5 @@ pub(super) fn lines(paper: &Paper) -> Vec<String> {
         };
         format!("{} to {} on {} \"{}\"{state}", one.no, one.to, out::written(one.on), out::flat(&one.reason))
     };
-    paper.bring_forwards.iter().map(line).collect()
+    all.iter().map(line).collect()
 }

@@ -18,6 +18,7 @@ mod demo;
 mod desk;
 mod direct;
 mod direction;
+mod dossier;
 mod enter;
 mod every;
 mod extract;
@@ -120,6 +121,7 @@ enum Command {
     WithdrawVersion(withdraw_version::Args),
     Split(split::Args),
     File(file::Args),
+    Dossier(dossier::Args),
     Settle(settle::Args),
     Tie(tie::Args),
     Officer(officer::Args),
@@ -167,6 +169,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::WithdrawVersion(args) => withdraw_version::run(args, around),
         Command::Split(args) => split::run(args, around),
         Command::File(args) => file::run(args, around),
+        Command::Dossier(args) => dossier::run(args, around),
         Command::Settle(args) => settle::run(args, around),
         Command::Tie(args) => tie::run(args, around),
         Command::Officer(args) => officer::run(args, around),

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use procedure::card::Card;
+use procedure::dossier::{Dossier, DossierEvent};
 use procedure::event::{Acted, Event};
-use procedure::ids::PaperId;
+use procedure::ids::{DossierId, PaperId};
 use procedure::moment::Moment;
 use procedure::sight::Sight;
 use register::{Reads, RegisterError, Viewer};
@@ -14,7 +15,7 @@ use super::Office;
 use super::command::Fault;
 use super::rebuilding::{Unfolded, unfold};
 
-/// One line of a paper's trail: an entry of the journal that touched it.
+/// One line of a trail: an entry of the journal that touched the paper or the dossier.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct TrailLine {
     /// The entry's number.
@@ -59,12 +60,46 @@ impl Office {
             let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(format!("entry {number} is not there")))?;
             let Unfolded { mut acted, events, .. } = unfold(&entry).map_err(Fault::unread)?;
             acted.papers.retain(|touched| touched == paper);
+            acted.dossiers.clear();
             let at = Moment::from_micros(entry.header.moment_us);
             let events = events.into_iter().filter_map(|event| touching(event, paper)).collect();
             lines.push(TrailLine { entry: number, at, acted, events });
         }
         trim(&reads, viewer, sight, lines).map_err(Fault::unread)
     }
+}
+
+impl Office {
+    /// The entries that touched a dossier, oldest first, without the first `rev` of them; nothing of one that is not seen.
+    /// Of what else such an entry did nothing is told: a paper is seen by its own right, on its own trail.
+    ///
+    /// # Errors
+    /// When register or journal cannot be read.
+    pub fn dossier_trail(&self, viewer: &Viewer, dossier: &DossierId, rev: u64) -> Result<Vec<TrailLine>, Fault> {
+        let reads = self.reads()?;
+        let Some(seen) = reads.dossier(viewer, dossier).map_err(Fault::unread)? else { return Ok(Vec::new()) };
+        let entries = reads.dossier_trail(dossier).map_err(Fault::unread)?;
+        let journal = self.journal()?;
+        let mut lines = Vec::new();
+        for number in entries.into_iter().skip(usize::try_from(rev).unwrap_or(usize::MAX)) {
+            let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(format!("entry {number} is not there")))?;
+            let Unfolded { mut acted, mut events, .. } = unfold(&entry).map_err(Fault::unread)?;
+            acted.papers.clear();
+            acted.dossiers.retain(|touched| touched == dossier);
+            events.retain(|event| event.dossier() == Some(dossier) && is_for_all_eyes(event, &seen));
+            if events.is_empty() {
+                continue;
+            }
+            lines.push(TrailLine { entry: number, at: Moment::from_micros(entry.header.moment_us), acted, events });
+        }
+        Ok(lines)
+    }
+}
+
+/// Whether an event may be told to whoever sees the dossier so: what a private office adds is for two pairs of eyes.
+fn is_for_all_eyes(event: &Event, seen: &Dossier) -> bool {
+    let Event::InDossier { change: DossierEvent::CoverAdded { submission, .. }, .. } = event else { return true };
+    seen.submission(*submission).is_some_and(|one| !one.covers.is_empty())
 }
 
 /// An event as far as it touches a paper.

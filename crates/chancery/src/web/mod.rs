@@ -6,9 +6,11 @@
 mod app;
 mod assets;
 pub(crate) mod bag;
+mod brought;
 mod calendar;
 pub(crate) mod card;
 pub(crate) mod connections;
+mod dossier;
 mod enter;
 pub(crate) mod forms;
 mod layers;
@@ -20,11 +22,13 @@ mod refused;
 mod seat;
 mod sheet;
 mod shell;
+mod slip;
 pub(crate) mod upload;
 pub(crate) mod words;
 
 pub(crate) use app::App;
 pub use app::{DemoOfficer, DemoPanel, DemoPaper, DemoStep, WebOptions};
+pub(crate) use dossier::stands_in_the_way as dossier_stands_in_the_way;
 pub(crate) use pages::Filters;
 pub(crate) use paper::body::respond as body_response;
 pub(crate) use refused::RETRY_AFTER_S;
@@ -44,10 +48,15 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
     // Known from the first request on, so that figures count from the start.
     metrics::handle();
     let ordinary = layers::ordinary(
-        pages::routes().merge(paper::routes()).merge(people::routes()).merge(calendar::routes()).merge(enter::routes()),
+        pages::routes()
+            .merge(paper::routes())
+            .merge(dossier::routes())
+            .merge(people::routes())
+            .merge(calendar::routes())
+            .merge(enter::routes()),
         Side::Pages,
     );
-    let uploads = layers::uploads(paper::uploads().merge(enter::uploads()), Side::Pages);
+    let uploads = layers::uploads(paper::uploads().merge(enter::uploads()).merge(dossier::uploads()), Side::Pages);
     let opening = layers::opening(paper::opening().merge(enter::opening()), Side::Pages);
     let pages = layers::sessions(ordinary.merge(uploads).merge(opening), &app);
     let plain = pages::plain().route("/assets/{hash}/{*name}", get(assets::get));

@@ -6,6 +6,7 @@ mod bad_input;
 mod bring_forward;
 mod calendar;
 mod counting;
+mod dossier_decisions;
 mod entering;
 mod house;
 mod people;

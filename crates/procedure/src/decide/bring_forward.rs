@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::house::House;
 use crate::ids::{DeskId, OfficerId};
 use crate::moment::Moment;
-use crate::paper::{BringForward, BringForwardEnd, BringForwardState, BroughtTo, Paper};
+use crate::paper::{BringForward, BringForwardEnd, BringForwardState, InHouse, Paper};
 use crate::refusal::{Counted, Refusal, Written};
 use crate::sight::desk_sees;
 
@@ -18,12 +18,12 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
     match act {
         Act::BringForward { desk, on, reason, .. } => set(chair, held, desk.as_ref(), *on, reason),
         Act::BringForwardDone { bring_forward, .. } => {
-            let open = open(held, *bring_forward)?;
+            let open = open(&held.bring_forwards, *bring_forward)?;
             sit_at_end(chair, held, open)?;
             Ok(vec![ended(held, open.no, BringForwardEnd::Done)])
         }
         Act::TakeBackBringForward { bring_forward, reason, .. } => {
-            let open = open(held, *bring_forward)?;
+            let open = open(&held.bring_forwards, *bring_forward)?;
             sit_at_end(chair, held, open)?;
             required(Written::Reason, reason)?;
             Ok(vec![ended(held, open.no, BringForwardEnd::TakenBack { reason: reason.clone() })])
@@ -40,15 +40,20 @@ fn set(
     reason: &str,
 ) -> Result<Vec<Event>, Refusal> {
     let to = match desk {
-        None => BroughtTo::Officer(chair.sitting.officer.clone()),
+        None => InHouse::Officer(chair.sitting.officer.clone()),
         Some(desk) => {
             chair.open_desk(desk)?;
             sit_to_set(chair, held, desk)?;
-            BroughtTo::Desk(desk.clone())
+            InHouse::Desk(desk.clone())
         }
     };
+    let bring_forward = next(&held.bring_forwards, chair.sitting.today, on, reason)?;
+    Ok(vec![Event::BringForwardSet { paper: held.id, bring_forward, to, on, reason: reason.to_owned() }])
+}
+
+/// The number of a bring-forward beside those there are, if its day and its reason are fit.
+pub(super) fn next(there: &[BringForward], today: Date, on: Date, reason: &str) -> Result<u32, Refusal> {
     required(Written::Reason, reason)?;
-    let today = chair.sitting.today;
     if on < today {
         return Err(Refusal::DuePast { due: on, today });
     }
@@ -56,13 +61,12 @@ fn set(
     if today.checked_add(BRING_FORWARD_DAYS_MAX.days()).is_ok_and(|last| on > last) {
         return Err(Refusal::BackTooFar { on, days_max: BRING_FORWARD_DAYS_MAX });
     }
-    let count = held.open_bring_forwards().len() + 1;
+    let count = there.iter().filter(|one| one.is_open()).count() + 1;
     if count > BRING_FORWARDS_OPEN_MAX {
         let (what, count_max) = (Counted::BringForwards, BRING_FORWARDS_OPEN_MAX);
         return Err(Refusal::TooMany { what, count, count_max });
     }
-    let bring_forward = held.bring_forwards.iter().map(|one| one.no).max().unwrap_or(0) + 1;
-    Ok(vec![Event::BringForwardSet { paper: held.id, bring_forward, to, on, reason: reason.to_owned() }])
+    Ok(there.iter().map(|one| one.no).max().unwrap_or(0) + 1)
 }
 
 /// To one's own desk, whoever sees the paper; to another, whoever may mark it out, if that desk will find it there.
@@ -83,8 +87,8 @@ fn sit_to_set(chair: &mut Chair<'_>, held: &Paper, desk: &DeskId) -> Result<(), 
 /// Sight of the paper is not asked here.
 pub fn may_end(house: &House, paper: &Paper, one: &BringForward, officer: &OfficerId, at: Moment) -> bool {
     let is_theirs = match &one.to {
-        BroughtTo::Officer(of) => of == officer,
-        BroughtTo::Desk(desk) => house.mandate_for(officer, desk, at).is_some(),
+        InHouse::Officer(of) => of == officer,
+        InHouse::Desk(desk) => house.mandate_for(officer, desk, at).is_some(),
     };
     is_theirs || one.by == *officer || Seats::of(house, paper, officer, at).keeps()
 }
@@ -94,10 +98,10 @@ fn sit_at_end(chair: &mut Chair<'_>, held: &Paper, one: &BringForward) -> Result
     if !may_end(chair.house, held, one, officer, at) {
         return Err(Refusal::NotBroughtToYou { bring_forward: one.no, to: one.to.clone(), officer: one.by.clone() });
     }
-    let own = one.by == *officer || one.to == BroughtTo::Officer(officer.clone());
+    let own = one.by == *officer || one.to == InHouse::Officer(officer.clone());
     let desk = match &one.to {
-        BroughtTo::Desk(desk) => Some(desk),
-        BroughtTo::Officer(_) => None,
+        InHouse::Desk(desk) => Some(desk),
+        InHouse::Officer(_) => None,
     };
     let keepers = chair.keepers(held);
     let seats: Vec<&DeskId> = desk.into_iter().chain(keepers.into_iter().filter(|_| !own)).collect();
@@ -108,8 +112,9 @@ fn sit_at_end(chair: &mut Chair<'_>, held: &Paper, one: &BringForward) -> Result
     }
 }
 
-fn open(held: &Paper, no: u32) -> Result<&BringForward, Refusal> {
-    let one = held.bring_forward(no).ok_or(Refusal::NoBringForward { bring_forward: no })?;
+/// The bring-forward of that number among those there are, if it is open.
+pub(super) fn open(there: &[BringForward], no: u32) -> Result<&BringForward, Refusal> {
+    let one = there.iter().find(|one| one.no == no).ok_or(Refusal::NoBringForward { bring_forward: no })?;
     match &one.state {
         BringForwardState::Open => Ok(one),
         BringForwardState::Ended { end, .. } => {

@@ -4,8 +4,9 @@ use super::chair::{Chair, required};
 use super::officers::check_aliases;
 use crate::act::Act;
 use crate::event::Event;
+use crate::house::TwoPersonsFor;
 use crate::ids::DeskId;
-use crate::refusal::{Refusal, Thing, Written};
+use crate::refusal::{DecisionRefusal, Refusal, Thing, Written};
 
 pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
     chair.administrator()?;
@@ -45,6 +46,30 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
                 return Err(Refusal::DeskKeepsSeries { desk: desk.clone(), series: series.clone() });
             }
             Event::DeskClosed { desk: desk.clone(), reason: reason.clone() }
+        }
+        Act::SetPrivateOffice { desk, office } => {
+            let known = chair.open_desk(desk)?;
+            if let Some(office) = office {
+                chair.open_desk(office)?;
+                if office == desk {
+                    return Err(Refusal::DeskAboveItself { desk: desk.clone() });
+                }
+            }
+            if known.private_office == *office {
+                return Err(DecisionRefusal::RuleSame.into());
+            }
+            Event::PrivateOfficeSet { desk: desk.clone(), office: office.clone() }
+        }
+        Act::SetTwoPersons { of, holds, reason } => {
+            match of {
+                TwoPersonsFor::Series(series) => drop(chair.open_series(series)?),
+                TwoPersonsFor::Level(level) => drop(chair.level(level)?),
+            }
+            required(Written::Reason, reason)?;
+            if chair.house.two_persons.holds(of) == *holds {
+                return Err(DecisionRefusal::RuleSame.into());
+            }
+            Event::TwoPersonsSet { of: of.clone(), holds: *holds, reason: reason.clone() }
         }
         Act::GiveMandate { .. } => give_mandate(chair, act)?,
         Act::EndMandate { mandate, until, reason } => {

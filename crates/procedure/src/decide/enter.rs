@@ -16,7 +16,7 @@ use crate::act::{
 };
 use crate::card::{Card, CardRemark};
 use crate::event::Event;
-use crate::ids::PaperId;
+use crate::ids::{DeskId, PaperId};
 use crate::known::{Twin, TwinGround};
 use crate::number::RegNumber;
 use crate::paper::{Again, Arrival, Marking};
@@ -28,6 +28,24 @@ pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Eve
     chair.sit_at([&series.registry])?;
     check_draft(chair, draft, &number)?;
     let look_alike = twin(chair, draft)?;
+    Ok(entered(chair, draft, &number, &series.registry, look_alike.as_ref()))
+}
+
+/// What a text becomes that was decided: the registry need not be asked, and it may look like another.
+pub(super) fn enter_decided(chair: &Chair<'_>, draft: &EnterDraft) -> Result<Vec<Event>, Refusal> {
+    let number = number_for(chair, draft)?;
+    let registry = chair.series(number.series())?.registry.clone();
+    check_draft(chair, draft, &number)?;
+    Ok(entered(chair, draft, &number, &registry, None))
+}
+
+fn entered(
+    chair: &Chair<'_>,
+    draft: &EnterDraft,
+    number: &RegNumber,
+    registry: &DeskId,
+    look_alike: Option<&Twin>,
+) -> Vec<Event> {
     let id = chair.id;
     let mut card = draft.card.clone();
     card.seal(&chair.sitting.officer);
@@ -43,7 +61,7 @@ pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Eve
         first: true,
         bodies,
     }];
-    if let Some(twin) = &look_alike {
+    if let Some(twin) = look_alike {
         let in_bulk = || format!("Entered with many others; it has {}.", twin.ground.words());
         let again = Again { of: twin.number.clone(), reason: draft.again.clone().unwrap_or_else(in_bulk) };
         events.push(Event::EnteredAgain { paper: id, again });
@@ -54,19 +72,20 @@ pub(super) fn enter(chair: &mut Chair<'_>, draft: &EnterDraft) -> Result<Vec<Eve
     if let Some(put_right) = &draft.put_right {
         events.push(Event::ReadingSeen { paper: id, put_right: put_right.clone() });
     }
-    events.extend(remarks(id, draft, look_alike.as_ref().filter(|_| draft.again.is_none())));
+    events.extend(remarks(id, draft, look_alike.filter(|_| draft.again.is_none())));
     events.extend(marking(id, draft, &card));
-    events.extend(ties(chair, id, &number, &card));
+    events.extend(ties(chair, id, number, &card));
     events.extend(bound(id, 0, &draft.bindings));
-    events.extend(bind_by_rules(chair, id, draft, &card, &series.registry));
+    events.extend(bind_by_rules(chair, id, draft, &card, registry));
     if !draft.directions.is_empty() {
-        let directions = make_directions(chair, &series.registry, &draft.directions, 1, None);
+        let directions = make_directions(chair, registry, &draft.directions, 1, None);
         let directed = Event::Directed { paper: id, directions };
-        let started = started(&directed).filter(|_| !series.outgoing);
+        let outgoing = chair.house.series.get(number.series()).is_some_and(|series| series.outgoing);
+        let started = started(&directed).filter(|_| !outgoing);
         events.push(directed);
         events.extend(started);
     }
-    Ok(events)
+    events
 }
 
 fn number_for(chair: &Chair<'_>, draft: &EnterDraft) -> Result<RegNumber, Refusal> {

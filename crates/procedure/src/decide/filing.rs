@@ -1,31 +1,30 @@
-//! Dossiers, filing, remarks.
+//! Filing and remarks.
 
 use super::chair::{Chair, required};
+use super::dossiers;
 use crate::act::Act;
 use crate::card::CardRemark;
 use crate::event::Event;
 use crate::house::House;
-use crate::ids::DossierId;
 use crate::refusal::{Refusal, Thing, Written};
 use crate::sight::{Sight, may_see};
 
 pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
     match act {
-        Act::OpenDossier { dossier, title, code } => {
-            if chair.known.dossier.is_some() {
-                return Err(Refusal::Taken { what: Thing::Dossier, code: dossier.to_string() });
-            }
-            Ok(vec![open(chair, dossier, title, code.as_ref())?])
-        }
         Act::File { paper, dossier, title, code } => {
             let held = chair.live_paper()?;
-            chair.sit_as_keeper_or_holder(held)?;
+            let desk = chair.sit_as_keeper_or_holder(held)?;
             let mut events = Vec::new();
-            let (title, filed_under) = match (&chair.known.dossier, title) {
-                (Some(known), _) => (known.title.clone(), known.code.clone()),
+            let (title, filed_under, volume) = match (&chair.known.dossier, title) {
+                (Some(_), _) => {
+                    let known = dossiers::seen(chair, dossier)?;
+                    dossiers::is_open(known)?;
+                    (known.title.clone(), known.code.clone(), known.volumes.last().map(|volume| volume.no))
+                }
                 (None, Some(title)) => {
-                    events.push(open(chair, dossier, title, code.as_ref())?);
-                    (title.clone(), None)
+                    let kept = dossiers::Kept { home: desk, level: None, rule: dossiers::usual_rule(chair) };
+                    events.push(dossiers::open(chair, dossier, title, code.as_ref(), kept)?);
+                    (title.clone(), None, None)
                 }
                 (None, None) => {
                     return Err(Refusal::Absent { what: Thing::Dossier, code: dossier.to_string() });
@@ -40,7 +39,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
                 series.and_then(|series| series.file_code.clone())
             };
             let code = code.clone().or(filed_under).or_else(by_series);
-            events.push(Event::Filed { paper: *paper, dossier: dossier.clone(), title, code });
+            events.push(Event::Filed { paper: *paper, dossier: dossier.clone(), title, code, volume });
             Ok(events)
         }
         Act::Remark { paper, says } => {
@@ -55,12 +54,6 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
         }
         _ => Ok(Vec::new()),
     }
-}
-
-fn open(chair: &Chair<'_>, dossier: &DossierId, title: &str, code: Option<&String>) -> Result<Event, Refusal> {
-    required(Written::Title, title)?;
-    check_code(chair.house, code)?;
-    Ok(Event::DossierOpened { dossier: dossier.clone(), title: title.to_owned(), code: code.cloned() })
 }
 
 /// That a code is in the file plan, where the office has one.

@@ -11,6 +11,7 @@ mod correct;
 mod correspondents;
 mod desks;
 mod directions;
+mod dossiers;
 mod enter;
 mod filing;
 mod names;
@@ -24,7 +25,7 @@ mod versions;
 use crate::act::{Act, Decided, EVENTS_PER_ACT_MAX, Sitting, act_id};
 use crate::event::{Acted, Event};
 use crate::house::House;
-use crate::ids::PaperId;
+use crate::ids::{DossierId, PaperId};
 use crate::known::Known;
 use crate::refusal::{Counted, Refusal};
 
@@ -33,6 +34,7 @@ pub use bring_forward::may_end;
 pub use chair::{Seats, may_add_version};
 pub use correct::corrected_card;
 pub use correspondents::name_key;
+pub use dossiers::{keepers as dossier_keepers, may_end_of_dossier};
 pub use rereading::{card_taken, offered_anew, read_anew_of};
 pub use versions::takes;
 
@@ -56,6 +58,8 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         Act::AddDesk { .. }
         | Act::ChangeDesk { .. }
         | Act::CloseDesk { .. }
+        | Act::SetPrivateOffice { .. }
+        | Act::SetTwoPersons { .. }
         | Act::GiveMandate { .. }
         | Act::EndMandate { .. } => desks::decide(&chair, act),
         Act::SetCalendar { .. } | Act::AddHoliday { .. } | Act::RemoveHoliday { .. } => calendars::decide(&chair, act),
@@ -101,7 +105,8 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         Act::AwaitAnswer { .. } | Act::InterimReply { .. } | Act::NoReplyNeeded { .. } | Act::ReopenAnswer { .. } => {
             answer::decide(&mut chair, act)
         }
-        Act::OpenDossier { .. } | Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
+        Act::OpenDossier { .. } | Act::InDossier { .. } => dossiers::decide(&mut chair, act),
+        Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
     }?;
     let count = events.len();
     if count > EVENTS_PER_ACT_MAX {
@@ -123,6 +128,7 @@ fn acted(chair: &Chair<'_>, act: &Act, events: &[Event]) -> Acted {
         id: chair.id,
         digest: act.digest(),
         papers: papers(events),
+        dossiers: dossiers_of(events),
     }
 }
 
@@ -145,6 +151,17 @@ pub fn papers(events: &[Event]) -> Vec<PaperId> {
             Event::AnswerLinked { answers, .. } | Event::AnswerUnlinked { answers, .. } => touch(*answers),
             Event::SplitOff { into, .. } => touch(*into),
             _ => {}
+        }
+    }
+    found
+}
+
+/// The dossiers that events touch, each once, in the order they are first touched.
+pub fn dossiers_of(events: &[Event]) -> Vec<DossierId> {
+    let mut found: Vec<DossierId> = Vec::new();
+    for dossier in events.iter().filter_map(Event::dossier) {
+        if !found.contains(dossier) {
+            found.push(dossier.clone());
         }
     }
     found

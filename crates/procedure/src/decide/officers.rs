@@ -77,6 +77,7 @@ fn first_series(
         above: None,
         closed: None,
         calendar: None,
+        private_office: None,
     };
     let mut house = House {
         levels: levels.to_vec(),

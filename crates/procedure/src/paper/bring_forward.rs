@@ -1,34 +1,13 @@
 //! Bring-forwards: on which days a paper comes back, to whom, and why.
 
-use std::fmt;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Paper;
+use super::{InHouse, Paper};
 use crate::event::{Acted, Event};
 use crate::fold::Misfit;
-use crate::ids::{DeskId, OfficerId};
+use crate::ids::OfficerId;
 use crate::moment::Moment;
-
-/// To whom a paper comes back.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(tag = "is", content = "code", rename_all = "snake_case")]
-pub enum BroughtTo {
-    /// The officer who asked for it.
-    Officer(OfficerId),
-    /// Whoever acts for a desk on that day.
-    Desk(DeskId),
-}
-
-impl fmt::Display for BroughtTo {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Officer(officer) => write!(f, "officer {officer}"),
-            Self::Desk(desk) => write!(f, "desk {desk}"),
-        }
-    }
-}
 
 /// A bring-forward: "back to me, or to desk X, on that day, because …".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +15,7 @@ pub struct BringForward {
     /// Its number on this paper, from 1.
     pub no: u32,
     /// To whom it comes back.
-    pub to: BroughtTo,
+    pub to: InHouse,
     /// On which day, in the office's zone. It stays there until it is ended.
     pub on: Date,
     /// Why.

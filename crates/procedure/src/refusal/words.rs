@@ -32,7 +32,7 @@ worded! {
         Name = "the name", Zone = "the time zone", Reason = "the reason", Remark = "the remark", Title = "the title",
         Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
         Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
-        Version = "the facts of the file", Subject = "the subject", Post = "the post", Token = "the name of the token",
+        Version = "the facts of the file", Subject = "the subject", Post = "the post", BottomLine = "the bottom line", Token = "the name of the token",
     }
     /// A list of a calendar.
     CalendarList {
@@ -43,6 +43,9 @@ worded! {
         Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
         Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
         Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
+        Drafts = "drafts", Addressees = "addressees", Steps = "steps", Concurrences = "concurrences",
+        Submissions = "submissions", Decisions = "decisions on the submission", Actions = "actions",
+        Extensions = "extensions of the action", Volumes = "volumes", Members = "desks and officers asked in", DossierRemarks = "remarks on the dossier",
         BringForwards = "open bring-forwards of the paper", Posts = "posts", Turns = "acts on one correspondent",
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use procedure::act::{Act, BRING_FORWARD_DAYS_MAX, BRING_FORWARDS_OPEN_MAX, REMARK_BYTES_MAX};
 use procedure::ids::PaperId;
-use procedure::paper::{BringForwardEnd, BringForwardState, BroughtTo, NamedAs};
+use procedure::paper::{BringForwardEnd, BringForwardState, InHouse, NamedAs};
 use procedure::sight::desk_sees;
 
 use crate::shelf::{Shelf, bind_officer, but, check, copy, desk, draft, draft_in, kind_of, lead, level, officer, read};
@@ -212,9 +212,9 @@ fn what_a_desk_sees_by_itself() {
     let house = shelf.enter("clerk", draft_in("OUT", 2));
     let listed = shelf.enter("keeper", but(draft_in("SEC", 3), |d| d.level = Some(level("restricted"))));
     shelf.act("keeper", Act::Bind { paper: listed, bindings: vec![bind_officer(NamedAs::Asked, "lawyer")] });
-    let to = BroughtTo::Desk(desk("legal"));
+    let to = InHouse::Desk(desk("legal"));
     assert_eq!(
-        (to.to_string(), BroughtTo::Officer(officer("clerk")).to_string()),
+        (to.to_string(), InHouse::Officer(officer("clerk")).to_string()),
         ("desk legal".into(), "officer clerk".into())
     );
     for (why, paper, at, sees) in [

@@ -7,20 +7,23 @@ use jiff::civil::{date, time};
 use procedure::calendar::{Calendar, DayOfWeek, Yearly};
 use procedure::card::{AskedAct, CardRemark, FieldName, Party};
 use procedure::correspondent::{PostHeld, RuleFacts};
+use procedure::dossier::DossierEvent;
 use procedure::event::{
     Acted, DirectionTurn, Door, DoorChange, EVENT_VERSION, Event, Means, OfferMade, PartError, TieMade, TieUndone,
 };
-use procedure::house::{Capacity, Duty, Series, TurnOver, Visibility};
+use procedure::house::{Capacity, Duty, Series, TurnOver, TwoPersonsFor, Visibility};
 use procedure::ids::{BodyId, CorrespondentId, Hash, OfficeId, PaperId};
 use procedure::moment::Moment;
 use procedure::number::{Pattern, RegNumber};
 use procedure::paper::{
-    Absence, Again, Arrival, BringForwardEnd, BroughtTo, Channel, Direction, DirectionState, EnclosedFile, Medium,
+    Absence, Again, Arrival, BringForwardEnd, Channel, Direction, DirectionState, EnclosedFile, InHouse, Medium,
     NamedAs, Offer, Part, Principal, Received, Settlement, Version,
 };
 use serde_json::{Value, json};
 
 mod answers;
+mod decisions;
+mod dossiers;
 
 use crate::shelf::{card, cites, desk, facts, file, level, officer, scale, series};
 
@@ -47,6 +50,7 @@ fn acted() -> Acted {
         id: PAPER,
         digest: Hash([0x33; 32]),
         papers: vec![PAPER, OTHER],
+        dossiers: vec![],
     }
 }
 
@@ -171,6 +175,14 @@ fn of_officers_and_desks() -> Vec<(Event, &'static str)> {
         ),
         (Event::DeskClosed { desk: desk("legal"), reason: why() }, "The desk takes no new work."),
         (
+            Event::PrivateOfficeSet { desk: desk("chief"), office: Some(desk("registry")) },
+            "Submissions to the desk go through another; `null`: they go to it.",
+        ),
+        (
+            Event::TwoPersonsSet { of: TwoPersonsFor::Series(series("OUT")), holds: true, reason: why() },
+            "Whether two officers have to decide on texts of a series, or in dossiers of a level.",
+        ),
+        (
             Event::MandateGiven {
                 mandate: "m1".parse().unwrap(),
                 officer: officer("clerk"),
@@ -233,7 +245,14 @@ fn of_series() -> Vec<(Event, &'static str)> {
             "A reserved number that no paper took.",
         ),
         (
-            Event::DossierOpened { dossier: "D1".parse().unwrap(), title: "Tides".into(), code: Some("7.1".into()) },
+            Event::DossierOpened {
+                dossier: "D1".parse().unwrap(),
+                title: "Tides".into(),
+                code: Some("7.1".into()),
+                home: None,
+                level: None,
+                rule: None,
+            },
             "A dossier was opened.",
         ),
     ]
@@ -458,7 +477,13 @@ fn of_work() -> Vec<(Event, &'static str)> {
             "It was wrong that the paper answers another.",
         ),
         (
-            Event::Filed { paper, dossier: "D1".parse().unwrap(), title: "Tides".into(), code: Some("7.1".into()) },
+            Event::Filed {
+                paper,
+                dossier: "D1".parse().unwrap(),
+                title: "Tides".into(),
+                code: Some("7.1".into()),
+                volume: None,
+            },
             "The paper was filed; title and code as they were.",
         ),
         (
@@ -469,7 +494,7 @@ fn of_work() -> Vec<(Event, &'static str)> {
             Event::BringForwardSet {
                 paper,
                 bring_forward: 1,
-                to: BroughtTo::Desk(desk("legal")),
+                to: InHouse::Desk(desk("legal")),
                 on: date(1952, 1, 7),
                 reason: why(),
             },
@@ -524,6 +549,7 @@ fn all() -> Vec<(Event, &'static str)> {
         .chain(of_readings())
         .chain(of_calendars())
         .chain(answers::samples())
+        .chain(dossiers::samples())
         .collect()
 }
 
@@ -534,7 +560,7 @@ fn known_types(unknown: &serde_json::Error) -> BTreeSet<String> {
     list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The type of an event, or what happened in its dossier.
+/// The type of an event.
 fn type_of(event: &Event) -> String {
     let part: Value = serde_json::from_slice(&event.to_part()).unwrap();
     part["type"].as_str().unwrap().to_owned()
@@ -545,6 +571,15 @@ fn every_type_is_among_the_samples() {
     let unknown = serde_json::from_value::<Event>(json!({ "type": "dissolved" })).unwrap_err();
     let samples: BTreeSet<String> = all().iter().map(|(event, _)| type_of(event)).collect();
     assert_eq!(samples, known_types(&unknown));
+    let unknown = serde_json::from_value::<DossierEvent>(json!({ "is": "dissolved" })).unwrap_err();
+    let in_dossiers = dossiers::samples().into_iter().map(|(event, _)| change_of(&event));
+    assert_eq!(in_dossiers.collect::<BTreeSet<String>>(), known_types(&unknown));
+}
+
+/// What happened in a dossier.
+fn change_of(event: &Event) -> String {
+    let part: Value = serde_json::from_slice(&event.to_part()).unwrap();
+    part["change"]["is"].as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -568,7 +603,7 @@ fn parts_read_back_exactly() {
     }
     let event = Event::AnswerAwaited { paper: PAPER, by: date(1952, 1, 5), desk: None, direction: Some(2) };
     assert_eq!(Event::from_part(&event.to_part()), Ok(event));
-    let to = BroughtTo::Officer(officer("clerk"));
+    let to = InHouse::Officer(officer("clerk"));
     let event =
         Event::BringForwardSet { paper: PAPER, bring_forward: 2, to, on: date(1952, 1, 7), reason: "A reason.".into() };
     assert_eq!(Event::from_part(&event.to_part()), Ok(event));
@@ -601,10 +636,18 @@ fn parts_read_back_exactly() {
 /// The golden form. It is never accepted anew: journals hold it for ever. A changed form is a new version.
 #[test]
 fn the_form_of_every_event_stays() {
-    let parts = all().into_iter().map(|(event, _)| event.to_part());
+    let parts = all().into_iter().filter(|(event, _)| !matches!(event, Event::InDossier { .. }));
+    let parts = parts.map(|(event, _)| event.to_part());
     let lines: Vec<String> =
         std::iter::once(acted().to_part()).chain(parts).map(|part| String::from_utf8(part).unwrap()).collect();
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// As [`the_form_of_every_event_stays`].
+#[test]
+fn the_form_of_every_change_in_a_dossier_stays() {
+    let parts = dossiers::samples().into_iter().map(|(event, _)| String::from_utf8(event.to_part()).unwrap());
+    insta::assert_snapshot!(parts.collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
@@ -614,21 +657,33 @@ fn the_page_on_events_holds_the_same_table() {
         let mut table = "| type | fields | may be destroyed | what it says |\n|---|---|---|---|\n".to_owned();
         for (event, says) in samples {
             let part: Value = serde_json::from_slice(&event.to_part()).unwrap();
-            let mut fields: Vec<String> = part
+            // What happens in a dossier is told by its change.
+            let (kind, holder) = match part["type"].as_str().unwrap() {
+                "in_dossier" => (part["change"]["is"].as_str().unwrap(), &part["change"]),
+                kind => (kind, &part),
+            };
+            let mut fields: Vec<String> = holder
                 .as_object()
                 .unwrap()
                 .keys()
-                .filter(|key| !["type", "v"].contains(&key.as_str()))
+                .filter(|key| !["type", "v", "is"].contains(&key.as_str()))
                 .map(|key| format!("`{key}`"))
                 .collect();
             fields.sort();
-            let kind = part["type"].as_str().unwrap();
             let destroyed = if event.is_disposable() { "yes" } else { "no" };
             table += &format!("| `{kind}` | {} | {destroyed} | {says} |\n", fields.join(" "));
         }
         table
     };
-    let tables = [of_the_house(), of_papers(), of_correspondents(), of_readings(), of_calendars(), answers::samples()];
+    let tables = [
+        of_the_house(),
+        of_papers(),
+        of_correspondents(),
+        of_readings(),
+        of_calendars(),
+        answers::samples(),
+        dossiers::samples(),
+    ];
     for table in tables.map(table) {
         assert!(page.contains(&table), "docs/events.md should hold:\n\n{table}");
     }

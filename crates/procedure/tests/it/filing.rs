@@ -7,7 +7,14 @@ use procedure::ids::PaperId;
 use crate::shelf::{Shelf, but, check, draft, draft_in, facts, lead};
 
 fn open(code: &str, plan: Option<&str>) -> Act {
-    Act::OpenDossier { dossier: code.parse().unwrap(), title: "Tides".into(), code: plan.map(str::to_owned) }
+    Act::OpenDossier {
+        dossier: code.parse().unwrap(),
+        title: "Tides".into(),
+        code: plan.map(str::to_owned),
+        home: None,
+        level: None,
+        rule: Some(Visibility::WholeHouse),
+    }
 }
 
 fn file(paper: PaperId, dossier: &str, title: Option<&str>, code: Option<&str>) -> Act {
@@ -34,7 +41,14 @@ fn dossiers_and_filing() {
             (
                 "with a title",
                 "clerk",
-                Act::OpenDossier { dossier: "D2".parse().unwrap(), title: " ".into(), code: None },
+                Act::OpenDossier {
+                    dossier: "D2".parse().unwrap(),
+                    title: " ".into(),
+                    code: None,
+                    home: None,
+                    level: None,
+                    rule: None,
+                },
                 "! empty",
             ),
             ("under a code of the plan", "clerk", open("D2", Some("9")), "! absent"),

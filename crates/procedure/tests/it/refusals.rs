@@ -4,7 +4,7 @@ use jiff::civil::date;
 use procedure::act::{Act, BindingDraft};
 use procedure::card::FieldName;
 use procedure::house::Visibility;
-use procedure::paper::{BroughtTo, NamedAs};
+use procedure::paper::{InHouse, NamedAs};
 use procedure::refusal::{Desks, Refusal, Thing, Written};
 
 use crate::shelf::{Shelf, bind_officer, check, desk, draft, draft_in, facts};
@@ -171,7 +171,7 @@ fn a_refusal_has_the_names_of_the_house_for_those_who_read_it() {
     assert_eq!(gone.in_names_of(&house), "The vault is closed");
     let theirs = Refusal::NotBroughtToYou {
         bring_forward: 2,
-        to: BroughtTo::Desk(desk("vault")),
+        to: InHouse::Desk(desk("vault")),
         officer: "clerk".parse().unwrap(),
     };
     assert_eq!(theirs.to_string(), "bring-forward 2 is for desk vault, and was set by officer clerk");

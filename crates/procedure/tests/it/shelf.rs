@@ -9,14 +9,17 @@ use procedure::act::{Act, BindingDraft, Decided, DirectionDraft, EnterDraft, Sit
 use procedure::card::{AskedAct, Card, Citation, Field, PaperDate, Party, Precision, Span, Sure};
 use procedure::correspondent::{Correspondent, Rule};
 use procedure::decide::{card_taken, decide, name_key};
+use procedure::dossier::Dossier;
 use procedure::event::{Acted, Door, Event, Means};
 use procedure::fold::Misfit;
 use procedure::house::{Capacity, House, Level, Series, TurnOver, Visibility};
-use procedure::ids::{BodyId, CorrespondentId, DeskId, Hash, OfficeId, OfficerId, PaperId, RuleId, SeriesId};
-use procedure::known::{Candidate, CardBrief, Dossier, Known, OpenCitation, Prints, Twin, TwinGround};
+use procedure::ids::{
+    BodyId, CorrespondentId, DeskId, DossierId, Hash, OfficeId, OfficerId, PaperId, RuleId, SeriesId,
+};
+use procedure::known::{Candidate, CardBrief, Known, OpenCitation, Prints, Twin, TwinGround};
 use procedure::moment::Moment;
 use procedure::number::Pattern;
-use procedure::paper::{Arrival, BroughtTo, Channel, NamedAs, Paper, Part, Principal, ReadText, Version, VersionKind};
+use procedure::paper::{Arrival, Channel, InHouse, NamedAs, Paper, Part, Principal, ReadText, Version, VersionKind};
 use procedure::refusal::Refusal;
 
 /// One entry as it was appended.
@@ -32,7 +35,7 @@ pub(crate) struct Entry {
 pub(crate) struct Shelf {
     pub(crate) house: House,
     pub(crate) papers: BTreeMap<PaperId, Paper>,
-    pub(crate) dossiers: BTreeMap<String, Dossier>,
+    pub(crate) dossiers: BTreeMap<DossierId, Dossier>,
     pub(crate) correspondents: BTreeMap<CorrespondentId, Correspondent>,
     pub(crate) rules: BTreeMap<RuleId, Rule>,
     pub(crate) entries: Vec<Entry>,
@@ -161,13 +164,15 @@ impl Shelf {
                 self.papers.insert(*id, paper);
             }
         }
+        for id in &entry.acted.dossiers {
+            let before = self.dossiers.get(id).cloned();
+            if let Some(dossier) = Dossier::apply_entry(before, id, &entry.acted, &entry.events, entry.at)? {
+                self.dossiers.insert(id.clone(), dossier);
+            }
+        }
         for event in &entry.events {
             self.house.apply(&entry.acted, event, entry.at)?;
             fold_names(&mut self.correspondents, &mut self.rules, &entry.acted, event, entry.at)?;
-            if let Event::DossierOpened { dossier, title, code } = event {
-                let opened = Dossier { id: dossier.clone(), title: title.clone(), code: code.clone() };
-                self.dossiers.insert(dossier.to_string(), opened);
-            }
         }
         self.entries.push(entry);
         Ok(())
@@ -194,14 +199,12 @@ impl Shelf {
     pub(crate) fn known(&self, act: &Act) -> Known {
         let mut known = Known { paper: act.paper().and_then(|id| self.papers.get(&id).cloned()), ..Known::default() };
         known.others = act.others().into_iter().filter_map(|id| Some((id, self.papers.get(&id)?.clone()))).collect();
-        if let Act::OpenDossier { dossier, .. } | Act::File { dossier, .. } = act {
-            known.dossier = self.dossiers.get(dossier.as_str()).cloned();
-        }
+        known.dossier = act.dossier().and_then(|dossier| self.dossiers.get(dossier).cloned());
         if let Act::CloseDesk { desk, .. } = act {
             let live = self.papers.values().filter(|paper| !paper.is_void());
             let waiting = |paper: &Paper| {
                 let directed = paper.directions.iter().filter(|one| one.is_open() && one.to == *desk).count();
-                let to = BroughtTo::Desk(desk.clone());
+                let to = InHouse::Desk(desk.clone());
                 let owed = paper.awaits().is_some_and(|awaited| awaited.desk.as_ref() == Some(desk));
                 let owed = usize::from(owed && self.answering(paper.id).is_empty());
                 directed + owed + paper.open_bring_forwards().iter().filter(|one| one.to == to).count()
@@ -369,7 +372,11 @@ pub(crate) fn fold_names(
 /// The event's type, as its part says it.
 pub(crate) fn kind_of(event: &Event) -> String {
     let part: serde_json::Value = serde_json::from_slice(&event.to_part()).unwrap();
-    part["type"].as_str().unwrap().to_owned()
+    let kind = match part["type"].as_str() {
+        Some("in_dossier") => &part["change"]["is"],
+        _ => &part["type"],
+    };
+    kind.as_str().unwrap().to_owned()
 }
 
 /// Checks a table of acts: why, who, what, and what comes of it.

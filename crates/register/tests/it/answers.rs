@@ -7,9 +7,10 @@ use procedure::ids::{BodyId, DossierId, PaperId, SeriesId};
 use procedure::known::Prints;
 use procedure::moment::Moment;
 use procedure::paper::NamedAs;
-use register::{Circumstances, ListQuery, Order, Reads, Register, Searcher, State, Unanswered, Viewer};
+use register::{Circumstances, DossierQuery, ListQuery, Order, Reads, Register, Searcher, State, Unanswered, Viewer};
 use serde_json::{Value, json};
 
+use crate::chance::{DOSSIERS, dossier};
 use crate::office::{desk, officer};
 
 fn lists() -> Vec<ListQuery> {
@@ -99,6 +100,12 @@ pub(crate) fn answers(
         all.push(json!(reads.bring_forwards(viewer, None, None, 0).unwrap().lines));
         let today = jiff::civil::date(1951, 12, 25);
         all.push(json!(reads.unanswered(viewer, today, &Unanswered::default(), None, 0).unwrap().lines));
+        for no in 1..=DOSSIERS {
+            let (id, page) = (dossier(no), reads.filed_in(viewer, &dossier(no), None, 0).unwrap());
+            all.push(json!([reads.dossier(viewer, &id).unwrap(), reads.dossier_trail(&id).unwrap(), page.rows]));
+        }
+        let dossiers = reads.list_dossiers(viewer, &DossierQuery::default(), None, 0).unwrap();
+        all.push(json!([dossiers.rows, reads.dossiers(viewer).unwrap()]));
         all.push(json!([reads.readings(viewer).unwrap(), reads.rules(viewer).unwrap()]));
         all.push(json!(reads.correspondents(viewer, None, None).unwrap()));
         let party = procedure::card::Party::named("Kennan");

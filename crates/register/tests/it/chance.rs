@@ -8,6 +8,7 @@ use jiff::civil::date;
 use procedure::calendar::{Calendar, DayOfWeek};
 use procedure::card::{AskedAct, Card, Citation, FieldName, PaperDate, Party, Precision, Relation};
 use procedure::correspondent::{PostHeld, RuleFacts};
+use procedure::dossier::{Dossier, DossierEvent};
 use procedure::event::{Acted, DirectionTurn, Door, Event, Means, OfferMade, TieMade};
 use procedure::house::{Capacity, House, Level, Series, Visibility};
 use procedure::ids::{
@@ -16,7 +17,7 @@ use procedure::ids::{
 use procedure::moment::Moment;
 use procedure::number::RegNumber;
 use procedure::paper::{
-    Arrival, BringForwardEnd, BroughtTo, Direction, DirectionState, NamedAs, Offer, Part, Principal, Settlement,
+    Arrival, BringForwardEnd, Direction, DirectionState, InHouse, NamedAs, Offer, Part, Principal, Settlement,
 };
 
 use crate::office::{Entry, OFFICE, OPENED_US, a_series, desk, level, officer, one_level, read, series, version};
@@ -71,6 +72,13 @@ pub(crate) struct World {
 /// How many correspondents a world may have.
 const CORRESPONDENTS: u64 = 6;
 
+/// How many dossiers a world may have.
+pub(crate) const DOSSIERS: u64 = 4;
+
+pub(crate) fn dossier(no: u64) -> DossierId {
+    format!("D{no}").parse().unwrap()
+}
+
 fn correspondent(no: u64) -> CorrespondentId {
     format!("c{no}").parse().unwrap()
 }
@@ -95,6 +103,9 @@ impl World {
             }
             if world.chance.one_in(3) {
                 world.bring_forward();
+            }
+            if world.chance.one_in(3) {
+                world.in_dossier();
             }
             if world.chance.one_in(2) {
                 world.awaited();
@@ -155,6 +166,7 @@ impl World {
             id: PaperId(id),
             digest: Hash([0; 32]),
             papers,
+            dossiers: procedure::decide::dossiers_of(&events),
         };
         let at = self.now();
         for event in &events {
@@ -435,8 +447,8 @@ impl World {
             }
             None => {
                 let to = match self.chance.one_in(2) {
-                    true => BroughtTo::Officer(self.any_officer()),
-                    false => BroughtTo::Desk(self.any_desk()),
+                    true => InHouse::Officer(self.any_officer()),
+                    false => InHouse::Desk(self.any_desk()),
                 };
                 let (on, reason) = (date(1951, 12, 20 + self.chance.below(11) as i8), "to be asked for".to_owned());
                 Event::BringForwardSet { paper, bring_forward: known.len() as u32 + 1, to, on, reason }
@@ -467,6 +479,49 @@ impl World {
             }
         };
         self.add(by, vec![paper], vec![event]);
+    }
+
+    /// What is in a dossier now, as the fold has it.
+    fn dossier(&self, id: &DossierId) -> Option<Dossier> {
+        let fold = |before, (at, acted, events): &Entry| Dossier::apply_entry(before, id, acted, events, *at).unwrap();
+        self.entries.iter().fold(None, fold)
+    }
+
+    /// One of a few dossiers is opened, or something happens in it.
+    fn in_dossier(&mut self) {
+        let dossier = dossier(1 + self.chance.below(DOSSIERS));
+        let (by, reason) = (self.any_officer(), "because".to_owned());
+        let Some(known) = self.dossier(&dossier) else {
+            let home = (!self.chance.one_in(4)).then(|| self.any_desk());
+            let level = self.chance.one_in(2).then(|| self.any_level());
+            let rule = (!self.chance.one_in(4)).then(|| self.chance.pick(&RULES));
+            let (title, code) = (format!("Question {}", self.chance.below(9)), None);
+            return self.add(by, vec![], vec![Event::DossierOpened { dossier, title, code, home, level, rule }]);
+        };
+        let who = match self.chance.one_in(2) {
+            true => InHouse::Officer(self.any_officer()),
+            false => InHouse::Desk(self.any_desk()),
+        };
+        let change = match self.chance.below(10) {
+            0 => DossierEvent::Moved { home: self.any_desk(), reason },
+            1 => DossierEvent::Marked { level: self.any_level(), reason },
+            2 => DossierEvent::RuleSet { rule: self.chance.pick(&RULES), reason },
+            3 => DossierEvent::VolumeOpened { no: known.volume() + 1, title: None },
+            4 if known.closed.is_some() => DossierEvent::Reopened { reason },
+            4 => DossierEvent::Closed { reason },
+            5 | 6 => DossierEvent::AskedIn { to: who, reason },
+            7 => DossierEvent::AskedOut { to: known.members.first().map_or(who, |one| one.to.clone()), reason },
+            8 if !known.bring_forwards.is_empty() => {
+                DossierEvent::BringForwardEnded { bring_forward: 1, end: BringForwardEnd::Done }
+            }
+            _ => DossierEvent::BringForwardSet {
+                bring_forward: known.bring_forwards.len() as u32 + 1,
+                to: who,
+                on: date(1951, 12, 20 + self.chance.below(11) as i8),
+                reason,
+            },
+        };
+        self.add(by, vec![], vec![Event::InDossier { dossier, change, bodies: vec![] }]);
     }
 
     fn happen(&mut self) {
@@ -518,9 +573,10 @@ impl World {
             12 | 19 | 20 if !state.card.citations.is_empty() => return self.tie(paper, by),
             13 => Event::Filed {
                 paper,
-                dossier: DossierId::new("D1").unwrap(),
+                dossier: dossier(1 + self.chance.below(DOSSIERS)),
                 title: "A question".to_owned(),
                 code: None,
+                volume: None,
             },
             14 => Event::Corrected {
                 paper,

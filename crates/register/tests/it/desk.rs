@@ -49,7 +49,7 @@ fn directions_wait_by_their_dates() {
     direct(&mut office, papers[1], "legal", Some(date(1952, 1, 5)));
     direct(&mut office, papers[2], "legal", Some(date(1951, 12, 28)));
     direct(&mut office, papers[3], "east", None);
-    let waiting: Vec<_> = lines(&office, "lena").iter().map(|line| line.row.paper.unwrap()).collect();
+    let waiting: Vec<_> = lines(&office, "lena").iter().map(|line| line.paper().unwrap()).collect();
     assert_eq!(waiting, [papers[2], papers[1], papers[0]]);
     assert_eq!(lines(&office, "emil").len(), 1);
     assert!(lines(&office, "clerk").is_empty(), "all is marked out");
@@ -76,9 +76,8 @@ fn what_is_late_waits_first_and_then_by_precedence() {
     let immediate = entered(3, Some("IMMEDIATE"), None);
     let flash_later = entered(4, Some("Flash"), later);
     let flash_soon = entered(5, Some("Flash"), Some(date(1951, 12, 28)));
-    let order = |office: &Office| -> Vec<PaperId> {
-        lines(office, "lena").iter().map(|line| line.row.paper.unwrap()).collect()
-    };
+    let order =
+        |office: &Office| -> Vec<PaperId> { lines(office, "lena").iter().map(|line| line.paper().unwrap()).collect() };
     assert_eq!(order(&office), [flash_soon, flash_later, immediate, routine_soon, unknown_word]);
     // Two days on, what was due on the 27th is late, and lateness goes before any precedence.
     office.today = date(1951, 12, 28);
@@ -95,7 +94,7 @@ fn the_registry_marks_out_confirms_and_gets_back() {
     let marked = office.enter(draft("IN", "paper 3", marked));
     direct(&mut office, back, "legal", None);
     office.ok("lena", Act::ReturnDirection { paper: back, direction: 1, reason: "not ours".to_owned() });
-    let lines: Vec<_> = lines(&office, "clerk").into_iter().map(|line| (line.row.paper.unwrap(), line.waits)).collect();
+    let lines: Vec<_> = lines(&office, "clerk").into_iter().map(|line| (line.paper().unwrap(), line.waits)).collect();
     let expected = [
         (plain, Waits::ToMarkOut),
         (marked, Waits::ToMarkOut),
@@ -129,11 +128,11 @@ fn what_one_may_not_see_any_more_falls_out_of_the_pages() {
     for paper in &papers[1..8] {
         office.ok("clerk", Act::Mark { paper: *paper, level: level("secret"), reason: Some("sources".to_owned()) });
     }
-    let waiting: Vec<_> = lines(&office, "lena").iter().map(|line| line.row.paper.unwrap()).collect();
+    let waiting: Vec<_> = lines(&office, "lena").iter().map(|line| line.paper().unwrap()).collect();
     assert_eq!(waiting, [papers[0], papers[8]]);
     let one = office.reads().desk(&office.viewer("lena"), office.today, None, None, 1).unwrap();
     let two = office.reads().desk(&office.viewer("lena"), office.today, None, one.next.as_ref(), 1).unwrap();
-    assert_eq!((two.lines[0].row.paper, two.next), (Some(papers[8]), None));
+    assert_eq!((two.lines[0].paper(), two.next), (Some(papers[8]), None));
 }
 
 fn bring_forward(paper: PaperId, to: Option<&str>, on: Date) -> Act {
@@ -143,7 +142,7 @@ fn bring_forward(paper: PaperId, to: Option<&str>, on: Date) -> Act {
 /// What came back, by who looks: the paper, the day, the desk.
 fn come_back(office: &Office, code: &str) -> Vec<(PaperId, Date, Option<String>)> {
     let is = |line: &DeskLine| matches!(line.waits, Waits::BringForward { .. });
-    let told = |line: DeskLine| (line.row.paper.unwrap(), line.due.unwrap(), line.desk.map(|desk| desk.to_string()));
+    let told = |line: DeskLine| (line.paper().unwrap(), line.due.unwrap(), line.desk.map(|desk| desk.to_string()));
     lines(office, code).into_iter().filter(is).map(told).collect()
 }
 
@@ -212,7 +211,7 @@ fn awaits(paper: PaperId, by: Date, of: Option<&str>) -> Act {
 /// What is to be answered on an officer's desk: the paper, the day, the desk.
 fn to_answer(office: &Office, code: &str) -> Vec<(PaperId, Date, String)> {
     let is = |line: &DeskLine| matches!(line.waits, Waits::ToAnswer { .. });
-    let told = |line: DeskLine| (line.row.paper.unwrap(), line.due.unwrap(), line.desk.unwrap().to_string());
+    let told = |line: DeskLine| (line.paper().unwrap(), line.due.unwrap(), line.desk.unwrap().to_string());
     lines(office, code).into_iter().filter(is).map(told).collect()
 }
 
@@ -236,10 +235,10 @@ fn an_answer_waits_where_it_is_owed_until_it_is_given() {
     let third = paper(&mut office, 4);
     let asks = DirectionDraft { act: AskedAct::Answer, ..direction("legal", Some(by)) };
     office.ok("clerk", Act::Direct { paper: third, desk: desk("registry"), directions: vec![asks] });
-    assert_eq!(lines(&office, "lena").iter().filter(|line| line.row.paper == Some(third)).count(), 1);
+    assert_eq!(lines(&office, "lena").iter().filter(|line| line.paper() == Some(third)).count(), 1);
     let listed = |office: &Office, code: &str, of: &Unanswered| -> Vec<PaperId> {
         let page = office.reads().unanswered(&office.viewer(code), office.today, of, None, 0).unwrap();
-        page.lines.into_iter().map(|line| line.row.paper.unwrap()).collect()
+        page.lines.into_iter().map(|line| line.paper().unwrap()).collect()
     };
     let due = Unanswered { order: Aging::Due, ..Unanswered::default() };
     assert_eq!(listed(&office, "lena", &due), [first, third]);
@@ -256,7 +255,7 @@ fn an_answer_waits_where_it_is_owed_until_it_is_given() {
     assert_eq!(listed(&office, "clerk", &late), [second], "the day itself is in time");
     office.today = date(1951, 12, 29);
     assert_eq!(listed(&office, "clerk", &late), [second, first]);
-    assert!(lines(&office, "lena")[..2].iter().any(|line| line.row.paper == Some(first)), "what is late stands first");
+    assert!(lines(&office, "lena")[..2].iter().any(|line| line.paper() == Some(first)), "what is late stands first");
 
     let close = Act::CloseDesk { desk: desk("east"), reason: "reform".to_owned() };
     assert!(office.act("clerk", close.clone()).is_err());

@@ -124,7 +124,17 @@ fn every_way_of_narrowing_finds_its_papers() {
     };
     office.ok("clerk", Act::Direct { paper: two, desk: desk("registry"), directions: vec![direction] });
     let dossier = procedure::ids::DossierId::new("line-1951").unwrap();
-    office.ok("clerk", Act::OpenDossier { dossier: dossier.clone(), title: "The line".to_owned(), code: None });
+    office.ok(
+        "clerk",
+        Act::OpenDossier {
+            dossier: dossier.clone(),
+            title: "The line".to_owned(),
+            code: None,
+            home: None,
+            level: None,
+            rule: None,
+        },
+    );
     office.ok("clerk", Act::File { paper: one, dossier: dossier.clone(), title: None, code: None });
     let none = ListQuery::default;
     let words = |words: &str| Some(words.to_owned());

@@ -5,6 +5,7 @@
 mod answers;
 mod chance;
 mod desk;
+mod dossiers;
 mod find;
 mod fold;
 mod index;

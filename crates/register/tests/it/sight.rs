@@ -6,16 +6,19 @@ use std::sync::Arc;
 use procedure::act::{Act, Sitting};
 use procedure::card::AskedAct;
 use procedure::decide::decide;
+use procedure::dossier::Dossier;
 use procedure::event::{Door, Event, Means};
 use procedure::house::House;
-use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
+use procedure::ids::{DeskId, DossierId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
-use procedure::paper::{BroughtTo, Paper, Settlement, stop};
+use procedure::paper::{InHouse, Paper, Settlement, stop};
 use procedure::refusal::Refusal;
-use procedure::sight::{Reader, Sight, may_see};
-use register::{Aging, ListQuery, Order, Place, Reads, Register, State, Unanswered, Viewer, Waits};
+use procedure::sight::{Reader, Sight, may_see, may_see_dossier};
+use register::{
+    About, Aging, DossierQuery, ListQuery, Order, Place, Reads, Register, State, Unanswered, Viewer, Waits,
+};
 
-use crate::chance::{Chance, OFFICERS, World};
+use crate::chance::{Chance, DOSSIERS, OFFICERS, World, dossier};
 use crate::office::{Office, card, commitment, draft, officer, read};
 
 const WORLDS: u64 = 24;
@@ -195,7 +198,7 @@ fn hanging(paper: &Paper, answered: bool, sees: impl Fn(&PaperId) -> bool) -> Ve
 #[test]
 fn every_question_shows_only_what_may_be_seen() {
     let mut hidden = [0; 3];
-    let mut come_back = 0;
+    let (mut come_back, mut of_dossiers) = (0, 0);
     let (mut kept, mut unknown) = (0, 0);
     for seed in 100..106 {
         let mut world = World::new(seed, 40);
@@ -214,7 +217,7 @@ fn every_question_shows_only_what_may_be_seen() {
             states(&reads, &viewer, &eyes, &mut hidden);
             finding(&reads[0], &viewer, &eyes);
             for line in reads[0].desk(&viewer, jiff::civil::date(1951, 12, 25), None, None, 0).unwrap().lines {
-                let id = line.row.paper.unwrap();
+                let Some(id) = line.paper() else { continue };
                 assert!(eyes.sight(&id) >= Sight::Card, "seed {seed}");
                 if let Waits::OfferedMatch { count } = line.waits {
                     let seen = eyes.papers[&id].offers.iter().filter(|offer| eyes.sees(&offer.to)).count();
@@ -224,6 +227,7 @@ fn every_question_shows_only_what_may_be_seen() {
             come_back += coming_back(&reads[0], &viewer, &eyes);
             let (of_sight, of_answers) = unanswered(&reads[0], &viewer, &eyes);
             (kept, unknown) = (kept + of_sight, unknown + of_answers);
+            of_dossiers += dossiers(&reads[0], &viewer, &owner, &eyes);
             refusals(&mut register, &eyes);
         }
     }
@@ -231,6 +235,7 @@ fn every_question_shows_only_what_may_be_seen() {
     assert!(hidden.iter().all(|count| *count > 0), "{hidden:?}");
     assert!(come_back > 0, "something came back to somebody");
     assert!(kept > 0 && unknown > 0, "{kept} letters out of sight, {unknown} answers out of sight");
+    assert!(of_dossiers > 0, "some dossier was kept from somebody");
 }
 
 /// Exactly those bring-forwards are listed that are for the reader or a desk of the reader's, on papers whose card the
@@ -238,9 +243,9 @@ fn every_question_shows_only_what_may_be_seen() {
 fn coming_back(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> usize {
     let today = jiff::civil::date(1951, 12, 25);
     let reader = Reader::at(eyes.house, &eyes.reader, eyes.at);
-    let is_theirs = |to: &BroughtTo| match to {
-        BroughtTo::Officer(officer) => *officer == eyes.reader,
-        BroughtTo::Desk(desk) => reader.desks.contains(desk),
+    let is_theirs = |to: &InHouse| match to {
+        InHouse::Officer(officer) => *officer == eyes.reader,
+        InHouse::Desk(desk) => reader.desks.contains(desk),
     };
     let standing = eyes.papers.values().filter(|paper| !paper.is_void());
     let theirs: BTreeSet<_> = standing
@@ -251,7 +256,7 @@ fn coming_back(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> usize {
     let seen: BTreeSet<_> = theirs.iter().copied().filter(|(_, paper, _)| eyes.sight(paper) >= Sight::Card).collect();
     let listed = |page: register::DeskPage| -> BTreeSet<_> {
         let of = |line: register::DeskLine| match line.waits {
-            Waits::BringForward { no, .. } => Some((line.due.unwrap(), line.row.paper.unwrap(), no)),
+            Waits::BringForward { no, .. } => Some((line.due.unwrap(), line.paper()?, no)),
             _ => None,
         };
         page.lines.into_iter().filter_map(of).collect()
@@ -283,7 +288,7 @@ fn unanswered(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> (usize, usize)
         let (mut lines, mut after) = (Vec::new(), None);
         loop {
             let page = reads.unanswered(viewer, today, of, after.as_ref(), 2).unwrap();
-            lines.extend(page.lines.into_iter().map(|line| (line.row.paper.unwrap(), line.desk)));
+            lines.extend(page.lines.into_iter().map(|line| (line.paper().unwrap(), line.desk)));
             after = page.next;
             if after.is_none() {
                 return lines;
@@ -314,11 +319,52 @@ fn unanswered(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> (usize, usize)
     }
     let lines = reads.desk(viewer, today, None, None, 0).unwrap().lines;
     for line in lines.iter().filter(|line| matches!(line.waits, Waits::ToAnswer { .. })) {
-        let paper = eyes.papers[&line.row.paper.unwrap()];
+        let paper = eyes.papers[&line.paper().unwrap()];
         assert!(owes(paper, line.desk.as_ref().unwrap()) && !eyes.answered(paper) && line.due == Some(by(paper)));
     }
     let out_of_sight = awaits().filter(|paper| eyes.sight(&paper.id) < Sight::Card).filter(own).count();
     (out_of_sight, open().filter(own).filter(|paper| eyes.stops(paper).next().is_some()).count())
+}
+
+/// Exactly those dossiers are told of, listed, offered and come back that `may_see_dossier` shows. Says how many were kept
+/// from the reader.
+fn dossiers(reads: &Reads, viewer: &Viewer, owner: &Viewer, eyes: &Eyes<'_>) -> usize {
+    let all: Vec<Dossier> = (1..=DOSSIERS).filter_map(|no| reads.dossier(owner, &dossier(no)).unwrap()).collect();
+    let sees = |one: &&Dossier| may_see_dossier(eyes.house, &eyes.reader, one, eyes.at);
+    let seen: BTreeSet<_> = all.iter().filter(sees).map(|one| one.id.clone()).collect();
+    let told = |id: &DossierId| reads.dossier(viewer, id).unwrap().is_some();
+    assert_eq!(all.iter().map(|one| one.id.clone()).filter(told).collect::<BTreeSet<_>>(), seen);
+    let (mut listed, mut after) = (BTreeSet::new(), None);
+    loop {
+        let page = reads.list_dossiers(viewer, &DossierQuery::default(), after.as_deref(), 1).unwrap();
+        listed.extend(page.rows.into_iter().map(|row| row.dossier));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(listed, seen);
+    let open: BTreeSet<_> =
+        all.iter().filter(sees).filter(|one| one.closed.is_none()).map(|one| one.id.clone()).collect();
+    let offered = reads.dossiers(viewer).unwrap().into_iter().map(|(id, _)| id);
+    assert_eq!(offered.collect::<BTreeSet<_>>(), open);
+    for id in &seen {
+        let filed = |paper: &&Paper| paper.filed.last().is_some_and(|filing| filing.dossier == *id);
+        let there = eyes.papers.values().copied().filter(filed).map(|paper| paper.id);
+        let expected: BTreeSet<PaperId> = there.filter(|id| eyes.sight(id) >= Sight::Card).collect();
+        let page = reads.filed_in(viewer, id, None, 0).unwrap();
+        assert_eq!(page.rows.iter().filter_map(|row| row.row.paper).collect::<BTreeSet<_>>(), expected);
+    }
+    let reader = Reader::at(eyes.house, &eyes.reader, eyes.at);
+    let is_theirs = |to: &InHouse| match to {
+        InHouse::Officer(officer) => *officer == eyes.reader,
+        InHouse::Desk(desk) => reader.desks.contains(desk),
+    };
+    let waiting = |one: &Dossier| one.waits().into_iter().filter(|wait| is_theirs(&wait.at)).count();
+    let expected: usize = all.iter().filter(sees).map(waiting).sum();
+    let back = reads.bring_forwards(viewer, None, None, 0).unwrap();
+    assert_eq!(back.lines.iter().filter(|line| matches!(line.about, About::Dossier(_))).count(), expected);
+    all.len() - seen.len()
 }
 
 fn one_paper(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>, paper: &Paper) {

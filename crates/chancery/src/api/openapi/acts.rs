@@ -237,5 +237,4 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
         "Take a holiday of one date out.",
         &[("calendar", Form::Code), ("date", Form::Day), ("reason", Form::Text)],
     ),
-    ("open_dossier", "Open a dossier.", &[("dossier", Form::Code), ("title", Form::Text), ("code?", Form::Text)]),
 ];

@@ -3,6 +3,7 @@
 
 mod acts;
 mod calendars;
+mod dossiers;
 mod forms;
 mod paths;
 mod people;
@@ -46,6 +47,7 @@ fn written() -> Value {
 mod tests {
     use super::OPENAPI;
     use super::acts::{ActRow, HOUSE_ACTS, PAPER_ACTS};
+    use super::dossiers::DOSSIER_ACTS;
     use super::forms::Form;
     use procedure::act::Act;
     use serde_json::{Value, json};
@@ -56,6 +58,16 @@ mod tests {
             ("arrival", _) => {
                 json!({ "received": null, "channel": "hand", "taken_in_by": null, "precedence": null, "their_copy": null, "pages": null, "medium": "paper", "original_at": null })
             }
+            ("to", Form::Of("InHouse")) => json!({ "is": "desk", "code": "legal" }),
+            ("facts", Form::Of("SubmissionFacts")) => {
+                json!({ "draft": 1, "to": "minister", "bottom_line": "x", "recommends": "x" })
+            }
+            ("facts", Form::Of("ActionFacts")) => {
+                json!({ "desk": "press", "what": "x", "due": null, "control": "legal" })
+            }
+            ("word", _) => json!({ "is": "rejected" }),
+            ("how", _) => json!({ "is": "in_person" }),
+            ("amended", _) => Value::Null,
             ("pattern", _) => "{n}".into(),
             ("facts", Form::Of("RuleFacts")) => json!({ "party": { "name": "Orlan" }, "named_as": "sender",
                 "to": { "is": "correspondent", "code": "orlan" }, "desk": "registry" }),
@@ -85,29 +97,52 @@ mod tests {
         }
     }
 
-    fn act(row: &ActRow, left_out: Option<&str>, paper: bool) -> Result<Act, serde_json::Error> {
+    /// To what the acts of a table are done.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum To {
+        Paper,
+        House,
+        Dossier,
+    }
+
+    const TABLES: [(&[ActRow], To); 3] =
+        [(PAPER_ACTS, To::Paper), (HOUSE_ACTS, To::House), (DOSSIER_ACTS, To::Dossier)];
+
+    fn act(row: &ActRow, left_out: Option<&str>, to: To) -> Result<Act, serde_json::Error> {
         let mut json = json!({ "act": row.0 });
-        if paper {
+        if to == To::Paper {
             json["paper"] = "00".repeat(16).into();
         }
         for (name, form) in row.2.iter().filter(|(name, _)| Some(*name) != left_out) {
             let name = name.trim_end_matches('?');
             json[name] = sample(name, *form);
         }
-        serde_json::from_value(json)
+        done_to(json, to)
+    }
+
+    fn done_to(json: Value, to: To) -> Result<Act, serde_json::Error> {
+        match to {
+            To::Dossier => serde_json::from_value(json!({ "act": "in_dossier", "dossier": "D1", "does": json })),
+            To::Paper | To::House => serde_json::from_value(json),
+        }
+    }
+
+    /// An act as it is sent to its address.
+    fn sent(act: &Act) -> Value {
+        let json = serde_json::to_value(act).expect("an act is JSON");
+        json.get("does").cloned().unwrap_or(json)
     }
 
     #[test]
     fn the_table_is_what_the_acts_are() {
-        for (rows, paper) in [(PAPER_ACTS, true), (HOUSE_ACTS, false)] {
+        for (rows, to) in TABLES {
             for row in rows {
-                let whole = act(row, None, paper).unwrap_or_else(|error| panic!("{}: {error}", row.0));
-                assert_eq!((whole.name(), whole.paper().is_some()), (row.0, paper));
-                let written = serde_json::to_value(&whole).expect("an act is JSON");
-                let fields = written.as_object().expect("an object").len();
-                assert_eq!(fields, row.2.len() + 1 + usize::from(paper), "{} lacks a field here", row.0);
+                let whole = act(row, None, to).unwrap_or_else(|error| panic!("{}: {error}", row.0));
+                assert_eq!((whole.name(), whole.paper().is_some()), (row.0, to == To::Paper));
+                let fields = sent(&whole).as_object().expect("an object").len();
+                assert_eq!(fields, row.2.len() + 1 + usize::from(to == To::Paper), "{} lacks a field here", row.0);
                 for (name, _) in row.2 {
-                    let without = act(row, Some(name), paper);
+                    let without = act(row, Some(name), to);
                     assert_eq!(without.is_ok(), name.ends_with('?'), "{} without {name}", row.0);
                 }
             }
@@ -116,15 +151,15 @@ mod tests {
 
     #[test]
     fn every_word_offered_is_taken() {
-        for (rows, paper) in [(PAPER_ACTS, true), (HOUSE_ACTS, false)] {
+        for (rows, to) in TABLES {
             for row in rows {
                 for (name, form) in row.2 {
                     let (Form::OneOf(words) | Form::Some(words)) = form else { continue };
                     for word in *words {
                         let name = name.trim_end_matches('?');
-                        let mut json = serde_json::to_value(act(row, None, paper).expect("an act")).expect("JSON");
+                        let mut json = sent(&act(row, None, to).expect("an act"));
                         json[name] = if matches!(form, Form::Some(_)) { json!([word]) } else { json!(word) };
-                        let taken = serde_json::from_value::<Act>(json);
+                        let taken = done_to(json, to);
                         assert!(taken.is_ok(), "{} with {name} {word}: {taken:?}", row.0);
                     }
                 }

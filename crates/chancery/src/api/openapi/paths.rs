@@ -49,7 +49,7 @@ pub(super) fn paths() -> Value {
         ..READ
     });
     let post = |operation: Operation| json!({ "post": written(&operation) });
-    json!({
+    let mut all = json!({
         "/papers": papers,
         "/papers/read": post(Operation {
             id: "read",
@@ -128,6 +128,57 @@ pub(super) fn paths() -> Value {
             answers: Answers::Json("Head"),
             ..READ
         }),
+    });
+    if let (Value::Object(all), Value::Object(more)) = (&mut all, of_dossiers()) {
+        all.extend(more);
+    }
+    all
+}
+
+/// The addresses of dossiers.
+fn of_dossiers() -> Value {
+    let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
+    let post = |operation: Operation| json!({ "post": written(&operation) });
+    let mut dossiers = get(
+        "dossiers",
+        "The dossiers that you may see, a page at a time; without `closed` open ones and closed ones.",
+        &["?words", "?home", "?closed", "?after", "?limit"],
+        Answers::Json("Dossiers"),
+    );
+    dossiers["post"] = written(&Operation {
+        id: "openDossier",
+        says: "Open a dossier.",
+        scope: "act",
+        sends: &[("application/json", "OpenDossier")],
+        answers: Answers::Receipt { matched: false },
+        ..READ
+    });
+    json!({
+        "/dossiers": dossiers,
+        "/dossiers/{code}": get("dossier", "A dossier. Its ETag is its version.", &["code"], Answers::Json("Dossier")),
+        "/dossiers/{code}/papers": get(
+            "filed",
+            "The papers in it that you may see, those first that were filed last.",
+            &["code", "?after", "?limit"],
+            Answers::Json("Filed"),
+        ),
+        "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
+        "/dossiers/{code}/amended": post(Operation {
+            id: "amended",
+            says: "Adopt a draft as amended: a form with the text as it is adopted.",
+            scope: "act",
+            with: &["code"],
+            sends: &[("multipart/form-data", "AmendedForm")],
+            answers: Answers::Receipt { matched: false },
+        }),
+        "/dossiers/{code}/acts": post(Operation {
+            id: "dossierAct",
+            says: "An act in a dossier.",
+            scope: "act",
+            with: &["code"],
+            sends: &[("application/json", "DossierAct")],
+            answers: Answers::Receipt { matched: true },
+        }),
     })
 }
 
@@ -189,7 +240,8 @@ fn parameter(name: &str, operation: &str) -> Value {
             json!({ "type": "integer", "minimum": 1, "description": format!("At most {lines_max} lines come.") })
         }
         "year" => json!({ "type": "integer" }),
-        "series" | "desk" | "dossier" => form(Form::Code),
+        "closed" => json!({ "type": "boolean" }),
+        "series" | "desk" | "dossier" | "home" => form(Form::Code),
         "state" => form(Form::OneOf(STATES)),
         "order" => form(Form::OneOf(ORDERS)),
         "entered_from" | "entered_until" | "dated_from" | "dated_until" => form(Form::Day),

@@ -20,6 +20,7 @@ pub(super) fn schemas() -> Value {
         house(),
         super::people::schemas(),
         super::calendars::schemas(),
+        super::dossiers::schemas(),
         paper(),
         trail(),
         links(),
@@ -110,7 +111,7 @@ fn sent() -> Value {
     })
 }
 
-fn act_schema((name, says, fields): &ActRow) -> Value {
+pub(super) fn act_schema((name, says, fields): &ActRow) -> Value {
     let mut schema = object(says, fields);
     schema["properties"]["act"] = json!({ "type": "string", "enum": [name] });
     if let Some(Value::Array(required)) = schema.get_mut("required") {
@@ -314,7 +315,8 @@ fn rows() -> Value {
         ("waits", Form::Of("Waits")),
         ("due|null", Form::Day),
         ("since", Form::Moment),
-        ("row", Form::Of("Row")),
+        ("row?", Form::Of("Row")),
+        ("dossier?", Form::Of("DossierRow")),
     ];
     let mut waits = object(
         "What waits; of a direction also who marked it out, and what is asked; of a bring-forward its number, to whom, by \
@@ -342,7 +344,7 @@ fn rows() -> Value {
             ("hits", Form::List("Hit")),
             ("behind", Form::Flag),
         ]),
-        "DeskLine": object("What waits at a desk; without one, what came back to you.", line),
+        "DeskLine": object("What waits at a desk, on a paper or in a dossier; without a desk, what came back to you.", line),
         "DeskPage": object("A page of a desk.", &[("lines", Form::List("DeskLine")), ("next|null", Form::Text)]),
         "Waits": waits,
     })

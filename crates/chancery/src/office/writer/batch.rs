@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 use journal::{AppendError, Appended, EntryDraft, Journal, Place};
 use procedure::act::{Decided, Sitting, act_id};
 use procedure::decide::decide;
+use procedure::dossier::Draft;
 use procedure::event::Event;
 use procedure::ids::{BodyId, OfficeId};
 use procedure::known::{Earlier, Known};
 use procedure::moment::Moment;
-use procedure::paper::Paper;
+use procedure::paper::{Paper, Version};
 use procedure::refusal::{Counted, Refusal, Written};
 use procedure::sight::{Sight, may_see};
 use register::{FoldError, RegisterError, Speculation};
@@ -324,7 +325,11 @@ fn sound(
     // A body that did not come along must be one of a paper that the act was decided on and that the officer may read:
     // naming any other would be reading it without a right to.
     let papers = || known.paper.iter().chain(known.others.values()).filter(|paper| reads(paper));
-    if named.iter().any(|body| !brought.contains(body) && !papers().any(|paper| has_body(paper, body))) {
+    // Or one of a draft of the dossier that the act was decided in.
+    let drafts = || known.dossier.iter().flat_map(|dossier| &dossier.drafts);
+    let held =
+        |body: &BodyId| papers().any(|paper| has_body(paper, body)) || drafts().any(|draft| has_draft(draft, body));
+    if named.iter().any(|body| !brought.contains(body) && !held(body)) {
         return Err(Refusal::FileNotSent);
     }
     if named.len() > journal::BODIES_PER_ENTRY_MAX {
@@ -342,17 +347,24 @@ fn bodies_of(event: &Event) -> &[BodyId] {
     match event {
         Event::Registered { bodies, .. }
         | Event::VersionAdded { bodies, .. }
-        | Event::ReadingProposed { bodies, .. } => bodies,
+        | Event::ReadingProposed { bodies, .. }
+        | Event::InDossier { bodies, .. } => bodies,
         _ => &[],
     }
 }
 
 fn has_body(paper: &Paper, body: &BodyId) -> bool {
-    paper.versions.iter().map(|kept| &kept.version).any(|version| {
-        version.body == *body
-            || version.text.as_ref().is_some_and(|text| text.body == *body)
-            || version.enclosed.iter().any(|file| file.body == *body)
-    })
+    paper.versions.iter().any(|kept| brings(&kept.version, body))
+}
+
+fn has_draft(draft: &Draft, body: &BodyId) -> bool {
+    draft.versions.iter().any(|one| brings(&one.version, body))
+}
+
+fn brings(version: &Version, body: &BodyId) -> bool {
+    version.body == *body
+        || version.text.as_ref().is_some_and(|text| text.body == *body)
+        || version.enclosed.iter().any(|file| file.body == *body)
 }
 
 /// Takes what is queued, up to the limits of a batch, and the order that ended it.

@@ -7,7 +7,7 @@ use procedure::house::House;
 use procedure::ids::OfficerId;
 use register::{DeskCursor, DeskLine, DeskPage, Waits};
 
-use super::desk::{Ask, DESK_PAGE_LINES, marking};
+use super::desk::{Ask, DESK_PAGE_LINES, about};
 use crate::web::app::App;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
@@ -63,10 +63,7 @@ fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {
             td.d { @if let Some(on) = line.due { (words::back(on, today)) } }
             td { @match &line.desk { Some(desk) => (trail::desk(house, desk)), None => "you" } }
             td { (reason) }
-            td.n { @match line.row.paper { Some(id) => a href=(format!("/papers/{id}#back")) { (line.row.number) }, None => (line.row.number) } }
-            td { (marking(&line.row.marking, house)) }
-            td { (line.row.from.join(", ")) }
-            td.subject { @match &line.row.subject { Some(subject) => (subject), None => span.soft { (line.row.kind.clone().unwrap_or_default()) } } }
+            (about(house, line, "#back"))
             td { @if let Some(by) = by { (trail::officer(house, by)) } }
         }
     }

@@ -4,8 +4,8 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::house::House;
-use procedure::paper::{BroughtTo, Marking, Part};
-use register::{DeskCursor, DeskLine, DeskPage, Waits};
+use procedure::paper::{InHouse, Part};
+use register::{About, DeskCursor, DeskLine, DeskPage, Waits};
 use serde::Deserialize;
 
 use super::marked;
@@ -85,21 +85,54 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
     html! {
         tr data-open="yes" {
             td.x { @if let Some(name) = marked::name(line) {
-                input type="checkbox" name=(name) value="yes" aria-label=(format!("Mark {}", line.row.number));
+                input type="checkbox" name=(name) value="yes" aria-label=(format!("Mark {}", line.called()));
             } }
-            td { (to_do(house, &line.waits)) @if let Some(precedence) = &line.row.precedence { " " span.late { (words::capital(precedence)) } } }
+            td { (to_do(house, &line.waits)) @if let Some(precedence) = line.row().and_then(|row| row.precedence.as_ref()) { " " span.late { (words::capital(precedence)) } } }
             td.d { @if let Some(due) = line.due {
                 @if matches!(line.waits, Waits::BringForward { .. }) { (words::back(due, today)) } @else { (words::due(due, today)) }
             } }
-            td.n { @match line.row.paper { Some(id) => a href=(format!("/papers/{id}")) { (line.row.number) }, None => (line.row.number) } }
-            td { (marking(&line.row.marking, house)) }
-            td { (line.row.from.join(", ")) }
-            td.subject { @match &line.row.subject { Some(subject) => (subject), None => span.soft { (line.row.kind.clone().unwrap_or_default()) } }
-                @if let Waits::Direction { remark: Some(remark), .. } = &line.waits { div.soft { "“" (remark) "”" } } }
+            (about(house, line, ""))
             td.d { (words::day_tag(words::date_of(line.since, &zone))) }
             @if with_desk { td { @match &line.desk { Some(desk) => (trail::desk(house, desk)), None => "yours" } } }
         }
     }
+}
+
+/// Where in a dossier something waits: at the page of a submission, or at a place of the dossier's own.
+fn place_in(waits: &Waits, at: &str) -> String {
+    match waits {
+        Waits::PrivateOffice { submission, .. }
+        | Waits::Decision { submission, .. }
+        | Waits::Resubmission { submission, .. } => format!("/submissions/{submission}"),
+        Waits::Concurrence { draft, .. } => format!("#draft-{draft}"),
+        Waits::Action { no, .. } | Waits::Discharge { no, .. } => format!("#action-{no}"),
+        _ => at.to_owned(),
+    }
+}
+
+/// What a line is about: our number or the dossier's code, its marking, from whom and on what. `at` is the place on the page
+/// it leads to.
+pub(super) fn about(house: &House, line: &DeskLine, at: &str) -> Markup {
+    match &line.about {
+        About::Row(row) => html! {
+            td.n { @match row.paper { Some(id) => a href=(format!("/papers/{id}{at}")) { (row.number) }, None => (row.number) } }
+            td { (trail::marking(&row.marking, house)) }
+            td { (row.from.join(", ")) }
+            td.subject { @match &row.subject { Some(subject) => (subject), None => span.soft { (row.kind.clone().unwrap_or_default()) } }
+                @if let Waits::Direction { remark: Some(remark), .. } = &line.waits { div.soft { "“" (remark) "”" } } }
+        },
+        About::Dossier(row) => html! {
+            td.n { a href=(format!("/dossiers/{}{}", row.dossier, place_in(&line.waits, at))) { (row.dossier) } }
+            td { @if let Some(level) = &row.level { (trail::level(house, level)) } }
+            td { span.soft { "dossier" } @if let Some(home) = &row.home { span.soft { " of " (trail::desk(house, home)) } } }
+            td.subject { (row.title) }
+        },
+    }
+}
+
+/// The first line of several.
+fn first_line(words: &str) -> &str {
+    words.lines().next().unwrap_or_default()
 }
 
 fn to_do(house: &House, waits: &Waits) -> Markup {
@@ -115,24 +148,24 @@ fn to_do(house: &House, waits: &Waits) -> Markup {
             Waits::ToConfirm { words } => { "Confirm the marking" div.soft { "“" (words) "”" } },
             Waits::BringForward { to, by, reason, .. } => {
                 "Back: " (reason)
-                @if let BroughtTo::Desk(_) = to { div.soft { "asked for by " (trail::officer(house, by)) } }
+                @if let InHouse::Desk(_) = to { div.soft { "asked for by " (trail::officer(house, by)) } }
             },
             Waits::ToAnswer { theirs, interims } => {
                 @if *theirs { "Their answer" } @else { "To answer" }
                 @if *interims > 0 { div.soft { "after " (words::counted(*interims, "interim reply", "interim replies")) } }
             },
+            Waits::Concurrence { title, .. } => { "Concur" div.soft { (title) } },
+            Waits::PrivateOffice { bottom_line, .. } => { "Look through, for the box" div.soft { (first_line(bottom_line)) } },
+            Waits::Decision { bottom_line, place, second, .. } => {
+                @if *second { "Decide as the second" } @else { "Decide" }
+                @if let Some(place) = place { span.soft { ", place " (place) " in the box" } }
+                div.soft { (first_line(bottom_line)) }
+            },
+            Waits::Resubmission { reason: Some(reason), .. } => { "Submit again" div.soft { (reason) } },
+            Waits::Resubmission { reason: None, .. } => "To be discussed",
+            Waits::Action { what, accepted, .. } => { "Do: " (what) @if *accepted { span.soft { ", accepted" } } },
+            Waits::Discharge { what, says, .. } => { "Discharge: " (what) div.soft { "“" (says) "”" } },
             Waits::OfferedMatch { count } => { "Look at " (count) @if *count == 1 { " match" } @else { " matches" } },
-        }
-    }
-}
-
-/// A marking in a table.
-pub(super) fn marking(marking: &Marking, house: &House) -> Markup {
-    html! {
-        @match marking {
-            Marking::None => {},
-            Marking::Unconfirmed { words } => span.late { (words) ", not confirmed" },
-            Marking::Confirmed { level } => (house.levels.iter().find(|known| known.id == *level).map_or(level.as_str(), |known| known.name.as_str())),
         }
     }
 }

@@ -27,11 +27,9 @@ pub(super) fn name(line: &DeskLine) -> Option<String> {
     let no = match &line.waits {
         Waits::Direction { no, .. } => *no,
         Waits::ToMarkOut | Waits::CameBack { .. } => 0,
-        Waits::ToConfirm { .. } | Waits::OfferedMatch { .. } | Waits::BringForward { .. } | Waits::ToAnswer { .. } => {
-            return None;
-        }
+        _ => return None,
     };
-    line.row.paper.zip(line.desk.as_ref()).map(|(paper, desk)| format!("mark.{paper}.{no}.{desk}"))
+    line.paper().zip(line.desk.as_ref()).map(|(paper, desk)| format!("mark.{paper}.{no}.{desk}"))
 }
 
 /// The acts that can be done for all, as far as a line of the page could take them.

@@ -8,7 +8,7 @@ use procedure::ids::DeskId;
 use register::{Aging, DeskCursor, DeskLine, DeskPage, Unanswered, Waits};
 use serde::Deserialize;
 
-use super::desk::{DESK_PAGE_LINES, marking};
+use super::desk::DESK_PAGE_LINES;
 use crate::web::app::App;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
@@ -106,8 +106,10 @@ fn draw(seat: &Seat, ask: &Ask, page: &DeskPage) -> Response {
 }
 
 fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {
+    // Only papers await an answer.
+    let Some(row) = line.row() else { return html! {} };
     let today = seat.app.office.today();
-    let since = line.row.received.map(|received| received.on).or(line.row.entered_on);
+    let since = row.received.map(|received| received.on).or(row.entered_on);
     let (theirs, interims) = match &line.waits {
         Waits::ToAnswer { theirs, interims } => (*theirs, *interims),
         _ => (false, 0),
@@ -122,10 +124,10 @@ fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {
                 (Some(desk), false) => (trail::desk(house, desk)),
                 (None, _) => {},
             } }
-            td.n { @match line.row.paper { Some(id) => a href=(format!("/papers/{id}#answer")) { (line.row.number) }, None => (line.row.number) } }
-            td { (marking(&line.row.marking, house)) }
-            td { @if theirs { "to " (line.row.to.join(", ")) } @else { (line.row.from.join(", ")) } }
-            td.subject { @match &line.row.subject { Some(subject) => (subject), None => span.soft { (line.row.kind.clone().unwrap_or_default()) } } }
+            td.n { @match row.paper { Some(id) => a href=(format!("/papers/{id}#answer")) { (row.number) }, None => (row.number) } }
+            td { (trail::marking(&row.marking, house)) }
+            td { @if theirs { "to " (row.to.join(", ")) } @else { (row.from.join(", ")) } }
+            td.subject { @match &row.subject { Some(subject) => (subject), None => span.soft { (row.kind.clone().unwrap_or_default()) } } }
         }
     }
 }

@@ -148,7 +148,7 @@ fn marking(view: &View, house: &House) -> Markup {
 }
 
 fn bind(view: &View, house: &House) -> Markup {
-    let slip = Slip::meant(view, "bind", |form| form.said("offered").is_none());
+    let slip = Slip::which(view, "bind", |form| form.said("offered").is_none());
     let card = &view.seen.paper.card;
     let mut names: Vec<&str> =
         card.from.iter().chain(&card.to).chain(&card.copies).map(|field| field.value.label()).collect();

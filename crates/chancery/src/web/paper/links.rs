@@ -93,7 +93,7 @@ fn why_not(slip: &Slip<'_>, hint: &str) -> Markup {
 fn hand(view: &View, cited: &CitationLink) -> Markup {
     let at = cited.at;
     let settle = Slip::to(view, &format!("citations/{at}/settle"));
-    let tie = Slip::meant(view, &format!("citations/{at}/tie"), |form| form.said("to").is_none());
+    let tie = Slip::which(view, &format!("citations/{at}/tie"), |form| form.said("to").is_none());
     let undo = |to: &PaperId| Slip::with(view, &format!("citations/{at}/untie"), "to", &to.to_string());
     let open = settle.is_open() || tie.is_open() || cited.held.iter().any(|held| undo(&held.paper).is_open());
     html! {

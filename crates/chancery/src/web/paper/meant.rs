@@ -115,7 +115,7 @@ fn capacity(open: &Open) -> &'static str {
 
 /// The form of one candidate among those that lead to the same place.
 fn slip<'a>(view: &'a View, place: &str, open: &Open, one: &Meant) -> Slip<'a> {
-    Slip::meant(view, place, |form| {
+    Slip::which(view, place, |form| {
         form.said("offered").is_some()
             && form.said("name") == Some(open.party.label())
             && form.said("named_as") == Some(capacity(open))

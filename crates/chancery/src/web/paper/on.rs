@@ -24,6 +24,7 @@ use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
+use crate::web::slip::drawn_from;
 use crate::web::words;
 
 /// A form about a paper that the officer may see.
@@ -234,13 +235,5 @@ pub(crate) fn stands_in_the_way(act: &Act, event: &Event) -> bool {
             matches!(event, Event::VersionAdded { .. } | Event::VersionWithdrawn { .. })
         }
         _ => false,
-    }
-}
-
-/// What every form about a paper carries: the paper's version it was drawn from, and a key of its own.
-pub(crate) fn drawn_from(rev: u64) -> Markup {
-    html! {
-        input type="hidden" name="rev" value=(rev);
-        input type="hidden" name="key" value=(bag::key());
     }
 }

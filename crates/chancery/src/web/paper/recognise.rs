@@ -10,7 +10,7 @@ use procedure::decide::may_add_version;
 use procedure::ids::PaperId;
 use procedure::sight::Sight;
 
-use super::on::{OnPaper, drawn_from};
+use super::on::OnPaper;
 use super::show::View;
 use crate::office::{Bodies, SubmitError};
 use crate::recognition::{Machine, wanting};
@@ -18,6 +18,7 @@ use crate::web::bag;
 use crate::web::forms::Unreadable;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
+use crate::web::slip::drawn_from;
 
 /// Papers that may wait for the machine at once; it does one after another.
 pub(crate) const ASKED_MAX: usize = 64;

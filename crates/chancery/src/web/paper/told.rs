@@ -9,7 +9,7 @@ use procedure::event::{DirectionTurn, Event, TieMade};
 use procedure::fold::set_field;
 use procedure::house::House;
 use procedure::ids::{LevelId, PaperId};
-use procedure::paper::{Arrival, BringForwardEnd, BroughtTo, Direction, Paper};
+use procedure::paper::{Arrival, BringForwardEnd, Direction, InHouse, Paper};
 use register::{LinkEnd, Links};
 
 use super::trail;
@@ -182,9 +182,9 @@ impl<'a> Telling<'a> {
     }
 
     fn comes_back(&self, event: &Event) -> Option<String> {
-        let of = |to: &BroughtTo| match to {
-            BroughtTo::Officer(officer) => trail::officer(self.house, officer),
-            BroughtTo::Desk(desk) => trail::desk(self.house, desk),
+        let of = |to: &InHouse| match to {
+            InHouse::Officer(officer) => trail::officer(self.house, officer),
+            InHouse::Desk(desk) => trail::desk(self.house, desk),
         };
         match event {
             Event::BringForwardSet { to, on, reason, .. } => {

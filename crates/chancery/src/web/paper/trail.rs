@@ -1,9 +1,10 @@
 //! The trail of a paper: every act with who, when, for which desk, and what it did.
 
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use procedure::house::House;
 use procedure::ids::{DeskId, LevelId, OfficerId};
-use procedure::paper::Principal;
+use procedure::paper::{Marking, Principal};
 
 use super::told::Telling;
 use crate::office::TrailLine;
@@ -33,14 +34,35 @@ pub(crate) fn level(house: &House, level: &LevelId) -> String {
     house.levels.iter().find(|known| known.id == *level).map_or_else(|| level.to_string(), |known| known.name.clone())
 }
 
+/// A marking in a table.
+pub(crate) fn marking(marking: &Marking, house: &House) -> Markup {
+    html! {
+        @match marking {
+            Marking::None => {},
+            Marking::Unconfirmed { words } => span.late { (words) ", not confirmed" },
+            Marking::Confirmed { level } => (self::level(house, level)),
+        }
+    }
+}
+
 /// The entries as a table, told from where the telling has come to.
-pub(crate) fn table(lines: &[TrailLine], telling: &mut Telling<'_>) -> Markup {
+pub(crate) fn table(entries: &[TrailLine], telling: &mut Telling<'_>) -> Markup {
     let (house, zone) = (telling.house(), telling.zone());
+    lines(house, zone, entries, |line| telling.tell(line))
+}
+
+/// Entries as a table, each with the sentences that `tell` has for it.
+pub(crate) fn lines(
+    house: &House,
+    zone: &TimeZone,
+    entries: &[TrailLine],
+    mut tell: impl FnMut(&TrailLine) -> Vec<String>,
+) -> Markup {
     html! {
         div.wide-table role="group" aria-label="table" tabindex="0" { table.trail.lines {
             thead { tr { th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "Entry" } } }
             tbody {
-                @for line in lines {
+                @for line in entries {
                     tr {
                         td.d { (words::moment_tag(line.at, zone)) }
                         td {
@@ -50,7 +72,7 @@ pub(crate) fn table(lines: &[TrailLine], telling: &mut Telling<'_>) -> Markup {
                                 span.soft { " by " (line.acted.authenticated) }
                             }
                         }
-                        td { @for says in telling.tell(line) { div { (says) } } }
+                        td { @for says in tell(line) { div { (says) } } }
                         td.n { (line.entry) }
                     }
                 }

@@ -62,7 +62,7 @@ fn became<'a>(view: &'a View, file: &EnclosedFile) -> Option<&'a LinkEnd> {
 
 /// The form that makes an enclosed file a paper of its own.
 fn split(view: &View, house: &House, at: usize, place: usize) -> Markup {
-    let slip = Slip::meant(view, "split", |form| {
+    let slip = Slip::which(view, "split", |form| {
         form.said("version") == Some(at.to_string().as_str())
             && form.said("enclosed") == Some(place.to_string().as_str())
     });
@@ -78,7 +78,7 @@ fn split(view: &View, house: &House, at: usize, place: usize) -> Markup {
 
 /// The form that makes every enclosed file that is none yet a paper of its own.
 fn split_all(view: &View, house: &House, at: usize) -> Markup {
-    let slip = Slip::meant(view, "split-all", |form| form.said("version") == Some(at.to_string().as_str()));
+    let slip = Slip::which(view, "split-all", |form| form.said("version") == Some(at.to_string().as_str()));
     let fields = html! {
         input type="hidden" name="version" value=(at);
         label { "They take the next numbers of" select name="series" { (series_for_split(view, house, &slip)) } }

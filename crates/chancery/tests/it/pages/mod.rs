@@ -5,6 +5,7 @@ mod answer;
 mod bring_forward;
 mod calendar;
 pub(crate) mod client;
+mod decisions;
 mod doors;
 mod entering;
 pub(crate) mod house;

@@ -1,0 +1,206 @@
+//! Dossiers: what is done in them, and their forms as they are answered.
+
+use serde_json::{Value, json};
+
+use super::acts::ActRow;
+use super::forms::{Form, RULES, closed, object};
+
+/// Every act in a dossier.
+pub(super) const DOSSIER_ACTS: &[ActRow] = &[
+    (
+        "change_dossier",
+        "Put its title or its file-plan code right; what is left out stays.",
+        &[("title?", Form::Text), ("code?", Form::Text)],
+    ),
+    ("move_dossier", "Give it to another desk to keep.", &[("home", Form::Code), ("reason", Form::Text)]),
+    ("mark_dossier", "Mark it.", &[("level", Form::Code), ("reason", Form::Text)]),
+    ("set_dossier_rule", "Let it be seen by another rule.", &[("rule", Form::OneOf(RULES)), ("reason", Form::Text)]),
+    ("open_volume", "Begin a new volume; the one before is closed by that.", &[("title?", Form::Text)]),
+    ("ask_in", "Ask a desk or an officer in: they see it.", &[("to", Form::Of("InHouse")), ("reason", Form::Text)]),
+    ("ask_out", "Ask them out again.", &[("to", Form::Of("InHouse")), ("reason", Form::Text)]),
+    (
+        "bring_forward",
+        "Have it brought back on a day: to you, or to a desk where one is named.",
+        &[("desk?", Form::Code), ("on", Form::Day), ("reason", Form::Text)],
+    ),
+    ("bring_forward_done", "Say that what it was brought back for is done.", &[("bring_forward", Form::Number)]),
+    (
+        "take_back_bring_forward",
+        "Take a bring-forward back.",
+        &[("bring_forward", Form::Number), ("reason", Form::Text)],
+    ),
+    ("remark_dossier", "Leave a remark.", &[("says", Form::Text)]),
+    (
+        "submit",
+        "Put a draft or a question before the desk that decides.",
+        &[("facts", Form::Of("SubmissionFacts")), ("desk?", Form::Code)],
+    ),
+    ("hold_submission", "Hold it in the private office.", &[("submission", Form::Number), ("reason", Form::Text)]),
+    (
+        "send_back",
+        "Send it back to the desk that submitted it.",
+        &[("submission", Form::Number), ("reason", Form::Text)],
+    ),
+    (
+        "put_in_box",
+        "Lay it before whoever decides, in the box of a day.",
+        &[("submission", Form::Number), ("day", Form::Day), ("place", Form::Number)],
+    ),
+    (
+        "add_cover",
+        "Add a remark that only the private office and the desk that decides see.",
+        &[("submission", Form::Number), ("says", Form::Text)],
+    ),
+    ("withdraw_submission", "Take a submission back.", &[("submission", Form::Number), ("reason", Form::Text)]),
+    (
+        "decide",
+        "Decide on the version with that hash. An amended text is sent to /dossiers/{code}/amended, with its file.",
+        &[
+            ("submission", Form::Number),
+            ("word", Form::Of("Verdict")),
+            ("hash?", Form::Hash),
+            ("how?", Form::Of("How")),
+            ("remark?", Form::Text),
+            ("amended?", Form::Any("a version; null here")),
+        ],
+    ),
+    (
+        "second_decision",
+        "Be the second of two officers who have to decide.",
+        &[("submission", Form::Number), ("hash?", Form::Hash)],
+    ),
+    (
+        "reopen_submission",
+        "Open what was decided again; what was adopted stays.",
+        &[("submission", Form::Number), ("reason", Form::Text)],
+    ),
+    ("set_action", "Give a desk something to do.", &[("facts", Form::Of("ActionFacts"))]),
+    ("accept_action", "Take an action.", &[("action", Form::Number)]),
+    (
+        "extend_action",
+        "Put an action's day off.",
+        &[("action", Form::Number), ("due", Form::Day), ("reason", Form::Text)],
+    ),
+    (
+        "report_action",
+        "Say that an action is done.",
+        &[("action", Form::Number), ("says", Form::Text), ("paper?", Form::Id)],
+    ),
+    ("return_action", "Say that a report is not enough.", &[("action", Form::Number), ("reason", Form::Text)]),
+    ("discharge_action", "Say that it is done indeed.", &[("action", Form::Number)]),
+    ("cancel_action", "Say that it is owed no more.", &[("action", Form::Number), ("reason", Form::Text)]),
+    ("close_dossier", "Close it: nothing is filed or done in it any more.", &[("reason", Form::Text)]),
+    ("reopen_dossier", "Open it again.", &[("reason", Form::Text)]),
+];
+
+const ROW: &[(&str, Form)] = &[
+    ("dossier", Form::Code),
+    ("title", Form::Text),
+    ("code|null", Form::Text),
+    ("home|null", Form::Code),
+    ("level|null", Form::Code),
+    ("rule", Form::OneOf(RULES)),
+    ("volume", Form::Number),
+    ("opened", Form::Moment),
+    ("touched", Form::Moment),
+    ("closed|null", Form::Moment),
+];
+
+const WHOLE: &[(&str, Form)] = &[
+    ("id", Form::Code),
+    ("rev", Form::Number),
+    ("title", Form::Text),
+    ("code|null", Form::Text),
+    ("home|null", Form::Code),
+    ("level|null", Form::Code),
+    ("rule", Form::OneOf(RULES)),
+    ("opened", Form::Moment),
+    ("opened_by", Form::Code),
+    ("closed", Form::Any("when it was closed, by whom and why; null where it is open")),
+];
+
+pub(super) fn schemas() -> Value {
+    let opening: &[(&str, Form)] = &[
+        ("dossier", Form::Code),
+        ("title", Form::Text),
+        ("code?", Form::Text),
+        ("home?", Form::Code),
+        ("level?", Form::Code),
+        ("rule?", Form::OneOf(RULES)),
+    ];
+    let filed: &[(&str, Form)] = &[
+        ("at", Form::Moment),
+        ("volume", Form::Any("the volume, or null where nobody counts them")),
+        ("row", Form::Of("Row")),
+    ];
+    // What is in a dossier grows; each list that is empty is left out.
+    let mut whole =
+        object("A dossier. Volumes, members, remarks and bring-forwards are left out where there are none.", WHOLE);
+    whole["additionalProperties"] = true.into();
+    json!({
+        "OpenDossier": closed(
+            "A dossier to open. `home` is the desk that keeps it, yours where you act for one only; `rule` is who sees it, as \
+             is usual in the office where it is left out.",
+            opening,
+        ),
+        "SubmissionFacts": closed("What is put before whom. Enclosures without a paper are missing.", &[
+            ("draft?", Form::Number),
+            ("to", Form::Code),
+            ("bottom_line", Form::Text),
+            ("recommends", Form::Text),
+            ("dissent?", Form::Text),
+            ("decide_by?", Form::Day),
+            ("enclosures?", Form::List("Enclosed")),
+            ("copies?", Form::List("InHouse")),
+        ]),
+        "Enclosed": object("What lies with a submission.", &[("what", Form::Text), ("paper?", Form::Id)]),
+        "AmendedForm": closed(
+            "An amended text with its file; `hash` is that of the version it was made from, `how` as in the act decide, as JSON.",
+            &[
+                ("file", Form::Any("the file")),
+                ("submission", Form::Number),
+                ("hash", Form::Hash),
+                ("remark?", Form::Text),
+                ("how?", Form::Text),
+            ],
+        ),
+        "Verdict": object("What is decided; `until` where it is deferred.", &[
+            ("is", Form::OneOf(&["adopted", "amended", "rejected", "returned", "deferred", "discuss", "seen"])),
+            ("until?", Form::Day),
+        ]),
+        "How": how(),
+        "ActionFacts": object("What a desk owes, and which desk sees it done.", &[
+            ("desk", Form::Code),
+            ("what", Form::Text),
+            ("due", Form::Any("the day, or null")),
+            ("control", Form::Code),
+            ("after?", Form::Number),
+        ]),
+        "InHouse": object(
+            "An officer, or whoever acts for a desk.",
+            &[("is", Form::OneOf(&["officer", "desk"])), ("code", Form::Code)],
+        ),
+        "Dossiers": object("A page of dossiers, those first in which something happened last.", &[
+            ("dossiers", Form::List("DossierRow")),
+            ("next|null", Form::Text),
+        ]),
+        "DossierRow": object("A dossier in a list.", ROW),
+        "Dossier": whole,
+        "Filed": object("A page of the papers in a dossier, those first that were filed last.", &[
+            ("papers", Form::List("FiledRow")),
+            ("next|null", Form::Text),
+        ]),
+        "FiledRow": object("A paper in a dossier.", filed),
+        "DossierAct": { "oneOf": DOSSIER_ACTS.iter().map(super::schemas::act_schema).collect::<Vec<_>>() },
+    })
+}
+
+fn how() -> Value {
+    let mut how = object(
+        "How it was decided: in person where it is left out; conveyed, with `decided_by`, `conveyed_by`, `means`, `evidence`; by a \
+         body, with `sitting`, `item`, `result`, `dissenters`, `written_round_until`.",
+        &[("is", Form::OneOf(&["in_person", "conveyed", "body"]))],
+    );
+    how["additionalProperties"] = true.into();
+    how
+}

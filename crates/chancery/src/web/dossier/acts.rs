@@ -1,0 +1,104 @@
+//! `POST /dossiers/{id}/…`: a form becomes the same act in the dossier as in the API and on the command line.
+
+use axum::extract::Path;
+use procedure::dossier::DossierAct;
+use procedure::house::Visibility;
+use procedure::paper::InHouse;
+
+use super::decisions;
+use super::on::OnDossier;
+use crate::web::forms::{Form, Unreadable};
+use crate::web::refused::{self, Answer};
+use crate::web::words::{self, Choice};
+
+/// Who sees a dossier.
+pub(super) const RULES: &[Choice<Visibility>] = &[
+    (Visibility::WholeHouse, "whole_house", "the whole house"),
+    (Visibility::DeskAndChief, "desk_and_chief", "the desk that keeps it, its chiefs, and whom it asks in"),
+    (Visibility::ListOnly, "list_only", "only the desk that keeps it and whom it asks in"),
+];
+
+/// `POST /dossiers/{id}/{act}`
+pub(crate) async fn post(Path((_, act)): Path<(String, String)>, on: OnDossier) -> Answer {
+    done(on, &act, None).await
+}
+
+/// `POST /dossiers/{id}/{act}/{no}`
+pub(crate) async fn post_to(Path((_, act, no)): Path<(String, String, u32)>, on: OnDossier) -> Answer {
+    done(on, &act, Some(no)).await
+}
+
+async fn done(on: OnDossier, act: &str, no: Option<u32>) -> Answer {
+    match read(act, no, &on.form).transpose() {
+        Some(Ok(mut does)) => {
+            decisions::find_papers(&on.seat, &on.form, &mut does).await?;
+            Box::pin(on.act(Ok(does))).await
+        }
+        Some(unread) => Box::pin(on.act(unread)).await,
+        None => Ok(refused::absent()),
+    }
+}
+
+/// The act of an address and its form; `None` where nothing is done at that address.
+fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
+    match keeping(act, no, form)? {
+        Some(does) => Ok(Some(does)),
+        None => decisions::read(act, no, form),
+    }
+}
+
+fn keeping(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
+    let reason = form.text("reason").unwrap_or_default();
+    Ok(Some(match (act, no) {
+        ("change", None) => DossierAct::ChangeDossier { title: form.text("title"), code: form.text("code") },
+        ("move", None) => DossierAct::MoveDossier { home: form.needed("home", "which desk is to keep it")?, reason },
+        ("mark", None) => DossierAct::MarkDossier { level: form.needed("level", "the level")?, reason },
+        ("rule", None) => {
+            let rule = form.choice("rule", RULES)?;
+            let rule = rule.ok_or_else(|| Unreadable("The form does not say who is to see it.".into()))?;
+            DossierAct::SetDossierRule { rule, reason }
+        }
+        ("volume", None) => DossierAct::OpenVolume { title: form.text("title") },
+        ("ask-in", None) => DossierAct::AskIn { to: who(form)?, reason },
+        ("ask-out", None) => DossierAct::AskOut { to: who(form)?, reason },
+        ("remark", None) => DossierAct::RemarkDossier { says: form.text("says").unwrap_or_default() },
+        ("close", None) => DossierAct::CloseDossier { reason },
+        ("reopen", None) => DossierAct::ReopenDossier { reason },
+        ("bring-forward", None) => {
+            let on = form.day("on")?;
+            let on = on.ok_or_else(|| Unreadable("The form does not say on which day it comes back.".into()))?;
+            DossierAct::BringForward { desk: form.parsed("desk")?, on, reason }
+        }
+        ("bring-forward-done", Some(bring_forward)) => DossierAct::BringForwardDone { bring_forward },
+        ("bring-forward-back", Some(bring_forward)) => DossierAct::TakeBackBringForward { bring_forward, reason },
+        _ => return Ok(None),
+    }))
+}
+
+/// A desk or an officer, as `desk:legal` or `officer:lind`.
+pub(super) fn who(form: &Form) -> Result<InHouse, Unreadable> {
+    in_house(&form.text("who").unwrap_or_default())
+}
+
+/// A desk or an officer as they stand in a form.
+pub(super) fn in_house(said: &str) -> Result<InHouse, Unreadable> {
+    let unread = || Unreadable("The form does not say which desk or officer.".into());
+    match said.split_once(':') {
+        Some(("desk", code)) => code.parse().map(InHouse::Desk).map_err(|_| unread()),
+        Some(("officer", code)) => code.parse().map(InHouse::Officer).map_err(|_| unread()),
+        _ => Err(unread()),
+    }
+}
+
+/// How a desk or officer stands in a form.
+pub(super) fn named(who: &InHouse) -> String {
+    match who {
+        InHouse::Desk(desk) => format!("desk:{desk}"),
+        InHouse::Officer(officer) => format!("officer:{officer}"),
+    }
+}
+
+/// The words of a rule.
+pub(super) fn rule(rule: Visibility) -> &'static str {
+    words::of(RULES, rule)
+}

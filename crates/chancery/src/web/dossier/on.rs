@@ -1,0 +1,211 @@
+//! An act in one dossier, from a form: the frame that every such handler shares.
+
+use axum::RequestExt;
+use axum::extract::{FromRequest, Path, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+use procedure::act::Act;
+use procedure::dossier::{Dossier, DossierAct, DossierEvent};
+use procedure::event::Event;
+use procedure::ids::DossierId;
+use procedure::refusal::{Refusal, Thing};
+
+use super::{show, told};
+use crate::office::{Bodies, SubmitError, TrailLine};
+use crate::web::app::App;
+use crate::web::bag;
+use crate::web::forms::{Form, Unreadable};
+use crate::web::refused::{self, Answer, Trouble};
+use crate::web::seat::Seat;
+use crate::web::shell::{self, Place};
+use crate::web::slip::{Unentered, drawn_from};
+use crate::web::words;
+
+/// A form about a dossier that the officer may see.
+pub(crate) struct OnDossier {
+    pub(super) seat: Seat,
+    pub(super) dossier: Dossier,
+    pub(super) form: Form,
+    /// The address the form was sent to.
+    pub(super) place: String,
+}
+
+impl FromRequest<App> for OnDossier {
+    type Rejection = Response;
+
+    async fn from_request(mut request: Request, app: &App) -> Result<Self, Response> {
+        let seat: Seat = request.extract_parts_with_state(app).await?;
+        let dossier = dossier_of(&mut request, &seat).await?;
+        let place = request.uri().path().to_owned();
+        let form: Form = request.extract_with_state(app).await?;
+        Ok(Self { seat, dossier, form, place })
+    }
+}
+
+/// The dossier that an address names, as the officer sees it. Not there and not to be seen are answered alike.
+pub(super) async fn dossier_of(request: &mut Request, seat: &Seat) -> Result<Dossier, Response> {
+    let paths = request.extract_parts::<Path<Vec<(String, String)>>>().await;
+    let named = paths.ok().and_then(|Path(parts)| parts.into_iter().find(|(name, _)| name == "id"));
+    let id = named.and_then(|(_, id)| id.parse::<DossierId>().ok()).ok_or_else(refused::absent)?;
+    look(seat, &id).await.map_err(IntoResponse::into_response)?.ok_or_else(refused::absent)
+}
+
+/// A dossier as the officer sees it.
+async fn look(seat: &Seat, id: &DossierId) -> Result<Option<Dossier>, Trouble> {
+    let (officer, id) = (seat.officer.clone(), id.clone());
+    let looked = seat.app.apart(move |app| -> Result<_, Trouble> {
+        Ok(app.office.reads()?.dossier(&app.office.viewer(&officer), &id)?)
+    });
+    looked.await
+}
+
+impl OnDossier {
+    /// Submits the act and leads back to the dossier. Where it is refused, or the form could not be read, the page is drawn
+    /// again with the form as it was sent; where something happened in between that stands in its way, a page says what.
+    pub(super) async fn act(self, act: Result<DossierAct, Unreadable>) -> Answer {
+        Box::pin(self.act_with(act.map(|does| (does, Bodies::default())))).await
+    }
+
+    /// [`OnDossier::act`] with bodies that the act names.
+    pub(super) async fn act_with(self, act: Result<(DossierAct, Bodies), Unreadable>) -> Answer {
+        let (does, bodies) = match act {
+            Ok(act) => act,
+            Err(Unreadable(says)) => return self.unread(&says).await,
+        };
+        if let Some(response) = self.overtaken(&does).await? {
+            return Ok(response);
+        }
+        let id = self.dossier.id.clone();
+        let key = self.form.text("key").unwrap_or_else(bag::key);
+        let act = Act::InDossier { dossier: id.clone(), does };
+        match Box::pin(self.seat.submit(act, key, bodies)).await {
+            Ok(receipt) => {
+                let page = submission_of(&self.place).map(|no| format!("/submissions/{no}")).unwrap_or_default();
+                Ok(Redirect::to(&format!("/dossiers/{id}{page}?done={}", receipt.entry)).into_response())
+            }
+            Err(SubmitError::Refusal(refusal)) => match *refusal {
+                Refusal::KeyReused { .. } => Ok(self.sent_before()),
+                Refusal::Absent { what: Thing::Dossier, .. } => Ok(refused::absent()),
+                refusal => self.refused(&refusal).await,
+            },
+            Err(SubmitError::Fault(fault)) => Err(refused::unavailable(&fault).into()),
+        }
+    }
+
+    /// What was typed could not be read: the form stands open again, and says so.
+    async fn unread(self, says: &str) -> Answer {
+        let says = html! { section.refused role="alert" { h2 { "Not entered yet." } p { (words::sentence(says)) } } };
+        self.drawn_again(StatusCode::UNPROCESSABLE_ENTITY, says).await
+    }
+
+    /// The rules say no: the form stands open again, with the reason and the way on at its head.
+    async fn refused(self, refusal: &Refusal) -> Answer {
+        let on = html! { a.button.plain href=(format!("/dossiers/{}", self.dossier.id)) { "Look at the dossier as it is now" } };
+        let says = refused::section(&self.seat, refusal, &on);
+        self.drawn_again(StatusCode::CONFLICT, says).await
+    }
+
+    async fn drawn_again(self, status: StatusCode, says: maud::Markup) -> Answer {
+        let Self { seat, dossier, form, place } = self;
+        let field = field(&place);
+        let submission = submission_of(&place);
+        let unentered = Unentered { place, form, status, says, field };
+        match submission {
+            Some(no) => Box::pin(super::submission::again(&seat, dossier.id, no, unentered)).await,
+            None => Box::pin(show::again(&seat, dossier.id, unentered)).await,
+        }
+    }
+
+    /// The form was sent before and is entered; the browser went back, and something else was written in it.
+    fn sent_before(&self) -> Response {
+        let says = html! {
+            h2 { "This form was sent before, and is entered." }
+            p { "What it says now is something else, and was not entered yet." }
+        };
+        self.conflict("Sent before", &says)
+    }
+
+    /// A page that says what happened since the form was drawn, where that stands in the act's way.
+    async fn overtaken(&self, does: &DossierAct) -> Result<Option<Response>, Trouble> {
+        let Some(rev) = self.form.parsed::<u64>("rev")?.filter(|rev| *rev < self.dossier.rev) else { return Ok(None) };
+        let (officer, id) = (self.seat.officer.clone(), self.dossier.id.clone());
+        let told: Result<Vec<TrailLine>, Trouble> =
+            self.seat.app.apart(move |app| Ok(app.office.dossier_trail(&app.office.viewer(&officer), &id, rev)?)).await;
+        let since = told?;
+        let changes = since.iter().flat_map(|line| &line.events).filter_map(|event| match event {
+            Event::InDossier { change, .. } => Some(change),
+            _ => None,
+        });
+        if !changes.into_iter().any(|change| stands_in_the_way(does, change)) {
+            return Ok(None);
+        }
+        let (house, zone) = (self.seat.app.office.house(), self.seat.app.office.zone());
+        let says = html! {
+            h2 { "The dossier changed while you looked at it." }
+            p { "Nothing of yours was entered yet. This was entered in between:" }
+            (told::table(&house, &zone, &since))
+        };
+        Ok(Some(self.conflict("Changed in between", &says)))
+    }
+
+    fn conflict(&self, title: &str, says: &maud::Markup) -> Response {
+        let body = html! {
+            h1 { (self.dossier.title) }
+            section.refused role="alert" {
+                (says)
+                p { a.button href=(format!("/dossiers/{}", self.dossier.id)) { "Look at the dossier as it is now" } }
+                form method="post" action=(self.place) {
+                    @for (name, text) in self.form.fields() {
+                        @if name != "rev" && name != "key" { input type="hidden" name=(name) value=(text); }
+                    }
+                    (drawn_from(self.dossier.rev))
+                    button.plain { "Enter mine all the same" }
+                }
+            }
+        };
+        let mut response = shell::page(&self.seat, Place::Dossiers, title, &body);
+        *response.status_mut() = StatusCode::CONFLICT;
+        response
+    }
+}
+
+/// Whether a change touches what an act is about to touch. What the rules themselves notice is left to them.
+pub(crate) fn stands_in_the_way(does: &DossierAct, change: &DossierEvent) -> bool {
+    match does {
+        DossierAct::ChangeDossier { .. } => matches!(change, DossierEvent::Changed { .. }),
+        DossierAct::MoveDossier { .. } => matches!(change, DossierEvent::Moved { .. }),
+        DossierAct::MarkDossier { .. } => matches!(change, DossierEvent::Marked { .. }),
+        DossierAct::SetDossierRule { .. } => matches!(change, DossierEvent::RuleSet { .. }),
+        DossierAct::OpenVolume { .. } => matches!(change, DossierEvent::VolumeOpened { .. }),
+        _ => false,
+    }
+}
+
+/// The submission on whose page a form stands, by the address it was sent to.
+fn submission_of(place: &str) -> Option<u32> {
+    let mut parts = place.split('/').skip(3);
+    let (act, no) = (parts.next()?, parts.next()?);
+    let of_page = ["decide", "amend", "second", "hold", "send-back", "withdraw", "reopen-decision", "cover", "box"];
+    of_page.contains(&act).then(|| no.parse().ok()).flatten()
+}
+
+/// The field of a form in which something has to be put right.
+fn field(place: &str) -> &'static str {
+    match place.split('/').nth(3).unwrap_or_default() {
+        "change" | "volume" => "title",
+        "move" => "home",
+        "mark" => "level",
+        "rule" => "rule",
+        "ask-in" => "who",
+        "submit" => "bottom_line",
+        "decide" => "remark",
+        "amend" => "text",
+        "cover" | "report-action" => "says",
+        "box" => "day",
+        "extend-action" | "set-action" => "due",
+        "remark" => "says",
+        "bring-forward" => "on",
+        _ => "reason",
+    }
+}

@@ -1,0 +1,306 @@
+//! `GET /dossiers/{id}`: one question: who keeps it and who sees it, its papers, what comes back, and its trail.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use procedure::decide::{dossier_keepers, may_end_of_dossier};
+use procedure::dossier::Dossier;
+use procedure::house::House;
+use procedure::ids::DossierId;
+use procedure::paper::{BringForward, InHouse};
+use register::{FiledPage, FiledRow};
+use serde::Deserialize;
+
+use super::acts::{RULES, named, rule};
+use super::{actions, submissions, told};
+use crate::office::TrailLine;
+use crate::web::app::App;
+use crate::web::brought;
+use crate::web::forms::Form;
+use crate::web::paper::directions::desk_options;
+use crate::web::paper::trail;
+use crate::web::refused::{self, Answer, Trouble};
+use crate::web::seat::{Seat, escaped};
+use crate::web::shell::{self, Place};
+use crate::web::slip::{Slip, Unentered, with_refusal};
+use crate::web::words;
+
+/// Papers of one page: they stay under 100 KB together.
+const PAGE_PAPERS: usize = 40;
+
+/// What an address may say beside the dossier: after which paper the list goes on, which entry was just made.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    after: Option<String>,
+    done: Option<u64>,
+}
+
+/// Everything that the page shows, gathered in one go.
+pub(super) struct View {
+    pub(super) dossier: Dossier,
+    pub(super) papers: FiledPage,
+    pub(super) trail: Vec<TrailLine>,
+    /// Whether the officer may do what keeping it takes.
+    pub(super) keeps: bool,
+    /// A form that was sent and not entered.
+    pub(super) unentered: Option<Unentered>,
+}
+
+impl View {
+    /// The form that leads to `to` below the dossier's address.
+    pub(super) fn slip(&self, to: &str) -> Slip<'_> {
+        Slip::at(format!("/dossiers/{}/{to}", self.dossier.id), self.dossier.rev, self.unentered.as_ref())
+    }
+
+    /// The form among those that lead to the same address of which `this` holds.
+    pub(super) fn slip_of(&self, to: &str, this: impl Fn(&Form) -> bool) -> Slip<'_> {
+        let to = format!("/dossiers/{}/{to}", self.dossier.id);
+        Slip::meant(to, self.dossier.rev, self.unentered.as_ref(), this)
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.dossier.closed.is_none()
+    }
+}
+
+/// `GET /dossiers/{id}`
+pub(crate) async fn get(State(app): State<App>, seat: Seat, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
+    let Ok(id) = id.parse::<DossierId>() else { return Ok(refused::absent()) };
+    let view = gather(&app, &seat, id, ask.after.clone()).await?;
+    Ok(view.map_or_else(refused::absent, |view| page(&seat, &view, &ask)))
+}
+
+/// The page once more, with the form that was not entered open on it.
+pub(super) async fn again(seat: &Seat, id: DossierId, unentered: Unentered) -> Answer {
+    let Some(mut view) = gather(&seat.app, seat, id, None).await? else { return Ok(refused::absent()) };
+    let status = unentered.status;
+    view.unentered = Some(unentered);
+    let mut response = page(seat, &view, &Ask::default());
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+pub(super) async fn gather(
+    app: &App,
+    seat: &Seat,
+    id: DossierId,
+    after: Option<String>,
+) -> Result<Option<View>, Trouble> {
+    let officer = seat.officer.clone();
+    let gathered = app.apart(move |app| -> Result<_, Trouble> {
+        let (viewer, reads, now) = (app.office.viewer(&officer), app.office.reads()?, app.office.now());
+        let Some(dossier) = reads.dossier(&viewer, &id)? else { return Ok(None) };
+        let papers = reads.filed_in(&viewer, &id, after.as_deref(), PAGE_PAPERS)?;
+        let trail = app.office.dossier_trail(&viewer, &id, 0)?;
+        let house = app.office.house();
+        let keeps = dossier_keepers(&house, &dossier).any(|desk| house.mandate_for(&officer, desk, now).is_some());
+        Ok(Some(View { dossier, papers, trail, keeps, unentered: None }))
+    });
+    gathered.await
+}
+
+fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
+    let (house, zone) = (seat.app.office.house(), seat.app.office.zone());
+    let dossier = &view.dossier;
+    let body = html! {
+        @if let (Some(entry), Some(last)) = (ask.done, view.trail.last()) {
+            div.done role="status" {
+                @for says in last.events.iter().filter_map(|event| told::says(&house, event)) { p { (words::sentence(&says)) } }
+                p.soft { "Entry " (entry) " of the record." }
+            }
+        }
+        p.under {
+            a href="/dossiers" { "Dossiers" }
+            span.code { (dossier.id) }
+            @if let Some(code) = &dossier.code { span { "file plan " (code) } }
+            @if let Some(home) = &dossier.home { span { "kept by " (trail::desk(&house, home)) } }
+            @if let Some(level) = &dossier.level { strong { (trail::level(&house, level)) } }
+        }
+        h1 { (dossier.title) }
+        @if let Some(closed) = &dossier.closed {
+            section.refused { p { "Closed by " (trail::officer(&house, &closed.by)) ", " (words::moment_tag(closed.at, &zone)) ": " (words::stopped(&closed.reason)) } }
+        }
+        (papers(view, &house, &zone))
+        (submissions::section(seat, view, &house))
+        (actions::section(seat, view, &house))
+        (back(seat, view, &house))
+        (remarks(view, &house, &zone))
+        h2 #kept { "How it is kept" }
+        (kept(view, &house, &zone))
+        h2 #trail { "What happened" }
+        (told::table(&house, &zone, &view.trail))
+    };
+    let body = with_refusal(body, view.unentered.as_ref());
+    shell::page(seat, Place::Dossiers, &dossier.title, &body)
+}
+
+fn papers(view: &View, house: &House, zone: &jiff::tz::TimeZone) -> Markup {
+    let counted = !view.dossier.volumes.is_empty();
+    let row = |one: &FiledRow| {
+        html! {
+            tr data-open="yes" {
+                @if counted { td.n { (one.volume.unwrap_or(1)) } }
+                td.n { @match one.row.paper { Some(id) => a href=(format!("/papers/{id}")) { (one.row.number) }, None => (one.row.number) } }
+                td.d { @if let Some(date) = &one.row.date { (words::paper_date(date)) } }
+                td { (trail::marking(&one.row.marking, house)) }
+                td { (one.row.from.join(", ")) }
+                td.subject { @match &one.row.subject { Some(subject) => (subject), None => span.soft { (one.row.kind.clone().unwrap_or_default()) } } }
+                td.d { (words::day_tag(words::date_of(one.at, zone))) }
+            }
+        }
+    };
+    html! {
+        h2 #papers { "Papers" }
+        @if view.papers.rows.is_empty() {
+            p.soft { "No paper that you may see is filed here. A paper is filed from its own page, under “File it”." }
+        } @else {
+            div.wide-table role="group" aria-label="table" tabindex="0" { table {
+                thead { tr { @if counted { th scope="col" { "Vol." } } th scope="col" { "Our No." } th scope="col" { "Paper of" } th scope="col" { "Marking" } th scope="col" { "From" } th scope="col" { "Subject" } th scope="col" { "Filed" } } }
+                tbody { @for one in &view.papers.rows { (row(one)) } }
+            } }
+            @if let Some(next) = &view.papers.next {
+                nav.pages { a rel="next" href=(format!("/dossiers/{}?after={}#papers", view.dossier.id, escaped(next))) { "Filed earlier" } }
+            }
+        }
+    }
+}
+
+fn back(seat: &Seat, view: &View, house: &House) -> Markup {
+    let dossier = &view.dossier;
+    let (open, ended): (Vec<&BringForward>, Vec<&BringForward>) =
+        dossier.bring_forwards.iter().partition(|one| one.is_open());
+    let slips = |one: &BringForward| ["done", "back"].map(|end| view.slip(&format!("bring-forward-{end}/{}", one.no)));
+    let below = |one: &BringForward| {
+        html! {
+            @if one.is_open() && view.is_open() && may_end_of_dossier(house, dossier, one, &seat.officer, seat.app.office.now()) {
+                (brought::ends(one.no, &slips(one)))
+            } @else { @for slip in slips(one) { (slip.head()) } }
+        }
+    };
+    let own = house.desks_of(&seat.officer, seat.app.office.now());
+    let desks = house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && (view.keeps || own.contains(id)));
+    let desks = desks.map(|(id, desk)| (id, desk.name.as_str()));
+    html! {
+        @if !dossier.bring_forwards.is_empty() { h2 #back { "Comes back" } }
+        @if !open.is_empty() { (brought::list(seat, house, &open, below)) }
+        @if view.is_open() {
+            (brought::set(&view.slip("bring-forward"), desks, "It gives nobody sight: a desk has to be asked in first."))
+        }
+        @if !ended.is_empty() {
+            details.way open[ended.iter().any(|one| slips(one).iter().any(Slip::is_open))] {
+                summary { "What came back: " (words::counted(ended.len(), "day", "days")) }
+                (brought::list(seat, house, &ended, below))
+            }
+        }
+    }
+}
+
+fn remarks(view: &View, house: &House, zone: &jiff::tz::TimeZone) -> Markup {
+    let slip = view.slip("remark");
+    html! {
+        @if !view.dossier.remarks.is_empty() {
+            h2 #remarks { "Remarks" }
+            ul.notes { @for one in &view.dossier.remarks {
+                li.held { (one.says) " " small { (trail::officer(house, &one.by)) ", " (words::moment_tag(one.at, zone)) } }
+            } }
+        }
+        @if view.is_open() { (slip.act("remark", "Leave a remark", &slip.lines("says", "Remark", true), "Leave it")) }
+    }
+}
+
+fn kept(view: &View, house: &House, zone: &jiff::tz::TimeZone) -> Markup {
+    let dossier = &view.dossier;
+    let in_now: Vec<_> = dossier.members.iter().filter(|one| one.until.is_none()).collect();
+    html! {
+        dl.card {
+            div { dt { "Kept by" } dd { @match &dossier.home { Some(home) => (trail::desk(house, home)), None => "whoever keeps a series" } } }
+            div { dt { "Seen by" } dd { (rule(dossier.rule)) } }
+            @for one in &in_now {
+                div { dt { "Asked in" } dd { (told::who(house, &one.to)) small { (one.reason) ", " (trail::officer(house, &one.by)) ", " (words::day_tag(words::date_of(one.at, zone))) } } }
+            }
+            @for one in &dossier.volumes {
+                div { dt { "Volume " (one.no) } dd {
+                    @if let Some(title) = &one.title { (title) " " }
+                    small { "begun " (words::day_tag(words::date_of(one.opened, zone))) @if let Some(at) = one.closed { ", closed " (words::day_tag(words::date_of(at, zone))) } }
+                } }
+            }
+        }
+        @if view.keeps { (keeping(view, house)) }
+    }
+}
+
+fn keeping(view: &View, house: &House) -> Markup {
+    if !view.is_open() {
+        let slip = view.slip("reopen");
+        return slip.act("reopen", "Open it again", &slip.needed("reason", "Why"), "Open it again");
+    }
+    html! { (asking(view, house)) (naming(view, house)) (ending(view)) }
+}
+
+fn asking(view: &View, house: &House) -> Markup {
+    let (ask_in, ask_out) = (view.slip("ask-in"), view.slip("ask-out"));
+    let chosen = ask_in.said("who");
+    let option = |who: &InHouse, name: &str| {
+        let value = named(who);
+        html! { option value=(value) selected[chosen == Some(value.as_str())] { (name) } }
+    };
+    let desks = house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && view.dossier.home.as_ref() != Some(id));
+    let officers = house.officers.iter().filter(|(_, officer)| officer.suspended.is_none());
+    let in_now: Vec<_> = view.dossier.members.iter().filter(|one| one.until.is_none()).collect();
+    html! {
+        (ask_in.act("ask-in", "Ask a desk or an officer in", &html! {
+            label { "Who" select name="who" required autofocus[ask_in.wants("who")] {
+                optgroup label="Desks" { @for (id, desk) in desks { (option(&InHouse::Desk(id.clone()), &desk.name)) } }
+                optgroup label="Officers" { @for (id, officer) in officers { (option(&InHouse::Officer(id.clone()), &officer.name)) } }
+            } }
+            (ask_in.needed("reason", "Why"))
+            p.hint { "They see the dossier from then on; of its papers what they may see anyway." }
+        }, "Ask in"))
+        @if !in_now.is_empty() {
+            (ask_out.act("ask-out", "Ask somebody out again", &html! {
+                label { "Who" select name="who" { @for one in &in_now { option value=(named(&one.to)) { (told::who(house, &one.to)) } } } }
+                (ask_out.needed("reason", "Why"))
+            }, "Ask out"))
+        }
+    }
+}
+
+fn naming(view: &View, house: &House) -> Markup {
+    let (change, marked, home, seen) = (view.slip("change"), view.slip("mark"), view.slip("move"), view.slip("rule"));
+    let dossier = &view.dossier;
+    let code = change.said("code").or(dossier.code.as_deref());
+    html! {
+        (change.act("change", "Call it otherwise", &html! {
+            label { "The question" input type="text" name="title" value=(change.said("title").unwrap_or(&dossier.title)) required autofocus[change.wants("title")]; }
+            label { "File plan" @if house.file_plan.is_empty() { input type="text" name="code" value=[code]; } @else {
+                select name="code" { option value="" { "as it is" } @for (plan, title) in &house.file_plan { option value=(plan) selected[code == Some(plan.as_str())] { (plan) " " (title) } } }
+            } }
+        }, "Call it so"))
+        (marked.act("mark", "Mark it", &html! {
+            label { "Marking" select name="level" { @for known in &house.levels { option value=(known.id) selected[dossier.level.as_ref() == Some(&known.id)] { (known.name) } } } }
+            (marked.needed("reason", "Why"))
+        }, "Mark it"))
+        (seen.act("rule", "Let it be seen by others", &html! {
+            label { "Seen by" select name="rule" { (words::options(RULES, Some(dossier.rule))) } }
+            (seen.needed("reason", "Why"))
+        }, "Let it be so"))
+        (home.act("move", "Give it to another desk", &html! {
+            label { "Kept by" select name="home" { (desk_options(house, dossier.home.as_ref())) } }
+            (home.needed("reason", "Why"))
+        }, "Give it over"))
+    }
+}
+
+fn ending(view: &View) -> Markup {
+    let (volume, close) = (view.slip("volume"), view.slip("close"));
+    html! {
+        (volume.act("volume", "Begin a new volume", &html! {
+            (volume.line("title", "Its name, where it has one"))
+            p.hint { "Volume " (view.dossier.volume()) " is closed by that; papers go into the new one." }
+        }, "Begin it"))
+        (close.act("close", "Close the dossier", &html! {
+            (close.needed("reason", "Why"))
+            p.hint { "Nothing is filed or done in it any more. It can be opened again." }
+        }, "Close it"))
+    }
+}

@@ -1,0 +1,75 @@
+//! What the entries of a dossier's trail say.
+
+pub(in crate::web) mod decisions;
+
+use jiff::tz::TimeZone;
+use maud::Markup;
+use procedure::dossier::DossierEvent;
+use procedure::event::Event;
+use procedure::house::House;
+use procedure::paper::{BringForwardEnd, InHouse};
+
+use super::acts::rule;
+use crate::office::TrailLine;
+use crate::web::paper::trail;
+use crate::web::words::{self, sentence};
+
+/// The entries as a table, oldest first.
+pub(super) fn table(house: &House, zone: &TimeZone, lines: &[TrailLine]) -> Markup {
+    trail::lines(house, zone, lines, |line| {
+        line.events.iter().filter_map(|event| says(house, event)).map(|says| sentence(&says)).collect()
+    })
+}
+
+/// What an event says, without first capital and full stop.
+pub(super) fn says(house: &House, event: &Event) -> Option<String> {
+    match event {
+        Event::DossierOpened { title, home, .. } => Some(match home {
+            Some(home) => format!("opened, to be kept by {}: {title}", trail::desk(house, home)),
+            None => format!("opened: {title}"),
+        }),
+        Event::InDossier { change, .. } => decisions::says(house, change).or_else(|| changed(house, change)),
+        _ => None,
+    }
+}
+
+fn changed(house: &House, change: &DossierEvent) -> Option<String> {
+    Some(match change {
+        DossierEvent::Changed { title, code } => match code {
+            Some(code) => format!("called “{title}”, under code {code} of the file plan"),
+            None => format!("called “{title}”"),
+        },
+        DossierEvent::Moved { home, reason } => because(format!("kept by {}", trail::desk(house, home)), reason),
+        DossierEvent::Marked { level, reason } => because(format!("marked {}", trail::level(house, level)), reason),
+        DossierEvent::RuleSet { rule: to, reason } => because(format!("seen by {}", rule(*to)), reason),
+        DossierEvent::VolumeOpened { no, title } => match title {
+            Some(title) => format!("volume {no} begun: {title}"),
+            None => format!("volume {no} begun"),
+        },
+        DossierEvent::AskedIn { to, reason } => because(format!("{} asked in", who(house, to)), reason),
+        DossierEvent::AskedOut { to, reason } => because(format!("{} asked out again", who(house, to)), reason),
+        DossierEvent::BringForwardSet { to, on, reason, .. } => {
+            because(format!("to come back to {} on {}", who(house, to), words::day(*on)), reason)
+        }
+        DossierEvent::BringForwardEnded { end, .. } => match end {
+            BringForwardEnd::TakenBack { reason } => because("need not come back".to_owned(), reason),
+            BringForwardEnd::Done | BringForwardEnd::PaperVoid => "came back, and done".to_owned(),
+        },
+        DossierEvent::Remarked { says } => format!("remark: {says}"),
+        DossierEvent::Closed { reason } => because("closed".to_owned(), reason),
+        DossierEvent::Reopened { reason } => because("opened again".to_owned(), reason),
+        _ => return None,
+    })
+}
+
+/// A desk or officer as printed.
+pub(super) fn who(house: &House, who: &InHouse) -> String {
+    match who {
+        InHouse::Officer(officer) => trail::officer(house, officer),
+        InHouse::Desk(desk) => trail::desk(house, desk),
+    }
+}
+
+fn because(says: String, reason: &str) -> String {
+    format!("{says}: {reason}")
+}

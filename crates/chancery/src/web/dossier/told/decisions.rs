@@ -1,0 +1,147 @@
+//! What is said of drafts, concurrences, submissions, decisions and actions.
+
+use procedure::dossier::{ActionTurn, Conveyance, DossierEvent, How, SubmissionTurn, Verdict, Word};
+use procedure::house::{Capacity, House};
+
+use super::because;
+use crate::web::paper::trail;
+use crate::web::words;
+
+/// What a change says, without first capital and full stop; `None` for what is told elsewhere.
+pub(super) fn says(house: &House, change: &DossierEvent) -> Option<String> {
+    let desk = |desk| trail::desk(house, desk);
+    Some(match change {
+        DossierEvent::DraftStarted { draft, facts, desk: by } => {
+            format!("draft {draft} begun by {}: {}, {}", desk(by), facts.kind, facts.title)
+        }
+        DossierEvent::DraftChanged { draft, facts } => format!("draft {draft} is now: {}, {}", facts.kind, facts.title),
+        DossierEvent::DraftVersionAdded { draft, note, version } => {
+            let note = note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
+            format!("a version of draft {draft} came, {}{note}", short(&version.hash))
+        }
+        DossierEvent::DraftDropped { draft, reason } => because(format!("draft {draft} given up"), reason),
+        DossierEvent::DraftEntered { draft, version, number, .. } => {
+            format!("version {version} of draft {draft} entered as {number}")
+        }
+        DossierEvent::DraftNotAdopted { draft } => {
+            format!("draft {draft} not adopted; what would have followed is nobody’s task")
+        }
+        DossierEvent::ConcurrenceAsked { draft, asked } => {
+            let desks: Vec<String> = asked.iter().map(|one| desk(&one.desk)).collect();
+            format!("asked to concur in draft {draft}: {}", desks.join(", "))
+        }
+        DossierEvent::ConcurrenceGiven { draft, word, .. } => word_says(house, *draft, word),
+        DossierEvent::Submitted { submission, facts, from, .. } => {
+            format!("submission {submission} put before {} by {}", desk(&facts.to), desk(from))
+        }
+        DossierEvent::SubmissionTurned { submission, turn } => turned(*submission, turn),
+        DossierEvent::CoverAdded { says, .. } => format!("for two pairs of eyes: {says}"),
+        DossierEvent::Decided { submission, word, how, remark, capacity, awaits_second, .. } => {
+            let mut says = format!("submission {submission} {}", verdict(word));
+            says += &how_says(house, how, *capacity);
+            if *awaits_second {
+                says += "; a second officer has to decide the same before it holds";
+            }
+            match remark {
+                Some(remark) => because(says, remark),
+                None => says,
+            }
+        }
+        DossierEvent::DecisionSeconded { submission } => {
+            format!("second decision on submission {submission}: it holds")
+        }
+        DossierEvent::ActionsStarted { actions } => {
+            let each: Vec<String> = actions
+                .iter()
+                .map(|one| {
+                    let due = one.due.map(|due| format!(" by {}", words::day(due))).unwrap_or_default();
+                    format!("{} {}{due}", desk(&one.desk), one.what)
+                })
+                .collect();
+            format!("to be done: {}", each.join("; "))
+        }
+        DossierEvent::ActionTurned { action, turn } => action_turned(*action, turn),
+        _ => return None,
+    })
+}
+
+/// The first digits of a hash, by which people tell versions apart.
+pub(in crate::web) fn short(hash: &procedure::ids::Hash) -> String {
+    let hex = hash.to_string();
+    format!("{} {}", hex.get(..4).unwrap_or_default(), hex.get(4..8).unwrap_or_default())
+}
+
+fn word_says(house: &House, draft: u32, word: &Word) -> String {
+    let says = match word {
+        Word::Delegated { to } => format!("concurrence in draft {draft} handed on to {}", trail::desk(house, to)),
+        Word::Skipped { .. } => format!("draft {draft} goes on without a desk that was asked"),
+        Word::Agreed => format!("concurrence in draft {draft}: agreed"),
+        Word::AgreedWithRemarks { .. } => format!("concurrence in draft {draft}: agreed, with remarks"),
+        Word::Refused { .. } => format!("concurrence in draft {draft}: refused"),
+        Word::Returned { .. } => format!("draft {draft} returned unanswered"),
+    };
+    match word.says() {
+        Some(more) => because(says, more),
+        None => says,
+    }
+}
+
+fn turned(submission: u32, turn: &SubmissionTurn) -> String {
+    match turn {
+        SubmissionTurn::Held { reason } => {
+            because(format!("submission {submission} held in the private office"), reason)
+        }
+        SubmissionTurn::SentBack { reason } => because(format!("submission {submission} sent back"), reason),
+        SubmissionTurn::Boxed { day, place } => {
+            format!("submission {submission} in the box of {}, place {place}", words::day(*day))
+        }
+        SubmissionTurn::Withdrawn { reason } => because(format!("submission {submission} taken back"), reason),
+        SubmissionTurn::Reopened { reason } => because(format!("submission {submission} opened again"), reason),
+    }
+}
+
+/// A verdict in words, with its day.
+pub(in crate::web) fn verdict(word: &Verdict) -> String {
+    match word {
+        Verdict::Deferred { until } => format!("deferred to {}", words::day(*until)),
+        other => other.words().to_owned(),
+    }
+}
+
+/// How a decision came about, as it stands after the verdict.
+pub(in crate::web) fn how_says(house: &House, how: &How, capacity: Capacity) -> String {
+    let as_substitute = if capacity == Capacity::Substitute { " as substitute" } else { "" };
+    match how {
+        How::InPerson => as_substitute.to_owned(),
+        How::Conveyed { decided_by, conveyed_by, means, .. } => {
+            let means = match means {
+                Conveyance::Telephone => "by telephone",
+                Conveyance::Conversation => "in conversation",
+                Conveyance::Ink => "as ink on paper",
+                Conveyance::Message => "by a message",
+            };
+            let officer = trail::officer(house, decided_by);
+            format!(" by {officer}{as_substitute}, conveyed {means} by {conveyed_by}")
+        }
+        How::Body { sitting, item, result, dissenters, written_round_until } => {
+            let item = item.as_deref().map(|item| format!(", item {item}")).unwrap_or_default();
+            let round = written_round_until.map(|day| format!(", written round until {}", words::day(day)));
+            let against =
+                if dissenters.is_empty() { String::new() } else { format!("; dissenting: {}", dissenters.join(", ")) };
+            format!(" in {sitting}{item}{}, {result}{against}", round.unwrap_or_default())
+        }
+    }
+}
+
+fn action_turned(action: u32, turn: &ActionTurn) -> String {
+    match turn {
+        ActionTurn::Accepted => format!("action {action} accepted"),
+        ActionTurn::Extended { due, reason } => {
+            because(format!("action {action} put off to {}", words::day(*due)), reason)
+        }
+        ActionTurn::Reported { says, .. } => because(format!("action {action} reported done"), says),
+        ActionTurn::Returned { reason } => because(format!("report on action {action} not enough"), reason),
+        ActionTurn::Discharged => format!("action {action} discharged"),
+        ActionTurn::Cancelled { reason } => because(format!("action {action} cancelled"), reason),
+    }
+}

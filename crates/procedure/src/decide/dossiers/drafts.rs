@@ -1,0 +1,130 @@
+//! Drafts: begun, changed, given new versions, given up.
+
+use super::{Changes, keepers, own_desk};
+use crate::decide::chair::{Chair, optional, required};
+use crate::decide::versions::check_version;
+use crate::dossier::{
+    DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, Dossier, DossierAct, DossierEvent, Draft, DraftFacts, FOLLOW_UPS_MAX,
+    FollowUp,
+};
+use crate::ids::{DeskId, Hash};
+use crate::paper::Version;
+use crate::refusal::{Counted, DecisionRefusal, Refusal, Written};
+
+pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Changes {
+    match does {
+        DossierAct::StartDraft { facts, desk, version, note } => {
+            let desk = own_desk(chair, held, desk.as_ref())?;
+            check_facts(chair, facts)?;
+            let count = held.drafts.len() + 1;
+            if count > DRAFTS_MAX {
+                return Err(Refusal::TooMany { what: Counted::Drafts, count, count_max: DRAFTS_MAX });
+            }
+            let draft = u32::try_from(count).unwrap_or(u32::MAX);
+            let mut changes = vec![DossierEvent::DraftStarted { draft, facts: facts.clone(), desk }];
+            changes.extend(version.as_ref().map(|version| added(draft, version, note.as_ref())).transpose()?);
+            Ok(changes)
+        }
+        DossierAct::ChangeDraft { draft, facts } => {
+            let known = open(held, *draft)?;
+            sit_as_drafter(chair, held, known)?;
+            not_submitted(held, known)?;
+            check_facts(chair, facts)?;
+            if known.facts == *facts {
+                return Err(Refusal::SameFacts);
+            }
+            Ok(vec![DossierEvent::DraftChanged { draft: *draft, facts: facts.clone() }])
+        }
+        DossierAct::AddDraftVersion { draft, after, version, note } => {
+            let known = open(held, *draft)?;
+            sit_as_drafter(chair, held, known)?;
+            same_text(known, *after)?;
+            if let Some(place) = known.place_of(&version.hash).filter(|_| known.hash() == Some(version.hash)) {
+                return Err(DecisionRefusal::DraftSame { draft: *draft, version: place }.into());
+            }
+            let count = known.versions.len() + 1;
+            if count > DRAFT_VERSIONS_MAX {
+                return Err(Refusal::TooMany { what: Counted::Versions, count, count_max: DRAFT_VERSIONS_MAX });
+            }
+            Ok(vec![added(*draft, version, note.as_ref())?])
+        }
+        DossierAct::DropDraft { draft, reason } => {
+            let known = open(held, *draft)?;
+            sit_as_drafter(chair, held, known)?;
+            not_submitted(held, known)?;
+            required(Written::Reason, reason)?;
+            Ok(vec![DossierEvent::DraftDropped { draft: *draft, reason: reason.clone() }])
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+pub(super) fn added(draft: u32, version: &Version, note: Option<&String>) -> Result<DossierEvent, Refusal> {
+    check_version(version)?;
+    optional(Written::Remark, note)?;
+    Ok(DossierEvent::DraftVersionAdded { draft, version: version.clone(), note: note.cloned() })
+}
+
+/// The draft of that number, if it is still being drawn up.
+pub(super) fn open(held: &Dossier, draft: u32) -> Result<&Draft, Refusal> {
+    let known = held.draft(draft).ok_or(DecisionRefusal::NoDraft { draft })?;
+    if known.is_open() {
+        return Ok(known);
+    }
+    Err(DecisionRefusal::DraftSettled { draft, state: known.state.words() }.into())
+}
+
+/// Seats the officer at the desk that draws the draft up, or at one that keeps the dossier.
+pub(super) fn sit_as_drafter(chair: &mut Chair<'_>, held: &Dossier, draft: &Draft) -> Result<DeskId, Refusal> {
+    let desks: Vec<&DeskId> = std::iter::once(&draft.desk).chain(keepers(chair.house, held)).collect();
+    chair.sit_at(desks)
+}
+
+/// That the text with this hash is the one that stands; `None` where there is none yet.
+pub(super) fn same_text(draft: &Draft, hash: Option<Hash>) -> Result<(), Refusal> {
+    if draft.hash() == hash {
+        return Ok(());
+    }
+    let Some(last) = draft.last() else { return Err(DecisionRefusal::DraftMissing { draft: draft.no }.into()) };
+    let version = u32::try_from(draft.versions.len()).unwrap_or(u32::MAX);
+    Err(DecisionRefusal::DraftChanged { draft: draft.no, version, officer: last.by.clone(), at: last.at }.into())
+}
+
+/// That the draft does not lie before whoever decides.
+fn not_submitted(held: &Dossier, draft: &Draft) -> Result<(), Refusal> {
+    let up = held.submissions.iter().find(|one| one.facts.draft == Some(draft.no) && one.state.is_open());
+    match up {
+        Some(submission) => Err(DecisionRefusal::DraftSubmitted { draft: draft.no, submission: submission.no }.into()),
+        None => Ok(()),
+    }
+}
+
+fn check_facts(chair: &Chair<'_>, facts: &DraftFacts) -> Result<(), Refusal> {
+    required(Written::Title, &facts.title)?;
+    required(Written::Name, &facts.kind)?;
+    chair.open_series(&facts.series)?;
+    let count = facts.to.len();
+    if count > DRAFT_TO_MAX {
+        return Err(Refusal::TooMany { what: Counted::Addressees, count, count_max: DRAFT_TO_MAX });
+    }
+    facts.to.iter().try_for_each(|to| required(Written::Name, to))?;
+    let count = facts.follows.len();
+    if count > FOLLOW_UPS_MAX {
+        return Err(Refusal::TooMany { what: Counted::Steps, count, count_max: FOLLOW_UPS_MAX });
+    }
+    (1..).zip(&facts.follows).try_for_each(|(step, one)| check_step(chair, step, one))
+}
+
+fn check_step(chair: &Chair<'_>, step: u32, one: &FollowUp) -> Result<(), Refusal> {
+    chair.open_desk(&one.desk)?;
+    one.control.as_ref().map_or(Ok(()), |control| chair.open_desk(control).map(|_| ()))?;
+    required(Written::Report, &one.what)?;
+    let today = chair.sitting.today;
+    if let Some(due) = one.due.filter(|due| *due < today) {
+        return Err(Refusal::DuePast { due, today });
+    }
+    match one.after {
+        Some(after) if after == 0 || after >= step => Err(DecisionRefusal::StepOutOfOrder { step, after }.into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,184 @@
+//! Keeping a dossier: its title, its desk, its marking, its volumes, and who is asked in.
+
+use super::{Changes, sit_as_keeper};
+use crate::decide::chair::{Chair, optional, required};
+use crate::decide::filing::check_code;
+use crate::dossier::{DOSSIER_REMARKS_MAX, Dossier, DossierAct, DossierEvent, MEMBERS_MAX, VOLUMES_MAX};
+use crate::event::Event;
+use crate::house::Visibility;
+use crate::ids::{DeskId, DossierId, LevelId};
+use crate::paper::InHouse;
+use crate::refusal::{Counted, DecisionRefusal, DossierRefusal, Refusal, Written};
+
+/// The desk that will keep a dossier: the one named, or the only one the officer acts for.
+pub(super) fn home(chair: &mut Chair<'_>, named: Option<&DeskId>) -> Result<DeskId, Refusal> {
+    if let Some(desk) = named {
+        chair.open_desk(desk)?;
+        let above = chair.house.above(desk);
+        let registries = chair.house.series.values().map(|series| &series.registry);
+        chair.sit_at(std::iter::once(desk).chain(above).chain(registries))?;
+        return Ok(desk.clone());
+    }
+    let desks = chair.house.desks_of(&chair.sitting.officer, chair.sitting.at);
+    match desks.first() {
+        Some(only) if desks.len() == 1 => {
+            chair.open_desk(only)?;
+            chair.sit_at([*only])
+        }
+        _ => Err(DossierRefusal::NoHome { desks: desks.len() }.into()),
+    }
+}
+
+/// How a dossier is kept from its opening on.
+pub(in crate::decide) struct Kept {
+    /// The desk that keeps it.
+    pub(in crate::decide) home: DeskId,
+    /// Its marking.
+    pub(in crate::decide) level: Option<LevelId>,
+    /// Who sees it.
+    pub(in crate::decide) rule: Visibility,
+}
+
+/// The rule of a dossier for which nobody chose one: that of the house's strictest series, but that a list of names is
+/// nobody's usual way to work.
+pub(in crate::decide) fn usual_rule(chair: &Chair<'_>) -> Visibility {
+    let rules = chair.house.series.values().filter(|series| series.closed.is_none()).map(|series| series.rule);
+    rules.max().unwrap_or(Visibility::DeskAndChief).min(Visibility::DeskAndChief)
+}
+
+/// The opening of a dossier that a desk keeps.
+pub(in crate::decide) fn open(
+    chair: &Chair<'_>,
+    dossier: &DossierId,
+    title: &str,
+    code: Option<&String>,
+    kept: Kept,
+) -> Result<Event, Refusal> {
+    required(Written::Title, title)?;
+    check_code(chair.house, code)?;
+    let Kept { home, level, rule } = kept;
+    level.as_ref().map_or(Ok(()), |level| chair.cleared_to(level))?;
+    let (dossier, title, code) = (dossier.clone(), title.to_owned(), code.cloned());
+    Ok(Event::DossierOpened { dossier, title, code, home: Some(home), level, rule: Some(rule) })
+}
+
+pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Changes {
+    if let DossierAct::RemarkDossier { says } = does {
+        return remark(held, says);
+    }
+    sit_as_keeper(chair, held)?;
+    Ok(vec![match does {
+        DossierAct::ChangeDossier { title, code } => change(chair, held, title.as_ref(), code.as_ref())?,
+        DossierAct::MoveDossier { home, reason } => {
+            chair.open_desk(home)?;
+            required(Written::Reason, reason)?;
+            if held.home.as_ref() == Some(home) {
+                return Err(same(held));
+            }
+            DossierEvent::Moved { home: home.clone(), reason: reason.clone() }
+        }
+        DossierAct::MarkDossier { level, reason } => mark(chair, held, level, reason)?,
+        DossierAct::SetDossierRule { rule, reason } => {
+            required(Written::Reason, reason)?;
+            if held.rule == *rule {
+                return Err(same(held));
+            }
+            DossierEvent::RuleSet { rule: *rule, reason: reason.clone() }
+        }
+        DossierAct::OpenVolume { title } => {
+            optional(Written::Title, title.as_ref())?;
+            let no = held.volume() + 1;
+            if no > VOLUMES_MAX {
+                let (what, count, count_max) = (Counted::Volumes, no as usize, VOLUMES_MAX as usize);
+                return Err(Refusal::TooMany { what, count, count_max });
+            }
+            DossierEvent::VolumeOpened { no, title: title.clone() }
+        }
+        DossierAct::AskIn { to, reason } => ask_in(chair, held, to, reason)?,
+        DossierAct::AskOut { to, reason } => {
+            required(Written::Reason, reason)?;
+            if !held.has_member(to) {
+                return Err(DossierRefusal::NotAskedIn { to: to.clone() }.into());
+            }
+            DossierEvent::AskedOut { to: to.clone(), reason: reason.clone() }
+        }
+        DossierAct::CloseDossier { reason } => {
+            required(Written::Reason, reason)?;
+            let submissions = held.submissions.iter().filter(|one| one.state.is_open()).count();
+            let actions = held.actions.iter().filter(|one| one.state.is_open()).count();
+            if submissions + actions > 0 {
+                return Err(DecisionRefusal::DossierHasWork { submissions, actions }.into());
+            }
+            DossierEvent::Closed { reason: reason.clone() }
+        }
+        DossierAct::ReopenDossier { reason } => {
+            required(Written::Reason, reason)?;
+            if held.closed.is_none() {
+                return Err(DossierRefusal::DossierOpen { dossier: held.id.clone() }.into());
+            }
+            DossierEvent::Reopened { reason: reason.clone() }
+        }
+        _ => return Ok(Vec::new()),
+    }])
+}
+
+/// Whoever sees a dossier may remark on it.
+fn remark(held: &Dossier, says: &str) -> Changes {
+    required(Written::Remark, says)?;
+    let count = held.remarks.len() + 1;
+    if count > DOSSIER_REMARKS_MAX {
+        return Err(Refusal::TooMany { what: Counted::DossierRemarks, count, count_max: DOSSIER_REMARKS_MAX });
+    }
+    Ok(vec![DossierEvent::Remarked { says: says.to_owned() }])
+}
+
+fn change(
+    chair: &Chair<'_>,
+    held: &Dossier,
+    title: Option<&String>,
+    code: Option<&String>,
+) -> Result<DossierEvent, Refusal> {
+    optional(Written::Title, title)?;
+    check_code(chair.house, code)?;
+    let title = title.unwrap_or(&held.title).clone();
+    let code = code.cloned().or_else(|| held.code.clone());
+    if (&title, &code) == (&held.title, &held.code) {
+        return Err(same(held));
+    }
+    Ok(DossierEvent::Changed { title, code })
+}
+
+fn mark(chair: &Chair<'_>, held: &Dossier, level: &LevelId, reason: &str) -> Result<DossierEvent, Refusal> {
+    chair.cleared_to(level)?;
+    required(Written::Reason, reason)?;
+    let lowest = chair.house.levels.first().map(|lowest| &lowest.id);
+    if held.level.as_ref().or(lowest) == Some(level) {
+        return Err(same(held));
+    }
+    Ok(DossierEvent::Marked { level: level.clone(), reason: reason.to_owned() })
+}
+
+fn ask_in(chair: &Chair<'_>, held: &Dossier, to: &InHouse, reason: &str) -> Result<DossierEvent, Refusal> {
+    required(Written::Reason, reason)?;
+    match to {
+        InHouse::Desk(desk) => {
+            chair.open_desk(desk)?;
+        }
+        InHouse::Officer(officer) => {
+            chair.active(officer)?;
+        }
+    }
+    let keeps = matches!(to, InHouse::Desk(desk) if held.home.as_ref() == Some(desk));
+    if keeps || held.has_member(to) {
+        return Err(DossierRefusal::AskedInAlready { to: to.clone() }.into());
+    }
+    let count = held.members.len() + 1;
+    if count > MEMBERS_MAX {
+        return Err(Refusal::TooMany { what: Counted::Members, count, count_max: MEMBERS_MAX });
+    }
+    Ok(DossierEvent::AskedIn { to: to.clone(), reason: reason.to_owned() })
+}
+
+fn same(held: &Dossier) -> Refusal {
+    DossierRefusal::DossierSame { dossier: held.id.clone() }.into()
+}

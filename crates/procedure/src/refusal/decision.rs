@@ -1,0 +1,122 @@
+//! Refusals on the way from a draft to what follows from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{DeskId, OfficerId};
+use crate::moment::Moment;
+
+/// Why an act on a draft, a submission or an action was not entered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
+pub enum DecisionRefusal {
+    #[error("the dossier has no draft {draft}")]
+    NoDraft { draft: u32 },
+    #[error("draft {draft} {state}")]
+    DraftSettled { draft: u32, state: String },
+    #[error("draft {draft} changed: officer {officer} added version {version} on {at}")]
+    DraftChanged { draft: u32, version: u32, officer: OfficerId, at: Moment },
+    #[error("draft {draft} has no text yet")]
+    DraftMissing { draft: u32 },
+    #[error("version {version} of draft {draft} is this very file")]
+    DraftSame { draft: u32, version: u32 },
+    #[error("draft {draft} lies in submission {submission}")]
+    DraftSubmitted { draft: u32, submission: u32 },
+    #[error("step {step} comes after step {after}, which does not stand before it")]
+    StepOutOfOrder { step: u32, after: u32 },
+    #[error("draft {draft} has no concurrence {concurrence}")]
+    NoConcurrence { draft: u32, concurrence: u32 },
+    #[error("desk {desk} has answered already: it {says}")]
+    ConcurrenceGiven { desk: DeskId, says: String },
+    #[error("it is not the turn of desk {desk} yet")]
+    ConcurrenceLater { desk: DeskId },
+    #[error("desk {desk} is asked already, and has not answered")]
+    ConcurrenceOpen { desk: DeskId },
+    #[error("desk {desk} draws the draft up itself")]
+    ConcurrenceOwn { desk: DeskId },
+    #[error("that a desk is not waited for is for whoever asked it to say")]
+    SkippedByDesk,
+    #[error("stage {stage} is beyond the last, {stage_max}")]
+    StageTooFar { stage: u32, stage_max: u32 },
+    #[error("the dossier has no submission {submission}")]
+    NoSubmission { submission: u32 },
+    #[error("the bottom line has {lines} lines; the limit is {lines_max}")]
+    BottomLineTooLong { lines: usize, lines_max: usize },
+    #[error("submission {submission} was {says} by officer {officer} on {at}")]
+    AlreadyDecided { submission: u32, says: String, officer: OfficerId, at: Moment },
+    #[error("submission {submission} is no longer up: it was {says}")]
+    SubmissionOver { submission: u32, says: String },
+    #[error("submission {submission} was {says} by officer {officer}, and waits for a second")]
+    AwaitsSecond { submission: u32, says: String, officer: OfficerId },
+    #[error("submission {submission} does not wait for a second")]
+    NoSecondAwaited { submission: u32 },
+    #[error("officer {officer} is the first of the two, and cannot be the second")]
+    SameOfficerTwice { officer: OfficerId },
+    #[error("submission {submission} has no draft with a text to adopt")]
+    NothingToAdopt { submission: u32 },
+    #[error("it is adopted as amended, and the amended text did not come with it")]
+    NoAmendedText,
+    #[error("an amended text came, and it was not said to be adopted as amended")]
+    AmendedTextBeside,
+    #[error("officer {officer} had no mandate for desk {desk}")]
+    DeciderWithoutMandate { officer: OfficerId, desk: DeskId },
+    #[error("what was adopted stands as a paper")]
+    AdoptedStands { submission: u32 },
+    #[error("a place in the box is counted from 1")]
+    NoPlace,
+    #[error("the dossier has no action {action}")]
+    NoAction { action: u32 },
+    #[error("action {action} is {state}")]
+    ActionSettled { action: u32, state: String },
+    #[error("action {action} begins when action {after} is done")]
+    ActionNotBegun { action: u32, after: u32 },
+    #[error("action {action} is due on that day already")]
+    ActionSameDay { action: u32 },
+    #[error("{submissions} submissions are up and {actions} actions are owed")]
+    DossierHasWork { submissions: usize, actions: usize },
+    #[error("it is so already")]
+    RuleSame,
+}
+
+impl DecisionRefusal {
+    /// What to do next; see [`Refusal::next`](super::Refusal::next).
+    pub fn next(&self) -> String {
+        match self {
+            Self::NoDraft { .. } | Self::NoConcurrence { .. } | Self::NoSubmission { .. } | Self::NoAction { .. } => {
+                "look at the dossier again, and choose one that is there".into()
+            }
+            Self::DraftSettled { .. } => "begin another draft".into(),
+            Self::DraftChanged { .. } => "read what changed, and do it on the version that stands".into(),
+            Self::DraftMissing { .. } => "wait for the text, or ask the desk that draws it up for it".into(),
+            Self::DraftSame { .. } | Self::RuleSame => "nothing is to be done".into(),
+            Self::DraftSubmitted { .. } => "wait for the decision, or take the submission back first".into(),
+            Self::StepOutOfOrder { .. } => "put the steps in the order in which they are done".into(),
+            Self::ConcurrenceGiven { .. } => "ask whoever draws the draft up to ask the desk again".into(),
+            Self::ConcurrenceLater { .. } => "wait until the desks before have answered".into(),
+            Self::ConcurrenceOpen { .. } => "wait for its answer, or go on without it, with a reason".into(),
+            Self::ConcurrenceOwn { .. } => "ask another desk".into(),
+            Self::SkippedByDesk => "agree, remark, refuse, return it or hand it on".into(),
+            Self::StageTooFar { .. } => "choose an earlier stage".into(),
+            Self::BottomLineTooLong { .. } => "say it in fewer; the dossier has the rest".into(),
+            Self::AlreadyDecided { .. } => {
+                "look at what was decided; to decide anew, open it again with a reason".into()
+            }
+            Self::SubmissionOver { .. } => "wait until it is submitted again".into(),
+            Self::AwaitsSecond { .. } => "be the second, if you agree".into(),
+            Self::NoSecondAwaited { .. } => "look at the submission as it is now".into(),
+            Self::SameOfficerTwice { .. } => "ask another officer of the desk to be the second".into(),
+            Self::NothingToAdopt { .. } => "return it and ask for the draft".into(),
+            Self::NoAmendedText => "send the amended text with it".into(),
+            Self::AmendedTextBeside => "say that it is adopted as amended, or leave the text out".into(),
+            Self::DeciderWithoutMandate { .. } => "name the officer who decided for that desk".into(),
+            Self::AdoptedStands { .. } => "begin a new draft in its place, and submit it".into(),
+            Self::NoPlace => "choose 1 or a later place".into(),
+            Self::ActionSettled { .. } => "look at the action again; give the desk another if something is left".into(),
+            Self::ActionNotBegun { .. } => "wait until the step before is discharged".into(),
+            Self::ActionSameDay { .. } => "choose another day".into(),
+            Self::DossierHasWork { .. } => {
+                "decide or take back what is up, and discharge or cancel what is owed".into()
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Refusals of what is asked in a dossier.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{DeskId, DossierId};
+use crate::moment::Moment;
+use crate::paper::InHouse;
+
+/// Why an act in a dossier was not entered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
+pub enum DossierRefusal {
+    #[error("it is not said which desk keeps the dossier, and you act for {desks} desks")]
+    NoHome { desks: usize },
+    #[error("dossier {dossier} was closed on {since}: {reason}")]
+    DossierClosed { dossier: DossierId, since: Moment, reason: String },
+    #[error("dossier {dossier} is open")]
+    DossierOpen { dossier: DossierId },
+    #[error("dossier {dossier} says that already")]
+    DossierSame { dossier: DossierId },
+    #[error("{to} sees the dossier already")]
+    AskedInAlready { to: InHouse },
+    #[error("desk {desk} does not see the dossier, and a bring-forward gives no sight of it")]
+    DeskWithoutSightOfDossier { desk: DeskId },
+    #[error("{to} was not asked in")]
+    NotAskedIn { to: InHouse },
+}
+
+impl DossierRefusal {
+    /// What to do next; see [`Refusal::next`](super::Refusal::next).
+    pub fn next(&self) -> String {
+        match self {
+            Self::NoHome { .. } => "name the desk that keeps it".into(),
+            Self::DossierClosed { .. } => "open it again first, or open another".into(),
+            Self::DossierOpen { .. } | Self::DossierSame { .. } | Self::AskedInAlready { .. } => {
+                "nothing is to be done".into()
+            }
+            Self::DeskWithoutSightOfDossier { .. } => "ask it in first".into(),
+            Self::NotAskedIn { .. } => "look at the dossier again, and see who is named in it".into(),
+        }
+    }
+}
