@@ -174,7 +174,7 @@ pub struct DeskLine {
 #[serde(rename_all = "snake_case")]
 pub enum About {
     /// The paper's row.
-    Row(ListRow),
+    Row(Box<ListRow>),
     /// The dossier's row.
     Dossier(DossierRow),
 }
@@ -508,7 +508,7 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
             let awaited = paper.awaits().filter(|_| wait.kind.is_of_answers());
             let due = awaited.map(|awaited| awaited.by).or_else(|| wait.due.parse().ok());
             let desk = desk.or_else(|| awaited.and_then(|_| owing(viewer.house(), &paper)));
-            let about = About::Row(row.clone());
+            let about = About::Row(Box::new(row.clone()));
             drawn.push((wait, DeskLine { desk, waits, due, since, about }));
         }
     }

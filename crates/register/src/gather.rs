@@ -62,7 +62,8 @@ impl Speculation<'_> {
                 known.twin_papers = papers_of(db, &known.twins)?;
             }
             Act::CloseDesk { desk, .. } => {
-                known.waiting_at_desk = waiting_at(db, desk)? + owed_by(db, self.house(), desk)?
+                known.waiting_at_desk = waiting_at(db, desk)? + owed_by(db, self.house(), desk)?;
+                known.dossiers_at_desk = dossiers::open_at(db, desk)?;
             }
             Act::Void { paper, .. } => known.cited_by = cited_by(db, paper)?,
             Act::AwaitAnswer { paper, .. }

@@ -5,7 +5,6 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use procedure::act::Act;
 use procedure::dossier::{Dossier, DossierAct, How, Verdict};
-use procedure::event::Event;
 use procedure::ids::DossierId;
 use procedure::paper::{Channel, VersionKind};
 use register::DossierQuery;
@@ -140,7 +139,7 @@ pub(crate) async fn act(
         let says = format!("act: {} is sent with its file to an address of its own (see /openapi.json)", does.name());
         return Err(Problem::unreadable(says));
     }
-    unchanged(&caller, &dossier, &headers, &does).await?;
+    unchanged(&caller, &dossier, &headers, &key, &does).await?;
     let act = Act::InDossier { dossier: dossier.id, does };
     let done = caller.submit(act, key, Bodies::default()).await?;
     receipt::respond(&caller, done).await
@@ -186,7 +185,13 @@ pub(crate) async fn amended(
 }
 
 /// With `If-Match`, an act goes through only if nothing it touches changed since that version.
-async fn unchanged(caller: &Caller, dossier: &Dossier, headers: &HeaderMap, does: &DossierAct) -> Result<(), Problem> {
+async fn unchanged(
+    caller: &Caller,
+    dossier: &Dossier,
+    headers: &HeaderMap,
+    key: &str,
+    does: &DossierAct,
+) -> Result<(), Problem> {
     let Some(tag) = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()) else { return Ok(()) };
     let rev: u64 =
         tag.trim().trim_matches('"').parse().map_err(|_| Problem::unreadable("If-Match: not the ETag of a dossier"))?;
@@ -194,11 +199,7 @@ async fn unchanged(caller: &Caller, dossier: &Dossier, headers: &HeaderMap, does
         return Ok(());
     }
     let since = trail_since(caller, dossier.id.clone(), rev).await?;
-    let in_the_way = |event: &Event| match event {
-        Event::InDossier { change, .. } => dossier_stands_in_the_way(does, change),
-        _ => false,
-    };
-    if since.iter().flat_map(|line| &line.events).any(in_the_way) {
+    if dossier_stands_in_the_way(&caller.app.office.house(), &caller.officer, Some(key), does, &since) {
         return Err(Problem::changed(serde_json::to_value(&since).unwrap_or_default()));
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::act::Act;
 use crate::event::Event;
 use crate::house::TwoPersonsFor;
 use crate::ids::DeskId;
-use crate::refusal::{DecisionRefusal, Refusal, Thing, Written};
+use crate::refusal::{DecisionRefusal, DossierRefusal, Refusal, Thing, Written};
 
 pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
     chair.administrator()?;
@@ -39,6 +39,10 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
             required(Written::Reason, reason)?;
             if chair.known.waiting_at_desk > 0 {
                 return Err(Refusal::DeskHasWork { desk: desk.clone(), waiting: chair.known.waiting_at_desk });
+            }
+            if chair.known.dossiers_at_desk > 0 {
+                let (desk, dossiers) = (desk.clone(), chair.known.dossiers_at_desk);
+                return Err(DossierRefusal::DeskKeepsDossiers { desk, dossiers }.into());
             }
             if let Some((series, _)) =
                 chair.house.series.iter().find(|(_, series)| series.registry == *desk && series.closed.is_none())

@@ -46,7 +46,7 @@ pub(super) enum What {
         #[arg(long = "with", value_name = "WHAT")]
         with: Vec<String>,
         /// Who gets a copy of what is adopted: desk:CODE or officer:CODE; may be given several times.
-        #[arg(long = "copy", value_name = "WHO", value_parser = words::in_house)]
+        #[arg(long = "copy", value_name = "WHO")]
         copies: Vec<InHouse>,
         /// The desk that submits; the one that draws the draft up where it is left out.
         #[arg(long)]

@@ -5,7 +5,6 @@ use procedure::dossier::{Draft, Submission, SubmissionState};
 use procedure::house::House;
 use procedure::paper::InHouse;
 
-use super::acts::named;
 use super::show::View;
 use super::told::decisions::verdict;
 use crate::web::paper::directions::desk_options;
@@ -97,7 +96,7 @@ fn submit(seat: &Seat, view: &View, house: &House) -> Markup {
         fieldset { legend { "Copies of what is adopted" }
             @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
                 @let who = InHouse::Desk(id.clone());
-                label.line { input type="checkbox" name=(format!("copy.{}", named(&who))) value="yes" checked[slip.said(&format!("copy.{}", named(&who))).is_some()]; (desk.name) }
+                label.line { input type="checkbox" name=(format!("copy.{}", who.key())) value="yes" checked[slip.said(&format!("copy.{}", who.key())).is_some()]; (desk.name) }
             }
         }
     }, "Put it up")
