@@ -20,6 +20,7 @@ mod limits;
 mod matching;
 mod names;
 mod numbers;
+mod page;
 mod properties;
 mod refusals;
 mod registrations;
