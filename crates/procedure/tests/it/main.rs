@@ -22,6 +22,7 @@ mod names;
 mod numbers;
 mod page;
 mod properties;
+mod questions;
 mod refusals;
 mod registrations;
 mod rereading;
