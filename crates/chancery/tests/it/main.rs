@@ -18,6 +18,7 @@ mod office;
 mod opener;
 mod pages;
 #[cfg(unix)]
+mod races;
 mod recognition;
 #[cfg(unix)]
 mod socket;

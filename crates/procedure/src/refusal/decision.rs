@@ -102,7 +102,7 @@ impl DecisionRefusal {
                 "look at what was decided; to decide anew, open it again with a reason".into()
             }
             Self::SubmissionOver { .. } => "wait until it is submitted again".into(),
-            Self::AwaitsSecond { .. } => "be the second, if you agree".into(),
+            Self::AwaitsSecond { .. } => "be the second, if you agree, or send it back".into(),
             Self::NoSecondAwaited { .. } => "look at the submission as it is now".into(),
             Self::SameOfficerTwice { .. } => "ask another officer of the desk to be the second".into(),
             Self::NothingToAdopt { .. } => "return it and ask for the draft".into(),

@@ -16,19 +16,19 @@ use crate::shelf::{Shelf, check, desk, file, level, officer, series};
 const TODAY: Date = date(1951, 12, 25);
 const SOON: Date = date(1951, 12, 27);
 
-fn d1() -> DossierId {
+pub(crate) fn d1() -> DossierId {
     "D1".parse().unwrap()
 }
 
-fn does(does: DossierAct) -> Act {
+pub(crate) fn does(does: DossierAct) -> Act {
     Act::InDossier { dossier: d1(), does }
 }
 
-fn why() -> String {
+pub(crate) fn why() -> String {
     "A reason.".into()
 }
 
-fn hash(no: u8) -> Hash {
+pub(crate) fn hash(no: u8) -> Hash {
     Hash([no; 32])
 }
 
@@ -36,7 +36,7 @@ fn step(of: &str, what: &str, after: Option<u32>) -> FollowUp {
     FollowUp { desk: desk(of), what: what.into(), due: Some(SOON), control: None, after }
 }
 
-fn facts() -> DraftFacts {
+pub(crate) fn facts() -> DraftFacts {
     DraftFacts {
         title: "The communiqué".into(),
         kind: "resolution".into(),
@@ -49,27 +49,27 @@ fn facts() -> DraftFacts {
     }
 }
 
-fn start(version: Option<u8>) -> Act {
+pub(crate) fn start(version: Option<u8>) -> Act {
     does(DossierAct::StartDraft { facts: facts(), desk: None, version: version.map(file), note: None })
 }
 
-fn add(after: Option<u8>, no: u8) -> Act {
+pub(crate) fn add(after: Option<u8>, no: u8) -> Act {
     does(DossierAct::AddDraftVersion { draft: 1, after: after.map(hash), version: file(no), note: None })
 }
 
-fn asked(of: &str, stage: u32) -> Asked {
+pub(crate) fn asked(of: &str, stage: u32) -> Asked {
     Asked { desk: desk(of), stage, due: None, instead_of: None }
 }
 
-fn ask(asked: &[Asked]) -> Act {
+pub(crate) fn ask(asked: &[Asked]) -> Act {
     does(DossierAct::AskConcurrence { draft: 1, asked: asked.to_vec() })
 }
 
-fn concur(no: u32, of: u8, word: Word) -> Act {
+pub(crate) fn concur(no: u32, of: u8, word: Word) -> Act {
     does(DossierAct::Concur { draft: 1, concurrence: no, hash: hash(of), word })
 }
 
-fn submission() -> SubmissionFacts {
+pub(crate) fn submission() -> SubmissionFacts {
     SubmissionFacts {
         draft: Some(1),
         to: desk("chief"),
@@ -82,22 +82,22 @@ fn submission() -> SubmissionFacts {
     }
 }
 
-fn submit() -> Act {
+pub(crate) fn submit() -> Act {
     does(DossierAct::Submit { facts: submission(), desk: None })
 }
 
-fn decide(word: Verdict, of: Option<u8>) -> Act {
+pub(crate) fn decide(word: Verdict, of: Option<u8>) -> Act {
     let (hash, how) = (of.map(hash), How::InPerson);
     does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None })
 }
 
-fn amend(base: u8, to: u8) -> Act {
+pub(crate) fn amend(base: u8, to: u8) -> Act {
     let (hash, amended) = (Some(hash(base)), Some(file(to)));
     let (word, how) = (Verdict::Amended, How::InPerson);
     does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended })
 }
 
-fn conveyed(by: &str) -> Act {
+pub(crate) fn conveyed(by: &str) -> Act {
     let how = How::Conveyed {
         decided_by: officer(by),
         conveyed_by: "the driver".into(),
@@ -109,7 +109,7 @@ fn conveyed(by: &str) -> Act {
 }
 
 /// A dossier that legal keeps.
-fn opened() -> Shelf {
+pub(crate) fn opened() -> Shelf {
     let mut shelf = Shelf::staffed();
     let (dossier, title, home) = (d1(), "The line".into(), Some(desk("legal")));
     shelf.act("lawyer", Act::OpenDossier { dossier, title, code: None, home, level: None, rule: None });
@@ -117,14 +117,14 @@ fn opened() -> Shelf {
 }
 
 /// With a draft of one version that lies before the chief.
-fn submitted() -> Shelf {
+pub(crate) fn submitted() -> Shelf {
     let mut shelf = opened();
     shelf.act("lawyer", start(Some(1)));
     shelf.act("lawyer", submit());
     shelf
 }
 
-fn held(shelf: &Shelf) -> &Dossier {
+pub(crate) fn held(shelf: &Shelf) -> &Dossier {
     &shelf.dossiers[&d1()]
 }
 
@@ -636,6 +636,12 @@ fn where_two_have_to_decide() {
             ("not a third decision", "keeper", decide(Verdict::Rejected, Some(1)), "! awaits_second"),
             ("not another text", "keeper", second(2), "! draft_changed"),
             ("not by another desk", "lawyer", second(1), "! no_mandate"),
+            (
+                "who is of another mind sends it back",
+                "keeper",
+                does(DossierAct::SendBack { submission: 1, reason: why() }),
+                "submission_turned",
+            ),
         ],
     );
     shelf.act("keeper", second(1));

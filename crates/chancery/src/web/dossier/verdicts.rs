@@ -43,7 +43,10 @@ pub(super) fn forms(seat: &Seat, shown: &Shown, one: &Submission, house: &House)
             SubmissionState::Decided if decides => (reopen(shown, one)),
             _ => {},
         }
-        @if one.state.is_open() && (decides || office) && one.state != SubmissionState::AwaitsSecond { (in_office(seat, shown, one)) }
+        @if one.state == SubmissionState::AwaitsSecond && (decides || office) {
+            @let back = shown.view.slip(&format!("send-back/{}", one.no));
+            (back.act("send-back", "Send it back", &back.needed("reason", "Why"), "Send it back"))
+        } @else if one.state.is_open() && (decides || office) { (in_office(seat, shown, one)) }
         @if one.state.is_open() && acts_for(&one.from) {
             @let slip = shown.view.slip(&format!("withdraw/{}", one.no));
             (slip.act("withdraw", "Take it back", &slip.needed("reason", "Why"), "Take it back"))

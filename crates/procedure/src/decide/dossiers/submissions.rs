@@ -23,7 +23,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             turned(*submission, SubmissionTurn::Held { reason: reason.clone() })
         }
         DossierAct::SendBack { submission, reason } => {
-            sit_in_office(chair, up(held, *submission)?)?;
+            sit_in_office(chair, up_or_awaiting(held, *submission)?)?;
             required(Written::Reason, reason)?;
             turned(*submission, SubmissionTurn::SentBack { reason: reason.clone() })
         }
@@ -49,7 +49,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             DossierEvent::CoverAdded { submission: *submission, says: says.clone() }
         }
         DossierAct::WithdrawSubmission { submission, reason } => {
-            let known = up(held, *submission)?;
+            let known = up_or_awaiting(held, *submission)?;
             chair.sit_at([&known.from])?;
             required(Written::Reason, reason)?;
             turned(*submission, SubmissionTurn::Withdrawn { reason: reason.clone() })
@@ -89,6 +89,14 @@ pub(super) fn up(held: &Dossier, no: u32) -> Result<&Submission, Refusal> {
         SubmissionState::SentBack { .. } => over("sent back"),
         SubmissionState::Withdrawn { .. } => over("taken back"),
         _ => Ok(one),
+    }
+}
+
+/// The same, also where one officer decided and a second has not: who is not of one mind with the first sends it back.
+fn up_or_awaiting(held: &Dossier, no: u32) -> Result<&Submission, Refusal> {
+    match held.submission(no).filter(|one| one.state == SubmissionState::AwaitsSecond) {
+        Some(one) => Ok(one),
+        None => up(held, no),
     }
 }
 

@@ -1,0 +1,163 @@
+//! Many officers at once on one question: exactly one wins, and everybody else is told what changed.
+
+use std::sync::Barrier;
+
+use chancery::office::{Bodies, Command, Office, SubmitError, VersionFacts};
+use procedure::act::Act;
+use procedure::dossier::{ActionFacts, DossierAct, DraftFacts, How, SubmissionFacts, Verdict};
+use procedure::event::{Door, Means};
+use procedure::house::Capacity;
+use procedure::ids::{Hash, OfficerId};
+use procedure::refusal::{DecisionRefusal, Refusal};
+
+use crate::town::{CLERK, found};
+
+/// Officers who race.
+const RACERS: usize = 64;
+
+fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(code: &str) -> T {
+    code.parse().unwrap()
+}
+
+fn command(officer: &str, key: &str, act: Act, bodies: Bodies) -> Command {
+    Command {
+        officer: id(officer),
+        authenticated: officer.to_owned(),
+        means: Means::System,
+        door: Door::CommandLine,
+        key: key.to_owned(),
+        act,
+        bodies,
+    }
+}
+
+fn done(office: &Office, officer: &str, act: Act, bodies: Bodies) {
+    let key = format!("{:?}", act.digest());
+    office.submit_blocking(command(officer, &key, act, bodies)).unwrap();
+}
+
+fn does(does: DossierAct) -> Act {
+    Act::InDossier { dossier: id("line"), does }
+}
+
+fn racer(no: usize) -> String {
+    format!("racer-{no}")
+}
+
+/// A question of the registry, whose draft lies before a desk for which all racers act.
+fn put_up(office: &Office) -> Hash {
+    done(
+        office,
+        CLERK,
+        Act::AddDesk { desk: id("council"), name: "Council".into(), aliases: vec![], above: None },
+        Bodies::default(),
+    );
+    for no in 0..RACERS {
+        let officer: OfficerId = id(&racer(no));
+        let (name, cleared_to) = (racer(no), id("open"));
+        let add =
+            Act::AddOfficer { officer: officer.clone(), name, aliases: vec![], cleared_to, duties: Default::default() };
+        done(office, CLERK, add, Bodies::default());
+        for desk in ["council", "registry"] {
+            let (mandate, desk, capacity) = (id(&format!("{no}-{desk}")), id(desk), Capacity::Holder);
+            let give = Act::GiveMandate { mandate, officer: officer.clone(), desk, capacity, from: None, until: None };
+            done(office, CLERK, give, Bodies::default());
+        }
+    }
+    let (title, home) = ("The line".to_owned(), Some(id("registry")));
+    done(
+        office,
+        CLERK,
+        Act::OpenDossier { dossier: id("line"), title, code: None, home, level: None, rule: None },
+        Bodies::default(),
+    );
+    let prepared = office.prepare_described(b"To publish.\n".to_vec(), "draft.txt", VersionFacts::default()).unwrap();
+    let hash = prepared.version.hash;
+    let (title, kind) = ("Shall we publish?".to_owned(), "resolution".to_owned());
+    let facts = DraftFacts { title, kind, series: id("IN"), to: vec![], follows: vec![] };
+    let start = DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None };
+    done(office, CLERK, does(start), prepared.bodies);
+    let facts = SubmissionFacts {
+        draft: Some(1),
+        to: id("council"),
+        bottom_line: "Shall we?".into(),
+        recommends: "No.".into(),
+        dissent: None,
+        decide_by: None,
+        enclosures: vec![],
+        copies: vec![],
+    };
+    done(office, CLERK, does(DossierAct::Submit { facts, desk: None }), Bodies::default());
+    hash
+}
+
+/// All racers try at once; what each got.
+fn race(office: &Office, act: impl Fn(usize) -> (Act, Bodies) + Sync) -> Vec<Result<(), Refusal>> {
+    let gate = Barrier::new(RACERS);
+    std::thread::scope(|scope| {
+        let runners: Vec<_> = (0..RACERS)
+            .map(|no| {
+                let (gate, act) = (&gate, &act);
+                scope.spawn(move || {
+                    let (act, bodies) = act(no);
+                    let command = command(&racer(no), &format!("race-{}", act.name()), act, bodies);
+                    gate.wait();
+                    match office.submit_blocking(command) {
+                        Ok(_) => Ok(()),
+                        Err(SubmitError::Refusal(refusal)) => Err(*refusal),
+                        Err(SubmitError::Fault(fault)) => panic!("{fault}"),
+                    }
+                })
+            })
+            .collect();
+        runners.into_iter().map(|runner| runner.join().unwrap()).collect()
+    })
+}
+
+/// One won, and all others were refused so.
+fn one_won(results: &[Result<(), Refusal>], told: impl Fn(&DecisionRefusal) -> bool) {
+    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "exactly one wins");
+    for refusal in results.iter().filter_map(|result| result.as_ref().err()) {
+        assert!(matches!(refusal, Refusal::Decision(refusal) if told(refusal)), "{refusal}");
+    }
+}
+
+#[test]
+fn of_sixty_four_who_decide_or_change_at_once_one_wins() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let hash = put_up(&office);
+
+    let versions = race(&office, |no| {
+        let text = format!("To publish, says {no}.\n");
+        let prepared = office.prepare_described(text.into_bytes(), "draft.txt", VersionFacts::default()).unwrap();
+        let add = DossierAct::AddDraftVersion { draft: 1, after: Some(hash), version: prepared.version, note: None };
+        (does(add), prepared.bodies)
+    });
+    one_won(&versions, |refusal| matches!(refusal, DecisionRefusal::DraftChanged { version: 2, .. }));
+
+    let reads = office.reads().unwrap();
+    let seen = |reads: &register::Reads| reads.dossier(&office.viewer(&id(CLERK)), &id("line")).unwrap().unwrap();
+    let stands = seen(&reads).drafts[0].hash();
+    let decided = race(&office, |no| {
+        // Half of them are for it.
+        let word = if no % 2 == 0 { Verdict::Adopted } else { Verdict::Rejected };
+        let (how, remark) = (How::InPerson, None);
+        (does(DossierAct::Decide { submission: 1, word, hash: stands, how, remark, amended: None }), Bodies::default())
+    });
+    one_won(&decided, |refusal| matches!(refusal, DecisionRefusal::AlreadyDecided { submission: 1, .. }));
+    let winner = decided.iter().position(Result::is_ok).unwrap();
+    let dossier = seen(&office.reads().unwrap());
+    assert_eq!(
+        (dossier.submissions[0].decisions.len(), dossier.submissions[0].decisions[0].by.to_string()),
+        (1, racer(winner))
+    );
+
+    let (desk, control) = (id("council"), id("registry"));
+    let facts = ActionFacts { desk, what: "rings".into(), due: None, control, submission: None, after: None };
+    done(&office, CLERK, does(DossierAct::SetAction { facts }), Bodies::default());
+    let accepted = race(&office, |_| (does(DossierAct::AcceptAction { action: 1 }), Bodies::default()));
+    one_won(&accepted, |refusal| matches!(refusal, DecisionRefusal::ActionSettled { action: 1, .. }));
+    office.shut();
+    crate::town::verify(folder.path());
+}
