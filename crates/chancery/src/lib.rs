@@ -3,6 +3,7 @@
 pub mod api;
 pub mod cli;
 pub mod demo;
+pub mod differences;
 pub mod doors;
 pub mod office;
 pub mod opener;
@@ -10,3 +11,4 @@ mod plain;
 pub mod recognition;
 pub mod socket;
 pub mod web;
+pub mod word;
