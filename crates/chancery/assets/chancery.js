@@ -257,7 +257,8 @@ addEventListener("pageshow", () => { for (const form of all("form[data-sent]")) 
 const KEYS_OFF = "chancery-keys-off";
 const keysOff = () => { try { return localStorage.getItem(KEYS_OFF) === "yes"; } catch { return false; } };
 // Which place of the keyboard does what, unless the officer changed it in the list of keys.
-const USUAL_KEYS = { go: "KeyG", desk: "KeyD", register: "KeyR", enter: "KeyN", find: "Slash", next: "KeyJ", before: "KeyK", mark: "KeyX" };
+const USUAL_KEYS = { go: "KeyG", desk: "KeyD", register: "KeyR", enter: "KeyN", find: "Slash", next: "KeyJ", before: "KeyK", mark: "KeyX",
+  adopt: "KeyA", amend: "KeyM", reject: "KeyR", return: "KeyB", defer: "KeyD", discuss: "KeyU", seen: "KeyS" };
 const KEYS_CHANGED = "chancery-keys";
 const keysChanged = () => { try { return JSON.parse(localStorage.getItem(KEYS_CHANGED)) || {}; } catch { return {}; } };
 const meantBy = (code) => {
@@ -290,6 +291,20 @@ function mark() {
   tell(box.checked ? "Marked." : "No longer marked.");
 }
 
+// One key opens what is decided, with its button in hand: Enter confirms.
+function decide(name) {
+  const details = one(`#decide-${name}`);
+  if (!details) return false;
+  details.open = true;
+  const first = all("input:not([type=hidden]), textarea, button", details).find((field) => field.required && !field.value);
+  (first || one("button", details)).focus();
+  details.scrollIntoView({ block: "nearest" });
+  return true;
+}
+for (const way of all("a[data-decide]")) {
+  way.addEventListener("click", (event) => { if (decide(way.dataset.decide)) event.preventDefault(); });
+}
+
 function key(event) {
   const enter = one("#enter-and-next");
   if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -314,6 +329,9 @@ function key(event) {
       case "next": move(1); break;
       case "before": move(-1); break;
       case "mark": mark(); break;
+      case "adopt": case "amend": case "reject": case "return": case "defer": case "discuss": case "seen":
+        if (decide(name)) event.preventDefault();
+        break;
       default:
     }
   }

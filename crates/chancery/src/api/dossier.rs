@@ -1,12 +1,13 @@
 //! Dossiers, as the caller's officer sees them, and what is done in them.
 
-use axum::extract::Path;
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use procedure::act::Act;
-use procedure::dossier::{Dossier, DossierAct};
+use procedure::dossier::{Dossier, DossierAct, How, Verdict};
 use procedure::event::Event;
 use procedure::ids::DossierId;
+use procedure::paper::{Channel, VersionKind};
 use register::DossierQuery;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -15,8 +16,9 @@ use super::asked::{Asked, Query, limit};
 use super::body::{self, Json};
 use super::key::Key;
 use super::{Caller, Problem, Scope, receipt};
-use crate::office::{Bodies, TrailLine};
-use crate::web::dossier_stands_in_the_way;
+use crate::office::{Bodies, TrailLine, VersionFacts};
+use crate::web::upload::{self, Parts};
+use crate::web::{App, dossier_stands_in_the_way};
 
 /// Which dossiers are asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -134,9 +136,52 @@ pub(crate) async fn act(
     caller.may(Scope::Act)?;
     let dossier = seen(&caller, &code).await?;
     let does: DossierAct = body::of(said)?;
+    if does.version().is_some() {
+        let says = format!("act: {} is sent with its file to an address of its own (see /openapi.json)", does.name());
+        return Err(Problem::unreadable(says));
+    }
     unchanged(&caller, &dossier, &headers, &does).await?;
     let act = Act::InDossier { dossier: dossier.id, does };
     let done = caller.submit(act, key, Bodies::default()).await?;
+    receipt::respond(&caller, done).await
+}
+
+/// The parts of an amended text beside its file.
+const AMENDED_PARTS: Parts = Parts::Only(&["submission", "hash", "remark", "how"]);
+
+/// `POST /api/v1/dossiers/{code}/amended`: adopts a draft as amended, with the text as it is adopted.
+pub(crate) async fn amended(
+    State(app): State<App>,
+    caller: Caller,
+    Key(key): Key,
+    Path(code): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
+    let dossier = seen(&caller, &code).await?;
+    let multipart =
+        Multipart::from_request(request, &app).await.map_err(|error| Problem::unreadable(error.body_text()))?;
+    let facts = VersionFacts { kind: VersionKind::Original, channel: Channel::House, source: None };
+    let taken = upload::take(&app, multipart, AMENDED_PARTS, move |_| Ok(facts.clone())).await?;
+    let count = taken.files.len();
+    let mut files = taken.files.into_iter();
+    let (Some(file), None) = (files.next(), files.next()) else {
+        return Err(Problem::unreadable(format!("an amended text is one part `file`, and {count} came")));
+    };
+    let form = &taken.form;
+    let how = match form.text("how") {
+        None => How::InPerson,
+        Some(json) => serde_json::from_str(&json).map_err(|error| Problem::unreadable(format!("how: {error}")))?,
+    };
+    let does = DossierAct::Decide {
+        submission: form.needed("submission", "which submission is decided")?,
+        word: Verdict::Amended,
+        hash: form.parsed("hash")?,
+        how,
+        remark: form.text("remark"),
+        amended: Some(file.version),
+    };
+    let done = caller.submit(Act::InDossier { dossier: dossier.id, does }, key, file.bodies).await?;
     receipt::respond(&caller, done).await
 }
 

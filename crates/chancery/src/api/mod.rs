@@ -65,6 +65,7 @@ pub(crate) fn uploads() -> Router<App> {
         .route("/papers", get(ask::list).post(enter::post))
         .route("/papers/read", post(enter::read))
         .route("/papers/{id}/versions", post(acts::version))
+        .route("/dossiers/{code}/amended", post(dossier::amended))
         .method_not_allowed_fallback(no_such_method)
 }
 

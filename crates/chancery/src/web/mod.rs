@@ -50,7 +50,7 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
         pages::routes().merge(paper::routes()).merge(dossier::routes()).merge(people::routes()).merge(enter::routes()),
         Side::Pages,
     );
-    let uploads = layers::uploads(paper::uploads().merge(enter::uploads()), Side::Pages);
+    let uploads = layers::uploads(paper::uploads().merge(enter::uploads()).merge(dossier::uploads()), Side::Pages);
     let opening = layers::opening(paper::opening().merge(enter::opening()), Side::Pages);
     let pages = layers::sessions(ordinary.merge(uploads).merge(opening), &app);
     let plain = pages::plain().route("/assets/{hash}/{*name}", get(assets::get));

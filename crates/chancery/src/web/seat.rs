@@ -74,7 +74,7 @@ pub(crate) async fn rise(session: &Session) -> Result<(), Response> {
     session.flush().await.map_err(|error| no_sessions(&error))
 }
 
-fn no_sessions(error: &tower_sessions::session::Error) -> Response {
+pub(crate) fn no_sessions(error: &tower_sessions::session::Error) -> Response {
     tracing::error!(%error, "sessions cannot be kept");
     (StatusCode::SERVICE_UNAVAILABLE, refused::unreadable("Sessions cannot be kept now. Try again.")).into_response()
 }
@@ -90,7 +90,7 @@ async fn kept(session: &Session) -> Result<Means, tower_sessions::session::Error
 
 /// Session ages are the machine's affair: a demonstration's own date does not end them.
 #[expect(clippy::disallowed_methods, reason = "how long a browser was idle is told by the machine's clock")]
-fn now_s() -> i64 {
+pub(crate) fn now_s() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 

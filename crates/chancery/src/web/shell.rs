@@ -44,6 +44,8 @@ pub(crate) const KEYS: &[Keys] = &[
     (&[("j", "next")], "next line"),
     (&[("k", "before")], "line before"),
     (&[("x", "mark")], "mark the line, for one act on all that are marked"),
+    (&[("a", "adopt"), ("m", "amend"), ("r", "reject")], "on a submission: adopt, adopt as amended, reject"),
+    (&[("b", "return"), ("d", "defer"), ("u", "discuss"), ("s", "seen")], "return, defer, to be discussed, seen"),
     (&[("Enter", "")], "open the line; on a proposal: enter and take the next"),
     (&[("Ctrl", ""), ("Enter", "")], "enter and take the next, also from within a field"),
     (&[("↓", ""), ("↑", "")], "in a field of a proposal: what else it might be, its passage lit (with Alt in lists)"),

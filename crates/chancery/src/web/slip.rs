@@ -29,6 +29,14 @@ pub(crate) fn drawn_from(rev: u64) -> Markup {
     }
 }
 
+/// A page's body, headed by what was wrong with a form that was sent, where that form is not drawn on it any more.
+pub(crate) fn with_refusal(body: Markup, unentered: Option<&Unentered>) -> Markup {
+    match unentered.filter(|sent| !body.0.contains(&sent.says.0)) {
+        Some(sent) => html! { (sent.says) (body) },
+        None => body,
+    }
+}
+
 /// One form of a page.
 pub(crate) struct Slip<'a> {
     rev: u64,

@@ -4,6 +4,7 @@ mod acts;
 mod bad_input;
 mod bring_forward;
 mod counting;
+mod dossier_decisions;
 mod entering;
 mod house;
 mod people;

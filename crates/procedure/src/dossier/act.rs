@@ -117,7 +117,11 @@ pub enum DossierAct {
         amended: Option<Version>,
     },
     /// Be the second of two who have to decide.
-    SecondDecision { submission: u32, hash: Option<Hash> },
+    SecondDecision {
+        submission: u32,
+        #[serde(default)]
+        hash: Option<Hash>,
+    },
     /// Open what was decided again: the decision stays on the record.
     ReopenSubmission { submission: u32, reason: String },
     /// Give a desk something to do.

@@ -30,6 +30,65 @@ pub(super) const DOSSIER_ACTS: &[ActRow] = &[
         &[("bring_forward", Form::Number), ("reason", Form::Text)],
     ),
     ("remark_dossier", "Leave a remark.", &[("says", Form::Text)]),
+    (
+        "submit",
+        "Put a draft or a question before the desk that decides.",
+        &[("facts", Form::Of("SubmissionFacts")), ("desk?", Form::Code)],
+    ),
+    ("hold_submission", "Hold it in the private office.", &[("submission", Form::Number), ("reason", Form::Text)]),
+    (
+        "send_back",
+        "Send it back to the desk that submitted it.",
+        &[("submission", Form::Number), ("reason", Form::Text)],
+    ),
+    (
+        "put_in_box",
+        "Lay it before whoever decides, in the box of a day.",
+        &[("submission", Form::Number), ("day", Form::Day), ("place", Form::Number)],
+    ),
+    (
+        "add_cover",
+        "Add a remark that only the private office and the desk that decides see.",
+        &[("submission", Form::Number), ("says", Form::Text)],
+    ),
+    ("withdraw_submission", "Take a submission back.", &[("submission", Form::Number), ("reason", Form::Text)]),
+    (
+        "decide",
+        "Decide on the version with that hash. An amended text is sent to /dossiers/{code}/amended, with its file.",
+        &[
+            ("submission", Form::Number),
+            ("word", Form::Of("Verdict")),
+            ("hash?", Form::Hash),
+            ("how?", Form::Of("How")),
+            ("remark?", Form::Text),
+            ("amended?", Form::Any("a version; null here")),
+        ],
+    ),
+    (
+        "second_decision",
+        "Be the second of two officers who have to decide.",
+        &[("submission", Form::Number), ("hash?", Form::Hash)],
+    ),
+    (
+        "reopen_submission",
+        "Open what was decided again; what was adopted stays.",
+        &[("submission", Form::Number), ("reason", Form::Text)],
+    ),
+    ("set_action", "Give a desk something to do.", &[("facts", Form::Of("ActionFacts"))]),
+    ("accept_action", "Take an action.", &[("action", Form::Number)]),
+    (
+        "extend_action",
+        "Put an action's day off.",
+        &[("action", Form::Number), ("due", Form::Day), ("reason", Form::Text)],
+    ),
+    (
+        "report_action",
+        "Say that an action is done.",
+        &[("action", Form::Number), ("says", Form::Text), ("paper?", Form::Id)],
+    ),
+    ("return_action", "Say that a report is not enough.", &[("action", Form::Number), ("reason", Form::Text)]),
+    ("discharge_action", "Say that it is done indeed.", &[("action", Form::Number)]),
+    ("cancel_action", "Say that it is owed no more.", &[("action", Form::Number), ("reason", Form::Text)]),
     ("close_dossier", "Close it: nothing is filed or done in it any more.", &[("reason", Form::Text)]),
     ("reopen_dossier", "Open it again.", &[("reason", Form::Text)]),
 ];
@@ -84,6 +143,39 @@ pub(super) fn schemas() -> Value {
              is usual in the office where it is left out.",
             opening,
         ),
+        "SubmissionFacts": closed("What is put before whom. Enclosures without a paper are missing.", &[
+            ("draft?", Form::Number),
+            ("to", Form::Code),
+            ("bottom_line", Form::Text),
+            ("recommends", Form::Text),
+            ("dissent?", Form::Text),
+            ("decide_by?", Form::Day),
+            ("enclosures?", Form::List("Enclosed")),
+            ("copies?", Form::List("InHouse")),
+        ]),
+        "Enclosed": object("What lies with a submission.", &[("what", Form::Text), ("paper?", Form::Id)]),
+        "AmendedForm": closed(
+            "An amended text with its file; `hash` is that of the version it was made from, `how` as in the act decide, as JSON.",
+            &[
+                ("file", Form::Any("the file")),
+                ("submission", Form::Number),
+                ("hash", Form::Hash),
+                ("remark?", Form::Text),
+                ("how?", Form::Text),
+            ],
+        ),
+        "Verdict": object("What is decided; `until` where it is deferred.", &[
+            ("is", Form::OneOf(&["adopted", "amended", "rejected", "returned", "deferred", "discuss", "seen"])),
+            ("until?", Form::Day),
+        ]),
+        "How": how(),
+        "ActionFacts": object("What a desk owes, and which desk sees it done.", &[
+            ("desk", Form::Code),
+            ("what", Form::Text),
+            ("due", Form::Any("the day, or null")),
+            ("control", Form::Code),
+            ("after?", Form::Number),
+        ]),
         "InHouse": object(
             "An officer, or whoever acts for a desk.",
             &[("is", Form::OneOf(&["officer", "desk"])), ("code", Form::Code)],
@@ -101,4 +193,14 @@ pub(super) fn schemas() -> Value {
         "FiledRow": object("A paper in a dossier.", filed),
         "DossierAct": { "oneOf": DOSSIER_ACTS.iter().map(super::schemas::act_schema).collect::<Vec<_>>() },
     })
+}
+
+fn how() -> Value {
+    let mut how = object(
+        "How it was decided: in person where it is left out; conveyed, with `decided_by`, `conveyed_by`, `means`, `evidence`; by a \
+         body, with `sitting`, `item`, `result`, `dissenters`, `written_round_until`.",
+        &[("is", Form::OneOf(&["in_person", "conveyed", "body"]))],
+    );
+    how["additionalProperties"] = true.into();
+    how
 }

@@ -58,6 +58,15 @@ mod tests {
                 json!({ "received": null, "channel": "hand", "taken_in_by": null, "precedence": null, "their_copy": null, "pages": null, "medium": "paper", "original_at": null })
             }
             ("to", Form::Of("InHouse")) => json!({ "is": "desk", "code": "legal" }),
+            ("facts", Form::Of("SubmissionFacts")) => {
+                json!({ "draft": 1, "to": "minister", "bottom_line": "x", "recommends": "x" })
+            }
+            ("facts", Form::Of("ActionFacts")) => {
+                json!({ "desk": "press", "what": "x", "due": null, "control": "legal" })
+            }
+            ("word", _) => json!({ "is": "rejected" }),
+            ("how", _) => json!({ "is": "in_person" }),
+            ("amended", _) => Value::Null,
             ("pattern", _) => "{n}".into(),
             ("facts", Form::Of("RuleFacts")) => json!({ "party": { "name": "Orlan" }, "named_as": "sender",
                 "to": { "is": "correspondent", "code": "orlan" }, "desk": "registry" }),

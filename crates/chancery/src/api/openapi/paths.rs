@@ -155,6 +155,14 @@ fn of_dossiers() -> Value {
             Answers::Json("Filed"),
         ),
         "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
+        "/dossiers/{code}/amended": post(Operation {
+            id: "amended",
+            says: "Adopt a draft as amended: a form with the text as it is adopted.",
+            scope: "act",
+            with: &["code"],
+            sends: &[("multipart/form-data", "AmendedForm")],
+            answers: Answers::Receipt { matched: false },
+        }),
         "/dossiers/{code}/acts": post(Operation {
             id: "dossierAct",
             says: "An act in a dossier.",

@@ -1,5 +1,7 @@
 //! `chancery dossier`: dossiers, and what is done in them.
 
+mod action;
+mod decide;
 mod keep;
 mod see;
 
@@ -36,6 +38,10 @@ enum What {
     See(see::What),
     #[command(flatten)]
     Keep(keep::What),
+    #[command(flatten)]
+    Decide(decide::What),
+    #[command(flatten)]
+    Act(action::What),
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
@@ -43,6 +49,8 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     match what {
         What::See(what) => see::run(&folder, what, around),
         What::Keep(what) => keep::run(&folder, what, around),
+        What::Decide(what) => decide::run(&folder, what, around),
+        What::Act(what) => action::run(&folder, what, around),
     }
 }
 

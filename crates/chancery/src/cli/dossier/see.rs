@@ -8,7 +8,7 @@ use procedure::ids::{DeskId, DossierId};
 use register::{DOSSIERS_LISTED_MAX, DossierQuery, FILED_LISTED_MAX, FiledRow};
 use serde_json::json;
 
-use super::dossier;
+use super::{decide, dossier};
 use crate::cli::acting::Acting;
 use crate::cli::bring_forward;
 use crate::cli::counter::{Could, Counter};
@@ -119,6 +119,41 @@ fn print(counter: &Counter, held: &Dossier, papers: &[FiledRow], trail: &[TrailL
     writeln!(out, "{}  {}", held.id, out::flat(&held.title))?;
     for (name, line) in facts(counter, held) {
         writeln!(out, "  {name:<12} {line}")?;
+    }
+    for one in &held.drafts {
+        let stands = one.hash().map_or_else(
+            || "its text is still to come".to_owned(),
+            |hash| format!("version {} {hash}", one.versions.len()),
+        );
+        writeln!(
+            out,
+            "  {:<12} {} {} \"{}\": {}, {stands}",
+            "draft",
+            one.no,
+            out::flat(&one.facts.kind),
+            out::flat(&one.facts.title),
+            out::flat(&one.state.words())
+        )?;
+        for asked in &one.concurrences {
+            let says = asked.answer.as_ref().map_or("is asked", |answer| answer.word.words());
+            writeln!(out, "  {:<12} desk {} {says}", "", asked.asked.desk)?;
+        }
+    }
+    for one in &held.submissions {
+        let by = one.facts.decide_by.map(|day| format!(", decide by {}", out::written(day))).unwrap_or_default();
+        writeln!(out, "  {:<12} {} to desk {}{by}: {}", "submission", one.no, one.facts.to, decide::state(one))?;
+    }
+    for one in &held.actions {
+        let by = one.facts.due.map(|day| format!(" by {}", out::written(day))).unwrap_or_default();
+        writeln!(
+            out,
+            "  {:<12} {} desk {} {}{by}: {}",
+            "action",
+            one.no,
+            one.facts.desk,
+            out::flat(&one.facts.what),
+            one.state.words()
+        )?;
     }
     for one in bring_forward::told(&held.bring_forwards) {
         writeln!(out, "  {:<12} {one}", "back")?;

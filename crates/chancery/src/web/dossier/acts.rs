@@ -5,6 +5,7 @@ use procedure::dossier::DossierAct;
 use procedure::house::Visibility;
 use procedure::paper::InHouse;
 
+use super::decisions;
 use super::on::OnDossier;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer};
@@ -29,14 +30,21 @@ pub(crate) async fn post_to(Path((_, act, no)): Path<(String, String, u32)>, on:
 
 async fn done(on: OnDossier, act: &str, no: Option<u32>) -> Answer {
     match read(act, no, &on.form).transpose() {
-        Some(act) => Box::pin(on.act(act)).await,
+        Some(Ok(mut does)) => {
+            decisions::find_papers(&on.seat, &on.form, &mut does).await?;
+            Box::pin(on.act(Ok(does))).await
+        }
+        Some(unread) => Box::pin(on.act(unread)).await,
         None => Ok(refused::absent()),
     }
 }
 
 /// The act of an address and its form; `None` where nothing is done at that address.
 fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
-    keeping(act, no, form)
+    match keeping(act, no, form)? {
+        Some(does) => Ok(Some(does)),
+        None => decisions::read(act, no, form),
+    }
 }
 
 fn keeping(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
@@ -69,7 +77,11 @@ fn keeping(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>
 
 /// A desk or an officer, as `desk:legal` or `officer:lind`.
 pub(super) fn who(form: &Form) -> Result<InHouse, Unreadable> {
-    let said = form.text("who").unwrap_or_default();
+    in_house(&form.text("who").unwrap_or_default())
+}
+
+/// A desk or an officer as they stand in a form.
+pub(super) fn in_house(said: &str) -> Result<InHouse, Unreadable> {
     let unread = || Unreadable("The form does not say which desk or officer.".into());
     match said.split_once(':') {
         Some(("desk", code)) => code.parse().map(InHouse::Desk).map_err(|_| unread()),

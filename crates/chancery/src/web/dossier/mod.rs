@@ -1,10 +1,17 @@
 //! Dossiers: the list of them, the page of one, and what is done in it.
 
+mod actions;
 mod acts;
+mod decide;
+mod decisions;
 mod list;
 mod on;
 mod show;
+mod signing;
+mod submission;
+mod submissions;
 mod told;
+mod verdicts;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -13,11 +20,19 @@ use crate::web::app::App;
 
 pub(crate) use on::stands_in_the_way;
 
+/// The routes of dossiers that take files.
+pub(crate) fn uploads() -> Router<App> {
+    Router::new().route("/dossiers/{id}/amend/{no}", post(decide::amend))
+}
+
 /// The routes of dossiers.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/dossiers", get(list::get).post(list::open))
         .route("/dossiers/{id}", get(show::get))
+        .route("/dossiers/{id}/submissions/{no}", get(submission::get))
+        .route("/dossiers/{id}/decide/{no}", post(decide::post))
+        .route("/dossiers/{id}/second/{no}", post(decide::second))
         .route("/dossiers/{id}/{act}", post(acts::post))
         .route("/dossiers/{id}/{act}/{no}", post(acts::post_to))
 }

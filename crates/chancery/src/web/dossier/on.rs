@@ -28,7 +28,7 @@ pub(crate) struct OnDossier {
     pub(super) dossier: Dossier,
     pub(super) form: Form,
     /// The address the form was sent to.
-    place: String,
+    pub(super) place: String,
 }
 
 impl FromRequest<App> for OnDossier {
@@ -36,14 +36,19 @@ impl FromRequest<App> for OnDossier {
 
     async fn from_request(mut request: Request, app: &App) -> Result<Self, Response> {
         let seat: Seat = request.extract_parts_with_state(app).await?;
-        let paths = request.extract_parts::<Path<Vec<(String, String)>>>().await;
-        let named = paths.ok().and_then(|Path(parts)| parts.into_iter().find(|(name, _)| name == "id"));
-        let id = named.and_then(|(_, id)| id.parse::<DossierId>().ok()).ok_or_else(refused::absent)?;
-        let dossier = look(&seat, &id).await.map_err(IntoResponse::into_response)?.ok_or_else(refused::absent)?;
+        let dossier = dossier_of(&mut request, &seat).await?;
         let place = request.uri().path().to_owned();
         let form: Form = request.extract_with_state(app).await?;
         Ok(Self { seat, dossier, form, place })
     }
+}
+
+/// The dossier that an address names, as the officer sees it. Not there and not to be seen are answered alike.
+pub(super) async fn dossier_of(request: &mut Request, seat: &Seat) -> Result<Dossier, Response> {
+    let paths = request.extract_parts::<Path<Vec<(String, String)>>>().await;
+    let named = paths.ok().and_then(|Path(parts)| parts.into_iter().find(|(name, _)| name == "id"));
+    let id = named.and_then(|(_, id)| id.parse::<DossierId>().ok()).ok_or_else(refused::absent)?;
+    look(seat, &id).await.map_err(IntoResponse::into_response)?.ok_or_else(refused::absent)
 }
 
 /// A dossier as the officer sees it.
@@ -59,8 +64,13 @@ impl OnDossier {
     /// Submits the act and leads back to the dossier. Where it is refused, or the form could not be read, the page is drawn
     /// again with the form as it was sent; where something happened in between that stands in its way, a page says what.
     pub(super) async fn act(self, act: Result<DossierAct, Unreadable>) -> Answer {
-        let does = match act {
-            Ok(does) => does,
+        Box::pin(self.act_with(act.map(|does| (does, Bodies::default())))).await
+    }
+
+    /// [`OnDossier::act`] with bodies that the act names.
+    pub(super) async fn act_with(self, act: Result<(DossierAct, Bodies), Unreadable>) -> Answer {
+        let (does, bodies) = match act {
+            Ok(act) => act,
             Err(Unreadable(says)) => return self.unread(&says).await,
         };
         if let Some(response) = self.overtaken(&does).await? {
@@ -69,8 +79,11 @@ impl OnDossier {
         let id = self.dossier.id.clone();
         let key = self.form.text("key").unwrap_or_else(bag::key);
         let act = Act::InDossier { dossier: id.clone(), does };
-        match Box::pin(self.seat.submit(act, key, Bodies::default())).await {
-            Ok(receipt) => Ok(Redirect::to(&format!("/dossiers/{id}?done={}", receipt.entry)).into_response()),
+        match Box::pin(self.seat.submit(act, key, bodies)).await {
+            Ok(receipt) => {
+                let page = submission_of(&self.place).map(|no| format!("/submissions/{no}")).unwrap_or_default();
+                Ok(Redirect::to(&format!("/dossiers/{id}{page}?done={}", receipt.entry)).into_response())
+            }
             Err(SubmitError::Refusal(refusal)) => match *refusal {
                 Refusal::KeyReused { .. } => Ok(self.sent_before()),
                 Refusal::Absent { what: Thing::Dossier, .. } => Ok(refused::absent()),
@@ -96,7 +109,12 @@ impl OnDossier {
     async fn drawn_again(self, status: StatusCode, says: maud::Markup) -> Answer {
         let Self { seat, dossier, form, place } = self;
         let field = field(&place);
-        Box::pin(show::again(&seat, dossier.id, Unentered { place, form, status, says, field })).await
+        let submission = submission_of(&place);
+        let unentered = Unentered { place, form, status, says, field };
+        match submission {
+            Some(no) => Box::pin(super::submission::again(&seat, dossier.id, no, unentered)).await,
+            None => Box::pin(show::again(&seat, dossier.id, unentered)).await,
+        }
     }
 
     /// The form was sent before and is entered; the browser went back, and something else was written in it.
@@ -164,6 +182,14 @@ pub(crate) fn stands_in_the_way(does: &DossierAct, change: &DossierEvent) -> boo
     }
 }
 
+/// The submission on whose page a form stands, by the address it was sent to.
+fn submission_of(place: &str) -> Option<u32> {
+    let mut parts = place.split('/').skip(3);
+    let (act, no) = (parts.next()?, parts.next()?);
+    let of_page = ["decide", "amend", "second", "hold", "send-back", "withdraw", "reopen-decision", "cover", "box"];
+    of_page.contains(&act).then(|| no.parse().ok()).flatten()
+}
+
 /// The field of a form in which something has to be put right.
 fn field(place: &str) -> &'static str {
     match place.split('/').nth(3).unwrap_or_default() {
@@ -172,6 +198,12 @@ fn field(place: &str) -> &'static str {
         "mark" => "level",
         "rule" => "rule",
         "ask-in" => "who",
+        "submit" => "bottom_line",
+        "decide" => "remark",
+        "amend" => "text",
+        "cover" | "report-action" => "says",
+        "box" => "day",
+        "extend-action" | "set-action" => "due",
         "remark" => "says",
         "bring-forward" => "on",
         _ => "reason",

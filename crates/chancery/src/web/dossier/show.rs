@@ -12,16 +12,17 @@ use register::{FiledPage, FiledRow};
 use serde::Deserialize;
 
 use super::acts::{RULES, named, rule};
-use super::told;
+use super::{actions, submissions, told};
 use crate::office::TrailLine;
 use crate::web::app::App;
 use crate::web::brought;
+use crate::web::forms::Form;
 use crate::web::paper::directions::desk_options;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
 use crate::web::shell::{self, Place};
-use crate::web::slip::{Slip, Unentered};
+use crate::web::slip::{Slip, Unentered, with_refusal};
 use crate::web::words;
 
 /// Papers of one page: they stay under 100 KB together.
@@ -37,8 +38,8 @@ pub(crate) struct Ask {
 /// Everything that the page shows, gathered in one go.
 pub(super) struct View {
     pub(super) dossier: Dossier,
-    papers: FiledPage,
-    trail: Vec<TrailLine>,
+    pub(super) papers: FiledPage,
+    pub(super) trail: Vec<TrailLine>,
     /// Whether the officer may do what keeping it takes.
     pub(super) keeps: bool,
     /// A form that was sent and not entered.
@@ -51,7 +52,13 @@ impl View {
         Slip::at(format!("/dossiers/{}/{to}", self.dossier.id), self.dossier.rev, self.unentered.as_ref())
     }
 
-    fn is_open(&self) -> bool {
+    /// The form among those that lead to the same address of which `this` holds.
+    pub(super) fn slip_of(&self, to: &str, this: impl Fn(&Form) -> bool) -> Slip<'_> {
+        let to = format!("/dossiers/{}/{to}", self.dossier.id);
+        Slip::meant(to, self.dossier.rev, self.unentered.as_ref(), this)
+    }
+
+    pub(super) fn is_open(&self) -> bool {
         self.dossier.closed.is_none()
     }
 }
@@ -73,7 +80,12 @@ pub(super) async fn again(seat: &Seat, id: DossierId, unentered: Unentered) -> A
     Ok(response)
 }
 
-async fn gather(app: &App, seat: &Seat, id: DossierId, after: Option<String>) -> Result<Option<View>, Trouble> {
+pub(super) async fn gather(
+    app: &App,
+    seat: &Seat,
+    id: DossierId,
+    after: Option<String>,
+) -> Result<Option<View>, Trouble> {
     let officer = seat.officer.clone();
     let gathered = app.apart(move |app| -> Result<_, Trouble> {
         let (viewer, reads, now) = (app.office.viewer(&officer), app.office.reads()?, app.office.now());
@@ -109,6 +121,8 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
             section.refused { p { "Closed by " (trail::officer(&house, &closed.by)) ", " (words::moment_tag(closed.at, &zone)) ": " (words::stopped(&closed.reason)) } }
         }
         (papers(view, &house, &zone))
+        (submissions::section(seat, view, &house))
+        (actions::section(seat, view, &house))
         (back(seat, view, &house))
         (remarks(view, &house, &zone))
         h2 #kept { "How it is kept" }
@@ -116,6 +130,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
         h2 #trail { "What happened" }
         (told::table(&house, &zone, &view.trail))
     };
+    let body = with_refusal(body, view.unentered.as_ref());
     shell::page(seat, Place::Dossiers, &dossier.title, &body)
 }
 

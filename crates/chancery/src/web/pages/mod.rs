@@ -11,7 +11,7 @@ mod keys;
 mod marked;
 mod record;
 mod register_list;
-mod sign_in;
+pub(crate) mod sign_in;
 mod welcome;
 
 use axum::Router;

@@ -24,7 +24,7 @@ use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
 use crate::web::sheet::{self, Mark};
 use crate::web::shell::{self, Place};
-use crate::web::slip::drawn_from;
+use crate::web::slip::{drawn_from, with_refusal};
 use crate::web::words;
 
 /// What an address may say beside the paper: which part of a long text, which version, which entry was just made.
@@ -239,6 +239,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
     };
     let title = format!("{} {title}", paper.number());
     let title = if view.unentered.is_some() { format!("Not entered · {title}") } else { title };
+    let body = with_refusal(body, view.unentered.as_ref());
     shell::page(seat, Place::Register, &title, &body)
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod anew;
 mod bring_forward;
 pub(crate) mod client;
+mod decisions;
 mod doors;
 mod entering;
 pub(crate) mod house;

@@ -1,0 +1,93 @@
+//! What desks owe in a dossier: the list of it, and the forms by which it is taken, reported and discharged.
+
+use maud::{Markup, html};
+use procedure::dossier::{Action, ActionState};
+use procedure::house::House;
+
+use super::show::View;
+use crate::web::paper::directions::desk_options;
+use crate::web::paper::trail;
+use crate::web::seat::Seat;
+use crate::web::words;
+
+/// The section of the dossier's page.
+pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
+    let all = &view.dossier.actions;
+    html! {
+        @if !all.is_empty() {
+            h2 #actions { "What is to be done" }
+            ol.chain { @for one in all { (action(seat, view, house, one)) } }
+        }
+        @if view.is_open() && view.keeps { (set(view, house)) }
+    }
+}
+
+fn action(seat: &Seat, view: &View, house: &House, one: &Action) -> Markup {
+    let (today, zone) = (seat.app.office.today(), seat.app.office.zone());
+    let facts = &one.facts;
+    let waits_for = facts.after.filter(|_| !view.dossier.has_begun(one));
+    let at = |at| words::moment_tag(at, &zone);
+    html! {
+        li #{ "action-" (one.no) } .open[one.state.is_open()] {
+            p { (one.no) ". " b { (trail::desk(house, &facts.desk)) } " " (facts.what)
+                @if let Some(due) = facts.due { ", " @if one.state.is_open() { (words::due(due, today)) } @else { "by " (words::day_tag(due)) } } }
+            @if let Some(after) = waits_for { p.soft { "Begins when " (after) " is discharged." } }
+            p.soft { "Seen done by " (trail::desk(house, &facts.control)) @if let Some(no) = facts.submission { ", from " a href=(format!("/dossiers/{}/submissions/{no}", view.dossier.id)) { "submission " (no) } } }
+            @for put_off in &one.extensions {
+                p.soft { "Put off to " (words::day_tag(put_off.to)) @if let Some(from) = put_off.from { " from " (words::day_tag(from)) } ": " (words::stopped(&put_off.reason)) " " (trail::officer(house, &put_off.by)) ", " (at(put_off.at)) }
+            }
+            @match &one.state {
+                ActionState::Open => {},
+                ActionState::Accepted { by, at: when } => p.soft { "Accepted: " (trail::officer(house, by)) ", " (at(*when)) },
+                ActionState::Reported { says, by, at: when, paper } => p { "Reported done: “" (says) "” " @if let Some(id) = paper { a href=(format!("/papers/{id}")) { "the paper" } " " } span.soft { (trail::officer(house, by)) ", " (at(*when)) } },
+                ActionState::Discharged { by, at: when } => p { "Discharged: " (trail::officer(house, by)) ", " (at(*when)) },
+                ActionState::Cancelled { reason, by, at: when } => p { "Cancelled: " (words::stopped(reason)) " " span.soft { (trail::officer(house, by)) ", " (at(*when)) } },
+            }
+            @if one.state.is_open() && waits_for.is_none() { (acts(seat, view, house, one)) }
+        }
+    }
+}
+
+fn acts(seat: &Seat, view: &View, house: &House, one: &Action) -> Markup {
+    let now = seat.app.office.now();
+    let acts_for = |desk| house.mandate_for(&seat.officer, desk, now).is_some();
+    let (owes, controls) = (acts_for(&one.facts.desk), acts_for(&one.facts.control));
+    let slip = |act: &str| view.slip(&format!("{act}/{}", one.no));
+    let reported = matches!(one.state, ActionState::Reported { .. });
+    let (report, back, put_off, cancel) =
+        (slip("report-action"), slip("return-action"), slip("extend-action"), slip("cancel-action"));
+    html! {
+        @if owes && one.state == ActionState::Open { (slip("accept-action").form("no-print", None, &html! { button.small.plain { "Accept" } })) }
+        @if owes && !reported {
+            (report.act(&format!("report-{}", one.no), "Report it done", &html! { (report.lines("says", "What was done", true)) (report.line("number", "With which paper: our number")) }, "Report it done"))
+        }
+        @if controls { (slip("discharge-action").form("no-print", None, &html! { button.small { "Discharge" } })) }
+        @if controls && reported {
+            (back.act(&format!("return-{}", one.no), "Not enough", &back.needed("reason", "What is missing"), "Send it back"))
+        }
+        @if controls || view.keeps {
+            (put_off.act(&format!("put-off-{}", one.no), "Put its day off", &html! { (put_off.day("due", "To", None)) (put_off.needed("reason", "Why")) }, "Put it off"))
+            (cancel.act(&format!("cancel-{}", one.no), "It is owed no more", &cancel.needed("reason", "Why"), "Cancel it"))
+        }
+    }
+}
+
+fn set(view: &View, house: &House) -> Markup {
+    let slip = view.slip("set-action");
+    let chosen = |name: &str| slip.said(name).and_then(|code| code.parse().ok());
+    slip.act("set-action", "Give a desk something to do", &html! {
+        div.row {
+            label { "Desk" select name="desk" { (desk_options(house, chosen("desk").as_ref())) } }
+            (slip.day("due", "By", None))
+            label { "Seen done by" select name="control" { (desk_options(house, chosen("control").as_ref().or(view.dossier.home.as_ref()))) } }
+        }
+        (slip.needed("what", "What it does"))
+        @if !view.dossier.actions.is_empty() {
+            label { "After" select name="after" {
+                option value="" { "at once" }
+                @for one in view.dossier.actions.iter().filter(|one| one.state.is_open()) { option value=(one.no) { (one.no) ". " (one.facts.what) } }
+            } }
+        }
+        p.hint { "The desk sees the dossier from then on." }
+    }, "Give it")
+}

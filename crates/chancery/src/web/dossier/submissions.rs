@@ -1,0 +1,104 @@
+//! What was put before the desk that decides: the list on the dossier's page, and the form that puts something up.
+
+use maud::{Markup, html};
+use procedure::dossier::{Draft, Submission, SubmissionState};
+use procedure::house::House;
+use procedure::paper::InHouse;
+
+use super::acts::named;
+use super::show::View;
+use super::told::decisions::verdict;
+use crate::web::paper::directions::desk_options;
+use crate::web::paper::trail;
+use crate::web::seat::Seat;
+use crate::web::words;
+
+/// The section of the dossier's page.
+pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
+    let zone = seat.app.office.zone();
+    html! {
+        @if !view.dossier.submissions.is_empty() {
+            h2 #submissions { "Submissions" }
+            div.wide-table role="group" aria-label="table" tabindex="0" { table {
+                thead { tr { th scope="col" { "No." } th scope="col" { "To" } th scope="col" { "What" } th scope="col" { "From" } th scope="col" { "Went up" } th scope="col" { "Decide by" } th scope="col" { "State" } } }
+                tbody { @for one in &view.dossier.submissions {
+                    tr data-open="yes" {
+                        td.n { a href=(format!("/dossiers/{}/submissions/{}", view.dossier.id, one.no)) { (one.no) } }
+                        td { (trail::desk(house, &one.facts.to)) }
+                        td.subject { (title(view, one)) }
+                        td { (trail::desk(house, &one.from)) }
+                        td.d { (words::day_tag(words::date_of(one.at, &zone))) }
+                        td.d { @if let Some(day) = one.facts.decide_by { @if one.state.is_open() { (words::due(day, seat.app.office.today())) } @else { (words::day_tag(day)) } } }
+                        td { (state(house, one)) }
+                    }
+                } }
+            } }
+        }
+        @if view.is_open() { (submit(seat, view, house)) }
+    }
+}
+
+/// What a submission is about: its draft's title, or the first line of what it asks.
+pub(super) fn title<'v>(view: &'v View, one: &'v Submission) -> &'v str {
+    let draft = one.facts.draft.and_then(|no| view.dossier.draft(no));
+    draft.map_or_else(|| one.facts.bottom_line.lines().next().unwrap_or_default(), |draft| draft.facts.title.as_str())
+}
+
+/// Where a submission is, in words.
+pub(super) fn state(house: &House, one: &Submission) -> String {
+    match &one.state {
+        SubmissionState::Waiting => match &one.office {
+            Some(office) => format!("with {}", trail::desk(house, office)),
+            None => format!("before {}", trail::desk(house, &one.facts.to)),
+        },
+        SubmissionState::Held { reason, .. } => format!("held: {reason}"),
+        SubmissionState::Before => match one.boxed {
+            Some(boxed) => format!("in the box of {}, place {}", words::day(boxed.day), boxed.place),
+            None => format!("before {}", trail::desk(house, &one.facts.to)),
+        },
+        SubmissionState::AwaitsSecond => "waits for a second officer".to_owned(),
+        SubmissionState::Deferred { until } => format!("deferred to {}", words::day(*until)),
+        SubmissionState::ToDiscuss => "to be discussed".to_owned(),
+        SubmissionState::SentBack { reason, .. } => format!("sent back: {reason}"),
+        SubmissionState::Withdrawn { reason, .. } => format!("taken back: {reason}"),
+        SubmissionState::Decided => one.decisions.last().map_or_else(String::new, |last| verdict(&last.word)),
+    }
+}
+
+fn submit(seat: &Seat, view: &View, house: &House) -> Markup {
+    let now = seat.app.office.now();
+    let own: Vec<_> = house.desks_of(&seat.officer, now).into_iter().collect();
+    let may =
+        view.keeps
+            || view.dossier.named().iter().any(
+                |naming| matches!(&naming.principal, procedure::paper::Principal::Desk(desk) if own.contains(&desk)),
+            );
+    if !may {
+        return html! {};
+    }
+    let slip = view.slip("submit");
+    let open: Vec<&Draft> = view.dossier.drafts.iter().filter(|draft| draft.is_open()).collect();
+    let chosen = slip.said("draft");
+    let to = slip.said("to").and_then(|code| code.parse().ok());
+    let above = view.dossier.home.as_ref().and_then(|home| house.above(home).first().map(|desk| (*desk).clone()));
+    slip.act("submit", "Put it before the desk that decides", &html! {
+        div.row {
+            label { "To" select name="to" { (desk_options(house, to.as_ref().or(above.as_ref()))) } }
+            label { "Draft" select name="draft" {
+                @for draft in &open { option value=(draft.no) selected[chosen == Some(draft.no.to_string().as_str())] { (draft.no) ". " (draft.facts.title) @if draft.versions.is_empty() { " (its text is still to come)" } } }
+                option value="" selected[chosen == Some("") || open.is_empty()] { "none: a question only" }
+            } }
+            (slip.day("decide_by", "Decide by", None))
+        }
+        label { "Bottom line, in at most four lines" textarea name="bottom_line" required maxlength="600" autofocus[slip.wants("bottom_line")] { (slip.said("bottom_line").unwrap_or_default()) } }
+        (slip.needed("recommends", "What we recommend, in a sentence"))
+        (slip.line("dissent", "Who is of another mind, and why, as far as it does not stand in the dossier"))
+        (slip.lines("enclosures", "What lies with it, one a line: our number where it is held, words where it is missing", false))
+        fieldset { legend { "Copies of what is adopted" }
+            @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
+                @let who = InHouse::Desk(id.clone());
+                label.line { input type="checkbox" name=(format!("copy.{}", named(&who))) value="yes" checked[slip.said(&format!("copy.{}", named(&who))).is_some()]; (desk.name) }
+            }
+        }
+    }, "Put it up")
+}

@@ -1,0 +1,200 @@
+//! The forms of a submission's page: what may be decided, and what the private office and the submitting desk may do.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use procedure::dossier::{Submission, SubmissionState, Verdict};
+use procedure::house::House;
+use procedure::ids::DeskId;
+
+use super::decisions::MEANS;
+use super::signing::Signing;
+use super::submission::Shown;
+use crate::web::paper::trail;
+use crate::web::seat::Seat;
+use crate::web::slip::Slip;
+use crate::web::words;
+
+/// A verdict as the page offers it: its name in forms and keys, the key by which it is reached, its words, its button.
+struct Offer {
+    name: &'static str,
+    key: &'static str,
+    title: &'static str,
+    button: &'static str,
+}
+
+const ADOPT: Offer = Offer { name: "adopt", key: "a", title: "Adopt", button: "Adopt it" };
+const AMEND: Offer = Offer { name: "amend", key: "m", title: "Adopt as amended", button: "Adopt the amended text" };
+const REJECT: Offer = Offer { name: "reject", key: "r", title: "Reject", button: "Reject it" };
+const RETURN: Offer = Offer { name: "return", key: "b", title: "Return", button: "Return it" };
+const DEFER: Offer = Offer { name: "defer", key: "d", title: "Defer", button: "Defer it" };
+const DISCUSS: Offer = Offer { name: "discuss", key: "u", title: "Discuss", button: "To be discussed" };
+const SEEN: Offer = Offer { name: "seen", key: "s", title: "Seen", button: "Seen" };
+
+/// All that this officer may do here.
+pub(super) fn forms(seat: &Seat, shown: &Shown, one: &Submission, house: &House) -> Markup {
+    let now = seat.app.office.now();
+    let acts_for = |desk: &DeskId| house.mandate_for(&seat.officer, desk, now).is_some();
+    let decides = acts_for(&one.facts.to);
+    let office = one.office.as_ref().is_some_and(acts_for);
+    html! {
+        @match &one.state {
+            SubmissionState::AwaitsSecond if decides => (second(seat, shown, one)),
+            state if state.is_open() && (decides || office) => (verdicts(seat, shown, one, house, decides)),
+            SubmissionState::Decided if decides => (reopen(shown, one)),
+            _ => {},
+        }
+        @if one.state.is_open() && (decides || office) && one.state != SubmissionState::AwaitsSecond { (in_office(seat, shown, one)) }
+        @if one.state.is_open() && acts_for(&one.from) {
+            @let slip = shown.view.slip(&format!("withdraw/{}", one.no));
+            (slip.act("withdraw", "Take it back", &slip.needed("reason", "Why"), "Take it back"))
+        }
+    }
+}
+
+fn verdicts(seat: &Seat, shown: &Shown, one: &Submission, house: &House, here: bool) -> Markup {
+    let has_text = shown.draft().is_some_and(|draft| draft.is_open() && !draft.versions.is_empty());
+    let offers: Vec<&Offer> =
+        [&ADOPT, &AMEND].into_iter().filter(|_| has_text).chain([&REJECT, &RETURN, &DEFER, &DISCUSS, &SEEN]).collect();
+    html! {
+        nav.acts aria-label="Decide" {
+            @for (at, offer) in offers.iter().enumerate() {
+                a.button.plain[at > 0] href=(format!("#decide-{}", offer.name)) data-decide=(offer.name) { (offer.title) kbd data-key-of=(offer.name) { (offer.key) } }
+            }
+        }
+        @for offer in offers { (verdict(seat, shown, one, house, offer, here)) }
+    }
+}
+
+fn verdict(seat: &Seat, shown: &Shown, one: &Submission, house: &House, offer: &Offer, here: bool) -> Markup {
+    let (no, name) = (one.no, offer.name);
+    let hash = shown.draft().and_then(|draft| draft.hash()).map(|hash| hash.to_string());
+    let amends = name == AMEND.name;
+    let slip = match amends {
+        true => shown.view.slip(&format!("amend/{no}")),
+        false => shown.view.slip_of(&format!("decide/{no}"), |form| form.said("word") == Some(name)),
+    };
+    let fields = html! {
+        @if !amends { input type="hidden" name="word" value=(name); }
+        @if let Some(hash) = &hash { input type="hidden" name="hash" value=(hash); }
+        p { (what_happens(seat, shown, one, house, name)) }
+        @if amends {
+            label { "The text as it is adopted" textarea.long name="text" rows="14" autofocus[slip.wants("text")] { (slip.said("text").or(shown.text.as_deref()).unwrap_or_default()) } }
+            label { "or its file" input type="file" name="file"; }
+        }
+        @if name == DEFER.name { (slip.day("until", "To", None)) }
+        @if name == RETURN.name { (slip.needed("remark", "What is missing, or why")) } @else { (slip.line("remark", "Remark")) }
+        (how(&slip, house, one, here))
+        @if shown.signing == Signing::NotYet {
+            label { "Your password" input type="password" name="password" autocomplete="current-password" required; }
+            p.hint { "Once: you then decide without it for 15 minutes." }
+        }
+        button.small { (offer.button) }
+    };
+    let id = format!("decide-{name}");
+    let form = if amends { slip.upload("amend-form", &fields) } else { slip.form("", None, &fields) };
+    html! { details.act.no-print.decide #(id) open[slip.is_open()] { summary { (offer.title) } (form) } }
+}
+
+/// Exactly what a verdict will bring about.
+fn what_happens(seat: &Seat, shown: &Shown, one: &Submission, house: &House, name: &str) -> String {
+    let from = trail::desk(house, &one.from);
+    let draft = shown.draft();
+    let follows = draft.map_or(0, |draft| draft.facts.follows.len());
+    let steps = match follows {
+        0 => "nothing else follows".to_owned(),
+        _ => format!("{} begin, each after the one before it", words::counted(follows, "step", "steps")),
+    };
+    let number = draft.and_then(|draft| house.next_number(&draft.facts.series, seat.app.office.today().year()));
+    match name {
+        "adopt" | "amend" => format!(
+            "The text becomes a paper of its own, {} as things stand, and {steps}.",
+            number.unwrap_or_else(|| "under the next number".to_owned())
+        ),
+        "reject" => format!(
+            "{} It is nobody’s task.",
+            match follows {
+                0 => "The draft is not adopted.".to_owned(),
+                _ => format!("The draft is not adopted; its {} close.", words::counted(follows, "step", "steps")),
+            }
+        ),
+        "return" => format!("It goes back to {from}, to be submitted again."),
+        "defer" => "It lies here again on that day.".to_owned(),
+        "discuss" => format!("{from} is told that it is to be discussed; it stays here until then."),
+        _ => "It is seen, and nothing is decided.".to_owned(),
+    }
+}
+
+/// How it was decided, where it was not here and now.
+fn how(slip: &Slip<'_>, house: &House, one: &Submission, here: bool) -> Markup {
+    let said = slip.said("how").unwrap_or(if here { "in_person" } else { "conveyed" });
+    let officers = house.officers.iter().filter(|(id, _)| {
+        house.mandates.values().any(|mandate| mandate.officer == **id && mandate.desk == one.facts.to)
+    });
+    html! {
+        details.how open[said != "in_person"] {
+            summary { "Not here and now: conveyed, or decided by a body" }
+            div.row {
+                @if here { label.line { input type="radio" name="how" value="in_person" checked[said == "in_person"]; "here, by me" } }
+                label.line { input type="radio" name="how" value="conveyed" checked[said == "conveyed"]; "conveyed" }
+                @if here { label.line { input type="radio" name="how" value="body" checked[said == "body"]; "by a body" } }
+            }
+            fieldset { legend { "Conveyed" }
+                div.row {
+                    label { "Decided by" select name="decided_by" { @for (id, officer) in officers { option value=(id) selected[slip.said("decided_by") == Some(id.as_str())] { (officer.name) } } } }
+                    label { "How" select name="means" { (words::options(MEANS, None)) } }
+                    (slip.line("conveyed_by", "Conveyed by"))
+                }
+            }
+            @if here {
+                fieldset { legend { "By a body" }
+                    div.row { (slip.line("sitting", "Sitting")) (slip.line("item", "Item")) (slip.line("result", "Result")) (slip.day("written_round_until", "Written round until", None)) }
+                    (slip.lines("dissenters", "Who dissented, one a line", false))
+                }
+            }
+        }
+    }
+}
+
+fn second(seat: &Seat, shown: &Shown, one: &Submission) -> Markup {
+    let Some(first) = one.decisions.last() else { return html! {} };
+    if first.by == seat.officer {
+        return html! { p { "You decided first. Another officer of the desk has to decide the same before it holds." } };
+    }
+    let slip = shown.view.slip(&format!("second/{}", one.no));
+    let hash = shown.draft().and_then(|draft| draft.hash()).map(|hash| hash.to_string());
+    let says = match first.word {
+        Verdict::Rejected => "You reject it too: it then holds.",
+        _ => "You adopt it too: it then holds, and what follows begins.",
+    };
+    html! {
+        (slip.act("second", "Be the second", &html! {
+            @if let Some(hash) = &hash { input type="hidden" name="hash" value=(hash); }
+            p { (says) }
+            @if shown.signing == Signing::NotYet { label { "Your password" input type="password" name="password" autocomplete="current-password" required; } }
+        }, "Decide the same"))
+    }
+}
+
+fn reopen(shown: &Shown, one: &Submission) -> Markup {
+    let adopted = one.decided().is_some_and(|last| last.word.adopts());
+    let slip = shown.view.slip(&format!("reopen-decision/{}", one.no));
+    html! {
+        @if !adopted { (slip.act("reopen-decision", "Open it again", &slip.needed("reason", "Why"), "Open it again")) }
+    }
+}
+
+fn in_office(seat: &Seat, shown: &Shown, one: &Submission) -> Markup {
+    let slip = |act: &str| shown.view.slip(&format!("{act}/{}", one.no));
+    let (boxed, hold, back, cover) = (slip("box"), slip("hold"), slip("send-back"), slip("cover"));
+    let today: Date = seat.app.office.today();
+    let place = one.boxed.map_or(1, |boxed| boxed.place);
+    html! {
+        h2.no-print { "Before it is decided" }
+        (boxed.act("box", "Put it into the box of a day", &html! {
+            div.row { (boxed.day("day", "Day", Some(one.boxed.map_or(today, |boxed| boxed.day)))) label { "Place" input type="number" name="place" min="1" max="999" value=(place); } }
+        }, "Put it there"))
+        (cover.act("cover", "Add a remark for two pairs of eyes", &cover.needed("says", "Remark"), "Add it"))
+        (hold.act("hold", "Hold it", &hold.needed("reason", "Why"), "Hold it"))
+        (back.act("send-back", "Send it back", &back.needed("reason", "What is missing"), "Send it back"))
+    }
+}
