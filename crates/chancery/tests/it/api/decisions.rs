@@ -18,8 +18,7 @@ fn opened(ministry: &Ministry) {
     let office = ministry.office.clone();
     let prepare = move || office.prepare_described(b"To publish.\n".to_vec(), "draft.txt", VersionFacts::default());
     let prepared = std::thread::spawn(prepare).join().unwrap().unwrap();
-    let step =
-        FollowUp { desk: id("press"), what: "publishes it".to_owned(), due: None, control: None, after: None };
+    let step = FollowUp { desk: id("press"), what: "publishes it".to_owned(), due: None, control: None, after: None };
     let facts = DraftFacts {
         title: "Shall we publish?".to_owned(),
         kind: "resolution".to_owned(),
@@ -27,7 +26,8 @@ fn opened(ministry: &Ministry) {
         to: Vec::new(),
         follows: vec![step],
     };
-    let does = DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None };
+    let does =
+        DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None, remarks: Vec::new() };
     act(&ministry.office, Act::InDossier { dossier: id("line"), does }, prepared.bodies);
 }
 
@@ -56,7 +56,10 @@ async fn rejected_it_tasks_nobody_and_is_decided_once() {
     submitted(&mut clerk, "1").await;
     let hash = hash(&mut legal).await;
     let (_, desk, _) = legal.get("/desk").await;
-    assert_eq!((&desk["lines"][0]["waits"]["is"], &desk["lines"][0]["dossier"]["dossier"]), (&json!("decision"), &json!("line")));
+    assert_eq!(
+        (&desk["lines"][0]["waits"]["is"], &desk["lines"][0]["dossier"]["dossier"]),
+        (&json!("decision"), &json!("line"))
+    );
     let other = decide(&json!({ "is": "rejected" }), &json!("00".repeat(32)));
     let (status, problem, _) = legal.post(ACTS, "1", &other).await;
     assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("draft_changed")), "{problem}");
@@ -83,9 +86,15 @@ async fn adopted_it_is_a_paper_and_its_step_waits_at_its_desk() {
     let (status, done, _) = legal.post(ACTS, "1", &decide(&json!({ "is": "adopted" }), &hash)).await;
     assert_eq!((status, &done["number"]), (StatusCode::CREATED, &json!("OPEN-1951-0001")), "{done}");
     let (_, paper, _) = press.get(&format!("/papers/{}", done["paper"].as_str().unwrap())).await;
-    assert_eq!((&paper["paper"]["filed"][0]["dossier"], &paper["paper"]["versions"][0]["version"]["hash"]), (&json!("line"), &hash));
+    assert_eq!(
+        (&paper["paper"]["filed"][0]["dossier"], &paper["paper"]["versions"][0]["version"]["hash"]),
+        (&json!("line"), &hash)
+    );
     let (_, desk, _) = press.get("/desk").await;
-    assert_eq!((&desk["lines"][0]["waits"]["is"], &desk["lines"][0]["waits"]["what"]), (&json!("action"), &json!("publishes it")));
+    assert_eq!(
+        (&desk["lines"][0]["waits"]["is"], &desk["lines"][0]["waits"]["what"]),
+        (&json!("action"), &json!("publishes it"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -95,7 +104,8 @@ async fn adopted_as_amended_with_its_file_and_returned() {
     let mut clerk = Program::new(&ministry, "orlo", ALL);
     let mut legal = Program::new(&ministry, "nesse", ALL);
     submitted(&mut clerk, "1").await;
-    let amended = json!({ "act": "decide", "submission": 1, "word": { "is": "amended" }, "hash": hash(&mut legal).await });
+    let amended =
+        json!({ "act": "decide", "submission": 1, "word": { "is": "amended" }, "hash": hash(&mut legal).await });
     let (status, problem, _) = legal.post(ACTS, "1", &amended).await;
     assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("no_amended_text")), "{problem}");
     let returned = json!({ "act": "decide", "submission": 1, "word": { "is": "returned" }, "remark": "Shorter." });
