@@ -113,7 +113,7 @@ async fn adopted_as_amended_with_its_file_and_returned() {
     submitted(&mut clerk, "2").await;
     let of = hash(&mut legal).await;
     let fields = [("submission", "2"), ("hash", of.as_str().unwrap())];
-    let (status, done, _) = legal.form("/dossiers/line/amended", "3", &fields, &[("amended.txt", b"To wait.\n")]).await;
+    let (status, done, _) = legal.upload("/dossiers/line/amended", "3", &fields, ("amended.txt", b"To wait.\n")).await;
     assert_eq!((status, &done["number"]), (StatusCode::CREATED, &json!("OPEN-1951-0001")), "{done}");
     let (_, dossier, _) = clerk.get("/dossiers/line").await;
     assert_eq!(dossier["submissions"][1]["decisions"][0]["word"]["is"], "amended");

@@ -30,7 +30,7 @@ fn folder() -> PathBuf {
     folder
 }
 
-async fn looks(browser: &Browser, width: u32, height: u32, scheme: &str) {
+pub(super) async fn looks(browser: &Browser, width: u32, height: u32, scheme: &str) {
     let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
     browser.tell("Emulation.setDeviceMetricsOverride", metrics).await;
     let media = json!({"features": [
@@ -41,7 +41,7 @@ async fn looks(browser: &Browser, width: u32, height: u32, scheme: &str) {
 }
 
 /// Takes the page in hand in every size and scheme, and looks it over in each.
-async fn take(browser: &Browser, name: &str, wrong: &mut Vec<String>) {
+pub(super) async fn take(browser: &Browser, name: &str, wrong: &mut Vec<String>) {
     for (width, height) in SIZES {
         for scheme in ["light", "dark"] {
             looks(browser, width, height, scheme).await;
