@@ -5,6 +5,7 @@ mod bring_forward;
 pub(crate) mod client;
 mod decisions;
 mod doors;
+pub(crate) mod drafts;
 mod entering;
 pub(crate) mod house;
 mod paper;
