@@ -5,6 +5,7 @@ mod bad_input;
 mod bring_forward;
 mod counting;
 mod dossier_decisions;
+mod drafts;
 mod entering;
 mod house;
 mod people;
