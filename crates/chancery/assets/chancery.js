@@ -204,7 +204,12 @@ const drop = one(".drop");
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
-  if (!drop) tell("Files are dropped on the page Enter.");
+  // On a dossier's page it is a draft that comes back from a word processor, wherever it is dropped.
+  const bring = one('#bring input[type="file"]');
+  if (!drop && bring && event.dataTransfer.files.length === 1) {
+    bring.files = event.dataTransfer.files;
+    bring.form.requestSubmit();
+  } else if (!drop) tell(bring ? "One draft is brought back at a time." : "Files are dropped on the page Enter.");
 });
 if (drop) {
   const files = one('input[type="file"]', drop);

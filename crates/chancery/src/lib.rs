@@ -3,6 +3,7 @@
 pub mod api;
 pub mod cli;
 pub mod demo;
+pub mod differences;
 pub mod doors;
 mod holidays;
 pub mod office;
@@ -11,3 +12,4 @@ mod plain;
 pub mod recognition;
 pub mod socket;
 pub mod web;
+pub mod word;

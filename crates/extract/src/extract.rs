@@ -16,7 +16,7 @@ use crate::pdf;
 use crate::picture;
 use crate::richtext;
 use crate::sheets;
-use crate::word;
+use crate::word::{self, DraftMark};
 
 /// Tells in which language a text is, by its code, where its words make sense in one. It decides between encodings of
 /// one byte a letter.
@@ -68,6 +68,8 @@ pub struct Extract {
     pub in_reply_to: Vec<String>,
     /// Message-IDs of the mail's thread, oldest first.
     pub references: Vec<String>,
+    /// What it says of the draft that it was made for, where it is such a page.
+    pub draft: Option<DraftMark>,
 }
 
 impl Extract {
@@ -82,6 +84,7 @@ impl Extract {
             message_id: None,
             in_reply_to: Vec::new(),
             references: Vec::new(),
+            draft: None,
         }
     }
 

@@ -5,6 +5,7 @@
 //! where the text refers to it. Labels of numbered paragraphs are counted as Word counts them. The file's properties
 //! (author, dates, title) are not read: they say who had the template first.
 
+mod mark;
 mod numbering;
 mod properties;
 mod story;
@@ -15,11 +16,12 @@ use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
 use crate::package::{Package, label};
 use crate::relations::{self, Relation};
-use crate::writing::{Written, assemble};
+use crate::writing::{Written, assemble, before_body};
 use numbering::Numbering;
 use story::{As, Margin, Story, Surroundings};
 use styles::Styles;
 
+pub use mark::{BOOKMARK_AFTER, BOOKMARK_BEFORE, DraftMark, MARK_BYTES_MAX, MARK_DOSSIER, MARK_DRAFT, MARK_VERSION};
 pub use story::{MARGINS_MAX, NOTES_MAX};
 
 /// Files in a Word file after this many stay inside.
@@ -40,7 +42,8 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         remarks.push("The Word file's main part could not be taken out.".to_owned());
         return Extract { remarks, ..Extract::empty(Format::Word) };
     };
-    let mut file = File { package, relations, remarks, asides: Asides::default() };
+    let mark = mark::read(&mut package);
+    let mut file = File { package, relations, remarks, asides: Asides::default(), is_draft: mark.is_some() };
     let mut around = file.surroundings();
     let mut body = story::read(&text, As::Before, &mut around, &mut file.asides);
     if body.written.text.trim().is_empty() && file.asides.has_insertions() {
@@ -55,9 +58,17 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
     let notes = file.notes(&mut around);
     file.comments(&mut around);
     let (text, pages) = assemble(&head, &body.written, &notes, &foot);
+    let draft = mark.map(|mark| {
+        let words = mark::words(&body.written, before_body(&head), &notes, &text);
+        if words.is_empty() {
+            let says = "The file was made for a draft, and the marks around the draft's words are gone from it.";
+            file.remarks.push(says.to_owned());
+        }
+        DraftMark { words, ..mark }
+    });
     let enclosures = file.enclosures(&body, text.trim().is_empty());
     file.warn();
-    Extract { text, pages, remarks: file.remarks, enclosures, ..Extract::empty(Format::Word) }
+    Extract { text, pages, remarks: file.remarks, enclosures, draft, ..Extract::empty(Format::Word) }
 }
 
 struct File<'a> {
@@ -65,6 +76,7 @@ struct File<'a> {
     relations: Vec<Relation>,
     remarks: Vec<String>,
     asides: Asides,
+    is_draft: bool,
 }
 
 impl File<'_> {
@@ -82,6 +94,7 @@ impl File<'_> {
         Surroundings {
             styles: self.part("styles").map(|text| Styles::read(&text)).unwrap_or_default(),
             numbering: self.part("numbering").map(|text| Numbering::read(&text)).unwrap_or_default(),
+            is_draft: self.is_draft,
             ..Surroundings::default()
         }
     }

@@ -18,6 +18,13 @@ pub const LINES_MAX: usize = 2_000_000;
 const PAGE_MARK: char = '\u{fdd0}';
 /// Stands where a section ends; whether a page ends there is known only later.
 const SECTION_MARK: char = '\u{fdd1}';
+/// Stands where the words that a frame was made for begin, and where they end.
+const BETWEEN_MARKS: [char; 2] = ['\u{fdd2}', '\u{fdd3}'];
+
+/// Whether a character is a mark of ours and none of the text.
+fn is_mark(c: char) -> bool {
+    matches!(c, PAGE_MARK | SECTION_MARK) || BETWEEN_MARKS.contains(&c)
+}
 
 #[derive(Default)]
 struct Flow {
@@ -56,6 +63,8 @@ pub(crate) struct Writing {
     bytes: usize,
     lines: usize,
     is_full: bool,
+    /// Whether the beginning and the end of the words that a frame was made for were met.
+    met: [bool; 2],
 }
 
 impl Writing {
@@ -78,7 +87,7 @@ impl Writing {
         self.is_full = words.len() > left;
         let words = if self.is_full { &words[..words.floor_char_boundary(left)] } else { words };
         self.bytes += words.len();
-        self.flow().line.extend(words.chars().filter(|c| !matches!(*c, PAGE_MARK | SECTION_MARK)));
+        self.flow().line.extend(words.chars().filter(|c| !is_mark(*c)));
     }
 
     /// Whether something would have passed a limit and was left out; nothing is added from then on.
@@ -94,7 +103,7 @@ impl Writing {
 
     /// Whether the paragraph holds nothing yet.
     pub(crate) fn at_line_start(&mut self) -> bool {
-        self.flow().line.chars().all(|c| matches!(c, PAGE_MARK | SECTION_MARK))
+        self.flow().line.chars().all(is_mark)
     }
 
     pub(crate) fn page(&mut self) {
@@ -103,6 +112,13 @@ impl Writing {
 
     pub(crate) fn section(&mut self) {
         self.flow().line.push(SECTION_MARK);
+    }
+
+    /// The words that a frame was made for begin here, or end here; only the first place counts.
+    pub(crate) fn between(&mut self, ends: bool) {
+        if !std::mem::replace(&mut self.met[usize::from(ends)], true) {
+            self.flow().line.push(BETWEEN_MARKS[usize::from(ends)]);
+        }
     }
 
     pub(crate) fn end_paragraph(&mut self) {
@@ -143,12 +159,7 @@ impl Writing {
             && let Some(Inner::Frame(flow)) = self.inner.pop()
         {
             let text = flow.close().join("\n");
-            return text
-                .chars()
-                .filter(|c| !matches!(*c, PAGE_MARK | SECTION_MARK))
-                .collect::<String>()
-                .trim()
-                .to_owned();
+            return text.chars().filter(|c| !is_mark(*c)).collect::<String>().trim().to_owned();
         }
         String::new()
     }
@@ -200,7 +211,7 @@ impl Writing {
         while lines.last().is_some_and(is_blank) {
             lines.pop();
         }
-        let mut written = Written { text: String::new(), page_starts: Vec::new(), full };
+        let mut written = Written { text: String::new(), page_starts: Vec::new(), between: (None, None), full };
         let mut section = 0;
         for line in lines {
             for c in line.trim_end().chars() {
@@ -212,10 +223,16 @@ impl Writing {
                             written.begin_page();
                         }
                     }
+                    c if c == BETWEEN_MARKS[0] => written.between.0 = Some(written.text.len()),
+                    c if c == BETWEEN_MARKS[1] => written.between.1 = Some(written.text.len()),
                     other => written.text.push(other),
                 }
             }
             written.text.push('\n');
+            // Between them a line may end within a paragraph: a blank line says where one ends.
+            if written.between.0.is_some() && written.between.1.is_none() {
+                written.text.push('\n');
+            }
         }
         written
     }
@@ -253,6 +270,8 @@ pub(crate) struct Written {
     pub(crate) text: String,
     /// Where further pages begin; several breaks with nothing between them are one.
     pub(crate) page_starts: Vec<usize>,
+    /// Where the words that a frame was made for begin and end.
+    pub(crate) between: (Option<usize>, Option<usize>),
     /// Whether the limit was reached.
     pub(crate) full: bool,
 }
@@ -265,6 +284,11 @@ impl Written {
             self.page_starts.push(self.text.len());
         }
     }
+}
+
+/// How many bytes stand before the body where the headers come first.
+pub(crate) fn before_body(head: &str) -> usize {
+    if head.trim().is_empty() { 0 } else { head.len() + usize::from(!head.ends_with('\n')) + 1 }
 }
 
 /// A text in its parts, as they follow each other: the headers, the body, the notes, the footers, each once, with blank
@@ -285,7 +309,7 @@ pub(crate) fn assemble(head: &str, body: &Written, notes: &str, foot: &str) -> (
         }
     };
     join(&mut text, head);
-    let before = text.len() + usize::from(!text.is_empty());
+    let before = before_body(head);
     join(&mut text, &body.text);
     let end = text.len();
     join(&mut text, notes);

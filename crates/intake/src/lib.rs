@@ -19,7 +19,10 @@ mod tokens;
 mod words;
 
 pub use dates::{year_back, year_forward};
-pub use extract::{Enclosed, Extract, Format, PAGES_MAX, Page, needs_parser};
+pub use extract::{
+    BOOKMARK_AFTER, BOOKMARK_BEFORE, DraftMark, Enclosed, Extract, Format, MARK_DOSSIER, MARK_DRAFT, MARK_VERSION,
+    PAGES_MAX, Page, needs_parser,
+};
 pub use fields::{ALTERNATIVES_MAX, Alternative, Instead, alternatives};
 pub use joins::{JOIN_FILES_MAX, JOIN_PAGES_MAX, Join, Named, Reason, joinable};
 pub use lang::{

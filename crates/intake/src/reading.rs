@@ -1,6 +1,6 @@
 //! What comes out of reading a paper, and the doors to it.
 
-use extract::{Enclosed, Extract, Format, Page};
+use extract::{DraftMark, Enclosed, Extract, Format, Page};
 use procedure::card::{Card, CardRemark, Span};
 use serde::Serialize;
 
@@ -35,6 +35,8 @@ pub struct Reading {
     pub in_reply_to: Vec<String>,
     /// Message-IDs of the mail's thread, oldest first.
     pub references: Vec<String>,
+    /// What it says of the draft that it was made for, where it is such a page.
+    pub draft: Option<DraftMark>,
 }
 
 #[derive(Serialize)]
@@ -110,6 +112,7 @@ pub fn bare(extract: Extract) -> Reading {
         message_id: extract.message_id,
         in_reply_to: extract.in_reply_to,
         references: extract.references,
+        draft: extract.draft,
     }
 }
 

@@ -73,7 +73,7 @@ pub(crate) async fn open(caller: Caller, Key(key): Key, Json(mut said): Json<Val
 }
 
 /// The dossier of an address. Not there and not to be seen are one problem, byte for byte.
-async fn seen(caller: &Caller, code: &str) -> Result<Dossier, Problem> {
+pub(super) async fn seen(caller: &Caller, code: &str) -> Result<Dossier, Problem> {
     let Ok(id) = code.parse::<DossierId>() else { return Err(Problem::absent()) };
     let officer = caller.officer.clone();
     let seen = caller.app.apart(move |app| -> Result<_, Problem> {
@@ -136,7 +136,12 @@ pub(crate) async fn act(
     let dossier = seen(&caller, &code).await?;
     let does: DossierAct = body::of(said)?;
     if does.version().is_some() {
-        let says = format!("act: {} is sent with its file to an address of its own (see /openapi.json)", does.name());
+        let place = match &does {
+            DossierAct::StartDraft { .. } => format!("/dossiers/{code}/drafts"),
+            DossierAct::AddDraftVersion { draft, .. } => format!("/dossiers/{code}/drafts/{draft}/versions"),
+            _ => format!("/dossiers/{code}/amended"),
+        };
+        let says = format!("act: {} is sent to {place}, with its file", does.name());
         return Err(Problem::unreadable(says));
     }
     unchanged(&caller, &dossier, &headers, &key, &does).await?;
@@ -185,7 +190,7 @@ pub(crate) async fn amended(
 }
 
 /// With `If-Match`, an act goes through only if nothing it touches changed since that version.
-async fn unchanged(
+pub(super) async fn unchanged(
     caller: &Caller,
     dossier: &Dossier,
     headers: &HeaderMap,

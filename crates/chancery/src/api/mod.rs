@@ -10,6 +10,7 @@ mod body;
 mod calendars;
 mod caller;
 mod dossier;
+mod draft;
 mod enter;
 mod given;
 mod house;
@@ -47,6 +48,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{code}/papers", get(dossier::papers))
         .route("/dossiers/{code}/trail", get(dossier::trail))
         .route("/dossiers/{code}/acts", post(dossier::act))
+        .route("/dossiers/{code}/drafts/{no}/differences", get(draft::differences))
+        .route("/dossiers/{code}/drafts/{no}/word", get(draft::word))
+        .route("/dossiers/{code}/drafts/{no}/versions/{n}/body", get(draft::body))
+        .route("/dossiers/{code}/drafts/{no}/versions/{n}/text", get(draft::text))
         .route("/house/acts", post(acts::house))
         .route("/house", get(house::get))
         .route("/calendars", get(calendars::list))
@@ -70,6 +75,8 @@ pub(crate) fn uploads() -> Router<App> {
         .route("/papers/read", post(enter::read))
         .route("/papers/{id}/versions", post(acts::version))
         .route("/dossiers/{code}/amended", post(dossier::amended))
+        .route("/dossiers/{code}/drafts", post(draft::start))
+        .route("/dossiers/{code}/drafts/{no}/versions", post(draft::add))
         .method_not_allowed_fallback(no_such_method)
 }
 

@@ -19,6 +19,7 @@ mod desk;
 mod direct;
 mod direction;
 mod dossier;
+mod draft;
 mod enter;
 mod every;
 mod extract;
@@ -122,6 +123,7 @@ enum Command {
     Split(split::Args),
     File(file::Args),
     Dossier(dossier::Args),
+    Draft(Box<draft::Args>),
     Settle(settle::Args),
     Tie(tie::Args),
     Officer(officer::Args),
@@ -170,6 +172,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Split(args) => split::run(args, around),
         Command::File(args) => file::run(args, around),
         Command::Dossier(args) => dossier::run(args, around),
+        Command::Draft(args) => draft::run(*args, around),
         Command::Settle(args) => settle::run(args, around),
         Command::Tie(args) => tie::run(args, around),
         Command::Officer(args) => officer::run(args, around),

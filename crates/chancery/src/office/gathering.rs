@@ -129,6 +129,8 @@ fn extract_of(reading: &intake::Reading) -> intake::Extract {
         message_id: reading.message_id.clone(),
         in_reply_to: reading.in_reply_to.clone(),
         references: reading.references.clone(),
+        // Files put together are a paper, and no version of a draft.
+        draft: None,
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod asking;
 mod command;
+mod drafting;
 mod fitting;
 mod gathering;
 mod indexing;
@@ -29,6 +30,7 @@ mod writer;
 
 pub use asking::BodyRead;
 pub use command::{Bodies, Command, Fault, Receipt, SubmitError};
+pub use drafting::{DraftDifferences, DraftFile, DraftInWord, REFERENCES_AMONG_MAX, REFERENCES_MAX, version_at};
 pub use indexing::IndexState;
 pub(crate) use keeping::Kept;
 pub use opening::FoundOffice;

@@ -240,5 +240,6 @@ fn unread() -> intake::Reading {
         message_id: None,
         in_reply_to: Vec::new(),
         references: Vec::new(),
+        draft: None,
     }
 }

@@ -7,7 +7,7 @@
 
 use std::io::{self, Read, Write};
 
-use intake::{Enclosed, Extract, Format, PAGES_MAX, Page};
+use intake::{DraftMark, Enclosed, Extract, Format, PAGES_MAX, Page};
 use serde::{Deserialize, Serialize};
 
 /// First bytes of an answer, with the version of its form.
@@ -54,6 +54,8 @@ pub(crate) enum Lie {
     Text,
     #[error("its pages do not lie in its text")]
     Pages,
+    #[error("the draft's words do not lie in its text")]
+    Draft,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -67,6 +69,7 @@ struct Head {
     message_id: Option<String>,
     in_reply_to: Vec<String>,
     references: Vec<String>,
+    draft: Option<DraftMark>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -123,7 +126,7 @@ pub(super) fn requested(from: &mut impl Read) -> io::Result<(String, Vec<u8>)> {
 #[cfg(unix)]
 pub(super) fn give(extract: Extract, to: &mut impl Write) -> io::Result<()> {
     // Taken apart by name, so that whatever an extract comes to hold is not forgotten here.
-    let Extract { format, text, pages, remarks, enclosures, message_id, in_reply_to, references } = extract;
+    let Extract { format, text, pages, remarks, enclosures, message_id, in_reply_to, references, draft } = extract;
     let enclosed = |file: &Enclosed| EnclosedHead {
         name: file.name.clone(),
         media: file.media.clone(),
@@ -138,6 +141,7 @@ pub(super) fn give(extract: Extract, to: &mut impl Write) -> io::Result<()> {
         message_id,
         in_reply_to,
         references,
+        draft,
     };
     let head = serde_json::to_vec(&head)?;
     to.write_all(&SIGN)?;
@@ -208,6 +212,9 @@ impl Hearing {
         if !pages_lie_in(&head.pages, &text) {
             return Err(Lie::Pages);
         }
+        if !head.draft.iter().flat_map(|draft| &draft.words).all(|span| span.of(&text).is_some()) {
+            return Err(Lie::Draft);
+        }
         Ok(Extract {
             format: head.format,
             text,
@@ -217,6 +224,7 @@ impl Hearing {
             message_id: head.message_id,
             in_reply_to: head.in_reply_to,
             references: head.references,
+            draft: head.draft,
         })
     }
 }
@@ -254,6 +262,12 @@ mod tests {
             message_id: Some("one@orlan".to_owned()),
             in_reply_to: vec!["two@orlan".to_owned()],
             references: Vec::new(),
+            draft: Some(DraftMark {
+                dossier: "D1".to_owned(),
+                draft: 3,
+                version: Some("00".repeat(32)),
+                words: vec![Span::new(0, 5)],
+            }),
         }
     }
 

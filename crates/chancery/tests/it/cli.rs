@@ -7,6 +7,7 @@ mod bring_forward;
 mod calendar;
 mod counting;
 mod dossier_decisions;
+mod drafts;
 mod entering;
 mod house;
 mod people;

@@ -75,7 +75,8 @@ fn put_up(office: &Office) -> Hash {
     let hash = prepared.version.hash;
     let (title, kind) = ("Shall we publish?".to_owned(), "resolution".to_owned());
     let facts = DraftFacts { title, kind, series: id("IN"), to: vec![], follows: vec![] };
-    let start = DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None };
+    let start =
+        DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None, remarks: Vec::new() };
     done(office, CLERK, does(start), prepared.bodies);
     let facts = SubmissionFacts {
         draft: Some(1),
@@ -131,7 +132,13 @@ fn of_sixty_four_who_decide_or_change_at_once_one_wins() {
     let versions = race(&office, |no| {
         let text = format!("To publish, says {no}.\n");
         let prepared = office.prepare_described(text.into_bytes(), "draft.txt", VersionFacts::default()).unwrap();
-        let add = DossierAct::AddDraftVersion { draft: 1, after: Some(hash), version: prepared.version, note: None };
+        let add = DossierAct::AddDraftVersion {
+            draft: 1,
+            after: Some(hash),
+            version: prepared.version,
+            note: None,
+            remarks: Vec::new(),
+        };
         (does(add), prepared.bodies)
     });
     one_won(&versions, |refusal| matches!(refusal, DecisionRefusal::DraftChanged { version: 2, .. }));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::asides::Asides;
+use crate::word::mark;
 use crate::word::numbering::Numbering;
 use crate::word::styles::{InList, Styles};
 use crate::writing::{Writing, Written};
@@ -18,6 +19,8 @@ pub(super) struct Surroundings {
     pub(super) numbers: BTreeMap<Note, usize>,
     /// References to further notes.
     pub(super) notes_left_out: usize,
+    /// Whether the file is marked as a page made for a draft.
+    pub(super) is_draft: bool,
 }
 
 /// A note that the text refers to.
@@ -88,6 +91,7 @@ pub(super) fn read(text: &str, how: As, around: &mut Surroundings, asides: &mut 
         has_title_page: false,
         chunks: Vec::new(),
         has_signs: false,
+        before: None,
     };
     let fault = reader.run(&mut Xml::new(text)).err();
     // A change that a fault cut off is counted all the same.
@@ -160,6 +164,8 @@ pub(super) struct Reader<'a> {
     pub(super) has_title_page: bool,
     pub(super) chunks: Vec<String>,
     pub(super) has_signs: bool,
+    /// The number of the bookmark that stands before a draft's words.
+    pub(super) before: Option<String>,
 }
 
 impl Reader<'_> {
@@ -210,6 +216,8 @@ impl Reader<'_> {
                 self.fields.push(FieldCode { in_result: true, code: tag.get("instr").unwrap_or_default() });
             }
             "tab" | "ptab" if self.in_run() => self.words("\t"),
+            "bookmarkStart" if self.how == As::Before || self.how == As::WithInserted => self.bookmark(tag),
+            "bookmarkEnd" if self.before.is_some() && tag.get("id") == self.before => self.writing.between(false),
             "br" if tag.get("type").as_deref() == Some("page") => {
                 self.words("\n");
                 self.page();
@@ -315,6 +323,15 @@ impl Reader<'_> {
         let level = paragraph.list.level.or(styled.level).unwrap_or(0);
         let label = self.around.numbering.label(&id, level);
         self.writing.push(&label);
+    }
+
+    /// The bookmarks around a draft's words; others are passed over.
+    fn bookmark(&mut self, tag: &Tag<'_>) {
+        match tag.get("name").as_deref() {
+            Some(mark::BOOKMARK_BEFORE) if self.around.is_draft => self.before = tag.get("id"),
+            Some(mark::BOOKMARK_AFTER) if self.around.is_draft => self.writing.between(true),
+            _ => {}
+        }
     }
 
     fn page(&mut self) {

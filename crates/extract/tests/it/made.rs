@@ -65,6 +65,15 @@ impl Word {
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.packed(None)
+    }
+
+    /// The file with properties of a user's own.
+    pub(crate) fn with_properties(&self, custom: &[u8]) -> Vec<u8> {
+        self.packed(Some(custom))
+    }
+
+    fn packed(&self, custom: Option<&[u8]>) -> Vec<u8> {
         let (folder, name) = self.main.rsplit_once('/').unwrap();
         let document = format!(
             r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}" xmlns:r="{KIND}"><w:body>{}</w:body></w:document>"#,
@@ -72,13 +81,16 @@ impl Word {
         );
         let relations = |inner: &str| format!("<Relationships>{inner}</Relationships>").into_bytes();
         let types = format!(r#"<Types><Override PartName="/{}" ContentType="{}"/></Types>"#, self.main, self.media);
-        let root = format!(r#"<Relationship Id="a" Type="{KIND}/officeDocument" Target="{}"/>"#, self.main);
+        let own = format!(r#"<Relationship Id="b" Type="{KIND}/custom-properties" Target="docProps/custom.xml"/>"#);
+        let own = if custom.is_some() { own.as_str() } else { "" };
+        let root = format!(r#"<Relationship Id="a" Type="{KIND}/officeDocument" Target="{}"/>{own}"#, self.main);
         let mut parts = vec![
             ("[Content_Types].xml".to_owned(), types.into_bytes()),
             ("_rels/.rels".to_owned(), relations(&root)),
             (self.main.clone(), document.into_bytes()),
             (format!("{folder}/_rels/{name}.rels"), relations(&self.relations)),
         ];
+        parts.extend(custom.map(|custom| ("docProps/custom.xml".to_owned(), custom.to_vec())));
         parts.extend(self.parts.iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes.clone())));
         zipped(&parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
     }

@@ -1,8 +1,8 @@
 //! Word files of our own writing.
 
 use extract::{
-    EMBEDDED_MAX, Extract, Format, MARGINS_MAX, NOTES_MAX, QUOTES_MAX, RELATIONS_MAX, TEXT_BYTES_MAX, XML_DEPTH_MAX,
-    open,
+    BOOKMARK_AFTER, BOOKMARK_BEFORE, EMBEDDED_MAX, Extract, Format, MARGINS_MAX, MARK_BYTES_MAX, MARK_DOSSIER,
+    MARK_DRAFT, MARK_VERSION, NOTES_MAX, QUOTES_MAX, RELATIONS_MAX, TEXT_BYTES_MAX, XML_DEPTH_MAX, open,
 };
 
 use crate::made::{Word, p, r, zipped};
@@ -414,4 +414,96 @@ fn a_file_cut_off_anywhere_ends_in_a_remark() {
         let taken = open(&whole[..cut], "x", &|_| None);
         assert!(!taken.remarks.is_empty(), "cut at {cut}");
     }
+}
+
+/// The properties of a page that was made for a draft.
+fn marked(word: Word, properties: &[(&str, &str)]) -> Vec<u8> {
+    let inner: String = properties
+        .iter()
+        .map(|(name, words)| format!(r#"<property pid="2" name="{name}"><vt:lpwstr>{words}</vt:lpwstr></property>"#))
+        .collect();
+    let custom = format!(r#"<Properties xmlns:vt="v">{inner}</Properties>"#);
+    word.with_properties(custom.as_bytes())
+}
+
+/// A page with a frame of two lines, and what stands between its bookmarks.
+fn framed(between: &str) -> Word {
+    let before = format!(
+        r#"<w:p><w:bookmarkStart w:id="4" w:name="{BOOKMARK_BEFORE}"/>{}<w:bookmarkEnd w:id="4"/></w:p>"#,
+        r("Subject")
+    );
+    let after = format!(
+        r#"<w:p><w:bookmarkStart w:id="9" w:name="{BOOKMARK_AFTER}"/>{}<w:bookmarkEnd w:id="9"/></w:p>"#,
+        r("Signed")
+    );
+    Word::new(&format!("{}{before}{between}{after}", p("Letterhead")))
+}
+
+const MARK: [(&str, &str); 3] = [(MARK_DOSSIER, "line"), (MARK_DRAFT, "3"), (MARK_VERSION, "ab")];
+
+/// The words of the draft on a page.
+fn words_of(bytes: &[u8]) -> Option<Vec<String>> {
+    let taken = open(bytes, "x.docx", &|_| None);
+    let of = |span: &procedure::card::Span| taken.text[span.start..span.end].to_owned();
+    taken.draft.as_ref().map(|mark| mark.words.iter().map(of).collect())
+}
+
+#[test]
+fn a_page_made_for_a_draft_says_so_and_its_frame_is_none_of_the_words() {
+    let whole = open(&marked(framed(&format!("{}{}", p("One."), p("Two."))), &MARK), "x.docx", &|_| None);
+    assert_eq!(whole.text, "Letterhead\nSubject\n\nOne.\n\nTwo.\n\nSigned\n");
+    let mark = whole.draft.expect("a mark");
+    assert_eq!((mark.dossier.as_str(), mark.draft, mark.version.as_deref()), ("line", 3, Some("ab")));
+    let joined = format!(
+        r#"<w:p><w:bookmarkStart w:id="4" w:name="{BOOKMARK_BEFORE}"/>{}<w:bookmarkEnd w:id="4"/>{}</w:p>"#,
+        r("Subject"),
+        r(" joined to the frame.")
+    );
+    let after = format!(r#"<w:bookmarkStart w:id="9" w:name="{BOOKMARK_AFTER}"/>{}"#, p("Signed"));
+    let note = r#"<w:r><w:footnoteReference w:id="1"/></w:r>"#;
+    let notes = r#"<w:footnote w:id="1"><w:p><w:r><w:t>In May.</w:t></w:r></w:p></w:footnote>"#;
+    for (word, words) in [
+        (framed(""), vec![""]),
+        (framed(&p("One.")), vec!["One."]),
+        (framed(r#"<w:p><w:r><w:t>One</w:t><w:br/><w:t>line</w:t></w:r></w:p><w:p/><w:p/>"#), vec!["One\nline"]),
+        // What is joined to a paragraph of the frame is still the draft's.
+        (Word::new(&format!("{}{joined}{}{after}", p("Letterhead"), p("Two."))), vec!["joined to the frame.\n\nTwo."]),
+        (
+            framed(&format!("<w:p>{}{note}</w:p>", r("The quay."))).part("n", "footnotes", "footnotes", notes),
+            vec!["The quay.[1]", "[1] In May."],
+        ),
+    ] {
+        assert_eq!(words_of(&marked(word, &MARK)), Some(words.into_iter().map(str::to_owned).collect()));
+    }
+}
+
+#[test]
+fn a_mark_that_is_not_whole_is_none_and_lost_bookmarks_are_told() {
+    let without = |left_out: &str| {
+        let kept: Vec<_> = MARK.into_iter().filter(|(name, _)| *name != left_out).collect();
+        open(&marked(framed(&p("One.")), &kept), "x.docx", &|_| None).draft
+    };
+    assert_eq!(without(MARK_DOSSIER), None);
+    assert_eq!(without(MARK_DRAFT), None);
+    assert_eq!(without(MARK_VERSION).and_then(|mark| mark.version), None);
+    for (bytes, is_one) in [(MARK_BYTES_MAX, true), (MARK_BYTES_MAX + 1, false)] {
+        let long = "d".repeat(bytes);
+        let mark = [(MARK_DOSSIER, long.as_str()), MARK[1], MARK[2]];
+        assert_eq!(open(&marked(framed(""), &mark), "x.docx", &|_| None).draft.is_some(), is_one, "{bytes}");
+    }
+    let twisted = [(MARK_DOSSIER, "line"), (MARK_DRAFT, "minus one"), MARK[2]];
+    assert_eq!(open(&marked(framed(""), &twisted), "x.docx", &|_| None).draft, None);
+    // Bookmarks of a file that is no such page mean nothing.
+    assert_eq!(take(&framed(&p("One."))).text, "Letterhead\nSubject\nOne.\nSigned\n");
+    let gone = open(&marked(Word::new(&p("One.")), &MARK), "x.docx", &|_| None);
+    assert!(says(&gone, "the marks around the draft's words are gone"), "{:?}", gone.remarks);
+    assert_eq!(gone.draft.map(|mark| mark.words), Some(Vec::new()));
+}
+
+#[test]
+fn tracked_changes_in_a_draft_are_told_and_not_accepted() {
+    let inserted = r#"<w:p><w:ins w:id="1" w:author="Nesse"><w:r><w:t>Not </w:t></w:r></w:ins><w:r><w:t>binding.</w:t></w:r></w:p>"#;
+    let bytes = marked(framed(inserted), &MARK);
+    assert_eq!(words_of(&bytes), Some(vec!["binding.".to_owned()]));
+    assert!(says(&open(&bytes, "x.docx", &|_| None), "tracked changes that nobody has accepted"));
 }

@@ -60,6 +60,9 @@ pub enum DossierAct {
         version: Option<Version>,
         #[serde(default)]
         note: Option<String>,
+        /// What was noticed in taking the text out of the file.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remarks: Vec<String>,
     },
     /// Put what a draft is, where it goes and what follows right.
     ChangeDraft { draft: u32, facts: DraftFacts },
@@ -71,6 +74,9 @@ pub enum DossierAct {
         version: Version,
         #[serde(default)]
         note: Option<String>,
+        /// What was noticed in taking the text out of the file.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remarks: Vec<String>,
     },
     /// Give a draft up.
     DropDraft { draft: u32, reason: String },

@@ -81,6 +81,9 @@ pub struct DraftVersion {
     pub version: Version,
     /// What was changed, in a line.
     pub note: Option<String>,
+    /// What was noticed in taking the text out of the file: tracked changes that nobody accepted, hidden words, comments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
     /// When it came.
     pub at: Moment,
     /// By whom.

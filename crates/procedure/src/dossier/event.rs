@@ -41,7 +41,14 @@ pub enum DossierEvent {
     /// What a draft is, where it goes and what follows, as it is now.
     DraftChanged { draft: u32, facts: DraftFacts },
     /// A version came.
-    DraftVersionAdded { draft: u32, version: Version, note: Option<String> },
+    DraftVersionAdded {
+        draft: u32,
+        version: Version,
+        note: Option<String>,
+        /// What was noticed in taking the text out of the file.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remarks: Vec<String>,
+    },
     /// A draft was given up.
     DraftDropped { draft: u32, reason: String },
     /// Desks were asked to concur; they are numbered on from the concurrences before.

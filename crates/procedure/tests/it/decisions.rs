@@ -1,7 +1,7 @@
 //! From a draft to what follows from it: drafts, concurrence, submission, decision, actions; who may, and what refuses.
 
 use jiff::civil::{Date, date};
-use procedure::act::Act;
+use procedure::act::{Act, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX};
 use procedure::dossier::{
     ActionFacts, ActionState, Asked, BOTTOM_LINES_MAX, ConcurrenceStanding, Conveyance, Dossier, DossierAct,
     DraftFacts, DraftState, FollowUp, How, STAGE_MAX, SubmissionFacts, SubmissionState, Verdict, WaitsFor, Word,
@@ -50,11 +50,23 @@ pub(crate) fn facts() -> DraftFacts {
 }
 
 pub(crate) fn start(version: Option<u8>) -> Act {
-    does(DossierAct::StartDraft { facts: facts(), desk: None, version: version.map(file), note: None })
+    does(DossierAct::StartDraft {
+        facts: facts(),
+        desk: None,
+        version: version.map(file),
+        note: None,
+        remarks: Vec::new(),
+    })
 }
 
 pub(crate) fn add(after: Option<u8>, no: u8) -> Act {
-    does(DossierAct::AddDraftVersion { draft: 1, after: after.map(hash), version: file(no), note: None })
+    does(DossierAct::AddDraftVersion {
+        draft: 1,
+        after: after.map(hash),
+        version: file(no),
+        note: None,
+        remarks: Vec::new(),
+    })
 }
 
 pub(crate) fn asked(of: &str, stage: u32) -> Asked {
@@ -140,7 +152,9 @@ fn at(desk: &str, what: WaitsFor) -> (String, WaitsFor) {
 #[test]
 fn a_draft_is_begun_and_gets_versions() {
     let mut shelf = opened();
-    let facts = |facts: DraftFacts| does(DossierAct::StartDraft { facts, desk: None, version: None, note: None });
+    let facts = |facts: DraftFacts| {
+        does(DossierAct::StartDraft { facts, desk: None, version: None, note: None, remarks: Vec::new() })
+    };
     let with = |follows| DraftFacts { follows, ..self::facts() };
     check(
         &shelf,
@@ -709,4 +723,29 @@ fn a_step_of_a_desk_that_closed_refuses_the_adoption() {
             ("rejecting needs no desk", "chief", decide(Verdict::Rejected, Some(1)), "decided draft_not_adopted"),
         ],
     );
+}
+
+#[test]
+fn what_was_noticed_in_a_file_stays_with_its_version_and_keeps_within_its_limits() {
+    let bringing = |remarks: Vec<String>| {
+        let (draft, after, version) = (1, None, file(1));
+        does(DossierAct::AddDraftVersion { draft, after, version, note: None, remarks })
+    };
+    let one = |says: &str| vec![says.to_owned()];
+    for (remarks, fits) in [
+        (one("The file holds tracked changes that nobody has accepted or rejected."), true),
+        (vec!["a".to_owned(); REMARKS_PER_READING_MAX], true),
+        (vec!["a".to_owned(); REMARKS_PER_READING_MAX + 1], false),
+        (one(&"a".repeat(REMARK_BYTES_MAX)), true),
+        (one(&"a".repeat(REMARK_BYTES_MAX + 1)), false),
+        (one(" "), false),
+    ] {
+        let mut shelf = opened();
+        shelf.act("lawyer", start(None));
+        let done = shelf.attempt("lawyer", &bringing(remarks.clone()));
+        assert_eq!(done.is_ok(), fits, "{done:?}");
+        if fits {
+            assert_eq!(held(&shelf).drafts[0].versions[0].remarks, remarks);
+        }
+    }
 }

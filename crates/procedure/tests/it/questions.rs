@@ -79,9 +79,15 @@ fn any_act(shelf: &Shelf, chance: &mut Chance) -> Act {
             let follows = vec![step(chance.pick(&DESKS), None), step(chance.pick(&DESKS), Some(1))];
             let (title, kind) = ("The communiqué".into(), "resolution".into());
             let facts = DraftFacts { title, kind, series: series(chance.pick(&["OUT", "IN"])), to: vec![], follows };
-            DossierAct::StartDraft { facts, desk: None, version: (chance.below(2) == 0).then_some(version), note: None }
+            DossierAct::StartDraft {
+                facts,
+                desk: None,
+                version: (chance.below(2) == 0).then_some(version),
+                note: None,
+                remarks: Vec::new(),
+            }
         }
-        0..=4 => DossierAct::AddDraftVersion { draft, after: hash, version, note: None },
+        0..=4 => DossierAct::AddDraftVersion { draft, after: hash, version, note: None, remarks: Vec::new() },
         5 if chance.below(4) == 0 => DossierAct::DropDraft { draft, reason: why() },
         5..=7 => {
             let asked = Asked { desk: to, stage: chance.below(3) as u32, due: None, instead_of: None };

@@ -31,6 +31,37 @@ pub(super) const DOSSIER_ACTS: &[ActRow] = &[
     ),
     ("remark_dossier", "Leave a remark.", &[("says", Form::Text)]),
     (
+        "start_draft",
+        "Begin a draft whose text is still to come. With its text it is sent to /dossiers/{code}/drafts.",
+        &[
+            ("facts", Form::Of("DraftFacts")),
+            ("desk?", Form::Code),
+            ("version?", Form::Any("a version; null here")),
+            ("note?", Form::Text),
+        ],
+    ),
+    (
+        "change_draft",
+        "Put what a draft is, where it goes and what follows right.",
+        &[("draft", Form::Number), ("facts", Form::Of("DraftFacts"))],
+    ),
+    ("drop_draft", "Give a draft up.", &[("draft", Form::Number), ("reason", Form::Text)]),
+    (
+        "ask_concurrence",
+        "Ask desks to concur: those of one stage together, those of a later one when all before have answered.",
+        &[("draft", Form::Number), ("asked", Form::List("AskedDesk"))],
+    ),
+    (
+        "concur",
+        "Say what the desk says, to the version with that hash.",
+        &[("draft", Form::Number), ("concurrence", Form::Number), ("hash", Form::Hash), ("word", Form::Of("Word"))],
+    ),
+    (
+        "skip_concurrence",
+        "Go on without a desk that was asked.",
+        &[("draft", Form::Number), ("concurrence", Form::Number), ("reason", Form::Text)],
+    ),
+    (
         "submit",
         "Put a draft or a question before the desk that decides.",
         &[("facts", Form::Of("SubmissionFacts")), ("desk?", Form::Code)],
@@ -142,6 +173,60 @@ pub(super) fn schemas() -> Value {
             "A dossier to open. `home` is the desk that keeps it, yours where you act for one only; `rule` is who sees it, as \
              is usual in the office where it is left out.",
             opening,
+        ),
+        "DraftFacts": closed("What a draft is, where it goes once it is adopted, and what follows then.", &[
+            ("title", Form::Text),
+            ("kind", Form::Text),
+            ("series", Form::Code),
+            ("to?", Form::Texts),
+            ("follows?", Form::List("FollowUp")),
+        ]),
+        "FollowUp": closed(
+            "A step that follows if the draft is adopted; `after` is the place, from 1, of the step before it.",
+            &[
+                ("desk", Form::Code),
+                ("what", Form::Text),
+                ("due?", Form::Day),
+                ("control?", Form::Code),
+                ("after?", Form::Number),
+            ],
+        ),
+        "AskedDesk": closed("A desk that is asked to concur, and its turn.", &[
+            ("desk", Form::Code),
+            ("stage", Form::Number),
+            ("due?", Form::Day),
+        ]),
+        "Word": object(
+            "What a desk says: `remarks` with agreed_with_remarks, `reasons` with refused, `reason` with returned, `to` with \
+             delegated.",
+            &[
+                ("is", Form::OneOf(&["agreed", "agreed_with_remarks", "refused", "returned", "delegated"])),
+                ("remarks?", Form::Text),
+                ("reasons?", Form::Text),
+                ("reason?", Form::Text),
+                ("to?", Form::Code),
+            ],
+        ),
+        "DraftForm": closed("A draft to begin, with its text or without; `facts` are DraftFacts as JSON.", &[
+            ("file?", Form::Any("the file")),
+            ("facts", Form::Text),
+            ("desk?", Form::Code),
+            ("note?", Form::Text),
+        ]),
+        "DraftVersionForm": closed(
+            "A version of a draft. `after` is the hash of the version that it was made from; a page that came from …/word says \
+             it itself.",
+            &[("file", Form::Any("the file")), ("after?", Form::Hash), ("note?", Form::Text)],
+        ),
+        "DraftDifferences": object("Where two versions differ, in the order in which they are read.", &[
+            ("from", Form::Number),
+            ("to", Form::Number),
+            ("without_text", Form::Any("the places of those that have no text: nothing is compared then")),
+            ("runs", Form::List("DraftRun")),
+        ]),
+        "DraftRun": object(
+            "Words that stand in both versions, or in one of them. Those of same and in are together the newer text.",
+            &[("is", Form::OneOf(&["same", "out", "in"])), ("text", Form::Words)],
         ),
         "SubmissionFacts": closed("What is put before whom. Enclosures without a paper are missing.", &[
             ("draft?", Form::Number),

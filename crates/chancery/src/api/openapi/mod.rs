@@ -62,6 +62,9 @@ mod tests {
             ("facts", Form::Of("SubmissionFacts")) => {
                 json!({ "draft": 1, "to": "minister", "bottom_line": "x", "recommends": "x" })
             }
+            ("facts", Form::Of("DraftFacts")) => json!({ "title": "x", "kind": "letter", "series": "OUT" }),
+            ("version", Form::Any(_)) => Value::Null,
+            ("word", Form::Of("Word")) => json!({ "is": "agreed" }),
             ("facts", Form::Of("ActionFacts")) => {
                 json!({ "desk": "press", "what": "x", "due": null, "control": "legal" })
             }

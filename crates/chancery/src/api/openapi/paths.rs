@@ -163,6 +163,42 @@ fn of_dossiers() -> Value {
             Answers::Json("Filed"),
         ),
         "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
+        "/dossiers/{code}/drafts": post(Operation {
+            id: "startDraft",
+            says: "Begin a draft: a form with its facts, and its text where there is one already.",
+            scope: "act",
+            with: &["code"],
+            sends: &[("multipart/form-data", "DraftForm")],
+            answers: Answers::Receipt { matched: false },
+        }),
+        "/dossiers/{code}/drafts/{no}/versions": post(Operation {
+            id: "addDraftVersion",
+            says: "A version of a draft, made from the one with the hash `after`.",
+            scope: "act",
+            with: &["code", "no"],
+            sends: &[("multipart/form-data", "DraftVersionForm")],
+            answers: Answers::Receipt { matched: true },
+        }),
+        "/dossiers/{code}/drafts/{no}/versions/{n}/body": get(
+            "draftBody",
+            "A version's bytes as received; n from 1.",
+            &["code", "no", "n"],
+            Answers::Bytes("application/octet-stream"),
+        ),
+        "/dossiers/{code}/drafts/{no}/versions/{n}/text":
+            get("draftText", "A version's words.", &["code", "no", "n"], Answers::Bytes("text/plain")),
+        "/dossiers/{code}/drafts/{no}/differences": get(
+            "draftDifferences",
+            "Where two versions differ, by word; the last two where it is not said.",
+            &["code", "no", "?from", "?to"],
+            Answers::Json("DraftDifferences"),
+        ),
+        "/dossiers/{code}/drafts/{no}/word": get(
+            "draftInWord",
+            "The draft as a Word page, with number, addressee and references around its words.",
+            &["code", "no"],
+            Answers::Bytes("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ),
         "/dossiers/{code}/amended": post(Operation {
             id: "amended",
             says: "Adopt a draft as amended: a form with the text as it is adopted.",
@@ -228,7 +264,7 @@ const LIST_ASKED: &[&str] = &[
 fn parameter(name: &str, operation: &str) -> Value {
     let Some(name) = name.strip_prefix('?') else {
         let schema = match name {
-            "n" => json!({ "type": "integer", "minimum": 1 }),
+            "n" | "no" => json!({ "type": "integer", "minimum": 1 }),
             "code" => form(Form::Code),
             _ => form(Form::Id),
         };
@@ -240,6 +276,7 @@ fn parameter(name: &str, operation: &str) -> Value {
             json!({ "type": "integer", "minimum": 1, "description": format!("At most {lines_max} lines come.") })
         }
         "year" => json!({ "type": "integer" }),
+        "from" | "to" if operation == "draftDifferences" => json!({ "type": "integer", "minimum": 1 }),
         "closed" => json!({ "type": "boolean" }),
         "series" | "desk" | "dossier" | "home" => form(Form::Code),
         "state" => form(Form::OneOf(STATES)),

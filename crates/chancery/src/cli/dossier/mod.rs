@@ -81,7 +81,7 @@ impl In {
 }
 
 /// A dossier as whoever stands at the counter sees it.
-fn dossier(counter: &Counter, code: &DossierId) -> Result<Dossier, Stop> {
+pub(super) fn dossier(counter: &Counter, code: &DossierId) -> Result<Dossier, Stop> {
     let found = counter.reads()?.dossier(&counter.viewer(), code).map_err(Stop::fault)?;
     found.ok_or_else(|| {
         Stop::absent(format!("there is no dossier {code}"), "see the dossiers with: chancery dossier FOLDER list")

@@ -1,12 +1,12 @@
 //! `POST /dossiers/{id}/…`: a form becomes the same act in the dossier as in the API and on the command line.
 
 use axum::extract::Path;
-use procedure::dossier::DossierAct;
+use procedure::dossier::{Dossier, DossierAct};
 use procedure::house::Visibility;
 use procedure::paper::InHouse;
 
-use super::decisions;
 use super::on::OnDossier;
+use super::{decisions, draft_acts};
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer};
 use crate::web::words::{self, Choice};
@@ -29,7 +29,7 @@ pub(crate) async fn post_to(Path((_, act, no)): Path<(String, String, u32)>, on:
 }
 
 async fn done(on: OnDossier, act: &str, no: Option<u32>) -> Answer {
-    match read(act, no, &on.form).transpose() {
+    match read(&on.dossier, act, no, &on.form).transpose() {
         Some(Ok(mut does)) => {
             decisions::find_papers(&on.seat, &on.form, &mut does).await?;
             Box::pin(on.act(Ok(does))).await
@@ -40,8 +40,11 @@ async fn done(on: OnDossier, act: &str, no: Option<u32>) -> Answer {
 }
 
 /// The act of an address and its form; `None` where nothing is done at that address.
-fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
-    match keeping(act, no, form)? {
+fn read(held: &Dossier, act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
+    if let Some(does) = keeping(act, no, form)? {
+        return Ok(Some(does));
+    }
+    match draft_acts::read(held, act, no, form)? {
         Some(does) => Ok(Some(does)),
         None => decisions::read(act, no, form),
     }

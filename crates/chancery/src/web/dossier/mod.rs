@@ -4,6 +4,11 @@ mod actions;
 mod acts;
 mod decide;
 mod decisions;
+mod differences;
+mod draft_acts;
+pub(crate) mod draft_files;
+mod draft_slips;
+mod drafts;
 mod list;
 mod on;
 mod show;
@@ -22,7 +27,11 @@ pub(crate) use on::stands_in_the_way;
 
 /// The routes of dossiers that take files.
 pub(crate) fn uploads() -> Router<App> {
-    Router::new().route("/dossiers/{id}/amend/{no}", post(decide::amend))
+    Router::new()
+        .route("/dossiers/{id}/amend/{no}", post(decide::amend))
+        .route("/dossiers/{id}/drafts", post(draft_files::start))
+        .route("/dossiers/{id}/drafts/{no}/versions", post(draft_files::add))
+        .route("/dossiers/{id}/bring", post(draft_files::bring))
 }
 
 /// The routes of dossiers.
@@ -33,6 +42,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{id}/submissions/{no}", get(submission::get))
         .route("/dossiers/{id}/decide/{no}", post(decide::post))
         .route("/dossiers/{id}/second/{no}", post(decide::second))
+        .route("/dossiers/{id}/drafts/{no}/differences", get(differences::get))
+        .route("/dossiers/{id}/drafts/{no}/word", get(draft_files::in_word))
+        .route("/dossiers/{id}/drafts/{no}/write", get(draft_files::write))
+        .route("/dossiers/{id}/drafts/{no}/versions/{n}/body", get(draft_files::version_body))
+        .route("/dossiers/{id}/drafts/{no}/versions/{n}/text", get(draft_files::version_text))
         .route("/dossiers/{id}/{act}", post(acts::post))
         .route("/dossiers/{id}/{act}/{no}", post(acts::post_to))
 }

@@ -12,7 +12,7 @@ use procedure::house::House;
 use procedure::ids::{DossierId, OfficerId};
 use procedure::refusal::{Refusal, Thing};
 
-use super::{show, told};
+use super::{draft_files, show, told};
 use crate::office::{Bodies, SubmitError, TrailLine};
 use crate::web::app::App;
 use crate::web::bag;
@@ -49,11 +49,11 @@ pub(super) async fn dossier_of(request: &mut Request, seat: &Seat) -> Result<Dos
     let paths = request.extract_parts::<Path<Vec<(String, String)>>>().await;
     let named = paths.ok().and_then(|Path(parts)| parts.into_iter().find(|(name, _)| name == "id"));
     let id = named.and_then(|(_, id)| id.parse::<DossierId>().ok()).ok_or_else(refused::absent)?;
-    look(seat, &id).await.map_err(IntoResponse::into_response)?.ok_or_else(refused::absent)
+    look_up(seat, &id).await.map_err(IntoResponse::into_response)?.ok_or_else(refused::absent)
 }
 
 /// A dossier as the officer sees it.
-async fn look(seat: &Seat, id: &DossierId) -> Result<Option<Dossier>, Trouble> {
+pub(super) async fn look_up(seat: &Seat, id: &DossierId) -> Result<Option<Dossier>, Trouble> {
     let (officer, id) = (seat.officer.clone(), id.clone());
     let looked = seat.app.apart(move |app| -> Result<_, Trouble> {
         Ok(app.office.reads()?.dossier(&app.office.viewer(&officer), &id)?)
@@ -83,7 +83,7 @@ impl OnDossier {
         match Box::pin(self.seat.submit(act, key, bodies)).await {
             Ok(receipt) => {
                 // Who gives a dossier away, or lets fewer see it, may have done so to oneself.
-                let still = look(&self.seat, &id).await?.is_some();
+                let still = look_up(&self.seat, &id).await?.is_some();
                 let page = submission_of(&self.place).map(|no| format!("/submissions/{no}")).unwrap_or_default();
                 let place = if still { format!("/dossiers/{id}{page}") } else { "/dossiers".to_owned() };
                 Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response())
@@ -106,6 +106,7 @@ impl OnDossier {
     /// The rules say no: the form stands open again, with the reason and the way on at its head.
     async fn refused(self, refusal: &Refusal) -> Answer {
         let on = html! { a.button.plain href=(format!("/dossiers/{}", self.dossier.id)) { "Look at the dossier as it is now" } };
+        let on = html! { (draft_files::overtaken(&self.dossier, &self.form, refusal)) (on) };
         let says = refused::section(&self.seat, refusal, &on);
         self.drawn_again(StatusCode::CONFLICT, says).await
     }
@@ -194,6 +195,12 @@ fn touches_the_same(does: &DossierAct, change: &DossierEvent) -> bool {
         DossierAct::MarkDossier { .. } => matches!(change, DossierEvent::Marked { .. }),
         DossierAct::SetDossierRule { .. } => matches!(change, DossierEvent::RuleSet { .. }),
         DossierAct::OpenVolume { .. } => matches!(change, DossierEvent::VolumeOpened { .. }),
+        DossierAct::ChangeDraft { draft: mine, .. } => {
+            matches!(change, DossierEvent::DraftChanged { draft, .. } if draft == mine)
+        }
+        DossierAct::DropDraft { draft: mine, .. } => {
+            matches!(change, DossierEvent::DraftVersionAdded { draft, .. } if draft == mine)
+        }
         _ => false,
     }
 }
@@ -209,7 +216,12 @@ fn submission_of(place: &str) -> Option<u32> {
 /// The field of a form in which something has to be put right.
 fn field(place: &str) -> &'static str {
     match place.split('/').nth(3).unwrap_or_default() {
-        "change" | "volume" => "title",
+        "change" | "volume" | "draft-change" => "title",
+        "drafts" if place.matches('/').count() == 3 => "title",
+        "drafts" => "text",
+        "bring" => "file",
+        "concur" => "says",
+        "concur-ask" => "desk.1",
         "move" => "home",
         "mark" => "level",
         "rule" => "rule",

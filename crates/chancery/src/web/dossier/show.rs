@@ -12,7 +12,7 @@ use register::{FiledPage, FiledRow};
 use serde::Deserialize;
 
 use super::acts::{RULES, rule};
-use super::{actions, submissions, told};
+use super::{actions, drafts, submissions, told};
 use crate::office::TrailLine;
 use crate::web::app::App;
 use crate::web::brought;
@@ -33,6 +33,8 @@ const PAGE_PAPERS: usize = 40;
 pub(crate) struct Ask {
     after: Option<String>,
     done: Option<u64>,
+    /// The draft that is shown whole.
+    draft: Option<u32>,
 }
 
 /// Everything that the page shows, gathered in one go.
@@ -121,6 +123,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
             section.refused { p { "Closed by " (trail::officer(&house, &closed.by)) ", " (words::moment_tag(closed.at, &zone)) ": " (words::stopped(&closed.reason)) } }
         }
         (papers(view, ask, &house, &zone))
+        (drafts::section(seat, view, &house, ask.draft))
         (submissions::section(seat, view, &house))
         (actions::section(seat, view, &house))
         (back(seat, view, &house))

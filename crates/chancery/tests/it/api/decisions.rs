@@ -26,7 +26,8 @@ fn opened(ministry: &Ministry) {
         to: Vec::new(),
         follows: vec![step],
     };
-    let does = DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None };
+    let does =
+        DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None, remarks: Vec::new() };
     act(&ministry.office, Act::InDossier { dossier: id("line"), does }, prepared.bodies);
 }
 

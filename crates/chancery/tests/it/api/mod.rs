@@ -4,6 +4,7 @@ mod answer;
 mod bring_forward;
 mod calendars;
 mod decisions;
+mod drafts;
 mod reading;
 mod told;
 
@@ -35,6 +36,13 @@ impl Program {
 
     async fn get(&mut self, place: &str) -> (StatusCode, Value, Page) {
         self.send(Request::get(format!("/api/v1{place}")), Body::empty()).await
+    }
+
+    /// The bytes that an address hands out.
+    async fn bytes(&mut self, place: &str) -> Vec<u8> {
+        let request = Request::get(format!("/api/v1{place}"));
+        let request = request.header(header::AUTHORIZATION, format!("Bearer {}", self.token));
+        self.client.bytes_of(request.body(Body::empty()).unwrap()).await
     }
 
     async fn post(&mut self, place: &str, key: &str, body: &Value) -> (StatusCode, Value, Page) {

@@ -64,7 +64,8 @@ fn put_up(office: &Office) {
         follows: vec![step("assembly", "informs Delegate Varga", None), step("press", "answers the papers", Some(1))],
     };
     let hash = prepared.version.hash;
-    let start = DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None };
+    let start =
+        DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None, remarks: Vec::new() };
     does(office, "nesse", start, prepared.bodies);
     let asked = ["press", "assembly"].map(|desk| Asked { desk: id(desk), stage: 1, due: None, instead_of: None });
     does(office, "nesse", DossierAct::AskConcurrence { draft: 1, asked: asked.to_vec() }, Bodies::default());

@@ -46,6 +46,22 @@ impl Client {
         self.send(Request::get(place).body(Body::empty()).unwrap()).await
     }
 
+    /// The bytes that an address hands out.
+    pub(crate) async fn bytes(&mut self, place: &str) -> Vec<u8> {
+        self.bytes_of(Request::get(place).body(Body::empty()).unwrap()).await
+    }
+
+    /// The bytes of an answer.
+    pub(crate) async fn bytes_of(&mut self, mut request: Request<Body>) -> Vec<u8> {
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        }
+        request.headers_mut().insert(header::HOST, "office.example".parse().unwrap());
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()
+    }
+
     /// Sends fields, as a page of this office would.
     pub(crate) async fn post(&mut self, place: &str, fields: &[(&str, &str)]) -> Page {
         let request = Request::post(place)

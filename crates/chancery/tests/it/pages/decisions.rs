@@ -88,7 +88,7 @@ fn with_a_question(text: Option<&str>) -> Ministry {
             .unwrap()
     });
     let (version, bodies) = prepared.map(|one| (one.version, one.bodies)).unzip();
-    let start = DossierAct::StartDraft { facts, desk: None, version, note: None };
+    let start = DossierAct::StartDraft { facts, desk: None, version, note: None, remarks: Vec::new() };
     does(&ministry, "nesse", start, bodies.unwrap_or_default());
     ministry
 }
@@ -217,7 +217,13 @@ async fn returned_for_the_missing_draft_and_submitted_again() {
     let office = ministry.office.clone();
     let prepare = move || office.prepare_described(TEXT.as_bytes().to_vec(), "draft.txt", VersionFacts::default());
     let prepared = std::thread::spawn(prepare).join().unwrap().unwrap();
-    let add = DossierAct::AddDraftVersion { draft: 1, after: None, version: prepared.version, note: None };
+    let add = DossierAct::AddDraftVersion {
+        draft: 1,
+        after: None,
+        version: prepared.version,
+        note: None,
+        remarks: Vec::new(),
+    };
     does(&ministry, "nesse", add, prepared.bodies);
     submit(&mut nesse, &[]).await.says("Submission 2 put before Minister");
     nesse.get("/").await.says_not("Submit again");

@@ -7,6 +7,7 @@ mod calendar;
 pub(crate) mod client;
 mod decisions;
 mod doors;
+pub(crate) mod drafts;
 mod entering;
 pub(crate) mod house;
 mod paper;

@@ -54,7 +54,7 @@ fn decided(chair: &mut Chair<'_>, held: &Dossier, one: &Submission, asked: &Aske
     let hash = match (draft, asked.amended) {
         (Some(draft), Some(text)) => {
             let note = "As it was adopted.".to_owned();
-            changes.push(added(draft.no, text, Some(&note))?);
+            changes.push(added(draft.no, text, Some(&note), &[])?);
             Some(text.hash)
         }
         _ => asked.hash,

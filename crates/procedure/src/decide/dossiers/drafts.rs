@@ -1,6 +1,7 @@
 //! Drafts: begun, changed, given new versions, given up.
 
 use super::{Changes, keepers, own_desk};
+use crate::act::REMARKS_PER_READING_MAX;
 use crate::decide::chair::{Chair, optional, required};
 use crate::decide::versions::check_version;
 use crate::dossier::{
@@ -13,7 +14,7 @@ use crate::refusal::{Counted, DecisionRefusal, Refusal, Written};
 
 pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Changes {
     match does {
-        DossierAct::StartDraft { facts, desk, version, note } => {
+        DossierAct::StartDraft { facts, desk, version, note, remarks } => {
             let desk = own_desk(chair, held, desk.as_ref())?;
             check_facts(chair, facts)?;
             let count = held.drafts.len() + 1;
@@ -22,7 +23,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             }
             let draft = u32::try_from(count).unwrap_or(u32::MAX);
             let mut changes = vec![DossierEvent::DraftStarted { draft, facts: facts.clone(), desk }];
-            changes.extend(version.as_ref().map(|version| added(draft, version, note.as_ref())).transpose()?);
+            changes.extend(version.as_ref().map(|version| added(draft, version, note.as_ref(), remarks)).transpose()?);
             Ok(changes)
         }
         DossierAct::ChangeDraft { draft, facts } => {
@@ -35,7 +36,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             }
             Ok(vec![DossierEvent::DraftChanged { draft: *draft, facts: facts.clone() }])
         }
-        DossierAct::AddDraftVersion { draft, after, version, note } => {
+        DossierAct::AddDraftVersion { draft, after, version, note, remarks } => {
             let known = open(held, *draft)?;
             sit_as_drafter(chair, held, known)?;
             same_text(known, *after)?;
@@ -46,7 +47,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             if count > DRAFT_VERSIONS_MAX {
                 return Err(Refusal::TooMany { what: Counted::Versions, count, count_max: DRAFT_VERSIONS_MAX });
             }
-            Ok(vec![added(*draft, version, note.as_ref())?])
+            Ok(vec![added(*draft, version, note.as_ref(), remarks)?])
         }
         DossierAct::DropDraft { draft, reason } => {
             let known = open(held, *draft)?;
@@ -59,10 +60,21 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
     }
 }
 
-pub(super) fn added(draft: u32, version: &Version, note: Option<&String>) -> Result<DossierEvent, Refusal> {
+pub(super) fn added(
+    draft: u32,
+    version: &Version,
+    note: Option<&String>,
+    remarks: &[String],
+) -> Result<DossierEvent, Refusal> {
     check_version(version)?;
     optional(Written::Remark, note)?;
-    Ok(DossierEvent::DraftVersionAdded { draft, version: version.clone(), note: note.cloned() })
+    let (count, count_max) = (remarks.len(), REMARKS_PER_READING_MAX);
+    if count > count_max {
+        return Err(Refusal::TooMany { what: Counted::Remarks, count, count_max });
+    }
+    remarks.iter().try_for_each(|remark| required(Written::Remark, remark))?;
+    let (version, note, remarks) = (version.clone(), note.cloned(), remarks.to_vec());
+    Ok(DossierEvent::DraftVersionAdded { draft, version, note, remarks })
 }
 
 /// The draft of that number, if it is still being drawn up.

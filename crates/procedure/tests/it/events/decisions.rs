@@ -70,7 +70,12 @@ pub(super) fn samples() -> Vec<(DossierEvent, &'static str)> {
         ),
         (DossierEvent::DraftChanged { draft: 1, facts: facts() }, "The same facts as they are now."),
         (
-            DossierEvent::DraftVersionAdded { draft: 1, version: file(7), note: Some("Shorter.".into()) },
+            DossierEvent::DraftVersionAdded {
+                draft: 1,
+                version: file(7),
+                note: Some("Shorter.".into()),
+                remarks: vec!["The file holds 1 comment beside the text (Orlo 1): “Not so.”.".into()],
+            },
             "A version came; `bodies` beside `change` names what it brings.",
         ),
         (DossierEvent::DraftDropped { draft: 1, reason: why() }, "The draft was given up."),

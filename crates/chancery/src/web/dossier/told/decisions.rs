@@ -15,7 +15,7 @@ pub(super) fn says(house: &House, change: &DossierEvent) -> Option<String> {
             format!("draft {draft} begun by {}: {}, {}", desk(by), facts.kind, facts.title)
         }
         DossierEvent::DraftChanged { draft, facts } => format!("draft {draft} is now: {}, {}", facts.kind, facts.title),
-        DossierEvent::DraftVersionAdded { draft, note, version } => {
+        DossierEvent::DraftVersionAdded { draft, note, version, .. } => {
             let note = note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
             format!("a version of draft {draft} came, {}{note}", short(&version.hash))
         }

@@ -1,0 +1,232 @@
+//! The forms of drafts and concurrences, as they are drawn. Their fields are read in `draft_acts`.
+
+use maud::{Markup, html};
+use procedure::dossier::{Concurrence, Draft, DraftFacts, FOLLOW_UPS_MAX, Word};
+use procedure::house::House;
+use procedure::ids::Hash;
+
+use super::draft_acts::{ASKED_ROWS, SAID};
+use super::show::View;
+use crate::web::paper::directions::desk_options;
+use crate::web::seat::Seat;
+use crate::web::slip::Slip;
+use crate::web::words;
+
+/// Kinds that are offered; any other may be typed.
+const KINDS: &[&str] = &["resolution", "letter", "memorandum", "communiqué", "telegram", "note verbale"];
+/// Empty rows for steps below those that are there.
+const ROWS_MORE: usize = 2;
+
+/// Whether a form of this draft was sent and not entered: it stands open on the page.
+pub(super) fn is_drawn_again(view: &View, no: u32) -> bool {
+    let Some(sent) = &view.unentered else { return false };
+    let mut parts = sent.place.split('/').skip(3);
+    let (act, of) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    (act.starts_with("draft-") || act.starts_with("concur") || act == "drafts") && of == no.to_string()
+}
+
+/// The form that takes a page back from a word processor, for whichever draft it was made.
+pub(super) fn bring(view: &View) -> Markup {
+    let slip = view.slip("bring");
+    html! {
+        @if view.dossier.drafts.iter().any(Draft::is_open) || slip.is_open() {
+            (slip.folded("Bring a draft back from Word", &slip.upload("bring", &html! {
+                label { "The file, as Word saved it" input type="file" name="file" required autofocus[slip.wants("file")]; }
+                (slip.line("note", "What was changed, in a line"))
+                p.hint { "It says itself of which draft it is, and from which version it was made. It may be dropped anywhere on this page." }
+                button.small { "Bring it" }
+            })))
+        }
+    }
+}
+
+/// The form that begins a draft.
+pub(super) fn start(seat: &Seat, view: &View, house: &House) -> Markup {
+    let slip = view.slip("drafts");
+    let own: Vec<_> = house.desks_of(&seat.officer, seat.app.office.now()).into_iter().collect();
+    let chosen = slip.said("desk");
+    slip.folded("Begin a draft", &slip.upload("begin-draft", &html! {
+        (facts(&slip, house, None))
+        @if own.len() > 1 {
+            label { "Drawn up by" select name="desk" {
+                @for id in &own { option value=(id) selected[chosen == Some(id.as_str())] { (house.desks.get(*id).map_or_else(|| id.to_string(), |desk| desk.name.clone())) } }
+            } }
+        }
+        (text(&slip, "Its text, where there is one already"))
+        button.small { "Begin it" }
+    }))
+}
+
+/// What is done with a draft by those who draw it up.
+pub(super) fn acts(view: &View, house: &House, draft: &Draft) -> Markup {
+    let (change, give_up) =
+        (view.slip(&format!("draft-change/{}", draft.no)), view.slip(&format!("draft-drop/{}", draft.no)));
+    html! {
+        (add_version(view, draft))
+        (ask(view, house, draft))
+        (change.act(&format!("draft-change-{}", draft.no), "Change what it is, where it goes or what follows", &facts(&change, house, Some(&draft.facts)), "Change it"))
+        (give_up.act(&format!("draft-drop-{}", draft.no), "Give it up", &give_up.needed("reason", "Why"), "Give it up"))
+    }
+}
+
+fn add_version(view: &View, draft: &Draft) -> Markup {
+    let slip = view.slip(&format!("drafts/{}/versions", draft.no));
+    let count = draft.versions.len();
+    // Of a form that is drawn again the text is the one that was typed, and so is what it was made from.
+    let after = slip.said("after").map(str::to_owned).or(draft.hash().map(|hash| hash.to_string()));
+    let overtaken =
+        slip.is_open() && slip.said("after").is_some() && after != draft.hash().map(|hash| hash.to_string());
+    slip.folded("Add a version", &slip.upload(&format!("add-version-{}", draft.no), &html! {
+        input type="hidden" name="after" value=[after];
+        @if count > 0 && !slip.is_open() { p { a href=(format!("/dossiers/{}/drafts/{}/write", view.dossier.id, draft.no)) { "Write on from version " (count) } span.soft { ", or send the new text:" } } }
+        (text(&slip, "The new text"))
+        (slip.line("note", "What was changed, in a line"))
+        @if (overtaken || slip.said("stands").is_some() || slip.is_open()) && count > 0 {
+            label.line { input type="checkbox" name="stands" value=(draft.hash().map(|hash| hash.to_string()).unwrap_or_default()) checked[slip.said("stands").is_some()]; "It takes up version " (count) ", which stands, whatever it was made from" }
+        }
+        button.small { "Add it" }
+    }))
+}
+
+/// A text: typed, or as a file.
+fn text(slip: &Slip<'_>, label: &str) -> Markup {
+    html! {
+        label { (label) textarea.long name="text" rows="6" autofocus[slip.wants("text")] { (slip.said("text").unwrap_or_default()) } }
+        label { "Or as a file" input type="file" name="file"; }
+    }
+}
+
+/// What a draft is and where it goes, with the steps that would follow.
+fn facts(slip: &Slip<'_>, house: &House, kept: Option<&DraftFacts>) -> Markup {
+    let said = |name: &str, was: Option<String>| slip.said(name).map(str::to_owned).or(was);
+    let title = said("title", kept.map(|facts| facts.title.clone()));
+    let kind = said("kind", kept.map(|facts| facts.kind.clone()));
+    let series = said("series", kept.map(|facts| facts.series.to_string()));
+    let to = said("to", kept.map(|facts| facts.to.join("\n"))).unwrap_or_default();
+    let known = if kept.is_some() { "of-change" } else { "of-start" };
+    let steps = kept.map_or(0, |facts| facts.follows.len());
+    let rows = (1..=FOLLOW_UPS_MAX).take(steps + ROWS_MORE);
+    html! {
+        label { "What it is about" input type="text" name="title" value=[title] required autofocus[slip.wants("title")]; }
+        div.row {
+            label { "What it is" input type="text" name="kind" value=[kind] list=(format!("kinds-{known}")) required autocomplete="off"; }
+            datalist id=(format!("kinds-{known}")) { @for kind in KINDS { option value=(kind) {} } }
+            label { "Entered, once adopted, in" select name="series" { (series_options(house, series.as_deref())) } }
+        }
+        label { "To, one a line" textarea name="to" { (to) } }
+        fieldset { legend { "What follows if it is adopted, in order" }
+            @for no in rows { (step(slip, house, no, kept)) }
+        }
+    }
+}
+
+fn step(slip: &Slip<'_>, house: &House, no: usize, kept: Option<&DraftFacts>) -> Markup {
+    let was = kept.and_then(|facts| facts.follows.get(no - 1));
+    let name = |part: &str| format!("step.{no}.{part}");
+    let said = |part: &str, was: Option<String>| {
+        slip.said(&name(part)).map(str::to_owned).or(was).filter(|text| !text.is_empty())
+    };
+    let desk = said("desk", was.map(|step| step.desk.to_string())).and_then(|code| code.parse().ok());
+    let control = said("control", was.and_then(|step| step.control.as_ref()).map(ToString::to_string))
+        .and_then(|code| code.parse().ok());
+    let after = said("after", was.and_then(|step| step.after).map(|after| after.to_string()));
+    html! {
+        div.row.step {
+            label { "Step " (no) ": desk" select name=(name("desk")) { option value="" { "none" } (desk_options(house, desk.as_ref())) } }
+            label.wide { "does" input type="text" name=(name("what")) value=[said("what", was.map(|step| step.what.clone()))]; }
+            label { "by" input.day type="text" name=(name("due")) value=[said("due", was.and_then(|step| step.due).map(words::day))] autocomplete="off"; }
+            label { "when step" input.time type="text" name=(name("after")) value=[after] inputmode="numeric" autocomplete="off"; }
+            label { "seen done by" select name=(name("control")) { option value="" { "the desk that draws it up" } (desk_options(house, control.as_ref())) } }
+        }
+    }
+}
+
+/// The open series, those first in which papers that go out and decisions are entered.
+fn series_options(house: &House, chosen: Option<&str>) -> Markup {
+    let goes_out = |name: &str| {
+        let name = name.to_lowercase();
+        ["out", "resolution", "decision", "sent"].iter().any(|word| name.contains(word))
+    };
+    let mut open: Vec<_> = house.series.iter().filter(|(_, series)| series.closed.is_none()).collect();
+    open.sort_by_key(|(id, series)| !(goes_out(&series.name) || goes_out(id.as_str())));
+    html! { @for (id, series) in open { option value=(id) selected[chosen == Some(id.as_str())] { (series.name) } } }
+}
+
+/// The form that asks desks to concur.
+fn ask(view: &View, house: &House, draft: &Draft) -> Markup {
+    let slip = view.slip_of(&format!("concur-ask/{}", draft.no), |form| form.said("again").is_none());
+    let open = |desk: &&procedure::ids::DeskId| {
+        draft.concurrences.iter().any(|one| one.asked.desk == **desk && one.answer.is_none())
+    };
+    let desks: Vec<_> =
+        house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && **id != draft.desk && !open(id)).collect();
+    let in_order = slip.said("way") == Some("in_order");
+    slip.act(&format!("concur-ask-{}", draft.no), "Ask desks to concur", &html! {
+        div.row { @for row in 1..=ASKED_ROWS.min(desks.len()) {
+            @let name = format!("desk.{row}");
+            label { "Desk " (row) select name=(name) { option value="" { "none" }
+                @for (id, desk) in &desks { option value=(id) selected[slip.said(&name) == Some(id.as_str())] { (desk.name) } }
+            } }
+        } }
+        div.row {
+            label.line { input type="radio" name="way" value="side_by_side" checked[!in_order]; "side by side" }
+            label.line { input type="radio" name="way" value="in_order" checked[in_order]; "one after the other, in this order, after those who are asked already" }
+        }
+        (slip.day("due", "By", None))
+    }, "Ask them")
+}
+
+/// The form in which a desk says whether it concurs in the version that stands.
+pub(super) fn concur(view: &View, house: &House, draft: &Draft, one: &Concurrence, hash: &Hash) -> Markup {
+    let slip = view
+        .slip_of(&format!("concur/{}", draft.no), |form| form.said("concurrence") == Some(one.no.to_string().as_str()));
+    let word = slip.said("word");
+    slip.act(&format!("concur-{}-{}", draft.no, one.no), "Say what your desk says", &html! {
+        input type="hidden" name="concurrence" value=(one.no);
+        input type="hidden" name="hash" value=(hash);
+        label { "To version " (draft.versions.len()) ", it" select name="word" {
+            @for (_, name, words) in SAID { option value=(name) selected[word == Some(*name)] { (words) } }
+        } }
+        (slip.lines("says", "Remarks, reasons or why", false))
+        label { "To which desk, if it is handed on" select name="to" { option value="" { "none" } (desk_options(house, slip.said("to").and_then(|code| code.parse().ok()).as_ref())) } }
+    }, "Say it")
+}
+
+/// The form that goes on without a desk.
+pub(super) fn skip(view: &View, draft: &Draft, one: &Concurrence) -> Markup {
+    let slip = view.slip_of(&format!("concur-skip/{}", draft.no), |form| {
+        form.said("concurrence") == Some(one.no.to_string().as_str())
+    });
+    slip.act(
+        &format!("concur-skip-{}-{}", draft.no, one.no),
+        "Go on without it",
+        &html! {
+            input type="hidden" name="concurrence" value=(one.no);
+            (slip.needed("reason", "Why"))
+        },
+        "Go on",
+    )
+}
+
+/// Whether a desk may be asked again: it answered, not to the version that stands or not with yes, and is not asked now.
+pub(super) fn may_ask_again(draft: &Draft, one: &Concurrence) -> bool {
+    let Some(answer) = &one.answer else { return false };
+    let later = draft.concurrences.iter().any(|other| other.no > one.no && other.asked.desk == one.asked.desk);
+    let agrees_now = answer.hash == draft.hash() && matches!(answer.word, Word::Agreed);
+    !later && !agrees_now && !matches!(answer.word, Word::Delegated { .. })
+}
+
+/// The form that asks a desk again, at its turn.
+pub(super) fn ask_again(view: &View, draft: &Draft, one: &Concurrence) -> Markup {
+    let desk = one.asked.desk.as_str();
+    let slip = view.slip_of(&format!("concur-ask/{}", draft.no), |form| form.said("again") == Some(desk));
+    slip.form(
+        "no-print",
+        Some(&format!("concur-again-{}-{}", draft.no, one.no)),
+        &html! {
+            input type="hidden" name="again" value=(desk);
+            input type="hidden" name="stage" value=(one.asked.stage);
+            button.small.plain { "Ask it again" }
+        },
+    )
+}
