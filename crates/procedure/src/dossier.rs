@@ -6,6 +6,9 @@
 mod act;
 mod event;
 mod fold;
+mod offered;
+mod position;
+mod prose;
 mod wait;
 
 use serde::{Deserialize, Serialize};
@@ -13,11 +16,14 @@ use serde::{Deserialize, Serialize};
 use crate::house::Visibility;
 use crate::ids::{DeskId, DossierId, LevelId, OfficerId};
 use crate::moment::Moment;
-use crate::paper::{BringForward, InHouse};
+use crate::paper::{BringForward, InHouse, Principal};
 use crate::sight::Naming;
 
 pub use act::DossierAct;
 pub use event::DossierEvent;
+pub use offered::{Offered, offered};
+pub use position::*;
+pub use prose::{Names, advice, prose};
 pub use wait::{DossierWait, WaitsFor};
 
 /// Most volumes of one dossier.
@@ -62,6 +68,9 @@ pub struct Dossier {
     /// Remarks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<DossierRemark>,
+    /// What is claimed, proposed, assessed and recommended in it.
+    #[serde(default, skip_serializing_if = "Positions::is_empty")]
+    pub positions: Positions,
 }
 
 /// That a dossier was closed.
@@ -133,6 +142,7 @@ impl Dossier {
             members: Vec::new(),
             bring_forwards: Vec::new(),
             remarks: Vec::new(),
+            positions: Positions::default(),
         }
     }
 
@@ -156,10 +166,17 @@ impl Dossier {
         self.bring_forwards.iter().filter(|one| one.is_open())
     }
 
-    /// Everyone who is named in it, with from when until when, besides the desk that keeps it.
+    /// Everyone who is named in it, with from when until when, besides the desk that keeps it: those asked in, and desks
+    /// asked for an assessment.
     pub fn named(&self) -> Vec<Naming> {
         let members = self.members.iter();
-        members.map(|one| Naming { principal: one.to.clone().into(), from: one.at, until: one.until }).collect()
+        let members = members.map(|one| Naming { principal: one.to.clone().into(), from: one.at, until: one.until });
+        let asked = self.positions.asked.iter().map(|one| Naming {
+            principal: Principal::Desk(one.desk.clone()),
+            from: one.at,
+            until: one.sees_until,
+        });
+        members.chain(asked).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Refusals: the rules say no. Each says what, why and what next.
 
 mod dossier;
+mod position;
 mod signs;
 mod words;
 
@@ -14,6 +15,7 @@ use crate::moment::Moment;
 use crate::paper::InHouse;
 
 pub use dossier::DossierRefusal;
+pub use position::PositionRefusal;
 pub use words::{Counted, Desks, Thing, Written};
 
 use signs::{Signs, sign};
@@ -230,6 +232,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Dossier(#[from] DossierRefusal),
+    /// About positions in a dossier.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Position(#[from] PositionRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -384,6 +390,7 @@ impl Refusal {
             Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
             Self::FileNotSent => "send the file with the act".into(),
             Self::Dossier(refusal) => refusal.next(),
+            Self::Position(refusal) => refusal.next(),
         }
     }
 

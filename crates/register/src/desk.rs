@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::card::AskedAct;
-use procedure::dossier::Dossier;
+use procedure::dossier::{Assessed, Dossier};
 use procedure::ids::{DeskId, OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{DirectionState, InHouse, Marking, Paper, Part};
@@ -22,7 +22,7 @@ use crate::sight_sql::Viewer;
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 7] = [
+const KINDS: [WaitKind; 8] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
@@ -30,6 +30,7 @@ const KINDS: [WaitKind; 7] = [
     WaitKind::OfferedMatch,
     WaitKind::BringForward,
     WaitKind::DossierBack,
+    WaitKind::DossierAssess,
 ];
 
 /// What waits.
@@ -80,6 +81,17 @@ pub enum Waits {
         by: OfficerId,
         /// Why.
         reason: String,
+    },
+    /// The desk was asked how it stands towards a claim or a proposal of a dossier.
+    Assess {
+        /// The asking's number in the dossier.
+        no: u32,
+        /// What is to be assessed.
+        of: Assessed,
+        /// What it says.
+        says: String,
+        /// The officer who asked.
+        by: OfficerId,
     },
 }
 
@@ -452,15 +464,25 @@ fn what(wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
             let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
             (Waits::BringForward { no, to, by, reason }, one.at)
         }
-        WaitKind::DossierBack => return None,
+        WaitKind::DossierBack | WaitKind::DossierAssess => return None,
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
 }
 
 fn what_of_dossier(wait: &Wait, dossier: &Dossier) -> Option<(Waits, Moment)> {
-    let one = dossier.bring_forward(wait.no)?;
-    let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
-    Some((Waits::BringForward { no, to, by, reason }, one.at))
+    match wait.kind {
+        WaitKind::DossierBack => {
+            let one = dossier.bring_forward(wait.no)?;
+            let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
+            Some((Waits::BringForward { no, to, by, reason }, one.at))
+        }
+        WaitKind::DossierAssess => {
+            let one = dossier.positions.asking(wait.no)?;
+            let says = dossier.positions.says(one.of)?.to_owned();
+            Some((Waits::Assess { no: one.no, of: one.of, says, by: one.by.clone() }, one.at))
+        }
+        _ => None,
+    }
 }
 
 fn write_cursor(wait: &Wait) -> DeskCursor {

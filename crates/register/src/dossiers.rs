@@ -215,6 +215,7 @@ fn waits(dossier: &Dossier) -> BTreeSet<Wait> {
 pub(crate) fn kind_of(what: WaitsFor) -> WaitKind {
     match what {
         WaitsFor::BringForward => WaitKind::DossierBack,
+        WaitsFor::Assessment => WaitKind::DossierAssess,
     }
 }
 

@@ -157,6 +157,7 @@ pub(crate) enum WaitKind {
     OfferedMatch = 4,
     BringForward = 5,
     DossierBack = 6,
+    DossierAssess = 7,
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::position::{Assessed, AssessmentWords, ClaimWords, Position, ProposalWords, RecommendationWords, Source};
 use crate::house::Visibility;
 use crate::ids::{DeskId, LevelId, PaperId};
 use crate::paper::InHouse;
@@ -51,6 +52,50 @@ pub enum DossierAct {
     CloseDossier { reason: String },
     /// Open it again.
     ReopenDossier { reason: String },
+    /// Put a claim; with its number, put otherwise what one's own desk put.
+    PutClaim {
+        #[serde(default)]
+        no: Option<u32>,
+        claim: ClaimWords,
+    },
+    /// Put a proposal; with its number, put otherwise what one's own desk put.
+    PutProposal {
+        #[serde(default)]
+        no: Option<u32>,
+        proposal: ProposalWords,
+    },
+    /// Say how a desk stands towards a claim or a proposal. What it said of it before is replaced.
+    PutAssessment {
+        #[serde(default)]
+        no: Option<u32>,
+        of: Assessed,
+        desk: DeskId,
+        assessment: AssessmentWords,
+    },
+    /// Recommend something as a desk, or record what somebody outside the house recommends; with its number, put it
+    /// otherwise.
+    PutRecommendation {
+        #[serde(default)]
+        no: Option<u32>,
+        #[serde(default)]
+        on: Option<u32>,
+        #[serde(default)]
+        desk: Option<DeskId>,
+        recommendation: RecommendationWords,
+    },
+    /// Withdraw what one's own desk put. Its words stay in the dossier, as withdrawn.
+    WithdrawPosition { what: Position, no: u32, reason: String },
+    /// Ask a desk how it stands towards a claim or a proposal: it sees the dossier.
+    AskAssessment {
+        of: Assessed,
+        desk: DeskId,
+        #[serde(default)]
+        due: Option<Date>,
+    },
+    /// Say that one's own desk does not assess what it was asked to.
+    DeclineAssessment { asked: u32, reason: String },
+    /// Ask no more: the desk has nothing to answer, and sees the dossier by it no longer.
+    TakeBackAssessmentAsked { asked: u32, reason: String },
 }
 
 impl DossierAct {
@@ -70,11 +115,30 @@ impl DossierAct {
             Self::RemarkDossier { .. } => "remark_dossier",
             Self::CloseDossier { .. } => "close_dossier",
             Self::ReopenDossier { .. } => "reopen_dossier",
+            Self::PutClaim { .. } => "put_claim",
+            Self::PutProposal { .. } => "put_proposal",
+            Self::PutAssessment { .. } => "put_assessment",
+            Self::PutRecommendation { .. } => "put_recommendation",
+            Self::WithdrawPosition { .. } => "withdraw_position",
+            Self::AskAssessment { .. } => "ask_assessment",
+            Self::DeclineAssessment { .. } => "decline_assessment",
+            Self::TakeBackAssessmentAsked { .. } => "take_back_assessment_asked",
         }
     }
 
     /// Papers that deciding it needs to know.
     pub fn papers(&self) -> Vec<PaperId> {
-        Vec::new()
+        self.source().map(|source| source.paper).into_iter().collect()
+    }
+
+    /// The passage that what it puts rests on.
+    pub fn source(&self) -> Option<&Source> {
+        match self {
+            Self::PutClaim { claim, .. } => claim.source.as_ref(),
+            Self::PutProposal { proposal, .. } => proposal.source.as_ref(),
+            Self::PutAssessment { assessment, .. } => assessment.source.as_ref(),
+            Self::PutRecommendation { recommendation, .. } => recommendation.source.as_ref(),
+            _ => None,
+        }
     }
 }

@@ -1,12 +1,14 @@
 //! The fold of a dossier. Its events are never destroyed, so that one which does not fit is a misfit.
 
+mod positions;
+
 use super::{Dossier, DossierClosed, DossierEvent, DossierFacts, DossierRemark, Member, Volume};
 use crate::event::{Acted, Event};
 use crate::fold::{Misfit, misfit};
 use crate::house::Visibility;
 use crate::ids::DossierId;
 use crate::moment::Moment;
-use crate::paper::{BringForward, BringForwardState};
+use crate::paper::{BringForward, BringForwardState, InHouse};
 
 impl Dossier {
     /// Folds all events of one entry that touch the dossier `id` into its state before the entry; `None` where it was
@@ -73,6 +75,9 @@ impl Dossier {
             DossierEvent::AskedOut { to, .. } => {
                 let open = self.members.iter_mut().filter(|member| member.to == *to && member.until.is_none());
                 open.for_each(|member| member.until = Some(at));
+                if let InHouse::Desk(desk) = to {
+                    self.positions.asked_out(desk, at);
+                }
             }
             DossierEvent::BringForwardSet { bring_forward: no, to, on, reason } => {
                 let (no, to, on, reason, state) = (*no, to.clone(), *on, reason.clone(), BringForwardState::Open);
@@ -97,6 +102,13 @@ impl Dossier {
                     last.closed = None;
                 }
             }
+            DossierEvent::ClaimPut { .. }
+            | DossierEvent::ProposalPut { .. }
+            | DossierEvent::AssessmentPut { .. }
+            | DossierEvent::RecommendationPut { .. }
+            | DossierEvent::PositionWithdrawn { .. }
+            | DossierEvent::AssessmentAsked { .. }
+            | DossierEvent::AssessmentAskedEnded { .. } => self.positions.apply(change, acted, at)?,
         }
         Ok(())
     }

@@ -23,6 +23,8 @@ pub struct DossierWait {
 pub enum WaitsFor {
     /// The dossier comes back on a day.
     BringForward,
+    /// A desk was asked how it stands towards a claim or a proposal.
+    Assessment,
 }
 
 impl Dossier {
@@ -37,6 +39,12 @@ impl Dossier {
             no: one.no,
             due: Some(one.on),
         });
-        back.collect()
+        let asked = self.positions.open_askings().map(|one| DossierWait {
+            at: InHouse::Desk(one.desk.clone()),
+            what: WaitsFor::Assessment,
+            no: one.no,
+            due: one.due,
+        });
+        back.chain(asked).collect()
     }
 }

@@ -32,6 +32,9 @@ worded! {
         Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
         Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
         Version = "the facts of the file", Subject = "the subject", Post = "the post", Token = "the name of the token",
+        Says = "what it says", AssertedBy = "who asserts it", ReportedBy = "who reports it", ByWhom = "who proposes it",
+        Holder = "who holds it", Passage = "the passage", Actor = "who acts in a step", StepAct = "what is done in a step",
+        Object = "what it is done to in a step", Recipient = "to whom in a step",
     }
     /// Things of which there is a limit.
     Counted {
@@ -40,6 +43,9 @@ worded! {
         Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
         Volumes = "volumes", Members = "desks and officers asked in", DossierRemarks = "remarks on the dossier",
         BringForwards = "open bring-forwards of the paper", Posts = "posts", Turns = "acts on one correspondent",
+        Claims = "claims in the dossier", Proposals = "proposals in the dossier", Steps = "steps of the proposal",
+        Assessments = "assessments in the dossier", Recommendations = "recommendations in the dossier",
+        AssessmentsAsked = "assessments asked for in the dossier",
     }
 }
 

@@ -17,6 +17,8 @@ mod limits;
 mod matching;
 mod names;
 mod numbers;
+mod positions;
+mod positions_by_chance;
 mod properties;
 mod refusals;
 mod registrations;

@@ -318,7 +318,7 @@ fn rows() -> Value {
     ];
     let mut waits = object(
         "What waits; of a direction also who marked it out, and what is asked; of a bring-forward its number, to whom, by \
-             whom and why.",
+             whom and why; of an assessment asked for its number, of what, what that says, and who asked.",
         &[("is", Form::Text)],
     );
     waits["additionalProperties"] = true.into();

@@ -2,6 +2,7 @@
 
 mod back;
 mod keeping;
+mod positions;
 
 use super::chair::Chair;
 use crate::act::Act;
@@ -49,6 +50,14 @@ fn in_dossier(chair: &mut Chair<'_>, dossier: &DossierId, does: &DossierAct) -> 
         DossierAct::BringForward { .. }
         | DossierAct::BringForwardDone { .. }
         | DossierAct::TakeBackBringForward { .. } => back::decide(chair, held, does),
+        DossierAct::PutClaim { .. }
+        | DossierAct::PutProposal { .. }
+        | DossierAct::PutAssessment { .. }
+        | DossierAct::PutRecommendation { .. }
+        | DossierAct::WithdrawPosition { .. }
+        | DossierAct::AskAssessment { .. }
+        | DossierAct::DeclineAssessment { .. }
+        | DossierAct::TakeBackAssessmentAsked { .. } => positions::decide(chair, held, does),
     }?;
     Ok(changes.into_iter().map(|change| Event::InDossier { dossier: dossier.clone(), change }).collect())
 }
