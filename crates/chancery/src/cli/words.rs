@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use procedure::card::{AskedAct, FieldName};
+use procedure::dossier::{Advice, Assessed, Ground, Position, Stance};
 use procedure::house::{TurnOver, Visibility};
 use procedure::paper::{Absence, Channel, InHouse, Medium, NamedAs, Principal, Received, Settlement, VersionKind};
 use register::{Order, State};
@@ -61,6 +62,36 @@ pub(super) fn in_house(said: &str) -> Result<InHouse, String> {
     match said.split_once(':') {
         Some(("desk", code)) => code.parse().map(InHouse::Desk).map_err(|error| format!("{error}")),
         Some(("officer", code)) => code.parse().map(InHouse::Officer).map_err(|error| format!("{error}")),
+        _ => Err(unread()),
+    }
+}
+
+/// For or against.
+pub(super) fn stance() -> impl TypedValueParser<Value = Stance> {
+    one_of(&["for", "against"])
+}
+
+/// What is advised about a proposal.
+pub(super) fn advice() -> impl TypedValueParser<Value = Advice> {
+    one_of(&["adopt", "adopt-amended", "reject", "other"])
+}
+
+/// On what kind of grounds a desk is for or against something.
+pub(super) fn ground() -> impl TypedValueParser<Value = Ground> {
+    one_of(&["need", "effect", "risk", "signal", "cost", "precedent"])
+}
+
+/// A kind of position.
+pub(super) fn position() -> impl TypedValueParser<Value = Position> {
+    one_of(&["claim", "proposal", "assessment", "recommendation"])
+}
+
+/// A claim or a proposal by its number: `claim:1`.
+pub(super) fn assessed(said: &str) -> Result<Assessed, String> {
+    let unread = || format!("{said:?} is neither claim:NO nor proposal:NO");
+    match said.split_once(':') {
+        Some(("claim", no)) => no.parse().map(Assessed::Claim).map_err(|_| unread()),
+        Some(("proposal", no)) => no.parse().map(Assessed::Proposal).map_err(|_| unread()),
         _ => Err(unread()),
     }
 }
@@ -185,6 +216,10 @@ mod tests {
         all(settlement());
         all(visibility());
         all(turn_over());
+        all(stance());
+        all(advice());
+        all(ground());
+        all(position());
         all(field_name());
         all(state());
         all(order());

@@ -54,19 +54,19 @@ pub enum DossierAct {
     ReopenDossier { reason: String },
     /// Put a claim; with its number, put otherwise what one's own desk put.
     PutClaim {
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         no: Option<u32>,
         claim: ClaimWords,
     },
     /// Put a proposal; with its number, put otherwise what one's own desk put.
     PutProposal {
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         no: Option<u32>,
         proposal: ProposalWords,
     },
     /// Say how a desk stands towards a claim or a proposal. What it said of it before is replaced.
     PutAssessment {
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         no: Option<u32>,
         of: Assessed,
         desk: DeskId,
@@ -75,11 +75,11 @@ pub enum DossierAct {
     /// Recommend something as a desk, or record what somebody outside the house recommends; with its number, put it
     /// otherwise.
     PutRecommendation {
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         no: Option<u32>,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         on: Option<u32>,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         desk: Option<DeskId>,
         recommendation: RecommendationWords,
     },
@@ -89,7 +89,7 @@ pub enum DossierAct {
     AskAssessment {
         of: Assessed,
         desk: DeskId,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Date>,
     },
     /// Say that one's own desk does not assess what it was asked to.

@@ -605,6 +605,15 @@ impl Positions {
         one.on.and_then(|no| self.proposal(no)).is_some_and(|on| one.at < on.at)
     }
 
+    /// The passages on which something rests.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let claims = self.claims.iter().map(|one| &one.source);
+        let proposals = self.proposals.iter().map(|one| &one.source);
+        let assessments = self.assessments.iter().map(|one| &one.source);
+        let advised = self.recommendations.iter().map(|one| &one.source);
+        claims.chain(proposals).chain(assessments).chain(advised).flatten()
+    }
+
     /// Everything that says it rests on a paper, by kind: its words and its passage. Withdrawn ones too.
     pub(super) fn resting_on(&self, paper: PaperId) -> impl Iterator<Item = (Position, &str, Option<&str>)> {
         let claims = self.claims.iter().map(|one| (Position::Claim, &one.says, &one.source));

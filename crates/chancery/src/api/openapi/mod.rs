@@ -58,6 +58,11 @@ mod tests {
                 json!({ "received": null, "channel": "hand", "taken_in_by": null, "precedence": null, "their_copy": null, "pages": null, "medium": "paper", "original_at": null })
             }
             ("to", Form::Of("InHouse")) => json!({ "is": "desk", "code": "legal" }),
+            (_, Form::Of("Assessed")) => json!({ "is": "claim", "no": 1 }),
+            (_, Form::Of("ClaimWords")) => json!({ "says": "x" }),
+            (_, Form::Of("ProposalWords")) => json!({ "says": "x", "by_whom": "x" }),
+            (_, Form::Of("AssessmentWords")) => json!({ "stance": "for", "says": "x" }),
+            (_, Form::Of("RecommendationWords")) => json!({ "stance": "adopt", "says": "x", "holder": "x" }),
             ("pattern", _) => "{n}".into(),
             ("facts", Form::Of("RuleFacts")) => json!({ "party": { "name": "Orlan" }, "named_as": "sender",
                 "to": { "is": "correspondent", "code": "orlan" }, "desk": "registry" }),

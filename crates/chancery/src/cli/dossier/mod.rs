@@ -1,6 +1,7 @@
 //! `chancery dossier`: dossiers, and what is done in them.
 
 mod keep;
+mod positions;
 mod see;
 
 use std::path::{Path, PathBuf};
@@ -36,6 +37,8 @@ enum What {
     See(see::What),
     #[command(flatten)]
     Keep(keep::What),
+    #[command(flatten)]
+    Put(positions::What),
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
@@ -43,6 +46,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     match what {
         What::See(what) => see::run(&folder, what, around),
         What::Keep(what) => keep::run(&folder, what, around),
+        What::Put(what) => positions::run(&folder, what, around),
     }
 }
 

@@ -3,6 +3,7 @@
 mod acts;
 mod list;
 mod on;
+mod positions;
 mod show;
 mod told;
 

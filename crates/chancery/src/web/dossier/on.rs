@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use procedure::act::Act;
-use procedure::dossier::{Dossier, DossierAct, DossierEvent};
+use procedure::dossier::{Assessed, Dossier, DossierAct, DossierEvent};
 use procedure::event::Event;
 use procedure::ids::DossierId;
 use procedure::refusal::{Refusal, Thing};
@@ -160,6 +160,20 @@ pub(crate) fn stands_in_the_way(does: &DossierAct, change: &DossierEvent) -> boo
         DossierAct::MarkDossier { .. } => matches!(change, DossierEvent::Marked { .. }),
         DossierAct::SetDossierRule { .. } => matches!(change, DossierEvent::RuleSet { .. }),
         DossierAct::OpenVolume { .. } => matches!(change, DossierEvent::VolumeOpened { .. }),
+        DossierAct::PutClaim { no: Some(no), .. } => {
+            matches!(change, DossierEvent::ClaimPut { no: put, .. } if put == no)
+        }
+        DossierAct::PutProposal { no: Some(no), .. } => {
+            matches!(change, DossierEvent::ProposalPut { no: put, .. } if put == no)
+        }
+        // Whoever speaks of a claim or a proposal has to have read it as it stands.
+        DossierAct::PutAssessment { of: Assessed::Claim(no), .. } => {
+            matches!(change, DossierEvent::ClaimPut { no: put, .. } if put == no)
+        }
+        DossierAct::PutAssessment { of: Assessed::Proposal(no), .. }
+        | DossierAct::PutRecommendation { on: Some(no), .. } => {
+            matches!(change, DossierEvent::ProposalPut { no: put, .. } if put == no)
+        }
         _ => false,
     }
 }
@@ -172,7 +186,8 @@ fn field(place: &str) -> &'static str {
         "mark" => "level",
         "rule" => "rule",
         "ask-in" => "who",
-        "remark" => "says",
+        "remark" | "put-claim" | "put-proposal" | "assess" | "recommend" => "says",
+        "ask-assessment" => "desk",
         "bring-forward" => "on",
         _ => "reason",
     }

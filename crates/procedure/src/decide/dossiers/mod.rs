@@ -15,6 +15,7 @@ use crate::sight::may_see_dossier;
 
 pub use back::may_end_of_dossier;
 pub(super) use keeping::{Kept, open, usual_rule};
+pub use positions::{Voices, may_put_otherwise, voices};
 
 pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
     match act {

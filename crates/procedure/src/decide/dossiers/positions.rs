@@ -9,10 +9,12 @@ use crate::dossier::{
     AssessmentWords, CLAIMS_MAX, ClaimWords, Dossier, DossierAct, DossierEvent, PROPOSALS_MAX, Position, ProposalWords,
     RECOMMENDATIONS_MAX, Recommendation, RecommendationWords, STEPS_MAX, Source, StepWords, Withdrawal,
 };
-use crate::ids::DeskId;
+use crate::house::House;
+use crate::ids::{DeskId, OfficerId};
+use crate::moment::Moment;
 use crate::paper::{Marking, Principal};
 use crate::refusal::{Counted, PositionRefusal, Refusal, Written};
-use crate::sight::desk_sees_dossier;
+use crate::sight::{Naming, desk_sees_dossier};
 
 pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Changes {
     match does {
@@ -279,14 +281,17 @@ fn sit_to_put(
         let sat = chair.sit_at(std::iter::once(desk).chain(house.above(desk)));
         return sat.map_err(|_| PositionRefusal::PutByAnother { position, no, desk: desk.clone() }.into());
     }
+    chair.sit_at(keepers(house, held).chain(&desks_named(held, at)))
+}
+
+/// The desks that are named in a dossier at a moment.
+fn desks_named(held: &Dossier, at: Moment) -> Vec<DeskId> {
     let named = held.named().into_iter().filter(|naming| naming.holds_at(at));
-    let named: Vec<DeskId> = named
-        .filter_map(|naming| match naming.principal {
-            Principal::Desk(desk) => Some(desk),
-            Principal::Officer(_) | Principal::Correspondent(_) => None,
-        })
-        .collect();
-    chair.sit_at(keepers(house, held).chain(&named))
+    let desk = |naming: Naming| match naming.principal {
+        Principal::Desk(desk) => Some(desk),
+        Principal::Officer(_) | Principal::Correspondent(_) => None,
+    };
+    named.filter_map(desk).collect()
 }
 
 /// Seats the officer at a desk that speaks for itself: it has to see the dossier by a right of its own.
@@ -383,4 +388,32 @@ fn recommendation_of(held: &Dossier, no: u32) -> Result<&Recommendation, Refusal
     let found = held.positions.recommendation(no).ok_or(absent(Position::Recommendation, no))?;
     stands(Position::Recommendation, no, found.withdrawn.as_ref())?;
     Ok(found)
+}
+
+/// What an officer may put in a dossier that the officer sees: pages offer by it what an act would be asked by.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Voices {
+    /// Whether claims and proposals, and what somebody outside the house recommends.
+    pub puts: bool,
+    /// The desks for which the officer may assess and recommend.
+    pub speaks: Vec<DeskId>,
+}
+
+/// The voices of an officer in a dossier at a moment; none in a closed one.
+pub fn voices(house: &House, held: &Dossier, officer: &OfficerId, at: Moment) -> Voices {
+    if held.closed.is_some() || house.active(officer).is_none() {
+        return Voices::default();
+    }
+    let acts_for = |desk: &DeskId| house.mandate_for(officer, desk, at).is_some();
+    let open = |desk: &DeskId| house.desks.get(desk).is_some_and(|known| known.closed.is_none());
+    let puts = keepers(house, held).chain(&desks_named(held, at)).any(acts_for);
+    let own = house.desks_of(officer, at).into_iter();
+    let speaks = own.filter(|desk| open(desk) && desk_sees_dossier(house, desk, held, at)).cloned().collect();
+    Voices { puts, speaks }
+}
+
+/// Whether an officer may put otherwise, or withdraw, what a desk put; `own_word` where it spoke for itself.
+pub fn may_put_otherwise(house: &House, put_by: &DeskId, own_word: bool, officer: &OfficerId, at: Moment) -> bool {
+    let acts_for = |desk: &DeskId| house.mandate_for(officer, desk, at).is_some();
+    acts_for(put_by) || (!own_word && house.above(put_by).into_iter().any(acts_for))
 }
