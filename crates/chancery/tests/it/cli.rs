@@ -7,6 +7,7 @@ mod counting;
 mod entering;
 mod house;
 mod people;
+mod positions;
 mod proving;
 mod reading;
 mod rereading;

@@ -58,23 +58,26 @@ pub fn offered(dossier: &Dossier, paper: &Paper, text: Option<&str>) -> Vec<Offe
     let proposals = (1..).zip(proposals).map(|(place, does)| (Position::Proposal, place, does));
     let advised = (1..).zip(advised).map(|(place, does)| (Position::Recommendation, place, does));
     let offers = claims.chain(proposals).chain(advised);
-    let offers = offers.map(|(what, place, does)| Offered { paper: paper.id, what, place, does });
-    offers.filter(|offer| !is_taken(dossier, offer)).collect()
+    let all: Vec<Offered> = offers.map(|(what, place, does)| Offered { paper: paper.id, what, place, does }).collect();
+    let open: Vec<bool> = all.iter().map(|offer| !is_taken(dossier, offer, &all)).collect();
+    all.into_iter().zip(open).filter_map(|(offer, open)| open.then_some(offer)).collect()
 }
 
 /// Whether a position of that kind rests on the same passage, or on the same paper with the same words.
-fn is_taken(dossier: &Dossier, offer: &Offered) -> bool {
+fn is_taken(dossier: &Dossier, offer: &Offered, all: &[Offered]) -> bool {
     let says = match &offer.does {
         DossierAct::PutClaim { claim, .. } => claim.says.as_str(),
         DossierAct::PutProposal { proposal, .. } => proposal.says.as_str(),
         DossierAct::PutRecommendation { recommendation, .. } => recommendation.says.as_str(),
         _ => return true,
     };
-    let passage = offer.does.source().and_then(|source| source.passage.as_deref());
-    // A sentence may make several claims: where they share their passage, their words tell them apart.
-    let shared = |words: &str| offer.what == Position::Claim && words != says;
+    let passage = |offer: &Offered| offer.does.source().and_then(|source| source.passage.clone());
+    let rests = passage(offer);
+    // A sentence may say several things: where they share their passage, only their words tell them apart.
+    let shared = all.iter().filter(|other| other.what == offer.what && passage(other) == rests).count() > 1;
+    let passage = rests.filter(|_| !shared);
     dossier.positions.resting_on(offer.paper).any(|(what, words, from)| {
-        what == offer.what && (words == says || (from.is_some() && from == passage && !shared(words)))
+        what == offer.what && (words == says || (from.is_some() && from == passage.as_deref()))
     })
 }
 

@@ -35,6 +35,14 @@ pub struct Source {
     pub passage: Option<String>,
 }
 
+impl Source {
+    /// The passage, unless what rests on it says the same in the same words: those need not be read twice.
+    pub fn passage_beside(&self, says: &str) -> Option<&str> {
+        let passage = self.passage.as_deref()?;
+        (!passage.split_whitespace().eq(says.split_whitespace())).then_some(passage)
+    }
+}
+
 /// What a claim says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimWords {

@@ -29,10 +29,10 @@ impl Names<'_> {
     }
 
     /// Where something stands, in brackets, with a space before.
-    fn source(&self, source: Option<&Source>) -> String {
+    fn source(&self, source: Option<&Source>, says: &str) -> String {
         let Some(source) = source else { return String::new() };
         let number = self.papers.get(&source.paper).map(String::as_str);
-        let passage = source.passage.as_deref().map(|words| format!("“{}”", line(words)));
+        let passage = source.passage_beside(says).map(|words| format!("“{}”", line(words)));
         match (number, passage) {
             (Some(number), Some(passage)) => format!(" ({number}: {passage})"),
             (Some(number), None) => format!(" ({number})"),
@@ -66,14 +66,14 @@ fn claim(positions: &Positions, one: &Claim, names: &Names<'_>) -> String {
         (None, Some(reporter)) => format!("As reported by {reporter}"),
         (None, None) => "It is claimed".to_owned(),
     };
-    let says = closed(&format!("{led}: {}", bare(&one.says)), &names.source(one.source.as_ref()));
+    let says = closed(&format!("{led}: {}", bare(&one.says)), &names.source(one.source.as_ref(), &one.says));
     [vec![says], heard(positions, Assessed::Claim(one.no), names)].concat().join(" ")
 }
 
 fn proposal(positions: &Positions, one: &Proposal, names: &Names<'_>) -> String {
     let until = one.until.map(|until| format!(", for {}", day(until))).unwrap_or_default();
     let led = format!("Proposed by {}{until}: {}", one.by_whom, bare(&one.says));
-    let mut says = vec![closed(&led, &names.source(one.source.as_ref()))];
+    let mut says = vec![closed(&led, &names.source(one.source.as_ref(), &one.says))];
     if !one.steps.is_empty() {
         let steps: Vec<String> = one.steps.iter().map(|one| step(one, names)).collect();
         says.push(closed(&format!("Were it adopted: {}", steps.join("; ")), ""));
@@ -145,7 +145,7 @@ fn heard(positions: &Positions, of: Assessed, names: &Names<'_>) -> Vec<String> 
 fn assessment(positions: &Positions, one: &Assessment, names: &Names<'_>) -> String {
     let ground = one.ground.map(|ground| format!(" ({})", ground.word())).unwrap_or_default();
     let older = if positions.is_of_older_words(one) { ", of an earlier wording" } else { "" };
-    let source = names.source(one.source.as_ref());
+    let source = names.source(one.source.as_ref(), &one.says);
     format!("{}{ground}{older}: {}{source}", names.desk(&one.desk), bare(&one.says))
 }
 
@@ -155,7 +155,7 @@ fn recommendation(positions: &Positions, one: &Recommendation, names: &Names<'_>
         stance => format!(": {}", advice(stance)),
     };
     let older = if positions.is_advice_on_older_words(one) { ", on an earlier wording" } else { "" };
-    let source = names.source(one.source.as_ref());
+    let source = names.source(one.source.as_ref(), &one.says);
     closed(&format!("Recommendation of {}{older}{advised}: {}", one.holder, bare(&one.says)), &source)
 }
 

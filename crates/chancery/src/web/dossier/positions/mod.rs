@@ -102,7 +102,7 @@ impl On<'_> {
         html! {
             article.position id=(format!("proposal-{}", one.no)) {
                 h3 { "Proposal " (one.no) ", by " (one.by_whom) @if let Some(until) = one.until { ", for " (words::day_tag(until)) } }
-                p.says { (one.says) (self.cite(one.source.as_ref())) }
+                p.says { (one.says) (self.cite(one.source.as_ref(), &one.says)) }
                 @if !one.steps.is_empty() {
                     p.soft { "Were it adopted, and not before:" }
                     ol.steps { (steps(&one.steps)) }
@@ -139,7 +139,7 @@ impl On<'_> {
                     @if let Some(by) = &one.asserted_by { ", by " (by) }
                     @if let Some(reporter) = &one.reported_by { ", as " (reporter) " reports" }
                 }
-                p.says { (one.says) (self.cite(one.source.as_ref())) }
+                p.says { (one.says) (self.cite(one.source.as_ref(), &one.says)) }
                 (self.sides(of, None))
                 @if self.positions.is_disputed(of) { p { strong { "Opinions differ." } } }
                 (self.asked(of))
@@ -176,7 +176,7 @@ impl On<'_> {
 
     fn assessment(&self, one: &Assessment) -> Markup {
         html! {
-            p { b { (self.desk(&one.desk)) } @if let Some(ground) = one.ground { span.soft { ", " (ground.word()) } } ": " (one.says) (self.cite(one.source.as_ref()))
+            p { b { (self.desk(&one.desk)) } @if let Some(ground) = one.ground { span.soft { ", " (ground.word()) } } ": " (one.says) (self.cite(one.source.as_ref(), &one.says))
                 @if self.positions.is_of_older_words(one) { " " strong { "Said of an earlier wording." } }
             }
         }
@@ -184,7 +184,7 @@ impl On<'_> {
 
     fn recommendation(&self, one: &Recommendation) -> Markup {
         html! {
-            p.advised { "Recommended by " b { (one.holder) } @if one.stance != Advice::Other { ", " strong { (advice(one.stance)) } } ": " (one.says) (self.cite(one.source.as_ref()))
+            p.advised { "Recommended by " b { (one.holder) } @if one.stance != Advice::Other { ", " strong { (advice(one.stance)) } } ": " (one.says) (self.cite(one.source.as_ref(), &one.says))
                 @if self.positions.is_advice_on_older_words(one) { " " strong { "Said of an earlier wording." } }
                 @if one.on.is_some_and(|on| self.positions.says(Assessed::Proposal(on)).is_none()) { " " span.soft { "Its proposal was withdrawn." } }
                 @if self.may_change(&one.put_by, one.desk.is_some()) { " " (self.lead(&format!("put.recommendation-{}", one.no), "recommend", "Put it otherwise")) }
@@ -217,14 +217,15 @@ impl On<'_> {
     }
 
     /// Where something stands: the paper, if the viewer knows of it, and the words.
-    fn cite(&self, source: Option<&Source>) -> Markup {
+    fn cite(&self, source: Option<&Source>, says: &str) -> Markup {
         let Some(source) = source else { return html! {} };
         let number = self.view.told.numbers.get(&source.paper);
+        let passage = source.passage_beside(says);
         html! {
-            @if number.is_some() || source.passage.is_some() {
+            @if number.is_some() || passage.is_some() {
                 " " cite {
                     @if let Some(number) = number { a href=(format!("/papers/{}", source.paper)) { (number) } }
-                    @if let Some(passage) = &source.passage { @if number.is_some() { ": " } "“" (passage) "”" }
+                    @if let Some(passage) = passage { @if number.is_some() { ": " } "“" (passage) "”" }
                 }
             }
         }
