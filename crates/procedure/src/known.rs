@@ -50,6 +50,8 @@ pub struct Known {
     pub rules: BTreeMap<RuleId, Rule>,
     /// Open directions at the desk being closed, and open bring-forwards to it.
     pub waiting_at_desk: u64,
+    /// How many dossiers that are open the desk being closed keeps.
+    pub dossiers_at_desk: u64,
 }
 
 /// On what grounds two papers look like one.

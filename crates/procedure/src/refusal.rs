@@ -58,7 +58,7 @@ pub enum Refusal {
     EndsBeforeBegin,
     #[error("desk {desk} cannot stand above itself")]
     DeskAboveItself { desk: DeskId },
-    #[error("{waiting} papers wait at desk {desk}")]
+    #[error("{waiting} papers or dossiers wait at desk {desk}")]
     DeskHasWork { desk: DeskId, waiting: u64 },
     #[error("desk {desk} keeps series {series}")]
     DeskKeepsSeries { desk: DeskId, series: SeriesId },
@@ -335,10 +335,8 @@ impl Refusal {
             Self::ReceivedAhead { .. } => "give the day, and the time, at which it came".into(),
             Self::BulkBinds { .. } => "bind the names on its page, or enter it by itself".into(),
             Self::TwinHeld { twin } => next_of_twin(twin),
-            Self::NoFile => "add the file, or say: cover only, not yet scanned, oral".into(),
-            Self::FileAndAbsence => "leave out the file or the reason why there is none".into(),
+            Self::NoFile | Self::FileAndAbsence | Self::NothingSaid => self.next_of_entering().into(),
             Self::FileEmpty { .. } => "get the file again, or enter the paper without one: not yet scanned".into(),
-            Self::NothingSaid => "say at least from whom, to whom or about what".into(),
             Self::SpanOutside { .. } => "read the paper again, and select the passage anew".into(),
             Self::NoPaper { .. } => "ask the registry".into(),
             Self::PaperVoid { .. } => "look up the number that took its place".into(),
@@ -391,6 +389,15 @@ impl Refusal {
             Self::FileNotSent => "send the file with the act".into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Position(refusal) => refusal.next(),
+        }
+    }
+
+    /// [`Self::next`] for what a paper is entered with.
+    fn next_of_entering(&self) -> &'static str {
+        match self {
+            Self::NoFile => "add the file, or say: cover only, not yet scanned, oral",
+            Self::FileAndAbsence => "leave out the file or the reason why there is none",
+            _ => "say at least from whom, to whom or about what",
         }
     }
 

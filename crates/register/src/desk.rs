@@ -116,7 +116,7 @@ pub struct DeskLine {
 #[serde(rename_all = "snake_case")]
 pub enum About {
     /// The paper's row.
-    Row(ListRow),
+    Row(Box<ListRow>),
     /// The dossier's row.
     Dossier(DossierRow),
 }
@@ -423,7 +423,7 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
         }
         if let Some((waits, since)) = what(&wait, &paper) {
             let due = wait.due.parse().ok();
-            let about = About::Row(row.clone());
+            let about = About::Row(Box::new(row.clone()));
             drawn.push((wait, DeskLine { desk, waits, due, since, about }));
         }
     }

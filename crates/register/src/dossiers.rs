@@ -228,6 +228,37 @@ pub(crate) fn load(db: &Connection, id: &DossierId) -> Result<Option<(i64, Dossi
     row.map(|(ordinal, json)| Ok((ordinal, serde_json::from_str(&json)?))).transpose()
 }
 
+/// How many open dossiers a desk keeps.
+pub(crate) fn open_at(db: &Connection, desk: &DeskId) -> Result<u64, RegisterError> {
+    let mut statement = db.prepare_cached("SELECT row FROM dossier")?;
+    let mut found = statement.query([])?;
+    let mut count = 0;
+    while let Some(one) = found.next()? {
+        let row: DossierRow = serde_json::from_str(&one.get::<_, String>(0)?)?;
+        count += u64::from(row.closed.is_none() && row.home.as_ref() == Some(desk));
+    }
+    Ok(count)
+}
+
+/// Which of these dossiers a viewer sees.
+pub(crate) fn sees_which(
+    db: &Connection,
+    viewer: &Viewer,
+    ids: &BTreeSet<DossierId>,
+) -> Result<BTreeSet<DossierId>, RegisterError> {
+    let mut statement = db.prepare_cached("SELECT scope FROM dossier WHERE id = ?1")?;
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        let scope: Option<String> = statement.query_row([id.as_str()], |row| row.get(0)).optional()?;
+        if let Some(scope) = scope
+            && viewer.sees_dossier(&serde_json::from_str(&scope)?)
+        {
+            seen.insert(id.clone());
+        }
+    }
+    Ok(seen)
+}
+
 /// What a viewer is told of a dossier of that ordinal: its row and state; `None` where it is not to be seen.
 pub(crate) fn seen(
     db: &Connection,
@@ -271,6 +302,18 @@ impl Reads {
             return Ok(None);
         }
         Ok(Some(serde_json::from_str(&json)?))
+    }
+
+    /// Which of these dossiers the viewer sees.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn dossiers_seen(
+        &self,
+        viewer: &Viewer,
+        ids: &BTreeSet<DossierId>,
+    ) -> Result<BTreeSet<DossierId>, RegisterError> {
+        sees_which(self.db(), viewer, ids)
     }
 
     /// The dossiers that the viewer sees, those first in which something happened last. `limit` is at most

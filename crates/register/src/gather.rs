@@ -60,7 +60,10 @@ impl Speculation<'_> {
                 known.twins = twins(db, &Prints::of([version], &Card::default()), Some(*paper))?;
                 known.twin_papers = papers_of(db, &known.twins)?;
             }
-            Act::CloseDesk { desk, .. } => known.waiting_at_desk = waiting_at(db, desk)?,
+            Act::CloseDesk { desk, .. } => {
+                known.waiting_at_desk = waiting_at(db, desk)?;
+                known.dossiers_at_desk = dossiers::open_at(db, desk)?;
+            }
             Act::Void { paper, .. } => known.cited_by = cited_by(db, paper)?,
             Act::Tie { citation, .. } | Act::Settle { citation, .. } | Act::Untie { citation, .. } => {
                 known.tied = tied(db, known.paper.as_ref(), *citation)?;

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::reads::{Asking, Reads};
 use crate::rows::{Hangs, Line, STATES, TieKind};
 use crate::sight_sql::{MAYBE_SEEN, Params, Seeing, Viewer, places_of, sight_of};
-use crate::{RegisterError, find};
+use crate::{RegisterError, dossiers, find};
 
 /// Most rows of one page.
 pub const LIST_ROWS_MAX: usize = 200;
@@ -382,6 +382,12 @@ impl Reads {
             0 => LIST_ROWS_MAX,
             limit => limit.min(LIST_ROWS_MAX),
         };
+        // What is filed in a dossier that is not seen is told by nothing, nor is that there is one.
+        if let Some(dossier) = &query.dossier
+            && dossiers::sees_which(&asking.db, viewer, &BTreeSet::from([dossier.clone()]))?.is_empty()
+        {
+            return Ok(ListPage { rows: Vec::new(), next: None });
+        }
         let mut params = asking.params();
         let sql = match statement(&asking, house, query, limit, &mut params)? {
             Some(sql) if !matches!(asking.seeing, Seeing::Nothing) => sql,

@@ -14,7 +14,7 @@ use rusqlite::{Connection, Row, Transaction};
 
 use crate::list::WALKED_PAPERS_MAX;
 use crate::sight_sql::{KeptRights, Params, Seeing, Viewer, sight_of};
-use crate::{Place, RegisterError, schema, write};
+use crate::{Place, RegisterError, dossiers, schema, write};
 
 /// Most papers that one number is answered with.
 pub const BY_NUMBER_MAX: usize = 50;
@@ -37,7 +37,8 @@ pub const DOSSIERS_OFFERED_MAX: usize = 500;
 pub struct Seen {
     /// The paper. With sight of the card its texts and enclosed files are left out, and hashes and commitments are
     /// blank; with sight of one's own acts all but
-    /// its numbers. Links to papers one may not see are left out always.
+    /// its numbers. Links to papers one may not see, and filing in
+    /// dossiers one may not see, are left out always.
     pub paper: Paper,
     /// How much of it is seen; never `None`.
     pub sight: Sight,
@@ -146,7 +147,7 @@ impl Reads {
         let Some((sight, _)) = asking.sights(&[*id])?.remove(id) else { return Ok(None) };
         let Some((ordinal, paper)) = write::load_paper(&asking.db, id)? else { return Ok(None) };
         let paper = match sight {
-            Sight::Whole | Sight::Card => as_seen(&asking, paper, sight)?,
+            Sight::Whole | Sight::Card => as_seen(&asking, viewer, paper, sight)?,
             Sight::OwnActs | Sight::None => numbers_only(paper),
         };
         Ok(Some(Seen { paper, sight, ordinal: ordinal.cast_unsigned() }))
@@ -229,8 +230,9 @@ pub(crate) fn by_number(asking: &Asking<'_>, typed: &str) -> Result<Vec<(i64, Pa
     asking.all(&sql, &params, |row| Ok((row.get(0)?, PaperId(row.get(1)?), sight_of(row.get(2)?))))
 }
 
-/// A paper without what a viewer may not see of it: links to unseen papers, and with sight of the card its texts.
-fn as_seen(asking: &Asking<'_>, mut paper: Paper, sight: Sight) -> Result<Paper, RegisterError> {
+/// A paper without what a viewer may not see of it: links to unseen papers, filing in unseen dossiers, and with sight of
+/// the card its texts.
+fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight) -> Result<Paper, RegisterError> {
     let split = || paper.versions.iter().flat_map(|kept| &kept.version.enclosed).filter_map(|file| file.split_into);
     let ids: Vec<PaperId> = paper
         .ties
@@ -253,6 +255,15 @@ fn as_seen(asking: &Asking<'_>, mut paper: Paper, sight: Sight) -> Result<Paper,
         for file in &mut kept.version.enclosed {
             file.split_into = file.split_into.filter(&is_seen);
         }
+    }
+    if !paper.filed.is_empty() {
+        let filed = paper.filed.iter().map(|filing| filing.dossier.clone()).collect();
+        let seen = dossiers::sees_which(&asking.db, viewer, &filed)?;
+        // The last is its place now: where that is not told, no other is to be taken for it.
+        if paper.filed.last().is_some_and(|now| !seen.contains(&now.dossier)) {
+            paper.filed.clear();
+        }
+        paper.filed.retain(|filing| seen.contains(&filing.dossier));
     }
     if sight != Sight::Whole {
         let card = |kept: KeptVersion| KeptVersion { version: kept.version.without_bytes(), ..kept };

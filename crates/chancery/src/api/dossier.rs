@@ -5,7 +5,6 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use procedure::act::Act;
 use procedure::dossier::{Dossier, DossierAct};
-use procedure::event::Event;
 use procedure::ids::DossierId;
 use register::DossierQuery;
 use serde::Deserialize;
@@ -159,14 +158,20 @@ pub(crate) async fn act(
     caller.may(Scope::Act)?;
     let dossier = seen(&caller, &code).await?;
     let does: DossierAct = body::of(said)?;
-    unchanged(&caller, &dossier, &headers, &does).await?;
+    unchanged(&caller, &dossier, &headers, &key, &does).await?;
     let act = Act::InDossier { dossier: dossier.id, does };
     let done = caller.submit(act, key, Bodies::default()).await?;
     receipt::respond(&caller, done).await
 }
 
 /// With `If-Match`, an act goes through only if nothing it touches changed since that version.
-async fn unchanged(caller: &Caller, dossier: &Dossier, headers: &HeaderMap, does: &DossierAct) -> Result<(), Problem> {
+async fn unchanged(
+    caller: &Caller,
+    dossier: &Dossier,
+    headers: &HeaderMap,
+    key: &str,
+    does: &DossierAct,
+) -> Result<(), Problem> {
     let Some(tag) = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()) else { return Ok(()) };
     let rev: u64 =
         tag.trim().trim_matches('"').parse().map_err(|_| Problem::unreadable("If-Match: not the ETag of a dossier"))?;
@@ -174,11 +179,7 @@ async fn unchanged(caller: &Caller, dossier: &Dossier, headers: &HeaderMap, does
         return Ok(());
     }
     let since = trail_since(caller, dossier.id.clone(), rev).await?;
-    let in_the_way = |event: &Event| match event {
-        Event::InDossier { change, .. } => dossier_stands_in_the_way(does, change),
-        _ => false,
-    };
-    if since.iter().flat_map(|line| &line.events).any(in_the_way) {
+    if dossier_stands_in_the_way(&caller.app.office.house(), &caller.officer, Some(key), does, &since) {
         return Err(Problem::changed(serde_json::to_value(&since).unwrap_or_default()));
     }
     Ok(())

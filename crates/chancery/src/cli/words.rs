@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use procedure::card::{AskedAct, FieldName};
 use procedure::dossier::{Advice, Assessed, Ground, Position, Stance};
 use procedure::house::{TurnOver, Visibility};
-use procedure::paper::{Absence, Channel, InHouse, Medium, NamedAs, Principal, Received, Settlement, VersionKind};
+use procedure::paper::{Absence, Channel, Medium, NamedAs, Principal, Received, Settlement, VersionKind};
 use register::{Order, State};
 use serde::de::DeserializeOwned;
 
@@ -54,16 +54,6 @@ pub(super) fn settlement() -> impl TypedValueParser<Value = Settlement> {
 /// Who in the house sees papers before anybody is named on them.
 pub(super) fn visibility() -> impl TypedValueParser<Value = Visibility> {
     one_of(&["whole-house", "desk-and-chief", "list-only"])
-}
-
-/// A desk or an officer: `desk:legal`, `officer:lind`.
-pub(super) fn in_house(said: &str) -> Result<InHouse, String> {
-    let unread = || format!("{said:?} is neither desk:CODE nor officer:CODE");
-    match said.split_once(':') {
-        Some(("desk", code)) => code.parse().map(InHouse::Desk).map_err(|error| format!("{error}")),
-        Some(("officer", code)) => code.parse().map(InHouse::Officer).map_err(|error| format!("{error}")),
-        _ => Err(unread()),
-    }
 }
 
 /// For or against.

@@ -32,7 +32,7 @@ impl Office {
     ///
     /// - nothing of a paper that is not seen; of one of which only own acts are seen, those;
     /// - no tie, offer, answer, look-alike or split that leads to a paper which is not seen, no reason of undoing one,
-    ///   and no line of which nothing else would be left;
+    ///   no filing in a dossier which is not seen, and no line of which nothing else would be left;
     /// - without sight of the whole paper, nothing by which its bytes could be named.
     ///
     /// # Errors
@@ -135,9 +135,19 @@ fn others(event: &Event) -> Vec<PaperId> {
     }
 }
 
+/// The dossier that a paper was filed in by an event.
+fn filed_in(event: &Event) -> Option<&DossierId> {
+    match event {
+        Event::Filed { dossier, .. } => Some(dossier),
+        _ => None,
+    }
+}
+
 fn trim(reads: &Reads, viewer: &Viewer, sight: Sight, lines: Vec<TrailLine>) -> Result<Vec<TrailLine>, RegisterError> {
     let named: Vec<PaperId> = lines.iter().flat_map(|line| line.events.iter().flat_map(others)).collect();
     let seen = reads.sights(viewer, &named)?;
+    let dossiers = lines.iter().flat_map(|line| line.events.iter().filter_map(filed_in)).cloned().collect();
+    let dossiers = reads.dossiers_seen(viewer, &dossiers)?;
     let mut trimmed = Vec::with_capacity(lines.len());
     for mut line in lines {
         let own = is_of(viewer, &line.acted);
@@ -150,7 +160,7 @@ fn trim(reads: &Reads, viewer: &Viewer, sight: Sight, lines: Vec<TrailLine>) -> 
             // A look-alike is named by its number as printed.
             let shown = match &event {
                 Event::EnteredAgain { again, .. } => !reads.by_number(viewer, &again.of)?.is_empty(),
-                _ => true,
+                _ => filed_in(&event).is_none_or(|dossier| dossiers.contains(dossier)),
             };
             events.extend(of_seen(event, &seen).filter(|_| shown).and_then(|event| within(event, sight)));
         }

@@ -78,6 +78,13 @@ fn keepers<'a>(house: &'a House, paper: &Paper) -> Vec<&'a DeskId> {
     paper.series().into_iter().filter_map(|series| house.series.get(series)).map(|series| &series.registry).collect()
 }
 
+/// The desk for which an officer acts as keeper or holder of a paper: the first with a mandate, registries before desks
+/// that hold it.
+pub fn keeper_or_holder(house: &House, paper: &Paper, officer: &OfficerId, at: Moment) -> Option<DeskId> {
+    let mut desks = keepers(house, paper).into_iter().chain(holders(house, paper));
+    desks.find(|desk| house.mandate_for(officer, desk, at).is_some()).cloned()
+}
+
 /// The desks that hold a paper now.
 fn holders<'p>(house: &'p House, paper: &'p Paper) -> Vec<&'p DeskId> {
     paper.holders(|series| house.series.get(series).map(|series| &series.registry)).into_iter().collect()

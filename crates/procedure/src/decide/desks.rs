@@ -5,7 +5,7 @@ use super::officers::check_aliases;
 use crate::act::Act;
 use crate::event::Event;
 use crate::ids::DeskId;
-use crate::refusal::{Refusal, Thing, Written};
+use crate::refusal::{DossierRefusal, Refusal, Thing, Written};
 
 pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
     chair.administrator()?;
@@ -35,6 +35,10 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
             required(Written::Reason, reason)?;
             if chair.known.waiting_at_desk > 0 {
                 return Err(Refusal::DeskHasWork { desk: desk.clone(), waiting: chair.known.waiting_at_desk });
+            }
+            if chair.known.dossiers_at_desk > 0 {
+                let (desk, dossiers) = (desk.clone(), chair.known.dossiers_at_desk);
+                return Err(DossierRefusal::DeskKeepsDossiers { desk, dossiers }.into());
             }
             if let Some((series, _)) =
                 chair.house.series.iter().find(|(_, series)| series.registry == *desk && series.closed.is_none())

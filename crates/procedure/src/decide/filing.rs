@@ -16,8 +16,12 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             let desk = chair.sit_as_keeper_or_holder(held)?;
             let mut events = Vec::new();
             let (title, filed_under, volume) = match (&chair.known.dossier, title) {
-                (Some(_), _) => {
-                    let known = dossiers::seen(chair, dossier)?;
+                (Some(_), title) => {
+                    let known = dossiers::seen(chair, dossier).map_err(|absent| match title {
+                        // Where it was to be opened by this, its code is taken, whoever sees what bears it.
+                        Some(_) => Refusal::Taken { what: Thing::Dossier, code: dossier.to_string() },
+                        None => absent,
+                    })?;
                     dossiers::is_open(known)?;
                     (known.title.clone(), known.code.clone(), known.volumes.last().map(|volume| volume.no))
                 }

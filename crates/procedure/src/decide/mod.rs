@@ -28,7 +28,7 @@ use crate::known::Known;
 use crate::refusal::{Counted, Refusal};
 
 pub use bring_forward::may_end;
-pub use chair::{Seats, may_add_version};
+pub use chair::{Seats, keeper_or_holder, may_add_version};
 pub use correct::corrected_card;
 pub use correspondents::name_key;
 pub use dossiers::{Voices, keepers as dossier_keepers, may_end_of_dossier, may_put_otherwise, voices};

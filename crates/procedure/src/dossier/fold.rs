@@ -32,8 +32,9 @@ impl Dossier {
                 }
                 (Event::DossierOpened { title, code, home, level, rule, .. }, None) => {
                     let (title, code, home, level) = (title.clone(), code.clone(), home.clone(), level.clone());
-                    // Before dossiers had a rule, all the house saw them.
-                    let rule = rule.unwrap_or(Visibility::WholeHouse);
+                    // One opened before dossiers had a rule was seen through its papers. Nobody gains by a newer program:
+                    // whoever keeps a series sees it, and may give it a desk and ask others in.
+                    let rule = rule.unwrap_or(Visibility::DeskAndChief);
                     let facts = DossierFacts { title, code, home, level, rule };
                     dossier = Some(Self::opened(id.clone(), facts, at, acted.officer.clone()));
                 }

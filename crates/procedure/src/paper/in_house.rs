@@ -1,6 +1,7 @@
 //! Somebody in the house.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,30 @@ impl fmt::Display for InHouse {
             Self::Officer(officer) => write!(f, "officer {officer}"),
             Self::Desk(desk) => write!(f, "desk {desk}"),
         }
+    }
+}
+
+impl InHouse {
+    /// As it stands in forms and on the command line, and reads back: "desk:legal", "officer:lind".
+    pub fn key(&self) -> String {
+        match self {
+            Self::Officer(officer) => format!("officer:{officer}"),
+            Self::Desk(desk) => format!("desk:{desk}"),
+        }
+    }
+}
+
+impl FromStr for InHouse {
+    type Err = String;
+
+    /// Reads a [`key`](Self::key).
+    fn from_str(said: &str) -> Result<Self, String> {
+        let read = match said.split_once(':') {
+            Some(("desk", code)) => code.parse().map(Self::Desk),
+            Some(("officer", code)) => code.parse().map(Self::Officer),
+            _ => return Err(format!("{said:?} is neither desk:CODE nor officer:CODE")),
+        };
+        read.map_err(|error| error.to_string())
     }
 }
 

@@ -25,6 +25,8 @@ pub enum DossierRefusal {
     DeskWithoutSightOfDossier { desk: DeskId },
     #[error("{to} was not asked in")]
     NotAskedIn { to: InHouse },
+    #[error("desk {desk} keeps {dossiers} open dossiers")]
+    DeskKeepsDossiers { desk: DeskId, dossiers: u64 },
 }
 
 impl DossierRefusal {
@@ -37,6 +39,7 @@ impl DossierRefusal {
                 "nothing is to be done".into()
             }
             Self::DeskWithoutSightOfDossier { .. } => "ask it in first".into(),
+            Self::DeskKeepsDossiers { .. } => "let them be given to another desk, or closed, first".into(),
             Self::NotAskedIn { .. } => "look at the dossier again, and see who is named in it".into(),
         }
     }

@@ -46,8 +46,11 @@ impl DossierScope {
             Visibility::DeskAndChief => NamedRule::ListedOrBelow,
             Visibility::ListOnly => NamedRule::Listed,
         };
+        // Nobody acts for a desk that was closed: what it kept is with those above it.
+        let is_closed = |home| house.desks.get(home).is_some_and(|desk| desk.closed.is_some());
         let keeps = match (&self.home, rule) {
             (Some(home), NamedRule::ListedOrBelow) => reader.chief_of.contains(home),
+            (Some(home), NamedRule::Listed) if is_closed(home) => reader.chief_of.contains(home),
             (Some(home), NamedRule::Listed) => reader.desks.contains(home),
             (None, _) => house.series.values().any(|series| reader.desks.contains(&series.registry)),
         };

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use procedure::act::Act;
-use procedure::dossier::{DossierAct, MEMBERS_MAX};
+use procedure::dossier::{Dossier, DossierAct, MEMBERS_MAX};
 use procedure::house::Visibility;
 use procedure::ids::DossierId;
 use procedure::paper::InHouse;
@@ -233,7 +233,7 @@ fn papers_are_filed_where_one_sees_and_it_is_open() {
         &[
             ("filed", "lawyer", file(None), "filed"),
             ("not where one does not see", "clerk", file(None), "! absent"),
-            ("nor by opening it anew", "clerk", file(Some("Ebb")), "! absent"),
+            ("nor by opening it anew: its code is taken", "clerk", file(Some("Ebb")), "! taken"),
         ],
     );
     shelf.act("lawyer", file(None));
@@ -245,6 +245,42 @@ fn papers_are_filed_where_one_sees_and_it_is_open() {
     assert_eq!(shelf.paper(next).filed[0].volume, Some(2));
     shelf.act("lawyer", does(DossierAct::CloseDossier { reason: why() }));
     check(&shelf, &[("not in a closed one", "lawyer", file(None), "! dossier_closed")]);
+}
+
+#[test]
+fn a_desk_that_keeps_one_is_not_closed() {
+    let mut shelf = kept_by("legal");
+    let close = || Act::CloseDesk { desk: desk("legal"), reason: why() };
+    let sees = |shelf: &Shelf, who: &str| {
+        may_see_dossier(&shelf.house, &officer(who), &shelf.dossiers[&code("D1")], shelf.sitting("root").at)
+    };
+    shelf.act("lawyer", rule(Visibility::ListOnly));
+    check(&shelf, &[("while it is open", "root", close(), "! desk_keeps_dossiers")]);
+    assert!(!sees(&shelf, "chief"), "not named");
+    shelf.act("lawyer", does(DossierAct::CloseDossier { reason: why() }));
+    shelf.act("root", close());
+    assert!(sees(&shelf, "chief") && !sees(&shelf, "clerk"), "else nobody could ever open it again");
+    let reopen = || does(DossierAct::ReopenDossier { reason: why() });
+    check(&shelf, &[("by the desk above", "chief", reopen(), "reopened")]);
+    shelf.act("chief", reopen());
+    check(&shelf, &[("which gives it to another", "chief", moved("press"), "moved")]);
+}
+
+#[test]
+fn one_opened_before_desks_kept_them_is_seen_by_whoever_keeps_a_series() {
+    let mut shelf = Shelf::staffed();
+    let acted = shelf.act("clerk", open("D2", Some("legal"), None)).acted;
+    let json = serde_json::json!({"type": "dossier_opened", "dossier": "D1", "title": "Tides", "code": null});
+    let opened = serde_json::from_value(json).unwrap();
+    let old = Dossier::apply_entry(None, &code("D1"), &acted, &[opened], shelf.sitting("root").at).unwrap().unwrap();
+    shelf.dossiers.insert(code("D1"), old);
+    check(
+        &shelf,
+        &[
+            ("who keeps a series keeps it", "clerk", moved("legal"), "moved"),
+            ("nobody gains by a newer program", "editor", does(DossierAct::RemarkDossier { says: why() }), "! absent"),
+        ],
+    );
 }
 
 #[test]

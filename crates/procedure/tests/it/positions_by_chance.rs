@@ -108,10 +108,12 @@ fn who(does: &DossierAct, c: u8) -> &'static str {
         _ => "keeper",
     };
     match does {
-        _ if c % 5 == 0 => one(&OFFICERS, c / 5),
+        _ if c.is_multiple_of(5) => one(&OFFICERS, c / 5),
         DossierAct::PutAssessment { desk, .. } | DossierAct::PutRecommendation { desk: Some(desk), .. } => of(desk),
         DossierAct::DeclineAssessment { .. } => one(&["lawyer", "editor", "chief", "keeper"], c),
-        DossierAct::PutClaim { .. } | DossierAct::PutProposal { .. } if c % 2 == 0 => one(&["editor", "keeper"], c / 2),
+        DossierAct::PutClaim { .. } | DossierAct::PutProposal { .. } if c.is_multiple_of(2) => {
+            one(&["editor", "keeper"], c / 2)
+        }
         _ => "lawyer",
     }
 }

@@ -201,12 +201,15 @@ impl Shelf {
         known.dossier = act.dossier().and_then(|dossier| self.dossiers.get(dossier).cloned());
         if let Act::CloseDesk { desk, .. } = act {
             let live = self.papers.values().filter(|paper| !paper.is_void());
+            let to = InHouse::Desk(desk.clone());
             let waiting = |paper: &Paper| {
                 let directed = paper.directions.iter().filter(|one| one.is_open() && one.to == *desk).count();
-                let to = InHouse::Desk(desk.clone());
                 directed + paper.open_bring_forwards().iter().filter(|one| one.to == to).count()
             };
-            known.waiting_at_desk = live.map(waiting).sum::<usize>() as u64;
+            let in_dossiers = self.dossiers.values().flat_map(Dossier::waits).filter(|one| one.at == to).count();
+            known.waiting_at_desk = (live.map(waiting).sum::<usize>() + in_dossiers) as u64;
+            let kept = |one: &&Dossier| one.closed.is_none() && one.home.as_ref() == Some(desk);
+            known.dossiers_at_desk = self.dossiers.values().filter(kept).count() as u64;
         }
         self.names(&mut known, act);
         if let Act::TakeReading { fields, .. } = act

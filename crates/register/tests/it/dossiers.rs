@@ -6,7 +6,7 @@ use procedure::dossier::DossierAct;
 use procedure::house::Visibility;
 use procedure::ids::{DossierId, PaperId};
 use procedure::paper::InHouse;
-use register::{DossierQuery, DossierRow, Waits};
+use register::{DossierQuery, DossierRow, ListQuery, Waits};
 
 use crate::office::{Office, card, desk, draft};
 
@@ -119,4 +119,42 @@ fn a_dossier_comes_back_on_its_day() {
     drop(speculation);
     does(&mut office, "lena", "line", DossierAct::BringForwardDone { bring_forward: 1 });
     assert!(lines(&office, date(1951, 12, 28)).is_empty());
+}
+
+#[test]
+fn where_a_paper_is_filed_is_told_to_those_who_see_the_dossier() {
+    let mut office = Office::new();
+    open(&mut office, "ferry", "The ferry", "registry", Visibility::WholeHouse);
+    open(&mut office, "line", "The line", "registry", Visibility::DeskAndChief);
+    let card = card("letter", "1", office.today, "Gray", "Novák", "grain");
+    let paper = office.enter(draft("IN", "grain", card));
+    let file = |office: &mut Office, dossier: &str| {
+        office.ok("clerk", Act::File { paper, dossier: code(dossier), title: None, code: None });
+    };
+    let told = |office: &Office, who: &str| -> Vec<String> {
+        let seen = office.reads().paper(&office.viewer(who), &paper).unwrap().unwrap();
+        seen.paper.filed.into_iter().map(|filing| filing.dossier.to_string()).collect()
+    };
+    let narrowed = |office: &Office, who: &str, dossier: &str| -> usize {
+        let query = ListQuery { dossier: Some(code(dossier)), ..ListQuery::default() };
+        office.reads().list(&office.viewer(who), &query).unwrap().rows.len()
+    };
+    file(&mut office, "line");
+    assert_eq!((told(&office, "clerk").len(), told(&office, "lena").len()), (1, 0));
+    assert_eq!((narrowed(&office, "clerk", "line"), narrowed(&office, "lena", "line")), (1, 0));
+    file(&mut office, "ferry");
+    assert_eq!(
+        (told(&office, "clerk"), told(&office, "lena")),
+        (vec!["line".into(), "ferry".into()], vec!["ferry".into()])
+    );
+    assert_eq!((narrowed(&office, "clerk", "line"), narrowed(&office, "lena", "ferry")), (0, 1), "it has one home");
+    file(&mut office, "line");
+    assert_eq!(
+        told(&office, "lena"),
+        Vec::<String>::new(),
+        "it is not in the ferry any more, and where it is is not told"
+    );
+    let ask = DossierAct::AskIn { to: InHouse::Officer(crate::office::officer("lena")), reason: "grain".into() };
+    does(&mut office, "clerk", "line", ask);
+    assert_eq!((told(&office, "lena").len(), narrowed(&office, "lena", "line")), (3, 1));
 }

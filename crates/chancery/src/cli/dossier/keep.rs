@@ -110,7 +110,6 @@ pub(super) enum What {
         #[command(flatten)]
         on: In,
         /// desk:CODE or officer:CODE.
-        #[arg(value_parser = words::in_house)]
         who: InHouse,
         /// Why.
         #[arg(long)]
@@ -124,7 +123,6 @@ pub(super) enum What {
         #[command(flatten)]
         on: In,
         /// desk:CODE or officer:CODE.
-        #[arg(value_parser = words::in_house)]
         who: InHouse,
         /// Why.
         #[arg(long)]

@@ -71,23 +71,10 @@ fn keeping(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>
     }))
 }
 
-/// A desk or an officer, as `desk:legal` or `officer:lind`.
+/// A desk or an officer, by the [key](InHouse::key) that a form has for them.
 pub(super) fn who(form: &Form) -> Result<InHouse, Unreadable> {
     let said = form.text("who").unwrap_or_default();
-    let unread = || Unreadable("The form does not say which desk or officer.".into());
-    match said.split_once(':') {
-        Some(("desk", code)) => code.parse().map(InHouse::Desk).map_err(|_| unread()),
-        Some(("officer", code)) => code.parse().map(InHouse::Officer).map_err(|_| unread()),
-        _ => Err(unread()),
-    }
-}
-
-/// How a desk or officer stands in a form.
-pub(super) fn named(who: &InHouse) -> String {
-    match who {
-        InHouse::Desk(desk) => format!("desk:{desk}"),
-        InHouse::Officer(officer) => format!("officer:{officer}"),
-    }
+    said.parse().map_err(|_| Unreadable("The form does not say which desk or officer.".into()))
 }
 
 /// The words of a rule.

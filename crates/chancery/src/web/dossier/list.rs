@@ -33,6 +33,7 @@ pub(crate) struct Ask {
     home: String,
     state: String,
     after: String,
+    done: Option<u64>,
 }
 
 impl Ask {
@@ -106,6 +107,12 @@ async fn draw(app: &App, seat: &Seat, ask: &Ask, unentered: Option<&Unentered>) 
     let page = page.await?;
     let house = app.office.house();
     let body = html! {
+        @if let Some(entry) = ask.done {
+            div.done role="status" {
+                p { "Entered. You do not see that dossier any more." }
+                p.soft { "Entry " (entry) " of the record." }
+            }
+        }
         h1 { "Dossiers" }
         p.under { "All papers and acts on one question, kept by one desk." }
         (filters(ask, &house))

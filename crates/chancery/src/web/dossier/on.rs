@@ -5,10 +5,11 @@ use axum::extract::{FromRequest, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
-use procedure::act::Act;
+use procedure::act::{Act, act_id};
 use procedure::dossier::{Assessed, Dossier, DossierAct, DossierEvent};
 use procedure::event::Event;
-use procedure::ids::DossierId;
+use procedure::house::House;
+use procedure::ids::{DossierId, OfficerId};
 use procedure::refusal::{Refusal, Thing};
 
 use super::{show, told};
@@ -70,7 +71,12 @@ impl OnDossier {
         let key = self.form.text("key").unwrap_or_else(bag::key);
         let act = Act::InDossier { dossier: id.clone(), does };
         match Box::pin(self.seat.submit(act, key, Bodies::default())).await {
-            Ok(receipt) => Ok(Redirect::to(&format!("/dossiers/{id}?done={}", receipt.entry)).into_response()),
+            Ok(receipt) => {
+                // Who gives a dossier away, or lets fewer see it, may have done so to oneself.
+                let still = look(&self.seat, &id).await?.is_some();
+                let place = if still { format!("/dossiers/{id}") } else { "/dossiers".to_owned() };
+                Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response())
+            }
             Err(SubmitError::Refusal(refusal)) => match *refusal {
                 Refusal::KeyReused { .. } => Ok(self.sent_before()),
                 Refusal::Absent { what: Thing::Dossier, .. } => Ok(refused::absent()),
@@ -115,14 +121,10 @@ impl OnDossier {
         let told: Result<Vec<TrailLine>, Trouble> =
             self.seat.app.apart(move |app| Ok(app.office.dossier_trail(&app.office.viewer(&officer), &id, rev)?)).await;
         let since = told?;
-        let changes = since.iter().flat_map(|line| &line.events).filter_map(|event| match event {
-            Event::InDossier { change, .. } => Some(change),
-            _ => None,
-        });
-        if !changes.into_iter().any(|change| stands_in_the_way(does, change)) {
+        let (house, zone) = (self.seat.app.office.house(), self.seat.app.office.zone());
+        if !stands_in_the_way(&house, &self.seat.officer, self.form.said("key"), does, &since) {
             return Ok(None);
         }
-        let (house, zone) = (self.seat.app.office.house(), self.seat.app.office.zone());
         let says = html! {
             h2 { "The dossier changed while you looked at it." }
             p { "Nothing of yours was entered yet. This was entered in between:" }
@@ -152,8 +154,24 @@ impl OnDossier {
     }
 }
 
-/// Whether a change touches what an act is about to touch. What the rules themselves notice is left to them.
-pub(crate) fn stands_in_the_way(does: &DossierAct, change: &DossierEvent) -> bool {
+/// Whether what happened since touches what an act is about to touch. The act itself, sent before under the same key, does
+/// not; and what the rules themselves notice is left to them.
+pub(crate) fn stands_in_the_way(
+    house: &House,
+    officer: &OfficerId,
+    key: Option<&str>,
+    does: &DossierAct,
+    since: &[TrailLine],
+) -> bool {
+    let own = house.founding.as_ref().zip(key).map(|(founding, key)| act_id(&founding.office, officer, key));
+    let others = since.iter().filter(|line| own != Some(line.acted.id));
+    others.flat_map(|line| &line.events).any(|event| match event {
+        Event::InDossier { change, .. } => touches_the_same(does, change),
+        _ => false,
+    })
+}
+
+fn touches_the_same(does: &DossierAct, change: &DossierEvent) -> bool {
     match does {
         DossierAct::ChangeDossier { .. } => matches!(change, DossierEvent::Changed { .. }),
         DossierAct::MoveDossier { .. } => matches!(change, DossierEvent::Moved { .. }),

@@ -11,7 +11,7 @@ use procedure::paper::{BringForward, InHouse};
 use register::{FiledPage, FiledRow};
 use serde::Deserialize;
 
-use super::acts::{RULES, named, rule};
+use super::acts::{RULES, rule};
 use super::{positions, told};
 use crate::office::TrailLine;
 use crate::web::app::App;
@@ -115,10 +115,10 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
     let (house, zone) = (seat.app.office.house(), seat.app.office.zone());
     let dossier = &view.dossier;
     let body = html! {
-        @if let (Some(entry), Some(last)) = (ask.done, view.trail.last()) {
+        @if let Some(line) = ask.done.and_then(|entry| view.trail.iter().find(|line| line.entry == entry)) {
             div.done role="status" {
-                @for says in last.events.iter().filter_map(|event| told::says(&house, event)) { p { (words::sentence(&says)) } }
-                p.soft { "Entry " (entry) " of the record." }
+                @for says in line.events.iter().filter_map(|event| told::says(&house, event)) { p { (words::sentence(&says)) } }
+                p.soft { "Entry " (line.entry) " of the record." }
             }
         }
         p.under {
@@ -133,7 +133,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
             section.refused { p { "Closed by " (trail::officer(&house, &closed.by)) ", " (words::moment_tag(closed.at, &zone)) ": " (words::stopped(&closed.reason)) } }
         }
         (positions::section(seat, view, &house))
-        (papers(view, &house, &zone))
+        (papers(view, ask, &house, &zone))
         (back(seat, view, &house))
         (remarks(view, &house, &zone))
         h2 #kept { "How it is kept" }
@@ -144,8 +144,8 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
     shell::page(seat, Place::Dossiers, &dossier.title, &body)
 }
 
-fn papers(view: &View, house: &House, zone: &jiff::tz::TimeZone) -> Markup {
-    let counted = !view.dossier.volumes.is_empty();
+fn papers(view: &View, ask: &Ask, house: &House, zone: &jiff::tz::TimeZone) -> Markup {
+    let (counted, place) = (!view.dossier.volumes.is_empty(), format!("/dossiers/{}", view.dossier.id));
     let row = |one: &FiledRow| {
         html! {
             tr data-open="yes" {
@@ -162,14 +162,17 @@ fn papers(view: &View, house: &House, zone: &jiff::tz::TimeZone) -> Markup {
     html! {
         h2 #papers { "Papers" }
         @if view.papers.rows.is_empty() {
-            p.soft { "No paper that you may see is filed here. A paper is filed from its own page, under “File it”." }
+            p.soft { "No paper that you may see is filed here. A paper is filed from its own page, under “File in a dossier”." }
         } @else {
             div.wide-table role="group" aria-label="table" tabindex="0" { table {
                 thead { tr { @if counted { th scope="col" { "Vol." } } th scope="col" { "Our No." } th scope="col" { "Paper of" } th scope="col" { "Marking" } th scope="col" { "From" } th scope="col" { "Subject" } th scope="col" { "Filed" } } }
                 tbody { @for one in &view.papers.rows { (row(one)) } }
             } }
-            @if let Some(next) = &view.papers.next {
-                nav.pages { a rel="next" href=(format!("/dossiers/{}?after={}#papers", view.dossier.id, escaped(next))) { "Filed earlier" } }
+        }
+        @if ask.after.is_some() || view.papers.next.is_some() {
+            nav.pages aria-label="Pages" {
+                @if ask.after.is_some() { a href=(format!("{place}#papers")) { "Those filed last" } }
+                @if let Some(next) = &view.papers.next { a rel="next" href=(format!("{place}?after={}#papers", escaped(next))) { "Filed earlier" } }
             }
         }
     }
@@ -251,7 +254,7 @@ fn asking(view: &View, house: &House) -> Markup {
     let (ask_in, ask_out) = (view.slip("ask-in"), view.slip("ask-out"));
     let chosen = ask_in.said("who");
     let option = |who: &InHouse, name: &str| {
-        let value = named(who);
+        let value = who.key();
         html! { option value=(value) selected[chosen == Some(value.as_str())] { (name) } }
     };
     let desks = house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && view.dossier.home.as_ref() != Some(id));
@@ -268,7 +271,7 @@ fn asking(view: &View, house: &House) -> Markup {
         }, "Ask in"))
         @if !in_now.is_empty() {
             (ask_out.act("ask-out", "Ask somebody out again", &html! {
-                label { "Who" select name="who" { @for one in &in_now { option value=(named(&one.to)) { (told::who(house, &one.to)) } } } }
+                label { "Who" select name="who" { @for one in &in_now { option value=(one.to.key()) { (told::who(house, &one.to)) } } } }
                 (ask_out.needed("reason", "Why"))
             }, "Ask out"))
         }

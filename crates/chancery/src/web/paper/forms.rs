@@ -82,7 +82,7 @@ pub(super) fn all(view: &View, house: &House) -> Markup {
             @if whole && either { (add_version(view)) }
             @if keeps && view.seen.paper.version().is_some() { (withdraw_version(view)) }
             @if keeps { (marking(view, house)) }
-            @if whole && either { (bind(view, house)) (unbind(view, house)) (file(view)) (answers.act("answers", "It answers …", &answers.needed("number", "Our number of the paper it answers"), "Link")) }
+            @if whole && either { (bind(view, house)) (unbind(view, house)) (file(view, house)) (answers.act("answers", "It answers …", &answers.needed("number", "Our number of the paper it answers"), "Link")) }
             @if keeps { (numbers(view, house)) }
         }
         @if whole || either { (remark.act("remark", "Leave a remark", &remark.lines("says", "Remark", true), "Leave it")) }
@@ -199,14 +199,16 @@ fn unbind(view: &View, house: &House) -> Markup {
     }
 }
 
-fn file(view: &View) -> Markup {
+fn file(view: &View, house: &House) -> Markup {
     let slip = Slip::to(view, "file");
     let fields = html! {
         label { "Dossier" input type="text" name="dossier" list="dossiers" value=[slip.said("dossier")] required autofocus[slip.wants("dossier")] autocomplete="off"; }
         datalist #dossiers { @for (_, title) in &view.dossiers { option value=(title) {} } }
-        label.line { input type="checkbox" name="new" value="yes" checked[slip.said("new").is_some()]; "A new dossier of this title" }
+        label.line { input type="checkbox" name="new" value="yes" checked[slip.said("new").is_some()];
+            "A new dossier of this title" @if let Some(desk) = &view.would_keep { ", kept by " (trail::desk(house, desk)) }
+        }
         (slip.line("code", "File-plan code"))
-        @if view.dossiers.is_empty() { p.hint { "No dossier holds a paper that you may see yet." } }
+        @if view.dossiers.is_empty() { p.hint { "No dossier is open that you may see. Write a title, and say that it is new." } }
         @else { p.hint { "Choose one by its title, or write a title and say that it is new." } }
     };
     slip.act("file", "File in a dossier", &fields, "File")

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::card::{Card, CardRemark, FieldName};
-use procedure::decide::Seats;
+use procedure::decide::{Seats, keeper_or_holder};
 use procedure::house::House;
 use procedure::ids::{DeskId, DossierId, OfficerId, PaperId, SeriesId};
 use procedure::paper::{Direction, DirectionState, Marking, Paper, ReadText, Standing};
@@ -54,6 +54,8 @@ pub(super) struct View {
     pub(super) seats: Seats,
     /// Dossiers in which it may be filed, with their titles.
     pub(super) dossiers: Vec<(DossierId, String)>,
+    /// The desk that would keep a dossier which is opened by filing the paper in it.
+    pub(super) would_keep: Option<DeskId>,
     /// Who is meant by the names on the card, and who may be.
     pub(super) people: meant::People,
     /// Every desk the officer acts for.
@@ -166,6 +168,7 @@ fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -
         spans_hold,
         reading,
         anew,
+        would_keep: keeper_or_holder(&house, paper, officer, now),
         dossiers: if files { reads.dossiers(&viewer)? } else { Vec::new() },
         seats,
         people,
@@ -280,7 +283,7 @@ fn under(seat: &Seat, view: &View, house: &House) -> Markup {
             Marking::Confirmed { level } => span { (trail::level(house, level)) },
         }
         @if let Some(filing) = paper.filed.last() {
-            span { "filed in " (filing.dossier) ", " (filing.title) @if let Some(code) = &filing.code { ", " (code) } }
+            span { "filed in " a href=(format!("/dossiers/{}", filing.dossier)) { (filing.title) } @if let Some(volume) = filing.volume { ", volume " (volume) } @if let Some(code) = &filing.code { ", " (code) } }
         }
         @if let Some(again) = &paper.again { span { "beside " (again.of) ": " (again.reason) } }
     }

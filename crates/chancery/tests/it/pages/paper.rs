@@ -342,8 +342,20 @@ async fn a_dossier_is_known_by_its_title() {
     let hidden = sool.fill(&holder, &format!("{second}/file"), "", &[("dossier", "The truce talks")]).await;
     assert_eq!(hidden.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = orlo.get(&first).await;
-    let code = page.words().split("filed in ").nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let code = page.html.split("href=\"/dossiers/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert!(code.starts_with("the-truce-talks-"), "{code}");
+    let dossier = format!("/dossiers/{code}");
+    orlo.get(&dossier).await.says("kept by Registry").says("IN-1951-0001");
+    let absent = sool.get("/dossiers/nowhere").await;
+    let unseen = sool.get(&dossier).await;
+    assert_eq!((unseen.status, unseen.words()), (StatusCode::NOT_FOUND, absent.words()));
+    // Filed there, a paper that others see does not tell them of the dossier.
+    let page = orlo.get(&second).await;
+    let filed = orlo.fill(&page, &format!("{second}/file"), "", &[("dossier", "The truce talks")]).await;
+    orlo.follow(filed).await.says("The truce talks");
+    let page = sool.get(&second).await;
+    page.says_not("The truce talks").says_not("filed in");
+    assert!(!page.html.contains(&code), "{}", page.html);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -155,6 +155,7 @@ async fn a_memorandum_becomes_positions_and_prints_back() {
     sool.get("/").await.says_not("Assess proposal 1");
     // All of it as prose; a paper that one does not see goes by no number.
     let told = orlo.get(PLACE).await;
+    assert!(told.html.len() < 100_000, "a page stays short: {} bytes", told.html.len());
     told.says("According to newspapers of two countries, as reported by Delegate Varga: the truce talks at Osk are bound to fail (IN-1951-0001: “maintain that")
         .says("Proposed by Delegate Varga, for 27 December 1951: that the Allied Command publish a statement on the course of the talks")
         .says("(3) then the Foreign Ministry of Kessia (by Press desk) would ask to issue it as a paper of the Assembly")

@@ -55,11 +55,11 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
         @if positions.is_empty() {
             p.soft { "Nothing is claimed, proposed or recommended here yet. What is put stands with the passage it rests on, and in the name of the desk that put it." }
         }
-        (offers::list(&on))
         @for one in proposals { (on.proposal(one)) }
         @for one in claims { (on.claim(one)) }
         @for one in apart { div.position { (on.recommendation(one)) } }
         (on.withdrawn())
+        (offers::list(&on))
         @if !positions.is_empty() {
             details.way.prose { summary { "All of it as prose" }
                 @for paragraph in view.told.prose.split("\n\n").filter(|paragraph| !paragraph.is_empty()) { p { (paragraph) } }

@@ -14,8 +14,22 @@ const TAIL_BYTES: usize = 6;
 /// `POST /papers/{id}/file`
 pub(crate) async fn post(on: OnPaper) -> Answer {
     let officer = on.seat.officer.clone();
-    let known: Result<_, Trouble> =
-        on.seat.app.apart(move |app| Ok(app.office.reads()?.dossiers(&app.office.viewer(&officer))?)).await;
+    let code = on.form.said("dossier").and_then(|said| said.parse::<DossierId>().ok());
+    let known: Result<_, Trouble> = on
+        .seat
+        .app
+        .apart(move |app| {
+            let (viewer, reads) = (app.office.viewer(&officer), app.office.reads()?);
+            let mut known = reads.dossiers(&viewer)?;
+            // One that is not among those offered, for it is closed or there are too many, is found by its code.
+            if let Some(dossier) = code.map(|code| reads.dossier(&viewer, &code)).transpose()?.flatten()
+                && !known.iter().any(|(id, _)| *id == dossier.id)
+            {
+                known.push((dossier.id, dossier.title));
+            }
+            Ok(known)
+        })
+        .await;
     let act = filed(&on, &known?);
     on.act(act).await
 }
