@@ -10,6 +10,9 @@ mod draft;
 mod event;
 mod fold;
 mod named;
+mod offered;
+mod position;
+mod prose;
 mod submission;
 mod wait;
 
@@ -27,6 +30,9 @@ pub use draft::{
     DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, Draft, DraftFacts, DraftState, DraftVersion, FOLLOW_UPS_MAX, FollowUp,
 };
 pub use event::{ActionTurn, DossierEvent, SubmissionTurn};
+pub use offered::{Offered, offered};
+pub use position::*;
+pub use prose::{Names, advice, prose};
 pub use submission::{
     BOTTOM_LINE_BYTES_MAX, BOTTOM_LINES_MAX, Boxed, Conveyance, Cover, DECISIONS_MAX, DISSENTERS_MAX, Decision,
     Enclosed, How, SUBMISSION_LIST_MAX, SUBMISSIONS_MAX, Seconded, Submission, SubmissionFacts, SubmissionState,
@@ -85,6 +91,9 @@ pub struct Dossier {
     /// Remarks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<DossierRemark>,
+    /// What is claimed, proposed, assessed and recommended in it.
+    #[serde(default, skip_serializing_if = "Positions::is_empty")]
+    pub positions: Positions,
 }
 
 /// That a dossier was closed.
@@ -159,6 +168,7 @@ impl Dossier {
             actions: Vec::new(),
             bring_forwards: Vec::new(),
             remarks: Vec::new(),
+            positions: Positions::default(),
         }
     }
 

@@ -4,6 +4,7 @@ mod answer;
 mod calendar;
 mod decision;
 mod dossier;
+mod position;
 mod signs;
 mod words;
 
@@ -20,6 +21,7 @@ pub use answer::AnswerRefusal;
 pub use calendar::CalendarRefusal;
 pub use decision::DecisionRefusal;
 pub use dossier::DossierRefusal;
+pub use position::PositionRefusal;
 pub use words::{CalendarList, Counted, Desks, Thing, Written};
 
 use signs::{Signs, sign};
@@ -247,6 +249,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Decision(#[from] DecisionRefusal),
+    /// About positions in a dossier.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Position(#[from] PositionRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -401,6 +407,7 @@ impl Refusal {
             Self::Answer(refusal) => refusal.next().into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
+            Self::Position(refusal) => refusal.next(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::card::AskedAct;
-use procedure::dossier::{ActionState, Dossier, Submission, SubmissionState, WaitsFor, of_concurrence_no};
+use procedure::dossier::{ActionState, Assessed, Dossier, Submission, SubmissionState, WaitsFor, of_concurrence_no};
 use procedure::house::House;
 use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
@@ -23,7 +23,7 @@ use crate::unanswered::is_answered;
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 14] = [
+const KINDS: [WaitKind; 15] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
@@ -38,6 +38,7 @@ const KINDS: [WaitKind; 14] = [
     WaitKind::Resubmission,
     WaitKind::Action,
     WaitKind::Discharge,
+    WaitKind::DossierAssess,
 ];
 
 /// What lists by a day alone are made of; on no desk.
@@ -150,6 +151,17 @@ pub enum Waits {
         what: String,
         /// What the desk says.
         says: String,
+    },
+    /// The desk was asked how it stands towards a claim or a proposal of a dossier.
+    Assess {
+        /// The asking's number in the dossier.
+        no: u32,
+        /// What is to be assessed.
+        of: Assessed,
+        /// What it says.
+        says: String,
+        /// The officer who asked.
+        by: OfficerId,
     },
 }
 
@@ -560,7 +572,8 @@ fn what(house: &House, wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
         | WaitKind::Decision
         | WaitKind::Resubmission
         | WaitKind::Action
-        | WaitKind::Discharge => return None,
+        | WaitKind::Discharge
+        | WaitKind::DossierAssess => return None,
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
 }
@@ -579,6 +592,11 @@ fn what_of_dossier(wait: &Wait, dossier: &Dossier) -> Option<(Waits, Moment)> {
         WaitsFor::BringForward => {
             let one = dossier.bring_forward(wait.no)?;
             Waits::BringForward { no: one.no, to: one.to.clone(), by: one.by.clone(), reason: one.reason.clone() }
+        }
+        WaitsFor::Assessment => {
+            let one = dossier.positions.asking(wait.no)?;
+            let says = dossier.positions.says(one.of)?.to_owned();
+            Waits::Assess { no: one.no, of: one.of, says, by: one.by.clone() }
         }
         WaitsFor::Concurrence => {
             let (draft, no) = of_concurrence_no(wait.no);

@@ -221,6 +221,7 @@ pub(crate) fn kind_of(what: WaitsFor) -> WaitKind {
         WaitsFor::Resubmission => WaitKind::Resubmission,
         WaitsFor::Action => WaitKind::Action,
         WaitsFor::Discharge => WaitKind::Discharge,
+        WaitsFor::Assessment => WaitKind::DossierAssess,
     }
 }
 

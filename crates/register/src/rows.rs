@@ -176,6 +176,7 @@ pub(crate) enum WaitKind {
     Resubmission = 13,
     Action = 14,
     Discharge = 15,
+    DossierAssess = 16,
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.

@@ -111,6 +111,31 @@ pub(crate) async fn papers(
     Ok(axum::Json(json!({ "papers": page.rows, "next": page.next })).into_response())
 }
 
+/// `GET /api/v1/dossiers/{code}/offered`: what its papers say and nobody put yet.
+pub(crate) async fn offered(
+    caller: Caller,
+    Path(code): Path<String>,
+    Query(ask): Query<Paging>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let dossier = seen(&caller, &code).await?;
+    let officer = caller.officer.clone();
+    let limit = limit(ask.limit)?;
+    let page = caller
+        .app
+        .apart(move |app| app.office.offered(&app.office.viewer(&officer), &dossier, ask.after.as_deref(), limit));
+    Ok(axum::Json(page.await?).into_response())
+}
+
+/// `GET /api/v1/dossiers/{code}/prose`
+pub(crate) async fn prose(caller: Caller, Path(code): Path<String>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let dossier = seen(&caller, &code).await?;
+    let officer = caller.officer.clone();
+    let prose = caller.app.apart(move |app| app.office.dossier_prose(&app.office.viewer(&officer), &dossier));
+    Ok(axum::Json(json!({ "prose": prose.await? })).into_response())
+}
+
 /// `GET /api/v1/dossiers/{code}/trail`
 pub(crate) async fn trail(caller: Caller, Path(code): Path<String>) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;

@@ -46,6 +46,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers", get(dossier::list).post(dossier::open))
         .route("/dossiers/{code}", get(dossier::get))
         .route("/dossiers/{code}/papers", get(dossier::papers))
+        .route("/dossiers/{code}/offered", get(dossier::offered))
+        .route("/dossiers/{code}/prose", get(dossier::prose))
         .route("/dossiers/{code}/trail", get(dossier::trail))
         .route("/dossiers/{code}/acts", post(dossier::act))
         .route("/dossiers/{code}/drafts/{no}/differences", get(draft::differences))

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use procedure::calendar::DayOfWeek;
 use procedure::card::{AskedAct, FieldName};
+use procedure::dossier::{Advice, Assessed, Ground, Position, Stance};
 use procedure::house::{TurnOver, Visibility};
 use procedure::paper::{Absence, Channel, Medium, NamedAs, Principal, Received, Settlement, VersionKind};
 use register::{Order, State};
@@ -56,6 +57,36 @@ pub(super) fn settlement() -> impl TypedValueParser<Value = Settlement> {
 /// Who in the house sees papers before anybody is named on them.
 pub(super) fn visibility() -> impl TypedValueParser<Value = Visibility> {
     one_of(&["whole-house", "desk-and-chief", "list-only"])
+}
+
+/// For or against.
+pub(super) fn stance() -> impl TypedValueParser<Value = Stance> {
+    one_of(&["for", "against"])
+}
+
+/// What is advised about a proposal.
+pub(super) fn advice() -> impl TypedValueParser<Value = Advice> {
+    one_of(&["adopt", "adopt-amended", "reject", "other"])
+}
+
+/// On what kind of grounds a desk is for or against something.
+pub(super) fn ground() -> impl TypedValueParser<Value = Ground> {
+    one_of(&["need", "effect", "risk", "signal", "cost", "precedent"])
+}
+
+/// A kind of position.
+pub(super) fn position() -> impl TypedValueParser<Value = Position> {
+    one_of(&["claim", "proposal", "assessment", "recommendation"])
+}
+
+/// A claim or a proposal by its number: `claim:1`.
+pub(super) fn assessed(said: &str) -> Result<Assessed, String> {
+    let unread = || format!("{said:?} is neither claim:NO nor proposal:NO");
+    match said.split_once(':') {
+        Some(("claim", no)) => no.parse().map(Assessed::Claim).map_err(|_| unread()),
+        Some(("proposal", no)) => no.parse().map(Assessed::Proposal).map_err(|_| unread()),
+        _ => Err(unread()),
+    }
 }
 
 /// When a series begins again.
@@ -201,6 +232,10 @@ mod tests {
         all(settlement());
         all(visibility());
         all(turn_over());
+        all(stance());
+        all(advice());
+        all(ground());
+        all(position());
         all(field_name());
         all(state());
         all(order());

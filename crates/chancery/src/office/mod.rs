@@ -18,6 +18,7 @@ mod opening;
 mod options;
 pub(crate) mod people;
 mod pool;
+mod positions;
 mod prepare;
 mod rebuilding;
 mod recognising;
@@ -41,6 +42,7 @@ pub use options::{
     POOL_CONNECTIONS_MAX, QUEUE_COMMANDS_MAX, READ_AGAIN_BYTES_MAX, READ_BYTES_MAX, SetClock,
 };
 pub use pool::Pooled;
+pub use positions::{OfferLine, OfferPage};
 pub use prepare::{Prepared, Upload, VersionFacts};
 pub use rebuilding::{Progress, Rebuilt, Stage, rebuild};
 pub use recognising::LOOK_BACK_ENTRIES_MAX;

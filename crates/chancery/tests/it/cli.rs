@@ -11,6 +11,7 @@ mod drafts;
 mod entering;
 mod house;
 mod people;
+mod positions;
 mod proving;
 mod reading;
 mod rereading;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::act::{Act, KEY_BYTES_MAX, NAME_BYTES_MAX, REMARK_BYTES_MAX, Sitting};
+use crate::dossier::SAYS_BYTES_MAX;
 use crate::house::{Desk, Duty, House, Officer, Series};
 use crate::ids::{DeskId, LevelId, MandateId, OfficerId, PaperId, SeriesId};
 use crate::known::Known;
@@ -324,6 +325,9 @@ fn filled(field: Written, text: &str) -> Result<(), Refusal> {
     }
     let limit = match field {
         Written::Name | Written::Alias | Written::Zone | Written::Code | Written::Words => NAME_BYTES_MAX,
+        Written::AssertedBy | Written::ReportedBy | Written::ByWhom | Written::Holder => NAME_BYTES_MAX,
+        Written::Actor | Written::StepAct | Written::Object | Written::Recipient => NAME_BYTES_MAX,
+        Written::Says | Written::Passage => SAYS_BYTES_MAX,
         _ => REMARK_BYTES_MAX,
     };
     length(field, text, limit)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::action::ActionFacts;
 use super::concurrence::{Asked, Word};
 use super::draft::DraftFacts;
+use super::position::{Assessed, AssessmentWords, ClaimWords, Position, ProposalWords, RecommendationWords, Source};
 use super::submission::{How, SubmissionFacts, Verdict};
 use crate::house::Visibility;
 use crate::ids::{DeskId, Hash, LevelId, PaperId};
@@ -147,6 +148,50 @@ pub enum DossierAct {
     CloseDossier { reason: String },
     /// Open it again.
     ReopenDossier { reason: String },
+    /// Put a claim; with its number, put otherwise what one's own desk put.
+    PutClaim {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        no: Option<u32>,
+        claim: ClaimWords,
+    },
+    /// Put a proposal; with its number, put otherwise what one's own desk put.
+    PutProposal {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        no: Option<u32>,
+        proposal: ProposalWords,
+    },
+    /// Say how a desk stands towards a claim or a proposal. What it said of it before is replaced.
+    PutAssessment {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        no: Option<u32>,
+        of: Assessed,
+        desk: DeskId,
+        assessment: AssessmentWords,
+    },
+    /// Recommend something as a desk, or record what somebody outside the house recommends; with its number, put it
+    /// otherwise.
+    PutRecommendation {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        no: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<DeskId>,
+        recommendation: RecommendationWords,
+    },
+    /// Withdraw what one's own desk put. Its words stay in the dossier, as withdrawn.
+    WithdrawPosition { what: Position, no: u32, reason: String },
+    /// Ask a desk how it stands towards a claim or a proposal: it sees the dossier.
+    AskAssessment {
+        of: Assessed,
+        desk: DeskId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
+    },
+    /// Say that one's own desk does not assess what it was asked to.
+    DeclineAssessment { asked: u32, reason: String },
+    /// Ask no more: the desk has nothing to answer, and sees the dossier by it no longer.
+    TakeBackAssessmentAsked { asked: u32, reason: String },
 }
 
 impl DossierAct {
@@ -189,6 +234,14 @@ impl DossierAct {
             Self::CancelAction { .. } => "cancel_action",
             Self::CloseDossier { .. } => "close_dossier",
             Self::ReopenDossier { .. } => "reopen_dossier",
+            Self::PutClaim { .. } => "put_claim",
+            Self::PutProposal { .. } => "put_proposal",
+            Self::PutAssessment { .. } => "put_assessment",
+            Self::PutRecommendation { .. } => "put_recommendation",
+            Self::WithdrawPosition { .. } => "withdraw_position",
+            Self::AskAssessment { .. } => "ask_assessment",
+            Self::DeclineAssessment { .. } => "decline_assessment",
+            Self::TakeBackAssessmentAsked { .. } => "take_back_assessment_asked",
         }
     }
 
@@ -198,7 +251,7 @@ impl DossierAct {
             Self::Submit { facts, .. } => facts.enclosures.iter().filter_map(|one| one.paper).collect(),
             Self::Decide { how: How::Conveyed { evidence, .. }, .. } => evidence.iter().copied().collect(),
             Self::ReportAction { paper, .. } => paper.iter().copied().collect(),
-            _ => Vec::new(),
+            _ => self.source().map(|source| source.paper).into_iter().collect(),
         }
     }
 
@@ -216,6 +269,17 @@ impl DossierAct {
         match self {
             Self::StartDraft { version, .. } | Self::Decide { amended: version, .. } => version.as_ref(),
             Self::AddDraftVersion { version, .. } => Some(version),
+            _ => None,
+        }
+    }
+
+    /// The passage that what it puts rests on.
+    pub fn source(&self) -> Option<&Source> {
+        match self {
+            Self::PutClaim { claim, .. } => claim.source.as_ref(),
+            Self::PutProposal { proposal, .. } => proposal.source.as_ref(),
+            Self::PutAssessment { assessment, .. } => assessment.source.as_ref(),
+            Self::PutRecommendation { recommendation, .. } => recommendation.source.as_ref(),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::action::ActionFacts;
 use super::concurrence::{Asked, Word};
 use super::draft::DraftFacts;
+use super::position::{AskedEnd, Assessed, AssessmentWords, ClaimWords, Position, ProposalWords, RecommendationWords};
 use super::submission::{How, SubmissionFacts, Verdict};
 use crate::house::{Capacity, Visibility};
 use crate::ids::{DeskId, Hash, LevelId, PaperId};
@@ -94,6 +95,47 @@ pub enum DossierEvent {
     Closed { reason: String },
     /// It was opened again.
     Reopened { reason: String },
+    /// A claim was put, or put otherwise: `was` is what it said before.
+    ClaimPut {
+        no: u32,
+        claim: ClaimWords,
+        put_by: DeskId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<ClaimWords>,
+    },
+    /// A proposal was put, or put otherwise.
+    ProposalPut {
+        no: u32,
+        proposal: ProposalWords,
+        put_by: DeskId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<ProposalWords>,
+    },
+    /// A desk said how it stands towards something, or stands to it otherwise now.
+    AssessmentPut {
+        no: u32,
+        of: Assessed,
+        desk: DeskId,
+        assessment: AssessmentWords,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<AssessmentWords>,
+    },
+    /// Something was recommended, or is recommended otherwise now.
+    RecommendationPut {
+        no: u32,
+        on: Option<u32>,
+        desk: Option<DeskId>,
+        recommendation: RecommendationWords,
+        put_by: DeskId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<RecommendationWords>,
+    },
+    /// A position was withdrawn.
+    PositionWithdrawn { what: Position, no: u32, reason: String },
+    /// A desk was asked how it stands towards something, and sees the dossier from then on.
+    AssessmentAsked { asked: u32, of: Assessed, desk: DeskId, due: Option<Date> },
+    /// What became of that.
+    AssessmentAskedEnded { asked: u32, end: AskedEnd },
 }
 
 /// What was done with a submission before it was decided.

@@ -2,6 +2,7 @@
 
 mod action;
 mod draft;
+mod positions;
 mod submission;
 
 use super::{Dossier, DossierClosed, DossierEvent, DossierFacts, DossierRemark, Member, Volume};
@@ -10,7 +11,7 @@ use crate::fold::{Misfit, misfit};
 use crate::house::Visibility;
 use crate::ids::DossierId;
 use crate::moment::Moment;
-use crate::paper::{BringForward, BringForwardState};
+use crate::paper::{BringForward, BringForwardState, InHouse};
 
 impl Dossier {
     /// Folds all events of one entry that touch the dossier `id` into its state before the entry; `None` where it was
@@ -78,6 +79,9 @@ impl Dossier {
             DossierEvent::AskedOut { to, .. } => {
                 let open = self.members.iter_mut().filter(|member| member.to == *to && member.until.is_none());
                 open.for_each(|member| member.until = Some(at));
+                if let InHouse::Desk(desk) = to {
+                    self.positions.asked_out(desk, at);
+                }
             }
             DossierEvent::BringForwardSet { bring_forward: no, to, on, reason } => {
                 let (no, to, on, reason, state) = (*no, to.clone(), *on, reason.clone(), BringForwardState::Open);
@@ -118,6 +122,13 @@ impl Dossier {
                     last.closed = None;
                 }
             }
+            DossierEvent::ClaimPut { .. }
+            | DossierEvent::ProposalPut { .. }
+            | DossierEvent::AssessmentPut { .. }
+            | DossierEvent::RecommendationPut { .. }
+            | DossierEvent::PositionWithdrawn { .. }
+            | DossierEvent::AssessmentAsked { .. }
+            | DossierEvent::AssessmentAskedEnded { .. } => self.positions.apply(change, acted, at)?,
         }
         Ok(())
     }

@@ -8,7 +8,8 @@ use crate::sight::Naming;
 
 impl Dossier {
     /// Everyone who is named in it, with from when until when, besides the desk that keeps it: whoever was asked in, the
-    /// desks that draw up, concur, submit, decide and act. The end of a task ends nothing.
+    /// desks that draw up, concur, submit, decide and act, and those asked for an assessment. The end of a task ends nothing;
+    /// an assessment that was asked for by mistake is named no more.
     pub fn named(&self) -> Vec<Naming> {
         let members = self.members.iter();
         let members = members.map(|one| Naming { principal: one.to.clone().into(), from: one.at, until: one.until });
@@ -17,7 +18,13 @@ impl Dossier {
         });
         let actions = self.actions.iter().flat_map(|one| [(&one.facts.desk, one.at), (&one.facts.control, one.at)]);
         let desks = self.drafts.iter().flat_map(of_draft).chain(submissions).chain(actions);
-        members.chain(earliest(desks)).collect()
+        let asked = self.positions.asked.iter();
+        let asked = asked.map(|one| Naming {
+            principal: Principal::Desk(one.desk.clone()),
+            from: one.at,
+            until: one.sees_until,
+        });
+        members.chain(earliest(desks)).chain(asked).collect()
     }
 }
 

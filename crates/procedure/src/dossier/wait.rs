@@ -40,6 +40,8 @@ pub enum WaitsFor {
     Action,
     /// A report waits for the desk that sees it done.
     Discharge,
+    /// A desk was asked how it stands towards a claim or a proposal.
+    Assessment,
 }
 
 /// How many concurrences of one draft can be told apart in a number.
@@ -70,7 +72,9 @@ impl Dossier {
         });
         let concur = self.drafts.iter().filter(|draft| draft.is_open()).flat_map(of_draft);
         let submitted = self.submissions.iter().filter_map(|one| self.of_submission(one));
-        back.chain(concur).chain(submitted).chain(self.of_actions()).collect()
+        let asked = self.positions.open_askings();
+        let asked = asked.map(|one| waits(&one.desk, WaitsFor::Assessment, one.no, one.due, one.at));
+        back.chain(concur).chain(submitted).chain(self.of_actions()).chain(asked).collect()
     }
 
     fn of_submission(&self, one: &Submission) -> Option<DossierWait> {

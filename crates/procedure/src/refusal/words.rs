@@ -33,6 +33,9 @@ worded! {
         Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
         Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
         Version = "the facts of the file", Subject = "the subject", Post = "the post", BottomLine = "the bottom line", Token = "the name of the token",
+        Says = "what it says", AssertedBy = "who asserts it", ReportedBy = "who reports it", ByWhom = "who proposes it",
+        Holder = "who holds it", Passage = "the passage", Actor = "who acts in a step", StepAct = "what is done in a step",
+        Object = "what it is done to in a step", Recipient = "to whom in a step",
     }
     /// A list of a calendar.
     CalendarList {
@@ -47,6 +50,9 @@ worded! {
         Submissions = "submissions", Decisions = "decisions on the submission", Actions = "actions",
         Extensions = "extensions of the action", Volumes = "volumes", Members = "desks and officers asked in", DossierRemarks = "remarks on the dossier",
         BringForwards = "open bring-forwards of the paper", Posts = "posts", Turns = "acts on one correspondent",
+        Claims = "claims in the dossier", Proposals = "proposals in the dossier",
+        Assessments = "assessments in the dossier", Recommendations = "recommendations in the dossier",
+        AssessmentsAsked = "assessments asked for in the dossier",
     }
 }
 

@@ -21,6 +21,8 @@ mod matching;
 mod names;
 mod numbers;
 mod page;
+mod positions;
+mod positions_by_chance;
 mod properties;
 mod questions;
 mod refusals;

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use procedure::calendar::{Calendar, DayOfWeek};
 use procedure::card::{AskedAct, Card, Citation, FieldName, PaperDate, Party, Precision, Relation};
 use procedure::correspondent::{PostHeld, RuleFacts};
-use procedure::dossier::{Dossier, DossierEvent};
+use procedure::dossier::{AskedEnd, Assessed, ClaimWords, Dossier, DossierEvent, Position};
 use procedure::event::{Acted, DirectionTurn, Door, Event, Means, OfferMade, TieMade};
 use procedure::house::{Capacity, House, Level, Series, Visibility};
 use procedure::ids::{
@@ -502,7 +502,8 @@ impl World {
             true => InHouse::Officer(self.any_officer()),
             false => InHouse::Desk(self.any_desk()),
         };
-        let change = match self.chance.below(10) {
+        let change = match self.chance.below(13) {
+            10..=12 => self.of_positions(&known, reason),
             0 => DossierEvent::Moved { home: self.any_desk(), reason },
             1 => DossierEvent::Marked { level: self.any_level(), reason },
             2 => DossierEvent::RuleSet { rule: self.chance.pick(&RULES), reason },
@@ -522,6 +523,37 @@ impl World {
             },
         };
         self.add(by, vec![], vec![Event::InDossier { dossier, change, bodies: vec![] }]);
+    }
+
+    /// Something is claimed, desks are asked to assess it, and answer or are asked no more.
+    fn of_positions(&mut self, known: &Dossier, reason: String) -> DossierEvent {
+        let positions = &known.positions;
+        let next = |there: usize| there as u32 + 1;
+        let asked = positions.open_askings().next().map(|one| one.no);
+        match (self.chance.below(5), asked) {
+            (0 | 1, Some(asked)) => {
+                let end = match self.chance.below(3) {
+                    0 => AskedEnd::TakenBack { reason },
+                    1 => AskedEnd::Declined { reason },
+                    _ => AskedEnd::Answered { assessment: 1 },
+                };
+                DossierEvent::AssessmentAskedEnded { asked, end }
+            }
+            (2, _) if positions.claim(1).is_some() => {
+                DossierEvent::PositionWithdrawn { what: Position::Claim, no: 1, reason }
+            }
+            (0..=3, _) if positions.claim(1).is_some() => {
+                let (asked, of, desk) = (next(positions.asked.len()), Assessed::Claim(1), self.any_desk());
+                let due = self.chance.one_in(2).then(|| date(1951, 12, 20 + self.chance.below(11) as i8));
+                DossierEvent::AssessmentAsked { asked, of, desk, due }
+            }
+            _ => {
+                let claim = ClaimWords { says: "It rains.".into(), asserted_by: None, reported_by: None, source: None };
+                let no = if self.chance.one_in(2) { 1 } else { next(positions.claims.len()) };
+                let no = no.min(next(positions.claims.len()));
+                DossierEvent::ClaimPut { no, claim, put_by: self.any_desk(), was: None }
+            }
+        }
     }
 
     fn happen(&mut self) {

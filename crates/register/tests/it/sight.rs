@@ -6,7 +6,7 @@ use std::sync::Arc;
 use procedure::act::{Act, Sitting};
 use procedure::card::AskedAct;
 use procedure::decide::decide;
-use procedure::dossier::Dossier;
+use procedure::dossier::{Dossier, WaitsFor};
 use procedure::event::{Door, Event, Means};
 use procedure::house::House;
 use procedure::ids::{DeskId, DossierId, OfficerId, PaperId, SeriesId};
@@ -360,10 +360,25 @@ fn dossiers(reads: &Reads, viewer: &Viewer, owner: &Viewer, eyes: &Eyes<'_>) -> 
         InHouse::Officer(officer) => *officer == eyes.reader,
         InHouse::Desk(desk) => reader.desks.contains(desk),
     };
-    let waiting = |one: &Dossier| one.waits().into_iter().filter(|wait| is_theirs(&wait.at)).count();
-    let expected: usize = all.iter().filter(sees).map(waiting).sum();
+    let waiting = |one: &Dossier, what: WaitsFor| {
+        one.waits().into_iter().filter(|wait| wait.what == what && is_theirs(&wait.at)).collect::<Vec<_>>()
+    };
+    let expected: usize = all.iter().filter(sees).map(|one| waiting(one, WaitsFor::BringForward).len()).sum();
     let back = reads.bring_forwards(viewer, None, None, 0).unwrap();
     assert_eq!(back.lines.iter().filter(|line| matches!(line.about, About::Dossier(_))).count(), expected);
+    // What was asked of a claim that was withdrawn since has nothing to be told of, and is not there.
+    let stands =
+        |one: &Dossier, no| one.positions.asking(no).is_some_and(|asked| one.positions.says(asked.of).is_some());
+    let asked = all.iter().filter(sees).flat_map(|one| {
+        let theirs = waiting(one, WaitsFor::Assessment).into_iter().filter(|wait| stands(one, wait.no));
+        theirs.map(|wait| (one.id.to_string(), wait.no)).collect::<Vec<_>>()
+    });
+    let desk = reads.desk(viewer, jiff::civil::date(1951, 12, 25), None, None, 0).unwrap();
+    let told = desk.lines.iter().filter_map(|line| match line.waits {
+        Waits::Assess { no, .. } => Some((line.called().to_owned(), no)),
+        _ => None,
+    });
+    assert_eq!(told.collect::<BTreeSet<_>>(), asked.collect::<BTreeSet<_>>());
     all.len() - seen.len()
 }
 

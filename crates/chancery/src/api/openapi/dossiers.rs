@@ -122,7 +122,59 @@ pub(super) const DOSSIER_ACTS: &[ActRow] = &[
     ("cancel_action", "Say that it is owed no more.", &[("action", Form::Number), ("reason", Form::Text)]),
     ("close_dossier", "Close it: nothing is filed or done in it any more.", &[("reason", Form::Text)]),
     ("reopen_dossier", "Open it again.", &[("reason", Form::Text)]),
+    (
+        "put_claim",
+        "Put a claim; with its number, put otherwise what your own desk put.",
+        &[("no?", Form::Number), ("claim", Form::Of("ClaimWords"))],
+    ),
+    (
+        "put_proposal",
+        "Put a proposal with its steps; with its number, put otherwise what your own desk put.",
+        &[("no?", Form::Number), ("proposal", Form::Of("ProposalWords"))],
+    ),
+    (
+        "put_assessment",
+        "Say for a desk whether it is for or against a claim or a proposal; what it said of it before gives way.",
+        &[
+            ("no?", Form::Number),
+            ("of", Form::Of("Assessed")),
+            ("desk", Form::Code),
+            ("assessment", Form::Of("AssessmentWords")),
+        ],
+    ),
+    (
+        "put_recommendation",
+        "Recommend something as a desk; without one, record what somebody outside the house recommends, with its source.",
+        &[
+            ("no?", Form::Number),
+            ("on?", Form::Number),
+            ("desk?", Form::Code),
+            ("recommendation", Form::Of("RecommendationWords")),
+        ],
+    ),
+    (
+        "withdraw_position",
+        "Withdraw what your own desk put; its words stay.",
+        &[("what", Form::OneOf(POSITIONS)), ("no", Form::Number), ("reason", Form::Text)],
+    ),
+    (
+        "ask_assessment",
+        "Ask a desk how it stands towards a claim or a proposal: it sees the dossier.",
+        &[("of", Form::Of("Assessed")), ("desk", Form::Code), ("due?", Form::Day)],
+    ),
+    (
+        "decline_assessment",
+        "Say that your desk does not assess what it was asked to.",
+        &[("asked", Form::Number), ("reason", Form::Text)],
+    ),
+    (
+        "take_back_assessment_asked",
+        "Ask no more: the desk has nothing to answer.",
+        &[("asked", Form::Number), ("reason", Form::Text)],
+    ),
 ];
+
+const POSITIONS: &[&str] = &["claim", "proposal", "assessment", "recommendation"];
 
 const ROW: &[(&str, Form)] = &[
     ("dossier", Form::Code),
@@ -168,7 +220,7 @@ pub(super) fn schemas() -> Value {
     let mut whole =
         object("A dossier. Volumes, members, remarks and bring-forwards are left out where there are none.", WHOLE);
     whole["additionalProperties"] = true.into();
-    json!({
+    let mut schemas = json!({
         "OpenDossier": closed(
             "A dossier to open. `home` is the desk that keeps it, yours where you act for one only; `rule` is who sees it, as \
              is usual in the office where it is left out.",
@@ -277,6 +329,69 @@ pub(super) fn schemas() -> Value {
         ]),
         "FiledRow": object("A paper in a dossier.", filed),
         "DossierAct": { "oneOf": DOSSIER_ACTS.iter().map(super::schemas::act_schema).collect::<Vec<_>>() },
+    });
+    if let (Value::Object(all), Value::Object(more)) = (&mut schemas, of_positions()) {
+        all.extend(more);
+    }
+    schemas
+}
+
+/// What positions are made of, and what papers offer.
+fn of_positions() -> Value {
+    let offer: &[(&str, Form)] = &[
+        ("paper", Form::Id),
+        ("number", Form::Text),
+        ("what", Form::OneOf(POSITIONS)),
+        ("place", Form::Number),
+        ("lacks|null", Form::OneOf(&["by_whom", "actor", "holder"])),
+        ("act", Form::Of("DossierAct")),
+    ];
+    json!({
+        "Source": closed("The paper something rests on, and its words there.", &[("paper", Form::Id), ("passage?", Form::Text)]),
+        "ClaimWords": closed("What is asserted, by whom, and who reports it.", &[
+            ("says", Form::Text),
+            ("asserted_by?", Form::Text),
+            ("reported_by?", Form::Text),
+            ("source?", Form::Of("Source")),
+        ]),
+        "ProposalWords": closed("What is proposed, by whom, by when it would have to be done, and its steps in order.", &[
+            ("says", Form::Text),
+            ("by_whom", Form::Text),
+            ("source?", Form::Of("Source")),
+            ("until?", Form::Day),
+            ("steps?", Form::List("StepWords")),
+        ]),
+        "StepWords": closed("One step: `after` is the number of an earlier one, `desk` would carry it out.", &[
+            ("actor", Form::Text),
+            ("desk?", Form::Code),
+            ("act", Form::Text),
+            ("object?", Form::Text),
+            ("recipient?", Form::Text),
+            ("due?", Form::Day),
+            ("after?", Form::Number),
+        ]),
+        "Assessed": closed("The claim or the proposal of a number.", &[
+            ("is", Form::OneOf(&["claim", "proposal"])),
+            ("no", Form::Number),
+        ]),
+        "AssessmentWords": closed("For or against, and why, in one sentence.", &[
+            ("stance", Form::OneOf(&["for", "against"])),
+            ("says", Form::Text),
+            ("source?", Form::Of("Source")),
+            ("ground?", Form::OneOf(&["need", "effect", "risk", "signal", "cost", "precedent"])),
+        ]),
+        "RecommendationWords": closed("What is advised. `holder` may be left out where a desk holds it.", &[
+            ("stance", Form::OneOf(&["adopt", "adopt_amended", "reject", "other"])),
+            ("says", Form::Text),
+            ("holder?", Form::Words),
+            ("source?", Form::Of("Source")),
+        ]),
+        "Offers": object("What the papers of a page of the dossier offer it.", &[
+            ("offered", Form::List("Offer")),
+            ("next|null", Form::Text),
+        ]),
+        "Offer": object("Something a paper says. `act` takes it as it stands, unless something is lacking.", offer),
+        "Prose": object("All positions as paragraphs, a blank line between them.", &[("prose", Form::Words)]),
     })
 }
 

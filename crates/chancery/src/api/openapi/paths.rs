@@ -162,6 +162,13 @@ fn of_dossiers() -> Value {
             &["code", "?after", "?limit"],
             Answers::Json("Filed"),
         ),
+        "/dossiers/{code}/offered": get(
+            "offered",
+            "What its papers offer it to take, those first that were filed last; `limit` counts papers.",
+            &["code", "?after", "?limit"],
+            Answers::Json("Offers"),
+        ),
+        "/dossiers/{code}/prose": get("prose", "Its positions as prose.", &["code"], Answers::Json("Prose")),
         "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
         "/dossiers/{code}/drafts": post(Operation {
             id: "startDraft",

@@ -320,7 +320,8 @@ fn rows() -> Value {
     ];
     let mut waits = object(
         "What waits; of a direction also who marked it out, and what is asked; of a bring-forward its number, to whom, by \
-             whom and why; of an answer whether the other side owes it, and how many interim replies there were.",
+             whom and why; of an answer whether the other side owes it, and how many interim replies there were; of an
+             assessment asked for its number, of what, what that says, and who asked.",
         &[("is", Form::Text)],
     );
     waits["additionalProperties"] = true.into();

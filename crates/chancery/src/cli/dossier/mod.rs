@@ -3,6 +3,7 @@
 mod action;
 mod decide;
 mod keep;
+mod positions;
 mod see;
 
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ enum What {
     Decide(decide::What),
     #[command(flatten)]
     Act(action::What),
+    #[command(flatten)]
+    Put(positions::What),
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
@@ -51,6 +54,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         What::Keep(what) => keep::run(&folder, what, around),
         What::Decide(what) => decide::run(&folder, what, around),
         What::Act(what) => action::run(&folder, what, around),
+        What::Put(what) => positions::run(&folder, what, around),
     }
 }
 

@@ -158,6 +158,9 @@ fn print(counter: &Counter, held: &Dossier, papers: &[FiledRow], trail: &[TrailL
     for one in bring_forward::told(&held.bring_forwards) {
         writeln!(out, "  {:<12} {one}", "back")?;
     }
+    for (name, line) in super::positions::told(held) {
+        writeln!(out, "  {name:<12} {line}")?;
+    }
     for one in &held.remarks {
         writeln!(
             out,

@@ -6,7 +6,7 @@ use procedure::house::Visibility;
 use procedure::paper::InHouse;
 
 use super::on::OnDossier;
-use super::{decisions, draft_acts};
+use super::{decisions, draft_acts, positions};
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer};
 use crate::web::words::{self, Choice};
@@ -41,6 +41,9 @@ async fn done(on: OnDossier, act: &str, no: Option<u32>) -> Answer {
 
 /// The act of an address and its form; `None` where nothing is done at that address.
 fn read(held: &Dossier, act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
+    if let Some(does) = positions::read::read(act, no, form)? {
+        return Ok(Some(does));
+    }
     if let Some(does) = keeping(act, no, form)? {
         return Ok(Some(does));
     }

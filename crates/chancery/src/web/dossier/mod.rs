@@ -11,6 +11,7 @@ mod draft_slips;
 mod drafts;
 mod list;
 mod on;
+mod positions;
 mod show;
 mod signing;
 mod submission;

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use procedure::act::{Act, act_id};
-use procedure::dossier::{Dossier, DossierAct, DossierEvent};
+use procedure::dossier::{Assessed, Dossier, DossierAct, DossierEvent};
 use procedure::event::Event;
 use procedure::house::House;
 use procedure::ids::{DossierId, OfficerId};
@@ -201,6 +201,20 @@ fn touches_the_same(does: &DossierAct, change: &DossierEvent) -> bool {
         DossierAct::DropDraft { draft: mine, .. } => {
             matches!(change, DossierEvent::DraftVersionAdded { draft, .. } if draft == mine)
         }
+        DossierAct::PutClaim { no: Some(no), .. } => {
+            matches!(change, DossierEvent::ClaimPut { no: put, .. } if put == no)
+        }
+        DossierAct::PutProposal { no: Some(no), .. } => {
+            matches!(change, DossierEvent::ProposalPut { no: put, .. } if put == no)
+        }
+        // Whoever speaks of a claim or a proposal has to have read it as it stands.
+        DossierAct::PutAssessment { of: Assessed::Claim(no), .. } => {
+            matches!(change, DossierEvent::ClaimPut { no: put, .. } if put == no)
+        }
+        DossierAct::PutAssessment { of: Assessed::Proposal(no), .. }
+        | DossierAct::PutRecommendation { on: Some(no), .. } => {
+            matches!(change, DossierEvent::ProposalPut { no: put, .. } if put == no)
+        }
         _ => false,
     }
 }
@@ -232,7 +246,8 @@ fn field(place: &str) -> &'static str {
         "cover" | "report-action" => "says",
         "box" => "day",
         "extend-action" | "set-action" => "due",
-        "remark" => "says",
+        "remark" | "put-claim" | "put-proposal" | "assess" | "recommend" => "says",
+        "ask-assessment" => "desk",
         "bring-forward" => "on",
         _ => "reason",
     }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use procedure::decide::{dossier_keepers, may_end_of_dossier};
+use procedure::decide::{dossier_keepers, may_end_of_dossier, voices};
 use procedure::dossier::Dossier;
 use procedure::house::House;
 use procedure::ids::DossierId;
@@ -12,7 +12,7 @@ use register::{FiledPage, FiledRow};
 use serde::Deserialize;
 
 use super::acts::{RULES, rule};
-use super::{actions, drafts, submissions, told};
+use super::{actions, drafts, positions, submissions, told};
 use crate::office::TrailLine;
 use crate::web::app::App;
 use crate::web::brought;
@@ -28,6 +28,9 @@ use crate::web::words;
 /// Papers of one page: they stay under 100 KB together.
 const PAGE_PAPERS: usize = 40;
 
+/// How much of a paper's number and subject a choice shows.
+const CHOICE_CHARS_MAX: usize = 70;
+
 /// What an address may say beside the dossier: after which paper the list goes on, which entry was just made.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
@@ -35,6 +38,8 @@ pub(crate) struct Ask {
     done: Option<u64>,
     /// The draft that is shown whole.
     draft: Option<u32>,
+    /// Which form is to stand open, and filled with what.
+    fill: Option<String>,
 }
 
 /// Everything that the page shows, gathered in one go.
@@ -42,6 +47,8 @@ pub(super) struct View {
     pub(super) dossier: Dossier,
     pub(super) papers: FiledPage,
     pub(super) trail: Vec<TrailLine>,
+    /// What is told of its positions.
+    pub(super) told: positions::Told,
     /// Whether the officer may do what keeping it takes.
     pub(super) keeps: bool,
     /// A form that was sent and not entered.
@@ -63,13 +70,24 @@ impl View {
     pub(super) fn is_open(&self) -> bool {
         self.dossier.closed.is_none()
     }
+
+    /// The papers of this page by their ids, each as a choice shows it.
+    pub(super) fn filed(&self) -> impl Iterator<Item = (String, String)> {
+        self.papers.rows.iter().filter_map(|one| {
+            let subject = one.row.subject.as_deref().unwrap_or_default();
+            let says = [one.row.number.as_str(), subject].join(" ");
+            Some((one.row.paper?.to_string(), says.chars().take(CHOICE_CHARS_MAX).collect()))
+        })
+    }
 }
 
 /// `GET /dossiers/{id}`
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Path(id): Path<String>, Query(ask): Query<Ask>) -> Answer {
     let Ok(id) = id.parse::<DossierId>() else { return Ok(refused::absent()) };
-    let view = gather(&app, &seat, id, ask.after.clone()).await?;
-    Ok(view.map_or_else(refused::absent, |view| page(&seat, &view, &ask)))
+    let Some(mut view) = gather(&app, &seat, id, ask.after.clone()).await? else { return Ok(refused::absent()) };
+    let filled = ask.fill.as_deref().and_then(|fill| positions::filled(&view.dossier, &view.told.offers, fill));
+    view.unentered = filled;
+    Ok(page(&seat, &view, &ask))
 }
 
 /// The page once more, with the form that was not entered open on it.
@@ -93,10 +111,16 @@ pub(super) async fn gather(
         let (viewer, reads, now) = (app.office.viewer(&officer), app.office.reads()?, app.office.now());
         let Some(dossier) = reads.dossier(&viewer, &id)? else { return Ok(None) };
         let papers = reads.filed_in(&viewer, &id, after.as_deref(), PAGE_PAPERS)?;
+        let told = positions::Told {
+            numbers: app.office.source_numbers(&viewer, &dossier)?,
+            offers: app.office.offered(&viewer, &dossier, after.as_deref(), PAGE_PAPERS)?.offered,
+            prose: app.office.dossier_prose(&viewer, &dossier)?,
+            voices: voices(&app.office.house(), &dossier, &officer, now),
+        };
         let trail = app.office.dossier_trail(&viewer, &id, 0)?;
         let house = app.office.house();
         let keeps = dossier_keepers(&house, &dossier).any(|desk| house.mandate_for(&officer, desk, now).is_some());
-        Ok(Some(View { dossier, papers, trail, keeps, unentered: None }))
+        Ok(Some(View { dossier, papers, trail, told, keeps, unentered: None }))
     });
     gathered.await
 }
@@ -122,6 +146,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
         @if let Some(closed) = &dossier.closed {
             section.refused { p { "Closed by " (trail::officer(&house, &closed.by)) ", " (words::moment_tag(closed.at, &zone)) ": " (words::stopped(&closed.reason)) } }
         }
+        (positions::section(seat, view, &house))
         (papers(view, ask, &house, &zone))
         (drafts::section(seat, view, &house, ask.draft))
         (submissions::section(seat, view, &house))

@@ -1,6 +1,7 @@
 //! What the entries of a dossier's trail say.
 
 pub(in crate::web) mod decisions;
+mod positions;
 
 use jiff::tz::TimeZone;
 use maud::Markup;
@@ -58,6 +59,13 @@ fn changed(house: &House, change: &DossierEvent) -> Option<String> {
         DossierEvent::Remarked { says } => format!("remark: {says}"),
         DossierEvent::Closed { reason } => because("closed".to_owned(), reason),
         DossierEvent::Reopened { reason } => because("opened again".to_owned(), reason),
+        DossierEvent::ClaimPut { .. }
+        | DossierEvent::ProposalPut { .. }
+        | DossierEvent::AssessmentPut { .. }
+        | DossierEvent::RecommendationPut { .. }
+        | DossierEvent::PositionWithdrawn { .. }
+        | DossierEvent::AssessmentAsked { .. }
+        | DossierEvent::AssessmentAskedEnded { .. } => positions::says(house, change),
         _ => return None,
     })
 }

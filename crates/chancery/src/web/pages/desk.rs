@@ -91,7 +91,7 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
             td.d { @if let Some(due) = line.due {
                 @if matches!(line.waits, Waits::BringForward { .. }) { (words::back(due, today)) } @else { (words::due(due, today)) }
             } }
-            (about(house, line, ""))
+            (about(house, line, if matches!(line.waits, Waits::Assess { .. }) { "#positions" } else { "" }))
             td.d { (words::day_tag(words::date_of(line.since, &zone))) }
             @if with_desk { td { @match &line.desk { Some(desk) => (trail::desk(house, desk)), None => "yours" } } }
         }
@@ -165,6 +165,7 @@ fn to_do(house: &House, waits: &Waits) -> Markup {
             Waits::Resubmission { reason: None, .. } => "To be discussed",
             Waits::Action { what, accepted, .. } => { "Do: " (what) @if *accepted { span.soft { ", accepted" } } },
             Waits::Discharge { what, says, .. } => { "Discharge: " (what) div.soft { "“" (says) "”" } },
+            Waits::Assess { of, says, by, .. } => { "Assess " (of) div.soft { "“" (says) "”, asked by " (trail::officer(house, by)) } },
             Waits::OfferedMatch { count } => { "Look at " (count) @if *count == 1 { " match" } @else { " matches" } },
         }
     }

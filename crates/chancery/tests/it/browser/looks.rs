@@ -7,8 +7,13 @@ use std::path::PathBuf;
 use chancery::office::{Bodies, Office};
 use procedure::act::Act;
 use procedure::correspondent::PostHeld;
+use procedure::dossier::{
+    Advice, Assessed, AssessmentWords, ClaimWords, DossierAct, Ground, Position, ProposalWords, RecommendationWords,
+    Source, Stance, StepWords,
+};
 use procedure::ids::PaperId;
 use procedure::paper::NamedAs;
+use register::ListQuery;
 use serde_json::json;
 
 use super::access;
@@ -267,6 +272,100 @@ async fn people_and_a_better_reading_in_light_and_dark_wide_and_narrow() {
     browser.go(served.at("/people/varga")).await;
     browser.see_words("main", "merged into it").await;
     take(&browser, "people-merged", &mut wrong).await;
+    browser.end().await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A question with what its paper offers, two desks of two minds, and one that is asked.
+fn take_sides(office: &Office, paper: PaperId) {
+    let does = |does: DossierAct| act(office, Act::InDossier { dossier: id("sides"), does }, Bodies::default());
+    let opened = Act::OpenDossier {
+        dossier: id("sides"),
+        title: "Shall our allies publish a statement on the talks?".to_owned(),
+        code: None,
+        home: Some(id("registry")),
+        level: None,
+        rule: None,
+    };
+    act(office, opened, Bodies::default());
+    let file = Act::File { paper, dossier: id("sides"), title: None, code: None };
+    act(office, file, Bodies::default());
+    let source = Some(Source { paper, passage: Some("The talks are bound to fail.".to_owned()) });
+    let claim = ClaimWords {
+        says: "the talks are bound to fail, and the fault lies with our allies".to_owned(),
+        asserted_by: Some("the newspapers of two countries".to_owned()),
+        reported_by: Some("Delegate Varga".to_owned()),
+        source: source.clone(),
+    };
+    does(DossierAct::PutClaim { no: None, claim: claim.clone() });
+    let step = |actor: &str, verb: &str, object: &str, after| StepWords {
+        actor: actor.to_owned(),
+        desk: None,
+        act: verb.to_owned(),
+        object: Some(object.to_owned()),
+        recipient: None,
+        due: None,
+        after,
+    };
+    let proposal = ProposalWords {
+        says: "that the Allied Command publish a statement on the course of the talks before the term ends".to_owned(),
+        by_whom: "Delegate Varga".to_owned(),
+        source,
+        until: Some(office.today()),
+        steps: vec![
+            step("the Allied Command", "publish", "a statement", None),
+            step("the Foreign Ministry of Kessia", "send", "it to the President of the Assembly", Some(1)),
+            step("the Foreign Ministry of Kessia", "ask", "that it be sent to every delegation", Some(2)),
+        ],
+    };
+    does(DossierAct::PutProposal { no: None, proposal });
+    let of = Assessed::Proposal(1);
+    let assessment = AssessmentWords {
+        stance: Stance::Against,
+        says: "The very request could be read as a sign that our allies are growing weak.".to_owned(),
+        source: None,
+        ground: Some(Ground::Signal),
+    };
+    does(DossierAct::PutAssessment { no: None, of, desk: id("registry"), assessment });
+    let recommendation = RecommendationWords {
+        stance: Advice::Reject,
+        says: "It is inadvisable to give the allies any advice on this statement.".to_owned(),
+        holder: "The Ministry".to_owned(),
+        source: None,
+    };
+    does(DossierAct::PutRecommendation { no: None, on: Some(1), desk: Some(id("registry")), recommendation });
+    for desk in ["legal", "registry"] {
+        does(DossierAct::AskAssessment { of, desk: id(desk), due: Some(office.today()) });
+    }
+    does(DossierAct::PutClaim { no: None, claim: ClaimWords { source: None, ..claim } });
+    does(DossierAct::WithdrawPosition { what: Position::Claim, no: 2, reason: "put twice".to_owned() });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn positions_side_by_side_in_light_and_dark_wide_and_narrow() {
+    let served = Served::start(true).await;
+    let browser = Browser::start().await;
+    let mut wrong = Vec::new();
+    browser.be(&served, "orlo").await;
+    give(&browser, &served, "memorandum-396.txt").await;
+    browser.click("#enter-and-next").await;
+    browser.see(".done").await;
+    let reads = served.office().reads().unwrap();
+    let found = reads.list(&served.office().viewer(&id("orlo")), &ListQuery::default()).unwrap().rows;
+    let paper = found.into_iter().find_map(|row| row.paper).unwrap();
+    take_sides(served.office(), paper);
+    let place = |more: &str| served.at(&format!("/dossiers/sides{more}"));
+    browser.go(place("")).await;
+    browser.see("#proposal-1").await;
+    browser.run("document.querySelector('details.prose').open = true", Vec::new()).await;
+    take(&browser, "dossier-positions", &mut wrong).await;
+    browser.go(place("?fill=put.proposal-1")).await;
+    browser.see("#put-proposal [name=says]").await;
+    take(&browser, "dossier-propose", &mut wrong).await;
+    browser.go(place("?fill=assess.proposal-1")).await;
+    take(&browser, "dossier-assess", &mut wrong).await;
+    browser.be(&served, "nesse").await;
+    take(&browser, "desk-assess", &mut wrong).await;
     browser.end().await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

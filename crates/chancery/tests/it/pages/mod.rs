@@ -12,6 +12,7 @@ mod entering;
 pub(crate) mod house;
 mod paper;
 mod people;
+mod positions;
 #[cfg(unix)]
 mod recognising;
 mod refusals;

@@ -1,14 +1,18 @@
 //! Keeping a dossier: its title, its desk, its marking, its volumes, and who is asked in.
 
+use std::collections::BTreeSet;
+
 use super::{Changes, sit_as_keeper};
 use crate::decide::chair::{Chair, optional, required};
 use crate::decide::filing::check_code;
-use crate::dossier::{DOSSIER_REMARKS_MAX, Dossier, DossierAct, DossierEvent, MEMBERS_MAX, VOLUMES_MAX};
+use crate::dossier::{
+    AssessmentAsked, DOSSIER_REMARKS_MAX, Dossier, DossierAct, DossierEvent, MEMBERS_MAX, VOLUMES_MAX,
+};
 use crate::event::Event;
 use crate::house::Visibility;
 use crate::ids::{DeskId, DossierId, LevelId};
 use crate::paper::InHouse;
-use crate::refusal::{Counted, DecisionRefusal, DossierRefusal, Refusal, Written};
+use crate::refusal::{Counted, DecisionRefusal, Desks, DossierRefusal, PositionRefusal, Refusal, Written};
 
 /// The desk that will keep a dossier: the one named, or the only one the officer acts for.
 pub(super) fn home(chair: &mut Chair<'_>, named: Option<&DeskId>) -> Result<DeskId, Refusal> {
@@ -97,9 +101,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
         DossierAct::AskIn { to, reason } => ask_in(chair, held, to, reason)?,
         DossierAct::AskOut { to, reason } => {
             required(Written::Reason, reason)?;
-            if !held.has_member(to) {
-                return Err(DossierRefusal::NotAskedIn { to: to.clone() }.into());
-            }
+            ask_out(held, to)?;
             DossierEvent::AskedOut { to: to.clone(), reason: reason.clone() }
         }
         DossierAct::CloseDossier { reason } => {
@@ -109,6 +111,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             if submissions + actions > 0 {
                 return Err(DecisionRefusal::DossierHasWork { submissions, actions }.into());
             }
+            nobody_awaited(held, |_| true)?;
             DossierEvent::Closed { reason: reason.clone() }
         }
         DossierAct::ReopenDossier { reason } => {
@@ -177,6 +180,26 @@ fn ask_in(chair: &Chair<'_>, held: &Dossier, to: &InHouse, reason: &str) -> Resu
         return Err(Refusal::TooMany { what: Counted::Members, count, count_max: MEMBERS_MAX });
     }
     Ok(DossierEvent::AskedIn { to: to.clone(), reason: reason.to_owned() })
+}
+
+/// Who is asked out was asked in, or was asked for an assessment and has answered.
+fn ask_out(held: &Dossier, to: &InHouse) -> Result<(), Refusal> {
+    let asked = |one: &AssessmentAsked| matches!(to, InHouse::Desk(desk) if one.desk == *desk);
+    let sees = |one: &AssessmentAsked| asked(one) && one.sees_until.is_none();
+    if !held.has_member(to) && !held.positions.asked.iter().any(sees) {
+        return Err(DossierRefusal::NotAskedIn { to: to.clone() }.into());
+    }
+    nobody_awaited(held, asked)
+}
+
+/// That no desk of those has still to say how it stands: it would not find the dossier any more, or find it closed.
+fn nobody_awaited(held: &Dossier, of: impl Fn(&AssessmentAsked) -> bool) -> Result<(), Refusal> {
+    let awaited = held.positions.open_askings().filter(|one| of(one)).map(|one| one.desk.clone());
+    let desks: BTreeSet<DeskId> = awaited.collect();
+    if desks.is_empty() {
+        return Ok(());
+    }
+    Err(PositionRefusal::AssessmentsAwaited { desks: Desks(desks.into_iter().collect()) }.into())
 }
 
 fn same(held: &Dossier) -> Refusal {

@@ -6,6 +6,7 @@ mod concurrences;
 mod decisions;
 mod drafts;
 mod keeping;
+mod positions;
 mod submissions;
 
 use super::chair::Chair;
@@ -21,6 +22,7 @@ use crate::sight::may_see_dossier;
 
 pub use back::may_end_of_dossier;
 pub(super) use keeping::{Kept, open, usual_rule};
+pub use positions::{Voices, may_put_otherwise, voices};
 
 pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
     match act {
@@ -78,6 +80,14 @@ fn in_dossier(chair: &mut Chair<'_>, dossier: &DossierId, does: &DossierAct) -> 
         | DossierAct::ReturnAction { .. }
         | DossierAct::DischargeAction { .. }
         | DossierAct::CancelAction { .. } => actions::decide(chair, held, does),
+        DossierAct::PutClaim { .. }
+        | DossierAct::PutProposal { .. }
+        | DossierAct::PutAssessment { .. }
+        | DossierAct::PutRecommendation { .. }
+        | DossierAct::WithdrawPosition { .. }
+        | DossierAct::AskAssessment { .. }
+        | DossierAct::DeclineAssessment { .. }
+        | DossierAct::TakeBackAssessmentAsked { .. } => positions::decide(chair, held, does),
     }?;
     Ok(changes.into_iter().map(|change| event(dossier, change)).collect())
 }

@@ -1,9 +1,13 @@
 //! One of each kind of what happens in a dossier.
 
 use jiff::civil::date;
-use procedure::dossier::DossierEvent;
+use procedure::dossier::{
+    Advice, AskedEnd, Assessed, AssessmentWords, ClaimWords, DossierEvent, Ground, Position, ProposalWords,
+    RecommendationWords, Source, Stance, StepWords,
+};
 use procedure::event::Event;
 use procedure::house::Visibility;
+use procedure::ids::PaperId;
 use procedure::paper::{BringForwardEnd, InHouse};
 
 use crate::shelf::{desk, level, officer};
@@ -46,7 +50,7 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
         (DossierEvent::Reopened { reason: why() }, "It is open again, and its last volume too."),
     ];
     let dossier = "D1".parse().unwrap();
-    let changes = Vec::from(changes).into_iter().chain(super::decisions::samples());
+    let changes = Vec::from(changes).into_iter().chain(super::decisions::samples()).chain(positions());
     let event = |change| {
         let bodies = match &change {
             DossierEvent::DraftVersionAdded { version, .. } => vec![version.body],
@@ -55,4 +59,105 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
         Event::InDossier { dossier: Clone::clone(&dossier), change, bodies }
     };
     changes.map(|(change, says)| (event(change), says)).collect()
+}
+
+fn source() -> Option<Source> {
+    Some(Source { paper: PaperId([1; 16]), passage: Some("as it stands".into()) })
+}
+
+fn claim(says: &str) -> ClaimWords {
+    let (asserted_by, reported_by) = (Some("the newspapers".into()), Some("Delegate Varga".into()));
+    ClaimWords { says: says.into(), asserted_by, reported_by, source: source() }
+}
+
+fn proposal(says: &str) -> ProposalWords {
+    let publish = StepWords {
+        actor: "the Allied Command".into(),
+        desk: None,
+        act: "publish".into(),
+        object: Some("a statement".into()),
+        recipient: None,
+        due: None,
+        after: None,
+    };
+    let send = StepWords {
+        desk: Some(desk("press")),
+        recipient: Some("the President".into()),
+        due: Some(date(1951, 12, 28)),
+        after: Some(1),
+        ..publish.clone()
+    };
+    ProposalWords {
+        says: says.into(),
+        by_whom: "Delegate Varga".into(),
+        source: source(),
+        until: Some(date(1951, 12, 27)),
+        steps: vec![publish, send],
+    }
+}
+
+fn assessment(stance: Stance) -> AssessmentWords {
+    let ground = Some(Ground::Signal);
+    AssessmentWords { stance, says: "Asking would look weak.".into(), source: source(), ground }
+}
+
+fn recommendation(stance: Advice) -> RecommendationWords {
+    RecommendationWords { stance, says: "It is inadvisable.".into(), holder: "Legal desk".into(), source: source() }
+}
+
+fn positions() -> Vec<(DossierEvent, &'static str)> {
+    let (of, legal) = (Assessed::Proposal(1), desk("legal"));
+    vec![
+        (
+            DossierEvent::ClaimPut {
+                no: 1,
+                claim: claim("It pours."),
+                put_by: legal.clone(),
+                was: Some(claim("It rains.")),
+            },
+            "A claim was put, or put otherwise by the desk that put it: then `was` is what it said before.",
+        ),
+        (
+            DossierEvent::ProposalPut {
+                no: 1,
+                proposal: proposal("Wait."),
+                put_by: legal.clone(),
+                was: Some(proposal("Go.")),
+            },
+            "A proposal with its steps; each waits for an earlier one of the same proposal, by number, or for none.",
+        ),
+        (
+            DossierEvent::AssessmentPut {
+                no: 1,
+                of,
+                desk: legal.clone(),
+                assessment: assessment(Stance::Against),
+                was: Some(assessment(Stance::For)),
+            },
+            "A desk is for or against a claim or a proposal; it is so once of each, and `was` gave way.",
+        ),
+        (
+            DossierEvent::RecommendationPut {
+                no: 1,
+                on: Some(1),
+                desk: Some(legal.clone()),
+                recommendation: recommendation(Advice::Reject),
+                put_by: legal.clone(),
+                was: Some(recommendation(Advice::Adopt)),
+            },
+            "A recommendation and its holder, on a proposal or by itself; without `desk` its holder is outside the house.",
+        ),
+        (
+            DossierEvent::PositionWithdrawn { what: Position::Claim, no: 1, reason: why() },
+            "A claim, proposal, assessment or recommendation was withdrawn; its words stay.",
+        ),
+        (
+            DossierEvent::AssessmentAsked { asked: 1, of, desk: legal, due: Some(date(1951, 12, 26)) },
+            "A desk was asked for its assessment, and sees the dossier from here on.",
+        ),
+        (
+            DossierEvent::AssessmentAskedEnded { asked: 1, end: AskedEnd::Answered { assessment: 1 } },
+            "It answered, declined, or is asked no more; only when it is taken back does its sight end.",
+        ),
+    ]
 }
