@@ -125,5 +125,6 @@ fn founding() -> FoundOffice {
         officer_name: "Ada Clerk".into(),
         desks: vec![("registry".parse().unwrap(), "Registry".into())],
         series: vec![("IN".parse().unwrap(), series)],
+        calendar: None,
     }
 }

@@ -4,6 +4,7 @@ pub mod api;
 pub mod cli;
 pub mod demo;
 pub mod doors;
+mod holidays;
 pub mod office;
 pub mod opener;
 mod plain;

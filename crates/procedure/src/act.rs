@@ -8,13 +8,15 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::calendar::Calendar;
 use crate::card::{AskedAct, Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts, exact_key, parties};
 use crate::dossier::DossierAct;
 use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
 use crate::house::{Capacity, Duty, Level, Series, Visibility};
 use crate::ids::{
-    CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId, SeriesId,
+    CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId,
+    SeriesId,
 };
 use crate::moment::Moment;
 use crate::number::Pattern;
@@ -151,6 +153,8 @@ pub enum Act {
         officer_name: String,
         desks: Vec<(DeskId, String)>,
         series: Vec<(SeriesId, Series)>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        calendar: Option<Calendar>,
     },
     /// Set the scale of markings.
     SetLevels { levels: Vec<Level> },
@@ -193,7 +197,7 @@ pub enum Act {
         #[serde(default)]
         above: Option<DeskId>,
     },
-    /// Change a desk's facts; what is left out stays, and `null` for the desk above takes it away.
+    /// Change a desk's facts; what is left out stays, and `null` for the desk above or the calendar takes it away.
     ChangeDesk {
         desk: DeskId,
         #[serde(default)]
@@ -202,6 +206,8 @@ pub enum Act {
         aliases: Option<Vec<String>>,
         #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
         above: Option<Option<DeskId>>,
+        #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
+        calendar: Option<Option<CalendarId>>,
     },
     /// Close a desk at which nothing waits.
     CloseDesk { desk: DeskId, reason: String },
@@ -249,6 +255,17 @@ pub enum Act {
     ReserveBlock { series: SeriesId, count: u32, reason: String },
     /// Void a reserved number that will not be used.
     VoidReserved { series: SeriesId, year: i16, n: u32, reason: String },
+    /// Make a calendar, or replace it whole; `over` is the digest of the one that was looked at, and is to be replaced.
+    SetCalendar {
+        calendar: CalendarId,
+        facts: Calendar,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        over: Option<Hash>,
+    },
+    /// Make a date a holiday.
+    AddHoliday { calendar: CalendarId, date: Date, name: String },
+    /// Take a holiday of one date out.
+    RemoveHoliday { calendar: CalendarId, date: Date, reason: String },
     /// Open a dossier.
     OpenDossier {
         dossier: DossierId,
@@ -485,6 +502,9 @@ impl Act {
             Self::CloseYear { .. } => "close_year",
             Self::ReserveBlock { .. } => "reserve_block",
             Self::VoidReserved { .. } => "void_reserved",
+            Self::SetCalendar { .. } => "set_calendar",
+            Self::AddHoliday { .. } => "add_holiday",
+            Self::RemoveHoliday { .. } => "remove_holiday",
             Self::OpenDossier { .. } => "open_dossier",
             Self::InDossier { does, .. } => does.name(),
             Self::AddCorrespondent { .. } => "add_correspondent",

@@ -9,13 +9,14 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts};
 use crate::dossier::DossierEvent;
 use crate::house::{Capacity, Duty, Level, Series, Visibility};
 use crate::ids::{
-    BodyId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId,
-    SeriesId,
+    BodyId, CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId,
+    RuleId, SeriesId,
 };
 use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
@@ -203,7 +204,14 @@ pub enum Event {
     /// A desk was set up.
     DeskAdded { desk: DeskId, name: String, aliases: Vec<String>, above: Option<DeskId> },
     /// A desk's facts changed.
-    DeskChanged { desk: DeskId, name: String, aliases: Vec<String>, above: Option<DeskId> },
+    DeskChanged {
+        desk: DeskId,
+        name: String,
+        aliases: Vec<String>,
+        above: Option<DeskId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        calendar: Option<CalendarId>,
+    },
     /// A desk was closed.
     DeskClosed { desk: DeskId, reason: String },
     /// A mandate was given.
@@ -237,6 +245,12 @@ pub enum Event {
     BlockReserved { series: SeriesId, year: i16, from: u32, to: u32, reason: String },
     /// A reserved number was voided unused.
     ReservedVoided { series: SeriesId, year: i16, n: u32, text: String, reason: String },
+    /// A calendar was set: made, or replaced whole.
+    CalendarSet { calendar: CalendarId, facts: Calendar },
+    /// A date became a holiday.
+    HolidayAdded { calendar: CalendarId, date: Date, name: String },
+    /// A date is no holiday any more.
+    HolidayRemoved { calendar: CalendarId, date: Date, reason: String },
     /// A dossier was opened.
     DossierOpened {
         dossier: DossierId,

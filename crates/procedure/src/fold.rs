@@ -6,6 +6,8 @@
 //! [`Paper::lost`]: from then on an event that speaks of a version, direction, bring-forward or binding which is not there
 //! is passed over, because the part that made it may be the one that is gone. On any other paper it is a [`Misfit`].
 
+mod calendar;
+
 use std::collections::BTreeSet;
 
 use crate::act::{BLOCK_NUMBERS_MAX, CARD_LIST_MAX, VERSIONS_PER_PAPER_MAX};
@@ -72,6 +74,9 @@ impl House {
                 Some(given) => given.until = Some(*until),
                 None => return misfit("mandate_ended", format!("there is no mandate {mandate}")),
             },
+            Event::CalendarSet { .. } | Event::HolidayAdded { .. } | Event::HolidayRemoved { .. } => {
+                self.apply_calendar(event)?;
+            }
             Event::SeriesOpened { .. }
             | Event::SeriesChanged { .. }
             | Event::SeriesClosed { .. }
@@ -115,9 +120,14 @@ impl House {
 
     fn apply_desk(&mut self, event: &Event, at: Moment) -> Result<(), Misfit> {
         match event {
-            Event::DeskAdded { desk, name, aliases, above } | Event::DeskChanged { desk, name, aliases, above } => {
+            Event::DeskAdded { desk, name, aliases, above } => {
+                let (name, aliases, above) = (name.clone(), aliases.clone(), above.clone());
+                self.desks.insert(desk.clone(), Desk { name, aliases, above, closed: None, calendar: None });
+            }
+            Event::DeskChanged { desk, name, aliases, above, calendar } => {
                 let closed = self.desks.get(desk).and_then(|known| known.closed);
-                let facts = Desk { name: name.clone(), aliases: aliases.clone(), above: above.clone(), closed };
+                let (name, aliases, above) = (name.clone(), aliases.clone(), above.clone());
+                let facts = Desk { name, aliases, above, closed, calendar: calendar.clone() };
                 self.desks.insert(desk.clone(), facts);
             }
             Event::DeskClosed { desk, .. } => match self.desks.get_mut(desk) {

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DeskId, LevelId, MandateId, OfficeId, OfficerId, SeriesId};
+use crate::calendar::{Calendar, OFFICE_CALENDAR};
+use crate::ids::{CalendarId, DeskId, LevelId, MandateId, OfficeId, OfficerId, SeriesId};
 use crate::moment::Moment;
 use crate::number::Pattern;
 
@@ -30,6 +31,9 @@ pub struct House {
     pub printed: BTreeMap<SeriesId, Vec<Pattern>>,
     /// The file plan: code to title.
     pub file_plan: BTreeMap<String, String>,
+    /// Calendars by code.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub calendars: BTreeMap<CalendarId, Calendar>,
     /// The books of each series and year: counters and reserved blocks. Kept apart from the rest because every
     /// registration changes one of them.
     #[serde(skip)]
@@ -94,6 +98,9 @@ pub struct Desk {
     pub above: Option<DeskId>,
     /// When it was closed; a closed desk takes no new work.
     pub closed: Option<Moment>,
+    /// The calendar by which it works, where that is not the one of the desk above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarId>,
 }
 
 /// In what capacity an officer acts for a desk.
@@ -271,6 +278,19 @@ impl House {
             at = self.desks.get(chief).and_then(|desk| desk.above.as_ref());
         }
         found
+    }
+
+    /// The calendar by which a desk works: its own, else that of the nearest desk above that has one, else the one called
+    /// [`OFFICE_CALENDAR`]; `None` where there is none of these, and every day counts.
+    pub fn calendar_of(&self, desk: &DeskId) -> Option<&Calendar> {
+        self.calendar_id_of(desk).and_then(|id| self.calendars.get(id))
+    }
+
+    /// The code of [`Self::calendar_of`].
+    pub fn calendar_id_of(&self, desk: &DeskId) -> Option<&CalendarId> {
+        let own = |desk: &DeskId| self.desks.get(desk).and_then(|desk| desk.calendar.as_ref());
+        let found = own(desk).or_else(|| self.above(desk).into_iter().find_map(own));
+        found.or_else(|| self.calendars.keys().find(|id| id.as_str() == OFFICE_CALENDAR))
     }
 
     /// A level's rank, from 0; an unknown level ranks above all.

@@ -98,6 +98,8 @@ codes! {
     MandateId;
     /// A correspondent: a person or office outside the house.
     CorrespondentId;
+    /// A calendar: on which days is worked.
+    CalendarId;
     /// An exact rule that binds a name.
     RuleId;
 }

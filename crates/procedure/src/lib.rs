@@ -3,6 +3,7 @@
 //! Pure: no input or output, no clock, no chance, no SQL. Time and identity are arguments.
 
 pub mod act;
+pub mod calendar;
 pub mod card;
 pub mod correspondent;
 pub mod decide;

@@ -1,5 +1,6 @@
 //! Refusals: the rules say no. Each says what, why and what next.
 
+mod calendar;
 mod dossier;
 mod signs;
 mod words;
@@ -13,8 +14,9 @@ use crate::known::Twin;
 use crate::moment::Moment;
 use crate::paper::InHouse;
 
+pub use calendar::CalendarRefusal;
 pub use dossier::DossierRefusal;
-pub use words::{Counted, Desks, Thing, Written};
+pub use words::{CalendarList, Counted, Desks, Thing, Written};
 
 use signs::{Signs, sign};
 
@@ -230,6 +232,9 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Dossier(#[from] DossierRefusal),
+    #[error(transparent)]
+    #[serde(untagged)]
+    Calendar(#[from] CalendarRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -258,7 +263,8 @@ impl Refusal {
         let Ok(signed) = serde_json::from_value::<Self>(json) else { return self.to_string() };
         signs.names.iter().enumerate().fold(signed.to_string(), |says, (at, name)| {
             let sign = sign(at);
-            let led = ["officer ", "desks ", "desk ", "series ", "level "].map(|word| format!("{word}{sign}"));
+            let led =
+                ["officer ", "desks ", "desk ", "series ", "level ", "calendar "].map(|word| format!("{word}{sign}"));
             led.iter().chain([&sign]).fold(says, |says, sign| says.replace(sign.as_str(), name))
         })
     }
@@ -301,9 +307,7 @@ impl Refusal {
             Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
             Self::EndsBeforeBegin => "give a later end".into(),
             Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
-            Self::DeskHasWork { .. } => {
-                "pass on or report done what waits there first, and end what is brought forward to it".into()
-            }
+            Self::DeskHasWork { .. } => DESK_HAS_WORK_NEXT.into(),
             Self::DeskKeepsSeries { .. } => "give the series to another desk first".into(),
             Self::LevelInUse { .. } => "keep the level; its name, words and place on the scale may change".into(),
             Self::NoLevels => "name the levels, lowest first".into(),
@@ -384,6 +388,7 @@ impl Refusal {
             Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
             Self::FileNotSent => "send the file with the act".into(),
             Self::Dossier(refusal) => refusal.next(),
+            Self::Calendar(refusal) => refusal.next().into(),
         }
     }
 
@@ -416,6 +421,8 @@ impl Refusal {
     }
 }
 
+/// What to do about a desk that is to be closed and at which something waits.
+const DESK_HAS_WORK_NEXT: &str = "pass on or report done what waits there first, and end what is brought forward to it";
 /// What to do about a direction that is no longer open.
 const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom it is; the desk that sent it there, or the \
                                      registry, can still take it back without marking it out";
@@ -443,6 +450,7 @@ fn next_of_absent(what: Thing) -> String {
         Thing::Officer => "see the officers with: chancery officer FOLDER list".into(),
         Thing::Correspondent => "see the correspondents with: chancery correspondent FOLDER list".into(),
         Thing::Rule => "see the rules with: chancery rule FOLDER list".into(),
+        Thing::Calendar => "see the calendars with: chancery calendar FOLDER list".into(),
         what => format!("choose a {what} that is there"),
     }
 }

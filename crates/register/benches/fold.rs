@@ -67,6 +67,7 @@ fn founding() -> Vec<(&'static str, Act)> {
             (SeriesId::new("IN").unwrap(), series("Incoming", Visibility::WholeHouse)),
             (SeriesId::new("CAB").unwrap(), series("Cabinet", Visibility::ListOnly)),
         ],
+        calendar: None,
     };
     let add = |code: &str| Act::AddOfficer {
         officer: officer(code),

@@ -363,5 +363,8 @@ fn of_the_house(event: &Event) -> bool {
             | Event::SeriesOpened { .. }
             | Event::SeriesChanged { .. }
             | Event::SeriesClosed { .. }
+            | Event::CalendarSet { .. }
+            | Event::HolidayAdded { .. }
+            | Event::HolidayRemoved { .. }
     )
 }

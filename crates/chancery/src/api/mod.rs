@@ -7,6 +7,7 @@ mod acts;
 mod ask;
 mod asked;
 mod body;
+mod calendars;
 mod caller;
 mod dossier;
 mod enter;
@@ -48,6 +49,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{code}/acts", post(dossier::act))
         .route("/house/acts", post(acts::house))
         .route("/house", get(house::get))
+        .route("/calendars", get(calendars::list))
+        .route("/calendars/{code}", get(calendars::one).put(calendars::put))
         .route("/correspondents", get(people::list))
         .route("/correspondents/{code}", get(people::one))
         .route("/rules", get(people::rules))

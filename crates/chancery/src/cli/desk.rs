@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use procedure::act::Act;
 use procedure::house::{Capacity, Mandate};
-use procedure::ids::{DeskId, MandateId, OfficerId};
+use procedure::ids::{CalendarId, DeskId, MandateId, OfficerId};
 use procedure::moment::Moment;
 use serde_json::json;
 
@@ -62,6 +62,12 @@ enum What {
         /// It stands below no desk.
         #[arg(long, conflicts_with = "above")]
         no_above: bool,
+        /// The calendar by which it works.
+        #[arg(long)]
+        calendar: Option<CalendarId>,
+        /// It works by the calendar of the desk above, or of the office.
+        #[arg(long, conflicts_with = "calendar")]
+        no_calendar: bool,
         #[command(flatten)]
         acting: Acting,
     },
@@ -137,11 +143,16 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let done = format!("desk {code} set up");
             Ok(Deed::new(Act::AddDesk { desk: code, name, aliases, above }, done))
         }),
-        What::Change { code, name, aliases, above, no_above, acting } => house_act(&folder, &acting, around, |_| {
-            let above = words::or_none(above, no_above);
-            let done = format!("desk {code} changed");
-            Ok(Deed::new(Act::ChangeDesk { desk: code, name, aliases, above }, done))
-        }),
+        What::Change { code, name, aliases, above, no_above, calendar, no_calendar, acting } => {
+            let act = Act::ChangeDesk {
+                desk: code.clone(),
+                name,
+                aliases,
+                above: words::or_none(above, no_above),
+                calendar: words::or_none(calendar, no_calendar),
+            };
+            house_act(&folder, &acting, around, |_| Ok(Deed::new(act, format!("desk {code} changed"))))
+        }
         What::Close { code, reason, acting } => house_act(&folder, &acting, around, |_| {
             let done = format!("desk {code} closed");
             Ok(Deed::new(Act::CloseDesk { desk: code, reason }, done))
@@ -198,7 +209,8 @@ fn list(counter: &Counter, json: bool) -> Outcome {
                 })
                 .collect();
             out::print_json(&json!({"desk": code, "name": desk.name, "aliases": desk.aliases, "above": desk.above,
-                                    "closed": desk.closed, "mandates": mandates}))?;
+                                    "closed": desk.closed, "calendar": desk.calendar,
+                                    "mandates": mandates}))?;
         }
         return Ok(Exit::Done);
     }

@@ -1,9 +1,11 @@
 //! `chancery init`: makes a folder into an office.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use procedure::act::Act;
+use procedure::calendar::{Calendar, DayOfWeek};
 use procedure::event::{Door, DoorChange, Means};
 use procedure::house::{Level, Series, TurnOver, Visibility};
 use procedure::ids::{DeskId, LevelId, OfficerId, SeriesId};
@@ -21,8 +23,9 @@ use crate::office::{Bodies, Command, FoundOffice, Office, OfficeOptions};
   chancery init office --name \"Ministry of Waters\" --zone Europe/Vienna --officer maren --officer-name \"I. Maren\"
 
 The defaults: desks registry and chief; series IN (incoming) and OUT (outgoing), numbered anew each year and seen by
-the whole house; levels open, restricted, confidential, secret, top-secret. All of it can be changed later with
-officer, desk and series. The sign-in link is good once, for an hour; officer FOLDER reset CODE prints another.")]
+the whole house; levels open, restricted, confidential, secret, top-secret; a calendar on which
+Saturdays and Sundays are free, without holidays. All of it can be changed later with
+officer, desk, series and calendar. The sign-in link is good once, for an hour; officer FOLDER reset CODE prints another.")]
 pub(super) struct Args {
     /// The folder; made if it is not there.
     folder: PathBuf,
@@ -47,6 +50,9 @@ pub(super) struct Args {
     /// Who sees papers of the series before anybody is named on them.
     #[arg(long, value_parser = words::visibility(), default_value = "whole-house")]
     rule: Visibility,
+    /// The days of the week that are free, as friday,saturday; none where every day is worked.
+    #[arg(long, value_name = "DAYS", value_parser = words::week)]
+    weekend: Option<BTreeSet<DayOfWeek>>,
     /// Take the defaults without asking.
     #[arg(long, short)]
     yes: bool,
@@ -153,7 +159,16 @@ fn founding(args: Args, around: &Surroundings) -> Result<FoundOffice, Stop> {
     let registry = registry.ok_or_else(|| Stop::usage("an office needs a desk", "give one with --desk"))?;
     let series = if args.series.is_empty() { usual_series()? } else { args.series };
     let open = |(code, name): (SeriesId, String)| Ok((code.clone(), yearly(&code, name, &registry, args.rule)?));
+    let weekend = match args.weekend {
+        Some(weekend) => weekend,
+        None => {
+            let usual = "saturday,sunday".to_owned();
+            let days = given(None, asks, "Free days of the week, or none", usual)?;
+            words::week(&days).map_err(|why| Stop::usage(why, "give them with --weekend"))?
+        }
+    };
     Ok(FoundOffice {
+        calendar: Some(Calendar::of_week(name.clone(), weekend)),
         name,
         zone,
         levels: levels()?,

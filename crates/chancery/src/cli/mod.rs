@@ -7,6 +7,7 @@ mod acting;
 mod add_version;
 mod bind;
 mod bring_forward;
+mod calendar;
 mod completions;
 mod confined;
 mod correct;
@@ -123,6 +124,7 @@ enum Command {
     Officer(officer::Args),
     Desk(desk::Args),
     Series(series::Args),
+    Calendar(calendar::Args),
     Correspondent(correspondent::Args),
     Rule(rule::Args),
     Reading(reading::Args),
@@ -168,6 +170,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Officer(args) => officer::run(args, around),
         Command::Desk(args) => desk::run(args, around),
         Command::Series(args) => series::run(args, around),
+        Command::Calendar(args) => calendar::run(args, around),
         Command::Correspondent(args) => correspondent::run(args, around),
         Command::Rule(args) => rule::run(args, around),
         Command::Reading(args) => reading::run(&args, around),

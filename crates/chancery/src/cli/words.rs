@@ -1,6 +1,9 @@
 //! Words of the office as arguments: channels, acts asked, kinds of version, rules of sight.
 
+use std::collections::BTreeSet;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use procedure::calendar::DayOfWeek;
 use procedure::card::{AskedAct, FieldName};
 use procedure::house::{TurnOver, Visibility};
 use procedure::paper::{Absence, Channel, InHouse, Medium, NamedAs, Principal, Received, Settlement, VersionKind};
@@ -152,6 +155,29 @@ pub(super) fn day(text: &str) -> Result<jiff::civil::Date, String> {
     text.parse().map_err(|_| format!("{text:?} is no day; write 1951-12-26"))
 }
 
+/// The free days of a week: `saturday,sunday`, days as they are usually shortened, or `none`.
+pub(super) fn week(text: &str) -> Result<BTreeSet<DayOfWeek>, String> {
+    if text.trim() == "none" {
+        return Ok(BTreeSet::new());
+    }
+    let day = |word: &str| {
+        let word = word.trim().to_lowercase();
+        let meant = DayOfWeek::ALL.iter().find(|(_, name)| word.len() >= 2 && name.starts_with(&word));
+        meant
+            .map(|(day, _)| *day)
+            .ok_or_else(|| format!("{word:?} is no day of the week; write saturday,sunday or none"))
+    };
+    text.split(',').map(day).collect()
+}
+
+/// The free days of a week as [`week`] reads them.
+pub(super) fn week_words(week: &BTreeSet<DayOfWeek>) -> String {
+    match week.is_empty() {
+        true => "none".to_owned(),
+        false => week.iter().map(|day| day.name()).collect::<Vec<_>>().join(", "),
+    }
+}
+
 /// A place as people count, from 1, to one from 0.
 pub(super) fn place(shown: usize, what: &str) -> Result<usize, Stop> {
     shown
@@ -188,6 +214,22 @@ mod tests {
         all(field_name());
         all(state());
         all(order());
+    }
+
+    #[test]
+    fn a_week_is_read_as_it_is_written() {
+        for (written, read) in [
+            ("saturday,sunday", "saturday, sunday"),
+            ("Sun, SAT", "saturday, sunday"),
+            ("fr,sa", "friday, saturday"),
+            ("none", "none"),
+            ("su", "sunday"),
+        ] {
+            assert_eq!(week(written).map(|days| week_words(&days)).as_deref(), Ok(read), "{written}");
+        }
+        for wrong in ["", "s", "saturdays", "sat sun", "none,sun", "caturday"] {
+            assert!(week(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::date;
 use procedure::act::Act;
+use procedure::calendar::{Calendar, DayOfWeek, Yearly};
 use procedure::house::{Capacity, Level, Series, TurnOver, Visibility};
 use procedure::number::Pattern;
 
@@ -153,7 +155,37 @@ pub(super) fn founding() -> anyhow::Result<FoundOffice> {
                 },
             ),
         ],
+        calendar: Some(calendar()),
     })
+}
+
+/// The days on which the ministry works: six days a week, Christmas like any other, and Sunday the 30th for the last day of
+/// the year.
+fn calendar() -> Calendar {
+    let mut calendar = Calendar::of_week("Ministry", [DayOfWeek::Sunday]);
+    calendar.yearly = vec![
+        each_year(1, 1, "New Year’s Day", None),
+        each_year(5, 6, "Day of the Straits", Some(1919)),
+        each_year(10, 14, "Founding Day", None),
+    ];
+    calendar.holidays.insert(date(1951, 12, 31), "New Year’s Eve, for Sunday the 30th".to_owned());
+    calendar.working.insert(date(1951, 12, 30), "In exchange for Monday the 31st".to_owned());
+    calendar
+}
+
+/// The days on which the assembly abroad sits.
+fn calendar_abroad() -> Calendar {
+    let mut calendar = Calendar::of_week("Assembly abroad", [DayOfWeek::Saturday, DayOfWeek::Sunday]);
+    calendar.yearly = vec![
+        each_year(1, 1, "New Year’s Day", None),
+        each_year(12, 25, "Christmas Day", None),
+        each_year(12, 26, "Second day of Christmas", None),
+    ];
+    calendar
+}
+
+fn each_year(month: i8, day: i8, name: &str, from: Option<i16>) -> Yearly {
+    Yearly { month, day, name: name.to_owned(), from, until: None }
 }
 
 fn levels() -> anyhow::Result<Vec<Level>> {
@@ -183,7 +215,7 @@ fn series(name: &str, pattern: &str, rule: Visibility) -> anyhow::Result<Series>
     })
 }
 
-/// Sets up desks, officers, mandates and the file plan.
+/// Sets up desks, officers, mandates, the file plan, and the calendar of the desk that works for those abroad.
 pub(super) fn furnish(hand: &Hand<'_>) -> anyhow::Result<()> {
     for (desk, name, above) in DESKS {
         let act = Act::AddDesk {
@@ -219,5 +251,15 @@ pub(super) fn furnish(hand: &Hand<'_>) -> anyhow::Result<()> {
         let act = Act::SetFilePlan { code: code.to_owned(), title: title.to_owned() };
         hand.act(FOUNDER, &format!("plan/{code}"), act)?;
     }
+    let abroad = Act::SetCalendar { calendar: "abroad".parse()?, facts: calendar_abroad(), over: None };
+    hand.act(FOUNDER, "calendar/abroad", abroad)?;
+    let works = Act::ChangeDesk {
+        desk: "assembly".parse()?,
+        name: None,
+        aliases: None,
+        above: None,
+        calendar: Some(Some("abroad".parse()?)),
+    };
+    hand.act(FOUNDER, "calendar/assembly", works)?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use jiff::tz::TimeZone;
 use journal::Journal;
 use procedure::act::Act;
+use procedure::calendar::Calendar;
 use procedure::event::{Door, Means};
 use procedure::house::{House, Level, Series};
 use procedure::ids::{DeskId, OfficeId, OfficerId, SeriesId};
@@ -49,6 +50,8 @@ pub struct FoundOffice {
     pub desks: Vec<(DeskId, String)>,
     /// Its series.
     pub series: Vec<(SeriesId, Series)>,
+    /// The calendar by which it works; without one every day counts.
+    pub calendar: Option<Calendar>,
 }
 
 pub(super) fn found(folder: &Path, founding: FoundOffice, options: OfficeOptions) -> Result<Office, OpenError> {
@@ -82,6 +85,7 @@ pub(super) fn found(folder: &Path, founding: FoundOffice, options: OfficeOptions
             officer_name: founding.officer_name,
             desks: founding.desks,
             series: founding.series,
+            calendar: founding.calendar,
         },
         bodies: Bodies::default(),
     };

@@ -7,6 +7,7 @@ mod app;
 mod assets;
 pub(crate) mod bag;
 mod brought;
+mod calendar;
 pub(crate) mod card;
 pub(crate) mod connections;
 mod dossier;
@@ -47,7 +48,12 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
     // Known from the first request on, so that figures count from the start.
     metrics::handle();
     let ordinary = layers::ordinary(
-        pages::routes().merge(paper::routes()).merge(dossier::routes()).merge(people::routes()).merge(enter::routes()),
+        pages::routes()
+            .merge(paper::routes())
+            .merge(dossier::routes())
+            .merge(people::routes())
+            .merge(calendar::routes())
+            .merge(enter::routes()),
         Side::Pages,
     );
     let uploads = layers::uploads(paper::uploads().merge(enter::uploads()), Side::Pages);

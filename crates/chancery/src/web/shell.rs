@@ -18,6 +18,7 @@ pub(crate) enum Place {
     Register,
     Dossiers,
     People,
+    Calendar,
     Record,
     Elsewhere,
 }
@@ -28,6 +29,7 @@ const PLACES: &[(Place, &str, &str)] = &[
     (Place::Register, "/register", "Register"),
     (Place::Dossiers, "/dossiers", "Dossiers"),
     (Place::People, "/people", "People"),
+    (Place::Calendar, "/calendar", "Calendar"),
     (Place::Record, "/record", "Record"),
 ];
 

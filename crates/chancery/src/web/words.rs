@@ -22,7 +22,8 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-fn month(date: Date) -> &'static str {
+/// The month of a date: "December".
+pub(crate) fn month(date: Date) -> &'static str {
     MONTHS[usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1]
 }
 

@@ -3,6 +3,7 @@
 mod acts;
 mod bad_input;
 mod bring_forward;
+mod calendar;
 mod counting;
 mod entering;
 mod house;

@@ -49,6 +49,7 @@ pub(crate) fn founding() -> FoundOffice {
         officer_name: "Ada Clerk".to_owned(),
         desks: vec![(registry, "Registry".to_owned())],
         series: vec![(incoming(), series)],
+        calendar: None,
     }
 }
 

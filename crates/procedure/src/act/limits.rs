@@ -34,6 +34,14 @@ pub const OVERRIDE_DAYS_MAX: i64 = 30;
 pub const EVENTS_PER_ACT_MAX: usize = 255;
 /// Most names that rules bind in one act.
 pub const RULE_BINDINGS_PER_ACT_MAX: usize = 64;
+/// Most calendars of an office.
+pub const CALENDARS_MAX: usize = 64;
+/// Most holidays of single dates in one calendar: with their names, fifty years of them are no more than a large card.
+pub const HOLIDAYS_PER_CALENDAR_MAX: usize = 1_000;
+/// Most holidays that come each year in one calendar.
+pub const YEARLY_HOLIDAYS_PER_CALENDAR_MAX: usize = 128;
+/// Most days of one calendar that are worked although they would be free.
+pub const DAYS_WORKED_PER_CALENDAR_MAX: usize = 1_000;
 /// Most levels on the scale of markings.
 pub const LEVELS_MAX: usize = 32;
 /// Furthest day on which a paper comes back, in days from today: fifty years. A treaty runs so long; a year with a digit

@@ -17,17 +17,20 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
             check_desk(chair, desk, name, aliases, above.as_ref())?;
             Event::DeskAdded { desk: desk.clone(), name: name.clone(), aliases: aliases.clone(), above: above.clone() }
         }
-        Act::ChangeDesk { desk, name, aliases, above } => {
+        Act::ChangeDesk { desk, name, aliases, above, calendar } => {
             let known = chair.open_desk(desk)?;
             let name = name.as_ref().unwrap_or(&known.name);
             let aliases = aliases.as_ref().unwrap_or(&known.aliases);
             let above = above.as_ref().unwrap_or(&known.above).as_ref();
             check_desk(chair, desk, name, aliases, above)?;
+            let calendar = calendar.as_ref().unwrap_or(&known.calendar).as_ref();
+            calendar.map(|calendar| super::calendars::known(chair, calendar)).transpose()?;
             Event::DeskChanged {
                 desk: desk.clone(),
                 name: name.clone(),
                 aliases: aliases.clone(),
                 above: above.cloned(),
+                calendar: calendar.cloned(),
             }
         }
         Act::CloseDesk { desk, reason } => {

@@ -3,6 +3,7 @@
 //! One file a field of work. Every function here is pure and leaves nothing behind when it refuses.
 
 mod bring_forward;
+mod calendars;
 mod chair;
 mod citations;
 mod correct;
@@ -57,6 +58,7 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::CloseDesk { .. }
         | Act::GiveMandate { .. }
         | Act::EndMandate { .. } => desks::decide(&chair, act),
+        Act::SetCalendar { .. } | Act::AddHoliday { .. } | Act::RemoveHoliday { .. } => calendars::decide(&chair, act),
         Act::OpenSeries { .. }
         | Act::ChangeSeries { .. }
         | Act::CloseSeries { .. }

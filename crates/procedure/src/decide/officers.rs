@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chair::{Chair, required};
 use crate::act::{ALIASES_MAX, Act, LEVELS_MAX};
+use crate::calendar::OFFICE_CALENDAR;
 use crate::event::{DoorChange, Event};
 use crate::house::{Capacity, Duty, House, Level, Series};
-use crate::ids::{DeskId, MandateId, OfficerId, SeriesId};
+use crate::ids::{CalendarId, DeskId, MandateId, OfficerId, SeriesId};
 use crate::refusal::{Counted, Refusal, Thing, Written};
 
 pub(super) fn found(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
-    let Act::Found { office, name, zone, levels, officer_name, desks, series } = act else { return Ok(Vec::new()) };
+    let Act::Found { office, name, zone, levels, officer_name, desks, series, calendar } = act else {
+        return Ok(Vec::new());
+    };
     required(Written::Name, name)?;
     required(Written::Name, officer_name)?;
     required(Written::Zone, zone)?;
@@ -29,6 +32,11 @@ pub(super) fn found(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal>
     });
     events.extend(first_desks(chair, desks)?);
     events.extend(first_series(levels, desks, series)?);
+    if let Some(facts) = calendar {
+        super::calendars::check(facts)?;
+        let known = CalendarId::new(OFFICE_CALENDAR).ok();
+        events.extend(known.map(|calendar| Event::CalendarSet { calendar, facts: facts.clone() }));
+    }
     Ok(events)
 }
 
@@ -63,7 +71,13 @@ fn first_series(
     desks: &[(DeskId, String)],
     series: &[(SeriesId, Series)],
 ) -> Result<Vec<Event>, Refusal> {
-    let desk = |name: &String| crate::house::Desk { name: name.clone(), aliases: vec![], above: None, closed: None };
+    let desk = |name: &String| crate::house::Desk {
+        name: name.clone(),
+        aliases: vec![],
+        above: None,
+        closed: None,
+        calendar: None,
+    };
     let mut house = House {
         levels: levels.to_vec(),
         desks: desks.iter().map(|(id, name)| (id.clone(), desk(name))).collect::<BTreeMap<_, _>>(),

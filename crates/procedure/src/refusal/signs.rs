@@ -1,7 +1,7 @@
 //! A refusal's codes, told by the names that a house has for them.
 
 use crate::house::House;
-use crate::ids::{DeskId, OfficerId, SeriesId};
+use crate::ids::{CalendarId, DeskId, OfficerId, SeriesId};
 
 /// Codes of a refusal, each replaced by a sign for the name it has in a house.
 pub(super) struct Signs<'a> {
@@ -48,6 +48,9 @@ impl Signs<'_> {
             }
             "series" | "other" => {
                 SeriesId::new(code.as_str()).ok().and_then(|id| Some(house.series.get(&id)?.name.clone()))
+            }
+            "calendar" => {
+                CalendarId::new(code.as_str()).ok().and_then(|id| Some(house.calendars.get(&id)?.name.clone()))
             }
             "level" | "cleared_to" | "lowest" | "highest" => {
                 house.levels.iter().find(|level| level.id.as_str() == code).map(|level| level.name.clone())

@@ -25,6 +25,7 @@ worded! {
     Thing {
         Officer = "officer", Desk = "desk", Mandate = "mandate", Series = "series", Level = "level",
         Dossier = "dossier", FileCode = "file-plan code", Correspondent = "correspondent", Rule = "rule",
+        Calendar = "calendar", Holiday = "holiday",
     }
     /// A text an officer writes.
     Written {
@@ -32,6 +33,10 @@ worded! {
         Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
         Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
         Version = "the facts of the file", Subject = "the subject", Post = "the post", Token = "the name of the token",
+    }
+    /// A list of a calendar.
+    CalendarList {
+        Holidays = "holidays of single dates", Yearly = "holidays of each year", Worked = "days worked all the same",
     }
     /// Things of which there is a limit.
     Counted {

@@ -1,7 +1,9 @@
 //! The form of every event: parts read back exactly as they were written, and never change. `docs/events.md` holds the
 //! table that is made here.
 
+mod calendars;
 mod dossiers;
+mod readings;
 
 use std::collections::BTreeSet;
 
@@ -160,7 +162,13 @@ fn of_officers_and_desks() -> Vec<(Event, &'static str)> {
             "A desk was set up.",
         ),
         (
-            Event::DeskChanged { desk: desk("legal"), name: "Legal".into(), aliases: vec![], above: None },
+            Event::DeskChanged {
+                desk: desk("legal"),
+                name: "Legal".into(),
+                aliases: vec![],
+                above: None,
+                calendar: None,
+            },
             "A desk's facts, all of them, as they are now.",
         ),
         (Event::DeskClosed { desk: desk("legal"), reason: why() }, "The desk takes no new work."),
@@ -305,43 +313,6 @@ fn of_correspondents() -> Vec<(Event, &'static str)> {
         (
             Event::RuleRevoked { rule: "averin-wire".parse().unwrap(), reason: why() },
             "The rule binds nothing from here on; what it bound stays bound.",
-        ),
-    ]
-}
-
-fn of_readings() -> Vec<(Event, &'static str)> {
-    let (paper, text) = (PAPER, file(1).text.unwrap());
-    let bodies = vec![text.body];
-    vec![
-        (
-            Event::ReadingSeen { paper, put_right: BTreeSet::from([FieldName::Number, FieldName::From]) },
-            "Who entered the paper had the card as read before them, and put these fields right.",
-        ),
-        (
-            Event::ReadingProposed {
-                paper,
-                version: 0,
-                text: text.clone(),
-                card: full_card(),
-                fields: BTreeSet::from([FieldName::Number, FieldName::From]),
-                remarks: vec![remark()],
-                bodies,
-            },
-            "A version was read anew: its new text, the whole card that would follow, and the fields that would change. It changes nothing.",
-        ),
-        (
-            Event::ReadingTaken {
-                paper,
-                version: 0,
-                text,
-                card: full_card(),
-                fields: BTreeSet::from([FieldName::Number]),
-            },
-            "These fields of a proposed reading were taken, or all where none are named: the version's text and the whole card, as they are now.",
-        ),
-        (
-            Event::ReadingDeclined { paper, fields: BTreeSet::from([FieldName::From]), reason: "A reason.".into() },
-            "These fields of a proposed reading were declined, or all where none are named: while the version reads so, they are not proposed again.",
         ),
     ]
 }
@@ -505,7 +476,8 @@ fn all() -> Vec<(Event, &'static str)> {
         .into_iter()
         .chain(of_papers())
         .chain(of_correspondents())
-        .chain(of_readings())
+        .chain(readings::samples())
+        .chain(calendars::samples())
         .chain(dossiers::samples())
         .collect()
 }
@@ -572,7 +544,10 @@ fn place(event: &Event) -> usize {
         Event::ReadingProposed { .. } => 56,
         Event::ReadingTaken { .. } => 57,
         Event::ReadingDeclined { .. } => 58,
-        Event::InDossier { change, .. } => 59 + dossiers::place(change),
+        Event::CalendarSet { .. } => 59,
+        Event::HolidayAdded { .. } => 60,
+        Event::HolidayRemoved { .. } => 61,
+        Event::InDossier { change, .. } => 62 + dossiers::place(change),
     }
 }
 
@@ -604,6 +579,9 @@ fn parts_read_back_exactly() {
     let to = InHouse::Officer(officer("clerk"));
     let event =
         Event::BringForwardSet { paper: PAPER, bring_forward: 2, to, on: date(1952, 1, 7), reason: "A reason.".into() };
+    assert_eq!(Event::from_part(&event.to_part()), Ok(event));
+    let (name, calendar) = ("Legal".to_owned(), Some("east".parse().unwrap()));
+    let event = Event::DeskChanged { desk: desk("legal"), name, aliases: vec![], above: None, calendar };
     assert_eq!(Event::from_part(&event.to_part()), Ok(event));
     for change in [
         DoorChange::LinkMade,
@@ -663,7 +641,8 @@ fn the_page_on_events_holds_the_same_table() {
         table(of_the_house()),
         table(of_papers()),
         table(of_correspondents()),
-        table(of_readings()),
+        table(readings::samples()),
+        table(calendars::samples()),
         table(dossiers::samples()),
     ] {
         assert!(page.contains(&table), "docs/events.md should hold:\n\n{table}");

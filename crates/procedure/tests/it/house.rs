@@ -135,8 +135,10 @@ fn desks() {
         name: None,
         aliases: None,
         above: Some(Some(desk(chief))),
+        calendar: None,
     };
-    let on_top = |of: &str| Act::ChangeDesk { desk: desk(of), name: None, aliases: None, above: Some(None) };
+    let on_top =
+        |of: &str| Act::ChangeDesk { desk: desk(of), name: None, aliases: None, above: Some(None), calendar: None };
     let close = |code: &str| Act::CloseDesk { desk: desk(code), reason: reason() };
     check(
         &shelf,

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod bring_forward;
+mod calendar;
 mod citations;
 mod corrections;
 mod correspondents;

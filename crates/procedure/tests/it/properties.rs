@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
 use procedure::act::{Act, BindingDraft};
+use procedure::calendar::{Calendar, DayOfWeek};
 use procedure::card::{Card, FieldName, Party};
 use procedure::correspondent::{Correspondent, Rule, RuleFacts};
 use procedure::event::{Acted, Event};
@@ -58,7 +59,7 @@ fn office() -> Shelf {
 type Step = (u8, u8, u8, u8);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..47_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
+    prop::collection::vec((0..51_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
 }
 
 fn play(steps: &[Step]) -> Shelf {
@@ -66,6 +67,11 @@ fn play(steps: &[Step]) -> Shelf {
     for (no, step) in steps.iter().enumerate() {
         if step.0 == 33 {
             shelf.today = date(shelf.today.year() + 1, 1, 3);
+            continue;
+        }
+        if step.0 >= 47 {
+            let (who, act) = of_calendar(&shelf, *step);
+            let _ = shelf.attempt(who, &act);
             continue;
         }
         if step.0 >= 44 {
@@ -180,6 +186,36 @@ fn of_names(shelf: &Shelf, (op, a, b, c): Step) -> (&'static str, Act) {
             let binding = BindingDraft { name: "R. Oldfen".into(), named_as: NamedAs::Sender, to };
             Act::Bind { paper: paper.unwrap_or(PaperId([0; 16])), bindings: vec![binding] }
         }
+    };
+    (who, act)
+}
+
+/// Calendars set, holidays put in and taken out, and desks that work by a calendar or by none of their own.
+fn of_calendar(shelf: &Shelf, (op, a, b, c): Step) -> (&'static str, Act) {
+    let there = shelf.house.calendars.iter().find(|(_, known)| a % 4 > 0 && !known.holidays.is_empty());
+    let calendar = || match there {
+        Some((there, _)) if op == 49 => there.clone(),
+        _ => ["office", "east"][usize::from(a % 2)].parse().unwrap(),
+    };
+    let held = there.and_then(|(_, known)| known.holidays.keys().next()).filter(|_| op == 49);
+    let on = held.copied().unwrap_or(date(1952, 1, i8::try_from(b % 8).unwrap() + 1));
+    let who = if c % 6 == 0 { "clerk" } else { "root" };
+    let act = match op {
+        47 => {
+            let weekend = DayOfWeek::ALL.iter().skip(usize::from(b % 8)).take(2).map(|(day, _)| *day);
+            let mut facts = Calendar::of_week(format!("Week {}", c % 4), weekend);
+            facts.holidays = (0..c % 3).map(|n| (date(1952, 1, i8::try_from(n).unwrap() + 1), "Free".into())).collect();
+            Act::SetCalendar { calendar: calendar(), facts, over: None }
+        }
+        48 => Act::AddHoliday { calendar: calendar(), date: on, name: "Free".into() },
+        49 => Act::RemoveHoliday { calendar: calendar(), date: on, reason: "A reason.".into() },
+        _ => Act::ChangeDesk {
+            desk: desk(one(&DESKS, b)),
+            name: None,
+            aliases: None,
+            above: None,
+            calendar: Some((c % 4 > 0).then(calendar)),
+        },
     };
     (who, act)
 }
@@ -642,6 +678,10 @@ fn random_offices_do_something() {
         "bring_forward",
         "bring_forward_done",
         "take_back_bring_forward",
+        "set_calendar",
+        "add_holiday",
+        "remove_holiday",
+        "change_desk",
     ] {
         assert!(done.contains_key(act), "{act} never came to be; the properties say nothing of it: {done:?}");
     }

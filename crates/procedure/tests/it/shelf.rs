@@ -386,6 +386,7 @@ pub(crate) fn founding() -> Act {
         officer_name: "A. Root".into(),
         desks: vec![],
         series: vec![],
+        calendar: None,
     }
 }
 

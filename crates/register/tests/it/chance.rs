@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
+use procedure::calendar::{Calendar, DayOfWeek};
 use procedure::card::{AskedAct, Card, Citation, FieldName, PaperDate, Party, Precision};
 use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::dossier::{Dossier, DossierEvent};
 use procedure::event::{Acted, DirectionTurn, Door, Event, Means, OfferMade, TieMade};
 use procedure::house::{Capacity, House, Level, Visibility};
-use procedure::ids::{CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficerId, PaperId, SeriesId};
+use procedure::ids::{
+    CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficerId, PaperId, SeriesId,
+};
 use procedure::moment::Moment;
 use procedure::number::RegNumber;
 use procedure::paper::{
@@ -220,10 +223,11 @@ impl World {
     }
 
     fn change_house(&mut self) {
-        let event = match self.chance.below(8) {
+        let event = match self.chance.below(9) {
             0 => return self.give_mandate(),
             5 => self.changed_series(),
             6 => self.changed_desk(),
+            8 => self.changed_calendar(),
             7 => {
                 let mandates: Vec<MandateId> = self.house.mandates.keys().cloned().collect();
                 let until = self.now();
@@ -260,7 +264,21 @@ impl World {
     fn changed_desk(&mut self) -> Event {
         let above = self.chance.one_in(2).then(|| self.any_desk());
         let desk = self.any_desk();
-        Event::DeskChanged { name: format!("Desk {desk}"), desk, aliases: vec![], above }
+        let calendars: Vec<CalendarId> = self.house.calendars.keys().cloned().collect();
+        let calendar = (!calendars.is_empty() && self.chance.one_in(2)).then(|| self.chance.pick(&calendars));
+        Event::DeskChanged { name: format!("Desk {desk}"), desk, aliases: vec![], above, calendar }
+    }
+
+    /// A calendar is set, or a holiday comes into one or goes out of it.
+    fn changed_calendar(&mut self) -> Event {
+        let (calendar, date) = (CalendarId::new("office").unwrap(), date(1951, 12, 20 + self.chance.below(11) as i8));
+        match self.house.calendars.get(&calendar) {
+            Some(known) if known.holidays.contains_key(&date) => {
+                Event::HolidayRemoved { calendar, date, reason: "worked after all".to_owned() }
+            }
+            Some(_) if self.chance.one_in(2) => Event::HolidayAdded { calendar, date, name: "Mourning".to_owned() },
+            _ => Event::CalendarSet { calendar, facts: Calendar::of_week("Office", [DayOfWeek::Sunday]) },
+        }
     }
 
     fn number(&mut self) -> RegNumber {

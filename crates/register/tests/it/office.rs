@@ -93,6 +93,7 @@ impl Office {
                     (series("IN"), a_series("Incoming", "registry", Visibility::WholeHouse)),
                     (series("CAB"), a_series("Cabinet", "registry", Visibility::ListOnly)),
                 ],
+                calendar: None,
             },
         );
         // The founder holds every desk at first; from here on the registry only.

@@ -125,8 +125,14 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
     ),
     (
         "change_desk",
-        "Change a desk's facts; what is left out stays, and null takes `above` away.",
-        &[("desk", Form::Code), ("name?", Form::Text), ("aliases?", Form::Texts), ("above?", Form::CodeOrNull)],
+        "Change a desk's facts; what is left out stays, and null takes `above` or `calendar` away.",
+        &[
+            ("desk", Form::Code),
+            ("name?", Form::Text),
+            ("aliases?", Form::Texts),
+            ("above?", Form::CodeOrNull),
+            ("calendar?", Form::CodeOrNull),
+        ],
     ),
     ("close_desk", "Close a desk at which nothing waits.", &[("desk", Form::Code), ("reason", Form::Text)]),
     (
@@ -207,4 +213,15 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
     ("part_correspondent", "Undo a merging.", &[("correspondent", Form::Code), ("reason", Form::Text)]),
     ("confirm_rule", "Confirm an exact rule.", &[("rule", Form::Code), ("facts", Form::Of("RuleFacts"))]),
     ("revoke_rule", "Revoke a rule; what it bound stays bound.", &[("rule", Form::Code), ("reason", Form::Text)]),
+    (
+        "set_calendar",
+        "Make a calendar, or replace it whole; `over` is the ETag of the one that is to be replaced.",
+        &[("calendar", Form::Code), ("facts", Form::Of("Calendar")), ("over?", Form::Hash)],
+    ),
+    ("add_holiday", "Make a date a holiday.", &[("calendar", Form::Code), ("date", Form::Day), ("name", Form::Text)]),
+    (
+        "remove_holiday",
+        "Take a holiday of one date out.",
+        &[("calendar", Form::Code), ("date", Form::Day), ("reason", Form::Text)],
+    ),
 ];

@@ -73,6 +73,7 @@ pub(super) const STATES: &[&str] = &[
     "offered",
     "unanswered",
 ];
+pub(super) const WEEK: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 pub(super) const TURNS: &[&str] = &["yearly", "never"];
 
 /// A code, as `procedure::ids` takes it.
@@ -166,7 +167,7 @@ pub(super) fn if_match() -> Value {
         "name": "If-Match",
         "in": "header",
         "required": false,
-        "description": "The ETag of the paper as you saw it; what changed since in what the act touches refuses it.",
-        "schema": { "type": "string", "pattern": "^\"?[0-9]+\"?$" },
+        "description": "The ETag of it as you saw it; what changed since in what the act touches refuses it.",
+        "schema": { "type": "string", "pattern": "^\"?[0-9a-f]+\"?$" },
     })
 }

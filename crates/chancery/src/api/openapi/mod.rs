@@ -2,6 +2,7 @@
 //! them against the acts and the answers themselves.
 
 mod acts;
+mod calendars;
 mod dossiers;
 mod forms;
 mod paths;
@@ -29,7 +30,7 @@ fn written() -> Value {
         "info": {
             "title": "Chancery",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "The same acts and the same refusals as the pages. Every POST but /papers/read and /record/heads carries an Idempotency-Key.",
+            "description": "The same acts and the same refusals as the pages. Every PUT, and every POST but /papers/read and /record/heads, carries an Idempotency-Key.",
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
         },
         "servers": [{ "url": "/api/v1" }],
@@ -61,6 +62,7 @@ mod tests {
             ("pattern", _) => "{n}".into(),
             ("facts", Form::Of("RuleFacts")) => json!({ "party": { "name": "Orlan" }, "named_as": "sender",
                 "to": { "is": "correspondent", "code": "orlan" }, "desk": "registry" }),
+            ("facts", Form::Of("Calendar")) => json!({ "name": "Office", "weekend": ["sunday"] }),
             ("facts", _) => {
                 json!({ "name": "Incoming", "pattern": "{n}", "start": 1, "turn_over": "yearly", "registry": "registry", "rule": "whole_house", "band": null, "file_code": null, "closed": null })
             }

@@ -126,6 +126,8 @@ pub(super) fn paths() -> Value {
             sends: &[("application/json", "DossierAct")],
             answers: Answers::Receipt { matched: true },
         }),
+        "/calendars": get("calendars", "On which days is worked: the calendars of the house.", &[], Answers::Json("Calendars")),
+        "/calendars/{code}": calendar(),
         "/correspondents": get(
             "correspondents",
             "Correspondents by name, a page at a time; with `like` those whose name agrees, in any spelling.",
@@ -150,6 +152,27 @@ pub(super) fn paths() -> Value {
             scope: "house",
             answers: Answers::Json("Head"),
             ..READ
+        }),
+    })
+}
+
+/// A calendar, asked for and set.
+fn calendar() -> Value {
+    json!({
+        "get": written(&Operation {
+            id: "calendar",
+            says: "A calendar. Its ETag is its digest.",
+            with: &["code"],
+            answers: Answers::Json("KeptCalendar"),
+            ..READ
+        }),
+        "put": written(&Operation {
+            id: "setCalendar",
+            says: "Make a calendar, or replace it whole; with If-Match only the one that was looked at.",
+            scope: "house",
+            with: &["code"],
+            sends: &[("application/json", "Calendar")],
+            answers: Answers::Receipt { matched: true },
         }),
     })
 }

@@ -20,6 +20,7 @@ pub(super) fn schemas() -> Value {
         house(),
         super::people::schemas(),
         super::dossiers::schemas(),
+        super::calendars::schemas(),
         paper(),
         trail(),
         links(),
@@ -356,8 +357,13 @@ fn house() -> Value {
         ("cleared_to?", Form::Code),
         ("duties?", Form::Some(super::forms::DUTIES)),
     ];
-    let desk: &[(&str, Form)] =
-        &[("name", Form::Text), ("aliases", Form::Texts), ("above|null", Form::Code), ("closed|null", Form::Moment)];
+    let desk: &[(&str, Form)] = &[
+        ("name", Form::Text),
+        ("aliases", Form::Texts),
+        ("above|null", Form::Code),
+        ("closed|null", Form::Moment),
+        ("calendar?", Form::Code),
+    ];
     let mandate: &[(&str, Form)] = &[
         ("officer", Form::Code),
         ("desk", Form::Code),
@@ -374,6 +380,7 @@ fn house() -> Value {
         ("series", Form::Map("Series")),
         ("printed", Form::Any("by series, every pattern by which it ever printed numbers")),
         ("file_plan", Form::Map("Title")),
+        ("calendars?", Form::Map("Calendar")),
         ("next_numbers", Form::Map("NextNumber")),
         ("today", Form::Day),
     ];

@@ -1,6 +1,7 @@
 //! The API as other programs use it: enter, ask, act; and every kind of bad news.
 
 mod bring_forward;
+mod calendars;
 mod reading;
 mod told;
 

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use chancery::doors::Scope;
 use procedure::act::Act;
+use procedure::calendar::{Calendar, DayOfWeek, Yearly};
 use procedure::card::Party;
 use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::paper::{NamedAs, Principal};
@@ -125,6 +126,19 @@ async fn answers_have_the_forms_that_are_told() {
     let (status, reserved, _) = program.post("/house/acts", "5", &block).await;
     fits(&told, "/house/acts", "post", status, &reserved);
     assert_eq!(reserved["reserved"], json!({ "from": "IN-1951-0003", "to": "IN-1951-0004" }), "{reserved}");
+    let mut facts = Calendar::of_week("Ministry", [DayOfWeek::Sunday]);
+    facts.holidays.insert("1951-12-31".parse().unwrap(), "New Year’s Eve".to_owned());
+    facts.working.insert("1951-12-30".parse().unwrap(), "For the 31st".to_owned());
+    facts.yearly.push(Yearly {
+        month: 5,
+        day: 6,
+        name: "Founding Day".to_owned(),
+        from: Some(1919),
+        until: Some(1951),
+    });
+    ministry.act(Act::SetCalendar { calendar: id("office"), facts, over: None });
+    let calendar = Some(Some(id("office")));
+    ministry.act(Act::ChangeDesk { desk: id("press"), name: None, aliases: None, above: None, calendar });
     ministry.act(Act::VoidReserved { series: id("IN"), year: 1951, n: 4, reason: "not used".to_owned() });
     let (status, head, _) = program.post("/record/heads", "6", &json!({})).await;
     fits(&told, "/record/heads", "post", status, &head);
@@ -138,6 +152,9 @@ async fn answers_have_the_forms_that_are_told() {
         ("/correspondents/{code}", "/correspondents/maren-2".to_owned()),
         ("/correspondents/{code}", "/correspondents/nobody".to_owned()),
         ("/rules", "/rules".to_owned()),
+        ("/calendars", "/calendars".to_owned()),
+        ("/calendars/{code}", "/calendars/office".to_owned()),
+        ("/calendars/{code}", "/calendars/nowhere".to_owned()),
         ("/papers", "/papers".to_owned()),
         ("/papers/{id}", format!("/papers/{paper}")),
         ("/papers/{id}/trail", format!("/papers/{paper}/trail")),

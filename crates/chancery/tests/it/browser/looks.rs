@@ -79,6 +79,8 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
         ("register", "/register"),
         ("people", "/people"),
         ("find", "/search?q=line"),
+        ("calendar", "/calendar?calendar=office&year=1951"),
+        ("calendar-other", "/calendar?calendar=abroad&year=1952"),
         ("record", "/record"),
         ("keys", "/keys"),
         ("absent", "/papers/00000000000000000000000000000000"),
@@ -87,6 +89,11 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
         browser.see("main").await;
         take(&browser, name, &mut wrong).await;
     }
+    browser.be(&served, "tal").await;
+    browser.go(served.at("/calendar")).await;
+    browser.see("#acts").await;
+    take(&browser, "calendar-administrator", &mut wrong).await;
+    browser.be(&served, "orlo").await;
     give(&browser, &served, "memorandum-396.txt").await;
     take(&browser, "enter", &mut wrong).await;
     give(&browser, &served, "letter-119.txt").await;

@@ -25,7 +25,7 @@ fn a_command_that_is_not_understood_ends_with_two() {
 fn every_command_has_examples() {
     let place = Place::new();
     let commands = "init serve demo read enter show find register void correct direct accept pass-on return done redirect \
-                    mark bind add-version split file settle tie officer desk series verify rebuild completions";
+                    mark bind add-version split file settle tie officer desk series calendar verify rebuild completions";
     for command in commands.split_whitespace() {
         let help = place.done([command, "--help"]);
         assert!(help.out.contains("Example"), "{command}: {}", help.out);
@@ -33,6 +33,7 @@ fn every_command_has_examples() {
     let nested = [
         ("officer", "add change list reset suspend reinstate sessions token"),
         ("desk", "add change close list mandate"),
+        ("calendar", "list show set holiday import"),
         ("series", "open change close list reserve void-reserved close-year"),
     ];
     for (of, commands) in nested {

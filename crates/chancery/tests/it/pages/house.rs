@@ -86,6 +86,7 @@ impl Ministry {
                 (id::<SeriesId>("IN"), series("Incoming", Visibility::DeskAndChief)),
                 (id::<SeriesId>("OPEN"), series("Open letters", Visibility::WholeHouse)),
             ],
+            calendar: None,
         };
         let office = Office::found(folder.path(), founding, options).unwrap();
         let doors = Doors::open(folder.path()).unwrap();

@@ -2,6 +2,7 @@
 
 pub(crate) mod anew;
 mod bring_forward;
+mod calendar;
 pub(crate) mod client;
 mod doors;
 mod entering;

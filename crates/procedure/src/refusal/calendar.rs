@@ -1,0 +1,67 @@
+//! Refusals of calendars, and of counting in working days.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::CalendarId;
+
+use super::words::CalendarList;
+
+/// Why a calendar was not changed, or a day could not be counted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
+pub enum CalendarRefusal {
+    #[error("no day within {days_max} days of {date} is worked")]
+    NoWorkingDay { date: Date, days_max: i32 },
+    #[error("counting {days} days goes further than the {days_max} days that are counted")]
+    CountTooLong { days: i32, days_max: i32 },
+    #[error("counting from {date} leaves the days that can be written")]
+    BeyondDays { date: Date },
+    #[error("every day of the week would be free, and no day ever worked")]
+    WeekWithoutWork,
+    #[error("{date} stands among the holidays and among the days worked")]
+    HolidayWorked { date: Date },
+    #[error("there is no day {day} of month {month}")]
+    NoSuchDay { month: i8, day: i8 },
+    #[error("{name:?} would be kept from {from} until {until}")]
+    YearsUpsideDown { name: String, from: i16, until: i16 },
+    #[error("{date} is a holiday of calendar {calendar} already: {name}")]
+    HolidayHeld { calendar: CalendarId, date: Date, name: String },
+    #[error("{date} is worked in calendar {calendar}: {reason}")]
+    DayExchanged { calendar: CalendarId, date: Date, reason: String },
+    #[error("{date} is a holiday of calendar {calendar} each year: {name}")]
+    HolidayYearly { calendar: CalendarId, date: Date, name: String },
+    #[error("{date} is no holiday of calendar {calendar}")]
+    NotHoliday { calendar: CalendarId, date: Date },
+    #[error("calendar {calendar} was changed in between")]
+    CalendarChanged { calendar: CalendarId },
+    #[error("there are {count_max} calendars, as many as an office has")]
+    CalendarsFull { count_max: usize },
+    #[error("a calendar would have {count} {list}; the limit is {count_max}")]
+    CalendarFull { list: CalendarList, count: usize, count_max: usize },
+}
+
+impl CalendarRefusal {
+    /// What to do next; see [`super::Refusal::next`].
+    pub(super) fn next(&self) -> &'static str {
+        match self {
+            Self::NoWorkingDay { .. } => "look at the calendar's free days of the week and holidays",
+            Self::CountTooLong { .. } => "count fewer days",
+            Self::BeyondDays { .. } => "look at the year",
+            Self::WeekWithoutWork => "leave at least one day of the week",
+            Self::HolidayWorked { .. } => "leave it out of one of the two",
+            Self::NoSuchDay { .. } => "look at the month, from 1 to 12, and the day",
+            Self::YearsUpsideDown { .. } => "exchange the two years",
+            Self::HolidayHeld { .. } => "nothing is to be done; to rename it, take it out first, with the reason",
+            Self::DayExchanged { .. } => "set the calendar anew without that day among those worked",
+            Self::HolidayYearly { .. } => {
+                "where that one is worked, set the calendar anew with it among the days worked, and why"
+            }
+            Self::NotHoliday { .. } => "look at the calendar's holidays",
+            Self::CalendarChanged { .. } => "look at it as it is now, and set it anew",
+            Self::CalendarsFull { .. } => "set one that is there anew",
+            Self::CalendarFull { .. } => "leave out those of years long past",
+        }
+    }
+}
