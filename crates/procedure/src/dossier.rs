@@ -4,8 +4,10 @@
 //! [`Filing`](crate::paper::Filing)), and each is seen by its own right.
 
 mod act;
+mod deadline;
 mod event;
 mod fold;
+mod term;
 mod wait;
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +19,12 @@ use crate::paper::{BringForward, InHouse};
 use crate::sight::Naming;
 
 pub use act::DossierAct;
+pub use deadline::{
+    Because, DEADLINE_MOVES_MAX, DEADLINES_MAX, DEADLINES_RUNNING_MAX, Deadline, DeadlineMove, DeadlineState, Hangs,
+    REMIND_DAYS_MAX, REMINDERS_MAX, is_near,
+};
 pub use event::DossierEvent;
+pub use term::{Edge, TERM_DAYS_MAX, TERM_MOVES_MAX, TERMS_MAX, Term, TermEnded, TermMove};
 pub use wait::{DossierWait, WaitsFor};
 
 /// Most volumes of one dossier.
@@ -62,6 +69,12 @@ pub struct Dossier {
     /// Remarks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<DossierRemark>,
+    /// Outside terms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<Term>,
+    /// Deadlines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
 }
 
 /// That a dossier was closed.
@@ -133,6 +146,8 @@ impl Dossier {
             members: Vec::new(),
             bring_forwards: Vec::new(),
             remarks: Vec::new(),
+            terms: Vec::new(),
+            deadlines: Vec::new(),
         }
     }
 
@@ -156,10 +171,17 @@ impl Dossier {
         self.bring_forwards.iter().filter(|one| one.is_open())
     }
 
-    /// Everyone who is named in it, with from when until when, besides the desk that keeps it.
+    /// Everyone who is named in it, with from when until when, besides the desk that keeps it: whom it asked in, and the
+    /// desks that owe or owed something in it by a day, until that was dropped.
     pub fn named(&self) -> Vec<Naming> {
         let members = self.members.iter();
-        members.map(|one| Naming { principal: one.to.clone().into(), from: one.at, until: one.until }).collect()
+        let members = members.map(|one| Naming { principal: one.to.clone().into(), from: one.at, until: one.until });
+        let owing = self.deadlines.iter().map(|one| Naming {
+            principal: InHouse::Desk(one.desk.clone()).into(),
+            from: one.at,
+            until: one.dropped(),
+        });
+        members.chain(owing).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 mod calendar;
 mod dossier;
 mod signs;
+mod term;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use crate::paper::InHouse;
 
 pub use calendar::CalendarRefusal;
 pub use dossier::DossierRefusal;
+pub use term::TermRefusal;
 pub use words::{CalendarList, Counted, Desks, Thing, Written};
 
 use signs::{Signs, sign};
@@ -235,6 +237,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Calendar(#[from] CalendarRefusal),
+    /// About outside terms and deadlines.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Term(#[from] TermRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -389,6 +395,7 @@ impl Refusal {
             Self::FileNotSent => "send the file with the act".into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Calendar(refusal) => refusal.next().into(),
+            Self::Term(refusal) => refusal.next().into(),
         }
     }
 

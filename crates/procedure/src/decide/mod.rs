@@ -32,7 +32,7 @@ pub use bring_forward::may_end;
 pub use chair::{Seats, may_add_version};
 pub use correct::corrected_card;
 pub use correspondents::name_key;
-pub use dossiers::{keepers as dossier_keepers, may_end_of_dossier};
+pub use dossiers::{keepers as dossier_keepers, may_end_of_dossier, may_keep_deadline};
 pub use rereading::{card_taken, offered_anew, read_anew_of};
 pub use versions::takes;
 

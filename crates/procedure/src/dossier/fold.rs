@@ -1,5 +1,7 @@
 //! The fold of a dossier. Its events are never destroyed, so that one which does not fit is a misfit.
 
+mod terms;
+
 use super::{Dossier, DossierClosed, DossierEvent, DossierFacts, DossierRemark, Member, Volume};
 use crate::event::{Acted, Event};
 use crate::fold::{Misfit, misfit};
@@ -97,6 +99,13 @@ impl Dossier {
                     last.closed = None;
                 }
             }
+            DossierEvent::TermSet { .. } | DossierEvent::TermMoved { .. } | DossierEvent::TermEnded { .. } => {
+                self.apply_term(change, acted, at)?;
+            }
+            DossierEvent::DeadlineSet { .. }
+            | DossierEvent::DeadlineMoved { .. }
+            | DossierEvent::DeadlineKept { .. }
+            | DossierEvent::DeadlineDropped { .. } => self.apply_deadline(change, acted, at)?,
         }
         Ok(())
     }

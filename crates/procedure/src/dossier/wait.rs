@@ -23,6 +23,8 @@ pub struct DossierWait {
 pub enum WaitsFor {
     /// The dossier comes back on a day.
     BringForward,
+    /// A deadline runs.
+    Deadline,
 }
 
 impl Dossier {
@@ -37,6 +39,12 @@ impl Dossier {
             no: one.no,
             due: Some(one.on),
         });
-        back.collect()
+        let running = self.running_deadlines().map(|one| DossierWait {
+            at: InHouse::Desk(one.desk.clone()),
+            what: WaitsFor::Deadline,
+            no: one.no,
+            due: Some(one.date),
+        });
+        back.chain(running).collect()
     }
 }

@@ -33,6 +33,7 @@ worded! {
         Code = "the file-plan code", Alias = "an alias", Report = "the report", Place = "the place of the original",
         Key = "the key", FileName = "the name of the file", Words = "the words of a level", Card = "the card",
         Version = "the facts of the file", Subject = "the subject", Post = "the post", Token = "the name of the token",
+        Cause = "the cause", What = "what is to be done",
     }
     /// A list of a calendar.
     CalendarList {
@@ -45,6 +46,8 @@ worded! {
         Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
         Volumes = "volumes", Members = "desks and officers asked in", DossierRemarks = "remarks on the dossier",
         BringForwards = "open bring-forwards of the paper", Posts = "posts", Turns = "acts on one correspondent",
+        Terms = "outside terms", TermMoves = "moves of the term", Deadlines = "deadlines",
+        DeadlinesRunning = "running deadlines", DeadlineMoves = "moves of the deadline", Reminders = "reminders",
     }
 }
 

@@ -25,4 +25,5 @@ mod rereading;
 mod series;
 mod shelf;
 mod sight;
+mod terms;
 mod versions;

@@ -104,6 +104,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
         }
         DossierAct::CloseDossier { reason } => {
             required(Written::Reason, reason)?;
+            super::deadlines::none_runs(held)?;
             DossierEvent::Closed { reason: reason.clone() }
         }
         DossierAct::ReopenDossier { reason } => {

@@ -1,7 +1,8 @@
 //! One of each kind of what happens in a dossier.
 
 use jiff::civil::date;
-use procedure::dossier::DossierEvent;
+use procedure::calendar::{DayRule, Roll};
+use procedure::dossier::{Because, DossierEvent, Edge, Hangs};
 use procedure::event::Event;
 use procedure::house::Visibility;
 use procedure::paper::{BringForwardEnd, InHouse};
@@ -45,8 +46,49 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
         (DossierEvent::Closed { reason: why() }, "Nothing is filed or done in it any more, and its volume is closed."),
         (DossierEvent::Reopened { reason: why() }, "It is open again, and its last volume too."),
     ];
+    let changes = changes.into_iter().chain(of_terms());
     let dossier = "D1".parse().unwrap();
-    changes.map(|(change, says)| (Event::InDossier { dossier: Clone::clone(&dossier), change }, says)).into()
+    changes.map(|(change, says)| (Event::InDossier { dossier: Clone::clone(&dossier), change }, says)).collect()
+}
+
+fn of_terms() -> [(DossierEvent, &'static str); 7] {
+    let rule = DayRule { days: -2, working: true, roll: Roll::Keep };
+    let hangs = Hangs::Term { term: 1, edge: Edge::End, rule };
+    let (name, cause) = ("Demarcation line".into(), "Agreement, Article 3".into());
+    let (paper, from) = (Some(super::PAPER), Some(date(1951, 11, 27)));
+    let because = Because::Term { term: 1, reason: why() };
+    [
+        (
+            DossierEvent::TermSet { term: 1, name, cause, paper, from, until: date(1951, 12, 27) },
+            "An outside term and what sets it; each has its number in the dossier, from 1.",
+        ),
+        (
+            DossierEvent::TermMoved { term: 1, from, until: date(1952, 1, 7), reason: why() },
+            "Its days from here on. Deadlines that hang on it follow in the same entry, each in an event of its own.",
+        ),
+        (DossierEvent::TermEnded { term: 1, reason: why() }, "Nobody lives by it any more; what hangs on it stays."),
+        (
+            DossierEvent::DeadlineSet {
+                deadline: 1,
+                what: "Answer the note".into(),
+                desk: desk("press"),
+                paper,
+                hangs,
+                date: date(1951, 12, 25),
+                remind: vec![3],
+            },
+            "A desk owes something by a day, which is worked out and stands here; on what it hangs is kept beside it.",
+        ),
+        (
+            DossierEvent::DeadlineMoved { deadline: 1, hangs: Some(hangs), date: date(1952, 1, 3), because },
+            "Its day from here on, and why: an officer, its term or a calendar; on what it hangs, where that changed.",
+        ),
+        (
+            DossierEvent::DeadlineKept { deadline: 1, report: Some("The note is out.".into()) },
+            "What was to be done is done.",
+        ),
+        (DossierEvent::DeadlineDropped { deadline: 1, reason: why() }, "It is not to be done any more."),
+    ]
 }
 
 /// The place of a change in the enum. A new one breaks this match, and has to be added to the samples.
@@ -64,5 +106,12 @@ pub(super) fn place(change: &DossierEvent) -> usize {
         DossierEvent::Remarked { .. } => 9,
         DossierEvent::Closed { .. } => 10,
         DossierEvent::Reopened { .. } => 11,
+        DossierEvent::TermSet { .. } => 12,
+        DossierEvent::TermMoved { .. } => 13,
+        DossierEvent::TermEnded { .. } => 14,
+        DossierEvent::DeadlineSet { .. } => 15,
+        DossierEvent::DeadlineMoved { .. } => 16,
+        DossierEvent::DeadlineKept { .. } => 17,
+        DossierEvent::DeadlineDropped { .. } => 18,
     }
 }
