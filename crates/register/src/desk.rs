@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::card::AskedAct;
-use procedure::dossier::Dossier;
+use procedure::dossier::{DeadlineMove, Dossier};
 use procedure::ids::{DeskId, OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{DirectionState, InHouse, Marking, Paper, Part};
@@ -16,13 +16,13 @@ use crate::RegisterError;
 use crate::dossiers::{self, DossierRow};
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads};
-use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry};
+use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry, desk_of};
 use crate::sight_sql::Viewer;
 
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 7] = [
+const KINDS: [WaitKind; 8] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
@@ -30,6 +30,7 @@ const KINDS: [WaitKind; 7] = [
     WaitKind::OfferedMatch,
     WaitKind::BringForward,
     WaitKind::DossierBack,
+    WaitKind::Deadline,
 ];
 
 /// What waits.
@@ -81,6 +82,22 @@ pub enum Waits {
         /// Why.
         reason: String,
     },
+    /// A desk owes something by a day.
+    Deadline {
+        /// Its number in the dossier.
+        no: u32,
+        /// What.
+        what: String,
+        /// So many days before its day it is near.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        remind: Vec<u16>,
+        /// Why it is due on that day and not another, where it was moved: its last move.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        moved: Option<DeadlineMove>,
+        /// The name of the outside term on which it hangs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        term: Option<String>,
+    },
 }
 
 /// One line of a desk.
@@ -102,6 +119,7 @@ pub struct DeskLine {
 /// What a line of a desk is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "at most a page of them is held, most of them of the larger kind")]
 pub enum About {
     /// The paper's row.
     Row(ListRow),
@@ -168,17 +186,17 @@ pub struct DeskPage {
 
 /// One thing that waits, in the order in which it is urgent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Wait {
-    turn: Turn,
-    due: String,
-    kind: WaitKind,
-    ordinal: i64,
-    no: u32,
+pub(crate) struct Wait {
+    pub(crate) turn: Turn,
+    pub(crate) due: String,
+    pub(crate) kind: WaitKind,
+    pub(crate) ordinal: i64,
+    pub(crate) no: u32,
 }
 
 /// What comes before any date: late before all else, and then by rank of precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Turn {
+pub(crate) struct Turn {
     in_time: bool,
     rank: u8,
 }
@@ -231,7 +249,7 @@ impl Reads {
 }
 
 /// After what a page goes on: the beginning where no cursor is given; `None` where a cursor cannot be read.
-fn read_on(after: Option<&DeskCursor>, today: Date) -> Option<Option<Wait>> {
+pub(crate) fn read_on(after: Option<&DeskCursor>, today: Date) -> Option<Option<Wait>> {
     match after {
         None => Some(None),
         Some(cursor) => read_cursor(&cursor.0, today).map(Some),
@@ -239,7 +257,7 @@ fn read_on(after: Option<&DeskCursor>, today: Date) -> Option<Option<Wait>> {
 }
 
 /// A page of what waits, taken chunk by chunk from `next`, which gives what follows on a wait, at most so many.
-fn paged(
+pub(crate) fn paged(
     asking: &Asking<'_>,
     viewer: &Viewer,
     limit: usize,
@@ -268,14 +286,50 @@ fn paged(
     }
 }
 
+/// What falls in a span of days: deadlines of every dossier, and at the places of the viewer what has a day.
+pub(crate) fn falling(
+    asking: &Asking<'_>,
+    places: &BTreeMap<String, Option<DeskId>>,
+    (first, end): (&str, &str),
+    after: Option<&Wait>,
+    limit: usize,
+) -> Result<Vec<Found>, RegisterError> {
+    let mut found: BTreeMap<Wait, Option<DeskId>> = BTreeMap::new();
+    for (place, desk) in places {
+        for rank in RANKS {
+            for kind in [WaitKind::Direction, WaitKind::BringForward, WaitKind::DossierBack] {
+                let stretch = Stretch { place, kind, turn: BY_DAY, rank, first, end };
+                for wait in along(asking, &stretch, after, limit)? {
+                    found.entry(wait).or_insert_with(|| desk.clone());
+                }
+            }
+        }
+    }
+    let kind = WaitKind::Deadline;
+    let (due, ordinal, no) = after_of_kind(kind, first, after);
+    let mut statement = asking.db.prepare_cached(
+        "SELECT due, ordinal, no, place FROM waits WHERE kind = 7 AND (due, ordinal, no) > (?1, ?2, ?3) AND due < ?4
+         ORDER BY due, ordinal, no LIMIT ?5",
+    )?;
+    let rows = statement.query_map(params![due, ordinal, no, end, limit as i64], |row| {
+        let wait = Wait { turn: BY_DAY, due: row.get(0)?, kind, ordinal: row.get(1)?, no: row.get(2)? };
+        Ok((wait, row.get::<_, String>(3)?))
+    })?;
+    for row in rows {
+        let (wait, place) = row?;
+        found.insert(wait, desk_of(&place));
+    }
+    Ok(found.into_iter().take(limit).collect())
+}
+
 /// Something that waits, and the desk it waits at, if it is one.
-type Found = (Wait, Option<DeskId>);
+pub(crate) type Found = (Wait, Option<DeskId>);
 
 /// The one turn of a list that goes by days alone.
-const BY_DAY: Turn = Turn { in_time: true, rank: 0 };
+pub(crate) const BY_DAY: Turn = Turn { in_time: true, rank: 0 };
 
 /// The places whose work is the viewer's, each with the desk it belongs to; the viewer's own place belongs to none.
-fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String, Option<DeskId>> {
+pub(crate) fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String, Option<DeskId>> {
     let desks: Vec<&DeskId> = viewer.desks().into_iter().filter(|desk| only.is_none_or(|only| only == *desk)).collect();
     let kept = viewer.house().series.iter().filter(|(_, series)| desks.contains(&&series.registry));
     let registries = kept.map(|(id, series)| (at_registry(id), Some(series.registry.clone())));
@@ -362,13 +416,7 @@ fn along(
     limit: usize,
 ) -> Result<Vec<Wait>, RegisterError> {
     let Stretch { place, kind, turn, rank, first, end } = *stretch;
-    let (due, ordinal, no) = match after {
-        None => (first, -1, 0),
-        Some(after) if kind == after.kind => (after.due.as_str(), after.ordinal, after.no),
-        // Of the same date, kinds before the last one were shown; kinds after it were not.
-        Some(after) if kind < after.kind => (after.due.as_str(), i64::MAX, 0),
-        Some(after) => (after.due.as_str(), -1, 0),
-    };
+    let (due, ordinal, no) = after_of_kind(kind, first, after);
     let mut statement = asking.db.prepare_cached(
         "SELECT due, ordinal, no FROM waits WHERE place = ?1 AND kind = ?2 AND rank = ?3
          AND (due, ordinal, no) > (?4, ?5, ?6) AND due < ?7 ORDER BY due, ordinal, no LIMIT ?8",
@@ -379,8 +427,19 @@ fn along(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// After what a kind goes on behind a wait.
+fn after_of_kind<'a>(kind: WaitKind, first: &'a str, after: Option<&'a Wait>) -> (&'a str, i64, u32) {
+    match after {
+        None => (first, -1, 0),
+        Some(after) if kind == after.kind => (after.due.as_str(), after.ordinal, after.no),
+        // Of the same date, kinds before the last one were shown; kinds after it were not.
+        Some(after) if kind < after.kind => (after.due.as_str(), i64::MAX, 0),
+        Some(after) => (after.due.as_str(), -1, 0),
+    }
+}
+
 /// Sorts after every date and after [`NO_DUE`].
-const AFTER_ALL_DUE: &str = "~~";
+pub(crate) const AFTER_ALL_DUE: &str = "~~";
 
 fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(Wait, DeskLine)>, RegisterError> {
     let on_papers = waits.iter().filter(|(wait, _)| !wait.kind.is_of_dossier());
@@ -452,12 +511,18 @@ fn what(wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
             let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
             (Waits::BringForward { no, to, by, reason }, one.at)
         }
-        WaitKind::DossierBack => return None,
+        WaitKind::DossierBack | WaitKind::Deadline => return None,
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
 }
 
 fn what_of_dossier(wait: &Wait, dossier: &Dossier) -> Option<(Waits, Moment)> {
+    if wait.kind == WaitKind::Deadline {
+        let one = dossier.deadline(wait.no)?;
+        let term = one.hangs.term().and_then(|no| dossier.term(no)).map(|term| term.name.clone());
+        let (no, what, remind, moved) = (one.no, one.what.clone(), one.remind.clone(), one.moves.last().cloned());
+        return Some((Waits::Deadline { no, what, remind, moved, term }, one.at));
+    }
     let one = dossier.bring_forward(wait.no)?;
     let (no, to, by, reason) = (one.no, one.to.clone(), one.by.clone(), one.reason.clone());
     Some((Waits::BringForward { no, to, by, reason }, one.at))

@@ -180,6 +180,25 @@ pub(crate) fn write(db: &Connection, entry: u64, at: Moment, outcomes: &[Outcome
             )?
             .execute(params![place, RANKS.end(), due, ordinal, kind, no])?;
         }
+        write_terms(db, ordinal, outcome)?;
+    }
+    Ok(())
+}
+
+/// Terms that are open, each under its last day.
+fn write_terms(db: &Connection, ordinal: i64, outcome: &Outcome) -> Result<(), RegisterError> {
+    let terms = |dossier: &Dossier| -> BTreeSet<(String, u32)> {
+        let open = dossier.terms.iter().filter(|term| term.is_open() && dossier.closed.is_none());
+        open.map(|term| (term.until.to_string(), term.no)).collect()
+    };
+    let (had, has) = (outcome.before.as_ref().map(terms).unwrap_or_default(), terms(&outcome.after));
+    for (until, no) in had.difference(&has) {
+        db.prepare_cached("DELETE FROM term WHERE until = ?1 AND ordinal = ?2 AND no = ?3")?
+            .execute(params![until, ordinal, no])?;
+    }
+    for (until, no) in has.difference(&had) {
+        db.prepare_cached("INSERT INTO term (until, ordinal, no) VALUES (?1, ?2, ?3)")?
+            .execute(params![until, ordinal, no])?;
     }
     Ok(())
 }
@@ -215,6 +234,7 @@ fn waits(dossier: &Dossier) -> BTreeSet<Wait> {
 pub(crate) fn kind_of(what: WaitsFor) -> WaitKind {
     match what {
         WaitsFor::BringForward => WaitKind::DossierBack,
+        WaitsFor::Deadline => WaitKind::Deadline,
     }
 }
 

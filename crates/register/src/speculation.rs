@@ -210,24 +210,21 @@ impl<'r> Speculation<'r> {
     }
 
     fn write_house_event(&mut self, event: &Event, by: &OfficerId, at: Moment) -> Result<(), RegisterError> {
-        match event {
-            Event::ReservedVoided { series, year, n, text, reason } => {
-                let scope = self.scope(&scope_of_book(series))?;
-                let standing = Standing::Void { reason: reason.clone(), by: by.clone(), at, see: None };
-                let number = Number {
-                    series: series.to_string(),
-                    year: *year,
-                    n: *n,
-                    sub: 0,
-                    text: text.clone(),
-                    at: at.micros(),
-                    on: String::new(),
-                    late: None,
-                    standing: Some(serde_json::to_string(&standing)?),
-                };
-                write::write_voided(self.db(), &number, scope)?;
-            }
-            _ => {}
+        if let Event::ReservedVoided { series, year, n, text, reason } = event {
+            let scope = self.scope(&scope_of_book(series))?;
+            let standing = Standing::Void { reason: reason.clone(), by: by.clone(), at, see: None };
+            let number = Number {
+                series: series.to_string(),
+                year: *year,
+                n: *n,
+                sub: 0,
+                text: text.clone(),
+                at: at.micros(),
+                on: String::new(),
+                late: None,
+                standing: Some(serde_json::to_string(&standing)?),
+            };
+            write::write_voided(self.db(), &number, scope)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use procedure::act::{Act, Sitting};
 use procedure::card::AskedAct;
 use procedure::decide::decide;
-use procedure::dossier::Dossier;
+use procedure::dossier::{Dossier, DossierWait, WaitsFor};
 use procedure::event::{Door, Event, Means};
 use procedure::house::House;
 use procedure::ids::{DossierId, OfficerId, PaperId};
@@ -14,7 +14,7 @@ use procedure::moment::Moment;
 use procedure::paper::{InHouse, Paper, Settlement};
 use procedure::refusal::Refusal;
 use procedure::sight::{Reader, Sight, may_see, may_see_dossier};
-use register::{About, DossierQuery, ListQuery, Order, Place, Reads, Register, State, Viewer, Waits};
+use register::{About, Days, DeskLine, DossierQuery, ListQuery, Order, Place, Reads, Register, State, Viewer, Waits};
 
 use crate::chance::{Chance, DOSSIERS, OFFICERS, World, dossier};
 use crate::office::{Office, card, commitment, draft, officer, read};
@@ -184,7 +184,7 @@ fn hanging(paper: &Paper, sees: impl Fn(&PaperId) -> bool) -> Vec<&'static str> 
 fn every_question_shows_only_what_may_be_seen() {
     let mut hidden = [0; 3];
     let (mut come_back, mut of_dossiers) = (0, 0);
-    for seed in 100..106 {
+    for seed in 100..109 {
         let mut world = World::new(seed, 40);
         let (_folder, mut register) = folded(&world);
         let house = register.house();
@@ -282,11 +282,39 @@ fn dossiers(reads: &Reads, viewer: &Viewer, owner: &Viewer, eyes: &Eyes<'_>) -> 
         InHouse::Officer(officer) => *officer == eyes.reader,
         InHouse::Desk(desk) => reader.desks.contains(desk),
     };
-    let waiting = |one: &Dossier| one.waits().into_iter().filter(|wait| is_theirs(&wait.at)).count();
+    let comes_back = |wait: &DossierWait| wait.what == WaitsFor::BringForward && is_theirs(&wait.at);
+    let waiting = |one: &Dossier| one.waits().iter().filter(|wait| comes_back(wait)).count();
     let expected: usize = all.iter().filter(sees).map(waiting).sum();
     let back = reads.bring_forwards(viewer, None, None, 0).unwrap();
     assert_eq!(back.lines.iter().filter(|line| matches!(line.about, About::Dossier(_))).count(), expected);
+    falls(reads, viewer, &all.iter().filter(sees).collect::<Vec<_>>());
     all.len() - seen.len()
+}
+
+/// Exactly the running deadlines and open terms of the dossiers that are seen stand in the lists, page by page.
+fn falls(reads: &Reads, viewer: &Viewer, seen: &[&Dossier]) {
+    let open: Vec<&&Dossier> = seen.iter().filter(|one| one.closed.is_none()).collect();
+    let (mut listed, mut after) = (BTreeSet::new(), None);
+    loop {
+        let page = reads.deadlines(viewer, Days::default(), after.as_ref(), 3).unwrap();
+        let of = |line: &DeskLine| match (&line.waits, &line.about) {
+            (Waits::Deadline { no, .. }, About::Dossier(row)) => Some((row.dossier.clone(), *no, line.due)),
+            _ => None,
+        };
+        listed.extend(page.lines.iter().filter_map(of));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let running = |one: &&&Dossier| -> Vec<_> {
+        one.running_deadlines().map(|due| (one.id.clone(), due.no, Some(due.date))).collect()
+    };
+    assert_eq!(listed, open.iter().flat_map(running).collect::<BTreeSet<_>>());
+    let terms = reads.terms(viewer, None, None, 0).unwrap().rows;
+    let terms: BTreeSet<_> = terms.into_iter().map(|row| (row.dossier.dossier, row.term.no)).collect();
+    let there = open.iter().flat_map(|one| one.terms.iter().map(|term| (one.id.clone(), term)));
+    assert_eq!(terms, there.filter(|(_, term)| term.is_open()).map(|(id, term)| (id, term.no)).collect());
 }
 
 fn one_paper(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>, paper: &Paper) {
