@@ -10,6 +10,7 @@
 mod asking;
 mod command;
 mod fitting;
+mod following;
 mod gathering;
 mod indexing;
 mod keeping;
@@ -29,6 +30,7 @@ mod writer;
 
 pub use asking::BodyRead;
 pub use command::{Bodies, Command, Fault, Receipt, SubmitError};
+pub(crate) use following::changed_by;
 pub use indexing::IndexState;
 pub(crate) use keeping::Kept;
 pub use opening::FoundOffice;

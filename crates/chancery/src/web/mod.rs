@@ -23,6 +23,7 @@ mod seat;
 mod sheet;
 mod shell;
 mod slip;
+mod spans;
 pub(crate) mod upload;
 pub(crate) mod words;
 

@@ -6,6 +6,7 @@ use procedure::house::Visibility;
 use procedure::paper::InHouse;
 
 use super::on::OnDossier;
+use super::terms;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer};
 use crate::web::words::{self, Choice};
@@ -36,7 +37,10 @@ async fn done(on: OnDossier, act: &str, no: Option<u32>) -> Answer {
 
 /// The act of an address and its form; `None` where nothing is done at that address.
 fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
-    keeping(act, no, form)
+    match keeping(act, no, form)? {
+        Some(act) => Ok(Some(act)),
+        None => terms::read(act, no, form),
+    }
 }
 
 fn keeping(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {

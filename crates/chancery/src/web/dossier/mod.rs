@@ -4,6 +4,7 @@ mod acts;
 mod list;
 mod on;
 mod show;
+mod terms;
 mod told;
 
 use axum::Router;
@@ -12,6 +13,7 @@ use axum::routing::{get, post};
 use crate::web::app::App;
 
 pub(crate) use on::stands_in_the_way;
+pub(crate) use terms::why_moved;
 
 /// The routes of dossiers.
 pub(crate) fn routes() -> Router<App> {

@@ -1,18 +1,21 @@
 //! `GET /dossiers/{id}`: one question: who keeps it and who sees it, its papers, what comes back, and its trail.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::decide::{dossier_keepers, may_end_of_dossier};
 use procedure::dossier::Dossier;
 use procedure::house::House;
-use procedure::ids::DossierId;
+use procedure::ids::{DossierId, PaperId};
 use procedure::paper::{BringForward, InHouse};
-use register::{FiledPage, FiledRow};
+use procedure::sight::Sight;
+use register::{DateRead, FiledPage, FiledRow};
 use serde::Deserialize;
 
 use super::acts::{RULES, named, rule};
-use super::told;
+use super::{terms, told};
 use crate::office::TrailLine;
 use crate::web::app::App;
 use crate::web::brought;
@@ -37,8 +40,12 @@ pub(crate) struct Ask {
 /// Everything that the page shows, gathered in one go.
 pub(super) struct View {
     pub(super) dossier: Dossier,
-    papers: FiledPage,
+    pub(super) papers: FiledPage,
     trail: Vec<TrailLine>,
+    /// Dates that papers in it name and no deadline rests on.
+    pub(super) read: Vec<DateRead>,
+    /// Numbers of the papers on which its terms and deadlines rest, as far as they are seen.
+    pub(super) rests: BTreeMap<PaperId, String>,
     /// Whether the officer may do what keeping it takes.
     pub(super) keeps: bool,
     /// A form that was sent and not entered.
@@ -51,7 +58,7 @@ impl View {
         Slip::at(format!("/dossiers/{}/{to}", self.dossier.id), self.dossier.rev, self.unentered.as_ref())
     }
 
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.dossier.closed.is_none()
     }
 }
@@ -79,10 +86,17 @@ async fn gather(app: &App, seat: &Seat, id: DossierId, after: Option<String>) ->
         let (viewer, reads, now) = (app.office.viewer(&officer), app.office.reads()?, app.office.now());
         let Some(dossier) = reads.dossier(&viewer, &id)? else { return Ok(None) };
         let papers = reads.filed_in(&viewer, &id, after.as_deref(), PAGE_PAPERS)?;
+        let read = reads.dates_read(&viewer, &dossier, app.office.today())?;
+        let mut rests = BTreeMap::new();
+        let terms = dossier.terms.iter().filter_map(|one| one.paper);
+        for id in terms.chain(dossier.deadlines.iter().filter_map(|one| one.paper)) {
+            let seen = reads.paper(&viewer, &id)?.filter(|seen| seen.sight >= Sight::Card);
+            rests.extend(seen.map(|seen| (id, seen.paper.number().to_owned())));
+        }
         let trail = app.office.dossier_trail(&viewer, &id, 0)?;
         let house = app.office.house();
         let keeps = dossier_keepers(&house, &dossier).any(|desk| house.mandate_for(&officer, desk, now).is_some());
-        Ok(Some(View { dossier, papers, trail, keeps, unentered: None }))
+        Ok(Some(View { dossier, papers, trail, read, rests, keeps, unentered: None }))
     });
     gathered.await
 }
@@ -108,6 +122,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
         @if let Some(closed) = &dossier.closed {
             section.refused { p { "Closed by " (trail::officer(&house, &closed.by)) ", " (words::moment_tag(closed.at, &zone)) ": " (words::stopped(&closed.reason)) } }
         }
+        (terms::section(seat, view, &house))
         (papers(view, &house, &zone))
         (back(seat, view, &house))
         (remarks(view, &house, &zone))

@@ -8,6 +8,7 @@ use procedure::house::House;
 use procedure::paper::{BringForwardEnd, InHouse};
 
 use super::acts::rule;
+use super::terms;
 use crate::office::TrailLine;
 use crate::web::paper::trail;
 use crate::web::words::{self, sentence};
@@ -56,6 +57,13 @@ fn changed(house: &House, change: &DossierEvent) -> String {
         DossierEvent::Remarked { says } => format!("remark: {says}"),
         DossierEvent::Closed { reason } => because("closed".to_owned(), reason),
         DossierEvent::Reopened { reason } => because("opened again".to_owned(), reason),
+        DossierEvent::TermSet { .. } | DossierEvent::TermMoved { .. } | DossierEvent::TermEnded { .. } => {
+            terms::of_term(change)
+        }
+        DossierEvent::DeadlineSet { .. }
+        | DossierEvent::DeadlineMoved { .. }
+        | DossierEvent::DeadlineKept { .. }
+        | DossierEvent::DeadlineDropped { .. } => terms::of_deadline(house, change),
     }
 }
 

@@ -27,7 +27,9 @@ pub(super) fn name(line: &DeskLine) -> Option<String> {
     let no = match &line.waits {
         Waits::Direction { no, .. } => *no,
         Waits::ToMarkOut | Waits::CameBack { .. } => 0,
-        Waits::ToConfirm { .. } | Waits::OfferedMatch { .. } | Waits::BringForward { .. } => return None,
+        Waits::ToConfirm { .. } | Waits::OfferedMatch { .. } | Waits::BringForward { .. } | Waits::Deadline { .. } => {
+            return None;
+        }
     };
     line.paper().zip(line.desk.as_ref()).map(|(paper, desk)| format!("mark.{paper}.{no}.{desk}"))
 }

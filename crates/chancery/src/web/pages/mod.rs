@@ -3,6 +3,7 @@
 mod book;
 mod bring_forwards;
 mod csv;
+mod deadlines;
 mod demo;
 mod desk;
 mod find;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Router<App> {
         // What was done for all stands under this address; going there again shows the desk.
         .route("/desk", get(desk::get).post(marked::post))
         .route("/bring-forwards", get(bring_forwards::get))
+        .route("/deadlines", get(deadlines::get))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_in::out))
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))
