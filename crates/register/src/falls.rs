@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use procedure::dossier::{Dossier, Term};
+use procedure::dossier::{Deadline, Dossier, Term};
 use procedure::house::House;
 use procedure::ids::{DeskId, DossierId, PaperId};
 use procedure::paper::Paper;
@@ -152,6 +152,36 @@ impl Reads {
         Ok(TermPage { rows, next: None })
     }
 
+    /// Deadlines that the viewer's desks owe or owed, in dossiers that the viewer sees and that are open: those that run, and
+    /// of the others those whose day is not before `since`; at most `limit`.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn owed(
+        &self,
+        viewer: &Viewer,
+        since: Date,
+        limit: usize,
+    ) -> Result<Vec<(DossierRow, Deadline)>, RegisterError> {
+        let (desks, mut owed) = (viewer.desks(), Vec::new());
+        let mut ordinals: BTreeSet<i64> = BTreeSet::new();
+        for desk in &desks {
+            let mut statement = self.db().prepare_cached("SELECT ordinal FROM owed WHERE desk = ?1")?;
+            for ordinal in statement.query_map([desk.as_str()], |row| row.get(0))? {
+                ordinals.insert(ordinal?);
+            }
+        }
+        for ordinal in ordinals {
+            let Some((row, dossier)) = dossiers::seen(self.db(), viewer, ordinal)? else { continue };
+            let theirs = dossier.deadlines.into_iter().filter(|one| desks.contains(&&one.desk));
+            let kept = theirs.filter(|one| row.closed.is_none() && one.is_running() || one.date >= since);
+            owed.extend(kept.map(|one| (row.clone(), one)));
+        }
+        owed.sort_by_key(|(_, one)| (one.date, one.at, one.no));
+        owed.truncate(limit);
+        Ok(owed)
+    }
+
     /// Dates by which something is to be done as papers filed in a dossier say, from a day on, earliest first: of papers
     /// whose cards the viewer sees, and none that a deadline of the dossier already rests on. Whether the dossier may be
     /// seen is asked first. At most [`DATES_OFFERED_MAX`], from the [`DATES_PAPERS_MAX`] papers filed last.
@@ -213,18 +243,13 @@ impl Reads {
 const _: () = assert!(WaitKind::Deadline as i64 == 7);
 
 /// The day that a deadline had when it was set.
-fn first_day(one: &procedure::dossier::Deadline) -> Date {
+fn first_day(one: &Deadline) -> Date {
     one.moves.first().map_or(one.date, |first| first.was)
 }
 
 fn hang_on(dossier: &Dossier, term: u32) -> Vec<TermHangs> {
     let hang = dossier.running_deadlines().filter(|one| one.hangs.term() == Some(term));
-    let row = |one: &procedure::dossier::Deadline| TermHangs {
-        no: one.no,
-        date: one.date,
-        what: one.what.clone(),
-        desk: one.desk.clone(),
-    };
+    let row = |one: &Deadline| TermHangs { no: one.no, date: one.date, what: one.what.clone(), desk: one.desk.clone() };
     hang.map(row).collect()
 }
 

@@ -56,6 +56,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rules", get(people::rules))
         .route("/find", get(ask::find))
         .route("/desk", get(ask::desk))
+        .route("/deadlines", get(ask::deadlines))
         .route("/bring-forwards", get(ask::bring_forwards))
         .route("/record", get(ask::record))
         .route("/record/heads", post(ask::publish_head))

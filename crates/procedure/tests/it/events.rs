@@ -589,6 +589,8 @@ fn parts_read_back_exactly() {
         DoorChange::Reset,
         DoorChange::SessionsEnded,
         DoorChange::TokenEnded { token: "t1".into() },
+        DoorChange::FeedMade,
+        DoorChange::FeedEnded,
     ] {
         let event = Event::DoorChanged { officer: officer("clerk"), change };
         assert_eq!(Event::from_part(&event.to_part()), Ok(event));

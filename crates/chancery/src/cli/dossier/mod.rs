@@ -2,6 +2,7 @@
 
 mod keep;
 mod see;
+mod terms;
 
 use std::path::{Path, PathBuf};
 
@@ -36,6 +37,8 @@ enum What {
     See(see::What),
     #[command(flatten)]
     Keep(keep::What),
+    #[command(flatten)]
+    Terms(terms::What),
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
@@ -43,6 +46,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     match what {
         What::See(what) => see::run(&folder, what, around),
         What::Keep(what) => keep::run(&folder, what, around),
+        What::Terms(what) => terms::run(&folder, what, around),
     }
 }
 

@@ -10,6 +10,7 @@ use register::{About, Days, DeskCursor, DeskLine, DeskPage, TermPage, TermRow, W
 
 use super::desk::{Ask, DESK_PAGE_LINES, about, to_do};
 use crate::web::app::App;
+use crate::web::feed;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -24,17 +25,18 @@ const PAGE_TERMS: usize = 20;
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<Ask>) -> Answer {
     let officer = seat.officer.clone();
     let first = ask.after.is_none();
-    let gathered = app.apart(move |app| -> Result<(DeskPage, TermPage), Trouble> {
+    let gathered = app.apart(move |app| -> Result<(DeskPage, TermPage, bool), Trouble> {
         let after = ask.after.map(DeskCursor::new);
         let (viewer, reads) = (app.office.viewer(&officer), app.office.reads()?);
         let terms = if first { reads.terms(&viewer, None, None, PAGE_TERMS)? } else { TermPage::default() };
-        Ok((reads.deadlines(&viewer, Days::default(), after.as_ref(), DESK_PAGE_LINES)?, terms))
+        let has_feed = app.doors.has_feed(&officer)?;
+        Ok((reads.deadlines(&viewer, Days::default(), after.as_ref(), DESK_PAGE_LINES)?, terms, has_feed))
     });
-    let (page, terms) = gathered.await?;
-    Ok(draw(&seat, &page, &terms))
+    let (page, terms, has_feed) = gathered.await?;
+    Ok(draw(&seat, &page, &terms, has_feed))
 }
 
-fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage) -> Response {
+fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage, has_feed: bool) -> Response {
     let (house, today) = (seat.app.office.house(), seat.app.office.today());
     let rows: Vec<Row> = terms.rows.iter().map(|row| bar(&house, row, today)).collect();
     let weeks = by_week(&page.lines, today);
@@ -64,6 +66,7 @@ fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage) -> Response {
             } }
         }
         @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/deadlines?after={}", escaped(next.as_str()))) { "Later" } } }
+        (feed::form(has_feed))
     };
     shell::page(seat, Place::Desk, "What falls when", &body)
 }

@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk", get(desk::get).post(marked::post))
         .route("/bring-forwards", get(bring_forwards::get))
         .route("/deadlines", get(deadlines::get))
+        .route("/deadlines/feed", post(crate::web::feed::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_in::out))
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))

@@ -4,6 +4,7 @@ pub(crate) mod anew;
 mod bring_forward;
 mod calendar;
 pub(crate) mod client;
+mod deadlines;
 mod doors;
 mod entering;
 pub(crate) mod house;
