@@ -6,6 +6,7 @@
 mod act;
 mod action;
 mod concurrence;
+mod deadline;
 mod draft;
 mod event;
 mod fold;
@@ -14,6 +15,7 @@ mod offered;
 mod position;
 mod prose;
 mod submission;
+mod term;
 mod wait;
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,10 @@ use crate::paper::{BringForward, InHouse};
 pub use act::DossierAct;
 pub use action::{ACTIONS_MAX, Action, ActionFacts, ActionState, EXTENSIONS_MAX, Extension};
 pub use concurrence::{Answer, Asked, CONCURRENCES_MAX, Concurrence, ConcurrenceStanding, STAGE_MAX, Word};
+pub use deadline::{
+    Because, DEADLINE_MOVES_MAX, DEADLINES_MAX, DEADLINES_RUNNING_MAX, Deadline, DeadlineMove, DeadlineState, Hangs,
+    REMIND_DAYS_MAX, REMINDERS_MAX, is_near,
+};
 pub use draft::{
     DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, Draft, DraftFacts, DraftState, DraftVersion, FOLLOW_UPS_MAX, FollowUp,
 };
@@ -38,6 +44,7 @@ pub use submission::{
     Enclosed, How, SUBMISSION_LIST_MAX, SUBMISSIONS_MAX, Seconded, Submission, SubmissionFacts, SubmissionState,
     Verdict,
 };
+pub use term::{Edge, TERM_DAYS_MAX, TERM_MOVES_MAX, TERMS_MAX, Term, TermEnded, TermMove};
 pub use wait::{DossierWait, WaitsFor, concurrence_no, of_concurrence_no};
 
 /// Most volumes of one dossier.
@@ -94,6 +101,12 @@ pub struct Dossier {
     /// What is claimed, proposed, assessed and recommended in it.
     #[serde(default, skip_serializing_if = "Positions::is_empty")]
     pub positions: Positions,
+    /// Outside terms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<Term>,
+    /// Deadlines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
 }
 
 /// That a dossier was closed.
@@ -169,6 +182,8 @@ impl Dossier {
             bring_forwards: Vec::new(),
             remarks: Vec::new(),
             positions: Positions::default(),
+            terms: Vec::new(),
+            deadlines: Vec::new(),
         }
     }
 

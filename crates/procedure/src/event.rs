@@ -169,6 +169,10 @@ pub enum DoorChange {
         /// Its public name.
         token: String,
     },
+    /// A secret address of the officer's calendar feed was made; one made before is void.
+    FeedMade,
+    /// The secret address of the officer's calendar feed was made void.
+    FeedEnded,
 }
 
 /// The card's field as it is after a correction, in the card's own JSON form.

@@ -6,6 +6,7 @@ mod decision;
 mod dossier;
 mod position;
 mod signs;
+mod term;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ pub use calendar::CalendarRefusal;
 pub use decision::DecisionRefusal;
 pub use dossier::DossierRefusal;
 pub use position::PositionRefusal;
+pub use term::TermRefusal;
 pub use words::{CalendarList, Counted, Desks, Thing, Written};
 
 use signs::{Signs, sign};
@@ -253,6 +255,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Position(#[from] PositionRefusal),
+    /// About outside terms and deadlines.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Term(#[from] TermRefusal),
 }
 
 /// A place as people count and pages print it, from 1; acts and refusals as data count from 0.
@@ -408,6 +414,7 @@ impl Refusal {
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
             Self::Position(refusal) => refusal.next(),
+            Self::Term(refusal) => refusal.next().into(),
         }
     }
 

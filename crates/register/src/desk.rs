@@ -4,26 +4,29 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::card::AskedAct;
-use procedure::dossier::{ActionState, Assessed, Dossier, Submission, SubmissionState, WaitsFor, of_concurrence_no};
+use procedure::dossier::{
+    ActionState, Assessed, DeadlineMove, Dossier, Submission, SubmissionState, WaitsFor, of_concurrence_no,
+};
 use procedure::house::House;
 use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
 use procedure::paper::{DirectionState, InHouse, Marking, Paper, Part};
 use procedure::sight::Sight;
+use rusqlite::params;
 use serde::Serialize;
 
 use crate::RegisterError;
 use crate::dossiers::{self, DossierRow};
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads};
-use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry};
+use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry, desk_of};
 use crate::sight_sql::{Params, Viewer};
 use crate::unanswered::is_answered;
 
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 15] = [
+const KINDS: [WaitKind; 16] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
@@ -39,6 +42,7 @@ const KINDS: [WaitKind; 15] = [
     WaitKind::Action,
     WaitKind::Discharge,
     WaitKind::DossierAssess,
+    WaitKind::Deadline,
 ];
 
 /// What lists by a day alone are made of; on no desk.
@@ -163,6 +167,22 @@ pub enum Waits {
         /// The officer who asked.
         by: OfficerId,
     },
+    /// A desk owes something by a day.
+    Deadline {
+        /// Its number in the dossier.
+        no: u32,
+        /// What.
+        what: String,
+        /// So many days before its day it is near.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        remind: Vec<u16>,
+        /// Why it is due on that day and not another, where it was moved: its last move.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        moved: Option<DeadlineMove>,
+        /// The name of the outside term on which it hangs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        term: Option<String>,
+    },
 }
 
 /// One line of a desk.
@@ -251,11 +271,11 @@ pub struct DeskPage {
 /// One thing that waits, in the order in which it is urgent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Wait {
-    turn: Turn,
-    due: String,
+    pub(crate) turn: Turn,
+    pub(crate) due: String,
     pub(crate) kind: WaitKind,
-    ordinal: i64,
-    no: u32,
+    pub(crate) ordinal: i64,
+    pub(crate) no: u32,
 }
 
 impl Wait {
@@ -267,7 +287,7 @@ impl Wait {
 
 /// What comes before any date: late before all else, and then by rank of precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Turn {
+pub(crate) struct Turn {
     in_time: bool,
     rank: u8,
 }
@@ -358,11 +378,47 @@ pub(crate) fn paged(
     }
 }
 
+/// What falls in a span of days: deadlines of every dossier, and at the places of the viewer what has a day.
+pub(crate) fn falling(
+    asking: &Asking<'_>,
+    places: &BTreeMap<String, Option<DeskId>>,
+    (first, end): (&str, &str),
+    after: Option<&Wait>,
+    limit: usize,
+) -> Result<Vec<Found>, RegisterError> {
+    let mut found: BTreeMap<Wait, Option<DeskId>> = BTreeMap::new();
+    for (place, desk) in places {
+        for rank in RANKS {
+            for kind in [WaitKind::Direction, WaitKind::BringForward, WaitKind::DossierBack] {
+                let stretch = Stretch { place, kind, turn: BY_DAY, rank, first, end };
+                for wait in along(asking, &stretch, after, limit)? {
+                    found.entry(wait).or_insert_with(|| desk.clone());
+                }
+            }
+        }
+    }
+    let kind = WaitKind::Deadline;
+    let (due, ordinal, no) = after_of_kind(kind, first, after);
+    let mut statement = asking.db.prepare_cached(
+        "SELECT due, ordinal, no, place FROM waits WHERE kind = 17 AND (due, ordinal, no) > (?1, ?2, ?3) AND due < ?4
+         ORDER BY due, ordinal, no LIMIT ?5",
+    )?;
+    let rows = statement.query_map(params![due, ordinal, no, end, limit as i64], |row| {
+        let wait = Wait { turn: BY_DAY, due: row.get(0)?, kind, ordinal: row.get(1)?, no: row.get(2)? };
+        Ok((wait, row.get::<_, String>(3)?))
+    })?;
+    for row in rows {
+        let (wait, place) = row?;
+        found.insert(wait, desk_of(&place));
+    }
+    Ok(found.into_iter().take(limit).collect())
+}
+
 /// Something that waits, and the desk it waits at, if it is one.
 pub(crate) type Found = (Wait, Option<DeskId>);
 
 /// The one turn of a list that goes by days alone.
-const BY_DAY: Turn = Turn { in_time: true, rank: 0 };
+pub(crate) const BY_DAY: Turn = Turn { in_time: true, rank: 0 };
 
 /// The places whose work is the viewer's, each with the desk it belongs to; the viewer's own place belongs to none.
 pub(crate) fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String, Option<DeskId>> {
@@ -454,13 +510,7 @@ fn along(
     limit: usize,
 ) -> Result<Vec<Wait>, RegisterError> {
     let Stretch { place, kind, turn, rank, first, end } = *stretch;
-    let (due, ordinal, no) = match after {
-        None => (first, -1, 0),
-        Some(after) if kind == after.kind => (after.due.as_str(), after.ordinal, after.no),
-        // Of the same date, kinds before the last one were shown; kinds after it were not.
-        Some(after) if kind < after.kind => (after.due.as_str(), i64::MAX, 0),
-        Some(after) => (after.due.as_str(), -1, 0),
-    };
+    let (due, ordinal, no) = after_of_kind(kind, first, after);
     let mut params = Params::default();
     let (from, and) = if kind.is_of_answers() {
         params = asking.params();
@@ -484,6 +534,17 @@ fn along(
          ORDER BY w.due, w.ordinal, w.no LIMIT :limit"
     );
     asking.all(&sql, &params, |row| Ok(Wait { turn, due: row.get(0)?, kind, ordinal: row.get(1)?, no: row.get(2)? }))
+}
+
+/// After what a kind goes on behind a wait.
+fn after_of_kind<'a>(kind: WaitKind, first: &'a str, after: Option<&'a Wait>) -> (&'a str, i64, u32) {
+    match after {
+        None => (first, -1, 0),
+        Some(after) if kind == after.kind => (after.due.as_str(), after.ordinal, after.no),
+        // Of the same date, kinds before the last one were shown; kinds after it were not.
+        Some(after) if kind < after.kind => (after.due.as_str(), i64::MAX, 0),
+        Some(after) => (after.due.as_str(), -1, 0),
+    }
 }
 
 /// Sorts after every date and after [`NO_DUE`].
@@ -573,7 +634,8 @@ fn what(house: &House, wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
         | WaitKind::Resubmission
         | WaitKind::Action
         | WaitKind::Discharge
-        | WaitKind::DossierAssess => return None,
+        | WaitKind::DossierAssess
+        | WaitKind::Deadline => return None,
         WaitKind::OfferedMatch => (Waits::OfferedMatch { count: paper.offers.len() }, paper.entered),
     })
 }
@@ -597,6 +659,12 @@ fn what_of_dossier(wait: &Wait, dossier: &Dossier) -> Option<(Waits, Moment)> {
             let one = dossier.positions.asking(wait.no)?;
             let says = dossier.positions.says(one.of)?.to_owned();
             Waits::Assess { no: one.no, of: one.of, says, by: one.by.clone() }
+        }
+        WaitsFor::Deadline => {
+            let one = dossier.deadline(wait.no)?;
+            let term = one.hangs.term().and_then(|no| dossier.term(no)).map(|term| term.name.clone());
+            let (no, what, remind, moved) = (one.no, one.what.clone(), one.remind.clone(), one.moves.last().cloned());
+            Waits::Deadline { no, what, remind, moved, term }
         }
         WaitsFor::Concurrence => {
             let (draft, no) = of_concurrence_no(wait.no);

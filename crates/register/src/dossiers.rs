@@ -180,6 +180,31 @@ pub(crate) fn write(db: &Connection, entry: u64, at: Moment, outcomes: &[Outcome
             )?
             .execute(params![place, RANKS.end(), due, ordinal, kind, no])?;
         }
+        write_terms(db, ordinal, outcome)?;
+    }
+    Ok(())
+}
+
+/// Terms that are open, each under its last day; and the desks that owe or owed something by a day.
+fn write_terms(db: &Connection, ordinal: i64, outcome: &Outcome) -> Result<(), RegisterError> {
+    let terms = |dossier: &Dossier| -> BTreeSet<(String, u32)> {
+        let open = dossier.terms.iter().filter(|term| term.is_open() && dossier.closed.is_none());
+        open.map(|term| (term.until.to_string(), term.no)).collect()
+    };
+    let had = outcome.before.as_ref().map_or(0, |before| before.deadlines.len());
+    // No deadline ever leaves a dossier.
+    for one in &outcome.after.deadlines[had.min(outcome.after.deadlines.len())..] {
+        db.prepare_cached("INSERT OR IGNORE INTO owed (desk, ordinal) VALUES (?1, ?2)")?
+            .execute(params![one.desk.as_str(), ordinal])?;
+    }
+    let (had, has) = (outcome.before.as_ref().map(terms).unwrap_or_default(), terms(&outcome.after));
+    for (until, no) in had.difference(&has) {
+        db.prepare_cached("DELETE FROM term WHERE until = ?1 AND ordinal = ?2 AND no = ?3")?
+            .execute(params![until, ordinal, no])?;
+    }
+    for (until, no) in has.difference(&had) {
+        db.prepare_cached("INSERT INTO term (until, ordinal, no) VALUES (?1, ?2, ?3)")?
+            .execute(params![until, ordinal, no])?;
     }
     Ok(())
 }
@@ -222,6 +247,7 @@ pub(crate) fn kind_of(what: WaitsFor) -> WaitKind {
         WaitsFor::Action => WaitKind::Action,
         WaitsFor::Discharge => WaitKind::Discharge,
         WaitsFor::Assessment => WaitKind::DossierAssess,
+        WaitsFor::Deadline => WaitKind::Deadline,
     }
 }
 

@@ -20,6 +20,7 @@
 mod desk;
 mod dossiers;
 mod enter;
+mod falls;
 mod find;
 mod gather;
 mod index;
@@ -45,6 +46,10 @@ use rusqlite::Connection;
 pub use desk::{About, DESK_LINES_MAX, DeskCursor, DeskLine, DeskPage, Waits};
 pub use dossiers::{DOSSIERS_LISTED_MAX, DossierPage, DossierQuery, DossierRow, FILED_LISTED_MAX, FiledPage, FiledRow};
 pub use enter::{BookCount, MatchPreview, Matched};
+pub use falls::{
+    DATES_OFFERED_MAX, DATES_PAPERS_MAX, DateRead, Days, OFF_CALENDAR_MAX, OffCalendar, TERMS_LISTED_MAX, TermHangs,
+    TermPage, TermRow,
+};
 pub use find::{FIND_WORDS_MAX, Found, Ground, HITS_MAX, Hit};
 pub use gather::{CANDIDATES_MAX, CANDIDATES_OF_A_DAY_MAX, CITING_MAX, TWINS_MAX};
 pub use index::{CaughtUp, INDEX_FOLDER, Index, IndexError, Searcher};

@@ -177,6 +177,7 @@ pub(crate) enum WaitKind {
     Action = 14,
     Discharge = 15,
     DossierAssess = 16,
+    Deadline = 17,
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.
@@ -255,6 +256,11 @@ pub(crate) fn principal(of: &Principal) -> String {
 /// The place of a desk, where work waits.
 pub(crate) fn at_desk(desk: &DeskId) -> String {
     format!("d:{desk}")
+}
+
+/// The desk of such a place.
+pub(crate) fn desk_of(place: &str) -> Option<DeskId> {
+    place.strip_prefix("d:").and_then(|code| code.parse().ok())
 }
 
 /// The place of an officer, where papers come back that nobody else waits for.

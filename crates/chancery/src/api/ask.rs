@@ -1,9 +1,10 @@
 //! Lists: the register, what was found, what waits; and the record's head.
 
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use journal::PublishedHead;
 use procedure::ids::DeskId;
-use register::{Aging, DeskCursor, DeskPage, Unanswered};
+use register::{Aging, Days, DeskCursor, DeskPage, Unanswered};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -103,6 +104,32 @@ pub(crate) async fn desk(caller: Caller, Query(ask): Query<AtDesk>) -> Result<Re
         let after = ask.after.map(DeskCursor::new);
         let (viewer, today) = (app.office.viewer(&officer), app.office.today());
         Ok(app.office.reads()?.desk(&viewer, today, ask.desk.as_ref(), after.as_ref(), limit)?)
+    });
+    Ok(told(&page.await?))
+}
+
+/// From which day to which, and after what a page goes on.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Falling {
+    from: Option<Date>,
+    until: Option<Date>,
+    after: Option<String>,
+    limit: Option<usize>,
+}
+
+impl Asked for Falling {
+    const NAMES: &'static [&'static str] = &["from", "until", "after", "limit"];
+}
+
+/// `GET /api/v1/deadlines`: what falls when, of every dossier that the officer sees and of the officer's desks.
+pub(crate) async fn deadlines(caller: Caller, Query(ask): Query<Falling>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let officer = caller.officer.clone();
+    let limit = limit(ask.limit)?;
+    let page = caller.app.apart(move |app| -> Result<_, Problem> {
+        let after = ask.after.map(DeskCursor::new);
+        let days = Days { from: ask.from, until: ask.until };
+        Ok(app.office.reads()?.deadlines(&app.office.viewer(&officer), days, after.as_ref(), limit)?)
     });
     Ok(told(&page.await?))
 }

@@ -63,6 +63,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rules", get(people::rules))
         .route("/find", get(ask::find))
         .route("/desk", get(ask::desk))
+        .route("/deadlines", get(ask::deadlines))
         .route("/bring-forwards", get(ask::bring_forwards))
         .route("/unanswered", get(ask::unanswered))
         .route("/record", get(ask::record))

@@ -169,8 +169,14 @@ impl Counter {
 
     /// Does an act once.
     pub(super) fn act(&self, act: Act, bodies: Bodies) -> Result<Receipt, Stop> {
+        let days = crate::office::changed_by(&act);
         let command = self.command(fresh_key()?, act, bodies)?;
-        Ok(self.office.submit_blocking(command)?)
+        let officer = command.officer.clone();
+        let receipt = self.office.submit_blocking(command)?;
+        if let Some(reason) = days {
+            self.office.follow_calendars_here(&officer, reason.as_deref(), &self.account)?;
+        }
+        Ok(receipt)
     }
 
     /// A paper that acts may be done on: its card is seen.

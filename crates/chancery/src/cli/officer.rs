@@ -121,6 +121,14 @@ enum What {
         #[command(flatten)]
         acting: Acting,
     },
+    /// The secret address of an officer's calendar feed.
+    #[command(after_help = "Example:\n  chancery officer office feed lind make")]
+    Feed {
+        /// The officer.
+        code: OfficerId,
+        #[command(subcommand)]
+        what: FeedWhat,
+    },
     /// Tokens by which programs act for an officer.
     #[command(after_help = "Example:\n  chancery officer office token lind list")]
     Token {
@@ -128,6 +136,22 @@ enum What {
         code: OfficerId,
         #[command(subcommand)]
         what: TokenWhat,
+    },
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum FeedWhat {
+    /// Make the address, printed once and never again; one made before is void.
+    #[command(after_help = "Example:\n  chancery officer office feed lind make")]
+    Make {
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Make the address void.
+    #[command(after_help = "Example:\n  chancery officer office feed lind end")]
+    End {
+        #[command(flatten)]
+        acting: Acting,
     },
 }
 
@@ -215,6 +239,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             Ok(Deed::new(Act::ReinstateOfficer { officer: code }, done))
         }),
         What::Sessions { code, end, acting } => sessions(&folder, &code, end, &acting, around),
+        What::Feed { code, what } => feed(&folder, &code, what, around),
         What::Token { code, what } => token(&folder, &code, what, around),
     }
 }
@@ -264,6 +289,27 @@ fn sessions(folder: &Path, code: &OfficerId, end: bool, acting: &Acting, around:
         out::print_line(&format!("officer {code} has {open} sessions open"))?;
     }
     Ok(Exit::Done)
+}
+
+fn feed(folder: &Path, code: &OfficerId, what: FeedWhat, around: &Surroundings) -> Outcome {
+    match what {
+        FeedWhat::Make { acting } => {
+            let counter = open(folder, &acting, around)?;
+            let receipt = journal(&counter, code, DoorChange::FeedMade)?;
+            let secret_of = doors(&counter)?.make_feed(code)?;
+            if !acting.json {
+                let entry = receipt.entry;
+                out::say(&format!("Calendar feed of officer {code} (entry {entry}); keep it, it is not shown again:"));
+            }
+            secret(&receipt, "address", &format!("/calendar/{secret_of}.ics"), acting.json)
+        }
+        FeedWhat::End { acting } => {
+            let counter = open(folder, &acting, around)?;
+            let receipt = journal(&counter, code, DoorChange::FeedEnded)?;
+            doors(&counter)?.end_feed(code)?;
+            said(&receipt, &format!("the calendar feed of officer {code} is void"), acting.json)
+        }
+    }
 }
 
 fn token(folder: &Path, code: &OfficerId, what: TokenWhat, around: &Surroundings) -> Outcome {

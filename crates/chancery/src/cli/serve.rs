@@ -87,6 +87,9 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         out::say(&format!("open for reading only: {why}"));
         out::say(&format!("hint: {}", why.next()));
     }
+    if office.standing().is_open() {
+        office.follow_calendars_by_itself(around.os_user.clone()).map_err(Stop::fault)?;
+    }
     let doors = Doors::open(&folder)?;
     let machine = machine(ocr, &recognising, around)?;
     if let Some(machine) = machine.as_ref().filter(|_| ocr == Recognising::On && office.standing().is_open()) {

@@ -4,6 +4,7 @@
 //! [`procedure::act::Act::ChangeDoor`]. Losing the file loses nothing else; officers are let in anew by one-time links.
 //! Secrets that are random are kept as SHA-256, passwords as argon2id. See ADR 0005.
 
+mod feeds;
 mod limits;
 mod passwords;
 mod sessions;

@@ -23,6 +23,10 @@ const TABLES: &str = "
     CREATE INDEX session_by_until ON session (until);
 ";
 
+/// Made where it is not there: files of before have all else, and nobody is to be let in anew for it.
+const FEED: &str =
+    "CREATE TABLE IF NOT EXISTS feed (officer TEXT PRIMARY KEY, secret BLOB NOT NULL UNIQUE) STRICT, WITHOUT ROWID;";
+
 pub(super) struct Store(Mutex<Connection>);
 
 impl Store {
@@ -72,6 +76,7 @@ fn connect(path: &Path) -> rusqlite::Result<Option<Connection>> {
     } else if version != SCHEMA {
         return Ok(None);
     }
+    db.execute_batch(FEED)?;
     // A session that a power cut forgets is signed in again; what is deleted is to be gone.
     db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;")?;
     Ok(Some(db))

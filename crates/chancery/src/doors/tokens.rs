@@ -218,7 +218,7 @@ fn token_of(row: &Row<'_>) -> rusqlite::Result<Option<Token>> {
     })
 }
 
-fn secret() -> String {
+pub(super) fn secret() -> String {
     let mut bytes = [0; SECRET_BYTES];
     #[expect(clippy::expect_used, reason = "without randomness nobody can be let in safely, and nothing can be done")]
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");

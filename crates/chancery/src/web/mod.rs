@@ -12,6 +12,7 @@ pub(crate) mod card;
 pub(crate) mod connections;
 mod dossier;
 mod enter;
+mod feed;
 pub(crate) mod forms;
 mod layers;
 mod metrics;
@@ -23,6 +24,7 @@ mod seat;
 mod sheet;
 mod shell;
 mod slip;
+mod spans;
 pub(crate) mod upload;
 pub(crate) mod words;
 
@@ -60,7 +62,8 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
     let uploads = layers::uploads(paper::uploads().merge(enter::uploads()).merge(dossier::uploads()), Side::Pages);
     let opening = layers::opening(paper::opening().merge(enter::opening()), Side::Pages);
     let pages = layers::sessions(ordinary.merge(uploads).merge(opening), &app);
-    let plain = pages::plain().route("/assets/{hash}/{*name}", get(assets::get));
+    let plain =
+        pages::plain().route("/calendar/{file}", get(feed::get)).route("/assets/{hash}/{*name}", get(assets::get));
     let plain = layers::ordinary(plain, Side::Pages)
         .merge(layers::ordinary(Router::new().route("/metrics", get(metrics::get)), Side::Programs));
     let api = layers::ordinary(crate::api::routes(), Side::Programs)

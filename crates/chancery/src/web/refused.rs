@@ -12,6 +12,7 @@ use super::forms::Unreadable;
 use super::seat::{Seat, came_from};
 use super::shell::{self, Place};
 use super::words::{sentence, stopped};
+use crate::doors::DoorError;
 use crate::office::{Fault, SubmitError};
 
 /// Seconds after which a fault is worth another try.
@@ -41,6 +42,15 @@ impl From<Fault> for Trouble {
 impl From<register::RegisterError> for Trouble {
     fn from(error: register::RegisterError) -> Self {
         unread(&error).into()
+    }
+}
+
+impl From<DoorError> for Trouble {
+    fn from(error: DoorError) -> Self {
+        tracing::error!(%error, "the doors could not be read");
+        let (head, says) = ("The office could not do this now.", vec![sentence(error.next())]);
+        let news = News { title: "Not now", head, says, next: TO_DESK, back: false };
+        with_retry(news.response(StatusCode::SERVICE_UNAVAILABLE)).into()
     }
 }
 

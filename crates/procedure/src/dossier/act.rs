@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Hangs;
 use super::action::ActionFacts;
 use super::concurrence::{Asked, Word};
 use super::draft::DraftFacts;
@@ -192,6 +193,51 @@ pub enum DossierAct {
     DeclineAssessment { asked: u32, reason: String },
     /// Ask no more: the desk has nothing to answer, and sees the dossier by it no longer.
     TakeBackAssessmentAsked { asked: u32, reason: String },
+    /// Set an outside term down.
+    SetTerm {
+        name: String,
+        cause: String,
+        #[serde(default)]
+        paper: Option<PaperId>,
+        #[serde(default)]
+        from: Option<Date>,
+        until: Date,
+    },
+    /// Move it, and with it every running deadline that hangs on it; without a first day that one stays.
+    MoveTerm {
+        term: u32,
+        #[serde(default)]
+        from: Option<Date>,
+        until: Date,
+        reason: String,
+    },
+    /// Say that nobody lives by it any more; deadlines on it stay on their day.
+    EndTerm { term: u32, reason: String },
+    /// Set a deadline for a desk, which sees the dossier from then on.
+    SetDeadline {
+        what: String,
+        desk: DeskId,
+        #[serde(default)]
+        paper: Option<PaperId>,
+        hangs: Hangs,
+        #[serde(default)]
+        remind: Vec<u16>,
+    },
+    /// Move it: to another day, or hang it otherwise.
+    MoveDeadline { deadline: u32, to: Hangs, reason: String },
+    /// Say that what was to be done is done.
+    KeepDeadline {
+        deadline: u32,
+        #[serde(default)]
+        report: Option<String>,
+    },
+    /// Say that it is not to be done any more.
+    DropDeadline { deadline: u32, reason: String },
+    /// Work the days of all running deadlines out anew, by the calendars as they are now.
+    FollowCalendar {
+        #[serde(default)]
+        reason: Option<String>,
+    },
 }
 
 impl DossierAct {
@@ -242,6 +288,14 @@ impl DossierAct {
             Self::AskAssessment { .. } => "ask_assessment",
             Self::DeclineAssessment { .. } => "decline_assessment",
             Self::TakeBackAssessmentAsked { .. } => "take_back_assessment_asked",
+            Self::SetTerm { .. } => "set_term",
+            Self::MoveTerm { .. } => "move_term",
+            Self::EndTerm { .. } => "end_term",
+            Self::SetDeadline { .. } => "set_deadline",
+            Self::MoveDeadline { .. } => "move_deadline",
+            Self::KeepDeadline { .. } => "keep_deadline",
+            Self::DropDeadline { .. } => "drop_deadline",
+            Self::FollowCalendar { .. } => "follow_calendar",
         }
     }
 
@@ -251,6 +305,7 @@ impl DossierAct {
             Self::Submit { facts, .. } => facts.enclosures.iter().filter_map(|one| one.paper).collect(),
             Self::Decide { how: How::Conveyed { evidence, .. }, .. } => evidence.iter().copied().collect(),
             Self::ReportAction { paper, .. } => paper.iter().copied().collect(),
+            Self::SetTerm { paper, .. } | Self::SetDeadline { paper, .. } => paper.iter().copied().collect(),
             _ => self.source().map(|source| source.paper).into_iter().collect(),
         }
     }

@@ -8,6 +8,7 @@ use super::concurrence::{Asked, Word};
 use super::draft::DraftFacts;
 use super::position::{AskedEnd, Assessed, AssessmentWords, ClaimWords, Position, ProposalWords, RecommendationWords};
 use super::submission::{How, SubmissionFacts, Verdict};
+use super::{Because, Hangs};
 use crate::house::{Capacity, Visibility};
 use crate::ids::{DeskId, Hash, LevelId, PaperId};
 use crate::paper::{BringForwardEnd, InHouse, Version};
@@ -136,6 +137,55 @@ pub enum DossierEvent {
     AssessmentAsked { asked: u32, of: Assessed, desk: DeskId, due: Option<Date> },
     /// What became of that.
     AssessmentAskedEnded { asked: u32, end: AskedEnd },
+    /// An outside term was set down.
+    TermSet {
+        term: u32,
+        name: String,
+        cause: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<PaperId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Date>,
+        until: Date,
+    },
+    /// It has other days; those that hang on it follow in events of their own.
+    TermMoved {
+        term: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Date>,
+        until: Date,
+        reason: String,
+    },
+    /// Nobody lives by it any more.
+    TermEnded { term: u32, reason: String },
+    /// A desk owes something by a day.
+    DeadlineSet {
+        deadline: u32,
+        what: String,
+        desk: DeskId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<PaperId>,
+        hangs: Hangs,
+        date: Date,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remind: Vec<u16>,
+    },
+    /// It is due on another day, or hangs otherwise.
+    DeadlineMoved {
+        deadline: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hangs: Option<Hangs>,
+        date: Date,
+        because: Because,
+    },
+    /// What was to be done is done.
+    DeadlineKept {
+        deadline: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        report: Option<String>,
+    },
+    /// It is not to be done any more.
+    DeadlineDropped { deadline: u32, reason: String },
 }
 
 /// What was done with a submission before it was decided.

@@ -4,6 +4,7 @@ mod action;
 mod draft;
 mod positions;
 mod submission;
+mod terms;
 
 use super::{Dossier, DossierClosed, DossierEvent, DossierFacts, DossierRemark, Member, Volume};
 use crate::event::{Acted, Event};
@@ -129,6 +130,13 @@ impl Dossier {
             | DossierEvent::PositionWithdrawn { .. }
             | DossierEvent::AssessmentAsked { .. }
             | DossierEvent::AssessmentAskedEnded { .. } => self.positions.apply(change, acted, at)?,
+            DossierEvent::TermSet { .. } | DossierEvent::TermMoved { .. } | DossierEvent::TermEnded { .. } => {
+                self.apply_term(change, acted, at)?;
+            }
+            DossierEvent::DeadlineSet { .. }
+            | DossierEvent::DeadlineMoved { .. }
+            | DossierEvent::DeadlineKept { .. }
+            | DossierEvent::DeadlineDropped { .. } => self.apply_deadline(change, acted, at)?,
         }
         Ok(())
     }

@@ -8,8 +8,8 @@ use crate::sight::Naming;
 
 impl Dossier {
     /// Everyone who is named in it, with from when until when, besides the desk that keeps it: whoever was asked in, the
-    /// desks that draw up, concur, submit, decide and act, and those asked for an assessment. The end of a task ends nothing;
-    /// an assessment that was asked for by mistake is named no more.
+    /// desks that draw up, concur, submit, decide and act, and those asked for an assessment or that owe something by a day.
+    /// The end of a task ends nothing; an assessment asked no more, and a deadline dropped, do.
     pub fn named(&self) -> Vec<Naming> {
         let members = self.members.iter();
         let members = members.map(|one| Naming { principal: one.to.clone().into(), from: one.at, until: one.until });
@@ -24,7 +24,12 @@ impl Dossier {
             from: one.at,
             until: one.sees_until,
         });
-        members.chain(earliest(desks)).chain(asked).collect()
+        let owing = self.deadlines.iter().map(|one| Naming {
+            principal: Principal::Desk(one.desk.clone()),
+            from: one.at,
+            until: one.dropped(),
+        });
+        members.chain(earliest(desks)).chain(asked).chain(owing).collect()
     }
 }
 

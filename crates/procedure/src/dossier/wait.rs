@@ -42,6 +42,8 @@ pub enum WaitsFor {
     Discharge,
     /// A desk was asked how it stands towards a claim or a proposal.
     Assessment,
+    /// A deadline runs.
+    Deadline,
 }
 
 /// How many concurrences of one draft can be told apart in a number.
@@ -74,7 +76,9 @@ impl Dossier {
         let submitted = self.submissions.iter().filter_map(|one| self.of_submission(one));
         let asked = self.positions.open_askings();
         let asked = asked.map(|one| waits(&one.desk, WaitsFor::Assessment, one.no, one.due, one.at));
-        back.chain(concur).chain(submitted).chain(self.of_actions()).chain(asked).collect()
+        let running = self.running_deadlines();
+        let running = running.map(|one| waits(&one.desk, WaitsFor::Deadline, one.no, Some(one.date), one.at));
+        back.chain(concur).chain(submitted).chain(self.of_actions()).chain(asked).chain(running).collect()
     }
 
     fn of_submission(&self, one: &Submission) -> Option<DossierWait> {

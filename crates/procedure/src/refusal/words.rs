@@ -36,6 +36,7 @@ worded! {
         Says = "what it says", AssertedBy = "who asserts it", ReportedBy = "who reports it", ByWhom = "who proposes it",
         Holder = "who holds it", Passage = "the passage", Actor = "who acts in a step", StepAct = "what is done in a step",
         Object = "what it is done to in a step", Recipient = "to whom in a step",
+        Cause = "the cause", What = "what is to be done",
     }
     /// A list of a calendar.
     CalendarList {
@@ -53,6 +54,8 @@ worded! {
         Claims = "claims in the dossier", Proposals = "proposals in the dossier",
         Assessments = "assessments in the dossier", Recommendations = "recommendations in the dossier",
         AssessmentsAsked = "assessments asked for in the dossier",
+        Terms = "outside terms", TermMoves = "moves of the term", Deadlines = "deadlines",
+        DeadlinesRunning = "running deadlines", DeadlineMoves = "moves of the deadline", Reminders = "reminders",
     }
 }
 

@@ -1,10 +1,9 @@
 //! The form of every event: parts read back exactly as they were written, and never change. `docs/events.md` holds the
 //! table that is made here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::{date, time};
-use procedure::calendar::{Calendar, DayOfWeek, Yearly};
 use procedure::card::{AskedAct, CardRemark, FieldName, Party};
 use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::dossier::DossierEvent;
@@ -22,8 +21,10 @@ use procedure::paper::{
 use serde_json::{Value, json};
 
 mod answers;
+mod calendars;
 mod decisions;
 mod dossiers;
+mod readings;
 
 use crate::shelf::{card, cites, desk, facts, file, level, officer, scale, series};
 
@@ -328,43 +329,6 @@ fn of_correspondents() -> Vec<(Event, &'static str)> {
     ]
 }
 
-fn of_readings() -> Vec<(Event, &'static str)> {
-    let (paper, text) = (PAPER, file(1).text.unwrap());
-    let bodies = vec![text.body];
-    vec![
-        (
-            Event::ReadingSeen { paper, put_right: BTreeSet::from([FieldName::Number, FieldName::From]) },
-            "Who entered the paper had the card as read before them, and put these fields right.",
-        ),
-        (
-            Event::ReadingProposed {
-                paper,
-                version: 0,
-                text: text.clone(),
-                card: full_card(),
-                fields: BTreeSet::from([FieldName::Number, FieldName::From]),
-                remarks: vec![remark()],
-                bodies,
-            },
-            "A version was read anew: its new text, the whole card that would follow, and the fields that would change. It changes nothing.",
-        ),
-        (
-            Event::ReadingTaken {
-                paper,
-                version: 0,
-                text,
-                card: full_card(),
-                fields: BTreeSet::from([FieldName::Number]),
-            },
-            "These fields of a proposed reading were taken, or all where none are named: the version's text and the whole card, as they are now.",
-        ),
-        (
-            Event::ReadingDeclined { paper, fields: BTreeSet::from([FieldName::From]), reason: "A reason.".into() },
-            "These fields of a proposed reading were declined, or all where none are named: while the version reads so, they are not proposed again.",
-        ),
-    ]
-}
-
 fn of_entering() -> Vec<(Event, &'static str)> {
     let why = || "A reason.".to_owned();
     let paper = PAPER;
@@ -519,35 +483,13 @@ fn of_papers() -> Vec<(Event, &'static str)> {
     of_entering().into_iter().chain(of_work()).collect()
 }
 
-fn of_calendars() -> Vec<(Event, &'static str)> {
-    let calendar = || "office".parse().unwrap();
-    let facts = Calendar {
-        name: "Office".into(),
-        weekend: BTreeSet::from([DayOfWeek::Saturday, DayOfWeek::Sunday]),
-        holidays: BTreeMap::from([(date(1951, 12, 31), "New Year’s Eve".into())]),
-        yearly: vec![Yearly { month: 12, day: 25, name: "Christmas Day".into(), from: Some(1950), until: None }],
-        working: BTreeMap::from([(date(1951, 12, 29), "For the 31st".into())]),
-    };
-    vec![
-        (Event::CalendarSet { calendar: calendar(), facts }, "A calendar, whole: made, or in place of what it was."),
-        (
-            Event::HolidayAdded { calendar: calendar(), date: date(1952, 2, 6), name: "Mourning".into() },
-            "The date is a holiday.",
-        ),
-        (
-            Event::HolidayRemoved { calendar: calendar(), date: date(1952, 2, 6), reason: "A reason.".into() },
-            "The date is no holiday of its own any more.",
-        ),
-    ]
-}
-
 fn all() -> Vec<(Event, &'static str)> {
     of_the_house()
         .into_iter()
         .chain(of_papers())
         .chain(of_correspondents())
-        .chain(of_readings())
-        .chain(of_calendars())
+        .chain(readings::samples())
+        .chain(calendars::samples())
         .chain(answers::samples())
         .chain(dossiers::samples())
         .collect()
@@ -627,6 +569,8 @@ fn parts_read_back_exactly() {
         DoorChange::Reset,
         DoorChange::SessionsEnded,
         DoorChange::TokenEnded { token: "t1".into() },
+        DoorChange::FeedMade,
+        DoorChange::FeedEnded,
     ] {
         let event = Event::DoorChanged { officer: officer("clerk"), change };
         assert_eq!(Event::from_part(&event.to_part()), Ok(event));
@@ -679,8 +623,8 @@ fn the_page_on_events_holds_the_same_table() {
         of_the_house(),
         of_papers(),
         of_correspondents(),
-        of_readings(),
-        of_calendars(),
+        readings::samples(),
+        calendars::samples(),
         answers::samples(),
         dossiers::samples(),
     ];

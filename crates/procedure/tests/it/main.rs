@@ -31,4 +31,5 @@ mod rereading;
 mod series;
 mod shelf;
 mod sight;
+mod terms;
 mod versions;

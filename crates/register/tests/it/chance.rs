@@ -8,7 +8,7 @@ use jiff::civil::date;
 use procedure::calendar::{Calendar, DayOfWeek};
 use procedure::card::{AskedAct, Card, Citation, FieldName, PaperDate, Party, Precision, Relation};
 use procedure::correspondent::{PostHeld, RuleFacts};
-use procedure::dossier::{AskedEnd, Assessed, ClaimWords, Dossier, DossierEvent, Position};
+use procedure::dossier::{AskedEnd, Assessed, Because, ClaimWords, Dossier, DossierEvent, Hangs, Position};
 use procedure::event::{Acted, DirectionTurn, Door, Event, Means, OfferMade, TieMade};
 use procedure::house::{Capacity, House, Level, Series, Visibility};
 use procedure::ids::{
@@ -502,6 +502,10 @@ impl World {
             true => InHouse::Officer(self.any_officer()),
             false => InHouse::Desk(self.any_desk()),
         };
+        if self.chance.one_in(3) {
+            let change = self.of_terms(&known);
+            return self.add(by, vec![], vec![Event::InDossier { dossier, change, bodies: vec![] }]);
+        }
         let change = match self.chance.below(13) {
             10..=12 => self.of_positions(&known, reason),
             0 => DossierEvent::Moved { home: self.any_desk(), reason },
@@ -553,6 +557,41 @@ impl World {
                 let no = no.min(next(positions.claims.len()));
                 DossierEvent::ClaimPut { no, claim, put_by: self.any_desk(), was: None }
             }
+        }
+    }
+
+    /// A term or a deadline is set, moved or ended.
+    fn of_terms(&mut self, known: &Dossier) -> DossierEvent {
+        let day = |chance: &mut Chance| date(1951, 12, 20 + chance.below(11) as i8);
+        let (reason, term, deadline) =
+            (|| "because".to_owned(), known.terms.len() as u32, known.deadlines.len() as u32);
+        let on = day(&mut self.chance);
+        match self.chance.below(8) {
+            0 => DossierEvent::TermSet {
+                term: term + 1,
+                name: "Line".to_owned(),
+                cause: "a note".to_owned(),
+                paper: None,
+                from: None,
+                until: on,
+            },
+            1 if term > 0 => DossierEvent::TermMoved { term, from: None, until: on, reason: reason() },
+            2 if term > 0 => DossierEvent::TermEnded { term, reason: reason() },
+            3 if deadline > 0 => {
+                let because = Because::Officer { reason: reason() };
+                DossierEvent::DeadlineMoved { deadline, hangs: None, date: on, because }
+            }
+            4 if deadline > 0 => DossierEvent::DeadlineKept { deadline, report: None },
+            5 if deadline > 0 => DossierEvent::DeadlineDropped { deadline, reason: reason() },
+            _ => DossierEvent::DeadlineSet {
+                deadline: deadline + 1,
+                what: "answer".to_owned(),
+                desk: self.any_desk(),
+                paper: None,
+                hangs: Hangs::Day { date: on },
+                date: on,
+                remind: vec![],
+            },
         }
     }
 

@@ -6,6 +6,7 @@ mod answers;
 mod chance;
 mod desk;
 mod dossiers;
+mod falls;
 mod find;
 mod fold;
 mod index;

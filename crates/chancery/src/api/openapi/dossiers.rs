@@ -172,6 +172,50 @@ pub(super) const DOSSIER_ACTS: &[ActRow] = &[
         "Ask no more: the desk has nothing to answer.",
         &[("asked", Form::Number), ("reason", Form::Text)],
     ),
+    (
+        "set_term",
+        "Set an outside term down, with what sets it and the paper in which it stands.",
+        &[
+            ("name", Form::Text),
+            ("cause", Form::Text),
+            ("paper?", Form::Id),
+            ("from?", Form::Day),
+            ("until", Form::Day),
+        ],
+    ),
+    (
+        "move_term",
+        "Move it, and with it every running deadline that hangs on it.",
+        &[("term", Form::Number), ("from?", Form::Day), ("until", Form::Day), ("reason", Form::Text)],
+    ),
+    (
+        "end_term",
+        "Say that nobody lives by it any more; deadlines on it stay on their day.",
+        &[("term", Form::Number), ("reason", Form::Text)],
+    ),
+    (
+        "set_deadline",
+        "Set a deadline for a desk, which sees the dossier from then on; `remind` are days ahead.",
+        &[
+            ("what", Form::Text),
+            ("desk", Form::Code),
+            ("paper?", Form::Id),
+            ("hangs", Form::Of("Hangs")),
+            ("remind?", Form::Any("so many days before its day it is near, as a list")),
+        ],
+    ),
+    (
+        "move_deadline",
+        "Move a deadline: to another day, or hang it otherwise.",
+        &[("deadline", Form::Number), ("to", Form::Of("Hangs")), ("reason", Form::Text)],
+    ),
+    ("keep_deadline", "Say that what was to be done is done.", &[("deadline", Form::Number), ("report?", Form::Text)]),
+    ("drop_deadline", "Say that it is not to be done any more.", &[("deadline", Form::Number), ("reason", Form::Text)]),
+    (
+        "follow_calendar",
+        "Work the days of all running deadlines out anew, by the calendars as they are now.",
+        &[("reason?", Form::Text)],
+    ),
 ];
 
 const POSITIONS: &[&str] = &["claim", "proposal", "assessment", "recommendation"];
@@ -220,7 +264,21 @@ pub(super) fn schemas() -> Value {
     let mut whole =
         object("A dossier. Volumes, members, remarks and bring-forwards are left out where there are none.", WHOLE);
     whole["additionalProperties"] = true.into();
+    let hangs: &[(&str, Form)] = &[
+        ("on", Form::OneOf(&["day", "term"])),
+        ("date?", Form::Day),
+        ("term?", Form::Number),
+        ("edge?", Form::OneOf(&["start", "end"])),
+        (
+            "rule?",
+            Form::Any("`days` from that day, negative before it; `working` where only working days count; `roll`"),
+        ),
+    ];
     let mut schemas = json!({
+        "Hangs": object(
+            "On what the day of a deadline hangs: on nothing, it is `date`; or on an edge of an outside term, by `rule`.",
+            hangs,
+        ),
         "OpenDossier": closed(
             "A dossier to open. `home` is the desk that keeps it, yours where you act for one only; `rule` is who sees it, as \
              is usual in the office where it is left out.",

@@ -108,6 +108,12 @@ pub(super) fn paths() -> Value {
         "/rules": get("rules", "Exact rules of the registries you act for.", &[], Answers::Json("Rules")),
         "/find": get("find", "Papers by number, date, names, subject, words.", &["?q", "?limit"], Answers::Json("Found")),
         "/desk": get("desk", "What waits at your desks, and what came back to you.", &["?desk", "?after", "?limit"], Answers::Json("DeskPage")),
+        "/deadlines": get(
+            "deadlines",
+            "What falls when, by day: running deadlines of every dossier that you see, and what has a day at your desks.",
+            &["?from", "?until", "?after", "?limit"],
+            Answers::Json("DeskPage"),
+        ),
         "/bring-forwards": get(
             "bringForwards",
             "What comes back to you and your desks, or to one of them, by its days; on your desk it waits from its day on.",
@@ -289,6 +295,7 @@ fn parameter(name: &str, operation: &str) -> Value {
         "state" => form(Form::OneOf(STATES)),
         "order" => form(Form::OneOf(ORDERS)),
         "entered_from" | "entered_until" | "dated_from" | "dated_until" => form(Form::Day),
+        "from" | "until" if operation == "deadlines" => form(Form::Day),
         _ => form(Form::Words),
     };
     json!({ "name": name, "in": "query", "required": false, "schema": schema })

@@ -5,6 +5,7 @@ mod decide;
 mod keep;
 mod positions;
 mod see;
+mod terms;
 
 use std::path::{Path, PathBuf};
 
@@ -45,6 +46,8 @@ enum What {
     Act(action::What),
     #[command(flatten)]
     Put(positions::What),
+    #[command(flatten)]
+    Terms(terms::What),
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
@@ -55,6 +58,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         What::Decide(what) => decide::run(&folder, what, around),
         What::Act(what) => action::run(&folder, what, around),
         What::Put(what) => positions::run(&folder, what, around),
+        What::Terms(what) => terms::run(&folder, what, around),
     }
 }
 

@@ -155,6 +155,9 @@ fn print(counter: &Counter, held: &Dossier, papers: &[FiledRow], trail: &[TrailL
             one.state.words()
         )?;
     }
+    for (name, line) in super::terms::lines(held) {
+        writeln!(out, "  {name:<12} {line}")?;
+    }
     for one in bring_forward::told(&held.bring_forwards) {
         writeln!(out, "  {:<12} {one}", "back")?;
     }

@@ -6,7 +6,7 @@ use procedure::house::Visibility;
 use procedure::paper::InHouse;
 
 use super::on::OnDossier;
-use super::{decisions, draft_acts, positions};
+use super::{decisions, draft_acts, positions, terms};
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer};
 use crate::web::words::{self, Choice};
@@ -45,6 +45,9 @@ fn read(held: &Dossier, act: &str, no: Option<u32>, form: &Form) -> Result<Optio
         return Ok(Some(does));
     }
     if let Some(does) = keeping(act, no, form)? {
+        return Ok(Some(does));
+    }
+    if let Some(does) = terms::read(act, no, form)? {
         return Ok(Some(does));
     }
     match draft_acts::read(held, act, no, form)? {

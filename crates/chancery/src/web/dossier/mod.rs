@@ -16,6 +16,7 @@ mod show;
 mod signing;
 mod submission;
 mod submissions;
+mod terms;
 mod told;
 mod verdicts;
 
@@ -25,6 +26,7 @@ use axum::routing::{get, post};
 use crate::web::app::App;
 
 pub(crate) use on::stands_in_the_way;
+pub(crate) use terms::why_moved;
 
 /// The routes of dossiers that take files.
 pub(crate) fn uploads() -> Router<App> {

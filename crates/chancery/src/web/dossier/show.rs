@@ -1,18 +1,21 @@
 //! `GET /dossiers/{id}`: one question: who keeps it and who sees it, its papers, what comes back, and its trail.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::decide::{dossier_keepers, may_end_of_dossier, voices};
 use procedure::dossier::Dossier;
 use procedure::house::House;
-use procedure::ids::DossierId;
+use procedure::ids::{DossierId, PaperId};
 use procedure::paper::{BringForward, InHouse};
-use register::{FiledPage, FiledRow};
+use procedure::sight::Sight;
+use register::{DateRead, FiledPage, FiledRow};
 use serde::Deserialize;
 
 use super::acts::{RULES, rule};
-use super::{actions, drafts, positions, submissions, told};
+use super::{actions, drafts, positions, submissions, terms, told};
 use crate::office::TrailLine;
 use crate::web::app::App;
 use crate::web::brought;
@@ -49,6 +52,10 @@ pub(super) struct View {
     pub(super) trail: Vec<TrailLine>,
     /// What is told of its positions.
     pub(super) told: positions::Told,
+    /// Dates that papers in it name and no deadline rests on.
+    pub(super) read: Vec<DateRead>,
+    /// Numbers of the papers on which its terms and deadlines rest, as far as they are seen.
+    pub(super) rests: BTreeMap<PaperId, String>,
     /// Whether the officer may do what keeping it takes.
     pub(super) keeps: bool,
     /// A form that was sent and not entered.
@@ -117,10 +124,17 @@ pub(super) async fn gather(
             prose: app.office.dossier_prose(&viewer, &dossier)?,
             voices: voices(&app.office.house(), &dossier, &officer, now),
         };
+        let read = reads.dates_read(&viewer, &dossier, app.office.today())?;
+        let mut rests = BTreeMap::new();
+        let terms = dossier.terms.iter().filter_map(|one| one.paper);
+        for id in terms.chain(dossier.deadlines.iter().filter_map(|one| one.paper)) {
+            let seen = reads.paper(&viewer, &id)?.filter(|seen| seen.sight >= Sight::Card);
+            rests.extend(seen.map(|seen| (id, seen.paper.number().to_owned())));
+        }
         let trail = app.office.dossier_trail(&viewer, &id, 0)?;
         let house = app.office.house();
         let keeps = dossier_keepers(&house, &dossier).any(|desk| house.mandate_for(&officer, desk, now).is_some());
-        Ok(Some(View { dossier, papers, trail, told, keeps, unentered: None }))
+        Ok(Some(View { dossier, papers, trail, told, read, rests, keeps, unentered: None }))
     });
     gathered.await
 }
@@ -146,6 +160,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
         @if let Some(closed) = &dossier.closed {
             section.refused { p { "Closed by " (trail::officer(&house, &closed.by)) ", " (words::moment_tag(closed.at, &zone)) ": " (words::stopped(&closed.reason)) } }
         }
+        (terms::section(seat, view, &house))
         (positions::section(seat, view, &house))
         (papers(view, ask, &house, &zone))
         (drafts::section(seat, view, &house, ask.draft))

@@ -11,6 +11,7 @@ use procedure::house::House;
 use procedure::paper::{BringForwardEnd, InHouse};
 
 use super::acts::rule;
+use super::terms;
 use crate::office::TrailLine;
 use crate::web::paper::trail;
 use crate::web::words::{self, sentence};
@@ -66,6 +67,13 @@ fn changed(house: &House, change: &DossierEvent) -> Option<String> {
         | DossierEvent::PositionWithdrawn { .. }
         | DossierEvent::AssessmentAsked { .. }
         | DossierEvent::AssessmentAskedEnded { .. } => positions::says(house, change),
+        DossierEvent::TermSet { .. } | DossierEvent::TermMoved { .. } | DossierEvent::TermEnded { .. } => {
+            terms::of_term(change)
+        }
+        DossierEvent::DeadlineSet { .. }
+        | DossierEvent::DeadlineMoved { .. }
+        | DossierEvent::DeadlineKept { .. }
+        | DossierEvent::DeadlineDropped { .. } => terms::of_deadline(house, change),
         _ => return None,
     })
 }

@@ -3,6 +3,7 @@
 use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
+use procedure::dossier::is_near;
 use procedure::house::House;
 use procedure::paper::{InHouse, Part};
 use register::{About, DeskCursor, DeskLine, DeskPage, Waits};
@@ -11,6 +12,7 @@ use serde::Deserialize;
 use super::marked;
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::dossier;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -74,7 +76,9 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
             }
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
         }
-        p.no-print { a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } }
+        p.no-print {
+            a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" }
+        }
     };
     shell::page(seat, Place::Desk, "Desk", &body)
 }
@@ -89,7 +93,9 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
             } }
             td { (to_do(house, &line.waits)) @if let Some(precedence) = line.row().and_then(|row| row.precedence.as_ref()) { " " span.late { (words::capital(precedence)) } } }
             td.d { @if let Some(due) = line.due {
-                @if matches!(line.waits, Waits::BringForward { .. }) { (words::back(due, today)) } @else { (words::due(due, today)) }
+                @if matches!(line.waits, Waits::BringForward { .. }) { (words::back(due, today)) } @else if matches!(&line.waits, Waits::Deadline { remind, .. } if is_near(due, remind, today)) {
+                    (words::due(due, today)) div { strong { "near" } }
+                } @else { (words::due(due, today)) }
             } }
             (about(house, line, if matches!(line.waits, Waits::Assess { .. }) { "#positions" } else { "" }))
             td.d { (words::day_tag(words::date_of(line.since, &zone))) }
@@ -135,7 +141,8 @@ fn first_line(words: &str) -> &str {
     words.lines().next().unwrap_or_default()
 }
 
-fn to_do(house: &House, waits: &Waits) -> Markup {
+/// What is to be done about it.
+pub(super) fn to_do(house: &House, waits: &Waits) -> Markup {
     html! {
         @match waits {
             Waits::Direction { act, part, accepted, .. } => {
@@ -166,6 +173,10 @@ fn to_do(house: &House, waits: &Waits) -> Markup {
             Waits::Action { what, accepted, .. } => { "Do: " (what) @if *accepted { span.soft { ", accepted" } } },
             Waits::Discharge { what, says, .. } => { "Discharge: " (what) div.soft { "“" (says) "”" } },
             Waits::Assess { of, says, by, .. } => { "Assess " (of) div.soft { "“" (says) "”, asked by " (trail::officer(house, by)) } },
+            Waits::Deadline { what, moved, .. } => {
+                (what)
+                @if let Some(moved) = moved { div.soft { (dossier::why_moved(house, moved)) } }
+            },
             Waits::OfferedMatch { count } => { "Look at " (count) @if *count == 1 { " match" } @else { " matches" } },
         }
     }

@@ -3,6 +3,7 @@
 mod book;
 mod bring_forwards;
 mod csv;
+mod deadlines;
 mod demo;
 mod desk;
 mod find;
@@ -30,6 +31,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk", get(desk::get).post(marked::post))
         .route("/bring-forwards", get(bring_forwards::get))
         .route("/unanswered", get(unanswered::get))
+        .route("/deadlines", get(deadlines::get))
+        .route("/deadlines/feed", post(crate::web::feed::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_in::out))
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))

@@ -86,6 +86,7 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
         ("find", "/search?q=line"),
         ("calendar", "/calendar?calendar=office&year=1951"),
         ("calendar-other", "/calendar?calendar=abroad&year=1952"),
+        ("deadlines", "/deadlines"),
         ("record", "/record"),
         ("keys", "/keys"),
         ("absent", "/papers/00000000000000000000000000000000"),

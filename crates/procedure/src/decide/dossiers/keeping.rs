@@ -112,6 +112,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
                 return Err(DecisionRefusal::DossierHasWork { submissions, actions }.into());
             }
             nobody_awaited(held, |_| true)?;
+            super::deadlines::none_runs(held)?;
             DossierEvent::Closed { reason: reason.clone() }
         }
         DossierAct::ReopenDossier { reason } => {

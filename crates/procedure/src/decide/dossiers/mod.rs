@@ -3,17 +3,19 @@
 mod actions;
 mod back;
 mod concurrences;
+mod deadlines;
 mod decisions;
 mod drafts;
 mod keeping;
 mod positions;
 mod submissions;
+mod terms;
 
 use super::chair::Chair;
 use super::versions::bodies_of;
 use crate::act::Act;
 use crate::dossier::{Dossier, DossierAct, DossierEvent};
-use crate::event::Event;
+use crate::event::{Door, Event};
 use crate::house::House;
 use crate::ids::{DeskId, DossierId};
 use crate::paper::Principal;
@@ -21,6 +23,7 @@ use crate::refusal::{DossierRefusal, Refusal, Thing};
 use crate::sight::may_see_dossier;
 
 pub use back::may_end_of_dossier;
+pub use deadlines::may_keep_deadline;
 pub(super) use keeping::{Kept, open, usual_rule};
 pub use positions::{Voices, may_put_otherwise, voices};
 
@@ -40,7 +43,11 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
 }
 
 fn in_dossier(chair: &mut Chair<'_>, dossier: &DossierId, does: &DossierAct) -> Result<Vec<Event>, Refusal> {
-    let held = seen(chair, dossier)?;
+    let held = match does {
+        // The office's own machine moves what a calendar moves, whoever changed the calendar.
+        DossierAct::FollowCalendar { .. } if chair.sitting.door == Door::Machine => held(chair, dossier)?,
+        _ => seen(chair, dossier)?,
+    };
     if !matches!(does, DossierAct::ReopenDossier { .. }) {
         is_open(held)?;
     }
@@ -88,6 +95,14 @@ fn in_dossier(chair: &mut Chair<'_>, dossier: &DossierId, does: &DossierAct) -> 
         | DossierAct::AskAssessment { .. }
         | DossierAct::DeclineAssessment { .. }
         | DossierAct::TakeBackAssessmentAsked { .. } => positions::decide(chair, held, does),
+        DossierAct::SetTerm { .. } | DossierAct::MoveTerm { .. } | DossierAct::EndTerm { .. } => {
+            terms::decide(chair, held, does)
+        }
+        DossierAct::SetDeadline { .. }
+        | DossierAct::MoveDeadline { .. }
+        | DossierAct::KeepDeadline { .. }
+        | DossierAct::DropDeadline { .. }
+        | DossierAct::FollowCalendar { .. } => deadlines::decide(chair, held, does),
     }?;
     Ok(changes.into_iter().map(|change| event(dossier, change)).collect())
 }
@@ -122,8 +137,19 @@ fn own_desk(chair: &mut Chair<'_>, held: &Dossier, named: Option<&DeskId>) -> Re
 /// The dossier an act names, if this officer may see it; the same words whether it is not there or not for this officer.
 pub(super) fn seen<'a>(chair: &Chair<'a>, dossier: &DossierId) -> Result<&'a Dossier, Refusal> {
     let (officer, at) = (&chair.sitting.officer, chair.sitting.at);
-    let held = chair.known.dossier.as_ref().filter(|held| may_see_dossier(chair.house, officer, held, at));
-    held.ok_or_else(|| Refusal::Absent { what: Thing::Dossier, code: dossier.to_string() })
+    match held(chair, dossier)? {
+        held if may_see_dossier(chair.house, officer, held, at) => Ok(held),
+        _ => Err(absent(dossier)),
+    }
+}
+
+/// The dossier an act names, whoever may see it.
+fn held<'a>(chair: &Chair<'a>, dossier: &DossierId) -> Result<&'a Dossier, Refusal> {
+    chair.known.dossier.as_ref().ok_or_else(|| absent(dossier))
+}
+
+fn absent(dossier: &DossierId) -> Refusal {
+    Refusal::Absent { what: Thing::Dossier, code: dossier.to_string() }
 }
 
 /// That nothing is done in a closed dossier.

@@ -1,9 +1,10 @@
 //! One of each kind of what happens in a dossier.
 
 use jiff::civil::date;
+use procedure::calendar::{DayRule, Roll};
 use procedure::dossier::{
-    Advice, AskedEnd, Assessed, AssessmentWords, ClaimWords, DossierEvent, Ground, Position, ProposalWords,
-    RecommendationWords, Source, Stance, StepWords,
+    Advice, AskedEnd, Assessed, AssessmentWords, Because, ClaimWords, DossierEvent, Edge, Ground, Hangs, Position,
+    ProposalWords, RecommendationWords, Source, Stance, StepWords,
 };
 use procedure::event::Event;
 use procedure::house::Visibility;
@@ -50,7 +51,7 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
         (DossierEvent::Reopened { reason: why() }, "It is open again, and its last volume too."),
     ];
     let dossier = "D1".parse().unwrap();
-    let changes = Vec::from(changes).into_iter().chain(super::decisions::samples()).chain(positions());
+    let changes = changes.into_iter().chain(super::decisions::samples()).chain(positions()).chain(of_terms());
     let event = |change| {
         let bodies = match &change {
             DossierEvent::DraftVersionAdded { version, .. } => vec![version.body],
@@ -59,6 +60,46 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
         Event::InDossier { dossier: Clone::clone(&dossier), change, bodies }
     };
     changes.map(|(change, says)| (event(change), says)).collect()
+}
+
+fn of_terms() -> [(DossierEvent, &'static str); 7] {
+    let rule = DayRule { days: -2, working: true, roll: Roll::Keep };
+    let hangs = Hangs::Term { term: 1, edge: Edge::End, rule };
+    let (name, cause) = ("Demarcation line".into(), "Agreement, Article 3".into());
+    let (paper, from) = (Some(super::PAPER), Some(date(1951, 11, 27)));
+    let because = Because::Term { term: 1, reason: why() };
+    [
+        (
+            DossierEvent::TermSet { term: 1, name, cause, paper, from, until: date(1951, 12, 27) },
+            "An outside term and what sets it; each has its number in the dossier, from 1.",
+        ),
+        (
+            DossierEvent::TermMoved { term: 1, from, until: date(1952, 1, 7), reason: why() },
+            "Its days from here on. Deadlines that hang on it follow in the same entry, each in an event of its own.",
+        ),
+        (DossierEvent::TermEnded { term: 1, reason: why() }, "Nobody lives by it any more; what hangs on it stays."),
+        (
+            DossierEvent::DeadlineSet {
+                deadline: 1,
+                what: "Answer the note".into(),
+                desk: desk("press"),
+                paper,
+                hangs,
+                date: date(1951, 12, 25),
+                remind: vec![3],
+            },
+            "A desk owes something by a day, which is worked out and stands here; on what it hangs is kept beside it.",
+        ),
+        (
+            DossierEvent::DeadlineMoved { deadline: 1, hangs: Some(hangs), date: date(1952, 1, 3), because },
+            "Its day from here on, and why: an officer, its term or a calendar; on what it hangs, where that changed.",
+        ),
+        (
+            DossierEvent::DeadlineKept { deadline: 1, report: Some("The note is out.".into()) },
+            "What was to be done is done.",
+        ),
+        (DossierEvent::DeadlineDropped { deadline: 1, reason: why() }, "It is not to be done any more."),
+    ]
 }
 
 fn source() -> Option<Source> {

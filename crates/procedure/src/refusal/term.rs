@@ -1,0 +1,64 @@
+//! Refusals of outside terms and deadlines.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::DossierId;
+use crate::moment::Moment;
+
+/// Why a term or a deadline was not set, moved or ended.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
+pub enum TermRefusal {
+    #[error("there is no outside term {term} in the dossier")]
+    NoTerm { term: u32 },
+    #[error("outside term {term} was ended on {since}: {reason}")]
+    TermEnded { term: u32, since: Moment, reason: String },
+    #[error("the term would begin on {from} and end on {until}")]
+    TermUpsideDown { from: Date, until: Date },
+    #[error("the term would have run out on {until}, and today is {today}")]
+    TermPast { until: Date, today: Date },
+    #[error("{date} is more than {days_max} days from today")]
+    DayTooFar { date: Date, days_max: i32 },
+    #[error("it is not known on which day outside term {term} begins")]
+    TermWithoutStart { term: u32 },
+    #[error("paper {paper} is marked higher than dossier {dossier}")]
+    PaperAboveDossier { paper: String, dossier: DossierId },
+    #[error("there is no deadline {deadline} in the dossier")]
+    NoDeadline { deadline: u32 },
+    #[error("deadline {deadline} runs no longer: {state}")]
+    DeadlineClosed { deadline: u32, state: String },
+    #[error("the deadline would be on {date}, and today is {today}")]
+    DeadlinePast { date: Date, today: Date },
+    #[error("the deadline would be on {date}, before the paper on which it rests, of {dated}")]
+    DeadlineBeforePaper { date: Date, dated: Date },
+    #[error("a reminder {days} days ahead is earlier than {days_max} days")]
+    ReminderTooEarly { days: u16, days_max: u16 },
+    #[error("{count} deadlines run in the dossier")]
+    DeadlinesRun { count: usize },
+    #[error("no deadline of dossier {dossier} is moved by the calendars as they are")]
+    NothingMoves { dossier: DossierId },
+}
+
+impl TermRefusal {
+    /// What to do next; see [`Refusal::next`](super::Refusal::next).
+    pub(super) fn next(&self) -> &'static str {
+        match self {
+            Self::NoTerm { .. } => "look at the dossier again, and see its terms",
+            Self::TermEnded { .. } => "set another term, or name a day",
+            Self::TermUpsideDown { .. } => "look at both days",
+            Self::TermPast { .. } => "where it has run out, end it and say why; else look at the year",
+            Self::DayTooFar { .. } => "look at the year",
+            Self::TermWithoutStart { .. } => "count from its end, or move the term and say when it begins",
+            Self::PaperAboveDossier { .. } => "mark the dossier as high as the paper first",
+            Self::NoDeadline { .. } => "look at the dossier again, and see its deadlines",
+            Self::DeadlineClosed { .. } => "set another",
+            Self::DeadlinePast { .. } => "choose a day that is still to come",
+            Self::DeadlineBeforePaper { .. } => "look at the day, and at the date of the paper",
+            Self::ReminderTooEarly { .. } => "be reminded later",
+            Self::DeadlinesRun { .. } => "say of each that it was kept, or drop it and say why",
+            Self::NothingMoves { .. } => "nothing is to be done",
+        }
+    }
+}
