@@ -107,7 +107,7 @@ async fn a_version_made_from_an_older_text_is_refused_with_what_changed() {
     let refused = add(&mut other, &drawn_before, "We publish nothing.", &[("note", "shorter")]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     refused
-        .says("Not entered: draft 1 changed")
+        .says("Not entered: draft 1 changed: M. Orlo added version 2 on 25 December 1951, 09:00.")
         .says("What changed from version 1 to version 2")
         .says("It takes up version 2, which stands, whatever it was made from");
     let (_, fields) = refused.form("/dossiers/line/drafts/1/versions", "");
