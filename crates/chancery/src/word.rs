@@ -156,6 +156,7 @@ mod tests {
         MadeFrom { dossier: "line".parse().expect("a code"), draft: 2, version }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "our own file, as the extractor reads it, without a process between")]
     fn opened(page: &WordPage, from: &MadeFrom) -> (Extract, DraftMark) {
         let extract = intake::open(&write(page, from).expect("written"), "draft.docx");
         let mark = extract.draft.clone().expect("a mark");

@@ -233,6 +233,12 @@ async fn a_desk_concurs_in_the_text_it_read_and_in_no_other() {
     nesse.follow(sent).await.says("handed it on to Press desk").says("in place of Legal desk");
 }
 
+/// All words of a Word page, its frame with them.
+#[expect(clippy::disallowed_methods, reason = "our own file, as the extractor reads it, without a process between")]
+fn text_of(word: &[u8]) -> String {
+    intake::open(word, "draft.docx").text
+}
+
 /// The Word page of the draft, as it is handed out.
 async fn in_word(client: &mut Client) -> Vec<u8> {
     client.bytes(&format!("{DRAFT}/word")).await
@@ -255,7 +261,7 @@ async fn a_draft_goes_to_word_and_comes_back_as_the_next_version() {
     let page = begin(&mut orlo, &format!("{FIRST}\r\n\r\nSee {number}.")).await;
     page.says("Draft in Word");
     let word = in_word(&mut orlo).await;
-    let text = intake::open(&word, "draft.docx").text;
+    let text = text_of(&word);
     for stands in [
         "Ministry of Arle",
         "resolution",
@@ -305,7 +311,7 @@ async fn a_paper_marked_higher_than_the_dossier_is_not_named_on_the_page() {
     let sent = orlo.fill(&page, &format!("{paper}/file"), "", &[("dossier", "line")]).await;
     let page = orlo.follow(sent).await;
     begin(&mut orlo, "See IN-1951-0001.").await;
-    let named = |word: &[u8]| intake::open(word, "draft.docx").text.contains("References:");
+    let named = |word: &[u8]| text_of(word).contains("References:");
     assert!(named(&in_word(&mut orlo).await));
     let sent = orlo.fill(&page, &format!("{paper}/mark"), "", &[("level", "secret")]).await;
     orlo.follow(sent).await;
