@@ -156,8 +156,8 @@ mod tests {
         MadeFrom { dossier: "line".parse().expect("a code"), draft: 2, version }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "our own file, as the extractor reads it, without a process between")]
     fn opened(page: &WordPage, from: &MadeFrom) -> (Extract, DraftMark) {
-        #[expect(clippy::disallowed_methods, reason = "a page of our own making, in a test")]
         let extract = intake::open(&write(page, from).expect("written"), "draft.docx");
         let mark = extract.draft.clone().expect("a mark");
         (extract, mark)

@@ -5,13 +5,14 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use procedure::moment::Moment;
 use procedure::refusal::Refusal;
 
 use super::app::App;
 use super::forms::Unreadable;
 use super::seat::{Seat, came_from};
 use super::shell::{self, Place};
-use super::words::{sentence, stopped};
+use super::words::{self, sentence, stopped};
 use crate::doors::DoorError;
 use crate::office::{Fault, SubmitError};
 
@@ -184,14 +185,26 @@ fn with_retry(mut response: Response) -> Response {
 
 /// A refusal as a sentence, in the house's names.
 pub(crate) fn why(seat: &Seat, refusal: &Refusal) -> String {
-    sentence(&refusal.in_names_of(&seat.app.office.house()))
+    sentence(&told(seat, refusal))
+}
+
+/// A refusal in the house's names, its moments as the office writes them.
+fn told(seat: &Seat, refusal: &Refusal) -> String {
+    let zone = seat.app.office.zone();
+    let told = refusal.in_names_of(&seat.app.office.house());
+    let word = |word: &str| {
+        let bare = word.trim_end_matches(['.', ',', ';', ':']);
+        let at: Option<Moment> = serde_json::from_value(bare.into()).ok();
+        at.map(|at| words::moment(at, &zone) + &word[bare.len()..])
+    };
+    told.split(' ').map(|text| word(text).unwrap_or_else(|| text.to_owned())).collect::<Vec<_>>().join(" ")
 }
 
 /// A refusal as a section of a page: what and why, and what next.
 pub(crate) fn section(seat: &Seat, refusal: &Refusal, button: &Markup) -> Markup {
     html! {
         section.refused role="alert" {
-            h2 { "Not entered: " (stopped(&refusal.in_names_of(&seat.app.office.house()))) }
+            h2 { "Not entered: " (stopped(&told(seat, refusal))) }
             p { (sentence(&refusal.next())) }
             p { (button) }
         }

@@ -2,6 +2,7 @@
 
 mod access;
 mod deciding;
+mod drafting;
 mod driver;
 mod looks;
 

@@ -54,6 +54,7 @@ mod tests {
 
     fn sample(name: &str, form: Form) -> Value {
         match (name, form) {
+            ("draft", Form::Number) => 1.into(),
             ("draft", _) => json!({ "series": "IN", "card": {} }),
             ("arrival", _) => {
                 json!({ "received": null, "channel": "hand", "taken_in_by": null, "precedence": null, "their_copy": null, "pages": null, "medium": "paper", "original_at": null })

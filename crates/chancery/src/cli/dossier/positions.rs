@@ -137,8 +137,11 @@ house that would carry it out.")]
         #[command(flatten)]
         rests: Rests,
     },
-    /// Withdraw what your desk put; its words stay.
-    #[command(after_help = "Example:\n  chancery dossier office withdraw border-line claim 1 --reason \"misread\"")]
+    /// Withdraw a claim, proposal, assessment or recommendation that your desk put; its words stay.
+    #[command(
+        name = "withdraw-position",
+        after_help = "Example:\n  chancery dossier office withdraw-position border-line claim 1 --reason \"misread\""
+    )]
     Withdraw {
         #[command(flatten)]
         on: In,

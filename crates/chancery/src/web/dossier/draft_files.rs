@@ -131,6 +131,10 @@ fn added(on: &OnDossier, draft: u32, file: Option<DraftFile>) -> Act {
 fn brought(on: &OnDossier, file: Option<DraftFile>) -> Act {
     let file = file.ok_or_else(|| Unreadable("Choose the file first.".into()))?;
     let Some(from) = file.from.clone() else {
+        if file.version.text.is_none() {
+            let why = file.remarks.join(" ");
+            return Err(Unreadable(format!("No text could be taken from the file, nor of which draft it is. {why}")));
+        }
         let says = "The file does not say of which draft it is: it was not made by “Draft in Word”, or that was taken out of \
                     it. Add it at the draft itself, as a version.";
         return Err(Unreadable(says.into()));

@@ -60,7 +60,7 @@ async fn versions_follow_each_other_and_are_compared() {
     let (status, problem, _) = clerk.form(DRAFTS, "0", &[file(FIRST)]).await;
     assert_eq!(
         (status, &problem["detail"]),
-        (StatusCode::UNPROCESSABLE_ENTITY, &json!("facts: the part is not there"))
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("Facts: the part is not there"))
     );
     start(&mut clerk).await;
     let first = hash(&mut clerk, 1).await;
@@ -96,7 +96,7 @@ async fn versions_follow_each_other_and_are_compared() {
     assert_eq!(clerk.get(&format!("{DRAFTS}/1/differences?between=1")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let sent = json!({ "act": "add_draft_version", "draft": 1, "version": version_of(&mut clerk).await });
     let (status, problem, _) = clerk.post(ACTS, "4", &sent).await;
-    let says = "act: add_draft_version is sent to /dossiers/line/drafts/1/versions, with its file";
+    let says = "Act: add_draft_version is sent to /dossiers/line/drafts/1/versions, with its file";
     assert_eq!((status, &problem["detail"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(says)));
 }
 
@@ -114,7 +114,7 @@ async fn a_draft_goes_to_word_and_comes_back() {
     let (status, problem, _) = clerk.form(VERSIONS, "1", &[part(AFTER, &other), file(&word)]).await;
     assert_eq!(
         (status, &problem["detail"]),
-        (StatusCode::UNPROCESSABLE_ENTITY, &json!("after: the file says that it was made from another version"))
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("After: the file says that it was made from another version"))
     );
     let (status, done, _) = clerk.form(VERSIONS, "2", &[file(&word)]).await;
     assert_eq!(status, StatusCode::CREATED, "{done}");
@@ -125,7 +125,7 @@ async fn a_draft_goes_to_word_and_comes_back() {
     let (status, problem, _) = clerk.form("/dossiers/line/drafts/2/versions", "3", &[file(&word)]).await;
     assert_eq!(
         (status, &problem["detail"]),
-        (StatusCode::UNPROCESSABLE_ENTITY, &json!("file: it was made for draft 1 of dossier line"))
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("File: it was made for draft 1 of dossier line"))
     );
 }
 

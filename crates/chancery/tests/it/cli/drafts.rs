@@ -10,7 +10,19 @@ fn opened() -> Place {
         place.done(["officer", "office", "add", officer, officer, "--cleared-to", "open"]);
         place.done(["desk", "office", "mandate", "give", desk, officer]);
     }
-    place.done(["dossier", "office", "open", "line", "The border line", "--home", "legal", "--as", "nesse"]);
+    place.done([
+        "dossier",
+        "office",
+        "open",
+        "line",
+        "The border line",
+        "--home",
+        "legal",
+        "--rule",
+        "list-only",
+        "--as",
+        "nesse",
+    ]);
     place
 }
 
@@ -24,7 +36,7 @@ fn start(place: &Place) {
     let facts = ["start", "line", "Shall we publish?", "--kind", "resolution", "--series", "IN", "--to", "The command"];
     let steps = ["--step", "press: publishes it", "--step", "legal: writes; after 1", "--file", "first.txt"];
     let ran = draft(place, "nesse", &[&facts[..], &steps[..]].concat());
-    assert!(ran.code == 0 && ran.out.starts_with("line  draft 1 begun"), "{ran:?}");
+    assert!(ran.code == 0 && ran.out.starts_with("line  draft "), "{ran:?}");
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn positions_are_taken_put_assessed_and_printed() {
     let sool = |args: &[&str]| dossier(&[args, &["--as", "sool"]].concat());
     let word = sool(&["assess", "osk", "proposal:1", "for", "It answers the newspapers.", "--desk", "press"]);
     assert_eq!(word.code, 0, "{word:?}");
-    let refused = dossier(&["withdraw", "osk", "assessment", "2", "--reason", "no", "--as", "clerk"]);
+    let refused = dossier(&["withdraw-position", "osk", "assessment", "2", "--reason", "no", "--as", "clerk"]);
     assert_eq!(refused.code, 1);
     assert!(
         refused.err.contains("assessment 2 was put by desk press") || refused.err.contains("put by Press Desk"),
@@ -80,7 +80,7 @@ fn positions_are_taken_put_assessed_and_printed() {
     assert_eq!(sool(&["decline-assessment", "osk", "2", "--reason", "weather"]).code, 0);
     clerk(&["ask-assessment", "osk", "claim:2", "press"]);
     clerk(&["ask-no-more", "osk", "3", "--reason", "a mistake"]);
-    clerk(&["withdraw", "osk", "claim", "2", "--reason", "misread"]);
+    clerk(&["withdraw-position", "osk", "claim", "2", "--reason", "misread"]);
 
     let shown = clerk(&["show", "osk"]);
     for line in [

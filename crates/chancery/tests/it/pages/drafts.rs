@@ -107,7 +107,7 @@ async fn a_version_made_from_an_older_text_is_refused_with_what_changed() {
     let refused = add(&mut other, &drawn_before, "We publish nothing.", &[("note", "shorter")]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     refused
-        .says("Not entered: draft 1 changed")
+        .says("Not entered: draft 1 changed: M. Orlo added version 2 on 25 December 1951, 09:00.")
         .says("What changed from version 1 to version 2")
         .says("It takes up version 2, which stands, whatever it was made from");
     let (_, fields) = refused.form("/dossiers/line/drafts/1/versions", "");
@@ -233,6 +233,12 @@ async fn a_desk_concurs_in_the_text_it_read_and_in_no_other() {
     nesse.follow(sent).await.says("handed it on to Press desk").says("in place of Legal desk");
 }
 
+/// All words of a Word page, its frame with them.
+#[expect(clippy::disallowed_methods, reason = "our own file, as the extractor reads it, without a process between")]
+fn text_of(word: &[u8]) -> String {
+    intake::open(word, "draft.docx").text
+}
+
 /// The Word page of the draft, as it is handed out.
 async fn in_word(client: &mut Client) -> Vec<u8> {
     client.bytes(&format!("{DRAFT}/word")).await
@@ -310,10 +316,4 @@ async fn a_paper_marked_higher_than_the_dossier_is_not_named_on_the_page() {
     let sent = orlo.fill(&page, &format!("{paper}/mark"), "", &[("level", "secret")]).await;
     orlo.follow(sent).await;
     assert!(!named(&in_word(&mut orlo).await));
-}
-
-/// What a page for a word processor says.
-#[expect(clippy::disallowed_methods, reason = "a page that the program itself wrote")]
-fn text_of(word: &[u8]) -> String {
-    intake::open(word, "draft.docx").text
 }

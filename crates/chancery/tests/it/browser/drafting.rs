@@ -1,0 +1,145 @@
+//! Drafts in a real browser: the dossier's page with its forms open, the differences, the text written on, a page dropped back.
+
+use chancery::office::{Bodies, Command, Office, VersionFacts};
+use procedure::act::Act;
+use procedure::dossier::{Asked, DossierAct, DraftFacts, FollowUp, Word};
+use procedure::event::{Door, Means};
+use procedure::house::Visibility;
+use procedure::ids::Hash;
+
+use super::driver::{Browser, Served};
+use super::looks::take;
+use crate::pages::house::id;
+
+const FIRST: &str = "Draft resolution.\n\nTo agree with the Ministry that advice to the allied governments on the proposed \
+                     statement be withheld until the term ends.\n\nTo inform Delegate Varga by telegram.\n";
+const SECOND: &str = "Draft resolution.\n\nTo agree with the Ministry that advice to the allied governments on the proposed \
+                      statement be withheld.\n\nTo inform Delegate Varga by letter, and the Assembly by telegram.\n";
+
+fn act(office: &Office, officer: &str, act: Act, bodies: Bodies) {
+    let command = Command {
+        officer: id(officer),
+        authenticated: officer.to_owned(),
+        means: Means::System,
+        door: Door::CommandLine,
+        key: format!("{:?}", act.digest()),
+        act,
+        bodies,
+    };
+    let office = office.clone();
+    std::thread::spawn(move || office.submit_blocking(command)).join().unwrap().unwrap();
+}
+
+fn does(office: &Office, officer: &str, does: DossierAct, bodies: Bodies) {
+    act(office, officer, Act::InDossier { dossier: id("statement"), does }, bodies);
+}
+
+fn prepared(office: &Office, text: &str) -> chancery::office::DraftFile {
+    let (office, bytes) = (office.clone(), text.as_bytes().to_vec());
+    let prepare = move || {
+        let prepared = office.prepare_described(bytes, "draft.txt", VersionFacts::default())?;
+        office.as_draft(prepared)
+    };
+    std::thread::spawn(prepare).join().unwrap().unwrap()
+}
+
+/// A draft of the legal desk in two versions; press agreed to the first, the assembly desk is asked, the archive later.
+fn draw_up(office: &Office) -> Hash {
+    let (dossier, home) = (id("statement"), Some(id("legal")));
+    let title = "Shall we advise our allies to publish a statement on the talks?".to_owned();
+    let rule = Some(Visibility::DeskAndChief);
+    act(
+        office,
+        "nesse",
+        Act::OpenDossier { dossier, title: title.clone(), code: None, home, level: None, rule },
+        Bodies::default(),
+    );
+    let step = |desk: &str, what: &str, after| FollowUp {
+        desk: id(desk),
+        what: what.to_owned(),
+        due: None,
+        control: None,
+        after,
+    };
+    let facts = DraftFacts {
+        title,
+        kind: "resolution".to_owned(),
+        series: id("outgoing"),
+        to: vec!["Delegate E. Varga".to_owned()],
+        follows: vec![step("assembly", "informs Delegate Varga", None), step("press", "answers the papers", Some(1))],
+    };
+    let first = prepared(office, FIRST);
+    let hash = first.version.hash;
+    let (version, remarks) = (Some(first.version), Vec::new());
+    does(office, "nesse", DossierAct::StartDraft { facts, desk: None, version, note: None, remarks }, first.bodies);
+    let asked = [("press", 1), ("assembly", 1), ("archive", 2)];
+    let asked = asked.map(|(desk, stage)| Asked { desk: id(desk), stage, due: None, instead_of: None }).to_vec();
+    does(office, "nesse", DossierAct::AskConcurrence { draft: 1, asked }, Bodies::default());
+    let word = Word::AgreedWithRemarks { remarks: "Say it in one sentence.".to_owned() };
+    does(office, "sool", DossierAct::Concur { draft: 1, concurrence: 1, hash, word }, Bodies::default());
+    let second = prepared(office, SECOND);
+    let (version, note) = (second.version, Some("as the press desk asks".to_owned()));
+    let remarks = vec!["The file holds 1 comment beside the text (Ilvan 1): “Whose?”.".to_owned()];
+    let add = DossierAct::AddDraftVersion { draft: 1, after: Some(hash), version, note, remarks };
+    does(office, "nesse", add, second.bodies);
+    hash
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn drafts_and_their_differences_in_light_and_dark_wide_and_narrow() {
+    let served = Served::start(true).await;
+    draw_up(served.office());
+    let browser = Browser::start().await;
+    let mut wrong = Vec::new();
+    browser.be(&served, "nesse").await;
+    let page = served.at("/dossiers/statement");
+    browser.go(page.clone()).await;
+    browser.see("#draft-1").await;
+    take(&browser, "drafts", &mut wrong).await;
+    browser
+        .run(
+            "for (const one of document.querySelectorAll('#draft-1 details, #drafts ~ details')) one.open = true",
+            Vec::new(),
+        )
+        .await;
+    take(&browser, "drafts-forms", &mut wrong).await;
+    browser.go(served.at("/dossiers/statement/drafts/1/differences?from=1&to=2")).await;
+    browser.see(".differences ins").await;
+    take(&browser, "differences", &mut wrong).await;
+    browser.go(served.at("/dossiers/statement/drafts/1/write")).await;
+    browser.see("form.writing").await;
+    take(&browser, "draft-writing", &mut wrong).await;
+    browser.be(&served, "ilvan").await;
+    browser.go(page.clone()).await;
+    browser.run("for (const one of document.querySelectorAll('#draft-1 details')) one.open = true", Vec::new()).await;
+    browser.see("#concur-1-2").await;
+    take(&browser, "drafts-concurring", &mut wrong).await;
+    // What was read stands no longer: the form stays open, with what changed in between.
+    let third = prepared(served.office(), "Draft resolution.\n\nTo publish.\n");
+    let after = Some(prepared(served.office(), SECOND).version.hash);
+    let (version, remarks) = (third.version, Vec::new());
+    let add = DossierAct::AddDraftVersion { draft: 1, after, version, note: None, remarks };
+    does(served.office(), "nesse", add, third.bodies);
+    browser.click("#concur-1-2 button").await;
+    browser.see_words(".refused", "What changed from version 2 to version 3").await;
+    take(&browser, "drafts-overtaken", &mut wrong).await;
+    browser.end().await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_dropped_anywhere_on_the_dossier_is_brought_to_its_drafts() {
+    let served = Served::start(true).await;
+    draw_up(served.office());
+    let browser = Browser::start().await;
+    browser.be(&served, "nesse").await;
+    browser.go(served.at("/dossiers/statement")).await;
+    browser.see("#draft-1").await;
+    // A file that is no page of ours is sent all the same, and told of.
+    let drop = "const files = new DataTransfer();
+        files.items.add(new File(['Dear Sir,'], 'letter.txt'));
+        document.querySelector('#trail').dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));";
+    browser.run(drop, Vec::new()).await;
+    browser.see_words(".refused", "The file does not say of which draft it is").await;
+    browser.end().await;
+}
