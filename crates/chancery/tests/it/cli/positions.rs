@@ -2,6 +2,22 @@
 
 use super::Place;
 
+/// What `show` prints of positions, each in a line.
+fn shows(shown: &str) {
+    for line in [
+        "claim        2 the papers: it pours (withdrawn)",
+        "proposal     1 Delegate Varga, for 27 December 2951: publish a statement",
+        "  step       1.2 its ministry: send it to the President",
+        "assessment   2 desk press for proposal 1: It answers the newspapers.",
+        "recommended  1 ",
+        "asked        1 desk press of proposal 1, by 26 December 2951: it was answered",
+        "asked        2 desk press of claim 2: declined: weather",
+        "asked        3 desk press of claim 2: it was taken back",
+    ] {
+        assert!(shown.contains(line), "{line:?} in {shown}");
+    }
+}
+
 #[test]
 fn positions_are_taken_put_assessed_and_printed() {
     let place = Place::founded();
@@ -82,19 +98,7 @@ fn positions_are_taken_put_assessed_and_printed() {
     clerk(&["ask-no-more", "osk", "3", "--reason", "a mistake"]);
     clerk(&["withdraw-position", "osk", "claim", "2", "--reason", "misread"]);
 
-    let shown = clerk(&["show", "osk"]);
-    for line in [
-        "claim        2 the papers: it pours (withdrawn)",
-        "proposal     1 Delegate Varga, for 27 December 2951: publish a statement",
-        "  step       1.2 its ministry: send it to the President",
-        "assessment   2 desk press for proposal 1: It answers the newspapers.",
-        "recommended  1 ",
-        "asked        1 desk press of proposal 1, by 26 December 2951: it was answered",
-        "asked        2 desk press of claim 2: declined: weather",
-        "asked        3 desk press of claim 2: it was taken back",
-    ] {
-        assert!(shown.contains(line), "{line:?} in {shown}");
-    }
+    shows(&clerk(&["show", "osk"]));
     let prose = clerk(&["prose", "osk"]);
     assert!(
         prose.contains("(2) then its ministry (by Press Desk) would send it to the President, by 28 December 2951"),

@@ -58,22 +58,15 @@ async fn take(client: &mut Client, page: &Page, to: &str, mark: &str) -> Page {
     client.follow(sent).await
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_memorandum_becomes_positions_and_prints_back() {
-    let ministry = Ministry::found();
-    let (mut orlo, mut sool) = (at_work(&ministry, "orlo").await, at_work(&ministry, "sool").await);
-    let paper = filed(&ministry, &mut orlo).await;
-    let mut page = orlo.get(PLACE).await;
-    page.says("Nothing is claimed, proposed or recommended here yet.").says("From its papers");
-    page.says("From IN-1951-0001, a claim of newspapers of two countries")
-        .says("a proposal of Delegate Varga, for 27 December 1951");
+/// What was read as one claim becomes the three that it is; the ministry's own view is taken as it was read.
+async fn three_claims(orlo: &mut Client, paper: &str) {
     // What was read as one claim is looked over first, and becomes the three that it is.
     let paper_id = paper.trim_start_matches("/papers/").to_owned();
     let form = orlo.get(&format!("{PLACE}?fill=take.{paper_id}.claim-1")).await;
     let claims =
         ["the truce talks at Osk are bound to fail", "the fighting may spread", "the fault lies with our allies"];
     let first = orlo.fill(&form, &format!("{PLACE}/put-claim"), "Who reports it", &[("says", claims[0])]).await;
-    page = orlo.follow(first).await;
+    let mut page = orlo.follow(first).await;
     page.says("Claim 1 put: “the truce talks").says_not("a claim of newspapers of two countries");
     page.says("Claim 1, by newspapers of two countries, as Delegate Varga reports");
     for (no, says) in [(2, claims[1]), (3, claims[2])] {
@@ -84,8 +77,20 @@ async fn a_memorandum_becomes_positions_and_prints_back() {
         page.says(&format!("Claim {no}, by newspapers of two countries, as Delegate Varga reports {says}"));
     }
     // The ministry’s own view was read as a claim of it, and is taken as it stands.
-    page = take(&mut orlo, &page, "put-claim", "Take it").await;
+    page = take(orlo, &page, "put-claim", "Take it").await;
     page.says("Claim 4 put: “considers it inadvisable").says_not("From IN-1951-0001, a claim");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_memorandum_becomes_positions_and_prints_back() {
+    let ministry = Ministry::found();
+    let (mut orlo, mut sool) = (at_work(&ministry, "orlo").await, at_work(&ministry, "sool").await);
+    let paper = filed(&ministry, &mut orlo).await;
+    let page = orlo.get(PLACE).await;
+    page.says("Nothing is claimed, proposed or recommended here yet.").says("From its papers");
+    page.says("From IN-1951-0001, a claim of newspapers of two countries")
+        .says("a proposal of Delegate Varga, for 27 December 1951");
+    three_claims(&mut orlo, &paper).await;
     // The proposal is looked over first, and a desk of the house put to one of its steps.
     let fill = format!("{PLACE}?fill=take.{}.proposal-1", paper.trim_start_matches("/papers/"));
     let form = orlo.get(&fill).await;
