@@ -57,8 +57,8 @@ pub fn write(page: &WordPage, from: &MadeFrom) -> std::io::Result<Vec<u8>> {
         ("[Content_Types].xml", parts::TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/custom.xml", parts::properties(from.dossier.as_str(), from.draft, &version)),
-        ("word/document.xml", document(page)),
-        ("word/_rels/document.xml.rels", parts::OF_DOCUMENT.to_owned()),
+        ("word/document.xml", main_part(page)),
+        ("word/_rels/document.xml.rels", parts::OF_MAIN.to_owned()),
         ("word/styles.xml", parts::STYLES.to_owned()),
         ("word/footer1.xml", parts::footer(&page.foot)),
     ];
@@ -70,7 +70,7 @@ pub fn write(page: &WordPage, from: &MadeFrom) -> std::io::Result<Vec<u8>> {
     Ok(file.finish().map_err(std::io::Error::other)?.into_inner())
 }
 
-fn document(page: &WordPage) -> String {
+fn main_part(page: &WordPage) -> String {
     let mut body = String::new();
     body += &paragraph("ChanceryOffice", &run(&page.office));
     body += &paragraph("ChanceryKind", &run(&page.kind));
@@ -91,7 +91,7 @@ fn document(page: &WordPage) -> String {
     let first = signed.next().map(String::as_str).unwrap_or_default();
     body += &paragraph("ChancerySigned", &bookmarked(2, BOOKMARK_AFTER, &run(first)));
     body.extend(signed.map(|line| paragraph("ChancerySignature", &run(line))));
-    parts::document(&body)
+    parts::main_part(&body)
 }
 
 /// The paragraphs of a text, each with its lines: blank lines stand between paragraphs. At least one, to write in.

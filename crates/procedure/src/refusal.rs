@@ -406,15 +406,22 @@ impl Refusal {
             | Self::NothingProposed
             | Self::FieldNotProposed { .. } => self.next_of_names(),
             Self::OverrideTooLong { .. } => "choose an earlier end".into(),
-            Self::KeyReused { .. } => "send the act again under a new key".into(),
-            Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.into(),
-            Self::FileNotSent => "send the file with the act".into(),
+            Self::KeyReused { .. } | Self::FileTooLong { .. } | Self::FileNotSent => self.next_of_sending().into(),
             Self::Calendar(refusal) => refusal.next().into(),
             Self::Answer(refusal) => refusal.next().into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
             Self::Position(refusal) => refusal.next(),
             Self::Term(refusal) => refusal.next().into(),
+        }
+    }
+
+    /// [`Self::next`] for how an act was sent.
+    fn next_of_sending(&self) -> &'static str {
+        match self {
+            Self::KeyReused { .. } => "send the act again under a new key",
+            Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT,
+            _ => "send the file with the act",
         }
     }
 

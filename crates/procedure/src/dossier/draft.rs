@@ -51,7 +51,7 @@ pub struct DraftFacts {
     /// To whom it goes, as written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<String>,
-    /// What follows if it is adopted, and nobody's task before.
+    /// What follows if it is adopted, and is owed by nobody before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follows: Vec<FollowUp>,
 }

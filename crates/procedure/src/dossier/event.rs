@@ -86,7 +86,7 @@ pub enum DossierEvent {
     DecisionSeconded { submission: u32 },
     /// The version decided on was entered as a paper.
     DraftEntered { draft: u32, version: u32, paper: PaperId, number: String },
-    /// The draft was rejected: what would have followed is nobody's task.
+    /// The draft was rejected: what would have followed is owed by nobody.
     DraftNotAdopted { draft: u32 },
     /// Desks were given something to do; they are numbered on from the actions before.
     ActionsStarted { actions: Vec<ActionFacts> },

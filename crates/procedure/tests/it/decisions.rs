@@ -505,7 +505,7 @@ fn what_may_be_decided_and_on_which_text() {
 }
 
 #[test]
-fn rejected_it_tasks_nobody() {
+fn rejected_nobody_owes_it() {
     let mut shelf = submitted();
     shelf.act("chief", decide(Verdict::Rejected, Some(1)));
     let dossier = held(&shelf);

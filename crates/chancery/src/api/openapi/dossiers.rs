@@ -284,6 +284,34 @@ pub(super) fn schemas() -> Value {
              is usual in the office where it is left out.",
             opening,
         ),
+        "InHouse": object(
+            "An officer, or whoever acts for a desk.",
+            &[("is", Form::OneOf(&["officer", "desk"])), ("code", Form::Code)],
+        ),
+        "Dossiers": object("A page of dossiers, those first in which something happened last.", &[
+            ("dossiers", Form::List("DossierRow")),
+            ("next|null", Form::Text),
+        ]),
+        "DossierRow": object("A dossier in a list.", ROW),
+        "Dossier": whole,
+        "Filed": object("A page of the papers in a dossier, those first that were filed last.", &[
+            ("papers", Form::List("FiledRow")),
+            ("next|null", Form::Text),
+        ]),
+        "FiledRow": object("A paper in a dossier.", filed),
+        "DossierAct": { "oneOf": DOSSIER_ACTS.iter().map(super::schemas::act_schema).collect::<Vec<_>>() },
+    });
+    for more in [of_drafts(), of_decisions(), of_positions()] {
+        if let (Value::Object(all), Value::Object(more)) = (&mut schemas, more) {
+            all.extend(more);
+        }
+    }
+    schemas
+}
+
+/// What drafts and concurrences are made of.
+fn of_drafts() -> Value {
+    json!({
         "DraftFacts": closed("What a draft is, where it goes once it is adopted, and what follows then.", &[
             ("title", Form::Text),
             ("kind", Form::Text),
@@ -338,6 +366,12 @@ pub(super) fn schemas() -> Value {
             "Words that stand in both versions, or in one of them. Those of same and in are together the newer text.",
             &[("is", Form::OneOf(&["same", "out", "in"])), ("text", Form::Words)],
         ),
+    })
+}
+
+/// What submissions, decisions and actions are made of.
+fn of_decisions() -> Value {
+    json!({
         "SubmissionFacts": closed("What is put before whom. Enclosures without a paper are missing.", &[
             ("draft?", Form::Number),
             ("to", Form::Code),
@@ -371,27 +405,7 @@ pub(super) fn schemas() -> Value {
             ("control", Form::Code),
             ("after?", Form::Number),
         ]),
-        "InHouse": object(
-            "An officer, or whoever acts for a desk.",
-            &[("is", Form::OneOf(&["officer", "desk"])), ("code", Form::Code)],
-        ),
-        "Dossiers": object("A page of dossiers, those first in which something happened last.", &[
-            ("dossiers", Form::List("DossierRow")),
-            ("next|null", Form::Text),
-        ]),
-        "DossierRow": object("A dossier in a list.", ROW),
-        "Dossier": whole,
-        "Filed": object("A page of the papers in a dossier, those first that were filed last.", &[
-            ("papers", Form::List("FiledRow")),
-            ("next|null", Form::Text),
-        ]),
-        "FiledRow": object("A paper in a dossier.", filed),
-        "DossierAct": { "oneOf": DOSSIER_ACTS.iter().map(super::schemas::act_schema).collect::<Vec<_>>() },
-    });
-    if let (Value::Object(all), Value::Object(more)) = (&mut schemas, of_positions()) {
-        all.extend(more);
-    }
-    schemas
+    })
 }
 
 /// What positions are made of, and what papers offer.
@@ -455,9 +469,20 @@ fn of_positions() -> Value {
 
 fn how() -> Value {
     let mut how = object(
-        "How it was decided: in person where it is left out; conveyed, with `decided_by`, `conveyed_by`, `means`, `evidence`; by a \
-         body, with `sitting`, `item`, `result`, `dissenters`, `written_round_until`.",
-        &[("is", Form::OneOf(&["in_person", "conveyed", "body"]))],
+        "How it was decided: in person where it is left out; conveyed, with who decided, who brought it, by what means and the \
+         papers that show it; or by a body, in a sitting.",
+        &[
+            ("is", Form::OneOf(&["in_person", "conveyed", "body"])),
+            ("decided_by?", Form::Code),
+            ("conveyed_by?", Form::Text),
+            ("means?", Form::Text),
+            ("evidence?", Form::Any("the papers that show it, by their id")),
+            ("sitting?", Form::Text),
+            ("item?", Form::Text),
+            ("result?", Form::Text),
+            ("dissenters?", Form::Any("who was against, by name")),
+            ("written_round_until?", Form::Day),
+        ],
     );
     how["additionalProperties"] = true.into();
     how

@@ -39,18 +39,9 @@ const READ: Operation =
 pub(super) fn paths() -> Value {
     let get = |id, says, with, answers| written(&Operation { id, says, with, answers, ..READ });
     let get = |id, says, with, answers| json!({ "get": get(id, says, with, answers) });
-    let mut papers = get("list", "The register, a page at a time.", LIST_ASKED, Answers::Json("Rows"));
-    papers["post"] = written(&Operation {
-        id: "enter",
-        says: "Enter a paper: a draft with a text, or a form with a draft and files.",
-        scope: "enter",
-        sends: &[("application/json", "Draft"), ("multipart/form-data", "PaperForm")],
-        answers: Answers::Receipt { matched: false },
-        ..READ
-    });
     let post = |operation: Operation| json!({ "post": written(&operation) });
     let mut all = json!({
-        "/papers": papers,
+        "/papers": papers(),
         "/papers/read": post(Operation {
             id: "read",
             says: "Read papers without entering them: one reading, or a list of them where several files came.",
@@ -139,6 +130,27 @@ pub(super) fn paths() -> Value {
         all.extend(more);
     }
     all
+}
+
+/// The register as a list, and the address at which one enters.
+fn papers() -> Value {
+    let listed = Operation {
+        id: "list",
+        says: "The register, a page at a time.",
+        with: LIST_ASKED,
+        answers: Answers::Json("Rows"),
+        ..READ
+    };
+    let mut papers = json!({ "get": written(&listed) });
+    papers["post"] = written(&Operation {
+        id: "enter",
+        says: "Enter a paper: a draft with a text, or a form with a draft and files.",
+        scope: "enter",
+        sends: &[("application/json", "Draft"), ("multipart/form-data", "PaperForm")],
+        answers: Answers::Receipt { matched: false },
+        ..READ
+    });
+    papers
 }
 
 /// The addresses of dossiers.

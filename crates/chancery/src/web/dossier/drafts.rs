@@ -196,7 +196,7 @@ fn follows(house: &House, draft: &Draft) -> Markup {
     };
     html! {
         @if !draft.facts.follows.is_empty() {
-            p.soft { @if draft.is_open() { "If it is adopted, this follows; until then it is nobody’s task:" } @else { "What was to follow:" } }
+            p.soft { @if draft.is_open() { "If it is adopted, this follows; until then nobody owes it:" } @else { "What was to follow:" } }
             ol.follows { @for one in &draft.facts.follows { (step(one)) } }
         }
     }

@@ -114,7 +114,7 @@ fn what_happens(seat: &Seat, shown: &Shown, one: &Submission, house: &House, nam
             number.unwrap_or_else(|| "under the next number".to_owned())
         ),
         "reject" => format!(
-            "{} It is nobody’s task.",
+            "{} Nobody owes anything by it.",
             match follows {
                 0 => "The draft is not adopted.".to_owned(),
                 _ => format!("The draft is not adopted; its {} close.", words::counted(follows, "step", "steps")),

@@ -47,7 +47,7 @@ fn decide(word: &Value, hash: &Value) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rejected_it_tasks_nobody_and_is_decided_once() {
+async fn rejected_nobody_owes_it_and_it_is_decided_once() {
     let ministry = Ministry::found();
     opened(&ministry);
     let mut clerk = Program::new(&ministry, "orlo", ALL);

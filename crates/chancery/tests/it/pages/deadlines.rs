@@ -60,7 +60,7 @@ async fn with_a_term() -> (Ministry, Client, Page) {
 async fn a_term_moves_and_deadline_desk_and_overdue_mark_move_with_it() {
     let (ministry, mut orlo, _) = with_a_term().await;
     let mut nesse = at_work(&ministry, "nesse").await;
-    nesse.get("/").await.says("Answer the proposal").says("by 25 December");
+    nesse.get("/").await.says("Answer the proposal").says("by today").says("near");
     on_the_morning_of(&ministry, "1951-12-26");
     nesse.get("/").await.says("a day late");
     nesse.get("/deadlines").await.says("Late").says("on “Demarcation agreement”");

@@ -123,7 +123,7 @@ async fn decide(client: &mut Client, no: u32, word: &str, more: &[(&str, &str)])
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rejected_as_in_history_it_tasks_nobody() {
+async fn rejected_as_in_history_nobody_owes_anything() {
     let ministry = with_a_question(Some(TEXT));
     let (mut nesse, mut halden) = (at_work(&ministry, "nesse").await, at_work(&ministry, "halden").await);
     halden.get(QUESTION).await.says("There is nothing here");
@@ -136,11 +136,11 @@ async fn rejected_as_in_history_it_tasks_nobody() {
         .says("Of another mind Delegate Varga is for it.")
         .says("telegram 812 missing")
         .says("To advise the allied command to publish.")
-        .says("The draft is not adopted; its 2 steps close. It is nobody’s task.");
+        .says("The draft is not adopted; its 2 steps close. Nobody owes anything by it.");
     decide(&mut halden, 1, "reject", &[("remark", "As advised.")])
         .await
         .says("Submission 1 rejected: As advised.")
-        .says("Draft 1 not adopted; what would have followed is nobody’s task.")
+        .says("Draft 1 not adopted; what would have followed is owed by nobody.")
         .says("Rejected, on version 1");
     nesse.get(QUESTION).await.says("rejected").says_not("What is to be done");
     at_work(&ministry, "sool").await.get("/").await.says_not("publishes the communiqué");

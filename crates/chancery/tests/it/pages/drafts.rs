@@ -76,7 +76,7 @@ async fn a_draft_is_begun_and_changed_and_given_up() {
         .says("to The allied command; Delegate Varga")
         .says("Press desk publishes the communiqué")
         .says("Legal desk writes to the assembly, when step 1 is done")
-        .says("until then it is nobody’s task");
+        .says("until then nobody owes it");
     let changed = [("title", "Do we publish?"), ("step.1.what", ""), ("step.2.after", "")];
     let sent = orlo.fill(&page, "/dossiers/line/draft-change/1", "", &changed).await;
     let page = orlo.follow(sent).await;

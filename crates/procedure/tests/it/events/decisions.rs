@@ -45,18 +45,22 @@ fn submission() -> SubmissionFacts {
     }
 }
 
-/// One of each, with what it says.
-pub(super) fn samples() -> Vec<(DossierEvent, &'static str)> {
-    let hash = Some(Hash([0x44; 32]));
-    let asked = Asked { desk: desk("press"), stage: 1, due: Some(date(1951, 12, 26)), instead_of: None };
-    let action = ActionFacts {
+fn action() -> ActionFacts {
+    ActionFacts {
         desk: desk("press"),
         what: "publishes the communiqué".into(),
         due: Some(date(1951, 12, 27)),
         control: desk("legal"),
         submission: Some(1),
         after: Some(1),
-    };
+    }
+}
+
+/// One of each, with what it says.
+pub(super) fn samples() -> Vec<(DossierEvent, &'static str)> {
+    let hash = Some(Hash([0x44; 32]));
+    let asked = Asked { desk: desk("press"), stage: 1, due: Some(date(1951, 12, 26)), instead_of: None };
+    let action = action();
     let conveyed = How::Conveyed {
         decided_by: officer("chief"),
         conveyed_by: "the chief's driver".into(),
@@ -133,7 +137,7 @@ pub(super) fn samples() -> Vec<(DossierEvent, &'static str)> {
             },
             "The version decided on became a paper.",
         ),
-        (DossierEvent::DraftNotAdopted { draft: 1 }, "It was rejected; what would have followed is nobody's task."),
+        (DossierEvent::DraftNotAdopted { draft: 1 }, "It was rejected; what would have followed is owed by nobody."),
         (
             DossierEvent::ActionsStarted { actions: vec![action] },
             "What desks owe, numbered on from the actions before.",

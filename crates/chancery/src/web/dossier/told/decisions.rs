@@ -24,7 +24,7 @@ pub(super) fn says(house: &House, change: &DossierEvent) -> Option<String> {
             format!("version {version} of draft {draft} entered as {number}")
         }
         DossierEvent::DraftNotAdopted { draft } => {
-            format!("draft {draft} not adopted; what would have followed is nobody’s task")
+            format!("draft {draft} not adopted; what would have followed is owed by nobody")
         }
         DossierEvent::ConcurrenceAsked { draft, asked } => {
             let desks: Vec<String> = asked.iter().map(|one| desk(&one.desk)).collect();
@@ -124,11 +124,11 @@ pub(in crate::web) fn how_says(house: &House, how: &How, capacity: Capacity) -> 
             format!(" by {officer}{as_substitute}, conveyed {means} by {conveyed_by}")
         }
         How::Body { sitting, item, result, dissenters, written_round_until } => {
-            let item = item.as_deref().map(|item| format!(", item {item}")).unwrap_or_default();
+            let place = item.as_deref().map(|no| format!(", No. {no} of its agenda")).unwrap_or_default();
             let round = written_round_until.map(|day| format!(", written round until {}", words::day(day)));
             let against =
                 if dissenters.is_empty() { String::new() } else { format!("; dissenting: {}", dissenters.join(", ")) };
-            format!(" in {sitting}{item}{}, {result}{against}", round.unwrap_or_default())
+            format!(" in {sitting}{place}{}, {result}{against}", round.unwrap_or_default())
         }
     }
 }
