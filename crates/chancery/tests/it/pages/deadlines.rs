@@ -22,11 +22,10 @@ fn on_the_morning_of(ministry: &Ministry, day: &str) {
 
 const PLACE: &str = "/dossiers/line";
 
-/// Dossier "line", kept by the registry, with an outside term until 27 December 1951 on which a deadline of the legal desk
-/// hangs, two working days before its end. It is the morning of 21 December, a Friday.
+/// Dossier "line", kept by the registry, with an outside term until 31 December 1951 on which a deadline of the legal desk
+/// hangs, two working days before its end. It is the morning of 25 December, a Tuesday.
 async fn with_a_term() -> (Ministry, Client, Page) {
     let ministry = Ministry::found();
-    on_the_morning_of(&ministry, "1951-12-21");
     let facts = Calendar::of_week("Ministry", [DayOfWeek::Saturday, DayOfWeek::Sunday]);
     ministry.act(Act::SetCalendar { calendar: id("office"), facts, over: None });
     let (title, home) = ("The demarcation line".to_owned(), Some(id("registry")));
@@ -36,11 +35,11 @@ async fn with_a_term() -> (Ministry, Client, Page) {
     let term = [
         ("name", "Demarcation agreement"),
         ("cause", "Article 3, valid for thirty days"),
-        ("until", "27 December 1951"),
+        ("until", "31 December 1951"),
     ];
     let set = orlo.fill(&page, &format!("{PLACE}/set-term"), "", &term).await;
     let page = orlo.follow(set).await;
-    page.says("Outside term “Demarcation agreement” set down, until 27 December 1951");
+    page.says("Outside term “Demarcation agreement” set down, until 31 December 1951");
     let due = [
         ("what", "Answer the proposal"),
         ("desk", "legal"),
@@ -52,7 +51,7 @@ async fn with_a_term() -> (Ministry, Client, Page) {
     ];
     let set = orlo.fill(&page, &format!("{PLACE}/set-deadline"), "", &due).await;
     let page = orlo.follow(set).await;
-    page.says("Deadline for Legal desk set to 25 December 1951: Answer the proposal");
+    page.says("Deadline for Legal desk set to 27 December 1951: Answer the proposal");
     (ministry, orlo, page)
 }
 
@@ -60,8 +59,8 @@ async fn with_a_term() -> (Ministry, Client, Page) {
 async fn a_term_moves_and_deadline_desk_and_overdue_mark_move_with_it() {
     let (ministry, mut orlo, _) = with_a_term().await;
     let mut nesse = at_work(&ministry, "nesse").await;
-    nesse.get("/").await.says("Answer the proposal").says("by today").says("near");
-    on_the_morning_of(&ministry, "1951-12-26");
+    nesse.get("/").await.says("Answer the proposal").says("by 27 December");
+    on_the_morning_of(&ministry, "1951-12-28");
     nesse.get("/").await.says("a day late");
     nesse.get("/deadlines").await.says("Late").says("on “Demarcation agreement”");
 
@@ -69,13 +68,13 @@ async fn a_term_moves_and_deadline_desk_and_overdue_mark_move_with_it() {
     let moved = [("until", "7 January 1952"), ("reason", "extended by both sides")];
     let moved = orlo.fill(&page, &format!("{PLACE}/move-term/1"), "", &moved).await;
     let page = orlo.follow(moved).await;
-    page.says("Moved from 27 December 1951 to 7 January 1952: extended by both sides.")
-        .says("Moved from 25 December 1951 to 3 January 1952: the outside term moved, extended by both sides");
+    page.says("Moved from 31 December 1951 to 7 January 1952: extended by both sides.")
+        .says("Moved from 27 December 1951 to 3 January 1952: the outside term moved, extended by both sides");
     nesse
         .get("/")
         .await
         .says("by 3 January")
-        .says("moved from 25 December 1951 to 3 January 1952: the outside term moved, extended by both sides")
+        .says("moved from 27 December 1951 to 3 January 1952: the outside term moved, extended by both sides")
         .says_not("late");
     let listed = nesse.get("/deadlines").await;
     listed.says("Next week").says("Demarcation agreement, until 7 January 1952").says_not("Late");
@@ -97,19 +96,19 @@ async fn a_new_holiday_moves_what_runs() {
     let (ministry, mut orlo, _) = with_a_term().await;
     ministry.office.follow_calendars_by_itself("svc".to_owned()).unwrap();
     let page = orlo.get("/calendar").await;
-    let holiday = [("date", "26 December 1951"), ("name", "St. Stephen’s Day")];
+    let holiday = [("date", "28 December 1951"), ("name", "Mourning")];
     let added = orlo.fill(&page, "/calendar/holiday", "", &holiday).await;
     orlo.follow(added).await;
     let office = ministry.office.clone();
     let moved = move || {
         let viewer = office.viewer(&id("orlo"));
         let dossier = office.reads().unwrap().dossier(&viewer, &id("line")).unwrap().unwrap();
-        dossier.deadlines[0].date == jiff::civil::date(1951, 12, 24)
+        dossier.deadlines[0].date == jiff::civil::date(1951, 12, 26)
     };
     tokio::task::spawn_blocking(move || crate::town::until("the deadline follows the calendar", moved)).await.unwrap();
     orlo.get(PLACE)
         .await
-        .says("Moved from 25 December 1951 to 24 December 1951: 26 December 1951 is a holiday: St. Stephen’s Day");
+        .says("Moved from 27 December 1951 to 26 December 1951: 28 December 1951 is a holiday: Mourning");
     ministry.office.shut();
 }
 
@@ -117,8 +116,8 @@ async fn a_new_holiday_moves_what_runs() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_crash_left_undone_is_done_on_start() {
     let (ministry, _, _) = with_a_term().await;
-    let name = "St. Stephen’s Day".to_owned();
-    ministry.act(Act::AddHoliday { calendar: id("office"), date: jiff::civil::date(1951, 12, 26), name });
+    let name = "Mourning".to_owned();
+    ministry.act(Act::AddHoliday { calendar: id("office"), date: jiff::civil::date(1951, 12, 28), name });
     let office = ministry.office.clone();
     let follow = move || office.follow_calendars(None, None, "svc").unwrap();
     let again = follow.clone();
@@ -150,7 +149,7 @@ async fn an_officers_calendar_holds_what_the_officer_may_see_and_tells_of_moves(
     let before = events(&first.html);
     assert_eq!(before.len(), 2, "the deadline and the term: {}", first.html);
     let deadline = before.keys().find(|uid| uid.contains("deadline-line-1@")).unwrap().clone();
-    assert!(before[&deadline].contains(&"DTSTART;VALUE=DATE:19511225".to_owned()));
+    assert!(before[&deadline].contains(&"DTSTART;VALUE=DATE:19511227".to_owned()));
     assert!(before[&deadline].contains(&"SEQUENCE:0".to_owned()));
 
     let moved = [("until", "7 January 1952"), ("reason", "extended")];
