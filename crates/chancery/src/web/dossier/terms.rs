@@ -202,7 +202,7 @@ fn read_on_papers(view: &View, house: &House) -> Markup {
                 @if view.keeps { (slip.act(&format!("confirm-{n}"), "Confirm it", &html! {
                     input type="hidden" name="paper" value=(one.paper);
                     input type="hidden" name="day" value=(words::day(one.date));
-                    label { "What is to be done" input type="text" name="what" value=[&one.what] required; }
+                    label { "What is owed" input type="text" name="what" value=[&one.what] required; }
                     label { "By desk" select name="desk" { (desk_options(house, view.dossier.home.as_ref())) } }
                     (remind(&slip))
                 }, "Confirm it")) }
@@ -226,7 +226,7 @@ fn setting(view: &View, house: &House) -> Markup {
             (paper_of(&set_term, view))
         }, "Set it down"))
         (set.act("set-deadline", "Set a deadline", &html! {
-            (set.needed("what", "What is to be done"))
+            (set.needed("what", "What is owed"))
             label { "By desk" select name="desk" { (desk_options(house, set.said("desk").and_then(|desk| desk.parse().ok()).as_ref().or(view.dossier.home.as_ref()))) } }
             (hanging(&set, &view.dossier, None, &Hangs::Day { date: Date::ZERO }))
             (remind(&set))
