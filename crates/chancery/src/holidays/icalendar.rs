@@ -378,7 +378,7 @@ mod tests {
         assert_eq!(found.dated.len(), 1);
         assert_eq!((found.left_out.len(), found.left_out[0].line), (1, Some(7)));
         let zone = "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nBEGIN:STANDARD\nDTSTART:19701025T030000\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\n\
-                    END:STANDARD\nEND:VTIMEZONE\nBEGIN:VTODO\nDTSTART:20261225\nSUMMARY:Work\nEND:VTODO\nEND:VCALENDAR\n";
+                    END:STANDARD\nEND:VTIMEZONE\nBEGIN:VJOURNAL\nDTSTART:20261225\nSUMMARY:Work\nEND:VJOURNAL\nEND:VCALENDAR\n";
         assert_eq!(read(zone.as_bytes()), Ok(Holidays::default()));
         let cut = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\nSUMMARY:Cut";
         let found = read(cut.as_bytes()).expect("a text");
