@@ -197,6 +197,7 @@ pub(crate) async fn amended(
     let (Some(file), None) = (files.next(), files.next()) else {
         return Err(Problem::unreadable(format!("an amended text is one part `file`, and {count} came")));
     };
+    let file = app.apart(move |app| app.office.as_draft(file)).await?;
     let form = &taken.form;
     let how = match form.text("how") {
         None => How::InPerson,

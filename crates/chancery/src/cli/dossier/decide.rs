@@ -324,7 +324,8 @@ fn decide(folder: &Path, around: &Surroundings, on: &In, said_: Said, how: How) 
                 path.file_name().map_or_else(|| "amended".to_owned(), |name| name.to_string_lossy().into_owned());
             let facts = VersionFacts { kind: VersionKind::Original, channel: Channel::House, source: None };
             let prepared = counter.office().prepare_described(bytes, &name, facts).map_err(Stop::from)?;
-            (Some(prepared.version), prepared.bodies)
+            let amended = counter.office().as_draft(prepared)?;
+            (Some(amended.version), amended.bodies)
         }
     };
     let done = format!("submission {submission} {}", word.words());

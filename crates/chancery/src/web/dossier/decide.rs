@@ -10,7 +10,7 @@ use tower_sessions::Session;
 
 use super::on::{OnDossier, dossier_of};
 use super::{decisions, signing};
-use crate::office::{Bodies, Prepared, SubmitError, VersionFacts};
+use crate::office::{Bodies, DraftFile, Prepared, SubmitError, VersionFacts};
 use crate::web::app::App;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::pages::sign_in::From;
@@ -65,6 +65,10 @@ pub(crate) async fn amend(State(app): State<App>, Path((_, no)): Path<(String, u
         Some(file) => Ok(file),
         None => typed(&on).await?,
     };
+    let text = match text {
+        Ok(text) => Ok(on.seat.app.apart(move |app| app.office.as_draft(text)).await.map_err(unready)?),
+        Err(unread) => Err(unread),
+    };
     let act = match signing::prove(&session, &on.seat, &on.form, from).await? {
         Err(says) => Err(Unreadable(says)),
         Ok(()) => text.and_then(|text| amended(no, &on.form, text)),
@@ -92,7 +96,15 @@ async fn typed(on: &OnDossier) -> Result<Result<Prepared, Unreadable>, Trouble> 
     }
 }
 
-fn amended(submission: u32, form: &Form, text: Prepared) -> Result<(DossierAct, Bodies), Unreadable> {
+/// A file that could not be put away.
+fn unready(error: SubmitError) -> Trouble {
+    match error {
+        SubmitError::Refusal(refusal) => refused::unreadable(&refusal.to_string()).into(),
+        SubmitError::Fault(fault) => fault.into(),
+    }
+}
+
+fn amended(submission: u32, form: &Form, text: DraftFile) -> Result<(DossierAct, Bodies), Unreadable> {
     let (hash, how, remark) = (form.parsed::<Hash>("hash")?, decisions::how(form)?, form.text("remark"));
     let amended = Some(text.version);
     Ok((DossierAct::Decide { submission, word: Verdict::Amended, hash, how, remark, amended }, text.bodies))
