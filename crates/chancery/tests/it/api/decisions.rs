@@ -118,3 +118,18 @@ async fn adopted_as_amended_with_its_file_and_returned() {
     let (_, dossier, _) = clerk.get("/dossiers/line").await;
     assert_eq!(dossier["submissions"][1]["decisions"][0]["word"]["is"], "amended");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_made_for_the_draft_is_adopted_as_its_words() {
+    let ministry = Ministry::found();
+    opened(&ministry);
+    let (mut clerk, mut legal) = (Program::new(&ministry, "orlo", ALL), Program::new(&ministry, "nesse", ALL));
+    submitted(&mut clerk, "1").await;
+    let word = clerk.bytes("/dossiers/line/drafts/1/word").await;
+    let of = hash(&mut legal).await;
+    let fields = [("submission", "1"), ("hash", of.as_str().unwrap())];
+    let (status, done, _) = legal.upload("/dossiers/line/amended", "2", &fields, ("signed.docx", &word)).await;
+    assert_eq!(status, StatusCode::CREATED, "{done}");
+    let (_, _, adopted) = clerk.get("/dossiers/line/drafts/1/versions/2/text").await;
+    assert_eq!(adopted.html.trim(), "To publish.", "the letterhead is none of the text");
+}

@@ -1,36 +1,21 @@
 //! A minister decides by keyboard; the page of the submission in every size and scheme, and the story of the four ends in a
 //! real browser.
 
-use chancery::office::{Bodies, Command, Office, VersionFacts};
+use chancery::office::{Bodies, Office, VersionFacts};
 use procedure::act::Act;
 use procedure::dossier::{Asked, DossierAct, DraftFacts, Enclosed, FollowUp, SubmissionFacts, Word};
-use procedure::event::{Door, Means};
 use procedure::house::Visibility;
 use procedure::paper::InHouse;
 
 use super::driver::{Browser, Served};
 use super::looks::take;
-use crate::pages::house::id;
+use crate::pages::house::{act_of, id};
 
 const TEXT: &str = "Draft resolution.\n\nTo agree with the Ministry that advice to the allied governments on the proposed \
                     statement be withheld.\n\nTo inform Delegate Varga.\n";
 
-fn act(office: &Office, officer: &str, act: Act, bodies: Bodies) {
-    let command = Command {
-        officer: id(officer),
-        authenticated: officer.to_owned(),
-        means: Means::System,
-        door: Door::CommandLine,
-        key: format!("{:?}", act.digest()),
-        act,
-        bodies,
-    };
-    let office = office.clone();
-    std::thread::spawn(move || office.submit_blocking(command)).join().unwrap().unwrap();
-}
-
 fn does(office: &Office, officer: &str, does: DossierAct, bodies: Bodies) {
-    act(office, officer, Act::InDossier { dossier: id("statement"), does }, bodies);
+    act_of(office, officer, Act::InDossier { dossier: id("statement"), does }, bodies);
 }
 
 /// A question of the legal desk with a draft that press agrees to and assembly refuses, put before the minister.
@@ -45,7 +30,7 @@ fn put_up(office: &Office) {
         level: None,
         rule: Some(Visibility::DeskAndChief),
     };
-    act(office, "nesse", open, Bodies::default());
+    act_of(office, "nesse", open, Bodies::default());
     let writer = office.clone();
     let prepare = move || writer.prepare_described(TEXT.as_bytes().to_vec(), "draft.txt", VersionFacts::default());
     let prepared = std::thread::spawn(prepare).join().unwrap().unwrap();

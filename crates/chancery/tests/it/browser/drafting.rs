@@ -1,37 +1,22 @@
 //! Drafts in a real browser: the dossier's page with its forms open, the differences, the text written on, a page dropped back.
 
-use chancery::office::{Bodies, Command, Office, VersionFacts};
+use chancery::office::{Bodies, Office, VersionFacts};
 use procedure::act::Act;
 use procedure::dossier::{Asked, DossierAct, DraftFacts, FollowUp, Word};
-use procedure::event::{Door, Means};
 use procedure::house::Visibility;
 use procedure::ids::Hash;
 
 use super::driver::{Browser, Served};
 use super::looks::take;
-use crate::pages::house::id;
+use crate::pages::house::{act_of, id};
 
 const FIRST: &str = "Draft resolution.\n\nTo agree with the Ministry that advice to the allied governments on the proposed \
                      statement be withheld until the term ends.\n\nTo inform Delegate Varga by telegram.\n";
 const SECOND: &str = "Draft resolution.\n\nTo agree with the Ministry that advice to the allied governments on the proposed \
                       statement be withheld.\n\nTo inform Delegate Varga by letter, and the Assembly by telegram.\n";
 
-fn act(office: &Office, officer: &str, act: Act, bodies: Bodies) {
-    let command = Command {
-        officer: id(officer),
-        authenticated: officer.to_owned(),
-        means: Means::System,
-        door: Door::CommandLine,
-        key: format!("{:?}", act.digest()),
-        act,
-        bodies,
-    };
-    let office = office.clone();
-    std::thread::spawn(move || office.submit_blocking(command)).join().unwrap().unwrap();
-}
-
 fn does(office: &Office, officer: &str, does: DossierAct, bodies: Bodies) {
-    act(office, officer, Act::InDossier { dossier: id("statement"), does }, bodies);
+    act_of(office, officer, Act::InDossier { dossier: id("statement"), does }, bodies);
 }
 
 fn prepared(office: &Office, text: &str) -> chancery::office::DraftFile {
@@ -48,7 +33,7 @@ fn draw_up(office: &Office) -> Hash {
     let (dossier, home) = (id("statement"), Some(id("legal")));
     let title = "Shall we advise our allies to publish a statement on the talks?".to_owned();
     let rule = Some(Visibility::DeskAndChief);
-    act(
+    act_of(
         office,
         "nesse",
         Act::OpenDossier { dossier, title: title.clone(), code: None, home, level: None, rule },

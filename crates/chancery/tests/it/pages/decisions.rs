@@ -1,15 +1,14 @@
 //! A question is submitted and decided on pages: the four ends of it, and what stands in the way.
 
 use axum::http::StatusCode;
-use chancery::office::{Bodies, Command, VersionFacts};
+use chancery::office::{Bodies, VersionFacts};
 use procedure::act::Act;
 use procedure::dossier::{DossierAct, DraftFacts, FollowUp};
-use procedure::event::{Door, Means};
 use procedure::house::{Capacity, Visibility};
 use procedure::ids::DossierId;
 
 use super::client::{Client, Page};
-use super::house::{Ministry, PASSWORD, id};
+use super::house::{Ministry, PASSWORD, act_of, id};
 
 const QUESTION: &str = "/dossiers/border-line";
 const TEXT: &str = "Draft resolution.\nTo advise the allied command to publish.\n";
@@ -20,23 +19,8 @@ async fn at_work(ministry: &Ministry, officer: &str) -> Client {
     client
 }
 
-/// An act of any officer.
-fn act(ministry: &Ministry, officer: &str, act: Act, bodies: Bodies) {
-    let command = Command {
-        officer: id(officer),
-        authenticated: officer.to_owned(),
-        means: Means::System,
-        door: Door::CommandLine,
-        key: format!("{:?}", act.digest()),
-        act,
-        bodies,
-    };
-    let office = ministry.office.clone();
-    std::thread::spawn(move || office.submit_blocking(command)).join().unwrap().unwrap();
-}
-
 fn does(ministry: &Ministry, officer: &str, does: DossierAct, bodies: Bodies) {
-    act(ministry, officer, Act::InDossier { dossier: id("border-line"), does }, bodies);
+    act_of(&ministry.office, officer, Act::InDossier { dossier: id("border-line"), does }, bodies);
 }
 
 /// A ministry with a minister, his private office, and a question that the legal desk keeps, with a draft whose text is
@@ -61,7 +45,7 @@ fn with_a_question(text: Option<&str>) -> Ministry {
     let (dossier, title, home): (DossierId, _, _) =
         (id("border-line"), "The border line".to_owned(), Some(id("legal")));
     let open = Act::OpenDossier { dossier, title, code: None, home, level: None, rule: Some(Visibility::DeskAndChief) };
-    act(&ministry, "nesse", open, Bodies::default());
+    act_of(&ministry.office, "nesse", open, Bodies::default());
     let step = |desk: &str, what: &str, after| FollowUp {
         desk: id(desk),
         what: what.to_owned(),

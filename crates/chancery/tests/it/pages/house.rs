@@ -54,10 +54,15 @@ fn level(code: &str, name: &str) -> Level {
 
 /// An act of `orlo` with the bodies that it names.
 pub(crate) fn act(office: &Office, act: Act, bodies: Bodies) -> Receipt {
+    act_of(office, "orlo", act, bodies)
+}
+
+/// An act of any officer, with the bodies that it names.
+pub(crate) fn act_of(office: &Office, officer: &str, act: Act, bodies: Bodies) -> Receipt {
     let key = format!("{:?}", act.digest());
     let command = Command {
-        officer: id("orlo"),
-        authenticated: "orlo".to_owned(),
+        officer: id(officer),
+        authenticated: officer.to_owned(),
         means: Means::System,
         door: Door::CommandLine,
         key,
