@@ -88,6 +88,20 @@ enum What {
         #[command(flatten)]
         acting: Acting,
     },
+    /// Set another desk before it: what is submitted to it goes through that one.
+    #[command(after_help = "Example:\n  chancery desk office private-office minister cabinet")]
+    PrivateOffice {
+        /// The desk that decides.
+        code: DeskId,
+        /// Its private office.
+        #[arg(required_unless_present = "none")]
+        office: Option<DeskId>,
+        /// It has none any more.
+        #[arg(long, conflicts_with = "office")]
+        none: bool,
+        #[command(flatten)]
+        acting: Acting,
+    },
     /// Give or end a mandate.
     #[command(after_help = "Example:\n  chancery desk office mandate give legal lind")]
     Mandate {
@@ -157,6 +171,13 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let done = format!("desk {code} closed");
             Ok(Deed::new(Act::CloseDesk { desk: code, reason }, done))
         }),
+        What::PrivateOffice { code, office, none: _, acting } => house_act(&folder, &acting, around, |_| {
+            let done = match &office {
+                Some(office) => format!("desk {office} is the private office of desk {code}"),
+                None => format!("desk {code} has no private office"),
+            };
+            Ok(Deed::new(Act::SetPrivateOffice { desk: code, office }, done))
+        }),
         What::List { acting } => {
             let counter = Counter::open(&folder, acting.officer.as_ref(), Could::Look, around)?;
             list(&counter, acting.json)
@@ -209,7 +230,7 @@ fn list(counter: &Counter, json: bool) -> Outcome {
                 })
                 .collect();
             out::print_json(&json!({"desk": code, "name": desk.name, "aliases": desk.aliases, "above": desk.above,
-                                    "closed": desk.closed, "calendar": desk.calendar,
+                                    "closed": desk.closed, "calendar": desk.calendar, "private_office": desk.private_office,
                                     "mandates": mandates}))?;
         }
         return Ok(Exit::Done);
@@ -219,8 +240,9 @@ fn list(counter: &Counter, json: bool) -> Outcome {
         let who: Vec<String> =
             of(code).into_iter().map(|(id, mandate)| mandate_words(counter, id, mandate, now)).collect();
         let state = if desk.closed.is_some() { "closed" } else { "open" };
+        let through = desk.private_office.as_ref().map(|office| format!(", through {office}")).unwrap_or_default();
         let above = desk.above.as_ref().map(ToString::to_string).unwrap_or_default();
-        table.add_row([code.to_string(), out::flat(&desk.name), above, who.join("; "), state.to_owned()]);
+        table.add_row([code.to_string(), out::flat(&desk.name), above, who.join("; "), format!("{state}{through}")]);
     }
     out::print_table(&table)?;
     Ok(Exit::Done)

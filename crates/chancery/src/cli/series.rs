@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use procedure::act::Act;
-use procedure::house::{House, Series, TurnOver, Visibility};
+use procedure::house::{House, Series, TurnOver, TwoPersonsFor, Visibility};
 use procedure::ids::{DeskId, LevelId, SeriesId};
 use procedure::number::Pattern;
 use serde_json::{Value, json};
@@ -92,6 +92,26 @@ enum What {
         code: SeriesId,
         /// The year.
         year: i16,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Let two officers decide what is entered in a series, or what a dossier of a level holds.
+    #[command(after_help = "Examples:
+  chancery series office two-persons --series OUT --reason \"by order of the minister\"
+  chancery series office two-persons --level secret --no-longer --reason \"revoked\"")]
+    TwoPersons {
+        /// The series of the decided text.
+        #[arg(long, value_name = "SERIES", required_unless_present = "level", conflicts_with = "level")]
+        series: Option<SeriesId>,
+        /// The level of the dossier.
+        #[arg(long, value_name = "LEVEL")]
+        level: Option<LevelId>,
+        /// One officer decides again.
+        #[arg(long)]
+        no_longer: bool,
+        /// Why.
+        #[arg(long)]
+        reason: String,
         #[command(flatten)]
         acting: Acting,
     },
@@ -262,7 +282,24 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let done = format!("the book of {code} for {year} closed");
             Deed::new(Act::CloseYear { series: code, year }, done)
         }),
+        What::TwoPersons { series, level, no_longer, reason, acting } => {
+            let (of, what) = match (series, level) {
+                (Some(series), _) => (format!("series {series}"), TwoPersonsFor::Series(series)),
+                (None, Some(level)) => (format!("level {level}"), TwoPersonsFor::Level(level)),
+                (None, None) => return Err(Stop::usage("of what is not said", "give --series or --level")),
+            };
+            let done = format!("of {of} {}", if no_longer { "one officer decides" } else { "two officers decide" });
+            let act = Act::SetTwoPersons { of: what, holds: !no_longer, reason };
+            house_act(&folder, &acting, around, |_| Ok(Deed::new(act, done)))
+        }
     }
+}
+
+fn state(series: &Series, two_persons: bool) -> String {
+    let state = if series.closed.is_some() { "closed" } else { "open" };
+    let outgoing = if series.closed.is_none() && series.outgoing { ", outgoing" } else { "" };
+    let two = if two_persons { ", two decide" } else { "" };
+    format!("{state}{outgoing}{two}")
 }
 
 fn usual_pattern(code: &SeriesId, turn_over: TurnOver) -> Result<Pattern, Stop> {
@@ -293,7 +330,8 @@ fn list(counter: &Counter, json: bool) -> Outcome {
     if json {
         for (code, series) in &house.series {
             out::print_json(&json!({"series": code, "facts": series, "next": house.next_number(code, year),
-                                    "reserved": reserved(&house, code)}))?;
+                                    "reserved": reserved(&house, code),
+                                    "two_persons": house.two_persons.series.contains(code)}))?;
         }
         return Ok(Exit::Done);
     }
@@ -310,11 +348,7 @@ fn list(counter: &Counter, json: bool) -> Outcome {
             words::plain_word_of(&series.rule),
             takes,
             reserved,
-            match (series.closed.is_some(), series.outgoing) {
-                (true, _) => "closed".to_owned(),
-                (false, true) => "open, outgoing".to_owned(),
-                (false, false) => "open".to_owned(),
-            },
+            state(series, house.two_persons.series.contains(code)),
         ]);
     }
     out::print_table(&table)?;

@@ -146,6 +146,16 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
             ("calendar?", Form::CodeOrNull),
         ],
     ),
+    (
+        "set_private_office",
+        "Set a desk before another: what is submitted to that goes through it. Without `office` it has none any more.",
+        &[("desk", Form::Code), ("office?", Form::CodeOrNull)],
+    ),
+    (
+        "set_two_persons",
+        "Let two officers decide what is entered in a series, or what a dossier of a level holds; or one again.",
+        &[("of", Form::Of("TwoPersonsFor")), ("holds", Form::Flag), ("reason", Form::Text)],
+    ),
     ("close_desk", "Close a desk at which nothing waits.", &[("desk", Form::Code), ("reason", Form::Text)]),
     (
         "give_mandate",

@@ -393,6 +393,10 @@ fn of_decisions() -> Value {
                 ("how?", Form::Text),
             ],
         ),
+        "TwoPersonsFor": object(
+            "For what two officers have to decide.",
+            &[("is", Form::OneOf(&["series", "level"])), ("code", Form::Code)],
+        ),
         "Verdict": object("What is decided; `until` where it is deferred.", &[
             ("is", Form::OneOf(&["adopted", "amended", "rejected", "returned", "deferred", "discuss", "seen"])),
             ("until?", Form::Day),

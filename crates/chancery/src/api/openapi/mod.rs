@@ -72,6 +72,7 @@ mod tests {
             ("word", _) => json!({ "is": "rejected" }),
             ("how", _) => json!({ "is": "in_person" }),
             ("amended", _) => Value::Null,
+            (_, Form::Of("TwoPersonsFor")) => json!({ "is": "series", "code": "OUT" }),
             (_, Form::Of("Hangs")) => json!({ "on": "day", "date": "1951-12-27" }),
             ("remind", _) => json!([3]),
             (_, Form::Of("Assessed")) => json!({ "is": "claim", "no": 1 }),

@@ -103,6 +103,28 @@ fn desks_and_mandates_are_listed() {
 }
 
 #[test]
+fn a_private_office_stands_before_a_desk_and_two_decide() {
+    let place = Place::founded();
+    place.done(["desk", "office", "add", "cabinet", "Cabinet"]);
+    let set = place.done(["desk", "office", "private-office", "chief", "cabinet"]);
+    assert!(set.out.contains("desk cabinet is the private office of desk chief"), "{}", set.out);
+    assert!(place.done(["desk", "office", "list"]).out.contains("open, through cabinet"));
+    place.ends(1, ["desk", "office", "private-office", "chief", "cabinet"]);
+    place.done(["desk", "office", "private-office", "chief", "--none"]);
+    assert!(!place.done(["desk", "office", "list"]).out.contains("through"));
+    place.ends(2, ["desk", "office", "private-office", "chief"]);
+
+    let two = ["series", "office", "two-persons", "--series", "OUT", "--reason", "by order"];
+    assert!(place.done(two).out.contains("of series OUT two officers decide"));
+    assert!(place.done(["series", "office", "list"]).out.contains("two decide"));
+    place.ends(1, two);
+    place.done(two.into_iter().chain(["--no-longer"]));
+    assert!(!place.done(["series", "office", "list"]).out.contains("two decide"));
+    place.ends(2, ["series", "office", "two-persons", "--reason", "of what?"]);
+    place.ends(2, two.into_iter().chain(["--level", "secret"]));
+}
+
+#[test]
 fn series_are_opened_changed_and_closed() {
     let place = Place::founded();
     place.lay("letter.txt");
