@@ -298,7 +298,9 @@ pub(super) fn required(field: Written, text: &str) -> Result<(), Refusal> {
     // A file's name is as it came; where it is printed it is made harmless.
     match field {
         Written::FileName => {}
-        Written::Reason | Written::Remark | Written::Report => plain(field, text, true)?,
+        Written::Reason | Written::Remark | Written::Report | Written::What | Written::BottomLine => {
+            plain(field, text, true)?
+        }
         _ => plain(field, text, false)?,
     }
     filled(field, text)

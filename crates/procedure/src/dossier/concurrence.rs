@@ -152,14 +152,15 @@ impl Draft {
     /// Whether all desks of earlier stages have answered. What was returned has not been answered: whoever asked asks
     /// again, or goes on without it.
     fn has_turn(&self, one: &Concurrence) -> bool {
-        let asked_again = |before: &Concurrence| {
-            self.concurrences.iter().any(|later| later.no > before.no && later.asked.desk == before.asked.desk)
-        };
-        let holds_up = |before: &&Concurrence| match &before.answer {
-            None => true,
-            Some(answer) => matches!(answer.word, Word::Returned { .. }) && !asked_again(before),
-        };
+        let holds_up = |before: &&Concurrence| before.answer.is_none() || self.is_returned(before);
         !self.concurrences.iter().filter(|before| before.asked.stage < one.asked.stage).any(|before| holds_up(&before))
+    }
+
+    /// Whether the desk returned it, and has not been asked again.
+    pub(crate) fn is_returned(&self, one: &Concurrence) -> bool {
+        let again = |later: &Concurrence| later.no > one.no && later.asked.desk == one.asked.desk;
+        let returned = one.answer.as_ref().is_some_and(|answer| matches!(answer.word, Word::Returned { .. }));
+        returned && !self.concurrences.iter().any(again)
     }
 
     /// Desks that refuse the version that stands, or refused an older one and have not been asked again.

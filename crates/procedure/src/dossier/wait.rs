@@ -73,7 +73,7 @@ impl Dossier {
             since: one.at,
         });
         let concur = self.drafts.iter().filter(|draft| draft.is_open()).flat_map(of_draft);
-        let submitted = self.submissions.iter().filter_map(|one| self.of_submission(one));
+        let submitted = self.submissions.iter().flat_map(|one| self.of_submission(one));
         let asked = self.positions.open_askings();
         let asked = asked.map(|one| waits(&one.desk, WaitsFor::Assessment, one.no, one.due, one.at));
         let running = self.running_deadlines();
@@ -81,33 +81,38 @@ impl Dossier {
         back.chain(concur).chain(submitted).chain(self.of_actions()).chain(asked).chain(running).collect()
     }
 
-    fn of_submission(&self, one: &Submission) -> Option<DossierWait> {
+    fn of_submission(&self, one: &Submission) -> Vec<DossierWait> {
         let office = || one.office.as_ref().unwrap_or(&one.facts.to);
-        let (desk, what, due) = match &one.state {
+        let boxed = one.boxed.map(|boxed| boxed.day);
+        let decide_by = one.facts.decide_by;
+        let decision = |due| (&one.facts.to, WaitsFor::Decision, due);
+        let resubmission = (&one.from, WaitsFor::Resubmission, decide_by);
+        let found = match &one.state {
             SubmissionState::Waiting | SubmissionState::Held { .. } => {
-                (office(), WaitsFor::PrivateOffice, one.facts.decide_by)
+                vec![(office(), WaitsFor::PrivateOffice, decide_by)]
             }
             SubmissionState::Before | SubmissionState::AwaitsSecond => {
-                let boxed = one.boxed.map(|boxed| boxed.day);
-                (&one.facts.to, WaitsFor::Decision, one.facts.decide_by.into_iter().chain(boxed).min())
+                vec![decision(decide_by.into_iter().chain(boxed).min())]
             }
-            SubmissionState::Deferred { until } => (&one.facts.to, WaitsFor::Decision, Some(*until)),
-            SubmissionState::ToDiscuss => (&one.from, WaitsFor::Resubmission, one.facts.decide_by),
-            SubmissionState::SentBack { .. } if !self.is_submitted_again(one) => {
-                (&one.from, WaitsFor::Resubmission, one.facts.decide_by)
-            }
+            SubmissionState::Deferred { until } => vec![decision(boxed.or(Some(*until)))],
+            // Both have to talk about it, and only one of them can decide it.
+            SubmissionState::ToDiscuss => vec![resubmission, decision(boxed.or(decide_by))],
+            SubmissionState::SentBack { .. } if !self.is_submitted_again(one) => vec![resubmission],
             SubmissionState::SentBack { .. } | SubmissionState::Withdrawn { .. } | SubmissionState::Decided => {
-                return None;
+                Vec::new()
             }
         };
-        Some(waits(desk, what, one.no, due, one.at))
+        found.into_iter().map(|(desk, what, due)| waits(desk, what, one.no, due, one.at)).collect()
     }
 
     /// Whether what was sent back went up again: another submission of the same draft, or after it to the same desk where
     /// it had none; or its draft is no longer being drawn up.
     pub fn is_submitted_again(&self, one: &Submission) -> bool {
         let settled = |no| self.draft(no).is_some_and(|draft| !draft.is_open());
-        let same = |later: &Submission| later.facts.draft == one.facts.draft && later.facts.to == one.facts.to;
+        let same = |later: &Submission| match one.facts.draft {
+            Some(draft) => later.facts.draft == Some(draft),
+            None => later.facts.draft.is_none() && later.facts.to == one.facts.to,
+        };
         one.facts.draft.is_some_and(settled) || self.submissions.iter().any(|later| later.no > one.no && same(later))
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Desks;
 use crate::ids::{DeskId, OfficerId};
 use crate::moment::Moment;
 
@@ -74,6 +75,8 @@ pub enum DecisionRefusal {
     ActionSameDay { action: u32 },
     #[error("{submissions} submissions are up and {actions} actions are owed")]
     DossierHasWork { submissions: usize, actions: usize },
+    #[error("{desks} has still to concur")]
+    ConcurrencesAwaited { desks: Desks },
     #[error("it is so already")]
     RuleSame,
 }
@@ -114,6 +117,7 @@ impl DecisionRefusal {
             Self::ActionSettled { .. } => "look at the action again; give the desk another if something is left".into(),
             Self::ActionNotBegun { .. } => "wait until the step before is discharged".into(),
             Self::ActionSameDay { .. } => "choose another day".into(),
+            Self::ConcurrencesAwaited { .. } => "wait for them, go on without them, or give the draft up".into(),
             Self::DossierHasWork { .. } => {
                 "decide or take back what is up, and discharge or cancel what is owed".into()
             }

@@ -39,6 +39,8 @@ pub enum PositionRefusal {
     NotAsked { asked: u32 },
     #[error("what was asked under number {asked} is no longer open: {state}")]
     AskedClosed { asked: u32, state: String },
+    #[error("desk {desk} advises on that proposal already, in recommendation {no}")]
+    AdvisedAlready { desk: DeskId, no: u32 },
     #[error("an assessment is still awaited from {desks}")]
     AssessmentsAwaited { desks: Desks },
 }
@@ -60,6 +62,7 @@ impl PositionRefusal {
                 format!("mark the dossier {level} first, or write it without that paper")
             }
             Self::PassageUnread { .. } => "leave the passage out, or ask to see the paper whole".into(),
+            Self::AdvisedAlready { .. } => "put that one otherwise, or withdraw it first".into(),
             Self::AssessmentsAwaited { .. } => "wait for them, or take the askings back first".into(),
         }
     }

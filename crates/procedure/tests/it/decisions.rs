@@ -612,7 +612,7 @@ fn amended_it_is_the_amended_text_that_is_entered() {
 fn deferred_and_discussed_it_stays_up() {
     let mut shelf = submitted();
     shelf.act("chief", decide(Verdict::Discuss, None));
-    assert_eq!(waits(&shelf), [at("legal", WaitsFor::Resubmission)]);
+    assert_eq!(waits(&shelf), [at("legal", WaitsFor::Resubmission), at("chief", WaitsFor::Decision)]);
     shelf.act("chief", decide(Verdict::Deferred { until: date(1952, 1, 7) }, None));
     let wait = &held(&shelf).waits()[0];
     assert_eq!((wait.what, wait.due), (WaitsFor::Decision, Some(date(1952, 1, 7))));

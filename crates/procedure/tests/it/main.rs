@@ -15,6 +15,7 @@ mod events;
 mod filing;
 mod fold;
 mod form;
+mod got_round;
 mod house;
 mod limits;
 mod matching;

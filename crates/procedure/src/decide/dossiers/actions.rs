@@ -7,6 +7,7 @@ use crate::dossier::{
 };
 use crate::ids::DeskId;
 use crate::refusal::{Counted, DecisionRefusal, Refusal, Written};
+use crate::sight::desk_sees_dossier;
 
 pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Changes {
     let (action, turn) = match does {
@@ -74,11 +75,13 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
 }
 
 fn set(chair: &mut Chair<'_>, held: &Dossier, facts: &ActionFacts) -> Changes {
-    let desks: Vec<&DeskId> = std::iter::once(&facts.control).chain(keepers(chair.house, held)).collect();
+    // Who keeps the dossier lets whom it will see it; a desk that will see it done has to see it already.
+    let controls = desk_sees_dossier(chair.house, &facts.control, held, chair.sitting.at).then_some(&facts.control);
+    let desks: Vec<&DeskId> = controls.into_iter().chain(keepers(chair.house, held)).collect();
     chair.sit_at(desks)?;
     chair.open_desk(&facts.desk)?;
     chair.open_desk(&facts.control)?;
-    required(Written::Report, &facts.what)?;
+    required(Written::What, &facts.what)?;
     let today = chair.sitting.today;
     if let Some(due) = facts.due.filter(|due| *due < today) {
         return Err(Refusal::DuePast { due, today });

@@ -33,7 +33,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
         DossierAct::SkipConcurrence { draft, concurrence, reason } => {
             let known = open(held, *draft)?;
             sit_as_drafter(chair, held, known)?;
-            let one = unanswered(known, *concurrence)?;
+            let one = skippable(known, *concurrence)?;
             required(Written::Reason, reason)?;
             let (concurrence, word) = (one.no, Word::Skipped { reason: reason.clone() });
             Ok(vec![DossierEvent::ConcurrenceGiven { draft: *draft, concurrence, hash: known.hash(), word }])
@@ -85,6 +85,14 @@ fn unanswered(draft: &Draft, no: u32) -> Result<&Concurrence, Refusal> {
             let (desk, says) = (one.asked.desk.clone(), answer.word.words().to_owned());
             Err(DecisionRefusal::ConcurrenceGiven { desk, says }.into())
         }
+    }
+}
+
+/// The same, also one that was returned and not asked again: it holds up the desks after it until it is gone on without.
+fn skippable(draft: &Draft, no: u32) -> Result<&Concurrence, Refusal> {
+    match draft.concurrence(no).filter(|one| draft.is_returned(one)) {
+        Some(one) => Ok(one),
+        None => unanswered(draft, no),
     }
 }
 

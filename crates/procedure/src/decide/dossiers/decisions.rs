@@ -1,6 +1,6 @@
 //! Decisions: on one exact text, by one officer or two, here or as conveyed, by a person or a body; and what follows.
 
-use super::drafts::{added, same_text};
+use super::drafts::{added, open, same_text};
 use super::submissions::up;
 use crate::act::{BindingDraft, EnterDraft};
 use crate::card::{Card, Field, PaperDate, Party, Precision};
@@ -48,13 +48,13 @@ fn decided(chair: &mut Chair<'_>, held: &Dossier, one: &Submission, asked: &Aske
         return Err(Refusal::TooMany { what: Counted::Decisions, count, count_max: DECISIONS_MAX });
     }
     let draft = one.facts.draft.and_then(|no| held.draft(no));
-    bound_text(one, draft, asked)?;
+    bound_text(held, one, draft, asked)?;
     let awaits_second = needs_two(chair, held, draft, asked.word);
     let mut changes = Vec::new();
     let hash = match (draft, asked.amended) {
         (Some(draft), Some(text)) => {
             let note = "As it was adopted.".to_owned();
-            changes.push(added(draft.no, text, Some(&note), &[])?);
+            changes.push(added((draft.no, draft.versions.len()), text, Some(&note), &[])?);
             Some(text.hash)
         }
         _ => asked.hash,
@@ -85,11 +85,17 @@ fn seconded(chair: &mut Chair<'_>, held: &Dossier, no: u32, hash: Option<Hash>) 
         return Err(up(held, no).err().unwrap_or_else(|| DecisionRefusal::NoSecondAwaited { submission: no }.into()));
     };
     chair.sit_at([&one.facts.to])?;
-    if first.by == chair.sitting.officer {
-        return Err(DecisionRefusal::SameOfficerTwice { officer: first.by.clone() }.into());
+    // Where the first decision was conveyed, its officer is the one who decided, and whoever wrote it down is none of two.
+    let decider = match &first.how {
+        How::Conveyed { decided_by, .. } => decided_by,
+        How::InPerson | How::Body { .. } => &first.by,
+    };
+    if [decider, &first.by].contains(&&chair.sitting.officer) {
+        return Err(DecisionRefusal::SameOfficerTwice { officer: chair.sitting.officer.clone() }.into());
     }
     let draft = one.facts.draft.and_then(|no| held.draft(no));
     if let Some(draft) = draft {
+        open(held, draft.no)?;
         // The first bound a text, and the second binds the same.
         same_text(draft, first.hash)?;
         same_text(draft, hash)?;
@@ -107,6 +113,7 @@ fn sit_to_decide(chair: &mut Chair<'_>, one: &Submission, how: &How) -> Result<(
         How::InPerson | How::Body { .. } => (chair.sitting.officer.clone(), chair.sit_at([to])?),
         How::Conveyed { decided_by, .. } => {
             let desk = chair.sit_at(one.office.iter().chain([to]))?;
+            chair.active(decided_by)?;
             if chair.house.mandate_for(decided_by, to, chair.sitting.at).is_none() {
                 let (officer, desk) = (decided_by.clone(), to.clone());
                 return Err(DecisionRefusal::DeciderWithoutMandate { officer, desk }.into());
@@ -153,8 +160,9 @@ fn check_word(chair: &Chair<'_>, asked: &Asked<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// That the text decided on is the one that stands, where one is decided on.
-fn bound_text(one: &Submission, draft: Option<&Draft>, asked: &Asked<'_>) -> Result<(), Refusal> {
+/// That the text decided on is the one that stands, where one is decided on, and that its draft is still being drawn up:
+/// another submission of it may have been decided since.
+fn bound_text(held: &Dossier, one: &Submission, draft: Option<&Draft>, asked: &Asked<'_>) -> Result<(), Refusal> {
     let adopts = asked.word.adopts();
     match draft {
         None if adopts => Err(DecisionRefusal::NothingToAdopt { submission: one.no }.into()),
@@ -162,6 +170,7 @@ fn bound_text(one: &Submission, draft: Option<&Draft>, asked: &Asked<'_>) -> Res
             Err(DecisionRefusal::NothingToAdopt { submission: one.no }.into())
         }
         Some(draft) if adopts || *asked.word == Verdict::Rejected => {
+            open(held, draft.no)?;
             same_text(draft, asked.hash)?;
             match asked.amended {
                 Some(text) if Some(text.hash) == draft.hash() => Err(Refusal::SameFile),
@@ -175,12 +184,15 @@ fn bound_text(one: &Submission, draft: Option<&Draft>, asked: &Asked<'_>) -> Res
 fn needs_two(chair: &Chair<'_>, held: &Dossier, draft: Option<&Draft>, word: &Verdict) -> bool {
     let rules = &chair.house.two_persons;
     let of_series = |draft: &Draft| rules.holds(&TwoPersonsFor::Series(draft.facts.series.clone()));
-    let of_level = held.level.clone().is_some_and(|level| rules.holds(&TwoPersonsFor::Level(level)));
+    // What nobody marked is of the lowest level.
+    let lowest = || chair.house.levels.first().map(|lowest| &lowest.id);
+    let level = held.level.as_ref().or_else(lowest);
+    let of_level = level.is_some_and(|level| rules.holds(&TwoPersonsFor::Level(level.clone())));
     (word.adopts() || *word == Verdict::Rejected) && (of_level || draft.is_some_and(of_series))
 }
 
-/// What a decision brings about once it holds: an adopted text becomes a paper and its steps become actions; a rejected one
-/// tasks nobody.
+/// What a decision brings about once it holds: an adopted text becomes a paper and its steps become actions; by a rejected
+/// one nobody owes anything.
 fn what_follows(
     chair: &mut Chair<'_>,
     held: &Dossier,

@@ -23,7 +23,9 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             }
             let draft = u32::try_from(count).unwrap_or(u32::MAX);
             let mut changes = vec![DossierEvent::DraftStarted { draft, facts: facts.clone(), desk }];
-            changes.extend(version.as_ref().map(|version| added(draft, version, note.as_ref(), remarks)).transpose()?);
+            changes.extend(
+                version.as_ref().map(|version| added((draft, 0), version, note.as_ref(), remarks)).transpose()?,
+            );
             Ok(changes)
         }
         DossierAct::ChangeDraft { draft, facts } => {
@@ -43,11 +45,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             if let Some(place) = known.place_of(&version.hash).filter(|_| known.hash() == Some(version.hash)) {
                 return Err(DecisionRefusal::DraftSame { draft: *draft, version: place }.into());
             }
-            let count = known.versions.len() + 1;
-            if count > DRAFT_VERSIONS_MAX {
-                return Err(Refusal::TooMany { what: Counted::Versions, count, count_max: DRAFT_VERSIONS_MAX });
-            }
-            Ok(vec![added(*draft, version, note.as_ref(), remarks)?])
+            Ok(vec![added((known.no, known.versions.len()), version, note.as_ref(), remarks)?])
         }
         DossierAct::DropDraft { draft, reason } => {
             let known = open(held, *draft)?;
@@ -60,13 +58,18 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
     }
 }
 
+/// A version that comes to a draft of that number with so many.
 pub(super) fn added(
-    draft: u32,
+    (draft, there): (u32, usize),
     version: &Version,
     note: Option<&String>,
     remarks: &[String],
 ) -> Result<DossierEvent, Refusal> {
     check_version(version)?;
+    let (count, count_max) = (there + 1, DRAFT_VERSIONS_MAX);
+    if count > count_max {
+        return Err(Refusal::TooMany { what: Counted::Versions, count, count_max });
+    }
     optional(Written::Remark, note)?;
     let (count, count_max) = (remarks.len(), REMARKS_PER_READING_MAX);
     if count > count_max {
@@ -103,7 +106,7 @@ pub(super) fn same_text(draft: &Draft, hash: Option<Hash>) -> Result<(), Refusal
 }
 
 /// That the draft does not lie before whoever decides.
-fn not_submitted(held: &Dossier, draft: &Draft) -> Result<(), Refusal> {
+pub(super) fn not_submitted(held: &Dossier, draft: &Draft) -> Result<(), Refusal> {
     let up = held.submissions.iter().find(|one| one.facts.draft == Some(draft.no) && one.state.is_open());
     match up {
         Some(submission) => Err(DecisionRefusal::DraftSubmitted { draft: draft.no, submission: submission.no }.into()),
@@ -130,7 +133,7 @@ fn check_facts(chair: &Chair<'_>, facts: &DraftFacts) -> Result<(), Refusal> {
 fn check_step(chair: &Chair<'_>, step: u32, one: &FollowUp) -> Result<(), Refusal> {
     chair.open_desk(&one.desk)?;
     one.control.as_ref().map_or(Ok(()), |control| chair.open_desk(control).map(|_| ()))?;
-    required(Written::Report, &one.what)?;
+    required(Written::What, &one.what)?;
     let today = chair.sitting.today;
     if let Some(due) = one.due.filter(|due| *due < today) {
         return Err(Refusal::DuePast { due, today });

@@ -112,6 +112,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
                 return Err(DecisionRefusal::DossierHasWork { submissions, actions }.into());
             }
             nobody_awaited(held, |_| true)?;
+            all_concurred(held)?;
             super::deadlines::none_runs(held)?;
             DossierEvent::Closed { reason: reason.clone() }
         }
@@ -201,6 +202,17 @@ fn nobody_awaited(held: &Dossier, of: impl Fn(&AssessmentAsked) -> bool) -> Resu
         return Ok(());
     }
     Err(PositionRefusal::AssessmentsAwaited { desks: Desks(desks.into_iter().collect()) }.into())
+}
+
+/// That no desk has still to concur in a draft that is being drawn up.
+fn all_concurred(held: &Dossier) -> Result<(), Refusal> {
+    let drafts = held.drafts.iter().filter(|draft| draft.is_open());
+    let open = drafts.flat_map(|draft| &draft.concurrences).filter(|one| one.answer.is_none());
+    let desks: BTreeSet<DeskId> = open.map(|one| one.asked.desk.clone()).collect();
+    if desks.is_empty() {
+        return Ok(());
+    }
+    Err(DecisionRefusal::ConcurrencesAwaited { desks: Desks(desks.into_iter().collect()) }.into())
 }
 
 fn same(held: &Dossier) -> Refusal {

@@ -18,9 +18,10 @@ use crate::dossier::{Dossier, DossierAct, DossierEvent};
 use crate::event::{Door, Event};
 use crate::house::House;
 use crate::ids::{DeskId, DossierId};
+use crate::moment::Moment;
 use crate::paper::Principal;
-use crate::refusal::{DossierRefusal, Refusal, Thing};
-use crate::sight::may_see_dossier;
+use crate::refusal::{DossierRefusal, PositionRefusal, Refusal, Thing};
+use crate::sight::{Naming, desk_sees_dossier, may_see_dossier};
 
 pub use back::may_end_of_dossier;
 pub use deadlines::may_keep_deadline;
@@ -119,19 +120,33 @@ fn event(dossier: &DossierId, change: DossierEvent) -> Event {
 /// The desk an officer acts for in a dossier: the one named, or the first of the officer's that keeps it or is named in it.
 fn own_desk(chair: &mut Chair<'_>, held: &Dossier, named: Option<&DeskId>) -> Result<DeskId, Refusal> {
     if let Some(desk) = named {
-        chair.open_desk(desk)?;
-        return chair.sit_at([desk]);
+        sit_to_speak(chair, held, desk)?;
+        return Ok(desk.clone());
     }
-    let of_dossier: Vec<DeskId> = held
-        .named()
-        .into_iter()
-        .filter_map(|naming| match naming.principal {
-            Principal::Desk(desk) => Some(desk),
-            _ => None,
-        })
-        .collect();
+    let of_dossier = desks_named(held, chair.sitting.at);
     let keepers: Vec<DeskId> = keepers(chair.house, held).cloned().collect();
     chair.sit_at(keepers.iter().chain(&of_dossier))
+}
+
+/// The desks that are named in a dossier at a moment.
+fn desks_named(held: &Dossier, at: Moment) -> Vec<DeskId> {
+    let named = held.named().into_iter().filter(|naming| naming.holds_at(at));
+    let desk = |naming: Naming| match naming.principal {
+        Principal::Desk(desk) => Some(desk),
+        Principal::Officer(_) | Principal::Correspondent(_) => None,
+    };
+    named.filter_map(desk).collect()
+}
+
+/// Seats the officer at a desk that speaks or acts for itself: it has to see the dossier by a right of its own, so that
+/// nobody names a desk in a dossier by acting for it there.
+fn sit_to_speak(chair: &mut Chair<'_>, held: &Dossier, desk: &DeskId) -> Result<(), Refusal> {
+    chair.open_desk(desk)?;
+    chair.sit_at([desk])?;
+    if desk_sees_dossier(chair.house, desk, held, chair.sitting.at) {
+        return Ok(());
+    }
+    Err(PositionRefusal::DeskWithoutWord { desk: desk.clone() }.into())
 }
 
 /// The dossier an act names, if this officer may see it; the same words whether it is not there or not for this officer.

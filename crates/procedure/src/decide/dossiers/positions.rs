@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Changes, keepers, sit_as_keeper};
+use super::{Changes, desks_named, keepers, sit_as_keeper, sit_to_speak};
 use crate::decide::chair::{Chair, as_it_stands, optional, required};
 use crate::dossier::{
     ASSESSMENTS_ASKED_MAX, ASSESSMENTS_MAX, Advice, AskedEnd, AskedState, Assessed, Assessment, AssessmentAsked,
@@ -12,9 +12,9 @@ use crate::dossier::{
 use crate::house::House;
 use crate::ids::{DeskId, OfficerId};
 use crate::moment::Moment;
-use crate::paper::{Marking, Principal};
+use crate::paper::Marking;
 use crate::refusal::{Counted, PositionRefusal, Refusal, Written};
-use crate::sight::{Naming, desk_sees_dossier};
+use crate::sight::desk_sees_dossier;
 
 pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Changes {
     match does {
@@ -138,18 +138,20 @@ fn recommend(
     recommendation: &RecommendationWords,
 ) -> Changes {
     on.map_or(Ok(()), |on| assessed(held, Assessed::Proposal(on)))?;
+    let advises = |one: &&Recommendation| one.desk.as_ref() == Some(desk) && one.stance != Advice::Other;
+    let advised = on.filter(|_| recommendation.stance != Advice::Other);
+    let advised = advised.and_then(|on| held.positions.recommendations_on(Some(on)).find(advises));
     let before = match no {
         Some(no) => {
+            if let Some(other) = advised.filter(|other| other.no != no) {
+                return Err(PositionRefusal::AdvisedAlready { desk: desk.clone(), no: other.no }.into());
+            }
             let named = recommendation_of(held, no)?;
             same_desk(Position::Recommendation, no, &named.put_by, desk)?;
             about(Position::Recommendation, no, named.desk.as_ref() == Some(desk))?;
             Some(named)
         }
-        None if on.is_some() && recommendation.stance != Advice::Other => {
-            let mut theirs = held.positions.recommendations_on(on).filter(|one| one.desk.as_ref() == Some(desk));
-            theirs.find(|one| one.stance != Advice::Other)
-        }
-        None => None,
+        None => advised,
     };
     sit_to_speak(chair, held, desk)?;
     let mut words = recommendation.clone();
@@ -282,26 +284,6 @@ fn sit_to_put(
         return sat.map_err(|_| PositionRefusal::PutByAnother { position, no, desk: desk.clone() }.into());
     }
     chair.sit_at(keepers(house, held).chain(&desks_named(held, at)))
-}
-
-/// The desks that are named in a dossier at a moment.
-fn desks_named(held: &Dossier, at: Moment) -> Vec<DeskId> {
-    let named = held.named().into_iter().filter(|naming| naming.holds_at(at));
-    let desk = |naming: Naming| match naming.principal {
-        Principal::Desk(desk) => Some(desk),
-        Principal::Officer(_) | Principal::Correspondent(_) => None,
-    };
-    named.filter_map(desk).collect()
-}
-
-/// Seats the officer at a desk that speaks for itself: it has to see the dossier by a right of its own.
-fn sit_to_speak(chair: &mut Chair<'_>, held: &Dossier, desk: &DeskId) -> Result<(), Refusal> {
-    chair.open_desk(desk)?;
-    chair.sit_at([desk])?;
-    if desk_sees_dossier(chair.house, desk, held, chair.sitting.at) {
-        return Ok(());
-    }
-    Err(PositionRefusal::DeskWithoutWord { desk: desk.clone() }.into())
 }
 
 /// That a passage is given by one who has read it, and that its paper is marked no higher than the dossier, whose readers

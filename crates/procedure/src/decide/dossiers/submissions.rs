@@ -1,11 +1,11 @@
 //! Submissions: put up, held, sent back, put into the box of a day, taken back, opened again.
 
-use super::drafts::open;
+use super::drafts::{not_submitted, open};
 use super::{Changes, own_desk};
 use crate::decide::chair::{Chair, required};
 use crate::dossier::{
-    BOTTOM_LINE_BYTES_MAX, BOTTOM_LINES_MAX, Dossier, DossierAct, DossierEvent, SUBMISSION_LIST_MAX, SUBMISSIONS_MAX,
-    Submission, SubmissionFacts, SubmissionState, SubmissionTurn,
+    BOTTOM_LINE_BYTES_MAX, BOTTOM_LINES_MAX, Dossier, DossierAct, DossierEvent, DraftState, SUBMISSION_LIST_MAX,
+    SUBMISSIONS_MAX, Submission, SubmissionFacts, SubmissionState, SubmissionTurn,
 };
 use crate::ids::DeskId;
 use crate::paper::InHouse;
@@ -49,7 +49,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             DossierEvent::CoverAdded { submission: *submission, says: says.clone() }
         }
         DossierAct::WithdrawSubmission { submission, reason } => {
-            let known = up_or_awaiting(held, *submission)?;
+            let known = withdrawable(held, *submission)?;
             chair.sit_at([&known.from])?;
             required(Written::Reason, reason)?;
             turned(*submission, SubmissionTurn::Withdrawn { reason: reason.clone() })
@@ -59,7 +59,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
                 held.submission(*submission).ok_or(DecisionRefusal::NoSubmission { submission: *submission })?;
             chair.sit_at([&known.facts.to])?;
             required(Written::Reason, reason)?;
-            reopens(known)?;
+            reopens(held, known)?;
             turned(*submission, SubmissionTurn::Reopened { reason: reason.clone() })
         }
         _ => return Ok(Vec::new()),
@@ -100,6 +100,14 @@ fn up_or_awaiting(held: &Dossier, no: u32) -> Result<&Submission, Refusal> {
     }
 }
 
+/// The same, also where it was sent back: a question that is given up waits for nobody to submit it again.
+fn withdrawable(held: &Dossier, no: u32) -> Result<&Submission, Refusal> {
+    match held.submission(no).filter(|one| matches!(one.state, SubmissionState::SentBack { .. })) {
+        Some(one) => Ok(one),
+        None => up_or_awaiting(held, no),
+    }
+}
+
 /// What was decided already, by whom and when.
 fn already(one: &Submission) -> Refusal {
     let Some(last) = one.decisions.last() else {
@@ -109,11 +117,20 @@ fn already(one: &Submission) -> Refusal {
     DecisionRefusal::AlreadyDecided { submission: one.no, says, officer, at }.into()
 }
 
-fn reopens(one: &Submission) -> Result<(), Refusal> {
+/// That what was decided is not adopted, and that its draft is neither up again nor settled otherwise since.
+fn reopens(held: &Dossier, one: &Submission) -> Result<(), Refusal> {
     match one.decided() {
-        None => Err(DecisionRefusal::SubmissionOver { submission: one.no, says: "not decided".to_owned() }.into()),
-        Some(last) if last.word.adopts() => Err(DecisionRefusal::AdoptedStands { submission: one.no }.into()),
-        Some(_) => Ok(()),
+        None => {
+            return Err(DecisionRefusal::SubmissionOver { submission: one.no, says: "not decided".to_owned() }.into());
+        }
+        Some(last) if last.word.adopts() => return Err(DecisionRefusal::AdoptedStands { submission: one.no }.into()),
+        Some(_) => {}
+    }
+    let Some(draft) = one.facts.draft.and_then(|no| held.draft(no)) else { return Ok(()) };
+    not_submitted(held, draft)?;
+    match draft.state {
+        DraftState::Open | DraftState::NotAdopted { .. } => Ok(()),
+        DraftState::Entered { .. } | DraftState::Dropped { .. } => open(held, draft.no).map(|_| ()),
     }
 }
 
@@ -143,7 +160,7 @@ fn submit(
 }
 
 fn check(chair: &Chair<'_>, facts: &SubmissionFacts) -> Result<(), Refusal> {
-    required(Written::Remark, &facts.bottom_line)?;
+    required(Written::BottomLine, &facts.bottom_line)?;
     crate::decide::chair::length(Written::BottomLine, &facts.bottom_line, BOTTOM_LINE_BYTES_MAX)?;
     let lines = facts.bottom_line.lines().count();
     if lines > BOTTOM_LINES_MAX {

@@ -47,6 +47,10 @@ impl Dossier {
                 let no = u32::try_from(held.decisions.len() + 1).unwrap_or(u32::MAX);
                 held.state =
                     if *awaits_second { SubmissionState::AwaitsSecond } else { state_after(word, acted, remark, at) };
+                // The box in which it lay was for this decision.
+                if !*awaits_second {
+                    held.boxed = None;
+                }
                 held.decisions.push(Decision {
                     no,
                     word: word.clone(),
@@ -84,6 +88,9 @@ impl Dossier {
 impl Submission {
     fn turn(&mut self, turn: &SubmissionTurn, acted: &Acted, at: Moment) {
         let by = acted.officer.clone();
+        if matches!(turn, SubmissionTurn::Reopened { .. }) {
+            self.boxed = None;
+        }
         self.state = match turn {
             SubmissionTurn::Held { reason } => SubmissionState::Held { reason: reason.clone(), by, at },
             SubmissionTurn::SentBack { reason } => SubmissionState::SentBack { reason: reason.clone(), by, at },
