@@ -51,7 +51,8 @@ pub struct Known {
     /// Rules that the act names, and those that may hold for parties of the card being entered or meet a rule that is
     /// being confirmed.
     pub rules: BTreeMap<RuleId, Rule>,
-    /// Open directions at the desk being closed, and open bring-forwards to it.
+    /// Open directions at the desk being closed, open bring-forwards to it, answers that it owes, and open dossiers that
+    /// need it now or later.
     pub waiting_at_desk: u64,
     /// How many dossiers that are open the desk being closed keeps.
     pub dossiers_at_desk: u64,

@@ -389,7 +389,8 @@ pub(crate) fn falling(
     let mut found: BTreeMap<Wait, Option<DeskId>> = BTreeMap::new();
     for (place, desk) in places {
         for rank in RANKS {
-            for kind in [WaitKind::Direction, WaitKind::BringForward, WaitKind::DossierBack] {
+            // Deadlines follow, of every dossier. What has no day sorts after the end.
+            for kind in KINDS.into_iter().filter(|kind| *kind != WaitKind::Deadline) {
                 let stretch = Stretch { place, kind, turn: BY_DAY, rank, first, end };
                 for wait in along(asking, &stretch, after, limit)? {
                     found.entry(wait).or_insert_with(|| desk.clone());

@@ -95,7 +95,7 @@ pub struct OffCalendar {
 
 impl Reads {
     /// What falls in a span of days, by day: every running deadline of the dossiers that the viewer sees, whoever owes it;
-    /// and at the viewer's desks directions with a date and bring-forwards. `limit` is at most
+    /// and whatever else has a day and waits for the viewer or at one of the viewer's desks. `limit` is at most
     /// [`DESK_LINES_MAX`](crate::DESK_LINES_MAX); 0 means that many. A cursor that cannot be read gives an empty page.
     ///
     /// # Errors

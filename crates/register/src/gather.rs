@@ -62,8 +62,9 @@ impl Speculation<'_> {
                 known.twin_papers = papers_of(db, &known.twins)?;
             }
             Act::CloseDesk { desk, .. } => {
-                known.waiting_at_desk = waiting_at(db, desk)? + owed_by(db, self.house(), desk)?;
-                known.dossiers_at_desk = dossiers::open_at(db, desk)?;
+                let (kept, needing) = dossiers::open_at(db, desk)?;
+                known.waiting_at_desk = waiting_at(db, desk)? + owed_by(db, self.house(), desk)? + needing;
+                known.dossiers_at_desk = kept;
             }
             Act::Void { paper, .. } => known.cited_by = cited_by(db, paper)?,
             Act::AwaitAnswer { paper, .. }
@@ -131,16 +132,10 @@ fn reserved_number(speculation: &Speculation<'_>, draft: &EnterDraft) -> Vec<Str
 
 fn waiting_at(db: &Connection, desk: &DeskId) -> Result<u64, RegisterError> {
     let count: i64 = db
-        .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND (kind IN (?2, ?3) OR kind >= ?4)")?
-        .query_row(
-            params![
-                at_desk(desk),
-                WaitKind::Direction as i64,
-                WaitKind::BringForward as i64,
-                WaitKind::FIRST_OF_DOSSIERS as i64
-            ],
-            |row| row.get(0),
-        )?;
+        .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND kind IN (?2, ?3)")?
+        .query_row(params![at_desk(desk), WaitKind::Direction as i64, WaitKind::BringForward as i64], |row| {
+            row.get(0)
+        })?;
     Ok(count.cast_unsigned())
 }
 

@@ -209,7 +209,7 @@ impl Shelf {
                 let owed = usize::from(owed && self.answering(paper.id).is_empty());
                 directed + owed + paper.open_bring_forwards().iter().filter(|one| one.to == to).count()
             };
-            let in_dossiers = self.dossiers.values().flat_map(Dossier::waits).filter(|one| one.at == to).count();
+            let in_dossiers = self.dossiers.values().filter(|one| one.needs(desk)).count();
             known.waiting_at_desk = (live.map(waiting).sum::<usize>() + in_dossiers) as u64;
             let kept = |one: &&Dossier| one.closed.is_none() && one.home.as_ref() == Some(desk);
             known.dossiers_at_desk = self.dossiers.values().filter(kept).count() as u64;
