@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts, exact_key, parties};
-use crate::dossier::DossierAct;
+use crate::dossier::{Dossier, DossierAct};
 use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
 use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
@@ -564,6 +564,14 @@ impl Act {
             Self::LinkAnswer { answers, .. } | Self::UnlinkAnswer { answers, .. } => vec![*answers],
             Self::InDossier { does, .. } => does.papers(),
             _ => Vec::new(),
+        }
+    }
+
+    /// Papers of the dossier acted on that deciding it needs to know, besides [`Self::others`].
+    pub fn others_in(&self, dossier: &Dossier) -> BTreeSet<PaperId> {
+        match self {
+            Self::InDossier { does, .. } => does.papers_in(dossier),
+            _ => BTreeSet::new(),
         }
     }
 

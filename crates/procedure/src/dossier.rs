@@ -18,10 +18,12 @@ mod submission;
 mod term;
 mod wait;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::house::Visibility;
-use crate::ids::{DeskId, DossierId, LevelId, OfficerId};
+use crate::ids::{DeskId, DossierId, LevelId, OfficerId, PaperId};
 use crate::moment::Moment;
 use crate::paper::{BringForward, InHouse};
 
@@ -195,6 +197,14 @@ impl Dossier {
     /// Whether a desk or officer is asked in now.
     pub fn has_member(&self, who: &InHouse) -> bool {
         self.members.iter().any(|member| member.to == *who && member.until.is_none())
+    }
+
+    /// The papers on which words and days in it rest.
+    pub fn rests_on(&self) -> BTreeSet<PaperId> {
+        let words = self.positions.sources().map(|source| source.paper);
+        let terms = self.terms.iter().filter_map(|one| one.paper);
+        let deadlines = self.deadlines.iter().filter_map(|one| one.paper);
+        words.chain(terms).chain(deadlines).collect()
     }
 
     /// The bring-forward of that number.

@@ -338,8 +338,7 @@ impl Refusal {
             Self::Empty { field } => format!("write {field}"),
             Self::TooLong { .. } => "shorten it, or enter it as a paper".into(),
             Self::ControlCharacter { .. } => "write it without".into(),
-            Self::TooMany { what: Counted::BringForwards, .. } => "mark one done first, or take one back".into(),
-            Self::TooMany { .. } => "do it in several acts".into(),
+            Self::TooMany { what, .. } => next_of_too_many(*what).into(),
             Self::EmptyBlock
             | Self::BandUpsideDown { .. }
             | Self::StartOutOfRange { .. }
@@ -484,8 +483,36 @@ impl Refusal {
 }
 
 /// What to do about a desk that is not idle.
-const DESK_HAS_WORK_NEXT: &str = "pass on or report done what waits there first, end what is brought forward to it, and name \
-                                  another desk for the answers it owes";
+const DESK_HAS_WORK_NEXT: &str = "pass on or report done what waits there first, end what is brought forward to it, name another \
+                                  desk for the answers it owes, and see to its part in dossiers";
+/// What to do where there are as many of something as there may be.
+fn next_of_too_many(what: Counted) -> &'static str {
+    match what {
+        Counted::BringForwards => "mark one done first, or take one back",
+        Counted::DeadlinesRunning => "say of one that it was kept, or drop one",
+        Counted::Drafts
+        | Counted::Concurrences
+        | Counted::Submissions
+        | Counted::Decisions
+        | Counted::Actions
+        | Counted::Extensions
+        | Counted::Covers
+        | Counted::Volumes
+        | Counted::Members
+        | Counted::DossierRemarks
+        | Counted::Claims
+        | Counted::Proposals
+        | Counted::Assessments
+        | Counted::Recommendations
+        | Counted::AssessmentsAsked
+        | Counted::Terms
+        | Counted::TermMoves
+        | Counted::Deadlines
+        | Counted::DeadlineMoves => "open another dossier for what follows",
+        _ => "do it in several acts",
+    }
+}
+
 /// What to do about a direction that is no longer open.
 const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom it is; the desk that sent it there, or the \
                                      registry, can still take it back without marking it out";

@@ -53,6 +53,9 @@ impl Speculation<'_> {
         }
         if let Some(id) = act.dossier() {
             known.dossier = dossiers::load(db, id)?.map(|(_, dossier)| dossier);
+            for id in known.dossier.iter().flat_map(|dossier| act.others_in(dossier)) {
+                known.others.extend(load_paper(db, &id)?.map(|(_, paper)| (id, paper)));
+            }
         }
         people::gather(db, act, &mut known)?;
         match act {

@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::chair::{Chair, Seats, required};
+use super::chair::{Chair, Seats, at_most, required};
 use crate::act::{Act, BRING_FORWARD_DAYS_MAX, BRING_FORWARDS_OPEN_MAX};
 use crate::event::Event;
 use crate::house::House;
@@ -61,11 +61,7 @@ pub(super) fn next(there: &[BringForward], today: Date, on: Date, reason: &str) 
     if today.checked_add(BRING_FORWARD_DAYS_MAX.days()).is_ok_and(|last| on > last) {
         return Err(Refusal::BackTooFar { on, days_max: BRING_FORWARD_DAYS_MAX });
     }
-    let count = there.iter().filter(|one| one.is_open()).count() + 1;
-    if count > BRING_FORWARDS_OPEN_MAX {
-        let (what, count_max) = (Counted::BringForwards, BRING_FORWARDS_OPEN_MAX);
-        return Err(Refusal::TooMany { what, count, count_max });
-    }
+    at_most(Counted::BringForwards, there.iter().filter(|one| one.is_open()).count() + 1, BRING_FORWARDS_OPEN_MAX)?;
     Ok(there.iter().map(|one| one.no).max().unwrap_or(0) + 1)
 }
 

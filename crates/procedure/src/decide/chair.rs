@@ -9,7 +9,7 @@ use crate::ids::{DeskId, LevelId, MandateId, OfficerId, PaperId, SeriesId};
 use crate::known::Known;
 use crate::moment::Moment;
 use crate::paper::{Marking, Paper};
-use crate::refusal::{Desks, Refusal, Thing, Written};
+use crate::refusal::{Counted, Desks, Refusal, Thing, Written};
 use crate::sight::{Sight, may_see};
 
 /// At which of a paper's desks an officer may sit: what is offered to do goes by it, and so does what is decided.
@@ -290,6 +290,11 @@ impl<'a> Chair<'a> {
             Marking::None | Marking::Confirmed { .. } => Ok(()),
         }
     }
+}
+
+/// That there are no more of something than its limit.
+pub(super) fn at_most(what: Counted, count: usize, count_max: usize) -> Result<(), Refusal> {
+    if count > count_max { Err(Refusal::TooMany { what, count, count_max }) } else { Ok(()) }
 }
 
 /// That a text an officer must write is there, no longer than its limit, and without characters that a terminal or a

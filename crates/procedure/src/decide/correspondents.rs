@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::chair::{Chair, as_it_stands, optional, required};
+use super::chair::{Chair, as_it_stands, at_most, optional, required};
 use super::names::bound;
 use crate::act::{ALIASES_MAX, Act, BindingDraft};
 use crate::correspondent::{Correspondent, POSTS_MAX, PostHeld, TURNS_MAX, sees};
@@ -99,8 +99,7 @@ fn kept<'a>(chair: &mut Chair<'a>, id: &CorrespondentId) -> Result<&'a Correspon
 }
 
 fn room_for(known: &Correspondent, acts: usize) -> Result<(), Refusal> {
-    let (count, count_max) = (known.turns.len() + acts, TURNS_MAX);
-    if count > count_max { Err(Refusal::TooMany { what: Counted::Turns, count, count_max }) } else { Ok(()) }
+    at_most(Counted::Turns, known.turns.len() + acts, TURNS_MAX)
 }
 
 /// One that the officer's registry keeps and that is not merged into another.
@@ -171,15 +170,11 @@ pub fn name_key(name: &str) -> String {
 }
 
 fn check_aliases(aliases: &[String]) -> Result<(), Refusal> {
-    let (count, count_max) = (aliases.len(), ALIASES_MAX);
-    if count > count_max { Err(Refusal::TooMany { what: Counted::Aliases, count, count_max }) } else { Ok(()) }
+    at_most(Counted::Aliases, aliases.len(), ALIASES_MAX)
 }
 
 fn check_posts(posts: &[PostHeld]) -> Result<(), Refusal> {
-    let (count, count_max) = (posts.len(), POSTS_MAX);
-    if count > count_max {
-        return Err(Refusal::TooMany { what: Counted::Posts, count, count_max });
-    }
+    at_most(Counted::Posts, posts.len(), POSTS_MAX)?;
     for held in posts {
         if held.post.is_none() && held.office.is_none() {
             return Err(Refusal::Empty { field: Written::Post });
@@ -288,10 +283,7 @@ fn bind_new(
 ) -> Result<Vec<Event>, Refusal> {
     let paper = chair.other(id)?;
     let draft = BindingDraft { name: name.to_owned(), named_as, to: Principal::Correspondent(correspondent.clone()) };
-    let (count, count_max) = (paper.bindings.len() + 1, crate::act::CARD_LIST_MAX);
-    if count > count_max {
-        return Err(Refusal::TooMany { what: Counted::Bindings, count, count_max });
-    }
+    at_most(Counted::Bindings, paper.bindings.len() + 1, crate::act::CARD_LIST_MAX)?;
     Ok(bound(id, paper.bindings.len(), std::slice::from_ref(&draft)))
 }
 

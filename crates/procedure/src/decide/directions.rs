@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::answer::started_anew;
-use super::chair::{Chair, optional, required};
+use super::chair::{Chair, at_most, optional, required};
 use crate::act::{Act, DIRECTIONS_PER_ACT_MAX, DIRECTIONS_PER_PAPER_MAX, DirectionDraft};
 use crate::event::{DirectionTurn, Event};
 use crate::ids::DeskId;
@@ -132,10 +132,7 @@ fn directed(
     drafts: &[DirectionDraft],
     after: Option<u32>,
 ) -> Result<Event, Refusal> {
-    let count = held.directions.len() + drafts.len();
-    if count > DIRECTIONS_PER_PAPER_MAX {
-        return Err(Refusal::TooMany { what: Counted::Directions, count, count_max: DIRECTIONS_PER_PAPER_MAX });
-    }
+    at_most(Counted::Directions, held.directions.len() + drafts.len(), DIRECTIONS_PER_PAPER_MAX)?;
     let first = held.directions.iter().map(|direction| direction.no).max().unwrap_or(0) + 1;
     Ok(Event::Directed { paper: held.id, directions: make_directions(chair, from, drafts, first, after) })
 }
@@ -169,10 +166,7 @@ pub(super) fn check_drafts(chair: &Chair<'_>, drafts: &[DirectionDraft]) -> Resu
     if drafts.is_empty() {
         return Err(Refusal::NoDirections);
     }
-    let count = drafts.len();
-    if count > DIRECTIONS_PER_ACT_MAX {
-        return Err(Refusal::TooMany { what: Counted::Directions, count, count_max: DIRECTIONS_PER_ACT_MAX });
-    }
+    at_most(Counted::Directions, drafts.len(), DIRECTIONS_PER_ACT_MAX)?;
     let mut named = BTreeSet::new();
     for draft in drafts {
         chair.open_desk(&draft.to)?;

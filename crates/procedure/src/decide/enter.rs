@@ -4,7 +4,7 @@ use jiff::civil::{DateTime, Time};
 use serde_json::Value;
 
 use super::answer::started;
-use super::chair::{Chair, optional, plain, required};
+use super::chair::{Chair, at_most, optional, plain, required};
 use super::citations::{ties_of_cited, ties_of_citing};
 use super::directions::{check_drafts, make_directions};
 use super::names::{bound, check_bindings};
@@ -112,10 +112,7 @@ fn check_draft(chair: &Chair<'_>, draft: &EnterDraft, number: &RegNumber) -> Res
         (true, Some(_)) if !says_what_it_is(&draft.card) => return Err(Refusal::NothingSaid),
         _ => {}
     }
-    let count = draft.versions.len();
-    if count > VERSIONS_PER_PAPER_MAX {
-        return Err(Refusal::TooMany { what: Counted::Versions, count, count_max: VERSIONS_PER_PAPER_MAX });
-    }
+    at_most(Counted::Versions, draft.versions.len(), VERSIONS_PER_PAPER_MAX)?;
     draft.versions.iter().try_for_each(check_version)?;
     check_arrival(chair, &draft.arrival)?;
     check_late(draft.late.as_ref(), &draft.arrival)?;
@@ -140,10 +137,7 @@ fn check_draft(chair: &Chair<'_>, draft: &EnterDraft, number: &RegNumber) -> Res
     if draft.bulk && !draft.bindings.is_empty() {
         return Err(Refusal::BulkBinds { bindings: draft.bindings.len() });
     }
-    if draft.bindings.len() > CARD_LIST_MAX {
-        let count = draft.bindings.len();
-        return Err(Refusal::TooMany { what: Counted::Bindings, count, count_max: CARD_LIST_MAX });
-    }
+    at_most(Counted::Bindings, draft.bindings.len(), CARD_LIST_MAX)?;
     check_bindings(chair, &draft.bindings)?;
     if draft.directions.is_empty() { Ok(()) } else { check_drafts(chair, &draft.directions) }
 }
@@ -225,9 +219,7 @@ pub(super) fn check_card(card: &Card, text_bytes: Option<u64>) -> Result<(), Ref
         card.proposals.len(),
         card.insertions.len(),
     ];
-    if let Some(count) = lists.into_iter().find(|count| *count > CARD_LIST_MAX) {
-        return Err(Refusal::TooMany { what: Counted::Values, count, count_max: CARD_LIST_MAX });
-    }
+    lists.into_iter().try_for_each(|count| at_most(Counted::Values, count, CARD_LIST_MAX))?;
     let json = serde_json::to_vec(card).unwrap_or_default();
     let bytes = json.len();
     if bytes > CARD_BYTES_MAX {

@@ -40,7 +40,7 @@ pub use dossiers::{
 pub use rereading::{card_taken, offered_anew, read_anew_of};
 pub use versions::takes;
 
-use chair::Chair;
+use chair::{Chair, at_most};
 
 /// Decides an act. Pure: the same arguments make the same entry.
 ///
@@ -110,10 +110,7 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         Act::OpenDossier { .. } | Act::InDossier { .. } => dossiers::decide(&mut chair, act),
         Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
     }?;
-    let count = events.len();
-    if count > EVENTS_PER_ACT_MAX {
-        return Err(Refusal::TooMany { what: Counted::Events, count, count_max: EVENTS_PER_ACT_MAX });
-    }
+    at_most(Counted::Events, events.len(), EVENTS_PER_ACT_MAX)?;
     Ok(Decided { acted: acted(&chair, act, &events), events })
 }
 

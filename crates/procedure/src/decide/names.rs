@@ -1,6 +1,6 @@
 //! Binding names to officers and desks, and looking beyond the rules.
 
-use super::chair::{Chair, as_it_stands, required};
+use super::chair::{Chair, as_it_stands, at_most, required};
 use super::correspondents::standing;
 use crate::act::{Act, BindingDraft, CARD_LIST_MAX, OVERRIDE_DAYS_MAX};
 use crate::event::Event;
@@ -17,10 +17,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
         Act::Bind { paper, bindings } => {
             chair.sit_as_keeper_or_holder(held)?;
             Chair::marking_confirmed(held)?;
-            let count = held.bindings.len() + bindings.len();
-            if count > CARD_LIST_MAX {
-                return Err(Refusal::TooMany { what: Counted::Bindings, count, count_max: CARD_LIST_MAX });
-            }
+            at_most(Counted::Bindings, held.bindings.len() + bindings.len(), CARD_LIST_MAX)?;
             if bindings.is_empty() {
                 return Err(Refusal::Empty { field: Written::Name });
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::chair::{Chair, required};
+use super::chair::{Chair, at_most, required};
 use crate::act::{ALIASES_MAX, Act, LEVELS_MAX};
 use crate::calendar::OFFICE_CALENDAR;
 use crate::event::{DoorChange, Event};
@@ -150,9 +150,7 @@ fn change_door(chair: &Chair<'_>, officer: &OfficerId, change: &DoorChange) -> R
     }
     if let DoorChange::TokenMade { token, scopes } = change {
         required(Written::Token, token)?;
-        if scopes.len() > ALIASES_MAX {
-            return Err(Refusal::TooMany { what: Counted::Scopes, count: scopes.len(), count_max: ALIASES_MAX });
-        }
+        at_most(Counted::Scopes, scopes.len(), ALIASES_MAX)?;
     }
     Ok(vec![Event::DoorChanged { officer: officer.clone(), change: change.clone() }])
 }
@@ -203,9 +201,7 @@ fn check_levels(levels: &[Level]) -> Result<(), Refusal> {
     if levels.is_empty() {
         return Err(Refusal::NoLevels);
     }
-    if levels.len() > LEVELS_MAX {
-        return Err(Refusal::TooMany { what: Counted::Levels, count: levels.len(), count_max: LEVELS_MAX });
-    }
+    at_most(Counted::Levels, levels.len(), LEVELS_MAX)?;
     let mut taken = BTreeSet::new();
     for level in levels {
         required(Written::Name, &level.name)?;
@@ -220,8 +216,6 @@ fn check_levels(levels: &[Level]) -> Result<(), Refusal> {
 }
 
 pub(super) fn check_aliases(aliases: &[String]) -> Result<(), Refusal> {
-    if aliases.len() > ALIASES_MAX {
-        return Err(Refusal::TooMany { what: Counted::Aliases, count: aliases.len(), count_max: ALIASES_MAX });
-    }
+    at_most(Counted::Aliases, aliases.len(), ALIASES_MAX)?;
     aliases.iter().try_for_each(|alias| required(Written::Alias, alias))
 }

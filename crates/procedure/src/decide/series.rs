@@ -1,6 +1,6 @@
 //! Series: opening, changing, closing; years, reserved blocks; and the giving of numbers.
 
-use super::chair::{Chair, optional, required};
+use super::chair::{Chair, at_most, optional, required};
 use super::filing::check_code;
 use crate::act::{Act, BLOCK_NUMBERS_MAX};
 use crate::event::Event;
@@ -146,10 +146,7 @@ fn reserve(chair: &mut Chair<'_>, series: &SeriesId, count: u32, reason: &str) -
     if count == 0 {
         return Err(Refusal::EmptyBlock);
     }
-    if count > BLOCK_NUMBERS_MAX {
-        let (count, count_max) = (count as usize, BLOCK_NUMBERS_MAX as usize);
-        return Err(Refusal::TooMany { what: Counted::Reserved, count, count_max });
-    }
+    at_most(Counted::Reserved, count as usize, BLOCK_NUMBERS_MAX as usize)?;
     let year = chair.sitting.today.year();
     let next = book(chair.house, series, known, year).next;
     let to = next + (count - 1);

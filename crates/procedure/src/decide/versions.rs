@@ -1,6 +1,6 @@
 //! Versions: the original after the mail, a rescan, a transcript; and the right file in place of a wrong one.
 
-use super::chair::{Chair, length, optional, required};
+use super::chair::{Chair, at_most, length, optional, required};
 use super::citations::ties_of_cited;
 use super::enter::check_card;
 use crate::act::{
@@ -84,8 +84,7 @@ pub(super) fn version_added(paper: PaperId, place: usize, version: &Version) -> 
 }
 
 pub(super) fn room_for_one(held: &Paper) -> Result<(), Refusal> {
-    let (count, count_max) = (held.versions.len() + 1, VERSIONS_PER_PAPER_MAX);
-    if count > count_max { Err(Refusal::TooMany { what: Counted::Versions, count, count_max }) } else { Ok(()) }
+    at_most(Counted::Versions, held.versions.len() + 1, VERSIONS_PER_PAPER_MAX)
 }
 
 /// A level given with a version is a first one: raising and lowering is an act of its own, with its reason.
@@ -182,10 +181,7 @@ fn marking_read(held: &Paper, card: Option<&Card>) -> Option<Event> {
 pub(super) fn check_version(version: &Version) -> Result<(), Refusal> {
     required(Written::FileName, &version.name)?;
     optional(Written::Name, version.source.as_ref())?;
-    let count = version.enclosed.len();
-    if count > ENCLOSED_PER_VERSION_MAX {
-        return Err(Refusal::TooMany { what: Counted::Enclosed, count, count_max: ENCLOSED_PER_VERSION_MAX });
-    }
+    at_most(Counted::Enclosed, version.enclosed.len(), ENCLOSED_PER_VERSION_MAX)?;
     let bytes = serde_json::to_vec(version).map_or(0, |json| json.len());
     if bytes > VERSION_BYTES_MAX {
         return Err(Refusal::TooLong { field: Written::Version, bytes, bytes_max: VERSION_BYTES_MAX });
@@ -195,10 +191,7 @@ pub(super) fn check_version(version: &Version) -> Result<(), Refusal> {
 
 /// That a reading's remarks keep within their limits.
 pub(super) fn check_remarks(remarks: &[CardRemark]) -> Result<(), Refusal> {
-    let (count, count_max) = (remarks.len(), REMARKS_PER_READING_MAX);
-    if count > count_max {
-        return Err(Refusal::TooMany { what: Counted::Remarks, count, count_max });
-    }
+    at_most(Counted::Remarks, remarks.len(), REMARKS_PER_READING_MAX)?;
     remarks.iter().try_for_each(|remark| length(Written::Remark, &remark.says, REMARK_BYTES_MAX))
 }
 

@@ -1,14 +1,16 @@
 //! What an officer may ask for in a dossier.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Hangs;
 use super::action::ActionFacts;
 use super::concurrence::{Asked, Word};
 use super::draft::DraftFacts;
 use super::position::{Assessed, AssessmentWords, ClaimWords, Position, ProposalWords, RecommendationWords, Source};
 use super::submission::{How, SubmissionFacts, Verdict};
+use super::{Dossier, Hangs};
 use crate::house::Visibility;
 use crate::ids::{DeskId, Hash, LevelId, PaperId};
 use crate::paper::{InHouse, Version};
@@ -38,7 +40,7 @@ pub enum DossierAct {
     },
     /// Ask a desk or an officer in: they see the dossier.
     AskIn { to: InHouse, reason: String },
-    /// Ask them out again.
+    /// Ask them out again, whoever has nothing else to do with it.
     AskOut { to: InHouse, reason: String },
     /// Have it brought back on a day: to the officer who acts, or to a desk.
     BringForward {
@@ -307,6 +309,14 @@ impl DossierAct {
             Self::ReportAction { paper, .. } => paper.iter().copied().collect(),
             Self::SetTerm { paper, .. } | Self::SetDeadline { paper, .. } => paper.iter().copied().collect(),
             _ => self.source().map(|source| source.paper).into_iter().collect(),
+        }
+    }
+
+    /// Papers of the dossier, besides those that it names, that deciding it needs to know.
+    pub fn papers_in(&self, dossier: &Dossier) -> BTreeSet<PaperId> {
+        match self {
+            Self::MarkDossier { .. } => dossier.rests_on(),
+            _ => BTreeSet::new(),
         }
     }
 

@@ -23,8 +23,6 @@ pub enum DecisionRefusal {
     DraftSame { draft: u32, version: u32 },
     #[error("draft {draft} lies in submission {submission}")]
     DraftSubmitted { draft: u32, submission: u32 },
-    #[error("step {step} comes after step {after}, which does not stand before it")]
-    StepOutOfOrder { step: u32, after: u32 },
     #[error("draft {draft} has no concurrence {concurrence}")]
     NoConcurrence { draft: u32, concurrence: u32 },
     #[error("desk {desk} has answered already: it {says}")]
@@ -35,6 +33,8 @@ pub enum DecisionRefusal {
     ConcurrenceOpen { desk: DeskId },
     #[error("desk {desk} draws the draft up itself")]
     ConcurrenceOwn { desk: DeskId },
+    #[error("no desk is asked to concur")]
+    NobodyAsked,
     #[error("that a desk is not waited for is for whoever asked it to say")]
     SkippedByDesk,
     #[error("stage {stage} is beyond the last, {stage_max}")]
@@ -93,11 +93,11 @@ impl DecisionRefusal {
             Self::DraftMissing { .. } => "wait for the text, or ask the desk that draws it up for it".into(),
             Self::DraftSame { .. } | Self::RuleSame => "nothing is to be done".into(),
             Self::DraftSubmitted { .. } => "wait for the decision, or take the submission back first".into(),
-            Self::StepOutOfOrder { .. } => "put the steps in the order in which they are done".into(),
             Self::ConcurrenceGiven { .. } => "ask whoever draws the draft up to ask the desk again".into(),
             Self::ConcurrenceLater { .. } => "wait until the desks before have answered".into(),
             Self::ConcurrenceOpen { .. } => "wait for its answer, or go on without it, with a reason".into(),
             Self::ConcurrenceOwn { .. } => "ask another desk".into(),
+            Self::NobodyAsked => "name a desk".into(),
             Self::SkippedByDesk => "agree, remark, refuse, return it or hand it on".into(),
             Self::StageTooFar { .. } => "choose an earlier stage".into(),
             Self::BottomLineTooLong { .. } => "say it in fewer; the dossier has the rest".into(),

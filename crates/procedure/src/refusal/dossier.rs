@@ -23,6 +23,8 @@ pub enum DossierRefusal {
     AskedInAlready { to: InHouse },
     #[error("desk {desk} does not see the dossier, and a bring-forward gives no sight of it")]
     DeskWithoutSightOfDossier { desk: DeskId },
+    #[error("{to} draws up, concurs, submits, decides, acts or owes something in the dossier, and sees it by that")]
+    HasPartInDossier { to: InHouse },
     #[error("{to} was not asked in")]
     NotAskedIn { to: InHouse },
     #[error("desk {desk} keeps {dossiers} open dossiers")]
@@ -40,6 +42,9 @@ impl DossierRefusal {
             }
             Self::DeskWithoutSightOfDossier { .. } => "ask it in first".into(),
             Self::DeskKeepsDossiers { .. } => "let them be given to another desk, or closed, first".into(),
+            Self::HasPartInDossier { .. } => {
+                "leave it asked in, or open another dossier for what it may not see".into()
+            }
             Self::NotAskedIn { .. } => "look at the dossier again, and see who is named in it".into(),
         }
     }

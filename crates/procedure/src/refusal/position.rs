@@ -31,6 +31,8 @@ pub enum PositionRefusal {
         "{number} is {level}, and the dossier is not marked so high; its words would be seen by all who see the dossier"
     )]
     MarkedHigher { number: String, level: LevelId },
+    #[error("words and days in the dossier rest on a paper that is marked higher than {level}")]
+    RestsOnHigher { level: LevelId },
     #[error("you see the card of {number} and not its words, and cannot give a passage of it")]
     PassageUnread { number: String },
     #[error("desk {desk} is asked already for its assessment of {of}")]
@@ -60,6 +62,9 @@ impl PositionRefusal {
             Self::StepOrder { .. } => "name a step before it, or none".into(),
             Self::MarkedHigher { level, .. } => {
                 format!("mark the dossier {level} first, or write it without that paper")
+            }
+            Self::RestsOnHigher { .. } => {
+                "leave the dossier marked as it is, or have the marking of its papers lowered first".into()
             }
             Self::PassageUnread { .. } => "leave the passage out, or ask to see the paper whole".into(),
             Self::AdvisedAlready { .. } => "put that one otherwise, or withdraw it first".into(),

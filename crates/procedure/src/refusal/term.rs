@@ -23,8 +23,6 @@ pub enum TermRefusal {
     DayTooFar { date: Date, days_max: i32 },
     #[error("it is not known on which day outside term {term} begins")]
     TermWithoutStart { term: u32 },
-    #[error("paper {paper} is marked higher than dossier {dossier}")]
-    PaperAboveDossier { paper: String, dossier: DossierId },
     #[error("there is no deadline {deadline} in the dossier")]
     NoDeadline { deadline: u32 },
     #[error("deadline {deadline} runs no longer: {state}")]
@@ -51,7 +49,6 @@ impl TermRefusal {
             Self::TermPast { .. } => "where it has run out, end it and say why; else look at the year",
             Self::DayTooFar { .. } => "look at the year",
             Self::TermWithoutStart { .. } => "count from its end, or move the term and say when it begins",
-            Self::PaperAboveDossier { .. } => "mark the dossier as high as the paper first",
             Self::NoDeadline { .. } => "look at the dossier again, and see its deadlines",
             Self::DeadlineClosed { .. } => "set another",
             Self::DeadlinePast { .. } => "choose a day that is still to come",

@@ -45,12 +45,12 @@ worded! {
     /// Things of which there is a limit.
     Counted {
         Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
-        Values = "values in a list of the card", Reserved = "numbers in the block", Levels = "levels",
+        Values = "values in a list", Reserved = "numbers in the block", Levels = "levels",
         Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
         Drafts = "drafts", Addressees = "addressees", Steps = "steps", Concurrences = "concurrences",
         Submissions = "submissions", Decisions = "decisions on the submission", Actions = "actions",
-        Extensions = "extensions of the action", Volumes = "volumes", Members = "desks and officers asked in", DossierRemarks = "remarks on the dossier",
-        BringForwards = "open bring-forwards of the paper", Posts = "posts", Turns = "acts on one correspondent",
+        Extensions = "extensions of the action", Covers = "cover remarks", Volumes = "volumes", Members = "desks and officers asked in", DossierRemarks = "remarks on the dossier",
+        BringForwards = "open bring-forwards", Posts = "posts", Turns = "acts on one correspondent",
         Claims = "claims in the dossier", Proposals = "proposals in the dossier",
         Assessments = "assessments in the dossier", Recommendations = "recommendations in the dossier",
         AssessmentsAsked = "assessments asked for in the dossier",

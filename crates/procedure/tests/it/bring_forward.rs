@@ -171,7 +171,7 @@ fn how_many_are_open() {
     shelf.act("editor", back(paper, "press"));
     let refused = shelf.attempt("lawyer", &back(paper, "")).unwrap_err();
     assert_eq!(refused.code(), "too_many");
-    assert_eq!(refused.to_string(), "there are 65 open bring-forwards of the paper; the limit is 64");
+    assert_eq!(refused.to_string(), "there are 65 open bring-forwards; the limit is 64");
     assert_eq!(refused.next(), "mark one done first, or take one back");
     shelf.act("lawyer", done(paper, 7));
     check(&shelf, &[("there is room again", "lawyer", back(paper, ""), "bring_forward_set")]);

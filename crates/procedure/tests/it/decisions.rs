@@ -170,13 +170,13 @@ fn a_draft_is_begun_and_gets_versions() {
                 "a step comes after one before it",
                 "lawyer",
                 facts(with(vec![step("press", "publishes", Some(1))])),
-                "! step_out_of_order",
+                "! step_order",
             ),
             (
                 "steps are counted from 1",
                 "lawyer",
                 facts(with(vec![step("press", "publishes", Some(0))])),
-                "! step_out_of_order",
+                "! step_order",
             ),
         ],
     );
@@ -259,7 +259,7 @@ fn desks_concur_in_order_each_to_one_text() {
             ("not one desk twice", "lawyer", ask(&[asked("vault", 1), asked("vault", 2)]), "! desk_twice"),
             ("at the last stage", "lawyer", ask(&[asked("vault", STAGE_MAX)]), "concurrence_asked"),
             ("not beyond it", "lawyer", ask(&[asked("vault", STAGE_MAX + 1)]), "! stage_too_far"),
-            ("somebody", "lawyer", ask(&[]), "! no_directions"),
+            ("somebody", "lawyer", ask(&[]), "! nobody_asked"),
             (
                 "not waited for",
                 "lawyer",

@@ -2,14 +2,14 @@
 
 use procedure::act::Act;
 use procedure::dossier::{
-    ActionFacts, Conveyance, Dossier, DossierAct, DraftState, How, SubmissionFacts, SubmissionState, Verdict, WaitsFor,
-    Word,
+    ActionFacts, ClaimWords, Conveyance, Dossier, DossierAct, DraftState, How, Position, Source, SubmissionFacts,
+    SubmissionState, Verdict, WaitsFor, Word,
 };
 use procedure::house::{TwoPersonsFor, Visibility};
 use procedure::paper::InHouse;
 
 use crate::decisions::{ask, asked, concur, d1, decide, does, hash, opened, start, submission, submit, why};
-use crate::shelf::{Shelf, check, desk, level, officer, series};
+use crate::shelf::{Shelf, but, check, desk, draft, lead, level, officer, series};
 
 fn held(shelf: &Shelf) -> &Dossier {
     &shelf.dossiers[&d1()]
@@ -187,4 +187,35 @@ fn the_box_was_for_the_decision_that_came_of_it() {
     shelf.act("chief", reopen(1));
     let wait = &held(&shelf).waits()[0];
     assert_eq!((wait.what, wait.due), (WaitsFor::Decision, submission().decide_by));
+}
+
+#[test]
+fn a_dossier_is_marked_no_lower_than_what_it_rests_on() {
+    let mut shelf = opened();
+    let mark = |to: &str| does(DossierAct::MarkDossier { level: level(to), reason: why() });
+    shelf.act("lawyer", mark("secret"));
+    let draft = but(draft(1), |draft| {
+        draft.level = Some(level("secret"));
+        draft.directions = vec![lead("legal")];
+    });
+    let paper = shelf.enter("clerk", draft);
+    let source = Some(Source { paper, passage: None });
+    let claim = ClaimWords { says: "The line holds.".into(), asserted_by: None, reported_by: None, source };
+    shelf.act("lawyer", does(DossierAct::PutClaim { no: None, claim }));
+    let withdraw = does(DossierAct::WithdrawPosition { what: Position::Claim, no: 1, reason: why() });
+    shelf.act("lawyer", withdraw);
+    check(&shelf, &[("its words can still be read", "lawyer", mark("open"), "! rests_on_higher")]);
+}
+
+#[test]
+fn who_has_a_part_in_a_dossier_is_not_asked_out() {
+    let mut shelf = opened();
+    let to = InHouse::Desk(desk("press"));
+    shelf.act("lawyer", does(DossierAct::AskIn { to: to.clone(), reason: why() }));
+    shelf.act("lawyer", start(Some(1)));
+    let out = || does(DossierAct::AskOut { to: to.clone(), reason: why() });
+    let mut without = shelf.clone();
+    without.act("lawyer", out());
+    shelf.act("lawyer", ask(&[asked("press", 1)]));
+    check(&shelf, &[("it is to concur", "lawyer", out(), "! has_part_in_dossier")]);
 }

@@ -200,6 +200,8 @@ impl Shelf {
         let mut known = Known { paper: act.paper().and_then(|id| self.papers.get(&id).cloned()), ..Known::default() };
         known.others = act.others().into_iter().filter_map(|id| Some((id, self.papers.get(&id)?.clone()))).collect();
         known.dossier = act.dossier().and_then(|dossier| self.dossiers.get(dossier).cloned());
+        let of_dossier = known.dossier.iter().flat_map(|dossier| act.others_in(dossier));
+        known.others.extend(of_dossier.filter_map(|id| Some((id, self.papers.get(&id)?.clone()))));
         if let Act::CloseDesk { desk, .. } = act {
             let live = self.papers.values().filter(|paper| !paper.is_void());
             let to = InHouse::Desk(desk.clone());

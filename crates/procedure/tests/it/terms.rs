@@ -302,10 +302,10 @@ fn a_deadline_rests_on_a_paper() {
         &[
             ("on one that is seen", "lawyer", rests(open), "deadline_set"),
             ("not before the paper", "lawyer", rests(ahead), "! deadline_before_paper"),
-            ("not on one marked higher", "lawyer", rests(secret), "! paper_above_dossier"),
+            ("not on one marked higher", "lawyer", rests(secret), "! marked_higher"),
             ("not on one that is not seen", "lawyer", rests(elsewhere), "! no_paper"),
             ("a term on one that is seen", "lawyer", term(Some(open)), "term_set"),
-            ("not on one marked higher", "lawyer", term(Some(secret)), "! paper_above_dossier"),
+            ("not on one marked higher", "lawyer", term(Some(secret)), "! marked_higher"),
             ("not on one that is not seen", "lawyer", term(Some(elsewhere)), "! no_paper"),
         ],
     );

@@ -1,7 +1,7 @@
 //! Actions: given, taken, put off, reported, found not enough, discharged, cancelled.
 
 use super::{Changes, keepers};
-use crate::decide::chair::{Chair, required};
+use crate::decide::chair::{Chair, at_most, required};
 use crate::dossier::{
     ACTIONS_MAX, Action, ActionFacts, ActionState, ActionTurn, Dossier, DossierAct, DossierEvent, EXTENSIONS_MAX,
 };
@@ -31,10 +31,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             if one.facts.due == Some(*due) {
                 return Err(DecisionRefusal::ActionSameDay { action: *action }.into());
             }
-            let count = one.extensions.len() + 1;
-            if count > EXTENSIONS_MAX {
-                return Err(Refusal::TooMany { what: Counted::Extensions, count, count_max: EXTENSIONS_MAX });
-            }
+            at_most(Counted::Extensions, one.extensions.len() + 1, EXTENSIONS_MAX)?;
             (*action, ActionTurn::Extended { due: *due, reason: reason.clone() })
         }
         DossierAct::ReportAction { action, says, paper } => {
@@ -93,10 +90,7 @@ fn set(chair: &mut Chair<'_>, held: &Dossier, facts: &ActionFacts) -> Changes {
     if let Some(submission) = facts.submission {
         return Err(DecisionRefusal::NoSubmission { submission }.into());
     }
-    let count = held.actions.len() + 1;
-    if count > ACTIONS_MAX {
-        return Err(Refusal::TooMany { what: Counted::Actions, count, count_max: ACTIONS_MAX });
-    }
+    at_most(Counted::Actions, held.actions.len() + 1, ACTIONS_MAX)?;
     Ok(vec![DossierEvent::ActionsStarted { actions: vec![facts.clone()] }])
 }
 

@@ -2,7 +2,7 @@
 
 use super::Changes;
 use super::drafts::{open, same_text, sit_as_drafter};
-use crate::decide::chair::{Chair, required};
+use crate::decide::chair::{Chair, at_most, required};
 use crate::dossier::{
     Asked, CONCURRENCES_MAX, Concurrence, ConcurrenceStanding, Dossier, DossierAct, DossierEvent, Draft, STAGE_MAX,
     Word,
@@ -44,12 +44,9 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
 
 fn ask(chair: &Chair<'_>, draft: &Draft, asked: &[Asked]) -> Result<(), Refusal> {
     if asked.is_empty() {
-        return Err(Refusal::NoDirections);
+        return Err(DecisionRefusal::NobodyAsked.into());
     }
-    let count = draft.concurrences.len() + asked.len();
-    if count > CONCURRENCES_MAX {
-        return Err(Refusal::TooMany { what: Counted::Concurrences, count, count_max: CONCURRENCES_MAX });
-    }
+    at_most(Counted::Concurrences, draft.concurrences.len() + asked.len(), CONCURRENCES_MAX)?;
     let today = chair.sitting.today;
     for (at, one) in asked.iter().enumerate() {
         chair.open_desk(&one.desk)?;

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::terms::{may_rest_on, not_too_far, open as open_term};
+use super::resting::may_rest_on;
+use super::terms::{not_too_far, open as open_term};
 use super::{Changes, keepers, sit_as_keeper};
-use crate::decide::chair::{Chair, optional, required};
+use crate::decide::chair::{Chair, at_most, optional, required};
 use crate::dossier::{
     Because, DEADLINE_MOVES_MAX, DEADLINES_MAX, DEADLINES_RUNNING_MAX, Deadline, Dossier, DossierAct, DossierEvent,
     Hangs, REMIND_DAYS_MAX, REMINDERS_MAX,
@@ -143,8 +144,4 @@ fn may_say_kept<'h>(house: &'h House, held: &'h Dossier, one: &'h Deadline) -> i
 /// Whether an officer may say that a deadline was kept.
 pub fn may_keep_deadline(house: &House, held: &Dossier, one: &Deadline, officer: &OfficerId, at: Moment) -> bool {
     one.is_running() && may_say_kept(house, held, one).any(|desk| house.mandate_for(officer, desk, at).is_some())
-}
-
-fn at_most(what: Counted, count: usize, count_max: usize) -> Result<(), Refusal> {
-    if count > count_max { Err(Refusal::TooMany { what, count, count_max }) } else { Ok(()) }
 }

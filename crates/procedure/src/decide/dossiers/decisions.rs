@@ -4,7 +4,7 @@ use super::drafts::{added, open, same_text};
 use super::submissions::up;
 use crate::act::{BindingDraft, EnterDraft};
 use crate::card::{Card, Field, PaperDate, Party, Precision};
-use crate::decide::chair::{Chair, optional, required};
+use crate::decide::chair::{Chair, at_most, optional, required};
 use crate::decide::enter::enter_decided;
 use crate::dossier::{
     ACTIONS_MAX, ActionFacts, DECISIONS_MAX, DISSENTERS_MAX, Dossier, DossierAct, DossierEvent, Draft, How, Submission,
@@ -43,10 +43,7 @@ fn decided(chair: &mut Chair<'_>, held: &Dossier, one: &Submission, asked: &Aske
     check_how(chair, asked.how)?;
     optional(Written::Remark, asked.remark)?;
     check_word(chair, asked)?;
-    let count = one.decisions.len() + 1;
-    if count > DECISIONS_MAX {
-        return Err(Refusal::TooMany { what: Counted::Decisions, count, count_max: DECISIONS_MAX });
-    }
+    at_most(Counted::Decisions, one.decisions.len() + 1, DECISIONS_MAX)?;
     let draft = one.facts.draft.and_then(|no| held.draft(no));
     bound_text(held, one, draft, asked)?;
     let awaits_second = needs_two(chair, held, draft, asked.word);
@@ -137,10 +134,7 @@ fn check_how(chair: &Chair<'_>, how: &How) -> Result<(), Refusal> {
             required(Written::Title, sitting)?;
             optional(Written::Title, item.as_ref())?;
             required(Written::Title, result)?;
-            let (count, count_max) = (dissenters.len(), DISSENTERS_MAX);
-            if count > count_max {
-                return Err(Refusal::TooMany { what: Counted::Values, count, count_max });
-            }
+            at_most(Counted::Values, dissenters.len(), DISSENTERS_MAX)?;
             dissenters.iter().try_for_each(|one| required(Written::Name, one))
         }
     }
@@ -297,10 +291,7 @@ fn actions(
     draft: &Draft,
 ) -> Result<Option<DossierEvent>, Refusal> {
     let before = held.actions.len();
-    let count = before + draft.facts.follows.len();
-    if count > ACTIONS_MAX {
-        return Err(Refusal::TooMany { what: Counted::Actions, count, count_max: ACTIONS_MAX });
-    }
+    at_most(Counted::Actions, before + draft.facts.follows.len(), ACTIONS_MAX)?;
     let first = u32::try_from(before).unwrap_or(u32::MAX);
     let mut actions = Vec::new();
     for step in &draft.facts.follows {

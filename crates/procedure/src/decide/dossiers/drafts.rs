@@ -2,7 +2,7 @@
 
 use super::{Changes, keepers, own_desk};
 use crate::act::REMARKS_PER_READING_MAX;
-use crate::decide::chair::{Chair, optional, required};
+use crate::decide::chair::{Chair, at_most, optional, required};
 use crate::decide::versions::check_version;
 use crate::dossier::{
     DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, Dossier, DossierAct, DossierEvent, Draft, DraftFacts, FOLLOW_UPS_MAX,
@@ -10,7 +10,7 @@ use crate::dossier::{
 };
 use crate::ids::{DeskId, Hash};
 use crate::paper::Version;
-use crate::refusal::{Counted, DecisionRefusal, Refusal, Written};
+use crate::refusal::{Counted, DecisionRefusal, PositionRefusal, Refusal, Written};
 
 pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Changes {
     match does {
@@ -18,9 +18,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             let desk = own_desk(chair, held, desk.as_ref())?;
             check_facts(chair, facts)?;
             let count = held.drafts.len() + 1;
-            if count > DRAFTS_MAX {
-                return Err(Refusal::TooMany { what: Counted::Drafts, count, count_max: DRAFTS_MAX });
-            }
+            at_most(Counted::Drafts, count, DRAFTS_MAX)?;
             let draft = u32::try_from(count).unwrap_or(u32::MAX);
             let mut changes = vec![DossierEvent::DraftStarted { draft, facts: facts.clone(), desk }];
             changes.extend(
@@ -66,15 +64,9 @@ pub(super) fn added(
     remarks: &[String],
 ) -> Result<DossierEvent, Refusal> {
     check_version(version)?;
-    let (count, count_max) = (there + 1, DRAFT_VERSIONS_MAX);
-    if count > count_max {
-        return Err(Refusal::TooMany { what: Counted::Versions, count, count_max });
-    }
+    at_most(Counted::Versions, there + 1, DRAFT_VERSIONS_MAX)?;
     optional(Written::Remark, note)?;
-    let (count, count_max) = (remarks.len(), REMARKS_PER_READING_MAX);
-    if count > count_max {
-        return Err(Refusal::TooMany { what: Counted::Remarks, count, count_max });
-    }
+    at_most(Counted::Remarks, remarks.len(), REMARKS_PER_READING_MAX)?;
     remarks.iter().try_for_each(|remark| required(Written::Remark, remark))?;
     let (version, note, remarks) = (version.clone(), note.cloned(), remarks.to_vec());
     Ok(DossierEvent::DraftVersionAdded { draft, version, note, remarks })
@@ -118,15 +110,9 @@ fn check_facts(chair: &Chair<'_>, facts: &DraftFacts) -> Result<(), Refusal> {
     required(Written::Title, &facts.title)?;
     required(Written::Name, &facts.kind)?;
     chair.open_series(&facts.series)?;
-    let count = facts.to.len();
-    if count > DRAFT_TO_MAX {
-        return Err(Refusal::TooMany { what: Counted::Addressees, count, count_max: DRAFT_TO_MAX });
-    }
+    at_most(Counted::Addressees, facts.to.len(), DRAFT_TO_MAX)?;
     facts.to.iter().try_for_each(|to| required(Written::Name, to))?;
-    let count = facts.follows.len();
-    if count > FOLLOW_UPS_MAX {
-        return Err(Refusal::TooMany { what: Counted::Steps, count, count_max: FOLLOW_UPS_MAX });
-    }
+    at_most(Counted::Steps, facts.follows.len(), FOLLOW_UPS_MAX)?;
     (1..).zip(&facts.follows).try_for_each(|(step, one)| check_step(chair, step, one))
 }
 
@@ -139,7 +125,9 @@ fn check_step(chair: &Chair<'_>, step: u32, one: &FollowUp) -> Result<(), Refusa
         return Err(Refusal::DuePast { due, today });
     }
     match one.after {
-        Some(after) if after == 0 || after >= step => Err(DecisionRefusal::StepOutOfOrder { step, after }.into()),
+        Some(after) if after == 0 || after >= step => {
+            Err(PositionRefusal::StepOrder { step: step as usize, after }.into())
+        }
         _ => Ok(()),
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::resting::nothing_above;
 use super::{Changes, sit_as_keeper};
-use crate::decide::chair::{Chair, optional, required};
+use crate::decide::chair::{Chair, at_most, optional, required};
 use crate::decide::filing::check_code;
 use crate::dossier::{
     AssessmentAsked, DOSSIER_REMARKS_MAX, Dossier, DossierAct, DossierEvent, MEMBERS_MAX, VOLUMES_MAX,
@@ -11,8 +12,9 @@ use crate::dossier::{
 use crate::event::Event;
 use crate::house::Visibility;
 use crate::ids::{DeskId, DossierId, LevelId};
-use crate::paper::InHouse;
+use crate::paper::{InHouse, Principal};
 use crate::refusal::{Counted, DecisionRefusal, Desks, DossierRefusal, PositionRefusal, Refusal, Written};
+use crate::sight::Naming;
 
 /// The desk that will keep a dossier: the one named, or the only one the officer acts for.
 pub(super) fn home(chair: &mut Chair<'_>, named: Option<&DeskId>) -> Result<DeskId, Refusal> {
@@ -92,16 +94,13 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
         DossierAct::OpenVolume { title } => {
             optional(Written::Title, title.as_ref())?;
             let no = held.volume() + 1;
-            if no > VOLUMES_MAX {
-                let (what, count, count_max) = (Counted::Volumes, no as usize, VOLUMES_MAX as usize);
-                return Err(Refusal::TooMany { what, count, count_max });
-            }
+            at_most(Counted::Volumes, no as usize, VOLUMES_MAX as usize)?;
             DossierEvent::VolumeOpened { no, title: title.clone() }
         }
         DossierAct::AskIn { to, reason } => ask_in(chair, held, to, reason)?,
         DossierAct::AskOut { to, reason } => {
             required(Written::Reason, reason)?;
-            ask_out(held, to)?;
+            ask_out(chair, held, to)?;
             DossierEvent::AskedOut { to: to.clone(), reason: reason.clone() }
         }
         DossierAct::CloseDossier { reason } => {
@@ -130,10 +129,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
 /// Whoever sees a dossier may remark on it.
 fn remark(held: &Dossier, says: &str) -> Changes {
     required(Written::Remark, says)?;
-    let count = held.remarks.len() + 1;
-    if count > DOSSIER_REMARKS_MAX {
-        return Err(Refusal::TooMany { what: Counted::DossierRemarks, count, count_max: DOSSIER_REMARKS_MAX });
-    }
+    at_most(Counted::DossierRemarks, held.remarks.len() + 1, DOSSIER_REMARKS_MAX)?;
     Ok(vec![DossierEvent::Remarked { says: says.to_owned() }])
 }
 
@@ -160,6 +156,7 @@ fn mark(chair: &Chair<'_>, held: &Dossier, level: &LevelId, reason: &str) -> Res
     if held.level.as_ref().or(lowest) == Some(level) {
         return Err(same(held));
     }
+    nothing_above(chair, held, level)?;
     Ok(DossierEvent::Marked { level: level.clone(), reason: reason.to_owned() })
 }
 
@@ -177,21 +174,24 @@ fn ask_in(chair: &Chair<'_>, held: &Dossier, to: &InHouse, reason: &str) -> Resu
     if keeps || held.has_member(to) {
         return Err(DossierRefusal::AskedInAlready { to: to.clone() }.into());
     }
-    let count = held.members.len() + 1;
-    if count > MEMBERS_MAX {
-        return Err(Refusal::TooMany { what: Counted::Members, count, count_max: MEMBERS_MAX });
-    }
+    at_most(Counted::Members, held.members.len() + 1, MEMBERS_MAX)?;
     Ok(DossierEvent::AskedIn { to: to.clone(), reason: reason.to_owned() })
 }
 
-/// Who is asked out was asked in, or was asked for an assessment and has answered.
-fn ask_out(held: &Dossier, to: &InHouse) -> Result<(), Refusal> {
+/// Who is asked out was asked in, or was asked for an assessment and has answered, and has nothing else to do with it.
+fn ask_out(chair: &Chair<'_>, held: &Dossier, to: &InHouse) -> Result<(), Refusal> {
     let asked = |one: &AssessmentAsked| matches!(to, InHouse::Desk(desk) if one.desk == *desk);
     let sees = |one: &AssessmentAsked| asked(one) && one.sees_until.is_none();
     if !held.has_member(to) && !held.positions.asked.iter().any(sees) {
         return Err(DossierRefusal::NotAskedIn { to: to.clone() }.into());
     }
-    nobody_awaited(held, asked)
+    nobody_awaited(held, asked)?;
+    let principal = Principal::from(to.clone());
+    let stays = |one: Naming| one.principal == principal && one.holds_at(chair.sitting.at);
+    if held.named_by_work().any(stays) {
+        return Err(DossierRefusal::HasPartInDossier { to: to.clone() }.into());
+    }
+    Ok(())
 }
 
 /// That no desk of those has still to say how it stands: it would not find the dossier any more, or find it closed.

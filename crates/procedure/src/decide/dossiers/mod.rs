@@ -8,6 +8,7 @@ mod decisions;
 mod drafts;
 mod keeping;
 mod positions;
+mod resting;
 mod submissions;
 mod terms;
 

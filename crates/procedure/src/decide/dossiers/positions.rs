@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::resting::may_rest_on;
 use super::{Changes, desks_named, keepers, sit_as_keeper, sit_to_speak};
-use crate::decide::chair::{Chair, as_it_stands, optional, required};
+use crate::decide::chair::{Chair, as_it_stands, at_most, optional, required};
 use crate::dossier::{
     ASSESSMENTS_ASKED_MAX, ASSESSMENTS_MAX, Advice, AskedEnd, AskedState, Assessed, Assessment, AssessmentAsked,
     AssessmentWords, CLAIMS_MAX, ClaimWords, Dossier, DossierAct, DossierEvent, PROPOSALS_MAX, Position, ProposalWords,
@@ -12,7 +13,6 @@ use crate::dossier::{
 use crate::house::House;
 use crate::ids::{DeskId, OfficerId};
 use crate::moment::Moment;
-use crate::paper::Marking;
 use crate::refusal::{Counted, PositionRefusal, Refusal, Written};
 use crate::sight::desk_sees_dossier;
 
@@ -77,10 +77,7 @@ fn put_proposal(chair: &mut Chair<'_>, held: &Dossier, no: Option<u32>, proposal
 
 /// Each step waits for one before it, or for none: so they can always be done, in the order in which they stand.
 fn steps(chair: &Chair<'_>, steps: &[StepWords]) -> Result<(), Refusal> {
-    let count = steps.len();
-    if count > STEPS_MAX {
-        return Err(Refusal::TooMany { what: Counted::Steps, count, count_max: STEPS_MAX });
-    }
+    at_most(Counted::Steps, steps.len(), STEPS_MAX)?;
     for (before, step) in steps.iter().enumerate() {
         required(Written::Actor, &step.actor)?;
         required(Written::StepAct, &step.act)?;
@@ -286,29 +283,16 @@ fn sit_to_put(
     chair.sit_at(keepers(house, held).chain(&desks_named(held, at)))
 }
 
-/// That a passage is given by one who has read it, and that its paper is marked no higher than the dossier, whose readers
-/// will read it there.
+/// That a passage is given by one who has read it, of a paper on which something may rest.
 fn rests(chair: &Chair<'_>, held: &Dossier, source: Option<&Source>) -> Result<(), Refusal> {
     let Some(source) = source else { return Ok(()) };
-    let paper = chair.other(source.paper)?;
-    let number = || paper.number().to_owned();
-    if paper.is_void() {
-        return Err(Refusal::PaperVoid { number: number() });
+    let paper = may_rest_on(chair, held, source.paper)?;
+    let Some(passage) = &source.passage else { return Ok(()) };
+    as_it_stands(Written::Passage, passage)?;
+    if chair.reads(paper) {
+        return Ok(());
     }
-    if let Some(passage) = &source.passage {
-        as_it_stands(Written::Passage, passage)?;
-        if !chair.reads(paper) {
-            return Err(PositionRefusal::PassageUnread { number: number() }.into());
-        }
-    }
-    Chair::marking_confirmed(paper)?;
-    let rank = |level| chair.house.rank(level);
-    match &paper.marking {
-        Marking::Confirmed { level } if rank(level) > held.level.as_ref().map_or(0, rank) => {
-            Err(PositionRefusal::MarkedHigher { number: number(), level: level.clone() }.into())
-        }
-        _ => Ok(()),
-    }
+    Err(PositionRefusal::PassageUnread { number: paper.number().to_owned() }.into())
 }
 
 /// The number of what stood before, or the next.

@@ -2,7 +2,7 @@
 
 use super::drafts::{not_submitted, open};
 use super::{Changes, own_desk};
-use crate::decide::chair::{Chair, required};
+use crate::decide::chair::{Chair, at_most, required};
 use crate::dossier::{
     BOTTOM_LINE_BYTES_MAX, BOTTOM_LINES_MAX, Dossier, DossierAct, DossierEvent, DraftState, SUBMISSION_LIST_MAX,
     SUBMISSIONS_MAX, Submission, SubmissionFacts, SubmissionState, SubmissionTurn,
@@ -42,10 +42,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             let known = up(held, *submission)?;
             sit_in_office(chair, known)?;
             required(Written::Remark, says)?;
-            let count = known.covers.len() + 1;
-            if count > COVERS_MAX {
-                return Err(Refusal::TooMany { what: Counted::Remarks, count, count_max: COVERS_MAX });
-            }
+            at_most(Counted::Covers, known.covers.len() + 1, COVERS_MAX)?;
             DossierEvent::CoverAdded { submission: *submission, says: says.clone() }
         }
         DossierAct::WithdrawSubmission { submission, reason } => {
@@ -149,9 +146,7 @@ fn submit(
         return Err(DecisionRefusal::DraftSubmitted { draft: draft.no, submission: one.no }.into());
     }
     let count = held.submissions.len() + 1;
-    if count > SUBMISSIONS_MAX {
-        return Err(Refusal::TooMany { what: Counted::Submissions, count, count_max: SUBMISSIONS_MAX });
-    }
+    at_most(Counted::Submissions, count, SUBMISSIONS_MAX)?;
     let office = chair.house.desks.get(&facts.to).and_then(|desk| desk.private_office.clone());
     let office = office.filter(|office| chair.open_desk(office).is_ok());
     let submission = u32::try_from(count).unwrap_or(u32::MAX);
@@ -173,9 +168,7 @@ fn check(chair: &Chair<'_>, facts: &SubmissionFacts) -> Result<(), Refusal> {
         return Err(Refusal::DuePast { due, today });
     }
     for count in [facts.enclosures.len(), facts.copies.len()] {
-        if count > SUBMISSION_LIST_MAX {
-            return Err(Refusal::TooMany { what: Counted::Values, count, count_max: SUBMISSION_LIST_MAX });
-        }
+        at_most(Counted::Values, count, SUBMISSION_LIST_MAX)?;
     }
     for one in &facts.enclosures {
         required(Written::Name, &one.what)?;

@@ -3,11 +3,10 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use super::resting::may_rest_on;
 use super::{Changes, sit_as_keeper};
-use crate::decide::chair::{Chair, required};
+use crate::decide::chair::{Chair, at_most, required};
 use crate::dossier::{Because, Dossier, DossierAct, DossierEvent, TERM_DAYS_MAX, TERM_MOVES_MAX, TERMS_MAX, Term};
-use crate::ids::PaperId;
-use crate::paper::{Marking, Paper};
 use crate::refusal::{Counted, DossierRefusal, Refusal, TermRefusal, Written};
 
 pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Changes {
@@ -18,10 +17,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             required(Written::Cause, cause)?;
             paper.map(|paper| may_rest_on(chair, held, paper)).transpose()?;
             span(chair.sitting.today, *from, *until)?;
-            let count = held.terms.len() + 1;
-            if count > TERMS_MAX {
-                return Err(Refusal::TooMany { what: Counted::Terms, count, count_max: TERMS_MAX });
-            }
+            at_most(Counted::Terms, held.terms.len() + 1, TERMS_MAX)?;
             let term = held.terms.iter().map(|one| one.no).max().unwrap_or(0) + 1;
             let (name, cause) = (name.clone(), cause.clone());
             Ok(vec![DossierEvent::TermSet { term, name, cause, paper: *paper, from: *from, until: *until }])
@@ -55,10 +51,7 @@ fn moved(chair: &Chair<'_>, held: &Dossier, term: &Term, from: Option<Date>, unt
         return Err(DossierRefusal::DossierSame { dossier: held.id.clone() }.into());
     }
     span(chair.sitting.today, from, until)?;
-    let count = term.moves.len() + 1;
-    if count > TERM_MOVES_MAX {
-        return Err(Refusal::TooMany { what: Counted::TermMoves, count, count_max: TERM_MOVES_MAX });
-    }
+    at_most(Counted::TermMoves, term.moves.len() + 1, TERM_MOVES_MAX)?;
     let mut after = held.clone();
     for known in after.terms.iter_mut().filter(|known| known.no == term.no) {
         (known.from, known.until) = (from, until);
@@ -97,25 +90,4 @@ pub(super) fn not_too_far(today: Date, date: Date) -> Result<(), Refusal> {
         return Err(TermRefusal::DayTooFar { date, days_max: TERM_DAYS_MAX }.into());
     }
     Ok(())
-}
-
-/// The paper on which something in a dossier rests: seen, its marking confirmed and not above the dossier's, so that whoever
-/// sees the dossier is told no more than may be.
-pub(super) fn may_rest_on<'a>(chair: &Chair<'a>, held: &Dossier, paper: PaperId) -> Result<&'a Paper, Refusal> {
-    let paper = chair.other(paper)?;
-    Chair::marking_confirmed(paper)?;
-    let rank_of = |level: &crate::ids::LevelId| chair.house.rank(level);
-    let (of_dossier, of_paper) = (
-        held.level.as_ref().map_or(0, rank_of),
-        match &paper.marking {
-            Marking::Confirmed { level, .. } => rank_of(level),
-            Marking::None | Marking::Unconfirmed { .. } => 0,
-        },
-    );
-    if of_paper > of_dossier {
-        return Err(
-            TermRefusal::PaperAboveDossier { paper: paper.number().to_owned(), dossier: held.id.clone() }.into()
-        );
-    }
-    Ok(paper)
 }
