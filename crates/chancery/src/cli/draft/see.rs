@@ -42,7 +42,7 @@ pub(super) enum What {
         #[arg(long)]
         to: Option<u32>,
     },
-    /// Write the draft as a Word page: number, addressee, subject and references around its words.
+    /// Write the draft as a Word page: a line for its number, addressee, subject and references around its words.
     #[command(after_help = "Example:\n  chancery draft office word border-line 1 --out draft.docx")]
     Word {
         #[command(flatten)]
