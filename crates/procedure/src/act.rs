@@ -21,7 +21,7 @@ use crate::ids::{
 };
 use crate::moment::Moment;
 use crate::number::Pattern;
-use crate::paper::{Arrival, NamedAs, ReadText, Settlement, Version};
+use crate::paper::{Arrival, Channel, NamedAs, ReadText, Settlement, Version};
 
 pub use drafts::{BindingDraft, DirectionDraft, EnterDraft};
 pub use limits::*;
@@ -418,6 +418,46 @@ pub enum Act {
     NoReplyNeeded { paper: PaperId, reason: String },
     /// Await an answer again, though one was given or none was needed.
     ReopenAnswer { paper: PaperId, by: Date, reason: String },
+    /// Say that the paper went out; today, where no day is named.
+    Dispatch {
+        paper: PaperId,
+        to: String,
+        channel: Channel,
+        #[serde(default)]
+        on: Option<Date>,
+        #[serde(default)]
+        reference: Option<String>,
+    },
+    /// Say that what went out was received.
+    DispatchReceived {
+        paper: PaperId,
+        dispatch: u32,
+        #[serde(default)]
+        on: Option<Date>,
+        who: String,
+        #[serde(default)]
+        evidence: Option<PaperId>,
+    },
+    /// Say that what went out came back.
+    DispatchCameBack {
+        paper: PaperId,
+        dispatch: u32,
+        #[serde(default)]
+        on: Option<Date>,
+        reason: String,
+    },
+    /// Say that it never went out so.
+    UndoDispatch { paper: PaperId, dispatch: u32, reason: String },
+    /// Say that the paper need not be sent.
+    NoDispatch { paper: PaperId, reason: String },
+    /// Record the symbol under which somebody made the paper known; it is cited by it from then on.
+    RecordSymbol {
+        paper: PaperId,
+        symbol: String,
+        body: String,
+        #[serde(default)]
+        on: Option<Date>,
+    },
     /// Look beyond the rules for a while, with a reason.
     Override { paper: PaperId, reason: String, until: Moment },
 }
@@ -506,6 +546,12 @@ impl Act {
             Self::InterimReply { .. } => "interim_reply",
             Self::NoReplyNeeded { .. } => "no_reply_needed",
             Self::ReopenAnswer { .. } => "reopen_answer",
+            Self::Dispatch { .. } => "dispatch",
+            Self::DispatchReceived { .. } => "dispatch_received",
+            Self::DispatchCameBack { .. } => "dispatch_came_back",
+            Self::UndoDispatch { .. } => "undo_dispatch",
+            Self::NoDispatch { .. } => "no_dispatch",
+            Self::RecordSymbol { .. } => "record_symbol",
             Self::Override { .. } => "override",
         }
     }
@@ -548,6 +594,12 @@ impl Act {
             | Self::InterimReply { paper, .. }
             | Self::NoReplyNeeded { paper, .. }
             | Self::ReopenAnswer { paper, .. }
+            | Self::Dispatch { paper, .. }
+            | Self::DispatchReceived { paper, .. }
+            | Self::DispatchCameBack { paper, .. }
+            | Self::UndoDispatch { paper, .. }
+            | Self::NoDispatch { paper, .. }
+            | Self::RecordSymbol { paper, .. }
             | Self::Override { paper, .. } => Some(*paper),
             _ => None,
         }
@@ -559,6 +611,7 @@ impl Act {
             Self::Enter(draft) => draft.under.into_iter().collect(),
             Self::Split { draft, .. } => draft.under.into_iter().collect(),
             Self::ReportDone { answer, .. } | Self::InterimReply { answer, .. } => answer.iter().copied().collect(),
+            Self::DispatchReceived { evidence, .. } => evidence.iter().copied().collect(),
             Self::AddCorrespondent { paper, .. } => paper.iter().copied().collect(),
             Self::Tie { to, .. } => vec![*to],
             Self::LinkAnswer { answers, .. } | Self::UnlinkAnswer { answers, .. } => vec![*answers],

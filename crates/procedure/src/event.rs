@@ -21,8 +21,8 @@ use crate::ids::{
 use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
 use crate::paper::{
-    Absence, Again, Arrival, BringForwardEnd, Direction, InHouse, NamedAs, Offer, Principal, ReadText, Settlement,
-    Version,
+    Absence, Again, Arrival, BringForwardEnd, Channel, Direction, DispatchEnd, InHouse, NamedAs, Offer, Principal,
+    ReadText, Settlement, Version,
 };
 
 /// How it was made sure who acts.
@@ -435,6 +435,28 @@ pub enum Event {
     NoReplyNeeded { paper: PaperId, reason: String },
     /// An answer is awaited again; `despite` the papers that answered it until then, as whoever reopened it saw them.
     AnswerReopened { paper: PaperId, by: Date, reason: String, despite: Vec<PaperId> },
+    /// The paper went out.
+    Dispatched {
+        paper: PaperId,
+        no: u32,
+        to: String,
+        channel: Channel,
+        on: Date,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// It is known what became of a sending.
+    DispatchEnded { paper: PaperId, dispatch: u32, end: DispatchEnd },
+    /// The paper need not be sent.
+    DispatchNotNeeded { paper: PaperId, reason: String },
+    /// Somebody made the paper known under a symbol of theirs.
+    Appeared {
+        paper: PaperId,
+        symbol: String,
+        body: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
+    },
     /// A registrar looks beyond the rules.
     SightOverridden { paper: PaperId, reason: String, until: Moment },
     /// Something happened in a dossier.
@@ -574,6 +596,9 @@ impl Event {
                 | Self::AnswerAwaited { .. }
                 | Self::InterimReplied { .. }
                 | Self::AnswerReopened { .. }
+                | Self::Dispatched { .. }
+                | Self::DispatchEnded { .. }
+                | Self::Appeared { .. }
         )
     }
 
@@ -612,6 +637,10 @@ impl Event {
             | Self::InterimReplied { paper, .. }
             | Self::NoReplyNeeded { paper, .. }
             | Self::AnswerReopened { paper, .. }
+            | Self::Dispatched { paper, .. }
+            | Self::DispatchEnded { paper, .. }
+            | Self::DispatchNotNeeded { paper, .. }
+            | Self::Appeared { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),
             _ => None,
         }

@@ -251,6 +251,9 @@ impl Paper {
             filed: Vec::new(),
             overrides: Vec::new(),
             bring_forwards: Vec::new(),
+            dispatches: Vec::new(),
+            not_sent: None,
+            appearances: Vec::new(),
             awaited: None,
             checked: crate::paper::Checked::default(),
             proposed: None,
@@ -429,6 +432,10 @@ impl Paper {
             | Event::InterimReplied { .. }
             | Event::NoReplyNeeded { .. }
             | Event::AnswerReopened { .. } => self.apply_awaited(acted, event, at)?,
+            Event::Dispatched { .. }
+            | Event::DispatchEnded { .. }
+            | Event::DispatchNotNeeded { .. }
+            | Event::Appeared { .. } => self.apply_dispatch(acted, event, at)?,
             Event::CitationUntied { citation, to, .. } => self.untie(*citation, *to),
             Event::CitationSettled { citation, settlement, .. } => {
                 self.settled.insert(*citation, *settlement);

@@ -150,6 +150,9 @@ pub struct CardBrief {
     pub from: Vec<Party>,
     /// Addressees.
     pub to: Vec<Party>,
+    /// Symbols under which others made the paper known: whoever cites one means it, as one of our numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub symbols: Vec<String>,
 }
 
 impl CardBrief {
@@ -161,7 +164,14 @@ impl CardBrief {
             date: card.date.as_ref().map(|field| field.value.date),
             from: card.from.iter().map(|field| field.value.clone()).collect(),
             to: card.to.iter().map(|field| field.value.clone()).collect(),
+            symbols: Vec::new(),
         }
+    }
+
+    /// The brief of a paper held.
+    pub fn of_paper(paper: &Paper) -> Self {
+        let symbols = paper.appearances.iter().map(|one| one.symbol.clone()).collect();
+        Self { symbols, ..Self::of(&paper.card) }
     }
 }
 

@@ -169,7 +169,8 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
     let Some(number) = citation.number.as_deref().map(plain).filter(|number| !number.is_empty()) else {
         return judge_unnumbered(citation, candidate);
     };
-    if cites_ours(&number, citation, &candidate.number) {
+    let mut ours = std::iter::once(&candidate.number).chain(&candidate.brief.symbols);
+    if ours.any(|ours| cites_ours(&number, citation, ours)) {
         // Another office may print its numbers as ours does: a day that lies far off makes it doubtful.
         let far =
             citation.date.is_some() && candidate.brief.date.is_some() && !near(citation.date, candidate.brief.date);

@@ -13,12 +13,14 @@ use crate::number::RegNumber;
 mod answer;
 mod bring_forward;
 mod direction;
+mod dispatch;
 mod in_house;
 mod reading;
 
 pub use answer::{AwaitedAnswer, Interim, NoReply, Stop, stop};
 pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState};
 pub use direction::{Closed, Direction, DirectionState, Part};
+pub use dispatch::{Appearance, Dispatch, DispatchEnd, DispatchEnded, NotSent};
 pub use in_house::InHouse;
 pub use reading::{Checked, DeclinedValue, ProposedReading};
 
@@ -532,6 +534,15 @@ pub struct Paper {
     /// Days on which it comes back to somebody.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bring_forwards: Vec<BringForward>,
+    /// How it went out, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dispatches: Vec<Dispatch>,
+    /// Set while it need not be sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_sent: Option<NotSent>,
+    /// Symbols under which others made it known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub appearances: Vec<Appearance>,
     /// The answer that it awaits, or awaited, where an officer said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub awaited: Option<AwaitedAnswer>,

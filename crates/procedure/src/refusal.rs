@@ -3,6 +3,7 @@
 mod answer;
 mod calendar;
 mod decision;
+mod dispatch;
 mod dossier;
 mod position;
 mod signs;
@@ -21,6 +22,7 @@ use crate::paper::InHouse;
 pub use answer::AnswerRefusal;
 pub use calendar::CalendarRefusal;
 pub use decision::DecisionRefusal;
+pub use dispatch::DispatchRefusal;
 pub use dossier::DossierRefusal;
 pub use position::PositionRefusal;
 pub use term::TermRefusal;
@@ -243,6 +245,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Answer(#[from] AnswerRefusal),
+    /// About how a paper goes out.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Dispatch(#[from] DispatchRefusal),
     /// About what is asked in a dossier.
     #[error(transparent)]
     #[serde(untagged)]
@@ -408,6 +414,7 @@ impl Refusal {
             Self::KeyReused { .. } | Self::FileTooLong { .. } | Self::FileNotSent => self.next_of_sending().into(),
             Self::Calendar(refusal) => refusal.next().into(),
             Self::Answer(refusal) => refusal.next().into(),
+            Self::Dispatch(refusal) => refusal.next().into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
             Self::Position(refusal) => refusal.next(),

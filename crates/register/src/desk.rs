@@ -19,14 +19,14 @@ use crate::RegisterError;
 use crate::dossiers::{self, DossierRow};
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads};
-use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry, desk_of};
+use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer, at_registry, at_registry_of_made, desk_of};
 use crate::sight_sql::{Params, Viewer};
 use crate::unanswered::is_answered;
 
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 16] = [
+const KINDS: [WaitKind; 17] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
@@ -34,6 +34,7 @@ const KINDS: [WaitKind; 16] = [
     WaitKind::OfferedMatch,
     WaitKind::BringForward,
     WaitKind::ToAnswer,
+    WaitKind::ToSend,
     WaitKind::DossierBack,
     WaitKind::Concurrence,
     WaitKind::PrivateOffice,
@@ -103,6 +104,11 @@ pub enum Waits {
         theirs: bool,
         /// How many interim replies there were.
         interims: usize,
+    },
+    /// A paper that was made in this office, and is still to go out.
+    ToSend {
+        /// To whom, as its card says.
+        to: Vec<String>,
     },
     /// The desk is asked to concur in a draft.
     Concurrence {
@@ -425,7 +431,10 @@ pub(crate) const BY_DAY: Turn = Turn { in_time: true, rank: 0 };
 pub(crate) fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String, Option<DeskId>> {
     let desks: Vec<&DeskId> = viewer.desks().into_iter().filter(|desk| only.is_none_or(|only| only == *desk)).collect();
     let kept = viewer.house().series.iter().filter(|(_, series)| desks.contains(&&series.registry));
-    let registries = kept.map(|(id, series)| (at_registry(id), Some(series.registry.clone())));
+    let registries = kept.flat_map(|(id, series)| {
+        let places = [at_registry(id), at_registry_of_made(id, series.outgoing)];
+        places.map(|place| (place, Some(series.registry.clone())))
+    });
     let own = match viewer {
         Viewer::Officer { reader, .. } => vec![&reader.officer],
         Viewer::Owner { house, .. } => house.officers.keys().collect(),
@@ -626,6 +635,11 @@ fn what(house: &House, wait: &Wait, paper: &Paper) -> Option<(Waits, Moment)> {
         WaitKind::ToAnswer | WaitKind::UnansweredByDay | WaitKind::UnansweredByAge => {
             let awaited = paper.awaits()?;
             (Waits::ToAnswer { theirs: house.goes_out(paper), interims: awaited.interims.len() }, paper.entered)
+        }
+        WaitKind::ToSend if !paper.is_to_be_sent() => return None,
+        WaitKind::ToSend => {
+            let to = paper.card.to.iter().map(|field| field.value.label().to_owned()).collect();
+            (Waits::ToSend { to }, paper.entered)
         }
         // What waits in a dossier is told by the dossier.
         WaitKind::DossierBack

@@ -69,6 +69,10 @@ impl Speculation<'_> {
                 known.waiting_at_desk = waiting_at(db, desk)? + owed_by(db, self.house(), desk)? + needing;
                 known.dossiers_at_desk = kept;
             }
+            Act::RecordSymbol { paper, symbol, .. } => {
+                let numbers = vec![plain(symbol)];
+                (known.citing, known.citing_beyond) = citing(db, &CardBrief::default(), Some(*paper), numbers)?;
+            }
             Act::Void { paper, .. } => known.cited_by = cited_by(db, paper)?,
             Act::AwaitAnswer { paper, .. }
             | Act::InterimReply { paper, .. }
@@ -343,7 +347,7 @@ fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
             cited_by.offered.push((paper.id, at));
             continue;
         };
-        let by = CardBrief::of(&paper.card);
+        let by = CardBrief::of_paper(&paper);
         let rivals = if paper.ties.iter().any(|tie| tie.citation == at && tie.to != *id) {
             Arc::default()
         } else {

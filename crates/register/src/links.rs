@@ -69,6 +69,8 @@ pub struct Links {
     pub answering: Vec<LinkEnd>,
     /// What answers it and does not: interim replies, and what it was reopened in spite of.
     pub passed_over: Vec<LinkEnd>,
+    /// Receipts of its sendings.
+    pub receipts: Vec<LinkEnd>,
     /// What it was split off from.
     pub split_from: Option<LinkEnd>,
     /// What was split off from it.
@@ -109,6 +111,7 @@ fn links(asking: &Asking<'_>, paper: &Paper) -> Result<Links, RegisterError> {
         .chain(paper.split_from)
         .chain(split.iter().copied())
         .chain(passed_over())
+        .chain(paper.receipts())
         .collect();
     let seen = asking.sights(&ids)?;
     let end = |id: &PaperId| {
@@ -135,6 +138,7 @@ fn links(asking: &Asking<'_>, paper: &Paper) -> Result<Links, RegisterError> {
         answered_by: paper.answered_by.iter().filter_map(end).collect(),
         answering: answering(asking, &paper.id)?,
         passed_over: passed_over().filter_map(|id| end(&id)).collect(),
+        receipts: paper.receipts().filter_map(|id| end(&id)).collect(),
         split_from: paper.split_from.as_ref().and_then(end),
         split_into: split.iter().filter_map(end).collect(),
     })

@@ -246,6 +246,7 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
         .chain(paper.answered_by.iter().copied())
         .chain(paper.split_from)
         .chain(paper.awaited.iter().flat_map(|awaited| &awaited.passed_over).copied())
+        .chain(paper.receipts())
         .chain(split())
         .collect();
     let seen = asking.sights(&ids)?;
@@ -259,6 +260,7 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
         awaited.passed_over.retain(|id| is_seen(id));
         awaited.interims.iter_mut().for_each(|interim| interim.answer = interim.answer.filter(&is_seen));
     }
+    paper.forget_receipts(|id| !is_seen(id));
     for kept in &mut paper.versions {
         for file in &mut kept.version.enclosed {
             file.split_into = file.split_into.filter(&is_seen);
@@ -291,7 +293,16 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
 
 /// A paper of which only numbers and days of entry are seen. What one did on it stands in its trail.
 fn numbers_only(paper: Paper) -> Paper {
+    // Every field is named, so that one that is new is thought of here.
+    let Paper { id, rev, entered, entered_by, registrations, card_of, lost, .. } = paper;
     Paper {
+        id,
+        rev,
+        entered,
+        entered_by,
+        registrations,
+        card_of,
+        lost,
         again: None,
         split_from: None,
         arrival: Arrival::default(),
@@ -310,11 +321,13 @@ fn numbers_only(paper: Paper) -> Paper {
         filed: Vec::new(),
         overrides: Vec::new(),
         bring_forwards: Vec::new(),
+        dispatches: Vec::new(),
+        not_sent: None,
+        appearances: Vec::new(),
         awaited: None,
         checked: Default::default(),
         proposed: None,
         declined: Vec::new(),
         actors: Default::default(),
-        ..paper
     }
 }

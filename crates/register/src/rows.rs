@@ -12,7 +12,7 @@ use procedure::known::{CardBrief, Prints, TwinGround};
 use procedure::matching::composed;
 use procedure::number::plain;
 use procedure::paper::{
-    DirectionState, InHouse, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
+    Channel, DirectionState, InHouse, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
 };
 use procedure::sight::{Scope, named};
 use serde::{Deserialize, Serialize};
@@ -134,9 +134,6 @@ pub(crate) enum TieKind {
 }
 
 impl WaitKind {
-    /// The first of the kinds that wait in dossiers.
-    pub(crate) const FIRST_OF_DOSSIERS: Self = Self::DossierBack;
-
     /// Whether it waits only while no answer is in sight.
     pub(crate) fn is_of_answers(self) -> bool {
         (Self::ToAnswer..=Self::UnansweredByAge).contains(&self)
@@ -144,7 +141,7 @@ impl WaitKind {
 
     /// Whether it waits in a dossier, and not on a paper.
     pub(crate) fn is_of_dossier(self) -> bool {
-        self >= Self::FIRST_OF_DOSSIERS
+        (Self::DossierBack..=Self::Deadline).contains(&self)
     }
 }
 
@@ -178,6 +175,8 @@ pub(crate) enum WaitKind {
     Discharge = 15,
     DossierAssess = 16,
     Deadline = 17,
+    /// Made in this office, to go out and not sent yet; whether its series' papers leave the house is asked of the house.
+    ToSend = 18,
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.
@@ -221,7 +220,7 @@ pub(crate) struct Rows {
 
 impl Rows {
     pub(crate) fn of(paper: &Paper) -> Self {
-        let brief = CardBrief::of(&paper.card);
+        let brief = CardBrief::of_paper(paper);
         let (with, lies_with_registry) = lies(paper);
         let line = line(paper, with);
         Self {
@@ -271,6 +270,12 @@ pub(crate) fn at_officer(officer: &OfficerId) -> String {
 /// The place of a series' registry; which desk that is, the house says when it is asked.
 pub(crate) fn at_registry(series: &SeriesId) -> String {
     format!("s:{series}")
+}
+
+/// The place of a series' registry for what was made in this office: it goes out, or is marked out, as the series says
+/// when it is asked.
+pub(crate) fn at_registry_of_made(series: &SeriesId, goes_out: bool) -> String {
+    format!("{}:{series}", if goes_out { 'x' } else { 'n' })
 }
 
 /// The place of all answers awaited to papers of a series, whichever desks owe them: for its registry's lists.
@@ -456,12 +461,16 @@ fn filed(paper: &Paper, sides: &mut BTreeSet<Side>) {
 }
 
 fn numbers(paper: &Paper, sides: &mut BTreeSet<Side>) {
-    // Our number means the paper whatever its date; theirs only near its date.
+    // Our number, and a symbol of others, means the paper whatever its date; theirs only near its date.
     let ours = paper.live().map(|registration| (plain(registration.number.text()), String::new()));
+    let symbols = paper.appearances.iter().map(|one| (plain(&one.symbol), String::new()));
     let date = day(paper.card.date.as_ref().map(|field| field.value.date));
     let theirs = paper.card.number.iter().map(|field| (plain(&field.value), date.clone()));
     sides.extend(
-        ours.chain(theirs).filter(|(plain, _)| !plain.is_empty()).map(|(plain, date)| Side::Number { plain, date }),
+        ours.chain(symbols)
+            .chain(theirs)
+            .filter(|(plain, _)| !plain.is_empty())
+            .map(|(plain, date)| Side::Number { plain, date }),
     );
 }
 
@@ -542,9 +551,14 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
         sides.insert(Side::Waits { place, rank, due: no_due(), kind, no: 0 });
     };
     let open = paper.directions.iter().any(|direction| direction.is_open());
+    let made = paper.arrival.channel == Channel::House;
     for series in paper.series() {
         if lies_with_registry && !open {
-            wait(at_registry(series), WaitKind::ToMarkOut);
+            let place = if made { at_registry_of_made(series, false) } else { at_registry(series) };
+            wait(place, WaitKind::ToMarkOut);
+        }
+        if paper.is_to_be_sent() {
+            wait(at_registry_of_made(series, true), WaitKind::ToSend);
         }
         if matches!(paper.marking, Marking::Unconfirmed { .. }) {
             wait(at_registry(series), WaitKind::ToConfirm);

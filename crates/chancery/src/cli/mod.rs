@@ -18,6 +18,7 @@ mod demo;
 mod desk;
 mod direct;
 mod direction;
+mod dispatch;
 mod dossier;
 mod draft;
 mod enter;
@@ -116,6 +117,7 @@ enum Command {
     BringForward(bring_forward::Args),
     Answer(answer::Args),
     Unanswered(answer::ListArgs),
+    Dispatch(dispatch::Args),
     Mark(mark::Args),
     Bind(bind::Args),
     AddVersion(add_version::Args),
@@ -165,6 +167,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::BringForward(args) => bring_forward::run(args, around),
         Command::Answer(args) => answer::run(args, around),
         Command::Unanswered(args) => answer::list(args, around),
+        Command::Dispatch(args) => dispatch::run(args, around),
         Command::Mark(args) => mark::run(args, around),
         Command::Bind(args) => bind::run(args, around),
         Command::AddVersion(args) => add_version::run(args, around),

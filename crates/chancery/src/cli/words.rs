@@ -29,6 +29,16 @@ pub(super) fn channel() -> impl TypedValueParser<Value = Channel> {
     one_of(&["post", "courier", "hand", "telegraph", "telex", "fax", "mail", "voice", "program", "files", "house"])
 }
 
+/// A channel by which papers are sent.
+pub(super) fn sent_by() -> impl TypedValueParser<Value = Channel> {
+    one_of(&["post", "courier", "hand", "telegraph", "telex", "fax", "mail", "voice", "program"])
+}
+
+/// A channel in words, as it stands after "by".
+pub(super) fn of_channel(channel: Channel) -> String {
+    serde_json::to_value(channel).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// What a paper is made of.
 pub(super) fn medium() -> impl TypedValueParser<Value = Medium> {
     one_of(&["paper", "electronic", "carrier", "spoken"])
@@ -225,6 +235,7 @@ mod tests {
             }
         }
         all(channel());
+        all(sent_by());
         all(medium());
         all(asked_act());
         all(version_kind());

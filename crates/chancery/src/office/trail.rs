@@ -142,6 +142,7 @@ fn others(event: &Event) -> Vec<PaperId> {
         Event::SplitOff { paper, into, .. } => vec![*paper, *into],
         Event::InterimReplied { answer, .. } => answer.iter().copied().collect(),
         Event::AnswerReopened { despite, .. } => despite.clone(),
+        Event::DispatchEnded { end, .. } => end.evidence().into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -210,6 +211,10 @@ fn of_seen(event: Event, seen: &BTreeMap<PaperId, Sight>) -> Option<Event> {
         // That a reply was interim, and that the answer was reopened, is said of this paper; what brought it is left out.
         Event::InterimReplied { paper, answer, by, reason } => {
             Some(Event::InterimReplied { paper, answer: answer.filter(sees), by, reason })
+        }
+        Event::DispatchEnded { paper, dispatch, mut end } => {
+            end.forget_evidence(|id| !sees(id));
+            Some(Event::DispatchEnded { paper, dispatch, end })
         }
         Event::AnswerReopened { paper, by, reason, mut despite } => {
             despite.retain(sees);

@@ -242,6 +242,19 @@ pub(crate) const CHANNELS: &[Choice<Channel>] = &[
     (Channel::House, "house", "made in the house"),
 ];
 
+/// How a paper is sent.
+pub(crate) const SENT_BY: &[Choice<Channel>] = &[
+    (Channel::Post, "post", "by post"),
+    (Channel::Courier, "courier", "by courier or bag"),
+    (Channel::Hand, "hand", "handed over"),
+    (Channel::Telegraph, "telegraph", "by telegraph"),
+    (Channel::Telex, "telex", "by telex"),
+    (Channel::Fax, "fax", "by fax"),
+    (Channel::Mail, "mail", "by electronic mail"),
+    (Channel::Voice, "voice", "read out by telephone"),
+    (Channel::Program, "program", "through another program"),
+];
+
 /// Why there is no file.
 pub(crate) const ABSENCES: &[Choice<Absence>] = &[
     (Absence::CoverOnly, "cover_only", "cover only, not opened"),

@@ -6,6 +6,7 @@ mod bad_input;
 mod bring_forward;
 mod calendar;
 mod counting;
+mod dispatch;
 mod dossier_decisions;
 mod drafts;
 mod entering;

@@ -51,5 +51,9 @@ pub const BRING_FORWARD_DAYS_MAX: i32 = 18_263;
 pub const INTERIM_REPLIES_MAX: usize = 64;
 /// Most papers looked at that may answer the one acted on. Where more do, the first by their order of entering are.
 pub const ANSWERING_MAX: usize = 64;
+/// Most sendings of one paper.
+pub const DISPATCHES_MAX: usize = 256;
+/// Most symbols under which one paper is known.
+pub const APPEARANCES_MAX: usize = 64;
 /// Most bring-forwards of one paper that are open at a time.
 pub const BRING_FORWARDS_OPEN_MAX: usize = 64;

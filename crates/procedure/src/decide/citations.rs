@@ -85,11 +85,16 @@ pub(super) fn ties_of_cited(chair: &Chair<'_>, id: PaperId, card: &Card, closed:
 
 /// Which open citations of papers held mean this one.
 pub(super) fn ties_of_citing(chair: &Chair<'_>, id: PaperId, number: &str, card: &Card) -> Ties {
-    let this = Candidate { paper: id, number: number.to_owned(), brief: CardBrief::of(card) };
+    ties_to(chair, &Candidate { paper: id, number: number.to_owned(), brief: CardBrief::of(card) })
+}
+
+/// The same for a paper of which this is known.
+pub(super) fn ties_to(chair: &Chair<'_>, this: &Candidate) -> Ties {
+    let id = this.paper;
     let mut ties = Ties::default();
     for open in chair.known.citing.iter().filter(|open| open.paper != id) {
         let rivals = open.rivals.iter().filter(|rival| rival.paper != id && rival.paper != open.paper);
-        let found = match find(&open.what, &open.by, std::iter::once(&this).chain(rivals)) {
+        let found = match find(&open.what, &open.by, std::iter::once(this).chain(rivals)) {
             Found::Certain(candidate) if candidate.paper == id => Found::Certain(candidate),
             // Rivals were offered when they came; only this paper is news.
             Found::Doubtful(fits) if fits.iter().any(|candidate| candidate.paper == id) => {

@@ -11,6 +11,7 @@ mod correct;
 mod correspondents;
 mod desks;
 mod directions;
+mod dispatch;
 mod dossiers;
 mod enter;
 mod filing;
@@ -107,6 +108,12 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         Act::AwaitAnswer { .. } | Act::InterimReply { .. } | Act::NoReplyNeeded { .. } | Act::ReopenAnswer { .. } => {
             answer::decide(&mut chair, act)
         }
+        Act::Dispatch { .. }
+        | Act::DispatchReceived { .. }
+        | Act::DispatchCameBack { .. }
+        | Act::UndoDispatch { .. }
+        | Act::NoDispatch { .. }
+        | Act::RecordSymbol { .. } => dispatch::decide(&mut chair, act),
         Act::OpenDossier { .. } | Act::InDossier { .. } => dossiers::decide(&mut chair, act),
         Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
     }?;

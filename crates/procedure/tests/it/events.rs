@@ -23,6 +23,7 @@ use serde_json::{Value, json};
 mod answers;
 mod calendars;
 mod decisions;
+mod dispatches;
 mod dossiers;
 mod readings;
 
@@ -491,6 +492,7 @@ fn all() -> Vec<(Event, &'static str)> {
         .chain(readings::samples())
         .chain(calendars::samples())
         .chain(answers::samples())
+        .chain(dispatches::samples())
         .chain(dossiers::samples())
         .collect()
 }
@@ -626,6 +628,7 @@ fn the_page_on_events_holds_the_same_table() {
         readings::samples(),
         calendars::samples(),
         answers::samples(),
+        dispatches::samples(),
         dossiers::samples(),
     ];
     for table in tables.map(table) {

@@ -9,6 +9,7 @@ mod corrections;
 mod correspondents;
 mod decisions;
 mod directions;
+mod dispatch;
 mod dossiers;
 mod enter;
 mod events;

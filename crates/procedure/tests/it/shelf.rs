@@ -222,6 +222,9 @@ impl Shelf {
         {
             self.matches(&mut known, &card, act.paper());
         }
+        if let (Act::RecordSymbol { .. }, Some(paper)) = (act, known.paper.clone()) {
+            self.matches(&mut known, &paper.card, act.paper());
+        }
         let anew = match act {
             Act::AddVersion { version, card, .. } | Act::ReplaceVersion { version, card, .. } => {
                 self.twins(&mut known, &Prints::of([version], &Card::default()), act.paper());
@@ -318,7 +321,7 @@ impl Shelf {
         let candidate = |paper: &Paper| Candidate {
             paper: paper.id,
             number: paper.number().to_owned(),
-            brief: CardBrief::of(&paper.card),
+            brief: CardBrief::of_paper(paper),
         };
         self.others(but).map(candidate).collect()
     }
@@ -330,7 +333,7 @@ impl Shelf {
                 paper: paper.id,
                 citation: tie.citation,
                 what: paper.card.citations[tie.citation].value.clone(),
-                by: CardBrief::of(&paper.card),
+                by: CardBrief::of_paper(paper),
                 rivals: Arc::clone(&held),
             }));
             let offered = paper.offers.iter().filter(|offer| offer.to == id);
@@ -348,7 +351,7 @@ impl Shelf {
                 paper: paper.id,
                 citation: at,
                 what: paper.card.citations[at].value.clone(),
-                by: CardBrief::of(&paper.card),
+                by: CardBrief::of_paper(paper),
                 rivals: Arc::clone(&held),
             })
             .collect();

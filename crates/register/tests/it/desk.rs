@@ -4,8 +4,9 @@ use jiff::civil::{Date, date};
 use procedure::act::{Act, DirectionDraft};
 use procedure::card::AskedAct;
 use procedure::ids::PaperId;
-use procedure::paper::Part;
+use procedure::paper::{Arrival, Channel, Part};
 use register::{Aging, DeskLine, ListQuery, State, Unanswered, Waits};
+use serde_json::json;
 
 use crate::office::{Office, card, desk, draft, level, read};
 
@@ -202,6 +203,25 @@ fn a_desk_to_which_papers_come_back_is_known_before_it_is_closed() {
     assert!(office.act("clerk", close.clone()).is_err());
     office.ok("emil", Act::BringForwardDone { paper, bring_forward: 1 });
     office.ok("clerk", close);
+}
+
+#[test]
+fn what_was_made_here_waits_to_be_sent_where_its_series_goes_out() {
+    let mut office = Office::new();
+    let paper = paper(&mut office, 1);
+    let made = Arrival { channel: Channel::House, ..Arrival::default() };
+    office.ok("clerk", Act::CorrectArrival { paper, arrival: made, reason: "It was written here.".to_owned() });
+    let waits = |office: &Office| -> Vec<Waits> { lines(office, "clerk").into_iter().map(|line| line.waits).collect() };
+    assert_eq!(waits(&office), [Waits::ToMarkOut], "its series stays in the house");
+    let change = json!({ "act": "change_series", "series": "IN", "outgoing": true });
+    office.ok("clerk", serde_json::from_value(change).unwrap());
+    assert!(matches!(waits(&office).as_slice(), [Waits::ToSend { .. }]), "what the house says counts when it is asked");
+    let to = "The Assembly".to_owned();
+    office.ok("clerk", Act::Dispatch { paper, to, channel: Channel::Post, on: None, reference: None });
+    assert!(waits(&office).is_empty());
+    let reason = "Moved away.".to_owned();
+    office.ok("clerk", Act::DispatchCameBack { paper, dispatch: 1, on: None, reason });
+    assert!(matches!(waits(&office).as_slice(), [Waits::ToSend { .. }]));
 }
 
 fn awaits(paper: PaperId, by: Date, of: Option<&str>) -> Act {

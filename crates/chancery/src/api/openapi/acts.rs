@@ -2,7 +2,7 @@
 
 use procedure::card::FieldName;
 
-use super::forms::{CAPACITIES, DUTIES, Form, NAMED_AS, RULES, SETTLEMENTS};
+use super::forms::{CAPACITIES, CHANNELS, DUTIES, Form, NAMED_AS, RULES, SETTLEMENTS};
 
 /// An act: its name, what it does, its fields; a field that may be left out ends in `?`.
 pub(super) type ActRow = (&'static str, &'static str, &'static [(&'static str, Form)]);
@@ -100,6 +100,28 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
     ),
     ("no_reply_needed", "Say that no answer is owed.", &[("reason", Form::Text)]),
     ("reopen_answer", "Await an answer again.", &[("by", Form::Day), ("reason", Form::Text)]),
+    (
+        "dispatch",
+        "Say that it went out; today, where no day is named.",
+        &[("to", Form::Text), ("channel", Form::OneOf(CHANNELS)), ("on?", Form::Day), ("reference?", Form::Text)],
+    ),
+    (
+        "dispatch_received",
+        "Say that what went out was received, by whom, and with which receipt.",
+        &[("dispatch", Form::Number), ("on?", Form::Day), ("who", Form::Text), ("evidence?", Form::Id)],
+    ),
+    (
+        "dispatch_came_back",
+        "Say that what went out came back.",
+        &[("dispatch", Form::Number), ("on?", Form::Day), ("reason", Form::Text)],
+    ),
+    ("undo_dispatch", "Say that it never went out so.", &[("dispatch", Form::Number), ("reason", Form::Text)]),
+    ("no_dispatch", "Say that it need not be sent.", &[("reason", Form::Text)]),
+    (
+        "record_symbol",
+        "Record the symbol under which somebody made it known; it is cited by it from then on.",
+        &[("symbol", Form::Text), ("body", Form::Text), ("on?", Form::Day)],
+    ),
     ("override", "Look beyond the rules for a while.", &[("reason", Form::Text), ("until", Form::Moment)]),
 ];
 

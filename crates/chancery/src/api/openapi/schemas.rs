@@ -503,6 +503,7 @@ fn links() -> Value {
             ("answered_by", Form::List("LinkEnd")),
             ("answering", Form::List("LinkEnd")),
             ("passed_over", Form::List("LinkEnd")),
+            ("receipts", Form::List("LinkEnd")),
             ("split_from|null", Form::Of("LinkEnd")),
             ("split_into", Form::List("LinkEnd")),
         ]),

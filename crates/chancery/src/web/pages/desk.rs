@@ -161,6 +161,7 @@ pub(super) fn to_do(house: &House, waits: &Waits) -> Markup {
                 @if *theirs { "Their answer" } @else { "To answer" }
                 @if *interims > 0 { div.soft { "after " (words::counted(*interims, "interim reply", "interim replies")) } }
             },
+            Waits::ToSend { to } => { "Send" @if !to.is_empty() { div.soft { "to " (to.join(", ")) } } },
             Waits::Concurrence { title, .. } => { "Concur" div.soft { (title) } },
             Waits::PrivateOffice { bottom_line, .. } => { "Look through, for the box" div.soft { (first_line(bottom_line)) } },
             Waits::Decision { bottom_line, place, second, .. } => {

@@ -6,6 +6,7 @@ mod answer;
 mod back;
 pub(crate) mod body;
 pub(crate) mod directions;
+mod dispatch;
 pub(crate) mod forms;
 mod links;
 mod meant;
@@ -45,6 +46,12 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/answer/interim", post(acts::answer::interim))
         .route("/papers/{id}/answer/none", post(acts::answer::none))
         .route("/papers/{id}/answer/reopen", post(acts::answer::reopen))
+        .route("/papers/{id}/dispatches", post(acts::dispatch::send))
+        .route("/papers/{id}/dispatches/{no}/received", post(acts::dispatch::received))
+        .route("/papers/{id}/dispatches/{no}/came-back", post(acts::dispatch::came_back))
+        .route("/papers/{id}/dispatches/{no}/undo", post(acts::dispatch::undo))
+        .route("/papers/{id}/dispatches/none", post(acts::dispatch::none))
+        .route("/papers/{id}/symbols", post(acts::dispatch::symbol))
         .route("/papers/{id}/bind", post(acts::bind::post))
         .route("/papers/{id}/rule", post(acts::bind::rule))
         .route("/papers/{id}/unbind", post(acts::bind::end))

@@ -9,7 +9,7 @@ use procedure::event::{DirectionTurn, Event, TieMade};
 use procedure::fold::set_field;
 use procedure::house::House;
 use procedure::ids::{LevelId, PaperId};
-use procedure::paper::{Arrival, BringForwardEnd, Direction, InHouse, Paper};
+use procedure::paper::{Arrival, BringForwardEnd, Direction, DispatchEnd, InHouse, Paper};
 use register::{LinkEnd, Links};
 
 use super::trail;
@@ -152,6 +152,10 @@ impl<'a> Telling<'a> {
             | Event::InterimReplied { .. }
             | Event::NoReplyNeeded { .. }
             | Event::AnswerReopened { .. } => self.awaited(event)?,
+            Event::Dispatched { .. }
+            | Event::DispatchEnded { .. }
+            | Event::DispatchNotNeeded { .. }
+            | Event::Appeared { .. } => self.sent(event)?,
             Event::SightOverridden { reason, until, .. } => {
                 because(format!("looked at beyond the rules until {}", words::moment(*until, self.zone)), reason)
             }
@@ -176,6 +180,36 @@ impl<'a> Telling<'a> {
             Event::NoReplyNeeded { reason, .. } => because("no reply is needed".to_owned(), reason),
             Event::AnswerReopened { by, reason, .. } => {
                 because(format!("an answer is awaited again, by {}", words::day(*by)), reason)
+            }
+            _ => return None,
+        })
+    }
+
+    fn sent(&self, event: &Event) -> Option<String> {
+        let day = |on: &jiff::civil::Date| words::day(*on);
+        Some(match event {
+            Event::Dispatched { to, channel, on, reference, .. } => {
+                let by = reference.as_ref().map(|reference| format!(", {reference}")).unwrap_or_default();
+                format!("sent to {to} {} on {}{by}", words::of(words::CHANNELS, *channel), day(on))
+            }
+            Event::DispatchEnded { dispatch, end, .. } => {
+                let sent = || format!("dispatch {dispatch}");
+                match end {
+                    DispatchEnd::Received { on, who, evidence } => {
+                        let receipt = evidence.as_ref().and_then(|paper| self.numbers.get(paper));
+                        let receipt = receipt.map(|number| format!(", receipt {number}")).unwrap_or_default();
+                        format!("{} received by {who} on {}{receipt}", sent(), day(on))
+                    }
+                    DispatchEnd::CameBack { on, reason } => {
+                        because(format!("{} came back on {}", sent(), day(on)), reason)
+                    }
+                    DispatchEnd::Mistaken { reason } => because(format!("{} never went out", sent()), reason),
+                }
+            }
+            Event::DispatchNotNeeded { reason, .. } => because("it need not be sent".to_owned(), reason),
+            Event::Appeared { symbol, body, on, .. } => {
+                let on = on.as_ref().map(|on| format!(" on {}", day(on))).unwrap_or_default();
+                format!("made known by {body} as {symbol}{on}")
             }
             _ => return None,
         })
@@ -375,6 +409,7 @@ fn seen(links: &Links) -> impl Iterator<Item = &LinkEnd> {
         .chain(&links.answered_by)
         .chain(&links.answering)
         .chain(&links.passed_over)
+        .chain(&links.receipts)
         .chain(&links.split_into)
         .chain(&links.split_from)
 }

@@ -34,6 +34,7 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
         | Refusal::DuePast { .. }
         | Refusal::BackTooFar { .. }
         | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), "Leave it as it is".to_owned()),
+        Refusal::Dispatch(_) => (format!("/papers/{paper}#sent"), "See how it went out".to_owned()),
         Refusal::Answer(_) => (format!("/papers/{paper}#answer"), "See how it stands with the answer".to_owned()),
         _ => (format!("/papers/{paper}"), "Look at the paper as it is now".to_owned()),
     };
@@ -43,7 +44,9 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
 /// The next step where a form could not be read.
 pub(super) fn unread(place: &str, paper: PaperId) -> Markup {
     match place.rsplit('/').next().unwrap_or_default() {
-        "answers" | "tie" | "done" | "interim" => html! { a.button.plain href="/register" { "Look in the register" } },
+        "answers" | "tie" | "done" | "interim" | "received" => {
+            html! { a.button.plain href="/register" { "Look in the register" } }
+        }
         _ => html! { a.button.plain href=(format!("/papers/{paper}")) { "Leave it as it is" } },
     }
 }

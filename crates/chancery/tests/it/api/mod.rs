@@ -4,6 +4,7 @@ mod answer;
 mod bring_forward;
 mod calendars;
 mod decisions;
+mod dispatch;
 mod drafts;
 mod positions;
 mod reading;

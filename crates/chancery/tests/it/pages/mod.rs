@@ -7,6 +7,7 @@ mod calendar;
 pub(crate) mod client;
 mod deadlines;
 mod decisions;
+mod dispatch;
 mod doors;
 pub(crate) mod drafts;
 mod entering;

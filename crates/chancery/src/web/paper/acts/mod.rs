@@ -7,6 +7,7 @@ pub(crate) mod bring_forward;
 pub(crate) mod cite;
 pub(crate) mod correct;
 pub(crate) mod direct;
+pub(crate) mod dispatch;
 pub(crate) mod file;
 pub(crate) mod mark;
 pub(crate) mod number;

@@ -1,0 +1,48 @@
+//! Refusals about how a paper goes out.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Why what was asked about the sending of a paper was not entered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
+pub enum DispatchRefusal {
+    #[error("{number} stands in no series whose papers leave the house")]
+    NotOutgoing { number: String },
+    #[error("no paper leaves the house so: it is how papers are made or taken in")]
+    NoWayOut,
+    #[error("{on} is still to come, and today is {today}")]
+    DispatchAhead { on: Date, today: Date },
+    #[error("it would have gone out on {on}, before the day that the paper bears, {dated}")]
+    DispatchBeforePaper { on: Date, dated: Date },
+    #[error("the paper has no dispatch {dispatch}")]
+    NoSuchDispatch { dispatch: u32 },
+    #[error("what became of dispatch {dispatch} is known: it {says}")]
+    DispatchOver { dispatch: u32, says: String },
+    #[error("it went out on {sent}, after {on}")]
+    BeforeDispatch { on: Date, sent: Date },
+    #[error("the paper went out on {on}, by dispatch {dispatch}")]
+    SentAlready { dispatch: u32, on: Date },
+    #[error("it was said already that the paper is not sent: {reason}")]
+    NotSentAlready { reason: String },
+    #[error("the paper is known as {symbol} already")]
+    SymbolKnown { symbol: String },
+}
+
+impl DispatchRefusal {
+    /// What to do next: see [`Refusal::next`](super::Refusal::next).
+    pub(super) fn next(&self) -> &'static str {
+        match self {
+            Self::NotOutgoing { .. } => "register it in an outgoing series too, and send it under that number",
+            Self::NoWayOut => "name the channel by which it went",
+            Self::DispatchAhead { .. } => "enter it on the day",
+            Self::DispatchBeforePaper { .. } => "look at the day, and at the date of the paper",
+            Self::NoSuchDispatch { .. } => "look at the paper again, and see how it went out",
+            Self::DispatchOver { .. } => "send it again, if it has to go out once more",
+            Self::BeforeDispatch { .. } => "look at both days",
+            Self::SentAlready { .. } => "say first that it was entered by mistake, if it never went out",
+            Self::NotSentAlready { .. } | Self::SymbolKnown { .. } => "nothing is to be done",
+        }
+    }
+}
