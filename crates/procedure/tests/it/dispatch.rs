@@ -129,6 +129,11 @@ fn it_is_to_be_sent_until_it_went() {
     assert!(!is(Some(send(letter, None))));
     assert!(is(Some(came_back(letter, 1))), "what came back has to go once more");
     assert!(!is(Some(not_sent(letter))));
+    check(&shelf, &[("said already", "clerk", not_sent(letter), "! not_sent_already")]);
+    let mut is = |act: Option<Act>| {
+        act.into_iter().for_each(|act| shelf.act("clerk", act));
+        shelf.paper(letter).is_to_be_sent()
+    };
     assert!(!is(Some(send(letter, None))), "and goes in spite of that");
     assert!(is(Some(undo(letter, 2))));
     assert!(!is(Some(send(letter, Some(TODAY)))));
