@@ -39,7 +39,7 @@ async fn a_letter_is_sent_and_received() {
     assert!(wrong.html.contains("value=\"the porter\""), "what was typed stays");
     let done = orlo.fill(&page, &place, "", &[("who", "the porter"), ("evidence", "IN-1951-0001")]).await;
     let told = orlo.follow(done).await;
-    told.says("Received by the porter on 25 December, receipt IN-1951-0001");
+    told.says("Received by the porter on 25 December 1951, receipt IN-1951-0001");
     assert!(told.html.contains(&receipt), "the receipt leads there");
     let page = orlo.get(&letter).await;
     let known = [("symbol", "S/2034"), ("body", "the Assembly")];
