@@ -14,6 +14,7 @@ use super::one;
 use crate::office::{Bodies, SubmitError};
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::between::once_more;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
@@ -128,13 +129,7 @@ impl OnPerson {
                 h2 { (words::sentence(title)) }
                 (says)
                 p { a.button href=(format!("/people/{}", known.id)) { "Look at it as it is now" } }
-                form method="post" action=(self.place) {
-                    @for (name, text) in self.form.fields() {
-                        @if name != "rev" && name != "key" { input type="hidden" name=(name) value=(text); }
-                    }
-                    (one::drawn_from(&self.one))
-                    button.plain { "Enter mine all the same" }
-                }
+                (once_more(&self.form, &self.place, &one::drawn_from(&self.one)))
             }
         };
         let mut response = shell::page(&self.seat, Place::People, title, &body);

@@ -115,7 +115,7 @@ pub(crate) async fn all(on: OnPaper) -> Answer {
                     && left.is_empty()
                     && let Some(changed) = on.overtaken(&act).await?
                 {
-                    return Ok(changed);
+                    return Ok(on.changed(&changed));
                 }
                 on.seat.submit(act, format!("{key}-{at}"), bodies).await
             }
