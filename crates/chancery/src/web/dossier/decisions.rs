@@ -39,7 +39,8 @@ pub(super) const MEANS: &[Choice<Conveyance>] = &[
     (Conveyance::Message, "message", "by a message"),
 ];
 
-/// The act of an address and its form; `None` where nothing of this is done at that address.
+/// The act of an address and its form; `None` where nothing of this is done at that address. What is decided has addresses of
+/// its own, at which presence is proved first: it is read by [`decide`] and [`second`], and never here.
 pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
     let reason = form.text("reason").unwrap_or_default();
     Ok(Some(match (act, no) {
@@ -53,8 +54,6 @@ pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<Dos
             let Boxed { day, place } = boxed(form)?;
             DossierAct::PutInBox { submission, day, place }
         }
-        ("decide", Some(submission)) => decide(submission, form)?,
-        ("second", Some(submission)) => DossierAct::SecondDecision { submission, hash: form.parsed::<Hash>("hash")? },
         ("set-action", None) => DossierAct::SetAction { facts: action(form)? },
         ("accept-action", Some(action)) => DossierAct::AcceptAction { action },
         ("discharge-action", Some(action)) => DossierAct::DischargeAction { action },
@@ -132,7 +131,8 @@ fn copies(form: &Form) -> Result<Vec<InHouse>, Unreadable> {
     marked.map(super::acts::in_house).collect()
 }
 
-fn decide(submission: u32, form: &Form) -> Result<DossierAct, Unreadable> {
+/// A decision as its form says it.
+pub(super) fn decide(submission: u32, form: &Form) -> Result<DossierAct, Unreadable> {
     let said = form.choice("word", SAID)?.ok_or_else(|| Unreadable("The form does not say what is decided.".into()))?;
     let word = match said {
         Said::Adopt => Verdict::Adopted,
@@ -148,6 +148,11 @@ fn decide(submission: u32, form: &Form) -> Result<DossierAct, Unreadable> {
     };
     let (hash, how, remark) = (form.parsed::<Hash>("hash")?, how(form)?, form.text("remark"));
     Ok(DossierAct::Decide { submission, word, hash, how, remark, amended: None })
+}
+
+/// The second of two decisions.
+pub(super) fn second(submission: u32, form: &Form) -> Result<DossierAct, Unreadable> {
+    Ok(DossierAct::SecondDecision { submission, hash: form.parsed::<Hash>("hash")? })
 }
 
 /// How a decision came about, as the form says: here where it says nothing.

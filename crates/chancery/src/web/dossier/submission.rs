@@ -70,12 +70,9 @@ pub(crate) async fn get(
 }
 
 /// The page once more, with the form that was not entered open on it.
-pub(super) async fn again(seat: &Seat, id: DossierId, no: u32, unentered: Unentered) -> Answer {
-    // Whether the sitting goes on is told by the next page; here the form asks again.
-    let Some(mut shown) = gather(&seat.app, seat, id, no, Signing::NotYet).await? else { return Ok(refused::absent()) };
-    if seat.means == procedure::event::Means::Demonstration {
-        shown.signing = Signing::Free;
-    }
+pub(super) async fn again(session: &Session, seat: &Seat, (id, no): (DossierId, u32), unentered: Unentered) -> Answer {
+    let signing = signing::of(session, seat).await?;
+    let Some(mut shown) = gather(&seat.app, seat, id, no, signing).await? else { return Ok(refused::absent()) };
     let status = unentered.status;
     shown.view.unentered = Some(unentered);
     let Some(mut response) = page(seat, &shown, None) else { return Ok(refused::absent()) };

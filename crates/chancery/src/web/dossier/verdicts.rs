@@ -7,7 +7,8 @@ use procedure::house::House;
 use procedure::ids::DeskId;
 
 use super::decisions::MEANS;
-use super::signing::Signing;
+use super::draft_files::AMENDED_HERE_BYTES_MAX;
+use super::signing;
 use super::submission::Shown;
 use crate::web::paper::trail;
 use crate::web::seat::Seat;
@@ -81,21 +82,31 @@ fn verdict(seat: &Seat, shown: &Shown, one: &Submission, house: &House, offer: &
         @if let Some(hash) = &hash { input type="hidden" name="hash" value=(hash); }
         p { (what_happens(seat, shown, one, house, name)) }
         @if amends {
-            label { "The text as it is adopted" textarea.long name="text" rows="14" autofocus[slip.wants("text")] { (slip.said("text").or(shown.text.as_deref()).unwrap_or_default()) } }
-            label { "or its file" input type="file" name="file"; }
+            (amended_text(&slip, shown))
         }
         @if name == DEFER.name { (slip.day("until", "To", None)) }
         @if name == RETURN.name { (slip.needed("remark", "What is missing, or why")) } @else { (slip.line("remark", "Remark")) }
         (how(&slip, house, one, here))
-        @if shown.signing == Signing::NotYet {
-            label { "Your password" input type="password" name="password" autocomplete="current-password" required; }
-            p.hint { "Once: you then decide without it for 15 minutes." }
-        }
+        (signing::field(shown.signing))
         button.small { (offer.button) }
     };
     let id = format!("decide-{name}");
     let form = if amends { slip.upload("amend-form", &fields) } else { slip.form("", None, &fields) };
     html! { details.act.no-print.decide #(id) open[slip.is_open()] { summary { (offer.title) } (form) } }
+}
+
+/// The text as it is adopted: written on from the one that stands, or as a file.
+fn amended_text(slip: &Slip<'_>, shown: &Shown) -> Markup {
+    let stands = shown.text.as_deref().unwrap_or_default();
+    let too_long = stands.len() > AMENDED_HERE_BYTES_MAX;
+    let text = slip.said("text").unwrap_or(if too_long { "" } else { stands });
+    html! {
+        @if too_long && let Some(draft) = shown.draft() {
+            p.hint { "The text is too long to be written on here: " a href=(format!("/dossiers/{}/drafts/{}/word", shown.view.dossier.id, draft.no)) { "draft in Word" } ", and send the file as it is adopted." }
+        }
+        label { "The text as it is adopted" textarea.long name="text" rows="14" autofocus[slip.wants("text")] { (text) } }
+        label { "or its file" input type="file" name="file"; }
+    }
 }
 
 /// Exactly what a verdict will bring about.
@@ -173,7 +184,7 @@ fn second(seat: &Seat, shown: &Shown, one: &Submission) -> Markup {
         (slip.act("second", "Be the second", &html! {
             @if let Some(hash) = &hash { input type="hidden" name="hash" value=(hash); }
             p { (says) }
-            @if shown.signing == Signing::NotYet { label { "Your password" input type="password" name="password" autocomplete="current-password" required; } }
+            (signing::field(shown.signing))
         }, "Decide the same"))
     }
 }
