@@ -7,6 +7,8 @@ use procedure::house::House;
 use procedure::ids::OfficerId;
 
 use super::forms::Form;
+use super::refused::Trouble;
+use super::seat::Seat;
 use crate::office::TrailLine;
 
 /// Fields that a form drawn once more has anew, or not at all: a password is never written into a page.
@@ -21,6 +23,16 @@ pub(crate) fn by_others<'t>(
 ) -> impl Iterator<Item = &'t Event> {
     let own = house.founding.as_ref().zip(key).map(|(founding, key)| act_id(&founding.office, officer, key));
     since.iter().filter(move |line| own != Some(line.acted.id)).flat_map(|line| &line.events)
+}
+
+/// Whether an act of this officer was entered under a form's key.
+pub(crate) async fn was_entered(seat: &Seat, key: &str) -> Result<bool, Trouble> {
+    let house = seat.app.office.house();
+    let Some(founding) = &house.founding else { return Ok(false) };
+    let id = act_id(&founding.office, &seat.officer, key);
+    let looked =
+        seat.app.apart(move |app| -> Result<bool, Trouble> { Ok(app.office.reads()?.earlier(&id)?.is_some()) });
+    looked.await
 }
 
 /// The same form once more, with `drawn` from what it is about as that is now. For forms without files: a browser gives a

@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use procedure::act::{Act, act_id};
+use procedure::act::Act;
 use procedure::ids::CorrespondentId;
 use procedure::refusal::Refusal;
 
@@ -14,7 +14,7 @@ use super::one;
 use crate::office::{Bodies, SubmitError};
 use crate::web::app::App;
 use crate::web::bag;
-use crate::web::between::once_more;
+use crate::web::between::{once_more, was_entered};
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
@@ -80,7 +80,7 @@ impl OnPerson {
         let drawn = self.form.parsed::<usize>("rev")?;
         // The same form sent twice is answered by the office as it was the first time, whatever came in between.
         let stale = drawn.is_some_and(|rev| rev < self.one.rev());
-        if stale && !self.sent_before(&key).await? {
+        if stale && !was_entered(&self.seat, &key).await? {
             return Ok(self.overtaken(drawn.unwrap_or_default()));
         }
         let place = format!("/people/{}", self.one.known.id);
@@ -89,18 +89,6 @@ impl OnPerson {
             Err(SubmitError::Refusal(refusal)) => Ok(self.refused(&refusal, &place)),
             Err(SubmitError::Fault(fault)) => Err(refused::unavailable(&fault).into()),
         }
-    }
-
-    /// Whether an act of this officer was entered under the form's key.
-    async fn sent_before(&self, key: &str) -> Result<bool, Trouble> {
-        let house = self.seat.app.office.house();
-        let Some(founding) = &house.founding else { return Ok(false) };
-        let id = act_id(&founding.office, &self.seat.officer, key);
-        let looked = self
-            .seat
-            .app
-            .apart(move |app| -> Result<bool, Trouble> { Ok(app.office.reads()?.earlier(&id)?.is_some()) });
-        looked.await
     }
 
     fn refused(&self, refusal: &Refusal, place: &str) -> Response {
