@@ -6,6 +6,7 @@ use procedure::paper::InHouse;
 use procedure::sight::Sight;
 
 use crate::web::forms::{Form, Unreadable};
+use crate::web::paper::acts::cite::paper_of_number;
 use crate::web::refused::Trouble;
 use crate::web::seat::Seat;
 use crate::web::words::Choice;
@@ -73,8 +74,13 @@ pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<Dos
 }
 
 /// Finds the papers that a form names by their numbers: what lies with a submission, where exactly one that the officer sees
-/// is meant, and the paper a report comes with. A line that means none stays in words: it is missing.
-pub(super) async fn find_papers(seat: &Seat, form: &Form, does: &mut DossierAct) -> Result<(), Trouble> {
+/// is meant, and the paper a report comes with. A line that means none stays in words: it is missing. A report is not: it
+/// names a paper that is there.
+pub(super) async fn find_papers(
+    seat: &Seat,
+    form: &Form,
+    does: &mut DossierAct,
+) -> Result<Result<(), Unreadable>, Trouble> {
     match does {
         DossierAct::Submit { facts, .. } => {
             for one in &mut facts.enclosures {
@@ -83,12 +89,15 @@ pub(super) async fn find_papers(seat: &Seat, form: &Form, does: &mut DossierAct)
         }
         DossierAct::ReportAction { paper, .. } => {
             if let Some(number) = form.text("number") {
-                *paper = meant(seat, number).await?;
+                match paper_of_number(seat, &number).await? {
+                    Ok(found) => *paper = Some(found),
+                    Err(unread) => return Ok(Err(unread)),
+                }
             }
         }
         _ => {}
     }
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// The one paper that a number as typed means, as far as the officer sees.

@@ -15,7 +15,7 @@ use super::show::{self, View};
 use super::signing::{self, Signing};
 use super::submissions::{state, title};
 use super::told::decisions::{how_says, short, verdict};
-use super::{told, verdicts};
+use super::{drafts, told, verdicts};
 use crate::web::app::App;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
@@ -110,12 +110,7 @@ fn page(seat: &Seat, shown: &Shown, done: Option<u64>) -> Option<Response> {
     let (house, zone, today) = (seat.app.office.house(), seat.app.office.zone(), seat.app.office.today());
     let (dossier, one) = (&shown.view.dossier, shown.submission()?);
     let body = html! {
-        @if let (Some(entry), Some(last)) = (done, shown.view.trail.last()) {
-            div.done role="status" {
-                @for says in last.events.iter().filter_map(|event| told::says(&house, event)) { p { (words::sentence(&says)) } }
-                p.soft { "Entry " (entry) " of the record." }
-            }
-        }
+        (told::notice(&house, &shown.view.trail, done))
         p.under {
             span { a href=(format!("/dossiers/{}", dossier.id)) { (dossier.title) } }
             span { "submission " (one.no) " to " (trail::desk(&house, &one.facts.to)) }
@@ -208,9 +203,9 @@ fn enclosures(shown: &Shown, one: &Submission) -> Markup {
                 @for (at, enclosed) in one.facts.enclosures.iter().enumerate() {
                     @if at > 0 { "; " }
                     @match (enclosed.paper, shown.held.get(at).and_then(Option::as_ref)) {
-                        (Some(paper), Some(number)) => { a href=(format!("/papers/{paper}")) { (number) } " " span.soft { (enclosed.what) } },
-                        (Some(_), None) => { (enclosed.what) span.soft { " (not for you)" } },
-                        (None, _) => { (enclosed.what) " " span.late { "missing" } },
+                        (Some(paper), Some(number)) => { a href=(format!("/papers/{paper}")) { (number) } @if *number != enclosed.what { " " span.soft { (enclosed.what) } } },
+                        // One that is held and may not be seen is missing for whoever looks, as one that is not held.
+                        _ => { (enclosed.what) " " span.late { "missing" } },
                     }
                 }
             }
@@ -238,19 +233,7 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
                 None => p.told { "No text could be taken from this version." },
             }
         }
-        (follows(draft, house))
-    }
-}
-
-/// What would follow, or did.
-fn follows(draft: &Draft, house: &House) -> Markup {
-    html! {
-        @if !draft.facts.follows.is_empty() {
-            p.soft { @if draft.is_open() { "If it is adopted, this follows:" } @else { "What was to follow:" } }
-            ol.follows { @for step in &draft.facts.follows {
-                li { (trail::desk(house, &step.desk)) " " (step.what) @if let Some(due) = step.due { ", by " (words::day_tag(due)) } @if let Some(after) = step.after { span.soft { ", after step " (after) } } }
-            } }
-        }
+        (drafts::follows(house, draft))
     }
 }
 

@@ -6,6 +6,7 @@ mod bring_forward;
 mod calendar;
 pub(crate) mod client;
 mod deadlines;
+mod deciding;
 mod decisions;
 mod doors;
 pub(crate) mod drafts;
