@@ -279,7 +279,7 @@ async fn a_paper_that_is_not_for_you_is_missing_and_not_held() {
     orlo.get(SUBMISSION).await.says(&format!("With it: {number} ; telegram 812 missing"));
     let mut nesse = at_work(&ministry, "nesse").await;
     let page = nesse.get(SUBMISSION).await;
-    page.says(&format!("With it: {number} missing; telegram 812 missing"));
+    page.says(&format!("With it: {number} missing ; telegram 812 missing"));
     assert!(!page.html.contains(&paper), "{}", page.html);
     let page = nesse.get(QUESTION).await;
     let action = [("desk", "registry"), ("control", "legal"), ("what", "looks the paper up")];
