@@ -189,7 +189,11 @@ pub(super) fn follows(house: &House, draft: &Draft) -> Markup {
     };
     html! {
         @if !draft.facts.follows.is_empty() {
-            p.soft { @if draft.is_open() { "If it is adopted, this follows; until then nobody owes it:" } @else { "What was to follow:" } }
+            p.soft { @match &draft.state {
+                DraftState::Open => "If it is adopted, this follows; until then nobody owes it:",
+                DraftState::Entered { .. } => "It is adopted, and this follows:",
+                DraftState::NotAdopted { .. } | DraftState::Dropped { .. } => "What was to follow, and is owed by nobody:",
+            } }
             ol.follows { @for one in &draft.facts.follows { (step(one)) } }
         }
     }

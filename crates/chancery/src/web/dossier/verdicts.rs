@@ -62,8 +62,8 @@ fn verdicts(seat: &Seat, shown: &Shown, one: &Submission, house: &House, here: b
         [&ADOPT, &AMEND].into_iter().filter(|_| has_text).chain([&REJECT, &RETURN, &DEFER, &DISCUSS, &SEEN]).collect();
     html! {
         nav.acts aria-label="Decide" {
-            @for (at, offer) in offers.iter().enumerate() {
-                a.button.plain[at > 0] href=(format!("#decide-{}", offer.name)) data-decide=(offer.name) { (offer.title) kbd data-key-of=(offer.name) { (offer.key) } }
+            @for offer in &offers {
+                a.button.plain[offer.name != ADOPT.name] href=(format!("#decide-{}", offer.name)) data-decide=(offer.name) { (offer.title) kbd data-key-of=(offer.name) { (offer.key) } }
             }
         }
         @for offer in offers { (verdict(seat, shown, one, house, offer, here)) }

@@ -10,7 +10,7 @@ use super::decisions::{QUESTION, TEXT, at_work, decide, submit, with_a_question}
 use super::house::{Ministry, PASSWORD, act_of, id};
 use super::{LETTER, MEMORANDUM};
 
-const SUBMISSION: &str = "/dossiers/border-line/submissions/1";
+pub(super) const SUBMISSION: &str = "/dossiers/border-line/submissions/1";
 
 /// The fields of a form, each with another text where `changes` has one.
 fn changed<'a>(fields: &'a [(String, String)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -196,7 +196,7 @@ async fn a_signing_sitting_is_the_officers_and_ends_with_the_hand_at_the_session
 }
 
 /// Enters a text for a paper that only the registry sees, and files it in the question.
-async fn filed(ministry: &Ministry, text: &str) -> String {
+pub(super) async fn filed(ministry: &Ministry, text: &str) -> String {
     let mut orlo = at_work(ministry, "orlo").await;
     let paper = orlo.enter(text, &[("desk", ""), ("series", "IN")]).await;
     let page = orlo.get(&paper).await;
@@ -257,7 +257,7 @@ async fn each_date_that_was_read_has_a_form_of_its_own() {
 }
 
 /// Asks a desk in, as who keeps the question.
-async fn ask_in(ministry: &Ministry, desk: &str) {
+pub(super) async fn ask_in(ministry: &Ministry, desk: &str) {
     let mut nesse = at_work(ministry, "nesse").await;
     let page = nesse.get(QUESTION).await;
     let who = format!("desk:{desk}");

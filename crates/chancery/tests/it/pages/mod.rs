@@ -19,6 +19,7 @@ mod positions;
 mod recognising;
 mod refusals;
 mod safety;
+mod sides;
 mod sight;
 mod stories;
 
