@@ -204,6 +204,14 @@ async fn desk_of(browser: &Browser, served: &Served, officer: &str) -> String {
 async fn rejected_nothing_begins() {
     let served = Served::start(true).await;
     put_up(served.office(), "statement", Some(TEXT));
+    let term = DossierAct::SetTerm {
+        name: "The demarcation line".to_owned(),
+        cause: "The agreement of November".to_owned(),
+        paper: None,
+        from: None,
+        until: served.office().today().tomorrow().unwrap(),
+    };
+    does(served.office(), "statement", "nesse", term, Bodies::default());
     let browser = Browser::start().await;
     let mut wrong = Vec::new();
     decides(&browser, &served, "/dossiers/statement/submissions/1", "r").await;
@@ -219,6 +227,10 @@ async fn rejected_nothing_begins() {
     browser.see_words("#draft-1", "not adopted").await;
     assert_eq!(browser.run("return document.querySelectorAll('#actions').length", Vec::new()).await, 0);
     take(&browser, "end-rejected-dossier", &mut wrong).await;
+    // A page with a time line prints on the sheets that the house has, and not on a label.
+    browser.see(".spans svg").await;
+    browser.tell("Emulation.setEmulatedMedia", serde_json::json!({"media": "print"})).await;
+    assert_eq!(browser.run("return getComputedStyle(document.body).page", Vec::new()).await, "auto");
     browser.end().await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

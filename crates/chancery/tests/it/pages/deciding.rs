@@ -208,15 +208,7 @@ pub(super) async fn filed(ministry: &Ministry, text: &str) -> String {
 /// The number of the paper at an address, as the registry reads it.
 async fn number_of(ministry: &Ministry, paper: &str) -> String {
     let page = at_work(ministry, "orlo").await.get(paper).await;
-    page.html
-        .split("<h1>")
-        .nth(0)
-        .and_then(|head| head.split("<title>").nth(1))
-        .unwrap()
-        .split(' ')
-        .next()
-        .unwrap()
-        .to_owned()
+    page.html.split("<title>").nth(1).unwrap().split(' ').next().unwrap().to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]

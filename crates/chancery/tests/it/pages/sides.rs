@@ -24,15 +24,13 @@ fn propose(ministry: &Ministry, no: Option<u32>, says: &str, paper: PaperId) {
 }
 
 fn assess(ministry: &Ministry, officer: &str, desk: &str, stance: Stance, says: &str) {
-    let assessment =
-        AssessmentWords { stance, says: says.to_owned(), source: None, ground: Some(Ground::Signal) };
+    let assessment = AssessmentWords { stance, says: says.to_owned(), source: None, ground: Some(Ground::Signal) };
     let of = Assessed::Proposal(1);
     put(ministry, officer, DossierAct::PutAssessment { no: None, of, desk: id(desk), assessment });
 }
 
 fn recommend(ministry: &Ministry, on: Option<u32>, stance: Advice, says: &str) {
-    let recommendation =
-        RecommendationWords { stance, says: says.to_owned(), holder: String::new(), source: None };
+    let recommendation = RecommendationWords { stance, says: says.to_owned(), holder: String::new(), source: None };
     put(ministry, "nesse", DossierAct::PutRecommendation { no: None, on, desk: Some(id("legal")), recommendation });
 }
 
