@@ -52,6 +52,8 @@ async fn who_is_for_and_who_against_is_told_by_name_and_leads_to_its_place() {
     let (ministry, paper, place) = before_the_minister().await;
     propose(&ministry, None, "that our allies publish", paper);
     assess(&ministry, "sool", "press", Stance::For, "The papers blame our side.");
+    let later: jiff::Timestamp = "1951-12-25T09:00:00Z".parse().unwrap();
+    ministry.clock.set(later.into());
     propose(&ministry, Some(1), "that our allies publish a statement", paper);
     assess(&ministry, "nesse", "legal", Stance::Against, "It could be read as weakness.");
     assess(&ministry, "orlo", "registry", Stance::Against, "Put by mistake.");
@@ -60,10 +62,10 @@ async fn who_is_for_and_who_against_is_told_by_name_and_leads_to_its_place() {
     recommend(&ministry, Some(1), Advice::Reject, "No advice to publish.");
     let mut halden = at_work(&ministry, "halden").await;
     let page = halden.get(SUBMISSION).await;
-    page.says("Proposal 1 , by Delegate Varga : that our allies publish a statement")
-        .says("For Delegate Varga , who proposes it Press desk , signal (of an earlier wording) : The papers blame our side.")
-        .says("Against Legal desk , signal : It could be read as weakness.")
-        .says("Legal desk , recommends not to adopt it : No advice to publish.")
+    page.says("Proposal 1, by Delegate Varga: that our allies publish a statement")
+        .says("For Delegate Varga, who proposes it Press desk, signal (of an earlier wording) : The papers blame our side.")
+        .says("Against Legal desk, signal : It could be read as weakness.")
+        .says("Legal desk, recommends not to adopt it : No advice to publish.")
         .says_not("Put by mistake.");
     // Each leads to where it stands.
     let dossier = halden.get(QUESTION).await;
