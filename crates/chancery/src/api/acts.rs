@@ -4,7 +4,6 @@ use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use procedure::act::Act;
-use procedure::ids::PaperId;
 use procedure::paper::{Channel, VersionKind};
 use procedure::sight::Sight;
 use register::Seen;
@@ -50,7 +49,7 @@ pub(crate) async fn paper(
             act.name()
         )));
     }
-    unchanged(&caller, id, &seen, &headers, &act).await?;
+    unchanged(&caller, &seen, &headers, &key, &act).await?;
     let done = caller.submit(act, key, Bodies::default()).await?;
     receipt::respond(&caller, done).await
 }
@@ -86,7 +85,7 @@ pub(crate) async fn version(
     request: Request,
 ) -> Result<Response, Problem> {
     caller.may(Scope::Act)?;
-    let (id, seen) = seen(&caller, &id).await?;
+    let (_, seen) = seen(&caller, &id).await?;
     let headers = request.headers().clone();
     let multipart =
         Multipart::from_request(request, &app).await.map_err(|error| Problem::unreadable(error.body_text()))?;
@@ -98,7 +97,7 @@ pub(crate) async fn version(
         return Err(Problem::unreadable(format!("a version is one part `file`, and {count} came")));
     };
     let (act, bodies) = version_act(&seen, file, &taken.form)?;
-    unchanged(&caller, id, &seen, &headers, &act).await?;
+    unchanged(&caller, &seen, &headers, &key, &act).await?;
     let done = caller.submit(act, key, bodies).await?;
     receipt::respond(&caller, done).await
 }
@@ -139,15 +138,15 @@ fn facts(form: &Form, first: bool) -> Result<VersionFacts, Unreadable> {
 }
 
 /// With `If-Match`, an act goes through only if nothing it touches changed since that version.
-async fn unchanged(caller: &Caller, id: PaperId, seen: &Seen, headers: &HeaderMap, act: &Act) -> Result<(), Problem> {
+async fn unchanged(caller: &Caller, seen: &Seen, headers: &HeaderMap, key: &str, act: &Act) -> Result<(), Problem> {
     let Some(tag) = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()) else { return Ok(()) };
     let rev: u64 =
         tag.trim().trim_matches('"').parse().map_err(|_| Problem::unreadable("If-Match: not the ETag of a paper"))?;
     if rev >= seen.paper.rev || seen.sight < Sight::Card {
         return Ok(());
     }
-    let since = trail_since(caller, id, rev).await?;
-    if since.iter().flat_map(|line| &line.events).any(|event| stands_in_the_way(act, event)) {
+    let since = trail_since(caller, seen.paper.id, rev).await?;
+    if stands_in_the_way(&caller.app.office.house(), &caller.officer, Some(key), act, &since) {
         return Err(Problem::changed(serde_json::to_value(&since).unwrap_or_default()));
     }
     Ok(())

@@ -1,22 +1,22 @@
 //! Dossiers, as the caller's officer sees them, and what is done in them.
 
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use procedure::act::Act;
 use procedure::dossier::{Dossier, DossierAct, How, Verdict};
 use procedure::ids::DossierId;
-use procedure::paper::{Channel, VersionKind};
 use register::DossierQuery;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::asked::{Asked, Query, limit};
 use super::body::{self, Json};
+use super::draft::taken;
 use super::key::Key;
 use super::{Caller, Problem, Scope, receipt};
-use crate::office::{Bodies, TrailLine, VersionFacts};
-use crate::web::upload::{self, Parts};
+use crate::office::{Bodies, TrailLine};
+use crate::web::upload::Parts;
 use crate::web::{App, dossier_stands_in_the_way};
 
 /// Which dossiers are asked for.
@@ -188,17 +188,8 @@ pub(crate) async fn amended(
 ) -> Result<Response, Problem> {
     caller.may(Scope::Act)?;
     let dossier = seen(&caller, &code).await?;
-    let multipart =
-        Multipart::from_request(request, &app).await.map_err(|error| Problem::unreadable(error.body_text()))?;
-    let facts = VersionFacts { kind: VersionKind::Original, channel: Channel::House, source: None };
-    let taken = upload::take(&app, multipart, AMENDED_PARTS, move |_| Ok(facts.clone())).await?;
-    let count = taken.files.len();
-    let mut files = taken.files.into_iter();
-    let (Some(file), None) = (files.next(), files.next()) else {
-        return Err(Problem::unreadable(format!("an amended text is one part `file`, and {count} came")));
-    };
-    let file = app.apart(move |app| app.office.as_draft(file)).await?;
-    let form = &taken.form;
+    let (form, file) = taken(&app, request, AMENDED_PARTS).await?;
+    let file = file.ok_or_else(|| Problem::unreadable("an amended text is one part `file`, and none came"))?;
     let how = match form.text("how") {
         None => How::InPerson,
         Some(json) => serde_json::from_str(&json).map_err(|error| Problem::unreadable(format!("how: {error}")))?,

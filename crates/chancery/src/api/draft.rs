@@ -96,8 +96,8 @@ fn made_from(held: &Dossier, draft: &Draft, said: Option<Hash>, file: &DraftFile
     Ok(from.version)
 }
 
-/// The fields and the file of a form.
-async fn taken(app: &App, request: Request, parts: Parts) -> Result<(Form, Option<DraftFile>), Problem> {
+/// The fields and the file of a form that brings a draft's text.
+pub(super) async fn taken(app: &App, request: Request, parts: Parts) -> Result<(Form, Option<DraftFile>), Problem> {
     let multipart =
         Multipart::from_request(request, app).await.map_err(|error| Problem::unreadable(error.body_text()))?;
     let taken = upload::take(app, multipart, parts, |_| Ok(made_here())).await?;
@@ -105,7 +105,7 @@ async fn taken(app: &App, request: Request, parts: Parts) -> Result<(Form, Optio
     let mut files = taken.files.into_iter();
     let file = match (files.next(), files.next()) {
         (Some(_), Some(_)) => {
-            return Err(Problem::unreadable(format!("a version is one part `file`, and {count} came")));
+            return Err(Problem::unreadable(format!("a text is one part `file`, and {count} came")));
         }
         (Some(file), None) => Some(app.apart(move |app| app.office.as_draft(file)).await?),
         (None, _) => None,

@@ -4,11 +4,13 @@ use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table, TableStyle};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::civil::Date;
-use procedure::card::{Card, CardRemark, Citation, Enclosure, Field, Party, Precision, Proposal, Sure};
+use procedure::card::{Card, CardRemark, Citation, Enclosure, Field, Party, Proposal, Sure};
 
 use super::words::{plain_word_of, word_of};
 use crate::plain;
+use crate::web::words;
+
+pub(super) use crate::web::words::day as written;
 
 /// A card as a person reads it: one line a value.
 pub(super) fn card(out: &mut impl Write, source: &str, card: &Card, remarks: &[CardRemark]) -> io::Result<()> {
@@ -35,12 +37,7 @@ pub(super) fn card_lines(card: &Card) -> Vec<(&'static str, String)> {
     one("precedence", &card.precedence);
     one("their copy", &card.their_copy);
     if let Some(date) = &card.date {
-        let words = match date.value.precision {
-            Precision::Day => written(date.value.date),
-            Precision::Month => date.value.date.strftime("%B %Y").to_string(),
-            Precision::Year => date.value.date.year().to_string(),
-        };
-        lines.push(("date", format!("{words}{}", sure(date))));
+        lines.push(("date", format!("{}{}", words::paper_date(&date.value), sure(date))));
     }
     let mut many = |heading, values: Vec<String>| lines.extend(values.into_iter().map(|value| (heading, value)));
     many("from", each(&card.from, party));
@@ -117,11 +114,6 @@ fn proposal(proposal: &Proposal) -> String {
 /// Words on one line, without characters that a terminal would obey.
 pub(super) fn flat(words: &str) -> String {
     plain::one_line(words)
-}
-
-/// A day as the office writes it: "25 December 1951".
-pub(super) fn written(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
 }
 
 /// A table without lines down the page, as a register is set.

@@ -1,7 +1,6 @@
 //! Drafts and their files: a file as a version, the words of a version, where two differ, and a draft as a Word page.
 
 use jiff::civil::Date;
-use procedure::card::{PaperDate, Precision};
 use procedure::dossier::{Dossier, Draft, DraftVersion};
 use procedure::house::{Capacity, House};
 use procedure::ids::{DeskId, DossierId, Hash, LevelId};
@@ -14,6 +13,7 @@ use super::Office;
 use super::command::{Bodies, Fault, SubmitError};
 use super::prepare::{Prepared, read_text};
 use crate::differences::{self, Run};
+use crate::web::words;
 use crate::word::{self, MadeFrom, WordPage};
 
 /// Papers of the dossier, those filed last, among which the ones that a draft cites are looked for.
@@ -162,7 +162,7 @@ fn page(
     let line = |name: &str, words: String| (name.to_owned(), words);
     // A number is given on entry and not before: what stands here is no number.
     let mut frame =
-        vec![line("Our No.:", format!("to be given when entered ({series})")), line("Date:", written(today))];
+        vec![line("Our No.:", format!("to be given when entered ({series})")), line("Date:", words::day(today))];
     frame.extend(draft.facts.to.iter().enumerate().map(|(at, to)| line(if at == 0 { "To:" } else { "" }, to.clone())));
     frame.push(line("Subject:", draft.facts.title.clone()));
     let version = draft.hash().map_or_else(
@@ -267,31 +267,17 @@ fn is_no_higher(house: &House, marking: &Marking, level: Option<&LevelId>) -> bo
 }
 
 fn reference(row: &register::ListRow) -> String {
-    let mut words = row.number.clone();
+    let mut line = row.number.clone();
     if let Some(their) = &row.their {
-        words += &format!(", their No. {their}");
+        line += &format!(", their No. {their}");
     }
     if let Some(date) = &row.date {
-        words += &format!(", of {}", dated(date));
+        line += &format!(", of {}", words::paper_date(date));
     }
     if !row.from.is_empty() {
-        words += &format!(", from {}", row.from.join(", "));
+        line += &format!(", from {}", row.from.join(", "));
     }
-    words
-}
-
-/// A paper's date, as exactly as it is known.
-fn dated(date: &PaperDate) -> String {
-    match date.precision {
-        Precision::Day => written(date.date),
-        Precision::Month => date.date.strftime("%B %Y").to_string(),
-        Precision::Year => date.date.year().to_string(),
-    }
-}
-
-/// A day as the office writes it.
-fn written(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
+    line
 }
 
 #[cfg(test)]

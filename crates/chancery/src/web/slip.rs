@@ -2,11 +2,13 @@
 
 use axum::http::StatusCode;
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
+use procedure::house::House;
+use procedure::ids::DeskId;
 
 use super::bag;
 use super::forms::Form;
-use super::words;
+use super::words::{self, Choice};
 
 /// A form that was sent and not entered: it stands open on the page, with what was typed and why.
 pub(crate) struct Unentered {
@@ -64,6 +66,44 @@ impl<'a> Slip<'a> {
     /// What was typed in a field, where it is drawn again.
     pub(crate) fn said(&self, name: &str) -> Option<&'a str> {
         self.again.and_then(|sent| sent.form.sent(name))
+    }
+
+    /// What is chosen in a field: as it was sent, where it is drawn again, else `kept`.
+    pub(crate) fn chosen<'s>(&'s self, name: &str, kept: Option<&'s str>) -> Option<&'s str> {
+        self.said(name).or(kept)
+    }
+
+    /// The options of a choice, each its value and its words.
+    pub(crate) fn options<V: AsRef<str>, W: Render>(
+        &self,
+        name: &str,
+        options: impl IntoIterator<Item = (V, W)>,
+        kept: Option<&str>,
+    ) -> Markup {
+        let chosen = self.chosen(name, kept);
+        html! {
+            @for (value, says) in options {
+                @let value = value.as_ref();
+                option value=(value) selected[chosen == Some(value)] { (says) }
+            }
+        }
+    }
+
+    /// The options of a choice among the office's words.
+    pub(crate) fn words<T: Copy + PartialEq>(
+        &self,
+        name: &str,
+        choices: &'static [Choice<T>],
+        kept: Option<T>,
+    ) -> Markup {
+        let kept = choices.iter().find(|(value, _, _)| Some(*value) == kept).map(|(_, name, _)| *name);
+        self.options(name, choices.iter().map(|(_, name, says)| (*name, *says)), kept)
+    }
+
+    /// The options of a choice among the open desks.
+    pub(crate) fn desks(&self, name: &str, house: &House, kept: Option<&DeskId>) -> Markup {
+        let open = house.desks.iter().filter(|(_, desk)| desk.closed.is_none());
+        self.options(name, open.map(|(id, desk)| (id.as_str(), desk.name.as_str())), kept.map(DeskId::as_str))
     }
 
     /// Whether a field is the one to put right.

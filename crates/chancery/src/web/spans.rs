@@ -112,7 +112,7 @@ fn one(row: &Row, reach: &Reach, top: i32) -> Markup {
     let room = i32::try_from(row.label.chars().count()).unwrap_or(WIDTH).saturating_mul(7);
     html! {
         a href=(row.to) {
-            text.label x=(at.min(WIDTH - room).max(2)) y=(top + 13) { (row.label) }
+            text.name x=(at.min(WIDTH - room).max(2)) y=(top + 13) { (row.label) }
             @if let Some((left, width)) = ends { rect.bar x=(left) y=(top + 19) width=(width) height="10" rx="2" {} }
         }
         @for mark in &row.marks {

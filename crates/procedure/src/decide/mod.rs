@@ -36,7 +36,7 @@ pub use chair::{Seats, keeper_or_holder, may_add_version};
 pub use correct::corrected_card;
 pub use correspondents::name_key;
 pub use dossiers::{
-    Voices, keepers as dossier_keepers, may_end_of_dossier, may_keep_deadline, may_put_otherwise, voices,
+    Voices, keepers as dossier_keepers, may_end_of_dossier, may_keep_deadline, may_put_otherwise, needs_two, voices,
 };
 pub use rereading::{card_taken, offered_anew, read_anew_of};
 pub use versions::takes;

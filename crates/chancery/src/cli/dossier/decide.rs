@@ -8,13 +8,14 @@ use procedure::dossier::{
     Conveyance, Dossier, DossierAct, Enclosed, How, Submission, SubmissionFacts, SubmissionState, Verdict,
 };
 use procedure::ids::{DeskId, OfficerId};
-use procedure::paper::{Channel, InHouse, VersionKind};
+use procedure::paper::InHouse;
 
 use super::{In, dossier};
 use crate::cli::acting::said;
 use crate::cli::counter::{Could, Counter};
 use crate::cli::{Outcome, Stop, Surroundings, out, words};
-use crate::office::{Bodies, VersionFacts};
+use crate::office::Bodies;
+use crate::web::made_here;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum What {
@@ -322,8 +323,7 @@ fn decide(folder: &Path, around: &Surroundings, on: &In, said_: Said, how: How) 
             })?;
             let name =
                 path.file_name().map_or_else(|| "amended".to_owned(), |name| name.to_string_lossy().into_owned());
-            let facts = VersionFacts { kind: VersionKind::Original, channel: Channel::House, source: None };
-            let prepared = counter.office().prepare_described(bytes, &name, facts).map_err(Stop::from)?;
+            let prepared = counter.office().prepare_described(bytes, &name, made_here()).map_err(Stop::from)?;
             let amended = counter.office().as_draft(prepared)?;
             (Some(amended.version), amended.bodies)
         }

@@ -5,7 +5,6 @@ use procedure::dossier::{Action, ActionState};
 use procedure::house::House;
 
 use super::show::View;
-use crate::web::paper::directions::desk_options;
 use crate::web::paper::trail;
 use crate::web::seat::Seat;
 use crate::web::words;
@@ -39,7 +38,7 @@ fn action(seat: &Seat, view: &View, house: &House, one: &Action) -> Markup {
             @match &one.state {
                 ActionState::Open => {},
                 ActionState::Accepted { by, at: when } => p.soft { "Accepted: " (trail::officer(house, by)) ", " (at(*when)) },
-                ActionState::Reported { says, by, at: when, paper } => p { "Reported done: “" (says) "” " @if let Some(id) = paper { a href=(format!("/papers/{id}")) { "the paper" } " " } span.soft { (trail::officer(house, by)) ", " (at(*when)) } },
+                ActionState::Reported { says, by, at: when, paper } => p { "Reported done: “" (says) "” " @if let Some(id) = paper && let Some(number) = view.rests.get(id) { "with " a href=(format!("/papers/{id}")) { (number) } " " } span.soft { (trail::officer(house, by)) ", " (at(*when)) } },
                 ActionState::Discharged { by, at: when } => p { "Discharged: " (trail::officer(house, by)) ", " (at(*when)) },
                 ActionState::Cancelled { reason, by, at: when } => p { "Cancelled: " (words::stopped(reason)) " " span.soft { (trail::officer(house, by)) ", " (at(*when)) } },
             }
@@ -74,18 +73,19 @@ fn acts(seat: &Seat, view: &View, house: &House, one: &Action) -> Markup {
 
 fn set(view: &View, house: &House) -> Markup {
     let slip = view.slip("set-action");
-    let chosen = |name: &str| slip.said(name).and_then(|code| code.parse().ok());
+    let open = view.dossier.actions.iter().filter(|one| one.state.is_open());
+    let before = open.map(|one| (one.no.to_string(), format!("{}. {}", one.no, one.facts.what)));
     slip.act("set-action", "Give a desk something to do", &html! {
         div.row {
-            label { "Desk" select name="desk" { (desk_options(house, chosen("desk").as_ref())) } }
+            label { "Desk" select name="desk" { (slip.desks("desk", house, None)) } }
             (slip.day("due", "By", None))
-            label { "Seen done by" select name="control" { (desk_options(house, chosen("control").as_ref().or(view.dossier.home.as_ref()))) } }
+            label { "Seen done by" select name="control" { (slip.desks("control", house, view.dossier.home.as_ref())) } }
         }
         (slip.needed("what", "What it does"))
         @if !view.dossier.actions.is_empty() {
             label { "After" select name="after" {
                 option value="" { "at once" }
-                @for one in view.dossier.actions.iter().filter(|one| one.state.is_open()) { option value=(one.no) { (one.no) ". " (one.facts.what) } }
+                (slip.options("after", before, None))
             } }
         }
         p.hint { "The desk sees the dossier from then on." }

@@ -31,8 +31,8 @@ pub(crate) async fn post_to(Path((_, act, no)): Path<(String, String, u32)>, on:
 async fn done(on: OnDossier, act: &str, no: Option<u32>) -> Answer {
     match read(&on.dossier, act, no, &on.form).transpose() {
         Some(Ok(mut does)) => {
-            decisions::find_papers(&on.seat, &on.form, &mut does).await?;
-            Box::pin(on.act(Ok(does))).await
+            let found = decisions::find_papers(&on.seat, &on.form, &mut does).await?;
+            Box::pin(on.act(found.map(|()| does))).await
         }
         Some(unread) => Box::pin(on.act(unread)).await,
         None => Ok(refused::absent()),

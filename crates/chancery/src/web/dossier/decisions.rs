@@ -6,6 +6,7 @@ use procedure::paper::InHouse;
 use procedure::sight::Sight;
 
 use crate::web::forms::{Form, Unreadable};
+use crate::web::paper::acts::cite::paper_of_number;
 use crate::web::refused::Trouble;
 use crate::web::seat::Seat;
 use crate::web::words::Choice;
@@ -39,7 +40,8 @@ pub(super) const MEANS: &[Choice<Conveyance>] = &[
     (Conveyance::Message, "message", "by a message"),
 ];
 
-/// The act of an address and its form; `None` where nothing of this is done at that address.
+/// The act of an address and its form; `None` where nothing of this is done at that address. What is decided has addresses of
+/// its own, at which presence is proved first: it is read by [`decide`] and [`second`], and never here.
 pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
     let reason = form.text("reason").unwrap_or_default();
     Ok(Some(match (act, no) {
@@ -53,8 +55,6 @@ pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<Dos
             let Boxed { day, place } = boxed(form)?;
             DossierAct::PutInBox { submission, day, place }
         }
-        ("decide", Some(submission)) => decide(submission, form)?,
-        ("second", Some(submission)) => DossierAct::SecondDecision { submission, hash: form.parsed::<Hash>("hash")? },
         ("set-action", None) => DossierAct::SetAction { facts: action(form)? },
         ("accept-action", Some(action)) => DossierAct::AcceptAction { action },
         ("discharge-action", Some(action)) => DossierAct::DischargeAction { action },
@@ -74,8 +74,13 @@ pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<Dos
 }
 
 /// Finds the papers that a form names by their numbers: what lies with a submission, where exactly one that the officer sees
-/// is meant, and the paper a report comes with. A line that means none stays in words: it is missing.
-pub(super) async fn find_papers(seat: &Seat, form: &Form, does: &mut DossierAct) -> Result<(), Trouble> {
+/// is meant, and the paper a report comes with. A line that means none stays in words: it is missing. A report is not: it
+/// names a paper that is there.
+pub(super) async fn find_papers(
+    seat: &Seat,
+    form: &Form,
+    does: &mut DossierAct,
+) -> Result<Result<(), Unreadable>, Trouble> {
     match does {
         DossierAct::Submit { facts, .. } => {
             for one in &mut facts.enclosures {
@@ -84,12 +89,15 @@ pub(super) async fn find_papers(seat: &Seat, form: &Form, does: &mut DossierAct)
         }
         DossierAct::ReportAction { paper, .. } => {
             if let Some(number) = form.text("number") {
-                *paper = meant(seat, number).await?;
+                match paper_of_number(seat, &number).await? {
+                    Ok(found) => *paper = Some(found),
+                    Err(unread) => return Ok(Err(unread)),
+                }
             }
         }
         _ => {}
     }
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// The one paper that a number as typed means, as far as the officer sees.
@@ -132,7 +140,8 @@ fn copies(form: &Form) -> Result<Vec<InHouse>, Unreadable> {
     marked.map(super::acts::in_house).collect()
 }
 
-fn decide(submission: u32, form: &Form) -> Result<DossierAct, Unreadable> {
+/// A decision as its form says it.
+pub(super) fn decide(submission: u32, form: &Form) -> Result<DossierAct, Unreadable> {
     let said = form.choice("word", SAID)?.ok_or_else(|| Unreadable("The form does not say what is decided.".into()))?;
     let word = match said {
         Said::Adopt => Verdict::Adopted,
@@ -148,6 +157,11 @@ fn decide(submission: u32, form: &Form) -> Result<DossierAct, Unreadable> {
     };
     let (hash, how, remark) = (form.parsed::<Hash>("hash")?, how(form)?, form.text("remark"));
     Ok(DossierAct::Decide { submission, word, hash, how, remark, amended: None })
+}
+
+/// The second of two decisions.
+pub(super) fn second(submission: u32, form: &Form) -> Result<DossierAct, Unreadable> {
+    Ok(DossierAct::SecondDecision { submission, hash: form.parsed::<Hash>("hash")? })
 }
 
 /// How a decision came about, as the form says: here where it says nothing.

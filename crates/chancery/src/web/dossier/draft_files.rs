@@ -11,10 +11,11 @@ use procedure::dossier::{Dossier, DossierAct, Draft};
 use procedure::ids::Hash;
 use procedure::paper::{Channel, VersionKind};
 use procedure::refusal::{DecisionRefusal, Refusal};
+use tower_sessions::Session;
 
 use super::draft_acts;
 use super::on::{OnDossier, dossier_of, look_up};
-use crate::office::{Bodies, DraftFile, SubmitError, VersionFacts, version_at};
+use crate::office::{Bodies, DraftFile, Prepared, SubmitError, VersionFacts, version_at};
 use crate::web::app::App;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::body;
@@ -29,6 +30,8 @@ use crate::word;
 const TYPED: &str = "draft.txt";
 /// A longer text is not written on in the browser, in bytes: a page stays short.
 const WRITTEN_ON_BYTES_MAX: usize = 80 * 1024;
+/// The same, on the page of a submission: that shows the text beside it.
+pub(super) const AMENDED_HERE_BYTES_MAX: usize = 24 * 1024;
 
 type Act = Result<(DossierAct, Bodies), Unreadable>;
 
@@ -60,8 +63,16 @@ pub(crate) async fn bring(State(app): State<App>, request: Request) -> Answer {
 
 /// A form with a text: its file, else the text as it was typed; `None` where there is neither.
 async fn sent(app: &App, request: Request) -> Result<(OnDossier, Result<Option<DraftFile>, Unreadable>), Trouble> {
+    let (on, files) = Box::pin(opened(app, request)).await?;
+    let text = text_of(&on, files, Stood::Nothing).await?;
+    Ok((on, text))
+}
+
+/// A form that takes a text, with the files that it brought.
+pub(super) async fn opened(app: &App, request: Request) -> Result<(OnDossier, Vec<Prepared>), Trouble> {
     let (mut parts, body) = request.into_parts();
     let seat: Seat = parts.extract_with_state(app).await.map_err(|response: Response| Trouble::from(response))?;
+    let session: Session = parts.extract().await.map_err(|rejection: (StatusCode, &str)| rejection.into_response())?;
     let mut request = Request::from_parts(parts, body);
     let dossier = dossier_of(&mut request, &seat).await?;
     let place = request.uri().path().to_owned();
@@ -70,25 +81,44 @@ async fn sent(app: &App, request: Request) -> Result<(OnDossier, Result<Option<D
         .map_err(|rejection| Trouble::from(refused::unreadable(&rejection.body_text())))?;
     let taken = upload::take(app, multipart, Parts::Any, |_| Ok(made_here())).await;
     let taken = taken.map_err(|error| error.page(&seat, &format!("/dossiers/{}", dossier.id)))?;
-    let mut files = taken.files.into_iter();
-    let on = OnDossier { seat, dossier, form: taken.form, place };
+    Ok((OnDossier { seat, session, dossier, form: taken.form, place }, taken.files))
+}
+
+/// What stood in the field of a text when its form was drawn.
+pub(super) enum Stood {
+    Nothing,
+    /// These words, to be written on: left as they were, they are not sent beside a file.
+    Text(String),
+}
+
+/// The text that a form sends: its file, else the text as it was typed; `None` where there is neither.
+pub(super) async fn text_of(
+    on: &OnDossier,
+    files: Vec<Prepared>,
+    stood: Stood,
+) -> Result<Result<Option<DraftFile>, Unreadable>, Trouble> {
+    let app = &on.seat.app;
     // Browsers end lines as mail does; texts here end them as everything else does.
     let typed = on.form.exact("text").replace("\r\n", "\n");
-    let file = match (files.next(), files.next(), typed.trim().is_empty()) {
-        (None, _, true) => Ok(None),
-        (Some(_), Some(_), _) => Err(Unreadable("A version is one file.".into())),
-        (Some(_), None, false) => Err(Unreadable(
+    let written = match stood {
+        Stood::Nothing => !typed.trim().is_empty(),
+        Stood::Text(stood) => !typed.trim().is_empty() && typed.trim() != stood.trim(),
+    };
+    let mut files = files.into_iter();
+    match (files.next(), files.next()) {
+        (None, _) if typed.trim().is_empty() => Ok(Ok(None)),
+        (Some(_), Some(_)) => Ok(Err(Unreadable("A version is one file.".into()))),
+        (Some(_), None) if written => Ok(Err(Unreadable(
             "There is a text and a file; a version is one of them. Choose the file again, or leave it.".into(),
-        )),
-        (Some(file), None, true) => apart(app, move |app| app.office.as_draft(file)).await?,
-        (None, _, false) => {
+        ))),
+        (Some(file), None) => apart(app, move |app| app.office.as_draft(file)).await,
+        (None, _) => {
             let ready = |app: &App| {
                 app.office.as_draft(app.office.prepare_described(typed.into_bytes(), TYPED, made_here())?)
             };
-            apart(app, ready).await?
+            apart(app, ready).await
         }
-    };
-    Ok((on, file))
+    }
 }
 
 /// A file made ready away from the threads that drive requests. What the rules say of it is said at its form.

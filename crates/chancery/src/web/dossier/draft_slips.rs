@@ -8,7 +8,7 @@ use procedure::ids::Hash;
 use super::draft_acts::{ASKED_ROWS, SAID};
 use super::show::View;
 use crate::web::paper::directions::desk_options;
-use crate::web::seat::Seat;
+use crate::web::paper::trail;
 use crate::web::slip::Slip;
 use crate::web::words;
 
@@ -41,20 +41,31 @@ pub(super) fn bring(view: &View) -> Markup {
 }
 
 /// The form that begins a draft.
-pub(super) fn start(seat: &Seat, view: &View, house: &House) -> Markup {
+pub(super) fn start(view: &View, house: &House) -> Markup {
     let slip = view.slip("drafts");
-    let own: Vec<_> = house.desks_of(&seat.officer, seat.app.office.now()).into_iter().collect();
-    let chosen = slip.said("desk");
     slip.folded("Begin a draft", &slip.upload("begin-draft", &html! {
         (facts(&slip, house, None))
-        @if own.len() > 1 {
-            label { "Drawn up by" select name="desk" {
-                @for id in &own { option value=(id) selected[chosen == Some(id.as_str())] { (house.desks.get(*id).map_or_else(|| id.to_string(), |desk| desk.name.clone())) } }
-            } }
-        }
+        (own_desk(&slip, view, house, ("Drawn up by", "one of your desks that keeps the dossier or is named in it")))
         (text(&slip, "Its text, where there is one already"))
         button.small { "Begin it" }
     }))
+}
+
+/// For which of the officer's desks it is done: one that speaks in the dossier; or as the rules take it, where they take one
+/// that is not named. Where only one may be meant, nobody is asked.
+pub(super) fn own_desk(slip: &Slip<'_>, view: &View, house: &House, (label, unsaid): (&str, &str)) -> Markup {
+    let voices = &view.told.voices;
+    let desks = voices.speaks.iter().map(|desk| (desk.as_str(), trail::desk(house, desk)));
+    html! {
+        @match (voices.speaks.as_slice(), voices.puts) {
+            ([], _) | ([_], true) => {}
+            ([only], false) => input type="hidden" name="desk" value=(only);
+            (_, puts) => label { (label) select name="desk" {
+                @if puts { option value="" { (unsaid) } }
+                (slip.options("desk", desks, None))
+            } }
+        }
+    }
 }
 
 /// What is done with a draft by those who draw it up.

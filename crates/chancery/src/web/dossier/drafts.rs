@@ -4,7 +4,6 @@
 use maud::{Markup, html};
 use procedure::dossier::{Concurrence, ConcurrenceStanding, Draft, DraftState, DraftVersion, FollowUp, Word};
 use procedure::house::House;
-use procedure::paper::Principal;
 
 use super::draft_slips as slips;
 use super::show::View;
@@ -23,22 +22,15 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House, asked: Option<u32
     let drafts = &view.dossier.drafts;
     let open = drafts.iter().rev().filter(|draft| draft.is_open()).map(|draft| draft.no);
     let whole: Vec<u32> = asked.into_iter().chain(open).take(DRAFTS_WHOLE_MAX).collect();
-    let may = view.is_open() && takes_part(seat, view, house);
+    let may = view.told.voices.takes_part();
     html! {
         @if !drafts.is_empty() || may { h2 #drafts { "Drafts" } }
         @if drafts.is_empty() && may { p.soft { "No draft is begun yet. What is to be decided is drawn up here, version by version." } }
         @for draft in drafts {
             @if whole.contains(&draft.no) || slips::is_drawn_again(view, draft.no) { (one(seat, view, house, draft, asked == Some(draft.no))) } @else { (line(view, house, draft)) }
         }
-        @if may { (slips::bring(view)) (slips::start(seat, view, house)) }
+        @if may { (slips::bring(view)) (slips::start(view, house)) }
     }
-}
-
-/// Whether the officer acts for a desk that has to do with the question.
-fn takes_part(seat: &Seat, view: &View, house: &House) -> bool {
-    let own = house.desks_of(&seat.officer, seat.app.office.now());
-    let named = view.dossier.named();
-    view.keeps || named.iter().any(|naming| matches!(&naming.principal, Principal::Desk(desk) if own.contains(desk)))
 }
 
 /// Whether the officer may do what drawing the draft up takes.
@@ -185,7 +177,8 @@ fn stands(draft: &Draft, one: &Concurrence) -> Markup {
     }
 }
 
-fn follows(house: &House, draft: &Draft) -> Markup {
+/// What would follow if it is adopted, or was to follow.
+pub(super) fn follows(house: &House, draft: &Draft) -> Markup {
     let step = |one: &FollowUp| {
         html! {
             li { (trail::desk(house, &one.desk)) " " (one.what)
@@ -196,7 +189,11 @@ fn follows(house: &House, draft: &Draft) -> Markup {
     };
     html! {
         @if !draft.facts.follows.is_empty() {
-            p.soft { @if draft.is_open() { "If it is adopted, this follows; until then nobody owes it:" } @else { "What was to follow:" } }
+            p.soft { @match &draft.state {
+                DraftState::Open => "If it is adopted, this follows; until then nobody owes it:",
+                DraftState::Entered { .. } => "It is adopted, and this follows:",
+                DraftState::NotAdopted { .. } | DraftState::Dropped { .. } => "What was to follow, and is owed by nobody:",
+            } }
             ol.follows { @for one in &draft.facts.follows { (step(one)) } }
         }
     }

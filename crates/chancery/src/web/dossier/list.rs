@@ -11,6 +11,7 @@ use register::{DossierPage, DossierQuery, DossierRow};
 use serde::Deserialize;
 
 use super::acts::{RULES, rule};
+use super::on::look_up;
 use crate::office::{Bodies, SubmitError};
 use crate::web::app::App;
 use crate::web::bag;
@@ -71,7 +72,13 @@ pub(crate) async fn open(State(app): State<App>, seat: Seat, form: Form) -> Answ
         }
         Ok((id, act)) => match Box::pin(seat.submit(act, key, Bodies::default())).await {
             Ok(receipt) => {
-                return Ok(Redirect::to(&format!("/dossiers/{id}?done={}", receipt.entry)).into_response());
+                // Who opens one for another desk may not see it.
+                let place = if look_up(&seat, &id).await?.is_some() {
+                    format!("/dossiers/{id}")
+                } else {
+                    "/dossiers".to_owned()
+                };
+                return Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response());
             }
             Err(SubmitError::Refusal(refusal)) => {
                 let way = html! { a.button.plain href="/dossiers" { "Leave it" } };
@@ -109,7 +116,7 @@ async fn draw(app: &App, seat: &Seat, ask: &Ask, unentered: Option<&Unentered>) 
     let body = html! {
         @if let Some(entry) = ask.done {
             div.done role="status" {
-                p { "Entered. You do not see that dossier any more." }
+                p { "Entered. That dossier is not for you to see." }
                 p.soft { "Entry " (entry) " of the record." }
             }
         }

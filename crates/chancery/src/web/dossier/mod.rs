@@ -13,6 +13,7 @@ mod list;
 mod on;
 mod positions;
 mod show;
+mod sides;
 mod signing;
 mod submission;
 mod submissions;

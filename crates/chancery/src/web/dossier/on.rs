@@ -4,18 +4,20 @@ use axum::RequestExt;
 use axum::extract::{FromRequest, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::html;
-use procedure::act::{Act, act_id};
+use maud::{Markup, html};
+use procedure::act::Act;
 use procedure::dossier::{Assessed, Dossier, DossierAct, DossierEvent};
 use procedure::event::Event;
 use procedure::house::House;
 use procedure::ids::{DossierId, OfficerId};
 use procedure::refusal::{Refusal, Thing};
+use tower_sessions::Session;
 
 use super::{draft_files, show, told};
 use crate::office::{Bodies, SubmitError, TrailLine};
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::between::{by_others, once_more, sent_before};
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
@@ -26,6 +28,7 @@ use crate::web::words;
 /// A form about a dossier that the officer may see.
 pub(crate) struct OnDossier {
     pub(super) seat: Seat,
+    pub(super) session: Session,
     pub(super) dossier: Dossier,
     pub(super) form: Form,
     /// The address the form was sent to.
@@ -37,10 +40,11 @@ impl FromRequest<App> for OnDossier {
 
     async fn from_request(mut request: Request, app: &App) -> Result<Self, Response> {
         let seat: Seat = request.extract_parts_with_state(app).await?;
+        let session: Session = request.extract_parts().await.map_err(IntoResponse::into_response)?;
         let dossier = dossier_of(&mut request, &seat).await?;
         let place = request.uri().path().to_owned();
         let form: Form = request.extract_with_state(app).await?;
-        Ok(Self { seat, dossier, form, place })
+        Ok(Self { seat, session, dossier, form, place })
     }
 }
 
@@ -89,7 +93,7 @@ impl OnDossier {
                 Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response())
             }
             Err(SubmitError::Refusal(refusal)) => match *refusal {
-                Refusal::KeyReused { .. } => Ok(self.sent_before()),
+                Refusal::KeyReused { .. } => self.sent_before().await,
                 Refusal::Absent { what: Thing::Dossier, .. } => Ok(refused::absent()),
                 refusal => self.refused(&refusal).await,
             },
@@ -105,30 +109,29 @@ impl OnDossier {
 
     /// The rules say no: the form stands open again, with the reason and the way on at its head.
     async fn refused(self, refusal: &Refusal) -> Answer {
-        let on = html! { a.button.plain href=(format!("/dossiers/{}", self.dossier.id)) { "Look at the dossier as it is now" } };
-        let on = html! { (draft_files::overtaken(&self.dossier, &self.form, refusal)) (on) };
+        let on = html! { (draft_files::overtaken(&self.dossier, &self.form, refusal)) (self.look()) };
         let says = refused::section(&self.seat, refusal, &on);
         self.drawn_again(StatusCode::CONFLICT, says).await
     }
 
-    async fn drawn_again(self, status: StatusCode, says: maud::Markup) -> Answer {
-        let Self { seat, dossier, form, place } = self;
+    async fn drawn_again(self, status: StatusCode, says: Markup) -> Answer {
+        let Self { seat, session, dossier, form, place } = self;
         let field = field(&place);
         let submission = submission_of(&place);
         let unentered = Unentered { place, form, status, says, field };
         match submission {
-            Some(no) => Box::pin(super::submission::again(&seat, dossier.id, no, unentered)).await,
+            Some(no) => Box::pin(super::submission::again(&session, &seat, (dossier.id, no), unentered)).await,
             None => Box::pin(show::again(&seat, dossier.id, unentered)).await,
         }
     }
 
-    /// The form was sent before and is entered; the browser went back, and something else was written in it.
-    fn sent_before(&self) -> Response {
-        let says = html! {
-            h2 { "This form was sent before, and is entered." }
-            p { "What it says now is something else, and was not entered yet." }
-        };
-        self.conflict("Sent before", &says)
+    async fn sent_before(self) -> Answer {
+        let says = sent_before(&self.look());
+        self.drawn_again(StatusCode::CONFLICT, says).await
+    }
+
+    fn look(&self) -> Markup {
+        html! { a.button.plain href=(format!("/dossiers/{}", self.dossier.id)) { "Look at the dossier as it is now" } }
     }
 
     /// A page that says what happened since the form was drawn, where that stands in the act's way.
@@ -147,32 +150,21 @@ impl OnDossier {
             p { "Nothing of yours was entered yet. This was entered in between:" }
             (told::table(&house, &zone, &since))
         };
-        Ok(Some(self.conflict("Changed in between", &says)))
-    }
-
-    fn conflict(&self, title: &str, says: &maud::Markup) -> Response {
         let body = html! {
             h1 { (self.dossier.title) }
             section.refused role="alert" {
                 (says)
-                p { a.button href=(format!("/dossiers/{}", self.dossier.id)) { "Look at the dossier as it is now" } }
-                form method="post" action=(self.place) {
-                    @for (name, text) in self.form.fields() {
-                        @if name != "rev" && name != "key" { input type="hidden" name=(name) value=(text); }
-                    }
-                    (drawn_from(self.dossier.rev))
-                    button.plain { "Enter mine all the same" }
-                }
+                p { (self.look()) }
+                (once_more(&self.form, &self.place, &drawn_from(self.dossier.rev)))
             }
         };
-        let mut response = shell::page(&self.seat, Place::Dossiers, title, &body);
+        let mut response = shell::page(&self.seat, Place::Dossiers, "Changed in between", &body);
         *response.status_mut() = StatusCode::CONFLICT;
-        response
+        Ok(Some(response))
     }
 }
 
-/// Whether what happened since touches what an act is about to touch. The act itself, sent before under the same key, does
-/// not; and what the rules themselves notice is left to them.
+/// Whether what others did since touches what an act is about to touch. What the rules themselves notice is left to them.
 pub(crate) fn stands_in_the_way(
     house: &House,
     officer: &OfficerId,
@@ -180,9 +172,7 @@ pub(crate) fn stands_in_the_way(
     does: &DossierAct,
     since: &[TrailLine],
 ) -> bool {
-    let own = house.founding.as_ref().zip(key).map(|(founding, key)| act_id(&founding.office, officer, key));
-    let others = since.iter().filter(|line| own != Some(line.acted.id));
-    others.flat_map(|line| &line.events).any(|event| match event {
+    by_others(house, officer, key, since).any(|event| match event {
         Event::InDossier { change, .. } => touches_the_same(does, change),
         _ => false,
     })

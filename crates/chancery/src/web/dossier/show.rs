@@ -6,9 +6,9 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use procedure::decide::{dossier_keepers, may_end_of_dossier, voices};
-use procedure::dossier::Dossier;
+use procedure::dossier::{ActionState, Dossier};
 use procedure::house::House;
-use procedure::ids::{DossierId, PaperId};
+use procedure::ids::{DossierId, LevelId, PaperId};
 use procedure::paper::{BringForward, InHouse};
 use procedure::sight::Sight;
 use register::{DateRead, FiledPage, FiledRow};
@@ -20,7 +20,6 @@ use crate::office::TrailLine;
 use crate::web::app::App;
 use crate::web::brought;
 use crate::web::forms::Form;
-use crate::web::paper::directions::desk_options;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -54,7 +53,8 @@ pub(super) struct View {
     pub(super) told: positions::Told,
     /// Dates that papers in it name and no deadline rests on.
     pub(super) read: Vec<DateRead>,
-    /// Numbers of the papers on which its terms and deadlines rest, as far as they are seen.
+    /// Numbers of the papers on which its terms and deadlines rest and with which actions are reported done, as far as they
+    /// are seen.
     pub(super) rests: BTreeMap<PaperId, String>,
     /// Whether the officer may do what keeping it takes.
     pub(super) keeps: bool,
@@ -78,8 +78,30 @@ impl View {
         self.dossier.closed.is_none()
     }
 
+    /// The choice of a paper on which something rests, among those of this page and the one that a form named.
+    pub(super) fn paper_field(&self, slip: &Slip<'_>, label: &str) -> Markup {
+        let papers: Vec<(String, String)> = self.filed().collect();
+        let said = slip.said("paper").filter(|said| !said.is_empty());
+        let elsewhere = said.filter(|said| papers.iter().all(|(id, _)| id != said));
+        html! {
+            @if !papers.is_empty() || elsewhere.is_some() {
+                label { (label) select name="paper" autofocus[slip.wants("paper")] {
+                    option value="" { "no paper in the dossier" }
+                    (slip.options("paper", papers, None))
+                    @if let Some(id) = elsewhere { option value=(id) selected { (self.number_of(id)) } }
+                } }
+            }
+        }
+    }
+
+    fn number_of(&self, id: &str) -> String {
+        let mut known = self.told.numbers.iter().chain(&self.rests);
+        let found = known.find(|(paper, _)| paper.to_string() == id);
+        found.map_or_else(|| "the paper named before".to_owned(), |(_, number)| number.clone())
+    }
+
     /// The papers of this page by their ids, each as a choice shows it.
-    pub(super) fn filed(&self) -> impl Iterator<Item = (String, String)> {
+    fn filed(&self) -> impl Iterator<Item = (String, String)> {
         self.papers.rows.iter().filter_map(|one| {
             let subject = one.row.subject.as_deref().unwrap_or_default();
             let says = [one.row.number.as_str(), subject].join(" ");
@@ -127,7 +149,11 @@ pub(super) async fn gather(
         let read = reads.dates_read(&viewer, &dossier, app.office.today())?;
         let mut rests = BTreeMap::new();
         let terms = dossier.terms.iter().filter_map(|one| one.paper);
-        for id in terms.chain(dossier.deadlines.iter().filter_map(|one| one.paper)) {
+        let reported = dossier.actions.iter().filter_map(|one| match &one.state {
+            ActionState::Reported { paper, .. } => *paper,
+            _ => None,
+        });
+        for id in terms.chain(dossier.deadlines.iter().filter_map(|one| one.paper)).chain(reported) {
             let seen = reads.paper(&viewer, &id)?.filter(|seen| seen.sight >= Sight::Card);
             rests.extend(seen.map(|seen| (id, seen.paper.number().to_owned())));
         }
@@ -143,12 +169,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
     let (house, zone) = (seat.app.office.house(), seat.app.office.zone());
     let dossier = &view.dossier;
     let body = html! {
-        @if let Some(line) = ask.done.and_then(|entry| view.trail.iter().find(|line| line.entry == entry)) {
-            div.done role="status" {
-                @for says in line.events.iter().filter_map(|event| told::says(&house, event)) { p { (words::sentence(&says)) } }
-                p.soft { "Entry " (line.entry) " of the record." }
-            }
-        }
+        (told::notice(&house, &view.trail, ask.done))
         p.under {
             a href="/dossiers" { "Dossiers" }
             span.code { (dossier.id) }
@@ -285,26 +306,23 @@ fn keeping(view: &View, house: &House) -> Markup {
 
 fn asking(view: &View, house: &House) -> Markup {
     let (ask_in, ask_out) = (view.slip("ask-in"), view.slip("ask-out"));
-    let chosen = ask_in.said("who");
-    let option = |who: &InHouse, name: &str| {
-        let value = who.key();
-        html! { option value=(value) selected[chosen == Some(value.as_str())] { (name) } }
-    };
     let desks = house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && view.dossier.home.as_ref() != Some(id));
+    let desks = desks.map(|(id, desk)| (InHouse::Desk(id.clone()).key(), desk.name.as_str()));
     let officers = house.officers.iter().filter(|(_, officer)| officer.suspended.is_none());
+    let officers = officers.map(|(id, officer)| (InHouse::Officer(id.clone()).key(), officer.name.as_str()));
     let in_now: Vec<_> = view.dossier.members.iter().filter(|one| one.until.is_none()).collect();
     html! {
         (ask_in.act("ask-in", "Ask a desk or an officer in", &html! {
             label { "Who" select name="who" required autofocus[ask_in.wants("who")] {
-                optgroup label="Desks" { @for (id, desk) in desks { (option(&InHouse::Desk(id.clone()), &desk.name)) } }
-                optgroup label="Officers" { @for (id, officer) in officers { (option(&InHouse::Officer(id.clone()), &officer.name)) } }
+                optgroup label="Desks" { (ask_in.options("who", desks, None)) }
+                optgroup label="Officers" { (ask_in.options("who", officers, None)) }
             } }
             (ask_in.needed("reason", "Why"))
             p.hint { "They see the dossier from then on; of its papers what they may see anyway." }
         }, "Ask in"))
         @if !in_now.is_empty() {
             (ask_out.act("ask-out", "Ask somebody out again", &html! {
-                label { "Who" select name="who" { @for one in &in_now { option value=(one.to.key()) { (told::who(house, &one.to)) } } } }
+                label { "Who" select name="who" { (ask_out.options("who", in_now.iter().map(|one| (one.to.key(), told::who(house, &one.to))), None)) } }
                 (ask_out.needed("reason", "Why"))
             }, "Ask out"))
         }
@@ -314,24 +332,26 @@ fn asking(view: &View, house: &House) -> Markup {
 fn naming(view: &View, house: &House) -> Markup {
     let (change, marked, home, seen) = (view.slip("change"), view.slip("mark"), view.slip("move"), view.slip("rule"));
     let dossier = &view.dossier;
-    let code = change.said("code").or(dossier.code.as_deref());
+    let code = change.chosen("code", dossier.code.as_deref());
+    let levels = house.levels.iter().map(|known| (known.id.as_str(), known.name.as_str()));
+    let plan = house.file_plan.iter().map(|(plan, title)| (plan.as_str(), format!("{plan} {title}")));
     html! {
         (change.act("change", "Call it otherwise", &html! {
             label { "The question" input type="text" name="title" value=(change.said("title").unwrap_or(&dossier.title)) required autofocus[change.wants("title")]; }
             label { "File plan" @if house.file_plan.is_empty() { input type="text" name="code" value=[code]; } @else {
-                select name="code" { option value="" { "as it is" } @for (plan, title) in &house.file_plan { option value=(plan) selected[code == Some(plan.as_str())] { (plan) " " (title) } } }
+                select name="code" { option value="" { "as it is" } (change.options("code", plan, dossier.code.as_deref())) }
             } }
         }, "Call it so"))
         (marked.act("mark", "Mark it", &html! {
-            label { "Marking" select name="level" { @for known in &house.levels { option value=(known.id) selected[dossier.level.as_ref() == Some(&known.id)] { (known.name) } } } }
+            label { "Marking" select name="level" { (marked.options("level", levels, dossier.level.as_ref().map(LevelId::as_str))) } }
             (marked.needed("reason", "Why"))
         }, "Mark it"))
         (seen.act("rule", "Let it be seen by others", &html! {
-            label { "Seen by" select name="rule" { (words::options(RULES, Some(dossier.rule))) } }
+            label { "Seen by" select name="rule" { (seen.words("rule", RULES, Some(dossier.rule))) } }
             (seen.needed("reason", "Why"))
         }, "Let it be so"))
         (home.act("move", "Give it to another desk", &html! {
-            label { "Kept by" select name="home" { (desk_options(house, dossier.home.as_ref())) } }
+            label { "Kept by" select name="home" { (home.desks("home", house, dossier.home.as_ref())) } }
             (home.needed("reason", "Why"))
         }, "Give it over"))
     }

@@ -4,7 +4,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use procedure::dossier::{ConcurrenceStanding, Draft, Submission, SubmissionState, Word};
+use procedure::dossier::{Decision, Draft, Submission, SubmissionState, Verdict};
 use procedure::house::House;
 use procedure::ids::DossierId;
 use register::FiledRow;
@@ -15,7 +15,7 @@ use super::show::{self, View};
 use super::signing::{self, Signing};
 use super::submissions::{state, title};
 use super::told::decisions::{how_says, short, verdict};
-use super::{told, verdicts};
+use super::{drafts, sides, told, verdicts};
 use crate::web::app::App;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
@@ -70,12 +70,9 @@ pub(crate) async fn get(
 }
 
 /// The page once more, with the form that was not entered open on it.
-pub(super) async fn again(seat: &Seat, id: DossierId, no: u32, unentered: Unentered) -> Answer {
-    // Whether the sitting goes on is told by the next page; here the form asks again.
-    let Some(mut shown) = gather(&seat.app, seat, id, no, Signing::NotYet).await? else { return Ok(refused::absent()) };
-    if seat.means == procedure::event::Means::Demonstration {
-        shown.signing = Signing::Free;
-    }
+pub(super) async fn again(session: &Session, seat: &Seat, (id, no): (DossierId, u32), unentered: Unentered) -> Answer {
+    let signing = signing::of(session, seat).await?;
+    let Some(mut shown) = gather(&seat.app, seat, id, no, signing).await? else { return Ok(refused::absent()) };
     let status = unentered.status;
     shown.view.unentered = Some(unentered);
     let Some(mut response) = page(seat, &shown, None) else { return Ok(refused::absent()) };
@@ -113,14 +110,9 @@ fn page(seat: &Seat, shown: &Shown, done: Option<u64>) -> Option<Response> {
     let (house, zone, today) = (seat.app.office.house(), seat.app.office.zone(), seat.app.office.today());
     let (dossier, one) = (&shown.view.dossier, shown.submission()?);
     let body = html! {
-        @if let (Some(entry), Some(last)) = (done, shown.view.trail.last()) {
-            div.done role="status" {
-                @for says in last.events.iter().filter_map(|event| told::says(&house, event)) { p { (words::sentence(&says)) } }
-                p.soft { "Entry " (entry) " of the record." }
-            }
-        }
+        (told::notice(&house, &shown.view.trail, done))
         p.under {
-            span { a href=(format!("/dossiers/{}", dossier.id)) { (dossier.title) } }
+            span { a href=(format!("/dossiers/{}", dossier.id)) { @if dossier.title == title(&shown.view, one) { "Dossier " (dossier.id) } @else { (dossier.title) } } }
             span { "submission " (one.no) " to " (trail::desk(&house, &one.facts.to)) }
             @if let Some(level) = &dossier.level { strong { (trail::level(&house, level)) } }
             @if let Some(by) = one.facts.decide_by { span { "decide " @if one.state.is_open() { (words::due(by, today)) } @else { "by " (words::day_tag(by)) } } }
@@ -130,7 +122,8 @@ fn page(seat: &Seat, shown: &Shown, done: Option<u64>) -> Option<Response> {
         h1 { (title(&shown.view, one)) }
         (decided(shown, one, &house, &zone))
         p.four { (one.facts.bottom_line) }
-        (sides(shown, one, &house))
+        (sides::of_draft(shown, one, &house))
+        (sides::kept(&shown.view, &house))
         (covers(one, &house, &zone))
         (enclosures(shown, one))
         (draft(shown, one, &house))
@@ -154,6 +147,7 @@ fn decided(shown: &Shown, one: &Submission, house: &House, zone: &jiff::tz::Time
                 p { b { (words::capital(&verdict(&decision.word))) } (how_says(house, &decision.how, decision.capacity))
                     @if let Some(hash) = &decision.hash { ", on version " @if let Some(place) = shown.draft().and_then(|draft| draft.place_of(hash)) { (place) " " } span.code { (short(hash)) } } }
                 @if let Some(remark) = &decision.remark { p { "“" (remark) "”" } }
+                (amended(shown, decision))
                 p.soft { (trail::officer(house, &decision.by)) ", " (trail::desk(house, &decision.desk)) ", " (words::moment_tag(decision.at, zone))
                     @if let Some(second) = &decision.second { "; second: " (trail::officer(house, &second.by)) ", " (words::moment_tag(second.at, zone)) } }
                 @if let Some(procedure::dossier::DraftState::Entered { paper, number, .. }) = shown.draft().map(|draft| &draft.state) {
@@ -164,32 +158,14 @@ fn decided(shown: &Shown, one: &Submission, house: &House, zone: &jiff::tz::Time
     }
 }
 
-/// Who recommends what, and who is of another mind.
-fn sides(shown: &Shown, one: &Submission, house: &House) -> Markup {
-    let draft = shown.draft();
-    let concurred = draft.into_iter().flat_map(|draft| draft.concurrences.iter().map(move |asked| (draft, asked)));
-    let (mut with, mut against) = (Vec::new(), Vec::new());
-    for (draft, asked) in concurred {
-        let older = draft.standing(asked) == ConcurrenceStanding::Older;
-        let Some(answer) = &asked.answer else { continue };
-        let line = html! { p { (trail::desk(house, &asked.asked.desk)) " " (answer.word.words()) @if let Some(says) = answer.word.says() { ": “" (says) "”" } @if older { span.soft { " (given to an older version)" } } } };
-        match answer.word {
-            Word::Refused { .. } => against.push(line),
-            Word::Agreed | Word::AgreedWithRemarks { .. } => with.push(line),
-            _ => {}
-        }
-    }
+/// Where the text was amended, the way to what was amended in it.
+fn amended(shown: &Shown, decision: &Decision) -> Markup {
+    let adopted = |draft: &Draft| draft.place_of(decision.hash.as_ref()?).filter(|place| *place > 1);
+    let places =
+        shown.draft().filter(|_| decision.word == Verdict::Amended).and_then(|draft| Some((draft.no, adopted(draft)?)));
     html! {
-        div.sides {
-            section { h2 { "Recommended by " (trail::desk(house, &one.from)) }
-                p { (one.facts.recommends) }
-                @for line in &with { (line) }
-            }
-            section { h2 { "Of another mind" }
-                @if let Some(dissent) = &one.facts.dissent { p { (dissent) } }
-                @for line in &against { (line) }
-                @if one.facts.dissent.is_none() && against.is_empty() { p.soft { "Nobody said so." } }
-            }
+        @if let Some((no, to)) = places {
+            p { a href=(format!("/dossiers/{}/drafts/{no}/differences?from={}&to={to}", shown.view.dossier.id, to - 1)) { "What was amended" } }
         }
     }
 }
@@ -211,9 +187,9 @@ fn enclosures(shown: &Shown, one: &Submission) -> Markup {
                 @for (at, enclosed) in one.facts.enclosures.iter().enumerate() {
                     @if at > 0 { "; " }
                     @match (enclosed.paper, shown.held.get(at).and_then(Option::as_ref)) {
-                        (Some(paper), Some(number)) => { a href=(format!("/papers/{paper}")) { (number) } " " span.soft { (enclosed.what) } },
-                        (Some(_), None) => { (enclosed.what) span.soft { " (not for you)" } },
-                        (None, _) => { (enclosed.what) " " span.late { "missing" } },
+                        (Some(paper), Some(number)) => { a href=(format!("/papers/{paper}")) { (number) } @if *number != enclosed.what { " " span.soft { (enclosed.what) } } },
+                        // One that is held and may not be seen is missing for whoever looks, as one that is not held.
+                        _ => { (enclosed.what) " " span.late { "missing" } },
                     }
                 }
             }
@@ -226,7 +202,11 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
     let Some(hash) = draft.hash() else {
         return html! { section.refused { p { "The draft is missing: its text has not come yet. " (trail::desk(house, &draft.desk)) " draws it up." } } };
     };
-    let changed = one.went_up.is_some_and(|went_up| went_up != hash);
+    // What was amended in deciding is said of the decision, and is no change behind anybody's back.
+    let amended = one.decided().is_some_and(|last| last.word == Verdict::Amended && last.hash == Some(hash));
+    let before = draft.versions.len().saturating_sub(1 + usize::from(amended));
+    let stood = draft.versions.get(before).map(|kept| kept.version.hash);
+    let changed = one.went_up.is_some_and(|went_up| stood != Some(went_up));
     html! {
         @if changed { p.late { "The draft changed after it went up: " a href=(format!("/dossiers/{}#draft-{}", shown.view.dossier.id, draft.no)) { "see its versions" } "." } }
         @if one.went_up.is_none() { p { "The draft arrived after it went up." } }
@@ -241,19 +221,7 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
                 None => p.told { "No text could be taken from this version." },
             }
         }
-        (follows(draft, house))
-    }
-}
-
-/// What would follow, or did.
-fn follows(draft: &Draft, house: &House) -> Markup {
-    html! {
-        @if !draft.facts.follows.is_empty() {
-            p.soft { @if draft.is_open() { "If it is adopted, this follows:" } @else { "What was to follow:" } }
-            ol.follows { @for step in &draft.facts.follows {
-                li { (trail::desk(house, &step.desk)) " " (step.what) @if let Some(due) = step.due { ", by " (words::day_tag(due)) } @if let Some(after) = step.after { span.soft { ", after step " (after) } } }
-            } }
-        }
+        (drafts::follows(house, draft))
     }
 }
 

@@ -5,9 +5,9 @@ use procedure::dossier::{Draft, Submission, SubmissionState};
 use procedure::house::House;
 use procedure::paper::InHouse;
 
+use super::draft_slips;
 use super::show::View;
 use super::told::decisions::verdict;
-use crate::web::paper::directions::desk_options;
 use crate::web::paper::trail;
 use crate::web::seat::Seat;
 use crate::web::words;
@@ -33,7 +33,7 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
                 } }
             } }
         }
-        @if view.is_open() { (submit(seat, view, house)) }
+        @if view.told.voices.takes_part() { (submit(view, house)) }
     }
 }
 
@@ -64,29 +64,22 @@ pub(super) fn state(house: &House, one: &Submission) -> String {
     }
 }
 
-fn submit(seat: &Seat, view: &View, house: &House) -> Markup {
-    let now = seat.app.office.now();
-    let own: Vec<_> = house.desks_of(&seat.officer, now).into_iter().collect();
-    let may =
-        view.keeps
-            || view.dossier.named().iter().any(
-                |naming| matches!(&naming.principal, procedure::paper::Principal::Desk(desk) if own.contains(&desk)),
-            );
-    if !may {
-        return html! {};
-    }
+fn submit(view: &View, house: &House) -> Markup {
     let slip = view.slip("submit");
     let open: Vec<&Draft> = view.dossier.drafts.iter().filter(|draft| draft.is_open()).collect();
-    let chosen = slip.said("draft");
-    let to = slip.said("to").and_then(|code| code.parse().ok());
+    let drafts = open.iter().map(|draft| {
+        let to_come = if draft.versions.is_empty() { " (its text is still to come)" } else { "" };
+        (draft.no.to_string(), format!("{}. {}{to_come}", draft.no, draft.facts.title))
+    });
     let above = view.dossier.home.as_ref().and_then(|home| house.above(home).first().map(|desk| (*desk).clone()));
     slip.act("submit", "Put it before the desk that decides", &html! {
         div.row {
-            label { "To" select name="to" { (desk_options(house, to.as_ref().or(above.as_ref()))) } }
+            label { "To" select name="to" { (slip.desks("to", house, above.as_ref())) } }
             label { "Draft" select name="draft" {
-                @for draft in &open { option value=(draft.no) selected[chosen == Some(draft.no.to_string().as_str())] { (draft.no) ". " (draft.facts.title) @if draft.versions.is_empty() { " (its text is still to come)" } } }
-                option value="" selected[chosen == Some("") || open.is_empty()] { "none: a question only" }
+                (slip.options("draft", drafts, None))
+                option value="" selected[slip.said("draft") == Some("") || open.is_empty()] { "none: a question only" }
             } }
+            (draft_slips::own_desk(&slip, view, house, ("From", "the desk that drew it up, else one that keeps the dossier")))
             (slip.day("decide_by", "Decide by", None))
         }
         label { "Bottom line, in at most four lines" textarea name="bottom_line" required maxlength="600" autofocus[slip.wants("bottom_line")] { (slip.said("bottom_line").unwrap_or_default()) } }

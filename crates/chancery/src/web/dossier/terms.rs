@@ -9,10 +9,10 @@ use procedure::dossier::{
 };
 use procedure::house::House;
 use procedure::ids::PaperId;
+use register::DateRead;
 
 use super::show::View;
 use crate::web::forms::{Form, Unreadable};
-use crate::web::paper::directions::desk_options;
 use crate::web::paper::trail;
 use crate::web::seat::Seat;
 use crate::web::slip::Slip;
@@ -193,22 +193,35 @@ fn read_on_papers(view: &View, house: &House) -> Markup {
     if view.read.is_empty() || !view.is_open() {
         return html! {};
     }
-    let slip = view.slip("set-deadline");
     html! {
         h2 #dates-read { "Dates read on papers, not confirmed" }
         p.soft { "They remind nobody until somebody who keeps the dossier confirms them." }
         ul.notes { @for (n, one) in view.read.iter().enumerate() {
             li.held { "By " (words::day_tag(one.date)) ", read on " a href=(format!("/papers/{}", one.paper)) { (one.number) } @if let Some(what) = &one.what { ": “" (what) "”" }
-                @if view.keeps { (slip.act(&format!("confirm-{n}"), "Confirm it", &html! {
-                    input type="hidden" name="paper" value=(one.paper);
-                    input type="hidden" name="day" value=(words::day(one.date));
-                    label { "What is owed" input type="text" name="what" value=[&one.what] required; }
-                    label { "By desk" select name="desk" { (desk_options(house, view.dossier.home.as_ref())) } }
-                    (remind(&slip))
-                }, "Confirm it")) }
+                @if view.keeps { (confirm(view, house, n, one)) }
             }
         } }
     }
+}
+
+/// The form that makes a deadline of a date as it was read. Which date it is of stands in the form: what is typed in one is not
+/// drawn again in another.
+fn confirm(view: &View, house: &House, n: usize, one: &DateRead) -> Markup {
+    let (read, day) = (format!("{}.{n}", one.paper), words::day(one.date));
+    let slip = view.slip_of("set-deadline", |form| form.said("read") == Some(read.as_str()));
+    slip.act(
+        &format!("confirm-{n}"),
+        "Confirm it",
+        &html! {
+            input type="hidden" name="read" value=(read);
+            input type="hidden" name="paper" value=(one.paper);
+            input type="hidden" name="day" value=(day);
+            label { "What is owed" input type="text" name="what" value=[slip.chosen("what", one.what.as_deref())] required; }
+            label { "By desk" select name="desk" { (slip.desks("desk", house, view.dossier.home.as_ref())) } }
+            (remind(&slip))
+        },
+        "Confirm it",
+    )
 }
 
 fn remind(slip: &Slip<'_>) -> Markup {
@@ -216,38 +229,23 @@ fn remind(slip: &Slip<'_>) -> Markup {
 }
 
 fn setting(view: &View, house: &House) -> Markup {
-    let (set_term, set) = (view.slip("set-term"), view.slip("set-deadline"));
+    let (set_term, set) = (view.slip("set-term"), view.slip_of("set-deadline", |form| form.said("read").is_none()));
     html! {
         (set_term.act("set-term", "Set an outside term down", &html! {
             (set_term.needed("name", "What it is called"))
             (set_term.needed("cause", "What sets it"))
             (set_term.day("from", "From, where it is known", None))
             (set_term.day("until", "Until", None))
-            (paper_of(&set_term, view))
+            (view.paper_field(&set_term, "It stands in"))
         }, "Set it down"))
         (set.act("set-deadline", "Set a deadline", &html! {
             (set.needed("what", "What is owed"))
-            label { "By desk" select name="desk" { (desk_options(house, set.said("desk").and_then(|desk| desk.parse().ok()).as_ref().or(view.dossier.home.as_ref()))) } }
+            label { "By desk" select name="desk" { (set.desks("desk", house, view.dossier.home.as_ref())) } }
             (hanging(&set, &view.dossier, None, &Hangs::Day { date: Date::ZERO }))
             (remind(&set))
-            (paper_of(&set, view))
+            (view.paper_field(&set, "It stands in"))
             p.hint { "The desk sees the dossier from then on." }
         }, "Set it"))
-    }
-}
-
-/// The paper in the dossier on which something rests.
-fn paper_of(slip: &Slip<'_>, view: &View) -> Markup {
-    let said = slip.said("paper");
-    html! {
-        @if !view.papers.rows.is_empty() {
-            label { "It stands in" select name="paper" {
-                option value="" { "no paper in the dossier" }
-                @for one in &view.papers.rows { @if let Some(id) = one.row.paper {
-                    option value=(id) selected[said == Some(id.to_string().as_str())] { (one.row.number) @if let Some(subject) = &one.row.subject { ", " (subject.chars().take(60).collect::<String>()) } }
-                } }
-            } }
-        }
     }
 }
 
@@ -279,8 +277,8 @@ fn hanging(slip: &Slip<'_>, dossier: &Dossier, day: Option<Date>, now: &Hangs) -
                 option value="before" selected[side == "before"] { "before it" }
                 option value="after" selected[side == "after"] { "after it" }
             } }
-            label.tick { input type="checkbox" name="working" value="yes" checked[slip.said("working").map_or(rule.working && !slip.is_open(), |said| said == "yes")]; " Only working days count" }
-            label { "If that is no working day, it" select name="roll" { (words::options(ROLLS, Some(rule.roll))) } }
+            label.line { input type="checkbox" name="working" value="yes" checked[slip.said("working").map_or(rule.working && !slip.is_open(), |said| said == "yes")]; " Only working days count" }
+            label { "If that is no working day, it" select name="roll" { (slip.words("roll", ROLLS, Some(rule.roll))) } }
         }
     }
 }

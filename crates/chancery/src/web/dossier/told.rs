@@ -4,7 +4,7 @@ pub(in crate::web) mod decisions;
 mod positions;
 
 use jiff::tz::TimeZone;
-use maud::Markup;
+use maud::{Markup, html};
 use procedure::dossier::DossierEvent;
 use procedure::event::Event;
 use procedure::house::House;
@@ -21,6 +21,19 @@ pub(super) fn table(house: &House, zone: &TimeZone, lines: &[TrailLine]) -> Mark
     trail::lines(house, zone, lines, |line| {
         line.events.iter().filter_map(|event| says(house, event)).map(|says| sentence(&says)).collect()
     })
+}
+
+/// What the entry that was just made did; nothing where it is none of this dossier's.
+pub(super) fn notice(house: &House, trail: &[TrailLine], done: Option<u64>) -> Markup {
+    let line = done.and_then(|entry| trail.iter().find(|line| line.entry == entry));
+    html! {
+        @if let Some(line) = line {
+            div.done role="status" {
+                @for says in line.events.iter().filter_map(|event| says(house, event)) { p { (sentence(&says)) } }
+                p.soft { "Entry " (line.entry) " of the record." }
+            }
+        }
+    }
 }
 
 /// What an event says, without first capital and full stop.

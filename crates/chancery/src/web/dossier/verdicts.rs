@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use procedure::dossier::{Submission, SubmissionState, Verdict};
+use procedure::decide::needs_two;
+use procedure::dossier::{FollowUp, Submission, SubmissionState, Verdict};
 use procedure::house::House;
 use procedure::ids::DeskId;
 
 use super::decisions::MEANS;
-use super::signing::Signing;
+use super::draft_files::AMENDED_HERE_BYTES_MAX;
+use super::signing;
 use super::submission::Shown;
 use crate::web::paper::trail;
 use crate::web::seat::Seat;
@@ -60,8 +62,8 @@ fn verdicts(seat: &Seat, shown: &Shown, one: &Submission, house: &House, here: b
         [&ADOPT, &AMEND].into_iter().filter(|_| has_text).chain([&REJECT, &RETURN, &DEFER, &DISCUSS, &SEEN]).collect();
     html! {
         nav.acts aria-label="Decide" {
-            @for (at, offer) in offers.iter().enumerate() {
-                a.button.plain[at > 0] href=(format!("#decide-{}", offer.name)) data-decide=(offer.name) { (offer.title) kbd data-key-of=(offer.name) { (offer.key) } }
+            @for offer in &offers {
+                a.button.plain[offer.name != ADOPT.name] href=(format!("#decide-{}", offer.name)) data-decide=(offer.name) { (offer.title) kbd data-key-of=(offer.name) { (offer.key) } }
             }
         }
         @for offer in offers { (verdict(seat, shown, one, house, offer, here)) }
@@ -81,16 +83,12 @@ fn verdict(seat: &Seat, shown: &Shown, one: &Submission, house: &House, offer: &
         @if let Some(hash) = &hash { input type="hidden" name="hash" value=(hash); }
         p { (what_happens(seat, shown, one, house, name)) }
         @if amends {
-            label { "The text as it is adopted" textarea.long name="text" rows="14" autofocus[slip.wants("text")] { (slip.said("text").or(shown.text.as_deref()).unwrap_or_default()) } }
-            label { "or its file" input type="file" name="file"; }
+            (amended_text(&slip, shown))
         }
         @if name == DEFER.name { (slip.day("until", "To", None)) }
         @if name == RETURN.name { (slip.needed("remark", "What is missing, or why")) } @else { (slip.line("remark", "Remark")) }
         (how(&slip, house, one, here))
-        @if shown.signing == Signing::NotYet {
-            label { "Your password" input type="password" name="password" autocomplete="current-password" required; }
-            p.hint { "Once: you then decide without it for 15 minutes." }
-        }
+        (signing::field(shown.signing))
         button.small { (offer.button) }
     };
     let id = format!("decide-{name}");
@@ -98,32 +96,67 @@ fn verdict(seat: &Seat, shown: &Shown, one: &Submission, house: &House, offer: &
     html! { details.act.no-print.decide #(id) open[slip.is_open()] { summary { (offer.title) } (form) } }
 }
 
+/// The text as it is adopted: written on from the one that stands, or as a file.
+fn amended_text(slip: &Slip<'_>, shown: &Shown) -> Markup {
+    let stands = shown.text.as_deref().unwrap_or_default();
+    let too_long = stands.len() > AMENDED_HERE_BYTES_MAX;
+    let text = slip.said("text").unwrap_or(if too_long { "" } else { stands });
+    html! {
+        @if too_long && let Some(draft) = shown.draft() {
+            p.hint { "The text is too long to be written on here: " a href=(format!("/dossiers/{}/drafts/{}/word", shown.view.dossier.id, draft.no)) { "draft in Word" } ", and send the file as it is adopted." }
+        }
+        label { "The text as it is adopted" textarea.long name="text" rows="14" autofocus[slip.wants("text")] { (text) } }
+        label { "or its file" input type="file" name="file"; }
+    }
+}
+
 /// Exactly what a verdict will bring about.
 fn what_happens(seat: &Seat, shown: &Shown, one: &Submission, house: &House, name: &str) -> String {
-    let from = trail::desk(house, &one.from);
-    let draft = shown.draft();
-    let follows = draft.map_or(0, |draft| draft.facts.follows.len());
-    let steps = match follows {
-        0 => "nothing else follows".to_owned(),
-        _ => format!("{} begin, each after the one before it", words::counted(follows, "step", "steps")),
-    };
-    let number = draft.and_then(|draft| house.next_number(&draft.facts.series, seat.app.office.today().year()));
+    let (from, draft) = (trail::desk(house, &one.from), shown.draft());
+    let follows = draft.map_or(&[][..], |draft| &draft.facts.follows);
+    let closed = words::counted(follows.len(), "step", "steps");
     match name {
-        "adopt" | "amend" => format!(
-            "The text becomes a paper of its own, {} as things stand, and {steps}.",
-            number.unwrap_or_else(|| "under the next number".to_owned())
-        ),
-        "reject" => format!(
-            "{} Nobody owes anything by it.",
-            match follows {
-                0 => "The draft is not adopted.".to_owned(),
-                _ => format!("The draft is not adopted; its {} close.", words::counted(follows, "step", "steps")),
-            }
-        ),
+        "adopt" | "amend" => {
+            let number = draft.and_then(|draft| house.next_number(&draft.facts.series, seat.app.office.today().year()));
+            let number = number.unwrap_or_else(|| "under the next number".to_owned());
+            let then =
+                format!("The text becomes a paper of its own, {number} as things stand, and {}.", begins(follows));
+            after_a_second(shown, one, house, &Verdict::Adopted, &then)
+        }
+        "reject" => {
+            let then = match (draft, follows.len()) {
+                (None, _) => "What is asked is not done. Nobody owes anything by it.".to_owned(),
+                (Some(_), 0) => "The draft is not adopted. Nobody owes anything by it.".to_owned(),
+                (Some(_), _) => format!("The draft is not adopted; its {closed} close. Nobody owes anything by it."),
+            };
+            after_a_second(shown, one, house, &Verdict::Rejected, &then)
+        }
         "return" => format!("It goes back to {from}, to be submitted again."),
-        "defer" => "It lies here again on that day.".to_owned(),
-        "discuss" => format!("{from} is told that it is to be discussed; it stays here until then."),
-        _ => "It is seen, and nothing is decided.".to_owned(),
+        "defer" => "It stays here, due again on that day.".to_owned(),
+        "discuss" => format!("{from} is told that it is to be discussed; it stays here until it is decided."),
+        _ => "It is seen, and lies here no more; nothing is adopted or rejected.".to_owned(),
+    }
+}
+
+/// What a verdict brings about, or that it waits for another officer first.
+fn after_a_second(shown: &Shown, one: &Submission, house: &House, word: &Verdict, then: &str) -> String {
+    if !needs_two(house, &shown.view.dossier, shown.draft(), word) {
+        return then.to_owned();
+    }
+    let to = trail::desk(house, &one.facts.to);
+    format!("Another officer of {to} has to decide the same; until then nothing begins. Then: {then}")
+}
+
+/// Which steps begin with the adoption, and which wait for another.
+fn begins(follows: &[FollowUp]) -> String {
+    let at_once = follows.iter().filter(|step| step.after.is_none()).count();
+    let begin = |count| format!("{} at once", words::counted(count, "step begins", "steps begin"));
+    match (at_once, follows.len() - at_once) {
+        (0, 0) => "nothing else follows".to_owned(),
+        (at_once, 0) => begin(at_once),
+        (at_once, later) => {
+            format!("{}, {later} when another is done", begin(at_once))
+        }
     }
 }
 
@@ -133,6 +166,7 @@ fn how(slip: &Slip<'_>, house: &House, one: &Submission, here: bool) -> Markup {
     let officers = house.officers.iter().filter(|(id, _)| {
         house.mandates.values().any(|mandate| mandate.officer == **id && mandate.desk == one.facts.to)
     });
+    let officers = officers.map(|(id, officer)| (id.as_str(), officer.name.as_str()));
     html! {
         details.how open[said != "in_person"] {
             summary { "Not here and now: conveyed, or decided by a body" }
@@ -143,8 +177,8 @@ fn how(slip: &Slip<'_>, house: &House, one: &Submission, here: bool) -> Markup {
             }
             fieldset { legend { "Conveyed" }
                 div.row {
-                    label { "Decided by" select name="decided_by" { @for (id, officer) in officers { option value=(id) selected[slip.said("decided_by") == Some(id.as_str())] { (officer.name) } } } }
-                    label { "How" select name="means" { (words::options(MEANS, None)) } }
+                    label { "Decided by" select name="decided_by" { (slip.options("decided_by", officers, None)) } }
+                    label { "How" select name="means" { (slip.words("means", MEANS, None)) } }
                     (slip.line("conveyed_by", "Conveyed by"))
                 }
             }
@@ -167,13 +201,13 @@ fn second(seat: &Seat, shown: &Shown, one: &Submission) -> Markup {
     let hash = shown.draft().and_then(|draft| draft.hash()).map(|hash| hash.to_string());
     let says = match first.word {
         Verdict::Rejected => "You reject it too: it then holds.",
-        _ => "You adopt it too: it then holds, and what follows begins.",
+        _ => "You adopt it too: it then holds, the text becomes a paper of its own, and what follows begins.",
     };
     html! {
         (slip.act("second", "Be the second", &html! {
             @if let Some(hash) = &hash { input type="hidden" name="hash" value=(hash); }
             p { (says) }
-            @if shown.signing == Signing::NotYet { label { "Your password" input type="password" name="password" autocomplete="current-password" required; } }
+            (signing::field(shown.signing))
         }, "Decide the same"))
     }
 }
@@ -190,11 +224,11 @@ fn in_office(seat: &Seat, shown: &Shown, one: &Submission) -> Markup {
     let slip = |act: &str| shown.view.slip(&format!("{act}/{}", one.no));
     let (boxed, hold, back, cover) = (slip("box"), slip("hold"), slip("send-back"), slip("cover"));
     let today: Date = seat.app.office.today();
-    let place = one.boxed.map_or(1, |boxed| boxed.place);
+    let place = one.boxed.map_or(1, |boxed| boxed.place).to_string();
     html! {
         h2.no-print { "Before it is decided" }
         (boxed.act("box", "Put it into the box of a day", &html! {
-            div.row { (boxed.day("day", "Day", Some(one.boxed.map_or(today, |boxed| boxed.day)))) label { "Place" input type="number" name="place" min="1" max="999" value=(place); } }
+            div.row { (boxed.day("day", "Day", Some(one.boxed.map_or(today, |boxed| boxed.day)))) label { "Place" input type="number" name="place" min="1" max="999" value=(boxed.chosen("place", Some(place.as_str())).unwrap_or_default()); } }
         }, "Put it there"))
         (cover.act("cover", "Add a remark for two pairs of eyes", &cover.needed("says", "Remark"), "Add it"))
         (hold.act("hold", "Hold it", &hold.needed("reason", "Why"), "Hold it"))

@@ -20,6 +20,7 @@ use self::ical::{Entry, calendar};
 use crate::office::Bodies;
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::between::was_entered;
 use crate::web::forms::Form;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
@@ -154,6 +155,26 @@ pub(crate) fn form(has: bool) -> Markup {
     }
 }
 
+/// What became of what was asked.
+enum Outcome {
+    /// The secret of the address that was made.
+    Made(String),
+    /// The same form made one before.
+    MadeBefore,
+    Ended,
+    /// The same form ended one before.
+    EndedBefore,
+}
+
+/// Where a browser reaches this office, without a path: as it says itself, where it says so of this host; else over TLS, where
+/// cookies go so only.
+fn office_at(headers: &HeaderMap, secure: bool) -> String {
+    let said = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = said(header::HOST).unwrap_or_default();
+    let own = said(header::ORIGIN).filter(|origin| origin.split_once("://").is_some_and(|(_, at)| at == host));
+    own.map_or_else(|| format!("{}://{host}", if secure { "https" } else { "http" }), str::to_owned)
+}
+
 /// `POST /deadlines/feed`
 pub(crate) async fn post(State(app): State<App>, seat: Seat, headers: HeaderMap, form: Form) -> Answer {
     let makes = form.said("does") != Some("end");
@@ -161,29 +182,59 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, headers: HeaderMap,
     let change = if makes { DoorChange::FeedMade } else { DoorChange::FeedEnded };
     let key = form.text("key").unwrap_or_else(bag::key);
     let act = Act::ChangeDoor { officer: officer.clone(), change };
-    if let Err(error) = Box::pin(seat.submit(act, key, Bodies::default())).await {
-        return Ok(refused::submit(&seat, &error, "/deadlines"));
+    // A page that is loaded again sends its form again: what was done stands, and so does an address made since. An address is
+    // ended before that is entered: what was said to be void is void, whatever breaks off in between.
+    if !makes && !was_entered(&seat, &key).await? {
+        let officer = officer.clone();
+        app.apart(move |app| app.doors.end_feed(&officer)).await.map_err(Trouble::from)?;
     }
-    let secret = app
-        .apart(move |app| -> Result<Option<String>, Trouble> {
-            if makes {
-                return Ok(Some(app.doors.make_feed(&officer)?));
-            }
-            app.doors.end_feed(&officer)?;
-            Ok(None)
-        })
-        .await?;
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
+    let before = match Box::pin(seat.submit(act, key, Bodies::default())).await {
+        Ok(receipt) => receipt.repeated,
+        Err(error) => return Ok(refused::submit(&seat, &error, "/deadlines")),
+    };
+    let does = match (makes, before) {
+        (true, true) => Outcome::MadeBefore,
+        (true, false) => {
+            Outcome::Made(app.apart(move |app| app.doors.make_feed(&officer)).await.map_err(Trouble::from)?)
+        }
+        (false, true) => Outcome::EndedBefore,
+        (false, false) => Outcome::Ended,
+    };
+    let office = office_at(&headers, app.options.secure_cookies);
     let body = html! {
         h1 { "Your calendar" }
-        @match &secret {
-            Some(secret) => {
+        @match &does {
+            Outcome::Made(secret) => {
                 p { "Give this address to your calendar program. It is shown once; whoever has it reads what it holds." }
-                p { code.address { "https://" (host) "/calendar/" (secret) ".ics" } }
+                p { code.address { (office) "/calendar/" (secret) ".ics" } }
             }
-            None => p { "The address is void. A calendar program that has it is told that nothing is there." }
+            Outcome::MadeBefore => p { "The address was made before, and shown then: it is not shown a second time. Where it is lost, make another." }
+            Outcome::EndedBefore => p { "The address was made void before. One that was made since holds." }
+            Outcome::Ended => p { "The address is void. A calendar program that has it is told that nothing is there." }
         }
         p { a href="/deadlines" { "What falls when" } " · " (words::day_tag(app.office.today())) }
     };
     Ok(shell::page(&seat, Place::Desk, "Your calendar", &body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_the_one_by_which_the_browser_came() {
+        let at = |origin: Option<&'static str>, secure| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static("127.0.0.1:8600"));
+            headers.extend(origin.map(|origin| (header::ORIGIN, HeaderValue::from_static(origin))));
+            office_at(&headers, secure)
+        };
+        assert_eq!(at(Some("http://127.0.0.1:8600"), true), "http://127.0.0.1:8600");
+        assert_eq!(at(Some("https://127.0.0.1:8600"), false), "https://127.0.0.1:8600");
+        for (secure, address) in [(true, "https://127.0.0.1:8600"), (false, "http://127.0.0.1:8600")] {
+            for origin in [None, Some("null"), Some("https://elsewhere.example")] {
+                assert_eq!(at(origin, secure), address, "{origin:?}");
+            }
+        }
+    }
 }

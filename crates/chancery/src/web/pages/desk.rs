@@ -110,7 +110,8 @@ fn place_in(waits: &Waits, at: &str) -> String {
         Waits::PrivateOffice { submission, .. }
         | Waits::Decision { submission, .. }
         | Waits::Resubmission { submission, .. } => format!("/submissions/{submission}"),
-        Waits::Concurrence { draft, .. } => format!("#draft-{draft}"),
+        // Of many drafts only some stand whole on the page: this one is asked for.
+        Waits::Concurrence { draft, .. } => format!("?draft={draft}#draft-{draft}"),
         Waits::Action { no, .. } | Waits::Discharge { no, .. } => format!("#action-{no}"),
         _ => at.to_owned(),
     }

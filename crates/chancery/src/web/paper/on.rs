@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use procedure::act::Act;
 use procedure::event::Event;
-use procedure::ids::PaperId;
+use procedure::house::House;
+use procedure::ids::{OfficerId, PaperId};
 use procedure::refusal::Refusal;
 use procedure::sight::Sight;
 use register::Seen;
@@ -20,6 +21,7 @@ use super::ways;
 use crate::office::{Bodies, SubmitError, TrailLine};
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::between::{by_others, once_more, sent_before};
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
@@ -84,15 +86,19 @@ impl OnPaper {
             Ok(act) => act,
             Err(Unreadable(says)) => return self.unread(&says).await,
         };
-        if let Some(response) = self.overtaken(&act).await? {
-            return Ok(response);
+        if let Some(says) = self.overtaken(&act).await? {
+            // A file is given again where it is chosen: the form is drawn anew and not carried on.
+            return match bodies.ids().next() {
+                Some(_) => self.drawn_again(StatusCode::CONFLICT, says, None).await,
+                None => Ok(self.changed(&says)),
+            };
         }
         let place = format!("/papers/{}", self.id);
         let key = self.form.text("key").unwrap_or_else(bag::key);
         match Box::pin(self.seat.submit(act, key, bodies)).await {
             Ok(receipt) => Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response()),
             Err(SubmitError::Refusal(refusal)) => match *refusal {
-                Refusal::KeyReused { .. } => Ok(self.sent_before()),
+                Refusal::KeyReused { .. } => self.sent_before().await,
                 Refusal::NoPaper { paper } if paper == self.id => Ok(refused::absent()),
                 refusal => self.refused(&refusal).await,
             },
@@ -105,39 +111,33 @@ impl OnPaper {
         let says = html! {
             section.refused role="alert" { h2 { "Not entered yet." } p { (words::sentence(says)) } p { (ways::unread(&self.place, self.id)) } }
         };
-        let field = ways::field(&self.place, None);
-        let (place, form) = (self.place, self.form);
-        let sent = Unentered { place, form, status: StatusCode::UNPROCESSABLE_ENTITY, says, field };
-        Box::pin(show::again(&self.seat, self.id, sent)).await
+        self.drawn_again(StatusCode::UNPROCESSABLE_ENTITY, says, None).await
     }
 
     /// The rules say no: the form stands open again, with the reason and the way on at its head.
     async fn refused(self, refusal: &Refusal) -> Answer {
         let says = refused::section(&self.seat, refusal, &ways::on(refusal, self.id));
-        let field = ways::field(&self.place, Some(refusal));
+        self.drawn_again(StatusCode::CONFLICT, says, Some(refusal)).await
+    }
+
+    async fn sent_before(self) -> Answer {
+        let says = sent_before(&self.look());
+        self.drawn_again(StatusCode::CONFLICT, says, None).await
+    }
+
+    fn look(&self) -> Markup {
+        html! { a.button.plain href=(format!("/papers/{}", self.id)) { "Look at the paper as it is now" } }
+    }
+
+    async fn drawn_again(self, status: StatusCode, says: Markup, refusal: Option<&Refusal>) -> Answer {
+        let field = ways::field(&self.place, refusal);
         let (place, form) = (self.place, self.form);
-        let sent = Unentered { place, form, status: StatusCode::CONFLICT, says, field };
+        let sent = Unentered { place, form, status, says, field };
         Box::pin(show::again(&self.seat, self.id, sent)).await
     }
 
-    /// The form was sent before and is entered; the browser went back, and something else was written in it.
-    fn sent_before(&self) -> Response {
-        let body = html! {
-            h1 { (self.seen.paper.number()) }
-            section.refused role="alert" {
-                h2 { "This form was sent before, and is entered." }
-                p { "What it says now is something else, and was not entered yet." }
-                p { a.button href=(format!("/papers/{}", self.id)) { "Look at the paper as it is now" } }
-                (self.again())
-            }
-        };
-        let mut response = shell::page(&self.seat, Place::Elsewhere, "Sent before", &body);
-        *response.status_mut() = StatusCode::CONFLICT;
-        response
-    }
-
-    /// A page that says what happened since the form was drawn, where that stands in the act's way.
-    pub(super) async fn overtaken(&self, act: &Act) -> Result<Option<Response>, refused::Trouble> {
+    /// What happened since the form was drawn, where that stands in the act's way.
+    pub(super) async fn overtaken(&self, act: &Act) -> Result<Option<Markup>, refused::Trouble> {
         let Some(rev) = self.form.parsed::<u64>("rev")?.filter(|rev| *rev < self.seen.paper.rev) else {
             return Ok(None);
         };
@@ -156,50 +156,50 @@ impl OnPaper {
             })
             .await;
         let (all, since, links) = told?;
-        if !since.iter().flat_map(|line| &line.events).any(|event| stands_in_the_way(act, event)) {
+        let (house, zone) = (self.seat.app.office.house(), self.seat.app.office.zone());
+        if !stands_in_the_way(&house, &self.seat.officer, self.form.said("key"), act, &since) {
             return Ok(None);
         }
-        let (house, zone) = (self.seat.app.office.house(), self.seat.app.office.zone());
         let mut telling = Telling::of(&house, &zone, &self.seen.paper, &links);
         let first = since.first().map_or(u64::MAX, |line| line.entry);
         telling.pass(&all[..all.partition_point(|line| line.entry < first)]);
-        Ok(Some(self.changed(act, &since, telling)))
-    }
-
-    fn changed(&self, act: &Act, since: &[TrailLine], mut telling: Telling<'_>) -> Response {
-        let yours = told::yours(act, &self.seen.paper, telling.house());
-        let body = html! {
-            h1 { (self.seen.paper.number()) }
+        let yours = told::yours(act, &self.seen.paper, &house);
+        Ok(Some(html! {
             section.refused role="alert" {
                 h2 { "The paper changed while you looked at it." }
                 p { "Nothing of yours was entered yet. This was entered in between:" }
-                (trail::table(since, &mut telling))
+                (trail::table(&since, &mut telling))
                 @if let Some(yours) = yours { p { (words::sentence(&yours)) } }
-                p { a.button href=(format!("/papers/{}", self.id)) { "Look at the paper as it is now" } }
-                (self.again())
+                p { (self.look()) }
             }
+        }))
+    }
+
+    /// A page that says what happened, with the form to be sent all the same.
+    pub(super) fn changed(&self, says: &Markup) -> Response {
+        let body = html! {
+            h1 { (self.seen.paper.number()) }
+            (says)
+            (once_more(&self.form, &self.place, &drawn_from(self.seen.paper.rev)))
         };
         let mut response = shell::page(&self.seat, Place::Elsewhere, "Changed in between", &body);
         *response.status_mut() = StatusCode::CONFLICT;
         response
     }
-
-    /// The same form once more, drawn from the paper as it is now.
-    fn again(&self) -> Markup {
-        html! {
-            form method="post" action=(self.place) {
-                @for (name, text) in self.form.fields() {
-                    @if name != "rev" && name != "key" { input type="hidden" name=(name) value=(text); }
-                }
-                (drawn_from(self.seen.paper.rev))
-                button.plain { "Enter mine all the same" }
-            }
-        }
-    }
 }
 
-/// Whether an event touches what an act is about to touch. What the rules themselves notice is left to them.
-pub(crate) fn stands_in_the_way(act: &Act, event: &Event) -> bool {
+/// Whether what others did since touches what an act is about to touch. What the rules themselves notice is left to them.
+pub(crate) fn stands_in_the_way(
+    house: &House,
+    officer: &OfficerId,
+    key: Option<&str>,
+    act: &Act,
+    since: &[TrailLine],
+) -> bool {
+    by_others(house, officer, key, since).any(|event| touches_the_same(act, event))
+}
+
+fn touches_the_same(act: &Act, event: &Event) -> bool {
     use procedure::card::FieldName;
     match act {
         Act::Correct { field: mine, .. } => match event {

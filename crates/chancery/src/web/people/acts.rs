@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use procedure::act::{Act, act_id};
+use procedure::act::Act;
 use procedure::ids::CorrespondentId;
 use procedure::refusal::Refusal;
 
@@ -14,6 +14,7 @@ use super::one;
 use crate::office::{Bodies, SubmitError};
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::between::{once_more, was_entered};
 use crate::web::forms::{Form, Unreadable};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
@@ -79,7 +80,7 @@ impl OnPerson {
         let drawn = self.form.parsed::<usize>("rev")?;
         // The same form sent twice is answered by the office as it was the first time, whatever came in between.
         let stale = drawn.is_some_and(|rev| rev < self.one.rev());
-        if stale && !self.sent_before(&key).await? {
+        if stale && !was_entered(&self.seat, &key).await? {
             return Ok(self.overtaken(drawn.unwrap_or_default()));
         }
         let place = format!("/people/{}", self.one.known.id);
@@ -88,18 +89,6 @@ impl OnPerson {
             Err(SubmitError::Refusal(refusal)) => Ok(self.refused(&refusal, &place)),
             Err(SubmitError::Fault(fault)) => Err(refused::unavailable(&fault).into()),
         }
-    }
-
-    /// Whether an act of this officer was entered under the form's key.
-    async fn sent_before(&self, key: &str) -> Result<bool, Trouble> {
-        let house = self.seat.app.office.house();
-        let Some(founding) = &house.founding else { return Ok(false) };
-        let id = act_id(&founding.office, &self.seat.officer, key);
-        let looked = self
-            .seat
-            .app
-            .apart(move |app| -> Result<bool, Trouble> { Ok(app.office.reads()?.earlier(&id)?.is_some()) });
-        looked.await
     }
 
     fn refused(&self, refusal: &Refusal, place: &str) -> Response {
@@ -128,13 +117,7 @@ impl OnPerson {
                 h2 { (words::sentence(title)) }
                 (says)
                 p { a.button href=(format!("/people/{}", known.id)) { "Look at it as it is now" } }
-                form method="post" action=(self.place) {
-                    @for (name, text) in self.form.fields() {
-                        @if name != "rev" && name != "key" { input type="hidden" name=(name) value=(text); }
-                    }
-                    (one::drawn_from(&self.one))
-                    button.plain { "Enter mine all the same" }
-                }
+                (once_more(&self.form, &self.place, &one::drawn_from(&self.one)))
             }
         };
         let mut response = shell::page(&self.seat, Place::People, title, &body);

@@ -192,7 +192,10 @@ async fn an_act_sent_against_an_older_version_is_refused_only_where_it_matters()
             .header("if-match", "\"1\"")
             .header(header::CONTENT_TYPE, "application/json")
     };
-    assert_eq!(program.send(at("2"), Body::from(correct("number", "397"))).await.0, StatusCode::CREATED);
+    let (status, first, _) = program.send(at("2"), Body::from(correct("number", "397"))).await;
+    assert_eq!(status, StatusCode::CREATED, "{first}");
+    let (status, again, _) = program.send(at("2"), Body::from(correct("number", "397"))).await;
+    assert_eq!((status, &again["entry"]), (StatusCode::OK, &first["entry"]), "a lost answer is asked for again");
     let (status, problem, _) = program.send(at("3"), Body::from(correct("number", "398"))).await;
     assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("changed_since")), "{problem}");
     assert_eq!(problem["refusal"]["since"][0]["acted"]["act"], "correct");

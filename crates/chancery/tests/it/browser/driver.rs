@@ -38,7 +38,9 @@ impl Served {
         let path = folder.path().to_owned();
         let (demo, doors) = tokio::task::spawn_blocking(move || {
             let doors = Doors::open(&path).unwrap();
-            doors.set_password(&"orlo".parse().unwrap(), PASSWORD).unwrap();
+            for officer in ["orlo", "halden"] {
+                doors.set_password(&officer.parse().unwrap(), PASSWORD).unwrap();
+            }
             (Demo::open(&path).unwrap(), doors)
         })
         .await

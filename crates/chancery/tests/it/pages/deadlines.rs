@@ -140,8 +140,12 @@ async fn an_officers_calendar_holds_what_the_officer_may_see_and_tells_of_moves(
     let listed = nesse.get("/deadlines").await;
     let made = nesse.fill(&listed, "/deadlines/feed", "", &[("does", "make")]).await;
     let words = made.words();
+    assert!(words.contains("https://office.example/calendar/"), "{words}");
     let secret = words.split("/calendar/").nth(1).unwrap().split(".ics").next().unwrap().to_owned();
     let place = format!("/calendar/{secret}.ics");
+    // The page loaded again sends the same form: the address that was shown holds.
+    let again = nesse.fill(&listed, "/deadlines/feed", "", &[("does", "make")]).await;
+    again.says("made before").says_not("/calendar/");
     // Without a session.
     let mut program = Client::new(&ministry.router);
     let first = program.get(&place).await;
@@ -167,5 +171,10 @@ async fn an_officers_calendar_holds_what_the_officer_may_see_and_tells_of_moves(
     let ended = nesse.get("/deadlines").await;
     nesse.fill(&ended, "/deadlines/feed", "", &[("does", "end")]).await.says("The address is void.");
     assert_eq!(program.get(&place).await.status, StatusCode::NOT_FOUND);
+    let listed = nesse.get("/deadlines").await;
+    let made = nesse.fill(&listed, "/deadlines/feed", "", &[("does", "make")]).await.words();
+    let secret = made.split("/calendar/").nth(1).unwrap().split(".ics").next().unwrap().to_owned();
+    nesse.fill(&ended, "/deadlines/feed", "", &[("does", "end")]).await.says("One that was made since holds.");
+    assert_eq!(program.get(&format!("/calendar/{secret}.ics")).await.status, StatusCode::OK);
     assert_eq!(program.get("/calendar/nonsense.ics").await.status, StatusCode::NOT_FOUND);
 }

@@ -10,22 +10,22 @@ use procedure::ids::DossierId;
 use super::client::{Client, Page};
 use super::house::{Ministry, PASSWORD, act_of, id};
 
-const QUESTION: &str = "/dossiers/border-line";
-const TEXT: &str = "Draft resolution.\nTo advise the allied command to publish.\n";
+pub(super) const QUESTION: &str = "/dossiers/border-line";
+pub(super) const TEXT: &str = "Draft resolution.\nTo advise the allied command to publish.\n";
 
-async fn at_work(ministry: &Ministry, officer: &str) -> Client {
+pub(super) async fn at_work(ministry: &Ministry, officer: &str) -> Client {
     let mut client = Client::new(&ministry.router);
     client.sign_in(officer, PASSWORD).await;
     client
 }
 
-fn does(ministry: &Ministry, officer: &str, does: DossierAct, bodies: Bodies) {
+pub(super) fn does(ministry: &Ministry, officer: &str, does: DossierAct, bodies: Bodies) {
     act_of(&ministry.office, officer, Act::InDossier { dossier: id("border-line"), does }, bodies);
 }
 
 /// A ministry with a minister, his private office, and a question that the legal desk keeps, with a draft whose text is
 /// there where `text` is.
-fn with_a_question(text: Option<&str>) -> Ministry {
+pub(super) fn with_a_question(text: Option<&str>) -> Ministry {
     let ministry = Ministry::found();
     for (code, name, desk, desk_name) in
         [("halden", "J. Halden", "minister", "Minister"), ("prahm", "L. Prahm", "cabinet", "Cabinet")]
@@ -77,7 +77,7 @@ fn with_a_question(text: Option<&str>) -> Ministry {
     ministry
 }
 
-async fn submit(nesse: &mut Client, more: &[(&str, &str)]) -> Page {
+pub(super) async fn submit(nesse: &mut Client, more: &[(&str, &str)]) -> Page {
     let sent = put_up(nesse, more).await;
     nesse.follow(sent).await
 }
@@ -98,7 +98,7 @@ async fn put_up(nesse: &mut Client, more: &[(&str, &str)]) -> Page {
 }
 
 /// Decides from the page: the form of a word, with what else is said.
-async fn decide(client: &mut Client, no: u32, word: &str, more: &[(&str, &str)]) -> Page {
+pub(super) async fn decide(client: &mut Client, no: u32, word: &str, more: &[(&str, &str)]) -> Page {
     let page = client.get(&format!("{QUESTION}/submissions/{no}")).await;
     let mut fields = vec![("password", PASSWORD)];
     fields.extend_from_slice(more);

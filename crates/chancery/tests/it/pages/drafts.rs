@@ -194,7 +194,10 @@ async fn desks_concur_in_one_exact_text() {
         .says("Asked to concur in draft 1: Legal desk, Press desk.")
         .says("after the desks before it");
     sool.get(LINE).await.says_not("Say what your desk says");
-    let page = nesse.get(LINE).await;
+    // The desk leads to that draft, shown whole, however many others there are.
+    let waits = nesse.get("/").await;
+    assert!(waits.html.contains("href=\"/dossiers/line?draft=1#draft-1\""), "{}", waits.html);
+    let page = nesse.get("/dossiers/line?draft=1").await;
     let sent = nesse.fill(&page, "/dossiers/line/concur/1", "", &[("word", "refuse"), ("says", "")]).await;
     assert_eq!(sent.status, StatusCode::CONFLICT, "a refusal needs its reasons");
     let sent =

@@ -6,6 +6,7 @@ mod bring_forward;
 mod calendar;
 pub(crate) mod client;
 mod deadlines;
+mod deciding;
 mod decisions;
 mod dispatch;
 mod doors;
@@ -19,6 +20,7 @@ mod positions;
 mod recognising;
 mod refusals;
 mod safety;
+mod sides;
 mod sight;
 mod stories;
 

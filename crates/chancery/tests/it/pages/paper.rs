@@ -80,11 +80,12 @@ async fn the_trail_says_what_stood_there_before() {
     let put = orlo.fill(&page, &paper, from, &[("value", "A. Grevin, Ministry of Arle")]).await;
     let page = orlo.follow(put).await;
     page.says("From put right from “A. Grevin” to “A. Grevin, Ministry of Arle”.");
+    let drawn_before = orlo.get(&paper).await;
     let put = orlo.fill(&page, &paper, "name=\"field\" value=\"place\"", &[("value", "Corvain")]).await;
     let after = orlo.follow(put).await;
     after.says("Place put right from not known to “Corvain”.");
     // One whose form is overtaken sees what was entered and what is their own.
-    let late = orlo.fill(&page, &paper, "name=\"field\" value=\"place\"", &[("value", "Arle")]).await;
+    let late = orlo.fill(&drawn_before, &paper, "name=\"field\" value=\"place\"", &[("value", "Arle")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     late.says("Place put right from not known to “Corvain”.").says("Yours: Place “Arle”.");
 }
@@ -370,4 +371,36 @@ async fn a_match_offered_is_named_in_the_trail_and_a_marking_read_is_next() {
     page.says("“telegram No. 812” may mean IN-1951-0001: offered.").says("its marking is confirmed");
     assert!(page.html.contains("<a class=\"button small plain\" href=\"#mark\">Confirm the marking"), "{}", page.html);
     assert!(!page.html.contains("href=\"#direct\""), "{}", page.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_came_too_late_is_given_again_where_it_is_chosen() {
+    let ministry = Ministry::found();
+    let mut orlo = Client::new(&ministry.router);
+    orlo.sign_in("orlo", PASSWORD).await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let (first, stale) = (orlo.get(&paper).await, orlo.get(&paper).await);
+    let place = format!("{paper}/versions");
+    let send = async |orlo: &mut Client, page: &Page, file: &[u8]| {
+        let (place, mut fields) = page.form(&place, "multipart/form-data");
+        fields.retain(|(name, _)| name != "wrong" && name != "reason");
+        let mut sent: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        sent.extend([("wrong", "0"), ("reason", "A page was missing.")]);
+        orlo.upload(&place, &sent, &[("right.txt", file)]).await
+    };
+    let done = send(&mut orlo, &first, b"One page more.\n").await;
+    orlo.follow(done).await.says("A page was missing.");
+    let reused = send(&mut orlo, &first, b"Two pages more.\n").await;
+    assert_eq!(reused.status, StatusCode::CONFLICT);
+    reused.says("This form was sent before, and is entered.");
+    let late = send(&mut orlo, &stale, b"Two pages more.\n").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.says("The paper changed while you looked at it.").says("A page was missing.");
+    assert!(!late.html.contains("Enter mine all the same"), "{}", late.html);
+    let (place, fields) = late.form(&place, "multipart/form-data");
+    let mut sent: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    sent.retain(|(name, _)| *name != "wrong");
+    sent.push(("wrong", "1"));
+    let again = orlo.upload(&place, &sent, &[("right.txt", b"Two pages more.\n")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.words());
 }

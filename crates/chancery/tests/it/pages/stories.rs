@@ -87,19 +87,26 @@ async fn a_field_is_put_right_and_a_stale_form_says_what_changed() {
     let ministry = Ministry::found();
     let mut orlo = at_work(&ministry, "orlo").await;
     let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
-    let page = orlo.get(&paper).await;
+    let (page, drawn_before) = (orlo.get(&paper).await, orlo.get(&paper).await);
     let start = MEMORANDUM.find("27 December").unwrap();
     let spans = format!("{{\"date\":{{\"27 December 1951\":[{start},{}]}}}}", start + "27 December".len());
     let mark = "name=\"field\" value=\"date\"";
     let right = [("value", "27 December 1951"), ("reason", "the stamp says so"), ("spans", spans.as_str())];
     let done = orlo.fill(&page, &paper, mark, &right).await;
+    let done_at = done.place();
     let after = orlo.follow(done).await;
     after
         .says("Date put right from 25 December 1951 to 27 December 1951: the stamp says so.")
         .says("27 December 1951 set by an officer");
     assert!(after.html.contains("data-f=\"date"), "the passage selected is the field's passage now");
-    // The same form, drawn before that, now stands in the way of what was entered in between.
-    let stale = orlo.fill(&page, &paper, mark, &[("value", "26 December 1951"), ("reason", "no, so")]).await;
+    // The same form sent twice is answered as it was; with something else in it, it is drawn again.
+    let twice = orlo.fill(&page, &paper, mark, &right).await;
+    assert_eq!(twice.place(), done_at, "{}", twice.words());
+    let other = orlo.fill(&page, &paper, mark, &[("value", "28 December 1951"), ("reason", "no, so")]).await;
+    assert_eq!(other.status, StatusCode::CONFLICT);
+    other.says("This form was sent before, and is entered.");
+    // One drawn before that stands in the way of what was entered in between.
+    let stale = orlo.fill(&drawn_before, &paper, mark, &[("value", "26 December 1951"), ("reason", "no, so")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     stale.says("The paper changed while you looked at it.").says("the stamp says so");
     let mine = orlo.fill(&stale, &paper, "Enter mine all the same", &[]).await;

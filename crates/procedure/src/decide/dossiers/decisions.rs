@@ -11,7 +11,7 @@ use crate::dossier::{
     SubmissionState, Verdict,
 };
 use crate::event::Event;
-use crate::house::{Capacity, TwoPersonsFor};
+use crate::house::{Capacity, House, TwoPersonsFor};
 use crate::ids::{DeskId, DossierId, Hash};
 use crate::paper::{Arrival, Channel, InHouse, NamedAs, Principal, Version};
 use crate::refusal::{Counted, DecisionRefusal, Refusal, Written};
@@ -46,7 +46,7 @@ fn decided(chair: &mut Chair<'_>, held: &Dossier, one: &Submission, asked: &Aske
     at_most(Counted::Decisions, one.decisions.len() + 1, DECISIONS_MAX)?;
     let draft = one.facts.draft.and_then(|no| held.draft(no));
     bound_text(held, one, draft, asked)?;
-    let awaits_second = needs_two(chair, held, draft, asked.word);
+    let awaits_second = needs_two(chair.house, held, draft, asked.word);
     let mut changes = Vec::new();
     let hash = match (draft, asked.amended) {
         (Some(draft), Some(text)) => {
@@ -175,11 +175,12 @@ fn bound_text(held: &Dossier, one: &Submission, draft: Option<&Draft>, asked: &A
     }
 }
 
-fn needs_two(chair: &Chair<'_>, held: &Dossier, draft: Option<&Draft>, word: &Verdict) -> bool {
-    let rules = &chair.house.two_persons;
+/// Whether a decision waits for a second officer before it holds: pages say by it what a verdict will bring about.
+pub fn needs_two(house: &House, held: &Dossier, draft: Option<&Draft>, word: &Verdict) -> bool {
+    let rules = &house.two_persons;
     let of_series = |draft: &Draft| rules.holds(&TwoPersonsFor::Series(draft.facts.series.clone()));
     // What nobody marked is of the lowest level.
-    let lowest = || chair.house.levels.first().map(|lowest| &lowest.id);
+    let lowest = || house.levels.first().map(|lowest| &lowest.id);
     let level = held.level.as_ref().or_else(lowest);
     let of_level = level.is_some_and(|level| rules.holds(&TwoPersonsFor::Level(level.clone())));
     (word.adopts() || *word == Verdict::Rejected) && (of_level || draft.is_some_and(of_series))

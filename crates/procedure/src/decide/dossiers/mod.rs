@@ -26,6 +26,7 @@ use crate::sight::{Naming, desk_sees_dossier, may_see_dossier};
 
 pub use back::may_end_of_dossier;
 pub use deadlines::may_keep_deadline;
+pub use decisions::needs_two;
 pub(super) use keeping::{Kept, open, usual_rule};
 pub use positions::{Voices, may_put_otherwise, voices};
 

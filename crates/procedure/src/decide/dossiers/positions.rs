@@ -365,6 +365,14 @@ pub struct Voices {
     pub speaks: Vec<DeskId>,
 }
 
+impl Voices {
+    /// Whether the officer may draw up a draft and submit one: for a desk that keeps the dossier or is named in it, or for one
+    /// that sees it by a right of its own.
+    pub fn takes_part(&self) -> bool {
+        self.puts || !self.speaks.is_empty()
+    }
+}
+
 /// The voices of an officer in a dossier at a moment; none in a closed one.
 pub fn voices(house: &House, held: &Dossier, officer: &OfficerId, at: Moment) -> Voices {
     if held.closed.is_some() || house.active(officer).is_none() {

@@ -73,22 +73,10 @@ impl On<'_> {
 
     /// The paper and the passage something rests on.
     fn source_fields(&self, slip: &Slip<'_>) -> Markup {
-        let chosen = slip.said("paper").filter(|said| !said.is_empty());
-        let papers: Vec<(String, String)> = self.view.filed().collect();
-        let elsewhere = chosen.filter(|chosen| papers.iter().all(|(id, _)| id != chosen));
         html! {
-            label { "The paper it stands in" select name="paper" autofocus[slip.wants("paper")] {
-                option value="" { "none" }
-                @for (id, says) in &papers { option value=(id) selected[chosen == Some(id.as_str())] { (says) } }
-                @if let Some(id) = elsewhere { option value=(id) selected { (self.number_of(id)) } }
-            } }
+            (self.view.paper_field(slip, "The paper it stands in"))
             label { "The passage, as it stands there" textarea name="passage" rows="2" { (slip.said("passage").unwrap_or_default()) } }
         }
-    }
-
-    fn number_of(&self, id: &str) -> String {
-        let known = self.view.told.numbers.iter().find(|(paper, _)| paper.to_string() == id);
-        known.map_or_else(|| "the paper named before".to_owned(), |(_, number)| number.clone())
     }
 
     fn desk_field(&self, slip: &Slip<'_>, label: &str, others: Option<&str>) -> Markup {

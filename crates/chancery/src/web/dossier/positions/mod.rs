@@ -69,6 +69,21 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
     }
 }
 
+/// Where something stands: the paper, if the viewer knows of it, and the words.
+pub(super) fn cite(told: &Told, source: Option<&Source>, says: &str) -> Markup {
+    let Some(source) = source else { return html! {} };
+    let number = told.numbers.get(&source.paper);
+    let passage = source.passage_beside(says);
+    html! {
+        @if number.is_some() || passage.is_some() {
+            " " cite {
+                @if let Some(number) = number { a href=(format!("/papers/{}", source.paper)) { (number) } }
+                @if let Some(passage) = passage { @if number.is_some() { ": " } "“" (passage) "”" }
+            }
+        }
+    }
+}
+
 /// A dossier as an officer looks at its positions.
 struct On<'a> {
     seat: &'a Seat,
@@ -176,7 +191,7 @@ impl On<'_> {
 
     fn assessment(&self, one: &Assessment) -> Markup {
         html! {
-            p { b { (self.desk(&one.desk)) } @if let Some(ground) = one.ground { span.soft { ", " (ground.word()) } } ": " (one.says) (self.cite(one.source.as_ref(), &one.says))
+            p id=(format!("assessment-{}", one.no)) { b { (self.desk(&one.desk)) } @if let Some(ground) = one.ground { span.soft { ", " (ground.word()) } } ": " (one.says) (self.cite(one.source.as_ref(), &one.says))
                 @if self.positions.is_of_older_words(one) { " " strong { "Said of an earlier wording." } }
             }
         }
@@ -184,7 +199,7 @@ impl On<'_> {
 
     fn recommendation(&self, one: &Recommendation) -> Markup {
         html! {
-            p.advised { "Recommended by " b { (one.holder) } @if one.stance != Advice::Other { ", " strong { (advice(one.stance)) } } ": " (one.says) (self.cite(one.source.as_ref(), &one.says))
+            p.advised id=(format!("recommendation-{}", one.no)) { "Recommended by " b { (one.holder) } @if one.stance != Advice::Other { ", " strong { (advice(one.stance)) } } ": " (one.says) (self.cite(one.source.as_ref(), &one.says))
                 @if self.positions.is_advice_on_older_words(one) { " " strong { "Said of an earlier wording." } }
                 @if one.on.is_some_and(|on| self.positions.says(Assessed::Proposal(on)).is_none()) { " " span.soft { "Its proposal was withdrawn." } }
                 @if self.may_change(&one.put_by, one.desk.is_some()) { " " (self.lead(&format!("put.recommendation-{}", one.no), "recommend", "Put it otherwise")) }
@@ -216,19 +231,8 @@ impl On<'_> {
         html! { span.soft { "Put by " (self.desk(desk)) ", " (trail::officer(self.house, by)) ", " (words::day_tag(words::date_of(at, &zone))) } }
     }
 
-    /// Where something stands: the paper, if the viewer knows of it, and the words.
     fn cite(&self, source: Option<&Source>, says: &str) -> Markup {
-        let Some(source) = source else { return html! {} };
-        let number = self.view.told.numbers.get(&source.paper);
-        let passage = source.passage_beside(says);
-        html! {
-            @if number.is_some() || passage.is_some() {
-                " " cite {
-                    @if let Some(number) = number { a href=(format!("/papers/{}", source.paper)) { (number) } }
-                    @if let Some(passage) = passage { @if number.is_some() { ": " } "“" (passage) "”" }
-                }
-            }
-        }
+        cite(&self.view.told, source, says)
     }
 
     fn withdrawn(&self) -> Markup {

@@ -37,7 +37,7 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
         Err(error) => return Err(refused::submit(&on.seat, &error, &format!("/papers/{}", on.id)).into()),
     };
     let act = series(&on.form, &on).map(|series| split(&on, (version, enclosed), &kept, series, prepared));
-    on.act_with(act).await
+    Box::pin(on.act_with(act)).await
 }
 
 async fn prepare(on: &OnPaper, file: &EnclosedFile, facts: VersionFacts) -> Result<Option<Prepared>, SubmitError> {
@@ -115,7 +115,7 @@ pub(crate) async fn all(on: OnPaper) -> Answer {
                     && left.is_empty()
                     && let Some(changed) = on.overtaken(&act).await?
                 {
-                    return Ok(changed);
+                    return Ok(on.changed(&changed));
                 }
                 on.seat.submit(act, format!("{key}-{at}"), bodies).await
             }

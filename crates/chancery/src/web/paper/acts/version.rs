@@ -31,7 +31,7 @@ pub(crate) async fn post(State(app): State<App>, mut request: Request) -> Answer
     let on = OnPaper { seat, id, seen, form: taken.form, place: format!("{place}/versions") };
     let file = files.next().ok_or_else(|| Unreadable("Choose the file of the version first.".into()));
     let act = file.and_then(|file| add(&on, file));
-    on.act_with(act).await
+    Box::pin(on.act_with(act)).await
 }
 
 /// `POST /papers/{id}/versions/withdraw`: a wrong file, where the right one is not at hand.
