@@ -33,4 +33,5 @@ mod series;
 mod shelf;
 mod sight;
 mod terms;
+mod tries;
 mod versions;
