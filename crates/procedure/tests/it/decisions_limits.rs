@@ -23,7 +23,7 @@ use crate::shelf::{Shelf, desk, file, officer};
 const COVERS_MAX: usize = 64;
 
 /// Folds what no table could do act by act.
-fn fold(shelf: &mut Shelf, changes: impl Iterator<Item = DossierEvent>) {
+pub(crate) fn fold(shelf: &mut Shelf, changes: impl Iterator<Item = DossierEvent>) {
     let mut entry = shelf.entries.last().unwrap().clone();
     entry.events = changes.map(|change| Event::InDossier { dossier: d1(), change, bodies: vec![] }).collect();
     (entry.acted.papers, entry.acted.dossiers) = (vec![], dossiers_of(&entry.events));
