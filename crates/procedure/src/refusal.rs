@@ -142,8 +142,6 @@ pub enum Refusal {
     MarkingUnconfirmed { words: String },
     #[error("the paper is {level} already")]
     SameLevel { level: LevelId },
-    #[error("no level of the office's scale is meant by {words:?}")]
-    UnknownMarking { words: String },
     #[error("officer {officer} is cleared to {cleared_to}, and this is {level}")]
     NotCleared { officer: OfficerId, cleared_to: LevelId, level: LevelId },
     #[error("the paper lies with {holders}, not with desk {desk}")]
@@ -371,7 +369,6 @@ impl Refusal {
             Self::AlreadyInSeries { .. } => "choose another series".into(),
             Self::MarkingUnconfirmed { .. } => "confirm, raise or lower the marking first".into(),
             Self::SameLevel { .. } | Self::SameValue { .. } | Self::SameFacts => "nothing is to be done".into(),
-            Self::UnknownMarking { .. } => "choose a level of the scale".into(),
             Self::NotCleared { .. } => "hand it to an officer cleared to it".into(),
             Self::NotHolder { .. } => "ask the desk that holds it to mark it out".into(),
             Self::NoDirections => "name a desk".into(),

@@ -2,11 +2,11 @@
 
 use std::sync::Barrier;
 
-use chancery::office::{Bodies, Command, Office, SubmitError, VersionFacts};
+use chancery::office::{Bodies, Command, Office, Receipt, SubmitError, VersionFacts};
 use procedure::act::Act;
 use procedure::dossier::{ActionFacts, DossierAct, DraftFacts, How, SubmissionFacts, Verdict};
 use procedure::event::{Door, Means};
-use procedure::house::Capacity;
+use procedure::house::{Capacity, TwoPersonsFor};
 use procedure::ids::{Hash, OfficerId};
 use procedure::refusal::{DecisionRefusal, Refusal};
 
@@ -92,27 +92,30 @@ fn put_up(office: &Office) -> Hash {
     hash
 }
 
-/// All racers try at once; what each got.
-fn race(office: &Office, act: impl Fn(usize) -> (Act, Bodies) + Sync) -> Vec<Result<(), Refusal>> {
-    let gate = Barrier::new(RACERS);
+/// All these are sent at once; what came of each.
+fn at_once(office: &Office, commands: Vec<Command>) -> Vec<Result<Receipt, Refusal>> {
+    let gate = Barrier::new(commands.len());
+    let send = |command: Command| {
+        gate.wait();
+        match office.submit_blocking(command) {
+            Ok(receipt) => Ok(receipt),
+            Err(SubmitError::Refusal(refusal)) => Err(*refusal),
+            Err(SubmitError::Fault(fault)) => panic!("{fault}"),
+        }
+    };
     std::thread::scope(|scope| {
-        let runners: Vec<_> = (0..RACERS)
-            .map(|no| {
-                let (gate, act) = (&gate, &act);
-                scope.spawn(move || {
-                    let (act, bodies) = act(no);
-                    let command = command(&racer(no), &format!("race-{}", act.name()), act, bodies);
-                    gate.wait();
-                    match office.submit_blocking(command) {
-                        Ok(_) => Ok(()),
-                        Err(SubmitError::Refusal(refusal)) => Err(*refusal),
-                        Err(SubmitError::Fault(fault)) => panic!("{fault}"),
-                    }
-                })
-            })
-            .collect();
+        let runners: Vec<_> = commands.into_iter().map(|command| scope.spawn(|| send(command))).collect();
         runners.into_iter().map(|runner| runner.join().unwrap()).collect()
     })
+}
+
+/// All racers try at once; what each got.
+fn race(office: &Office, act: impl Fn(usize) -> (Act, Bodies)) -> Vec<Result<(), Refusal>> {
+    let commands = (0..RACERS).map(|no| {
+        let (act, bodies) = act(no);
+        command(&racer(no), &format!("race-{}", act.name()), act, bodies)
+    });
+    at_once(office, commands.collect()).into_iter().map(|result| result.map(|_| ())).collect()
 }
 
 /// One won, and all others were refused so.
@@ -165,6 +168,97 @@ fn of_sixty_four_who_decide_or_change_at_once_one_wins() {
     done(&office, CLERK, does(DossierAct::SetAction { facts }), Bodies::default());
     let accepted = race(&office, |_| (does(DossierAct::AcceptAction { action: 1 }), Bodies::default()));
     one_won(&accepted, |refusal| matches!(refusal, DecisionRefusal::ActionSettled { action: 1, .. }));
+    office.shut();
+    crate::town::verify(folder.path());
+}
+
+fn decide(word: Verdict, hash: Hash) -> Act {
+    let (how, remark) = (How::InPerson, None);
+    does(DossierAct::Decide { submission: 1, word, hash: Some(hash), how, remark, amended: None })
+}
+
+/// A button pressed twice, or an answer that was lost and asked for again while the first is still on its way: one act,
+/// and everybody who sent it is told what came of it.
+#[test]
+fn a_double_click_decides_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let hash = put_up(&office);
+    let before = office.journal().unwrap().size().unwrap();
+    let clicked = || command(&racer(0), "one form", decide(Verdict::Adopted, hash), Bodies::default());
+    let results = at_once(&office, (0..RACERS).map(|_| clicked()).collect());
+    let receipts: Vec<&Receipt> = results.iter().map(|result| result.as_ref().unwrap()).collect();
+    assert!(
+        receipts.iter().all(|receipt| (receipt.entry, &receipt.number) == (receipts[0].entry, &receipts[0].number))
+    );
+    assert_eq!(receipts.iter().filter(|receipt| !receipt.repeated).count(), 1, "one of them did it");
+    assert_eq!(office.journal().unwrap().size().unwrap(), before + 1);
+    // The same officer from a second form is another act, and comes too late.
+    let again = command(&racer(0), "another form", decide(Verdict::Rejected, hash), Bodies::default());
+    let told = at_once(&office, vec![again]).pop().unwrap().unwrap_err();
+    assert!(matches!(told, Refusal::Decision(DecisionRefusal::AlreadyDecided { submission: 1, .. })), "{told}");
+    office.shut();
+    crate::town::verify(folder.path());
+}
+
+/// The text changes while it is decided: whichever comes first, what is decided is what was read.
+#[test]
+fn a_text_that_comes_while_it_is_decided_is_decided_or_comes_too_late() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let hash = put_up(&office);
+    let prepared =
+        office.prepare_described(b"To publish soon.\n".to_vec(), "draft.txt", VersionFacts::default()).unwrap();
+    let (newer, bodies) = (prepared.version.hash, prepared.bodies);
+    let (draft, after, version) = (1, Some(hash), prepared.version);
+    let add = does(DossierAct::AddDraftVersion { draft, after, version, note: None, remarks: Vec::new() });
+    let mut commands = vec![command(CLERK, "a newer text", add, bodies)];
+    commands
+        .extend((0..RACERS).map(|no| command(&racer(no), "read", decide(Verdict::Adopted, hash), Bodies::default())));
+    let results = at_once(&office, commands);
+    let (added, decided) = (results[0].is_ok(), results[1..].iter().filter(|result| result.is_ok()).count());
+    assert_eq!(usize::from(added) + decided, 1, "the newer text, or one decision");
+    let dossier = office.reads().unwrap().dossier(&office.viewer(&id(CLERK)), &id("line")).unwrap().unwrap();
+    let bound = dossier.submissions[0].decided().and_then(|decision| decision.hash);
+    assert_eq!(bound, (decided == 1).then_some(hash));
+    assert_eq!(dossier.drafts[0].hash(), Some(if added { newer } else { hash }));
+    for refusal in results.iter().filter_map(|result| result.as_ref().err()) {
+        let Refusal::Decision(refusal) = refusal else { panic!("{refusal}") };
+        let told = if added {
+            matches!(refusal, DecisionRefusal::DraftChanged { version: 2, .. })
+        } else {
+            matches!(refusal, DecisionRefusal::AlreadyDecided { .. } | DecisionRefusal::DraftSettled { .. })
+        };
+        assert!(told, "{refusal}");
+    }
+    office.shut();
+    crate::town::verify(folder.path());
+}
+
+/// Where two have to decide, many first and many second decisions at once are one of each, by two officers.
+#[test]
+fn of_many_who_second_at_once_one_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    let hash = put_up(&office);
+    let (of, holds, reason) = (TwoPersonsFor::Series(id("IN")), true, "A test.".to_owned());
+    done(&office, CLERK, Act::SetTwoPersons { of, holds, reason }, Bodies::default());
+    let first = race(&office, |_| (decide(Verdict::Adopted, hash), Bodies::default()));
+    one_won(&first, |refusal| matches!(refusal, DecisionRefusal::AwaitsSecond { submission: 1, .. }));
+    let first = first.iter().position(Result::is_ok).unwrap();
+    let second = does(DossierAct::SecondDecision { submission: 1, hash: Some(hash) });
+    let seconded = race(&office, |_| (second.clone(), Bodies::default()));
+    one_won(&seconded, |refusal| {
+        matches!(refusal, DecisionRefusal::AlreadyDecided { .. } | DecisionRefusal::SameOfficerTwice { .. })
+    });
+    assert!(seconded[first].is_err(), "not by the first of the two");
+    let dossier = office.reads().unwrap().dossier(&office.viewer(&id(CLERK)), &id("line")).unwrap().unwrap();
+    let decision = dossier.submissions[0].decided().unwrap();
+    let winner = seconded.iter().position(Result::is_ok).unwrap();
+    assert_eq!(
+        (decision.by.to_string(), decision.second.as_ref().unwrap().by.to_string()),
+        (racer(first), racer(winner))
+    );
     office.shut();
     crate::town::verify(folder.path());
 }

@@ -1,20 +1,21 @@
-//! From a draft to what follows from it: drafts, concurrence, submission, decision, actions; who may, and what refuses.
+//! From a draft to its submission: drafts, concurrence, the private office; who may, and what refuses.
 
 use jiff::civil::{Date, date};
 use procedure::act::{Act, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX};
 use procedure::dossier::{
-    ActionFacts, ActionState, Asked, BOTTOM_LINES_MAX, ConcurrenceStanding, Conveyance, Dossier, DossierAct,
-    DraftFacts, DraftState, FollowUp, How, STAGE_MAX, SubmissionFacts, SubmissionState, Verdict, WaitsFor, Word,
+    Asked, BOTTOM_LINES_MAX, ConcurrenceStanding, Conveyance, Dossier, DossierAct, DraftFacts, Enclosed, FollowUp, How,
+    STAGE_MAX, SubmissionFacts, Verdict, WaitsFor, Word,
 };
-use procedure::house::TwoPersonsFor;
 use procedure::ids::{DossierId, Hash};
-use procedure::paper::{InHouse, Marking};
+use procedure::paper::InHouse;
 use procedure::sight::may_see_dossier;
 
-use crate::shelf::{Shelf, check, desk, file, level, officer, series};
+use crate::shelf::{Shelf, but, check, desk, draft, file, lead, officer, series};
 
-const TODAY: Date = date(1951, 12, 25);
-const SOON: Date = date(1951, 12, 27);
+pub(crate) const TODAY: Date = date(1951, 12, 25);
+pub(crate) const SOON: Date = date(1951, 12, 27);
+/// The day before.
+pub(crate) const PAST: Date = date(1951, 12, 24);
 
 pub(crate) fn d1() -> DossierId {
     "D1".parse().unwrap()
@@ -32,7 +33,7 @@ pub(crate) fn hash(no: u8) -> Hash {
     Hash([no; 32])
 }
 
-fn step(of: &str, what: &str, after: Option<u32>) -> FollowUp {
+pub(crate) fn step(of: &str, what: &str, after: Option<u32>) -> FollowUp {
     FollowUp { desk: desk(of), what: what.into(), due: Some(SOON), control: None, after }
 }
 
@@ -141,11 +142,11 @@ pub(crate) fn held(shelf: &Shelf) -> &Dossier {
 }
 
 /// What waits, and at which desk.
-fn waits(shelf: &Shelf) -> Vec<(String, WaitsFor)> {
+pub(crate) fn waits(shelf: &Shelf) -> Vec<(String, WaitsFor)> {
     held(shelf).waits().into_iter().map(|one| (one.at.to_string(), one.what)).collect()
 }
 
-fn at(desk: &str, what: WaitsFor) -> (String, WaitsFor) {
+pub(crate) fn at(desk: &str, what: WaitsFor) -> (String, WaitsFor) {
     (format!("desk {desk}"), what)
 }
 
@@ -171,6 +172,18 @@ fn a_draft_is_begun_and_gets_versions() {
                 "lawyer",
                 facts(with(vec![step("press", "publishes", Some(1))])),
                 "! step_order",
+            ),
+            (
+                "not by yesterday",
+                "lawyer",
+                facts(with(vec![FollowUp { due: Some(PAST), ..step("press", "rings", None) }])),
+                "! due_past",
+            ),
+            (
+                "seen done by a desk that is there",
+                "lawyer",
+                facts(with(vec![FollowUp { control: Some(desk("moon")), ..step("press", "rings", None) }])),
+                "! absent",
             ),
             (
                 "steps are counted from 1",
@@ -289,6 +302,101 @@ fn desks_concur_in_order_each_to_one_text() {
 }
 
 #[test]
+fn whom_is_asked_by_when_and_on_which_text() {
+    let mut shelf = opened();
+    shelf.act("lawyer", start(None));
+    let by = |due| Asked { due: Some(due), ..asked("press", 1) };
+    let word = |word| concur(1, 1, word);
+    check(
+        &shelf,
+        &[
+            ("by today", "lawyer", ask(&[by(TODAY)]), "concurrence_asked"),
+            ("not by yesterday", "lawyer", ask(&[by(PAST)]), "! due_past"),
+            ("a desk that is there", "lawyer", ask(&[asked("moon", 1)]), "! absent"),
+            (
+                "whose place one takes is said by handing on",
+                "lawyer",
+                ask(&[Asked { instead_of: Some(1), ..asked("press", 1) }]),
+                "! skipped_by_desk",
+            ),
+        ],
+    );
+    shelf.act("lawyer", ask(&[by(TODAY)]));
+    check(&shelf, &[("not before its text is there", "editor", word(Word::Agreed), "! draft_missing")]);
+    shelf.act("lawyer", add(None, 1));
+    check(
+        &shelf,
+        &[
+            ("remarks say something", "editor", word(Word::AgreedWithRemarks { remarks: " ".into() }), "! empty"),
+            ("returned with a word", "editor", word(Word::Returned { reason: " ".into() }), "! empty"),
+            ("handed on to a desk that is there", "editor", word(Word::Delegated { to: desk("moon") }), "! absent"),
+        ],
+    );
+    shelf.today = SOON;
+    shelf.act("editor", word(Word::Delegated { to: desk("vault") }));
+    let last = held(&shelf).drafts[0].concurrences.last().unwrap();
+    assert_eq!((last.asked.due, last.asked.instead_of), (Some(TODAY), Some(1)), "handed on late, it stays late");
+    let mut closed = opened();
+    closed.act("lawyer", start(Some(1)));
+    closed.act("root", Act::CloseDesk { desk: desk("press"), reason: why() });
+    check(&closed, &[("a desk that closed", "lawyer", ask(&[asked("press", 1)]), "! closed")]);
+}
+
+/// Whoever has lost a mandate concurs no more; a substitute does, and nobody is a substitute for a substitute.
+#[test]
+fn who_concurs_for_a_desk() {
+    let mut shelf = opened();
+    shelf.act("lawyer", start(Some(1)));
+    shelf.act("lawyer", ask(&[asked("press", 1)]));
+    shelf.substitute("clerk", "press");
+    shelf.substitute("porter", "registry");
+    let agreed = || concur(1, 1, Word::Agreed);
+    check(
+        &shelf,
+        &[
+            ("its holder", "editor", agreed(), "concurrence_given"),
+            ("its substitute", "clerk", agreed(), "concurrence_given"),
+            ("not who stands in for the substitute elsewhere", "porter", agreed(), "! absent"),
+            ("nor who keeps the dossier", "lawyer", agreed(), "! no_mandate"),
+        ],
+    );
+    for mandate in ["editor-press", "clerk-press"] {
+        shelf.act("root", Act::EndMandate { mandate: mandate.parse().unwrap(), until: None, reason: why() });
+    }
+    check(
+        &shelf,
+        &[
+            ("a mandate that ended", "editor", agreed(), "! absent"),
+            ("of the substitute too", "clerk", agreed(), "! absent"),
+            ("the chief of the desk does not speak for it", "chief", agreed(), "! no_mandate"),
+        ],
+    );
+}
+
+/// A question may go in a circle: each time by an act of a desk that was asked, and never to one that has still to answer.
+#[test]
+fn handed_on_in_a_circle_it_is_asked_anew() {
+    let mut shelf = opened();
+    shelf.act("lawyer", start(Some(1)));
+    shelf.act("lawyer", ask(&[asked("press", 1), asked("registry", 2)]));
+    let on = |no, to: &str| concur(no, 1, Word::Delegated { to: desk(to) });
+    check(
+        &shelf,
+        &[
+            ("not to itself", "editor", on(1, "press"), "! concurrence_open"),
+            ("not to one that is asked later", "editor", on(1, "registry"), "! concurrence_open"),
+            ("not back to who asks", "editor", on(1, "legal"), "! concurrence_own"),
+        ],
+    );
+    shelf.act("editor", on(1, "vault"));
+    check(&shelf, &[("not by who handed it on", "editor", on(1, "vault"), "! concurrence_given")]);
+    shelf.act("keeper", on(3, "press"));
+    assert_eq!(waits(&shelf), [at("press", WaitsFor::Concurrence)], "it is one desk's turn, and the next stage waits");
+    shelf.act("editor", concur(4, 1, Word::Agreed));
+    assert_eq!(waits(&shelf), [at("registry", WaitsFor::Concurrence)]);
+}
+
+#[test]
 fn what_is_returned_holds_up_the_next_stage_until_asked_again() {
     let mut shelf = opened();
     shelf.act("lawyer", start(Some(1)));
@@ -379,6 +487,51 @@ fn it_goes_up_and_comes_down() {
 }
 
 #[test]
+fn what_lies_with_it_and_who_gets_copies() {
+    let mut shelf = opened();
+    shelf.act("lawyer", start(Some(1)));
+    let hidden = shelf.enter("clerk", draft(50));
+    let seen = shelf.enter("clerk", but(draft(51), |d| d.directions = vec![lead("legal")]));
+    let with = |facts: SubmissionFacts| does(DossierAct::Submit { facts, desk: None });
+    let enclosed = |what: &str, paper| {
+        let enclosures = vec![Enclosed { what: what.into(), paper }];
+        with(SubmissionFacts { enclosures, copies: vec![], ..submission() })
+    };
+    let copies = |to| with(SubmissionFacts { copies: vec![to], ..submission() });
+    let to_officer = |code: &str| copies(InHouse::Officer(officer(code)));
+    let to_desk = |code: &str| copies(InHouse::Desk(desk(code)));
+    let table = |shelf: &Shelf, press: &str, porter: &str| {
+        check(
+            shelf,
+            &[
+                ("a paper", "lawyer", enclosed("telegram 812", Some(seen)), "submitted"),
+                ("which is missing", "lawyer", enclosed("telegram 813", None), "submitted"),
+                ("not one that is not seen", "lawyer", enclosed("telegram 814", Some(hidden)), "! no_paper"),
+                ("it is called something", "lawyer", enclosed(" ", Some(seen)), "! empty"),
+                ("a copy to a desk", "lawyer", to_desk("press"), press),
+                ("to an officer", "lawyer", to_officer("porter"), porter),
+                ("who is there", "lawyer", to_officer("nobody"), "! no_officer"),
+            ],
+        );
+    };
+    table(&shelf, "submitted", "submitted");
+    shelf.act("root", Act::CloseDesk { desk: desk("press"), reason: why() });
+    shelf.act("root", Act::SuspendOfficer { officer: officer("porter"), reason: why() });
+    table(&shelf, "! closed", "! suspended");
+}
+
+#[test]
+fn a_private_office_that_closed_is_passed_by() {
+    let mut shelf = opened();
+    shelf.act("lawyer", start(Some(1)));
+    shelf.act("root", Act::SetPrivateOffice { desk: desk("chief"), office: Some(desk("press")) });
+    shelf.act("root", Act::CloseDesk { desk: desk("press"), reason: why() });
+    shelf.act("lawyer", submit());
+    assert_eq!(held(&shelf).submissions[0].office, None);
+    assert_eq!(waits(&shelf), [at("chief", WaitsFor::Decision)]);
+}
+
+#[test]
 fn a_private_office_stands_before_the_desk_that_decides() {
     let mut shelf = opened();
     let office = |office: Option<&str>| Act::SetPrivateOffice { desk: desk("chief"), office: office.map(desk) };
@@ -426,303 +579,6 @@ fn a_private_office_stands_before_the_desk_that_decides() {
     shelf.act("editor", conveyed("chief"));
     let decision = held(&shelf).submission(1).unwrap().decided().unwrap();
     assert_eq!((decision.by.as_str(), decision.desk.as_str()), ("editor", "press"), "who wrote it down");
-}
-
-#[test]
-fn what_may_be_decided_and_on_which_text() {
-    let shelf = submitted();
-    let body = |sitting: &str| {
-        let how = How::Body {
-            sitting: sitting.into(),
-            item: Some("4".into()),
-            result: "7 for, 2 against".into(),
-            dissenters: vec!["Orlan".into()],
-            written_round_until: None,
-        };
-        let (word, hash) = (Verdict::Adopted, Some(hash(1)));
-        does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None })
-    };
-    let with_remark = |word, remark: &str| {
-        let (how, remark) = (How::InPerson, Some(remark.to_owned()));
-        does(DossierAct::Decide { submission: 1, word, hash: None, how, remark, amended: None })
-    };
-    let adopted = "decided registered arrived version_added described name_bound name_bound name_bound filed \
-                   draft_entered actions_started";
-    check(
-        &shelf,
-        &[
-            ("adopted", "chief", decide(Verdict::Adopted, Some(1)), adopted),
-            ("as amended", "chief", amend(1, 2), &format!("draft_version_added {adopted}")),
-            ("rejected", "chief", decide(Verdict::Rejected, Some(1)), "decided draft_not_adopted"),
-            ("returned", "chief", with_remark(Verdict::Returned, "Shorter."), "decided"),
-            ("deferred", "chief", decide(Verdict::Deferred { until: SOON }, None), "decided"),
-            ("to be discussed", "chief", decide(Verdict::Discuss, None), "decided"),
-            ("seen", "chief", decide(Verdict::Seen, None), "decided"),
-            ("by a body", "chief", body("12th sitting"), adopted),
-            ("in a sitting that has a name", "chief", body(" "), "! empty"),
-            ("not on a text that changed", "chief", decide(Verdict::Adopted, Some(2)), "! draft_changed"),
-            ("nor on none", "chief", decide(Verdict::Adopted, None), "! draft_changed"),
-            ("rejecting binds the text too", "chief", decide(Verdict::Rejected, None), "! draft_changed"),
-            ("amended has a text", "chief", decide(Verdict::Amended, Some(1)), "! no_amended_text"),
-            ("which is another", "chief", amend(1, 1), "! same_file"),
-            (
-                "and no other word has",
-                "chief",
-                does(DossierAct::Decide {
-                    submission: 1,
-                    word: Verdict::Adopted,
-                    hash: Some(hash(1)),
-                    how: How::InPerson,
-                    remark: None,
-                    amended: Some(file(2)),
-                }),
-                "! amended_text_beside",
-            ),
-            ("returned with a word", "chief", decide(Verdict::Returned, None), "! empty"),
-            ("deferred to a day that comes", "chief", decide(Verdict::Deferred { until: TODAY }, None), "! due_past"),
-            ("not by the desk that submits", "lawyer", decide(Verdict::Adopted, Some(1)), "! no_mandate"),
-            (
-                "nobody is the second",
-                "chief",
-                does(DossierAct::SecondDecision { submission: 1, hash: Some(hash(1)) }),
-                "! no_second_awaited",
-            ),
-        ],
-    );
-    let mut late = shelf.clone();
-    late.act("lawyer", add(Some(1), 2));
-    check(&late, &[("a second ago it was another", "chief", decide(Verdict::Adopted, Some(1)), "! draft_changed")]);
-    let mut empty = opened();
-    empty.act("lawyer", start(None));
-    empty.act("lawyer", submit());
-    check(
-        &empty,
-        &[
-            ("nothing is there to adopt", "chief", decide(Verdict::Adopted, None), "! nothing_to_adopt"),
-            ("but it may be rejected", "chief", decide(Verdict::Rejected, None), "decided draft_not_adopted"),
-        ],
-    );
-}
-
-#[test]
-fn rejected_nobody_owes_it() {
-    let mut shelf = submitted();
-    shelf.act("chief", decide(Verdict::Rejected, Some(1)));
-    let dossier = held(&shelf);
-    assert!(dossier.actions.is_empty() && dossier.waits().is_empty());
-    assert!(matches!(dossier.draft(1).unwrap().state, DraftState::NotAdopted { .. }));
-    assert!(shelf.papers.is_empty(), "nothing was entered");
-    check(
-        &shelf,
-        &[
-            ("never two decisions", "chief", decide(Verdict::Adopted, Some(1)), "! already_decided"),
-            ("nor a new version", "lawyer", add(Some(1), 2), "! draft_settled"),
-            (
-                "opened again with a reason",
-                "chief",
-                does(DossierAct::ReopenSubmission { submission: 1, reason: why() }),
-                "submission_turned",
-            ),
-            (
-                "not by who submitted it",
-                "lawyer",
-                does(DossierAct::ReopenSubmission { submission: 1, reason: why() }),
-                "! no_mandate",
-            ),
-        ],
-    );
-    shelf.act("chief", does(DossierAct::ReopenSubmission { submission: 1, reason: "Averin wrote again.".into() }));
-    shelf.act("chief", decide(Verdict::Adopted, Some(1)));
-    let decisions: Vec<&str> = held(&shelf).submissions[0].decisions.iter().map(|one| one.word.words()).collect();
-    assert_eq!(decisions, ["rejected", "adopted"], "the first stays on the record");
-}
-
-#[test]
-fn adopted_it_becomes_a_paper_and_its_steps_start_in_order() {
-    let mut shelf = submitted();
-    let id = shelf.act("chief", decide(Verdict::Adopted, Some(1))).acted.id;
-    let (dossier, paper) = (held(&shelf).clone(), shelf.paper(id).clone());
-    assert_eq!((paper.number(), paper.filed[0].dossier.as_str()), ("OUT-1951-0001", "D1"));
-    assert_eq!(paper.versions[0].version.hash, hash(1), "the very text");
-    assert!(matches!(&dossier.draft(1).unwrap().state, DraftState::Entered { version: 1, paper, .. } if *paper == id));
-    assert!(paper.bindings.iter().any(|one| one.name == "porter"), "whoever gets a copy is bound");
-    assert_eq!(waits(&shelf), [at("press", WaitsFor::Action)], "the second step waits for the first");
-    let accept = |action| does(DossierAct::AcceptAction { action });
-    let report = |action| does(DossierAct::ReportAction { action, says: "Done.".into(), paper: None });
-    let discharge = |action| does(DossierAct::DischargeAction { action });
-    check(
-        &shelf,
-        &[
-            ("accepted", "editor", accept(1), "action_turned"),
-            ("reported", "editor", report(1), "action_turned"),
-            ("not by another desk", "clerk", report(1), "! absent"),
-            ("the second has not begun", "lawyer", accept(2), "! action_not_begun"),
-            ("nor can it be reported", "lawyer", report(2), "! action_not_begun"),
-            ("nor discharged", "lawyer", discharge(2), "! action_not_begun"),
-            ("discharged by the desk that sees it done", "lawyer", discharge(1), "action_turned"),
-            ("not by the one that owes it", "editor", discharge(1), "! no_mandate"),
-            (
-                "what was adopted is not opened again",
-                "chief",
-                does(DossierAct::ReopenSubmission { submission: 1, reason: why() }),
-                "! adopted_stands",
-            ),
-            (
-                "a dossier with work stays open",
-                "lawyer",
-                does(DossierAct::CloseDossier { reason: why() }),
-                "! dossier_has_work",
-            ),
-        ],
-    );
-    shelf.act("editor", accept(1));
-    shelf.act("editor", report(1));
-    assert_eq!(waits(&shelf), [at("legal", WaitsFor::Discharge)]);
-    shelf.act("lawyer", does(DossierAct::ReturnAction { action: 1, reason: "Where is the paper?".into() }));
-    assert_eq!(waits(&shelf), [at("press", WaitsFor::Action)]);
-    shelf.act("editor", report(1));
-    shelf.act("lawyer", discharge(1));
-    assert_eq!(waits(&shelf), [at("legal", WaitsFor::Action)], "and then the second starts");
-    let extend = |due| does(DossierAct::ExtendAction { action: 2, due, reason: why() });
-    check(
-        &shelf,
-        &[
-            ("extended by whoever controls it", "lawyer", extend(date(1952, 1, 7)), "action_turned"),
-            ("to another day", "lawyer", extend(SOON), "! action_same_day"),
-            ("that is to come", "lawyer", extend(date(1951, 12, 24)), "! due_past"),
-            ("what is discharged stays so", "lawyer", discharge(1), "! action_settled"),
-        ],
-    );
-    shelf.act("lawyer", does(DossierAct::CancelAction { action: 2, reason: why() }));
-    assert!(waits(&shelf).is_empty());
-    shelf.act("lawyer", does(DossierAct::CloseDossier { reason: "Carried out.".into() }));
-}
-
-#[test]
-fn amended_it_is_the_amended_text_that_is_entered() {
-    let mut shelf = submitted();
-    let id = shelf.act("chief", amend(1, 2)).acted.id;
-    assert_eq!(shelf.paper(id).versions[0].version.hash, hash(2));
-    let draft = held(&shelf).draft(1).unwrap();
-    assert!(matches!(draft.state, DraftState::Entered { version: 2, .. }), "{:?}", draft.state);
-    assert_eq!(held(&shelf).submissions[0].decided().unwrap().hash, Some(hash(2)));
-}
-
-#[test]
-fn deferred_and_discussed_it_stays_up() {
-    let mut shelf = submitted();
-    shelf.act("chief", decide(Verdict::Discuss, None));
-    assert_eq!(waits(&shelf), [at("legal", WaitsFor::Resubmission), at("chief", WaitsFor::Decision)]);
-    shelf.act("chief", decide(Verdict::Deferred { until: date(1952, 1, 7) }, None));
-    let wait = &held(&shelf).waits()[0];
-    assert_eq!((wait.what, wait.due), (WaitsFor::Decision, Some(date(1952, 1, 7))));
-    assert_eq!(held(&shelf).submissions[0].state, SubmissionState::Deferred { until: date(1952, 1, 7) });
-    shelf.act("chief", decide(Verdict::Seen, None));
-    assert!(waits(&shelf).is_empty());
-}
-
-#[test]
-fn where_two_have_to_decide() {
-    let mut shelf = opened();
-    let rule = |of, holds| Act::SetTwoPersons { of, holds, reason: why() };
-    let of_out = || TwoPersonsFor::Series(series("OUT"));
-    check(
-        &shelf,
-        &[
-            ("set", "root", rule(of_out(), true), "two_persons_set"),
-            ("not twice", "root", rule(of_out(), false), "! rule_same"),
-            ("for a series that is there", "root", rule(TwoPersonsFor::Series(series("NO")), true), "! absent"),
-            ("by an administrator", "chief", rule(of_out(), true), "! not_administrator"),
-        ],
-    );
-    shelf.act("root", rule(of_out(), true));
-    shelf.mandate("keeper", "chief");
-    shelf.act("lawyer", start(Some(1)));
-    shelf.act("lawyer", submit());
-    let second = |of: u8| does(DossierAct::SecondDecision { submission: 1, hash: Some(hash(of)) });
-    shelf.act("chief", decide(Verdict::Adopted, Some(1)));
-    assert!(shelf.papers.is_empty(), "nothing holds yet");
-    assert_eq!(waits(&shelf), [at("chief", WaitsFor::Decision)]);
-    check(
-        &shelf,
-        &[
-            ("not the same officer", "chief", second(1), "! same_officer_twice"),
-            ("not a third decision", "keeper", decide(Verdict::Rejected, Some(1)), "! awaits_second"),
-            ("not another text", "keeper", second(2), "! draft_changed"),
-            ("not by another desk", "lawyer", second(1), "! no_mandate"),
-            (
-                "who is of another mind sends it back",
-                "keeper",
-                does(DossierAct::SendBack { submission: 1, reason: why() }),
-                "submission_turned",
-            ),
-        ],
-    );
-    shelf.act("keeper", second(1));
-    assert_eq!((shelf.papers.len(), waits(&shelf)), (1, vec![at("press", WaitsFor::Action)]));
-    check(&shelf, &[("once", "keeper", second(1), "! already_decided")]);
-}
-
-#[test]
-fn a_resolution_is_marked_as_its_dossier() {
-    let mut shelf = opened();
-    shelf.act("lawyer", does(DossierAct::MarkDossier { level: level("restricted"), reason: why() }));
-    shelf.act("lawyer", start(Some(1)));
-    shelf.act("lawyer", submit());
-    let id = shelf.act("chief", decide(Verdict::Adopted, Some(1))).acted.id;
-    assert_eq!(shelf.paper(id).marking, Marking::Confirmed { level: level("restricted") });
-}
-
-#[test]
-fn desks_are_given_work_without_a_decision_too() {
-    let mut shelf = opened();
-    let facts = ActionFacts {
-        desk: desk("press"),
-        what: "rings Averin".into(),
-        due: Some(SOON),
-        control: desk("legal"),
-        submission: None,
-        after: None,
-    };
-    let set = |facts: ActionFacts| does(DossierAct::SetAction { facts });
-    check(
-        &shelf,
-        &[
-            ("given", "lawyer", set(facts.clone()), "actions_started"),
-            ("not by one who does not see it", "editor", set(facts.clone()), "! absent"),
-            ("to a desk that is there", "lawyer", set(ActionFacts { desk: desk("moon"), ..facts.clone() }), "! absent"),
-            (
-                "not for yesterday",
-                "lawyer",
-                set(ActionFacts { due: Some(date(1951, 12, 24)), ..facts.clone() }),
-                "! due_past",
-            ),
-            (
-                "not in the name of a decision",
-                "lawyer",
-                set(ActionFacts { submission: Some(1), ..facts.clone() }),
-                "! no_submission",
-            ),
-            ("after one that is there", "lawyer", set(ActionFacts { after: Some(7), ..facts.clone() }), "! no_action"),
-        ],
-    );
-    shelf.act("lawyer", set(facts));
-    assert_eq!(held(&shelf).actions[0].state, ActionState::Open);
-    assert_eq!(waits(&shelf), [at("press", WaitsFor::Action)]);
-}
-
-/// An adoption never tasks a desk that was closed meanwhile.
-#[test]
-fn a_step_of_a_desk_that_closed_refuses_the_adoption() {
-    let mut shelf = submitted();
-    shelf.act("root", Act::CloseDesk { desk: desk("press"), reason: why() });
-    check(
-        &shelf,
-        &[
-            ("named", "chief", decide(Verdict::Adopted, Some(1)), "! closed"),
-            ("rejecting needs no desk", "chief", decide(Verdict::Rejected, Some(1)), "decided draft_not_adopted"),
-        ],
-    );
 }
 
 #[test]

@@ -128,6 +128,8 @@ fn who_keeps_it_may_change_it() {
             ("out again", "lawyer", ask_out(post("press")), "asked_out"),
         ],
     );
+    shelf.act("root", Act::SuspendOfficer { officer: officer("porter"), reason: why() });
+    check(&shelf, &[("nor one who is suspended", "lawyer", ask_in(person("porter")), "! suspended")]);
     shelf.act("lawyer", volume());
     shelf.act("lawyer", close());
     check(

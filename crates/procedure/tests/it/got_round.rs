@@ -2,13 +2,14 @@
 
 use procedure::act::Act;
 use procedure::dossier::{
-    ActionFacts, ClaimWords, Conveyance, Dossier, DossierAct, DraftState, How, Position, Source, SubmissionFacts,
-    SubmissionState, Verdict, WaitsFor, Word,
+    ActionFacts, ClaimWords, Conveyance, Dossier, DossierAct, DossierEvent, DraftState, How, Position, Source,
+    SubmissionFacts, SubmissionState, Verdict, WaitsFor, Word,
 };
 use procedure::house::{TwoPersonsFor, Visibility};
 use procedure::paper::InHouse;
 
 use crate::decisions::{ask, asked, concur, d1, decide, does, hash, opened, start, submission, submit, why};
+use crate::decisions_limits::fold;
 use crate::shelf::{Shelf, but, check, desk, draft, lead, level, officer, series};
 
 fn held(shelf: &Shelf) -> &Dossier {
@@ -95,6 +96,37 @@ fn one_draft_is_adopted_once_whichever_submission_is_opened_again() {
     shelf.act("lawyer", does(DossierAct::DropDraft { draft: 1, reason: why() }));
     check(&shelf, &[("once it was given up", "chief", reopen(1), "! draft_settled")]);
     assert!(matches!(held(&shelf).drafts[0].state, DraftState::Dropped { .. }));
+}
+
+/// No act puts a draft up twice; where a journal holds one that was, it is decided once all the same.
+#[test]
+fn a_draft_that_is_up_twice_is_decided_once() {
+    let twice = |shelf: &mut Shelf| {
+        let (facts, from, office, went_up) = (submission(), desk("legal"), None, Some(hash(1)));
+        fold(shelf, std::iter::once(DossierEvent::Submitted { submission: 2, facts, from, office, went_up }));
+    };
+    let mut shelf = submitted();
+    twice(&mut shelf);
+    shelf.act("chief", decide_on(2, Verdict::Adopted));
+    let also = |word| decide_on(1, word);
+    check(
+        &shelf,
+        &[
+            ("not adopted again", "chief", also(Verdict::Adopted), "! draft_settled"),
+            ("nor rejected", "chief", also(Verdict::Rejected), "! draft_settled"),
+            ("but seen", "chief", also(Verdict::Seen), "decided"),
+        ],
+    );
+    let mut by_two = submitted();
+    twice(&mut by_two);
+    by_two.act("root", two_of(TwoPersonsFor::Series(series("OUT"))));
+    by_two.mandate("keeper", "chief");
+    by_two.act("chief", decide_on(1, Verdict::Adopted));
+    by_two.act("chief", decide_on(2, Verdict::Rejected));
+    let second = |submission| does(DossierAct::SecondDecision { submission, hash: Some(hash(1)) });
+    by_two.act("keeper", second(1));
+    check(&by_two, &[("nor by a second of the other", "keeper", second(2), "! draft_settled")]);
+    assert_eq!((shelf.papers.len(), by_two.papers.len()), (1, 1));
 }
 
 /// Who was asked in alone does not let a whole desk see the dossier by acting for it there.

@@ -19,10 +19,10 @@ use crate::shelf::{
     Shelf, bind_officer, but, card, check, cites, desk, draft, file, lead, level, officer, read, scale, series,
 };
 
-const REFUSED_LENGTH: &str = "! too_long";
-const REFUSED_COUNT: &str = "! too_many";
+pub(crate) const REFUSED_LENGTH: &str = "! too_long";
+pub(crate) const REFUSED_COUNT: &str = "! too_many";
 
-fn written(bytes: usize) -> String {
+pub(crate) fn written(bytes: usize) -> String {
     "x".repeat(bytes)
 }
 
@@ -31,7 +31,7 @@ fn with(change: impl FnOnce(&mut EnterDraft)) -> Act {
 }
 
 /// Whether an act is refused only one past its limit, and by the right refusal.
-fn at_the_limit(shelf: &Shelf, who: &str, limit: usize, refused: &str, act: impl Fn(usize) -> Act) {
+pub(crate) fn at_the_limit(shelf: &Shelf, who: &str, limit: usize, refused: &str, act: impl Fn(usize) -> Act) {
     let name = act(0).name();
     let at = shelf.outcome(who, &act(limit));
     assert!(!at.starts_with('!'), "{name} at {limit}: {at}");

@@ -1,6 +1,7 @@
 //! The rules as tables, and what must hold whatever happens.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod actions;
 mod answer;
 mod bring_forward;
 mod calendar;
@@ -8,6 +9,7 @@ mod citations;
 mod corrections;
 mod correspondents;
 mod decisions;
+mod decisions_limits;
 mod directions;
 mod dispatch;
 mod dossiers;
@@ -34,4 +36,6 @@ mod series;
 mod shelf;
 mod sight;
 mod terms;
+mod tries;
+mod verdicts;
 mod versions;

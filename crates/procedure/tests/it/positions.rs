@@ -359,6 +359,12 @@ fn recommendations_have_a_holder() {
                 "! about_another",
             ),
             (
+                "nor a second advice on one proposal",
+                "editor",
+                recommend(Some(2), Some(1), Some("press"), reject(None)),
+                "! advised_already",
+            ),
+            (
                 "put right by who recorded it",
                 "lawyer",
                 recommend(Some(3), None, None, varga(from(paper))),

@@ -3,50 +3,36 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
-use procedure::act::Act;
-use procedure::dossier::{
-    ActionFacts, Asked, Dossier, DossierAct, DossierEvent, DraftFacts, DraftState, FollowUp, How, SubmissionFacts,
-    SubmissionState, SubmissionTurn, Verdict, Word,
-};
+use jiff::civil::date;
+use procedure::act::{Act, Decided};
+use procedure::calendar::{Calendar, DayOfWeek};
+use procedure::dossier::{Dossier, DossierEvent, DraftState, How, SubmissionState, SubmissionTurn, Verdict};
 use procedure::event::Event;
-use procedure::house::{Capacity, House, TwoPersonsFor};
-use procedure::ids::{DossierId, Hash, PaperId};
+use procedure::house::{Capacity, House};
+use procedure::ids::{DossierId, OfficerId, PaperId};
+use procedure::moment::Moment;
 use procedure::paper::Paper;
 
-use crate::shelf::{Shelf, desk, file, officer, series};
+use crate::shelf::{DAY_MICROS, Shelf, desk, file};
+use crate::tries::{Chance, Tries, any_change, any_officer};
 
 /// Histories that are played.
-const HISTORIES: u64 = 40;
+const HISTORIES: u64 = 64;
 /// Acts that are tried in each: together well over ten thousand.
 const ACTS_TRIED: u64 = 400;
-const DESKS: [&str; 5] = ["legal", "press", "chief", "registry", "vault"];
-const OFFICERS: [&str; 7] = ["lawyer", "editor", "chief", "clerk", "keeper", "porter", "second"];
-
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len() as u64) as usize]
-    }
-}
+/// What may be done without acting for a desk: by whoever sees the dossier, for themselves.
+const WITHOUT_A_DESK: [&str; 4] = ["remark_dossier", "bring_forward", "bring_forward_done", "take_back_bring_forward"];
 
 fn d1() -> DossierId {
     "D1".parse().unwrap()
-}
-
-fn why() -> String {
-    "A reason.".into()
 }
 
 fn start() -> Shelf {
     let mut shelf = Shelf::staffed();
     shelf.officer("second", "secret");
     shelf.mandate("second", "chief");
+    let facts = Calendar::of_week("Office", [DayOfWeek::Sunday]);
+    shelf.act("root", Act::SetCalendar { calendar: "office".parse().unwrap(), facts, over: None });
     let (dossier, home) = (d1(), Some(desk("legal")));
     shelf.act(
         "lawyer",
@@ -55,174 +41,138 @@ fn start() -> Shelf {
     shelf
 }
 
-fn any_act(shelf: &Shelf, chance: &mut Chance) -> Act {
-    let held = &shelf.dossiers[&d1()];
-    // Mostly one of the last: what lies long settled refuses everything.
-    let no = |len: usize, chance: &mut Chance| {
-        let back = chance.below(3).min(chance.below(4)) as u32;
-        (len as u32).saturating_sub(back).max(1)
-    };
-    let (draft, submission, action) =
-        (no(held.drafts.len(), chance), no(held.submissions.len(), chance), no(held.actions.len(), chance));
-    let hash = held.draft(draft).and_then(procedure::dossier::Draft::hash);
-    // Now and then another than the one that stands.
-    let hash = if chance.below(6) == 0 { Some(Hash([200; 32])) } else { hash };
-    let version = file(1 + chance.below(60) as u8);
-    let due = shelf.today.saturating_add((chance.below(9) as i64 - 1).days());
-    let to = desk(chance.pick(&DESKS));
-    let open = held.drafts.iter().filter(|draft| draft.is_open()).count();
-    let awaits = |one: &procedure::dossier::Submission| one.state == SubmissionState::AwaitsSecond;
-    let does = match chance.below(26) {
-        0 | 1 if open < 3 => {
-            let step =
-                |of: &str, after| FollowUp { desk: desk(of), what: "does it".into(), due: None, control: None, after };
-            let follows = vec![step(chance.pick(&DESKS), None), step(chance.pick(&DESKS), Some(1))];
-            let (title, kind) = ("The communiqué".into(), "resolution".into());
-            let facts = DraftFacts { title, kind, series: series(chance.pick(&["OUT", "IN"])), to: vec![], follows };
-            DossierAct::StartDraft {
-                facts,
-                desk: None,
-                version: (chance.below(2) == 0).then_some(version),
-                note: None,
-                remarks: Vec::new(),
-            }
-        }
-        0..=4 => DossierAct::AddDraftVersion { draft, after: hash, version, note: None, remarks: Vec::new() },
-        5 if chance.below(4) == 0 => DossierAct::DropDraft { draft, reason: why() },
-        5..=7 => {
-            let asked = Asked { desk: to, stage: chance.below(3) as u32, due: None, instead_of: None };
-            DossierAct::AskConcurrence { draft, asked: vec![asked] }
-        }
-        8..=10 => {
-            let word = match chance.below(4) {
-                0 => Word::Agreed,
-                1 => Word::Refused { reasons: why() },
-                2 => Word::Returned { reason: why() },
-                _ => Word::Delegated { to },
-            };
-            let asked = held.draft(draft).map_or(0, |draft| draft.concurrences.len());
-            DossierAct::Concur { draft, concurrence: no(asked, chance), hash: hash.unwrap_or(Hash([9; 32])), word }
-        }
-        11..=13 => {
-            let facts = SubmissionFacts {
-                draft: (chance.below(5) > 0).then_some(draft),
-                to: desk("chief"),
-                bottom_line: "Shall we?".into(),
-                recommends: "Yes.".into(),
-                dissent: None,
-                decide_by: (chance.below(2) == 0).then_some(due),
-                enclosures: vec![],
-                copies: vec![],
-            };
-            DossierAct::Submit { facts, desk: None }
-        }
-        14..=17 => {
-            let of = held.submission(submission).and_then(|one| one.facts.draft).and_then(|no| held.draft(no));
-            let stands = of.and_then(procedure::dossier::Draft::hash);
-            let amends = chance.below(4) == 0;
-            let word = match chance.below(6) {
-                _ if amends => Verdict::Amended,
-                0 | 1 => Verdict::Adopted,
-                2 => Verdict::Rejected,
-                3 => Verdict::Returned,
-                4 => Verdict::Deferred { until: due },
-                _ => Verdict::Discuss,
-            };
-            let (how, remark, amended) = (How::InPerson, Some(why()), amends.then_some(version));
-            DossierAct::Decide { submission, word, hash: stands, how, remark, amended }
-        }
-        18 | 19 if held.submissions.iter().any(awaits) => {
-            let submission = held.submissions.iter().find(|one| awaits(one)).map_or(1, |one| one.no);
-            let of = held.submission(submission).and_then(|one| one.decisions.last()).and_then(|last| last.hash);
-            DossierAct::SecondDecision { submission, hash: of.or(hash) }
-        }
-        18 | 19 => DossierAct::ReopenSubmission { submission, reason: why() },
-        20 => DossierAct::SendBack { submission, reason: why() },
-        21 => DossierAct::AcceptAction { action },
-        22 => DossierAct::ReportAction { action, says: why(), paper: None },
-        23 => DossierAct::DischargeAction { action },
-        24 => {
-            let (desk, control) = (to, desk("legal"));
-            let facts =
-                ActionFacts { desk, what: "rings".into(), due: Some(due), control, submission: None, after: None };
-            DossierAct::SetAction { facts }
-        }
-        _ => DossierAct::WithdrawSubmission { submission, reason: why() },
-    };
-    Act::InDossier { dossier: d1(), does }
+/// How often what happened, over all histories.
+#[derive(Default)]
+struct Tally {
+    tried: usize,
+    refused: BTreeMap<String, usize>,
+    happened: BTreeMap<String, usize>,
 }
 
-/// The house changes too: mandates end and are given, two have to decide or one again.
-fn any_change(shelf: &Shelf, chance: &mut Chance, at: u64) -> Act {
-    if chance.below(2) == 0 {
-        let of = TwoPersonsFor::Series(series("OUT"));
-        let holds = !shelf.house.two_persons.holds(&of);
-        return Act::SetTwoPersons { of, holds, reason: why() };
+impl Tally {
+    fn happened(&mut self, what: impl Into<String>) {
+        *self.happened.entry(what.into()).or_default() += 1;
     }
-    let of = chance.pick(&OFFICERS);
-    let held = shelf.house.mandates.iter().find(|(_, one)| one.officer == officer(of) && one.until.is_none());
-    match held {
-        Some((mandate, _)) if chance.below(2) == 0 => {
-            Act::EndMandate { mandate: mandate.clone(), until: None, reason: why() }
-        }
-        _ => Act::GiveMandate {
-            mandate: format!("m{at}").parse().unwrap(),
-            officer: officer(of),
-            desk: desk(chance.pick(&DESKS)),
-            capacity: if chance.below(2) == 0 { Capacity::Holder } else { Capacity::Substitute },
-            from: None,
-            until: None,
-        },
+
+    fn often(&self, what: &str, least: usize) {
+        let times = self.happened.get(what).copied().unwrap_or_default();
+        assert!(times >= least, "{what} happened {times} times, not {least}: {:?}", self.happened);
     }
 }
 
-/// How many final decisions on a submission came to hold, and how often it was opened again.
-fn holding(shelf: &Shelf, no: u32) -> (usize, usize) {
-    let changes = shelf.entries.iter().flat_map(|entry| &entry.events).filter_map(|event| match event {
-        Event::InDossier { change, .. } => Some(change),
-        _ => None,
-    });
-    let (mut held, mut reopened) = (0, 0);
-    for change in changes {
+/// What of one history is counted as it goes: of each submission, how many final decisions came to hold, and how often it
+/// was opened again.
+type Held = BTreeMap<u32, (usize, usize)>;
+
+fn count(held: &mut Held, events: &[Event]) {
+    for event in events {
+        let Event::InDossier { change, .. } = event else { continue };
         match change {
-            DossierEvent::Decided { submission, word, awaits_second: false, .. } if *submission == no => {
-                held += usize::from(word.is_final());
+            DossierEvent::Decided { submission, word, awaits_second: false, .. } if word.is_final() => {
+                held.entry(*submission).or_default().0 += 1;
             }
-            DossierEvent::DecisionSeconded { submission } if *submission == no => held += 1,
-            DossierEvent::SubmissionTurned { submission, turn: SubmissionTurn::Reopened { .. } }
-                if *submission == no =>
-            {
-                reopened += 1;
+            DossierEvent::DecisionSeconded { submission } => held.entry(*submission).or_default().0 += 1,
+            DossierEvent::SubmissionTurned { submission, turn: SubmissionTurn::Reopened { .. } } => {
+                held.entry(*submission).or_default().1 += 1;
             }
             _ => {}
         }
     }
-    (held, reopened)
+}
+
+/// Whether an officer, not suspended, held a mandate for a desk at that moment; read from the mandates one by one.
+fn had_mandate(house: &House, who: &OfficerId, at_desk: &str, at: Moment) -> bool {
+    let holds = |from: Moment, until: Option<Moment>| from <= at && until.is_none_or(|until| at < until);
+    let mut mandates = house.mandates.values();
+    house.officers[who].suspended.is_none()
+        && mandates.any(|one| one.officer == *who && one.desk.as_str() == at_desk && holds(one.from, one.until))
+}
+
+/// Nobody acts, and nobody decides, without a mandate at that moment. `before` is the dossier before the act.
+fn by_mandate(shelf: &Shelf, before: &Dossier, decided: &Decided, at: Moment) {
+    let (house, acted) = (&shelf.house, &decided.acted);
+    match (&acted.mandate, &acted.desk) {
+        (Some(mandate), Some(desk)) => {
+            let held = &house.mandates[mandate];
+            assert_eq!((&held.officer, &held.desk), (&acted.officer, desk));
+            assert!(had_mandate(house, &acted.officer, desk.as_str(), at), "{} without a mandate", acted.act);
+        }
+        (None, None) => assert!(WITHOUT_A_DESK.contains(&acted.act.as_str()), "{} without a desk", acted.act),
+        other => panic!("a desk and a mandate go together: {other:?}"),
+    }
+    for event in &decided.events {
+        let Event::InDossier { change, .. } = event else { continue };
+        let (submission, decider) = match change {
+            DossierEvent::Decided { submission, how: How::Conveyed { decided_by, .. }, .. } => (submission, decided_by),
+            DossierEvent::Decided { submission, .. } => (submission, &acted.officer),
+            DossierEvent::DecisionSeconded { submission } => {
+                let first = before.submission(*submission).unwrap().decisions.last().unwrap();
+                assert_ne!(first.by, acted.officer, "two are two");
+                (submission, &acted.officer)
+            }
+            _ => continue,
+        };
+        let to = &before.submission(*submission).unwrap().facts.to;
+        assert!(had_mandate(house, decider, to.as_str(), at), "{decider} decided for {to}");
+    }
+}
+
+/// What a decision brings about stands in its entry, and nothing begins in another: an adopted text is entered and its
+/// steps begin; of a rejected one nothing does.
+fn follows_at_once(before: &Dossier, events: &[Event]) {
+    let changes: Vec<&DossierEvent> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::InDossier { change, .. } => Some(change),
+            _ => None,
+        })
+        .collect();
+    let holds = changes.iter().find_map(|change| match change {
+        DossierEvent::Decided { submission, word, awaits_second: false, .. } => Some((*submission, word.clone())),
+        DossierEvent::DecisionSeconded { submission } => {
+            let first = before.submission(*submission).unwrap().decisions.last().unwrap();
+            Some((*submission, first.word.clone()))
+        }
+        _ => None,
+    });
+    let adopted = holds.as_ref().filter(|(_, word)| word.adopts()).map(|(submission, _)| *submission);
+    let entered = changes.iter().any(|change| matches!(change, DossierEvent::DraftEntered { .. }));
+    let registered = events.iter().any(|event| matches!(event, Event::Registered { .. }));
+    assert_eq!((entered, registered), (adopted.is_some(), adopted.is_some()));
+    let started = changes.iter().flat_map(|change| match change {
+        DossierEvent::ActionsStarted { actions } => actions.clone(),
+        _ => Vec::new(),
+    });
+    let tasked: BTreeSet<u32> = started.filter_map(|facts| facts.submission).collect();
+    assert_eq!(tasked, adopted.into_iter().collect(), "steps begin with their adoption and with nothing else");
 }
 
 /// What must hold of a dossier at any time.
-fn holds(shelf: &Shelf) {
+fn holds(shelf: &Shelf, counted: &Held) {
     let held = &shelf.dossiers[&d1()];
     for one in &held.submissions {
-        let (held_so_far, reopened) = holding(shelf, one.no);
+        let (held_so_far, reopened) = counted.get(&one.no).copied().unwrap_or_default();
         assert!(held_so_far <= 1 + reopened, "one decision holds, and one more for each opening again");
         let draft = one.facts.draft.map(|no| held.draft(no).unwrap());
         for decision in &one.decisions {
-            if let (Some(hash), Some(draft)) = (decision.hash, draft) {
-                assert!(!decision.word.adopts() || draft.place_of(&hash).is_some(), "the bound text is there");
-            }
+            let binds = decision.word.adopts() || decision.word == Verdict::Rejected;
+            let Some(draft) = draft.filter(|draft| binds && !draft.versions.is_empty()) else { continue };
+            let bound = decision.hash.and_then(|hash| draft.place_of(&hash));
+            // A draft may be rejected before its text is there.
+            let none_then = decision.hash.is_none() && draft.versions[0].at > decision.at;
+            assert!(bound.is_some() || (none_then && !decision.word.adopts()), "the bound text is there");
         }
-        let adopted =
-            one.state == SubmissionState::Decided && one.decisions.last().is_some_and(|last| last.word.adopts());
-        assert!(
-            !adopted || matches!(draft.map(|draft| &draft.state), Some(DraftState::Entered { .. })),
-            "adopted is entered"
-        );
+        let last = one.decisions.last();
+        let adopted = one.state == SubmissionState::Decided && last.is_some_and(|last| last.word.adopts());
+        let state = draft.map(|draft| &draft.state);
+        assert!(!adopted || matches!(state, Some(DraftState::Entered { .. })), "adopted is entered");
         for action in held.actions.iter().filter(|action| action.facts.submission == Some(one.no)) {
             assert!(adopted, "action {} of an unadopted submission", action.no);
         }
     }
     for draft in &held.drafts {
+        let up = held.submissions.iter().filter(|one| one.facts.draft == Some(draft.no) && one.state.is_open()).count();
+        assert!(up <= 1, "a draft is up once");
         if let DraftState::Entered { version, paper, .. } = &draft.state {
             let text = &draft.versions[*version as usize - 1].version;
             assert_eq!(shelf.paper(*paper).versions[0].version.hash, text.hash, "what is entered is what was decided");
@@ -247,60 +197,165 @@ fn rebuilt(shelf: &Shelf) -> (House, BTreeMap<PaperId, Paper>, BTreeMap<DossierI
     (house, papers, dossiers)
 }
 
-#[test]
-fn whatever_is_tried_what_must_hold_holds() {
-    let mut done: BTreeMap<String, usize> = BTreeMap::new();
-    for seed in 0..HISTORIES {
-        let (mut chance, mut shelf) = (Chance(seed * 7_919 + 17), start());
-        for at in 0..ACTS_TRIED {
-            let (who, act) = if chance.below(40) == 0 {
-                ("root", any_change(&shelf, &mut chance, at))
-            } else {
-                let act = any_act(&shelf, &mut chance);
-                // Officers of the desk that decides have more to try.
-                let who = if chance.below(3) == 0 { chance.pick(&["chief", "second"]) } else { chance.pick(&OFFICERS) };
-                (who, act)
-            };
-            let at = shelf.sitting(who).at;
-            if let Ok(decided) = shelf.attempt(who, &act) {
-                *done.entry(decided.acted.act.clone()).or_default() += 1;
-                if let Some(mandate) = &decided.acted.mandate {
-                    let mandate = &shelf.house.mandates[mandate];
-                    assert!(
-                        mandate.officer == officer(who)
-                            && mandate.from <= at
-                            && mandate.until.is_none_or(|until| at < until || until == at),
-                        "nobody acts without a mandate at that moment"
-                    );
+/// No gap and no twin in any book, or in any count of a dossier.
+fn numbered(shelf: &Shelf) {
+    let mut books: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
+    for one in shelf.papers.values().flat_map(|paper| &paper.registrations) {
+        let book = (one.number.series().clone(), one.number.year());
+        assert!(books.entry(book).or_default().insert(one.number.n()), "{} is given twice", one.number);
+    }
+    let whole = |numbers: Vec<u32>, of: &str| {
+        assert_eq!(numbers, (1..=numbers.len() as u32).collect::<Vec<_>>(), "{of}");
+    };
+    books.values().for_each(|numbers| whole(numbers.iter().copied().collect(), "numbers of a book"));
+    let held = &shelf.dossiers[&d1()];
+    whole(held.drafts.iter().map(|one| one.no).collect(), "drafts");
+    whole(held.submissions.iter().map(|one| one.no).collect(), "submissions");
+    whole(held.actions.iter().map(|one| one.no).collect(), "actions");
+    whole(held.terms.iter().map(|one| one.no).collect(), "terms");
+    whole(held.deadlines.iter().map(|one| one.no).collect(), "deadlines");
+    held.drafts.iter().for_each(|one| whole(one.concurrences.iter().map(|one| one.no).collect(), "concurrences"));
+}
+
+/// Counts what came of an act.
+fn tell(tally: &mut Tally, shelf: &Shelf, decided: &Decided) {
+    tally.happened(decided.acted.act.clone());
+    for event in &decided.events {
+        let Event::InDossier { change, .. } = event else { continue };
+        match change {
+            DossierEvent::Decided { word, how, capacity, awaits_second, .. } => {
+                tally.happened(word.words());
+                tally.happened(match how {
+                    How::InPerson => "in person",
+                    How::Conveyed { .. } => "conveyed",
+                    How::Body { .. } => "by a body",
+                });
+                if *capacity == Capacity::Substitute {
+                    tally.happened("by a substitute");
                 }
-                holds(&shelf);
+                if *awaits_second {
+                    tally.happened("awaits a second");
+                }
             }
-        }
-        let (house, papers, dossiers) = rebuilt(&shelf);
-        assert_eq!((&house, &papers, &dossiers), (&shelf.house, &shelf.papers, &shelf.dossiers), "seed {seed}");
-        // No gap and no twin in any book.
-        let numbers = papers
-            .values()
-            .flat_map(|paper| &paper.registrations)
-            .map(|one| (one.number.series().clone(), one.number.n()));
-        let mut books: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
-        for (series, n) in numbers {
-            assert!(books.entry(series).or_default().insert(n), "given twice");
-        }
-        for numbers in books.values() {
-            assert_eq!(numbers.iter().copied().collect::<Vec<_>>(), (1..=numbers.len() as u32).collect::<Vec<_>>());
+            DossierEvent::DraftEntered { .. } => tally.happened("drafts entered"),
+            DossierEvent::DraftNotAdopted { draft } => {
+                tally.happened("drafts not adopted");
+                let steps = shelf.dossiers[&d1()].draft(*draft).unwrap().facts.follows.len();
+                (0..steps).for_each(|_| tally.happened("steps never begun"));
+            }
+            DossierEvent::ActionsStarted { actions } => {
+                actions.iter().filter(|facts| facts.submission.is_some()).for_each(|_| tally.happened("steps begun"));
+            }
+            _ => {}
         }
     }
-    // The histories are no empty ones: everything that matters happened often.
-    for name in [
-        "decide",
-        "second_decision",
-        "add_draft_version",
-        "concur",
-        "reopen_submission",
-        "discharge_action",
-        "send_back",
+}
+
+fn play(seed: u64, tally: &mut Tally) -> Shelf {
+    let (mut chance, mut shelf, mut counted) = (Chance(seed * 7_919 + 17), start(), Held::new());
+    for at in 0..ACTS_TRIED {
+        let before = shelf.dossiers[&d1()].clone();
+        let change = chance.one_in(40);
+        let (who, act) = if change {
+            ("root", any_change(&shelf.house, shelf.today, at, &mut chance))
+        } else {
+            let does = Tries { held: &before, today: shelf.today, version: file }.any(&mut chance);
+            (any_officer(&before, &does, &mut chance), Act::InDossier { dossier: d1(), does })
+        };
+        if chance.one_in(60) {
+            shelf.today = shelf.today.saturating_add(1.days());
+            shelf.now = Moment::from_micros(shelf.now.micros() + DAY_MICROS);
+        }
+        let moment = shelf.sitting(who).at;
+        tally.tried += 1;
+        match shelf.attempt(who, &act) {
+            Ok(decided) => {
+                tell(tally, &shelf, &decided);
+                count(&mut counted, &decided.events);
+                if !change {
+                    by_mandate(&shelf, &before, &decided, moment);
+                }
+                follows_at_once(&before, &decided.events);
+                holds(&shelf, &counted);
+            }
+            Err(refusal) => *tally.refused.entry(refusal.code()).or_default() += 1,
+        }
+        assert!(shelf.today < date(1952, 12, 1), "all is of two books");
+    }
+    shelf
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "what the histories reached is part of the result")]
+fn whatever_is_tried_what_must_hold_holds() {
+    let mut tally = Tally::default();
+    for seed in 0..HISTORIES {
+        let shelf = play(seed, &mut tally);
+        let (house, papers, dossiers) = rebuilt(&shelf);
+        assert_eq!((&house, &papers, &dossiers), (&shelf.house, &shelf.papers, &shelf.dossiers), "seed {seed}");
+        numbered(&shelf);
+    }
+    eprintln!("{} acts tried; refused {:?}; done {:?}", tally.tried, tally.refused, tally.happened);
+    reached(&tally);
+}
+
+/// The histories are no empty ones: everything that matters happened often, and was refused often.
+fn reached(tally: &Tally) {
+    let refused: usize = tally.refused.values().sum();
+    assert!(tally.tried >= 10_000 && refused >= 10_000, "{} tried, {refused} refused", tally.tried);
+    for (what, least) in [
+        ("submit", 300),
+        ("decide", 300),
+        ("second_decision", 10),
+        ("adopted", 50),
+        ("adopted as amended", 30),
+        ("rejected", 60),
+        ("returned", 30),
+        ("deferred", 30),
+        ("to be discussed", 30),
+        ("seen", 60),
+        ("in person", 150),
+        ("conveyed", 60),
+        ("by a body", 40),
+        ("by a substitute", 10),
+        ("awaits a second", 20),
+        ("drafts entered", 60),
+        ("drafts not adopted", 30),
+        ("steps begun", 120),
+        ("steps never begun", 60),
+        ("add_draft_version", 500),
+        ("concur", 80),
+        ("skip_concurrence", 20),
+        ("put_in_box", 20),
+        ("hold_submission", 10),
+        ("send_back", 20),
+        ("reopen_submission", 15),
+        ("report_action", 50),
+        ("return_action", 5),
+        ("discharge_action", 60),
+        ("move_term", 20),
+        ("move_deadline", 5),
+        ("put_assessment", 30),
+        ("close_dossier", 10),
+        ("end_mandate", 30),
+        ("suspend_officer", 20),
     ] {
-        assert!(done.get(name).copied().unwrap_or_default() >= 5, "{name} happened too seldom: {done:?}");
+        tally.often(what, least);
+    }
+    for (code, least) in [
+        ("already_decided", 300),
+        ("awaits_second", 40),
+        ("same_officer_twice", 20),
+        ("draft_changed", 100),
+        ("draft_settled", 300),
+        ("decider_without_mandate", 15),
+        ("no_mandate", 500),
+        ("suspended", 100),
+        ("adopted_stands", 10),
+        ("action_not_begun", 50),
+        ("concurrence_later", 10),
+    ] {
+        let times = tally.refused.get(code).copied().unwrap_or_default();
+        assert!(times >= least, "{code} refused {times} times, not {least}: {:?}", tally.refused);
     }
 }

@@ -114,8 +114,16 @@ impl Shelf {
 
     /// Gives a mandate without end, called "OFFICER-DESK".
     pub(crate) fn mandate(&mut self, of: &str, at: &str) {
-        let mandate = format!("{of}-{at}").parse().unwrap();
-        let (officer, desk, capacity) = (officer(of), desk(at), Capacity::Holder);
+        self.give(of, at, Capacity::Holder);
+    }
+
+    /// The same, as substitute.
+    pub(crate) fn substitute(&mut self, of: &str, at: &str) {
+        self.give(of, at, Capacity::Substitute);
+    }
+
+    fn give(&mut self, of: &str, at: &str, capacity: Capacity) {
+        let (mandate, officer, desk) = (format!("{of}-{at}").parse().unwrap(), officer(of), desk(at));
         self.act("root", Act::GiveMandate { mandate, officer, desk, capacity, from: None, until: None });
     }
 

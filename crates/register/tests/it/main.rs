@@ -15,5 +15,10 @@ mod lists;
 mod matches;
 mod office;
 mod people;
+mod questions;
 mod sight;
 mod torn;
+// What is tried in a dossier by chance is the same for the rules and for the rows.
+#[path = "../../../procedure/tests/it/tries.rs"]
+mod tries;
+mod waits;

@@ -75,11 +75,16 @@ pub(crate) fn a_series(name: &str, registry: &str, rule: Visibility) -> Series {
 }
 
 impl Office {
-    /// An office founded by "clerk", who keeps the registry; "legal" and "east" are desks of "lena" and "emil".
-    pub(crate) fn new() -> Self {
+    /// An office that nobody has founded yet.
+    pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let register = Register::open(folder.path()).unwrap();
-        let mut office = Self { folder, register, entries: Vec::new(), today: date(1951, 12, 25), keys: 0 };
+        Self { folder, register, entries: Vec::new(), today: date(1951, 12, 25), keys: 0 }
+    }
+
+    /// An office founded by "clerk", who keeps the registry; "legal" and "east" are desks of "lena" and "emil".
+    pub(crate) fn new() -> Self {
+        let mut office = Self::empty();
         let desks = [("registry", "Registry"), ("legal", "Legal Desk"), ("east", "Eastern Desk")];
         office.ok(
             "clerk",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use procedure::act::{Act, Sitting};
 use procedure::card::AskedAct;
 use procedure::decide::decide;
-use procedure::dossier::{Dossier, WaitsFor};
+use procedure::dossier::Dossier;
 use procedure::event::{Door, Event, Means};
 use procedure::house::House;
 use procedure::ids::{DeskId, DossierId, OfficerId, PaperId, SeriesId};
@@ -14,13 +14,11 @@ use procedure::moment::Moment;
 use procedure::paper::{InHouse, Paper, Settlement, stop};
 use procedure::refusal::Refusal;
 use procedure::sight::{Reader, Sight, may_see, may_see_dossier};
-use register::{
-    About, Aging, Days, DeskLine, DossierQuery, ListQuery, Order, Place, Reads, Register, State, Unanswered, Viewer,
-    Waits,
-};
+use register::{Aging, DossierQuery, ListQuery, Order, Place, Reads, Register, State, Unanswered, Viewer, Waits};
 
 use crate::chance::{Chance, DOSSIERS, OFFICERS, World, dossier};
 use crate::office::{Office, card, commitment, draft, officer, read};
+use crate::waits::Looks;
 
 const WORLDS: u64 = 24;
 const PAPERS: usize = 60;
@@ -199,7 +197,7 @@ fn hanging(paper: &Paper, answered: bool, sees: impl Fn(&PaperId) -> bool) -> Ve
 #[test]
 fn every_question_shows_only_what_may_be_seen() {
     let mut hidden = [0; 3];
-    let (mut come_back, mut of_dossiers) = (0, 0);
+    let (mut come_back, mut of_dossiers) = (0, [0; 3]);
     let (mut kept, mut unknown) = (0, 0);
     for seed in 100..109 {
         let mut world = World::new(seed, 40);
@@ -228,7 +226,8 @@ fn every_question_shows_only_what_may_be_seen() {
             come_back += coming_back(&reads[0], &viewer, &eyes);
             let (of_sight, of_answers) = unanswered(&reads[0], &viewer, &eyes);
             (kept, unknown) = (kept + of_sight, unknown + of_answers);
-            of_dossiers += dossiers(&reads[0], &viewer, &owner, &eyes);
+            let counts = dossiers(&reads[0], &viewer, &owner, &eyes);
+            of_dossiers.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
             refusals(&mut register, &eyes);
         }
     }
@@ -236,7 +235,8 @@ fn every_question_shows_only_what_may_be_seen() {
     assert!(hidden.iter().all(|count| *count > 0), "{hidden:?}");
     assert!(come_back > 0, "something came back to somebody");
     assert!(kept > 0 && unknown > 0, "{kept} letters out of sight, {unknown} answers out of sight");
-    assert!(of_dossiers > 0, "some dossier was kept from somebody");
+    let [dossiers, told, untold] = of_dossiers;
+    assert!(dossiers > 100 && told > 100 && untold > 50, "{dossiers} dossiers kept; {told} lines, {untold} kept");
 }
 
 /// Exactly those bring-forwards are listed that are for the reader or a desk of the reader's, on papers whose card the
@@ -327,9 +327,9 @@ fn unanswered(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> (usize, usize)
     (out_of_sight, open().filter(own).filter(|paper| eyes.stops(paper).next().is_some()).count())
 }
 
-/// Exactly those dossiers are told of, listed, offered and come back that `may_see_dossier` shows. Says how many were kept
-/// from the reader.
-fn dossiers(reads: &Reads, viewer: &Viewer, owner: &Viewer, eyes: &Eyes<'_>) -> usize {
+/// Exactly those dossiers are told of, listed and offered that `may_see_dossier` shows, and what waits in them waits. Says
+/// how many were kept from the reader, how much waited, and how much of that was kept from the reader too.
+fn dossiers(reads: &Reads, viewer: &Viewer, owner: &Viewer, eyes: &Eyes<'_>) -> [usize; 3] {
     let all: Vec<Dossier> = (1..=DOSSIERS).filter_map(|no| reads.dossier(owner, &dossier(no)).unwrap()).collect();
     let sees = |one: &&Dossier| may_see_dossier(eyes.house, &eyes.reader, one, eyes.at);
     let seen: BTreeSet<_> = all.iter().filter(sees).map(|one| one.id.clone()).collect();
@@ -356,54 +356,16 @@ fn dossiers(reads: &Reads, viewer: &Viewer, owner: &Viewer, eyes: &Eyes<'_>) -> 
         let page = reads.filed_in(viewer, id, None, 0).unwrap();
         assert_eq!(page.rows.iter().filter_map(|row| row.row.paper).collect::<BTreeSet<_>>(), expected);
     }
-    let reader = Reader::at(eyes.house, &eyes.reader, eyes.at);
-    let is_theirs = |to: &InHouse| match to {
-        InHouse::Officer(officer) => *officer == eyes.reader,
-        InHouse::Desk(desk) => reader.desks.contains(desk),
-    };
-    let waiting = |one: &Dossier, what: WaitsFor| {
-        one.waits().into_iter().filter(|wait| wait.what == what && is_theirs(&wait.at)).collect::<Vec<_>>()
-    };
-    let expected: usize = all.iter().filter(sees).map(|one| waiting(one, WaitsFor::BringForward).len()).sum();
-    let back = reads.bring_forwards(viewer, None, None, 0).unwrap();
-    assert_eq!(back.lines.iter().filter(|line| matches!(line.about, About::Dossier(_))).count(), expected);
-    // What was asked of a claim that was withdrawn since has nothing to be told of, and is not there.
-    let stands =
-        |one: &Dossier, no| one.positions.asking(no).is_some_and(|asked| one.positions.says(asked.of).is_some());
-    let asked = all.iter().filter(sees).flat_map(|one| {
-        let theirs = waiting(one, WaitsFor::Assessment).into_iter().filter(|wait| stands(one, wait.no));
-        theirs.map(|wait| (one.id.to_string(), wait.no)).collect::<Vec<_>>()
-    });
-    let desk = reads.desk(viewer, jiff::civil::date(1951, 12, 25), None, None, 0).unwrap();
-    let told = desk.lines.iter().filter_map(|line| match line.waits {
-        Waits::Assess { no, .. } => Some((line.called().to_owned(), no)),
-        _ => None,
-    });
-    assert_eq!(told.collect::<BTreeSet<_>>(), asked.collect::<BTreeSet<_>>());
-    falls(reads, viewer, &all.iter().filter(sees).collect::<Vec<_>>());
-    all.len() - seen.len()
+    let today = jiff::civil::date(1951, 12, 25);
+    let looks = Looks { house: eyes.house, officer: &eyes.reader, at: eyes.at, today };
+    let (told, untold) = crate::waits::of_dossiers(reads, viewer, &looks, &all);
+    terms(reads, viewer, &all.iter().filter(sees).collect::<Vec<_>>());
+    [all.len() - seen.len(), told, untold]
 }
 
-/// Exactly the running deadlines and open terms of the dossiers that are seen stand in the lists, page by page.
-fn falls(reads: &Reads, viewer: &Viewer, seen: &[&Dossier]) {
+/// Exactly the open terms of the dossiers that are seen stand in the list.
+fn terms(reads: &Reads, viewer: &Viewer, seen: &[&Dossier]) {
     let open: Vec<&&Dossier> = seen.iter().filter(|one| one.closed.is_none()).collect();
-    let (mut listed, mut after) = (BTreeSet::new(), None);
-    loop {
-        let page = reads.deadlines(viewer, Days::default(), after.as_ref(), 3).unwrap();
-        let of = |line: &DeskLine| match (&line.waits, &line.about) {
-            (Waits::Deadline { no, .. }, About::Dossier(row)) => Some((row.dossier.clone(), *no, line.due)),
-            _ => None,
-        };
-        listed.extend(page.lines.iter().filter_map(of));
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    let running = |one: &&&Dossier| -> Vec<_> {
-        one.running_deadlines().map(|due| (one.id.clone(), due.no, Some(due.date))).collect()
-    };
-    assert_eq!(listed, open.iter().flat_map(running).collect::<BTreeSet<_>>());
     let terms = reads.terms(viewer, None, None, 0).unwrap().rows;
     let terms: BTreeSet<_> = terms.into_iter().map(|row| (row.dossier.dossier, row.term.no)).collect();
     let there = open.iter().flat_map(|one| one.terms.iter().map(|term| (one.id.clone(), term)));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tidy::{Finding, Tree, arrows, docs, purity, report, sizes, unfinished, words};
+use tidy::{Finding, Tree, arrows, docs, purity, refusals, report, sizes, unfinished, words};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -89,4 +89,9 @@ fn changes_say_for_whom_they_are() {
 #[test]
 fn links_lead_somewhere() {
     clean(&docs::check_links(&repository()));
+}
+
+#[test]
+fn every_refusal_has_a_row() {
+    clean(&refusals::check(&repository()));
 }
