@@ -296,6 +296,86 @@ function mark() {
   tell(box.checked ? "Marked." : "No longer marked.");
 }
 
+/* Papers that are cited: while a number is typed in a text, those that bear it are offered below; ↓ ↑ and Enter, or a click. */
+
+function insert(field, from, to, words) {
+  field.setRangeText(words, from, to, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}
+
+function citing(field, at) {
+  const list = document.createElement("ul");
+  Object.assign(list, { className: "citing", id: `citing-${at}`, hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Papers that bear this number");
+  field.setAttribute("aria-autocomplete", "list");
+  field.closest("label").after(list);
+  let asked = 0;
+  let begins = 0;
+  let chosen = -1;
+  const close = () => {
+    list.hidden = true;
+    chosen = -1;
+    field.removeAttribute("aria-activedescendant");
+  };
+  const choose = (next) => {
+    const lines = all("li", list);
+    chosen = (next + lines.length) % lines.length;
+    lines.forEach((line, no) => line.setAttribute("aria-selected", no === chosen));
+    field.setAttribute("aria-activedescendant", lines[chosen].id);
+    lines[chosen].scrollIntoView({ block: "nearest" });
+  };
+  const take = (line) => {
+    insert(field, begins, field.selectionStart, line.dataset.words);
+    close();
+    tell(`${line.dataset.words}, cited.`);
+  };
+  const draw = (papers) => {
+    list.replaceChildren(...papers.map((paper, no) => {
+      const line = document.createElement("li");
+      line.id = `${list.id}-${no}`;
+      line.dataset.words = paper.words;
+      line.setAttribute("role", "option");
+      line.append(paper.words);
+      if (paper.subject) line.append(Object.assign(document.createElement("small"), { textContent: paper.subject }));
+      line.addEventListener("mousedown", (event) => { event.preventDefault(); take(line); });
+      return line;
+    }));
+    list.hidden = papers.length === 0;
+    if (papers.length > 0) tell(`${papers.length} to cite.`);
+    chosen = -1;
+  };
+  field.addEventListener("input", async () => {
+    const before = field.value.slice(0, field.selectionStart);
+    const typed = (/[\p{L}\p{N}][\p{L}\p{N}\/.-]*$/u.exec(before) || [""])[0];
+    const mine = (asked += 1);
+    if (!/\d/.test(typed) || typed.length > 60) { close(); return; }
+    const answer = await fetch(`${field.dataset.cite}?q=${encodeURIComponent(typed)}`).catch(() => null);
+    // What was typed meanwhile is asked for by itself.
+    if (mine !== asked || !answer || !answer.ok) return;
+    const papers = await answer.json();
+    if (mine !== asked) return;
+    begins = field.selectionStart - typed.length;
+    draw(papers);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden || event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) { event.preventDefault(); choose(chosen < 0 && step < 0 ? -1 : chosen + step); }
+    else if (event.key === "Enter" && chosen >= 0 && !event.ctrlKey) { event.preventDefault(); take(all("li", list)[chosen]); }
+    else if (event.key === "Escape") { event.preventDefault(); close(); }
+  });
+  field.addEventListener("blur", close);
+}
+all("textarea[data-cite]").forEach(citing);
+
+for (const button of all("button[data-cites]")) {
+  const field = one("textarea[data-cite]");
+  button.hidden = !field;
+  button.addEventListener("click", () => insert(field, field.selectionStart, field.selectionEnd, button.dataset.cites));
+}
+
 // One key opens what is decided, with its button in hand: Enter confirms.
 function decide(name) {
   const details = one(`#decide-${name}`);

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod cli;
+pub mod compose;
 pub mod demo;
 pub mod differences;
 pub mod doors;

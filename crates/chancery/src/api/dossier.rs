@@ -15,6 +15,7 @@ use super::body::{self, Json};
 use super::draft::taken;
 use super::key::Key;
 use super::{Caller, Problem, Scope, receipt};
+use crate::compose::Template;
 use crate::office::{Bodies, TrailLine};
 use crate::web::upload::Parts;
 use crate::web::{App, dossier_stands_in_the_way};
@@ -134,6 +135,40 @@ pub(crate) async fn prose(caller: Caller, Path(code): Path<String>) -> Result<Re
     let officer = caller.officer.clone();
     let prose = caller.app.apart(move |app| app.office.dossier_prose(&app.office.viewer(&officer), &dossier));
     Ok(axum::Json(json!({ "prose": prose.await? })).into_response())
+}
+
+/// `GET /api/v1/dossiers/{code}/composed/{template}`
+pub(crate) async fn composed(caller: Caller, Path((code, name)): Path<(String, String)>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let template = Template::named(&name).ok_or_else(Problem::absent)?;
+    let dossier = seen(&caller, &code).await?;
+    let officer = caller.officer.clone();
+    let made = caller.app.apart(move |app| app.office.composed(&app.office.viewer(&officer), &dossier, template));
+    Ok(axum::Json(made.await?).into_response())
+}
+
+/// What is cited.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Cited {
+    #[serde(default)]
+    q: String,
+}
+
+impl Asked for Cited {
+    const NAMES: &'static [&'static str] = &["q"];
+}
+
+/// `GET /api/v1/dossiers/{code}/citable?q=`
+pub(crate) async fn citable(
+    caller: Caller,
+    Path(code): Path<String>,
+    Query(cited): Query<Cited>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let dossier = seen(&caller, &code).await?;
+    let officer = caller.officer.clone();
+    let found = caller.app.apart(move |app| app.office.citable(&app.office.viewer(&officer), &dossier, &cited.q));
+    Ok(axum::Json(json!({ "papers": found.await? })).into_response())
 }
 
 /// `GET /api/v1/dossiers/{code}/trail`

@@ -48,6 +48,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{code}/papers", get(dossier::papers))
         .route("/dossiers/{code}/offered", get(dossier::offered))
         .route("/dossiers/{code}/prose", get(dossier::prose))
+        .route("/dossiers/{code}/composed/{template}", get(dossier::composed))
+        .route("/dossiers/{code}/citable", get(dossier::citable))
         .route("/dossiers/{code}/trail", get(dossier::trail))
         .route("/dossiers/{code}/acts", post(dossier::act))
         .route("/dossiers/{code}/drafts/{no}/differences", get(draft::differences))

@@ -257,7 +257,7 @@ fn stands_in(text: &str, number: &str) -> bool {
     })
 }
 
-fn is_no_higher(house: &House, marking: &Marking, level: Option<&LevelId>) -> bool {
+pub(super) fn is_no_higher(house: &House, marking: &Marking, level: Option<&LevelId>) -> bool {
     let rank = |level: Option<&LevelId>| level.map_or(0, |level| house.rank(level));
     match marking {
         Marking::None => true,
@@ -266,7 +266,7 @@ fn is_no_higher(house: &House, marking: &Marking, level: Option<&LevelId>) -> bo
     }
 }
 
-fn reference(row: &register::ListRow) -> String {
+pub(super) fn reference(row: &register::ListRow) -> String {
     let mut line = row.number.clone();
     if let Some(their) = &row.their {
         line += &format!(", their No. {their}");

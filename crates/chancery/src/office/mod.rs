@@ -9,6 +9,7 @@
 
 mod asking;
 mod command;
+mod composing;
 mod drafting;
 mod fitting;
 mod following;
@@ -32,6 +33,8 @@ mod writer;
 
 pub use asking::BodyRead;
 pub use command::{Bodies, Command, Fault, Receipt, SubmitError};
+pub(crate) use composing::citable_as;
+pub use composing::{CITABLE_MAX, Citable, DECIDED_BYTES_MAX};
 pub use drafting::{DraftDifferences, DraftFile, DraftInWord, REFERENCES_AMONG_MAX, REFERENCES_MAX, version_at};
 pub(crate) use following::changed_by;
 pub use indexing::IndexState;

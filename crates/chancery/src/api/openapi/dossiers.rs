@@ -467,6 +467,17 @@ fn of_positions() -> Value {
             ("next|null", Form::Text),
         ]),
         "Offer": object("Something a paper says. `act` takes it as it stands, unless something is lacking.", offer),
+        "Composed": object("A paper as it was composed; three dots stand where only an officer knows the words.", &[
+            ("kind", Form::Text),
+            ("title", Form::Text),
+            ("text", Form::Text),
+        ]),
+        "Citable": object("Papers that may be cited, at most eight.", &[("papers", Form::List("CitablePaper"))]),
+        "CitablePaper": object("A paper, and how it is cited.", &[
+            ("number", Form::Text),
+            ("words", Form::Text),
+            ("subject|null", Form::Text),
+        ]),
         "Prose": object("All positions as paragraphs, a blank line between them.", &[("prose", Form::Words)]),
     })
 }

@@ -187,6 +187,19 @@ fn of_dossiers() -> Value {
             Answers::Json("Offers"),
         ),
         "/dossiers/{code}/prose": get("prose", "Its positions as prose.", &["code"], Answers::Json("Prose")),
+        "/dossiers/{code}/composed/{template}": get(
+            "composed",
+            "A paper composed from it, for an officer to write on: memorandum, telegram, letter, communique, resolution, or \
+             circulation, which asks an assembly to circulate what was decided.",
+            &["code", "template"],
+            Answers::Json("Composed"),
+        ),
+        "/dossiers/{code}/citable": get(
+            "citable",
+            "Papers that bear a number, ours or theirs, as they are cited in it: none that is marked higher.",
+            &["code", "q"],
+            Answers::Json("Citable"),
+        ),
         "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
         "/dossiers/{code}/drafts": post(Operation {
             id: "startDraft",

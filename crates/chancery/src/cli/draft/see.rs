@@ -4,10 +4,14 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use procedure::dossier::{Concurrence, ConcurrenceStanding, Draft};
+use procedure::ids::DossierId;
 
 use super::{On, Opened};
+use crate::cli::acting::Acting;
 use crate::cli::counter::{Could, Counter};
+use crate::cli::dossier::dossier;
 use crate::cli::{Exit, Outcome, Stop, Surroundings, out};
+use crate::compose::Template;
 use crate::differences;
 use crate::office::version_at;
 use crate::plain;
@@ -42,6 +46,20 @@ pub(super) enum What {
         #[arg(long)]
         to: Option<u32>,
     },
+    /// Print a paper composed from the dossier, to be written on: what it is about, and what was decided in it.
+    #[command(after_help = "Examples:
+  chancery draft office compose border-line communique > communique.txt
+  chancery draft office start border-line \"On the border line\" --kind communiqué --series OUT --file communique.txt")]
+    Compose {
+        /// The dossier's code.
+        #[arg(value_name = "DOSSIER")]
+        dossier: DossierId,
+        /// What is composed.
+        #[arg(value_parser = clap::builder::PossibleValuesParser::new(Template::ALL.map(Template::name)))]
+        template: String,
+        #[command(flatten)]
+        acting: Acting,
+    },
     /// Write the draft as a Word page: a line for its number, addressee, subject and references around its words.
     #[command(after_help = "Example:\n  chancery draft office word border-line 1 --out draft.docx")]
     Word {
@@ -67,11 +85,27 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
             let opened = on.open(folder, around, Could::Look)?;
             diff(&opened, from, to, on.acting.json)
         }
+        What::Compose { dossier, template, acting } => compose(folder, &dossier, &template, &acting, around),
         What::Word { on, out } => {
             let opened = on.open(folder, around, Could::Look)?;
             word(&opened, out)
         }
     }
+}
+
+fn compose(folder: &Path, code: &DossierId, template: &str, acting: &Acting, around: &Surroundings) -> Outcome {
+    let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
+    let held = dossier(&counter, code)?;
+    let unknown = || Stop::absent(format!("nothing is composed as {template}"), "see them with: chancery help draft");
+    let template = Template::named(template).ok_or_else(unknown)?;
+    let made = counter.office().composed(&counter.viewer(), &held, template).map_err(Stop::fault)?;
+    if acting.json {
+        out::print_json(&made)?;
+        return Ok(Exit::Done);
+    }
+    let mut out = io::stdout().lock();
+    made.text.lines().try_for_each(|line| writeln!(out, "{}", plain::harmless(line)))?;
+    Ok(Exit::Done)
 }
 
 fn no_version(draft: &Draft, place: u32) -> Stop {

@@ -280,7 +280,7 @@ pub(crate) async fn write(State(app): State<App>, seat: Seat, Path((id, no)): Pa
             form.writing method="post" action=(format!("{place}/versions")) enctype="multipart/form-data" {
                 (drawn_from(held.rev))
                 input type="hidden" name="after" value=[hash];
-                label { "The text" textarea.long name="text" rows="24" required { (text) } }
+                label { "The text" textarea.long name="text" rows="24" required data-cite=(format!("/dossiers/{}/citable", held.id)) { (text) } }
                 label { "What was changed, in a line" input type="text" name="note"; }
                 button { "Add it as version " (count + 1) }
             }

@@ -7,6 +7,7 @@ use procedure::ids::Hash;
 
 use super::draft_acts::{ASKED_ROWS, SAID};
 use super::show::View;
+use crate::compose::{Composed, Template};
 use crate::web::paper::directions::desk_options;
 use crate::web::paper::trail;
 use crate::web::slip::Slip;
@@ -40,15 +41,46 @@ pub(super) fn bring(view: &View) -> Markup {
     }
 }
 
-/// The form that begins a draft.
+/// The form that begins a draft, and the ways to one that is composed.
 pub(super) fn start(view: &View, house: &House) -> Markup {
+    let place = format!("/dossiers/{}/compose", view.dossier.id);
+    html! {
+        (view.slip("drafts").folded("Begin a draft", &begin(view, house, None)))
+        p.no-print { "Compose a " @for (at, template) in Template::ALL.into_iter().enumerate() {
+            @if at > 0 { " · " } a href=(format!("{place}/{}", template.name())) { (template.words()) }
+        } }
+    }
+}
+
+/// A paper that was composed, to be written on.
+pub(super) struct Composing<'a> {
+    pub(super) template: Template,
+    pub(super) composed: &'a Composed,
+}
+
+/// The form that begins a draft, with what was composed.
+pub(super) fn begin(view: &View, house: &House, with: Option<&Composing<'_>>) -> Markup {
     let slip = view.slip("drafts");
-    slip.folded("Begin a draft", &slip.upload("begin-draft", &html! {
-        (facts(&slip, house, None))
+    let outgoing = |series: &procedure::house::Series| series.outgoing && series.closed.is_none();
+    let series = |with: &Composing<'_>| {
+        // A resolution is entered in its own series; the rest leaves the house.
+        let wanted = house.series.iter().find(|(_, series)| outgoing(series));
+        wanted.filter(|_| with.template != Template::Resolution).map(|(id, _)| id.clone())
+    };
+    let kept = with.and_then(|with| {
+        let series = series(with).or_else(|| house.series.keys().next().cloned())?;
+        let (title, kind) = (with.composed.title.clone(), with.composed.kind.clone());
+        Some(DraftFacts { title, kind, series, to: Vec::new(), follows: Vec::new() })
+    });
+    slip.upload("begin-draft", &html! {
+        @if let Some(with) = with {
+            (words_of(&slip, view, "Its words", Some(&with.composed.text)))
+        }
+        (facts(&slip, house, kept.as_ref()))
         (own_desk(&slip, view, house, ("Drawn up by", "one of your desks that keeps the dossier or is named in it")))
-        (text(&slip, "Its text, where there is one already"))
+        @if with.is_none() { (text(&slip, view, "Its text, where there is one already")) }
         button.small { "Begin it" }
-    }))
+    })
 }
 
 /// For which of the officer's desks it is done: one that speaks in the dossier; or as the rules take it, where they take one
@@ -90,7 +122,7 @@ fn add_version(view: &View, draft: &Draft) -> Markup {
     slip.folded("Add a version", &slip.upload(&format!("add-version-{}", draft.no), &html! {
         input type="hidden" name="after" value=[after];
         @if count > 0 && !slip.is_open() { p { a href=(format!("/dossiers/{}/drafts/{}/write", view.dossier.id, draft.no)) { "Write on from version " (count) } span.soft { ", or send the new text:" } } }
-        (text(&slip, "The new text"))
+        (text(&slip, view, "The new text"))
         (slip.line("note", "What was changed, in a line"))
         @if (overtaken || slip.said("stands").is_some() || slip.is_open()) && count > 0 {
             label.line { input type="checkbox" name="stands" value=(draft.hash().map(|hash| hash.to_string()).unwrap_or_default()) checked[slip.said("stands").is_some()]; "It takes up version " (count) ", which stands, whatever it was made from" }
@@ -99,10 +131,19 @@ fn add_version(view: &View, draft: &Draft) -> Markup {
     }))
 }
 
-/// A text: typed, or as a file.
-fn text(slip: &Slip<'_>, label: &str) -> Markup {
+/// The field of a text; while a number is typed in it, papers that bear it are offered.
+fn words_of(slip: &Slip<'_>, view: &View, label: &str, kept: Option<&str>) -> Markup {
+    let rows = if kept.is_some() { "22" } else { "6" };
+    let citable = format!("/dossiers/{}/citable", view.dossier.id);
     html! {
-        label { (label) textarea.long name="text" rows="6" autofocus[slip.wants("text")] { (slip.said("text").unwrap_or_default()) } }
+        label { (label) textarea.long name="text" rows=(rows) data-cite=(citable) autofocus[slip.wants("text")] { (slip.said("text").or(kept).unwrap_or_default()) } }
+    }
+}
+
+/// A text: typed, or as a file.
+fn text(slip: &Slip<'_>, view: &View, label: &str) -> Markup {
+    html! {
+        (words_of(slip, view, label, None))
         label { "Or as a file" input type="file" name="file"; }
     }
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod acts;
+mod compose;
 mod decide;
 mod decisions;
 mod differences;
@@ -43,6 +44,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/dossiers", get(list::get).post(list::open))
         .route("/dossiers/{id}", get(show::get))
+        .route("/dossiers/{id}/compose/{template}", get(compose::get))
+        .route("/dossiers/{id}/citable", get(compose::citable))
         .route("/dossiers/{id}/submissions/{no}", get(submission::get))
         .route("/dossiers/{id}/decide/{no}", post(decide::post))
         .route("/dossiers/{id}/second/{no}", post(decide::second))

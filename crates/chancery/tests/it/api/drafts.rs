@@ -160,3 +160,24 @@ async fn desks_concur_in_one_exact_text() {
     let begun = clerk.post(ACTS, "5", &json!({ "act": "start_draft", "facts": facts })).await;
     assert_eq!(begun.0, StatusCode::CREATED, "its text may come later: {}", begun.1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_are_composed_and_cited_by_programs() {
+    let ministry = Ministry::found();
+    let (dossier, title, home) = (id("line"), "The border line".to_owned(), Some(id("registry")));
+    let rule = Some(procedure::house::Visibility::ListOnly);
+    ministry.act(Act::OpenDossier { dossier, title, code: None, home, level: None, rule });
+    let mut clerk = Program::new(&ministry, "orlo", ALL);
+    let mut legal = Program::new(&ministry, "nesse", ALL);
+    let (status, made, _) = clerk.get("/dossiers/line/composed/resolution").await;
+    assert_eq!((status, &made["kind"]), (StatusCode::OK, &json!("resolution")), "{made}");
+    assert!(made["text"].as_str().unwrap().starts_with("Ministry of Arle,"), "{made}");
+    assert_eq!(clerk.get("/dossiers/line/composed/ode").await.0, StatusCode::NOT_FOUND);
+    clerk.post("/papers", "1", &json!({ "series": "IN", "text": crate::pages::LETTER })).await;
+    let (_, found, _) = clerk.get("/dossiers/line/citable?q=94").await;
+    assert_eq!(found["papers"][0]["number"], "IN-1951-0001", "{found}");
+    for place in ["composed/letter", "citable?q=94"] {
+        let (status, _, _) = legal.get(&format!("/dossiers/line/{place}")).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{place}");
+    }
+}

@@ -128,3 +128,32 @@ async fn what_is_dropped_anywhere_on_the_dossier_is_brought_to_its_drafts() {
     browser.see_words(".refused", "The file does not say of which draft it is").await;
     browser.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_is_cited_while_its_number_is_typed() {
+    let served = Served::start(true).await;
+    draw_up(served.office());
+    let browser = Browser::start().await;
+    let mut wrong = Vec::new();
+    browser.be(&served, "nesse").await;
+    browser.go(served.at("/dossiers/statement/compose/letter")).await;
+    browser.see("textarea[data-cite]").await;
+    take(&browser, "compose", &mut wrong).await;
+    browser.write("textarea[data-cite]", "With reference to 17").await;
+    let offered = browser.see("ul.citing li").await.text().await.unwrap();
+    assert!(offered.contains("IN-1951-0017"), "{offered}");
+    take(&browser, "compose-citing", &mut wrong).await;
+    // Down and Enter take it; the text goes on behind it.
+    let keys = "\u{e015}\u{e007}, I have";
+    browser.see("textarea[data-cite]").await.send_keys(keys).await.unwrap();
+    let text = browser.run("return document.querySelector('textarea[data-cite]').value", Vec::new()).await;
+    let text = text.as_str().unwrap();
+    assert!(
+        text.starts_with("With reference to ") && text.contains("IN-1951-0017") && text.ends_with(", I have"),
+        "{text}"
+    );
+    let hidden = browser.run("return document.querySelector('ul.citing').hidden", Vec::new()).await;
+    assert_eq!(hidden.as_bool(), Some(true));
+    browser.end().await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

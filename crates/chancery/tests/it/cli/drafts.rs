@@ -40,6 +40,22 @@ fn start(place: &Place) {
 }
 
 #[test]
+fn a_letter_is_composed_from_the_dossier_and_begun() {
+    let place = opened();
+    let made = draft(&place, "nesse", &["compose", "line", "letter"]);
+    assert!(made.code == 0 && made.out.starts_with("Sir,\n\nWith reference to …"), "{made:?}");
+    let told = draft(&place, "nesse", &["compose", "line", "communique", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!((&told["kind"], &told["title"]), (&"communiqué".into(), &"The border line".into()));
+    assert_eq!(draft(&place, "nesse", &["compose", "line", "ode"]).code, 2);
+    let hidden = draft(&place, "sool", &["compose", "line", "letter"]);
+    assert!(hidden.code == 1 && hidden.out.is_empty(), "{hidden:?}");
+    place.write("letter.txt", &made.out);
+    let facts = ["start", "line", "On the line", "--kind", "letter", "--series", "IN", "--file", "letter.txt"];
+    assert_eq!(draft(&place, "nesse", &facts).code, 0);
+}
+
+#[test]
 fn versions_follow_each_other_and_are_compared() {
     let place = opened();
     start(&place);

@@ -1,0 +1,95 @@
+//! Papers composed from a dossier, as a viewer may see what it holds; and papers that are cited while one writes.
+
+use procedure::dossier::{Dossier, DraftState};
+use procedure::house::House;
+use procedure::sight::Sight;
+use register::{Ground, ListRow, Viewer};
+use serde::Serialize;
+
+use super::Office;
+use super::command::Fault;
+use super::drafting::{is_no_higher, reference};
+use crate::compose::{Composed, Decided, Facts, Template, compose};
+use crate::web::words;
+
+/// Most papers that are offered for what is typed.
+pub const CITABLE_MAX: usize = 8;
+/// A longer text of what was decided is not put into another paper, in bytes: it is enclosed.
+pub const DECIDED_BYTES_MAX: usize = 24 * 1024;
+
+/// A paper that may be cited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Citable {
+    /// Our number, as printed.
+    pub number: String,
+    /// How it is cited: its number, theirs, its date and sender.
+    pub words: String,
+    /// What it is about.
+    pub subject: Option<String>,
+}
+
+impl Office {
+    /// A paper composed from a dossier, as the viewer sees it. What is put into it will be read by whoever sees the dossier,
+    /// so of a paper that is marked higher nothing is told. Whether the dossier may be seen is asked first.
+    ///
+    /// # Errors
+    /// When register or journal cannot be read.
+    pub fn composed(&self, viewer: &Viewer, held: &Dossier, template: Template) -> Result<Composed, Fault> {
+        let house = self.house();
+        let facts = Facts {
+            office: house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default(),
+            today: words::day(self.today()),
+            title: held.title.clone(),
+            prose: if template == Template::Memorandum { self.dossier_prose(viewer, held)? } else { String::new() },
+            decided: if template.tells_of_decision() { self.decided(viewer, held)? } else { None },
+        };
+        Ok(compose(template, &facts))
+    }
+
+    /// What was adopted last in a dossier, where the viewer sees it whole.
+    fn decided(&self, viewer: &Viewer, held: &Dossier) -> Result<Option<Decided>, Fault> {
+        let reads = self.reads()?;
+        for draft in held.drafts.iter().rev() {
+            let DraftState::Entered { paper, .. } = &draft.state else { continue };
+            let seen = reads.paper(viewer, paper).map_err(Fault::unread)?.filter(|seen| seen.sight == Sight::Whole);
+            let Some(paper) = seen.map(|seen| seen.paper) else { continue };
+            if paper.is_void() || !is_no_higher(&self.house(), &paper.marking, held.level.as_ref()) {
+                continue;
+            }
+            let short = paper.version().and_then(|kept| kept.version.text.as_ref());
+            let short = short.filter(|text| text.bytes <= DECIDED_BYTES_MAX as u64);
+            let text = short.map(|text| self.text(text)).transpose()?.flatten();
+            let card = &paper.card;
+            return Ok(Some(Decided {
+                number: paper.number().to_owned(),
+                kind: card.kind.as_ref().map_or_else(|| draft.facts.kind.clone(), |field| field.value.clone()),
+                subject: card.subject.as_ref().map_or_else(|| draft.facts.title.clone(), |field| field.value.clone()),
+                date: card.date.as_ref().map(|field| words::paper_date(&field.value)),
+                text,
+            }));
+        }
+        Ok(None)
+    }
+
+    /// Papers whose number, ours or theirs, is the one typed, as they are cited in a dossier: those that the viewer sees and
+    /// that are marked no higher, at most [`CITABLE_MAX`].
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn citable(&self, viewer: &Viewer, held: &Dossier, typed: &str) -> Result<Vec<Citable>, Fault> {
+        let house = self.house();
+        let found = self.reads()?.find(viewer, typed, 0, None).map_err(Fault::unread)?;
+        let bears = found.hits.iter().filter(|hit| hit.ground == Ground::Number && hit.row.sight >= Sight::Card);
+        let citable = bears.filter_map(|hit| {
+            let (number, subject) = (hit.row.number.clone(), hit.row.subject.clone());
+            Some(Citable { number, words: citable_as(&house, held, &hit.row)?, subject })
+        });
+        Ok(citable.take(CITABLE_MAX).collect())
+    }
+}
+
+/// How a paper is cited in a dossier: its number, theirs, its date and sender. `None` of one that is marked higher than the
+/// dossier, or of which that is not settled.
+pub(crate) fn citable_as(house: &House, held: &Dossier, row: &ListRow) -> Option<String> {
+    is_no_higher(house, &row.marking, held.level.as_ref()).then(|| reference(row))
+}

@@ -1,0 +1,104 @@
+//! Papers composed from a dossier: what was decided is told where it may be, and papers are cited by their numbers.
+
+use axum::http::StatusCode;
+use procedure::act::Act;
+use procedure::house::Visibility;
+use serde_json::Value;
+
+use super::drafts::{at_work, with_a_question};
+use super::house::id;
+use super::{LETTER, REPLY};
+
+const LINE: &str = "/dossiers/line";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_communique_begins_with_what_was_decided() {
+    let ministry = with_a_question();
+    ministry.sends();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let page = orlo.get(LINE).await;
+    page.says("Compose a memorandum");
+    let empty = orlo.get(&format!("{LINE}/compose/communique")).await;
+    empty.says("Compose a communiqué").says("Ministry of Arle announces that …");
+    assert_eq!(orlo.get(&format!("{LINE}/compose/ode")).await.status, StatusCode::NOT_FOUND);
+    // A draft is begun from what was composed, and adopted.
+    let resolution = orlo.get(&format!("{LINE}/compose/resolution")).await;
+    resolution.says("Having considered the question “The border line”");
+    let (place, mut sent) = resolution.form(&format!("{LINE}/drafts"), "");
+    for (name, text) in [("text", "We publish the line.\n"), ("series", "OUT"), ("title", "Shall we publish?")] {
+        sent.retain(|(known, _)| known != name);
+        sent.push((name.to_owned(), text.to_owned()));
+    }
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let begun = orlo.upload(&place, &sent, &[]).await;
+    orlo.follow(begun).await.says("1. Shall we publish?").says("Resolution");
+    let facts = procedure::dossier::SubmissionFacts {
+        draft: Some(1),
+        to: id("registry"),
+        bottom_line: "Shall we?".into(),
+        recommends: "Adopt.".into(),
+        dissent: None,
+        decide_by: None,
+        enclosures: Vec::new(),
+        copies: Vec::new(),
+    };
+    let does = |does| Act::InDossier { dossier: id("line"), does };
+    ministry.act(does(procedure::dossier::DossierAct::Submit { facts, desk: None }));
+    let hash =
+        ministry.office.reads().unwrap().dossier(&ministry.office.viewer(&id("orlo")), &id("line")).unwrap().unwrap();
+    let hash = hash.drafts[0].hash();
+    let (word, how) = (procedure::dossier::Verdict::Adopted, procedure::dossier::How::InPerson);
+    let decide = procedure::dossier::DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None };
+    ministry.act(does(decide));
+
+    let told = orlo.get(&format!("{LINE}/compose/communique")).await;
+    told.says("has decided on the question “Shall we publish?” (resolution OUT-1951-0001 of 25 December 1951):")
+        .says("We publish the line.");
+    let letter = orlo.get(&format!("{LINE}/compose/circulation")).await;
+    letter.says("herewith resolution OUT-1951-0001 of 25 December 1951, “Shall we publish?”");
+    assert!(letter.html.contains("value=\"Circulation of OUT-1951-0001\""));
+
+    // Marked higher than the dossier, it is not told.
+    let paper = orlo.get("/register?series=OUT").await;
+    paper.says("OUT-1951-0001");
+    let seen =
+        ministry.office.reads().unwrap().by_number(&ministry.office.viewer(&id("orlo")), "OUT-1951-0001").unwrap();
+    ministry.act(Act::Mark { paper: seen[0].0, level: id("secret"), reason: Some("It names names.".into()) });
+    orlo.get(&format!("{LINE}/compose/communique")).await.says("announces that …").says_not("We publish the line.");
+    // Who does not see the dossier composes nothing from it.
+    let mut nesse = at_work(&ministry, "nesse").await;
+    for place in ["compose/letter", "citable?q=94"] {
+        assert_eq!(nesse.get(&format!("{LINE}/{place}")).await.status, StatusCode::NOT_FOUND, "{place}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_are_cited_by_the_number_that_is_typed() {
+    let ministry = with_a_question();
+    ministry.sends();
+    let (dossier, title, home) = (id("seen"), "Seen by the press".to_owned(), Some(id("press")));
+    let rule = Some(Visibility::WholeHouse);
+    ministry.act(Act::OpenDossier { dossier, title, code: None, home: None.or(home), level: None, rule });
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let letter = orlo.enter(LETTER, &[("desk", "")]).await;
+    orlo.enter(REPLY, &[("series", "OUT"), ("desk", "")]).await;
+    let cited = |page: &super::client::Page| -> Vec<Value> { serde_json::from_str(&page.html).unwrap() };
+    let found = cited(&orlo.get(&format!("{LINE}/citable?q=IN-1951-0001")).await);
+    assert_eq!(found[0]["number"], "IN-1951-0001", "{found:?}");
+    assert!(
+        found[0]["words"].as_str().unwrap().starts_with("IN-1951-0001, their No. 94, of 20 December 1951"),
+        "{found:?}"
+    );
+    // Their number leads there too, beside the paper that only speaks of it.
+    let theirs = cited(&orlo.get(&format!("{LINE}/citable?q=94")).await);
+    assert_eq!(theirs.len(), 1, "{theirs:?}");
+    assert!(cited(&orlo.get(&format!("{LINE}/citable?q=95")).await).is_empty());
+    let long = "9".repeat(81);
+    assert!(cited(&orlo.get(&format!("{LINE}/citable?q={long}")).await).is_empty());
+    // A paper that one does not see, and one marked higher than the dossier, are not offered.
+    let mut sool = at_work(&ministry, "sool").await;
+    assert!(cited(&sool.get("/dossiers/seen/citable?q=94").await).is_empty());
+    let paper = letter.rsplit('/').next().unwrap().parse().unwrap();
+    ministry.act(Act::Mark { paper, level: id("secret"), reason: None });
+    assert!(cited(&orlo.get(&format!("{LINE}/citable?q=94")).await).is_empty());
+}
