@@ -13,6 +13,7 @@ use crate::number::RegNumber;
 mod answer;
 mod bring_forward;
 mod direction;
+mod handed;
 mod in_house;
 mod reading;
 

@@ -4,6 +4,7 @@ mod answer;
 mod calendar;
 mod decision;
 mod dossier;
+mod handing;
 mod position;
 mod signs;
 mod term;
@@ -22,6 +23,7 @@ pub use answer::AnswerRefusal;
 pub use calendar::CalendarRefusal;
 pub use decision::DecisionRefusal;
 pub use dossier::DossierRefusal;
+pub use handing::HandingRefusal;
 pub use position::PositionRefusal;
 pub use term::TermRefusal;
 pub use words::{CalendarList, Counted, Desks, Thing, Written};
@@ -251,6 +253,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Decision(#[from] DecisionRefusal),
+    /// About handing over, standing in, and mandates that end.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Handing(#[from] HandingRefusal),
     /// About positions in a dossier.
     #[error(transparent)]
     #[serde(untagged)]
@@ -303,6 +309,7 @@ impl Refusal {
         matches!(
             self,
             Self::NoMandate { .. }
+                | Self::Handing(HandingRefusal::MandateOver { .. })
                 | Self::Suspended { .. }
                 | Self::NoOfficer { .. }
                 | Self::Absent { .. }
@@ -411,6 +418,7 @@ impl Refusal {
             Self::Answer(refusal) => refusal.next().into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
+            Self::Handing(refusal) => refusal.next(),
             Self::Position(refusal) => refusal.next(),
             Self::Term(refusal) => refusal.next().into(),
         }
@@ -484,8 +492,8 @@ impl Refusal {
 }
 
 /// What to do about a desk that is not idle.
-const DESK_HAS_WORK_NEXT: &str = "pass on or report done what waits there first, end what is brought forward to it, and name \
-                                  another desk for the answers it owes";
+const DESK_HAS_WORK_NEXT: &str = "hand it over to another desk first, with: chancery desk FOLDER hand-over; or settle what \
+                                  waits there one by one";
 /// What to do about a direction that is no longer open.
 const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom it is; the desk that sent it there, or the \
                                      registry, can still take it back without marking it out";

@@ -9,6 +9,7 @@ mod counting;
 mod dossier_decisions;
 mod drafts;
 mod entering;
+mod handing;
 mod house;
 mod people;
 mod positions;

@@ -51,5 +51,9 @@ pub const BRING_FORWARD_DAYS_MAX: i32 = 18_263;
 pub const INTERIM_REPLIES_MAX: usize = 64;
 /// Most papers looked at that may answer the one acted on. Where more do, the first by their order of entering are.
 pub const ANSWERING_MAX: usize = 64;
+/// Most papers and dossiers of which one entry hands something over.
+pub const HANDED_PER_ENTRY_MAX: usize = 200;
+/// Most papers, and most dossiers, that are looked at for what one entry hands over.
+pub const HANDED_LOOKED_AT_MAX: usize = 1_000;
 /// Most bring-forwards of one paper that are open at a time.
 pub const BRING_FORWARDS_OPEN_MAX: usize = 64;

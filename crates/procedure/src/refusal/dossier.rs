@@ -39,7 +39,7 @@ impl DossierRefusal {
                 "nothing is to be done".into()
             }
             Self::DeskWithoutSightOfDossier { .. } => "ask it in first".into(),
-            Self::DeskKeepsDossiers { .. } => "let them be given to another desk, or closed, first".into(),
+            Self::DeskKeepsDossiers { .. } => "hand the desk over to another, or close them, first".into(),
             Self::NotAskedIn { .. } => "look at the dossier again, and see who is named in it".into(),
         }
     }

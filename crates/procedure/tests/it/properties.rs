@@ -10,11 +10,12 @@ use procedure::card::{Card, FieldName, Party};
 use procedure::correspondent::{Correspondent, Rule, RuleFacts};
 use procedure::event::{Acted, Event};
 use procedure::fold::Misfit;
-use procedure::house::{House, Series, TurnOver, Visibility};
+use procedure::handing;
+use procedure::house::{Capacity, House, Series, TurnOver, Visibility};
 use procedure::ids::{CorrespondentId, PaperId, RuleId};
 use procedure::moment::Moment;
 use procedure::number::Pattern;
-use procedure::paper::{Binding, EnclosedFile, NamedAs, Paper, Principal, Settlement, Version};
+use procedure::paper::{Binding, EnclosedFile, InHouse, NamedAs, Paper, Principal, Settlement, Version};
 use procedure::sight::{Reader, may_see};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -59,7 +60,7 @@ fn office() -> Shelf {
 type Step = (u8, u8, u8, u8);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..51_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
+    prop::collection::vec((0..54_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
 }
 
 fn play(steps: &[Step]) -> Shelf {
@@ -67,6 +68,10 @@ fn play(steps: &[Step]) -> Shelf {
     for (no, step) in steps.iter().enumerate() {
         if step.0 == 33 {
             shelf.today = date(shelf.today.year() + 1, 1, 3);
+            continue;
+        }
+        if step.0 >= 51 {
+            let _ = shelf.attempt("root", &of_handing(&shelf, *step));
             continue;
         }
         if step.0 >= 47 {
@@ -94,6 +99,30 @@ fn play(steps: &[Step]) -> Shelf {
         }
     }
     shelf
+}
+
+/// Desks are handed over, officers stand in for others, mandates end.
+fn of_handing(shelf: &Shelf, (what, a, b, c): Step) -> Act {
+    let (at, reason) = (desk(one(&DESKS, a)), "A reason.".to_owned());
+    let mandate = format!("m{}", shelf.entries.len()).parse().unwrap();
+    let holder = shelf.house.holders_of(&at, shelf.now).into_iter().next().cloned();
+    match (what, c % 4, holder) {
+        (51, ..) => Act::HandOverDesk { desk: at, to: desk(one(&DESKS, b)), reason },
+        (52, _, Some(from)) => Act::HandOverPost { desk: at, from, to: officer(one(&OFFICERS, b)), mandate, reason },
+        (_, 0, _) => {
+            let mandate = shelf.house.mandates.keys().nth(usize::from(b) % shelf.house.mandates.len()).unwrap().clone();
+            Act::EndMandate { mandate, until: None, reason }
+        }
+        (_, of, instead_of) => Act::GiveMandate {
+            mandate,
+            officer: officer(one(&OFFICERS, b)),
+            desk: at,
+            capacity: if of == 1 { Capacity::Holder } else { Capacity::Substitute },
+            from: None,
+            until: None,
+            instead_of: instead_of.filter(|_| of == 2),
+        },
+    }
 }
 
 fn entering(shelf: &Shelf, no: u8, (a, b, c): (u8, u8, u8)) -> (&'static str, Act) {
@@ -705,7 +734,38 @@ fn random_offices_do_something() {
         "interim_reply",
         "no_reply_needed",
         "reopen_answer",
+        "hand_over_desk",
+        "hand_over_post",
+        "end_mandate",
+        "give_mandate",
     ] {
         assert!(done.contains_key(act), "{act} never came to be; the properties say nothing of it: {done:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    /// No mandate ends while something waits at its desk that nobody would hold then, whatever is handed to whom.
+    #[test]
+    fn no_mandate_ends_on_what_waits(played in steps()) {
+        let shelf = play(&played);
+        let mut again = shelf.clone();
+        again.house = House::default();
+        again.papers.clear();
+        again.correspondents.clear();
+        again.rules.clear();
+        again.entries.clear();
+        for entry in &shelf.entries {
+            again.fold(entry.clone()).unwrap();
+            for event in &entry.events {
+                let Event::MandateEnded { mandate, .. } = event else { continue };
+                let at = again.house.mandates[mandate].desk.clone();
+                let held = !again.house.holders_of(&at, entry.at).is_empty();
+                let who = InHouse::Desk(at);
+                let waits = again.papers.values().any(|paper| !handing::of_paper(paper, &who).is_empty());
+                prop_assert!(held || !waits, "{who}");
+            }
+        }
     }
 }

@@ -160,6 +160,9 @@ fn any_change(shelf: &Shelf, chance: &mut Chance, at: u64) -> Act {
         return Act::SetTwoPersons { of, holds, reason: why() };
     }
     let of = chance.pick(&OFFICERS);
+    if chance.below(6) == 0 {
+        return Act::HandOverDesk { desk: desk(chance.pick(&DESKS)), to: desk(chance.pick(&DESKS)), reason: why() };
+    }
     let held = shelf.house.mandates.iter().find(|(_, one)| one.officer == officer(of) && one.until.is_none());
     match held {
         Some((mandate, _)) if chance.below(2) == 0 => {
@@ -172,6 +175,7 @@ fn any_change(shelf: &Shelf, chance: &mut Chance, at: u64) -> Act {
             capacity: if chance.below(2) == 0 { Capacity::Holder } else { Capacity::Substitute },
             from: None,
             until: None,
+            instead_of: None,
         },
     }
 }

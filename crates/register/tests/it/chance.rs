@@ -10,6 +10,7 @@ use procedure::card::{AskedAct, Card, Citation, FieldName, PaperDate, Party, Pre
 use procedure::correspondent::{PostHeld, RuleFacts};
 use procedure::dossier::{AskedEnd, Assessed, Because, ClaimWords, Dossier, DossierEvent, Hangs, Position};
 use procedure::event::{Acted, DirectionTurn, Door, Event, Means, OfferMade, TieMade};
+use procedure::handing::{OfPaper, PaperHanded, of_dossier, of_paper};
 use procedure::house::{Capacity, House, Level, Series, Visibility};
 use procedure::ids::{
     CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficerId, PaperId, SeriesId,
@@ -115,6 +116,9 @@ impl World {
             }
             if world.chance.one_in(6) {
                 world.change_house();
+            }
+            if world.chance.one_in(4) {
+                world.hand_over();
             }
         }
         world
@@ -222,6 +226,7 @@ impl World {
             capacity: Capacity::Holder,
             from,
             until,
+            instead_of: None,
         };
         self.add(officer("o0"), vec![], vec![event]);
     }
@@ -364,7 +369,7 @@ impl World {
         self.add(by, vec![paper], events);
     }
 
-    fn state(&self, id: PaperId) -> procedure::paper::Paper {
+    pub(crate) fn state(&self, id: PaperId) -> procedure::paper::Paper {
         let fold = |paper, (at, acted, events): &Entry| {
             let touches = acted.papers.contains(&id);
             if !touches {
@@ -437,6 +442,39 @@ impl World {
     }
 
     /// A paper is to come back, to whom nobody asked whether they see it; or that ends.
+    /// What a desk has of a paper and of a dossier goes to another, or what comes back to an officer to another.
+    fn hand_over(&mut self) {
+        let (paper, by, reason) = (self.any_paper(), self.any_officer(), "because".to_owned());
+        let (from, to) = match self.chance.one_in(3) {
+            true => (InHouse::Officer(self.any_officer()), InHouse::Officer(self.any_officer())),
+            false => (InHouse::Desk(self.any_desk()), InHouse::Desk(self.any_desk())),
+        };
+        let state = self.state(paper);
+        let what = of_paper(&state, &from);
+        let makes = |one: &OfPaper| matches!(one, OfPaper::Direction { .. } | OfPaper::CameBack { .. });
+        let next = state.directions.iter().map(|direction| direction.no).max().unwrap_or(0) + 1;
+        let first = what.iter().any(makes).then_some(next);
+        let papers = if what.is_empty() { vec![] } else { vec![PaperHanded { paper, what, first }] };
+        let touched = papers.iter().map(|handed| handed.paper).collect();
+        let (handed, why) = (papers, reason.clone());
+        let whole = Event::HandedOver {
+            from: from.clone(),
+            to: to.clone(),
+            desk: None,
+            reason: why,
+            papers: handed,
+            held: None,
+        };
+        let dossier = dossier(1 + self.chance.below(DOSSIERS));
+        let what = self.dossier(&dossier).map(|known| of_dossier(&known, &from)).filter(|what| !what.is_empty());
+        let in_dossier = what.map(|what| Event::InDossier {
+            dossier,
+            change: DossierEvent::HandedOver { from, to, what, reason },
+            bodies: vec![],
+        });
+        self.add(by, touched, std::iter::once(whole).chain(in_dossier).collect());
+    }
+
     fn bring_forward(&mut self) {
         let (paper, by) = (self.any_paper(), self.any_officer());
         let known = self.state(paper).bring_forwards;
@@ -482,7 +520,7 @@ impl World {
     }
 
     /// What is in a dossier now, as the fold has it.
-    fn dossier(&self, id: &DossierId) -> Option<Dossier> {
+    pub(crate) fn dossier(&self, id: &DossierId) -> Option<Dossier> {
         let fold = |before, (at, acted, events): &Entry| Dossier::apply_entry(before, id, acted, events, *at).unwrap();
         self.entries.iter().fold(None, fold)
     }

@@ -5,6 +5,7 @@ use procedure::dossier::{
     ActionFacts, ActionTurn, Asked, Conveyance, DossierEvent, DraftFacts, Enclosed, FollowUp, How, SubmissionFacts,
     SubmissionTurn, Verdict, Word,
 };
+use procedure::handing::OfDossier;
 use procedure::house::Capacity;
 use procedure::ids::{Hash, PaperId};
 use procedure::paper::InHouse;
@@ -148,6 +149,23 @@ pub(super) fn samples() -> Vec<(DossierEvent, &'static str)> {
                 turn: ActionTurn::Extended { due: date(1952, 1, 7), reason: why() },
             },
             "Accepted, extended, reported, returned, discharged or cancelled.",
+        ),
+        (
+            DossierEvent::HandedOver {
+                from: InHouse::Desk(desk("legal")),
+                to: InHouse::Desk(desk("press")),
+                what: vec![
+                    OfDossier::Home,
+                    OfDossier::Concurrence { draft: 1, concurrence: 2 },
+                    OfDossier::Step { draft: 1, step: 1 },
+                    OfDossier::Action { action: 1 },
+                ],
+                reason: why(),
+            },
+            "What a desk had in it is another's: keeping it (`home`), a `draft`, its place in a `step` that would follow, a \
+             `concurrence` (handed on, numbered on from those before), a `submission`, a `decision`, what goes through it as \
+             `private_office`, an `action`, its `control`, an `assessment`, a `deadline`, a `bring_forward`; or what came back to \
+             an officer comes back to another.",
         ),
     ]
 }
