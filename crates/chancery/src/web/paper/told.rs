@@ -13,7 +13,7 @@ use procedure::paper::{Arrival, BringForwardEnd, Direction, InHouse, Paper};
 use register::{LinkEnd, Links};
 
 use super::trail;
-use crate::office::TrailLine;
+use crate::office::{TrailLine, handing};
 use crate::web::card;
 use crate::web::words::{self, sentence};
 
@@ -152,6 +152,10 @@ impl<'a> Telling<'a> {
             | Event::InterimReplied { .. }
             | Event::NoReplyNeeded { .. }
             | Event::AnswerReopened { .. } => self.awaited(event)?,
+            Event::HandedOver { from, to, reason, .. } => {
+                let (from, to) = (handing::named(self.house, from), handing::named(self.house, to));
+                because(format!("what {from} had of it went over to {to}"), reason)
+            }
             Event::SightOverridden { reason, until, .. } => {
                 because(format!("looked at beyond the rules until {}", words::moment(*until, self.zone)), reason)
             }

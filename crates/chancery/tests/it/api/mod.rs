@@ -5,6 +5,7 @@ mod bring_forward;
 mod calendars;
 mod decisions;
 mod drafts;
+mod handing;
 mod positions;
 mod reading;
 mod told;

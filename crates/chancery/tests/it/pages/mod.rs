@@ -10,6 +10,7 @@ mod decisions;
 mod doors;
 pub(crate) mod drafts;
 mod entering;
+mod handing;
 pub(crate) mod house;
 mod paper;
 mod people;
