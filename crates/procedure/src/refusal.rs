@@ -389,11 +389,9 @@ impl Refusal {
             Self::VersionHeld { .. } => "choose another file; nothing is to be done about this one".into(),
             Self::NoEnclosed { .. } => "choose a file of the list of enclosures".into(),
             Self::SplitAlready => "look up the paper it became".into(),
-            Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card".into(),
+            Self::NoCitation { .. } | Self::NotAnswer | Self::NotTied => self.next_of_ties().into(),
             Self::Tied { .. } => "undo that tie first".into(),
             Self::Itself => "choose another paper".into(),
-            Self::NotAnswer => "look at the paper again, and see what it answers".into(),
-            Self::NotTied => "look at the paper again, and see its citations".into(),
             Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
             Self::NoBringForward { .. }
             | Self::BringForwardClosed { .. }
@@ -421,6 +419,15 @@ impl Refusal {
             Self::Handing(refusal) => refusal.next(),
             Self::Position(refusal) => refusal.next(),
             Self::Term(refusal) => refusal.next().into(),
+        }
+    }
+
+    /// [`Self::next`] for citations and answers that are not there.
+    fn next_of_ties(&self) -> &'static str {
+        match self {
+            Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card",
+            Self::NotAnswer => "look at the paper again, and see what it answers",
+            _ => "look at the paper again, and see its citations",
         }
     }
 

@@ -150,22 +150,26 @@ pub(super) fn samples() -> Vec<(DossierEvent, &'static str)> {
             },
             "Accepted, extended, reported, returned, discharged or cancelled.",
         ),
-        (
-            DossierEvent::HandedOver {
-                from: InHouse::Desk(desk("legal")),
-                to: InHouse::Desk(desk("press")),
-                what: vec![
-                    OfDossier::Home,
-                    OfDossier::Concurrence { draft: 1, concurrence: 2 },
-                    OfDossier::Step { draft: 1, step: 1 },
-                    OfDossier::Action { action: 1 },
-                ],
-                reason: why(),
-            },
-            "What a desk had in it is another's: keeping it (`home`), a `draft`, its place in a `step` that would follow, a \
+        handed_over(),
+    ]
+}
+
+fn handed_over() -> (DossierEvent, &'static str) {
+    (
+        DossierEvent::HandedOver {
+            from: InHouse::Desk(desk("legal")),
+            to: InHouse::Desk(desk("press")),
+            what: vec![
+                OfDossier::Home,
+                OfDossier::Concurrence { draft: 1, concurrence: 2 },
+                OfDossier::Step { draft: 1, step: 1 },
+                OfDossier::Action { action: 1 },
+            ],
+            reason: why(),
+        },
+        "What a desk had in it is another's: keeping it (`home`), a `draft`, its place in a `step` that would follow, a \
              `concurrence` (handed on, numbered on from those before), a `submission`, a `decision`, what goes through it as \
              `private_office`, an `action`, its `control`, an `assessment`, a `deadline`, a `bring_forward`; or what came back to \
              an officer comes back to another.",
-        ),
-    ]
+    )
 }
