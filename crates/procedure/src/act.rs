@@ -151,6 +151,9 @@ pub enum Act {
         from: Option<Moment>,
         #[serde(default)]
         until: Option<Moment>,
+        /// Of a substitute: for whom of the desk's holders; the only one where it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<OfficerId>,
     },
     /// End a mandate, now or at a later moment.
     EndMandate {
@@ -159,6 +162,11 @@ pub enum Act {
         until: Option<Moment>,
         reason: String,
     },
+    /// Hand over what waits at a desk to another desk.
+    HandOverDesk { desk: DeskId, to: DeskId, reason: String },
+    /// Hand a desk over from one officer who holds it to another: the one's mandate ends, the other's begins, under the code
+    /// `mandate` where there is none yet, and what comes back to the one comes back to the other.
+    HandOverPost { desk: DeskId, from: OfficerId, to: OfficerId, mandate: MandateId, reason: String },
     /// Open a series.
     OpenSeries { series: SeriesId, facts: Series },
     /// Change a series; what is left out stays, and `null` for the band or the file-plan code takes it away.
@@ -490,6 +498,8 @@ impl Act {
             Self::SetTwoPersons { .. } => "set_two_persons",
             Self::GiveMandate { .. } => "give_mandate",
             Self::EndMandate { .. } => "end_mandate",
+            Self::HandOverDesk { .. } => "hand_over_desk",
+            Self::HandOverPost { .. } => "hand_over_post",
             Self::OpenSeries { .. } => "open_series",
             Self::ChangeSeries { .. } => "change_series",
             Self::CloseSeries { .. } => "close_series",

@@ -13,6 +13,7 @@ use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts};
 use crate::dossier::DossierEvent;
+use crate::handing::{Held, PaperHanded};
 use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     BodyId, CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId,
@@ -230,6 +231,9 @@ pub enum Event {
         capacity: Capacity,
         from: Moment,
         until: Option<Moment>,
+        /// Of a substitute: for whom of the desk's holders.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<OfficerId>,
     },
     /// A mandate ends at a moment.
     MandateEnded { mandate: MandateId, until: Moment, reason: String },
@@ -459,6 +463,18 @@ pub enum Event {
     },
     /// A registrar looks beyond the rules.
     SightOverridden { paper: PaperId, reason: String, until: Moment },
+    /// What waited at a desk went to another desk, or what came back to an officer to another officer; `desk` is then the one
+    /// that the first held, and `held` what waited at it. Who enters it has not acted on the papers.
+    HandedOver {
+        from: InHouse,
+        to: InHouse,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<DeskId>,
+        reason: String,
+        papers: Vec<PaperHanded>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        held: Option<Held>,
+    },
     /// Something happened in a dossier.
     InDossier {
         dossier: DossierId,

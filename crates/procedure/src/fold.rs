@@ -64,13 +64,14 @@ impl House {
                 self.apply_desk(event, at)?;
             }
             Event::TwoPersonsSet { of, holds, .. } => self.two_persons.set(of, *holds),
-            Event::MandateGiven { mandate, officer, desk, capacity, from, until } => {
+            Event::MandateGiven { mandate, officer, desk, capacity, from, until, instead_of } => {
                 let given = Mandate {
                     officer: officer.clone(),
                     desk: desk.clone(),
                     capacity: *capacity,
                     from: *from,
                     until: *until,
+                    instead_of: instead_of.clone(),
                 };
                 self.mandates.insert(mandate.clone(), given);
             }
@@ -342,6 +343,12 @@ impl Paper {
                 let id = self.id;
                 for undone in ties.iter().filter(|undone| undone.paper == id) {
                     self.untie(undone.citation, undone.to);
+                }
+            }
+            Event::HandedOver { from, to, papers, .. } => {
+                let id = self.id;
+                for handed in papers.iter().filter(|handed| handed.paper == id) {
+                    self.apply_handed((from, to), handed, acted, at)?;
                 }
             }
             Event::AnswerLinked { paper, answers } if *answers == self.id => {

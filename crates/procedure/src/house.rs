@@ -177,6 +177,9 @@ pub struct Mandate {
     pub from: Moment,
     /// Until when, exclusive; `None` without end.
     pub until: Option<Moment>,
+    /// Of a substitute: the holder of the desk stood in for, whose own bring-forwards come to the substitute too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<OfficerId>,
 }
 
 impl Mandate {
@@ -318,6 +321,47 @@ impl House {
         officers.sort();
         officers.dedup_by(|a, b| a.1 == b.1);
         officers.into_iter().map(|(_, officer)| officer).collect()
+    }
+
+    /// The officers who hold a desk at a moment.
+    pub fn holders_of(&self, desk: &DeskId, at: Moment) -> BTreeSet<&OfficerId> {
+        self.of_capacity(desk, Capacity::Holder, at)
+    }
+
+    /// The officers who act for a desk at a moment in a capacity.
+    pub fn of_capacity(&self, desk: &DeskId, capacity: Capacity, at: Moment) -> BTreeSet<&OfficerId> {
+        let theirs = |one: &&Mandate| one.desk == *desk && one.capacity == capacity && one.holds_at(at);
+        self.mandates.values().filter(theirs).map(|mandate| &mandate.officer).collect()
+    }
+
+    /// The officers for whom an officer stands in at a moment, each with the desk at which: holders of that desk. Whom such
+    /// a holder stands in for elsewhere is none of them.
+    pub fn stands_in_for(&self, officer: &OfficerId, at: Moment) -> BTreeMap<&OfficerId, &DeskId> {
+        let standing = self.mandates.values().filter(|mandate| {
+            mandate.officer == *officer && mandate.capacity == Capacity::Substitute && mandate.holds_at(at)
+        });
+        let for_whom = standing.filter_map(|mandate| Some((mandate.instead_of.as_ref()?, &mandate.desk)));
+        for_whom.filter(|(of, desk)| *of != officer && self.holders_of(desk, at).contains(of)).collect()
+    }
+
+    /// A code for another mandate, "legal.lind", "legal.lind.2", that none has; `None` where it would be too long for one.
+    pub fn free_mandate(&self, desk: &DeskId, officer: &OfficerId) -> Option<MandateId> {
+        let stem = format!("{desk}.{officer}");
+        let codes = std::iter::once(stem.clone()).chain((2..=self.mandates.len() + 2).map(|no| format!("{stem}.{no}")));
+        codes.map_while(|code| MandateId::new(code).ok()).find(|code| !self.mandates.contains_key(code))
+    }
+
+    /// The house as it would be if an officer held a desk from a moment on.
+    #[must_use]
+    pub fn with_holder(&self, officer: &OfficerId, desk: &DeskId, from: Moment) -> Self {
+        let mut after = self.clone();
+        let (officer, desk, capacity) = (officer.clone(), desk.clone(), Capacity::Holder);
+        let mandate = Mandate { officer, desk, capacity, from, until: None, instead_of: None };
+        let free = (0..).find_map(|no| {
+            MandateId::new(format!("would-hold-{no}")).ok().filter(|code| !self.mandates.contains_key(code))
+        });
+        after.mandates.extend(free.map(|code| (code, mandate)));
+        after
     }
 
     /// The desks above a desk, nearest first; a ring of desks ends after [`DESKS_ABOVE_MAX`].

@@ -10,6 +10,7 @@ use crate::card::{Card, Citation, Party};
 use crate::correspondent::{Correspondent, Rule};
 use crate::dossier::Dossier;
 use crate::event::Acted;
+use crate::handing::{DeskWork, Handing};
 use crate::ids::{CorrespondentId, Hash, PaperId, RuleId};
 use crate::paper::Paper;
 
@@ -56,6 +57,15 @@ pub struct Known {
     pub waiting_at_desk: u64,
     /// How many dossiers that are open the desk being closed keeps.
     pub dossiers_at_desk: u64,
+    /// Papers and dossiers with what is handed over by the act: a desk's, or what comes back to an officer; of each at most
+    /// [`HANDED_LOOKED_AT_MAX`](crate::act::HANDED_LOOKED_AT_MAX).
+    pub handing: Handing,
+    /// Papers and dossiers that wait at the desk whose holder the act changes, at most as many.
+    pub at_desk: Handing,
+    /// How much waits at the desk of the mandate that the act ends.
+    pub work: DeskWork,
+    /// How many papers and dossiers are to come back to the officer of that mandate.
+    pub personal: u64,
 }
 
 /// On what grounds two papers look like one.

@@ -10,6 +10,7 @@ pub mod decide;
 pub mod dossier;
 pub mod event;
 pub mod fold;
+pub mod handing;
 pub mod house;
 pub mod ids;
 pub mod known;

@@ -14,6 +14,7 @@ mod answer;
 mod bring_forward;
 mod direction;
 mod dispatch;
+mod handed;
 mod in_house;
 mod reading;
 

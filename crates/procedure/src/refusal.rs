@@ -5,6 +5,7 @@ mod calendar;
 mod decision;
 mod dispatch;
 mod dossier;
+mod handing;
 mod position;
 mod signs;
 mod term;
@@ -24,6 +25,7 @@ pub use calendar::CalendarRefusal;
 pub use decision::DecisionRefusal;
 pub use dispatch::DispatchRefusal;
 pub use dossier::DossierRefusal;
+pub use handing::HandingRefusal;
 pub use position::PositionRefusal;
 pub use term::TermRefusal;
 pub use words::{CalendarList, Counted, Desks, Thing, Written};
@@ -255,6 +257,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Decision(#[from] DecisionRefusal),
+    /// About handing over, standing in, and mandates that end.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Handing(#[from] HandingRefusal),
     /// About positions in a dossier.
     #[error(transparent)]
     #[serde(untagged)]
@@ -307,6 +313,7 @@ impl Refusal {
         matches!(
             self,
             Self::NoMandate { .. }
+                | Self::Handing(HandingRefusal::MandateOver { .. })
                 | Self::Suspended { .. }
                 | Self::NoOfficer { .. }
                 | Self::Absent { .. }
@@ -384,11 +391,9 @@ impl Refusal {
             Self::VersionHeld { .. } => "choose another file; nothing is to be done about this one".into(),
             Self::NoEnclosed { .. } => "choose a file of the list of enclosures".into(),
             Self::SplitAlready => "look up the paper it became".into(),
-            Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card".into(),
+            Self::NoCitation { .. } | Self::NotAnswer | Self::NotTied => self.next_of_ties().into(),
             Self::Tied { .. } => "undo that tie first".into(),
             Self::Itself => "choose another paper".into(),
-            Self::NotAnswer => "look at the paper again, and see what it answers".into(),
-            Self::NotTied => "look at the paper again, and see its citations".into(),
             Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
             Self::NoBringForward { .. }
             | Self::BringForwardClosed { .. }
@@ -414,8 +419,18 @@ impl Refusal {
             Self::Dispatch(refusal) => refusal.next().into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
+            Self::Handing(refusal) => refusal.next(),
             Self::Position(refusal) => refusal.next(),
             Self::Term(refusal) => refusal.next().into(),
+        }
+    }
+
+    /// [`Self::next`] for citations and answers that are not there.
+    fn next_of_ties(&self) -> &'static str {
+        match self {
+            Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card",
+            Self::NotAnswer => "look at the paper again, and see what it answers",
+            _ => "look at the paper again, and see its citations",
         }
     }
 
@@ -487,8 +502,8 @@ impl Refusal {
 }
 
 /// What to do about a desk that is not idle.
-const DESK_HAS_WORK_NEXT: &str = "pass on or report done what waits there first, end what is brought forward to it, name another \
-                                  desk for the answers it owes, and see to its part in dossiers";
+const DESK_HAS_WORK_NEXT: &str = "hand it over to another desk first, with: chancery desk FOLDER hand-over; or settle what \
+                                  waits there one by one";
 /// What to do where there are as many of something as there may be.
 fn next_of_too_many(what: Counted) -> &'static str {
     match what {

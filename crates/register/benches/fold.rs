@@ -84,6 +84,7 @@ fn founding() -> Vec<(&'static str, Act)> {
         capacity: Capacity::Holder,
         from: None,
         until: None,
+        instead_of: None,
     };
     vec![("clerk", found), ("clerk", add("emil")), ("clerk", add("lena")), ("clerk", mandate)]
 }

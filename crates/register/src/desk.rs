@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use procedure::house::House;
-use procedure::ids::{DeskId, PaperId, SeriesId};
+use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
 use procedure::paper::Paper;
 use procedure::sight::Sight;
@@ -57,6 +57,9 @@ pub struct DeskLine {
     pub desk: Option<DeskId>,
     /// What waits.
     pub waits: Waits,
+    /// The officer instead of whom the viewer has it, as substitute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<OfficerId>,
     /// By when, or the day on which it comes back; days left are counted by the page.
     pub due: Option<Date>,
     /// Since when.
@@ -298,7 +301,12 @@ pub(crate) fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String,
         Viewer::Officer { reader, .. } => vec![&reader.officer],
         Viewer::Owner { house, .. } => house.officers.keys().collect(),
     };
+    // What is a holder's own comes to whoever stands in for that holder, and is there with the desk where one desk is asked for.
+    let instead = viewer.stands_in_for();
+    let instead = instead.iter().filter(|(_, desk)| only.is_none_or(|only| only == **desk));
+    let instead = instead.map(|(officer, _)| (at_officer(officer), None));
     let own = own.into_iter().filter(|_| only.is_none()).map(|officer| (at_officer(officer), None));
+    let own = own.chain(instead);
     desks.iter().map(|desk| (at_desk(desk), Some((*desk).clone()))).chain(registries).chain(own).collect()
 }
 
@@ -434,7 +442,8 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
                 && let Some((waits, since)) = what_of_dossier(&wait, &dossier)
             {
                 let (due, about) = (wait.due.parse().ok(), About::Dossier(row));
-                drawn.push((wait, DeskLine { desk, waits, due, since, about }));
+                let instead_of = viewer.has_instead_of(desk.as_ref(), &waits);
+                drawn.push((wait, DeskLine { desk, waits, instead_of, due, since, about }));
             }
             continue;
         }
@@ -451,7 +460,8 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
             let due = awaited.map(|awaited| awaited.by).or_else(|| wait.due.parse().ok());
             let desk = desk.or_else(|| awaited.and_then(|_| owing(viewer.house(), &paper)));
             let about = About::Row(Box::new(row.clone()));
-            drawn.push((wait, DeskLine { desk, waits, due, since, about }));
+            let instead_of = viewer.has_instead_of(desk.as_ref(), &waits);
+            drawn.push((wait, DeskLine { desk, waits, instead_of, due, since, about }));
         }
     }
     Ok(drawn)

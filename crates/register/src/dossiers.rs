@@ -191,11 +191,13 @@ fn write_terms(db: &Connection, ordinal: i64, outcome: &Outcome) -> Result<(), R
         let open = dossier.terms.iter().filter(|term| term.is_open() && dossier.closed.is_none());
         open.map(|term| (term.until.to_string(), term.no)).collect()
     };
-    let had = outcome.before.as_ref().map_or(0, |before| before.deadlines.len());
-    // No deadline ever leaves a dossier.
-    for one in &outcome.after.deadlines[had.min(outcome.after.deadlines.len())..] {
+    // No deadline ever leaves a dossier, and a desk that handed one over has owed it.
+    let owing =
+        |dossier: &Dossier| -> BTreeSet<DeskId> { dossier.deadlines.iter().map(|one| one.desk.clone()).collect() };
+    let had = outcome.before.as_ref().map(owing).unwrap_or_default();
+    for desk in owing(&outcome.after).difference(&had) {
         db.prepare_cached("INSERT OR IGNORE INTO owed (desk, ordinal) VALUES (?1, ?2)")?
-            .execute(params![one.desk.as_str(), ordinal])?;
+            .execute(params![desk.as_str(), ordinal])?;
     }
     let (had, has) = (outcome.before.as_ref().map(terms).unwrap_or_default(), terms(&outcome.after));
     for (until, no) in had.difference(&has) {

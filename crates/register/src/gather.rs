@@ -15,14 +15,14 @@ use procedure::ids::{DeskId, PaperId};
 use procedure::known::{Candidate, CardBrief, CitedBy, Known, OpenCitation, Prints, TIES_PER_ENTRY_MAX, Twin};
 use procedure::matching::CITED_DAYS_MAX;
 use procedure::number::{RegNumber, plain};
-use procedure::paper::{Paper, stop};
+use procedure::paper::{InHouse, Paper, stop};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
 use crate::rows::{TieKind, WaitKind, at_desk, day, print_keys, print_kind};
 use crate::write::load_paper;
 use crate::{RegisterError, Speculation};
-use crate::{dossiers, people};
+use crate::{dossiers, handing, people};
 
 /// Most papers looked at for one number: a number borne by more proves nothing by itself.
 pub const CANDIDATES_MAX: usize = 200;
@@ -66,12 +66,25 @@ impl Speculation<'_> {
             }
             Act::CloseDesk { desk, .. } => {
                 let (kept, needing) = dossiers::open_at(db, desk)?;
-                known.waiting_at_desk = waiting_at(db, desk)? + owed_by(db, self.house(), desk)? + needing;
+                let work = handing::work(db, self.house(), desk)?;
+                let on_papers = work.directions + work.came_back + work.bring_forwards + work.answers;
+                known.waiting_at_desk = on_papers + needing;
                 known.dossiers_at_desk = kept;
             }
             Act::RecordSymbol { paper, symbol, .. } => {
                 let numbers = vec![plain(symbol)];
                 (known.citing, known.citing_beyond) = citing(db, &CardBrief::default(), Some(*paper), numbers)?;
+            }
+            Act::EndMandate { mandate, .. } => {
+                if let Some(mandate) = self.house().mandates.get(mandate) {
+                    known.work = handing::work(db, self.house(), &mandate.desk)?;
+                    known.personal = handing::personal(db, &mandate.officer)?;
+                }
+            }
+            Act::HandOverDesk { desk, .. } => known.handing = handing::all(db, &InHouse::Desk(desk.clone()))?,
+            Act::HandOverPost { desk, from, .. } => {
+                known.handing = handing::all(db, &InHouse::Officer(from.clone()))?;
+                known.at_desk = handing::all(db, &InHouse::Desk(desk.clone()))?;
             }
             Act::Void { paper, .. } => known.cited_by = cited_by(db, paper)?,
             Act::AwaitAnswer { paper, .. }
@@ -137,17 +150,8 @@ fn reserved_number(speculation: &Speculation<'_>, draft: &EnterDraft) -> Vec<Str
     number().into_iter().collect()
 }
 
-fn waiting_at(db: &Connection, desk: &DeskId) -> Result<u64, RegisterError> {
-    let count: i64 = db
-        .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND kind IN (?2, ?3)")?
-        .query_row(params![at_desk(desk), WaitKind::Direction as i64, WaitKind::BringForward as i64], |row| {
-            row.get(0)
-        })?;
-    Ok(count.cast_unsigned())
-}
-
 /// Papers that may answer one, earliest entered first: the rules say which do.
-fn answering(db: &Connection, paper: &PaperId) -> Result<Vec<Paper>, RegisterError> {
+pub(crate) fn answering(db: &Connection, paper: &PaperId) -> Result<Vec<Paper>, RegisterError> {
     let mut statement = db.prepare_cached(
         "SELECT s.json FROM state s WHERE s.ordinal IN
            (SELECT t.ordinal FROM tie t WHERE t.to_ = ?1 AND t.kind IN (?2, ?3)) ORDER BY s.ordinal LIMIT ?4",
@@ -163,7 +167,7 @@ fn answering(db: &Connection, paper: &PaperId) -> Result<Vec<Paper>, RegisterErr
 }
 
 /// How many answers a desk owes by name that nothing gave yet, to whomever that is in sight.
-fn owed_by(db: &Connection, house: &House, desk: &DeskId) -> Result<u64, RegisterError> {
+pub(crate) fn owed_by(db: &Connection, house: &House, desk: &DeskId) -> Result<u64, RegisterError> {
     let mut statement = db.prepare_cached(
         "SELECT s.json FROM waits w CROSS JOIN state s ON s.ordinal = w.ordinal
          WHERE w.place = ?1 AND w.kind = ?2 AND w.no = 1",

@@ -23,6 +23,7 @@ mod enter;
 mod falls;
 mod find;
 mod gather;
+mod handing;
 mod index;
 mod links;
 mod list;
@@ -52,6 +53,9 @@ pub use falls::{
 };
 pub use find::{FIND_WORDS_MAX, Found, Ground, HITS_MAX, Hit};
 pub use gather::{CANDIDATES_MAX, CANDIDATES_OF_A_DAY_MAX, CITING_MAX, TWINS_MAX};
+pub use handing::{
+    HAND_OVERS_LISTED_MAX, HandOverRow, HandedLine, HandedWhat, HandingAsk, HandingCounts, HandingPreview,
+};
 pub use index::{CaughtUp, INDEX_FOLDER, Index, IndexError, Searcher};
 pub use links::{CITED_BY_MAX, CitationLink, CitedBy, LinkEnd, Links};
 pub use list::{

@@ -14,6 +14,7 @@ use procedure::sight::{Scope, ScopeMarking};
 use rusqlite::{Connection, params};
 
 use crate::dossiers;
+use crate::handing::{self, HandOverRow};
 use crate::people::{self, NamesError};
 use crate::rows::{Number, Rows, Words};
 use crate::write::{self, Change};
@@ -204,12 +205,22 @@ impl<'r> Speculation<'r> {
                 .execute(params![ordinal, entry.cast_signed()])?;
         }
         for event in events {
-            self.write_house_event(event, &acted.officer, at)?;
+            self.write_house_event(entry, event, &acted.officer, at)?;
         }
         Ok(())
     }
 
-    fn write_house_event(&mut self, event: &Event, by: &OfficerId, at: Moment) -> Result<(), RegisterError> {
+    fn write_house_event(
+        &mut self,
+        entry: u64,
+        event: &Event,
+        by: &OfficerId,
+        at: Moment,
+    ) -> Result<(), RegisterError> {
+        if let Event::HandedOver { from, to, desk, reason, .. } = event {
+            let (from, to, desk, reason) = (from.clone(), to.clone(), desk.clone(), reason.clone());
+            return handing::write(self.db(), &HandOverRow { entry, at, by: by.clone(), from, to, desk, reason });
+        }
         let Event::ReservedVoided { series, year, n, text, reason } = event else { return Ok(()) };
         let scope = self.scope(&scope_of_book(series))?;
         let standing = Standing::Void { reason: reason.clone(), by: by.clone(), at, see: None };
@@ -319,6 +330,7 @@ fn subjects(acted: &Acted, events: &[Event]) -> Vec<PaperId> {
             Event::CitationsReopened { ties, .. } => ties.iter().for_each(|undone| add(undone.paper)),
             Event::AnswerLinked { answers, .. } | Event::AnswerUnlinked { answers, .. } => add(*answers),
             Event::SplitOff { into, .. } => add(*into),
+            Event::HandedOver { papers, .. } => papers.iter().for_each(|handed| add(handed.paper)),
             _ => {}
         }
     }

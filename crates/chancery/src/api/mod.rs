@@ -13,6 +13,7 @@ mod dossier;
 mod draft;
 mod enter;
 mod given;
+mod handing;
 mod house;
 mod key;
 mod openapi;
@@ -58,6 +59,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{code}/drafts/{no}/versions/{n}/text", get(draft::text))
         .route("/house/acts", post(acts::house))
         .route("/house", get(house::get))
+        .route("/desks/{desk}/hand-over", get(handing::preview))
+        .route("/hand-overs", get(handing::list))
+        .route("/hand-overs/{entry}", get(handing::one))
         .route("/calendars", get(calendars::list))
         .route("/calendars/{code}", get(calendars::one).put(calendars::put))
         .route("/correspondents", get(people::list))

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::acting::{Acting, Deed, house_act};
 use super::counter::{Could, Counter};
+use super::hand_over::{self, HandOver};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
 
 /// Set up desks, and say who acts for them.
@@ -102,6 +103,20 @@ enum What {
         #[command(flatten)]
         acting: Acting,
     },
+    /// Hand over what waits at a desk to another desk, or the desk from one officer to another.
+    #[command(after_help = "Examples:
+  chancery desk office hand-over legal --to press --preview
+  chancery desk office hand-over legal --to press --reason \"joined with press\"
+  chancery desk office hand-over legal --to-officer holm --reason \"Lind goes abroad\"")]
+    HandOver(Box<HandOver>),
+    /// List hand-overs, or print the list of one for both to sign.
+    #[command(after_help = "Examples:\n  chancery desk office handed\n  chancery desk office handed 41 --as lind")]
+    Handed {
+        /// The entry of a hand-over.
+        entry: Option<u64>,
+        #[command(flatten)]
+        acting: Acting,
+    },
     /// Give or end a mandate.
     #[command(after_help = "Example:\n  chancery desk office mandate give legal lind")]
     Mandate {
@@ -122,6 +137,9 @@ enum MandateWhat {
         /// As the holder's substitute.
         #[arg(long)]
         substitute: bool,
+        /// As the substitute of this one of several holders.
+        #[arg(long, value_name = "OFFICER", requires = "substitute")]
+        instead_of: Option<OfficerId>,
         /// From the beginning of this day.
         #[arg(long, value_name = "DAY", value_parser = words::day)]
         from: Option<Date>,
@@ -178,20 +196,22 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             };
             Ok(Deed::new(Act::SetPrivateOffice { desk: code, office }, done))
         }),
+        What::HandOver(args) => hand_over::run(&folder, *args, around),
+        What::Handed { entry, acting } => hand_over::handed(&folder, entry, &acting, around),
         What::List { acting } => {
             let counter = Counter::open(&folder, acting.officer.as_ref(), Could::Look, around)?;
             list(&counter, acting.json)
         }
-        What::Mandate { what: MandateWhat::Give { desk, officer, substitute, from, until, code, acting } } => {
-            house_act(&folder, &acting, around, |counter| {
-                let mandate = code.map_or_else(|| free_code(counter, &desk, &officer), Ok)?;
-                let from = from.map(|day| counter.beginning_of(day)).transpose()?;
-                let until = until.map(|day| counter.beginning_of(day)).transpose()?;
-                let capacity = if substitute { Capacity::Substitute } else { Capacity::Holder };
-                let done = format!("officer {officer} acts for desk {desk} (mandate {mandate})");
-                Ok(Deed::new(Act::GiveMandate { mandate, officer, desk, capacity, from, until }, done))
-            })
-        }
+        What::Mandate {
+            what: MandateWhat::Give { desk, officer, substitute, instead_of, from, until, code, acting },
+        } => house_act(&folder, &acting, around, |counter| {
+            let mandate = code.map_or_else(|| free_code(counter, &desk, &officer), Ok)?;
+            let from = from.map(|day| counter.beginning_of(day)).transpose()?;
+            let until = until.map(|day| counter.beginning_of(day)).transpose()?;
+            let capacity = if substitute { Capacity::Substitute } else { Capacity::Holder };
+            let done = format!("officer {officer} acts for desk {desk} (mandate {mandate})");
+            Ok(Deed::new(Act::GiveMandate { mandate, officer, desk, capacity, from, until, instead_of }, done))
+        }),
         What::Mandate { what: MandateWhat::End { code, reason, until, acting } } => {
             house_act(&folder, &acting, around, |counter| {
                 let until = until.map(|day| counter.beginning_of(day)).transpose()?;
@@ -202,15 +222,9 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     }
 }
 
-/// "legal.lind", "legal.lind.2" …: short enough to type, and free.
 fn free_code(counter: &Counter, desk: &DeskId, officer: &OfficerId) -> Result<MandateId, Stop> {
-    let house = counter.house();
-    let stem = format!("{desk}.{officer}");
-    let codes = std::iter::once(stem.clone()).chain((2..=house.mandates.len() + 2).map(|n| format!("{stem}.{n}")));
-    let mut made = codes.map(MandateId::new);
-    made.find(|made| made.as_ref().map_or(true, |code| !house.mandates.contains_key(code)))
-        .and_then(Result::ok)
-        .ok_or_else(|| Stop::usage(format!("{stem} is too long for a mandate's code"), "give one with --code"))
+    let too_long = || Stop::usage(format!("{desk}.{officer} is too long for a mandate's code"), "give one with --code");
+    counter.house().free_mandate(desk, officer).ok_or_else(too_long)
 }
 
 fn list(counter: &Counter, json: bool) -> Outcome {
@@ -226,6 +240,7 @@ fn list(counter: &Counter, json: bool) -> Outcome {
                 .into_iter()
                 .map(|(id, mandate)| {
                     json!({"mandate": id, "officer": mandate.officer, "capacity": mandate.capacity,
+                           "instead_of": mandate.instead_of,
                                             "from": mandate.from, "until": mandate.until})
                 })
                 .collect();
@@ -252,6 +267,9 @@ fn mandate_words(counter: &Counter, id: &MandateId, mandate: &Mandate, now: Mome
     let mut words = mandate.officer.to_string();
     if mandate.capacity == Capacity::Substitute {
         words.push_str(", substitute");
+        if let Some(of) = &mandate.instead_of {
+            words.push_str(&format!(" of {of}"));
+        }
     }
     if mandate.from > now {
         words.push_str(&format!(", from {}", out::written(counter.day_of(mandate.from))));

@@ -26,6 +26,7 @@ mod every;
 mod extract;
 mod file;
 mod find;
+mod hand_over;
 mod head;
 mod init;
 mod mark;

@@ -247,6 +247,7 @@ pub(super) fn furnish(hand: &Hand<'_>) -> anyhow::Result<()> {
                 capacity,
                 from: None,
                 until: None,
+                instead_of: None,
             };
             hand.act(FOUNDER, &format!("mandate/{}", known.code), act)?;
         }

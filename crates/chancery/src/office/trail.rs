@@ -118,6 +118,11 @@ fn touching(event: Event, id: &PaperId) -> Option<Event> {
             let ties: Vec<_> = ties.into_iter().filter(|undone| undone.paper == *id).collect();
             (!ties.is_empty()).then_some(Event::CitationsReopened { ties, reason })
         }
+        // What of other papers went over, and what waited at the desk, is told by the list of the hand-over.
+        Event::HandedOver { from, to, desk, reason, mut papers, .. } => {
+            papers.retain(|handed| handed.paper == *id);
+            (!papers.is_empty()).then_some(Event::HandedOver { from, to, desk, reason, papers, held: None })
+        }
         Event::AnswerLinked { paper, answers } => {
             (paper == *id || answers == *id).then_some(Event::AnswerLinked { paper, answers })
         }

@@ -4,6 +4,7 @@ mod access;
 mod deciding;
 mod drafting;
 mod driver;
+mod handing;
 mod looks;
 
 use driver::{Browser, PASSWORD, Served, file};

@@ -60,7 +60,15 @@ fn put_up(office: &Office) -> Hash {
         done(office, CLERK, add, Bodies::default());
         for desk in ["council", "registry"] {
             let (mandate, desk, capacity) = (id(&format!("{no}-{desk}")), id(desk), Capacity::Holder);
-            let give = Act::GiveMandate { mandate, officer: officer.clone(), desk, capacity, from: None, until: None };
+            let give = Act::GiveMandate {
+                mandate,
+                officer: officer.clone(),
+                desk,
+                capacity,
+                from: None,
+                until: None,
+                instead_of: None,
+            };
             done(office, CLERK, give, Bodies::default());
         }
     }

@@ -441,6 +441,7 @@ fn give_mandate(officer: &procedure::ids::OfficerId) -> Act {
         capacity: procedure::house::Capacity::Holder,
         from: None,
         until: None,
+        instead_of: None,
     }
 }
 

@@ -55,5 +55,9 @@ pub const ANSWERING_MAX: usize = 64;
 pub const DISPATCHES_MAX: usize = 256;
 /// Most symbols under which one paper is known.
 pub const APPEARANCES_MAX: usize = 64;
+/// Most papers and dossiers of which one entry hands something over.
+pub const HANDED_PER_ENTRY_MAX: usize = 200;
+/// Most papers, and most dossiers, that are looked at for what one entry hands over.
+pub const HANDED_LOOKED_AT_MAX: usize = 1_000;
 /// Most bring-forwards of one paper that are open at a time.
 pub const BRING_FORWARDS_OPEN_MAX: usize = 64;

@@ -9,7 +9,7 @@ use crate::ids::{DeskId, LevelId, MandateId, OfficerId, PaperId, SeriesId};
 use crate::known::Known;
 use crate::moment::Moment;
 use crate::paper::{Marking, Paper};
-use crate::refusal::{Counted, Desks, Refusal, Thing, Written};
+use crate::refusal::{Counted, Desks, HandingRefusal, Refusal, Thing, Written};
 use crate::sight::{Sight, may_see};
 
 /// At which of a paper's desks an officer may sit: what is offered to do goes by it, and so does what is decided.
@@ -144,8 +144,23 @@ impl<'a> Chair<'a> {
                 return Ok((*desk).clone());
             }
         }
+        if let Some(over) = self.over_at(&desks) {
+            return Err(over);
+        }
         let desks = Desks(desks.into_iter().cloned().collect());
         Err(Refusal::NoMandate { officer: self.sitting.officer.clone(), desks })
+    }
+
+    /// That the officer did act for one of these desks, until when, and who does now.
+    fn over_at(&self, desks: &[&DeskId]) -> Option<Refusal> {
+        let (officer, at) = (&self.sitting.officer, self.sitting.at);
+        let theirs =
+            self.house.mandates.iter().filter(|(_, one)| one.officer == *officer && desks.contains(&&one.desk));
+        let over = theirs.filter_map(|(id, one)| Some((one.until.filter(|until| *until <= at)?, id, &one.desk)));
+        let (until, mandate, desk) = over.max()?;
+        let now = self.house.officers_of(desk, at).into_iter().cloned().collect();
+        let (officer, desk, mandate) = (officer.clone(), desk.clone(), mandate.clone());
+        Some(HandingRefusal::MandateOver { officer, desk, mandate, until, now }.into())
     }
 
     /// The paper acted on, if this officer may know of it.

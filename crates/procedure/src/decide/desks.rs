@@ -4,9 +4,10 @@ use super::chair::{Chair, required};
 use super::officers::check_aliases;
 use crate::act::Act;
 use crate::event::Event;
-use crate::house::TwoPersonsFor;
-use crate::ids::DeskId;
-use crate::refusal::{DecisionRefusal, DossierRefusal, Refusal, Thing, Written};
+use crate::house::{Capacity, TwoPersonsFor};
+use crate::ids::{DeskId, OfficerId};
+use crate::moment::Moment;
+use crate::refusal::{DecisionRefusal, DossierRefusal, HandingRefusal, Refusal, Thing, Written};
 
 pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
     chair.administrator()?;
@@ -88,6 +89,7 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
             if let Some(sooner) = known.until.filter(|ends| *ends <= until) {
                 return Err(Refusal::MandateEndsSooner { mandate: mandate.clone(), until: sooner });
             }
+            super::handing::may_end(chair, mandate, known, until)?;
             Event::MandateEnded { mandate: mandate.clone(), until, reason: reason.clone() }
         }
         _ => return Ok(Vec::new()),
@@ -96,7 +98,7 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
 }
 
 fn give_mandate(chair: &Chair<'_>, act: &Act) -> Result<Event, Refusal> {
-    let Act::GiveMandate { mandate, officer, desk, capacity, from, until } = act else {
+    let Act::GiveMandate { mandate, officer, desk, capacity, from, until, instead_of } = act else {
         return Err(Refusal::NotFounded);
     };
     if chair.house.mandates.contains_key(mandate) {
@@ -109,6 +111,11 @@ fn give_mandate(chair: &Chair<'_>, act: &Act) -> Result<Event, Refusal> {
     if until.is_some_and(|until| until <= from) {
         return Err(Refusal::EndsBeforeBegin);
     }
+    let instead_of = match capacity {
+        Capacity::Holder if instead_of.is_some() => return Err(HandingRefusal::HolderStandsIn.into()),
+        Capacity::Holder => None,
+        Capacity::Substitute => stood_in_for(chair, officer, desk, instead_of.as_ref(), from)?,
+    };
     Ok(Event::MandateGiven {
         mandate: mandate.clone(),
         officer: officer.clone(),
@@ -116,7 +123,37 @@ fn give_mandate(chair: &Chair<'_>, act: &Act) -> Result<Event, Refusal> {
         capacity: *capacity,
         from,
         until: *until,
+        instead_of,
     })
+}
+
+/// For whom a substitute stands in: the holder named, or the only one. A desk that nobody holds has nobody to be stood in
+/// for; one that a substitute alone acts for is not given a substitute of that one.
+fn stood_in_for(
+    chair: &Chair<'_>,
+    officer: &OfficerId,
+    desk: &DeskId,
+    named: Option<&OfficerId>,
+    from: Moment,
+) -> Result<Option<OfficerId>, Refusal> {
+    let holders = chair.house.holders_of(desk, from);
+    let substitutes = chair.house.of_capacity(desk, Capacity::Substitute, from);
+    let of_substitute =
+        |one: &OfficerId| HandingRefusal::SubstituteOfSubstitute { officer: one.clone(), desk: desk.clone() };
+    match named {
+        Some(named) if named == officer => Err(HandingRefusal::InsteadOfOneself { officer: officer.clone() }.into()),
+        Some(named) if holders.contains(named) => Ok(Some(named.clone())),
+        Some(named) if substitutes.contains(named) => Err(of_substitute(named).into()),
+        Some(named) => Err(HandingRefusal::NotHolderOfDesk { officer: named.clone(), desk: desk.clone() }.into()),
+        None if holders.is_empty() => match substitutes.into_iter().find(|one| *one != officer) {
+            Some(other) => Err(of_substitute(other).into()),
+            None => Ok(None),
+        },
+        None => {
+            let mut others = holders.into_iter().filter(|holder| *holder != officer);
+            Ok(others.next().filter(|_| others.next().is_none()).cloned())
+        }
+    }
 }
 
 fn check_desk(

@@ -15,6 +15,7 @@ mod dispatch;
 mod dossiers;
 mod enter;
 mod filing;
+mod handing;
 mod names;
 mod officers;
 mod registrations;
@@ -65,6 +66,7 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::SetTwoPersons { .. }
         | Act::GiveMandate { .. }
         | Act::EndMandate { .. } => desks::decide(&chair, act),
+        Act::HandOverDesk { .. } | Act::HandOverPost { .. } => handing::decide(&chair, act),
         Act::SetCalendar { .. } | Act::AddHoliday { .. } | Act::RemoveHoliday { .. } => calendars::decide(&chair, act),
         Act::OpenSeries { .. }
         | Act::ChangeSeries { .. }
@@ -156,6 +158,7 @@ pub fn papers(events: &[Event]) -> Vec<PaperId> {
             Event::CitationsReopened { ties, .. } => ties.iter().for_each(|tie| touch(tie.paper)),
             Event::AnswerLinked { answers, .. } | Event::AnswerUnlinked { answers, .. } => touch(*answers),
             Event::SplitOff { into, .. } => touch(*into),
+            Event::HandedOver { papers, .. } => papers.iter().for_each(|handed| touch(handed.paper)),
             _ => {}
         }
     }

@@ -60,6 +60,7 @@ fn first_desks(chair: &Chair<'_>, desks: &[(DeskId, String)]) -> Result<Vec<Even
             capacity: Capacity::Holder,
             from: chair.sitting.at,
             until: None,
+            instead_of: None,
         });
     }
     Ok(events)

@@ -9,6 +9,7 @@ use super::draft::DraftFacts;
 use super::position::{AskedEnd, Assessed, AssessmentWords, ClaimWords, Position, ProposalWords, RecommendationWords};
 use super::submission::{How, SubmissionFacts, Verdict};
 use super::{Because, Hangs};
+use crate::handing::OfDossier;
 use crate::house::{Capacity, Visibility};
 use crate::ids::{DeskId, Hash, LevelId, PaperId};
 use crate::paper::{BringForwardEnd, InHouse, Version};
@@ -92,6 +93,8 @@ pub enum DossierEvent {
     ActionsStarted { actions: Vec<ActionFacts> },
     /// What became of an action.
     ActionTurned { action: u32, turn: ActionTurn },
+    /// What a desk had to do in it is another's to do, or what came back to an officer comes back to another.
+    HandedOver { from: InHouse, to: InHouse, what: Vec<OfDossier>, reason: String },
     /// It was closed.
     Closed { reason: String },
     /// It was opened again.

@@ -2,6 +2,7 @@
 
 mod action;
 mod draft;
+mod handed;
 mod positions;
 mod submission;
 mod terms;
@@ -113,6 +114,7 @@ impl Dossier {
             DossierEvent::ActionsStarted { .. } | DossierEvent::ActionTurned { .. } => {
                 self.apply_action(change, acted, at)?;
             }
+            DossierEvent::HandedOver { from, to, what, .. } => self.apply_handed((from, to), what, acted, at)?,
             DossierEvent::Closed { reason } => {
                 self.close_volume(at);
                 self.closed = Some(DossierClosed { at, by: by(), reason: reason.clone() });

@@ -41,7 +41,7 @@ impl DossierRefusal {
                 "nothing is to be done".into()
             }
             Self::DeskWithoutSightOfDossier { .. } => "ask it in first".into(),
-            Self::DeskKeepsDossiers { .. } => "let them be given to another desk, or closed, first".into(),
+            Self::DeskKeepsDossiers { .. } => "hand the desk over to another, or close them, first".into(),
             Self::HasPartInDossier { .. } => {
                 "leave it asked in, or open another dossier for what it may not see".into()
             }

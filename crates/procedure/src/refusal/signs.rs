@@ -42,7 +42,9 @@ impl Signs<'_> {
     fn replace(&mut self, of: &str, code: &mut String) {
         let house = self.house;
         let name = match of {
-            "officer" => OfficerId::new(code.as_str()).ok().and_then(|id| Some(house.officers.get(&id)?.name.clone())),
+            "officer" | "now" => {
+                OfficerId::new(code.as_str()).ok().and_then(|id| Some(house.officers.get(&id)?.name.clone()))
+            }
             "desk" | "desks" | "holders" => {
                 DeskId::new(code.as_str()).ok().and_then(|id| Some(house.desks.get(&id)?.name.clone()))
             }

@@ -360,6 +360,8 @@ fn who_concurs_for_a_desk() {
             ("nor who keeps the dossier", "lawyer", agreed(), "! no_mandate"),
         ],
     );
+    // Somebody has to hold the desk when the others go.
+    shelf.mandate("keeper", "press");
     for mandate in ["editor-press", "clerk-press"] {
         shelf.act("root", Act::EndMandate { mandate: mandate.parse().unwrap(), until: None, reason: why() });
     }

@@ -10,6 +10,7 @@ use procedure::dossier::DossierEvent;
 use procedure::event::{
     Acted, DirectionTurn, Door, DoorChange, EVENT_VERSION, Event, Means, OfferMade, PartError, TieMade, TieUndone,
 };
+use procedure::handing::{DossierHeld, Held, OfDossier, OfPaper, PaperHanded};
 use procedure::house::{Capacity, Duty, Series, TurnOver, TwoPersonsFor, Visibility};
 use procedure::ids::{BodyId, CorrespondentId, Hash, OfficeId, PaperId};
 use procedure::moment::Moment;
@@ -192,6 +193,7 @@ fn of_officers_and_desks() -> Vec<(Event, &'static str)> {
                 capacity: Capacity::Substitute,
                 from: moment(),
                 until: None,
+                instead_of: None,
             },
             "Acts for a desk from a moment, up to another.",
         ),
@@ -199,6 +201,7 @@ fn of_officers_and_desks() -> Vec<(Event, &'static str)> {
             Event::MandateEnded { mandate: "m1".parse().unwrap(), until: moment(), reason: why() },
             "The mandate's end, exclusive.",
         ),
+        (handed_over(), HANDED_OVER),
     ]
 }
 
@@ -575,6 +578,37 @@ fn parts_read_back_exactly() {
         DoorChange::FeedEnded,
     ] {
         let event = Event::DoorChanged { officer: officer("clerk"), change };
+        assert_eq!(Event::from_part(&event.to_part()), Ok(event));
+    }
+}
+
+/// What waits at a desk goes to another.
+fn handed_over() -> Event {
+    let what = vec![OfPaper::Direction { direction: 2 }, OfPaper::BringForward { bring_forward: 1 }, OfPaper::Answer];
+    let papers = vec![PaperHanded { paper: PAPER, what, first: Some(4) }];
+    let (from, to) = (InHouse::Desk(desk("legal")), InHouse::Desk(desk("press")));
+    Event::HandedOver { from, to, desk: None, reason: "A reason.".into(), papers, held: None }
+}
+
+const HANDED_OVER: &str = "What waited at a desk (or came back to an officer) is another's. Of each paper: open directions, each \
+    passed on to one made anew, the first of them under the number `first`; a lead that `came_back`, marked out anew; what comes \
+    back on a day; the `answer` owed by name. Where officers hand a `desk` over, that is named, and `held` lists what waited at it. \
+    Dossiers have a part each, `handed_over` in their own table. Who enters it has not acted on the papers.";
+
+#[test]
+fn a_post_that_is_handed_over_and_a_substitute_are_read_back() {
+    let (from, to) = (InHouse::Officer(officer("lawyer")), InHouse::Officer(officer("editor")));
+    let papers = vec![PaperHanded { paper: PAPER, what: vec![OfPaper::CameBack { direction: 1 }], first: None }];
+    let what = vec![OfDossier::Home, OfDossier::Step { draft: 1, step: 2 }];
+    let dossiers = vec![DossierHeld { dossier: "D1".parse().unwrap(), what }];
+    let held = Some(Held { papers, dossiers, beyond: 3 });
+    let desk = Some(desk("legal"));
+    let post = Event::HandedOver { from, to, desk, reason: "A reason.".into(), papers: vec![], held };
+    let (mandate, desk, instead_of) = ("m1".parse().unwrap(), crate::shelf::desk("legal"), Some(officer("lawyer")));
+    let (officer, capacity, from, until) = (officer("editor"), Capacity::Substitute, moment(), None);
+    let substitute = Event::MandateGiven { mandate, officer, desk, capacity, from, until, instead_of };
+    for event in [post, substitute] {
+        assert!(!event.is_disposable());
         assert_eq!(Event::from_part(&event.to_part()), Ok(event));
     }
 }

@@ -39,7 +39,7 @@ fn add_desk(code: &str, above: Option<&str>) -> Act {
 
 fn mandate(code: &str, of: &str, at: &str, from: Option<Moment>, until: Option<Moment>) -> Act {
     let (officer, desk, capacity) = (officer(of), desk(at), Capacity::Substitute);
-    Act::GiveMandate { mandate: code.parse().unwrap(), officer, desk, capacity, from, until }
+    Act::GiveMandate { mandate: code.parse().unwrap(), officer, desk, capacity, from, until, instead_of: None }
 }
 
 fn end(code: &str, until: Option<Moment>) -> Act {

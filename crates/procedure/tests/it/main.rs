@@ -19,6 +19,7 @@ mod filing;
 mod fold;
 mod form;
 mod got_round;
+mod handing;
 mod house;
 mod limits;
 mod matching;

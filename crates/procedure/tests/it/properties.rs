@@ -11,17 +11,18 @@ use procedure::card::{Card, FieldName, Party};
 use procedure::correspondent::{Correspondent, Rule};
 use procedure::event::{Acted, Event};
 use procedure::fold::Misfit;
+use procedure::handing;
 use procedure::house::{House, Series, TurnOver, Visibility};
 use procedure::ids::{CorrespondentId, PaperId, RuleId};
 use procedure::number::Pattern;
-use procedure::paper::{Binding, Paper, Principal};
+use procedure::paper::{Binding, InHouse, Paper, Principal};
 use procedure::sight::{Reader, may_see};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use serde_json::json;
 
 use crate::shelf::{Shelf, but, cites, desk, draft_in, facts, file, fold_names, level, officer, read};
-use steps::{act_of, of_answers, of_bring_forward, of_calendar, of_names};
+use steps::{act_of, of_answers, of_bring_forward, of_calendar, of_handing, of_names};
 
 const OFFICERS: [&str; 7] = ["clerk", "keeper", "chief", "lawyer", "editor", "porter", "root"];
 const DESKS: [&str; 4] = ["legal", "press", "chief", "registry"];
@@ -57,7 +58,7 @@ fn office() -> Shelf {
 type Step = (u8, u8, u8, u8);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..51_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
+    prop::collection::vec((0..54_u8, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
 }
 
 fn play(steps: &[Step]) -> Shelf {
@@ -65,6 +66,10 @@ fn play(steps: &[Step]) -> Shelf {
     for (no, step) in steps.iter().enumerate() {
         if step.0 == 33 {
             shelf.today = date(shelf.today.year() + 1, 1, 3);
+            continue;
+        }
+        if step.0 >= 51 {
+            let _ = shelf.attempt("root", &of_handing(&shelf, *step));
             continue;
         }
         if step.0 >= 47 {
@@ -381,7 +386,38 @@ fn random_offices_do_something() {
         "interim_reply",
         "no_reply_needed",
         "reopen_answer",
+        "hand_over_desk",
+        "hand_over_post",
+        "end_mandate",
+        "give_mandate",
     ] {
         assert!(done.contains_key(act), "{act} never came to be; the properties say nothing of it: {done:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    /// No mandate ends while something waits at its desk that nobody would hold then, whatever is handed to whom.
+    #[test]
+    fn no_mandate_ends_on_what_waits(played in steps()) {
+        let shelf = play(&played);
+        let mut again = shelf.clone();
+        again.house = House::default();
+        again.papers.clear();
+        again.correspondents.clear();
+        again.rules.clear();
+        again.entries.clear();
+        for entry in &shelf.entries {
+            again.fold(entry.clone()).unwrap();
+            for event in &entry.events {
+                let Event::MandateEnded { mandate, .. } = event else { continue };
+                let at = again.house.mandates[mandate].desk.clone();
+                let held = !again.house.holders_of(&at, entry.at).is_empty();
+                let who = InHouse::Desk(at);
+                let waits = again.papers.values().any(|paper| !handing::of_paper(paper, &who).is_empty());
+                prop_assert!(held || !waits, "{who}");
+            }
+        }
     }
 }

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use procedure::act::{Act, BindingDraft, Decided, DirectionDraft, EnterDraft, Sitting};
+use procedure::act::{Act, BindingDraft, Decided, DirectionDraft, EnterDraft, HANDED_LOOKED_AT_MAX, Sitting};
 use procedure::card::{AskedAct, Card, Citation, Field, PaperDate, Party, Precision, Span, Sure};
 use procedure::correspondent::{Correspondent, Rule};
 use procedure::decide::{card_taken, decide, name_key};
 use procedure::dossier::Dossier;
 use procedure::event::{Acted, Door, Event, Means};
 use procedure::fold::Misfit;
+use procedure::handing::{DeskWork, Handing, OfPaper, of_dossier, of_paper};
 use procedure::house::{Capacity, House, Level, Series, TurnOver, Visibility};
 use procedure::ids::{
     BodyId, CorrespondentId, DeskId, DossierId, Hash, OfficeId, OfficerId, PaperId, RuleId, SeriesId,
@@ -124,7 +125,10 @@ impl Shelf {
 
     fn give(&mut self, of: &str, at: &str, capacity: Capacity) {
         let (mandate, officer, desk) = (format!("{of}-{at}").parse().unwrap(), officer(of), desk(at));
-        self.act("root", Act::GiveMandate { mandate, officer, desk, capacity, from: None, until: None });
+        self.act(
+            "root",
+            Act::GiveMandate { mandate, officer, desk, capacity, from: None, until: None, instead_of: None },
+        );
     }
 
     pub(crate) fn series(&mut self, code: &str, facts: Series) {
@@ -210,20 +214,7 @@ impl Shelf {
         known.dossier = act.dossier().and_then(|dossier| self.dossiers.get(dossier).cloned());
         let of_dossier = known.dossier.iter().flat_map(|dossier| act.others_in(dossier));
         known.others.extend(of_dossier.filter_map(|id| Some((id, self.papers.get(&id)?.clone()))));
-        if let Act::CloseDesk { desk, .. } = act {
-            let live = self.papers.values().filter(|paper| !paper.is_void());
-            let to = InHouse::Desk(desk.clone());
-            let waiting = |paper: &Paper| {
-                let directed = paper.directions.iter().filter(|one| one.is_open() && one.to == *desk).count();
-                let owed = paper.awaits().is_some_and(|awaited| awaited.desk.as_ref() == Some(desk));
-                let owed = usize::from(owed && self.answering(paper.id).is_empty());
-                directed + owed + paper.open_bring_forwards().iter().filter(|one| one.to == to).count()
-            };
-            let in_dossiers = self.dossiers.values().filter(|one| one.needs(desk)).count();
-            known.waiting_at_desk = (live.map(waiting).sum::<usize>() + in_dossiers) as u64;
-            let kept = |one: &&Dossier| one.closed.is_none() && one.home.as_ref() == Some(desk);
-            known.dossiers_at_desk = self.dossiers.values().filter(kept).count() as u64;
-        }
+        self.waiting(&mut known, act);
         self.names(&mut known, act);
         if let Act::TakeReading { fields, .. } = act
             && let Some(card) = known.paper.as_ref().and_then(|paper| card_taken(paper, fields))
@@ -277,6 +268,69 @@ impl Shelf {
             self.matches(&mut known, &card, act.paper());
         }
         known
+    }
+
+    /// What waits at the desk, or comes back to the officer, of which the act speaks.
+    fn waiting(&self, known: &mut Known, act: &Act) {
+        match act {
+            Act::CloseDesk { desk, .. } => {
+                let work = self.work(desk);
+                let in_dossiers = self.dossiers.values().filter(|one| one.needs(desk)).count() as u64;
+                let on_papers = work.directions + work.came_back + work.bring_forwards + work.answers;
+                known.waiting_at_desk = on_papers + in_dossiers;
+                let kept = |one: &&Dossier| one.closed.is_none() && one.home.as_ref() == Some(desk);
+                known.dossiers_at_desk = self.dossiers.values().filter(kept).count() as u64;
+            }
+            Act::EndMandate { mandate, .. } => {
+                let Some(mandate) = self.house.mandates.get(mandate) else { return };
+                known.work = self.work(&mandate.desk);
+                let personal = self.handing(&InHouse::Officer(mandate.officer.clone()));
+                known.personal = (personal.papers.len() + personal.dossiers.len()) as u64 + personal.beyond;
+            }
+            Act::HandOverDesk { desk, .. } => known.handing = self.handing(&InHouse::Desk(desk.clone())),
+            Act::HandOverPost { desk, from, .. } => {
+                known.handing = self.handing(&InHouse::Officer(from.clone()));
+                known.at_desk = self.handing(&InHouse::Desk(desk.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Papers and dossiers of which something is a desk's or comes back to an officer, at most as many as are looked
+    /// at, papers first.
+    pub(crate) fn handing(&self, who: &InHouse) -> Handing {
+        let mut papers: Vec<Paper> = self.papers.values().cloned().collect();
+        papers.retain(|paper| !of_paper(paper, who).is_empty());
+        papers.sort_by_key(|paper| (paper.entered, paper.id));
+        let mut dossiers: Vec<Dossier> = self.dossiers.values().cloned().collect();
+        dossiers.retain(|dossier| !of_dossier(dossier, who).is_empty());
+        let all = papers.len() + dossiers.len();
+        papers.truncate(HANDED_LOOKED_AT_MAX);
+        dossiers.truncate(HANDED_LOOKED_AT_MAX);
+        let beyond = (all - papers.len() - dossiers.len()) as u64;
+        Handing { papers, dossiers, beyond }
+    }
+
+    /// How much waits at a desk.
+    fn work(&self, desk: &DeskId) -> DeskWork {
+        let who = InHouse::Desk(desk.clone());
+        let mut work = DeskWork::default();
+        for paper in self.papers.values() {
+            for one in of_paper(paper, &who) {
+                match one {
+                    OfPaper::Direction { .. } => work.directions += 1,
+                    OfPaper::CameBack { .. } => work.came_back += 1,
+                    OfPaper::BringForward { .. } => work.bring_forwards += 1,
+                    OfPaper::Answer => work.answers += u64::from(self.answering(paper.id).is_empty()),
+                }
+            }
+            let kept = paper.series().into_iter().filter(|of| self.house.series[*of].registry == *desk).count() as u64;
+            let open = paper.directions.iter().any(|direction| direction.is_open());
+            let with_registry = paper.holders(|_| None).is_empty();
+            work.to_mark_out += if with_registry && !open && !paper.is_void() { kept } else { 0 };
+        }
+        work.dossiers = self.dossiers.values().filter(|dossier| !of_dossier(dossier, &who).is_empty()).count() as u64;
+        work
     }
 
     /// Correspondents and rules that the act names or that may hold.

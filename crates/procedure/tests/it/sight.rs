@@ -65,8 +65,11 @@ fn suspend(shelf: &mut Shelf, code: &str) {
     shelf.act("root", Act::SuspendOfficer { officer: officer(code), reason: "Away.".into() });
 }
 
+/// Another holds the desk first, so that what waits there is somebody's.
 fn end_mandate(shelf: &mut Shelf, code: &str) {
     let mandate = code.parse().unwrap();
+    let at = shelf.house.mandates[&mandate].desk.to_string();
+    shelf.mandate("keeper", &at);
     shelf.act("root", Act::EndMandate { mandate, until: None, reason: "Moved.".into() });
 }
 
@@ -319,7 +322,15 @@ fn ends_with_the_post() -> Vec<Row> {
             let capacity = procedure::house::Capacity::Substitute;
             s.act(
                 "root",
-                Act::GiveMandate { mandate, officer, desk, capacity, from: Option::None, until: Option::None },
+                Act::GiveMandate {
+                    mandate,
+                    officer,
+                    desk,
+                    capacity,
+                    from: Option::None,
+                    until: Option::None,
+                    instead_of: Option::None,
+                },
             );
             paper
         }),

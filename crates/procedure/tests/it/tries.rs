@@ -400,6 +400,7 @@ pub(crate) fn any_change(house: &House, today: Date, at: u64, chance: &mut Chanc
             let on = today.saturating_add((1 + chance.below(6) as i64).days());
             return Act::AddHoliday { calendar: "office".parse().unwrap(), date: on, name: "Mourning".into() };
         }
+        5 if chance.one_in(3) => return Act::HandOverDesk { desk: chance.desk(), to: chance.desk(), reason: why() },
         4 => return Act::SuspendOfficer { officer: chance.officer(), reason: why() },
         _ => {}
     }
@@ -413,9 +414,10 @@ pub(crate) fn any_change(house: &House, today: Date, at: u64, chance: &mut Chanc
             mandate: format!("m{at}").parse().unwrap(),
             officer,
             desk: if chance.one_in(2) { "chief".parse().unwrap() } else { chance.desk() },
-            capacity: chance.pick(&[Capacity::Holder, Capacity::Substitute]),
+            capacity: if chance.one_in(4) { Capacity::Holder } else { Capacity::Substitute },
             from: None,
             until: None,
+            instead_of: None,
         },
     }
 }

@@ -1,6 +1,7 @@
 //! Random houses, papers and dossiers from a seed, as raw events: also such as no rule would decide.
 
 mod dossiers;
+mod handing;
 mod questions;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,6 +117,9 @@ impl World {
             if world.chance.one_in(6) {
                 world.change_house();
             }
+            if world.chance.one_in(4) {
+                world.hand_over();
+            }
         }
         world
     }
@@ -222,6 +226,7 @@ impl World {
             capacity: Capacity::Holder,
             from,
             until,
+            instead_of: None,
         };
         self.add(officer("o0"), vec![], vec![event]);
     }
@@ -364,7 +369,7 @@ impl World {
         self.add(by, vec![paper], events);
     }
 
-    fn state(&self, id: PaperId) -> procedure::paper::Paper {
+    pub(crate) fn state(&self, id: PaperId) -> procedure::paper::Paper {
         let fold = |paper, (at, acted, events): &Entry| {
             let touches = acted.papers.contains(&id);
             if !touches {

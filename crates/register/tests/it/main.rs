@@ -9,6 +9,7 @@ mod dossiers;
 mod falls;
 mod find;
 mod fold;
+mod handing;
 mod index;
 mod limits;
 mod lists;

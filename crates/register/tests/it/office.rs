@@ -127,6 +127,7 @@ impl Office {
                     capacity: procedure::house::Capacity::Holder,
                     from: None,
                     until: None,
+                    instead_of: None,
                 },
             );
         }

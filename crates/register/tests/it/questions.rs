@@ -66,7 +66,15 @@ fn staffed() -> Office {
         office.ok("root", add);
         if !at.is_empty() {
             let (mandate, desk, capacity) = (format!("{code}-{at}").parse().unwrap(), desk(at), Capacity::Holder);
-            let give = Act::GiveMandate { mandate, officer: officer(code), desk, capacity, from: None, until: None };
+            let give = Act::GiveMandate {
+                mandate,
+                officer: officer(code),
+                desk,
+                capacity,
+                from: None,
+                until: None,
+                instead_of: None,
+            };
             office.ok("root", give);
         }
     }

@@ -64,8 +64,10 @@ fn once(lines: &[DeskLine]) -> BTreeSet<Told> {
 /// the officer sees. Says how much that was, and how much was kept from the officer.
 pub(crate) fn of_dossiers(reads: &Reads, viewer: &Viewer, looks: &Looks<'_>, all: &[Dossier]) -> (usize, usize) {
     let reader = Reader::at(looks.house, looks.officer, looks.at);
+    // Whoever stands in for a holder finds what comes back to that holder, at the desk at which it is.
+    let instead = looks.house.stands_in_for(looks.officer, looks.at);
     let is_theirs = |to: &InHouse| match to {
-        InHouse::Officer(officer) => officer == looks.officer,
+        InHouse::Officer(officer) => officer == looks.officer || instead.contains_key(officer),
         InHouse::Desk(desk) => reader.desks.contains(desk),
     };
     let sees = |one: &Dossier| may_see_dossier(looks.house, looks.officer, one, looks.at);
@@ -100,8 +102,17 @@ pub(crate) fn of_dossiers(reads: &Reads, viewer: &Viewer, looks: &Looks<'_>, all
     assert!(lines.iter().filter(|line| told(line).is_some()).is_sorted_by_key(|line| urgent(&line)));
     for desk in looks.house.desks.keys() {
         let lines = paged(|after| reads.desk(viewer, looks.today, Some(desk), after, 8).unwrap());
-        let at_desk = on_desk.iter().filter(|(_, _, _, at, _, _)| at.as_ref() == Some(desk)).cloned();
-        assert_eq!(once(&lines), at_desk.collect::<BTreeSet<_>>(), "on desk {desk} of {}", looks.officer);
+        let at = |to: &InHouse| match to {
+            InHouse::Officer(officer) => instead.get(officer) == Some(&desk),
+            InHouse::Desk(at) => at == desk && reader.desks.contains(desk),
+        };
+        let all = seen.iter().flat_map(|one| of(one)).filter(|(to, _)| at(to)).map(|(_, told)| told);
+        assert_eq!(
+            once(&lines),
+            all.filter(|told| come(&told)).collect::<BTreeSet<_>>(),
+            "on desk {desk} of {}",
+            looks.officer
+        );
     }
 
     let back = |(_, what, ..): &&Told| *what == WaitsFor::BringForward;

@@ -189,6 +189,23 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
             ("capacity", Form::OneOf(CAPACITIES)),
             ("from?", Form::Moment),
             ("until?", Form::Moment),
+            ("instead_of?", Form::Code),
+        ],
+    ),
+    (
+        "hand_over_desk",
+        "Hand over what waits at a desk to another desk, as much as one entry takes.",
+        &[("desk", Form::Code), ("to", Form::Code), ("reason", Form::Text)],
+    ),
+    (
+        "hand_over_post",
+        "Hand a desk over from one officer who holds it to another; `mandate` is the code under which the other's begins.",
+        &[
+            ("desk", Form::Code),
+            ("from", Form::Code),
+            ("to", Form::Code),
+            ("mandate", Form::Code),
+            ("reason", Form::Text),
         ],
     ),
     ("end_mandate", "End a mandate.", &[("mandate", Form::Code), ("until?", Form::Moment), ("reason", Form::Text)]),

@@ -126,10 +126,29 @@ pub(super) fn paths() -> Value {
             ..READ
         }),
     });
-    if let (Value::Object(all), Value::Object(more)) = (&mut all, of_dossiers()) {
-        all.extend(more);
+    for more in [of_dossiers(), of_handing()] {
+        if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
+            all.extend(more);
+        }
     }
     all
+}
+
+/// What is asked of hand-overs; the acts are acts of the house.
+fn of_handing() -> Value {
+    let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
+    json!({
+        "/desks/{desk}/hand-over": get(
+            "handOverPreview",
+            "What would be handed over and what would stay, as you see it: to another desk, or from officer to officer. For \
+             administrators, for whoever acts for one of the desks or above it, and for the officers themselves.",
+            &["desk", "?to", "?from_officer", "?to_officer"],
+            Answers::Json("HandOverPreview"),
+        ),
+        "/hand-overs": get("handOvers", "Hand-overs that concern you, the latest first.", &[], Answers::Json("HandOvers")),
+        "/hand-overs/{entry}":
+            get("handOver", "The list of a hand-over, as you see it.", &["entry"], Answers::Json("HandOverList")),
+    })
 }
 
 /// The register as a list, and the address at which one enters.
@@ -303,7 +322,8 @@ fn parameter(name: &str, operation: &str) -> Value {
     let Some(name) = name.strip_prefix('?') else {
         let schema = match name {
             "n" | "no" => json!({ "type": "integer", "minimum": 1 }),
-            "code" => form(Form::Code),
+            "code" | "desk" => form(Form::Code),
+            "entry" => json!({ "type": "integer", "minimum": 0 }),
             _ => form(Form::Id),
         };
         return json!({ "name": name, "in": "path", "required": true, "schema": schema });
@@ -316,7 +336,8 @@ fn parameter(name: &str, operation: &str) -> Value {
         "year" => json!({ "type": "integer" }),
         "from" | "to" if operation == "draftDifferences" => json!({ "type": "integer", "minimum": 1 }),
         "closed" => json!({ "type": "boolean" }),
-        "series" | "desk" | "dossier" | "home" => form(Form::Code),
+        "series" | "desk" | "dossier" | "home" | "from_officer" | "to_officer" => form(Form::Code),
+        "to" if operation == "handOverPreview" => form(Form::Code),
         "state" => form(Form::OneOf(STATES)),
         "order" => form(Form::OneOf(ORDERS)),
         "entered_from" | "entered_until" | "dated_from" | "dated_until" => form(Form::Day),

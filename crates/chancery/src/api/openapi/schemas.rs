@@ -20,6 +20,7 @@ pub(super) fn schemas() -> Value {
         house(),
         super::people::schemas(),
         super::calendars::schemas(),
+        super::handing::schemas(),
         super::dossiers::schemas(),
         paper(),
         trail(),
@@ -313,6 +314,7 @@ fn rows() -> Value {
     let line: &[(&str, Form)] = &[
         ("desk|null", Form::Code),
         ("waits", Form::Of("Waits")),
+        ("instead_of?", Form::Code),
         ("due|null", Form::Day),
         ("since", Form::Moment),
         ("row?", Form::Of("Row")),
@@ -372,6 +374,7 @@ fn house() -> Value {
         ("capacity", Form::OneOf(super::forms::CAPACITIES)),
         ("from", Form::Moment),
         ("until|null", Form::Moment),
+        ("instead_of?", Form::Code),
     ];
     let house: &[(&str, Form)] = &[
         ("founding|null", Form::Of("Founding")),

@@ -181,7 +181,9 @@ pub(crate) fn stands_in_the_way(
 fn touches_the_same(does: &DossierAct, change: &DossierEvent) -> bool {
     match does {
         DossierAct::ChangeDossier { .. } => matches!(change, DossierEvent::Changed { .. }),
-        DossierAct::MoveDossier { .. } => matches!(change, DossierEvent::Moved { .. }),
+        DossierAct::MoveDossier { .. } => {
+            matches!(change, DossierEvent::Moved { .. } | DossierEvent::HandedOver { .. })
+        }
         DossierAct::MarkDossier { .. } => matches!(change, DossierEvent::Marked { .. }),
         DossierAct::SetDossierRule { .. } => matches!(change, DossierEvent::RuleSet { .. }),
         DossierAct::OpenVolume { .. } => matches!(change, DossierEvent::VolumeOpened { .. }),

@@ -62,6 +62,9 @@ fn changed(house: &House, change: &DossierEvent) -> Option<String> {
             None => format!("volume {no} begun"),
         },
         DossierEvent::AskedIn { to, reason } => because(format!("{} asked in", who(house, to)), reason),
+        DossierEvent::HandedOver { from, to, reason, .. } => {
+            because(format!("what {} had in it went over to {}", who(house, from), who(house, to)), reason)
+        }
         DossierEvent::AskedOut { to, reason } => because(format!("{} asked out again", who(house, to)), reason),
         DossierEvent::BringForwardSet { to, on, reason, .. } => {
             because(format!("to come back to {} on {}", who(house, to), words::day(*on)), reason)

@@ -50,6 +50,8 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
     let today = seat.app.office.today();
     let own = house.desks_of(&seat.officer, seat.app.office.now());
     let late = page.lines.iter().filter(|line| line.due.is_some_and(|due| due < today)).count();
+    // Whose line it is has to be seen where one has more than one desk's, or another's.
+    let with_desk = own.len() > 1 || page.lines.iter().any(|line| line.instead_of.is_some());
     let names: Vec<String> = own.iter().map(|desk| trail::desk(&house, desk)).collect();
     let body = html! {
         h1 { @if names.is_empty() { "Your desk" } @else { (names.join(", ")) } }
@@ -68,16 +70,16 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
                 div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
                     thead { tr {
                         th scope="col" { span.aside { "Marked" } } th scope="col" { "To do" } th scope="col" { "By" } th scope="col" { "Our No." } th scope="col" { "Marking" } th scope="col" { "From" }
-                        th scope="col" { "Subject" } th scope="col" { "Waiting since" } @if own.len() > 1 { th scope="col" { "Desk" } }
+                        th scope="col" { "Subject" } th scope="col" { "Waiting since" } @if with_desk { th scope="col" { "Desk" } }
                     } }
-                    tbody { @for line in &page.lines { (row(seat, &house, line, own.len() > 1)) } }
+                    tbody { @for line in &page.lines { (row(seat, &house, line, with_desk)) } }
                 } }
                 (marked::acts(&house, page))
             }
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
         }
         p.no-print {
-            a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" }
+            a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" } " · " a href="/hand-over" { "Hand over" }
         }
     };
     shell::page(seat, Place::Desk, "Desk", &body)
@@ -99,7 +101,10 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
             } }
             (about(house, line, if matches!(line.waits, Waits::Assess { .. }) { "#positions" } else { "" }))
             td.d { (words::day_tag(words::date_of(line.since, &zone))) }
-            @if with_desk { td { @match &line.desk { Some(desk) => (trail::desk(house, desk)), None => "yours" } } }
+            @if with_desk { td {
+                @match (&line.desk, &line.instead_of) { (Some(desk), _) => (trail::desk(house, desk)), (None, None) => "yours", (None, Some(_)) => {} }
+                @if let Some(of) = &line.instead_of { div.soft { "for " (trail::officer(house, of)) } }
+            } }
         }
     }
 }

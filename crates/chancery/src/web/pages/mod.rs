@@ -7,6 +7,7 @@ mod deadlines;
 mod demo;
 mod desk;
 mod find;
+mod hand_over;
 mod health;
 mod keys;
 mod marked;
@@ -32,6 +33,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/bring-forwards", get(bring_forwards::get))
         .route("/unanswered", get(unanswered::get))
         .route("/deadlines", get(deadlines::get))
+        .route("/hand-over", get(hand_over::get))
+        .route("/desk/hand-over", post(hand_over::post))
+        .route("/hand-over/{entry}", get(hand_over::list))
         .route("/deadlines/feed", post(crate::web::feed::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_in::out))

@@ -218,7 +218,9 @@ fn touches_the_same(act: &Act, event: &Event) -> bool {
         },
         Act::CorrectArrival { .. } => matches!(event, Event::ArrivalCorrected { .. }),
         Act::Mark { .. } => matches!(event, Event::MarkingSet { .. } | Event::MarkingRead { .. }),
-        Act::Direct { .. } => matches!(event, Event::Directed { .. } | Event::DirectionTurned { .. }),
+        Act::Direct { .. } => {
+            matches!(event, Event::Directed { .. } | Event::DirectionTurned { .. } | Event::HandedOver { .. })
+        }
         Act::Void { .. } | Act::MoveSeries { .. } => {
             matches!(event, Event::Registered { .. } | Event::RegistrationVoided { .. })
         }

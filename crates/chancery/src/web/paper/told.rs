@@ -13,7 +13,7 @@ use procedure::paper::{Arrival, BringForwardEnd, Direction, DispatchEnd, InHouse
 use register::{LinkEnd, Links};
 
 use super::trail;
-use crate::office::TrailLine;
+use crate::office::{TrailLine, handing};
 use crate::web::card;
 use crate::web::words::{self, sentence};
 
@@ -156,6 +156,10 @@ impl<'a> Telling<'a> {
             | Event::DispatchEnded { .. }
             | Event::DispatchNotNeeded { .. }
             | Event::Appeared { .. } => self.sent(event)?,
+            Event::HandedOver { from, to, reason, .. } => {
+                let (from, to) = (handing::named(self.house, from), handing::named(self.house, to));
+                because(format!("what {from} had of it went over to {to}"), reason)
+            }
             Event::SightOverridden { reason, until, .. } => {
                 because(format!("looked at beyond the rules until {}", words::moment(*until, self.zone)), reason)
             }

@@ -6,6 +6,7 @@ mod calendars;
 mod decisions;
 mod dispatch;
 mod drafts;
+mod handing;
 mod positions;
 mod reading;
 mod told;

@@ -180,6 +180,7 @@ async fn a_signing_sitting_is_the_officers_and_ends_with_the_hand_at_the_session
         capacity: Capacity::Substitute,
         from: None,
         until: None,
+        instead_of: None,
     });
     decide(&mut halden, 1, "discuss", &[]).await.says("signing until");
     // A refusal in between does not ask for the password again while the sitting goes on.
@@ -226,6 +227,7 @@ async fn each_date_that_was_read_has_a_form_of_its_own() {
         capacity: Capacity::Substitute,
         from: None,
         until: None,
+        instead_of: None,
     });
     let mut nesse = at_work(&ministry, "nesse").await;
     let page = nesse.get(QUESTION).await;

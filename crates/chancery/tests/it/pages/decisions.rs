@@ -39,7 +39,7 @@ pub(super) fn with_a_question(text: Option<&str>) -> Ministry {
             duties: Default::default(),
         });
         let (mandate, officer, desk, capacity) = (id(&format!("{code}-{desk}")), id(code), id(desk), Capacity::Holder);
-        ministry.act(Act::GiveMandate { mandate, officer, desk, capacity, from: None, until: None });
+        ministry.act(Act::GiveMandate { mandate, officer, desk, capacity, from: None, until: None, instead_of: None });
         ministry.doors.set_password(&id(code), PASSWORD).unwrap();
     }
     let (dossier, title, home): (DossierId, _, _) =

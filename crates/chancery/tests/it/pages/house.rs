@@ -123,7 +123,15 @@ impl Ministry {
         });
         let mandate = id(&format!("{code}-{desk}"));
         let capacity = Capacity::Holder;
-        self.act(Act::GiveMandate { mandate, officer: officer.clone(), desk, capacity, from: None, until: None });
+        self.act(Act::GiveMandate {
+            mandate,
+            officer: officer.clone(),
+            desk,
+            capacity,
+            from: None,
+            until: None,
+            instead_of: None,
+        });
         self.doors.set_password(&officer, PASSWORD).unwrap();
     }
 

@@ -13,6 +13,7 @@ mod dispatch;
 mod doors;
 pub(crate) mod drafts;
 mod entering;
+mod handing;
 pub(crate) mod house;
 mod paper;
 mod people;

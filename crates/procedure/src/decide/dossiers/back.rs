@@ -51,7 +51,7 @@ fn to_whom(chair: &mut Chair<'_>, held: &Dossier, desk: Option<&DeskId>) -> Resu
 /// keeps the dossier.
 pub fn may_end_of_dossier(house: &House, held: &Dossier, one: &BringForward, officer: &OfficerId, at: Moment) -> bool {
     let is_theirs = match &one.to {
-        InHouse::Officer(of) => of == officer,
+        InHouse::Officer(of) => of == officer || house.stands_in_for(officer, at).contains_key(of),
         InHouse::Desk(desk) => house.mandate_for(officer, desk, at).is_some(),
     };
     is_theirs
@@ -69,7 +69,10 @@ fn sit_at_end(chair: &mut Chair<'_>, held: &Dossier, one: &BringForward) -> Resu
     let sat = match &one.to {
         InHouse::Desk(desk) => chair.sit_at([desk]),
         InHouse::Officer(_) if own => return Ok(()),
-        InHouse::Officer(_) => sit_as_keeper(chair, held),
+        InHouse::Officer(of) => match chair.house.stands_in_for(officer, at).get(of) {
+            Some(desk) => chair.sit_at([*desk]),
+            None => sit_as_keeper(chair, held),
+        },
     };
     match sat.or_else(|_| sit_as_keeper(chair, held)) {
         Err(refusal) if !own => Err(refusal),

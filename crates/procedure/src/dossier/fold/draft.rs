@@ -53,7 +53,7 @@ impl Dossier {
         Ok(())
     }
 
-    fn draft_mut(&mut self, no: u32) -> Result<&mut Draft, Misfit> {
+    pub(super) fn draft_mut(&mut self, no: u32) -> Result<&mut Draft, Misfit> {
         match self.drafts.iter_mut().find(|one| one.no == no) {
             Some(draft) => Ok(draft),
             None => misfit("in_dossier", format!("there is no draft {no}")),

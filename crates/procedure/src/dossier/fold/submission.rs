@@ -77,7 +77,7 @@ impl Dossier {
         Ok(())
     }
 
-    fn submission_mut(&mut self, no: u32) -> Result<&mut Submission, Misfit> {
+    pub(super) fn submission_mut(&mut self, no: u32) -> Result<&mut Submission, Misfit> {
         match self.submissions.iter_mut().find(|one| one.no == no) {
             Some(submission) => Ok(submission),
             None => misfit("in_dossier", format!("there is no submission {no}")),

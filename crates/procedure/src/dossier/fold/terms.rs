@@ -78,7 +78,7 @@ impl Dossier {
         }
     }
 
-    fn deadline_mut(&mut self, no: u32) -> Result<&mut Deadline, Misfit> {
+    pub(super) fn deadline_mut(&mut self, no: u32) -> Result<&mut Deadline, Misfit> {
         match self.deadlines.iter_mut().find(|known| known.no == no) {
             Some(known) => Ok(known),
             None => misfit("in_dossier", format!("there is no deadline {no}")),

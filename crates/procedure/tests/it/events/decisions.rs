@@ -5,6 +5,7 @@ use procedure::dossier::{
     ActionFacts, ActionTurn, Asked, Conveyance, DossierEvent, DraftFacts, Enclosed, FollowUp, How, SubmissionFacts,
     SubmissionTurn, Verdict, Word,
 };
+use procedure::handing::OfDossier;
 use procedure::house::Capacity;
 use procedure::ids::{Hash, PaperId};
 use procedure::paper::InHouse;
@@ -149,5 +150,26 @@ pub(super) fn samples() -> Vec<(DossierEvent, &'static str)> {
             },
             "Accepted, extended, reported, returned, discharged or cancelled.",
         ),
+        handed_over(),
     ]
+}
+
+fn handed_over() -> (DossierEvent, &'static str) {
+    (
+        DossierEvent::HandedOver {
+            from: InHouse::Desk(desk("legal")),
+            to: InHouse::Desk(desk("press")),
+            what: vec![
+                OfDossier::Home,
+                OfDossier::Concurrence { draft: 1, concurrence: 2 },
+                OfDossier::Step { draft: 1, step: 1 },
+                OfDossier::Action { action: 1 },
+            ],
+            reason: why(),
+        },
+        "What a desk had in it is another's: keeping it (`home`), a `draft`, its place in a `step` that would follow, a \
+             `concurrence` (handed on, numbered on from those before), a `submission`, a `decision`, what goes through it as \
+             `private_office`, an `action`, its `control`, an `assessment`, a `deadline`, a `bring_forward`; or what came back to \
+             an officer comes back to another.",
+    )
 }

@@ -5,6 +5,7 @@ use procedure::act::{Act, BindingDraft};
 use procedure::calendar::{Calendar, DayOfWeek};
 use procedure::card::{Card, FieldName, Party};
 use procedure::correspondent::RuleFacts;
+use procedure::house::Capacity;
 use procedure::ids::{CorrespondentId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{EnclosedFile, NamedAs, Paper, Principal, Settlement, Version};
@@ -15,6 +16,30 @@ use crate::shelf::{
     DAY_MICROS, Shelf, bind_desk, bind_officer, but, card, cites, copy, desk, draft_in, file, lead, level, officer,
     read, series,
 };
+
+/// Desks are handed over, officers stand in for others, mandates end.
+pub(super) fn of_handing(shelf: &Shelf, (what, a, b, c): Step) -> Act {
+    let (at, reason) = (desk(one(&DESKS, a)), "A reason.".to_owned());
+    let mandate = format!("m{}", shelf.entries.len()).parse().unwrap();
+    let holder = shelf.house.holders_of(&at, shelf.now).into_iter().next().cloned();
+    match (what, c % 4, holder) {
+        (51, ..) => Act::HandOverDesk { desk: at, to: desk(one(&DESKS, b)), reason },
+        (52, _, Some(from)) => Act::HandOverPost { desk: at, from, to: officer(one(&OFFICERS, b)), mandate, reason },
+        (_, 0, _) => {
+            let mandate = shelf.house.mandates.keys().nth(usize::from(b) % shelf.house.mandates.len()).unwrap().clone();
+            Act::EndMandate { mandate, until: None, reason }
+        }
+        (_, of, instead_of) => Act::GiveMandate {
+            mandate,
+            officer: officer(one(&OFFICERS, b)),
+            desk: at,
+            capacity: if of == 1 { Capacity::Holder } else { Capacity::Substitute },
+            from: None,
+            until: None,
+            instead_of: instead_of.filter(|_| of == 2),
+        },
+    }
+}
 
 fn entering(shelf: &Shelf, no: u8, (a, b, c): (u8, u8, u8)) -> (&'static str, Act) {
     let code = one(&SERIES, a);
