@@ -58,6 +58,8 @@ pub enum Refusal {
     Closed { what: Thing, code: String },
     #[error("officer {officer} is not suspended")]
     NotSuspended { officer: OfficerId },
+    #[error("where reminders of officer {officer} go is for that officer alone to say")]
+    AddressOfAnother { officer: OfficerId },
     #[error("mandate {mandate} ended at {until}")]
     MandateEnded { mandate: MandateId, until: Moment },
     #[error("mandate {mandate} ends at {until} already, before that")]
@@ -327,6 +329,9 @@ impl Refusal {
             Self::Taken { .. } => "choose another code".into(),
             Self::Absent { what, .. } => next_of_absent(*what),
             Self::Closed { what, .. } => format!("choose a {what} that is open"),
+            Self::AddressOfAnother { .. } => {
+                "let the officer give the address; an administrator may take it away".into()
+            }
             Self::NotSuspended { .. } | Self::MandateEnded { .. } => "nothing is to be done".into(),
             Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
             Self::EndsBeforeBegin => "give a later end".into(),

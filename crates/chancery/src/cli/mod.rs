@@ -27,12 +27,14 @@ mod file;
 mod find;
 mod head;
 mod init;
+mod mail;
 mod mark;
 mod ocr;
 mod officer;
 mod open;
 mod opening;
 mod out;
+mod posting;
 mod proposed;
 mod read;
 mod reading;
@@ -127,6 +129,7 @@ enum Command {
     Settle(settle::Args),
     Tie(tie::Args),
     Officer(officer::Args),
+    Mail(mail::Args),
     Desk(desk::Args),
     Series(series::Args),
     Calendar(calendar::Args),
@@ -176,6 +179,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Settle(args) => settle::run(args, around),
         Command::Tie(args) => tie::run(args, around),
         Command::Officer(args) => officer::run(args, around),
+        Command::Mail(args) => mail::run(args, around),
         Command::Desk(args) => desk::run(args, around),
         Command::Series(args) => series::run(args, around),
         Command::Calendar(args) => calendar::run(args, around),

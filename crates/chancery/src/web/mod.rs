@@ -20,6 +20,7 @@ mod pages;
 pub(crate) mod paper;
 mod people;
 mod refused;
+mod reminders;
 mod seat;
 mod sheet;
 mod shell;

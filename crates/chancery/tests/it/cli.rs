@@ -14,6 +14,7 @@ mod people;
 mod positions;
 mod proving;
 mod reading;
+mod reminders;
 mod rereading;
 pub(crate) mod serving;
 mod story;

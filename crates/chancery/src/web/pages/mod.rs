@@ -33,6 +33,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/unanswered", get(unanswered::get))
         .route("/deadlines", get(deadlines::get))
         .route("/deadlines/feed", post(crate::web::feed::post))
+        .route("/deadlines/mail", post(crate::web::reminders::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_in::out))
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))
