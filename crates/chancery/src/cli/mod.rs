@@ -34,6 +34,7 @@ mod officer;
 mod open;
 mod opening;
 mod out;
+mod overview;
 mod posting;
 mod proposed;
 mod read;
@@ -118,6 +119,7 @@ enum Command {
     BringForward(bring_forward::Args),
     Answer(answer::Args),
     Unanswered(answer::ListArgs),
+    Overview(overview::Args),
     Mark(mark::Args),
     Bind(bind::Args),
     AddVersion(add_version::Args),
@@ -168,6 +170,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::BringForward(args) => bring_forward::run(args, around),
         Command::Answer(args) => answer::run(args, around),
         Command::Unanswered(args) => answer::list(args, around),
+        Command::Overview(args) => overview::run(&args, around),
         Command::Mark(args) => mark::run(args, around),
         Command::Bind(args) => bind::run(args, around),
         Command::AddVersion(args) => add_version::run(args, around),

@@ -69,6 +69,8 @@ impl FromStr for MailAddress {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     #[test]

@@ -356,6 +356,8 @@ fn mail_of(row: &Row<'_>) -> rusqlite::Result<Option<Mail>> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use jiff::civil::date;
 
     use super::*;

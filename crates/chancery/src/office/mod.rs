@@ -17,6 +17,7 @@ mod indexing;
 mod keeping;
 mod opening;
 mod options;
+mod overview;
 pub(crate) mod people;
 mod pool;
 mod positions;
@@ -44,6 +45,7 @@ pub use options::{
     BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, Clock, INDEX_PAPERS_MAX, INDEX_WAIT_MS_MAX, OfficeOptions,
     POOL_CONNECTIONS_MAX, QUEUE_COMMANDS_MAX, READ_AGAIN_BYTES_MAX, READ_BYTES_MAX, SetClock,
 };
+pub use overview::{DEPARTED_TOLD_MAX, Days, Departures, Followed, LONGEST_TOLD_MAX, Overview, Question, Summed};
 pub use pool::Pooled;
 pub use positions::{OfferLine, OfferPage};
 pub use prepare::{Prepared, Upload, VersionFacts};

@@ -165,6 +165,13 @@ fn works_on(house: &House, officer: &OfficerId, day: Date, now: Moment) -> bool 
     desks.iter().any(|desk| house.calendar_of(desk).is_none_or(|calendar| calendar.is_working(day)))
 }
 
+/// What came of a try.
+struct Tried {
+    came: Result<(), Undelivered>,
+    /// Whether the text began to go out: then the outbox has counted the try.
+    text_went: bool,
+}
+
 /// One round of the post.
 struct Round<'a> {
     office: &'a Office,
@@ -196,38 +203,38 @@ impl Round<'_> {
         let ended = match self.office.sealed(self.post, &letter, address, &id, now) {
             Ok(bytes) => self.send(officer, address, &bytes, lines)?,
             // It is our own fault and would be so again: it is told, not tried.
-            Err(why) => Some((Err(Undelivered::Refused(why)), false)),
+            Err(why) => Some(Tried { came: Err(Undelivered::Refused(why)), text_went: false }),
         };
-        let Some((sent, counted)) = ended else { return Ok(false) };
-        self.settle(officer, sent, counted)?;
+        let Some(tried) = ended else { return Ok(false) };
+        self.settle(officer, tried)?;
         Ok(true)
     }
 
-    /// Sends a mail; what came of it, and whether its text went out. `None` where another hand has the mail.
+    /// Sends a mail, and says what came of it; `None` where another hand has the mail.
     fn send(
         &mut self,
         officer: &OfficerId,
         address: &MailAddress,
         bytes: &[u8],
         lines: usize,
-    ) -> Result<Option<(Result<(), Undelivered>, bool)>, RemindError> {
+    ) -> Result<Option<Tried>, RemindError> {
         let offered = self.line().and_then(|mut line| {
             line.offer(&self.post.from.email, address.inner())?;
             Ok(line)
         });
         let mut line = match offered {
             Ok(line) => line,
-            Err(why) => return Ok(Some((Err(why), false))),
+            Err(why) => return Ok(Some(Tried { came: Err(why), text_went: false })),
         };
         // Before its words go out it is on the disk that they do: whatever happens then, they do not go twice.
         if !self.outbox.hand_over(officer, self.today, lines, self.office.now())? {
             return Ok(None);
         }
-        let sent = line.hand_over(bytes);
-        if sent.is_ok() {
+        let came = line.hand_over(bytes);
+        if came.is_ok() {
             self.line = Some(line);
         }
-        Ok(Some((sent, true)))
+        Ok(Some(Tried { came, text_went: true }))
     }
 
     /// The line of this round, opened where none is.
@@ -241,14 +248,14 @@ impl Round<'_> {
         Relay::open(&self.post.relay).inspect_err(|why| self.unreached = Some(why.clone()))
     }
 
-    fn settle(&self, officer: &OfficerId, sent: Result<(), Undelivered>, counted: bool) -> Result<(), RemindError> {
+    fn settle(&self, officer: &OfficerId, tried: Tried) -> Result<(), RemindError> {
         let (outbox, today, now) = (self.outbox, self.today, self.office.now());
-        let state = match sent {
+        let state = match tried.came {
             Ok(()) => {
                 outbox.end(officer, today, MailState::Sent, None, now)?;
                 MailState::Sent
             }
-            Err(Undelivered::Later(says)) => outbox.again(officer, today, &says, counted, now)?,
+            Err(Undelivered::Later(says)) => outbox.again(officer, today, &says, tried.text_went, now)?,
             Err(Undelivered::Refused(says)) => {
                 outbox.end(officer, today, MailState::Refused, Some(&says), now)?;
                 MailState::Refused

@@ -5,6 +5,7 @@ mod deciding;
 mod drafting;
 mod driver;
 mod looks;
+mod overseeing;
 
 use driver::{Browser, PASSWORD, Served, file};
 use fantoccini::Locator;

@@ -10,6 +10,7 @@ mod dossier_decisions;
 mod drafts;
 mod entering;
 mod house;
+mod overview;
 mod people;
 mod positions;
 mod proving;

@@ -5,6 +5,7 @@ mod acts;
 mod calendars;
 mod dossiers;
 mod forms;
+mod overview;
 mod paths;
 mod people;
 mod schemas;

@@ -105,6 +105,12 @@ pub(super) fn paths() -> Value {
             &["?from", "?until", "?after", "?limit"],
             Answers::Json("DeskPage"),
         ),
+        "/overview": get(
+            "overview",
+            "What is late at your desks and those below, and how questions that you see were decided since a day.",
+            &["?since"],
+            Answers::Json("Overview"),
+        ),
         "/bring-forwards": get(
             "bringForwards",
             "What comes back to you and your desks, or to one of them, by its days; on your desk it waits from its day on.",
@@ -185,6 +191,12 @@ fn of_dossiers() -> Value {
             "What its papers offer it to take, those first that were filed last; `limit` counts papers.",
             &["code", "?after", "?limit"],
             Answers::Json("Offers"),
+        ),
+        "/dossiers/{code}/before": get(
+            "decidedBefore",
+            "Dossiers like it in which something was decided, with what both share: of what you see.",
+            &["code"],
+            Answers::Json("Before"),
         ),
         "/dossiers/{code}/prose": get("prose", "Its positions as prose.", &["code"], Answers::Json("Prose")),
         "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
@@ -306,7 +318,7 @@ fn parameter(name: &str, operation: &str) -> Value {
         "series" | "desk" | "dossier" | "home" => form(Form::Code),
         "state" => form(Form::OneOf(STATES)),
         "order" => form(Form::OneOf(ORDERS)),
-        "entered_from" | "entered_until" | "dated_from" | "dated_until" => form(Form::Day),
+        "entered_from" | "entered_until" | "dated_from" | "dated_until" | "since" => form(Form::Day),
         "from" | "until" if operation == "deadlines" => form(Form::Day),
         _ => form(Form::Words),
     };

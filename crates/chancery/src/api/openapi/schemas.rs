@@ -21,6 +21,7 @@ pub(super) fn schemas() -> Value {
         super::people::schemas(),
         super::calendars::schemas(),
         super::dossiers::schemas(),
+        super::overview::schemas(),
         paper(),
         trail(),
         links(),

@@ -10,6 +10,7 @@ mod find;
 mod health;
 mod keys;
 mod marked;
+mod overview;
 mod record;
 mod register_list;
 pub(crate) mod sign_in;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk", get(desk::get).post(marked::post))
         .route("/bring-forwards", get(bring_forwards::get))
         .route("/unanswered", get(unanswered::get))
+        .route("/overview", get(overview::get))
         .route("/deadlines", get(deadlines::get))
         .route("/deadlines/feed", post(crate::web::feed::post))
         .route("/deadlines/mail", post(crate::web::reminders::post))

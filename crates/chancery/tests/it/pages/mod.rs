@@ -11,6 +11,7 @@ mod doors;
 pub(crate) mod drafts;
 mod entering;
 pub(crate) mod house;
+pub(crate) mod memory;
 mod paper;
 mod people;
 mod positions;
