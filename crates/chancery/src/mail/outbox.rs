@@ -280,7 +280,7 @@ impl Outbox {
         Ok(changed == 1)
     }
 
-    /// Settles a mail.
+    /// Settles a mail. Whoever did not hand it over settles it only while it waits: another hand may have sent it meanwhile.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -288,19 +288,20 @@ impl Outbox {
         &self,
         officer: &OfficerId,
         day: Date,
-        state: MailState,
-        says: Option<&str>,
+        (state, says): (MailState, Option<&str>),
+        handed_over: bool,
         now: Moment,
     ) -> Result<(), OutboxError> {
         self.db().execute(
-            "UPDATE mail SET state = ?3, says = ?4, at = ?5 WHERE officer = ?1 AND day = ?2",
-            params![officer.as_str(), day.to_string(), state.name(), says, now.micros()],
+            "UPDATE mail SET state = ?3, says = ?4, at = ?5
+             WHERE officer = ?1 AND day = ?2 AND (?6 OR state = 'waiting')",
+            params![officer.as_str(), day.to_string(), state.name(), says, now.micros(), handed_over],
         )?;
         Ok(())
     }
 
     /// Has a mail that was certainly not taken wait for another try, after a pause that grows; after [`TRIES_MAX`] it is given
-    /// up. `counted` says that the try was counted already, by [`Outbox::hand_over`].
+    /// up. `handed_over` as for [`Outbox::end`]: then [`Outbox::hand_over`] has counted the try.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -309,18 +310,19 @@ impl Outbox {
         officer: &OfficerId,
         day: Date,
         says: &str,
-        counted: bool,
+        handed_over: bool,
         now: Moment,
     ) -> Result<MailState, OutboxError> {
         let db = self.db();
         let tries: u32 = db.query_row(
             "SELECT tries + ?3 FROM mail WHERE officer = ?1 AND day = ?2",
-            params![officer.as_str(), day.to_string(), i64::from(!counted)],
+            params![officer.as_str(), day.to_string(), i64::from(!handed_over)],
             |row| row.get(0),
         )?;
         let state = if tries < TRIES_MAX { MailState::Waiting } else { MailState::GivenUp };
         db.execute(
-            "UPDATE mail SET state = ?3, tries = ?4, next = ?5, says = ?6, at = ?7 WHERE officer = ?1 AND day = ?2",
+            "UPDATE mail SET state = ?3, tries = ?4, next = ?5, says = ?6, at = ?7
+             WHERE officer = ?1 AND day = ?2 AND (?8 OR state = 'waiting')",
             params![
                 officer.as_str(),
                 day.to_string(),
@@ -328,7 +330,8 @@ impl Outbox {
                 tries,
                 now.micros() + pause_s(tries) * 1_000_000,
                 says,
-                now.micros()
+                now.micros(),
+                handed_over
             ],
         )?;
         Ok(state)
@@ -388,6 +391,23 @@ mod tests {
         outbox.put(&lind, day, false, at(3)).unwrap();
         assert!(!outbox.hand_over(&lind, day, 3, at(3)).unwrap());
         assert_eq!(outbox.mail(&lind, day).unwrap().unwrap().state, MailState::Doubtful);
+    }
+
+    #[test]
+    fn whoever_did_not_hand_a_mail_over_does_not_undo_that_it_was_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::open(folder.path()).unwrap();
+        let (lind, day) = ("lind".parse().unwrap(), date(1951, 12, 27));
+        outbox.put(&lind, day, false, at(0)).unwrap();
+        assert!(outbox.hand_over(&lind, day, 3, at(1)).unwrap());
+        // Another hand, which saw it waiting, did not reach the relay.
+        outbox.again(&lind, day, "no answer", false, at(1)).unwrap();
+        outbox.end(&lind, day, (MailState::Refused, None), false, at(1)).unwrap();
+        assert_eq!(outbox.mail(&lind, day).unwrap().unwrap().state, MailState::HandingOver);
+        outbox.end(&lind, day, (MailState::Sent, None), true, at(2)).unwrap();
+        outbox.again(&lind, day, "no answer", false, at(3)).unwrap();
+        assert_eq!(outbox.mail(&lind, day).unwrap().unwrap().state, MailState::Sent);
+        assert!(!outbox.hand_over(&lind, day, 3, at(4)).unwrap());
     }
 
     #[test]

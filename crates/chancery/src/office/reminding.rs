@@ -195,7 +195,7 @@ impl Round<'_> {
         }
         let Some((letter, lines)) = self.office.reminder(self.post, officer)? else {
             self.outbox.put(officer, today, true, now)?;
-            self.outbox.end(officer, today, MailState::Nothing, None, now)?;
+            self.outbox.end(officer, today, (MailState::Nothing, None), false, now)?;
             return Ok(true);
         };
         self.outbox.put(officer, today, false, now)?;
@@ -250,21 +250,15 @@ impl Round<'_> {
 
     fn settle(&self, officer: &OfficerId, tried: Tried) -> Result<(), RemindError> {
         let (outbox, today, now) = (self.outbox, self.today, self.office.now());
-        let state = match tried.came {
-            Ok(()) => {
-                outbox.end(officer, today, MailState::Sent, None, now)?;
-                MailState::Sent
-            }
-            Err(Undelivered::Later(says)) => outbox.again(officer, today, &says, tried.text_went, now)?,
-            Err(Undelivered::Refused(says)) => {
-                outbox.end(officer, today, MailState::Refused, Some(&says), now)?;
-                MailState::Refused
-            }
-            Err(Undelivered::Doubtful(says)) => {
-                outbox.end(officer, today, MailState::Doubtful, Some(&says), now)?;
-                MailState::Doubtful
-            }
+        let (state, says) = match tried.came {
+            Ok(()) => (MailState::Sent, None),
+            Err(Undelivered::Refused(says)) => (MailState::Refused, Some(says)),
+            Err(Undelivered::Doubtful(says)) => (MailState::Doubtful, Some(says)),
+            Err(Undelivered::Later(says)) => (outbox.again(officer, today, &says, tried.text_went, now)?, None),
         };
+        if state != MailState::Waiting && state != MailState::GivenUp {
+            outbox.end(officer, today, (state, says.as_deref()), tried.text_went, now)?;
+        }
         metrics::counter!("chancery_reminders_total", "state" => state.name()).increment(1);
         if state.is_trouble() {
             tracing::warn!(%officer, %today, state = state.name(), "a reminder did not go out as it should");

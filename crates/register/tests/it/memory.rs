@@ -386,3 +386,42 @@ fn drafts_count_with_their_titles_and_a_rebuilt_register_says_the_same() {
     let held = reads.dossier(&office.viewer("lena"), &code("asked")).unwrap().unwrap();
     assert_eq!(reads.decided_before(&office.viewer("lena"), &held).unwrap(), found);
 }
+
+#[test]
+fn the_longest_words_are_looked_up_and_no_more() {
+    let mut office = Office::new();
+    let all = Visibility::WholeHouse;
+    let long: Vec<String> = (1..register::LIKE_WORDS_MAX).map(|n| format!("wordword{n:02}")).collect();
+    let title = format!("{} gamma alpha", long.join(" "));
+    open(&mut office, "first", "Alpha wordword01", None, all);
+    open(&mut office, "second", "Gamma wordword01", None, all);
+    for decided in ["first", "second"] {
+        decide(&mut office, decided, "So it is.", Verdict::Rejected);
+    }
+    open(&mut office, "asked", &title, None, all);
+    let found = before(&office, "lena", "asked");
+    assert_eq!(names(&found), ["first"], "one of the two shortest is one too many");
+    assert_eq!(shared(&found[0]), ["alpha", "wordword01"]);
+}
+
+#[test]
+fn late_lines_are_counted_to_a_limit_and_it_is_said_that_there_are_more() {
+    let mut office = Office::new();
+    let direct = |office: &mut Office, n: usize| {
+        let card = card("letter", &n.to_string(), office.today, "Gray", "Novák", "grain");
+        let due = Some(date(1951, 12, 25));
+        let direction = DirectionDraft { to: desk("legal"), part: Part::Lead, act: AskedAct::Act, due, remark: None };
+        let draft = draft("IN", &format!("letter {n}"), card);
+        office.enter(procedure::act::EnterDraft { directions: vec![direction], ..draft });
+    };
+    let told = |office: &Office| {
+        let late = office.reads().late(&office.viewer("lena"), date(1951, 12, 26)).unwrap();
+        late.into_iter().map(|one| (one.count, one.more)).collect::<Vec<_>>()
+    };
+    for n in 0..register::LATE_COUNTED_MAX {
+        direct(&mut office, n);
+    }
+    assert_eq!(told(&office), [(register::LATE_COUNTED_MAX, false)]);
+    direct(&mut office, register::LATE_COUNTED_MAX);
+    assert_eq!(told(&office), [(register::LATE_COUNTED_MAX, true)]);
+}

@@ -140,7 +140,7 @@ fn questions(caption: &str, all: &[Question], house: &House) -> Markup {
     html! {
         div.wide-table role="group" aria-label=(caption) tabindex="0" { table {
             caption { (caption) }
-            thead { tr { th.n scope="col" { "Days" } th scope="col" { "Question" } th scope="col" { "Submitted by" } th scope="col" { "Recommended" } th scope="col" { "Decided" } th scope="col" { "First paper" } th scope="col" { "Decided on" } } }
+            thead { tr { th.n scope="col" { "Days" } th scope="col" { "Question" } th scope="col" { "Submitted by" } th scope="col" { "Recommended" } th scope="col" { "Decided" } th scope="col" { "Began" } th scope="col" { "Decided on" } } }
             tbody { @for one in all { tr data-open="yes" {
                 td.n { (one.days) }
                 td.subject { a href=(format!("/dossiers/{}/submissions/{}", one.dossier, one.submission)) { (one.bottom_line.lines().next().unwrap_or_default()) } div.soft { (one.title) } }
