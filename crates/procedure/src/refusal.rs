@@ -329,12 +329,9 @@ impl Refusal {
             Self::Taken { .. } => "choose another code".into(),
             Self::Absent { what, .. } => next_of_absent(*what),
             Self::Closed { what, .. } => format!("choose a {what} that is open"),
-            Self::AddressOfAnother { .. } => {
-                "let the officer give the address; an administrator may take it away".into()
-            }
             Self::NotSuspended { .. } | Self::MandateEnded { .. } => "nothing is to be done".into(),
             Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
-            Self::EndsBeforeBegin => "give a later end".into(),
+            Self::EndsBeforeBegin | Self::AddressOfAnother { .. } => self.next_of_officers().into(),
             Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
             Self::DeskHasWork { .. } => DESK_HAS_WORK_NEXT.into(),
             Self::DeskKeepsSeries { .. } => "give the series to another desk first".into(),
@@ -418,6 +415,14 @@ impl Refusal {
             Self::Decision(refusal) => refusal.next(),
             Self::Position(refusal) => refusal.next(),
             Self::Term(refusal) => refusal.next().into(),
+        }
+    }
+
+    /// [`Self::next`] for what is an officer's own.
+    fn next_of_officers(&self) -> &'static str {
+        match self {
+            Self::AddressOfAnother { .. } => "let the officer give the address; an administrator may take it away",
+            _ => "give a later end",
         }
     }
 

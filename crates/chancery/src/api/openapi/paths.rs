@@ -105,12 +105,6 @@ pub(super) fn paths() -> Value {
             &["?from", "?until", "?after", "?limit"],
             Answers::Json("DeskPage"),
         ),
-        "/overview": get(
-            "overview",
-            "What is late at your desks and those below, and how questions that you see were decided since a day.",
-            &["?since"],
-            Answers::Json("Overview"),
-        ),
         "/bring-forwards": get(
             "bringForwards",
             "What comes back to you and your desks, or to one of them, by its days; on your desk it waits from its day on.",
@@ -191,6 +185,12 @@ fn of_dossiers() -> Value {
             "What its papers offer it to take, those first that were filed last; `limit` counts papers.",
             &["code", "?after", "?limit"],
             Answers::Json("Offers"),
+        ),
+        "/overview": get(
+            "overview",
+            "What is late at your desks and those below, and how questions that you see were decided since a day.",
+            &["?since"],
+            Answers::Json("Overview"),
         ),
         "/dossiers/{code}/before": get(
             "decidedBefore",
