@@ -174,6 +174,10 @@ pub enum DoorChange {
     FeedMade,
     /// The secret address of the officer's calendar feed was made void.
     FeedEnded,
+    /// The officer gave a mail address for reminders; one given before holds no longer. It stands in no entry.
+    AddressGiven,
+    /// The officer's mail address was taken away.
+    AddressEnded,
 }
 
 /// The card's field as it is after a correction, in the card's own JSON form.

@@ -62,6 +62,8 @@ pub enum Refusal {
     Closed { what: Thing, code: String },
     #[error("officer {officer} is not suspended")]
     NotSuspended { officer: OfficerId },
+    #[error("where reminders of officer {officer} go is for that officer alone to say")]
+    AddressOfAnother { officer: OfficerId },
     #[error("mandate {mandate} ended at {until}")]
     MandateEnded { mandate: MandateId, until: Moment },
     #[error("mandate {mandate} ends at {until} already, before that")]
@@ -340,7 +342,7 @@ impl Refusal {
             Self::Closed { what, .. } => format!("choose a {what} that is open"),
             Self::NotSuspended { .. } | Self::MandateEnded { .. } => "nothing is to be done".into(),
             Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
-            Self::EndsBeforeBegin => "give a later end".into(),
+            Self::EndsBeforeBegin | Self::AddressOfAnother { .. } => self.next_of_officers().into(),
             Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
             Self::DeskHasWork { .. } => DESK_HAS_WORK_NEXT.into(),
             Self::DeskKeepsSeries { .. } => "give the series to another desk first".into(),
@@ -431,6 +433,14 @@ impl Refusal {
             Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card",
             Self::NotAnswer => "look at the paper again, and see what it answers",
             _ => "look at the paper again, and see its citations",
+        }
+    }
+
+    /// [`Self::next`] for what is an officer's own.
+    fn next_of_officers(&self) -> &'static str {
+        match self {
+            Self::AddressOfAnother { .. } => "let the officer give the address; an administrator may take it away",
+            _ => "give a later end",
         }
     }
 

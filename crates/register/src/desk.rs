@@ -27,7 +27,7 @@ use waits::{what, what_of_dossier};
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-const KINDS: [WaitKind; 17] = [
+pub(crate) const KINDS: [WaitKind; 17] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
@@ -204,7 +204,9 @@ impl Reads {
         let Some(from) = read_on(after, Date::MIN) else { return Ok(DeskPage::default()) };
         let from = from.map(Wait::by_day);
         let kinds = [WaitKind::BringForward, WaitKind::DossierBack];
-        paged(&asking, viewer, limit, from, |from, limit| by_day(&asking, &places, &kinds, AFTER_ALL_DUE, from, limit))
+        paged(&asking, viewer, limit, from, |from, limit| {
+            by_day(&asking, &places, &kinds, ("", AFTER_ALL_DUE), from, limit)
+        })
     }
 }
 
@@ -346,12 +348,12 @@ fn waiting(
     Ok(found.into_iter().take(limit).collect())
 }
 
-/// The next things of these kinds, at most `limit`, by their days before `end`.
+/// The next things of these kinds, at most `limit`, by their days from `first` until before `end`.
 pub(crate) fn by_day(
     asking: &Asking<'_>,
     places: &BTreeMap<String, Option<DeskId>>,
     kinds: &[WaitKind],
-    end: &str,
+    (first, end): (&str, &str),
     after: Option<&Wait>,
     limit: usize,
 ) -> Result<Vec<Found>, RegisterError> {
@@ -359,7 +361,7 @@ pub(crate) fn by_day(
     for (place, desk) in places {
         for rank in RANKS {
             for kind in kinds {
-                let stretch = Stretch { place, kind: *kind, turn: BY_DAY, rank, first: "", end };
+                let stretch = Stretch { place, kind: *kind, turn: BY_DAY, rank, first, end };
                 for wait in along(asking, &stretch, after, limit)? {
                     found.entry(wait).or_insert_with(|| desk.clone());
                 }

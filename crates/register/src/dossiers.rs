@@ -16,11 +16,11 @@ use procedure::sight::{DossierScope, Sight};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use crate::RegisterError;
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::Reads;
 use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer};
 use crate::sight_sql::Viewer;
+use crate::{RegisterError, memory};
 
 /// Most dossiers of one page of the list.
 pub const DOSSIERS_LISTED_MAX: usize = 200;
@@ -181,6 +181,7 @@ pub(crate) fn write(db: &Connection, entry: u64, at: Moment, outcomes: &[Outcome
             .execute(params![place, RANKS.end(), due, ordinal, kind, no])?;
         }
         write_terms(db, ordinal, outcome)?;
+        memory::write(db, ordinal, outcome.before.as_ref(), after)?;
     }
     Ok(())
 }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use procedure::dossier::{Deadline, Dossier, Term};
+use procedure::dossier::{Deadline, Dossier, REMIND_DAYS_MAX, Term, is_near};
 use procedure::house::House;
 use procedure::ids::{DeskId, DossierId, PaperId};
 use procedure::paper::Paper;
@@ -13,7 +14,9 @@ use rusqlite::params;
 use serde::Serialize;
 
 use crate::RegisterError;
-use crate::desk::{AFTER_ALL_DUE, BY_DAY, DeskCursor, DeskPage, Wait, falling, paged, places, read_on};
+use crate::desk::{
+    AFTER_ALL_DUE, BY_DAY, DeskCursor, DeskLine, DeskPage, KINDS, Wait, Waits, by_day, falling, paged, places, read_on,
+};
 use crate::dossiers::{self, DossierRow};
 use crate::list::rows_of_papers;
 use crate::reads::Reads;
@@ -116,6 +119,33 @@ impl Reads {
         // What has no day falls on none, and sorts after every day.
         let end = end.map_or_else(|| crate::rows::NO_DUE.to_owned(), |day| day.to_string());
         paged(&asking, viewer, limit, from, |from, limit| falling(&asking, &places, (&first, &end), from, limit))
+    }
+
+    /// What an officer is to be reminded of on a day: what has a day and waits for the viewer or at one of the viewer's desks,
+    /// late, today or in the next `days`; and deadlines later than that which are near by what was said of them. By their days;
+    /// at most [`DESK_LINES_MAX`](crate::DESK_LINES_MAX) of each, and whether there is more.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn reminded(&self, viewer: &Viewer, today: Date, days: i32) -> Result<(Vec<DeskLine>, bool), RegisterError> {
+        let asking = self.ask(viewer)?;
+        let places = places(viewer, None);
+        let after = |days: i32| today.saturating_add((days + 1).days()).to_string();
+        let (coming, far) = (after(days), after(i32::from(REMIND_DAYS_MAX)));
+        let soon = paged(&asking, viewer, 0, None, |from, limit| {
+            by_day(&asking, &places, &KINDS, ("", &coming), from, limit)
+        })?;
+        let near = paged(&asking, viewer, 0, None, |from, limit| {
+            by_day(&asking, &places, &[WaitKind::Deadline], (&coming, &far), from, limit)
+        })?;
+        let more = soon.next.is_some();
+        let is_near = |line: &DeskLine| match (&line.waits, line.due) {
+            (Waits::Deadline { remind, .. }, Some(due)) => is_near(due, remind, today),
+            _ => false,
+        };
+        let mut lines = soon.lines;
+        lines.extend(near.lines.into_iter().filter(is_near));
+        Ok((lines, more))
     }
 
     /// The open outside terms of the dossiers that the viewer sees that end on a day or later, those first that end first.

@@ -27,6 +27,8 @@ mod handing;
 mod index;
 mod links;
 mod list;
+mod memory;
+mod overview;
 mod people;
 mod reading;
 mod reads;
@@ -61,6 +63,11 @@ pub use links::{CITED_BY_MAX, CitationLink, CitedBy, LinkEnd, Links};
 pub use list::{
     Cites, Cursor, LIST_ROWS_MAX, ListPage, ListQuery, ListRow, Order, RowStanding, State, WALKED_PAPERS_MAX,
 };
+pub use memory::{
+    DecidedBefore, LIKE_PAPERS_MAX, LIKE_PARTIES_MAX, LIKE_WORDS_MAX, LIKE_WORDS_MIN, PRECEDENT_DECISIONS_MAX,
+    PRECEDENTS_MAX, Precedent, SharedCorrespondent, SharedPaper, Shares,
+};
+pub use overview::{LATE_COUNTED_MAX, Late, LateAt, Took};
 pub use people::{
     CANDIDATES_TOLD_MAX, CORRESPONDENTS_LISTED_MAX, Candidates, Circumstances, Meant, NAMESAKES_MAX, PAPERS_OF_ONE_MAX,
     PaperOf, USUAL_PAPERS_MAX, USUAL_PAPERS_MIN, UsualOffer,

@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The tables as they are set out below, and what stands in them.
-const TABLES_VERSION: i64 = 12;
+const TABLES_VERSION: i64 = 13;
 /// The schema that this program writes; a file with another is built anew. Keys of names are made by `authority` and stand
 /// in a table, so its version is part of it.
 pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i64;
@@ -37,6 +37,8 @@ CREATE TABLE filed (dossier TEXT NOT NULL, at INTEGER NOT NULL, ordinal INTEGER 
 CREATE TABLE term (until TEXT NOT NULL, ordinal INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (until, ordinal, no)) WITHOUT ROWID;
 CREATE TABLE owed (desk TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (desk, ordinal)) WITHOUT ROWID;
 CREATE TABLE handed (entry INTEGER PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE precedent (key TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (key, ordinal)) WITHOUT ROWID;
+CREATE TABLE decided (at INTEGER NOT NULL, ordinal INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (at, ordinal, no)) WITHOUT ROWID;
 CREATE TABLE scope (id INTEGER PRIMARY KEY, json TEXT NOT NULL, papers INTEGER NOT NULL);
 
 CREATE TABLE act (id BLOB PRIMARY KEY, entry INTEGER NOT NULL, acted TEXT NOT NULL) WITHOUT ROWID;
@@ -90,6 +92,8 @@ const INDEXES_OF_QUESTIONS: &str = "
 CREATE INDEX correspondent_name ON correspondent (name, id);
 CREATE INDEX correspondent_into ON correspondent (into_, id);
 CREATE INDEX waits_falls ON waits (due, ordinal, no) WHERE kind = 17;
+CREATE INDEX filed_paper ON filed (ordinal);
+CREATE INDEX bound_paper ON bound (ordinal, principal);
 CREATE INDEX dossier_touched ON dossier (touched, ordinal);
 CREATE INDEX dossier_title ON dossier (title, id);
 CREATE INDEX paper_date ON paper (date, ordinal);

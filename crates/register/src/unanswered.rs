@@ -71,7 +71,7 @@ impl Reads {
         };
         let today = today.to_string();
         let end = if of.late { today.as_str() } else { AFTER_ALL_DUE };
-        paged(&asking, viewer, limit, from, |from, limit| by_day(&asking, &places, &[kind], end, from, limit))
+        paged(&asking, viewer, limit, from, |from, limit| by_day(&asking, &places, &[kind], ("", end), from, limit))
     }
 }
 

@@ -17,6 +17,7 @@ mod handing;
 mod house;
 mod key;
 mod openapi;
+mod overview;
 mod paper;
 mod people;
 mod problem;
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{code}", get(dossier::get))
         .route("/dossiers/{code}/papers", get(dossier::papers))
         .route("/dossiers/{code}/offered", get(dossier::offered))
+        .route("/dossiers/{code}/before", get(overview::before))
         .route("/dossiers/{code}/prose", get(dossier::prose))
         .route("/dossiers/{code}/composed/{template}", get(dossier::composed))
         .route("/dossiers/{code}/citable", get(dossier::citable))
@@ -69,6 +71,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rules", get(people::rules))
         .route("/find", get(ask::find))
         .route("/desk", get(ask::desk))
+        .route("/overview", get(overview::get))
         .route("/deadlines", get(ask::deadlines))
         .route("/bring-forwards", get(ask::bring_forwards))
         .route("/unanswered", get(ask::unanswered))

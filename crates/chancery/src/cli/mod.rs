@@ -29,12 +29,15 @@ mod find;
 mod hand_over;
 mod head;
 mod init;
+mod mail;
 mod mark;
 mod ocr;
 mod officer;
 mod open;
 mod opening;
 mod out;
+mod overview;
+mod posting;
 mod proposed;
 mod read;
 mod reading;
@@ -119,6 +122,7 @@ enum Command {
     Answer(answer::Args),
     Unanswered(answer::ListArgs),
     Dispatch(dispatch::Args),
+    Overview(overview::Args),
     Mark(mark::Args),
     Bind(bind::Args),
     AddVersion(add_version::Args),
@@ -130,6 +134,7 @@ enum Command {
     Settle(settle::Args),
     Tie(tie::Args),
     Officer(officer::Args),
+    Mail(mail::Args),
     Desk(desk::Args),
     Series(series::Args),
     Calendar(calendar::Args),
@@ -169,6 +174,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Answer(args) => answer::run(args, around),
         Command::Unanswered(args) => answer::list(args, around),
         Command::Dispatch(args) => dispatch::run(args, around),
+        Command::Overview(args) => overview::run(&args, around),
         Command::Mark(args) => mark::run(args, around),
         Command::Bind(args) => bind::run(args, around),
         Command::AddVersion(args) => add_version::run(args, around),
@@ -180,6 +186,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Settle(args) => settle::run(args, around),
         Command::Tie(args) => tie::run(args, around),
         Command::Officer(args) => officer::run(args, around),
+        Command::Mail(args) => mail::run(args, around),
         Command::Desk(args) => desk::run(args, around),
         Command::Series(args) => series::run(args, around),
         Command::Calendar(args) => calendar::run(args, around),

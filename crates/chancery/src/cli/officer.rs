@@ -14,8 +14,9 @@ use serde_json::json;
 use super::acting::{Acting, Deed, house_act, said, secret};
 use super::counter::{Could, Counter};
 use super::init::sign_in_link;
-use super::{Exit, Outcome, Stop, Surroundings, out, words};
+use super::{Exit, Outcome, Stop, Surroundings, mail, out, words};
 use crate::doors::{DoorError, Doors, Scope};
+use crate::mail::{MailAddress, Outbox};
 use crate::office::{Bodies, Receipt};
 
 /// Take in officers, change them, and open or close their doors.
@@ -26,6 +27,7 @@ use crate::office::{Bodies, Receipt};
   chancery officer office reset lind                       prints a one-time sign-in link
   chancery officer office suspend lind --reason \"left the service\"
   chancery officer office token lind make scanner --scope enter --until 2027-01-01
+  chancery officer office mail lind give k.lind@arle.example --as lind
   chancery officer office list
 
 What an officer may do at a desk is given by a mandate: chancery desk FOLDER mandate give DESK OFFICER.")]
@@ -129,6 +131,14 @@ enum What {
         #[command(subcommand)]
         what: FeedWhat,
     },
+    /// The mail address to which an officer's reminders go.
+    #[command(after_help = "Example:\n  chancery officer office mail lind give k.lind@arle.example --as lind")]
+    Mail {
+        /// The officer.
+        code: OfficerId,
+        #[command(subcommand)]
+        what: MailWhat,
+    },
     /// Tokens by which programs act for an officer.
     #[command(after_help = "Example:\n  chancery officer office token lind list")]
     Token {
@@ -150,6 +160,30 @@ enum FeedWhat {
     /// Make the address void.
     #[command(after_help = "Example:\n  chancery officer office feed lind end")]
     End {
+        #[command(flatten)]
+        acting: Acting,
+    },
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum MailWhat {
+    /// Give one's own address; reminders go there from the next day on.
+    #[command(after_help = "Example:\n  chancery officer office mail lind give k.lind@arle.example --as lind")]
+    Give {
+        /// The address.
+        address: MailAddress,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Take the address away: no more reminders.
+    #[command(after_help = "Example:\n  chancery officer office mail lind end --as lind")]
+    End {
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Print the address.
+    #[command(after_help = "Example:\n  chancery officer office mail lind show")]
+    Show {
         #[command(flatten)]
         acting: Acting,
     },
@@ -240,6 +274,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         }),
         What::Sessions { code, end, acting } => sessions(&folder, &code, end, &acting, around),
         What::Feed { code, what } => feed(&folder, &code, what, around),
+        What::Mail { code, what } => mail_of(&folder, &code, what, around),
         What::Token { code, what } => token(&folder, &code, what, around),
     }
 }
@@ -308,6 +343,35 @@ fn feed(folder: &Path, code: &OfficerId, what: FeedWhat, around: &Surroundings) 
             let receipt = journal(&counter, code, DoorChange::FeedEnded)?;
             doors(&counter)?.end_feed(code)?;
             said(&receipt, &format!("the calendar feed of officer {code} is void"), acting.json)
+        }
+    }
+}
+
+fn mail_of(folder: &Path, code: &OfficerId, what: MailWhat, around: &Surroundings) -> Outcome {
+    match what {
+        MailWhat::Give { address, acting } => {
+            // It is the officer's own act: who else could do it is nobody.
+            let officer = acting.officer.as_ref().unwrap_or(code);
+            let counter = Counter::open(folder, Some(officer), Could::Look, around)?;
+            let receipt = journal(&counter, code, DoorChange::AddressGiven)?;
+            Outbox::open(counter.folder())?.give_address(code, &address, counter.now())?;
+            let done = format!("reminders of officer {code} go to {address} from the next day on");
+            said(&receipt, &done, acting.json)
+        }
+        MailWhat::End { acting } => {
+            let counter = open(folder, &acting, around)?;
+            let outbox = Outbox::open(counter.folder())?;
+            if outbox.address(code)?.is_none() {
+                return Err(mail::no_address(code));
+            }
+            let receipt = journal(&counter, code, DoorChange::AddressEnded)?;
+            outbox.end_address(code)?;
+            said(&receipt, &format!("officer {code} gets no more reminders"), acting.json)
+        }
+        MailWhat::Show { acting } => {
+            let counter = open(folder, &acting, around)?;
+            present(&counter.house(), code)?;
+            mail::shown(&counter, code, acting.json)
         }
     }
 }

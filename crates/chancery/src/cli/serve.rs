@@ -10,9 +10,11 @@ use axum_server::tls_rustls::RustlsConfig;
 use tokio::runtime::Runtime;
 
 use super::opening::OpeningArgs;
+use super::posting::PostArgs;
 use super::recognising::RecognisingArgs;
 use super::{Exit, Outcome, Stop, Surroundings, counter, out, words};
 use crate::doors::Doors;
+use crate::mail::{Outbox, Post};
 use crate::office::{Office, OfficeOptions, Standing};
 use crate::recognition::Machine;
 use crate::web::{self, WebOptions, connections};
@@ -28,6 +30,7 @@ const GRACE_S: u64 = 10;
   chancery serve office
   chancery serve office --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem
   chancery serve office --listen 10.0.0.5:8080 --behind-proxy
+  chancery serve office --smtp-host relay.arle.example --mail-from \"Registry <registry@arle.example>\"
 
 Beyond this machine it serves only under TLS, or behind a proxy that ends TLS in front of it. While it runs, other
 commands on the same folder go through it. Stop it with Ctrl-C: what was handed over is finished.")]
@@ -56,6 +59,8 @@ pub(super) struct Args {
     ocr: Recognising,
     #[command(flatten)]
     recognising: RecognisingArgs,
+    #[command(flatten)]
+    post: Box<PostArgs>,
 }
 
 /// When texts are recognised.
@@ -70,7 +75,8 @@ enum Recognising {
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
-    let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max, opening, ocr, recognising } = args;
+    let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max, opening, ocr, recognising, post } =
+        args;
     let tls = tls_cert.zip(tls_key);
     if !listen.ip().is_loopback() && tls.is_none() && !behind_proxy {
         return Err(Stop {
@@ -80,6 +86,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             exit: Exit::Refused,
         });
     }
+    let post = post.post()?;
     let mut options = OfficeOptions { opening: opening.options(), ..OfficeOptions::default() };
     options.paper_bytes_max = paper_bytes_max.unwrap_or(options.paper_bytes_max);
     let office = Office::open(&folder, options).map_err(counter::not_opened)?;
@@ -95,18 +102,28 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     if let Some(machine) = machine.as_ref().filter(|_| ocr == Recognising::On && office.standing().is_open()) {
         office.recognise_by_itself(machine.clone(), around.os_user.clone()).map_err(Stop::fault)?;
     }
+    let reminders = post.map(|post| remind(&office, post)).transpose()?;
     let runtime = Runtime::new().map_err(Stop::fault)?;
     let served = runtime.block_on(serve(
         &office,
         doors,
         listen,
         tls.as_ref(),
-        WebOptions { behind_proxy, secure_cookies: true, machine, demo: None },
+        WebOptions { behind_proxy, secure_cookies: true, machine, reminders, demo: None },
     ));
     // No thread of the runtime may hold the office when it is shut.
     runtime.shutdown_timeout(Duration::from_secs(GRACE_S));
     office.shut();
     served.map(|()| Exit::Done)
+}
+
+/// The outbox of an office that reminds its officers; the reminders go out of themselves while it takes acts.
+fn remind(office: &Office, post: Post) -> Result<Arc<Outbox>, Stop> {
+    let outbox = Arc::new(Outbox::open(office.folder())?);
+    if office.standing().is_open() {
+        office.remind_by_itself(post, Arc::clone(&outbox)).map_err(Stop::fault)?;
+    }
+    Ok(outbox)
 }
 
 /// The machine that recognises texts. That none is there is no fault, unless something is asked of it.

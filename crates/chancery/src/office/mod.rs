@@ -19,12 +19,14 @@ mod indexing;
 mod keeping;
 mod opening;
 mod options;
+mod overview;
 pub(crate) mod people;
 mod pool;
 mod positions;
 mod prepare;
 mod rebuilding;
 mod recognising;
+mod reminding;
 mod rereading;
 mod standing;
 mod state;
@@ -48,11 +50,13 @@ pub use options::{
     BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, Clock, INDEX_PAPERS_MAX, INDEX_WAIT_MS_MAX, OfficeOptions,
     POOL_CONNECTIONS_MAX, QUEUE_COMMANDS_MAX, READ_AGAIN_BYTES_MAX, READ_BYTES_MAX, SetClock,
 };
+pub use overview::{DEPARTED_TOLD_MAX, Days, Departures, Followed, LONGEST_TOLD_MAX, Overview, Question, Summed};
 pub use pool::Pooled;
 pub use positions::{OfferLine, OfferPage};
 pub use prepare::{Prepared, Upload, VersionFacts};
 pub use rebuilding::{Progress, Rebuilt, Stage, rebuild};
 pub use recognising::LOOK_BACK_ENTRIES_MAX;
+pub use reminding::{COMING_DAYS, Due, RemindError};
 pub use rereading::ReadAgain;
 pub use standing::{Derived, Named, OpenError, ReadOnly, Standing};
 pub use trail::TrailLine;

@@ -9,6 +9,7 @@ use procedure::moment::Moment;
 use super::bag::Bag;
 use super::paper::recognise::Asked;
 use crate::doors::Doors;
+use crate::mail::Outbox;
 use crate::office::{Office, SetClock};
 use crate::recognition::Machine;
 
@@ -22,6 +23,8 @@ pub struct WebOptions {
     pub secure_cookies: bool,
     /// What recognises texts, where it is there.
     pub machine: Option<Arc<Machine>>,
+    /// The outbox of reminders, where the office sends any.
+    pub reminders: Option<Arc<Outbox>>,
     /// The bar of a demonstration office.
     pub demo: Option<DemoPanel>,
 }

@@ -49,10 +49,15 @@ impl From<register::RegisterError> for Trouble {
 impl From<DoorError> for Trouble {
     fn from(error: DoorError) -> Self {
         tracing::error!(%error, "the doors could not be read");
-        let (head, says) = ("The office could not do this now.", vec![sentence(error.next())]);
-        let news = News { title: "Not now", head, says, next: TO_DESK, back: false };
-        with_retry(news.response(StatusCode::SERVICE_UNAVAILABLE)).into()
+        not_now(error.next()).into()
     }
+}
+
+/// A file beside the journal cannot be used; `next` says what to do, without a first capital.
+pub(crate) fn not_now(next: &str) -> Response {
+    let (head, says) = ("The office could not do this now.", vec![sentence(next)]);
+    let news = News { title: "Not now", head, says, next: TO_DESK, back: false };
+    with_retry(news.response(StatusCode::SERVICE_UNAVAILABLE))
 }
 
 impl From<Unreadable> for Trouble {

@@ -6,6 +6,7 @@ mod drafting;
 mod driver;
 mod handing;
 mod looks;
+mod overseeing;
 
 use driver::{Browser, PASSWORD, Served, file};
 use fantoccini::Locator;

@@ -20,6 +20,8 @@ mod pages;
 #[cfg(unix)]
 mod races;
 mod recognition;
+mod reminders;
+mod sink;
 #[cfg(unix)]
 mod socket;
 mod town;

@@ -144,6 +144,10 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
 /// An officer's own door is the officer's affair; another's is the administrators'.
 fn change_door(chair: &Chair<'_>, officer: &OfficerId, change: &DoorChange) -> Result<Vec<Event>, Refusal> {
     if *officer != chair.sitting.officer {
+        // Whoever named the address for another would read what that one may see.
+        if *change == DoorChange::AddressGiven {
+            return Err(Refusal::AddressOfAnother { officer: officer.clone() });
+        }
         chair.administrator()?;
     }
     if !chair.house.officers.contains_key(officer) {

@@ -155,7 +155,7 @@ fn of_officers_and_desks() -> Vec<(Event, &'static str)> {
                 officer: officer("clerk"),
                 change: DoorChange::TokenMade { token: "t1".into(), scopes: BTreeSet::from(["read".to_owned()]) },
             },
-            "A link, password, session or token; never a secret.",
+            "A link, password, session, token, calendar feed or address for reminders; never a secret, and never the address.",
         ),
         (
             Event::DeskAdded {
@@ -576,6 +576,8 @@ fn parts_read_back_exactly() {
         DoorChange::TokenEnded { token: "t1".into() },
         DoorChange::FeedMade,
         DoorChange::FeedEnded,
+        DoorChange::AddressGiven,
+        DoorChange::AddressEnded,
     ] {
         let event = Event::DoorChanged { officer: officer("clerk"), change };
         assert_eq!(Event::from_part(&event.to_part()), Ok(event));

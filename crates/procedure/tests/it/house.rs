@@ -85,6 +85,10 @@ fn officers() {
             ("if there", "root", Act::ReinstateOfficer { officer: officer("nobody") }, "! no_officer"),
             ("one's own door", "clerk", door(DoorChange::PasswordSet), "door_changed"),
             ("another's door", "lawyer", door(DoorChange::Reset), "! not_administrator"),
+            ("one's own address", "clerk", door(DoorChange::AddressGiven), "door_changed"),
+            ("another's address", "lawyer", door(DoorChange::AddressEnded), "! not_administrator"),
+            ("an administrator gives none", "root", door(DoorChange::AddressGiven), "! address_of_another"),
+            ("an administrator takes it away", "root", door(DoorChange::AddressEnded), "door_changed"),
             ("an administrator's reset", "root", door(DoorChange::Reset), "door_changed"),
             (
                 "the door of one who is there",

@@ -337,7 +337,7 @@ fn reached(tally: &Tally) {
         ("move_deadline", 5),
         ("put_assessment", 30),
         ("close_dossier", 10),
-        ("end_mandate", 30),
+        ("end_mandate", 20),
         ("suspend_officer", 20),
     ] {
         tally.often(what, least);

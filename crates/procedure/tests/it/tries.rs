@@ -249,8 +249,8 @@ impl Tries<'_> {
                 DossierAct::PutRecommendation { no: None, on: None, desk: Some(chance.desk()), recommendation }
             }
             6 if chance.one_in(3) => DossierAct::WithdrawPosition { what: Position::Claim, no: claim, reason },
-            6..=8 => DossierAct::AskAssessment { of, desk: chance.desk(), due: self.some_day(chance) },
-            9 | 10 => DossierAct::DeclineAssessment { asked, reason },
+            6..=8 | 10 => DossierAct::AskAssessment { of, desk: chance.desk(), due: self.some_day(chance) },
+            9 => DossierAct::DeclineAssessment { asked, reason },
             _ => DossierAct::TakeBackAssessmentAsked { asked, reason },
         }
     }
@@ -407,7 +407,7 @@ pub(crate) fn any_change(house: &House, today: Date, at: u64, chance: &mut Chanc
     let officer = chance.officer();
     let held = house.mandates.iter().find(|(_, one)| one.officer == officer && one.until.is_none());
     match held {
-        Some((mandate, _)) if chance.one_in(3) => {
+        Some((mandate, _)) if chance.one_in(2) => {
             Act::EndMandate { mandate: mandate.clone(), until: None, reason: why() }
         }
         _ => Act::GiveMandate {

@@ -97,6 +97,58 @@ fn a_term_moves_and_its_deadline_says_why() {
 }
 
 #[test]
+fn officers_are_reminded_of_what_is_late_and_to_come_and_of_what_is_near() {
+    let mut office = office();
+    let set = |office: &mut Office, day, remind: Vec<u16>| {
+        let (what, desk, hangs) = (format!("by {day}"), desk("legal"), Hangs::Day { date: day });
+        does(office, "lena", "line", DossierAct::SetDeadline { what, desk, paper: None, hangs, remind });
+    };
+    // Seven days are to come; what is later is told where it is near by what was said of it.
+    set(&mut office, date(1952, 1, 1), Vec::new());
+    set(&mut office, date(1952, 1, 2), Vec::new());
+    set(&mut office, date(1952, 1, 4), vec![10]);
+    set(&mut office, date(1952, 1, 5), vec![10]);
+    let reminded = |office: &Office, who: &str, today| {
+        let (lines, more) = office.reads().reminded(&office.viewer(who), today, 7).unwrap();
+        assert!(!more);
+        lines.into_iter().map(|line| line.due.unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(reminded(&office, "lena", date(1951, 12, 25)), ["1951-12-28", "1952-01-01", "1952-01-04"]);
+    assert_eq!(reminded(&office, "lena", date(1951, 12, 29))[0], "1951-12-28", "what is late first");
+    assert_eq!(reminded(&office, "emil", date(1951, 12, 25)), Vec::<String>::new(), "his is on the 8th");
+    assert_eq!(reminded(&office, "emil", date(1952, 1, 1)), ["1952-01-08"], "and no other desk's is his");
+    assert_eq!(reminded(&office, "clerk", date(1952, 1, 1)), Vec::<String>::new());
+}
+
+#[test]
+fn a_reminder_has_as_many_lines_as_a_page_of_a_desk_and_says_that_there_is_more() {
+    let mut office = office();
+    let back = |office: &mut Office| {
+        let back = DossierAct::BringForward { desk: None, on: date(1951, 12, 26), reason: "Has it moved?".into() };
+        does(office, "emil", "line", back);
+    };
+    let told = |office: &Office| {
+        let (lines, more) = office.reads().reminded(&office.viewer("emil"), date(1951, 12, 26), 7).unwrap();
+        (lines.len(), more)
+    };
+    let each = procedure::act::BRING_FORWARDS_OPEN_MAX;
+    let (mut papers, mut set) = (0, 0);
+    while set < register::DESK_LINES_MAX {
+        papers += 1;
+        let card = card("letter", &papers.to_string(), office.today, "Gray", "Novák", "grain");
+        let paper = office.enter(draft("IN", &format!("letter {papers}"), card));
+        for _ in 0..each.min(register::DESK_LINES_MAX - set) {
+            let (on, reason) = (date(1951, 12, 26), "Back".to_owned());
+            office.ok("emil", Act::BringForward { paper, desk: None, on, reason });
+            set += 1;
+        }
+    }
+    assert_eq!(told(&office), (register::DESK_LINES_MAX, false));
+    back(&mut office);
+    assert_eq!(told(&office), (register::DESK_LINES_MAX, true));
+}
+
+#[test]
 fn terms_come_page_by_page() {
     let mut office = office();
     for day in 11..=13 {

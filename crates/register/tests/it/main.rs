@@ -14,6 +14,7 @@ mod index;
 mod limits;
 mod lists;
 mod matches;
+mod memory;
 mod office;
 mod people;
 mod questions;

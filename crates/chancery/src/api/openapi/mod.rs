@@ -6,6 +6,7 @@ mod calendars;
 mod dossiers;
 mod forms;
 mod handing;
+mod overview;
 mod paths;
 mod people;
 mod schemas;

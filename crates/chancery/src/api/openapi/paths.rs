@@ -126,7 +126,7 @@ pub(super) fn paths() -> Value {
             ..READ
         }),
     });
-    for more in [of_dossiers(), of_handing()] {
+    for more in [of_dossiers(), of_drafts(), of_handing()] {
         if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
             all.extend(more);
         }
@@ -205,6 +205,18 @@ fn of_dossiers() -> Value {
             &["code", "?after", "?limit"],
             Answers::Json("Offers"),
         ),
+        "/overview": get(
+            "overview",
+            "What is late at your desks and those below, and how questions that you see were decided since a day.",
+            &["?since"],
+            Answers::Json("Overview"),
+        ),
+        "/dossiers/{code}/before": get(
+            "decidedBefore",
+            "Dossiers like it in which something was decided, with what both share: of what you see.",
+            &["code"],
+            Answers::Json("Before"),
+        ),
         "/dossiers/{code}/prose": get("prose", "Its positions as prose.", &["code"], Answers::Json("Prose")),
         "/dossiers/{code}/composed/{template}": get(
             "composed",
@@ -220,6 +232,22 @@ fn of_dossiers() -> Value {
             Answers::Json("Citable"),
         ),
         "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
+        "/dossiers/{code}/acts": post(Operation {
+            id: "dossierAct",
+            says: "An act in a dossier.",
+            scope: "act",
+            with: &["code"],
+            sends: &[("application/json", "DossierAct")],
+            answers: Answers::Receipt { matched: true },
+        }),
+    })
+}
+
+/// The addresses of drafts, with their files.
+fn of_drafts() -> Value {
+    let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
+    let post = |operation: Operation| json!({ "post": written(&operation) });
+    json!({
         "/dossiers/{code}/drafts": post(Operation {
             id: "startDraft",
             says: "Begin a draft: a form with its facts, and its text where there is one already.",
@@ -263,14 +291,6 @@ fn of_dossiers() -> Value {
             with: &["code"],
             sends: &[("multipart/form-data", "AmendedForm")],
             answers: Answers::Receipt { matched: false },
-        }),
-        "/dossiers/{code}/acts": post(Operation {
-            id: "dossierAct",
-            says: "An act in a dossier.",
-            scope: "act",
-            with: &["code"],
-            sends: &[("application/json", "DossierAct")],
-            answers: Answers::Receipt { matched: true },
         }),
     })
 }
@@ -340,7 +360,7 @@ fn parameter(name: &str, operation: &str) -> Value {
         "to" if operation == "handOverPreview" => form(Form::Code),
         "state" => form(Form::OneOf(STATES)),
         "order" => form(Form::OneOf(ORDERS)),
-        "entered_from" | "entered_until" | "dated_from" | "dated_until" => form(Form::Day),
+        "entered_from" | "entered_until" | "dated_from" | "dated_until" | "since" => form(Form::Day),
         "from" | "until" if operation == "deadlines" => form(Form::Day),
         _ => form(Form::Words),
     };

@@ -22,6 +22,7 @@ pub(super) fn schemas() -> Value {
         super::calendars::schemas(),
         super::handing::schemas(),
         super::dossiers::schemas(),
+        super::overview::schemas(),
         paper(),
         trail(),
         links(),

@@ -14,6 +14,7 @@ use crate::cli::bring_forward;
 use crate::cli::counter::{Could, Counter};
 use crate::cli::{Exit, Outcome, Stop, Surroundings, out};
 use crate::office::TrailLine;
+use crate::web::shared_in_words;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum What {
@@ -34,6 +35,15 @@ pub(super) enum What {
         #[command(flatten)]
         acting: Acting,
     },
+    /// What was decided before in such a case: dossiers like it, what both share, and what was recommended and decided.
+    #[command(after_help = "Example:\n  chancery dossier office before border-line --as lind")]
+    Before {
+        /// The dossier's code.
+        #[arg(value_name = "DOSSIER")]
+        code: DossierId,
+        #[command(flatten)]
+        acting: Acting,
+    },
     /// Show a dossier: how it is kept, its papers, what comes back, and its trail.
     #[command(after_help = "Example:\n  chancery dossier office show border-line")]
     Show {
@@ -51,6 +61,10 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
             let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
             let query = DossierQuery { words, home, closed: (!all).then_some(false) };
             list(&counter, &query, acting.json)
+        }
+        What::Before { code, acting } => {
+            let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
+            before(&counter, &code, acting.json)
         }
         What::Show { code, acting } => {
             let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
@@ -89,6 +103,29 @@ fn list(counter: &Counter, query: &DossierQuery, json: bool) -> Outcome {
         (_, 0) => out::say("no dossier is so"),
         (false, _) => out::print_table(&table)?,
         (true, _) => {}
+    }
+    Ok(Exit::Done)
+}
+
+fn before(counter: &Counter, code: &DossierId, json: bool) -> Outcome {
+    let held = dossier(counter, code)?;
+    let precedents = counter.reads()?.decided_before(&counter.viewer(), &held).map_err(Stop::fault)?;
+    if json {
+        precedents.iter().try_for_each(out::print_json)?;
+        return Ok(Exit::Done);
+    }
+    if precedents.is_empty() {
+        out::say("nothing like it was decided");
+    }
+    for one in &precedents {
+        out::print_line(&format!("{}  {}", one.dossier.dossier, out::flat(&one.dossier.title)))?;
+        out::print_line(&format!("  {}", out::flat(&shared_in_words(&one.shares))))?;
+        for decided in &one.decided {
+            let (word, day) = (decided.word.words(), out::written(counter.day_of(decided.at)));
+            let (line, recommends) = (out::flat(&decided.bottom_line), out::flat(&decided.recommends));
+            out::print_line(&format!("  submission {}: {word}, {day}: {line}", decided.submission))?;
+            out::print_line(&format!("    {} recommended: {recommends}", decided.from))?;
+        }
     }
     Ok(Exit::Done)
 }

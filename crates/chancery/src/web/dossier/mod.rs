@@ -11,6 +11,7 @@ pub(crate) mod draft_files;
 mod draft_slips;
 mod drafts;
 mod list;
+pub(crate) mod memory;
 mod on;
 mod positions;
 mod show;
@@ -29,6 +30,7 @@ use crate::web::app::App;
 
 pub(crate) use on::stands_in_the_way;
 pub(crate) use terms::why_moved;
+pub(in crate::web) use told::decisions::verdict;
 
 /// The routes of dossiers that take files.
 pub(crate) fn uploads() -> Router<App> {

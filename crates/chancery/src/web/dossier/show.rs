@@ -11,11 +11,11 @@ use procedure::house::House;
 use procedure::ids::{DossierId, LevelId, PaperId};
 use procedure::paper::{BringForward, InHouse};
 use procedure::sight::Sight;
-use register::{DateRead, FiledPage, FiledRow};
+use register::{DateRead, FiledPage, FiledRow, Precedent};
 use serde::Deserialize;
 
 use super::acts::{RULES, rule};
-use super::{actions, drafts, positions, submissions, terms, told};
+use super::{actions, drafts, memory, positions, submissions, terms, told};
 use crate::office::TrailLine;
 use crate::web::app::App;
 use crate::web::brought;
@@ -56,6 +56,8 @@ pub(super) struct View {
     /// Numbers of the papers on which its terms and deadlines rest and with which actions are reported done, as far as they
     /// are seen.
     pub(super) rests: BTreeMap<PaperId, String>,
+    /// Dossiers like it in which something was decided.
+    pub(super) before: Vec<Precedent>,
     /// Whether the officer may do what keeping it takes.
     pub(super) keeps: bool,
     /// A form that was sent and not entered.
@@ -157,10 +159,11 @@ pub(super) async fn gather(
             let seen = reads.paper(&viewer, &id)?.filter(|seen| seen.sight >= Sight::Card);
             rests.extend(seen.map(|seen| (id, seen.paper.number().to_owned())));
         }
+        let before = reads.decided_before(&viewer, &dossier)?;
         let trail = app.office.dossier_trail(&viewer, &id, 0)?;
         let house = app.office.house();
         let keeps = dossier_keepers(&house, &dossier).any(|desk| house.mandate_for(&officer, desk, now).is_some());
-        Ok(Some(View { dossier, papers, trail, told, read, rests, keeps, unentered: None }))
+        Ok(Some(View { dossier, papers, trail, told, read, rests, before, keeps, unentered: None }))
     });
     gathered.await
 }
@@ -186,6 +189,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
         (papers(view, ask, &house, &zone))
         (drafts::section(seat, view, &house, ask.draft))
         (submissions::section(seat, view, &house))
+        (memory::section(&view.before, &house, &zone))
         (actions::section(seat, view, &house))
         (back(seat, view, &house))
         (remarks(view, &house, &zone))

@@ -15,7 +15,7 @@ use super::show::{self, View};
 use super::signing::{self, Signing};
 use super::submissions::{state, title};
 use super::told::decisions::{how_says, short, verdict};
-use super::{drafts, sides, told, verdicts};
+use super::{drafts, memory, sides, told, verdicts};
 use crate::web::app::App;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
@@ -127,6 +127,7 @@ fn page(seat: &Seat, shown: &Shown, done: Option<u64>) -> Option<Response> {
         (covers(one, &house, &zone))
         (enclosures(shown, one))
         (draft(shown, one, &house))
+        (memory::section(&shown.view.before, &house, &zone))
         (since(shown, one, &zone))
         (verdicts::forms(seat, shown, one, &house))
     };

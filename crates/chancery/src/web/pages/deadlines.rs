@@ -13,6 +13,7 @@ use crate::web::app::App;
 use crate::web::feed;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
+use crate::web::reminders;
 use crate::web::seat::{Seat, escaped};
 use crate::web::shell::{self, Place};
 use crate::web::spans::{self, Mark, Row};
@@ -25,18 +26,25 @@ const PAGE_TERMS: usize = 20;
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<Ask>) -> Answer {
     let officer = seat.officer.clone();
     let first = ask.after.is_none();
-    let gathered = app.apart(move |app| -> Result<(DeskPage, TermPage, bool), Trouble> {
+    let gathered = app.apart(move |app| -> Result<_, Trouble> {
         let after = ask.after.map(DeskCursor::new);
         let (viewer, reads) = (app.office.viewer(&officer), app.office.reads()?);
         let terms = if first { reads.terms(&viewer, None, None, PAGE_TERMS)? } else { TermPage::default() };
         let has_feed = app.doors.has_feed(&officer)?;
-        Ok((reads.deadlines(&viewer, Days::default(), after.as_ref(), DESK_PAGE_LINES)?, terms, has_feed))
+        let own = Own { has_feed, reminders: reminders::own(app, &officer)? };
+        Ok((reads.deadlines(&viewer, Days::default(), after.as_ref(), DESK_PAGE_LINES)?, terms, own))
     });
-    let (page, terms, has_feed) = gathered.await?;
-    Ok(draw(&seat, &page, &terms, has_feed))
+    let (page, terms, own) = gathered.await?;
+    Ok(draw(&seat, &page, &terms, &own))
 }
 
-fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage, has_feed: bool) -> Response {
+/// What the officer has of the office's notice outside its pages.
+struct Own {
+    has_feed: bool,
+    reminders: Option<reminders::Own>,
+}
+
+fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage, own: &Own) -> Response {
     let (house, today) = (seat.app.office.house(), seat.app.office.today());
     let rows: Vec<Row> = terms.rows.iter().map(|row| bar(&house, row, today)).collect();
     let weeks = by_week(&page.lines, today);
@@ -66,7 +74,8 @@ fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage, has_feed: bool) -> Respo
             } }
         }
         @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/deadlines?after={}", escaped(next.as_str()))) { "Later" } } }
-        (feed::form(has_feed))
+        (feed::form(own.has_feed))
+        @if let Some(own) = &own.reminders { (reminders::form(own)) }
     };
     shell::page(seat, Place::Desk, "What falls when", &body)
 }

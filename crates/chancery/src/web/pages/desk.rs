@@ -79,7 +79,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
         }
         p.no-print {
-            a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" } " · " a href="/hand-over" { "Hand over" }
+            a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" } " · " a href="/hand-over" { "Hand over" } " · " a href="/overview" { "Overview" }
         }
     };
     shell::page(seat, Place::Desk, "Desk", &body)
@@ -110,7 +110,7 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
 }
 
 /// Where in a dossier something waits: at the page of a submission, or at a place of the dossier's own.
-fn place_in(waits: &Waits, at: &str) -> String {
+pub(super) fn place_in(waits: &Waits, at: &str) -> String {
     match waits {
         Waits::PrivateOffice { submission, .. }
         | Waits::Decision { submission, .. }

@@ -11,6 +11,7 @@ mod hand_over;
 mod health;
 mod keys;
 mod marked;
+mod overview;
 mod record;
 mod register_list;
 pub(crate) mod sign_in;
@@ -32,11 +33,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk", get(desk::get).post(marked::post))
         .route("/bring-forwards", get(bring_forwards::get))
         .route("/unanswered", get(unanswered::get))
+        .route("/overview", get(overview::get))
         .route("/deadlines", get(deadlines::get))
         .route("/hand-over", get(hand_over::get))
         .route("/desk/hand-over", post(hand_over::post))
         .route("/hand-over/{entry}", get(hand_over::list))
         .route("/deadlines/feed", post(crate::web::feed::post))
+        .route("/deadlines/mail", post(crate::web::reminders::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_in::out))
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))

@@ -5,16 +5,20 @@ use maud::html;
 
 use crate::office::Fault;
 use crate::web::app::App;
-use crate::web::refused::Answer;
+use crate::web::refused::{Answer, Trouble};
+use crate::web::reminders;
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
 
 /// `GET /record`
 pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
-    let (head, published) = app
-        .apart(|app| -> Result<_, Fault> {
+    let officer = seat.officer.clone();
+    let (head, published, troubles) = app
+        .apart(move |app| -> Result<_, Trouble> {
             let journal = app.office.journal()?;
-            Ok((journal.head()?, journal.published_heads()?))
+            let (head, published) =
+                (journal.head().map_err(Fault::from)?, journal.published_heads().map_err(Fault::from)?);
+            Ok((head, published, reminders::troubles(app, &officer)?))
         })
         .await?;
     let body = html! {
@@ -29,6 +33,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         p { "Whoever has the folder recomputes everything from the bytes that are stored: " code { "chancery verify FOLDER" } "." }
         p.soft { "A record whose head nobody else holds proves nothing against its owner. So heads leave the house: on the closing sheet of the day, by mail, to a witness." }
         p.soft { "To keep one: " code { "chancery head FOLDER" } ", or " code { "POST /api/v1/record/heads" } ". To hold it against the record later: " code { "chancery verify FOLDER --held FILE" } "." }
+        @if let Some(mails) = &troubles { (reminders::told(&app.office.house(), mails)) }
     };
     Ok(shell::page(&seat, Place::Record, "Record", &body))
 }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::{ALL, Program};
 use crate::pages::anew::{propose, read_badly};
 use crate::pages::house::{Ministry, id};
+use crate::pages::memory::{decided, open, owes};
 use crate::pages::{MEMORANDUM, TELEGRAM};
 
 /// Where a value is not what its schema says; of what schemas can say, as much as ours do.
@@ -178,4 +179,32 @@ async fn answers_have_the_forms_that_are_told() {
         let (status, answer, _) = nesse.get(place).await;
         fits(&told, at, "get", status, &answer);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_and_what_was_decided_before_have_the_forms_that_are_told() {
+    let ministry = Ministry::found();
+    let (office, all) = (&ministry.office, procedure::house::Visibility::WholeHouse);
+    let mut program = Program::new(&ministry, "nesse", &[Scope::Read]);
+    let told = program.get("/openapi.json").await.1;
+    for (code, title) in [("ferry", "The night ferry"), ("asked", "The night ferry to Ould")] {
+        open(office, code, title, all);
+    }
+    let mut fits_at = async |at: &str, place: &str| {
+        let (status, answer, _) = program.get(place).await;
+        fits(&told, at, "get", status, &answer);
+        answer
+    };
+    assert_eq!(fits_at("/overview", "/overview").await["took"]["decided"], 0);
+    owes(office, "ferry", "legal", "1951-12-26".parse().unwrap());
+    decided(office, "ferry", "The ferry is to cross after dark.", procedure::dossier::Verdict::Rejected);
+    ministry.clock.set(serde_json::from_str("\"1951-12-28T08:00:00Z\"").unwrap());
+    let overview = fits_at("/overview", "/overview?since=1951-12-01").await;
+    assert_eq!((&overview["late"][0]["desk"], &overview["late"][0]["count"]), (&json!("legal"), &json!(1)));
+    assert_eq!((&overview["took"]["decided"], &overview["followed"]["otherwise"]), (&json!(1), &json!(1)));
+    let before = fits_at("/dossiers/{code}/before", "/dossiers/asked/before").await;
+    assert_eq!(before["before"][0]["shares"], json!({ "code": "12.3", "words": ["ferry", "night"] }));
+    assert_eq!(before["before"][0]["decided"][0]["word"]["is"], "rejected");
+    fits_at("/dossiers/{code}/before", "/dossiers/nowhere/before").await;
+    fits_at("/overview", "/overview?since=soon").await;
 }

@@ -5,11 +5,13 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::Method;
 use chancery::demo::Demo;
 use chancery::doors::Doors;
+use chancery::mail::Outbox;
 use chancery::office::Office;
 use chancery::web::{self, WebOptions};
 use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
@@ -36,17 +38,18 @@ impl Served {
     pub(crate) async fn start(with_bar: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().to_owned();
-        let (demo, doors) = tokio::task::spawn_blocking(move || {
+        let (demo, doors, outbox) = tokio::task::spawn_blocking(move || {
             let doors = Doors::open(&path).unwrap();
             for officer in ["orlo", "halden"] {
                 doors.set_password(&officer.parse().unwrap(), PASSWORD).unwrap();
             }
-            (Demo::open(&path).unwrap(), doors)
+            (Demo::open(&path).unwrap(), doors, Outbox::open(&path).unwrap())
         })
         .await
         .unwrap();
         let bar = with_bar.then(|| demo.panel.clone());
-        let options = WebOptions { demo: bar, secure_cookies: true, ..WebOptions::default() };
+        let options =
+            WebOptions { demo: bar, secure_cookies: true, reminders: Some(Arc::new(outbox)), ..WebOptions::default() };
         let pages =
             web::router(demo.office.clone(), doors, options).into_make_service_with_connect_info::<SocketAddr>();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -58,6 +61,12 @@ impl Served {
     /// The office behind the pages.
     pub(crate) fn office(&self) -> &Office {
         &self.demo.office
+    }
+
+    /// Sets the demonstration's date to the morning of a day.
+    pub(crate) fn on_the_morning_of(&self, day: jiff::civil::Date) {
+        let at = day.at(9, 0, 0, 0).to_zoned_datetime(self.office().zone()).unwrap();
+        self.demo.panel.clock.set(at.timestamp().into());
     }
 
     pub(crate) fn at(&self, place: &str) -> String {

@@ -78,11 +78,16 @@ impl Ministry {
     /// Founds it on the morning of 25 December 1951, with clerk `orlo` at the registry, `nesse` at the legal desk and
     /// `sool` at the press desk.
     pub(crate) fn found() -> Self {
+        Self::found_as("Ministry of Arle")
+    }
+
+    /// [`Ministry::found`] under another name.
+    pub(crate) fn found_as(name: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = SetClock::new(serde_json::from_str("\"1951-12-25T08:00:00Z\"").unwrap());
         let options = OfficeOptions { clock: Clock::Set(clock.clone()), ..crate::town::options() };
         let founding = FoundOffice {
-            name: "Ministry of Arle".to_owned(),
+            name: name.to_owned(),
             zone: "Europe/Vienna".to_owned(),
             levels: vec![level("open", "Open"), level("secret", "Secret")],
             officer: id("orlo"),

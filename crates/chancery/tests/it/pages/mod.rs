@@ -15,6 +15,7 @@ pub(crate) mod drafts;
 mod entering;
 mod handing;
 pub(crate) mod house;
+pub(crate) mod memory;
 mod paper;
 mod people;
 mod positions;
