@@ -147,6 +147,15 @@ pub(crate) async fn composed(caller: Caller, Path((code, name)): Path<(String, S
     Ok(axum::Json(made.await?).into_response())
 }
 
+/// `GET /api/v1/dossiers/{code}/submissions/{no}/extract`
+pub(crate) async fn extract(caller: Caller, Path((code, no)): Path<(String, u32)>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let dossier = seen(&caller, &code).await?;
+    let made = caller.app.apart(move |app| app.office.decision_extract(&dossier, no)).await?;
+    let text = made.ok_or_else(Problem::absent)?;
+    Ok(axum::Json(json!({ "extract": text })).into_response())
+}
+
 /// What is cited.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Cited {

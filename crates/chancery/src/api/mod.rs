@@ -53,6 +53,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{code}/prose", get(dossier::prose))
         .route("/dossiers/{code}/composed/{template}", get(dossier::composed))
         .route("/dossiers/{code}/citable", get(dossier::citable))
+        .route("/dossiers/{code}/submissions/{no}/extract", get(dossier::extract))
         .route("/dossiers/{code}/trail", get(dossier::trail))
         .route("/dossiers/{code}/acts", post(dossier::act))
         .route("/dossiers/{code}/drafts/{no}/differences", get(draft::differences))

@@ -10,6 +10,7 @@
 mod asking;
 mod command;
 mod composing;
+mod decided;
 mod drafting;
 mod fitting;
 mod following;

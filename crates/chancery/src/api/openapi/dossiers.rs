@@ -467,6 +467,7 @@ fn of_positions() -> Value {
             ("next|null", Form::Text),
         ]),
         "Offer": object("Something a paper says. `act` takes it as it stands, unless something is lacking.", offer),
+        "DecisionExtract": object("A decision told by itself.", &[("extract", Form::Text)]),
         "Composed": object("A paper as it was composed; three dots stand where only an officer knows the words.", &[
             ("kind", Form::Text),
             ("title", Form::Text),

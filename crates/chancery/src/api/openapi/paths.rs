@@ -231,6 +231,12 @@ fn of_dossiers() -> Value {
             &["code", "q"],
             Answers::Json("Citable"),
         ),
+        "/dossiers/{code}/submissions/{no}/extract": get(
+            "decisionExtract",
+            "The extract of what was decided on a submission, as plain text.",
+            &["code", "no"],
+            Answers::Json("DecisionExtract"),
+        ),
         "/dossiers/{code}/trail": get("dossierTrail", "Every act in it, oldest first.", &["code"], Answers::Json("Trail")),
         "/dossiers/{code}/acts": post(Operation {
             id: "dossierAct",

@@ -14,6 +14,7 @@ use crate::cli::bring_forward;
 use crate::cli::counter::{Could, Counter};
 use crate::cli::{Exit, Outcome, Stop, Surroundings, out};
 use crate::office::TrailLine;
+use crate::plain;
 use crate::web::shared_in_words;
 
 #[derive(Debug, clap::Subcommand)]
@@ -44,6 +45,17 @@ pub(super) enum What {
         #[command(flatten)]
         acting: Acting,
     },
+    /// Print the extract of what was decided on a submission: what was asked, what was decided, on which text, what follows.
+    #[command(after_help = "Example:\n  chancery dossier office extract border-line 1 --as lind")]
+    Extract {
+        /// The dossier's code.
+        #[arg(value_name = "DOSSIER")]
+        code: DossierId,
+        /// The submission's number.
+        submission: u32,
+        #[command(flatten)]
+        acting: Acting,
+    },
     /// Show a dossier: how it is kept, its papers, what comes back, and its trail.
     #[command(after_help = "Example:\n  chancery dossier office show border-line")]
     Show {
@@ -65,6 +77,10 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
         What::Before { code, acting } => {
             let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
             before(&counter, &code, acting.json)
+        }
+        What::Extract { code, submission, acting } => {
+            let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
+            extract(&counter, &code, submission, acting.json)
         }
         What::Show { code, acting } => {
             let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
@@ -104,6 +120,22 @@ fn list(counter: &Counter, query: &DossierQuery, json: bool) -> Outcome {
         (false, _) => out::print_table(&table)?,
         (true, _) => {}
     }
+    Ok(Exit::Done)
+}
+
+fn extract(counter: &Counter, code: &DossierId, submission: u32, json: bool) -> Outcome {
+    let held = dossier(counter, code)?;
+    let made = counter.office().decision_extract(&held, submission).map_err(Stop::fault)?;
+    let text = made.ok_or_else(|| {
+        let why = format!("nothing that holds was decided on submission {submission} of dossier {code}");
+        Stop::absent(why, format!("see its submissions with: chancery dossier FOLDER show {code}"))
+    })?;
+    if json {
+        out::print_json(&json!({ "extract": text }))?;
+        return Ok(Exit::Done);
+    }
+    let mut out = io::stdout().lock();
+    text.lines().try_for_each(|line| writeln!(out, "{}", plain::harmless(line)))?;
     Ok(Exit::Done)
 }
 

@@ -1,9 +1,11 @@
 //! The forms of drafts and concurrences, as they are drawn. Their fields are read in `draft_acts`.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
-use procedure::dossier::{Concurrence, Draft, DraftFacts, FOLLOW_UPS_MAX, Word};
+use procedure::dossier::{Concurrence, Dossier, Draft, DraftFacts, FOLLOW_UPS_MAX, FollowUp, Word};
 use procedure::house::House;
-use procedure::ids::Hash;
+use procedure::ids::{DeskId, Hash};
 
 use super::draft_acts::{ASKED_ROWS, SAID};
 use super::show::View;
@@ -70,7 +72,8 @@ pub(super) fn begin(view: &View, house: &House, with: Option<&Composing<'_>>) ->
     let kept = with.and_then(|with| {
         let series = series(with).or_else(|| house.series.keys().next().cloned())?;
         let (title, kind) = (with.composed.title.clone(), with.composed.kind.clone());
-        Some(DraftFacts { title, kind, series, to: Vec::new(), follows: Vec::new() })
+        let follows = if with.template == Template::Resolution { steps_proposed(house, &view.dossier) } else { Vec::new() };
+        Some(DraftFacts { title, kind, series, to: Vec::new(), follows })
     });
     slip.upload("begin-draft", &html! {
         @if let Some(with) = with {
@@ -98,6 +101,30 @@ pub(super) fn own_desk(slip: &Slip<'_>, view: &View, house: &House, (label, unsa
             } }
         }
     }
+}
+
+/// The steps of the proposals that stand, as what would follow: those that a desk of the house would do, each after the one
+/// that it waits for. They are only offered; whoever drafts says what follows.
+fn steps_proposed(house: &House, dossier: &Dossier) -> Vec<FollowUp> {
+    let open = |desk: &DeskId| house.desks.get(desk).is_some_and(|known| known.closed.is_none());
+    let mut follows: Vec<FollowUp> = Vec::new();
+    for proposal in dossier.positions.proposals.iter().filter(|one| one.withdrawn.is_none()) {
+        let mut place_of: BTreeMap<u32, u32> = BTreeMap::new();
+        for step in &proposal.steps {
+            let words = &step.words;
+            let Some(desk) = words.desk.clone().filter(open) else { continue };
+            if follows.len() == FOLLOW_UPS_MAX {
+                return follows;
+            }
+            let object = words.object.iter().cloned();
+            let to = words.recipient.iter().map(|to| format!("to {to}"));
+            let what = std::iter::once(words.act.clone()).chain(object).chain(to).collect::<Vec<_>>().join(" ");
+            let after = words.after.and_then(|after| place_of.get(&after).copied());
+            follows.push(FollowUp { desk, what, due: words.due, control: None, after });
+            place_of.insert(step.no, u32::try_from(follows.len()).unwrap_or(u32::MAX));
+        }
+    }
+    follows
 }
 
 /// What is done with a draft by those who draw it up.

@@ -30,6 +30,7 @@ use crate::web::app::App;
 
 pub(crate) use on::stands_in_the_way;
 pub(crate) use terms::why_moved;
+pub(crate) use told::decisions::{how_says, verdict};
 pub(in crate::web) use told::decisions::verdict;
 
 /// The routes of dossiers that take files.
@@ -49,6 +50,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{id}/compose/{template}", get(compose::get))
         .route("/dossiers/{id}/citable", get(compose::citable))
         .route("/dossiers/{id}/submissions/{no}", get(submission::get))
+        .route("/dossiers/{id}/submissions/{no}/extract", get(submission::extract))
         .route("/dossiers/{id}/decide/{no}", post(decide::post))
         .route("/dossiers/{id}/second/{no}", post(decide::second))
         .route("/dossiers/{id}/drafts/{no}/differences", get(differences::get))

@@ -11,6 +11,7 @@ use register::FiledRow;
 use serde::Deserialize;
 use tower_sessions::Session;
 
+use super::on::look_up;
 use super::show::{self, View};
 use super::signing::{self, Signing};
 use super::submissions::{state, title};
@@ -67,6 +68,24 @@ pub(crate) async fn get(
     let signing = signing::of(&session, &seat).await?;
     let shown = gather(&app, &seat, id, no, signing).await?;
     Ok(shown.and_then(|shown| page(&seat, &shown, ask.done)).unwrap_or_else(refused::absent))
+}
+
+/// `GET /dossiers/{id}/submissions/{no}/extract`: what was decided, to be read and printed by itself.
+pub(crate) async fn extract(State(app): State<App>, seat: Seat, Path((id, no)): Path<(String, u32)>) -> Answer {
+    let Ok(id) = id.parse::<DossierId>() else { return Ok(refused::absent()) };
+    let Some(held) = look_up(&seat, &id).await? else { return Ok(refused::absent()) };
+    let made = app.apart(move |app| app.office.decision_extract(&held, no)).await?;
+    let Some(text) = made else { return Ok(refused::absent()) };
+    let body = html! {
+        p.under.no-print { a href=(format!("/dossiers/{id}/submissions/{no}")) { "Submission " (no) } span { "extract" } }
+        h1.no-print { "Extract of a decision" }
+        article.sheet {
+            @let parts = sheet::parts(&text);
+            @if let Some(first) = parts.first() { (sheet::paragraphs(&text, *first, &[])) }
+            @if parts.len() > 1 { p.told { "The text goes on: read all of it in the dossier." } }
+        }
+    };
+    Ok(shell::page(&seat, Place::Dossiers, "Extract of a decision", &body))
 }
 
 /// The page once more, with the form that was not entered open on it.
@@ -154,6 +173,7 @@ fn decided(shown: &Shown, one: &Submission, house: &House, zone: &jiff::tz::Time
                 @if let Some(procedure::dossier::DraftState::Entered { paper, number, .. }) = shown.draft().map(|draft| &draft.state) {
                     @if decision.word.adopts() { p { "Entered as " a href=(format!("/papers/{paper}")) { (number) } "." } }
                 }
+                @if one.decided() == Some(decision) { p.no-print { a href=(format!("/dossiers/{}/submissions/{}/extract", shown.view.dossier.id, one.no)) { "Extract of the decision" } } }
             }
         }
     }

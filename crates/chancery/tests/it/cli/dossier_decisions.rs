@@ -41,8 +41,13 @@ fn a_question_goes_up_and_is_decided_once() {
     assert!(rejected.code == 0 && rejected.out.starts_with("line  submission 1 rejected"), "{rejected:?}");
     let again = decide(&place, &["seen"]);
     assert!(again.code == 1 && again.err.contains("submission 1 was rejected by"), "{again:?}");
+    let extract = place.done(["dossier", "office", "extract", "line", "1", "--as", "halden"]).out;
+    assert!(extract.starts_with("Extract of a decision\n") && extract.contains("Decided: Rejected\n"), "{extract}");
+    assert!(extract.contains("\n“as advised”\n"), "{extract}");
     let reopen = ["dossier", "office", "reopen-decision", "line", "1", "--reason", "Averin wrote", "--as", "halden"];
     place.done(reopen);
+    let none = place.ends(1, ["dossier", "office", "extract", "line", "1", "--as", "halden"]);
+    assert!(none.err.contains("nothing that holds was decided on submission 1"), "{}", none.err);
     let told = ["return", "--remark", "Where is the draft?", "--conveyed-by", "L. Prahm", "--decided-by", "halden"];
     let returned = decide(&place, &told);
     assert_eq!(returned.code, 0, "{returned:?}");

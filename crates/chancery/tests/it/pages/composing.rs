@@ -51,6 +51,20 @@ async fn a_communique_begins_with_what_was_decided() {
     let decide = procedure::dossier::DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None };
     ministry.act(does(decide));
 
+    let page = orlo.get(&format!("{LINE}/submissions/1")).await;
+    page.says("Extract of the decision");
+    let extract = orlo.get(&format!("{LINE}/submissions/1/extract")).await;
+    extract
+        .says("Extract of a decision Ministry of Arle")
+        .says("“The border line” (dossier line) Submission 1, by Registry to Registry")
+        .says("Shall we?")
+        .says("Recommended: Adopt.")
+        .says("Decided: Adopted M. Orlo, Registry, 25 December 1951")
+        .says(&format!("On the text with SHA-256 {}", hash.unwrap()))
+        .says("Entered as OUT-1951-0001.")
+        .says("We publish the line.");
+    assert_eq!(orlo.get(&format!("{LINE}/submissions/2/extract")).await.status, StatusCode::NOT_FOUND);
+
     let told = orlo.get(&format!("{LINE}/compose/communique")).await;
     told.says("has decided on the question “Shall we publish?” (resolution OUT-1951-0001 of 25 December 1951):")
         .says("We publish the line.");
@@ -67,7 +81,7 @@ async fn a_communique_begins_with_what_was_decided() {
     orlo.get(&format!("{LINE}/compose/communique")).await.says("announces that …").says_not("We publish the line.");
     // Who does not see the dossier composes nothing from it.
     let mut nesse = at_work(&ministry, "nesse").await;
-    for place in ["compose/letter", "citable?q=94"] {
+    for place in ["compose/letter", "citable?q=94", "submissions/1/extract"] {
         assert_eq!(nesse.get(&format!("{LINE}/{place}")).await.status, StatusCode::NOT_FOUND, "{place}");
     }
 }
@@ -101,4 +115,37 @@ async fn papers_are_cited_by_the_number_that_is_typed() {
     let paper = letter.rsplit('/').next().unwrap().parse().unwrap();
     ministry.act(Act::Mark { paper, level: id("secret"), reason: None });
     assert!(cited(&orlo.get(&format!("{LINE}/citable?q=94")).await).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_resolution_offers_the_steps_that_were_proposed() {
+    let ministry = with_a_question();
+    let does = |does| Act::InDossier { dossier: id("line"), does };
+    let step = |desk: Option<&str>, act: &str, after| procedure::dossier::StepWords {
+        actor: "the ministry".into(),
+        act: act.into(),
+        object: Some("the statement".into()),
+        recipient: None,
+        desk: desk.map(id),
+        due: None,
+        after,
+    };
+    let proposal = procedure::dossier::ProposalWords {
+        by_whom: "Delegate Varga".into(),
+        says: "that our allies publish".into(),
+        until: None,
+        source: None,
+        steps: vec![step(Some("legal"), "write", None), step(None, "wait for", Some(1)), step(Some("press"), "publish", Some(1))],
+    };
+    ministry.act(does(procedure::dossier::DossierAct::PutProposal { no: None, proposal }));
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let page = orlo.get(&format!("{LINE}/compose/resolution")).await;
+    let (_, sent) = page.form(&format!("{LINE}/drafts"), "");
+    let said = |name: &str| sent.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+    assert_eq!((said("step.1.desk"), said("step.1.what")), (Some("legal"), Some("write the statement")));
+    // What no desk of the house does is left out, and what waits for another still does.
+    assert_eq!((said("step.2.desk"), said("step.2.what"), said("step.2.after")), (Some("press"), Some("publish the statement"), Some("1")));
+    let letter = orlo.get(&format!("{LINE}/compose/letter")).await;
+    let (_, sent) = letter.form(&format!("{LINE}/drafts"), "");
+    assert!(!sent.iter().any(|(name, text)| name == "step.1.desk" && !text.is_empty()));
 }

@@ -101,7 +101,7 @@ fn turned(submission: u32, turn: &SubmissionTurn) -> String {
 }
 
 /// A verdict in words, with its day.
-pub(in crate::web) fn verdict(word: &Verdict) -> String {
+pub(crate) fn verdict(word: &Verdict) -> String {
     match word {
         Verdict::Deferred { until } => format!("deferred to {}", words::day(*until)),
         other => other.words().to_owned(),
@@ -109,7 +109,7 @@ pub(in crate::web) fn verdict(word: &Verdict) -> String {
 }
 
 /// How a decision came about, as it stands after the verdict.
-pub(in crate::web) fn how_says(house: &House, how: &How, capacity: Capacity) -> String {
+pub(crate) fn how_says(house: &House, how: &How, capacity: Capacity) -> String {
     let as_substitute = if capacity == Capacity::Substitute { " as substitute" } else { "" };
     match how {
         How::InPerson => as_substitute.to_owned(),

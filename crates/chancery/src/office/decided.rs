@@ -1,0 +1,101 @@
+//! The extract of a decision: what was asked, what was decided, by whom and how, on which text, and what follows from it.
+
+use procedure::dossier::{Action, Decision, Dossier, Draft, DraftState, Submission};
+use procedure::house::House;
+
+use super::Office;
+use super::command::Fault;
+use crate::web::dossier::{how_says, verdict};
+use crate::web::paper::trail;
+use crate::web::words;
+
+impl Office {
+    /// The extract of what was decided on a submission, as paragraphs of plain text; `None` where nothing is decided that
+    /// holds. It tells what whoever sees the dossier sees there: the paper that an adopted text became is told by its number
+    /// alone. Whether the dossier may be seen is asked first.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn decision_extract(&self, held: &Dossier, no: u32) -> Result<Option<String>, Fault> {
+        let Some((one, last)) = held.submission(no).and_then(|one| Some((one, one.decided()?))) else {
+            return Ok(None);
+        };
+        let draft = one.facts.draft.and_then(|no| held.draft(no));
+        let text = self.decided_text(draft, last)?;
+        let (house, zone) = (self.house(), self.zone());
+        let paragraphs = [
+            head(&house, held, one),
+            asked(one),
+            decided(&house, &zone, one, last),
+            entered(draft, last),
+            text.map(|text| format!("The text:\n\n{}", text.trim())),
+            follows(&house, held, one),
+        ];
+        Ok(Some(paragraphs.into_iter().flatten().collect::<Vec<_>>().join("\n\n") + "\n"))
+    }
+
+    /// The words of the very version that was decided on.
+    fn decided_text(&self, draft: Option<&Draft>, last: &Decision) -> Result<Option<String>, Fault> {
+        let bound = |draft: &'_ Draft| {
+            let hash = last.hash?;
+            draft.versions.iter().rev().find(|kept| kept.version.hash == hash).cloned()
+        };
+        let Some(version) = draft.and_then(bound) else { return Ok(None) };
+        self.draft_text(&version)
+    }
+}
+
+fn head(house: &House, held: &Dossier, one: &Submission) -> Option<String> {
+    let office = house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default();
+    let code = held.code.as_ref().map(|code| format!(", file plan {code}")).unwrap_or_default();
+    let level = held.level.as_ref().map(|level| format!("\n{}", trail::level(house, level))).unwrap_or_default();
+    Some(format!(
+        "Extract of a decision\n{office}{level}\n\n“{}” (dossier {}{code})\nSubmission {}, by {} to {}",
+        held.title,
+        held.id,
+        one.no,
+        trail::desk(house, &one.from),
+        trail::desk(house, &one.facts.to),
+    ))
+}
+
+fn asked(one: &Submission) -> Option<String> {
+    let facts = &one.facts;
+    let dissent = facts.dissent.as_ref().map(|says| format!("\nOf another mind: {says}")).unwrap_or_default();
+    Some(format!("{}\n\nRecommended: {}{dissent}", facts.bottom_line.trim(), facts.recommends))
+}
+
+fn decided(house: &House, zone: &jiff::tz::TimeZone, one: &Submission, last: &Decision) -> Option<String> {
+    let (word, how) = (words::capital(&verdict(&last.word)), how_says(house, &last.how, last.capacity));
+    let (by, desk) = (trail::officer(house, &last.by), trail::desk(house, &one.facts.to));
+    let second = last.second.as_ref().map(|second| {
+        format!("; second: {}, {}", trail::officer(house, &second.by), words::moment(second.at, zone))
+    });
+    let remark = last.remark.as_ref().map(|says| format!("\n“{says}”")).unwrap_or_default();
+    let hash = last.hash.map(|hash| format!("\nOn the text with SHA-256 {hash}")).unwrap_or_default();
+    Some(format!(
+        "Decided: {word}{how}\n{by}, {desk}, {}{}{remark}{hash}",
+        words::moment(last.at, zone),
+        second.unwrap_or_default()
+    ))
+}
+
+fn entered(draft: Option<&Draft>, last: &Decision) -> Option<String> {
+    match &draft?.state {
+        DraftState::Entered { number, .. } if last.word.adopts() => Some(format!("Entered as {number}.")),
+        _ => None,
+    }
+}
+
+/// What desks owe by the decision, in order.
+fn follows(house: &House, held: &Dossier, one: &Submission) -> Option<String> {
+    let line = |action: &Action| {
+        let facts = &action.facts;
+        let due = facts.due.map(|due| format!(", by {}", words::day(due))).unwrap_or_default();
+        let after = facts.after.map(|after| format!(", after {after}")).unwrap_or_default();
+        format!("{}. {}: {}{due}{after}", action.no, trail::desk(house, &facts.desk), facts.what)
+    };
+    let lines: Vec<String> =
+        held.actions.iter().filter(|action| action.facts.submission == Some(one.no)).map(line).collect();
+    (!lines.is_empty()).then(|| format!("What follows:\n\n{}", lines.join("\n")))
+}
