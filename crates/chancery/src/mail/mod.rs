@@ -1,6 +1,6 @@
 //! Reminders by mail: what falls due for an officer, one mail an officer and day at most, sent in the morning.
 //!
-//! [`Outbox`] is a file beside the journal: addresses, and for each officer and day what became of the mail. [`write`] makes the
+//! [`Outbox`] is a file beside the journal: addresses, and for each officer and day what became of the mail. [`write()`] makes the
 //! words, from lines that the register gave for that officer; [`Relay`] hands them to the office's own server of mail. What
 //! is done when is in `office/reminding`. Nothing of it is in the journal, and nothing is sent twice: see ADR 0010.
 

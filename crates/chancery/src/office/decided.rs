@@ -5,9 +5,9 @@ use procedure::house::House;
 
 use super::Office;
 use super::command::Fault;
-use crate::web::dossier::{how_says, verdict};
 use crate::web::paper::trail;
 use crate::web::words;
+use crate::web::{how_says, verdict_in_words};
 
 impl Office {
     /// The extract of what was decided on a submission, as paragraphs of plain text; `None` where nothing is decided that
@@ -66,11 +66,12 @@ fn asked(one: &Submission) -> Option<String> {
 }
 
 fn decided(house: &House, zone: &jiff::tz::TimeZone, one: &Submission, last: &Decision) -> Option<String> {
-    let (word, how) = (words::capital(&verdict(&last.word)), how_says(house, &last.how, last.capacity));
+    let (word, how) = (words::capital(&verdict_in_words(&last.word)), how_says(house, &last.how, last.capacity));
     let (by, desk) = (trail::officer(house, &last.by), trail::desk(house, &one.facts.to));
-    let second = last.second.as_ref().map(|second| {
-        format!("; second: {}, {}", trail::officer(house, &second.by), words::moment(second.at, zone))
-    });
+    let second = last
+        .second
+        .as_ref()
+        .map(|second| format!("; second: {}, {}", trail::officer(house, &second.by), words::moment(second.at, zone)));
     let remark = last.remark.as_ref().map(|says| format!("\n“{says}”")).unwrap_or_default();
     let hash = last.hash.map(|hash| format!("\nOn the text with SHA-256 {hash}")).unwrap_or_default();
     Some(format!(

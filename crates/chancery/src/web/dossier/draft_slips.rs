@@ -72,7 +72,8 @@ pub(super) fn begin(view: &View, house: &House, with: Option<&Composing<'_>>) ->
     let kept = with.and_then(|with| {
         let series = series(with).or_else(|| house.series.keys().next().cloned())?;
         let (title, kind) = (with.composed.title.clone(), with.composed.kind.clone());
-        let follows = if with.template == Template::Resolution { steps_proposed(house, &view.dossier) } else { Vec::new() };
+        let follows =
+            if with.template == Template::Resolution { steps_proposed(house, &view.dossier) } else { Vec::new() };
         Some(DraftFacts { title, kind, series, to: Vec::new(), follows })
     });
     slip.upload("begin-draft", &html! {

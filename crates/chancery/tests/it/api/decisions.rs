@@ -98,7 +98,9 @@ async fn adopted_it_is_a_paper_and_its_step_waits_at_its_desk() {
     let (status, told, _) = press.get("/dossiers/line/submissions/1/extract").await;
     let text = told["extract"].as_str().unwrap_or_default();
     assert_eq!(status, StatusCode::OK, "{told}");
-    for part in ["Decided: Adopted\n", "Entered as OPEN-1951-0001.", "The text:\n\nTo publish.", "1. Press desk: publishes it"] {
+    for part in
+        ["Decided: Adopted\n", "Entered as OPEN-1951-0001.", "The text:\n\nTo publish.", "1. Press desk: publishes it"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert_eq!(press.get("/dossiers/line/submissions/2/extract").await.0, StatusCode::NOT_FOUND);

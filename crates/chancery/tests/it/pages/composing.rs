@@ -135,7 +135,11 @@ async fn a_resolution_offers_the_steps_that_were_proposed() {
         says: "that our allies publish".into(),
         until: None,
         source: None,
-        steps: vec![step(Some("legal"), "write", None), step(None, "wait for", Some(1)), step(Some("press"), "publish", Some(1))],
+        steps: vec![
+            step(Some("legal"), "write", None),
+            step(None, "wait for", Some(1)),
+            step(Some("press"), "publish", Some(1)),
+        ],
     };
     ministry.act(does(procedure::dossier::DossierAct::PutProposal { no: None, proposal }));
     let mut orlo = at_work(&ministry, "orlo").await;
@@ -144,7 +148,10 @@ async fn a_resolution_offers_the_steps_that_were_proposed() {
     let said = |name: &str| sent.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
     assert_eq!((said("step.1.desk"), said("step.1.what")), (Some("legal"), Some("write the statement")));
     // What no desk of the house does is left out, and what waits for another still does.
-    assert_eq!((said("step.2.desk"), said("step.2.what"), said("step.2.after")), (Some("press"), Some("publish the statement"), Some("1")));
+    assert_eq!(
+        (said("step.2.desk"), said("step.2.what"), said("step.2.after")),
+        (Some("press"), Some("publish the statement"), Some("1"))
+    );
     let letter = orlo.get(&format!("{LINE}/compose/letter")).await;
     let (_, sent) = letter.form(&format!("{LINE}/drafts"), "");
     assert!(!sent.iter().any(|(name, text)| name == "step.1.desk" && !text.is_empty()));
