@@ -93,10 +93,13 @@ impl Office {
     }
 }
 
+/// The change of a calendar in an entry: by whom, and what changed.
+type Change = (Option<OfficerId>, Option<String>);
+
 fn run(shared: &Shared, office: &Weak<Inner>, account: &str) {
     let mut next = shared.entries();
     // Before anything changes, what changed before the start.
-    let mut due: Option<(Option<OfficerId>, Option<String>)> = Some((None, None));
+    let mut due: Option<Change> = Some((None, None));
     loop {
         if due.is_none() {
             shared.wait_for_more(next);
@@ -105,10 +108,14 @@ fn run(shared: &Shared, office: &Weak<Inner>, account: &str) {
             return;
         }
         let Some(office) = office.upgrade().map(Office) else { return };
+        // What is due and nobody's is caused by what changed meanwhile, where something did: that says who and why.
+        let unexplained = due.as_ref().is_none_or(|(by, _)| by.is_none());
         let worked = match &due {
-            Some((by, reason)) => office.follow_calendars(by.as_ref(), reason.as_deref(), account).map(|_| due = None),
-            None => change_in(&office, next).map(|change| {
-                due = change;
+            Some((by, reason)) if !unexplained || next >= shared.entries() => {
+                office.follow_calendars(by.as_ref(), reason.as_deref(), account).map(|_| due = None)
+            }
+            _ => change_in(&office, next).map(|change| {
+                due = change.or(due.take());
                 next += 1;
             }),
         };
@@ -121,9 +128,6 @@ fn run(shared: &Shared, office: &Weak<Inner>, account: &str) {
         }
     }
 }
-
-/// The change of a calendar in an entry: by whom, and what changed.
-type Change = (Option<OfficerId>, Option<String>);
 
 fn change_in(office: &Office, number: u64) -> Result<Option<Change>, SubmitError> {
     let entry = match office.journal()?.entry(number) {

@@ -121,6 +121,30 @@ const BELOW: &str = "const foot = document.querySelector('nav.acts').getBounding
       .filter((part) => part.getBoundingClientRect().bottom > foot)
       .map((part) => (part.className || part.tagName) + ' to ' + Math.round(part.getBoundingClientRect().bottom) + ' of ' + Math.round(foot))";
 
+async fn nothing_is_below_the_fold(served: &Served, browser: &Browser) {
+    browser.go(served.at("/dossiers/statement/submissions/1")).await;
+    browser.see_words(".stand", "Against").await;
+    for (width, height) in [(1280, 800), (390, 844)] {
+        looks(browser, width, height, "light").await;
+        browser.run("window.scrollTo(0, 0)", Vec::new()).await;
+        let below = browser.run(BELOW, Vec::new()).await;
+        assert_eq!(below, serde_json::json!([]), "below the fold at {width}x{height}");
+        // Every place of the house is in reach without a scroll.
+        let nav = "const nav = document.querySelector('header.house nav'); return nav.scrollWidth - nav.clientWidth";
+        assert_eq!(browser.run(nav, Vec::new()).await, 0, "the places at {width}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_stands_there_in_the_demonstration_too() {
+    let served = Served::start(true).await;
+    put_up(served.office(), "statement", Some(TEXT));
+    let browser = Browser::start().await;
+    browser.be(&served, "halden").await;
+    nothing_is_below_the_fold(&served, &browser).await;
+    browser.end().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_minister_has_to_know_stands_above_the_fold() {
     // As offices have it: without the bar of the demonstration.
@@ -132,17 +156,7 @@ async fn what_a_minister_has_to_know_stands_above_the_fold() {
     browser.write("#password", PASSWORD).await;
     browser.click("form[action='/sign-in'] button").await;
     browser.see("header.house").await;
-    browser.go(served.at("/dossiers/statement/submissions/1")).await;
-    browser.see_words(".stand", "Against").await;
-    for (width, height) in [(1280, 800), (390, 844)] {
-        looks(&browser, width, height, "light").await;
-        browser.run("window.scrollTo(0, 0)", Vec::new()).await;
-        let below = browser.run(BELOW, Vec::new()).await;
-        assert_eq!(below, serde_json::json!([]), "below the fold at {width}x{height}");
-        // Every place of the house is in reach without a scroll.
-        let nav = "const nav = document.querySelector('header.house nav'); return nav.scrollWidth - nav.clientWidth";
-        assert_eq!(browser.run(nav, Vec::new()).await, 0, "the places at {width}");
-    }
+    nothing_is_below_the_fold(&served, &browser).await;
     // Each position leads to its place in the dossier.
     looks(&browser, 1280, 800, "light").await;
     browser.press("Press desk").await;
