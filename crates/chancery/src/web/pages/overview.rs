@@ -78,7 +78,7 @@ fn late(overview: &Overview, house: &House) -> Markup {
 
 fn late_table<'a>(who: &str, rows: impl Iterator<Item = (String, Summed<'a>)>, today: Date, house: &House) -> Markup {
     html! {
-        div.wide-table role="group" aria-label=(format!("Late, by {}", who.to_lowercase())) tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label=(format!("Late, by {}", who.to_lowercase())) tabindex="0" { table {
             thead { tr { th scope="col" { (who) } th.n scope="col" { "Late" } th scope="col" { "Longest" } th scope="col" { "Our No." } th scope="col" { "What" } } }
             tbody { @for (name, sum) in rows { tr data-open="yes" {
                 td { (name) }
@@ -138,7 +138,7 @@ fn halves_of_days(halves: u32) -> String {
 
 fn questions(caption: &str, all: &[Question], house: &House) -> Markup {
     html! {
-        div.wide-table role="group" aria-label=(caption) tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label=(caption) tabindex="0" { table {
             caption { (caption) }
             thead { tr { th.n scope="col" { "Days" } th scope="col" { "Question" } th scope="col" { "Submitted by" } th scope="col" { "Recommended" } th scope="col" { "Decided" } th scope="col" { "Began" } th scope="col" { "Decided on" } } }
             tbody { @for one in all { tr data-open="yes" {
