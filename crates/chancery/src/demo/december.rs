@@ -75,6 +75,7 @@ fn second_week(hand: &Hand<'_>, letter_94: PaperId) -> anyhow::Result<()> {
     hand.on(11, 15, 0)?;
     let letter_302 = hand.enter(papers::LETTER_302, sent()?.about("Dues for the winter berths"))?;
     file_in(hand, "letter-302", letter_302, "winter-berths")?;
+    went_out(hand, "letter-302", letter_302, "Harbour Board of Port Ould", Channel::Post)?;
     let report = Some("Answered; a tariff is asked for.".to_owned());
     let answered = Act::ReportDone { paper: letter_94, direction: 1, report, answer: Some(letter_302) };
     hand.act("belling", "done/letter-94", answered)?;
@@ -133,6 +134,7 @@ fn third_week(hand: &Hand<'_>) -> anyhow::Result<()> {
     hand.on(18, 11, 40)?;
     let telegram_655 = hand.enter(papers::TELEGRAM_655, sent()?.about("Do not second the Kessian delegate"))?;
     file_in(hand, "telegram-655", telegram_655, "osk")?;
+    went_out(hand, "telegram-655", telegram_655, "Delegate Varga", Channel::Telegraph)?;
     let answered = Act::ReportDone { paper: telegram_791, direction: 2, report: None, answer: Some(telegram_655) };
     hand.act("ilvan", "done/telegram-791", answered)?;
 
@@ -206,6 +208,13 @@ fn described(kind: &str, from: &str, day: i8, subject: &str) -> anyhow::Result<C
 fn sent() -> anyhow::Result<Entry> {
     let entry = Entry { series: "outgoing", received: None, ..came(Channel::House, 1, None) };
     Ok(entry.to(lead("archive", AskedAct::Note, None, "Our copy.")?))
+}
+
+/// That a paper of the ministry's own went out, on the day on which it was entered.
+fn went_out(hand: &Hand<'_>, of: &str, paper: PaperId, to: &str, channel: Channel) -> anyhow::Result<()> {
+    let act = Act::Dispatch { paper, to: to.to_owned(), channel, on: None, reference: None };
+    hand.act(CLERK, &format!("dispatch/{of}"), act)?;
+    Ok(())
 }
 
 fn binding(name: &str, named_as: NamedAs, officer: &str) -> anyhow::Result<BindingDraft> {
