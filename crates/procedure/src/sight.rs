@@ -18,7 +18,7 @@ use crate::ids::{DeskId, LevelId, OfficerId, SeriesId};
 use crate::moment::Moment;
 use crate::paper::{DirectionState, Marking, Paper, Part, Principal};
 
-pub use dossier::{DossierScope, desk_sees_dossier, may_see_dossier};
+pub use dossier::{DossierScope, desk_sees_dossier, dossier_may_leave, may_see_dossier};
 
 /// How much of a paper an officer may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -172,6 +172,17 @@ pub fn scope_sight(house: &House, reader: &Reader, scope: &Scope) -> ScopeSight 
 pub(crate) fn rule_of(house: &House, series: &BTreeSet<SeriesId>, level: Option<&Level>) -> Visibility {
     let series = series.iter().filter_map(|series| house.series.get(series)).map(|series| series.rule);
     series.chain(level.map(|level| level.rule)).max().unwrap_or(Visibility::ListOnly)
+}
+
+/// Whether what a paper is about may be told outside the house: its marking is settled and the lowest, and no rule of its
+/// series or of its level keeps it for those named.
+pub fn may_leave(house: &House, paper: &Paper) -> bool {
+    let marked = match &paper.marking {
+        Marking::None => false,
+        Marking::Unconfirmed { .. } => true,
+        Marking::Confirmed { level } => house.rank(level) > 0,
+    };
+    !marked && rule_of(house, &Scope::of(paper).series, house.levels.first()) != Visibility::ListOnly
 }
 
 /// That a principal is named on a paper from a moment to a moment.

@@ -9,19 +9,21 @@ use procedure::dossier::{Deadline, Dossier, REMIND_DAYS_MAX, Term, is_near};
 use procedure::house::House;
 use procedure::ids::{DeskId, DossierId, PaperId};
 use procedure::paper::Paper;
-use procedure::sight::Sight;
+use procedure::sight::{Sight, dossier_may_leave, may_leave};
 use rusqlite::params;
 use serde::Serialize;
 
 use crate::RegisterError;
 use crate::desk::{
-    AFTER_ALL_DUE, BY_DAY, DeskCursor, DeskLine, DeskPage, KINDS, Wait, Waits, by_day, falling, paged, places, read_on,
+    AFTER_ALL_DUE, About, BY_DAY, DeskCursor, DeskLine, DeskPage, KINDS, Wait, Waits, by_day, falling, paged, places,
+    read_on,
 };
 use crate::dossiers::{self, DossierRow};
 use crate::list::rows_of_papers;
 use crate::reads::Reads;
 use crate::rows::WaitKind;
 use crate::sight_sql::Viewer;
+use crate::write::load_paper;
 
 /// Most outside terms of one page.
 pub const TERMS_LISTED_MAX: usize = 100;
@@ -96,6 +98,15 @@ pub struct OffCalendar {
     pub rev: u64,
 }
 
+/// What an officer is reminded of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reminded {
+    /// The line, as it stands on a desk.
+    pub line: DeskLine,
+    /// Whether what it is about may be told outside the house, and not only its number and day.
+    pub may_leave: bool,
+}
+
 impl Reads {
     /// What falls in a span of days, by day: every running deadline of the dossiers that the viewer sees, whoever owes it;
     /// and whatever else has a day and waits for the viewer or at one of the viewer's desks. `limit` is at most
@@ -127,7 +138,7 @@ impl Reads {
     ///
     /// # Errors
     /// When the rows cannot be read.
-    pub fn reminded(&self, viewer: &Viewer, today: Date, days: i32) -> Result<(Vec<DeskLine>, bool), RegisterError> {
+    pub fn reminded(&self, viewer: &Viewer, today: Date, days: i32) -> Result<(Vec<Reminded>, bool), RegisterError> {
         let asking = self.ask(viewer)?;
         let places = places(viewer, None);
         let after = |days: i32| today.saturating_add((days + 1).days()).to_string();
@@ -138,14 +149,25 @@ impl Reads {
         let near = paged(&asking, viewer, 0, None, |from, limit| {
             by_day(&asking, &places, &[WaitKind::Deadline], (&coming, &far), from, limit)
         })?;
-        let more = soon.next.is_some();
+        let more = soon.next.is_some() || near.next.is_some();
         let is_near = |line: &DeskLine| match (&line.waits, line.due) {
             (Waits::Deadline { remind, .. }, Some(due)) => is_near(due, remind, today),
             _ => false,
         };
         let mut lines = soon.lines;
         lines.extend(near.lines.into_iter().filter(is_near));
-        Ok((lines, more))
+        let house = viewer.house();
+        let told = lines.into_iter().map(|line| {
+            let may_leave = match &line.about {
+                About::Dossier(row) => dossier_may_leave(house, row.level.as_ref(), row.rule),
+                About::Row(row) => match &row.paper {
+                    Some(id) => load_paper(&asking.db, id)?.is_some_and(|(_, paper)| may_leave(house, &paper)),
+                    None => false,
+                },
+            };
+            Ok(Reminded { line, may_leave })
+        });
+        Ok((told.collect::<Result<_, RegisterError>>()?, more))
     }
 
     /// The open outside terms of the dossiers that the viewer sees that end on a day or later, those first that end first.

@@ -50,8 +50,8 @@ pub use desk::{About, DESK_LINES_MAX, DeskCursor, DeskLine, DeskPage, Waits};
 pub use dossiers::{DOSSIERS_LISTED_MAX, DossierPage, DossierQuery, DossierRow, FILED_LISTED_MAX, FiledPage, FiledRow};
 pub use enter::{BookCount, MatchPreview, Matched};
 pub use falls::{
-    DATES_OFFERED_MAX, DATES_PAPERS_MAX, DateRead, Days, OFF_CALENDAR_MAX, OffCalendar, TERMS_LISTED_MAX, TermHangs,
-    TermPage, TermRow,
+    DATES_OFFERED_MAX, DATES_PAPERS_MAX, DateRead, Days, OFF_CALENDAR_MAX, OffCalendar, Reminded, TERMS_LISTED_MAX,
+    TermHangs, TermPage, TermRow,
 };
 pub use find::{FIND_WORDS_MAX, Found, Ground, HITS_MAX, Hit};
 pub use gather::{CANDIDATES_MAX, CANDIDATES_OF_A_DAY_MAX, CITING_MAX, TWINS_MAX};

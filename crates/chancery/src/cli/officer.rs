@@ -167,7 +167,7 @@ enum FeedWhat {
 
 #[derive(Debug, clap::Subcommand)]
 enum MailWhat {
-    /// Give one's own address; reminders go there from the next day on.
+    /// Give one's own address; reminders go there from the next day on, or at once where it takes the place of another.
     #[command(after_help = "Example:\n  chancery officer office mail lind give k.lind@arle.example --as lind")]
     Give {
         /// The address.
@@ -355,7 +355,9 @@ fn mail_of(folder: &Path, code: &OfficerId, what: MailWhat, around: &Surrounding
             let counter = Counter::open(folder, Some(officer), Could::Look, around)?;
             let receipt = journal(&counter, code, DoorChange::AddressGiven)?;
             Outbox::open(counter.folder())?.give_address(code, &address, counter.now())?;
-            let done = format!("reminders of officer {code} go to {address} from the next day on");
+            let done = format!(
+                "reminders of officer {code} go to {address}; the first one goes out on the day after a first address was given"
+            );
             said(&receipt, &done, acting.json)
         }
         MailWhat::End { acting } => {
@@ -364,8 +366,9 @@ fn mail_of(folder: &Path, code: &OfficerId, what: MailWhat, around: &Surrounding
             if outbox.address(code)?.is_none() {
                 return Err(mail::no_address(code));
             }
-            let receipt = journal(&counter, code, DoorChange::AddressEnded)?;
+            // It goes before that is entered: what was said to be ended is ended, whatever breaks off in between.
             outbox.end_address(code)?;
+            let receipt = journal(&counter, code, DoorChange::AddressEnded)?;
             said(&receipt, &format!("officer {code} gets no more reminders"), acting.json)
         }
         MailWhat::Show { acting } => {

@@ -4,12 +4,12 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, SinglePart};
-use procedure::house::{House, Visibility};
-use procedure::ids::LevelId;
-use procedure::paper::{Marking, Part};
-use register::{About, DeskLine, Waits};
+use procedure::house::House;
+use procedure::paper::Part;
+use register::{Reminded, Waits};
 
 use super::MailAddress;
+use crate::plain;
 use crate::web::words;
 
 /// How much a line of a reminder says: it leaves the house.
@@ -39,13 +39,13 @@ pub fn write(
     house: &House,
     name: &str,
     today: Date,
-    lines: &[DeskLine],
+    lines: &[Reminded],
     more: bool,
     says: Says,
     link: Option<&str>,
 ) -> Letter {
-    let of = |is: fn(Date, Date) -> bool| -> Vec<&DeskLine> {
-        lines.iter().filter(|line| line.due.is_some_and(|due| is(due, today))).collect()
+    let of = |is: fn(Date, Date) -> bool| -> Vec<&Reminded> {
+        lines.iter().filter(|one| one.line.due.is_some_and(|due| is(due, today))).collect()
     };
     let parts = [
         ("late", "Late", of(|due, today| due < today)),
@@ -63,7 +63,7 @@ pub fn write(
     for (_, heading, lines) in parts.iter().filter(|(.., lines)| !lines.is_empty()) {
         text += &format!("\n{heading}\n");
         for line in lines {
-            text += &format!("  {}\n", told(house, line, says));
+            text += &format!("  {}\n", told(line, says));
         }
     }
     if more {
@@ -78,33 +78,16 @@ pub fn write(
 }
 
 /// One line: the day, our number or the dossier's code; and what of what, where that may leave the house.
-fn told(house: &House, line: &DeskLine, says: Says) -> String {
+fn told(Reminded { line, may_leave }: &Reminded, says: Says) -> String {
     let day = line.due.map(words::day).unwrap_or_default();
     let begins = format!("{day}  {}", line.called());
-    if says == Says::Numbers || !may_be_told(house, &line.about) {
+    if says == Says::Numbers || !may_leave {
         return begins;
     }
     let what = one_line(&to_do(&line.waits), SUBJECT_CHARS_MAX);
     match line.subject().map(|subject| one_line(subject, SUBJECT_CHARS_MAX)).filter(|subject| !subject.is_empty()) {
         Some(subject) => format!("{begins}  {what}: {subject}"),
         None => format!("{begins}  {what}"),
-    }
-}
-
-/// Whether more than number and day may leave the house: of the lowest level, and not for those named only.
-fn may_be_told(house: &House, about: &About) -> bool {
-    let lowest = |level: &LevelId| house.rank(level) == 0;
-    match about {
-        About::Row(row) => {
-            let unmarked = match &row.marking {
-                Marking::None => true,
-                Marking::Unconfirmed { .. } => false,
-                Marking::Confirmed { level } => lowest(level),
-            };
-            let series = house.series.iter().find(|(id, _)| id.as_str() == row.series);
-            unmarked && series.is_some_and(|(_, series)| series.rule != Visibility::ListOnly)
-        }
-        About::Dossier(row) => row.level.as_ref().is_none_or(lowest) && row.rule != Visibility::ListOnly,
     }
 }
 
@@ -138,7 +121,7 @@ fn to_do(waits: &Waits) -> String {
 
 /// Words on one line, cut where they are long.
 fn one_line(words: &str, chars_max: usize) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = plain::one_line(words);
     match line.char_indices().nth(chars_max) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,

@@ -151,7 +151,7 @@ impl Outbox {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sets where an officer's reminders go, from the next day on.
+    /// Sets where an officer's reminders go: from the next day on, or at once where it takes the place of another.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -167,7 +167,17 @@ impl Outbox {
     /// # Errors
     /// When the file cannot be written.
     pub fn end_address(&self, officer: &OfficerId) -> Result<bool, OutboxError> {
-        Ok(self.db().execute("DELETE FROM address WHERE officer = ?1", [officer.as_str()])? > 0)
+        let mut db = self.db();
+        let all = db.transaction()?;
+        // What a relay answered may say the address, and what waited is not late by anybody's fault.
+        all.execute("UPDATE mail SET says = NULL WHERE officer = ?1", [officer.as_str()])?;
+        all.execute(
+            "DELETE FROM mail WHERE officer = ?1 AND state = ?2",
+            [officer.as_str(), MailState::Waiting.name()],
+        )?;
+        let ended = all.execute("DELETE FROM address WHERE officer = ?1", [officer.as_str()])?;
+        all.commit()?;
+        Ok(ended > 0)
     }
 
     /// Where an officer's reminders go.

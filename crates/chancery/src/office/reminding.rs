@@ -11,7 +11,7 @@ use procedure::calendar::OFFICE_CALENDAR;
 use procedure::house::House;
 use procedure::ids::{CalendarId, OfficerId};
 use procedure::moment::Moment;
-use register::DeskLine;
+use register::Reminded;
 use sha2::{Digest as _, Sha256};
 
 use super::command::Fault;
@@ -48,7 +48,7 @@ impl From<register::RegisterError> for RemindError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// What falls, by its days.
-    pub lines: Vec<DeskLine>,
+    pub lines: Vec<Reminded>,
     /// Whether there is more.
     pub more: bool,
 }
@@ -245,7 +245,12 @@ impl Round<'_> {
         if let Some(why) = &self.unreached {
             return Err(why.clone());
         }
-        Relay::open(&self.post.relay).inspect_err(|why| self.unreached = Some(why.clone()))
+        // No mail was offered yet: what is refused here is a sign-in or a connection, and is tried again as any other fault.
+        let later = |why| match why {
+            Undelivered::Refused(says) => Undelivered::Later(says),
+            other => other,
+        };
+        Relay::open(&self.post.relay).map_err(later).inspect_err(|why| self.unreached = Some(why.clone()))
     }
 
     fn settle(&self, officer: &OfficerId, tried: Tried) -> Result<(), RemindError> {

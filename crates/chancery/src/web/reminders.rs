@@ -14,6 +14,7 @@ use crate::mail::{Mail, MailAddress, Outbox, OutboxError};
 use crate::office::Bodies;
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::between::was_entered;
 use crate::web::forms::Form;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
@@ -77,21 +78,28 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, form: Form) -> Answ
     let change = if gives { DoorChange::AddressGiven } else { DoorChange::AddressEnded };
     let key = form.text("key").unwrap_or_else(bag::key);
     let act = Act::ChangeDoor { officer: officer.clone(), change };
-    if let Err(error) = Box::pin(seat.submit(act, key, Bodies::default())).await {
-        return Ok(refused::submit(&seat, &error, "/deadlines"));
+    // A page that is loaded again sends its form again: what was done stands, and so does what was done since. An address goes
+    // before that is entered: what was said to be ended is ended, whatever breaks off in between.
+    if !gives && !was_entered(&seat, &key).await? {
+        let (outbox, officer) = (outbox.clone(), officer.clone());
+        app.apart(move |_| outbox.end_address(&officer)).await?;
     }
+    let before = match Box::pin(seat.submit(act, key, Bodies::default())).await {
+        Ok(receipt) => receipt.repeated,
+        Err(error) => return Ok(refused::submit(&seat, &error, "/deadlines")),
+    };
     let given = app
         .apart(move |app| -> Result<Option<MailAddress>, OutboxError> {
-            match address {
-                Some(address) => outbox.give_address(&officer, &address, app.office.now()).map(|()| Some(address)),
-                None => outbox.end_address(&officer).map(|_| None),
+            if let Some(address) = address.filter(|_| !before) {
+                outbox.give_address(&officer, &address, app.office.now())?;
             }
+            outbox.address(&officer)
         })
         .await?;
     let body = html! {
         h1 { "Reminded by mail" }
         @match &given {
-            Some(address) => p { "From tomorrow on reminders go to " b { (address) } ", on days that your desks work and on which something is to be said." },
+            Some(address) => p { "Reminders go to " b { (address) } ", the first one on the day after you first gave an address, on days that your desks work and on which something is to be said." },
             None => p { "You are reminded by mail no more." }
         }
         p { a href="/deadlines" { "What falls when" } " · " (words::day_tag(app.office.today())) }

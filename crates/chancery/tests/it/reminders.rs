@@ -260,6 +260,11 @@ fn a_papers_subject_leaves_the_house_only_where_it_is_neither_marked_nor_for_tho
     assert_eq!(lines, 3);
     assert!(!letter.text.contains("pier") && !letter.text.contains("Böhm"), "{}", letter.text);
     assert!(letter.text.contains(&format!("27 December 1951  {open}\n")), "{}", letter.text);
+    // One that stands in such a series too is for those named, under whatever number it is told.
+    let paper = office.reads().unwrap().by_number(&office.viewer(&id("orlo")), &open).unwrap()[0].0;
+    ministry.act(Act::RegisterAlso { paper, series: id("PERS"), late: None });
+    let (letter, _) = office.reminder(&posted.post, &id("nesse")).unwrap().unwrap();
+    assert!(!letter.text.contains("pier"), "{}", letter.text);
 }
 
 #[test]
@@ -461,12 +466,22 @@ async fn an_officer_gives_the_address_on_the_page_and_takes_it_away() {
     wrong.says("is no mail address").says("Write it as name@domain");
     let given =
         nesse.fill(&page, "/deadlines/mail", "", &[("address", "t.nesse@arle.example"), ("does", "give")]).await;
-    given.says("From tomorrow on reminders go to t.nesse@arle.example");
+    given.says("Reminders go to t.nesse@arle.example, the first one on the day after");
     assert_eq!(outbox.address(&id("nesse")).unwrap().unwrap().to_string(), "t.nesse@arle.example");
     let page = nesse.get("/deadlines").await;
     page.says("They go to t.nesse@arle.example");
     nesse.fill(&page, "/deadlines/mail", "", &[("does", "end")]).await.says("You are reminded by mail no more.");
     assert_eq!(outbox.address(&id("nesse")).unwrap(), None);
+    // A page that is loaded again sends what was sent: an address that was ended since stays ended.
+    let once = [("key", "once"), ("address", "t.nesse@arle.example"), ("does", "give")];
+    nesse.post("/deadlines/mail", &once).await.says("Reminders go to t.nesse@arle.example");
+    let end = [("key", "then"), ("does", "end")];
+    nesse.post("/deadlines/mail", &end).await.says("You are reminded by mail no more.");
+    nesse.post("/deadlines/mail", &once).await.says("You are reminded by mail no more.");
+    assert_eq!(outbox.address(&id("nesse")).unwrap(), None);
+    // And one that was given anew is not ended by the ending of before.
+    nesse.post("/deadlines/mail", &[("key", "anew"), once[1], once[2]]).await;
+    nesse.post("/deadlines/mail", &end).await.says("Reminders go to t.nesse@arle.example");
     // The address itself is in no entry.
     for name in ["journal.db", "journal.db-wal"] {
         let bytes = std::fs::read(ministry.office.folder().join(name)).unwrap_or_default();
@@ -495,6 +510,29 @@ fn over_tls_and_with_a_password() {
     posted.round(DAY, 7, 0);
     let mails = posted.sink.mails();
     assert_eq!((mails.len(), mails[0].sealed), (1, true));
+}
+
+#[test]
+fn a_password_that_was_wrong_in_the_morning_costs_nobody_the_mail_of_the_day() {
+    let mut posted = Posted::found();
+    posted.sink = Sink::guarded();
+    posted.post = post(guarded(&posted.sink, true, "another"));
+    posted.round(DAY, 7, 0);
+    assert_eq!(posted.state("nesse", DAY), Some(MailState::Waiting));
+    posted.post = post(guarded(&posted.sink, true, LOGIN.1));
+    posted.round(DAY, 7, 5);
+    assert_eq!((posted.state("nesse", DAY), posted.sink.mails().len()), (Some(MailState::Sent), 1));
+}
+
+#[test]
+fn what_a_relay_said_of_an_address_goes_with_it() {
+    let posted = Posted::found();
+    posted.sink.behaves(Manner::Down);
+    posted.round(DAY, 7, 0);
+    assert!(posted.outbox.mail(&id("nesse"), DAY).unwrap().is_some());
+    assert!(posted.outbox.end_address(&id("nesse")).unwrap());
+    assert_eq!(posted.state("nesse", DAY), None, "what waited waits no more, and is nobody's trouble");
+    assert!(!posted.outbox.end_address(&id("nesse")).unwrap());
 }
 
 #[test]

@@ -58,6 +58,13 @@ impl DossierScope {
     }
 }
 
+/// Whether what a dossier is about may be told outside the house; as [`may_leave`](super::may_leave) of a paper.
+pub fn dossier_may_leave(house: &House, level: Option<&LevelId>, rule: Visibility) -> bool {
+    let lowest = house.levels.first();
+    level.is_none_or(|level| house.rank(level) == 0)
+        && lowest.is_some_and(|lowest| lowest.rule.max(rule) != Visibility::ListOnly)
+}
+
 /// Whether an officer may see a dossier at a moment.
 pub fn may_see_dossier(house: &House, officer: &OfficerId, dossier: &Dossier, at: Moment) -> bool {
     DossierScope::of(dossier).is_seen_by(house, &Reader::at(house, officer, at), at)

@@ -111,7 +111,7 @@ fn officers_are_reminded_of_what_is_late_and_to_come_and_of_what_is_near() {
     let reminded = |office: &Office, who: &str, today| {
         let (lines, more) = office.reads().reminded(&office.viewer(who), today, 7).unwrap();
         assert!(!more);
-        lines.into_iter().map(|line| line.due.unwrap().to_string()).collect::<Vec<_>>()
+        lines.into_iter().map(|one| one.line.due.unwrap().to_string()).collect::<Vec<_>>()
     };
     assert_eq!(reminded(&office, "lena", date(1951, 12, 25)), ["1951-12-28", "1952-01-01", "1952-01-04"]);
     assert_eq!(reminded(&office, "lena", date(1951, 12, 29))[0], "1951-12-28", "what is late first");
