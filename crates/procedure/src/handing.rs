@@ -145,6 +145,9 @@ pub struct DeskWork {
     pub answers: u64,
     /// Papers of series that it keeps which nobody marked out.
     pub to_mark_out: u64,
+    /// Papers made here, of outgoing series that it keeps, which did not go out.
+    #[serde(default)]
+    pub to_send: u64,
     /// Open dossiers that it keeps or has something to do in.
     pub dossiers: u64,
 }
@@ -164,6 +167,7 @@ impl fmt::Display for DeskWork {
             (self.bring_forwards, "bring-forward", "bring-forwards"),
             (self.answers, "answer owed", "answers owed"),
             (self.to_mark_out, "paper to mark out", "papers to mark out"),
+            (self.to_send, "paper to send", "papers to send"),
             (self.dossiers, "dossier", "dossiers"),
         ];
         let told = counts.iter().filter(|(count, ..)| *count > 0);

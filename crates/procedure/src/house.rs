@@ -323,6 +323,11 @@ impl House {
         officers.into_iter().map(|(_, officer)| officer).collect()
     }
 
+    /// The officers at work who act for a desk at a moment.
+    pub fn at_work_at(&self, desk: &DeskId, at: Moment) -> BTreeSet<&OfficerId> {
+        self.officers_of(desk, at).into_iter().filter(|officer| self.active(officer).is_some()).collect()
+    }
+
     /// The officers who hold a desk at a moment.
     pub fn holders_of(&self, desk: &DeskId, at: Moment) -> BTreeSet<&OfficerId> {
         self.of_capacity(desk, Capacity::Holder, at)
@@ -336,12 +341,17 @@ impl House {
 
     /// The officers for whom an officer stands in at a moment, each with the desk at which: holders of that desk. Whom such
     /// a holder stands in for elsewhere is none of them.
-    pub fn stands_in_for(&self, officer: &OfficerId, at: Moment) -> BTreeMap<&OfficerId, &DeskId> {
+    pub fn stands_in_for(&self, officer: &OfficerId, at: Moment) -> BTreeSet<(&OfficerId, &DeskId)> {
         let standing = self.mandates.values().filter(|mandate| {
             mandate.officer == *officer && mandate.capacity == Capacity::Substitute && mandate.holds_at(at)
         });
         let for_whom = standing.filter_map(|mandate| Some((mandate.instead_of.as_ref()?, &mandate.desk)));
         for_whom.filter(|(of, desk)| *of != officer && self.holders_of(desk, at).contains(of)).collect()
+    }
+
+    /// The desk at which an officer stands in for another at a moment, the first by its code.
+    pub fn stands_in_at(&self, officer: &OfficerId, of: &OfficerId, at: Moment) -> Option<&DeskId> {
+        self.stands_in_for(officer, at).into_iter().find(|(whom, _)| *whom == of).map(|(_, desk)| desk)
     }
 
     /// A code for another mandate, "legal.lind", "legal.lind.2", that none has; `None` where it would be too long for one.

@@ -518,6 +518,7 @@ const DESK_HAS_WORK_NEXT: &str = "hand it over to another desk first, with: chan
 fn next_of_too_many(what: Counted) -> &'static str {
     match what {
         Counted::BringForwards => "mark one done first, or take one back",
+        Counted::Dispatches | Counted::Appearances => "leave a remark on the paper that says the rest",
         Counted::DeadlinesRunning => "say of one that it was kept, or drop one",
         Counted::Drafts
         | Counted::Concurrences

@@ -305,7 +305,7 @@ pub(crate) fn places(viewer: &Viewer, only: Option<&DeskId>) -> BTreeMap<String,
     };
     // What is a holder's own comes to whoever stands in for that holder, and is there with the desk where one desk is asked for.
     let instead = viewer.stands_in_for();
-    let instead = instead.iter().filter(|(_, desk)| only.is_none_or(|only| only == **desk));
+    let instead = instead.into_iter().filter(|(_, desk)| only.is_none_or(|only| only == *desk));
     let instead = instead.map(|(officer, _)| (at_officer(officer), None));
     let own = own.into_iter().filter(|_| only.is_none()).map(|officer| (at_officer(officer), None));
     let own = own.chain(instead);

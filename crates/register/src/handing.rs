@@ -10,7 +10,7 @@ use procedure::handing::{
     DeskWork, DossierHeld, Handing, Held, OfDossier, OfPaper, PaperHanded, Stays, of_dossier, of_paper, part_dossier,
     part_paper,
 };
-use procedure::house::{Duty, House};
+use procedure::house::{Capacity, Duty, House, Mandate};
 use procedure::ids::{DeskId, OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{DirectionState, InHouse, Paper, Part, stop};
@@ -22,7 +22,7 @@ use crate::desk::{About, Waits};
 use crate::gather::{answering, owed_by};
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads};
-use crate::rows::{WaitKind, at_desk, at_officer, at_registry};
+use crate::rows::{WaitKind, at_desk, at_officer, at_registry, at_registry_of_made};
 use crate::sight_sql::Viewer;
 use crate::{RegisterError, dossiers, write};
 
@@ -246,9 +246,12 @@ pub(crate) fn work(db: &Connection, house: &House, desk: &DeskId) -> Result<Desk
             .query_row(params![place, kind as i64], |row| row.get(0))?;
         Ok(count.cast_unsigned())
     };
-    let mut to_mark_out = 0;
-    for (series, _) in house.series.iter().filter(|(_, series)| series.registry == *desk) {
-        to_mark_out += count(at_registry(series), WaitKind::ToMarkOut)?;
+    let (mut to_mark_out, mut to_send) = (0, 0);
+    for (id, series) in house.series.iter().filter(|(_, series)| series.registry == *desk) {
+        to_mark_out += count(at_registry(id), WaitKind::ToMarkOut)?;
+        let made = at_registry_of_made(id, series.outgoing);
+        to_mark_out += count(made.clone(), WaitKind::ToMarkOut)?;
+        to_send += count(made, WaitKind::ToSend)?;
     }
     let who = InHouse::Desk(desk.clone());
     let dossiers: Vec<Dossier> = states(db, "SELECT json FROM dossier", [])?;
@@ -258,6 +261,7 @@ pub(crate) fn work(db: &Connection, house: &House, desk: &DeskId) -> Result<Desk
         bring_forwards: count(at_desk(desk), WaitKind::BringForward)?,
         answers: owed_by(db, house, desk)?,
         to_mark_out,
+        to_send,
         dossiers: dossiers.iter().filter(|dossier| !of_dossier(dossier, &who).is_empty()).count() as u64,
     })
 }
@@ -282,12 +286,12 @@ impl Viewer {
     }
 
     /// The officers for whom the viewer stands in, each with the desk.
-    pub(crate) fn stands_in_for(&self) -> BTreeMap<&OfficerId, &DeskId> {
+    pub(crate) fn stands_in_for(&self) -> BTreeSet<(&OfficerId, &DeskId)> {
         match self {
             Self::Officer { house, reader, at } if house.active(&reader.officer).is_some() => {
                 house.stands_in_for(&reader.officer, *at)
             }
-            Self::Officer { .. } | Self::Owner { .. } => BTreeMap::new(),
+            Self::Officer { .. } | Self::Owner { .. } => BTreeSet::new(),
         }
     }
 
@@ -300,7 +304,9 @@ impl Viewer {
                 let mandate = house.mandates.get(house.mandate_for(&reader.officer, desk, *at)?)?;
                 mandate.instead_of.clone()
             }
-            (None, Waits::BringForward { to: InHouse::Officer(of), .. }) if *of != reader.officer => Some(of.clone()),
+            (None, Waits::BringForward { to: InHouse::Officer(of), .. }) => {
+                self.stands_in_for().into_iter().find(|(whom, _)| *whom == of).map(|(whom, _)| whom.clone())
+            }
             (None, _) => None,
         }
     }
@@ -331,8 +337,10 @@ impl Reads {
     pub fn to_hand_over(&self, viewer: &Viewer, ask: &HandingAsk) -> Result<Option<HandingPreview>, RegisterError> {
         let (from, to) = ask.parties();
         let desk = InHouse::Desk(ask.desk().clone());
-        let parties: Vec<InHouse> = [from.clone(), desk.clone()].into_iter().chain(to.clone()).collect();
-        if !viewer.may_look_at(&parties) || !is_there(viewer.house(), &parties) {
+        // To whom it would go is for the asker to choose, and opens nobody's list.
+        let concerned = [from.clone(), desk.clone()];
+        let parties: Vec<InHouse> = concerned.iter().cloned().chain(to.clone()).collect();
+        if !viewer.may_look_at(&concerned) || !is_there(viewer.house(), &parties) || !held(viewer.house(), ask) {
             return Ok(None);
         }
         let asking = self.ask(viewer)?;
@@ -397,6 +405,13 @@ impl Reads {
             states(self.db(), "SELECT json FROM handed WHERE entry = ?1", [entry.cast_signed()])?;
         Ok(rows.into_iter().find(|row| viewer.may_look_at(&row.parties())))
     }
+}
+
+/// Whether the officer who would hand a post over ever held it.
+fn held(house: &House, ask: &HandingAsk) -> bool {
+    let HandingAsk::Post { desk, from, .. } = ask else { return true };
+    let theirs = |one: &Mandate| one.officer == *from && one.desk == *desk && one.capacity == Capacity::Holder;
+    house.mandates.values().any(theirs)
 }
 
 fn is_there(house: &House, parties: &[InHouse]) -> bool {

@@ -79,14 +79,10 @@ fn sit_to_set(chair: &mut Chair<'_>, held: &Paper, desk: &DeskId) -> Result<(), 
     Err(Refusal::DeskWithoutSight { desk: desk.clone() })
 }
 
-/// Whether an officer may end an open bring-forward: whom it is for or who stands in for them, who set it, and the registry that keeps the paper.
-/// Sight of the paper is not asked here.
+/// Whether an officer may end an open bring-forward: whom it is for or who stands in for them, who set it, and the registry
+/// that keeps the paper. Sight of the paper is not asked here.
 pub fn may_end(house: &House, paper: &Paper, one: &BringForward, officer: &OfficerId, at: Moment) -> bool {
-    let is_theirs = match &one.to {
-        InHouse::Officer(of) => of == officer || house.stands_in_for(officer, at).contains_key(of),
-        InHouse::Desk(desk) => house.mandate_for(officer, desk, at).is_some(),
-    };
-    is_theirs || one.by == *officer || Seats::of(house, paper, officer, at).keeps()
+    one.is_for(house, officer, at) || one.by == *officer || Seats::of(house, paper, officer, at).keeps()
 }
 
 fn sit_at_end(chair: &mut Chair<'_>, held: &Paper, one: &BringForward) -> Result<(), Refusal> {
@@ -97,7 +93,7 @@ fn sit_at_end(chair: &mut Chair<'_>, held: &Paper, one: &BringForward) -> Result
     let own = one.by == *officer || one.to == InHouse::Officer(officer.clone());
     let desk = match &one.to {
         InHouse::Desk(desk) => Some(desk),
-        InHouse::Officer(of) => chair.house.stands_in_for(officer, at).get(of).copied(),
+        InHouse::Officer(of) => chair.house.stands_in_at(officer, of, at),
     };
     let keepers = chair.keepers(held);
     let seats: Vec<&DeskId> = desk.into_iter().chain(keepers.into_iter().filter(|_| !own)).collect();

@@ -158,7 +158,7 @@ impl<'a> Chair<'a> {
             self.house.mandates.iter().filter(|(_, one)| one.officer == *officer && desks.contains(&&one.desk));
         let over = theirs.filter_map(|(id, one)| Some((one.until.filter(|until| *until <= at)?, id, &one.desk)));
         let (until, mandate, desk) = over.max()?;
-        let now = self.house.officers_of(desk, at).into_iter().cloned().collect();
+        let now = self.house.at_work_at(desk, at).into_iter().cloned().collect();
         let (officer, desk, mandate) = (officer.clone(), desk.clone(), mandate.clone());
         Some(HandingRefusal::MandateOver { officer, desk, mandate, until, now }.into())
     }

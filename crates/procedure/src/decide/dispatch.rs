@@ -46,7 +46,8 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             ended(held, *dispatch, DispatchEnd::CameBack { on, reason: reason.clone() })
         }
         Act::UndoDispatch { dispatch, reason, .. } => {
-            running(held, *dispatch)?;
+            // What was entered of it may have been of another sending: that is put right with it.
+            not_mistaken(held, *dispatch)?;
             required(Written::Reason, reason)?;
             ended(held, *dispatch, DispatchEnd::Mistaken { reason: reason.clone() })
         }
@@ -110,6 +111,17 @@ fn not_ahead(chair: &Chair<'_>, on: Option<Date>) -> Result<Date, Refusal> {
 /// That nothing is received before it was sent.
 fn after(sent: &Dispatch, on: Date) -> Result<Date, Refusal> {
     if on < sent.on { Err(DispatchRefusal::BeforeDispatch { on, sent: sent.on }.into()) } else { Ok(on) }
+}
+
+/// That a dispatch of that number is there, and was not said already to be a mistake.
+fn not_mistaken(held: &Paper, no: u32) -> Result<(), Refusal> {
+    let one = held.dispatch(no).ok_or(DispatchRefusal::NoSuchDispatch { dispatch: no })?;
+    match one.ended.as_ref().map(|ended| &ended.end) {
+        Some(end @ DispatchEnd::Mistaken { .. }) => {
+            Err(DispatchRefusal::DispatchOver { dispatch: no, says: end.words().to_owned() }.into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The dispatch of that number, if nothing is known yet of what became of it.

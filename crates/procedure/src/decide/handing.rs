@@ -61,7 +61,7 @@ fn somebody_there(chair: &Chair<'_>, from: &InHouse, to: &InHouse) -> Result<(),
         return Err(HandingRefusal::HandedToItself { to: to.clone() }.into());
     }
     match to {
-        InHouse::Desk(desk) if chair.house.officers_of(desk, chair.sitting.at).is_empty() => {
+        InHouse::Desk(desk) if chair.house.at_work_at(desk, chair.sitting.at).is_empty() => {
             Err(HandingRefusal::NobodyAtDesk { desk: desk.clone() }.into())
         }
         _ => Ok(()),
@@ -173,7 +173,7 @@ fn to_officer(chair: &Chair<'_>, post: &Post<'_>, reason: &str) -> Result<Vec<Ev
         chair.house.mandates.iter().any(|(id, one)| {
             one.officer == *post.from && one.until.is_none_or(|until| until > at) && !ends.contains(&id)
         });
-    if handed.stays > 0 && !has_another {
+    if handed.stays > 0 && !ends.is_empty() && !has_another {
         return Err(HandingRefusal::PersonalWaits { officer: post.from.clone(), waiting: handed.stays }.into());
     }
     if handed.papers.is_empty() && handed.in_dossiers.is_empty() && given.is_none() && ends.is_empty() {

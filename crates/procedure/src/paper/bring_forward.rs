@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{InHouse, Paper};
 use crate::event::{Acted, Event};
 use crate::fold::Misfit;
+use crate::house::House;
 use crate::ids::OfficerId;
 use crate::moment::Moment;
 
@@ -29,6 +30,15 @@ pub struct BringForward {
 }
 
 impl BringForward {
+    /// Whether it is an officer's to look after at a moment: it is for them, for one for whom they stand in, or for a desk for
+    /// which they act.
+    pub fn is_for(&self, house: &House, officer: &OfficerId, at: Moment) -> bool {
+        match &self.to {
+            InHouse::Officer(of) => of == officer || house.stands_in_at(officer, of, at).is_some(),
+            InHouse::Desk(desk) => house.mandate_for(officer, desk, at).is_some(),
+        }
+    }
+
     /// Whether it is still to come back, or lies there since.
     pub fn is_open(&self) -> bool {
         self.state == BringForwardState::Open

@@ -39,10 +39,13 @@ impl DispatchRefusal {
             Self::DispatchAhead { .. } => "enter it on the day",
             Self::DispatchBeforePaper { .. } => "look at the day, and at the date of the paper",
             Self::NoSuchDispatch { .. } => "look at the paper again, and see how it went out",
-            Self::DispatchOver { .. } => "send it again, if it has to go out once more",
+            Self::DispatchOver { .. } => {
+                "undo that dispatch, if it was entered by mistake, or send it again, if it has to go out once more"
+            }
             Self::BeforeDispatch { .. } => "look at both days",
             Self::SentAlready { .. } => "say first that it was entered by mistake, if it never went out",
-            Self::NotSentAlready { .. } | Self::SymbolKnown { .. } => "nothing is to be done",
+            Self::NotSentAlready { .. } => "send it, if it has to go out after all",
+            Self::SymbolKnown { .. } => "nothing is to be done",
         }
     }
 }

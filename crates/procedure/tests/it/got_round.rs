@@ -237,6 +237,16 @@ fn a_dossier_is_marked_no_lower_than_what_it_rests_on() {
     let withdraw = does(DossierAct::WithdrawPosition { what: Position::Claim, no: 1, reason: why() });
     shelf.act("lawyer", withdraw);
     check(&shelf, &[("its words can still be read", "lawyer", mark("open"), "! rests_on_higher")]);
+    // A dossier that lies too low already is marked up all the same: that shows its readers less, and not more.
+    let dossier = shelf.dossiers.get_mut(&d1()).unwrap();
+    dossier.level = None;
+    check(
+        &shelf,
+        &[
+            ("up, and still below the paper", "lawyer", mark("restricted"), "marked"),
+            ("up to it", "lawyer", mark("secret"), "marked"),
+        ],
+    );
 }
 
 #[test]

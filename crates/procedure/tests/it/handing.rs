@@ -526,7 +526,12 @@ fn what_is_a_holders_own_comes_to_the_substitute_and_goes_back() {
     let done = Act::BringForwardDone { paper, bring_forward: 1 };
     let accept = Act::AcceptDirection { paper, direction: 1 };
     let instead = |shelf: &Shelf| {
-        shelf.house.stands_in_for(&officer("editor"), shelf.now).into_keys().cloned().collect::<Vec<_>>()
+        shelf
+            .house
+            .stands_in_for(&officer("editor"), shelf.now)
+            .into_iter()
+            .map(|(of, _)| of.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(instead(&shelf), [officer("lawyer")]);
     check(
@@ -540,7 +545,7 @@ fn what_is_a_holders_own_comes_to_the_substitute_and_goes_back() {
     // A chain has no second link: who stands in for the substitute elsewhere has nothing of the first.
     shelf.act("root", substitute("p", "porter", "press", None));
     assert_eq!(
-        shelf.house.stands_in_for(&officer("porter"), shelf.now).into_keys().collect::<Vec<_>>(),
+        shelf.house.stands_in_for(&officer("porter"), shelf.now).into_iter().map(|(of, _)| of).collect::<Vec<_>>(),
         [&officer("editor")]
     );
     // The whole house sees this one, so that the refusal tells what became of the mandate.

@@ -327,7 +327,15 @@ impl Shelf {
             let kept = paper.series().into_iter().filter(|of| self.house.series[*of].registry == *desk).count() as u64;
             let open = paper.directions.iter().any(|direction| direction.is_open());
             let with_registry = paper.holders(|_| None).is_empty();
-            work.to_mark_out += if with_registry && !open && !paper.is_void() { kept } else { 0 };
+            let made = paper.arrival.channel == Channel::House;
+            let leaves = |of: &&SeriesId| {
+                let series = &self.house.series[*of];
+                series.registry == *desk && series.outgoing
+            };
+            let sends = paper.series().into_iter().filter(leaves).count() as u64;
+            let marked_out = if made { kept - sends } else { kept };
+            work.to_mark_out += if with_registry && !open && !paper.is_void() { marked_out } else { 0 };
+            work.to_send += if paper.is_to_be_sent() { sends } else { 0 };
         }
         work.dossiers = self.dossiers.values().filter(|dossier| !of_dossier(dossier, &who).is_empty()).count() as u64;
         work

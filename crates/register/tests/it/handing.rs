@@ -5,10 +5,10 @@ use procedure::act::{Act, DirectionDraft};
 use procedure::card::AskedAct;
 use procedure::dossier::{ActionFacts, DossierAct};
 use procedure::handing::{Held, OfPaper, PaperHanded, Stays, of_dossier, of_paper};
-use procedure::house::{Capacity, Visibility};
+use procedure::house::{Capacity, Mandate, Visibility};
 use procedure::ids::{DossierId, MandateId, PaperId};
 use procedure::moment::Moment;
-use procedure::paper::{InHouse, Part};
+use procedure::paper::{Arrival, Channel, InHouse, Part};
 use procedure::refusal::{HandingRefusal, Refusal};
 use register::{HandedWhat, HandingAsk, HandingPreview, ListQuery, Waits};
 
@@ -76,9 +76,16 @@ fn what_would_go_is_told_by_the_sight_of_whoever_asks() {
         (all.map(str::to_owned).to_vec(), None),
         "who is no administrator has no counts"
     );
-    // Who takes over sees nothing of a list of names before; an administrator is told how much there is.
-    let taking = preview(&office, "emil", &to_desk("east")).unwrap();
-    assert_eq!((taking.goes, taking.counts), (vec![], None));
+    // To whom it would go is for the asker to say, and opens nobody's list; an administrator is told how much there is.
+    assert_eq!(preview(&office, "emil", &to_desk("east")), None);
+    let post = |from: &str, desk_of: &str| HandingAsk::Post {
+        desk: desk(desk_of),
+        from: officer(from),
+        to: Some(officer("emil")),
+    };
+    assert_eq!(preview(&office, "emil", &post("lena", "legal")), None);
+    assert_eq!(preview(&office, "emil", &post("lena", "east")), None, "she never held his desk");
+    assert!(preview(&office, "lena", &post("lena", "legal")).is_some());
     let clerk = preview(&office, "clerk", &to_desk("east")).unwrap();
     let counts = clerk.counts.unwrap();
     assert_eq!((counts.goes, counts.later, counts.stays), (3, 0, 0));
@@ -87,6 +94,29 @@ fn what_would_go_is_told_by_the_sight_of_whoever_asks() {
     let other = HandingAsk::Desk { desk: desk("legal"), to: None };
     assert_eq!(preview(&office, "emil", &other), None);
     assert_eq!(preview(&office, "clerk", &to_desk("nowhere")), None);
+}
+
+#[test]
+fn what_was_made_here_is_work_of_its_registry() {
+    let mut office = Office::new();
+    let card = card("letter", "1", office.today, "Gray", "Novák", "grain");
+    let paper = office.enter(draft("IN", "made here", card));
+    let made = Arrival { channel: Channel::House, ..Arrival::default() };
+    office.ok("clerk", Act::CorrectArrival { paper, arrival: made, reason: why() });
+    let registry = office.house().series[&"IN".parse().unwrap()].registry.clone();
+    let ends = |office: &mut Office| {
+        let held = |one: &Mandate| one.desk == registry && one.capacity == Capacity::Holder;
+        let held: Vec<MandateId> =
+            office.house().mandates.iter().filter(|(_, one)| held(one)).map(|(id, _)| id.clone()).collect();
+        let mut ended = held.iter().map(|mandate| Act::EndMandate { mandate: mandate.clone(), until: None, reason: why() });
+        ended.next_back().map(|act| office.act("clerk", act).unwrap_err().to_string())
+    };
+    let refused = ends(&mut office).unwrap();
+    assert!(refused.ends_with("there wait: 1 paper to mark out"), "{refused}");
+    let change = serde_json::json!({ "act": "change_series", "series": "IN", "outgoing": true });
+    office.ok("clerk", serde_json::from_value(change).unwrap());
+    let refused = ends(&mut office).unwrap();
+    assert!(refused.ends_with("there wait: 1 paper to send"), "{refused}");
 }
 
 #[test]
@@ -208,7 +238,15 @@ fn what_is_gathered_is_what_the_papers_and_dossiers_say() {
             found += counts.goes;
         }
         for code in register.house().officers.keys() {
-            let desk = register.house().desks.keys().next().unwrap().clone();
+            let house = register.house();
+            let held = house.mandates.values().filter(|one| one.officer == *code && one.capacity == Capacity::Holder);
+            let Some(desk) = held.map(|one| one.desk.clone()).next() else {
+                // Who never held a desk has no post there to hand over.
+                let desk = register.house().desks.keys().next().unwrap().clone();
+                let ask = HandingAsk::Post { desk, from: code.clone(), to: None };
+                assert_eq!(reads.to_hand_over(&owner, &ask).unwrap(), None);
+                continue;
+            };
             let ask = HandingAsk::Post { desk, from: code.clone(), to: None };
             let counts = reads.to_hand_over(&owner, &ask).unwrap().unwrap().counts.unwrap();
             assert_eq!(

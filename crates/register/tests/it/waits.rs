@@ -67,7 +67,7 @@ pub(crate) fn of_dossiers(reads: &Reads, viewer: &Viewer, looks: &Looks<'_>, all
     // Whoever stands in for a holder finds what comes back to that holder, at the desk at which it is.
     let instead = looks.house.stands_in_for(looks.officer, looks.at);
     let is_theirs = |to: &InHouse| match to {
-        InHouse::Officer(officer) => officer == looks.officer || instead.contains_key(officer),
+        InHouse::Officer(officer) => officer == looks.officer || instead.iter().any(|(of, _)| *of == officer),
         InHouse::Desk(desk) => reader.desks.contains(desk),
     };
     let sees = |one: &Dossier| may_see_dossier(looks.house, looks.officer, one, looks.at);
@@ -103,7 +103,7 @@ pub(crate) fn of_dossiers(reads: &Reads, viewer: &Viewer, looks: &Looks<'_>, all
     for desk in looks.house.desks.keys() {
         let lines = paged(|after| reads.desk(viewer, looks.today, Some(desk), after, 8).unwrap());
         let at = |to: &InHouse| match to {
-            InHouse::Officer(officer) => instead.get(officer) == Some(&desk),
+            InHouse::Officer(officer) => instead.contains(&(officer, desk)),
             InHouse::Desk(at) => at == desk && reader.desks.contains(desk),
         };
         let all = seen.iter().flat_map(|one| of(one)).filter(|(to, _)| at(to)).map(|(_, told)| told);

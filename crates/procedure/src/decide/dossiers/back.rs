@@ -47,14 +47,10 @@ fn to_whom(chair: &mut Chair<'_>, held: &Dossier, desk: Option<&DeskId>) -> Resu
     Ok(InHouse::Desk(desk.clone()))
 }
 
-/// Whether an officer may end an open bring-forward of a dossier that the officer sees: whom it is for, who set it, and who
-/// keeps the dossier.
+/// Whether an officer may end an open bring-forward of a dossier that the officer sees: whom it is for or who stands in
+/// for them, who set it, and who keeps the dossier.
 pub fn may_end_of_dossier(house: &House, held: &Dossier, one: &BringForward, officer: &OfficerId, at: Moment) -> bool {
-    let is_theirs = match &one.to {
-        InHouse::Officer(of) => of == officer || house.stands_in_for(officer, at).contains_key(of),
-        InHouse::Desk(desk) => house.mandate_for(officer, desk, at).is_some(),
-    };
-    is_theirs
+    one.is_for(house, officer, at)
         || one.by == *officer
         || super::keepers(house, held).any(|desk| house.mandate_for(officer, desk, at).is_some())
 }
@@ -69,8 +65,8 @@ fn sit_at_end(chair: &mut Chair<'_>, held: &Dossier, one: &BringForward) -> Resu
     let sat = match &one.to {
         InHouse::Desk(desk) => chair.sit_at([desk]),
         InHouse::Officer(_) if own => return Ok(()),
-        InHouse::Officer(of) => match chair.house.stands_in_for(officer, at).get(of) {
-            Some(desk) => chair.sit_at([*desk]),
+        InHouse::Officer(of) => match chair.house.stands_in_at(officer, of, at) {
+            Some(desk) => chair.sit_at([desk]),
             None => sit_as_keeper(chair, held),
         },
     };

@@ -156,7 +156,10 @@ fn mark(chair: &Chair<'_>, held: &Dossier, level: &LevelId, reason: &str) -> Res
     if held.level.as_ref().or(lowest) == Some(level) {
         return Err(same(held));
     }
-    nothing_above(chair, held, level)?;
+    let rank = |level: &LevelId| chair.house.rank(level);
+    if rank(level) < held.level.as_ref().map_or(0, rank) {
+        nothing_above(chair, held, level)?;
+    }
     Ok(DossierEvent::Marked { level: level.clone(), reason: reason.to_owned() })
 }
 

@@ -21,11 +21,13 @@ pub(super) fn may_rest_on<'a>(chair: &Chair<'a>, held: &Dossier, paper: PaperId)
     }
 }
 
-/// That a dossier may be marked no higher than that: nothing in it rests on a paper that is.
+/// That a dossier may be marked as low as that: nothing in it rests on a paper that is marked higher, or of which that is not
+/// settled.
 pub(super) fn nothing_above(chair: &Chair<'_>, held: &Dossier, level: &LevelId) -> Result<(), Refusal> {
     let papers = held.rests_on();
     let mut known = papers.iter().filter_map(|id| chair.known.others.get(id));
-    if known.any(|paper| above(chair.house, Some(level), paper).is_some()) {
+    let unsettled = |paper: &Paper| matches!(paper.marking, Marking::Unconfirmed { .. });
+    if known.any(|paper| unsettled(paper) || above(chair.house, Some(level), paper).is_some()) {
         return Err(PositionRefusal::RestsOnHigher { level: level.clone() }.into());
     }
     Ok(())
