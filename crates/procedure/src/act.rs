@@ -2,6 +2,8 @@
 
 mod drafts;
 mod limits;
+mod name;
+mod needs;
 
 use std::collections::BTreeSet;
 
@@ -11,17 +13,17 @@ use sha2::{Digest, Sha256};
 
 use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
-use crate::correspondent::{PostHeld, RuleFacts, exact_key, parties};
-use crate::dossier::{Dossier, DossierAct};
+use crate::correspondent::{PostHeld, RuleFacts};
+use crate::dossier::DossierAct;
 use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
 use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
-    CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId,
-    SeriesId,
+    CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, ListId, MandateId, OfficeId, OfficerId, PaperId,
+    RuleId, SeriesId,
 };
 use crate::moment::Moment;
 use crate::number::Pattern;
-use crate::paper::{Arrival, Channel, NamedAs, ReadText, Settlement, Version};
+use crate::paper::{Arrival, Channel, Holder, NamedAs, ReadText, Settlement, Version};
 
 pub use drafts::{BindingDraft, DirectionDraft, EnterDraft};
 pub use limits::*;
@@ -206,6 +208,10 @@ pub enum Act {
     AddHoliday { calendar: CalendarId, date: Date, name: String },
     /// Take a holiday of one date out.
     RemoveHoliday { calendar: CalendarId, date: Date, reason: String },
+    /// Make a list by which copies are given, or replace it whole. What was given up is used again by it.
+    SetList { list: ListId, name: String, holders: Vec<Holder> },
+    /// Use a list no longer.
+    GiveUpList { list: ListId, reason: String },
     /// Open a dossier.
     OpenDossier {
         dossier: DossierId,
@@ -466,6 +472,37 @@ pub enum Act {
         #[serde(default)]
         on: Option<Date>,
     },
+    /// Give numbered copies: to those on a list, in its order, and then to those named.
+    GiveCopies {
+        paper: PaperId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<ListId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<Holder>,
+    },
+    /// Enter the receipt for a copy that went out of the house; `who` as it says. Without a day, today.
+    CopyReceived {
+        paper: PaperId,
+        copy: u32,
+        #[serde(default)]
+        on: Option<Date>,
+        who: String,
+    },
+    /// Say that a copy was read: whoever holds it in the house does.
+    AcknowledgeCopy { paper: PaperId, copy: u32 },
+    /// Have a copy set on paper, or its bytes handed out. Entered before they are.
+    PrintCopy { paper: PaperId, copy: u32 },
+    /// Give a copy back.
+    ReturnCopy {
+        paper: PaperId,
+        copy: u32,
+        #[serde(default)]
+        remark: Option<String>,
+    },
+    /// Call copies back.
+    WithdrawCopies { paper: PaperId, copies: Vec<u32>, reason: String },
+    /// Call a copy back and give another in its place, under the next number.
+    SubstituteCopy { paper: PaperId, copy: u32, to: Holder, reason: String },
     /// Look beyond the rules for a while, with a reason.
     Override { paper: PaperId, reason: String, until: Moment },
 }
@@ -477,263 +514,6 @@ where
     T: Deserialize<'de>,
 {
     Option::deserialize(from).map(Some)
-}
-
-impl Act {
-    /// Its name in the journal and in the API: "enter", "direct".
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Found { .. } => "found",
-            Self::SetLevels { .. } => "set_levels",
-            Self::SetFilePlan { .. } => "set_file_plan",
-            Self::AddOfficer { .. } => "add_officer",
-            Self::ChangeOfficer { .. } => "change_officer",
-            Self::SuspendOfficer { .. } => "suspend_officer",
-            Self::ReinstateOfficer { .. } => "reinstate_officer",
-            Self::ChangeDoor { .. } => "change_door",
-            Self::AddDesk { .. } => "add_desk",
-            Self::ChangeDesk { .. } => "change_desk",
-            Self::CloseDesk { .. } => "close_desk",
-            Self::SetPrivateOffice { .. } => "set_private_office",
-            Self::SetTwoPersons { .. } => "set_two_persons",
-            Self::GiveMandate { .. } => "give_mandate",
-            Self::EndMandate { .. } => "end_mandate",
-            Self::HandOverDesk { .. } => "hand_over_desk",
-            Self::HandOverPost { .. } => "hand_over_post",
-            Self::OpenSeries { .. } => "open_series",
-            Self::ChangeSeries { .. } => "change_series",
-            Self::CloseSeries { .. } => "close_series",
-            Self::CloseYear { .. } => "close_year",
-            Self::ReserveBlock { .. } => "reserve_block",
-            Self::VoidReserved { .. } => "void_reserved",
-            Self::SetCalendar { .. } => "set_calendar",
-            Self::AddHoliday { .. } => "add_holiday",
-            Self::RemoveHoliday { .. } => "remove_holiday",
-            Self::OpenDossier { .. } => "open_dossier",
-            Self::InDossier { does, .. } => does.name(),
-            Self::AddCorrespondent { .. } => "add_correspondent",
-            Self::ChangeCorrespondent { .. } => "change_correspondent",
-            Self::GiveAlias { .. } => "give_alias",
-            Self::TakeAlias { .. } => "take_alias",
-            Self::ConfirmUsual { .. } => "confirm_usual",
-            Self::MergeCorrespondent { .. } => "merge_correspondent",
-            Self::PartCorrespondent { .. } => "part_correspondent",
-            Self::ConfirmRule { .. } => "confirm_rule",
-            Self::RevokeRule { .. } => "revoke_rule",
-            Self::Enter(_) => "enter",
-            Self::RegisterAlso { .. } => "register_also",
-            Self::AddVersion { .. } => "add_version",
-            Self::ReplaceVersion { .. } => "replace_version",
-            Self::WithdrawVersion { .. } => "withdraw_version",
-            Self::Split { .. } => "split",
-            Self::ProposeReading { .. } => "propose_reading",
-            Self::TakeReading { .. } => "take_reading",
-            Self::DeclineReading { .. } => "decline_reading",
-            Self::Correct { .. } => "correct",
-            Self::CorrectArrival { .. } => "correct_arrival",
-            Self::Void { .. } => "void",
-            Self::MoveSeries { .. } => "move_series",
-            Self::Mark { .. } => "mark",
-            Self::Direct { .. } => "direct",
-            Self::AcceptDirection { .. } => "accept_direction",
-            Self::PassOn { .. } => "pass_on",
-            Self::ReturnDirection { .. } => "return_direction",
-            Self::ReportDone { .. } => "report_done",
-            Self::Redirect { .. } => "redirect",
-            Self::Bind { .. } => "bind",
-            Self::Unbind { .. } => "unbind",
-            Self::Tie { .. } => "tie",
-            Self::Untie { .. } => "untie",
-            Self::Settle { .. } => "settle",
-            Self::LinkAnswer { .. } => "link_answer",
-            Self::UnlinkAnswer { .. } => "unlink_answer",
-            Self::File { .. } => "file",
-            Self::Remark { .. } => "remark",
-            Self::BringForward { .. } => "bring_forward",
-            Self::BringForwardDone { .. } => "bring_forward_done",
-            Self::TakeBackBringForward { .. } => "take_back_bring_forward",
-            Self::AwaitAnswer { .. } => "await_answer",
-            Self::InterimReply { .. } => "interim_reply",
-            Self::NoReplyNeeded { .. } => "no_reply_needed",
-            Self::ReopenAnswer { .. } => "reopen_answer",
-            Self::Dispatch { .. } => "dispatch",
-            Self::DispatchReceived { .. } => "dispatch_received",
-            Self::DispatchCameBack { .. } => "dispatch_came_back",
-            Self::UndoDispatch { .. } => "undo_dispatch",
-            Self::NoDispatch { .. } => "no_dispatch",
-            Self::RecordSymbol { .. } => "record_symbol",
-            Self::Override { .. } => "override",
-        }
-    }
-
-    /// The paper it is done to; `None` for the house and for entering.
-    pub fn paper(&self) -> Option<PaperId> {
-        match self {
-            Self::RegisterAlso { paper, .. }
-            | Self::AddVersion { paper, .. }
-            | Self::ReplaceVersion { paper, .. }
-            | Self::WithdrawVersion { paper, .. }
-            | Self::Split { paper, .. }
-            | Self::ProposeReading { paper, .. }
-            | Self::TakeReading { paper, .. }
-            | Self::DeclineReading { paper, .. }
-            | Self::Correct { paper, .. }
-            | Self::CorrectArrival { paper, .. }
-            | Self::Void { paper, .. }
-            | Self::MoveSeries { paper, .. }
-            | Self::Mark { paper, .. }
-            | Self::Direct { paper, .. }
-            | Self::AcceptDirection { paper, .. }
-            | Self::PassOn { paper, .. }
-            | Self::ReturnDirection { paper, .. }
-            | Self::ReportDone { paper, .. }
-            | Self::Redirect { paper, .. }
-            | Self::Bind { paper, .. }
-            | Self::Unbind { paper, .. }
-            | Self::Tie { paper, .. }
-            | Self::Untie { paper, .. }
-            | Self::Settle { paper, .. }
-            | Self::LinkAnswer { paper, .. }
-            | Self::UnlinkAnswer { paper, .. }
-            | Self::File { paper, .. }
-            | Self::Remark { paper, .. }
-            | Self::BringForward { paper, .. }
-            | Self::BringForwardDone { paper, .. }
-            | Self::TakeBackBringForward { paper, .. }
-            | Self::AwaitAnswer { paper, .. }
-            | Self::InterimReply { paper, .. }
-            | Self::NoReplyNeeded { paper, .. }
-            | Self::ReopenAnswer { paper, .. }
-            | Self::Dispatch { paper, .. }
-            | Self::DispatchReceived { paper, .. }
-            | Self::DispatchCameBack { paper, .. }
-            | Self::UndoDispatch { paper, .. }
-            | Self::NoDispatch { paper, .. }
-            | Self::RecordSymbol { paper, .. }
-            | Self::Override { paper, .. } => Some(*paper),
-            _ => None,
-        }
-    }
-
-    /// Other papers that deciding it needs to know.
-    pub fn others(&self) -> Vec<PaperId> {
-        match self {
-            Self::Enter(draft) => draft.under.into_iter().collect(),
-            Self::Split { draft, .. } => draft.under.into_iter().collect(),
-            Self::ReportDone { answer, .. } | Self::InterimReply { answer, .. } => answer.iter().copied().collect(),
-            Self::DispatchReceived { evidence, .. } => evidence.iter().copied().collect(),
-            Self::AddCorrespondent { paper, .. } => paper.iter().copied().collect(),
-            Self::Tie { to, .. } => vec![*to],
-            Self::LinkAnswer { answers, .. } | Self::UnlinkAnswer { answers, .. } => vec![*answers],
-            Self::InDossier { does, .. } => does.papers(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Papers of the dossier acted on that deciding it needs to know, besides [`Self::others`].
-    pub fn others_in(&self, dossier: &Dossier) -> BTreeSet<PaperId> {
-        match self {
-            Self::InDossier { does, .. } => does.papers_in(dossier),
-            _ => BTreeSet::new(),
-        }
-    }
-
-    /// The dossier that it names.
-    pub fn dossier(&self) -> Option<&DossierId> {
-        match self {
-            Self::OpenDossier { dossier, .. } | Self::InDossier { dossier, .. } | Self::File { dossier, .. } => {
-                Some(dossier)
-            }
-            _ => None,
-        }
-    }
-
-    /// The paper that it enters, if it enters one.
-    pub fn entering(&self) -> Option<&EnterDraft> {
-        match self {
-            Self::Enter(draft) | Self::Split { draft, .. } => Some(draft),
-            _ => None,
-        }
-    }
-
-    /// Correspondents that deciding it needs to know, but for those that rules lead to.
-    pub fn correspondents(&self) -> Vec<&CorrespondentId> {
-        fn bound(drafts: &[BindingDraft]) -> Vec<&CorrespondentId> {
-            drafts.iter().filter_map(|draft| draft.to.correspondent()).collect()
-        }
-        match self {
-            Self::AddCorrespondent { correspondent, .. }
-            | Self::ChangeCorrespondent { correspondent, .. }
-            | Self::GiveAlias { correspondent, .. }
-            | Self::TakeAlias { correspondent, .. }
-            | Self::ConfirmUsual { correspondent, .. }
-            | Self::PartCorrespondent { correspondent, .. } => vec![correspondent],
-            Self::MergeCorrespondent { correspondent, into, .. } => vec![correspondent, into],
-            Self::ConfirmRule { facts, .. } => facts.to.correspondent().into_iter().collect(),
-            Self::Bind { bindings, .. } => bound(bindings),
-            Self::Enter(draft) | Self::Split { draft, .. } => bound(&draft.bindings),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Names that it gives to a correspondent: deciding it needs to know who goes by them.
-    pub fn names_given(&self) -> Vec<&str> {
-        match self {
-            Self::AddCorrespondent { name, aliases, .. } => {
-                std::iter::once(name).chain(aliases).map(String::as_str).collect()
-            }
-            Self::ChangeCorrespondent { name: Some(name), .. } => vec![name],
-            Self::GiveAlias { alias, .. } => vec![alias],
-            _ => Vec::new(),
-        }
-    }
-
-    /// Rules that it names.
-    pub fn rules(&self) -> Vec<&RuleId> {
-        match self {
-            Self::ConfirmRule { rule, .. } | Self::RevokeRule { rule, .. } => vec![rule],
-            _ => Vec::new(),
-        }
-    }
-
-    /// Keys of the parties for which rules may hold (see [`exact_key`]).
-    pub fn rule_keys(&self) -> Vec<String> {
-        if let Self::ConfirmRule { facts, .. } = self {
-            return vec![exact_key(&facts.party, facts.named_as)];
-        }
-        let Some(draft) = self.entering() else { return Vec::new() };
-        let mut keys: Vec<String> =
-            parties(&draft.card).map(|(named_as, party)| exact_key(&party.value, named_as)).collect();
-        keys.sort();
-        keys.dedup();
-        keys
-    }
-
-    /// SHA-256 of the act's JSON: the same key with another digest is refused. Bodies count by the hash of their bytes,
-    /// not by their commitment: whoever sends the same file again after a failure gets another salt for it.
-    pub fn digest(&self) -> Hash {
-        let mut act = self.clone();
-        act.versions_mut().for_each(Version::forget_commitments);
-        if let Self::ProposeReading { text, .. } = &mut act {
-            text.body = crate::ids::BodyId([0; 32]);
-        }
-        let json = serde_json::to_vec(&act).unwrap_or_default();
-        Hash(Sha256::digest(json).into())
-    }
-
-    fn versions_mut(&mut self) -> std::slice::IterMut<'_, Version> {
-        match self {
-            Self::InDossier { does, .. } => match does.versions_mut() {
-                Some(version) => std::slice::from_mut(version).iter_mut(),
-                None => [].iter_mut(),
-            },
-            Self::Enter(draft) | Self::Split { draft, .. } => draft.versions.iter_mut(),
-            Self::AddVersion { version, .. } | Self::ReplaceVersion { version, .. } => {
-                std::slice::from_mut(version).iter_mut()
-            }
-            _ => [].iter_mut(),
-        }
-    }
 }
 
 /// What `decide` makes of an act: one journal entry.

@@ -16,14 +16,14 @@ use crate::dossier::DossierEvent;
 use crate::handing::{Held, PaperHanded};
 use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
-    BodyId, CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId,
-    RuleId, SeriesId,
+    BodyId, CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, ListId, MandateId, OfficeId, OfficerId,
+    PaperId, RuleId, SeriesId,
 };
 use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
 use crate::paper::{
-    Absence, Again, Arrival, BringForwardEnd, Channel, Direction, DispatchEnd, InHouse, NamedAs, Offer, Principal,
-    ReadText, Settlement, Version,
+    Absence, Again, Arrival, BringForwardEnd, Channel, CopyDid, CopyEnd, CopyGiven, Direction, DispatchEnd, Holder,
+    InHouse, NamedAs, Offer, Principal, ReadText, Settlement, Version,
 };
 
 /// How it was made sure who acts.
@@ -269,6 +269,10 @@ pub enum Event {
     HolidayAdded { calendar: CalendarId, date: Date, name: String },
     /// A date is no holiday any more.
     HolidayRemoved { calendar: CalendarId, date: Date, reason: String },
+    /// A list by which copies are given was set: made, or replaced whole.
+    ListSet { list: ListId, name: String, holders: Vec<Holder> },
+    /// A list is used no longer.
+    ListGivenUp { list: ListId, reason: String },
     /// A dossier was opened.
     DossierOpened {
         dossier: DossierId,
@@ -465,6 +469,20 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on: Option<Date>,
     },
+    /// Numbered copies were given, of the bytes with this hash. `of` is printed on each: there are as many with these.
+    CopiesGiven {
+        paper: PaperId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<ListId>,
+        of: u32,
+        on: Date,
+        hash: Hash,
+        copies: Vec<CopyGiven>,
+    },
+    /// Something was done with a copy.
+    CopyHandled { paper: PaperId, copy: u32, did: CopyDid },
+    /// Copies are held no longer.
+    CopiesEnded { paper: PaperId, copies: Vec<u32>, end: CopyEnd },
     /// A registrar looks beyond the rules.
     SightOverridden { paper: PaperId, reason: String, until: Moment },
     /// What waited at a desk went to another desk, or what came back to an officer to another officer; `desk` is then the one
@@ -619,6 +637,7 @@ impl Event {
                 | Self::Dispatched { .. }
                 | Self::DispatchEnded { .. }
                 | Self::Appeared { .. }
+                | Self::CopyHandled { .. }
         )
     }
 
@@ -661,6 +680,9 @@ impl Event {
             | Self::DispatchEnded { paper, .. }
             | Self::DispatchNotNeeded { paper, .. }
             | Self::Appeared { paper, .. }
+            | Self::CopiesGiven { paper, .. }
+            | Self::CopyHandled { paper, .. }
+            | Self::CopiesEnded { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),
             _ => None,
         }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use crate::act::{BLOCK_NUMBERS_MAX, CARD_LIST_MAX, VERSIONS_PER_PAPER_MAX};
 use crate::card::{Card, CardRemark, Field, FieldName};
 use crate::event::{Acted, DirectionTurn, Event, FieldValue};
-use crate::house::{Book, BookKey, Desk, Founding, House, Mandate, Officer, Suspension};
+use crate::house::{Book, BookKey, Desk, Founding, House, List, Mandate, Officer, Suspension};
 use crate::ids::{PaperId, SeriesId};
 use crate::moment::Moment;
 use crate::number::{NUMBER_MAX, Pattern};
@@ -82,6 +82,14 @@ impl House {
             Event::CalendarSet { .. } | Event::HolidayAdded { .. } | Event::HolidayRemoved { .. } => {
                 self.apply_calendar(event)?;
             }
+            Event::ListSet { list, name, holders } => {
+                let set = List { name: name.clone(), holders: holders.clone(), given_up: None };
+                self.lists.insert(list.clone(), set);
+            }
+            Event::ListGivenUp { list, reason } => match self.lists.get_mut(list) {
+                Some(known) => known.given_up = Some(reason.clone()),
+                None => return misfit("list_given_up", format!("there is no list {list}")),
+            },
             Event::SeriesOpened { .. }
             | Event::SeriesChanged { .. }
             | Event::SeriesClosed { .. }
@@ -253,6 +261,7 @@ impl Paper {
             overrides: Vec::new(),
             bring_forwards: Vec::new(),
             dispatches: Vec::new(),
+            copies: Vec::new(),
             not_sent: None,
             appearances: Vec::new(),
             awaited: None,
@@ -443,6 +452,9 @@ impl Paper {
             | Event::DispatchEnded { .. }
             | Event::DispatchNotNeeded { .. }
             | Event::Appeared { .. } => self.apply_dispatch(acted, event, at)?,
+            Event::CopiesGiven { .. } | Event::CopyHandled { .. } | Event::CopiesEnded { .. } => {
+                self.apply_copies(acted, event, at)?;
+            }
             Event::CitationUntied { citation, to, .. } => self.untie(*citation, *to),
             Event::CitationSettled { citation, settlement, .. } => {
                 self.settled.insert(*citation, *settlement);

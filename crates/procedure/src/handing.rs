@@ -12,7 +12,7 @@ use crate::dossier::{CONCURRENCES_MAX, Deadline, Dossier, Draft, DraftFacts, Fol
 use crate::house::House;
 use crate::ids::{DeskId, DossierId, PaperId};
 use crate::moment::Moment;
-use crate::paper::{InHouse, Paper};
+use crate::paper::{Holder, InHouse, Paper};
 use crate::sight::{Sight, desk_sees, desk_sees_dossier, may_see, may_see_dossier};
 
 /// Something of a paper that is a desk's, or comes back to an officer.
@@ -36,6 +36,11 @@ pub enum OfPaper {
     },
     /// The answer that the desk owes by name.
     Answer,
+    /// A numbered copy that the desk holds.
+    Copy {
+        /// Its number.
+        copy: u32,
+    },
 }
 
 /// Something of a dossier that is a desk's, or comes back to an officer.
@@ -148,6 +153,9 @@ pub struct DeskWork {
     /// Papers made here, of outgoing series that it keeps, which did not go out.
     #[serde(default)]
     pub to_send: u64,
+    /// Numbered copies that it holds.
+    #[serde(default)]
+    pub copies: u64,
     /// Open dossiers that it keeps or has something to do in.
     pub dossiers: u64,
 }
@@ -168,6 +176,7 @@ impl fmt::Display for DeskWork {
             (self.answers, "answer owed", "answers owed"),
             (self.to_mark_out, "paper to mark out", "papers to mark out"),
             (self.to_send, "paper to send", "papers to send"),
+            (self.copies, "numbered copy", "numbered copies"),
             (self.dossiers, "dossier", "dossiers"),
         ];
         let told = counts.iter().filter(|(count, ..)| *count > 0);
@@ -225,7 +234,9 @@ pub fn of_paper(paper: &Paper, who: &InHouse) -> Vec<OfPaper> {
     let open = open.map(|one| OfPaper::Direction { direction: one.no });
     let returned = paper.came_back_to(desk).map(|lead| OfPaper::CameBack { direction: lead.no });
     let owed = paper.awaits().filter(|awaited| awaited.desk.as_ref() == Some(desk)).map(|_| OfPaper::Answer);
-    open.chain(returned).chain(back).chain(owed).collect()
+    let copies = paper.held_copies().filter(|copy| copy.holder == Holder::Desk(desk.clone()));
+    let copies = copies.map(|copy| OfPaper::Copy { copy: copy.no });
+    open.chain(returned).chain(back).chain(owed).chain(copies).collect()
 }
 
 /// What of that can go to another.
@@ -234,7 +245,9 @@ pub fn part_paper(house: &House, paper: &Paper, who: &InHouse, to: &InHouse, at:
     let what = of_paper(paper, who);
     let made = what.iter().filter(|one| makes_direction(one)).count();
     let fits = paper.directions.len() + made <= DIRECTIONS_PER_PAPER_MAX;
+    let holds = what.iter().any(|one| matches!(one, OfPaper::Copy { .. }));
     let sees = (made > 0 && fits)
+        || holds
         || match to {
             InHouse::Desk(desk) => desk_sees(house, desk, paper, at),
             InHouse::Officer(officer) => may_see(house, officer, paper, at) >= Sight::Card,
@@ -350,7 +363,7 @@ impl PaperHanded {
     pub fn anew(&self) -> impl Iterator<Item = (u32, u32)> {
         let old = self.what.iter().filter_map(|one| match one {
             OfPaper::Direction { direction } | OfPaper::CameBack { direction } => Some(*direction),
-            OfPaper::BringForward { .. } | OfPaper::Answer => None,
+            OfPaper::BringForward { .. } | OfPaper::Answer | OfPaper::Copy { .. } => None,
         });
         self.first.into_iter().flat_map(|first| first..).zip(old).map(|(new, old)| (old, new))
     }

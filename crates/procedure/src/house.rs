@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, OFFICE_CALENDAR};
-use crate::ids::{CalendarId, DeskId, LevelId, MandateId, OfficeId, OfficerId, SeriesId};
+use crate::ids::{CalendarId, DeskId, LevelId, ListId, MandateId, OfficeId, OfficerId, SeriesId};
 use crate::moment::Moment;
 use crate::number::Pattern;
-use crate::paper::Paper;
+use crate::paper::{Holder, Paper};
 
 /// The office's standing facts, folded from its events.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -35,6 +35,9 @@ pub struct House {
     /// Calendars by code.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub calendars: BTreeMap<CalendarId, Calendar>,
+    /// Lists by which copies are given, by code.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lists: BTreeMap<ListId, List>,
     /// Where two officers have to decide.
     #[serde(default, skip_serializing_if = "TwoPersons::is_empty")]
     pub two_persons: TwoPersons,
@@ -42,6 +45,18 @@ pub struct House {
     /// registration changes one of them.
     #[serde(skip)]
     pub books: BTreeMap<BookKey, Book>,
+}
+
+/// A list by which copies are given. What was given by it stays as it was when the list changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    /// Its name.
+    pub name: String,
+    /// Who has a copy, in order.
+    pub holders: Vec<Holder>,
+    /// Why it is used no longer, where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_up: Option<String>,
 }
 
 /// Where two officers have to decide before a text is adopted or rejected.

@@ -100,6 +100,8 @@ codes! {
     CorrespondentId;
     /// A calendar: on which days is worked.
     CalendarId;
+    /// A list by which copies are given.
+    ListId;
     /// An exact rule that binds a name.
     RuleId;
 }

@@ -12,6 +12,7 @@ use crate::number::RegNumber;
 
 mod answer;
 mod bring_forward;
+mod copies;
 mod direction;
 mod dispatch;
 mod handed;
@@ -20,6 +21,7 @@ mod reading;
 
 pub use answer::{AwaitedAnswer, Interim, NoReply, Stop, stop};
 pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState};
+pub use copies::{Copy, CopyDid, CopyEnd, CopyEnded, CopyGiven, CopyHandled, Holder};
 pub use direction::{Closed, Direction, DirectionState, Part};
 pub use dispatch::{Appearance, Dispatch, DispatchEnd, DispatchEnded, NotSent};
 pub use in_house::InHouse;
@@ -538,6 +540,9 @@ pub struct Paper {
     /// How it went out, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dispatches: Vec<Dispatch>,
+    /// Its numbered copies, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Copy>,
     /// Set while it need not be sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_sent: Option<NotSent>,

@@ -2,6 +2,7 @@
 
 mod answer;
 mod calendar;
+mod copies;
 mod decision;
 mod dispatch;
 mod dossier;
@@ -22,6 +23,7 @@ use crate::paper::InHouse;
 
 pub use answer::AnswerRefusal;
 pub use calendar::CalendarRefusal;
+pub use copies::CopyRefusal;
 pub use decision::DecisionRefusal;
 pub use dispatch::DispatchRefusal;
 pub use dossier::DossierRefusal;
@@ -251,6 +253,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Dispatch(#[from] DispatchRefusal),
+    /// About numbered copies, and lists by which they are given.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Copy(#[from] CopyRefusal),
     /// About what is asked in a dossier.
     #[error(transparent)]
     #[serde(untagged)]
@@ -419,6 +425,7 @@ impl Refusal {
             Self::Calendar(refusal) => refusal.next().into(),
             Self::Answer(refusal) => refusal.next().into(),
             Self::Dispatch(refusal) => refusal.next().into(),
+            Self::Copy(refusal) => refusal.next().into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
             Self::Handing(refusal) => refusal.next(),
@@ -519,6 +526,9 @@ fn next_of_too_many(what: Counted) -> &'static str {
     match what {
         Counted::BringForwards => "mark one done first, or take one back",
         Counted::Dispatches | Counted::Appearances => "leave a remark on the paper that says the rest",
+        Counted::Copies => "enter what came of the paper since as a paper of its own, and give copies of that",
+        Counted::Lists => "set one anew that is given up",
+        Counted::OnList => "make two lists of it",
         Counted::DeadlinesRunning => "say of one that it was kept, or drop one",
         Counted::Drafts
         | Counted::Concurrences
@@ -570,6 +580,7 @@ fn next_of_absent(what: Thing) -> String {
         Thing::Officer => "see the officers with: chancery officer FOLDER list".into(),
         Thing::Correspondent => "see the correspondents with: chancery correspondent FOLDER list".into(),
         Thing::Rule => "see the rules with: chancery rule FOLDER list".into(),
+        Thing::List => "see the lists with: chancery list FOLDER".into(),
         Thing::Calendar => "see the calendars with: chancery calendar FOLDER list".into(),
         what => format!("choose a {what} that is there"),
     }

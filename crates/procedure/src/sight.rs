@@ -203,8 +203,8 @@ impl Naming {
     }
 }
 
-/// Everyone named on a paper: bound names, desks it was marked out to, and looks beyond the rules. The end of an action
-/// ends nothing; an unbinding and a direction taken back do.
+/// Everyone named on a paper: bound names, desks it was marked out to, holders of its copies, and looks beyond the rules.
+/// The end of an action ends nothing; an unbinding, a direction taken back, and a copy given back or called back do.
 pub fn named(paper: &Paper) -> Vec<Naming> {
     let bound = paper.bindings.iter().map(|binding| Naming {
         principal: binding.to.clone(),
@@ -224,7 +224,9 @@ pub fn named(paper: &Paper) -> Vec<Naming> {
         from: over.at,
         until: Some(over.until),
     });
-    bound.chain(directed).chain(over).collect()
+    let copies = paper.copies.iter().filter_map(crate::paper::Copy::names);
+    let copies = copies.map(|(principal, from, until)| Naming { principal, from, until });
+    bound.chain(directed).chain(over).chain(copies).collect()
 }
 
 /// How much of a paper an officer may see at a moment.

@@ -27,7 +27,7 @@ use waits::{what, what_of_dossier};
 /// Most lines of one page of a desk.
 pub const DESK_LINES_MAX: usize = 200;
 
-pub(crate) const KINDS: [WaitKind; 17] = [
+pub(crate) const KINDS: [WaitKind; 18] = [
     WaitKind::Direction,
     WaitKind::ToMarkOut,
     WaitKind::CameBack,
@@ -36,6 +36,7 @@ pub(crate) const KINDS: [WaitKind; 17] = [
     WaitKind::BringForward,
     WaitKind::ToAnswer,
     WaitKind::ToSend,
+    WaitKind::CopyToRead,
     WaitKind::DossierBack,
     WaitKind::Concurrence,
     WaitKind::PrivateOffice,
@@ -48,7 +49,7 @@ pub(crate) const KINDS: [WaitKind; 17] = [
 ];
 
 /// What lists by a day alone are made of; on no desk.
-const KINDS_OF_LISTS: [WaitKind; 2] = [WaitKind::UnansweredByDay, WaitKind::UnansweredByAge];
+const KINDS_OF_LISTS: [WaitKind; 3] = [WaitKind::UnansweredByDay, WaitKind::UnansweredByAge, WaitKind::CopyHeld];
 
 /// One line of a desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

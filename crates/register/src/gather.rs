@@ -67,7 +67,7 @@ impl Speculation<'_> {
             Act::CloseDesk { desk, .. } => {
                 let (kept, needing) = dossiers::open_at(db, desk)?;
                 let work = handing::work(db, self.house(), desk)?;
-                let on_papers = work.directions + work.came_back + work.bring_forwards + work.answers;
+                let on_papers = work.directions + work.came_back + work.bring_forwards + work.answers + work.copies;
                 known.waiting_at_desk = on_papers + needing;
                 known.dossiers_at_desk = kept;
             }

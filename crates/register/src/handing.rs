@@ -29,8 +29,17 @@ use crate::{RegisterError, dossiers, write};
 /// Most hand-overs listed.
 pub const HAND_OVERS_LISTED_MAX: usize = 200;
 
-/// What waits on papers and is a desk's by name, as the table of what waits says it; an answer where `no` is 1.
-const OF_DESK: &str = "(kind IN (0, 2, 5) OR (kind = 7 AND no = 1))";
+/// What of papers is a desk's by name, as the table of what waits says it: an answer where `no` is 1, and copies held.
+const OF_DESK: &str = "(kind IN (0, 2, 5, 19) OR (kind = 7 AND no = 1))";
+/// What of papers comes back to an officer. A copy that is held personally goes with nobody.
+const OF_OFFICER: &str = "kind = 5";
+
+fn of(who: &InHouse) -> &'static str {
+    match who {
+        InHouse::Desk(_) => OF_DESK,
+        InHouse::Officer(_) => OF_OFFICER,
+    }
+}
 
 /// What would be handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +92,8 @@ pub enum HandedWhat {
     BringForward { no: u32, reason: String },
     /// An answer owed by name.
     Answer,
+    /// A numbered copy that is held.
+    Copy { no: u32, of: u32 },
     /// Keeping the dossier.
     Home,
     /// Drawing a draft up.
@@ -187,9 +198,10 @@ fn place(who: &InHouse) -> String {
 pub(crate) fn all(db: &Connection, who: &InHouse) -> Result<Handing, RegisterError> {
     let place = place(who);
     let papers = format!(
-        "SELECT s.json FROM (SELECT ordinal, min(kind NOT IN (0, 2)) AS later FROM waits WHERE place = ?1 AND {OF_DESK}
+        "SELECT s.json FROM (SELECT ordinal, min(kind NOT IN (0, 2)) AS later FROM waits WHERE place = ?1 AND {}
            GROUP BY ordinal ORDER BY later, ordinal LIMIT ?2) w CROSS JOIN state s ON s.ordinal = w.ordinal
-         ORDER BY w.later, w.ordinal"
+         ORDER BY w.later, w.ordinal",
+        of(who)
     );
     let papers: Vec<Paper> = states(db, &papers, params![place, HANDED_LOOKED_AT_MAX as i64])?;
     let mut dossiers: Vec<Dossier> = match who {
@@ -225,7 +237,7 @@ fn states<T: serde::de::DeserializeOwned>(
 }
 
 fn on_papers(db: &Connection, who: &InHouse) -> Result<u64, RegisterError> {
-    let sql = format!("SELECT count(DISTINCT ordinal) FROM waits WHERE place = ?1 AND {OF_DESK}");
+    let sql = format!("SELECT count(DISTINCT ordinal) FROM waits WHERE place = ?1 AND {}", of(who));
     let count: i64 = db.prepare_cached(&sql)?.query_row([place(who)], |row| row.get(0))?;
     Ok(count.cast_unsigned())
 }
@@ -262,6 +274,7 @@ pub(crate) fn work(db: &Connection, house: &House, desk: &DeskId) -> Result<Desk
         answers: owed_by(db, house, desk)?,
         to_mark_out,
         to_send,
+        copies: count(at_desk(desk), WaitKind::CopyHeld)?,
         dossiers: dossiers.iter().filter(|dossier| !of_dossier(dossier, &who).is_empty()).count() as u64,
     })
 }
@@ -541,6 +554,10 @@ fn told_of_paper(paper: &Paper, what: OfPaper) -> Option<(HandedWhat, Option<Dat
         OfPaper::BringForward { bring_forward } => {
             let one = paper.bring_forward(bring_forward)?;
             (HandedWhat::BringForward { no: one.no, reason: one.reason.clone() }, Some(one.on))
+        }
+        OfPaper::Copy { copy } => {
+            let copy = paper.copy(copy)?;
+            (HandedWhat::Copy { no: copy.no, of: copy.of }, None)
         }
         OfPaper::Answer => (HandedWhat::Answer, paper.awaited.as_ref().map(|awaited| awaited.by)),
     })

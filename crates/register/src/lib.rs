@@ -17,6 +17,7 @@
 //! Questions are asked through [`Reads`], each on a connection of its own, by a [`Viewer`]. Every one of them goes
 //! through `sight_sql`, the same two halves that `procedure::sight::may_see` joins.
 
+mod copies;
 mod desk;
 mod dossiers;
 mod enter;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use procedure::card::Card;
-use procedure::ids::PaperId;
+use procedure::ids::{Hash, PaperId};
 use procedure::known::Earlier;
 use procedure::number::plain;
 use procedure::paper::{Arrival, KeptVersion, Marking, Paper};
@@ -278,6 +278,9 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
     if sight != Sight::Whole {
         let card = |kept: KeptVersion| KeptVersion { version: kept.version.without_bytes(), ..kept };
         paper.versions = paper.versions.into_iter().map(card).collect();
+        for copy in &mut paper.copies {
+            copy.hash = Hash([0; 32]);
+        }
         // A proposed reading names a text, and so does what was declined of one tell of it.
         paper.proposed = None;
         paper.declined = Vec::new();
@@ -322,6 +325,7 @@ fn numbers_only(paper: Paper) -> Paper {
         overrides: Vec::new(),
         bring_forwards: Vec::new(),
         dispatches: Vec::new(),
+        copies: Vec::new(),
         not_sent: None,
         appearances: Vec::new(),
         awaited: None,

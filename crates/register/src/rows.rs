@@ -12,7 +12,7 @@ use procedure::known::{CardBrief, Prints, TwinGround};
 use procedure::matching::composed;
 use procedure::number::plain;
 use procedure::paper::{
-    Channel, DirectionState, InHouse, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
+    Channel, DirectionState, Holder, InHouse, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
 };
 use procedure::sight::{Scope, named};
 use serde::{Deserialize, Serialize};
@@ -177,6 +177,10 @@ pub(crate) enum WaitKind {
     Deadline = 17,
     /// Made in this office, to go out and not sent yet; whether its series' papers leave the house is asked of the house.
     ToSend = 18,
+    /// A numbered copy is held there; a list of what is held, and nothing that waits.
+    CopyHeld = 19,
+    /// A numbered copy that its holder has not acknowledged.
+    CopyToRead = 20,
 }
 
 /// Ranks of precedence, most urgent first; the last is also that of a paper that bears none.
@@ -265,6 +269,15 @@ pub(crate) fn desk_of(place: &str) -> Option<DeskId> {
 /// The place of an officer, where papers come back that nobody else waits for.
 pub(crate) fn at_officer(officer: &OfficerId) -> String {
     format!("o:{officer}")
+}
+
+/// The place of whoever holds a copy; nothing waits for those outside the house, and what they hold is listed there.
+pub(crate) fn at_holder(holder: &Holder) -> String {
+    match holder {
+        Holder::Officer(officer) => at_officer(officer),
+        Holder::Desk(desk) => at_desk(desk),
+        Holder::Outside(name) => format!("h:{name}"),
+    }
 }
 
 /// The place of a series' registry; which desk that is, the house says when it is asked.
@@ -546,6 +559,7 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
         };
         sides.insert(Side::Waits { place, rank, due: day(Some(one.on)), kind: WaitKind::BringForward, no: one.no });
     }
+    copies(paper, rank, sides);
     answer(paper, rank, lies_with_registry, sides);
     let mut wait = |place: String, kind| {
         sides.insert(Side::Waits { place, rank, due: no_due(), kind, no: 0 });
@@ -573,6 +587,19 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
         for desk in lies(paper).0.iter().filter(|_| !leads) {
             wait(at_desk(desk), WaitKind::CameBack);
         }
+    }
+}
+
+/// The copies that are held, at their holders.
+fn copies(paper: &Paper, rank: u8, sides: &mut BTreeSet<Side>) {
+    for copy in paper.held_copies() {
+        let place = at_holder(&copy.holder);
+        let (due, no) = (NO_DUE.to_owned(), copy.no);
+        if copy.is_to_read() {
+            let (place, due) = (place.clone(), due.clone());
+            sides.insert(Side::Waits { place, rank, due, kind: WaitKind::CopyToRead, no });
+        }
+        sides.insert(Side::Waits { place, rank, due, kind: WaitKind::CopyHeld, no });
     }
 }
 

@@ -106,6 +106,7 @@ fn to_do(waits: &Waits) -> String {
         Waits::ToAnswer { theirs: true, .. } => "Their answer".to_owned(),
         Waits::ToAnswer { theirs: false, .. } => "To answer".to_owned(),
         Waits::ToSend { .. } => "Send".to_owned(),
+        Waits::Copy { no, of, .. } => format!("Read copy {no} of {of}"),
         Waits::Concurrence { title, .. } => format!("Concur in “{title}”"),
         Waits::PrivateOffice { .. } => "Look through, for the box".to_owned(),
         Waits::Decision { second: true, .. } => "Decide as the second".to_owned(),

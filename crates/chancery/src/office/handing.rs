@@ -79,6 +79,7 @@ pub(crate) fn told(house: &House, what: &HandedWhat) -> String {
         HandedWhat::CameBack { .. } => "Came back, to be marked out anew".to_owned(),
         HandedWhat::BringForward { reason, .. } => format!("Back: {}", first(reason)),
         HandedWhat::Answer => "Answer owed".to_owned(),
+        HandedWhat::Copy { no, of } => format!("Holds copy {no} of {of}"),
         HandedWhat::Home => "Keeps the dossier".to_owned(),
         HandedWhat::Draft { no, title } => format!("Draws up draft {no}: {title}"),
         HandedWhat::Step { draft, what, .. } => format!("If draft {draft} is adopted: {}", first(what)),

@@ -55,6 +55,16 @@ pub const ANSWERING_MAX: usize = 64;
 pub const DISPATCHES_MAX: usize = 256;
 /// Most symbols under which one paper is known.
 pub const APPEARANCES_MAX: usize = 64;
+/// Most copies given, or called back, in one act.
+pub const COPIES_PER_ACT_MAX: usize = 500;
+/// Most copies of one paper, those held no longer among them.
+pub const COPIES_PER_PAPER_MAX: usize = 1_000;
+/// Most times that one copy is printed.
+pub const COPY_PRINTS_MAX: usize = 100;
+/// Most names on one list by which copies are given.
+pub const LIST_HOLDERS_MAX: usize = 500;
+/// Most lists of an office, those given up among them.
+pub const LISTS_MAX: usize = 500;
 /// Most papers and dossiers of which one entry hands something over.
 pub const HANDED_PER_ENTRY_MAX: usize = 200;
 /// Most papers, and most dossiers, that are looked at for what one entry hands over.

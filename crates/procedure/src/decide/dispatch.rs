@@ -100,7 +100,7 @@ fn goes_out(chair: &Chair<'_>, held: &Paper) -> Result<(), Refusal> {
 }
 
 /// The day that was named, or today; none to come.
-fn not_ahead(chair: &Chair<'_>, on: Option<Date>) -> Result<Date, Refusal> {
+pub(super) fn not_ahead(chair: &Chair<'_>, on: Option<Date>) -> Result<Date, Refusal> {
     let today = chair.sitting.today;
     match on.filter(|on| *on > today) {
         Some(on) => Err(DispatchRefusal::DispatchAhead { on, today }.into()),

@@ -7,6 +7,7 @@ mod bring_forward;
 mod calendars;
 mod chair;
 mod citations;
+mod copies;
 mod correct;
 mod correspondents;
 mod desks;
@@ -16,6 +17,7 @@ mod dossiers;
 mod enter;
 mod filing;
 mod handing;
+mod lists;
 mod names;
 mod officers;
 mod registrations;
@@ -34,6 +36,7 @@ use crate::refusal::{Counted, Refusal};
 pub use answer::may_answer;
 pub use bring_forward::may_end;
 pub use chair::{Seats, keeper_or_holder, may_add_version};
+pub use copies::holds_copy;
 pub use correct::corrected_card;
 pub use correspondents::name_key;
 pub use dossiers::{
@@ -68,6 +71,14 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::EndMandate { .. } => desks::decide(&chair, act),
         Act::HandOverDesk { .. } | Act::HandOverPost { .. } => handing::decide(&chair, act),
         Act::SetCalendar { .. } | Act::AddHoliday { .. } | Act::RemoveHoliday { .. } => calendars::decide(&chair, act),
+        Act::SetList { .. } | Act::GiveUpList { .. } => lists::decide(&mut chair, act),
+        Act::GiveCopies { .. }
+        | Act::CopyReceived { .. }
+        | Act::AcknowledgeCopy { .. }
+        | Act::PrintCopy { .. }
+        | Act::ReturnCopy { .. }
+        | Act::WithdrawCopies { .. }
+        | Act::SubstituteCopy { .. } => copies::decide(&mut chair, act),
         Act::OpenSeries { .. }
         | Act::ChangeSeries { .. }
         | Act::CloseSeries { .. }

@@ -2,7 +2,7 @@
 
 use super::{BringForward, Direction, DirectionState, InHouse, Paper, Part};
 use crate::event::Acted;
-use crate::fold::Misfit;
+use crate::fold::{Misfit, misfit};
 use crate::handing::{OfPaper, PaperHanded};
 use crate::ids::DeskId;
 use crate::moment::Moment;
@@ -23,7 +23,7 @@ impl Paper {
     }
 
     /// Folds what of the paper was handed over. A direction is passed on to one made anew; what was to come back, and an
-    /// answer owed, is another's from then on.
+    /// answer owed, is another's from then on, and a copy is held by the other.
     pub(crate) fn apply_handed(
         &mut self,
         (from, to): (&InHouse, &InHouse),
@@ -42,11 +42,24 @@ impl Paper {
                 }
             }
         }
+        self.copies_handed(to, handed, at)?;
         for one in &handed.what {
             let OfPaper::BringForward { bring_forward: no } = one else { continue };
             match self.bring_forwards.iter_mut().find(|known: &&mut BringForward| known.no == *no) {
                 Some(known) => known.to = to.clone(),
                 None => self.unless_lost("handed_over", || format!("there is no bring-forward {no}"))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A copy is the other's from then on, and so is the right to read by it.
+    fn copies_handed(&mut self, to: &InHouse, handed: &PaperHanded, at: Moment) -> Result<(), Misfit> {
+        for one in &handed.what {
+            let OfPaper::Copy { copy: no } = one else { continue };
+            match self.copies.iter_mut().find(|copy| copy.no == *no) {
+                Some(copy) => (copy.holder, copy.since) = (to.clone().into(), at),
+                None => return misfit("handed_over", format!("there is no copy {no}")),
             }
         }
         Ok(())

@@ -30,8 +30,10 @@ impl Signs<'_> {
                 // A principal: what it is, and its code.
                 serde_json::Value::Object(principal) => {
                     let is = principal.get("is").and_then(|is| is.as_str()).unwrap_or_default().to_owned();
-                    if let Some(serde_json::Value::String(code)) = principal.get_mut("code") {
-                        self.replace(&is, code);
+                    for of in ["code", "who"] {
+                        if let Some(serde_json::Value::String(code)) = principal.get_mut(of) {
+                            self.replace(&is, code);
+                        }
                     }
                 }
                 _ => {}

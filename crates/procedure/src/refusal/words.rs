@@ -25,7 +25,7 @@ worded! {
     Thing {
         Officer = "officer", Desk = "desk", Mandate = "mandate", Series = "series", Level = "level",
         Dossier = "dossier", FileCode = "file-plan code", Correspondent = "correspondent", Rule = "rule",
-        Calendar = "calendar", Holiday = "holiday",
+        Calendar = "calendar", Holiday = "holiday", List = "list",
     }
     /// A text an officer writes.
     Written {
@@ -56,6 +56,7 @@ worded! {
         Assessments = "assessments in the dossier", Recommendations = "recommendations in the dossier",
         AssessmentsAsked = "assessments asked for in the dossier",
         Dispatches = "dispatches of the paper", Appearances = "symbols of the paper",
+        CopiesGiven = "copies in one act", Copies = "copies of the paper", Lists = "lists", OnList = "names on the list",
         Terms = "outside terms", TermMoves = "moves of the term", Deadlines = "deadlines",
         DeadlinesRunning = "running deadlines", DeadlineMoves = "moves of the deadline", Reminders = "reminders",
     }

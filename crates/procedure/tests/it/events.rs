@@ -23,6 +23,7 @@ use serde_json::{Value, json};
 
 mod answers;
 mod calendars;
+mod copies;
 mod decisions;
 mod dispatches;
 mod dossiers;
@@ -496,6 +497,7 @@ fn all() -> Vec<(Event, &'static str)> {
         .chain(calendars::samples())
         .chain(answers::samples())
         .chain(dispatches::samples())
+        .chain(copies::samples())
         .chain(dossiers::samples())
         .collect()
 }
@@ -665,6 +667,7 @@ fn the_page_on_events_holds_the_same_table() {
         calendars::samples(),
         answers::samples(),
         dispatches::samples(),
+        copies::samples(),
         dossiers::samples(),
     ];
     for table in tables.map(table) {

@@ -6,6 +6,7 @@ mod answer;
 mod bring_forward;
 mod calendar;
 mod citations;
+mod copies;
 mod corrections;
 mod correspondents;
 mod decisions;

@@ -409,6 +409,46 @@ fn the_life_of_a_dispatch() {
     }));
 }
 
+#[test]
+fn the_life_of_a_copy() {
+    let mut shelf = Shelf::staffed();
+    let paper = shelf.enter("clerk", draft(1));
+    let to = |code: &str| crate::copies::at(code);
+    let given = played(shelf, &[("clerk", crate::copies::give(paper, &[to("legal")]))]);
+    let after = |does: &Act| {
+        let who = if does.name() == "withdraw_copies" || does.name() == "substitute_copy" { "clerk" } else { "lawyer" };
+        played(given.clone(), &[(who, does.clone())])
+    };
+    let read = Act::AcknowledgeCopy { paper, copy: 1 };
+    let print = Act::PrintCopy { paper, copy: 1 };
+    let back = Act::ReturnCopy { paper, copy: 1, remark: None };
+    let withdraw = Act::WithdrawCopies { paper, copies: vec![1], reason: why() };
+    let instead = Act::SubstituteCopy { paper, copy: 1, to: to("press"), reason: why() };
+    let states: States = vec![
+        ("given", given.clone()),
+        ("acknowledged", after(&read)),
+        ("returned", after(&back)),
+        ("withdrawn", after(&withdraw)),
+        ("substituted", after(&instead)),
+    ];
+    let acts: Vec<Tried> = vec![
+        ("acknowledge_copy", "lawyer", read),
+        ("print_copy", "lawyer", print),
+        ("return_copy", "lawyer", back),
+        ("withdraw_copies", "clerk", withdraw),
+        ("substitute_copy", "clerk", instead),
+    ];
+    holds(&drawn(&states, &acts, |shelf| {
+        let copy = shelf.paper(paper).copy(1).unwrap();
+        match &copy.ended {
+            Some(ended) => ended.end.words(),
+            None if copy.is_to_read() => "given",
+            None => "acknowledged",
+        }
+        .to_owned()
+    }));
+}
+
 /// Every act is explained on the page.
 #[test]
 fn every_act_stands_on_the_page() {

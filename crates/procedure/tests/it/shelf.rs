@@ -276,7 +276,7 @@ impl Shelf {
             Act::CloseDesk { desk, .. } => {
                 let work = self.work(desk);
                 let in_dossiers = self.dossiers.values().filter(|one| one.needs(desk)).count() as u64;
-                let on_papers = work.directions + work.came_back + work.bring_forwards + work.answers;
+                let on_papers = work.directions + work.came_back + work.bring_forwards + work.answers + work.copies;
                 known.waiting_at_desk = on_papers + in_dossiers;
                 let kept = |one: &&Dossier| one.closed.is_none() && one.home.as_ref() == Some(desk);
                 known.dossiers_at_desk = self.dossiers.values().filter(kept).count() as u64;
@@ -321,6 +321,7 @@ impl Shelf {
                     OfPaper::Direction { .. } => work.directions += 1,
                     OfPaper::CameBack { .. } => work.came_back += 1,
                     OfPaper::BringForward { .. } => work.bring_forwards += 1,
+                    OfPaper::Copy { .. } => work.copies += 1,
                     OfPaper::Answer => work.answers += u64::from(self.answering(paper.id).is_empty()),
                 }
             }

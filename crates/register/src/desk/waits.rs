@@ -7,7 +7,7 @@ use procedure::dossier::{
 use procedure::house::House;
 use procedure::ids::{DeskId, OfficerId};
 use procedure::moment::Moment;
-use procedure::paper::{DirectionState, InHouse, Marking, Paper, Part};
+use procedure::paper::{DirectionState, Holder, InHouse, Marking, Paper, Part};
 use serde::Serialize;
 
 use super::Wait;
@@ -74,6 +74,15 @@ pub enum Waits {
     ToSend {
         /// To whom, as its card says.
         to: Vec<String>,
+    },
+    /// A numbered copy is to be read and acknowledged.
+    Copy {
+        /// Its number.
+        no: u32,
+        /// How many there were when it was given.
+        of: u32,
+        /// Who holds it.
+        holder: Holder,
     },
     /// The desk is asked to concur in a draft.
     Concurrence {
@@ -199,6 +208,10 @@ pub(super) fn what(house: &House, wait: &Wait, paper: &Paper) -> Option<(Waits, 
         WaitKind::ToSend => {
             let to = paper.card.to.iter().map(|field| field.value.label().to_owned()).collect();
             (Waits::ToSend { to }, paper.entered)
+        }
+        WaitKind::CopyHeld | WaitKind::CopyToRead => {
+            let copy = paper.copy(wait.no)?;
+            (Waits::Copy { no: copy.no, of: copy.of, holder: copy.holder.clone() }, copy.since)
         }
         // What waits in a dossier is told by the dossier.
         WaitKind::DossierBack

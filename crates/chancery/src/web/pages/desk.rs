@@ -5,7 +5,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use procedure::dossier::is_near;
 use procedure::house::House;
-use procedure::paper::{InHouse, Part};
+use procedure::paper::{Holder, InHouse, Part};
 use register::{About, DeskCursor, DeskLine, DeskPage, Waits};
 use serde::Deserialize;
 
@@ -168,6 +168,10 @@ pub(super) fn to_do(house: &House, waits: &Waits) -> Markup {
                 @if *interims > 0 { div.soft { "after " (words::counted(*interims, "interim reply", "interim replies")) } }
             },
             Waits::ToSend { to } => { "Send" @if !to.is_empty() { div.soft { "to " (to.join(", ")) } } },
+            Waits::Copy { no, of, holder } => {
+                "Read copy " (no) " of " (of)
+                @if let Holder::Officer(_) = holder { div.soft { "yours in person" } }
+            },
             Waits::Concurrence { title, .. } => { "Concur" div.soft { (title) } },
             Waits::PrivateOffice { bottom_line, .. } => { "Look through, for the box" div.soft { (first_line(bottom_line)) } },
             Waits::Decision { bottom_line, place, second, .. } => {

@@ -1,0 +1,299 @@
+//! Numbered copies: who holds which, and what became of each. A copy held in the house is at the same time the right to read.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{InHouse, Paper, Principal};
+use crate::event::{Acted, Event};
+use crate::fold::{Misfit, misfit};
+use crate::ids::{DeskId, Hash, ListId, OfficerId};
+use crate::moment::Moment;
+
+/// Who holds a copy.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "is", content = "who", rename_all = "snake_case")]
+pub enum Holder {
+    /// A person, "personal for".
+    Officer(OfficerId),
+    /// A post: whoever acts for the desk.
+    Desk(DeskId),
+    /// Somebody outside the house, as the copy is addressed. The registry enters the receipt.
+    Outside(String),
+}
+
+impl Holder {
+    /// The officer or desk, where it is held in the house.
+    pub fn in_house(&self) -> Option<InHouse> {
+        match self {
+            Self::Officer(officer) => Some(InHouse::Officer(officer.clone())),
+            Self::Desk(desk) => Some(InHouse::Desk(desk.clone())),
+            Self::Outside(_) => None,
+        }
+    }
+
+    /// As it stands in forms and on the command line, and reads back: "desk:legal", "officer:lind", "outside:The Embassy".
+    pub fn key(&self) -> String {
+        match self {
+            Self::Officer(officer) => format!("officer:{officer}"),
+            Self::Desk(desk) => format!("desk:{desk}"),
+            Self::Outside(name) => format!("outside:{name}"),
+        }
+    }
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Officer(officer) => write!(f, "officer {officer}"),
+            Self::Desk(desk) => write!(f, "desk {desk}"),
+            Self::Outside(name) => f.write_str(name),
+        }
+    }
+}
+
+impl From<InHouse> for Holder {
+    fn from(who: InHouse) -> Self {
+        match who {
+            InHouse::Officer(officer) => Self::Officer(officer),
+            InHouse::Desk(desk) => Self::Desk(desk),
+        }
+    }
+}
+
+impl FromStr for Holder {
+    type Err = String;
+
+    /// Reads a [`key`](Self::key).
+    fn from_str(said: &str) -> Result<Self, String> {
+        let (is, who) = said
+            .split_once(':')
+            .ok_or_else(|| format!("{said:?} is none of desk:CODE, officer:CODE and outside:NAME"))?;
+        match is {
+            "outside" => Ok(Self::Outside(who.trim().to_owned())),
+            _ => said.parse().map(|who: InHouse| who.into()),
+        }
+    }
+}
+
+/// One copy of a paper, from when it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copy {
+    /// Its number, from 1. A number is never given twice.
+    pub no: u32,
+    /// How many copies there were with those given in the same entry, as is printed on it: "copy 3 of 7".
+    pub of: u32,
+    /// Who holds it, or held it last.
+    pub holder: Holder,
+    /// Since when that one has it: the moment at which it was given, or went with a desk that was handed over.
+    pub since: Moment,
+    /// The list by which it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<ListId>,
+    /// The copy in whose place it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<u32>,
+    /// On which day it was given, in the office's zone.
+    pub on: Date,
+    /// SHA-256 of the bytes that it is a copy of.
+    pub hash: Hash,
+    /// Who gave it.
+    pub by: OfficerId,
+    /// When it was given.
+    pub at: Moment,
+    /// What was done with it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handled: Vec<CopyHandled>,
+    /// Set once it is held no longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<CopyEnded>,
+}
+
+/// Something done with a copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyHandled {
+    /// What.
+    pub did: CopyDid,
+    /// Who entered it: of what is held in the house the holder, of a receipt from outside the registry.
+    pub by: OfficerId,
+    /// When.
+    pub at: Moment,
+}
+
+/// What is done with a copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum CopyDid {
+    /// It was received, of which the registry holds the receipt.
+    Received {
+        /// On which day.
+        on: Date,
+        /// By whom, as the receipt says.
+        who: String,
+    },
+    /// Its holder read it and says so.
+    Acknowledged,
+    /// It was set on paper, or its bytes were handed out.
+    Printed,
+}
+
+impl CopyDid {
+    /// In words, as they stand after "it was".
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::Received { .. } => "received",
+            Self::Acknowledged => "acknowledged",
+            Self::Printed => "printed",
+        }
+    }
+}
+
+/// That a copy is held no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyEnded {
+    /// How.
+    pub end: CopyEnd,
+    /// Who entered it.
+    pub by: OfficerId,
+    /// When.
+    pub at: Moment,
+}
+
+/// How the holding of a copy ends. The right to read by it ends with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum CopyEnd {
+    /// Its holder gave it back.
+    Returned {
+        /// What was said with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<String>,
+    },
+    /// It was called back.
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
+    /// Another copy was given in its place.
+    Substituted {
+        /// The number of that one.
+        copy: u32,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl CopyEnd {
+    /// In words, as they stand after "it was".
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::Returned { .. } => "returned",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Substituted { .. } => "substituted",
+        }
+    }
+}
+
+/// One copy as it is given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyGiven {
+    /// Its number.
+    pub no: u32,
+    /// Who holds it.
+    pub holder: Holder,
+    /// The copy in whose place it is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<u32>,
+}
+
+impl Copy {
+    /// Whether it is held.
+    pub fn is_held(&self) -> bool {
+        self.ended.is_none()
+    }
+
+    /// The moment at which its holder acknowledged it.
+    pub fn acknowledged(&self) -> Option<Moment> {
+        let read = self.handled.iter().find(|one| one.at >= self.since && one.did == CopyDid::Acknowledged);
+        read.map(|one| one.at)
+    }
+
+    /// Whether it lies in the house, and whoever holds it has not said that it was read.
+    pub fn is_to_read(&self) -> bool {
+        self.is_held() && self.acknowledged().is_none() && !matches!(self.holder, Holder::Outside(_))
+    }
+
+    /// Its number as printed: "3 of 7".
+    pub fn label(&self) -> String {
+        format!("{} of {}", self.no, self.of)
+    }
+
+    /// Whom it gives the right to read, from when until when.
+    pub(crate) fn names(&self) -> Option<(Principal, Moment, Option<Moment>)> {
+        let principal = self.holder.in_house()?.into();
+        Some((principal, self.since, self.ended.as_ref().map(|ended| ended.at)))
+    }
+}
+
+impl Paper {
+    /// The copy of that number.
+    pub fn copy(&self, no: u32) -> Option<&Copy> {
+        self.copies.iter().find(|copy| copy.no == no)
+    }
+
+    /// Copies that are held.
+    pub fn held_copies(&self) -> impl Iterator<Item = &Copy> {
+        self.copies.iter().filter(|copy| copy.is_held())
+    }
+
+    /// The number that the next copy is given.
+    pub fn next_copy(&self) -> u32 {
+        self.copies.iter().map(|copy| copy.no).max().unwrap_or(0) + 1
+    }
+
+    /// Folds what an event says of copies.
+    pub(crate) fn apply_copies(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
+        let by = acted.officer.clone();
+        match event {
+            Event::CopiesGiven { list, of, on, hash, copies, .. } => {
+                let (list, of, on, hash) = (list.clone(), *of, *on, *hash);
+                self.copies.extend(copies.iter().map(|given| Copy {
+                    no: given.no,
+                    of,
+                    holder: given.holder.clone(),
+                    since: at,
+                    list: list.clone(),
+                    instead_of: given.instead_of,
+                    on,
+                    hash,
+                    by: by.clone(),
+                    at,
+                    handled: Vec::new(),
+                    ended: None,
+                }));
+            }
+            Event::CopyHandled { copy, did, .. } => {
+                let handled = CopyHandled { did: did.clone(), by, at };
+                self.copy_of("copy_handled", *copy)?.handled.push(handled);
+            }
+            Event::CopiesEnded { copies, end, .. } => {
+                for copy in copies {
+                    let ended = CopyEnded { end: end.clone(), by: by.clone(), at };
+                    self.copy_of("copies_ended", *copy)?.ended = Some(ended);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The part that gave copies is never destroyed, so a copy that was not given is a misfit always.
+    fn copy_of(&mut self, event: &'static str, no: u32) -> Result<&mut Copy, Misfit> {
+        match self.copies.iter_mut().find(|copy| copy.no == no) {
+            Some(known) => Ok(known),
+            None => misfit(event, format!("there is no copy {no}")),
+        }
+    }
+}
