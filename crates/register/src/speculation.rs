@@ -376,5 +376,7 @@ fn of_the_house(event: &Event) -> bool {
             | Event::CalendarSet { .. }
             | Event::HolidayAdded { .. }
             | Event::HolidayRemoved { .. }
+            | Event::ListSet { .. }
+            | Event::ListGivenUp { .. }
     )
 }

@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use journal::PublishedHead;
 use procedure::ids::DeskId;
+use procedure::paper::Holder;
 use register::{Aging, Days, DeskCursor, DeskPage, Unanswered};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -143,6 +144,33 @@ pub(crate) async fn bring_forwards(caller: Caller, Query(ask): Query<AtDesk>) ->
         let after = ask.after.map(DeskCursor::new);
         let viewer = app.office.viewer(&officer);
         Ok(app.office.reads()?.bring_forwards(&viewer, ask.desk.as_ref(), after.as_ref(), limit)?)
+    });
+    Ok(told(&page.await?))
+}
+
+/// Whose copies.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct HeldBy {
+    holder: Option<String>,
+    after: Option<String>,
+    limit: Option<usize>,
+}
+
+impl Asked for HeldBy {
+    const NAMES: &'static [&'static str] = &["holder", "after", "limit"];
+}
+
+/// `GET /api/v1/copies`: what somebody holds; the caller in person, where nobody is named.
+pub(crate) async fn copies(caller: Caller, Query(ask): Query<HeldBy>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let holder = match &ask.holder {
+        Some(said) => said.parse().map_err(|why| Problem::unreadable(format!("holder: {why}")))?,
+        None => Holder::Officer(caller.officer.clone()),
+    };
+    let (officer, limit) = (caller.officer.clone(), limit(ask.limit)?);
+    let page = caller.app.apart(move |app| -> Result<_, Problem> {
+        let after = ask.after.map(DeskCursor::new);
+        Ok(app.office.reads()?.copies_held(&app.office.viewer(&officer), &holder, after.as_ref(), limit)?)
     });
     Ok(told(&page.await?))
 }

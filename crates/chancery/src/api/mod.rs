@@ -75,6 +75,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/overview", get(overview::get))
         .route("/deadlines", get(ask::deadlines))
         .route("/bring-forwards", get(ask::bring_forwards))
+        .route("/copies", get(ask::copies))
         .route("/unanswered", get(ask::unanswered))
         .route("/record", get(ask::record))
         .route("/record/heads", post(ask::publish_head))

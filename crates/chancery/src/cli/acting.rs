@@ -127,7 +127,18 @@ pub(super) fn house_act(
     around: &Surroundings,
     deed: impl FnOnce(&Counter) -> Result<Deed, Stop>,
 ) -> Outcome {
-    let counter = Counter::open(folder, acting.officer.as_ref(), Could::Administer, around)?;
+    house_act_by(folder, acting, Could::Administer, around, deed)
+}
+
+/// [`house_act`] by officers of another kind.
+pub(super) fn house_act_by(
+    folder: &std::path::Path,
+    acting: &Acting,
+    could: Could<'_>,
+    around: &Surroundings,
+    deed: impl FnOnce(&Counter) -> Result<Deed, Stop>,
+) -> Outcome {
+    let counter = Counter::open(folder, acting.officer.as_ref(), could, around)?;
     let deed = deed(&counter)?;
     let receipt = counter.act(deed.act, deed.bodies)?;
     said(&receipt, &deed.done, acting.json)

@@ -11,6 +11,7 @@ mod bring_forward;
 mod calendar;
 mod completions;
 mod confined;
+mod copy;
 mod correct;
 mod correspondent;
 mod counter;
@@ -29,6 +30,7 @@ mod find;
 mod hand_over;
 mod head;
 mod init;
+mod list;
 mod mail;
 mod mark;
 mod ocr;
@@ -122,6 +124,8 @@ enum Command {
     Answer(answer::Args),
     Unanswered(answer::ListArgs),
     Dispatch(dispatch::Args),
+    Copy(copy::Args),
+    List(list::Args),
     Overview(overview::Args),
     Mark(mark::Args),
     Bind(bind::Args),
@@ -174,6 +178,8 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Answer(args) => answer::run(args, around),
         Command::Unanswered(args) => answer::list(args, around),
         Command::Dispatch(args) => dispatch::run(args, around),
+        Command::Copy(args) => copy::run(args, around),
+        Command::List(args) => list::run(args, around),
         Command::Overview(args) => overview::run(&args, around),
         Command::Mark(args) => mark::run(args, around),
         Command::Bind(args) => bind::run(args, around),

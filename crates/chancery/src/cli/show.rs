@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::counter::{Could, Counter};
 use super::proposed::{proposed, read_anew};
-use super::{Exit, Outcome, Stop, Surroundings, answer, bring_forward, dispatch, out, words};
+use super::{Exit, Outcome, Stop, Surroundings, answer, bring_forward, copy, dispatch, out, words};
 use crate::office::TrailLine;
 
 /// Show a paper: its numbers, card, versions, with whom it is, citations both ways, and its trail.
@@ -114,6 +114,7 @@ fn page(counter: &Counter, seen: &Seen, links: &Links, trail: &[TrailLine], prop
         page.part("with", with(counter, paper));
         page.part("answer", answer::lines(&counter.house(), paper, links));
         page.part("sent", dispatch::lines(paper, links));
+        page.part("copies", copy::lines(&counter.house(), paper));
         page.part("back", bring_forward::lines(paper));
         page.part("cites", cites(links));
         page.part("cited by", cited_by(links));

@@ -16,6 +16,7 @@ mod fitting;
 mod following;
 mod gathering;
 pub(crate) mod handing;
+pub(crate) mod holders;
 mod indexing;
 mod keeping;
 mod opening;

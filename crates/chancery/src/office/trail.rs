@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use procedure::card::Card;
 use procedure::dossier::{Dossier, DossierEvent};
 use procedure::event::{Acted, Event};
-use procedure::ids::{DossierId, PaperId};
+use procedure::ids::{DossierId, Hash, PaperId};
 use procedure::moment::Moment;
 use procedure::sight::Sight;
 use register::{Reads, RegisterError, Viewer};
@@ -255,6 +255,9 @@ fn within(event: Event, sight: Sight) -> Option<Event> {
         }
         Event::VersionAdded { paper, place, version, .. } if sight < Sight::Whole => {
             Some(Event::VersionAdded { paper, place, version: version.without_bytes(), bodies: Vec::new() })
+        }
+        Event::CopiesGiven { paper, list, of, on, copies, .. } if sight < Sight::Whole => {
+            Some(Event::CopiesGiven { paper, list, of, on, hash: Hash([0; 32]), copies })
         }
         other => Some(other),
     }

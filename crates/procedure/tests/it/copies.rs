@@ -39,7 +39,7 @@ fn by_list(paper: PaperId, code: &str, to: &[Holder]) -> Act {
     Act::GiveCopies { paper, list: Some(list(code)), to: to.to_vec() }
 }
 
-pub(crate) fn read(paper: PaperId, copy: u32) -> Act {
+fn read(paper: PaperId, copy: u32) -> Act {
     Act::AcknowledgeCopy { paper, copy }
 }
 
@@ -47,7 +47,7 @@ fn print(paper: PaperId, copy: u32) -> Act {
     Act::PrintCopy { paper, copy }
 }
 
-fn back(paper: PaperId, copy: u32) -> Act {
+fn give_back(paper: PaperId, copy: u32) -> Act {
     Act::ReturnCopy { paper, copy, remark: None }
 }
 
@@ -56,12 +56,29 @@ fn receipt(paper: PaperId, copy: u32, day: Option<&str>) -> Act {
     Act::CopyReceived { paper, copy, on: day, who: "the porter".into() }
 }
 
-pub(crate) fn withdraw(paper: PaperId, copies: &[u32]) -> Act {
+fn withdraw(paper: PaperId, copies: &[u32]) -> Act {
     Act::WithdrawCopies { paper, copies: copies.to_vec(), reason: why() }
 }
 
 fn instead(paper: PaperId, copy: u32, to: Holder) -> Act {
     Act::SubstituteCopy { paper, copy, to, reason: why() }
+}
+
+/// Copy 1 acknowledged, given back, called back, or another given in its place: for tables that name acts.
+pub(crate) fn acknowledged(paper: PaperId) -> Act {
+    read(paper, 1)
+}
+
+pub(crate) fn back(paper: PaperId) -> Act {
+    give_back(paper, 1)
+}
+
+pub(crate) fn called_back(paper: PaperId) -> Act {
+    withdraw(paper, &[1])
+}
+
+pub(crate) fn to_the_editor(paper: PaperId) -> Act {
+    instead(paper, 1, of("editor"))
 }
 
 fn cleared(code: &str, to: &str) -> Act {
@@ -140,8 +157,8 @@ fn a_copy_is_the_right_to_read_until_it_ends() {
     assert_eq!(sheet, held.map(|(label, key)| (label.to_owned(), key.to_owned())));
     for (act, who, sight) in [
         (withdraw(paper, &[1]), "keeper", Sight::None),
-        (back(paper, 1), "keeper", Sight::None),
-        (back(paper, 1), "lawyer", Sight::OwnActs),
+        (give_back(paper, 1), "keeper", Sight::None),
+        (give_back(paper, 1), "lawyer", Sight::OwnActs),
         (instead(paper, 1, of("clerk")), "keeper", Sight::None),
     ] {
         let mut shelf = shelf.clone();
@@ -176,9 +193,9 @@ fn what_is_done_with_a_copy_and_by_whom() {
             ("printed by its holder", "lawyer", print(paper, 1), "copy_handled"),
             ("by the registry, which reads it", "keeper", print(paper, 3), "copy_handled"),
             ("not by another holder", "lawyer", print(paper, 2), "! no_mandate"),
-            ("given back", "chief", back(paper, 2), "copies_ended"),
-            ("taken in by the registry", "keeper", back(paper, 3), "copies_ended"),
-            ("not by another holder", "lawyer", back(paper, 2), "! no_mandate"),
+            ("given back", "chief", give_back(paper, 2), "copies_ended"),
+            ("taken in by the registry", "keeper", give_back(paper, 3), "copies_ended"),
+            ("not by another holder", "lawyer", give_back(paper, 2), "! no_mandate"),
             ("called back", "keeper", withdraw(paper, &[1, 3]), "copies_ended"),
             ("one twice", "keeper", withdraw(paper, &[1, 1]), "! copy_twice"),
             ("none", "keeper", withdraw(paper, &[]), "! nobody_named"),
@@ -230,7 +247,7 @@ fn a_void_paper_gives_no_copies_and_takes_them_back() {
             ("none more", "keeper", give(paper, &[of("clerk")]), "! paper_void"),
             ("none in place of another", "keeper", instead(paper, 1, of("clerk")), "! paper_void"),
             ("none printed", "lawyer", print(paper, 1), "! paper_void"),
-            ("given back", "lawyer", back(paper, 1), "copies_ended"),
+            ("given back", "lawyer", give_back(paper, 1), "copies_ended"),
             ("called back", "keeper", withdraw(paper, &[1, 2, 3]), "copies_ended"),
         ],
     );

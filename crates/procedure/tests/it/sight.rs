@@ -6,6 +6,7 @@ use procedure::moment::Moment;
 use procedure::paper::NamedAs::{Addressee, Asked, CopyHolder, Sender};
 use procedure::sight::{Sight, may_see};
 
+use crate::copies;
 use crate::shelf::{
     DAY_MICROS, Shelf, bind_desk, bind_officer, but, check, copy, desk, draft_in, file, lead, level, officer, read,
     series,
@@ -597,10 +598,99 @@ fn words(sees: Sight) -> &'static str {
     }
 }
 
+/// A paper of SEC of which a desk, or the chief in person, holds copy 1; and what was done with it.
+fn held(shelf: &mut Shelf, code: &str, then: &[(&str, fn(PaperId) -> Act)]) -> PaperId {
+    let paper = enter(shelf, "SEC", |_| ());
+    let to = if code.is_empty() { copies::of("chief") } else { copies::at(code) };
+    shelf.act("keeper", copies::give(paper, &[to]));
+    for (who, act) in then {
+        shelf.act(who, act(paper));
+    }
+    paper
+}
+
+fn copies_held() -> Vec<Row> {
+    vec![
+        Row {
+            rule: LIST,
+            happened: "a copy to the desk legal",
+            who: "lawyer",
+            sees: Sight::Whole,
+            why: "Acts for the desk that holds it.",
+            play: |s| held(s, "legal", &[]),
+        },
+        Row {
+            rule: LIST,
+            happened: "a copy to the desk legal",
+            who: "chief",
+            sees: Sight::None,
+            why: "The list is all.",
+            play: |s| held(s, "legal", &[]),
+        },
+        Row {
+            rule: LIST,
+            happened: "a copy to the desk legal",
+            who: "editor",
+            sees: Sight::None,
+            why: "Holds none.",
+            play: |s| held(s, "legal", &[]),
+        },
+        Row {
+            rule: LIST,
+            happened: "a copy to the chief in person",
+            who: "chief",
+            sees: Sight::Whole,
+            why: "Holds it.",
+            play: |s| held(s, "", &[]),
+        },
+        Row {
+            rule: LIST,
+            happened: "a copy to the desk legal, which read it and gave it back",
+            who: "lawyer",
+            sees: Sight::OwnActs,
+            why: "One keeps one's own acts.",
+            play: |s| held(s, "legal", &[("lawyer", copies::back)]),
+        },
+        Row {
+            rule: LIST,
+            happened: "a copy to the desk legal, called back",
+            who: "lawyer",
+            sees: Sight::None,
+            why: "Withdrawn: the list is without it.",
+            play: |s| held(s, "legal", &[("keeper", copies::called_back)]),
+        },
+        Row {
+            rule: LIST,
+            happened: "a copy to the desk legal, read and then called back",
+            who: "lawyer",
+            sees: Sight::OwnActs,
+            why: "One keeps one's own acts.",
+            play: |s| held(s, "legal", &[("lawyer", copies::acknowledged), ("keeper", copies::called_back)]),
+        },
+        Row {
+            rule: LIST,
+            happened: "a copy to the desk legal; another to the editor in its place",
+            who: "lawyer",
+            sees: Sight::None,
+            why: "The other took its place.",
+            play: |s| held(s, "legal", &[("keeper", copies::to_the_editor)]),
+        },
+        Row {
+            rule: LIST,
+            happened: "a copy to the desk legal; another to the editor in its place",
+            who: "editor",
+            sees: Sight::Whole,
+            why: "Holds it.",
+            play: |s| held(s, "legal", &[("keeper", copies::to_the_editor)]),
+        },
+    ]
+}
+
 fn chapters() -> Vec<(&'static str, Vec<Row>)> {
     vec![
         ("By rule", rules()),
         ("By name", names()),
+        ("By a numbered copy", copies_held()),
         (
             "When sight ends",
             [ends_with_the_paper(), ends_with_the_post(), ends_with_the_level()].into_iter().flatten().collect(),

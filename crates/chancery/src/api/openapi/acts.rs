@@ -122,11 +122,36 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
         "Record the symbol under which somebody made it known; it is cited by it from then on.",
         &[("symbol", Form::Text), ("body", Form::Text), ("on?", Form::Day)],
     ),
+    (
+        "give_copies",
+        "Give numbered copies: to those on a list, and then to those named, in order. Whoever holds one in the house reads the paper by it.",
+        &[("list?", Form::Code), ("to?", Form::List("Holder"))],
+    ),
+    (
+        "copy_received",
+        "Enter the receipt for a copy that went out of the house; of today, where no day is named.",
+        &[("copy", Form::Number), ("on?", Form::Day), ("who", Form::Text)],
+    ),
+    ("acknowledge_copy", "Say that you read the copy that you or your desk holds.", &[("copy", Form::Number)]),
+    ("print_copy", "Have a copy set on paper.", &[("copy", Form::Number)]),
+    ("return_copy", "Give a copy back.", &[("copy", Form::Number), ("remark?", Form::Text)]),
+    ("withdraw_copies", "Call copies back.", &[("copies", Form::Numbers), ("reason", Form::Text)]),
+    (
+        "substitute_copy",
+        "Call a copy back and give another in its place.",
+        &[("copy", Form::Number), ("to", Form::Of("Holder")), ("reason", Form::Text)],
+    ),
     ("override", "Look beyond the rules for a while.", &[("reason", Form::Text), ("until", Form::Moment)]),
 ];
 
 pub(super) const HOUSE_ACTS: &[ActRow] = &[
     ("set_levels", "Set the scale of markings.", &[("levels", Form::List("Level"))]),
+    (
+        "set_list",
+        "Make a list by which copies are given, or replace it whole.",
+        &[("list", Form::Code), ("name", Form::Text), ("holders", Form::List("Holder"))],
+    ),
+    ("give_up_list", "Use a list no longer.", &[("list", Form::Code), ("reason", Form::Text)]),
     ("set_file_plan", "Set a code of the file plan.", &[("code", Form::Text), ("title", Form::Text)]),
     (
         "add_officer",

@@ -23,6 +23,7 @@ pub(super) enum Form {
     /// The same, or null where there is to be none.
     BandOrNull,
     Number,
+    Numbers,
     Flag,
     Day,
     Moment,
@@ -95,6 +96,7 @@ pub(super) fn form(form: Form) -> Value {
         Form::TextOrNull => or_null(Form::Text),
         Form::BandOrNull => or_null(Form::Band),
         Form::Number => json!({ "type": "integer", "minimum": 0 }),
+        Form::Numbers => json!({ "type": "array", "items": { "type": "integer", "minimum": 0 } }),
         Form::Flag => json!({ "type": "boolean" }),
         Form::Day => json!({ "type": "string", "format": "date" }),
         Form::Moment => json!({ "type": "string", "format": "date-time" }),

@@ -111,6 +111,12 @@ pub(super) fn paths() -> Value {
             &["?desk", "?after", "?limit"],
             Answers::Json("DeskPage"),
         ),
+        "/copies": get(
+            "copies",
+            "The numbered copies that somebody holds, of papers that you see: you in person, where nobody is named. A holder is desk:CODE, officer:CODE or outside:NAME.",
+            &["?holder", "?after", "?limit"],
+            Answers::Json("DeskPage"),
+        ),
         "/unanswered": get(
             "unanswered",
             "What awaits an answer that nothing you see has given: of your desks and the series they keep, or of one desk.",

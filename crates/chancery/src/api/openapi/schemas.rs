@@ -140,6 +140,10 @@ fn acts() -> Value {
     json!({
         "PaperAct": { "oneOf": PAPER_ACTS.iter().map(act_schema).collect::<Vec<_>>() },
         "HouseAct": { "oneOf": HOUSE_ACTS.iter().map(act_schema).collect::<Vec<_>>() },
+        "Holder": object(
+            "Who holds a copy: an officer, whoever acts for a desk, or somebody outside the house by name.",
+            &[("is", Form::OneOf(&["officer", "desk", "outside"])), ("who", Form::Text)],
+        ),
         "Level": object("A level of the scale of markings.", level),
         "Series": object("A series.", series),
     })

@@ -79,7 +79,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
         }
         p.no-print {
-            a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" } " · " a href="/hand-over" { "Hand over" } " · " a href="/overview" { "Overview" }
+            a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" } " · " a href="/copies" { "Copies held" } " · " a href="/lists" { "Lists" } " · " a href="/hand-over" { "Hand over" } " · " a href="/overview" { "Overview" }
         }
     };
     shell::page(seat, Place::Desk, "Desk", &body)

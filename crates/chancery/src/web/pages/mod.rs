@@ -2,6 +2,7 @@
 
 mod book;
 mod bring_forwards;
+mod copies;
 mod csv;
 mod deadlines;
 mod demo;
@@ -10,6 +11,7 @@ mod find;
 mod hand_over;
 mod health;
 mod keys;
+mod lists;
 mod marked;
 mod overview;
 mod record;
@@ -32,6 +34,10 @@ pub(crate) fn routes() -> Router<App> {
         // What was done for all stands under this address; going there again shows the desk.
         .route("/desk", get(desk::get).post(marked::post))
         .route("/bring-forwards", get(bring_forwards::get))
+        .route("/copies", get(copies::get))
+        .route("/lists", get(lists::get))
+        .route("/lists/set", post(lists::set))
+        .route("/lists/give-up", post(lists::give_up))
         .route("/unanswered", get(unanswered::get))
         .route("/overview", get(overview::get))
         .route("/deadlines", get(deadlines::get))

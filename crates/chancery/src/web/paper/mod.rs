@@ -5,9 +5,11 @@ mod anew;
 mod answer;
 mod back;
 pub(crate) mod body;
+mod copies;
 pub(crate) mod directions;
 mod dispatch;
 pub(crate) mod forms;
+mod ledger;
 mod links;
 mod meant;
 pub(crate) mod on;
@@ -52,6 +54,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/dispatches/{no}/undo", post(acts::dispatch::undo))
         .route("/papers/{id}/dispatches/none", post(acts::dispatch::none))
         .route("/papers/{id}/symbols", post(acts::dispatch::symbol))
+        .route("/papers/{id}/copies", get(ledger::get).post(acts::copies::give))
+        .route("/papers/{id}/copies.csv", get(ledger::csv))
+        .route("/papers/{id}/copies/receipt", post(acts::copies::receipt))
+        .route("/papers/{id}/copies/back", post(acts::copies::came_back))
+        .route("/papers/{id}/copies/withdraw", post(acts::copies::withdraw))
+        .route("/papers/{id}/copies/instead", post(acts::copies::instead))
+        .route("/papers/{id}/copies/{no}/acknowledge", post(acts::copies::acknowledge))
+        .route("/papers/{id}/copies/{no}/return", post(acts::copies::give_back))
         .route("/papers/{id}/bind", post(acts::bind::post))
         .route("/papers/{id}/rule", post(acts::bind::rule))
         .route("/papers/{id}/unbind", post(acts::bind::end))

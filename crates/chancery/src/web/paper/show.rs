@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
-use super::{anew, answer, back, directions, dispatch, forms, links, meant, recognise, trail, versions};
+use super::{anew, answer, back, copies, directions, dispatch, forms, links, meant, recognise, trail, versions};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
@@ -224,6 +224,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                 aside aria-label="With whom, card and acts" {
                     (directions::section(seat, view, &house))
                     (answer::section(seat, view, &house))
+                    (copies::section(seat, view, &house))
                     (dispatch::section(seat, view, &house))
                     (back::section(seat, view, &house))
                     (anew::section(view))

@@ -8,14 +8,18 @@ use procedure::card::{Card, FieldName};
 use procedure::event::{DirectionTurn, Event, TieMade};
 use procedure::fold::set_field;
 use procedure::house::House;
-use procedure::ids::{LevelId, PaperId};
-use procedure::paper::{Arrival, BringForwardEnd, Direction, DispatchEnd, InHouse, Paper};
+use procedure::ids::{LevelId, ListId, PaperId};
+use procedure::paper::{Arrival, BringForwardEnd, CopyDid, CopyEnd, CopyGiven, Direction, DispatchEnd, InHouse, Paper};
 use register::{LinkEnd, Links};
 
 use super::trail;
+use crate::office::holders::named;
 use crate::office::{TrailLine, handing};
 use crate::web::card;
 use crate::web::words::{self, sentence};
+
+/// Most holders whom a line of the trail names.
+const COPIES_TOLD_MAX: usize = 12;
 
 /// A trail being told: what is known of the paper at the entry reached.
 pub(crate) struct Telling<'a> {
@@ -156,6 +160,7 @@ impl<'a> Telling<'a> {
             | Event::DispatchEnded { .. }
             | Event::DispatchNotNeeded { .. }
             | Event::Appeared { .. } => self.sent(event)?,
+            Event::CopiesGiven { .. } | Event::CopyHandled { .. } | Event::CopiesEnded { .. } => self.copies(event)?,
             Event::HandedOver { from, to, reason, .. } => {
                 let (from, to) = (handing::named(self.house, from), handing::named(self.house, to));
                 because(format!("what {from} had of it went over to {to}"), reason)
@@ -217,6 +222,44 @@ impl<'a> Telling<'a> {
             }
             _ => return None,
         })
+    }
+
+    fn copies(&self, event: &Event) -> Option<String> {
+        let holder = |no: u32| {
+            let copy = self.paper.copy(no);
+            copy.map(|copy| format!(", {}", named(self.house, &copy.holder))).unwrap_or_default()
+        };
+        Some(match event {
+            Event::CopiesGiven { list, copies, .. } => {
+                let by = list.as_ref().map(|id| format!(" by the list “{}”", self.list(id))).unwrap_or_default();
+                format!("copies given{by}: {}", given(self.house, copies))
+            }
+            Event::CopyHandled { copy, did: CopyDid::Received { on, who }, .. } => {
+                format!("copy {copy}{} received by {who} on {}", holder(*copy), words::day(*on))
+            }
+            Event::CopyHandled { copy, did, .. } => format!("copy {copy}{} {}", holder(*copy), did.words()),
+            Event::CopiesEnded { copies, end, .. } => {
+                let which = match copies.as_slice() {
+                    [one] => format!("copy {one}{}", holder(*one)),
+                    many => format!("copies {}", many.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
+                };
+                match end {
+                    CopyEnd::Returned { remark } => {
+                        because(format!("{which} given back"), remark.as_deref().unwrap_or_default())
+                    }
+                    CopyEnd::Withdrawn { reason } => because(format!("{which} called back"), reason),
+                    CopyEnd::Substituted { copy, reason } => {
+                        because(format!("{which} called back, copy {copy} in its place"), reason)
+                    }
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    /// The name of a list.
+    fn list(&self, id: &ListId) -> String {
+        self.house.lists.get(id).map_or_else(|| id.to_string(), |list| list.name.clone())
     }
 
     fn comes_back(&self, event: &Event) -> Option<String> {
@@ -431,6 +474,15 @@ fn number(event: &Event) -> Option<String> {
         Event::RegistrationVoided { number, reason, .. } => Some(format!("{number} void: {reason}")),
         _ => None,
     }
+}
+
+/// Who was given copies, the first of them where there are many.
+fn given(house: &House, copies: &[CopyGiven]) -> String {
+    let told: Vec<String> =
+        copies.iter().take(COPIES_TOLD_MAX).map(|copy| format!("{} {}", copy.no, named(house, &copy.holder))).collect();
+    let more = copies.len().saturating_sub(COPIES_TOLD_MAX);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", told.join(", "))
 }
 
 fn because(says: String, reason: &str) -> String {

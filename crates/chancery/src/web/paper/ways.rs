@@ -34,6 +34,7 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
         | Refusal::DuePast { .. }
         | Refusal::BackTooFar { .. }
         | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), "Leave it as it is".to_owned()),
+        Refusal::Copy(_) => (format!("/papers/{paper}#copies"), "See who holds a copy".to_owned()),
         Refusal::Dispatch(_) => (format!("/papers/{paper}#sent"), "See how it went out".to_owned()),
         Refusal::Answer(_) => (format!("/papers/{paper}#answer"), "See how it stands with the answer".to_owned()),
         _ => (format!("/papers/{paper}"), "Look at the paper as it is now".to_owned()),

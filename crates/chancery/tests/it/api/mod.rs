@@ -3,6 +3,7 @@
 mod answer;
 mod bring_forward;
 mod calendars;
+mod copies;
 mod decisions;
 mod dispatch;
 mod drafts;

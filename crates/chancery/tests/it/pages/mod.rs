@@ -6,6 +6,7 @@ mod bring_forward;
 mod calendar;
 pub(crate) mod client;
 mod composing;
+mod copies;
 mod deadlines;
 mod deciding;
 mod decisions;

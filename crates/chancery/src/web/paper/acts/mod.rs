@@ -5,6 +5,7 @@ pub(crate) mod arrival;
 pub(crate) mod bind;
 pub(crate) mod bring_forward;
 pub(crate) mod cite;
+pub(crate) mod copies;
 pub(crate) mod correct;
 pub(crate) mod direct;
 pub(crate) mod dispatch;

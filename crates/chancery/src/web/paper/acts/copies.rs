@@ -1,0 +1,82 @@
+//! Copies given, acknowledged, printed, given back, called back; and receipts for those that left the house.
+
+use axum::extract::Path;
+use procedure::act::Act;
+use procedure::ids::PaperId;
+use procedure::paper::Holder;
+
+use crate::office::holders;
+use crate::web::forms::Unreadable;
+use crate::web::paper::on::OnPaper;
+use crate::web::refused::Answer;
+
+/// Most lines on which somebody may be named in one form.
+const LINES_MAX: usize = 600;
+
+/// The address of a copy.
+type At = Path<(PaperId, u32)>;
+
+/// `POST /papers/{id}/copies`
+pub(crate) async fn give(on: OnPaper) -> Answer {
+    let act = given(&on);
+    on.act(act).await
+}
+
+fn given(on: &OnPaper) -> Result<Act, Unreadable> {
+    let house = on.seat.app.office.house();
+    let named = (0..LINES_MAX).filter_map(|at| on.form.said(&format!("to-{at}")));
+    let mut to = named.map(|said| holders::read(&house, said)).collect::<Result<Vec<_>, _>>().map_err(Unreadable)?;
+    let outside = on.form.text("outside").unwrap_or_default();
+    let outside = outside.lines().map(str::trim).filter(|line| !line.is_empty());
+    to.extend(outside.map(|name| Holder::Outside(name.to_owned())));
+    Ok(Act::GiveCopies { paper: on.id, list: on.form.parsed("list")?, to })
+}
+
+/// `POST /papers/{id}/copies/{no}/acknowledge`
+pub(crate) async fn acknowledge(Path((paper, copy)): At, on: OnPaper) -> Answer {
+    on.act(Ok(Act::AcknowledgeCopy { paper, copy })).await
+}
+
+/// `POST /papers/{id}/copies/{no}/return`
+pub(crate) async fn give_back(Path((paper, copy)): At, on: OnPaper) -> Answer {
+    let remark = on.form.text("remark");
+    on.act(Ok(Act::ReturnCopy { paper, copy, remark })).await
+}
+
+/// `POST /papers/{id}/copies/back`
+pub(crate) async fn came_back(on: OnPaper) -> Answer {
+    let remark = on.form.text("remark");
+    let act = which(&on).map(|copy| Act::ReturnCopy { paper: on.id, copy, remark });
+    on.act(act).await
+}
+
+/// `POST /papers/{id}/copies/receipt`
+pub(crate) async fn receipt(on: OnPaper) -> Answer {
+    let who = on.form.text("who").unwrap_or_default();
+    let act = which(&on).and_then(|copy| Ok(Act::CopyReceived { paper: on.id, copy, on: on.form.day("on")?, who }));
+    on.act(act).await
+}
+
+/// `POST /papers/{id}/copies/withdraw`
+pub(crate) async fn withdraw(on: OnPaper) -> Answer {
+    let chosen = on.form.fields().filter_map(|(name, _)| name.strip_prefix("copy-")?.parse().ok());
+    let copies: Vec<u32> = chosen.collect();
+    let reason = on.form.text("reason").unwrap_or_default();
+    let paper = on.id;
+    on.act(Ok(Act::WithdrawCopies { paper, copies, reason })).await
+}
+
+/// `POST /papers/{id}/copies/instead`
+pub(crate) async fn instead(on: OnPaper) -> Answer {
+    let reason = on.form.text("reason").unwrap_or_default();
+    let act = which(&on).and_then(|copy| {
+        let to = on.form.text("to").unwrap_or_default();
+        let to = holders::read(&on.seat.app.office.house(), &to).map_err(Unreadable)?;
+        Ok(Act::SubstituteCopy { paper: on.id, copy, to, reason })
+    });
+    on.act(act).await
+}
+
+fn which(on: &OnPaper) -> Result<u32, Unreadable> {
+    on.form.needed("copy", "which copy")
+}

@@ -1,0 +1,218 @@
+//! A paper's numbered copies on its page: who holds which, what is mine to acknowledge, and the forms for all that.
+
+use maud::{Markup, html};
+use procedure::decide::holds_copy;
+use procedure::house::House;
+use procedure::paper::{Copy, CopyDid, CopyEnd, Holder, NamedAs, Paper};
+use procedure::sight::Sight;
+
+use super::show::View;
+use super::slip::Slip;
+use super::trail;
+use crate::office::holders::{named, typed};
+use crate::web::seat::Seat;
+use crate::web::words;
+
+/// Most copies shown on the page of a paper; the ledger has all.
+const COPIES_SHOWN_MAX: usize = 12;
+/// Fewest lines on which somebody may be named who is to have a copy.
+const LINES_TO_NAME: usize = 8;
+
+/// The copies. Nothing where there are none and none may be given.
+pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
+    let paper = &view.seen.paper;
+    let keeps = view.seats.keeps_or_holds();
+    let gives = keeps && !paper.is_void() && paper.version().is_some() && !view.is_unconfirmed();
+    let now = seat.app.office.now();
+    let mine = paper.held_copies().filter(|copy| holds_copy(house, copy, &seat.officer, now));
+    html! {
+        @if !paper.copies.is_empty() || gives {
+            h2 #copies { "Copies" }
+            @for copy in mine { (my_own(seat, view, copy)) }
+            @if paper.copies.is_empty() { p.soft { "No numbered copy was given yet." } }
+            @else { (summary(paper)) (table(seat, house, paper)) }
+            @if gives { (give(view, house)) }
+            @if keeps && paper.held_copies().next().is_some() { (call_back(view, house, gives)) }
+        }
+    }
+}
+
+/// A copy that the reader holds: what is to be done with it stands first.
+fn my_own(seat: &Seat, view: &View, copy: &Copy) -> Markup {
+    let to = |what: &str| Slip::to(view, &format!("copies/{}/{what}", copy.no));
+    let (read, print, back) = (to("acknowledge"), to("print"), to("return"));
+    let of = match &copy.holder {
+        Holder::Desk(_) => "your desk’s",
+        _ => "yours",
+    };
+    html! {
+        div.mine {
+            p { strong { "Copy " (copy.label()) } " is " (of) "."
+                @if let Some(at) = copy.acknowledged() { " Read " (words::moment_tag(at, &seat.app.office.zone())) "." } }
+            div.row.no-print {
+                @if copy.is_to_read() { (read.form("inline", Some(&format!("read-{}", copy.no)), &html! { button.small { "I have read it" } })) }
+                @if view.seen.sight == Sight::Whole && !view.seen.paper.is_void() {
+                    (print.form("inline", Some(&format!("print-{}", copy.no)), &html! { button.small.plain { "Print it" } }))
+                }
+            }
+            (back.act(&format!("return-{}", copy.no), "Give it back", &html! {
+                (back.line("remark", "Remark"))
+                p.hint { "You read the paper by this copy until you give it back." }
+            }, "Give it back"))
+        }
+    }
+}
+
+fn summary(paper: &Paper) -> Markup {
+    let held = paper.held_copies().count();
+    let read = paper.held_copies().filter(|copy| copy.acknowledged().is_some()).count();
+    let unread = paper.held_copies().filter(|copy| copy.is_to_read()).count();
+    html! {
+        p.under {
+            span { b { (held) } @if held == 1 { " copy is held" } @else { " copies are held" } }
+            @if read > 0 { span { (read) " acknowledged" } }
+            @if unread > 0 { span.late { (unread) " not acknowledged" } }
+            span { a href=(format!("/papers/{}/copies", paper.id)) { "The ledger" } }
+        }
+    }
+}
+
+fn table(seat: &Seat, house: &House, paper: &Paper) -> Markup {
+    let held: Vec<&Copy> = paper.held_copies().collect();
+    html! {
+        @if !held.is_empty() {
+            table.copies {
+                thead { tr { th scope="col" { "Copy" } th scope="col" { "Holder" } th scope="col" { "State" } } }
+                tbody { @for copy in held.iter().take(COPIES_SHOWN_MAX) {
+                    tr { td.n { (copy.no) } td { (named(house, &copy.holder)) } td { (state(seat, house, copy)) } }
+                } }
+            }
+            @if held.len() > COPIES_SHOWN_MAX { p.soft { (held.len() - COPIES_SHOWN_MAX) " more stand in the ledger." } }
+        }
+    }
+}
+
+/// How it stands with a copy, in a few words.
+pub(super) fn state(seat: &Seat, house: &House, copy: &Copy) -> Markup {
+    let zone = seat.app.office.zone();
+    let by = |officer| trail::officer(house, officer);
+    html! {
+        @match &copy.ended {
+            Some(ended) => {
+                @match &ended.end {
+                    CopyEnd::Returned { remark } => { "given back" @if let Some(remark) = remark { ": " (words::stopped(remark)) } },
+                    CopyEnd::Withdrawn { reason } => { "withdrawn by " (by(&ended.by)) ": " (words::stopped(reason)) },
+                    CopyEnd::Substituted { copy, reason } => { "copy " (copy) " in its place: " (words::stopped(reason)) },
+                }
+                " " span.soft { (words::moment_tag(ended.at, &zone)) }
+            },
+            None => @match (copy.acknowledged(), received(copy)) {
+                (Some(at), _) => { "read " (words::moment_tag(at, &zone)) },
+                (None, Some((on, who))) => { "received by " (who) " on " (words::day_tag(on)) },
+                (None, None) => { span.late { @if copy.is_to_read() { "not read yet" } @else { "no receipt yet" } } },
+            },
+        }
+    }
+}
+
+/// The receipt of a copy that went out of the house.
+pub(super) fn received(copy: &Copy) -> Option<(jiff::civil::Date, &str)> {
+    copy.handled.iter().find_map(|one| match &one.did {
+        CopyDid::Received { on, who } => Some((*on, who.as_str())),
+        _ => None,
+    })
+}
+
+/// Gives copies: by a list, and to those named. Who is bound as holder of a copy is filled in, in the order of the paper.
+fn give(view: &View, house: &House) -> Markup {
+    let paper = &view.seen.paper;
+    let slip = Slip::to(view, "copies");
+    let lists = house.lists.iter().filter(|(_, list)| list.given_up.is_none());
+    let bound = bound(paper).map(|holder| typed(house, &holder)).collect::<Vec<_>>();
+    let lines = (bound.len() + 2).max(LINES_TO_NAME);
+    html! {
+        (slip.act("give-copies", "Give copies", &html! {
+            @if lists.clone().next().is_some() {
+                label { "By a list" select name="list" {
+                    option value="" { "none" }
+                    (slip.options("list", lists.map(|(id, list)| (id.to_string(), format!("{}, {}", list.name, words::counted(list.holders.len(), "name", "names")))), None))
+                } }
+            }
+            fieldset {
+                legend { "And to, in this order" }
+                @for at in 0..lines {
+                    @let name = format!("to-{at}");
+                    @let kept = bound.get(at).map(String::as_str);
+                    input type="text" name=(name) list="holders" value=[slip.chosen(&name, kept)] aria-label=(format!("Holder {}", at + 1)) autocomplete="off" autofocus[at == 0 && slip.wants("to-0")];
+                }
+            }
+            (slip.lines("outside", "Outside the house, one a line", false))
+            datalist #holders {
+                @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) { option value=(typed(house, &Holder::Desk(id.clone()))) { (desk.name) } }
+                @for (id, officer) in house.officers.iter().filter(|(_, one)| one.suspended.is_none()) { option value=(typed(house, &Holder::Officer(id.clone()))) { (officer.name) } }
+            }
+            p.hint { "Whoever holds a copy in the house reads the paper by it. More: give copies once more, they are numbered on." }
+        }, "Give them"))
+    }
+}
+
+/// Names bound as holders of copies, who hold none yet.
+fn bound(paper: &Paper) -> impl Iterator<Item = Holder> + '_ {
+    let bound = paper.bindings.iter().filter(|one| one.ended.is_none() && one.named_as == NamedAs::CopyHolder);
+    let holder = |to: &procedure::paper::Principal| match to {
+        procedure::paper::Principal::Officer(officer) => Some(Holder::Officer(officer.clone())),
+        procedure::paper::Principal::Desk(desk) => Some(Holder::Desk(desk.clone())),
+        procedure::paper::Principal::Correspondent(_) => None,
+    };
+    bound
+        .filter_map(move |one| holder(&one.to))
+        .filter(|holder| !paper.held_copies().any(|copy| copy.holder == *holder))
+}
+
+/// What a registry does with copies that were given: receipts, what comes back, what is called back, and others in their place.
+fn call_back(view: &View, house: &House, gives: bool) -> Markup {
+    let paper = &view.seen.paper;
+    let choose = |slip: &Slip<'_>, held: Vec<&Copy>| {
+        let options =
+            held.into_iter().map(|copy| (copy.no.to_string(), format!("{}, {}", copy.no, named(house, &copy.holder))));
+        html! { label { "Copy" select name="copy" required { option value="" { "choose one" } (slip.options("copy", options, None)) } } }
+    };
+    let (receipt, back, withdraw, instead) = (
+        Slip::to(view, "copies/receipt"),
+        Slip::to(view, "copies/back"),
+        Slip::to(view, "copies/withdraw"),
+        Slip::to(view, "copies/instead"),
+    );
+    let held = || paper.held_copies().collect::<Vec<_>>();
+    let unconfirmed: Vec<&Copy> = paper
+        .held_copies()
+        .filter(|copy| matches!(copy.holder, Holder::Outside(_)) && received(copy).is_none())
+        .collect();
+    html! {
+        @if !unconfirmed.is_empty() {
+            (receipt.act("receipt", "A receipt came", &html! {
+                (choose(&receipt, unconfirmed))
+                div.row { (receipt.needed("who", "Received by")) (receipt.day("on", "On; today where it is left out", None)) }
+            }, "Enter the receipt"))
+        } @else { (receipt.head()) }
+        (back.act("copy-back", "A copy came back", &html! { (choose(&back, held())) (back.line("remark", "Remark")) }, "It came back"))
+        (withdraw.act("withdraw-copies", "Call copies back", &html! {
+            fieldset.checks {
+                legend { "Which" }
+                @for copy in held() {
+                    @let name = format!("copy-{}", copy.no);
+                    label { input type="checkbox" name=(name) value="yes" checked[withdraw.said(&name).is_some()]; " " (copy.no) ", " (named(house, &copy.holder)) }
+                }
+            }
+            (withdraw.needed("reason", "Why"))
+            p.hint { "Whoever held one sees the paper by it no longer, from the next request on. That it was called back, and why, stays in the ledger." }
+        }, "Call them back"))
+        @if gives {
+            (instead.act("copy-instead", "Give another in place of one", &html! {
+                (choose(&instead, held()))
+                label { "To" input type="text" name="to" list="holders" value=[instead.said("to")] required autocomplete="off" autofocus[instead.wants("to")]; }
+                (instead.needed("reason", "Why"))
+            }, "Give another"))
+        } @else { (instead.head()) }
+    }
+}

@@ -1,0 +1,123 @@
+//! `GET /papers/{id}/copies`: the ledger of a paper's copies, all that were ever given; and the same as a table for other
+//! programs.
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use procedure::house::House;
+use procedure::ids::PaperId;
+use procedure::paper::{Copy, CopyDid, CopyEnd, Paper};
+use procedure::sight::Sight;
+
+use super::copies::{received, state};
+use super::on::look;
+use super::trail;
+use crate::office::holders::named;
+use crate::plain::quoted;
+use crate::web::app::App;
+use crate::web::refused::{self, Answer};
+use crate::web::seat::Seat;
+use crate::web::shell::{self, Place};
+use crate::web::words;
+
+const HEAD: &str =
+    "paper,copy,of,holder,given,given by,list,received,received by,acknowledged,printed,ended,how,why,sha-256\r\n";
+
+/// `GET /papers/{id}/copies`
+pub(crate) async fn get(State(_): State<App>, seat: Seat, Path(id): Path<String>) -> Answer {
+    let Some(paper) = ledger_of(&seat, &id).await? else { return Ok(refused::absent()) };
+    let house = seat.app.office.house();
+    let body = html! {
+        p.under { a href=(format!("/papers/{}#copies", paper.id)) { (paper.number()) }
+            @if let Some(subject) = &paper.card.subject { span { (subject.value) } } }
+        h1 { "Copies of " (paper.number()) }
+        @if paper.copies.is_empty() { p.empty { "No numbered copy of it was given." } }
+        @else {
+            (table(&seat, &house, &paper))
+            p.no-print { a href=(format!("/papers/{}/copies.csv", paper.id)) { "As a table for other programs" } }
+        }
+    };
+    Ok(shell::page(&seat, Place::Register, &format!("Copies of {}", paper.number()), &body))
+}
+
+/// The paper, where the officer sees its card.
+async fn ledger_of(seat: &Seat, id: &str) -> Result<Option<Paper>, refused::Trouble> {
+    let Ok(id) = id.parse::<PaperId>() else { return Ok(None) };
+    Ok(look(seat, id).await?.filter(|seen| seen.sight >= Sight::Card).map(|seen| seen.paper))
+}
+
+fn table(seat: &Seat, house: &House, paper: &Paper) -> Markup {
+    html! {
+        div.wide-table role="group" aria-label="table" tabindex="0" { table {
+            thead { tr {
+                th scope="col" { "Copy" } th scope="col" { "Holder" } th scope="col" { "Given" } th scope="col" { "By" }
+                th scope="col" { "State" } th scope="col" { "Printed" }
+            } }
+            tbody { @for copy in &paper.copies { (row(seat, house, copy)) } }
+        } }
+    }
+}
+
+fn row(seat: &Seat, house: &House, copy: &Copy) -> Markup {
+    let list = copy.list.as_ref().and_then(|id| house.lists.get(id));
+    html! {
+        tr.over[!copy.is_held()] {
+            td.n { (copy.label()) }
+            td { (named(house, &copy.holder)) @if let Some(no) = copy.instead_of { div.soft { "in place of copy " (no) } } }
+            td { (words::day_tag(copy.on)) @if let Some(list) = list { div.soft { "by the list “" (list.name) "”" } } }
+            td { (trail::officer(house, &copy.by)) }
+            td { (state(seat, house, copy)) }
+            td { @match prints(copy) { 0 => "", 1 => "once", many => { (many) " times" } } }
+        }
+    }
+}
+
+fn prints(copy: &Copy) -> usize {
+    copy.handled.iter().filter(|one| one.did == CopyDid::Printed).count()
+}
+
+/// `GET /papers/{id}/copies.csv`
+pub(crate) async fn csv(State(_): State<App>, seat: Seat, Path(id): Path<String>) -> Answer {
+    let Some(paper) = ledger_of(&seat, &id).await? else { return Ok(refused::absent()) };
+    let house = seat.app.office.house();
+    let mut text = HEAD.to_owned();
+    paper.copies.iter().for_each(|copy| text.push_str(&line(&house, &paper, copy)));
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"copies.csv\""),
+    ];
+    let response: Response = (headers, text).into_response();
+    Ok(response)
+}
+
+/// One line of the table. Whoever sees the card alone is not told the hash of the bytes.
+fn line(house: &House, paper: &Paper, copy: &Copy) -> String {
+    let receipt = received(copy);
+    let (how, why) = match copy.ended.as_ref().map(|ended| &ended.end) {
+        None => ("held".to_owned(), String::new()),
+        Some(end @ CopyEnd::Returned { remark }) => (end.words().to_owned(), remark.clone().unwrap_or_default()),
+        Some(end @ CopyEnd::Withdrawn { reason }) => (end.words().to_owned(), reason.clone()),
+        Some(CopyEnd::Substituted { copy, reason }) => (format!("substituted by copy {copy}"), reason.clone()),
+    };
+    let cells = [
+        paper.number().to_owned(),
+        copy.no.to_string(),
+        copy.of.to_string(),
+        named(house, &copy.holder),
+        copy.on.to_string(),
+        copy.by.to_string(),
+        copy.list.as_ref().map(ToString::to_string).unwrap_or_default(),
+        receipt.map(|(on, _)| on.to_string()).unwrap_or_default(),
+        receipt.map(|(_, who)| who.to_owned()).unwrap_or_default(),
+        copy.acknowledged().map(|at| at.to_string()).unwrap_or_default(),
+        prints(copy).to_string(),
+        copy.ended.as_ref().map(|ended| ended.at.to_string()).unwrap_or_default(),
+        how,
+        why,
+        if copy.hash.0 == [0; 32] { String::new() } else { copy.hash.to_string() },
+    ];
+    let mut line = cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
+    line.push_str("\r\n");
+    line
+}

@@ -1,0 +1,59 @@
+//! Numbered copies, by programs: given, read by their holders and nobody else, called back.
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::{ALL, Program};
+use crate::pages::LETTER;
+use crate::pages::house::Ministry;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn copies_are_given_read_and_called_back() {
+    let ministry = Ministry::found();
+    let mut clerk = Program::new(&ministry, "orlo", ALL);
+    let mut legal = Program::new(&ministry, "nesse", ALL);
+    let mut press = Program::new(&ministry, "sool", ALL);
+    let (_, letter, _) = clerk.post("/papers", "0", &json!({ "series": "IN", "text": LETTER })).await;
+    let paper = letter["paper"].as_str().unwrap().to_owned();
+    let (at, acts) = (format!("/papers/{paper}"), format!("/papers/{paper}/acts"));
+    let (absent, absent_body, _) = legal.get(&at).await;
+    assert_eq!(absent, StatusCode::NOT_FOUND);
+
+    let list = json!({ "act": "set_list", "list": "leaders", "name": "Leaders",
+        "holders": [{ "is": "desk", "who": "legal" }, { "is": "outside", "who": "The Embassy" }] });
+    let (status, _, _) = clerk.post("/house/acts", "l", &list).await;
+    assert_eq!(status, StatusCode::CREATED);
+    let (_, house, _) = press.get("/house").await;
+    assert_eq!(house["lists"]["leaders"]["holders"][1]["who"], "The Embassy", "{house}");
+
+    let give = json!({ "act": "give_copies", "list": "leaders" });
+    let (status, problem, _) = press.post(&acts, "1", &give).await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "who sees no paper gives no copy of it: {problem}");
+    let (status, given, _) = clerk.post(&acts, "1", &give).await;
+    assert_eq!(status, StatusCode::CREATED, "{given}");
+    let (_, desk, _) = legal.get("/desk").await;
+    assert_eq!(desk["lines"][0]["waits"]["is"], "copy", "{desk}");
+    assert_eq!((&desk["lines"][0]["waits"]["no"], &desk["lines"][0]["waits"]["of"]), (&json!(1), &json!(2)));
+    let (_, held, _) = legal.get("/copies?holder=desk:legal").await;
+    assert_eq!(held["lines"][0]["row"]["number"], "IN-1951-0001", "{held}");
+    let (_, none, _) = press.get("/copies?holder=desk:legal").await;
+    assert_eq!(none["lines"], json!([]), "of papers that one does not see nothing is told");
+
+    let read = json!({ "act": "acknowledge_copy", "copy": 1 });
+    let (status, problem, _) = clerk.post(&acts, "2", &read).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("no_mandate")), "{problem}");
+    assert_eq!(legal.post(&acts, "2", &read).await.0, StatusCode::CREATED);
+    let (_, desk, _) = legal.get("/desk").await;
+    assert_eq!(desk["lines"], json!([]), "{desk}");
+
+    let withdraw = json!({ "act": "withdraw_copies", "copies": [1], "reason": "A wrong desk." });
+    assert_eq!(clerk.post(&acts, "3", &withdraw).await.0, StatusCode::CREATED);
+    let (_, own, _) = legal.get(&at).await;
+    assert_eq!(own["sight"], "own_acts", "what one did stays: {own}");
+    assert_eq!(own["paper"]["copies"], json!(null), "and nothing of the copies");
+    let (_, gone, _) = press.get(&at).await;
+    assert_eq!(gone, absent_body, "for who never held one it was never there");
+    let (_, seen, _) = clerk.get(&at).await;
+    let copies = &seen["paper"]["copies"];
+    assert_eq!((&copies[0]["ended"]["end"]["is"], &copies[1].get("ended")), (&json!("withdrawn"), &None), "{seen}");
+}

@@ -1,0 +1,53 @@
+//! Numbered copies and lists, by the command line.
+
+use super::{Place, number};
+
+#[test]
+fn copies_are_given_by_a_list_read_and_called_back() {
+    let place = Place::founded();
+    place.lay("letter.txt");
+    place.done(["enter", "office", "letter.txt"]);
+    let paper = number("IN", 1);
+    place.done(["desk", "office", "add", "legal", "Legal desk"]);
+    let list = ["list", "office", "set", "leaders", "--name", "The leadership"];
+    let unknown = place.ends(2, list.iter().copied().chain(["--to", "Leagl desk"]).collect::<Vec<_>>());
+    assert!(unknown.err.contains("is no desk and no officer of the house"), "{}", unknown.err);
+    let set = place
+        .done(list.iter().copied().chain(["--to", "Legal desk", "--to", "outside: The Embassy"]).collect::<Vec<_>>());
+    assert!(set.out.contains("list leaders set: 2 names"), "{set:?}");
+    let shown = place.done(["list", "office", "show"]).out;
+    assert_eq!(shown, "leaders  The leadership\n  1. Legal desk\n  2. The Embassy\n");
+    let act = |what: &str, more: &[&str]| {
+        let args = ["copy", "office", what, &paper].into_iter().chain(more.iter().copied());
+        place.run(args.collect::<Vec<_>>())
+    };
+    let given = act("give", &["--list", "leaders", "--to", "registry"]);
+    assert!(given.out.contains("3 copies given"), "{given:?}");
+    let read = act("acknowledge", &[]);
+    assert!(read.out.contains("copy 3 read"), "the one that whoever acts holds: {read:?}");
+    let received = act("received", &["--who", "the porter"]);
+    assert!(received.out.contains("copy 2 received by the porter"), "{received:?}");
+    assert_eq!(act("received", &["--who", "the porter"]).code, 1, "there is none of which it could be said");
+    assert_eq!(act("withdraw", &["--no", "9", "--reason", "wrong"]).code, 1);
+    let back = act("withdraw", &["--no", "1", "--reason", "a wrong desk"]);
+    assert!(back.out.contains("called back: 1"), "{back:?}");
+    let instead = act("instead", &["--no", "2", "--to", "outside: The Legation", "--reason", "lost"]);
+    assert!(instead.out.contains("another in place of copy 2"), "{instead:?}");
+    let ledger = act("ledger", &[]).out;
+    for line in [
+        "1 of 3  Legal desk, given on ",
+        ": called back \"a wrong desk\"",
+        "2 of 3  The Embassy, given on ",
+        ": copy 4 in its place \"lost\"",
+        "4 of 4  The Legation, given on ",
+        ": no receipt yet",
+    ] {
+        assert!(ledger.contains(line), "{line}: {ledger}");
+    }
+    assert!(place.done(["show", "office", &paper]).out.contains("4 of 4  The Legation"));
+    let held = place.done(["copy", "office", "held", "registry"]).out;
+    assert!(held.starts_with(&format!("{paper}  copy 3 of 3  ")), "{held}");
+    let over = place.done(["list", "office", "give-up", "leaders", "--reason", "it changed"]);
+    assert!(over.out.contains("list leaders is used no longer"), "{over:?}");
+    assert_eq!(act("give", &["--list", "leaders"]).code, 1);
+}
