@@ -22,7 +22,7 @@ use proptest::strategy::ValueTree as _;
 use serde_json::json;
 
 use crate::shelf::{Shelf, but, cites, desk, draft_in, facts, file, fold_names, level, officer, read};
-use steps::{act_of, of_answers, of_bring_forward, of_calendar, of_handing, of_names};
+use steps::{act_of, of_answers, of_bring_forward, of_calendar, of_copies, of_handing, of_names};
 
 const OFFICERS: [&str; 7] = ["clerk", "keeper", "chief", "lawyer", "editor", "porter", "root"];
 const DESKS: [&str; 4] = ["legal", "press", "chief", "registry"];
@@ -82,6 +82,9 @@ fn play(steps: &[Step]) -> Shelf {
         }
         if step.0 >= 44 {
             if let Some((who, act)) = of_bring_forward(&shelf, *step) {
+                let _ = shelf.attempt(who, &act);
+            }
+            for (who, act) in of_copies(&shelf, *step) {
                 let _ = shelf.attempt(who, &act);
             }
             continue;

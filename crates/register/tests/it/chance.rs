@@ -18,7 +18,8 @@ use procedure::ids::{
 use procedure::moment::Moment;
 use procedure::number::RegNumber;
 use procedure::paper::{
-    Arrival, BringForwardEnd, Direction, DirectionState, InHouse, NamedAs, Offer, Part, Principal, Settlement,
+    Arrival, BringForwardEnd, CopyDid, CopyEnd, CopyGiven, Direction, DirectionState, Holder, InHouse, NamedAs, Offer,
+    Part, Principal, Settlement,
 };
 
 use crate::office::{Entry, OFFICE, OPENED_US, a_series, desk, level, officer, one_level, read, series, version};
@@ -491,7 +492,7 @@ impl World {
         let by = self.any_officer();
         let state = self.state(paper);
         let reason = || "because".to_owned();
-        let event = match self.chance.below(21) {
+        let event = match self.chance.below(24) {
             0 => self.registered(paper, false),
             1 => match state.live().last() {
                 Some(r) => Event::RegistrationVoided { paper, number: r.number.clone(), reason: reason(), see: None },
@@ -533,6 +534,7 @@ impl World {
                 None => return,
             },
             12 | 19 | 20 if !state.card.citations.is_empty() => return self.tie(paper, by),
+            21..=23 => self.copies(&state),
             13 => Event::Filed {
                 paper,
                 dossier: dossier(1 + self.chance.below(DOSSIERS)),
@@ -559,6 +561,31 @@ impl World {
             _ => vec![paper],
         };
         self.add(by, papers, vec![event]);
+    }
+
+    /// A copy is given to somebody, of whom nobody asked whether they may have one; or something becomes of one.
+    fn copies(&mut self, state: &procedure::paper::Paper) -> Event {
+        let paper = state.id;
+        let last = state.copies.last().map(|copy| copy.no).filter(|_| self.chance.one_in(2));
+        let reason = || "because".to_owned();
+        match last {
+            Some(copy) => match self.chance.below(4) {
+                0 => Event::CopyHandled { paper, copy, did: CopyDid::Acknowledged },
+                1 => Event::CopiesEnded { paper, copies: vec![copy], end: CopyEnd::Returned { remark: None } },
+                2 => Event::CopiesEnded { paper, copies: vec![copy], end: CopyEnd::Withdrawn { reason: reason() } },
+                _ => Event::CopyHandled { paper, copy, did: CopyDid::Printed },
+            },
+            None => {
+                let no = state.next_copy();
+                let holder = match self.chance.below(5) {
+                    0 | 1 => Holder::Officer(self.any_officer()),
+                    2 | 3 => Holder::Desk(self.any_desk()),
+                    _ => Holder::Outside("The Embassy".to_owned()),
+                };
+                let copies = vec![CopyGiven { no, holder, instead_of: None }];
+                Event::CopiesGiven { paper, list: None, of: no, on: date(1951, 12, 25), hash: Hash([7; 32]), copies }
+            }
+        }
     }
 
     fn linked(&mut self, state: &procedure::paper::Paper) -> Option<Event> {

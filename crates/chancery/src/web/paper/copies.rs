@@ -71,7 +71,7 @@ fn summary(paper: &Paper) -> Markup {
         p.under {
             span { b { (held) } @if held == 1 { " copy is held" } @else { " copies are held" } }
             @if read > 0 { span { (read) " acknowledged" } }
-            @if unread > 0 { span.late { (unread) " not acknowledged" } }
+            @if unread > 0 { span { (unread) " not acknowledged" } }
             span { a href=(format!("/papers/{}/copies", paper.id)) { "The ledger" } }
         }
     }
@@ -109,7 +109,7 @@ pub(super) fn state(seat: &Seat, house: &House, copy: &Copy) -> Markup {
             None => @match (copy.acknowledged(), received(copy)) {
                 (Some(at), _) => { "read " (words::moment_tag(at, &zone)) },
                 (None, Some((on, who))) => { "received by " (who) " on " (words::day_tag(on)) },
-                (None, None) => { span.late { @if copy.is_to_read() { "not read yet" } @else { "no receipt yet" } } },
+                (None, None) => { span.soft { @if copy.is_to_read() { "not read yet" } @else { "no receipt yet" } } },
             },
         }
     }
@@ -135,11 +135,11 @@ fn give(view: &View, house: &House) -> Markup {
             @if lists.clone().next().is_some() {
                 label { "By a list" select name="list" {
                     option value="" { "none" }
-                    (slip.options("list", lists.map(|(id, list)| (id.to_string(), format!("{}, {}", list.name, words::counted(list.holders.len(), "name", "names")))), None))
+                    (slip.options("list", lists.clone().map(|(id, list)| (id.to_string(), format!("{}, {}", list.name, words::counted(list.holders.len(), "name", "names")))), None))
                 } }
             }
             fieldset {
-                legend { "And to, in this order" }
+                legend { @if lists.clone().next().is_some() { "And to, in this order" } @else { "To, in this order" } }
                 @for at in 0..lines {
                     @let name = format!("to-{at}");
                     @let kept = bound.get(at).map(String::as_str);

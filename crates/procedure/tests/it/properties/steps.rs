@@ -8,7 +8,7 @@ use procedure::correspondent::RuleFacts;
 use procedure::house::Capacity;
 use procedure::ids::{CorrespondentId, PaperId};
 use procedure::moment::Moment;
-use procedure::paper::{EnclosedFile, NamedAs, Paper, Principal, Settlement, Version};
+use procedure::paper::{EnclosedFile, Holder, NamedAs, Paper, Principal, Settlement, Version};
 use serde_json::json;
 
 use super::{DESKS, LEVELS, OFFICERS, SERIES, Step, one};
@@ -326,9 +326,35 @@ fn of_paper(
             let answers = held.answers.first().copied().unwrap_or(other);
             (registrar, Act::UnlinkAnswer { paper, answers, reason: reason() })
         }
-
         _ => (who, Act::Remark { paper, says: "Seen.".into() }),
     }
+}
+
+/// A copy is given by a registry, and something becomes of one: read, given back, called back or substituted, by the
+/// registries and by officers at random.
+pub(super) fn of_copies(shelf: &Shelf, (_, a, b, c): Step) -> Vec<(&'static str, Act)> {
+    let ids: Vec<PaperId> = shelf.papers.keys().copied().collect();
+    let Some(any) = ids.get(usize::from(a) % ids.len().max(1)).copied() else { return Vec::new() };
+    let has_copies = |id: &&PaperId| shelf.paper(**id).held_copies().next().is_some();
+    let paper = ids.iter().find(has_copies).copied().filter(|_| c % 4 > 0).unwrap_or(any);
+    let keeper = |id: PaperId| match shelf.paper(id).registrations[0].number.series().as_str() {
+        "SEC" => "keeper",
+        _ => "clerk",
+    };
+    let (reason, who) = ("A reason.".to_owned(), one(&OFFICERS, c));
+    let copy = shelf.paper(paper).held_copies().map(|copy| copy.no).nth(usize::from(b % 3)).unwrap_or(1);
+    let holder = match c % 5 {
+        0 | 1 => Holder::Officer(officer(one(&OFFICERS, b))),
+        2 | 3 => Holder::Desk(desk(one(&DESKS, b))),
+        _ => Holder::Outside("The Embassy".into()),
+    };
+    let then = match b % 5 {
+        0 | 1 => (who, Act::AcknowledgeCopy { paper, copy }),
+        2 => (who, Act::ReturnCopy { paper, copy, remark: None }),
+        3 => (keeper(paper), Act::SubstituteCopy { paper, copy, to: holder.clone(), reason }),
+        _ => (keeper(paper), Act::WithdrawCopies { paper, copies: vec![copy], reason }),
+    };
+    vec![(keeper(any), Act::GiveCopies { paper: any, list: None, to: vec![holder] }), then]
 }
 
 fn of_direction(held: &Paper, (op, b, c): (u8, u8, u8), registrar: &'static str) -> (&'static str, Act) {
