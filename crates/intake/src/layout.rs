@@ -124,7 +124,8 @@ impl<'t> Layout<'t> {
         }
         let language = language_of(&tokens);
         let words = tables.language(language.unwrap_or(EN));
-        let dates = dates::find(text, &tokens, language.unwrap_or(EN), words);
+        let (scanned, capitals) = (is_scanned(text, &tokens), is_in_capitals(text));
+        let dates = dates::find(text, &tokens, language.unwrap_or(EN), words, scanned);
         let mut stops = Vec::new();
         for window in std::iter::once(&head).chain(tail.as_ref()) {
             stops.extend(
@@ -133,7 +134,6 @@ impl<'t> Layout<'t> {
                     .map(|stop| window.start + stop),
             );
         }
-        let (scanned, capitals) = (is_scanned(text, &tokens), is_in_capitals(text));
         let flat: String = text[head].chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
         let phrases = words.phrases(&flat);
         let mut layout = Self {

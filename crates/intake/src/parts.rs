@@ -335,7 +335,7 @@ impl Finder<'_> {
         }
         let mut tokens = Vec::new();
         tokenize_by(self.tables, line.text, 0, line.text.len(), &mut tokens);
-        let found = dates::find(line.text, &tokens, self.language, self.tables.language(self.language));
+        let found = dates::find(line.text, &tokens, self.language, self.tables.language(self.language), false);
         let dated: usize = found.iter().map(|date| date.end - date.start).sum();
         let is_whole = found.iter().any(|date| date.year.is_some() && date.month.is_some());
         // A sentence that holds a date has words in small letters beside it.

@@ -60,11 +60,30 @@ impl Scan<'_> {
     /// A year whose last figure a scan read as the letter that looks like it: "29 JANUARY 6S", "4 May 195l".
     pub(super) fn misread_year(&self, at: usize) -> Option<(i16, bool, usize)> {
         let at = self.skip(at, ",.'’", 2);
+        self.cut_year(at).or_else(|| self.last_figure_misread(at))
+    }
+
+    /// "17 MAR i978", "16 DECEMBER 1 958", "3 OCT 962": a year of the last century whose first figure is misread, stands
+    /// apart or is lost.
+    fn cut_year(&self, at: usize) -> Option<(i16, bool, usize)> {
+        let first = self.get(at).filter(|_| self.scanned)?;
+        let one = matches!(&self.text[first.start..first.end], "i" | "l" | "I" | "1");
+        let next = if one { at + 1 } else { at };
+        let rest = self.get(next).filter(|rest| rest.is_number() && rest.digits == 3 && !rest.ending)?;
+        let apart = self.text[first.start..rest.start].chars().filter(|c| c.is_whitespace()).count();
+        let whole = (900..1000).contains(&rest.value) && (!one || apart <= 1);
+        let ends = !self.text[rest.end..].starts_with(|c: char| c.is_alphanumeric() || c == ')' || c == '-');
+        let year = i16::try_from(1000 + rest.value).ok()?;
+        (whole && ends).then_some((year, false, next + 1))
+    }
+
+    fn last_figure_misread(&self, at: usize) -> Option<(i16, bool, usize)> {
         let token = self.get(at).filter(|token| token.is_number() && matches!(token.digits, 1 | 3) && !token.ending)?;
-        let letter = self.get(at + 1).filter(|letter| letter.is_word() && letter.start == token.end)?;
+        let letter = self.get(at + 1).filter(|letter| letter.start == token.end)?;
         let figure = match &self.text[letter.start..letter.end] {
             "O" | "o" => 0,
             "l" | "I" => 1,
+            ")" if self.scanned && token.digits == 3 => 4,
             "S" => 5,
             "B" => 8,
             _ => return None,

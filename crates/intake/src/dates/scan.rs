@@ -7,6 +7,10 @@ use crate::tokens::{Shape, Token};
 
 /// Words for a day of this month or the last take no more bytes than this.
 const RELATIVE_BYTES_MAX: usize = 40;
+/// An hour with its zone that a scan spoilt has so many letters, figures and signs at least,
+const SPOILT_HOUR_CHARS_MIN: usize = 4;
+/// and at most.
+const SPOILT_HOUR_CHARS_MAX: usize = 6;
 /// What is said of the calendar stands within so many bytes.
 const OLD_STYLE_BYTES_MAX: usize = 40;
 
@@ -15,11 +19,13 @@ pub(super) struct Scan<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) language: LanguageId,
     words: &'a Language,
+    /// Whether the text is a scan's: stray signs stand in its dates.
+    pub(super) scanned: bool,
 }
 
 /// Every date in the `tokens` of `text`, in order, none overlapping.
-pub(crate) fn find(text: &str, tokens: &[Token], language: LanguageId, words: &Language) -> Vec<Found> {
-    let scan = Scan { text, tokens, language, words };
+pub(crate) fn find(text: &str, tokens: &[Token], language: LanguageId, words: &Language, scanned: bool) -> Vec<Found> {
+    let scan = Scan { text, tokens, language, words, scanned };
     let mut out: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -166,7 +172,7 @@ impl Scan<'_> {
     /// The year after a day and month: "1864", ", 1864", "A. D. 1864", "de 1901", or of two digits right after.
     fn year_after(&self, at: usize, short: bool) -> Option<(i16, bool, usize)> {
         // Older German hands end an abbreviated month in a colon; in English one opens something.
-        let signs = if self.language == crate::lang::EN { ",.;'’”\"" } else { ",.;:'’”\"" };
+        let signs = if self.language == crate::lang::EN { ",.;'’“”\"" } else { ",.;:'’”\"" };
         let mut next = self.skip(at, signs, 2);
         // "June 19 [sic], 1930", "May 22, (June 3,) 1861": what stands between is an editor's or another calendar's.
         if self.get(next).is_some_and(|token| token.is_any("[("))
@@ -198,10 +204,17 @@ impl Scan<'_> {
         let close = self.skip(at, ".'’", 2);
         let token = self.get(close).filter(|token| short && token.is_number() && token.digits == 2 && !token.ending)?;
         // "3 May 10.30" is a time, "3 May 10-12" a range.
-        if self.get(close + 1).is_some_and(|next| next.is_any(":-–") && next.start == token.end) {
+        let joined = self.get(close + 1).is_some_and(|next| next.is_any(":-–") && next.start == token.end);
+        if joined && !(self.scanned && self.is_stray_stroke(close + 1)) {
             return None;
         }
         i16::try_from(token.value).ok().map(|year| (year, true, close + 1))
+    }
+
+    /// "12-31-59- ", "21 APRIL 65-": a stroke with nothing right behind it.
+    fn is_stray_stroke(&self, at: usize) -> bool {
+        let Some(stroke) = self.get(at).filter(|token| token.is_any("-–")) else { return false };
+        self.text[stroke.end..].chars().next().is_none_or(char::is_whitespace)
     }
 
     fn around_month(&self, at: usize, from: usize) -> Option<Found> {
@@ -239,6 +252,10 @@ impl Scan<'_> {
     /// "6th of May, 1864", "25. Octr 54", "4 marzo 1618".
     fn day_month(&self, at: usize, month: u8, from: usize) -> Option<Found> {
         let mut before = at.checked_sub(1)?;
+        // "SECRET 151845Z / APR 16 0051Z 63": what stands before is another time.
+        if self.day_at(at + 1).is_some() && self.year_after_hour(at + 2).is_some() {
+            return None;
+        }
         // "26.ten Februar": the ordinal's ending stands behind a stop of its own.
         let ending = |token: &Token| matches!(&self.text[token.start..token.end], "ten" | "ter" | "sten");
         let is_link = |token: &Token| {
@@ -414,6 +431,26 @@ impl Scan<'_> {
     /// The year behind an hour of four figures: "NOV 30 0202Z 63", the zone's letter perhaps misread as a figure,
     /// and so may the hour be.
     fn year_after_hour(&self, at: usize) -> Option<(i16, bool, usize)> {
+        self.year_after_read_hour(at).or_else(|| self.year_after_spoilt_hour(at))
+    }
+
+    /// The year behind an hour that a scan spoilt: "OCT 26 £5592 63", "DEC 16 2ar2z 61".
+    fn year_after_spoilt_hour(&self, at: usize) -> Option<(i16, bool, usize)> {
+        let first = self.get(at).filter(|_| self.scanned)?;
+        let mut after = at + 1;
+        while self.get(after).is_some_and(|token| token.start == self.tokens[after - 1].end) {
+            after += 1;
+        }
+        let group = &self.text[first.start..self.tokens[after - 1].end];
+        let zoned = group.ends_with(['z', 'Z', '2', '7']) && group.contains(|c: char| c.is_ascii_digit());
+        let length = group.chars().count();
+        let year = self.get(after).filter(|year| year.is_number() && year.digits == 2 && !year.ending)?;
+        let same_line = !self.text[self.tokens[at - 1].end..year.start].contains('\n');
+        let whole = zoned && same_line && (SPOILT_HOUR_CHARS_MIN..=SPOILT_HOUR_CHARS_MAX).contains(&length);
+        whole.then(|| (i16::try_from(year.value).unwrap_or(0), true, after + 1))
+    }
+
+    fn year_after_read_hour(&self, at: usize) -> Option<(i16, bool, usize)> {
         let token = self.get(at).filter(|token| token.is_number() && matches!(token.digits, 4 | 5))?;
         let zone =
             self.get(at + 1).filter(|zone| zone.is_word() && zone.start == token.end && zone.end - zone.start == 1);
@@ -521,7 +558,7 @@ impl Scan<'_> {
         let longer = |token: Option<&Token>, near: &dyn Fn(&Token) -> bool| {
             token.is_some_and(|token| near(token) && (token.is_any("-/") || token.is_number()))
         };
-        if longer(self.get(at + 5), &|token| token.start == c.end)
+        if (!self.is_stray_stroke(at + 5) && longer(self.get(at + 5), &|token| token.start == c.end))
             || (at > 0 && longer(self.get(at - 1), &|token| token.end == a.start))
         {
             return None;

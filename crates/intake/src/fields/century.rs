@@ -13,15 +13,18 @@ const NEAR_YEARS_MAX: i16 = 40;
 /// One old spelling may be a name; two are the writer's.
 const SPELLINGS_MIN: usize = 2;
 
-/// "26 NOV 63", a month in capitals with no stop beside it, is what typewriters of offices and stamps write; so does a
-/// typist behind the initials of the office.
+/// Two figures that a machine wrote are of no earlier year.
 const TYPED_YEAR_MIN: i16 = 1900;
 
 /// The whole year that the figures `short` of a date mean, where the text leaves only one.
 pub(super) fn whole_year(layout: &Layout<'_>, found: &Found, short: i16) -> Option<i16> {
     let (mut first, last) = bounds(layout);
     let written = &layout.text[found.start..found.end];
-    if layout.scanned && is_typed(written) || apart::is_typists(layout, layout.line_at(found.start), found) {
+    // "20 September 19": the year is cut off behind its century.
+    if layout.scanned && (19..=20).contains(&short) && !written.contains(['/', '-']) {
+        return None;
+    }
+    if is_machined(layout, found) {
         first = first.max(TYPED_YEAR_MIN);
     }
     let possible: Vec<i16> =
@@ -31,6 +34,30 @@ pub(super) fn whole_year(layout: &Layout<'_>, found: &Found, short: i16) -> Opti
         _ => by_other_years(layout, &possible),
     }
 }
+
+/// Whether a machine wrote the date: "26 NOV 63", a month in capitals with no stop beside it, is what typewriters of offices
+/// and stamps write; so does a typist behind the initials of the office, a telegraph office in a group of figures, and a
+/// machine with a clock.
+fn is_machined(layout: &Layout<'_>, found: &Found) -> bool {
+    let written = &layout.text[found.start..found.end];
+    let typed = layout.scanned && is_typed(written);
+    let grouped = layout.tokens[found.first].digits >= TIME_GROUP_DIGITS_MIN;
+    typed || grouped || is_clocked(layout, found) || apart::is_typists(layout, layout.line_at(found.start), found)
+}
+
+/// "121527Z AUG 69" is a telegraph office's: day, hour and minute are so many figures.
+const TIME_GROUP_DIGITS_MIN: u8 = 6;
+
+/// "DATE: 09/25/96 14:58:14": with the seconds of a machine's clock behind it.
+fn is_clocked(layout: &Layout<'_>, found: &Found) -> bool {
+    let Some([hour, a, minute, b, second]) = layout.tokens.get(found.after..found.after + CLOCK_TOKENS) else {
+        return false;
+    };
+    [hour, minute, second].iter().all(|part| part.is_number() && part.digits == 2) && a.is_any(":") && b.is_any(":")
+}
+
+/// Hour, minute and second with the signs between them.
+const CLOCK_TOKENS: usize = 5;
 
 /// Whether a date has its month in capitals between the figures for day and year, with no stop.
 fn is_typed(date: &str) -> bool {

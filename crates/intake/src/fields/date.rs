@@ -68,6 +68,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
 fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let mut out = Vec::new();
     let fields = layout.with_role(|role| matches!(role, Role::Field(Label::Date, _)));
+    out.extend(apart::below_sheet(layout));
     out.extend(beside_label(layout));
     out.extend(beside_place(layout));
     out.extend(beside_mark(layout));
@@ -105,7 +106,8 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     // A bare month counts only where no line has a day.
     out.sort_by_key(|(_, found)| found.day.is_none());
     if out.first().is_none_or(|(_, found)| found.day.is_none()) {
-        out.splice(0..0, only_date(layout).or_else(|| apart::date(layout)));
+        let far = || only_date(layout).or_else(|| apart::date(layout)).or_else(|| lone_date(layout));
+        out.splice(0..0, far());
     }
     out
 }
@@ -126,10 +128,29 @@ fn only_date(layout: &Layout<'_>) -> Option<(usize, Found)> {
     found.all(|(_, other)| same(&other)).then_some(first)
 }
 
+/// The date of the lines anywhere that hold nothing but a date, where all of them say the same: in the boxes of a form
+/// its value stands alone.
+fn lone_date(layout: &Layout<'_>) -> Option<(usize, Found)> {
+    let lone = |line: usize| {
+        let found = layout.dates_of(line).find(|found| found.day.is_some() && found.year.is_some() && !found.mended)?;
+        let beside = layout.line(line).len().checked_sub(found.end - found.start)?;
+        let own = beside <= LONE_BESIDE_BYTES_MAX && !found.ambiguous && !is_told(layout, found);
+        (own && !is_stamped_later(layout, line)).then_some((line, *found))
+    };
+    let mut dates = layout.with_role(|role| !matches!(role, Role::Blank | Role::Received)).filter_map(lone);
+    let first = dates.next()?;
+    let same = |other: &Found| (other.year, other.month, other.day) == (first.1.year, first.1.month, first.1.day);
+    dates.all(|(_, other)| same(&other)).then_some(first)
+}
+
+/// Beside a date that stands alone a line has no more bytes than this.
+const LONE_BESIDE_BYTES_MAX: usize = 3;
+
 /// "TO : Chief, Appraisal Section   DATE: 26 June 1961": a date behind its label within another field's line.
 fn beside_label(layout: &Layout<'_>) -> Option<(usize, Found)> {
     let fields = layout.with_role(|role| {
-        matches!(role, Role::Field(Label::To | Label::From | Label::Subject, _) | Role::Other | Role::DateLine)
+        let field = matches!(role, Role::Field(Label::To | Label::From | Label::Subject, _) | Role::FieldMore(_));
+        field || matches!(role, Role::Other | Role::DateLine)
     });
     let mut fields =
         fields.take_while(|line| *line <= layout.body.start).filter(|line| !is_stamped_later(layout, *line));
@@ -137,8 +158,8 @@ fn beside_label(layout: &Layout<'_>) -> Option<(usize, Found)> {
         let first = layout.lines[line].tokens.start;
         let found = layout.dates_of(line).find(|found| {
             // "DATE DISTR. 1 June 1965": another word may stand between.
-            let label = (first..found.first).rev().take(4).filter(|at| layout.tokens[*at].is_word());
-            label.take(2).any(|at| is_date_label(layout, at))
+            let label = (first..found.first).rev().take(5).filter(|at| layout.tokens[*at].is_word());
+            label.take(3).any(|at| is_date_label(layout, at))
         });
         found.filter(|found| found.day.is_some()).map(|found| (line, *found))
     })
@@ -220,8 +241,57 @@ fn is_told(layout: &Layout<'_>, found: &Found) -> bool {
         let word = fold(&layout.text[before.start..before.end]);
         layout.words.whole("told_dates", &word).filter(|_| same_line)
     };
-    ends_span(layout, found) || is_edition(layout, found) || layout.scanned && told().is_some()
+    ends_span(layout, found)
+        || is_span(layout, found)
+        || is_edition(layout, found)
+        || is_dated_paper(layout, found)
+        || layout.scanned && (told().is_some() || is_marked(layout, found))
 }
+
+/// "Monthly Report, 1-30 November 1963": a span of days, of which the text tells; a letter is written over two or three.
+fn is_span(layout: &Layout<'_>, found: &Found) -> bool {
+    let days = |first: usize| {
+        let [from, joint, to] = layout.tokens.get(first..first + 3)? else { return None };
+        let joined = joint.is_any("-–—") || layout.scanned && joint.is_any("=~");
+        let days = joined && from.is_number() && to.is_number() && from.digits <= 2 && to.digits <= 2;
+        days.then(|| to.value.saturating_sub(from.value) >= SPAN_DAYS_MIN && to.value <= 31)
+    };
+    let before = || found.first.checked_sub(2).and_then(days);
+    layout.text[found.start..found.end].contains(char::is_alphabetic)
+        && (days(found.first).or_else(before) == Some(true))
+}
+
+/// From the first day to the last of a span lie so many days at least.
+const SPAN_DAYS_MIN: u32 = 5;
+
+/// "Memorandum dated 14 July 1978", "Letter No. 9 dtd 6 Mar. 78": the day of a paper that is cited, behind its name.
+fn is_dated_paper(layout: &Layout<'_>, found: &Found) -> bool {
+    let before = found.first.checked_sub(1).filter(|at| layout.tokens[*at].is_any("."));
+    let Some(before) = before.or(Some(found.first)).and_then(|at| at.checked_sub(1)) else { return false };
+    let token = &layout.tokens[before];
+    let line = &layout.lines[layout.line_at(token.start)];
+    let dated = token.is_word() && matches!(fold(&layout.text[token.start..token.end]).as_str(), "dated" | "dtd");
+    dated && token.start > line.start && line.role != Role::DateLine
+}
+
+/// "REFERENCE: HMTA-12821 (25 June 62)", "B. LOND 8570, 9 April 1964": behind the mark of a paper that is cited and a comma
+/// or bracket.
+fn is_marked(layout: &Layout<'_>, found: &Found) -> bool {
+    let Some([.., number, open]) = found.first.checked_sub(2).map(|first| &layout.tokens[first..found.first]) else {
+        return false;
+    };
+    let line = &layout.lines[layout.line_at(found.start)];
+    let behind = (line.tokens.start..found.first - 2).rev().take(MARK_TOKENS_MAX).map(|at| &layout.tokens[at]);
+    let marked = behind.into_iter().find(|token| token.is_word() && token.end - token.start > 1).is_some_and(|token| {
+        let written = &layout.text[token.start..token.end];
+        let capitals = written.bytes().all(|byte| byte.is_ascii_uppercase());
+        written.len() >= MARK_LETTERS_MIN && capitals && token.common() == 0
+    });
+    open.is_any(",(") && number.is_number() && number.start >= line.start && marked
+}
+
+/// The letters of a cited mark stand within so many words, figures and signs before its number.
+const MARK_TOKENS_MAX: usize = 4;
 
 /// "FD-36 (Rev. 12-13-56)": since when a form is printed so.
 fn is_edition(layout: &Layout<'_>, found: &Found) -> bool {

@@ -89,12 +89,48 @@ fn labelled_at(layout: &Layout<'_>, at: usize) -> Option<Field<String>> {
         end = line.end;
         last = below;
     }
-    let text = layout.text.get(value..end)?;
+    let text = layout.text.get(value..text_begins(layout, value, end))?;
     let lead = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || ":-—=.".contains(c)).len();
     let text = cut_at(&text[lead..], SUBJECT_BYTES_MAX).trim_end();
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let caption = layout.english.beginning("captions", &fold(&joined)).is_some();
     (!joined.is_empty() && !caption).then(|| Field::read(joined, Span::new(value + lead, value + lead + text.len())))
+}
+
+/// Where the first numbered paragraph or the references begin within the bytes of a subject that a scan ran together with
+/// them, or their end.
+fn text_begins(layout: &Layout<'_>, start: usize, end: usize) -> usize {
+    if !layout.scanned && layout.language != EN {
+        return end;
+    }
+    let first = layout.tokens.partition_point(|token| token.start <= start);
+    let after = layout.tokens.partition_point(|token| token.end <= end);
+    let begins = (first..after.max(first)).find(|at| {
+        let token = &layout.tokens[*at];
+        let line = &layout.lines[layout.line_at(token.start)];
+        let opens = token.start == line.start;
+        is_first_paragraph(layout, *at) || opens && line.start > start && refers(layout, *at)
+    });
+    begins.map_or(end, |at| layout.tokens[at].start)
+}
+
+/// "1. On Monday", "l. The pier": the number of a text's first paragraph, its figure also misread as a letter.
+fn is_first_paragraph(layout: &Layout<'_>, at: usize) -> bool {
+    let around = at.checked_sub(1).and_then(|first| layout.tokens.get(first..first + 4));
+    let Some([before, number, stop, word]) = around else { return false };
+    let apart = layout.text[before.end..number.start].contains(char::is_whitespace);
+    let one = matches!(&layout.text[number.start..number.end], "1" | "l");
+    let stopped = stop.is_sign('.') && stop.start == number.end && word.start > stop.end;
+    apart && one && stopped && word.is_word() && word.capital
+}
+
+/// "REFERENCE: Letter of 4 May", "REF A, BRENN 1112".
+fn refers(layout: &Layout<'_>, at: usize) -> bool {
+    let token = &layout.tokens[at];
+    let word = &layout.text[token.start..token.end];
+    let capitals = !word.contains(char::is_lowercase);
+    let labelled = layout.tokens.get(at + 1).is_some_and(|next| next.is_any(":"));
+    layout.english.whole("references", &fold(word)).is_some() && (capitals || labelled)
 }
 
 fn is_bracketed(line: &str) -> bool {

@@ -355,7 +355,8 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
 pub(crate) fn is_date_label(layout: &Layout<'_>, at: usize) -> bool {
     let token = &layout.tokens[at];
     let word = fold(&layout.text[token.start..token.end]);
-    let wrong = 1 + usize::from(layout.tokens.get(at + 1).is_some_and(|next| next.is_any(":")));
-    let near = word == "date" || (layout.scanned && word.len() == 4 && distance(&word, "date") <= wrong);
-    token.is_word() && near && (token.capital || layout.scanned)
+    let colon = layout.tokens.get(at + 1).is_some_and(|next| next.is_any(":"));
+    let wrong = usize::from(layout.scanned) + usize::from(colon);
+    let near = word == "date" || (word.len() == 4 && distance(&word, "date") <= wrong);
+    token.is_word() && near && (token.capital || layout.scanned || colon)
 }

@@ -7,6 +7,7 @@ mod greek;
 mod letters;
 mod orders;
 mod parties;
+mod scan_dates;
 mod scans;
 mod substance;
 mod whole;

@@ -6,13 +6,41 @@ use crate::dates::Found;
 use crate::lang::EN;
 use crate::layout::{Label, Layout, Role, is_date_label};
 use crate::tokens::Token;
-use crate::words::fold;
+use crate::words::{begins_with, fold};
 
 /// The date that stands apart, with its line.
 pub(super) fn date(layout: &Layout<'_>) -> Option<(usize, Found)> {
     let readers: [fn(&Layout<'_>, usize, &Found) -> bool; 3] = [is_labelled, is_beside_sender, is_typists];
     let readers = readers.iter().filter(|_| layout.scanned || layout.language == EN);
     readers.into_iter().find_map(|reads| agreed(layout, *reads))
+}
+
+/// "27 March 1978 / MEMORANDUM FOR: Chief, Piers": the date right above the first line of a memorandum that lies below a
+/// routing sheet, where all such say the same; the sheet's own dates are of its way.
+pub(super) fn below_sheet(layout: &Layout<'_>) -> Option<(usize, Found)> {
+    let written = layout.with_role(|role| role != Role::Blank).take(SHEET_LINES_MAX).map(|line| layout.key(line));
+    let is_sheet = |key: String| {
+        let has = |wanted: &str| key.split(' ').any(|word| word == wanted);
+        (has("routing") || has("transmittal")) && (has("sheet") || has("slip"))
+    };
+    let sheet = layout.language == EN && written.into_iter().any(is_sheet);
+    if sheet { agreed(layout, is_above_memorandum) } else { None }
+}
+
+/// A sheet says what it is within so many written lines.
+const SHEET_LINES_MAX: usize = 12;
+
+fn is_above_memorandum(layout: &Layout<'_>, line: usize, found: &Found) -> bool {
+    let alone = layout.line(line).len() <= found.end - found.start + ABOVE_BESIDE_BYTES_MAX;
+    let below = (line + 1..layout.lines.len()).find(|below| layout.lines[*below].role != Role::Blank);
+    below.is_some_and(|below| alone && begins_memorandum(&layout.key(below)))
+}
+
+/// Beside the date above a memorandum the line has no more bytes than this.
+const ABOVE_BESIDE_BYTES_MAX: usize = 6;
+
+fn begins_memorandum(key: &str) -> bool {
+    ["memorandum for", "memorandum to", "memo for"].iter().any(|begins| begins_with(key, begins))
 }
 
 /// The first of the dates that `reads` lets through, where all of them are the same day.
@@ -70,7 +98,9 @@ pub(in crate::fields) fn is_typists(layout: &Layout<'_>, line: usize, found: &Fo
 const TYPIST_TOKENS_MAX: usize = 14;
 
 fn is_capitals(layout: &Layout<'_>, token: &Token) -> bool {
-    !layout.text[token.start..token.end].contains(char::is_lowercase)
+    let written = &layout.text[token.start..token.end];
+    let upper = written.chars().filter(|c| c.is_uppercase()).count();
+    !written.contains(char::is_lowercase) || layout.scanned && token.capital && upper * 2 >= written.chars().count()
 }
 
 fn word(layout: &Layout<'_>, at: usize) -> String {

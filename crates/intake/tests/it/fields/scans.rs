@@ -410,6 +410,19 @@ fn a_subject_label_keeps_its_place_without_its_colon(#[case] line: &str, #[case]
     assert_eq!(card.subject.unwrap().value, subject);
 }
 
+/// A scan loses the blank line between a subject and the text below it.
+#[rstest]
+#[case::paragraph("The closed pier\n1. On Monday the pilots left.", "The closed pier")]
+#[case::letter("The closed pier l. The pilots left.", "The closed pier")]
+#[case::references("The closed pier\nREFERENCE 2 Letter of the Board", "The closed pier")]
+#[case::no_paragraph("The closed pier 1.5 miles off", "The closed pier 1.5 miles off")]
+#[case::other_figure("The closed pier\nand basin 2. Works", "The closed pier and basin 2. Works")]
+#[case::word("The closed pier\nReference works of the Board", "The closed pier Reference works of the Board")]
+fn a_subject_ends_where_the_text_begins(#[case] value: &str, #[case] subject: &str) {
+    let read = card(&format!("{NOISE}MEMORANDUM FOR: Ida Lund\nSUBJECT: {value}\n{TEXT}"));
+    assert_eq!(read.subject.unwrap().value, subject);
+}
+
 #[test]
 fn captions_and_values_may_stand_in_columns() {
     let head = "MEMORANDUM FOR: Ida Lund\nSUBJECT\nREFERENCES\n";
