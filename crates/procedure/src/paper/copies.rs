@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{InHouse, Paper, Principal};
 use crate::event::{Acted, Event};
-use crate::fold::{Misfit, misfit};
+use crate::fold::Misfit;
 use crate::ids::{DeskId, Hash, ListId, OfficerId};
 use crate::moment::Moment;
 
@@ -274,26 +274,24 @@ impl Paper {
                     ended: None,
                 }));
             }
-            Event::CopyHandled { copy, did, .. } => {
+            Event::CopyHandled { copy: no, did, .. } => {
                 let handled = CopyHandled { did: did.clone(), by, at };
-                self.copy_of("copy_handled", *copy)?.handled.push(handled);
+                match self.copies.iter_mut().find(|copy| copy.no == *no) {
+                    Some(copy) => copy.handled.push(handled),
+                    None => self.unless_lost("copy_handled", || format!("there is no copy {no}"))?,
+                }
             }
             Event::CopiesEnded { copies, end, .. } => {
-                for copy in copies {
+                for no in copies {
                     let ended = CopyEnded { end: end.clone(), by: by.clone(), at };
-                    self.copy_of("copies_ended", *copy)?.ended = Some(ended);
+                    match self.copies.iter_mut().find(|copy| copy.no == *no) {
+                        Some(copy) => copy.ended = Some(ended),
+                        None => self.unless_lost("copies_ended", || format!("there is no copy {no}"))?,
+                    }
                 }
             }
             _ => {}
         }
         Ok(())
-    }
-
-    /// The part that gave copies is never destroyed, so a copy that was not given is a misfit always.
-    fn copy_of(&mut self, event: &'static str, no: u32) -> Result<&mut Copy, Misfit> {
-        match self.copies.iter_mut().find(|copy| copy.no == no) {
-            Some(known) => Ok(known),
-            None => misfit(event, format!("there is no copy {no}")),
-        }
     }
 }

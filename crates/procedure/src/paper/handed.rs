@@ -2,7 +2,7 @@
 
 use super::{BringForward, Direction, DirectionState, InHouse, Paper, Part};
 use crate::event::Acted;
-use crate::fold::{Misfit, misfit};
+use crate::fold::Misfit;
 use crate::handing::{OfPaper, PaperHanded};
 use crate::ids::DeskId;
 use crate::moment::Moment;
@@ -59,7 +59,7 @@ impl Paper {
             let OfPaper::Copy { copy: no } = one else { continue };
             match self.copies.iter_mut().find(|copy| copy.no == *no) {
                 Some(copy) => (copy.holder, copy.since) = (to.clone().into(), at),
-                None => return misfit("handed_over", format!("there is no copy {no}")),
+                None => self.unless_lost("handed_over", || format!("there is no copy {no}"))?,
             }
         }
         Ok(())

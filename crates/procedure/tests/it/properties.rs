@@ -393,6 +393,11 @@ fn random_offices_do_something() {
         "hand_over_post",
         "end_mandate",
         "give_mandate",
+        "give_copies",
+        "acknowledge_copy",
+        "return_copy",
+        "substitute_copy",
+        "withdraw_copies",
     ] {
         assert!(done.contains_key(act), "{act} never came to be; the properties say nothing of it: {done:?}");
     }

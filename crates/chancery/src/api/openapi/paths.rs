@@ -111,12 +111,6 @@ pub(super) fn paths() -> Value {
             &["?desk", "?after", "?limit"],
             Answers::Json("DeskPage"),
         ),
-        "/copies": get(
-            "copies",
-            "The numbered copies that somebody holds, of papers that you see: you in person, where nobody is named. A holder is desk:CODE, officer:CODE or outside:NAME.",
-            &["?holder", "?after", "?limit"],
-            Answers::Json("DeskPage"),
-        ),
         "/unanswered": get(
             "unanswered",
             "What awaits an answer that nothing you see has given: of your desks and the series they keep, or of one desk.",
@@ -140,10 +134,16 @@ pub(super) fn paths() -> Value {
     all
 }
 
-/// What is asked of hand-overs; the acts are acts of the house.
+/// What is asked of hand-overs, and of copies held; the acts are acts of the house and of papers.
 fn of_handing() -> Value {
     let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
     json!({
+        "/copies": get(
+            "copies",
+            "The numbered copies that somebody holds, of papers that you see: you in person, where nobody is named. A holder is desk:CODE, officer:CODE or outside:NAME.",
+            &["?holder", "?after", "?limit"],
+            Answers::Json("DeskPage"),
+        ),
         "/desks/{desk}/hand-over": get(
             "handOverPreview",
             "What would be handed over and what would stay, as you see it: to another desk, or from officer to officer. For \
