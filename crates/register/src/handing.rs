@@ -7,11 +7,11 @@ use procedure::act::{HANDED_LOOKED_AT_MAX, HANDED_PER_ENTRY_MAX};
 use procedure::card::AskedAct;
 use procedure::dossier::Dossier;
 use procedure::handing::{
-    DeskWork, DossierHeld, Handing, Held, OfDossier, OfPaper, PaperHanded, Stays, of_dossier, of_paper, part_dossier,
-    part_paper,
+    DeskWork, DossierHanded, DossierHeld, Handing, Held, OfDossier, OfPaper, OneEntry, PaperHanded, Stays, of_dossier,
+    of_paper,
 };
-use procedure::house::{Capacity, Duty, House, Mandate};
-use procedure::ids::{DeskId, OfficerId, PaperId};
+use procedure::house::{Capacity, House, Mandate};
+use procedure::ids::{DeskId, DossierId, OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{DirectionState, InHouse, Paper, Part, stop};
 use procedure::sight::Sight;
@@ -238,8 +238,18 @@ pub(crate) fn personal(db: &Connection, officer: &OfficerId) -> Result<u64, Regi
     Ok(on_papers(db, &InHouse::Officer(officer.clone()))? + dossiers.cast_unsigned())
 }
 
+/// What waits at a desk, and in how many dossiers for which reason.
+pub(crate) struct AtDesk {
+    /// How much waits.
+    pub(crate) work: DeskWork,
+    /// How many open dossiers it keeps.
+    pub(crate) kept: u64,
+    /// In how many it has to do something, now or later.
+    pub(crate) to_do: u64,
+}
+
 /// How much waits at a desk.
-pub(crate) fn work(db: &Connection, house: &House, desk: &DeskId) -> Result<DeskWork, RegisterError> {
+pub(crate) fn at_work(db: &Connection, house: &House, desk: &DeskId) -> Result<AtDesk, RegisterError> {
     let count = |place: String, kind: WaitKind| -> Result<u64, RegisterError> {
         let count: i64 = db
             .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND kind = ?2")?
@@ -247,23 +257,38 @@ pub(crate) fn work(db: &Connection, house: &House, desk: &DeskId) -> Result<Desk
         Ok(count.cast_unsigned())
     };
     let (mut to_mark_out, mut to_send) = (0, 0);
-    for (id, series) in house.series.iter().filter(|(_, series)| series.registry == *desk) {
+    for (id, series) in house.series_kept_by(desk) {
         to_mark_out += count(at_registry(id), WaitKind::ToMarkOut)?;
         let made = at_registry_of_made(id, series.outgoing);
         to_mark_out += count(made.clone(), WaitKind::ToMarkOut)?;
         to_send += count(made, WaitKind::ToSend)?;
     }
-    let who = InHouse::Desk(desk.clone());
-    let dossiers: Vec<Dossier> = states(db, "SELECT json FROM dossier", [])?;
-    Ok(DeskWork {
+    let (dossiers, kept, to_do) = in_dossiers(db, &InHouse::Desk(desk.clone()))?;
+    let work = DeskWork {
         directions: count(at_desk(desk), WaitKind::Direction)?,
         came_back: count(at_desk(desk), WaitKind::CameBack)?,
         bring_forwards: count(at_desk(desk), WaitKind::BringForward)?,
         answers: owed_by(db, house, desk)?,
         to_mark_out,
         to_send,
-        dossiers: dossiers.iter().filter(|dossier| !of_dossier(dossier, &who).is_empty()).count() as u64,
-    })
+        dossiers,
+    };
+    Ok(AtDesk { work, kept, to_do })
+}
+
+/// Of how many dossiers something is a desk's, how many it keeps, and in how many it has something to do.
+fn in_dossiers(db: &Connection, who: &InHouse) -> Result<(u64, u64, u64), RegisterError> {
+    let mut statement = db.prepare_cached("SELECT json FROM dossier")?;
+    let mut rows = statement.query([])?;
+    let (mut any, mut kept, mut to_do) = (0, 0, 0);
+    while let Some(row) = rows.next()? {
+        let dossier: Dossier = serde_json::from_str(&row.get::<_, String>(0)?)?;
+        let what = of_dossier(&dossier, who);
+        any += u64::from(!what.is_empty());
+        kept += u64::from(what.contains(&OfDossier::Home));
+        to_do += u64::from(what.iter().any(|one| one.is_to_do()));
+    }
+    Ok((any, kept, to_do))
 }
 
 /// Remembers that an entry handed something over, so that its list can be found.
@@ -314,9 +339,7 @@ impl Viewer {
     /// Whether the viewer may change the house.
     fn administers(&self) -> bool {
         match self {
-            Self::Officer { house, reader, .. } => {
-                house.active(&reader.officer).is_some_and(|officer| officer.duties.contains(&Duty::Administrator))
-            }
+            Self::Officer { house, reader, .. } => house.is_administrator(&reader.officer),
             Self::Owner { .. } => true,
         }
     }
@@ -425,7 +448,7 @@ fn is_there(house: &House, parties: &[InHouse]) -> bool {
 #[derive(Default)]
 struct Lines {
     papers: Vec<(PaperId, OfPaper, Option<Stays>)>,
-    dossiers: Vec<(procedure::ids::DossierId, OfDossier, Option<Stays>)>,
+    dossiers: Vec<(DossierId, OfDossier, Option<Stays>)>,
 }
 
 /// What was gathered, divided by what goes and what stays.
@@ -437,44 +460,50 @@ struct Divided {
 }
 
 impl Divided {
-    /// Divides it; where it is not known to whom it goes, all of it would.
+    /// Divides it: what the next entry takes, as that takes it; where it is not known to whom it goes, all of it would.
     fn of(house: &House, handing: &Handing, from: &InHouse, to: Option<&InHouse>, at: Moment) -> Self {
+        match to {
+            Some(to) => Self::by(OneEntry::of(house, handing, (from, to), "", at)),
+            None => Self::all(handing, from),
+        }
+    }
+
+    /// As an entry divides it.
+    fn by(entry: OneEntry) -> Self {
+        let counts = HandingCounts { goes: entry.goes() as u64, later: entry.left, stays: entry.stays };
+        let goes = Lines {
+            papers: entry.papers.iter().flat_map(on_paper).map(|(id, what)| (id, what, None)).collect(),
+            dossiers: entry.dossiers.iter().flat_map(of_handed).map(|(id, what)| (id, what, None)).collect(),
+        };
+        let stays = Lines {
+            papers: entry.papers_stay.into_iter().map(|(id, what, why)| (id, what, Some(why))).collect(),
+            dossiers: entry.dossiers_stay.into_iter().map(|(id, what, why)| (id, what, Some(why))).collect(),
+        };
+        Self { goes, stays, counts }
+    }
+
+    /// All of it, as much as is listed.
+    fn all(handing: &Handing, from: &InHouse) -> Self {
         let mut divided = Self::default();
         divided.counts.later = handing.beyond;
         for paper in &handing.papers {
-            let (goes, stays) = match to {
-                Some(to) => {
-                    let parted = part_paper(house, paper, from, to, at);
-                    (parted.goes, parted.stays)
-                }
-                None => (of_paper(paper, from), Vec::new()),
-            };
-            if divided.counts(!goes.is_empty(), !stays.is_empty()) {
+            let goes = of_paper(paper, from);
+            if divided.counts(!goes.is_empty()) {
                 divided.goes.papers.extend(goes.into_iter().map(|what| (paper.id, what, None)));
             }
-            divided.stays.papers.extend(stays.into_iter().map(|(what, why)| (paper.id, what, Some(why))));
         }
         for dossier in &handing.dossiers {
-            let (goes, stays) = match to {
-                Some(to) => {
-                    let parted = part_dossier(house, dossier, from, to, at);
-                    (parted.goes, parted.stays)
-                }
-                None => (of_dossier(dossier, from), Vec::new()),
-            };
-            let id = || dossier.id.clone();
-            if divided.counts(!goes.is_empty(), !stays.is_empty()) {
-                divided.goes.dossiers.extend(goes.into_iter().map(|what| (id(), what, None)));
+            let goes = of_dossier(dossier, from);
+            if divided.counts(!goes.is_empty()) {
+                divided.goes.dossiers.extend(goes.into_iter().map(|what| (dossier.id.clone(), what, None)));
             }
-            divided.stays.dossiers.extend(stays.into_iter().map(|(what, why)| (id(), what, Some(why))));
         }
         divided
     }
 
-    /// Counts a paper or a dossier, and says whether what goes of it is in the next entry.
-    fn counts(&mut self, goes: bool, stays: bool) -> bool {
+    /// Counts a paper or a dossier, and says whether what goes of it is listed.
+    fn counts(&mut self, goes: bool) -> bool {
         let counts = &mut self.counts;
-        counts.stays += u64::from(stays);
         let fits = counts.goes < HANDED_PER_ENTRY_MAX as u64;
         counts.goes += u64::from(goes && fits);
         counts.later += u64::from(goes && !fits);
@@ -486,7 +515,11 @@ fn on_paper(handed: &PaperHanded) -> impl Iterator<Item = (PaperId, OfPaper)> + 
     handed.what.iter().map(|what| (handed.paper, *what))
 }
 
-fn in_dossier(held: &DossierHeld) -> impl Iterator<Item = (procedure::ids::DossierId, OfDossier)> + '_ {
+fn of_handed(handed: &DossierHanded) -> impl Iterator<Item = (DossierId, OfDossier)> + '_ {
+    handed.what.iter().map(|what| (handed.dossier.clone(), *what))
+}
+
+fn in_dossier(held: &DossierHeld) -> impl Iterator<Item = (DossierId, OfDossier)> + '_ {
     held.what.iter().map(|what| (held.dossier.clone(), *what))
 }
 
