@@ -304,6 +304,9 @@ function insert(field, from, to, words) {
   field.focus();
 }
 
+// So long nothing is typed before papers are looked up.
+const CITING_WAIT_MS = 150;
+
 function citing(field, at) {
   const list = document.createElement("ul");
   Object.assign(list, { className: "citing", id: `citing-${at}`, hidden: true });
@@ -312,9 +315,15 @@ function citing(field, at) {
   field.setAttribute("aria-autocomplete", "list");
   field.closest("label").after(list);
   let asked = 0;
+  let waiting = 0;
+  // Where the number stands that was typed last: that is what a citation takes the place of, wherever the caret is by then.
   let begins = 0;
+  let ends = 0;
   let chosen = -1;
   const close = () => {
+    // What is answered from now on comes too late.
+    asked += 1;
+    clearTimeout(waiting);
     list.hidden = true;
     chosen = -1;
     field.removeAttribute("aria-activedescendant");
@@ -327,7 +336,7 @@ function citing(field, at) {
     lines[chosen].scrollIntoView({ block: "nearest" });
   };
   const take = (line) => {
-    insert(field, begins, field.selectionStart, line.dataset.words);
+    insert(field, begins, ends, line.dataset.words);
     close();
     tell(`${line.dataset.words}, cited.`);
   };
@@ -346,22 +355,29 @@ function citing(field, at) {
     if (papers.length > 0) tell(`${papers.length} to cite.`);
     chosen = -1;
   };
-  field.addEventListener("input", async () => {
-    const before = field.value.slice(0, field.selectionStart);
-    const typed = (/[\p{L}\p{N}][\p{L}\p{N}\/.-]*$/u.exec(before) || [""])[0];
-    const mine = (asked += 1);
-    if (!/\d/.test(typed) || typed.length > 60) { close(); return; }
+  const look = async (typed, mine) => {
     const answer = await fetch(`${field.dataset.cite}?q=${encodeURIComponent(typed)}`).catch(() => null);
     // What was typed meanwhile is asked for by itself.
     if (mine !== asked || !answer || !answer.ok) return;
     const papers = await answer.json();
-    if (mine !== asked) return;
-    begins = field.selectionStart - typed.length;
-    draw(papers);
+    if (mine === asked) draw(papers);
+  };
+  field.addEventListener("input", () => {
+    const before = field.value.slice(0, field.selectionStart);
+    const typed = (/[\p{L}\p{N}][\p{L}\p{N}\/.-]*$/u.exec(before) || [""])[0];
+    if (!/\d/.test(typed) || typed.length > 60) { close(); return; }
+    const mine = (asked += 1);
+    [begins, ends] = [before.length - typed.length, before.length];
+    clearTimeout(waiting);
+    waiting = setTimeout(() => look(typed, mine), CITING_WAIT_MS);
   });
+  // Whoever goes elsewhere in the text does not cite there.
+  field.addEventListener("mousedown", close);
   field.addEventListener("keydown", (event) => {
-    if (list.hidden || event.isComposing) return;
+    if (["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"].includes(event.key)) { close(); return; }
+    if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (list.hidden) { if (step) close(); return; }
     if (step) { event.preventDefault(); choose(chosen < 0 && step < 0 ? -1 : chosen + step); }
     else if (event.key === "Enter" && chosen >= 0 && !event.ctrlKey) { event.preventDefault(); take(all("li", list)[chosen]); }
     else if (event.key === "Escape") { event.preventDefault(); close(); }

@@ -16,3 +16,4 @@ pub mod recognition;
 pub mod socket;
 pub mod web;
 pub mod word;
+mod words;

@@ -3,17 +3,21 @@
 //! A hand-over gives sight as marking out does, and no further: what would reach nobody's eyes stays where it is, and is
 //! told with the reason.
 
+mod entry;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::act::DIRECTIONS_PER_PAPER_MAX;
-use crate::dossier::{CONCURRENCES_MAX, Deadline, Dossier, Draft, DraftFacts, FollowUp, Submission, SubmissionState};
+use crate::dossier::{CONCURRENCES_MAX, Deadline, Dossier, Draft, FollowUp, Submission, SubmissionState};
 use crate::house::House;
 use crate::ids::{DeskId, DossierId, PaperId};
 use crate::moment::Moment;
 use crate::paper::{Holder, InHouse, Paper};
 use crate::sight::{Sight, desk_sees, desk_sees_dossier, may_see, may_see_dossier};
+
+pub use entry::{DossierHanded, OneEntry};
 
 /// Something of a paper that is a desk's, or comes back to an officer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,6 +45,16 @@ pub enum OfPaper {
         /// Its number.
         copy: u32,
     },
+}
+
+impl OfPaper {
+    /// The direction in whose place another is made where it goes.
+    fn made_anew(self) -> Option<u32> {
+        match self {
+            Self::Direction { direction } | Self::CameBack { direction } => Some(direction),
+            Self::BringForward { .. } | Self::Answer | Self::Copy { .. } => None,
+        }
+    }
 }
 
 /// Something of a dossier that is a desk's, or comes back to an officer.
@@ -78,6 +92,12 @@ impl OfDossier {
     /// Whether having it names a desk in the dossier, which it sees by that.
     fn names(self) -> bool {
         !matches!(self, Self::Step { .. } | Self::BringForward { .. })
+    }
+
+    /// Whether it is something to do, now or once something before it has happened. What would follow from a draft is not,
+    /// for it may never: where the desk has closed by then, the adoption says so.
+    pub fn is_to_do(self) -> bool {
+        !matches!(self, Self::Home | Self::Step { .. })
     }
 
     /// Whether whoever hands it over is named in the dossier by it no longer.
@@ -241,9 +261,8 @@ pub fn of_paper(paper: &Paper, who: &InHouse) -> Vec<OfPaper> {
 
 /// What of that can go to another.
 pub fn part_paper(house: &House, paper: &Paper, who: &InHouse, to: &InHouse, at: Moment) -> Parted<OfPaper> {
-    let makes_direction = |one: &OfPaper| matches!(one, OfPaper::Direction { .. } | OfPaper::CameBack { .. });
     let what = of_paper(paper, who);
-    let made = what.iter().filter(|one| makes_direction(one)).count();
+    let made = what.iter().filter_map(|one| one.made_anew()).count();
     let fits = paper.directions.len() + made <= DIRECTIONS_PER_PAPER_MAX;
     let holds = what.iter().any(|one| matches!(one, OfPaper::Copy { .. }));
     let sees = (made > 0 && fits)
@@ -252,9 +271,9 @@ pub fn part_paper(house: &House, paper: &Paper, who: &InHouse, to: &InHouse, at:
             InHouse::Desk(desk) => desk_sees(house, desk, paper, at),
             InHouse::Officer(officer) => may_see(house, officer, paper, at) >= Sight::Card,
         };
-    parted(what, |one| match makes_direction(one) {
-        true => (!fits).then_some(Stays::Full),
-        false => (!sees).then_some(Stays::Unseen),
+    parted(what, |one| match one.made_anew() {
+        Some(_) => (!fits).then_some(Stays::Full),
+        None => (!sees).then_some(Stays::Unseen),
     })
 }
 
@@ -304,12 +323,12 @@ fn of_submission(dossier: &Dossier, one: &Submission, desk: &DeskId) -> Vec<OfDo
 /// What of that can go to another.
 pub fn part_dossier(house: &House, dossier: &Dossier, who: &InHouse, to: &InHouse, at: Moment) -> Parted<OfDossier> {
     let what = of_dossier(dossier, who);
-    let InHouse::Desk(desk) = to else {
-        let sees = match to {
-            InHouse::Officer(officer) => may_see_dossier(house, officer, dossier, at),
-            InHouse::Desk(desk) => desk_sees_dossier(house, desk, dossier, at),
-        };
-        return parted(what, |_| (!sees).then_some(Stays::Unseen));
+    let desk = match to {
+        InHouse::Desk(desk) => desk,
+        InHouse::Officer(officer) => {
+            let sees = may_see_dossier(house, officer, dossier, at);
+            return parted(what, |_| (!sees).then_some(Stays::Unseen));
+        }
     };
     let in_the_way = |one: &OfDossier| match *one {
         OfDossier::Draft { draft } => {
@@ -353,32 +372,14 @@ fn parted<T>(what: Vec<T>, stays: impl Fn(&T) -> Option<Stays>) -> Parted<T> {
 impl PaperHanded {
     /// What of a paper goes, with the number of the first direction made anew.
     pub(crate) fn of(paper: &Paper, what: Vec<OfPaper>) -> Self {
-        let makes = |one: &OfPaper| matches!(one, OfPaper::Direction { .. } | OfPaper::CameBack { .. });
         let next = paper.directions.iter().map(|direction| direction.no).max().unwrap_or(0) + 1;
-        let first = what.iter().any(makes).then_some(next);
+        let first = what.iter().any(|one| one.made_anew().is_some()).then_some(next);
         Self { paper: paper.id, what, first }
     }
 
     /// The directions that are made anew: the number of the old one, and that of the new one.
     pub fn anew(&self) -> impl Iterator<Item = (u32, u32)> {
-        let old = self.what.iter().filter_map(|one| match one {
-            OfPaper::Direction { direction } | OfPaper::CameBack { direction } => Some(*direction),
-            OfPaper::BringForward { .. } | OfPaper::Answer | OfPaper::Copy { .. } => None,
-        });
+        let old = self.what.iter().filter_map(|one| one.made_anew());
         self.first.into_iter().flat_map(|first| first..).zip(old).map(|(new, old)| (old, new))
-    }
-}
-
-impl DraftFacts {
-    /// Puts another desk in the place of one in a step.
-    pub(crate) fn hand_step(&mut self, step: u32, from: &DeskId, to: &DeskId) {
-        let at = usize::try_from(step).unwrap_or(usize::MAX).wrapping_sub(1);
-        let Some(step) = self.follows.get_mut(at) else { return };
-        if step.desk == *from {
-            step.desk = to.clone();
-        }
-        if step.control.as_ref() == Some(from) {
-            step.control = Some(to.clone());
-        }
     }
 }

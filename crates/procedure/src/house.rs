@@ -455,6 +455,21 @@ impl House {
         Some(kept.pattern.render(series, year, next))
     }
 
+    /// Whether an officer is an administrator, and not suspended.
+    pub fn is_administrator(&self, officer: &OfficerId) -> bool {
+        self.active(officer).is_some_and(|known| known.duties.contains(&Duty::Administrator))
+    }
+
+    /// The series that a desk keeps.
+    pub fn series_kept_by<'a>(&'a self, desk: &'a DeskId) -> impl Iterator<Item = (&'a SeriesId, &'a Series)> {
+        self.series.iter().filter(move |(_, series)| series.registry == *desk)
+    }
+
+    /// Whether a desk keeps a series: whether it is a registry.
+    pub fn keeps_a_series(&self, desk: &DeskId) -> bool {
+        self.series_kept_by(desk).next().is_some()
+    }
+
     /// Administrators who are not suspended.
     pub fn administrators(&self) -> impl Iterator<Item = &OfficerId> {
         self.officers

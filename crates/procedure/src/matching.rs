@@ -219,7 +219,7 @@ fn judge_unnumbered(citation: &Citation, candidate: &Candidate) -> Fit {
     if same_day && sender == Says::Agrees && kind == Says::Agrees { Fit::Doubtful(5) } else { Fit::No }
 }
 
-/// Whether a citation means our own printed number: it has more than digits, so no numbering line of another can mean it.
+/// Whether a citation means our own printed number, or a symbol recorded of it: it has more than digits, so no numbering line of another can mean it.
 fn cites_ours(number: &str, citation: &Citation, ours: &str) -> bool {
     let distinctive = number.chars().any(|c| c.is_ascii_digit()) && number.chars().any(char::is_alphabetic);
     distinctive && (number == plain(ours) || number.len() > 4 && stands_whole(&ours.to_lowercase(), &citation.text))

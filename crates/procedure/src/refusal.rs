@@ -74,7 +74,7 @@ pub enum Refusal {
     EndsBeforeBegin,
     #[error("desk {desk} cannot stand above itself")]
     DeskAboveItself { desk: DeskId },
-    #[error("{waiting} papers or dossiers wait at desk {desk}")]
+    #[error("{} at desk {desk}", waiting_there(*waiting))]
     DeskHasWork { desk: DeskId, waiting: u64 },
     #[error("desk {desk} keeps series {series}")]
     DeskKeepsSeries { desk: DeskId, series: SeriesId },
@@ -348,7 +348,8 @@ impl Refusal {
             Self::Closed { what, .. } => format!("choose a {what} that is open"),
             Self::NotSuspended { .. } | Self::MandateEnded { .. } => "nothing is to be done".into(),
             Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
-            Self::EndsBeforeBegin | Self::AddressOfAnother { .. } => self.next_of_officers().into(),
+            Self::EndsBeforeBegin => "give a later end".into(),
+            Self::AddressOfAnother { .. } => ADDRESS_OF_ANOTHER_NEXT.into(),
             Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
             Self::DeskHasWork { .. } => DESK_HAS_WORK_NEXT.into(),
             Self::DeskKeepsSeries { .. } => "give the series to another desk first".into(),
@@ -443,14 +444,6 @@ impl Refusal {
         }
     }
 
-    /// [`Self::next`] for what is an officer's own.
-    fn next_of_officers(&self) -> &'static str {
-        match self {
-            Self::AddressOfAnother { .. } => "let the officer give the address; an administrator may take it away",
-            _ => "give a later end",
-        }
-    }
-
     /// [`Self::next`] for how an act was sent.
     fn next_of_sending(&self) -> &'static str {
         match self {
@@ -518,6 +511,16 @@ impl Refusal {
     }
 }
 
+/// How much waits at a desk, in words.
+fn waiting_there(waiting: u64) -> String {
+    match waiting {
+        1 => "1 paper or dossier waits".to_owned(),
+        more => format!("{more} papers or dossiers wait"),
+    }
+}
+
+/// What to do about an address that is another's to say.
+const ADDRESS_OF_ANOTHER_NEXT: &str = "let the officer give the address; an administrator may take it away";
 /// What to do about a desk that is not idle.
 const DESK_HAS_WORK_NEXT: &str = "hand it over to another desk first, with: chancery desk FOLDER hand-over; or settle what \
                                   waits there one by one";

@@ -77,9 +77,11 @@ impl Scope {
 /// that one did.
 fn lies_with_registry(paper: &Paper) -> bool {
     !paper.lost
-        && paper.directions.iter().filter(|direction| direction.part == Part::Lead).all(|direction| {
-            matches!(direction.state, DirectionState::Returned { .. } | DirectionState::Withdrawn { .. })
-        })
+        && paper
+            .directions
+            .iter()
+            .filter(|direction| direction.part == Part::Lead)
+            .all(|direction| direction.state.came_back())
 }
 
 /// An officer as a reader at a moment: the desks acted for, and those whose chief the officer is.

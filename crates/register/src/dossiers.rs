@@ -263,19 +263,6 @@ pub(crate) fn load(db: &Connection, id: &DossierId) -> Result<Option<(i64, Dossi
     row.map(|(ordinal, json)| Ok((ordinal, serde_json::from_str(&json)?))).transpose()
 }
 
-/// How many open dossiers a desk keeps, and in how many it has to do something now or later.
-pub(crate) fn open_at(db: &Connection, desk: &DeskId) -> Result<(u64, u64), RegisterError> {
-    let mut statement = db.prepare_cached("SELECT json FROM dossier")?;
-    let mut found = statement.query([])?;
-    let (mut kept, mut needing) = (0, 0);
-    while let Some(one) = found.next()? {
-        let dossier: Dossier = serde_json::from_str(&one.get::<_, String>(0)?)?;
-        kept += u64::from(dossier.closed.is_none() && dossier.home.as_ref() == Some(desk));
-        needing += u64::from(dossier.needs(desk));
-    }
-    Ok((kept, needing))
-}
-
 /// Which of these dossiers a viewer sees.
 pub(crate) fn sees_which(
     db: &Connection,

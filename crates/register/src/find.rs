@@ -116,6 +116,18 @@ impl Reads {
         Ok(Found { hits: hits(&asking, viewer, &found)?, behind })
     }
 
+    /// The lines of the papers that a number as typed may mean and whose card the viewer sees, in the order of
+    /// [`Reads::by_number`]. Nothing else is looked up.
+    ///
+    /// # Errors
+    /// When the rows cannot be read.
+    pub fn numbered(&self, viewer: &Viewer, typed: &str) -> Result<Vec<ListRow>, RegisterError> {
+        let asking = self.ask(viewer)?;
+        let ordinals: Vec<i64> = by_number(&asking, typed)?.into_iter().map(|(ordinal, ..)| ordinal).collect();
+        let rows = rows_of_papers(&asking, viewer.house(), &ordinals, Sight::Card)?;
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+
     /// Names of senders and addressees that begin with what was typed, from papers whose card the viewer sees, newest
     /// first.
     ///

@@ -19,6 +19,7 @@ use procedure::paper::{InHouse, Paper, stop};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
+use crate::handing::AtDesk;
 use crate::rows::{TieKind, WaitKind, at_desk, day, print_keys, print_kind};
 use crate::write::load_paper;
 use crate::{RegisterError, Speculation};
@@ -65,10 +66,9 @@ impl Speculation<'_> {
                 known.twin_papers = papers_of(db, &known.twins)?;
             }
             Act::CloseDesk { desk, .. } => {
-                let (kept, needing) = dossiers::open_at(db, desk)?;
-                let work = handing::work(db, self.house(), desk)?;
+                let AtDesk { work, kept, to_do } = handing::at_work(db, self.house(), desk)?;
                 let on_papers = work.directions + work.came_back + work.bring_forwards + work.answers + work.copies;
-                known.waiting_at_desk = on_papers + needing;
+                known.waiting_at_desk = on_papers + to_do;
                 known.dossiers_at_desk = kept;
             }
             Act::RecordSymbol { paper, symbol, .. } => {
@@ -77,7 +77,7 @@ impl Speculation<'_> {
             }
             Act::EndMandate { mandate, .. } => {
                 if let Some(mandate) = self.house().mandates.get(mandate) {
-                    known.work = handing::work(db, self.house(), &mandate.desk)?;
+                    known.work = handing::at_work(db, self.house(), &mandate.desk)?.work;
                     known.personal = handing::personal(db, &mandate.officer)?;
                 }
             }

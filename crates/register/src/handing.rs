@@ -1,45 +1,31 @@
 //! Handing over: what is gathered for the decision, and the list that both sign, each line by the sight of whoever reads it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod gather;
+mod list;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use procedure::act::{HANDED_LOOKED_AT_MAX, HANDED_PER_ENTRY_MAX};
 use procedure::card::AskedAct;
-use procedure::dossier::Dossier;
-use procedure::handing::{
-    DeskWork, DossierHeld, Handing, Held, OfDossier, OfPaper, PaperHanded, Stays, of_dossier, of_paper, part_dossier,
-    part_paper,
-};
-use procedure::house::{Capacity, Duty, House, Mandate};
-use procedure::ids::{DeskId, OfficerId, PaperId};
+use procedure::handing::{Held, Stays};
+use procedure::house::{Capacity, House, Mandate};
+use procedure::ids::{DeskId, OfficerId};
 use procedure::moment::Moment;
-use procedure::paper::{DirectionState, InHouse, Paper, Part, stop};
-use procedure::sight::Sight;
+use procedure::paper::{InHouse, Part};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use crate::RegisterError;
 use crate::desk::{About, Waits};
-use crate::gather::{answering, owed_by};
-use crate::list::{ListRow, rows_of_papers};
-use crate::reads::{Asking, Reads};
-use crate::rows::{WaitKind, at_desk, at_officer, at_registry, at_registry_of_made};
+use crate::reads::Reads;
 use crate::sight_sql::Viewer;
-use crate::{RegisterError, dossiers, write};
+use gather::states;
+use list::{Divided, Lines, drawn, in_dossier, on_paper};
+
+pub(crate) use gather::{AtDesk, all, at_work, personal};
 
 /// Most hand-overs listed.
 pub const HAND_OVERS_LISTED_MAX: usize = 200;
-
-/// What of papers is a desk's by name, as the table of what waits says it: an answer where `no` is 1, and copies held.
-const OF_DESK: &str = "(kind IN (0, 2, 5, 19) OR (kind = 7 AND no = 1))";
-/// What of papers comes back to an officer. A copy that is held personally goes with nobody.
-const OF_OFFICER: &str = "kind = 5";
-
-fn of(who: &InHouse) -> &'static str {
-    match who {
-        InHouse::Desk(_) => OF_DESK,
-        InHouse::Officer(_) => OF_OFFICER,
-    }
-}
 
 /// What would be handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,100 +171,6 @@ impl HandOverRow {
     }
 }
 
-/// The place where something waits for a desk or an officer.
-fn place(who: &InHouse) -> String {
-    match who {
-        InHouse::Desk(desk) => at_desk(desk),
-        InHouse::Officer(officer) => at_officer(officer),
-    }
-}
-
-/// Papers and dossiers of which something is a desk's or comes back to an officer: papers that were marked out to it first, of
-/// which nothing stays for want of sight.
-pub(crate) fn all(db: &Connection, who: &InHouse) -> Result<Handing, RegisterError> {
-    let place = place(who);
-    let papers = format!(
-        "SELECT s.json FROM (SELECT ordinal, min(kind NOT IN (0, 2)) AS later FROM waits WHERE place = ?1 AND {}
-           GROUP BY ordinal ORDER BY later, ordinal LIMIT ?2) w CROSS JOIN state s ON s.ordinal = w.ordinal
-         ORDER BY w.later, w.ordinal",
-        of(who)
-    );
-    let papers: Vec<Paper> = states(db, &papers, params![place, HANDED_LOOKED_AT_MAX as i64])?;
-    let mut dossiers: Vec<Dossier> = match who {
-        InHouse::Desk(_) => states(db, "SELECT json FROM dossier ORDER BY ordinal", [])?,
-        InHouse::Officer(_) => {
-            let back =
-                "SELECT json FROM dossier WHERE ordinal IN (SELECT ordinal FROM waits WHERE place = ?1 AND kind = ?2)
-                        ORDER BY ordinal";
-            states(db, back, params![place, WaitKind::DossierBack as i64])?
-        }
-    };
-    dossiers.retain(|dossier| !of_dossier(dossier, who).is_empty());
-    let on_papers = on_papers(db, who)?;
-    let beyond =
-        on_papers.saturating_sub(papers.len() as u64) + dossiers.len().saturating_sub(HANDED_LOOKED_AT_MAX) as u64;
-    dossiers.truncate(HANDED_LOOKED_AT_MAX);
-    Ok(Handing { papers, dossiers, beyond })
-}
-
-fn states<T: serde::de::DeserializeOwned>(
-    db: &Connection,
-    sql: &str,
-    with: impl rusqlite::Params,
-) -> Result<Vec<T>, RegisterError> {
-    let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query(with)?;
-    let mut states = Vec::new();
-    while let Some(row) = rows.next()? {
-        let json: String = row.get(0)?;
-        states.push(serde_json::from_str(&json)?);
-    }
-    Ok(states)
-}
-
-fn on_papers(db: &Connection, who: &InHouse) -> Result<u64, RegisterError> {
-    let sql = format!("SELECT count(DISTINCT ordinal) FROM waits WHERE place = ?1 AND {}", of(who));
-    let count: i64 = db.prepare_cached(&sql)?.query_row([place(who)], |row| row.get(0))?;
-    Ok(count.cast_unsigned())
-}
-
-/// How many papers and dossiers are to come back to an officer.
-pub(crate) fn personal(db: &Connection, officer: &OfficerId) -> Result<u64, RegisterError> {
-    let dossiers: i64 = db
-        .prepare_cached("SELECT count(DISTINCT ordinal) FROM waits WHERE place = ?1 AND kind = ?2")?
-        .query_row(params![at_officer(officer), WaitKind::DossierBack as i64], |row| row.get(0))?;
-    Ok(on_papers(db, &InHouse::Officer(officer.clone()))? + dossiers.cast_unsigned())
-}
-
-/// How much waits at a desk.
-pub(crate) fn work(db: &Connection, house: &House, desk: &DeskId) -> Result<DeskWork, RegisterError> {
-    let count = |place: String, kind: WaitKind| -> Result<u64, RegisterError> {
-        let count: i64 = db
-            .prepare_cached("SELECT count(*) FROM waits WHERE place = ?1 AND kind = ?2")?
-            .query_row(params![place, kind as i64], |row| row.get(0))?;
-        Ok(count.cast_unsigned())
-    };
-    let (mut to_mark_out, mut to_send) = (0, 0);
-    for (id, series) in house.series.iter().filter(|(_, series)| series.registry == *desk) {
-        to_mark_out += count(at_registry(id), WaitKind::ToMarkOut)?;
-        let made = at_registry_of_made(id, series.outgoing);
-        to_mark_out += count(made.clone(), WaitKind::ToMarkOut)?;
-        to_send += count(made, WaitKind::ToSend)?;
-    }
-    let who = InHouse::Desk(desk.clone());
-    let dossiers: Vec<Dossier> = states(db, "SELECT json FROM dossier", [])?;
-    Ok(DeskWork {
-        directions: count(at_desk(desk), WaitKind::Direction)?,
-        came_back: count(at_desk(desk), WaitKind::CameBack)?,
-        bring_forwards: count(at_desk(desk), WaitKind::BringForward)?,
-        answers: owed_by(db, house, desk)?,
-        to_mark_out,
-        to_send,
-        copies: count(at_desk(desk), WaitKind::CopyHeld)?,
-        dossiers: dossiers.iter().filter(|dossier| !of_dossier(dossier, &who).is_empty()).count() as u64,
-    })
-}
-
 /// Remembers that an entry handed something over, so that its list can be found.
 pub(crate) fn write(db: &Connection, row: &HandOverRow) -> Result<(), RegisterError> {
     db.prepare_cached("INSERT INTO handed (entry, json) VALUES (?1, ?2)")?
@@ -327,9 +219,7 @@ impl Viewer {
     /// Whether the viewer may change the house.
     fn administers(&self) -> bool {
         match self {
-            Self::Officer { house, reader, .. } => {
-                house.active(&reader.officer).is_some_and(|officer| officer.duties.contains(&Duty::Administrator))
-            }
+            Self::Officer { house, reader, .. } => house.is_administrator(&reader.officer),
             Self::Owner { .. } => true,
         }
     }
@@ -431,184 +321,5 @@ fn is_there(house: &House, parties: &[InHouse]) -> bool {
     parties.iter().all(|party| match party {
         InHouse::Desk(desk) => house.desks.contains_key(desk),
         InHouse::Officer(officer) => house.officers.contains_key(officer),
-    })
-}
-
-/// Lines before it is known who sees them.
-#[derive(Default)]
-struct Lines {
-    papers: Vec<(PaperId, OfPaper, Option<Stays>)>,
-    dossiers: Vec<(procedure::ids::DossierId, OfDossier, Option<Stays>)>,
-}
-
-/// What was gathered, divided by what goes and what stays.
-#[derive(Default)]
-struct Divided {
-    goes: Lines,
-    stays: Lines,
-    counts: HandingCounts,
-}
-
-impl Divided {
-    /// Divides it; where it is not known to whom it goes, all of it would.
-    fn of(house: &House, handing: &Handing, from: &InHouse, to: Option<&InHouse>, at: Moment) -> Self {
-        let mut divided = Self::default();
-        divided.counts.later = handing.beyond;
-        for paper in &handing.papers {
-            let (goes, stays) = match to {
-                Some(to) => {
-                    let parted = part_paper(house, paper, from, to, at);
-                    (parted.goes, parted.stays)
-                }
-                None => (of_paper(paper, from), Vec::new()),
-            };
-            if divided.counts(!goes.is_empty(), !stays.is_empty()) {
-                divided.goes.papers.extend(goes.into_iter().map(|what| (paper.id, what, None)));
-            }
-            divided.stays.papers.extend(stays.into_iter().map(|(what, why)| (paper.id, what, Some(why))));
-        }
-        for dossier in &handing.dossiers {
-            let (goes, stays) = match to {
-                Some(to) => {
-                    let parted = part_dossier(house, dossier, from, to, at);
-                    (parted.goes, parted.stays)
-                }
-                None => (of_dossier(dossier, from), Vec::new()),
-            };
-            let id = || dossier.id.clone();
-            if divided.counts(!goes.is_empty(), !stays.is_empty()) {
-                divided.goes.dossiers.extend(goes.into_iter().map(|what| (id(), what, None)));
-            }
-            divided.stays.dossiers.extend(stays.into_iter().map(|(what, why)| (id(), what, Some(why))));
-        }
-        divided
-    }
-
-    /// Counts a paper or a dossier, and says whether what goes of it is in the next entry.
-    fn counts(&mut self, goes: bool, stays: bool) -> bool {
-        let counts = &mut self.counts;
-        counts.stays += u64::from(stays);
-        let fits = counts.goes < HANDED_PER_ENTRY_MAX as u64;
-        counts.goes += u64::from(goes && fits);
-        counts.later += u64::from(goes && !fits);
-        goes && fits
-    }
-}
-
-fn on_paper(handed: &PaperHanded) -> impl Iterator<Item = (PaperId, OfPaper)> + '_ {
-    handed.what.iter().map(|what| (handed.paper, *what))
-}
-
-fn in_dossier(held: &DossierHeld) -> impl Iterator<Item = (procedure::ids::DossierId, OfDossier)> + '_ {
-    held.what.iter().map(|what| (held.dossier.clone(), *what))
-}
-
-/// The lines whose paper's card, or whose dossier, the viewer sees.
-fn drawn(asking: &Asking<'_>, viewer: &Viewer, lines: &Lines) -> Result<Vec<HandedLine>, RegisterError> {
-    let mut drawn = Vec::new();
-    let ids: BTreeSet<PaperId> = lines.papers.iter().map(|(id, ..)| *id).collect();
-    let mut papers: BTreeMap<PaperId, (i64, Paper)> = BTreeMap::new();
-    for id in ids {
-        papers.extend(write::load_paper(&asking.db, &id)?.map(|found| (id, found)));
-    }
-    let ordinals: Vec<i64> = papers.values().map(|(ordinal, _)| *ordinal).collect();
-    let rows: BTreeMap<i64, ListRow> =
-        rows_of_papers(asking, viewer.house(), &ordinals, Sight::Card)?.into_iter().collect();
-    for (id, what, stays) in &lines.papers {
-        let Some((ordinal, paper)) = papers.get(id) else { continue };
-        let Some(row) = rows.get(ordinal) else { continue };
-        if *what == OfPaper::Answer && is_answered(asking, viewer, paper)? {
-            continue;
-        }
-        let Some((what, due)) = told_of_paper(paper, *what) else { continue };
-        drawn.push(HandedLine { what, due, stays: *stays, about: About::Row(Box::new(row.clone())) });
-    }
-    for (id, what, stays) in &lines.dossiers {
-        let Some((ordinal, _)) = dossiers::load(&asking.db, id)? else { continue };
-        let Some((row, dossier)) = dossiers::seen(&asking.db, viewer, ordinal)? else { continue };
-        let Some((what, due)) = told_of_dossier(&dossier, *what) else { continue };
-        drawn.push(HandedLine { what, due, stays: *stays, about: About::Dossier(row) });
-    }
-    Ok(drawn)
-}
-
-/// Whether an answer in the viewer's sight stopped the clock.
-fn is_answered(asking: &Asking<'_>, viewer: &Viewer, letter: &Paper) -> Result<bool, RegisterError> {
-    let answers = answering(&asking.db, &letter.id)?;
-    let seen = asking.sights(&answers.iter().map(|paper| paper.id).collect::<Vec<_>>())?;
-    Ok(answers.iter().any(|paper| {
-        let sight = seen.get(&paper.id).map_or(Sight::None, |(sight, _)| *sight);
-        stop(viewer.house(), letter, paper).is_some_and(|how| sight >= how.known_with())
-    }))
-}
-
-fn told_of_paper(paper: &Paper, what: OfPaper) -> Option<(HandedWhat, Option<Date>)> {
-    Some(match what {
-        OfPaper::Direction { direction } => {
-            let one = paper.direction(direction)?;
-            let accepted = matches!(one.state, DirectionState::Accepted { .. });
-            let (no, act, part, from) = (one.no, one.act, one.part, one.from.clone());
-            (HandedWhat::Direction { no, act, part, from, accepted }, one.due)
-        }
-        OfPaper::CameBack { direction } => (HandedWhat::CameBack { no: direction }, None),
-        OfPaper::BringForward { bring_forward } => {
-            let one = paper.bring_forward(bring_forward)?;
-            (HandedWhat::BringForward { no: one.no, reason: one.reason.clone() }, Some(one.on))
-        }
-        OfPaper::Copy { copy } => {
-            let copy = paper.copy(copy)?;
-            (HandedWhat::Copy { no: copy.no, of: copy.of }, None)
-        }
-        OfPaper::Answer => (HandedWhat::Answer, paper.awaited.as_ref().map(|awaited| awaited.by)),
-    })
-}
-
-fn told_of_dossier(dossier: &Dossier, what: OfDossier) -> Option<(HandedWhat, Option<Date>)> {
-    let title = |draft: u32| dossier.draft(draft).map(|draft| draft.facts.title.clone());
-    Some(match what {
-        OfDossier::Home => (HandedWhat::Home, None),
-        OfDossier::Draft { draft } => (HandedWhat::Draft { no: draft, title: title(draft)? }, None),
-        OfDossier::Step { draft, step } => {
-            let one = dossier.draft(draft)?.facts.follows.get(usize::try_from(step).ok()?.checked_sub(1)?)?;
-            (HandedWhat::Step { draft, no: step, what: one.what.clone() }, one.due)
-        }
-        OfDossier::Concurrence { draft, concurrence } => {
-            let due = dossier.draft(draft)?.concurrence(concurrence)?.asked.due;
-            (HandedWhat::Concurrence { draft, no: concurrence, title: title(draft)? }, due)
-        }
-        OfDossier::Submission { submission: no }
-        | OfDossier::Decision { submission: no }
-        | OfDossier::PrivateOffice { submission: no } => {
-            let facts = &dossier.submission(no)?.facts;
-            let bottom_line = facts.bottom_line.clone();
-            let what = match what {
-                OfDossier::Decision { .. } => HandedWhat::Decision { no, bottom_line },
-                OfDossier::PrivateOffice { .. } => HandedWhat::PrivateOffice { no, bottom_line },
-                _ => HandedWhat::Submission { no, bottom_line },
-            };
-            (what, facts.decide_by)
-        }
-        OfDossier::Action { action: no } | OfDossier::Control { action: no } => {
-            let facts = &dossier.action(no)?.facts;
-            let owed = facts.what.clone();
-            let what = match what {
-                OfDossier::Control { .. } => HandedWhat::Control { no, what: owed },
-                _ => HandedWhat::Action { no, what: owed },
-            };
-            (what, facts.due)
-        }
-        OfDossier::Assessment { asked } => {
-            let one = dossier.positions.asking(asked)?;
-            let says = dossier.positions.says(one.of)?.to_owned();
-            (HandedWhat::Assessment { no: asked, says }, one.due)
-        }
-        OfDossier::Deadline { deadline } => {
-            let one = dossier.deadline(deadline)?;
-            (HandedWhat::Deadline { no: one.no, what: one.what.clone() }, Some(one.date))
-        }
-        OfDossier::BringForward { bring_forward } => {
-            let one = dossier.bring_forward(bring_forward)?;
-            (HandedWhat::BringForward { no: one.no, reason: one.reason.clone() }, Some(one.on))
-        }
     })
 }

@@ -4,6 +4,9 @@
 //! words of their questions, bottom lines and drafts. Papers are looked at as the viewer sees them. Nothing is weighed by how often
 //! it stands in the register, since that would tell of what the viewer may not see.
 
+mod words;
+
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use procedure::dossier::{Dossier, SubmissionState, Verdict};
@@ -20,6 +23,7 @@ use crate::list::rows_of_papers;
 use crate::reads::{Asking, Reads};
 use crate::rows::{TieKind, principal};
 use crate::sight_sql::Viewer;
+use words::words;
 
 /// Most dossiers that are told of.
 pub const PRECEDENTS_MAX: usize = 8;
@@ -34,191 +38,10 @@ pub const LIKE_PARTIES_MAX: usize = 64;
 /// Fewest words that make two dossiers alike where they share neither code nor paper; a correspondent counts as one of them.
 pub const LIKE_WORDS_MIN: usize = 2;
 
-/// Shortest word that says what a question is about, in characters.
-const WORD_CHARS_MIN: usize = 4;
-/// Longest, in characters; the rest of a longer one is cut.
-const WORD_CHARS_MAX: usize = 40;
 /// The key that every dossier has in which something was decided.
 const ANY: &str = "";
 /// Begins the key of a file-plan code; no word does.
 const CODE: &str = "=";
-
-/// Words that say nothing of what a question is about, in the languages that papers are read in.
-const COMMON: &[&str] = &[
-    "about",
-    "after",
-    "against",
-    "also",
-    "among",
-    "answer",
-    "because",
-    "been",
-    "before",
-    "being",
-    "between",
-    "both",
-    "concerning",
-    "decide",
-    "decided",
-    "decision",
-    "does",
-    "draft",
-    "during",
-    "each",
-    "from",
-    "have",
-    "into",
-    "letter",
-    "made",
-    "make",
-    "matter",
-    "more",
-    "must",
-    "office",
-    "only",
-    "other",
-    "over",
-    "paper",
-    "proposal",
-    "question",
-    "regarding",
-    "shall",
-    "should",
-    "since",
-    "such",
-    "than",
-    "that",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "under",
-    "until",
-    "upon",
-    "were",
-    "what",
-    "when",
-    "whether",
-    "which",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "aber",
-    "alle",
-    "auch",
-    "dass",
-    "dem",
-    "dessen",
-    "diese",
-    "dieser",
-    "dieses",
-    "durch",
-    "eine",
-    "einem",
-    "einen",
-    "einer",
-    "eines",
-    "entwurf",
-    "frage",
-    "gegen",
-    "haben",
-    "kann",
-    "nach",
-    "nicht",
-    "oder",
-    "ohne",
-    "sein",
-    "seine",
-    "sich",
-    "sind",
-    "sowie",
-    "über",
-    "unter",
-    "wegen",
-    "werden",
-    "wird",
-    "wurde",
-    "zwischen",
-    "ainsi",
-    "après",
-    "avant",
-    "avec",
-    "cette",
-    "comme",
-    "contre",
-    "dans",
-    "depuis",
-    "elle",
-    "entre",
-    "leur",
-    "leurs",
-    "mais",
-    "nous",
-    "pour",
-    "projet",
-    "sans",
-    "sont",
-    "sous",
-    "tous",
-    "vous",
-    "antes",
-    "como",
-    "contra",
-    "cuando",
-    "desde",
-    "después",
-    "esta",
-    "este",
-    "hasta",
-    "para",
-    "pero",
-    "según",
-    "sobre",
-    "todos",
-    "alla",
-    "alle",
-    "anche",
-    "come",
-    "dalla",
-    "degli",
-    "della",
-    "delle",
-    "dopo",
-    "nella",
-    "prima",
-    "questa",
-    "questo",
-    "sono",
-    "sulla",
-    "tutti",
-    "были",
-    "было",
-    "если",
-    "может",
-    "перед",
-    "после",
-    "при",
-    "также",
-    "через",
-    "чтобы",
-    "этого",
-    "этой",
-    "этот",
-    "για",
-    "είναι",
-    "κατά",
-    "μετά",
-    "προς",
-    "στην",
-    "στον",
-    "στις",
-];
 
 /// An earlier dossier, what makes it like the other one, and what was decided in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -351,17 +174,6 @@ fn own_words(dossier: &Dossier) -> BTreeSet<String> {
     [dossier.title.as_str()].into_iter().chain(lines).chain(drafts).flat_map(words).collect()
 }
 
-/// The words of a text that say something of what it is about.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter_map(|word| {
-        let word: String = word.to_lowercase().chars().take(WORD_CHARS_MAX).collect();
-        let says = word.chars().count() >= WORD_CHARS_MIN
-            && word.chars().any(char::is_alphabetic)
-            && !COMMON.contains(&word.as_str());
-        says.then_some(word)
-    })
-}
-
 impl Reads {
     /// Dossiers that the viewer sees, in which something was decided, and that are like a dossier that the viewer sees, each
     /// with what they share and what was decided: those first that are alike by most sides, at most [`PRECEDENTS_MAX`]. Whether the
@@ -398,21 +210,23 @@ impl Reads {
                 shared.entry(ordinal).or_default().correspondents.push(one);
             }
         }
+        // By what is known of them without reading them: of thousands under one code only those are read that are told.
+        let newest = newest(&asking, shared.keys().copied())?;
+        let mut alike: Vec<(i64, Shares)> = shared.into_iter().filter(|(_, shares)| shares.is_likeness()).collect();
+        alike.sort_by_cached_key(|(ordinal, shares)| {
+            Reverse((shares.order(), newest.get(ordinal).copied(), Reverse(*ordinal)))
+        });
         let mut precedents = Vec::new();
-        for (ordinal, shares) in shared.into_iter().filter(|(_, shares)| shares.is_likeness()) {
+        for (ordinal, shares) in alike {
+            if precedents.len() == PRECEDENTS_MAX {
+                break;
+            }
             if let Some((row, other)) = dossiers::seen(&asking.db, viewer, ordinal)?
                 && other.id != dossier.id
             {
                 precedents.push(Precedent { dossier: row, shares, decided: decided_in(&other) });
             }
         }
-        let newest = |one: &Precedent| one.decided.first().map(|decided| decided.at);
-        precedents.sort_by(|a, b| {
-            (b.shares.order(), newest(b))
-                .cmp(&(a.shares.order(), newest(a)))
-                .then_with(|| a.dossier.dossier.cmp(&b.dossier.dossier))
-        });
-        precedents.truncate(PRECEDENTS_MAX);
         Ok(precedents)
     }
 
@@ -453,6 +267,16 @@ fn having(asking: &Asking<'_>, key: &str) -> Result<Vec<i64>, RegisterError> {
     let mut statement = asking.db.prepare_cached("SELECT ordinal FROM precedent WHERE key = ?1")?;
     let ordinals = statement.query_map([key], |row| row.get(0))?;
     Ok(ordinals.collect::<Result<_, _>>()?)
+}
+
+/// When something was decided last in these dossiers.
+fn newest(asking: &Asking<'_>, of: impl Iterator<Item = i64>) -> Result<BTreeMap<i64, i64>, RegisterError> {
+    let ordinals = serde_json::to_string(&of.collect::<Vec<_>>())?;
+    let mut statement = asking.db.prepare_cached(
+        "SELECT ordinal, max(at) FROM decided WHERE ordinal IN (SELECT value FROM json_each(?1)) GROUP BY ordinal",
+    )?;
+    let found = statement.query_map([ordinals], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// The papers filed last in a dossier whose cards are seen, newest first.
@@ -502,10 +326,11 @@ fn cited_by_all(asking: &Asking<'_>, papers: &[i64]) -> Result<Vec<(PaperId, Str
 fn citing(asking: &Asking<'_>, cited: &PaperId) -> Result<Vec<i64>, RegisterError> {
     let mut params = asking.params();
     params.set(":to", cited.0.to_vec());
+    params.set(":any", ANY.to_owned());
     let sql = format!(
         "SELECT DISTINCT d.ordinal FROM tie t CROSS JOIN filed f ON f.ordinal = t.ordinal
          CROSS JOIN dossier d ON d.id = f.dossier CROSS JOIN paper p ON p.ordinal = t.ordinal
-         WHERE t.to_ = :to AND t.kind <= {} AND EXISTS (SELECT 1 FROM precedent l WHERE l.key = '' AND l.ordinal = d.ordinal)
+         WHERE t.to_ = :to AND t.kind <= {} AND EXISTS (SELECT 1 FROM precedent l WHERE l.key = :any AND l.ordinal = d.ordinal)
            AND {} >= 2 ORDER BY d.ordinal",
         TieKind::CitesBeside as i64,
         asking.seeing.expr("p.scope", "p.ordinal")
@@ -517,12 +342,13 @@ fn citing(asking: &Asking<'_>, cited: &PaperId) -> Result<Vec<i64>, RegisterErro
 fn with(asking: &Asking<'_>, principals: &[String]) -> Result<Vec<i64>, RegisterError> {
     let mut params = asking.params();
     params.set(":principals", serde_json::to_string(principals)?);
+    params.set(":any", ANY.to_owned());
     let sql = format!(
         "SELECT DISTINCT d.ordinal FROM json_each(:principals) j CROSS JOIN bound b ON b.principal = j.value
          CROSS JOIN filed f ON f.ordinal = b.ordinal CROSS JOIN dossier d ON d.id = f.dossier
          CROSS JOIN paper p ON p.ordinal = b.ordinal
          WHERE b.capacity IN ('sender', 'addressee')
-           AND EXISTS (SELECT 1 FROM precedent l WHERE l.key = '' AND l.ordinal = d.ordinal)
+           AND EXISTS (SELECT 1 FROM precedent l WHERE l.key = :any AND l.ordinal = d.ordinal)
            AND {} >= 2 ORDER BY d.ordinal",
         asking.seeing.expr("p.scope", "p.ordinal")
     );
@@ -550,19 +376,4 @@ fn decided_in(dossier: &Dossier) -> Vec<DecidedBefore> {
     decided.sort_by_key(|one| std::cmp::Reverse((one.at, one.submission)));
     decided.truncate(PRECEDENT_DECISIONS_MAX);
     decided
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_say_what_a_question_is_about() {
-        let said = |text: &str| words(text).collect::<Vec<_>>();
-        assert_eq!(said("Whether the Demarcation line, of 1951, should move"), ["demarcation", "line", "move"]);
-        assert_eq!(said("Über die Größe des Hafens"), ["größe", "hafens"]);
-        assert_eq!(said("О линии границы"), ["линии", "границы"]);
-        assert_eq!(said("the sea"), Vec::<String>::new(), "three letters say too little");
-        assert_eq!(said(&"x".repeat(WORD_CHARS_MAX + 1)), ["x".repeat(WORD_CHARS_MAX)]);
-    }
 }

@@ -394,7 +394,7 @@ fn states(paper: &Paper) -> Vec<&'static str> {
         ("to_mark_out", !void && lies(paper).1),
         ("waiting", !void && open()),
         ("done", !void && !open() && matches!(last, Some(DirectionState::Done { .. }))),
-        ("came_back", !void && !open() && !lies(paper).1 && last.is_some_and(came_back)),
+        ("came_back", !void && !open() && !lies(paper).1 && last.is_some_and(DirectionState::came_back)),
         ("unconfirmed", !void && matches!(paper.marking, Marking::Unconfirmed { .. })),
         ("no_file", !void && paper.version().is_none()),
         ("cites_not_held", !void && paper.open_citations().next().is_some()),
@@ -581,7 +581,7 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
             wait(at_registry(series), WaitKind::OfferedMatch);
         }
     }
-    if last_lead(paper).is_some_and(came_back) && !lies_with_registry {
+    if last_lead(paper).is_some_and(DirectionState::came_back) && !lies_with_registry {
         // `holders` names the desk that sent it last, unless another desk still leads.
         let leads = paper.directions.iter().any(|d| d.part == Part::Lead && d.is_open());
         for desk in lies(paper).0.iter().filter(|_| !leads) {
@@ -635,10 +635,6 @@ fn answer(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSe
 /// How the last desk that was to handle the paper left it.
 fn last_lead(paper: &Paper) -> Option<&DirectionState> {
     paper.directions.iter().rev().find(|direction| direction.part == Part::Lead).map(|direction| &direction.state)
-}
-
-fn came_back(state: &DirectionState) -> bool {
-    matches!(state, DirectionState::Returned { .. } | DirectionState::Withdrawn { .. })
 }
 
 fn words(paper: &Paper) -> Words {

@@ -259,6 +259,6 @@ pub(crate) fn sight_of(number: i64) -> Sight {
 
 /// The places at which papers lie with a desk: the desk itself, and the series whose registry it is.
 pub(crate) fn places_of(house: &House, desk: &DeskId) -> Vec<String> {
-    let kept = house.series.iter().filter(|(_, series)| series.registry == *desk).map(|(id, _)| at_registry(id));
+    let kept = house.series_kept_by(desk).map(|(id, _)| at_registry(id));
     std::iter::once(crate::rows::at_desk(desk)).chain(kept).collect()
 }

@@ -29,6 +29,10 @@ const MODULES: &[&str] = &["fs", "net", "env", "process", "thread"];
 /// The sources that may read the environment: where a program begins.
 const READS_ENVIRONMENT: &[&str] = &["crates/chancery/src/main.rs", "crates/chancery-bench/src/main.rs"];
 
+/// What stands behind the doors of the program, and the doors.
+const BEHIND: &[&str] = &["crates/chancery/src/office/", "crates/chancery/src/mail/", "crates/chancery/src/words"];
+const DOORS: &[&str] = &["crate::web", "crate::api", "crate::cli"];
+
 /// Checks the sources of the pure crates, their test modules left out.
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -73,9 +77,23 @@ pub fn check_environment(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
+/// Checks that what stands behind the doors draws on none of them.
+pub fn check_behind(tree: &Tree) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (path, source) in tree.sources().filter(|(path, _)| BEHIND.iter().any(|behind| path.starts_with(behind))) {
+        for (index, line) in scan(source).code.lines().enumerate() {
+            for door in DOORS.iter().filter(|door| line.contains(**door)) {
+                let mend = "put what both need into crate::words, or beside it";
+                findings.push(Finding::new(path, index + 1, format!("what stands behind the doors uses {door}"), mend));
+            }
+        }
+    }
+    findings
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{check, check_environment};
+    use super::{check, check_behind, check_environment};
     use crate::Tree;
 
     #[test]
@@ -98,6 +116,15 @@ mod tests {
             assert_eq!(findings.is_empty(), lawful, "{source}: {findings:?}");
         }
         assert!(check(&Tree::of(&[("crates/journal/src/lib.rs", "use std::fs;")])).is_empty());
+    }
+
+    #[test]
+    fn the_office_draws_on_no_door() {
+        let source = "// As crate::web has it.\nuse crate::web::words;\n";
+        let tree = Tree::of(&[("crates/chancery/src/office/a.rs", source), ("crates/chancery/src/web/a.rs", source)]);
+        let findings = check_behind(&tree);
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!((&*findings[0].path, findings[0].line), ("crates/chancery/src/office/a.rs", 2));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::acts::version::reads_anew;
 use crate::web::paper::on::stands_in_the_way;
 use crate::web::upload::{self, Parts};
-use crate::web::words;
+use crate::words;
 
 /// The parts of a version beside its file.
 const VERSION_PARTS: Parts = Parts::Only(&["kind", "channel", "source", "level", "wrong", "reason"]);

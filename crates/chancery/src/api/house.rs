@@ -1,7 +1,6 @@
 //! `GET /house`: desks, series, levels and officers, by which other programs name them.
 
 use axum::response::{IntoResponse, Response};
-use procedure::house::Duty;
 use serde_json::{Value, json};
 
 use super::{Caller, Problem, Scope};
@@ -10,8 +9,7 @@ use super::{Caller, Problem, Scope};
 pub(crate) async fn get(caller: Caller) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
     let house = caller.app.office.house();
-    let administers =
-        house.active(&caller.officer).is_some_and(|officer| officer.duties.contains(&Duty::Administrator));
+    let administers = house.is_administrator(&caller.officer);
     let today = caller.app.office.today();
     let mut json = serde_json::to_value(&*house).unwrap_or_default();
     if !administers && let Some(Value::Object(officers)) = json.get_mut("officers") {

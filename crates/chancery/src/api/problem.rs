@@ -9,7 +9,7 @@ use crate::office::{Fault, SubmitError};
 use crate::web::RETRY_AFTER_S;
 use crate::web::forms::Unreadable;
 use crate::web::upload::UploadError;
-use crate::web::words::capital;
+use crate::words::capital;
 
 /// An answer that is not what was asked for.
 #[derive(Debug, Clone, PartialEq)]

@@ -77,6 +77,24 @@ impl OnPaper {
     }
 }
 
+/// The one that is meant where `--no` names none: the only one that there is. `several` says that there are more, `name` what
+/// each is called.
+pub(super) fn only<T: Copy>(
+    meant: &[T],
+    none: impl FnOnce() -> Stop,
+    several: impl FnOnce() -> String,
+    name: impl Fn(&T) -> String,
+) -> Result<T, Stop> {
+    match meant {
+        [] => Err(none()),
+        [one] => Ok(*one),
+        many => {
+            let names = many.iter().map(name).collect::<Vec<_>>().join(", ");
+            Err(Stop::usage(several(), format!("say --no with one of: {names}")))
+        }
+    }
+}
+
 /// Prints what came of an act: a line with the entry's number, or the receipt.
 pub(super) fn said(receipt: &Receipt, line: &str, json: bool) -> Outcome {
     printed(receipt, line, json, &Value::Null)

@@ -9,7 +9,7 @@ use procedure::ids::DeskId;
 use procedure::paper::{BringForward, BringForwardEnd, BringForwardState, Paper};
 use register::{DESK_LINES_MAX, DeskLine, Waits};
 
-use super::acting::{Acting, Deed, OnPaper};
+use super::acting::{Acting, Deed, OnPaper, only};
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
 
@@ -111,19 +111,13 @@ impl Which {
         let open = paper.open_bring_forwards();
         let own: Vec<&BringForward> =
             open.iter().copied().filter(|one| may_end(&house, paper, one, officer, now)).collect();
-        match (own.as_slice(), open.as_slice()) {
-            ([one], _) | ([], [one]) => Ok(one.no),
-            ([], []) => {
-                let why = format!("{} comes back to nobody", paper.number());
-                Err(Stop::absent(why, format!("see what was to come back: chancery show FOLDER {}", paper.number())))
-            }
-            ([], many) | (many, _) => {
-                let names: Vec<String> =
-                    many.iter().map(|one| format!("{} ({} on {})", one.no, one.to, one.on)).collect();
-                let why = format!("{} comes back several times", paper.number());
-                Err(Stop::usage(why, format!("say --no with one of: {}", names.join(", "))))
-            }
-        }
+        let (number, meant) = (paper.number(), if own.is_empty() { open } else { own });
+        let none = || {
+            let why = format!("{number} comes back to nobody");
+            Stop::absent(why, format!("see what was to come back: chancery show FOLDER {number}"))
+        };
+        let several = || format!("{number} comes back several times");
+        only(&meant, none, several, |one| format!("{} ({} on {})", one.no, one.to, one.on)).map(|one| one.no)
     }
 }
 

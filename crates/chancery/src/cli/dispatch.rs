@@ -7,7 +7,7 @@ use procedure::act::Act;
 use procedure::paper::{Channel, DispatchEnd, Paper};
 use register::{LinkEnd, Links};
 
-use super::acting::{Acting, Deed, OnPaper};
+use super::acting::{Acting, Deed, OnPaper, only};
 use super::{Outcome, Stop, Surroundings, out, words};
 
 /// Say how a paper went out, and what became of it.
@@ -144,20 +144,16 @@ struct Which {
 
 impl Which {
     fn of(&self, paper: &Paper) -> Result<u32, Stop> {
-        let open: Vec<u32> = paper.dispatches.iter().filter(|one| one.ended.is_none()).map(|one| one.no).collect();
-        match (self.no, open.as_slice()) {
-            (Some(no), _) => Ok(no),
-            (None, [one]) => Ok(*one),
-            (None, []) => {
-                let why = format!("{} has no dispatch of which it is not known what became of it", paper.number());
-                Err(Stop::absent(why, format!("see how it went out: chancery show FOLDER {}", paper.number())))
-            }
-            (None, many) => {
-                let nos = many.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-                let why = format!("{} went out several times", paper.number());
-                Err(Stop::usage(why, format!("say --no with one of: {nos}")))
-            }
+        if let Some(no) = self.no {
+            return Ok(no);
         }
+        let open: Vec<u32> = paper.dispatches.iter().filter(|one| one.ended.is_none()).map(|one| one.no).collect();
+        let number = paper.number();
+        let none = || {
+            let why = format!("{number} has no dispatch of which it is not known what became of it");
+            Stop::absent(why, format!("see how it went out: chancery show FOLDER {number}"))
+        };
+        only(&open, none, || format!("{number} went out several times"), u32::to_string)
     }
 }
 

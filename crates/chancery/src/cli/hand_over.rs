@@ -12,6 +12,7 @@ use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out};
 use crate::office::handing::{named, told};
 use crate::office::{Bodies, HandedList};
+use crate::words;
 
 /// To whom a desk, or what waits at it, is handed over.
 #[derive(Debug, clap::Args)]
@@ -130,13 +131,16 @@ fn preview(counter: &Counter, ask: &HandingAsk, json: bool) -> Outcome {
     section(&house, "Stays", &preview.stays)?;
     section(&house, "Waits at the desk, and stays there", &preview.at_desk)?;
     if let Some(counts) = preview.counts {
-        let says = format!(
-            "{} papers and dossiers go over, {} more after that; of {} something stays",
-            counts.goes, counts.later, counts.stays
-        );
+        let goes = counted(counts.goes, "paper or dossier goes", "papers and dossiers go");
+        let says = format!("{goes} over, {} more after that; of {} something stays", counts.later, counts.stays);
         out::say(&says);
     }
     Ok(Exit::Done)
+}
+
+/// So many papers and dossiers, in words.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    words::counted(usize::try_from(count).unwrap_or(usize::MAX), one, many)
 }
 
 /// What is left at a desk after an entry took as much as one may.
@@ -144,10 +148,12 @@ fn left(counter: &Counter, ask: &HandingAsk) -> Outcome {
     let found = counter.reads()?.to_hand_over(&counter.viewer(), ask).map_err(Stop::fault)?;
     let Some(counts) = found.and_then(|preview| preview.counts) else { return Ok(Exit::Done) };
     if counts.goes + counts.later > 0 {
-        out::say(&format!("{} papers or dossiers are left: do it again", counts.goes + counts.later));
+        let left = counted(counts.goes + counts.later, "paper or dossier is", "papers or dossiers are");
+        out::say(&format!("{left} left: do it again"));
     }
     if counts.stays > 0 {
-        out::say(&format!("of {} papers or dossiers something stays; see which and why with --preview", counts.stays));
+        let stays = counted(counts.stays, "paper or dossier", "papers or dossiers");
+        out::say(&format!("of {stays} something stays; see which and why with --preview"));
     }
     Ok(Exit::Done)
 }

@@ -8,9 +8,9 @@ use procedure::card::{Card, CardRemark, Citation, Enclosure, Field, Party, Propo
 
 use super::words::{plain_word_of, word_of};
 use crate::plain;
-use crate::web::words;
+use crate::words;
 
-pub(super) use crate::web::words::day as written;
+pub(super) use crate::words::day as written;
 
 /// A card as a person reads it: one line a value.
 pub(super) fn card(out: &mut impl Write, source: &str, card: &Card, remarks: &[CardRemark]) -> io::Result<()> {
@@ -140,6 +140,12 @@ pub(super) fn print_json(value: &impl serde::Serialize) -> io::Result<()> {
 /// Prints a line of data.
 pub(super) fn print_line(line: &str) -> io::Result<()> {
     writeln!(io::stdout().lock(), "{line}")
+}
+
+/// Prints a text of several lines, without characters that a terminal would obey.
+pub(super) fn print_text(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    text.lines().try_for_each(|line| writeln!(out, "{}", plain::harmless(line)))
 }
 
 /// Says a line to the person at the terminal.

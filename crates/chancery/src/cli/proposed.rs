@@ -7,7 +7,7 @@ use super::counter::Counter;
 use super::{Stop, out};
 use crate::office::READ_AGAIN_BYTES_MAX;
 use crate::web::card;
-use crate::web::words;
+use crate::words;
 
 /// What a better reading would change, field by field. It is taken or declined on the paper's page or through the API.
 pub(super) fn read_anew(paper: &Paper) -> Vec<String> {

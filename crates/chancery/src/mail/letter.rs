@@ -5,12 +5,11 @@ use jiff::civil::Date;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, SinglePart};
 use procedure::house::House;
-use procedure::paper::Part;
 use register::{Reminded, Waits};
 
 use super::MailAddress;
 use crate::plain;
-use crate::web::words;
+use crate::words;
 
 /// How much a line of a reminder says: it leaves the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -91,32 +90,11 @@ fn told(Reminded { line, may_leave }: &Reminded, says: Says) -> String {
     }
 }
 
-/// What is to be done, in a few words.
+/// What is to be done; of a draft by what it is called, for the line says only what the dossier is about.
 fn to_do(waits: &Waits) -> String {
     match waits {
-        Waits::Direction { act, part, .. } => {
-            let act = words::capital(words::of(words::ASKED, *act).trim_start_matches("to "));
-            if *part == Part::Copy { format!("{act}, for information") } else { act }
-        }
-        Waits::ToMarkOut => "Mark out".to_owned(),
-        Waits::CameBack { .. } => "Came back".to_owned(),
-        Waits::ToConfirm { .. } => "Confirm the marking".to_owned(),
-        Waits::OfferedMatch { count } => format!("Look at {}", words::counted(*count, "match", "matches")),
-        Waits::BringForward { reason, .. } => format!("Back: {reason}"),
-        Waits::ToAnswer { theirs: true, .. } => "Their answer".to_owned(),
-        Waits::ToAnswer { theirs: false, .. } => "To answer".to_owned(),
-        Waits::ToSend { .. } => "Send".to_owned(),
-        Waits::Copy { no, of, .. } => format!("Read copy {no} of {of}"),
-        Waits::Concurrence { title, .. } => format!("Concur in “{title}”"),
-        Waits::PrivateOffice { .. } => "Look through, for the box".to_owned(),
-        Waits::Decision { second: true, .. } => "Decide as the second".to_owned(),
-        Waits::Decision { .. } => "Decide".to_owned(),
-        Waits::Resubmission { reason: Some(_), .. } => "Submit again".to_owned(),
-        Waits::Resubmission { reason: None, .. } => "To be discussed".to_owned(),
-        Waits::Action { what, .. } => format!("Do: {what}"),
-        Waits::Discharge { what, .. } => format!("Discharge: {what}"),
-        Waits::Assess { of, .. } => format!("Assess {of}"),
-        Waits::Deadline { what, .. } => what.clone(),
+        Waits::Concurrence { title, .. } => format!("{} in “{title}”", words::to_do(waits)),
+        other => words::to_do(other),
     }
 }
 

@@ -245,23 +245,27 @@ impl Outbox {
     }
 
     /// Begins a round: what is found handing over was left so, and is doubtful; what waits from days before is overtaken;
-    /// what is older than [`KEPT_DAYS`] goes. Says how many were left handing over.
+    /// what is older than [`KEPT_DAYS`] goes. Says which it found so.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn settle(&self, today: Date, now: Moment) -> Result<usize, OutboxError> {
+    pub fn settle(&self, today: Date, now: Moment) -> Result<Vec<Mail>, OutboxError> {
         let db = self.db();
         let oldest = today.saturating_sub(jiff::Span::new().days(KEPT_DAYS));
         db.execute("DELETE FROM mail WHERE day < ?1", [oldest.to_string()])?;
-        db.execute(
-            "UPDATE mail SET state = 'overtaken', at = ?2 WHERE state = 'waiting' AND day < ?1",
-            params![today.to_string(), now.micros()],
-        )?;
-        Ok(db.execute(
+        let mut overtaken = db.prepare_cached(&format!(
+            "UPDATE mail SET state = 'overtaken', at = ?2 WHERE state = 'waiting' AND day < ?1 RETURNING {COLUMNS}"
+        ))?;
+        let mut doubtful = db.prepare_cached(&format!(
             "UPDATE mail SET state = 'doubtful', at = ?1,
-             says = 'the program ended while it was being sent' WHERE state = 'handing_over'",
-            [now.micros()],
-        )?)
+             says = 'the program ended while it was being sent' WHERE state = 'handing_over' RETURNING {COLUMNS}"
+        ))?;
+        let overtaken = overtaken.query_map(params![today.to_string(), now.micros()], mail_of)?;
+        let mut settled: Vec<Mail> = overtaken.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        for mail in doubtful.query_map([now.micros()], mail_of)?.filter_map(Result::transpose) {
+            settled.push(mail?);
+        }
+        Ok(settled)
     }
 
     /// Puts the mail of an officer and a day into the outbox, where there is none: to be sent, or with nothing to say.
@@ -353,6 +357,7 @@ fn pause_s(tries: u32) -> i64 {
     PAUSE_S.checked_shl(tries.saturating_sub(1)).map_or(PAUSE_S_MAX, |pause| pause.clamp(PAUSE_S, PAUSE_S_MAX))
 }
 
+const COLUMNS: &str = "officer, day, state, at, tries, next, says, lines";
 const SELECT: &str = "SELECT officer, day, state, at, tries, next, says, lines FROM mail";
 
 /// A row as a mail; `None` where it says what this program does not know.
@@ -397,7 +402,7 @@ mod tests {
         drop(outbox);
         // The program ended there.
         let outbox = Outbox::open(folder.path()).unwrap();
-        assert_eq!(outbox.settle(day, at(2)).unwrap(), 1);
+        assert_eq!(outbox.settle(day, at(2)).unwrap().len(), 1);
         outbox.put(&lind, day, false, at(3)).unwrap();
         assert!(!outbox.hand_over(&lind, day, 3, at(3)).unwrap());
         assert_eq!(outbox.mail(&lind, day).unwrap().unwrap().state, MailState::Doubtful);

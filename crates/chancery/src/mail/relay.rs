@@ -10,6 +10,8 @@ use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters
 use lettre::transport::smtp::commands;
 use lettre::transport::smtp::extension::ClientId;
 
+use crate::plain;
+
 /// How long the relay may take for one answer, in seconds.
 pub const TIMEOUT_S: u64 = 30;
 /// Longest answer of a relay that is kept, in bytes.
@@ -223,10 +225,27 @@ fn before(error: Error) -> Undelivered {
 
 /// What the relay or the system said, on one line.
 fn said(error: &Error) -> String {
-    let whole = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    fitting(&error.to_string())
+}
+
+/// Words of others on one line, without what a terminal or a page would obey, cut where they are long.
+fn fitting(words: &str) -> String {
+    let whole = plain::one_line(words);
     let mut end = whole.len().min(SAYS_BYTES_MAX);
     while !whole.is_char_boundary(end) {
         end -= 1;
     }
     whole[..end].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SAYS_BYTES_MAX, fitting};
+
+    #[test]
+    fn what_a_relay_says_is_harmless_and_short() {
+        assert_eq!(fitting("550 no\r\n\tmail\u{202e}box\u{1b}[2J"), "550 no mailbox [2J");
+        assert_eq!(fitting(&"é".repeat(SAYS_BYTES_MAX)).len(), SAYS_BYTES_MAX / 2 * 2);
+        assert_eq!(fitting(&"x".repeat(SAYS_BYTES_MAX + 1)).len(), SAYS_BYTES_MAX);
+    }
 }

@@ -3,17 +3,19 @@
 use procedure::dossier::{Dossier, DraftState};
 use procedure::house::House;
 use procedure::sight::Sight;
-use register::{Ground, ListRow, Viewer};
+use register::{ListRow, Viewer};
 use serde::Serialize;
 
 use super::Office;
 use super::command::Fault;
 use super::drafting::{is_no_higher, reference};
 use crate::compose::{Composed, Decided, Facts, Template, compose};
-use crate::web::words;
+use crate::words;
 
 /// Most papers that are offered for what is typed.
 pub const CITABLE_MAX: usize = 8;
+/// A longer text is not looked up while one types, in bytes: a number is shorter.
+pub const CITABLE_TYPED_BYTES_MAX: usize = 80;
 /// A longer text of what was decided is not put into another paper, in bytes: it is enclosed.
 pub const DECIDED_BYTES_MAX: usize = 24 * 1024;
 
@@ -40,49 +42,53 @@ impl Office {
             office: house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default(),
             today: words::day(self.today()),
             title: held.title.clone(),
-            prose: if template == Template::Memorandum { self.dossier_prose(viewer, held)? } else { String::new() },
+            prose: if template == Template::Memorandum { self.prose_to_pass_on(viewer, held)? } else { String::new() },
             decided: if template.tells_of_decision() { self.decided(viewer, held)? } else { None },
         };
         Ok(compose(template, &facts))
     }
 
-    /// What was adopted last in a dossier, where the viewer sees it whole.
+    /// What was adopted last in a dossier, where the viewer sees it whole and it may be told; else nothing, for what was
+    /// adopted before is not what stands.
     fn decided(&self, viewer: &Viewer, held: &Dossier) -> Result<Option<Decided>, Fault> {
-        let reads = self.reads()?;
-        for draft in held.drafts.iter().rev() {
-            let DraftState::Entered { paper, .. } = &draft.state else { continue };
-            let seen = reads.paper(viewer, paper).map_err(Fault::unread)?.filter(|seen| seen.sight == Sight::Whole);
-            let Some(paper) = seen.map(|seen| seen.paper) else { continue };
-            if paper.is_void() || !is_no_higher(&self.house(), &paper.marking, held.level.as_ref()) {
-                continue;
-            }
-            let short = paper.version().and_then(|kept| kept.version.text.as_ref());
-            let short = short.filter(|text| text.bytes <= DECIDED_BYTES_MAX as u64);
-            let text = short.map(|text| self.text(text)).transpose()?.flatten();
-            let card = &paper.card;
-            return Ok(Some(Decided {
-                number: paper.number().to_owned(),
-                kind: card.kind.as_ref().map_or_else(|| draft.facts.kind.clone(), |field| field.value.clone()),
-                subject: card.subject.as_ref().map_or_else(|| draft.facts.title.clone(), |field| field.value.clone()),
-                date: card.date.as_ref().map(|field| words::paper_date(&field.value)),
-                text,
-            }));
+        let entered = held.drafts.iter().filter_map(|draft| match &draft.state {
+            DraftState::Entered { paper, at, .. } => Some((at, draft, paper)),
+            DraftState::Open | DraftState::NotAdopted { .. } | DraftState::Dropped { .. } => None,
+        });
+        let Some((_, draft, paper)) = entered.max_by_key(|(at, ..)| **at) else { return Ok(None) };
+        let seen = self.reads()?.paper(viewer, paper).map_err(Fault::unread)?;
+        let Some(paper) = seen.filter(|seen| seen.sight == Sight::Whole).map(|seen| seen.paper) else {
+            return Ok(None);
+        };
+        if paper.is_void() || !is_no_higher(&self.house(), &paper.marking, held.level.as_ref()) {
+            return Ok(None);
         }
-        Ok(None)
+        let short = paper.version().and_then(|kept| kept.version.text.as_ref());
+        let short = short.filter(|text| text.bytes <= DECIDED_BYTES_MAX as u64);
+        let text = short.map(|text| self.text(text)).transpose()?.flatten();
+        let card = &paper.card;
+        Ok(Some(Decided {
+            number: paper.number().to_owned(),
+            kind: card.kind.as_ref().map_or_else(|| draft.facts.kind.clone(), |field| field.value.clone()),
+            subject: card.subject.as_ref().map_or_else(|| draft.facts.title.clone(), |field| field.value.clone()),
+            date: card.date.as_ref().map(|field| words::paper_date(&field.value)),
+            text,
+        }))
     }
 
     /// Papers whose number, ours or theirs, is the one typed, as they are cited in a dossier: those that the viewer sees and
-    /// that are marked no higher, at most [`CITABLE_MAX`].
+    /// that are marked no higher, at most [`CITABLE_MAX`]. What is longer than [`CITABLE_TYPED_BYTES_MAX`] is no number.
     ///
     /// # Errors
     /// When the register cannot be read.
     pub fn citable(&self, viewer: &Viewer, held: &Dossier, typed: &str) -> Result<Vec<Citable>, Fault> {
-        let house = self.house();
-        let found = self.reads()?.find(viewer, typed, 0, None).map_err(Fault::unread)?;
-        let bears = found.hits.iter().filter(|hit| hit.ground == Ground::Number && hit.row.sight >= Sight::Card);
-        let citable = bears.filter_map(|hit| {
-            let (number, subject) = (hit.row.number.clone(), hit.row.subject.clone());
-            Some(Citable { number, words: citable_as(&house, held, &hit.row)?, subject })
+        if typed.len() > CITABLE_TYPED_BYTES_MAX {
+            return Ok(Vec::new());
+        }
+        let (house, bears) = (self.house(), self.reads()?.numbered(viewer, typed).map_err(Fault::unread)?);
+        let citable = bears.into_iter().filter_map(|row| {
+            let words = citable_as(&house, held, &row)?;
+            Some(Citable { number: row.number, words, subject: row.subject })
         });
         Ok(citable.take(CITABLE_MAX).collect())
     }

@@ -5,9 +5,7 @@ use procedure::house::House;
 
 use super::Office;
 use super::command::Fault;
-use crate::web::paper::trail;
-use crate::web::words;
-use crate::web::{how_says, verdict_in_words};
+use crate::words;
 
 impl Office {
     /// The extract of what was decided on a submission, as paragraphs of plain text; `None` where nothing is decided that
@@ -48,14 +46,14 @@ impl Office {
 fn head(house: &House, held: &Dossier, one: &Submission) -> Option<String> {
     let office = house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default();
     let code = held.code.as_ref().map(|code| format!(", file plan {code}")).unwrap_or_default();
-    let level = held.level.as_ref().map(|level| format!("\n{}", trail::level(house, level))).unwrap_or_default();
+    let level = held.level.as_ref().map(|level| format!("\n{}", words::level(house, level))).unwrap_or_default();
     Some(format!(
         "Extract of a decision\n{office}{level}\n\n“{}” (dossier {}{code})\nSubmission {}, by {} to {}",
         held.title,
         held.id,
         one.no,
-        trail::desk(house, &one.from),
-        trail::desk(house, &one.facts.to),
+        words::desk(house, &one.from),
+        words::desk(house, &one.facts.to),
     ))
 }
 
@@ -66,12 +64,12 @@ fn asked(one: &Submission) -> Option<String> {
 }
 
 fn decided(house: &House, zone: &jiff::tz::TimeZone, one: &Submission, last: &Decision) -> Option<String> {
-    let (word, how) = (words::capital(&verdict_in_words(&last.word)), how_says(house, &last.how, last.capacity));
-    let (by, desk) = (trail::officer(house, &last.by), trail::desk(house, &one.facts.to));
+    let (word, how) = (words::capital(&words::verdict(&last.word)), words::how_says(house, &last.how, last.capacity));
+    let (by, desk) = (words::officer(house, &last.by), words::desk(house, &one.facts.to));
     let second = last
         .second
         .as_ref()
-        .map(|second| format!("; second: {}, {}", trail::officer(house, &second.by), words::moment(second.at, zone)));
+        .map(|second| format!("; second: {}, {}", words::officer(house, &second.by), words::moment(second.at, zone)));
     let remark = last.remark.as_ref().map(|says| format!("\n“{says}”")).unwrap_or_default();
     let hash = last.hash.map(|hash| format!("\nOn the text with SHA-256 {hash}")).unwrap_or_default();
     Some(format!(
@@ -94,7 +92,7 @@ fn follows(house: &House, held: &Dossier, one: &Submission) -> Option<String> {
         let facts = &action.facts;
         let due = facts.due.map(|due| format!(", by {}", words::day(due))).unwrap_or_default();
         let after = facts.after.map(|after| format!(", after {after}")).unwrap_or_default();
-        format!("{}. {}: {}{due}{after}", action.no, trail::desk(house, &facts.desk), facts.what)
+        format!("{}. {}: {}{due}{after}", action.no, words::desk(house, &facts.desk), facts.what)
     };
     let lines: Vec<String> =
         held.actions.iter().filter(|action| action.facts.submission == Some(one.no)).map(line).collect();

@@ -13,8 +13,8 @@ use super::Office;
 use super::command::{Bodies, Fault, SubmitError};
 use super::prepare::{Prepared, read_text};
 use crate::differences::{self, Run};
-use crate::web::words;
 use crate::word::{self, MadeFrom, WordPage};
+use crate::words;
 
 /// Papers of the dossier, those filed last, among which the ones that a draft cites are looked for.
 pub const REFERENCES_AMONG_MAX: usize = 1_000;

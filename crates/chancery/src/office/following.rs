@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use procedure::act::Act;
 use procedure::dossier::DossierAct;
 use procedure::event::{Door, Event, Means};
-use procedure::house::{Duty, House};
+use procedure::house::House;
 use procedure::ids::OfficerId;
 
 use super::command::{Bodies, Command, Fault, SubmitError};
@@ -18,7 +18,7 @@ use super::opening::spawn;
 use super::rebuilding::{Unfolded, unfold};
 use super::state::Shared;
 use super::{Inner, Office, Side};
-use crate::web::words;
+use crate::words;
 
 /// After a fault it is tried again so much later.
 const REST: Duration = Duration::from_secs(60);
@@ -181,6 +181,5 @@ pub(crate) fn changed_by(act: &Act) -> Option<Option<String>> {
 /// Who changed the calendars, where still at work; else the first administrator who is.
 fn in_whose_name(house: &House, by: Option<&OfficerId>) -> Option<OfficerId> {
     let at_work = |id: &&OfficerId| house.officers.get(id).is_some_and(|officer| officer.suspended.is_none());
-    let administrators = house.officers.iter().filter(|(_, officer)| officer.duties.contains(&Duty::Administrator));
-    by.into_iter().chain(administrators.map(|(id, _)| id)).find(at_work).cloned()
+    by.into_iter().filter(at_work).chain(house.administrators()).next().cloned()
 }

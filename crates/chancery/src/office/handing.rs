@@ -5,15 +5,14 @@ use procedure::dossier::DossierEvent;
 use procedure::event::Event;
 use procedure::handing::{DossierHeld, Held};
 use procedure::house::House;
-use procedure::ids::{DeskId, OfficerId};
-use procedure::paper::{InHouse, Part};
+use procedure::paper::InHouse;
 use register::{HandOverRow, HandedLine, HandedWhat, Viewer};
 use serde::Serialize;
 
 use super::Office;
 use super::command::Fault;
 use super::rebuilding::{Unfolded, unfold};
-use crate::web::words;
+use crate::words;
 
 /// What an entry handed over, as a viewer sees it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,10 +58,9 @@ impl Office {
 
 /// The name of an officer or a desk as printed.
 pub(crate) fn named(house: &House, who: &InHouse) -> String {
-    let (desk, officer) = (|desk: &DeskId| house.desks.get(desk), |officer: &OfficerId| house.officers.get(officer));
     match who {
-        InHouse::Desk(code) => desk(code).map_or_else(|| code.to_string(), |known| known.name.clone()),
-        InHouse::Officer(code) => officer(code).map_or_else(|| code.to_string(), |known| known.name.clone()),
+        InHouse::Desk(code) => words::desk(house, code),
+        InHouse::Officer(code) => words::officer(house, code),
     }
 }
 
@@ -71,10 +69,9 @@ pub(crate) fn told(house: &House, what: &HandedWhat) -> String {
     let first = |words: &str| words.lines().next().unwrap_or_default().to_owned();
     match what {
         HandedWhat::Direction { act, part, from, accepted, .. } => {
-            let asked = words::capital(words::of(words::ASKED, *act).trim_start_matches("to "));
-            let copy = if *part == Part::Copy { ", for information" } else { "" };
+            let asked = words::asked(*act, *part);
             let taken = if *accepted { ", accepted" } else { "" };
-            format!("{asked}{copy}{taken}; from {}", named(house, &InHouse::Desk(from.clone())))
+            format!("{asked}{taken}; from {}", named(house, &InHouse::Desk(from.clone())))
         }
         HandedWhat::CameBack { .. } => "Came back, to be marked out anew".to_owned(),
         HandedWhat::BringForward { reason, .. } => format!("Back: {}", first(reason)),

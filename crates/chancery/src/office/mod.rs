@@ -39,7 +39,7 @@ mod writer;
 pub use asking::BodyRead;
 pub use command::{Bodies, Command, Fault, Receipt, SubmitError};
 pub(crate) use composing::citable_as;
-pub use composing::{CITABLE_MAX, Citable, DECIDED_BYTES_MAX};
+pub use composing::{CITABLE_MAX, CITABLE_TYPED_BYTES_MAX, Citable, DECIDED_BYTES_MAX};
 pub use drafting::{DraftDifferences, DraftFile, DraftInWord, REFERENCES_AMONG_MAX, REFERENCES_MAX, version_at};
 pub(crate) use following::changed_by;
 pub use handing::HandedList;

@@ -35,7 +35,8 @@ pub struct Overview {
     pub followed: Followed,
 }
 
-/// How long questions took, in days of the calendar, from the entry of the first paper to the decision.
+/// How long questions took, in days of the calendar, from the entry of the first paper (from the opening, where none was entered
+/// before) to the decision.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Days {
     /// How many questions were decided.
@@ -92,7 +93,7 @@ pub struct Question {
     pub advised: Option<Advice>,
     /// What was decided.
     pub word: Verdict,
-    /// The day on which its first paper was entered.
+    /// The day on which its first paper was entered; on which it was opened, where none was before the decision.
     pub began: Date,
     /// The day on which it was decided.
     pub decided: Date,

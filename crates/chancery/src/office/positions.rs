@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use procedure::dossier::{Dossier, DossierAct, Names, Offered, Position, offered, prose};
 use procedure::ids::PaperId;
+use procedure::paper::Paper;
 use procedure::refusal::Written;
 use procedure::sight::Sight;
 use register::{Reads, Viewer};
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 use super::Office;
 use super::command::Fault;
+use super::drafting::is_no_higher;
 
 /// Something that a paper filed in a dossier offers it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -90,6 +92,16 @@ impl Office {
     /// # Errors
     /// When the register cannot be read.
     pub fn source_numbers(&self, viewer: &Viewer, dossier: &Dossier) -> Result<BTreeMap<PaperId, String>, Fault> {
+        self.numbers_of_sources(viewer, dossier, |_| true)
+    }
+
+    /// The numbers of those of the papers that may be named.
+    fn numbers_of_sources(
+        &self,
+        viewer: &Viewer,
+        dossier: &Dossier,
+        may: impl Fn(&Paper) -> bool,
+    ) -> Result<BTreeMap<PaperId, String>, Fault> {
         let reads = self.reads()?;
         let mut numbers = BTreeMap::new();
         for source in dossier.positions.sources() {
@@ -97,7 +109,8 @@ impl Office {
                 continue;
             }
             let seen = reads.paper(viewer, &source.paper).map_err(Fault::unread)?;
-            numbers.extend(seen.map(|seen| (source.paper, seen.paper.number().to_owned())));
+            let named = seen.map(|seen| seen.paper).filter(&may);
+            numbers.extend(named.map(|paper| (source.paper, paper.number().to_owned())));
         }
         Ok(numbers)
     }
@@ -109,5 +122,13 @@ impl Office {
     pub fn dossier_prose(&self, viewer: &Viewer, dossier: &Dossier) -> Result<String, Fault> {
         let papers = self.source_numbers(viewer, dossier)?;
         Ok(prose(dossier, &Names { house: &self.house(), papers: &papers }))
+    }
+
+    /// The same, to be put into a paper: whoever sees the dossier will read it, so a paper that is marked higher is not named.
+    pub(super) fn prose_to_pass_on(&self, viewer: &Viewer, dossier: &Dossier) -> Result<String, Fault> {
+        let house = self.house();
+        let no_higher = |paper: &Paper| is_no_higher(&house, &paper.marking, dossier.level.as_ref());
+        let papers = self.numbers_of_sources(viewer, dossier, no_higher)?;
+        Ok(prose(dossier, &Names { house: &house, papers: &papers }))
     }
 }

@@ -81,13 +81,17 @@ impl Office {
     /// When the register or the outbox cannot be used.
     pub fn remind(&self, post: &Post, outbox: &Outbox) -> Result<Vec<Mail>, RemindError> {
         let (today, now) = (self.today(), self.now());
-        outbox.settle(today, now)?;
+        let mut changed = outbox.settle(today, now)?;
+        changed.iter().for_each(|mail| count(&mail.officer, mail.day, mail.state));
         if self.zone().to_datetime(now.timestamp()).time() < post.at {
-            return Ok(Vec::new());
+            return Ok(changed);
         }
         let mut round = Round { office: self, post, outbox, today, line: None, unreached: None };
-        let mut changed = Vec::new();
         for (officer, address, since) in outbox.addresses()? {
+            // A slow relay may take a round over midnight: what is left is of a day that is over.
+            if self.today() != today {
+                break;
+            }
             // An address given today is used from tomorrow on: so a lost outbox sends nothing a second time.
             if self.0.shared.date(since) >= today || !works_on(&self.house(), &officer, today, now) {
                 continue;
@@ -264,11 +268,16 @@ impl Round<'_> {
         if state != MailState::Waiting && state != MailState::GivenUp {
             outbox.end(officer, today, (state, says.as_deref()), tried.text_went, now)?;
         }
-        metrics::counter!("chancery_reminders_total", "state" => state.name()).increment(1);
-        if state.is_trouble() {
-            tracing::warn!(%officer, %today, state = state.name(), "a reminder did not go out as it should");
-        }
+        count(officer, today, state);
         Ok(())
+    }
+}
+
+/// Counts what became of a mail, and says where that is not as it should be.
+fn count(officer: &OfficerId, day: Date, state: MailState) {
+    metrics::counter!("chancery_reminders_total", "state" => state.name()).increment(1);
+    if state.is_trouble() {
+        tracing::warn!(%officer, %day, state = state.name(), "a reminder did not go out as it should");
     }
 }
 

@@ -35,7 +35,6 @@ pub use app::{DemoOfficer, DemoPanel, DemoPaper, DemoStep, WebOptions};
 pub(crate) use dossier::draft_files::{made_here, word_file};
 pub(crate) use dossier::memory::why as shared_in_words;
 pub(crate) use dossier::stands_in_the_way as dossier_stands_in_the_way;
-pub(crate) use dossier::{how_says, verdict as verdict_in_words};
 pub(crate) use pages::Filters;
 pub(crate) use paper::body::respond as body_response;
 pub(crate) use refused::RETRY_AFTER_S;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use procedure::act::Act;
 use procedure::event::DoorChange;
-use procedure::house::{Duty, House};
+use procedure::house::House;
 use procedure::ids::OfficerId;
 use procedure::moment::Moment;
 
@@ -119,9 +119,7 @@ pub(crate) fn troubles(app: &App, officer: &OfficerId) -> Result<Option<Vec<Mail
 
 /// Whether an officer is an administrator, or acts for a desk that keeps a series.
 fn keeps(house: &House, officer: &OfficerId, at: Moment) -> bool {
-    let desks = house.desks_of(officer, at);
-    house.active(officer).is_some_and(|known| known.duties.contains(&Duty::Administrator))
-        || house.series.values().any(|series| desks.contains(&series.registry))
+    house.is_administrator(officer) || house.desks_of(officer, at).into_iter().any(|desk| house.keeps_a_series(desk))
 }
 
 /// The part of the record's page on reminders.

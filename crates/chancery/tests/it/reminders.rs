@@ -1,5 +1,8 @@
 //! Reminders by mail, against a real server of mail on this machine: what is in them, and that none goes out twice.
 
+use axum::body::Body;
+use axum::http::{Request, header};
+use chancery::doors::Scope;
 use chancery::mail::{Login, Mail, MailState, Outbox, Post, Relay, RelayOptions, Says, Security, Undelivered};
 use jiff::civil::{Date, Time, date};
 use mail_parser::MessageParser;
@@ -311,6 +314,45 @@ fn a_relay_that_never_answers_is_given_up_and_a_day_that_is_over_is_not_made_goo
     assert_eq!(posted.state("nesse", next), Some(MailState::Overtaken));
     assert_eq!(posted.sink.mails().len(), 1, "one mail, of today");
     assert!(posted.only_text().contains("29 December 1951"));
+}
+
+#[test]
+fn a_round_that_lasts_over_midnight_ends_there() {
+    let posted = Posted::found();
+    posted.gives("orlo");
+    owes(&posted.ministry, "line", "File it", "registry", date(1951, 12, 31));
+    let (clock, zone) = (posted.ministry.clock.clone(), posted.ministry.office.zone());
+    posted.sink.then(move || {
+        let at = date(1951, 12, 28).at(0, 0, 1, 0).to_zoned_datetime(zone.clone()).unwrap();
+        clock.set(at.timestamp().into());
+    });
+    let changed = posted.round(DAY, 23, 59);
+    assert_eq!(changed.iter().map(|mail| mail.officer.as_str()).collect::<Vec<_>>(), ["nesse"]);
+    assert_eq!(posted.sink.mails().len(), 1, "the other's day is over");
+    assert_eq!(posted.state("orlo", DAY), None);
+    posted.round(date(1951, 12, 28), 7, 0);
+    assert_eq!(posted.state("orlo", date(1951, 12, 28)), Some(MailState::Sent), "and has its own reminder");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_round_finds_left_is_counted() {
+    let posted = Posted::found();
+    let (nesse, orlo, before) = (id("nesse"), id("orlo"), date(1951, 12, 26));
+    posted.outbox.put(&nesse, DAY, false, posted.ministry.office.now()).unwrap();
+    assert!(posted.outbox.hand_over(&nesse, DAY, 1, posted.ministry.office.now()).unwrap());
+    posted.outbox.put(&orlo, before, false, posted.ministry.office.now()).unwrap();
+    let token = posted.ministry.token("orlo", &[Scope::Metrics]);
+    let changed = posted.round(DAY, 9, 0);
+    let states: Vec<_> = changed.iter().map(|mail| (mail.officer.as_str(), mail.day, mail.state)).collect();
+    assert_eq!(states, [("orlo", before, MailState::Overtaken), ("nesse", DAY, MailState::Doubtful)]);
+    let mut client = Client::new(&posted.ministry.router);
+    let asked = Request::get("/metrics").header(header::AUTHORIZATION, format!("Bearer {token}"));
+    let page = client.send(asked.body(Body::empty()).unwrap()).await;
+    for state in ["doubtful", "overtaken"] {
+        let line = format!("chancery_reminders_total{{state=\"{state}\"}} 1\n");
+        assert!(page.html.contains(&line), "{}", page.html);
+    }
+    assert_eq!(posted.round(DAY, 9, 1), [], "once");
 }
 
 #[test]

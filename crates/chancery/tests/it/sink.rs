@@ -48,6 +48,8 @@ struct Kept {
     manner: Manner,
     mails: Vec<Came>,
     connections: usize,
+    /// What is done once a mail was taken.
+    then: Option<Box<dyn Fn() + Send>>,
 }
 
 impl Sink {
@@ -68,7 +70,7 @@ impl Sink {
 
     fn start(tls: Option<Arc<ServerConfig>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let kept = Kept { manner: Manner::Takes, mails: Vec::new(), connections: 0 };
+        let kept = Kept { manner: Manner::Takes, mails: Vec::new(), connections: 0, then: None };
         let sink = Self { address: listener.local_addr().unwrap(), kept: Arc::new(Mutex::new(kept)) };
         let serving = sink.clone();
         // It ends with the process of its test.
@@ -87,6 +89,11 @@ impl Sink {
 
     pub(crate) fn behaves(&self, manner: Manner) {
         self.kept().manner = manner;
+    }
+
+    /// What happens elsewhere once it took a mail, before it says so.
+    pub(crate) fn then(&self, does: impl Fn() + Send + 'static) {
+        self.kept().then = Some(Box::new(does));
     }
 
     /// What it took so far.
@@ -186,7 +193,11 @@ impl Handler for Clerk {
         if self.sink.kept().manner == Manner::BusyAfterText {
             return response::INTERNAL_ERROR;
         }
-        self.sink.kept().mails.push(std::mem::take(&mut self.coming));
+        let mut kept = self.sink.kept();
+        kept.mails.push(std::mem::take(&mut self.coming));
+        if let Some(does) = &kept.then {
+            does();
+        }
         response::OK
     }
 

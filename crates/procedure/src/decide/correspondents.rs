@@ -191,7 +191,7 @@ fn check_posts(posts: &[PostHeld]) -> Result<(), Refusal> {
 /// That a desk keeps a series: correspondents and rules are a registry's.
 pub(super) fn sit_at_registry(chair: &mut Chair<'_>, desk: &DeskId) -> Result<(), Refusal> {
     chair.open_desk(desk)?;
-    if !chair.house.series.values().any(|series| series.registry == *desk) {
+    if !chair.house.keeps_a_series(desk) {
         return Err(Refusal::KeepsNoSeries { desk: desk.clone() });
     }
     chair.sit_at([desk]).map(|_| ())
@@ -270,8 +270,8 @@ fn of_paper(chair: &Chair<'_>, id: PaperId, desk: &DeskId) -> Result<(Visibility
 
 /// The strictest rule of the series that a desk keeps.
 fn of_desk(chair: &Chair<'_>, desk: &DeskId) -> Visibility {
-    let kept = chair.house.series.values().filter(|series| series.registry == *desk);
-    kept.map(|series| series.rule).max().unwrap_or(Visibility::ListOnly)
+    let kept = chair.house.series_kept_by(desk);
+    kept.map(|(_, series)| series.rule).max().unwrap_or(Visibility::ListOnly)
 }
 
 fn bind_new(

@@ -45,9 +45,7 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
                 let (desk, dossiers) = (desk.clone(), chair.known.dossiers_at_desk);
                 return Err(DossierRefusal::DeskKeepsDossiers { desk, dossiers }.into());
             }
-            if let Some((series, _)) =
-                chair.house.series.iter().find(|(_, series)| series.registry == *desk && series.closed.is_none())
-            {
+            if let Some((series, _)) = chair.house.series_kept_by(desk).find(|(_, series)| series.closed.is_none()) {
                 return Err(Refusal::DeskKeepsSeries { desk: desk.clone(), series: series.clone() });
             }
             Event::DeskClosed { desk: desk.clone(), reason: reason.clone() }

@@ -4,13 +4,10 @@
 //! entry, with as much as one may hold.
 
 use super::chair::{Chair, required};
-use crate::act::{Act, EVENTS_PER_ACT_MAX, HANDED_PER_ENTRY_MAX};
-use crate::dossier::{Because, Dossier, DossierEvent, MEMBERS_MAX, Term};
+use crate::act::{Act, HANDED_PER_ENTRY_MAX};
 use crate::event::Event;
-use crate::handing::{
-    DossierHeld, Handing, Held, OfDossier, PaperHanded, of_dossier, of_paper, part_dossier, part_paper,
-};
-use crate::house::{Capacity, House, Mandate};
+use crate::handing::{DossierHanded, DossierHeld, Handing, Held, OneEntry, PaperHanded, of_dossier, of_paper};
+use crate::house::{Capacity, Mandate};
 use crate::ids::{DeskId, MandateId, OfficerId};
 use crate::moment::Moment;
 use crate::paper::InHouse;
@@ -27,16 +24,6 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
     }
 }
 
-/// What one entry hands over.
-struct Handed {
-    papers: Vec<PaperHanded>,
-    in_dossiers: Vec<Event>,
-    /// How many papers and dossiers it could not take any more, of those that were looked at.
-    left: u64,
-    /// How many hold something that stays.
-    stays: u64,
-}
-
 fn to_desk(chair: &Chair<'_>, desk: &DeskId, to: &DeskId, reason: &str) -> Result<Vec<Event>, Refusal> {
     // A desk that is closed may be emptied still: offices closed desks before what waits kept them open.
     if !chair.house.desks.contains_key(desk) {
@@ -46,13 +33,13 @@ fn to_desk(chair: &Chair<'_>, desk: &DeskId, to: &DeskId, reason: &str) -> Resul
     required(Written::Reason, reason)?;
     let (from, to) = (InHouse::Desk(desk.clone()), InHouse::Desk(to.clone()));
     somebody_there(chair, &from, &to)?;
-    let handed = handed(chair.house, &chair.known.handing, (&from, &to), reason, chair.sitting.at);
-    if handed.papers.is_empty() && handed.in_dossiers.is_empty() {
+    let handed = OneEntry::of(chair.house, &chair.known.handing, (&from, &to), reason, chair.sitting.at);
+    if handed.goes() == 0 {
         return Err(HandingRefusal::NothingToHandOver { from, to, stays: handed.stays }.into());
     }
-    let Handed { papers, in_dossiers, .. } = handed;
+    let OneEntry { papers, dossiers, .. } = handed;
     let first = Event::HandedOver { from, to, desk: None, reason: reason.to_owned(), papers, held: None };
-    Ok(std::iter::once(first).chain(in_dossiers).collect())
+    Ok(std::iter::once(first).chain(in_dossiers(dossiers)).collect())
 }
 
 /// That it goes to another, and that somebody acts for that one.
@@ -68,72 +55,12 @@ fn somebody_there(chair: &Chair<'_>, from: &InHouse, to: &InHouse) -> Result<(),
     }
 }
 
-/// As much of what was gathered as one entry takes: papers first, then dossiers while their changes fit.
-fn handed(house: &House, of: &Handing, (from, to): (&InHouse, &InHouse), reason: &str, at: Moment) -> Handed {
-    // The first part says what was handed over, and a post has two more for its mandates at least.
-    let events_max = EVENTS_PER_ACT_MAX - 8;
-    let mut handed = Handed { papers: Vec::new(), in_dossiers: Vec::new(), left: of.beyond, stays: 0 };
-    let mut taken = 0;
-    for paper in &of.papers {
-        let parted = part_paper(house, paper, from, to, at);
-        handed.stays += u64::from(!parted.stays.is_empty());
-        match parted.goes {
-            goes if goes.is_empty() => {}
-            _ if taken == HANDED_PER_ENTRY_MAX => handed.left += 1,
-            goes => {
-                taken += 1;
-                handed.papers.push(PaperHanded::of(paper, goes));
-            }
-        }
-    }
-    for dossier in &of.dossiers {
-        let parted = part_dossier(house, dossier, from, to, at);
-        handed.stays += u64::from(!parted.stays.is_empty());
-        if parted.goes.is_empty() {
-            continue;
-        }
-        let changes = changes(house, dossier, (from, to), parted.goes, reason);
-        if taken == HANDED_PER_ENTRY_MAX || handed.in_dossiers.len() + changes.len() > events_max {
-            handed.left += 1;
-            continue;
-        }
-        taken += 1;
-        let event = |change| Event::InDossier { dossier: dossier.id.clone(), change, bodies: Vec::new() };
-        handed.in_dossiers.extend(changes.into_iter().map(event));
-    }
-    handed
-}
-
-/// What a hand-over changes in one dossier. Whoever hands it over keeps it in sight until asked out; a deadline follows the
-/// calendar of the desk that owes it from then on.
-fn changes(
-    house: &House,
-    dossier: &Dossier,
-    (from, to): (&InHouse, &InHouse),
-    what: Vec<OfDossier>,
-    reason: &str,
-) -> Vec<DossierEvent> {
-    let unnamed = what.iter().any(|one| one.unnames());
-    let moved: Vec<DossierEvent> = match to {
-        InHouse::Desk(to) => what.iter().filter_map(|one| by_calendar(house, dossier, *one, to, reason)).collect(),
-        InHouse::Officer(_) => Vec::new(),
-    };
-    let is_open =
-        matches!(from, InHouse::Desk(desk) if house.desks.get(desk).is_some_and(|desk| desk.closed.is_none()));
-    let stays_in = unnamed && is_open && !dossier.has_member(from) && dossier.members.len() < MEMBERS_MAX;
-    let asked_in = stays_in.then(|| DossierEvent::AskedIn { to: from.clone(), reason: reason.to_owned() });
-    let (from, to) = (from.clone(), to.clone());
-    let first = DossierEvent::HandedOver { from, to, what, reason: reason.to_owned() };
-    std::iter::once(first).chain(asked_in).chain(moved).collect()
-}
-
-fn by_calendar(house: &House, dossier: &Dossier, one: OfDossier, to: &DeskId, reason: &str) -> Option<DossierEvent> {
-    let OfDossier::Deadline { deadline } = one else { return None };
-    let known = dossier.deadline(deadline).filter(|known| known.hangs.follows_calendar())?;
-    dossier.term(known.hangs.term()?).filter(|term: &&Term| term.is_open())?;
-    let date = dossier.day_of(&known.hangs, to, house).ok().filter(|date| *date != known.date)?;
-    let because = Because::Calendar { calendar: house.calendar_id_of(to).cloned(), reason: Some(reason.to_owned()) };
-    Some(DossierEvent::DeadlineMoved { deadline, hangs: None, date, because })
+/// What it changes in dossiers, as events.
+fn in_dossiers(dossiers: Vec<DossierHanded>) -> impl Iterator<Item = Event> {
+    dossiers.into_iter().flat_map(|DossierHanded { dossier, changes, .. }| {
+        let event = move |change| Event::InDossier { dossier: dossier.clone(), change, bodies: Vec::new() };
+        changes.into_iter().map(event)
+    })
 }
 
 /// A desk, from whom to whom, and the code of the mandate by which the second is to hold it.
@@ -163,7 +90,7 @@ fn to_officer(chair: &Chair<'_>, post: &Post<'_>, reason: &str) -> Result<Vec<Ev
     }
     let given = given(chair, post)?;
     let after = chair.house.with_holder(post.to, post.desk, at);
-    let handed = handed(&after, &chair.known.handing, (&from, &to), reason, at);
+    let handed = OneEntry::of(&after, &chair.known.handing, (&from, &to), reason, at);
     let ending = |one: &Mandate| held(one, post.from) && one.until.is_none_or(|until| until > at);
     let ending: Vec<&MandateId> =
         chair.house.mandates.iter().filter(|(_, one)| ending(one)).map(|(id, _)| id).collect();
@@ -176,7 +103,7 @@ fn to_officer(chair: &Chair<'_>, post: &Post<'_>, reason: &str) -> Result<Vec<Ev
     if handed.stays > 0 && !ends.is_empty() && !has_another {
         return Err(HandingRefusal::PersonalWaits { officer: post.from.clone(), waiting: handed.stays }.into());
     }
-    if handed.papers.is_empty() && handed.in_dossiers.is_empty() && given.is_none() && ends.is_empty() {
+    if handed.goes() == 0 && given.is_none() && ends.is_empty() {
         return Err(HandingRefusal::NothingToHandOver { from, to, stays: handed.stays }.into());
     }
     let ended = |mandate: &MandateId| {
@@ -188,7 +115,7 @@ fn to_officer(chair: &Chair<'_>, post: &Post<'_>, reason: &str) -> Result<Vec<Ev
     let held = Some(waiting(&chair.known.at_desk, post.desk));
     let (desk, reason, papers) = (Some(post.desk.clone()), reason.to_owned(), handed.papers);
     events.insert(0, Event::HandedOver { from, to, desk, reason, papers, held });
-    events.extend(handed.in_dossiers);
+    events.extend(in_dossiers(handed.dossiers));
     Ok(events)
 }
 

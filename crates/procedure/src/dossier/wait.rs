@@ -81,30 +81,6 @@ impl Dossier {
         back.chain(concur).chain(submitted).chain(self.of_actions()).chain(asked).chain(running).collect()
     }
 
-    /// Whether something in it waits at a desk, or will once something before it has happened. Nothing does in one that is
-    /// closed.
-    pub fn needs(&self, desk: &DeskId) -> bool {
-        if self.closed.is_some() {
-            return false;
-        }
-        let waiting = self.waits().iter().any(|one| matches!(&one.at, InHouse::Desk(at) if at == desk));
-        let owed = |one: &&super::Action| one.state.is_open();
-        let mut actions = self.actions.iter().filter(owed).flat_map(|one| [&one.facts.desk, &one.facts.control]);
-        let up = |one: &&Submission| one.state.is_open();
-        let mut submitted = self
-            .submissions
-            .iter()
-            .filter(up)
-            .flat_map(|one| [Some(&one.from), Some(&one.facts.to), one.office.as_ref()])
-            .flatten();
-        let drafts = self.drafts.iter().filter(|draft| draft.is_open());
-        let mut asked = drafts.flat_map(|draft| &draft.concurrences).filter(|one| one.answer.is_none());
-        waiting
-            || actions.any(|at| at == desk)
-            || submitted.any(|at| at == desk)
-            || asked.any(|one| one.asked.desk == *desk)
-    }
-
     fn of_submission(&self, one: &Submission) -> Vec<DossierWait> {
         let office = || one.office.as_ref().unwrap_or(&one.facts.to);
         let boxed = one.boxed.map(|boxed| boxed.day);

@@ -103,6 +103,13 @@ pub enum DirectionState {
     },
 }
 
+impl DirectionState {
+    /// Whether the paper is no longer where it was sent and went no further: it was returned, or taken back.
+    pub fn came_back(&self) -> bool {
+        matches!(self, Self::Returned { .. } | Self::Withdrawn { .. })
+    }
+}
+
 /// What a desk had done with a direction before that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]

@@ -12,10 +12,7 @@ impl Paper {
     /// it done after.
     pub fn came_back_to(&self, desk: &DeskId) -> Option<&Direction> {
         let leads = || self.directions.iter().rev().filter(|direction| direction.part == Part::Lead);
-        let back = |state: &DirectionState| {
-            matches!(state, DirectionState::Returned { .. } | DirectionState::Withdrawn { .. })
-        };
-        let last_came_back = leads().next().is_some_and(|last| back(&last.state));
+        let last_came_back = leads().next().is_some_and(|last| last.state.came_back());
         if !last_came_back || leads().any(Direction::is_open) {
             return None;
         }

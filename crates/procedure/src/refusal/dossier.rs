@@ -27,7 +27,7 @@ pub enum DossierRefusal {
     HasPartInDossier { to: InHouse },
     #[error("{to} was not asked in")]
     NotAskedIn { to: InHouse },
-    #[error("desk {desk} keeps {dossiers} open dossiers")]
+    #[error("desk {desk} keeps {dossiers} open dossier{}", if *dossiers == 1 { "" } else { "s" })]
     DeskKeepsDossiers { desk: DeskId, dossiers: u64 },
 }
 

@@ -22,7 +22,7 @@ pub enum HandingRefusal {
     NotHolderOfDesk { officer: OfficerId, desk: DeskId },
     #[error("officer {officer} is the last to hold desk {desk}, at which there wait: {waiting}")]
     LastHolder { officer: OfficerId, desk: DeskId, waiting: DeskWork },
-    #[error("{waiting} papers or dossiers are to come back to officer {officer}, who would act for no desk any more")]
+    #[error("{} to come back to officer {officer}, who would act for no desk any more", coming_back(*waiting))]
     PersonalWaits { officer: OfficerId, waiting: u64 },
     #[error("officer {officer} is a substitute at desk {desk}, and nobody stands in for a substitute")]
     SubstituteOfSubstitute { officer: OfficerId, desk: DeskId },
@@ -38,7 +38,16 @@ pub enum HandingRefusal {
 fn staying(stays: u64) -> String {
     match stays {
         0 => String::new(),
+        1 => "; of 1 paper or dossier something stays".to_owned(),
         stays => format!("; of {stays} papers or dossiers something stays"),
+    }
+}
+
+/// How much is to come back, in words.
+fn coming_back(waiting: u64) -> String {
+    match waiting {
+        1 => "1 paper or dossier is".to_owned(),
+        more => format!("{more} papers or dossiers are"),
     }
 }
 

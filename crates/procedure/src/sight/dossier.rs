@@ -52,7 +52,7 @@ impl DossierScope {
             (Some(home), NamedRule::ListedOrBelow) => reader.chief_of.contains(home),
             (Some(home), NamedRule::Listed) if is_closed(home) => reader.chief_of.contains(home),
             (Some(home), NamedRule::Listed) => reader.desks.contains(home),
-            (None, _) => house.series.values().any(|series| reader.desks.contains(&series.registry)),
+            (None, _) => reader.desks.iter().any(|desk| house.keeps_a_series(desk)),
         };
         keeps || self.named.iter().any(|naming| naming.holds_at(at) && counts(reader, rule, &naming.principal))
     }

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use procedure::act::{Act, DIRECTIONS_PER_PAPER_MAX, HANDED_PER_ENTRY_MAX};
 use procedure::dossier::{ActionFacts, Dossier, DossierAct, DossierEvent, SubmissionState, Verdict, Word};
 use procedure::event::Event;
-use procedure::handing::{OfDossier, OfPaper, Stays, of_dossier, of_paper, part_dossier, part_paper};
+use procedure::handing::{OfDossier, OfPaper, OneEntry, Stays, of_dossier, of_paper, part_dossier, part_paper};
 use procedure::house::Capacity;
 use procedure::ids::PaperId;
 use procedure::moment::Moment;
@@ -169,10 +169,7 @@ fn what_would_not_be_seen_stays() {
         (0, vec![(OfPaper::BringForward { bring_forward: 1 }, Stays::Unseen)])
     );
     let refused = shelf.attempt("root", &to_desk("legal", "press")).unwrap_err();
-    assert_eq!(
-        refused.to_string(),
-        "nothing of desk legal goes to desk press; of 1 papers or dossiers something stays"
-    );
+    assert_eq!(refused.to_string(), "nothing of desk legal goes to desk press; of 1 paper or dossier something stays");
     assert_eq!(refused.next(), "look at the list, which says what stays and why, and settle it there");
     check(&shelf, &[("to one that sees it", "root", to_desk("legal", "chief"), "handed_over")]);
 }
@@ -207,6 +204,32 @@ fn as_much_as_one_entry_takes() {
     check(&shelf, &[("one is left", "root", close("legal"), "! desk_has_work")]);
     assert_eq!(taken(&shelf.act("root", to_desk("legal", "press"))), 1);
     check(&shelf, &[("none is", "root", to_desk("legal", "press"), "! nothing_to_hand_over")]);
+}
+
+#[test]
+fn as_many_changes_as_one_entry_takes() {
+    let mut shelf = Shelf::staffed();
+    let (from, to) = (at("legal"), at("press"));
+    let taken = |shelf: &Shelf| {
+        let entry = OneEntry::of(&shelf.house, &shelf.handing(&from), (&from, &to), "A reason.", shelf.now);
+        (entry.dossiers.len(), entry.left)
+    };
+    // Each takes two: it is handed over, and legal is asked to stay in it.
+    for no in 1..=124 {
+        let (dossier, home) = (format!("D{no}").parse().unwrap(), Some(desk("legal")));
+        let title = "The line".to_owned();
+        shelf.act("lawyer", Act::OpenDossier { dossier, title, code: None, home, level: None, rule: None });
+        assert_eq!(taken(&shelf), if no < 124 { (no, 0) } else { (123, 1) });
+    }
+    assert_eq!(kinds(&mut shelf, to_desk("legal", "press")).len(), 1 + 2 * 123);
+    assert_eq!(taken(&shelf), (1, 0));
+}
+
+#[test]
+fn how_much_waits_is_told_in_words() {
+    let told = |waiting| Refusal::DeskHasWork { desk: desk("legal"), waiting }.to_string();
+    assert_eq!(told(1), "1 paper or dossier waits at desk legal");
+    assert_eq!(told(2), "2 papers or dossiers wait at desk legal");
 }
 
 #[test]
@@ -266,7 +289,7 @@ fn all_that_a_desk_has_in_a_question_goes() {
     assert_eq!((&held.actions[0].facts.desk, &held.actions[0].facts.control), (&desk("registry"), &desk("registry")));
     assert_eq!(held.deadlines[0].desk, desk("registry"));
     assert_eq!(held.bring_forwards[0].to, at("registry"));
-    assert!(of_dossier(held, &at("legal")).is_empty() && !held.needs(&desk("legal")));
+    assert!(of_dossier(held, &at("legal")).is_empty());
     assert!(
         may_see_dossier(&shelf.house, &officer("lawyer"), held, shelf.now),
         "whoever had it sees it until asked out"
@@ -400,7 +423,7 @@ fn what_only_one_officer_sees_keeps_that_officer_a_desk() {
     let refused = shelf.attempt("root", &to_officer("legal", "lawyer", "editor")).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "1 papers or dossiers are to come back to officer lawyer, who would act for no desk any more"
+        "1 paper or dossier is to come back to officer lawyer, who would act for no desk any more"
     );
     check(&shelf, &[("nor does the mandate end", "root", end("lawyer-legal"), "! personal_waits")]);
     let mut other = shelf.clone();

@@ -12,7 +12,7 @@ use procedure::decide::{card_taken, decide, name_key};
 use procedure::dossier::Dossier;
 use procedure::event::{Acted, Door, Event, Means};
 use procedure::fold::Misfit;
-use procedure::handing::{DeskWork, Handing, OfPaper, of_dossier, of_paper};
+use procedure::handing::{DeskWork, Handing, OfDossier, OfPaper, of_dossier, of_paper};
 use procedure::house::{Capacity, House, Level, Series, TurnOver, Visibility};
 use procedure::ids::{
     BodyId, CorrespondentId, DeskId, DossierId, Hash, OfficeId, OfficerId, PaperId, RuleId, SeriesId,
@@ -275,7 +275,9 @@ impl Shelf {
         match act {
             Act::CloseDesk { desk, .. } => {
                 let work = self.work(desk);
-                let in_dossiers = self.dossiers.values().filter(|one| one.needs(desk)).count() as u64;
+                let who = InHouse::Desk(desk.clone());
+                let to_do = |one: &&Dossier| of_dossier(one, &who).into_iter().any(OfDossier::is_to_do);
+                let in_dossiers = self.dossiers.values().filter(to_do).count() as u64;
                 let on_papers = work.directions + work.came_back + work.bring_forwards + work.answers + work.copies;
                 known.waiting_at_desk = on_papers + in_dossiers;
                 let kept = |one: &&Dossier| one.closed.is_none() && one.home.as_ref() == Some(desk);

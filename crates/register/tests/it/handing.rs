@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use procedure::act::{Act, DirectionDraft};
 use procedure::card::AskedAct;
-use procedure::dossier::{ActionFacts, DossierAct};
+use procedure::dossier::{ActionFacts, DossierAct, DraftFacts};
 use procedure::handing::{Held, OfPaper, PaperHanded, Stays, of_dossier, of_paper};
 use procedure::house::{Capacity, Mandate, Visibility};
 use procedure::ids::{DossierId, MandateId, PaperId};
@@ -161,6 +161,45 @@ fn what_stays_is_told_with_the_reason() {
     let stays: Vec<_> = seen.stays.iter().map(|line| (line.what.clone(), line.stays)).collect();
     assert_eq!(stays, [(HandedWhat::BringForward { no: 1, reason: why() }, Some(Stays::Unseen))]);
     assert_eq!(preview(&office, "clerk", &to_desk("east")).unwrap().counts.unwrap().stays, 1);
+}
+
+#[test]
+fn what_is_looked_at_before_is_what_the_next_entry_takes() {
+    let mut office = Office::new();
+    // Each takes two changes: it is handed over, and legal is asked to stay in it.
+    for no in 1..=124 {
+        let (dossier, home) = (format!("D{no}").parse().unwrap(), Some(desk("legal")));
+        let title = format!("Question {no}");
+        office.ok("lena", Act::OpenDossier { dossier, title, code: None, home, level: None, rule: None });
+    }
+    let counts = |office: &Office| preview(office, "clerk", &to_desk("east")).unwrap().counts.unwrap();
+    assert_eq!((counts(&office).goes, counts(&office).later), (123, 1));
+    assert_eq!(preview(&office, "lena", &to_desk("east")).unwrap().goes.len(), 123);
+    office.ok("clerk", Act::HandOverDesk { desk: desk("legal"), to: desk("east"), reason: why() });
+    assert_eq!((counts(&office).goes, counts(&office).later), (1, 0), "and it took them");
+}
+
+#[test]
+fn a_desk_that_draws_something_up_stays_open() {
+    let mut office = Office::new();
+    let (dossier, title, home): (DossierId, _, _) = ("D1".parse().unwrap(), "The line".to_owned(), Some(desk("east")));
+    let rule = Some(Visibility::WholeHouse);
+    office.ok("emil", Act::OpenDossier { dossier: dossier.clone(), title, code: None, home, level: None, rule });
+    let facts = DraftFacts {
+        title: "A statement".to_owned(),
+        kind: "letter".to_owned(),
+        series: "CAB".parse().unwrap(),
+        to: Vec::new(),
+        follows: Vec::new(),
+    };
+    let does =
+        DossierAct::StartDraft { facts, desk: Some(desk("legal")), version: None, note: None, remarks: Vec::new() };
+    office.ok("lena", Act::InDossier { dossier, does });
+    let refused = office.act("clerk", Act::CloseDesk { desk: desk("legal"), reason: why() }).unwrap_err();
+    assert_eq!(refused.to_string(), "1 paper or dossier waits at desk legal");
+    let end = Act::EndMandate { mandate: MandateId::new("m-lena").unwrap(), until: None, reason: why() };
+    let refused = office.act("clerk", end).unwrap_err();
+    assert!(refused.to_string().ends_with("there wait: 1 dossier"), "{refused}");
 }
 
 #[test]

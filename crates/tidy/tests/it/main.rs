@@ -42,6 +42,11 @@ fn only_main_reads_the_environment() {
 }
 
 #[test]
+fn the_office_draws_on_no_door() {
+    clean(&purity::check_behind(&repository()));
+}
+
+#[test]
 fn names_are_the_offices() {
     clean(&words::check(&repository()));
 }

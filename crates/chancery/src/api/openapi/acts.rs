@@ -2,7 +2,7 @@
 
 use procedure::card::FieldName;
 
-use super::forms::{CAPACITIES, CHANNELS, DUTIES, Form, NAMED_AS, RULES, SETTLEMENTS};
+use super::forms::{CAPACITIES, DUTIES, Form, NAMED_AS, RULES, SENT_BY, SETTLEMENTS};
 
 /// An act: its name, what it does, its fields; a field that may be left out ends in `?`.
 pub(super) type ActRow = (&'static str, &'static str, &'static [(&'static str, Form)]);
@@ -103,7 +103,7 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
     (
         "dispatch",
         "Say that it went out; today, where no day is named.",
-        &[("to", Form::Text), ("channel", Form::OneOf(CHANNELS)), ("on?", Form::Day), ("reference?", Form::Text)],
+        &[("to", Form::Text), ("channel", Form::OneOf(SENT_BY)), ("on?", Form::Day), ("reference?", Form::Text)],
     ),
     (
         "dispatch_received",

@@ -49,6 +49,9 @@ pub(super) const ASKED: &[&str] = &["review", "decide", "concur", "note", "act",
 pub(super) const CAPACITIES: &[&str] = &["holder", "substitute"];
 pub(super) const CHANNELS: &[&str] =
     &["post", "courier", "hand", "telegraph", "telex", "fax", "mail", "voice", "program", "files", "house"];
+/// By what a paper that goes out is sent.
+pub(super) const SENT_BY: &[&str] =
+    &["post", "courier", "hand", "telegraph", "telex", "fax", "mail", "voice", "program"];
 pub(super) const DUTIES: &[&str] = &["administrator"];
 pub(super) const GROUNDS: &[&str] = &["number", "date", "card", "body"];
 pub(super) const KINDS: &[&str] =

@@ -197,6 +197,35 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_an_address_is_told_of_it_and_nothing_else() {
+        let json = serde_json::to_value(&*OPENAPI).expect("JSON");
+        for (path, methods) in json["paths"].as_object().expect("paths") {
+            let mut named: Vec<&str> = path.split(['{', '}']).skip(1).step_by(2).collect();
+            named.sort_unstable();
+            for (method, operation) in methods.as_object().expect("methods") {
+                let parameters = operation["parameters"].as_array().into_iter().flatten();
+                let mut told: Vec<&str> =
+                    parameters.filter(|one| one["in"] == "path").filter_map(|one| one["name"].as_str()).collect();
+                told.sort_unstable();
+                assert_eq!(told, named, "{method} {path}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_be_composed_and_by_what_papers_are_sent_is_told() {
+        let json = serde_json::to_value(&*OPENAPI).expect("JSON");
+        let composed = &json["paths"]["/dossiers/{code}/composed/{template}"]["get"]["parameters"];
+        let template = composed.as_array().and_then(|all| all.iter().find(|one| one["name"] == "template"));
+        let names: Vec<&str> = crate::compose::Template::ALL.iter().map(|template| template.name()).collect();
+        assert_eq!(template.map(|one| &one["schema"]["enum"]), Some(&json!(names)));
+        let sent = super::acts::PAPER_ACTS.iter().find(|row| row.0 == "dispatch").expect("it is an act");
+        let (_, channel) = sent.2.iter().find(|(name, _)| *name == "channel").expect("it names one");
+        let by: Vec<&str> = crate::words::SENT_BY.iter().map(|(_, name, _)| *name).collect();
+        assert!(matches!(channel, Form::OneOf(words) if **words == *by), "{channel:?}");
+    }
+
+    #[test]
     fn the_whole_has_the_standards_form() {
         let json = serde_json::to_value(&*OPENAPI).expect("JSON");
         assert_eq!(json["openapi"], "3.1.0");

@@ -41,7 +41,7 @@ pub(super) fn schemas() -> Value {
             ("more", Form::Flag),
             ("oldest", Form::Of("DeskLine")),
         ]),
-        "TookDays": object("How long questions took, in days from the entry of the first paper to the decision.", &[
+        "TookDays": object("How long questions took, in days from the entry of the first paper (from the opening, where none was entered before) to the decision.", &[
             ("decided", Form::Number),
             ("median_halves|null", Form::Any("twice the median, an integer; null where nothing was decided")),
             ("longest", Form::List("QuestionDecided")),

@@ -3,6 +3,8 @@
 use register::{HITS_MAX, LIST_ROWS_MAX};
 use serde_json::{Map, Value, json};
 
+use crate::compose::Template;
+
 use super::forms::{Form, ORDERS, STATES, form, if_match, key};
 
 /// One operation, before it is written out.
@@ -234,7 +236,7 @@ fn of_dossiers() -> Value {
         "/dossiers/{code}/citable": get(
             "citable",
             "Papers that bear a number, ours or theirs, as they are cited in it: none that is marked higher.",
-            &["code", "q"],
+            &["code", "?q"],
             Answers::Json("Citable"),
         ),
         "/dossiers/{code}/submissions/{no}/extract": get(
@@ -356,6 +358,7 @@ fn parameter(name: &str, operation: &str) -> Value {
             "n" | "no" => json!({ "type": "integer", "minimum": 1 }),
             "code" | "desk" => form(Form::Code),
             "entry" => json!({ "type": "integer", "minimum": 0 }),
+            "template" => json!({ "type": "string", "enum": Template::ALL.map(Template::name) }),
             _ => form(Form::Id),
         };
         return json!({ "name": name, "in": "path", "required": true, "schema": schema });

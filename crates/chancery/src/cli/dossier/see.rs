@@ -14,7 +14,6 @@ use crate::cli::bring_forward;
 use crate::cli::counter::{Could, Counter};
 use crate::cli::{Exit, Outcome, Stop, Surroundings, out};
 use crate::office::TrailLine;
-use crate::plain;
 use crate::web::shared_in_words;
 
 #[derive(Debug, clap::Subcommand)]
@@ -134,8 +133,7 @@ fn extract(counter: &Counter, code: &DossierId, submission: u32, json: bool) -> 
         out::print_json(&json!({ "extract": text }))?;
         return Ok(Exit::Done);
     }
-    let mut out = io::stdout().lock();
-    text.lines().try_for_each(|line| writeln!(out, "{}", plain::harmless(line)))?;
+    out::print_text(&text)?;
     Ok(Exit::Done)
 }
 

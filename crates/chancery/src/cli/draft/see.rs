@@ -14,7 +14,6 @@ use crate::cli::{Exit, Outcome, Stop, Surroundings, out};
 use crate::compose::Template;
 use crate::differences;
 use crate::office::version_at;
-use crate::plain;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum What {
@@ -46,7 +45,8 @@ pub(super) enum What {
         #[arg(long)]
         to: Option<u32>,
     },
-    /// Print a paper composed from the dossier, to be written on: what it is about, and what was decided in it.
+    /// Print a paper composed from the dossier, to be written on: a memorandum tells its positions, a communiqué and a
+    /// circulation what was decided.
     #[command(after_help = "Examples:
   chancery draft office compose border-line communique > communique.txt
   chancery draft office start border-line \"On the border line\" --kind communiqué --series OUT --file communique.txt")]
@@ -103,8 +103,7 @@ fn compose(folder: &Path, code: &DossierId, template: &str, acting: &Acting, aro
         out::print_json(&made)?;
         return Ok(Exit::Done);
     }
-    let mut out = io::stdout().lock();
-    made.text.lines().try_for_each(|line| writeln!(out, "{}", plain::harmless(line)))?;
+    out::print_text(&made.text)?;
     Ok(Exit::Done)
 }
 
@@ -145,9 +144,7 @@ fn diff(opened: &Opened, from: Option<u32>, to: Option<u32>, json: bool) -> Outc
     if !differences::differ(&compared.runs) {
         out::say("the words are the same");
     }
-    let lines = differences::plain(&compared.runs);
-    let mut out = io::stdout().lock();
-    lines.lines().try_for_each(|line| writeln!(out, "{}", plain::harmless(line)))?;
+    out::print_text(&differences::plain(&compared.runs))?;
     Ok(Exit::Done)
 }
 

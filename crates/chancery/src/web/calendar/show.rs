@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use procedure::calendar::{Calendar, DayKind, DayOfWeek, OFFICE_CALENDAR, Yearly};
-use procedure::house::{Duty, House};
+use procedure::house::House;
 use procedure::ids::{CalendarId, OfficerId};
 use serde::Deserialize;
 
@@ -47,7 +47,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
     let Some(first) = year.ok().filter(|year| *year >= 1).and_then(|year| Date::new(year, 1, 1).ok()) else {
         return Ok(refused::unreadable(&format!("“{asked}” is no year. Write 1951.")));
     };
-    let changes = house.active(&seat.officer).is_some_and(|officer| officer.duties.contains(&Duty::Administrator));
+    let changes = house.is_administrator(&seat.officer);
     let asked = ask.calendar.trim();
     let known = match asked.is_empty() {
         true => own(&house, &seat.officer, &app),

@@ -21,9 +21,6 @@ use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
 
-/// Longest text that is looked up while one types, in bytes: a number is shorter.
-const TYPED_BYTES_MAX: usize = 80;
-
 /// What was typed.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Typed {
@@ -40,9 +37,6 @@ pub(crate) async fn citable(
 ) -> Answer {
     let Ok(id) = id.parse::<DossierId>() else { return Ok(refused::absent()) };
     let Some(held) = look_up(&seat, &id).await? else { return Ok(refused::absent()) };
-    if q.len() > TYPED_BYTES_MAX {
-        return Ok(Json::<[(); 0]>([]).into_response());
-    }
     let officer = seat.officer.clone();
     let found = app.apart(move |app| app.office.citable(&app.office.viewer(&officer), &held, &q)).await?;
     Ok(Json(found).into_response())

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use procedure::dossier::{Concurrence, Dossier, Draft, DraftFacts, FOLLOW_UPS_MAX, FollowUp, Word};
-use procedure::house::House;
-use procedure::ids::{DeskId, Hash};
+use procedure::house::{House, Series};
+use procedure::ids::{DeskId, Hash, SeriesId};
 
 use super::draft_acts::{ASKED_ROWS, SAID};
 use super::show::View;
@@ -60,21 +60,36 @@ pub(super) struct Composing<'a> {
     pub(super) composed: &'a Composed,
 }
 
+/// What the fields of a draft hold before anybody writes in them.
+struct Kept {
+    title: String,
+    kind: String,
+    /// In which it would be entered; for whoever drafts to say where nothing says it.
+    series: Option<SeriesId>,
+    to: Vec<String>,
+    follows: Vec<FollowUp>,
+}
+
+impl Kept {
+    fn of(facts: &DraftFacts) -> Self {
+        let DraftFacts { title, kind, series, to, follows } = facts.clone();
+        Self { title, kind, series: Some(series), to, follows }
+    }
+}
+
 /// The form that begins a draft, with what was composed.
 pub(super) fn begin(view: &View, house: &House, with: Option<&Composing<'_>>) -> Markup {
     let slip = view.slip("drafts");
-    let outgoing = |series: &procedure::house::Series| series.outgoing && series.closed.is_none();
-    let series = |with: &Composing<'_>| {
-        // A resolution is entered in its own series; the rest leaves the house.
-        let wanted = house.series.iter().find(|(_, series)| outgoing(series));
-        wanted.filter(|_| with.template != Template::Resolution).map(|(id, _)| id.clone())
-    };
-    let kept = with.and_then(|with| {
-        let series = series(with).or_else(|| house.series.keys().next().cloned())?;
-        let (title, kind) = (with.composed.title.clone(), with.composed.kind.clone());
-        let follows =
-            if with.template == Template::Resolution { steps_proposed(house, &view.dossier) } else { Vec::new() };
-        Some(DraftFacts { title, kind, series, to: Vec::new(), follows })
+    let kept = with.map(|with| {
+        let steps = || steps_proposed(house, &view.dossier);
+        let follows = if with.template == Template::Resolution { steps() } else { Vec::new() };
+        Kept {
+            title: with.composed.title.clone(),
+            kind: with.composed.kind.clone(),
+            series: outgoing(house).next().map(|(id, _)| id.clone()),
+            to: Vec::new(),
+            follows,
+        }
     });
     slip.upload("begin-draft", &html! {
         @if let Some(with) = with {
@@ -135,7 +150,7 @@ pub(super) fn acts(view: &View, house: &House, draft: &Draft) -> Markup {
     html! {
         (add_version(view, draft))
         (ask(view, house, draft))
-        (change.act(&format!("draft-change-{}", draft.no), "Change what it is, where it goes or what follows", &facts(&change, house, Some(&draft.facts)), "Change it"))
+        (change.act(&format!("draft-change-{}", draft.no), "Change what it is, where it goes or what follows", &facts(&change, house, Some(&Kept::of(&draft.facts))), "Change it"))
         (give_up.act(&format!("draft-drop-{}", draft.no), "Give it up", &give_up.needed("reason", "Why"), "Give it up"))
     }
 }
@@ -177,11 +192,11 @@ fn text(slip: &Slip<'_>, view: &View, label: &str) -> Markup {
 }
 
 /// What a draft is and where it goes, with the steps that would follow.
-fn facts(slip: &Slip<'_>, house: &House, kept: Option<&DraftFacts>) -> Markup {
+fn facts(slip: &Slip<'_>, house: &House, kept: Option<&Kept>) -> Markup {
     let said = |name: &str, was: Option<String>| slip.said(name).map(str::to_owned).or(was);
     let title = said("title", kept.map(|facts| facts.title.clone()));
     let kind = said("kind", kept.map(|facts| facts.kind.clone()));
-    let series = said("series", kept.map(|facts| facts.series.to_string()));
+    let series = said("series", kept.and_then(|facts| facts.series.as_ref()).map(SeriesId::to_string));
     let to = said("to", kept.map(|facts| facts.to.join("\n"))).unwrap_or_default();
     let known = if kept.is_some() { "of-change" } else { "of-start" };
     let steps = kept.map_or(0, |facts| facts.follows.len());
@@ -191,7 +206,7 @@ fn facts(slip: &Slip<'_>, house: &House, kept: Option<&DraftFacts>) -> Markup {
         div.row {
             label { "What it is" input type="text" name="kind" value=[kind] list=(format!("kinds-{known}")) required autocomplete="off"; }
             datalist id=(format!("kinds-{known}")) { @for kind in KINDS { option value=(kind) {} } }
-            label { "Entered, once adopted, in" select name="series" { (series_options(house, series.as_deref())) } }
+            label { "Entered, once adopted, in" select name="series" required { (series_options(house, series.as_deref())) } }
         }
         label { "To, one a line" textarea name="to" { (to) } }
         fieldset { legend { "What follows if it is adopted, in order" }
@@ -200,7 +215,7 @@ fn facts(slip: &Slip<'_>, house: &House, kept: Option<&DraftFacts>) -> Markup {
     }
 }
 
-fn step(slip: &Slip<'_>, house: &House, no: usize, kept: Option<&DraftFacts>) -> Markup {
+fn step(slip: &Slip<'_>, house: &House, no: usize, kept: Option<&Kept>) -> Markup {
     let was = kept.and_then(|facts| facts.follows.get(no - 1));
     let name = |part: &str| format!("step.{no}.{part}");
     let said = |part: &str, was: Option<String>| {
@@ -221,15 +236,21 @@ fn step(slip: &Slip<'_>, house: &House, no: usize, kept: Option<&DraftFacts>) ->
     }
 }
 
-/// The open series, those first in which papers that go out and decisions are entered.
+/// The open series from which papers leave the house.
+fn outgoing(house: &House) -> impl Iterator<Item = (&SeriesId, &Series)> {
+    house.series.iter().filter(|(_, series)| series.outgoing && series.closed.is_none())
+}
+
+/// The open series, those first from which papers leave the house. Where there is none of those and none is chosen yet,
+/// nothing says in which it is entered.
 fn series_options(house: &House, chosen: Option<&str>) -> Markup {
-    let goes_out = |name: &str| {
-        let name = name.to_lowercase();
-        ["out", "resolution", "decision", "sent"].iter().any(|word| name.contains(word))
-    };
     let mut open: Vec<_> = house.series.iter().filter(|(_, series)| series.closed.is_none()).collect();
-    open.sort_by_key(|(id, series)| !(goes_out(&series.name) || goes_out(id.as_str())));
-    html! { @for (id, series) in open { option value=(id) selected[chosen == Some(id.as_str())] { (series.name) } } }
+    open.sort_by_key(|(_, series)| !series.outgoing);
+    let unsaid = chosen.unwrap_or_default().is_empty() && outgoing(house).next().is_none();
+    html! {
+        @if unsaid { option value="" selected { "choose one" } }
+        @for (id, series) in open { option value=(id) selected[chosen == Some(id.as_str())] { (series.name) } }
+    }
 }
 
 /// The form that asks desks to concur.

@@ -191,7 +191,7 @@ fn opening(seat: &Seat, house: &House, unentered: Option<&Unentered>) -> Markup 
     let slip = Slip::at("/dossiers".to_owned(), 0, unentered);
     let (home, level, rule_said, code) = (slip.said("home"), slip.said("level"), slip.said("rule"), slip.said("code"));
     let below = |id| house.above(id).into_iter().any(|above| own.contains(above));
-    let keeps = house.series.values().any(|series| own.contains(&series.registry));
+    let keeps = own.iter().any(|desk| house.keeps_a_series(desk));
     let homes =
         house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && (keeps || own.contains(id) || below(id)));
     let chosen =

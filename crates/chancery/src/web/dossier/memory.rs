@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use procedure::house::House;
 use register::{DecidedBefore, Precedent, Shares};
 
-use super::told::decisions::verdict;
 use crate::web::paper::trail;
 use crate::web::words;
+use crate::words::verdict;
 
 /// Words that are named as shared; the rest is left out.
 const WORDS_TOLD_MAX: usize = 6;

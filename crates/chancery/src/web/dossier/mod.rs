@@ -30,7 +30,6 @@ use crate::web::app::App;
 
 pub(crate) use on::stands_in_the_way;
 pub(crate) use terms::why_moved;
-pub(crate) use told::decisions::{how_says, verdict};
 
 /// The routes of dossiers that take files.
 pub(crate) fn uploads() -> Router<App> {

@@ -15,7 +15,7 @@ use super::on::look_up;
 use super::show::{self, View};
 use super::signing::{self, Signing};
 use super::submissions::{state, title};
-use super::told::decisions::{how_says, short, verdict};
+use super::told::decisions::short;
 use super::{drafts, memory, sides, told, verdicts};
 use crate::web::app::App;
 use crate::web::paper::trail;
@@ -80,9 +80,8 @@ pub(crate) async fn extract(State(app): State<App>, seat: Seat, Path((id, no)): 
         p.under.no-print { a href=(format!("/dossiers/{id}/submissions/{no}")) { "Submission " (no) } span { "extract" } }
         h1.no-print { "Extract of a decision" }
         article.sheet {
-            @let parts = sheet::parts(&text);
-            @if let Some(first) = parts.first() { (sheet::paragraphs(&text, *first, &[])) }
-            @if parts.len() > 1 { p.told { "The text goes on: read all of it in the dossier." } }
+            // It is printed and taken along: all of it, however long.
+            @for part in sheet::parts(&text) { (sheet::paragraphs(&text, part, &[])) }
         }
     };
     Ok(shell::page(&seat, Place::Dossiers, "Extract of a decision", &body))
@@ -164,7 +163,7 @@ fn decided(shown: &Shown, one: &Submission, house: &House, zone: &jiff::tz::Time
     html! {
         @for decision in &one.decisions {
             section.verdict {
-                p { b { (words::capital(&verdict(&decision.word))) } (how_says(house, &decision.how, decision.capacity))
+                p { b { (words::capital(&words::verdict(&decision.word))) } (words::how_says(house, &decision.how, decision.capacity))
                     @if let Some(hash) = &decision.hash { ", on version " @if let Some(place) = shown.draft().and_then(|draft| draft.place_of(hash)) { (place) " " } span.code { (short(hash)) } } }
                 @if let Some(remark) = &decision.remark { p { "“" (remark) "”" } }
                 (amended(shown, decision))

@@ -7,10 +7,10 @@ use procedure::paper::InHouse;
 
 use super::draft_slips;
 use super::show::View;
-use super::told::decisions::verdict;
 use crate::web::paper::trail;
 use crate::web::seat::Seat;
 use crate::web::words;
+use crate::words::verdict;
 
 /// The section of the dossier's page.
 pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {

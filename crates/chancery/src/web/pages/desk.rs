@@ -5,7 +5,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use procedure::dossier::is_near;
 use procedure::house::House;
-use procedure::paper::{Holder, InHouse, Part};
+use procedure::paper::{Holder, InHouse};
 use register::{About, DeskCursor, DeskLine, DeskPage, Waits};
 use serde::Deserialize;
 
@@ -147,48 +147,28 @@ fn first_line(words: &str) -> &str {
     words.lines().next().unwrap_or_default()
 }
 
-/// What is to be done about it.
+/// What is to be done about it, and what is said beside that.
 pub(super) fn to_do(house: &House, waits: &Waits) -> Markup {
     html! {
+        (words::to_do(waits))
         @match waits {
-            Waits::Direction { act, part, accepted, .. } => {
-                (words::capital(words::of(words::ASKED, *act).trim_start_matches("to ")))
-                @if *part == Part::Copy { span.soft { ", for information" } }
-                @if *accepted { span.soft { ", accepted" } }
-            },
-            Waits::ToMarkOut => "Mark out",
-            Waits::CameBack { reason } => { "Came back" div.soft { (reason) } },
-            Waits::ToConfirm { words } => { "Confirm the marking" div.soft { "“" (words) "”" } },
-            Waits::BringForward { to, by, reason, .. } => {
-                "Back: " (reason)
-                @if let InHouse::Desk(_) = to { div.soft { "asked for by " (trail::officer(house, by)) } }
-            },
-            Waits::ToAnswer { theirs, interims } => {
-                @if *theirs { "Their answer" } @else { "To answer" }
-                @if *interims > 0 { div.soft { "after " (words::counted(*interims, "interim reply", "interim replies")) } }
-            },
-            Waits::ToSend { to } => { "Send" @if !to.is_empty() { div.soft { "to " (to.join(", ")) } } },
-            Waits::Copy { no, of, holder } => {
-                "Read copy " (no) " of " (of)
-                @if let Holder::Officer(_) = holder { div.soft { "yours in person" } }
-            },
-            Waits::Concurrence { title, .. } => { "Concur" div.soft { (title) } },
-            Waits::PrivateOffice { bottom_line, .. } => { "Look through, for the box" div.soft { (first_line(bottom_line)) } },
-            Waits::Decision { bottom_line, place, second, .. } => {
-                @if *second { "Decide as the second" } @else { "Decide" }
+            Waits::Direction { accepted, .. } | Waits::Action { accepted, .. } => { @if *accepted { span.soft { ", accepted" } } },
+            Waits::CameBack { reason } | Waits::Resubmission { reason: Some(reason), .. } => div.soft { (reason) },
+            Waits::ToConfirm { words } => div.soft { "“" (words) "”" },
+            Waits::BringForward { to: InHouse::Desk(_), by, .. } => div.soft { "asked for by " (trail::officer(house, by)) },
+            Waits::ToAnswer { interims, .. } => { @if *interims > 0 { div.soft { "after " (words::counted(*interims, "interim reply", "interim replies")) } } },
+            Waits::ToSend { to } => { @if !to.is_empty() { div.soft { "to " (to.join(", ")) } } },
+            Waits::Copy { holder, .. } => { @if let Holder::Officer(_) = holder { div.soft { "yours in person" } } },
+            Waits::Concurrence { title, .. } => div.soft { (title) },
+            Waits::PrivateOffice { bottom_line, .. } => div.soft { (first_line(bottom_line)) },
+            Waits::Decision { bottom_line, place, .. } => {
                 @if let Some(place) = place { span.soft { ", place " (place) " in the box" } }
                 div.soft { (first_line(bottom_line)) }
             },
-            Waits::Resubmission { reason: Some(reason), .. } => { "Submit again" div.soft { (reason) } },
-            Waits::Resubmission { reason: None, .. } => "To be discussed",
-            Waits::Action { what, accepted, .. } => { "Do: " (what) @if *accepted { span.soft { ", accepted" } } },
-            Waits::Discharge { what, says, .. } => { "Discharge: " (what) div.soft { "“" (says) "”" } },
-            Waits::Assess { of, says, by, .. } => { "Assess " (of) div.soft { "“" (says) "”, asked by " (trail::officer(house, by)) } },
-            Waits::Deadline { what, moved, .. } => {
-                (what)
-                @if let Some(moved) = moved { div.soft { (dossier::why_moved(house, moved)) } }
-            },
-            Waits::OfferedMatch { count } => { "Look at " (count) @if *count == 1 { " match" } @else { " matches" } },
+            Waits::Discharge { says, .. } => div.soft { "“" (says) "”" },
+            Waits::Assess { says, by, .. } => div.soft { "“" (says) "”, asked by " (trail::officer(house, by)) },
+            Waits::Deadline { moved: Some(moved), .. } => div.soft { (dossier::why_moved(house, moved)) },
+            Waits::ToMarkOut | Waits::OfferedMatch { .. } | Waits::BringForward { .. } | Waits::Resubmission { .. } | Waits::Deadline { .. } => {},
         }
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use procedure::act::Act;
-use procedure::house::{Duty, House};
+use procedure::house::House;
 use procedure::ids::{DeskId, MandateId, OfficerId};
 use procedure::paper::InHouse;
 use register::{About, HandOverRow, HandedLine, HandingAsk, HandingPreview};
@@ -58,7 +58,7 @@ fn holders(house: &House, desk: &DeskId, seat: &Seat) -> Vec<OfficerId> {
 }
 
 fn administers(house: &House, seat: &Seat) -> bool {
-    house.active(&seat.officer).is_some_and(|officer| officer.duties.contains(&Duty::Administrator))
+    house.is_administrator(&seat.officer)
 }
 
 /// `GET /hand-over`

@@ -13,12 +13,12 @@ use serde::Deserialize;
 use super::desk::{place_in, to_do};
 use crate::office::{Days, Fault, Followed, Office, Overview, Question, Summed};
 use crate::web::app::App;
-use crate::web::dossier::verdict;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
 use crate::web::words;
+use crate::words::verdict;
 
 /// Spans of time that are offered, in months.
 const SPANS: [(i32, &str); 4] = [(1, "a month"), (3, "three months"), (12, "a year"), (60, "five years")];
@@ -119,7 +119,7 @@ fn took(days: &Days, house: &House) -> Markup {
         @match days.median_halves {
             None => p.soft { "No question that you may see was decided since then." },
             Some(halves) => {
-                p { (words::counted(days.decided, "question", "questions")) " decided; from the entry of the first paper to the decision, half of them took " b { (halves_of_days(halves)) } " or less." }
+                p { (words::counted(days.decided, "question", "questions")) " decided; from the entry of the first paper (from the opening, where none was entered before) to the decision, half of them took " b { (halves_of_days(halves)) } " or less." }
                 (questions("What took longest", &days.longest, house))
             }
         }

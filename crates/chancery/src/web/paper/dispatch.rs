@@ -40,7 +40,7 @@ fn sending(seat: &Seat, view: &View, house: &House, one: &Dispatch, may: bool) -
     let zone = seat.app.office.zone();
     html! {
         li {
-            p { b { "To " (one.to) } " " (words::of(words::CHANNELS, one.channel)) " on " (words::day_tag(one.on))
+            p { b { "To " (one.to) } " " (words::of(words::SENT_BY, one.channel)) " on " (words::day_tag(one.on))
                 @if let Some(reference) = &one.reference { ", " (reference) } }
             p.soft { (trail::officer(house, &one.by)) ", " (words::moment_tag(one.at, &zone)) }
             @match &one.ended {

@@ -199,7 +199,7 @@ impl<'a> Telling<'a> {
         Some(match event {
             Event::Dispatched { to, channel, on, reference, .. } => {
                 let by = reference.as_ref().map(|reference| format!(", {reference}")).unwrap_or_default();
-                format!("sent to {to} {} on {}{by}", words::of(words::CHANNELS, *channel), day(on))
+                format!("sent to {to} {} on {}{by}", words::of(words::SENT_BY, *channel), day(on))
             }
             Event::DispatchEnded { dispatch, end, .. } => {
                 let sent = || format!("dispatch {dispatch}");

@@ -62,7 +62,7 @@ async fn a_letter_goes_out_and_what_became_of_it_is_known() {
     let (_, trail, _) = press.get(&format!("/papers/{paper}/trail")).await;
     assert!(!trail.to_string().contains(receipt["paper"].as_str().unwrap()), "{trail}");
 
-    let over = json!({ "act": "undo_dispatch", "dispatch": 1, "reason": "Another letter." });
+    let over = json!({ "act": "dispatch_came_back", "dispatch": 1, "reason": "Moved away." });
     let (status, problem, _) = clerk.post(&acts, "4", &over).await;
     assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("dispatch_over")), "{problem}");
     let house = json!({ "act": "dispatch", "to": "The Assembly", "channel": "house" });

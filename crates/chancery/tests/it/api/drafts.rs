@@ -1,6 +1,7 @@
 //! Drafts by programs: begun and given versions with their files, compared, taken to Word, concurred in.
 
 use axum::http::{StatusCode, header};
+use chancery::office::CITABLE_TYPED_BYTES_MAX;
 use procedure::act::Act;
 use procedure::house::Visibility;
 use serde_json::{Value, json};
@@ -176,6 +177,11 @@ async fn papers_are_composed_and_cited_by_programs() {
     clerk.post("/papers", "1", &json!({ "series": "IN", "text": crate::pages::LETTER })).await;
     let (_, found, _) = clerk.get("/dossiers/line/citable?q=94").await;
     assert_eq!(found["papers"][0]["number"], "IN-1951-0001", "{found}");
+    let long = |bytes: usize| format!("/dossiers/line/citable?q={:.>bytes$}", "94");
+    let (_, found, _) = clerk.get(&long(CITABLE_TYPED_BYTES_MAX)).await;
+    assert_eq!(found["papers"].as_array().map(Vec::len), Some(1), "{found}");
+    let (_, found, _) = clerk.get(&long(CITABLE_TYPED_BYTES_MAX + 1)).await;
+    assert_eq!(found["papers"], json!([]), "what is longer than any number is not looked up");
     for place in ["composed/letter", "citable?q=94"] {
         let (status, _, _) = legal.get(&format!("/dossiers/line/{place}")).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{place}");

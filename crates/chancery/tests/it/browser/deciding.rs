@@ -259,6 +259,10 @@ async fn adopted_every_step_begins_in_its_order() {
     browser.see_words(".done", "Submission 1 adopted").await;
     browser.see_words(".verdict", "Entered as").await;
     take(&browser, "end-adopted", &mut wrong).await;
+    browser.press("Extract of the decision").await;
+    browser.see_words(".sheet", "Decided: Adopted").await;
+    browser.see_words(".sheet", "To inform Delegate Varga.").await;
+    take(&browser, "decision-extract", &mut wrong).await;
     let second = desk_of(&browser, &served, "sool").await;
     assert!(!second.contains("answers the papers"), "the second step waits for the first: {second}");
     browser.be(&served, "ilvan").await;

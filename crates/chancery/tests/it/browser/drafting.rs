@@ -143,7 +143,9 @@ async fn a_paper_is_cited_while_its_number_is_typed() {
     let offered = browser.see("ul.citing li").await.text().await.unwrap();
     assert!(offered.contains("IN-1951-0017"), "{offered}");
     take(&browser, "compose-citing", &mut wrong).await;
-    // Down and Enter take it; the text goes on behind it.
+    // Down and Enter take it, wherever the caret is by then; the text goes on behind it.
+    let elsewhere = "document.querySelector('textarea[data-cite]').setSelectionRange(0, 0)";
+    browser.run(elsewhere, Vec::new()).await;
     let keys = "\u{e015}\u{e007}, I have";
     browser.see("textarea[data-cite]").await.send_keys(keys).await.unwrap();
     let text = browser.run("return document.querySelector('textarea[data-cite]').value", Vec::new()).await;
@@ -154,6 +156,14 @@ async fn a_paper_is_cited_while_its_number_is_typed() {
     );
     let hidden = browser.run("return document.querySelector('ul.citing').hidden", Vec::new()).await;
     assert_eq!(hidden.as_bool(), Some(true));
+    // Whoever goes elsewhere in the text cites nothing there.
+    for (at, key) in ["\u{e012}", "\u{e014}", "\u{e011}", "\u{e010}"].into_iter().enumerate() {
+        browser.write("textarea[data-cite]", "With reference to 17").await;
+        browser.see("ul.citing:not([hidden]) li").await;
+        browser.see("textarea[data-cite]").await.send_keys(key).await.unwrap();
+        let hidden = browser.run("return document.querySelector('ul.citing').hidden", Vec::new()).await;
+        assert_eq!(hidden.as_bool(), Some(true), "key {at}");
+    }
     browser.end().await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

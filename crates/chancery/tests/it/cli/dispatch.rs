@@ -27,9 +27,9 @@ fn a_letter_is_sent_comes_back_is_sent_again_and_received() {
     assert_eq!(act("came-back", &["--no", "1", "--reason", "moved away"]).code, 0);
     let done = act("received", &["--who", "the registry", "--receipt", &receipt]);
     assert!(done.out.contains("received by the registry"), "{done:?}");
-    let late = act("undo", &["--no", "2", "--reason", "another letter"]);
+    let late = act("came-back", &["--no", "2", "--reason", "moved away"]);
     assert_eq!(late.code, 1, "{late:?}");
-    assert!(late.err.contains("hint: send it again"), "{}", late.err);
+    assert!(late.err.contains("or send it again, if it has to go out once more"), "{}", late.err);
     assert_eq!(act("none", &["--reason", "read out"]).code, 1, "it was sent");
     let known = act("symbol", &["S/2034", "--by-whom", "the Assembly"]);
     assert!(known.out.contains("known as S/2034"), "{known:?}");

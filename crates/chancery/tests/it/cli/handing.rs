@@ -23,14 +23,11 @@ fn what_waits_goes_to_another_desk_and_the_list_is_printed() {
     let over = ["desk", "office", "hand-over", "locks"];
     let with = |more: &[&'static str]| over.into_iter().chain(more.iter().copied()).collect::<Vec<_>>();
     let refused = place.ends(1, ["desk", "office", "close", "locks", "--reason", "joined with weirs"]);
-    assert!(refused.err.contains("1 papers or dossiers wait at desk locks"), "{}", refused.err);
+    assert!(refused.err.contains("1 paper or dossier waits at desk locks"), "{}", refused.err);
     assert!(refused.err.contains("chancery desk FOLDER hand-over"), "{}", refused.err);
     let before = place.done(with(&["--to", "weirs", "--preview"]));
     assert!(before.out.contains("GOES OVER") && before.out.contains(&number("IN", 1)), "{}", before.out);
-    assert!(
-        before.err.contains("1 papers and dossiers go over, 0 more after that; of 0 something stays"),
-        "{before:?}"
-    );
+    assert!(before.err.contains("1 paper or dossier goes over, 0 more after that; of 0 something stays"), "{before:?}");
     let json: serde_json::Value =
         serde_json::from_str(&place.done(with(&["--to", "weirs", "--preview", "--json"])).out).unwrap();
     assert_eq!(json["goes"][0]["what"]["is"], "direction");

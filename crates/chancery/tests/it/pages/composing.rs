@@ -1,12 +1,16 @@
 //! Papers composed from a dossier: what was decided is told where it may be, and papers are cited by their numbers.
 
 use axum::http::StatusCode;
+use chancery::office::CITABLE_TYPED_BYTES_MAX;
 use procedure::act::Act;
+use procedure::dossier::{ClaimWords, DossierAct, Source};
 use procedure::house::Visibility;
+use procedure::ids::PaperId;
 use serde_json::Value;
 
+use super::client::Client;
 use super::drafts::{at_work, with_a_question};
-use super::house::id;
+use super::house::{Ministry, id};
 use super::{LETTER, REPLY};
 
 const LINE: &str = "/dossiers/line";
@@ -86,6 +90,92 @@ async fn a_communique_begins_with_what_was_decided() {
     }
 }
 
+/// Begins a resolution that was composed, with this text.
+async fn drawn_up(orlo: &mut Client, title: &str, text: &str) {
+    let page = orlo.get(&format!("{LINE}/compose/resolution")).await;
+    let (place, mut sent) = page.form(&format!("{LINE}/drafts"), "");
+    for (name, words) in [("text", text), ("series", "OUT"), ("title", title)] {
+        sent.retain(|(known, _)| known != name);
+        sent.push((name.to_owned(), words.to_owned()));
+    }
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let begun = orlo.upload(&place, &sent, &[]).await;
+    orlo.follow(begun).await.says(title);
+}
+
+/// Puts a draft before the registry and adopts it.
+fn adopted(ministry: &Ministry, draft: u32, submission: u32) {
+    let facts = procedure::dossier::SubmissionFacts {
+        draft: Some(draft),
+        to: id("registry"),
+        bottom_line: "Shall we?".into(),
+        recommends: "Adopt.".into(),
+        dissent: None,
+        decide_by: None,
+        enclosures: Vec::new(),
+        copies: Vec::new(),
+    };
+    let does = |does| Act::InDossier { dossier: id("line"), does };
+    ministry.act(does(DossierAct::Submit { facts, desk: None }));
+    let viewer = ministry.office.viewer(&id("orlo"));
+    let held = ministry.office.reads().unwrap().dossier(&viewer, &id("line")).unwrap().unwrap();
+    let hash = held.draft(draft).unwrap().hash();
+    let (word, how) = (procedure::dossier::Verdict::Adopted, procedure::dossier::How::InPerson);
+    ministry.act(does(DossierAct::Decide { submission, word, hash, how, remark: None, amended: None }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_adopted_last_is_told_and_nothing_where_that_may_not_be() {
+    let ministry = with_a_question();
+    ministry.sends();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    drawn_up(&mut orlo, "Shall we publish?", "We publish the line.\n").await;
+    drawn_up(&mut orlo, "Shall we wait?", "We wait a week.\n").await;
+    adopted(&ministry, 2, 1);
+    orlo.get(&format!("{LINE}/compose/communique")).await.says("We wait a week.");
+    ministry.clock.set(serde_json::from_str("\"1951-12-25T08:10:00Z\"").unwrap());
+    adopted(&ministry, 1, 2);
+    let told = orlo.get(&format!("{LINE}/compose/communique")).await;
+    told.says("(resolution OUT-1951-0002 of 25 December 1951):").says("We publish the line.").says_not("We wait");
+    // What came before is not told as if it were the last word.
+    let viewer = ministry.office.viewer(&id("orlo"));
+    let paper = ministry.office.reads().unwrap().by_number(&viewer, "OUT-1951-0002").unwrap()[0].0;
+    ministry.act(Act::Mark { paper, level: id("secret"), reason: Some("It names names.".into()) });
+    let told = orlo.get(&format!("{LINE}/compose/communique")).await;
+    told.says("announces that …").says_not("We wait").says_not("We publish");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_extract_is_whole_however_long_the_text_is() {
+    let ministry = with_a_question();
+    ministry.sends();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let clauses: Vec<String> = (1..=1_500).map(|no| format!("{no}. Decides that the line holds.")).collect();
+    drawn_up(&mut orlo, "Shall we publish?", &clauses.join("\n\n")).await;
+    adopted(&ministry, 1, 1);
+    let page = orlo.get(&format!("{LINE}/submissions/1/extract")).await;
+    page.says("1. Decides that the line holds.").says("1500. Decides that the line holds.").says_not("goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_memorandum_names_no_source_that_is_marked_higher_than_the_dossier() {
+    let ministry = with_a_question();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let place = orlo.enter(LETTER, &[("desk", "")]).await;
+    let paper: PaperId = place.rsplit('/').next().unwrap().parse().unwrap();
+    let source = Some(Source { paper, passage: None });
+    let claim = ClaimWords { says: "The line was agreed.".into(), asserted_by: None, reported_by: None, source };
+    let does = DossierAct::PutClaim { no: None, claim };
+    ministry.act(Act::InDossier { dossier: id("line"), does });
+    let memorandum = format!("{LINE}/compose/memorandum");
+    orlo.get(&memorandum).await.says("The line was agreed").says("(IN-1951-0001)");
+    ministry.act(Act::Mark { paper, level: id("secret"), reason: None });
+    let page = orlo.get(&memorandum).await;
+    page.says("The line was agreed").says_not("IN-1951-0001");
+    // On the page of the dossier whoever may see the paper still reads its number.
+    orlo.get(LINE).await.says("IN-1951-0001");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn papers_are_cited_by_the_number_that_is_typed() {
     let ministry = with_a_question();
@@ -107,8 +197,12 @@ async fn papers_are_cited_by_the_number_that_is_typed() {
     let theirs = cited(&orlo.get(&format!("{LINE}/citable?q=94")).await);
     assert_eq!(theirs.len(), 1, "{theirs:?}");
     assert!(cited(&orlo.get(&format!("{LINE}/citable?q=95")).await).is_empty());
-    let long = "9".repeat(81);
-    assert!(cited(&orlo.get(&format!("{LINE}/citable?q={long}")).await).is_empty());
+    // Words find nothing: papers are cited by their numbers.
+    assert!(cited(&orlo.get(&format!("{LINE}/citable?q=demarcation")).await).is_empty());
+    // What is longer than any number is not looked up; up to there stops in it do not matter.
+    let long = |bytes: usize| format!("{LINE}/citable?q={:.>bytes$}", "94");
+    assert_eq!(cited(&orlo.get(&long(CITABLE_TYPED_BYTES_MAX)).await).len(), 1);
+    assert!(cited(&orlo.get(&long(CITABLE_TYPED_BYTES_MAX + 1)).await).is_empty());
     // A paper that one does not see, and one marked higher than the dossier, are not offered.
     let mut sool = at_work(&ministry, "sool").await;
     assert!(cited(&sool.get("/dossiers/seen/citable?q=94").await).is_empty());
@@ -152,6 +246,12 @@ async fn a_resolution_offers_the_steps_that_were_proposed() {
         (said("step.2.desk"), said("step.2.what"), said("step.2.after")),
         (Some("press"), Some("publish the statement"), Some("1"))
     );
+    // No series is open in which papers go out: in which it is entered is for whoever drafts to say.
+    assert_eq!(said("series"), Some(""));
+    ministry.sends();
+    let page = orlo.get(&format!("{LINE}/compose/resolution")).await;
+    let (_, sent) = page.form(&format!("{LINE}/drafts"), "");
+    assert!(sent.contains(&("series".to_owned(), "OUT".to_owned())), "{sent:?}");
     let letter = orlo.get(&format!("{LINE}/compose/letter")).await;
     let (_, sent) = letter.form(&format!("{LINE}/drafts"), "");
     assert!(!sent.iter().any(|(name, text)| name == "step.1.desk" && !text.is_empty()));

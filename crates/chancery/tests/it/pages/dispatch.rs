@@ -42,6 +42,10 @@ async fn a_letter_is_sent_and_received() {
     told.says("Received by the porter on 25 December 1951, receipt IN-1951-0001");
     assert!(told.html.contains(&receipt), "the receipt leads there");
     let page = orlo.get(&letter).await;
+    // What is handed over on sending is not what is handed in on coming.
+    let sent = orlo.fill(&page, &format!("{letter}/dispatches"), "", &[("channel", "hand"), ("to", "the envoy")]).await;
+    let page = orlo.follow(sent).await;
+    page.says("Sent to the envoy handed over on 25 December 1951.").says("To the envoy handed over on");
     let known = [("symbol", "S/2034"), ("body", "the Assembly")];
     let known = orlo.fill(&page, &format!("{letter}/symbols"), "", &known).await;
     orlo.follow(known).await.says("Made known by the Assembly as S/2034");

@@ -139,7 +139,8 @@ async fn whoever_stands_above_desks_sees_what_is_late_and_how_questions_went() {
     let page = nesse.get("/overview").await;
     page.says("Legal desk 2 2 days late ferry Report on ferry").says_not("Press desk 1");
     page.says(
-        "1 question decided; from the entry of the first paper to the decision, half of them took 3 days or less.",
+        "1 question decided; from the entry of the first paper (from the opening, where none was entered before) to the \
+         decision, half of them took 3 days or less.",
     );
     page.says("3 The ferry is to cross after dark. The night ferry Legal desk to adopt rejected 25 December 1951 28 December 1951");
     page.says("1 decided otherwise than recommended, 0 as recommended.");

@@ -1,6 +1,6 @@
 //! The fold of what was handed over.
 
-use crate::dossier::{Answer, Asked, Concurrence, Dossier, Draft, Word};
+use crate::dossier::{Answer, Asked, Concurrence, Dossier, Draft, DraftFacts, Word};
 use crate::event::Acted;
 use crate::fold::{Misfit, misfit};
 use crate::handing::OfDossier;
@@ -75,6 +75,20 @@ impl Draft {
         let no = u32::try_from(next).unwrap_or(u32::MAX);
         self.concurrences.push(Concurrence { no, asked, by, at, answer: None });
         Ok(())
+    }
+}
+
+impl DraftFacts {
+    /// Puts another desk in the place of one in a step.
+    fn hand_step(&mut self, step: u32, from: &DeskId, to: &DeskId) {
+        let at = usize::try_from(step).unwrap_or(usize::MAX).wrapping_sub(1);
+        let Some(step) = self.follows.get_mut(at) else { return };
+        if step.desk == *from {
+            step.desk = to.clone();
+        }
+        if step.control.as_ref() == Some(from) {
+            step.control = Some(to.clone());
+        }
     }
 }
 

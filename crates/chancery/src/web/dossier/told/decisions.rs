@@ -1,7 +1,7 @@
 //! What is said of drafts, concurrences, submissions, decisions and actions.
 
-use procedure::dossier::{ActionTurn, Conveyance, DossierEvent, How, SubmissionTurn, Verdict, Word};
-use procedure::house::{Capacity, House};
+use procedure::dossier::{ActionTurn, DossierEvent, SubmissionTurn, Word};
+use procedure::house::House;
 
 use super::because;
 use crate::web::paper::trail;
@@ -37,8 +37,8 @@ pub(super) fn says(house: &House, change: &DossierEvent) -> Option<String> {
         DossierEvent::SubmissionTurned { submission, turn } => turned(*submission, turn),
         DossierEvent::CoverAdded { says, .. } => format!("for two pairs of eyes: {says}"),
         DossierEvent::Decided { submission, word, how, remark, capacity, awaits_second, .. } => {
-            let mut says = format!("submission {submission} {}", verdict(word));
-            says += &how_says(house, how, *capacity);
+            let mut says = format!("submission {submission} {}", words::verdict(word));
+            says += &words::how_says(house, how, *capacity);
             if *awaits_second {
                 says += "; a second officer has to decide the same before it holds";
             }
@@ -97,39 +97,6 @@ fn turned(submission: u32, turn: &SubmissionTurn) -> String {
         }
         SubmissionTurn::Withdrawn { reason } => because(format!("submission {submission} taken back"), reason),
         SubmissionTurn::Reopened { reason } => because(format!("submission {submission} opened again"), reason),
-    }
-}
-
-/// A verdict in words, with its day.
-pub(crate) fn verdict(word: &Verdict) -> String {
-    match word {
-        Verdict::Deferred { until } => format!("deferred to {}", words::day(*until)),
-        other => other.words().to_owned(),
-    }
-}
-
-/// How a decision came about, as it stands after the verdict.
-pub(crate) fn how_says(house: &House, how: &How, capacity: Capacity) -> String {
-    let as_substitute = if capacity == Capacity::Substitute { " as substitute" } else { "" };
-    match how {
-        How::InPerson => as_substitute.to_owned(),
-        How::Conveyed { decided_by, conveyed_by, means, .. } => {
-            let means = match means {
-                Conveyance::Telephone => "by telephone",
-                Conveyance::Conversation => "in conversation",
-                Conveyance::Ink => "as ink on paper",
-                Conveyance::Message => "by a message",
-            };
-            let officer = trail::officer(house, decided_by);
-            format!(" by {officer}{as_substitute}, conveyed {means} by {conveyed_by}")
-        }
-        How::Body { sitting, item, result, dissenters, written_round_until } => {
-            let place = item.as_deref().map(|no| format!(", No. {no} of its agenda")).unwrap_or_default();
-            let round = written_round_until.map(|day| format!(", written round until {}", words::day(day)));
-            let against =
-                if dissenters.is_empty() { String::new() } else { format!("; dissenting: {}", dissenters.join(", ")) };
-            format!(" in {sitting}{place}{}, {result}{against}", round.unwrap_or_default())
-        }
     }
 }
 

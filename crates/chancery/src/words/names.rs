@@ -1,0 +1,29 @@
+//! What officers, desks, levels and correspondents are called.
+
+use procedure::house::House;
+use procedure::ids::{DeskId, LevelId, OfficerId};
+use procedure::paper::Principal;
+
+/// The name of an officer as printed.
+pub(crate) fn officer(house: &House, officer: &OfficerId) -> String {
+    house.officers.get(officer).map_or_else(|| officer.to_string(), |known| known.name.clone())
+}
+
+/// The name of a desk as printed.
+pub(crate) fn desk(house: &House, desk: &DeskId) -> String {
+    house.desks.get(desk).map_or_else(|| desk.to_string(), |known| known.name.clone())
+}
+
+/// An officer or desk as printed.
+pub(crate) fn principal(house: &House, principal: &Principal) -> String {
+    match principal {
+        Principal::Officer(known) => format!("{} (personal)", officer(house, known)),
+        Principal::Desk(known) => desk(house, known),
+        Principal::Correspondent(known) => format!("correspondent {known}"),
+    }
+}
+
+/// The name of a level as printed.
+pub(crate) fn level(house: &House, level: &LevelId) -> String {
+    house.levels.iter().find(|known| known.id == *level).map_or_else(|| level.to_string(), |known| known.name.clone())
+}
