@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::chair::{Chair, at_most, required};
 use crate::act::{Act, LIST_HOLDERS_MAX, LISTS_MAX};
 use crate::event::Event;
-use crate::house::List;
-use crate::ids::ListId;
+use crate::house::{House, List};
+use crate::ids::{DeskId, ListId, OfficerId};
+use crate::moment::Moment;
 use crate::paper::Holder;
 use crate::refusal::{CopyRefusal, Counted, Refusal, Thing, Written};
 
@@ -38,9 +39,18 @@ fn sit(chair: &mut Chair<'_>) -> Result<(), Refusal> {
     if chair.administrator().is_ok() {
         return Ok(());
     }
-    let open = chair.house.series.values().filter(|series| series.closed.is_none());
-    let registries: Vec<_> = open.map(|series| &series.registry).collect();
-    chair.sit_at(registries).map(|_| ())
+    chair.sit_at(registries(chair.house)).map(|_| ())
+}
+
+/// Whether an officer keeps lists: an administrator, or whoever acts for the registry of an open series.
+pub fn keeps_lists(house: &House, officer: &OfficerId, at: Moment) -> bool {
+    let acts = |desk: &DeskId| house.mandate_for(officer, desk, at).is_some();
+    house.is_administrator(officer) || (house.active(officer).is_some() && registries(house).into_iter().any(acts))
+}
+
+/// The registries of open series.
+fn registries(house: &House) -> BTreeSet<&DeskId> {
+    house.series.values().filter(|series| series.closed.is_none()).map(|series| &series.registry).collect()
 }
 
 /// A list that is there and was not given up.

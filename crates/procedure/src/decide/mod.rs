@@ -42,6 +42,7 @@ pub use correspondents::name_key;
 pub use dossiers::{
     Voices, keepers as dossier_keepers, may_end_of_dossier, may_keep_deadline, may_put_otherwise, needs_two, voices,
 };
+pub use lists::keeps_lists;
 pub use rereading::{card_taken, offered_anew, read_anew_of};
 pub use versions::takes;
 

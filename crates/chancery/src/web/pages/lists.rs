@@ -4,7 +4,8 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use procedure::act::Act;
-use procedure::house::{Duty, House, List};
+use procedure::decide::keeps_lists;
+use procedure::house::{House, List};
 use procedure::ids::ListId;
 use serde::Deserialize;
 
@@ -29,7 +30,7 @@ pub(crate) struct Ask {
 /// `GET /lists`
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<Ask>) -> Answer {
     let house = app.office.house();
-    let keeps = keeps(&house, &seat);
+    let keeps = keeps_lists(&house, &seat.officer, app.office.now());
     let body = html! {
         @if let Some(entry) = ask.done { div.done role="status" { p { "The list is set." } p.soft { "Entry " (entry) " of the record." } } }
         h1 { "Lists" }
@@ -39,15 +40,6 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         @if keeps { (form(&house, None, false)) }
     };
     Ok(shell::page(&seat, Place::People, "Lists", &body))
-}
-
-/// Whether the officer may change lists: who acts for a registry does, and administrators.
-fn keeps(house: &House, seat: &Seat) -> bool {
-    let Some(officer) = house.active(&seat.officer) else { return false };
-    let desks = house.desks_of(&seat.officer, seat.app.office.now());
-    let open = house.series.values().filter(|series| series.closed.is_none());
-    officer.duties.contains(&Duty::Administrator)
-        || open.map(|series| &series.registry).any(|desk| desks.contains(desk))
 }
 
 fn one(house: &House, id: &ListId, list: &List, keeps: bool, open: bool) -> Markup {
