@@ -22,6 +22,8 @@ use crate::ids::{
 use crate::moment::Moment;
 use crate::number::Pattern;
 use crate::paper::{Arrival, Channel, NamedAs, ReadText, Settlement, Version};
+use crate::readings::{ReadingsHead, ReadingsQuestion};
+use crate::role::Role;
 
 pub use drafts::{BindingDraft, DirectionDraft, EnterDraft};
 pub use limits::*;
@@ -167,6 +169,22 @@ pub enum Act {
     /// Hand a desk over from one officer who holds it to another: the one's mandate ends, the other's begins, under the code
     /// `mandate` where there is none yet, and what comes back to the one comes back to the other.
     HandOverPost { desk: DeskId, from: OfficerId, to: OfficerId, mandate: MandateId, reason: String },
+    /// Give an officer a role.
+    GiveRole {
+        officer: OfficerId,
+        role: Role,
+        #[serde(default)]
+        from: Option<Moment>,
+        #[serde(default)]
+        until: Option<Moment>,
+        reason: String,
+    },
+    /// End a role.
+    EndRole { officer: OfficerId, role: Role, reason: String },
+    /// Ask the reading ledger.
+    AskReadings { question: ReadingsQuestion, reason: String },
+    /// Enter up to where the reading ledger stands: the office itself does.
+    EnterReadings { head: ReadingsHead, broken: bool },
     /// Open a series.
     OpenSeries { series: SeriesId, facts: Series },
     /// Change a series; what is left out stays, and `null` for the band or the file-plan code takes it away.
@@ -466,6 +484,15 @@ pub enum Act {
         #[serde(default)]
         on: Option<Date>,
     },
+    /// Release the paper to the reading room: a version of it, or the one shown where none is named.
+    Release {
+        paper: PaperId,
+        #[serde(default)]
+        version: Option<usize>,
+        reason: String,
+    },
+    /// Take back what was released.
+    EndRelease { paper: PaperId, reason: String },
     /// Look beyond the rules for a while, with a reason.
     Override { paper: PaperId, reason: String, until: Moment },
 }
@@ -500,6 +527,10 @@ impl Act {
             Self::EndMandate { .. } => "end_mandate",
             Self::HandOverDesk { .. } => "hand_over_desk",
             Self::HandOverPost { .. } => "hand_over_post",
+            Self::GiveRole { .. } => "give_role",
+            Self::EndRole { .. } => "end_role",
+            Self::AskReadings { .. } => "ask_readings",
+            Self::EnterReadings { .. } => "enter_readings",
             Self::OpenSeries { .. } => "open_series",
             Self::ChangeSeries { .. } => "change_series",
             Self::CloseSeries { .. } => "close_series",
@@ -562,6 +593,8 @@ impl Act {
             Self::UndoDispatch { .. } => "undo_dispatch",
             Self::NoDispatch { .. } => "no_dispatch",
             Self::RecordSymbol { .. } => "record_symbol",
+            Self::Release { .. } => "release",
+            Self::EndRelease { .. } => "end_release",
             Self::Override { .. } => "override",
         }
     }
@@ -610,6 +643,8 @@ impl Act {
             | Self::UndoDispatch { paper, .. }
             | Self::NoDispatch { paper, .. }
             | Self::RecordSymbol { paper, .. }
+            | Self::Release { paper, .. }
+            | Self::EndRelease { paper, .. }
             | Self::Override { paper, .. } => Some(*paper),
             _ => None,
         }

@@ -82,6 +82,8 @@ impl House {
             Event::CalendarSet { .. } | Event::HolidayAdded { .. } | Event::HolidayRemoved { .. } => {
                 self.apply_calendar(event)?;
             }
+            Event::RoleGiven { .. } | Event::RoleEnded { .. } => self.apply_role(acted, event, at)?,
+            Event::ReadingsEntered { .. } => self.apply_readings(event, at),
             Event::SeriesOpened { .. }
             | Event::SeriesChanged { .. }
             | Event::SeriesClosed { .. }
@@ -255,6 +257,7 @@ impl Paper {
             dispatches: Vec::new(),
             not_sent: None,
             appearances: Vec::new(),
+            releases: Vec::new(),
             awaited: None,
             checked: crate::paper::Checked::default(),
             proposed: None,
@@ -443,6 +446,7 @@ impl Paper {
             | Event::DispatchEnded { .. }
             | Event::DispatchNotNeeded { .. }
             | Event::Appeared { .. } => self.apply_dispatch(acted, event, at)?,
+            Event::Released { .. } | Event::ReleaseEnded { .. } => self.apply_release(acted, event, at)?,
             Event::CitationUntied { citation, to, .. } => self.untie(*citation, *to),
             Event::CitationSettled { citation, settlement, .. } => {
                 self.settled.insert(*citation, *settlement);

@@ -279,6 +279,7 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
         let card = |kept: KeptVersion| KeptVersion { version: kept.version.without_bytes(), ..kept };
         paper.versions = paper.versions.into_iter().map(card).collect();
         // A proposed reading names a text, and so does what was declined of one tell of it.
+        paper.forget_released_bytes();
         paper.proposed = None;
         paper.declined = Vec::new();
     }
@@ -324,6 +325,7 @@ fn numbers_only(paper: Paper) -> Paper {
         dispatches: Vec::new(),
         not_sent: None,
         appearances: Vec::new(),
+        releases: Vec::new(),
         awaited: None,
         checked: Default::default(),
         proposed: None,

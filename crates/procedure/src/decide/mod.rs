@@ -18,7 +18,9 @@ mod filing;
 mod handing;
 mod names;
 mod officers;
+mod oversight;
 mod registrations;
+mod releases;
 mod rereading;
 mod rules;
 mod series;
@@ -68,6 +70,9 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::EndMandate { .. } => desks::decide(&chair, act),
         Act::HandOverDesk { .. } | Act::HandOverPost { .. } => handing::decide(&chair, act),
         Act::SetCalendar { .. } | Act::AddHoliday { .. } | Act::RemoveHoliday { .. } => calendars::decide(&chair, act),
+        Act::GiveRole { .. } | Act::EndRole { .. } | Act::AskReadings { .. } | Act::EnterReadings { .. } => {
+            oversight::decide(&chair, act)
+        }
         Act::OpenSeries { .. }
         | Act::ChangeSeries { .. }
         | Act::CloseSeries { .. }
@@ -116,6 +121,7 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::UndoDispatch { .. }
         | Act::NoDispatch { .. }
         | Act::RecordSymbol { .. } => dispatch::decide(&mut chair, act),
+        Act::Release { .. } | Act::EndRelease { .. } => releases::decide(&mut chair, act),
         Act::OpenDossier { .. } | Act::InDossier { .. } => dossiers::decide(&mut chair, act),
         Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
     }?;

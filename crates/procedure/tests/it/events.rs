@@ -26,6 +26,7 @@ mod calendars;
 mod decisions;
 mod dispatches;
 mod dossiers;
+mod oversight;
 mod readings;
 
 use crate::shelf::{card, cites, desk, facts, file, level, officer, scale, series};
@@ -496,6 +497,7 @@ fn all() -> Vec<(Event, &'static str)> {
         .chain(calendars::samples())
         .chain(answers::samples())
         .chain(dispatches::samples())
+        .chain(oversight::samples())
         .chain(dossiers::samples())
         .collect()
 }
@@ -665,6 +667,7 @@ fn the_page_on_events_holds_the_same_table() {
         calendars::samples(),
         answers::samples(),
         dispatches::samples(),
+        oversight::samples(),
         dossiers::samples(),
     ];
     for table in tables.map(table) {
