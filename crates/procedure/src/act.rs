@@ -2,10 +2,11 @@
 
 mod drafts;
 mod limits;
+mod sitting;
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -13,7 +14,7 @@ use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts, exact_key, parties};
 use crate::dossier::{Dossier, DossierAct};
-use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
+use crate::event::{DoorChange, FieldValue};
 use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, MandateId, OfficeId, OfficerId, PaperId, RuleId,
@@ -27,41 +28,7 @@ use crate::role::Role;
 
 pub use drafts::{BindingDraft, DirectionDraft, EnterDraft};
 pub use limits::*;
-
-/// Who acts, when, and through which door. Made by the office, never by the one who asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sitting {
-    /// The officer.
-    pub officer: OfficerId,
-    /// Who was authenticated: the officer's own code, or the account "for" the officer.
-    pub authenticated: String,
-    /// How.
-    pub means: Means,
-    /// The door.
-    pub door: Door,
-    /// The moment, never earlier than the entry before.
-    pub at: Moment,
-    /// The civil date of that moment in the office's zone.
-    pub today: Date,
-    /// The time of day of that moment in the office's zone.
-    pub time: Time,
-    /// The idempotency key, scoped to the officer.
-    pub key: String,
-}
-
-/// 128 bits of SHA-256(office id, officer, idempotency key): the id of the act, and of the paper it enters.
-pub fn act_id(office: &OfficeId, officer: &OfficerId, key: &str) -> PaperId {
-    let mut hash = Sha256::new();
-    hash.update(b"chancery/id/v1");
-    hash.update(office.0);
-    hash.update((officer.as_str().len() as u64).to_be_bytes());
-    hash.update(officer.as_str());
-    hash.update(key);
-    let digest = hash.finalize();
-    let mut id = [0; 16];
-    id.copy_from_slice(&digest[..16]);
-    PaperId(id)
-}
+pub use sitting::{Decided, Sitting, act_id};
 
 /// What an officer asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -768,21 +735,5 @@ impl Act {
             }
             _ => [].iter_mut(),
         }
-    }
-}
-
-/// What `decide` makes of an act: one journal entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decided {
-    /// Its first part.
-    pub acted: Acted,
-    /// Its other parts.
-    pub events: Vec<crate::event::Event>,
-}
-
-impl Decided {
-    /// The exact bytes of the entry's parts, in order.
-    pub fn parts(&self) -> Vec<Vec<u8>> {
-        std::iter::once(self.acted.to_part()).chain(self.events.iter().map(crate::event::Event::to_part)).collect()
     }
 }

@@ -28,7 +28,7 @@ impl Role {
     pub fn words(self) -> &'static str {
         match self {
             Self::Auditor => "auditor",
-            Self::ExistenceOnly => "one who is told of existence only",
+            Self::ExistenceOnly => "existence only",
         }
     }
 }

@@ -136,3 +136,33 @@ fn the_office_alone_enters_up_to_where_the_ledger_stands() {
     assert_eq!(known.head.blocks, 3);
     assert!(known.broken.is_some_and(|at| at < known.at), "that it was broken once stays in sight");
 }
+
+#[test]
+fn existence_is_told_within_the_level_while_the_role_holds_and_gives_no_sight() {
+    use procedure::sight::{Scope, Sight, may_know_of, may_see};
+
+    use crate::shelf::{but, draft_in, level, read};
+    let mut shelf = Shelf::staffed();
+    let open = shelf.enter("clerk", crate::shelf::draft(1));
+    let restricted = shelf.enter("clerk", but(draft_in("IN", 2), |d| d.level = Some(level("restricted"))));
+    let secret = shelf.enter("keeper", but(draft_in("SEC", 3), |d| d.level = Some(level("secret"))));
+    let unconfirmed = shelf.enter("clerk", but(draft_in("OUT", 4), |d| d.card.marking = Some(read("SECRET".into()))));
+    let until = days_on(&shelf, 1);
+    let told = |shelf: &Shelf, who: &str, at: Moment| {
+        [open, restricted, secret, unconfirmed]
+            .map(|paper| may_know_of(&shelf.house, &officer(who), &Scope::of(shelf.paper(paper)), at))
+    };
+    assert_eq!(told(&shelf, "editor", shelf.now), [false; 4], "not without the role");
+    shelf.act("root", give("editor", Role::ExistenceOnly, Some(until)));
+    assert_eq!(told(&shelf, "editor", shelf.now), [true, true, false, false], "cleared to restricted");
+    assert_eq!(told(&shelf, "editor", until), [false; 4], "nor after it");
+    shelf.act("root", give("lawyer", Role::ExistenceOnly, Some(until)));
+    assert_eq!(told(&shelf, "lawyer", shelf.now), [true, true, true, false], "also of a list that one is not on");
+    shelf.act("root", give("chief", Role::Auditor, None));
+    assert_eq!(told(&shelf, "chief", shelf.now), [false; 4], "an auditor is told otherwise");
+    for paper in [open, restricted, secret] {
+        assert_eq!(may_see(&shelf.house, &officer("lawyer"), shelf.paper(paper), shelf.now), Sight::None);
+    }
+    shelf.act("root", Act::SuspendOfficer { officer: officer("editor"), reason: why() });
+    assert_eq!(told(&shelf, "editor", shelf.now), [false; 4]);
+}
