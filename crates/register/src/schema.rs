@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The tables as they are set out below, and what stands in them.
-const TABLES_VERSION: i64 = 13;
+const TABLES_VERSION: i64 = 14;
 /// The schema that this program writes; a file with another is built anew. Keys of names are made by `authority` and stand
 /// in a table, so its version is part of it.
 pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i64;
@@ -72,6 +72,7 @@ CREATE TABLE bound (principal TEXT NOT NULL, ordinal INTEGER NOT NULL, capacity 
   PRIMARY KEY (principal, ordinal, capacity)) WITHOUT ROWID;
 CREATE TABLE checked (ordinal INTEGER PRIMARY KEY, sender TEXT NOT NULL, kind TEXT NOT NULL, right_ INTEGER NOT NULL,
   put_right INTEGER NOT NULL);
+CREATE TABLE released (at INTEGER NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (at, ordinal)) WITHOUT ROWID;
 CREATE TABLE correspondent (id TEXT PRIMARY KEY, name TEXT NOT NULL, into_ TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE borne (key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID;
 CREATE TABLE rule (id TEXT PRIMARY KEY, key TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
