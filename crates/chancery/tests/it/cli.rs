@@ -17,6 +17,7 @@ mod people;
 mod positions;
 mod proving;
 mod reading;
+mod readings;
 mod reminders;
 mod rereading;
 pub(crate) mod serving;

@@ -49,6 +49,9 @@ pub(super) const CAPACITIES: &[&str] = &["holder", "substitute"];
 pub(super) const CHANNELS: &[&str] =
     &["post", "courier", "hand", "telegraph", "telex", "fax", "mail", "voice", "program", "files", "house"];
 pub(super) const DUTIES: &[&str] = &["administrator"];
+
+/// Roles.
+pub(super) const ROLES: &[&str] = &["auditor", "existence_only"];
 pub(super) const GROUNDS: &[&str] = &["number", "date", "card", "body"];
 pub(super) const KINDS: &[&str] =
     &["received", "original", "rescan", "transcript", "translation", "redaction", "replacement"];

@@ -12,6 +12,7 @@ mod links;
 mod meant;
 pub(crate) mod on;
 pub(crate) mod recognise;
+mod release;
 pub(crate) mod show;
 mod slip;
 pub(crate) mod told;
@@ -52,6 +53,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/dispatches/{no}/undo", post(acts::dispatch::undo))
         .route("/papers/{id}/dispatches/none", post(acts::dispatch::none))
         .route("/papers/{id}/symbols", post(acts::dispatch::symbol))
+        .route("/papers/{id}/release", post(acts::release::release))
+        .route("/papers/{id}/release/take-back", post(acts::release::take_back))
         .route("/papers/{id}/bind", post(acts::bind::post))
         .route("/papers/{id}/rule", post(acts::bind::rule))
         .route("/papers/{id}/unbind", post(acts::bind::end))

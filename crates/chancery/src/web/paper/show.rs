@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
-use super::{anew, answer, back, directions, dispatch, forms, links, meant, recognise, trail, versions};
+use super::{anew, answer, back, directions, dispatch, forms, links, meant, recognise, release, trail, versions};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
@@ -225,6 +225,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                     (directions::section(seat, view, &house))
                     (answer::section(seat, view, &house))
                     (dispatch::section(seat, view, &house))
+                    (release::section(seat, view, &house))
                     (back::section(seat, view, &house))
                     (anew::section(view))
                     h2 #card { "Card" }

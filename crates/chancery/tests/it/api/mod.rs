@@ -9,6 +9,7 @@ mod drafts;
 mod handing;
 mod positions;
 mod reading;
+mod readings;
 mod told;
 
 use axum::body::Body;
