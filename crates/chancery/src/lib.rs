@@ -12,6 +12,7 @@ pub mod office;
 pub mod opener;
 mod plain;
 mod private_file;
+pub mod readings;
 pub mod recognition;
 pub mod socket;
 pub mod web;

@@ -4,18 +4,18 @@ mod drafts;
 mod limits;
 mod name;
 mod needs;
+mod sitting;
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts};
 use crate::dossier::DossierAct;
-use crate::event::{Acted, Door, DoorChange, FieldValue, Means};
+use crate::event::{DoorChange, FieldValue};
 use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, ListId, MandateId, OfficeId, OfficerId, PaperId,
@@ -24,44 +24,12 @@ use crate::ids::{
 use crate::moment::Moment;
 use crate::number::Pattern;
 use crate::paper::{Arrival, Channel, Holder, NamedAs, ReadText, Settlement, Version};
+use crate::readings::{ReadingsHead, ReadingsQuestion};
+use crate::role::Role;
 
 pub use drafts::{BindingDraft, DirectionDraft, EnterDraft};
 pub use limits::*;
-
-/// Who acts, when, and through which door. Made by the office, never by the one who asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sitting {
-    /// The officer.
-    pub officer: OfficerId,
-    /// Who was authenticated: the officer's own code, or the account "for" the officer.
-    pub authenticated: String,
-    /// How.
-    pub means: Means,
-    /// The door.
-    pub door: Door,
-    /// The moment, never earlier than the entry before.
-    pub at: Moment,
-    /// The civil date of that moment in the office's zone.
-    pub today: Date,
-    /// The time of day of that moment in the office's zone.
-    pub time: Time,
-    /// The idempotency key, scoped to the officer.
-    pub key: String,
-}
-
-/// 128 bits of SHA-256(office id, officer, idempotency key): the id of the act, and of the paper it enters.
-pub fn act_id(office: &OfficeId, officer: &OfficerId, key: &str) -> PaperId {
-    let mut hash = Sha256::new();
-    hash.update(b"chancery/id/v1");
-    hash.update(office.0);
-    hash.update((officer.as_str().len() as u64).to_be_bytes());
-    hash.update(officer.as_str());
-    hash.update(key);
-    let digest = hash.finalize();
-    let mut id = [0; 16];
-    id.copy_from_slice(&digest[..16]);
-    PaperId(id)
-}
+pub use sitting::{Decided, Sitting, act_id};
 
 /// What an officer asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,6 +137,22 @@ pub enum Act {
     /// Hand a desk over from one officer who holds it to another: the one's mandate ends, the other's begins, under the code
     /// `mandate` where there is none yet, and what comes back to the one comes back to the other.
     HandOverPost { desk: DeskId, from: OfficerId, to: OfficerId, mandate: MandateId, reason: String },
+    /// Give an officer a role.
+    GiveRole {
+        officer: OfficerId,
+        role: Role,
+        #[serde(default)]
+        from: Option<Moment>,
+        #[serde(default)]
+        until: Option<Moment>,
+        reason: String,
+    },
+    /// End a role.
+    EndRole { officer: OfficerId, role: Role, reason: String },
+    /// Ask the reading ledger.
+    AskReadings { question: ReadingsQuestion, reason: String },
+    /// Enter up to where the reading ledger stands: the office itself does.
+    EnterReadings { head: ReadingsHead, broken: bool },
     /// Open a series.
     OpenSeries { series: SeriesId, facts: Series },
     /// Change a series; what is left out stays, and `null` for the band or the file-plan code takes it away.
@@ -503,6 +487,15 @@ pub enum Act {
     WithdrawCopies { paper: PaperId, copies: Vec<u32>, reason: String },
     /// Call a copy back and give another in its place, under the next number.
     SubstituteCopy { paper: PaperId, copy: u32, to: Holder, reason: String },
+    /// Release the paper to the reading room: a version of it, or the one shown where none is named.
+    Release {
+        paper: PaperId,
+        #[serde(default)]
+        version: Option<usize>,
+        reason: String,
+    },
+    /// Take back what was released.
+    EndRelease { paper: PaperId, reason: String },
     /// Look beyond the rules for a while, with a reason.
     Override { paper: PaperId, reason: String, until: Moment },
 }
@@ -514,20 +507,4 @@ where
     T: Deserialize<'de>,
 {
     Option::deserialize(from).map(Some)
-}
-
-/// What `decide` makes of an act: one journal entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decided {
-    /// Its first part.
-    pub acted: Acted,
-    /// Its other parts.
-    pub events: Vec<crate::event::Event>,
-}
-
-impl Decided {
-    /// The exact bytes of the entry's parts, in order.
-    pub fn parts(&self) -> Vec<Vec<u8>> {
-        std::iter::once(self.acted.to_part()).chain(self.events.iter().map(crate::event::Event::to_part)).collect()
-    }
 }

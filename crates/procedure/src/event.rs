@@ -23,8 +23,10 @@ use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
 use crate::paper::{
     Absence, Again, Arrival, BringForwardEnd, Channel, CopyDid, CopyEnd, CopyGiven, Direction, DispatchEnd, Holder,
-    InHouse, NamedAs, Offer, Principal, ReadText, Settlement, Version,
+    InHouse, NamedAs, Offer, Principal, ReadText, Released, Settlement, Version,
 };
+use crate::readings::{ReadingsHead, ReadingsQuestion};
+use crate::role::Role;
 
 /// How it was made sure who acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -241,6 +243,14 @@ pub enum Event {
     },
     /// A mandate ends at a moment.
     MandateEnded { mandate: MandateId, until: Moment, reason: String },
+    /// An officer got a role.
+    RoleGiven { officer: OfficerId, role: Role, from: Moment, until: Option<Moment>, reason: String },
+    /// A role ended.
+    RoleEnded { officer: OfficerId, role: Role, reason: String },
+    /// An auditor asked the reading ledger; entered before anything of it was shown.
+    ReadingsAsked { question: ReadingsQuestion, reason: String },
+    /// Up to where the reading ledger stood; `broken` where it does not go on from the head entered before.
+    ReadingsEntered { head: ReadingsHead, broken: bool },
     /// A series was opened.
     SeriesOpened { series: SeriesId, facts: Series },
     /// A series' rules changed; numbers given stay as they are.
@@ -483,6 +493,10 @@ pub enum Event {
     CopyHandled { paper: PaperId, copy: u32, did: CopyDid },
     /// Copies are held no longer.
     CopiesEnded { paper: PaperId, copies: Vec<u32>, end: CopyEnd },
+    /// A version was released to the reading room, for anyone.
+    Released { paper: PaperId, released: Released, reason: String },
+    /// What was released was taken back.
+    ReleaseEnded { paper: PaperId, reason: String },
     /// A registrar looks beyond the rules.
     SightOverridden { paper: PaperId, reason: String, until: Moment },
     /// What waited at a desk went to another desk, or what came back to an officer to another officer; `desk` is then the one
@@ -638,6 +652,7 @@ impl Event {
                 | Self::DispatchEnded { .. }
                 | Self::Appeared { .. }
                 | Self::CopyHandled { .. }
+                | Self::Released { .. }
         )
     }
 
@@ -683,6 +698,8 @@ impl Event {
             | Self::CopiesGiven { paper, .. }
             | Self::CopyHandled { paper, .. }
             | Self::CopiesEnded { paper, .. }
+            | Self::Released { paper, .. }
+            | Self::ReleaseEnded { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),
             _ => None,
         }

@@ -90,6 +90,8 @@ impl House {
                 Some(known) => known.given_up = Some(reason.clone()),
                 None => return misfit("list_given_up", format!("there is no list {list}")),
             },
+            Event::RoleGiven { .. } | Event::RoleEnded { .. } => self.apply_role(acted, event, at)?,
+            Event::ReadingsEntered { .. } => self.apply_readings(event, at),
             Event::SeriesOpened { .. }
             | Event::SeriesChanged { .. }
             | Event::SeriesClosed { .. }
@@ -264,6 +266,7 @@ impl Paper {
             copies: Vec::new(),
             not_sent: None,
             appearances: Vec::new(),
+            releases: Vec::new(),
             awaited: None,
             checked: crate::paper::Checked::default(),
             proposed: None,
@@ -455,6 +458,7 @@ impl Paper {
             Event::CopiesGiven { .. } | Event::CopyHandled { .. } | Event::CopiesEnded { .. } => {
                 self.apply_copies(acted, event, at)?;
             }
+            Event::Released { .. } | Event::ReleaseEnded { .. } => self.apply_release(acted, event, at)?,
             Event::CitationUntied { citation, to, .. } => self.untie(*citation, *to),
             Event::CitationSettled { citation, settlement, .. } => {
                 self.settled.insert(*citation, *settlement);

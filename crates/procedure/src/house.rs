@@ -11,6 +11,8 @@ use crate::ids::{CalendarId, DeskId, LevelId, ListId, MandateId, OfficeId, Offic
 use crate::moment::Moment;
 use crate::number::Pattern;
 use crate::paper::{Holder, Paper};
+use crate::readings::ReadingsEntered;
+use crate::role::Roles;
 
 /// The office's standing facts, folded from its events.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -41,6 +43,12 @@ pub struct House {
     /// Where two officers have to decide.
     #[serde(default, skip_serializing_if = "TwoPersons::is_empty")]
     pub two_persons: TwoPersons,
+    /// Roles of officers.
+    #[serde(default, skip_serializing_if = "Roles::is_empty")]
+    pub roles: Roles,
+    /// Up to where the reading ledger stood when that was entered last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub readings: Option<ReadingsEntered>,
     /// The books of each series and year: counters and reserved blocks. Kept apart from the rest because every
     /// registration changes one of them.
     #[serde(skip)]

@@ -18,6 +18,8 @@ pub mod matching;
 pub mod moment;
 pub mod number;
 pub mod paper;
+pub mod readings;
 pub mod refusal;
 pub mod reread;
+pub mod role;
 pub mod sight;

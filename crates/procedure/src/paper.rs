@@ -19,6 +19,7 @@ mod dispatch;
 mod handed;
 mod in_house;
 mod reading;
+mod release;
 mod version;
 
 pub use answer::{AwaitedAnswer, Interim, NoReply, Stop, stop};
@@ -29,6 +30,7 @@ pub use direction::{Closed, Direction, DirectionState, Part};
 pub use dispatch::{Appearance, Dispatch, DispatchEnd, DispatchEnded, NotSent};
 pub use in_house::InHouse;
 pub use reading::{Checked, DeclinedValue, ProposedReading};
+pub use release::{InRoom, Release, Released};
 pub use version::{EnclosedFile, KeptVersion, ReadText, Version, VersionKind};
 
 /// One registration of a paper: a number in a series, or the void it became.
@@ -318,6 +320,9 @@ pub struct Paper {
     /// Symbols under which others made it known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub appearances: Vec<Appearance>,
+    /// What of it was released to the reading room, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub releases: Vec<Release>,
     /// The answer that it awaits, or awaited, where an officer said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub awaited: Option<AwaitedAnswer>,

@@ -7,7 +7,9 @@ mod decision;
 mod dispatch;
 mod dossier;
 mod handing;
+mod oversight;
 mod position;
+mod release;
 mod signs;
 mod term;
 mod words;
@@ -28,7 +30,9 @@ pub use decision::DecisionRefusal;
 pub use dispatch::DispatchRefusal;
 pub use dossier::DossierRefusal;
 pub use handing::HandingRefusal;
+pub use oversight::OversightRefusal;
 pub use position::PositionRefusal;
+pub use release::ReleaseRefusal;
 pub use term::TermRefusal;
 pub use words::{CalendarList, Counted, Desks, Thing, Written};
 
@@ -269,6 +273,14 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Handing(#[from] HandingRefusal),
+    /// About roles and the reading ledger.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Oversight(#[from] OversightRefusal),
+    /// About what is released to the reading room.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Release(#[from] ReleaseRefusal),
     /// About positions in a dossier.
     #[error(transparent)]
     #[serde(untagged)]
@@ -430,6 +442,8 @@ impl Refusal {
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
             Self::Handing(refusal) => refusal.next(),
+            Self::Oversight(refusal) => refusal.next().into(),
+            Self::Release(refusal) => refusal.next().into(),
             Self::Position(refusal) => refusal.next(),
             Self::Term(refusal) => refusal.next().into(),
         }

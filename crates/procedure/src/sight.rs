@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 
 mod dossier;
+mod existence;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,7 @@ use crate::moment::Moment;
 use crate::paper::{DirectionState, Marking, Paper, Part, Principal};
 
 pub use dossier::{DossierScope, desk_sees_dossier, dossier_may_leave, may_see_dossier};
+pub use existence::may_know_of;
 
 /// How much of a paper an officer may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

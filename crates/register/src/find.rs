@@ -2,7 +2,7 @@
 //! index.
 
 use jiff::civil::Date;
-use procedure::house::Series;
+use procedure::house::{House, Series};
 use procedure::ids::{PaperId, SeriesId};
 use procedure::matching::composed;
 use procedure::sight::Sight;
@@ -79,41 +79,12 @@ impl Reads {
     ) -> Result<Found, IndexError> {
         let limit = if limit == 0 { HITS_MAX } else { limit.min(HITS_MAX) };
         let asking = self.ask(viewer)?;
-        let mut found: Vec<(i64, Ground, Sight)> = Vec::new();
-        let mut add = |ordinals: Vec<i64>, ground, least| {
-            for ordinal in ordinals {
-                if !found.iter().any(|(known, ..)| *known == ordinal) {
-                    found.push((ordinal, ground, least));
-                }
-            }
+        let (hits, in_bodies) = found(&asking, viewer.house(), typed, limit, index)?;
+        let behind = match index.filter(|_| in_bodies) {
+            Some(index) => index.place() != self.place()?,
+            None => false,
         };
-        let numbered = by_number(&asking, typed)?;
-        add(numbered.into_iter().map(|(ordinal, ..)| ordinal).collect(), Ground::Number, Sight::OwnActs);
-        // Whoever types one of our numbers means that paper: its pieces, "IN" and "1951" and "0001", stand in every other
-        // number of its year too, and to whom the paper is hidden those would be shown instead.
-        let ours = |(id, series): (&SeriesId, &Series)| series.pattern.is_form_of(id, typed);
-        if viewer.house().series.iter().any(ours) {
-            found.truncate(limit);
-            return Ok(Found { hits: hits(&asking, viewer, &found)?, behind: false });
-        }
-        if let Some(date) = read_date(typed) {
-            add(of_date(&asking, date, limit)?, Ground::Date, Sight::Card);
-        }
-        add(of_card(&asking, typed, limit)?, Ground::Card, Sight::Card);
-        let mut behind = false;
-        if let Some(index) = index {
-            behind = index.place() != self.place()?;
-            if found.len() < limit {
-                let bodies = of_body(&asking, index, typed, limit)?;
-                for ordinal in bodies {
-                    if !found.iter().any(|(known, ..)| *known == ordinal) {
-                        found.push((ordinal, Ground::Body, Sight::Whole));
-                    }
-                }
-            }
-        }
-        found.truncate(limit);
-        Ok(Found { hits: hits(&asking, viewer, &found)?, behind })
+        Ok(Found { hits, behind })
     }
 
     /// The lines of the papers that a number as typed may mean and whose card the viewer sees, in the order of
@@ -176,9 +147,46 @@ impl Reads {
     }
 }
 
-fn hits(asking: &Asking<'_>, viewer: &Viewer, found: &[(i64, Ground, Sight)]) -> Result<Vec<Hit>, RegisterError> {
+/// What is found under what was typed, as far as whoever asks sees it; and whether words of bodies were looked for.
+pub(crate) fn found(
+    asking: &Asking<'_>,
+    house: &House,
+    typed: &str,
+    limit: usize,
+    index: Option<&Searcher>,
+) -> Result<(Vec<Hit>, bool), IndexError> {
+    let mut found: Vec<(i64, Ground, Sight)> = Vec::new();
+    let mut add = |ordinals: Vec<i64>, ground, least| {
+        for ordinal in ordinals {
+            if !found.iter().any(|(known, ..)| *known == ordinal) {
+                found.push((ordinal, ground, least));
+            }
+        }
+        found.len()
+    };
+    let numbered = by_number(asking, typed)?;
+    add(numbered.into_iter().map(|(ordinal, ..)| ordinal).collect(), Ground::Number, Sight::OwnActs);
+    // Whoever types one of our numbers means that paper: its pieces, "IN" and "1951" and "0001", stand in every other
+    // number of its year too, and to whom the paper is hidden those would be shown instead.
+    let ours = |(id, series): (&SeriesId, &Series)| series.pattern.is_form_of(id, typed);
+    if house.series.iter().any(ours) {
+        found.truncate(limit);
+        return Ok((hits(asking, house, &found)?, false));
+    }
+    if let Some(date) = read_date(typed) {
+        add(of_date(asking, date, limit)?, Ground::Date, Sight::Card);
+    }
+    let count = add(of_card(asking, typed, limit)?, Ground::Card, Sight::Card);
+    if let Some(index) = index.filter(|_| count < limit) {
+        add(of_body(asking, index, typed, limit)?, Ground::Body, Sight::Whole);
+    }
+    found.truncate(limit);
+    Ok((hits(asking, house, &found)?, true))
+}
+
+fn hits(asking: &Asking<'_>, house: &House, found: &[(i64, Ground, Sight)]) -> Result<Vec<Hit>, RegisterError> {
     let ordinals: Vec<i64> = found.iter().map(|(ordinal, ..)| *ordinal).collect();
-    let rows = rows_of_papers(asking, viewer.house(), &ordinals, Sight::OwnActs)?;
+    let rows = rows_of_papers(asking, house, &ordinals, Sight::OwnActs)?;
     let hit = |(ordinal, row): (i64, ListRow)| {
         let (_, ground, least) = found.iter().find(|(known, ..)| *known == ordinal)?;
         Some(Hit { paper: row.paper?, ground: *ground, row }).filter(|hit| hit.row.sight >= *least)

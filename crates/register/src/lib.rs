@@ -21,6 +21,7 @@ mod copies;
 mod desk;
 mod dossiers;
 mod enter;
+mod existence;
 mod falls;
 mod find;
 mod gather;
@@ -33,6 +34,7 @@ mod overview;
 mod people;
 mod reading;
 mod reads;
+mod room;
 mod rows;
 mod schema;
 mod sight_sql;
@@ -50,6 +52,7 @@ use rusqlite::Connection;
 pub use desk::{About, DESK_LINES_MAX, DeskCursor, DeskLine, DeskPage, Waits};
 pub use dossiers::{DOSSIERS_LISTED_MAX, DossierPage, DossierQuery, DossierRow, FILED_LISTED_MAX, FiledPage, FiledRow};
 pub use enter::{BookCount, MatchPreview, Matched};
+pub use existence::{EXISTENCE_MAX, Existing, Exists};
 pub use falls::{
     DATES_OFFERED_MAX, DATES_PAPERS_MAX, DateRead, Days, OFF_CALENDAR_MAX, OffCalendar, Reminded, TERMS_LISTED_MAX,
     TermHangs, TermPage, TermRow,
@@ -75,6 +78,7 @@ pub use people::{
 };
 pub use reading::FieldRead;
 pub use reads::{BY_NUMBER_MAX, DOSSIERS_OFFERED_MAX, Reads, Seen};
+pub use room::{ROOM_LINES_MAX, RoomFile, RoomLine, RoomPage, RoomPaper, RoomStanding};
 pub use schema::{FILE, FILE_BUILDING};
 pub use sight_sql::Viewer;
 pub use speculation::Speculation;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use procedure::card::Card;
+use procedure::house::House;
 use procedure::ids::{Hash, PaperId};
 use procedure::known::Earlier;
 use procedure::number::plain;
@@ -116,12 +117,21 @@ impl Reads {
     }
 
     pub(crate) fn ask(&self, viewer: &Viewer) -> Result<Asking<'_>, RegisterError> {
+        self.ask_by(viewer.house(), |rights, scopes| rights.seeing(viewer, scopes))
+    }
+
+    /// [`Reads::ask`] for whoever sees otherwise than a viewer does.
+    pub(crate) fn ask_by(
+        &self,
+        house: &House,
+        seeing: impl FnOnce(&mut KeptRights, &[(i64, Scope)]) -> Seeing,
+    ) -> Result<Asking<'_>, RegisterError> {
         let db = self.db.unchecked_transaction()?;
         let mut scopes = self.scopes.borrow_mut();
         let last = scopes.last().map_or(0, |(id, _)| *id);
         scopes.extend(write::load_scopes(&db, last)?);
-        let seeing = self.rights.borrow_mut().seeing(viewer, &scopes);
-        let outgoing = outgoing(viewer.house(), &scopes);
+        let seeing = seeing(&mut self.rights.borrow_mut(), &scopes);
+        let outgoing = outgoing(house, &scopes);
         Ok(Asking { db, seeing, walked_max: i64::from(self.walked_max), outgoing })
     }
 
@@ -282,6 +292,7 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
             copy.hash = Hash([0; 32]);
         }
         // A proposed reading names a text, and so does what was declined of one tell of it.
+        paper.forget_released_bytes();
         paper.proposed = None;
         paper.declined = Vec::new();
     }
@@ -328,6 +339,7 @@ fn numbers_only(paper: Paper) -> Paper {
         copies: Vec::new(),
         not_sent: None,
         appearances: Vec::new(),
+        releases: Vec::new(),
         awaited: None,
         checked: Default::default(),
         proposed: None,

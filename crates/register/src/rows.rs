@@ -114,6 +114,7 @@ pub(crate) enum Side {
     Tie { to: PaperId, kind: TieKind, at: usize },
     Filed { dossier: String, at: i64, volume: Option<u32> },
     Waits { place: String, rank: u8, due: String, kind: WaitKind, no: u32 },
+    Released { at: i64 },
 }
 
 /// How one paper hangs together with another.
@@ -441,6 +442,7 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     let checked = crate::reading::row_of(paper);
     sides.extend(checked.map(|(sender, kind, right, put_right)| Side::Checked { sender, kind, right, put_right }));
     sides.extend(paper.actors.iter().map(|officer| Side::Actor(officer.to_string())));
+    sides.extend(paper.releases.last().map(|release| Side::Released { at: release.at.micros() }));
     facets(paper, line, lies_with_registry, &mut sides);
     filed(paper, &mut sides);
     ties(paper, &mut sides);

@@ -11,7 +11,7 @@ use procedure::house::House;
 use procedure::ids::{DeskId, OfficerId, SeriesId};
 use procedure::moment::Moment;
 use procedure::paper::Principal;
-use procedure::sight::{NamedRule, Reader, Scope, Sight, scope_sight};
+use procedure::sight::{NamedRule, Reader, Scope, Sight, may_know_of, scope_sight};
 use rusqlite::types::Value;
 
 use crate::rows::{at_registry, principal};
@@ -165,6 +165,30 @@ impl Rights {
             broad,
             broad_by_series,
         }
+    }
+}
+
+impl Seeing {
+    /// What an officer with the role of *existence only* may know of: every paper of the scopes of which `procedure` says so, and
+    /// nothing by a name.
+    pub(crate) fn knowing(house: &House, officer: &OfficerId, at: Moment, scopes: &[(i64, Scope)]) -> Self {
+        let known = scopes.iter().filter(|(_, scope)| may_know_of(house, officer, scope, at));
+        let broad: Vec<i64> = known.map(|(id, _)| *id).collect();
+        let narrow: Vec<i64> = scopes.iter().map(|(id, _)| *id).filter(|id| !broad.contains(id)).collect();
+        let none = || json::<i64>(&[]);
+        let rights = Rights {
+            officer: String::new(),
+            whole: json(&broad),
+            listed: none(),
+            below: none(),
+            card: none(),
+            own: none(),
+            chief: none(),
+            narrow: json(&narrow),
+            broad,
+            broad_by_series: BTreeMap::new(),
+        };
+        Self::By(Arc::new(rights), at)
     }
 }
 

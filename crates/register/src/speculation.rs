@@ -370,6 +370,9 @@ fn of_the_house(event: &Event) -> bool {
             | Event::TwoPersonsSet { .. }
             | Event::MandateGiven { .. }
             | Event::MandateEnded { .. }
+            | Event::RoleGiven { .. }
+            | Event::RoleEnded { .. }
+            | Event::ReadingsEntered { .. }
             | Event::SeriesOpened { .. }
             | Event::SeriesChanged { .. }
             | Event::SeriesClosed { .. }

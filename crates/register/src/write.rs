@@ -272,6 +272,7 @@ fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
         }
         Side::Tie { .. } => "INSERT INTO tie (ordinal, to_, kind, at) VALUES (?1, ?2, ?3, ?4)",
         Side::Filed { .. } => "INSERT INTO filed (ordinal, dossier, at, volume) VALUES (?1, ?2, ?3, ?4)",
+        Side::Released { .. } => "INSERT INTO released (ordinal, at) VALUES (?1, ?2)",
         Side::Waits { .. } => "INSERT INTO waits (ordinal, place, rank, due, kind, no) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     };
     run_side(db.prepare_cached(sql)?, ordinal, side)
@@ -293,6 +294,7 @@ fn delete_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
         }
         Side::Tie { .. } => "DELETE FROM tie WHERE ordinal = ?1 AND to_ = ?2 AND kind = ?3 AND at = ?4",
         Side::Filed { .. } => "DELETE FROM filed WHERE ordinal = ?1 AND dossier = ?2 AND at = ?3 AND volume IS ?4",
+        Side::Released { .. } => "DELETE FROM released WHERE ordinal = ?1 AND at = ?2",
         Side::Waits { .. } => {
             "DELETE FROM waits WHERE ordinal = ?1 AND place = ?2 AND rank = ?3 AND due = ?4 AND kind = ?5 AND no = ?6"
         }
@@ -316,6 +318,7 @@ fn run_side(mut statement: CachedStatement<'_>, ordinal: i64, side: &Side) -> Re
         }
         Side::Tie { to, kind, at } => statement.execute(params![ordinal, to.0, *kind as i64, at.cast_signed() as i64]),
         Side::Filed { dossier, at, volume } => statement.execute(params![ordinal, dossier, at, volume]),
+        Side::Released { at } => statement.execute(params![ordinal, at]),
         Side::Waits { place, rank, due, kind, no } => {
             statement.execute(params![ordinal, place, rank, due, *kind as i64, no])
         }

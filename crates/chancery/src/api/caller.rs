@@ -12,6 +12,7 @@ use procedure::ids::OfficerId;
 use super::{Problem, Scope};
 use crate::office::{Bodies, Command, Receipt, SubmitError};
 use crate::web::App;
+use crate::web::looked::Looker;
 
 /// Who calls. A suspended officer's tokens open nothing: the register is asked every time.
 #[derive(Clone)]
@@ -63,6 +64,7 @@ impl FromRequestParts<App> for Caller {
         if app.office.house().active(&token.officer).is_none() {
             return Err(Problem::unknown_caller());
         }
+        Looker::is(parts, &token.officer);
         Ok(Self { app: app.clone(), officer: token.officer, token: token.name, scopes: token.scopes })
     }
 }

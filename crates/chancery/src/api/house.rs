@@ -24,6 +24,13 @@ pub(crate) async fn get(caller: Caller) -> Result<Response, Problem> {
         .keys()
         .map(|series| (series.to_string(), house.next_number(series, today.year()).into()))
         .collect();
+    if let Value::Object(members) = &mut json {
+        // How many have looked at something is told to auditors alone.
+        members.remove("readings");
+        if !administers {
+            members.remove("roles");
+        }
+    }
     json["next_numbers"] = next.into();
     json["today"] = today.to_string().into();
     Ok(axum::Json(json).into_response())

@@ -12,6 +12,7 @@ mod caller;
 mod dossier;
 mod draft;
 mod enter;
+mod existence;
 mod given;
 mod handing;
 mod house;
@@ -22,6 +23,7 @@ mod paper;
 mod people;
 mod problem;
 mod reading;
+mod readings;
 mod receipt;
 
 pub(crate) use crate::doors::Scope;
@@ -71,6 +73,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/correspondents/{code}", get(people::one))
         .route("/rules", get(people::rules))
         .route("/find", get(ask::find))
+        .route("/existence", get(existence::get))
         .route("/desk", get(ask::desk))
         .route("/overview", get(overview::get))
         .route("/deadlines", get(ask::deadlines))
@@ -78,6 +81,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/copies", get(ask::copies))
         .route("/unanswered", get(ask::unanswered))
         .route("/record", get(ask::record))
+        .route("/readings", post(readings::ask))
+        .route("/readings/{entry}", get(readings::get))
         .route("/record/heads", post(ask::publish_head))
         .method_not_allowed_fallback(no_such_method)
 }

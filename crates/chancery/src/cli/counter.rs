@@ -13,6 +13,7 @@ use procedure::ids::{BodyId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
 use procedure::paper::Paper;
 use procedure::refusal::Refusal;
+use procedure::role::Role;
 use procedure::sight::Sight;
 use register::{Found, Reads, Seen, Viewer};
 
@@ -20,6 +21,7 @@ use super::{Exit, Stop, Surroundings};
 use crate::office::{
     Bodies, BodyRead, Command, Office, OfficeOptions, OpenError, Pooled, Receipt, SubmitError, TrailLine,
 };
+use crate::readings::{Looked, Through};
 
 /// Who could do what is asked: decides whether `--as` may be left out.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +30,8 @@ pub(super) enum Could<'a> {
     Administer,
     /// Officers of the desk that keeps a series.
     Keep(&'a SeriesId),
+    /// Auditors.
+    Audit,
     /// Officers who act for any desk.
     HoldDesk,
     /// Whoever may read the folder; nobody needs to be named.
@@ -218,6 +222,11 @@ impl Counter {
         }
     }
 
+    /// Hands a line to the reading ledger: whoever stands here looked at something.
+    pub(super) fn looked(&self, looked: Looked) {
+        self.office.looked(self.officer.as_ref(), Some(&self.account), Through::CommandLine, looked);
+    }
+
     /// A reader of the register.
     pub(super) fn reads(&self) -> Result<Pooled<Reads>, Stop> {
         self.office.reads().map_err(Stop::fault)
@@ -321,6 +330,7 @@ fn is_able(house: &House, officer: &OfficerId, could: Could<'_>, now: Moment) ->
         && match could {
             Could::Administer => house.administrators().any(|one| one == officer),
             Could::Keep(series) => house.series.get(series).is_none_or(|series| desks().contains(&series.registry)),
+            Could::Audit => house.has_role(officer, Role::Auditor, now),
             Could::HoldDesk => !desks().is_empty(),
             Could::Look => true,
         }

@@ -43,10 +43,13 @@ mod posting;
 mod proposed;
 mod read;
 mod reading;
+mod readings;
 mod rebuild;
 mod recognising;
 mod register;
+mod release;
 mod reread;
+mod role;
 mod rule;
 mod series;
 mod serve;
@@ -126,6 +129,7 @@ enum Command {
     Dispatch(dispatch::Args),
     Copy(copy::Args),
     List(list::Args),
+    Release(release::Args),
     Overview(overview::Args),
     Mark(mark::Args),
     Bind(bind::Args),
@@ -145,6 +149,7 @@ enum Command {
     Correspondent(correspondent::Args),
     Rule(rule::Args),
     Reading(reading::Args),
+    Readings(readings::Args),
     Reread(reread::Args),
     Head(head::Args),
     Ocr(ocr::Args),
@@ -180,6 +185,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Dispatch(args) => dispatch::run(args, around),
         Command::Copy(args) => copy::run(args, around),
         Command::List(args) => list::run(args, around),
+        Command::Release(args) => release::run(args, around),
         Command::Overview(args) => overview::run(&args, around),
         Command::Mark(args) => mark::run(args, around),
         Command::Bind(args) => bind::run(args, around),
@@ -199,6 +205,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Correspondent(args) => correspondent::run(args, around),
         Command::Rule(args) => rule::run(args, around),
         Command::Reading(args) => reading::run(&args, around),
+        Command::Readings(args) => readings::run(args, around),
         Command::Reread(args) => reread::run(&args, around),
         Command::Head(args) => head::run(&args),
         Command::Ocr(args) => ocr::run(&args, around),

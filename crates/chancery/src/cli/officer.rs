@@ -14,6 +14,7 @@ use serde_json::json;
 use super::acting::{Acting, Deed, house_act, said, secret};
 use super::counter::{Could, Counter};
 use super::init::sign_in_link;
+use super::role::{self, RoleWhat};
 use super::{Exit, Outcome, Stop, Surroundings, mail, out, words};
 use crate::doors::{DoorError, Doors, Scope};
 use crate::mail::{MailAddress, Outbox};
@@ -138,6 +139,14 @@ enum What {
         code: OfficerId,
         #[command(subcommand)]
         what: MailWhat,
+    },
+    /// Roles: auditor, existence_only.
+    #[command(after_help = "Example:\n  chancery officer office role fenn give auditor --reason \"audit of 2026\"")]
+    Role {
+        /// The officer.
+        code: OfficerId,
+        #[command(subcommand)]
+        what: RoleWhat,
     },
     /// Tokens by which programs act for an officer.
     #[command(after_help = "Example:\n  chancery officer office token lind list")]
@@ -275,6 +284,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         What::Sessions { code, end, acting } => sessions(&folder, &code, end, &acting, around),
         What::Feed { code, what } => feed(&folder, &code, what, around),
         What::Mail { code, what } => mail_of(&folder, &code, what, around),
+        What::Role { code, what } => role::run(&folder, code, what, around),
         What::Token { code, what } => token(&folder, &code, what, around),
     }
 }
@@ -437,10 +447,13 @@ fn list(counter: &Counter, json: bool) -> Outcome {
     for (code, officer) in &house.officers {
         let desks: Vec<&str> = house.desks_of(code, now).into_iter().map(|desk| desk.as_str()).collect();
         if json {
-            out::print_json(&json!({"officer": code, "facts": officer, "desks": desks}))?;
+            out::print_json(
+                &json!({"officer": code, "facts": officer, "desks": desks, "roles": role::held(&house, code, now)}),
+            )?;
             continue;
         }
-        let duties: Vec<String> = officer.duties.iter().map(words::plain_word_of).collect();
+        let mut duties: Vec<String> = officer.duties.iter().map(words::plain_word_of).collect();
+        duties.extend(role::held(&house, code, now).iter().map(|role| role.replace('_', " ")));
         let state = officer.suspended.as_ref().map_or("active".to_owned(), |since| {
             format!("suspended since {}: {}", out::written(counter.day_of(since.at)), out::flat(&since.reason))
         });

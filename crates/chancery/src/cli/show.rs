@@ -13,6 +13,7 @@ use super::counter::{Could, Counter};
 use super::proposed::{proposed, read_anew};
 use super::{Exit, Outcome, Stop, Surroundings, answer, bring_forward, copy, dispatch, out, words};
 use crate::office::TrailLine;
+use crate::readings::Looked;
 
 /// Show a paper: its numbers, card, versions, with whom it is, citations both ways, and its trail.
 #[derive(Debug, clap::Args)]
@@ -48,6 +49,12 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     let counter = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
     let seen = counter.seen(&args.number)?;
+    let part = match (args.text, args.body, args.version) {
+        (true, _, version) => format!("text{}", of_version(version)),
+        (_, true, version) => format!("body{}", of_version(version)),
+        _ => "page".to_owned(),
+    };
+    counter.looked(Looked::Paper { paper: seen.paper.id, part, sight: seen.sight });
     if args.text || args.body {
         return bytes(args, &counter, &seen);
     }
@@ -65,6 +72,10 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
         io::stdout().lock().write_all(page.as_bytes())?;
     }
     Ok(Exit::Done)
+}
+
+fn of_version(version: Option<usize>) -> String {
+    version.map(|version| format!("/{version}")).unwrap_or_default()
 }
 
 fn bytes(args: &Args, counter: &Counter, seen: &Seen) -> Outcome {

@@ -124,6 +124,11 @@ pub(super) fn order() -> impl TypedValueParser<Value = Order> {
     one_of(&["newest-entered", "oldest-entered", "number", "number-down", "newest-paper", "oldest-paper"])
 }
 
+/// A role, by its name in JSON.
+pub(super) fn role() -> impl TypedValueParser<Value = procedure::role::Role> {
+    one_of(&["auditor", "existence_only"])
+}
+
 /// A field of the card, by its name in JSON.
 pub(super) fn field_name() -> impl TypedValueParser<Value = FieldName> {
     one_of(FieldName::NAMES)

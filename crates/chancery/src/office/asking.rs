@@ -102,7 +102,15 @@ impl Office {
     /// # Errors
     /// When it cannot be read.
     pub fn text(&self, text: &ReadText) -> Result<Option<String>, Fault> {
-        let bytes = self.journal()?.body_to_vec(&text.body.0)?;
+        self.text_of(&text.body)
+    }
+
+    /// The text of a body, by its commitment.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text_of(&self, body: &BodyId) -> Result<Option<String>, Fault> {
+        let bytes = self.journal()?.body_to_vec(&body.0)?;
         bytes.map(|bytes| String::from_utf8(bytes).map_err(Fault::unread)).transpose()
     }
 }

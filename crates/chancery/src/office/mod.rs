@@ -19,6 +19,7 @@ pub(crate) mod handing;
 pub(crate) mod holders;
 mod indexing;
 mod keeping;
+mod looking;
 mod opening;
 mod options;
 mod overview;
@@ -45,6 +46,8 @@ pub(crate) use following::changed_by;
 pub use handing::HandedList;
 pub use indexing::IndexState;
 pub(crate) use keeping::Kept;
+pub(crate) use looking::told_words;
+pub use looking::{READINGS_TOLD_MAX, ReadingTold, ReadingsTold};
 pub use opening::FoundOffice;
 #[cfg(feature = "mutants")]
 pub use options::Discipline;
@@ -76,6 +79,7 @@ use pool::Pool;
 use state::{Shared, lock};
 use writer::{Order, Writer};
 
+use crate::readings::Keeper;
 use crate::socket::Line;
 
 /// An office that is open. Cheap to clone; the last clone to go shuts it.
@@ -87,6 +91,9 @@ struct Inner {
     side: Side,
     journals: Pool<journal::Reader>,
     registers: Pool<register::Reads>,
+    /// Where this process holds the folder: the keeper of the reading ledger, and the last day that an act was entered on.
+    readings: Option<Keeper>,
+    last_day: std::sync::Mutex<Option<jiff::civil::Date>>,
     threads: std::sync::Mutex<Threads>,
 }
 
@@ -96,6 +103,7 @@ struct Threads {
     /// Gives itself back when it ends.
     writer: Option<JoinHandle<Option<Writer>>>,
     index: Option<JoinHandle<()>>,
+    readings: Option<JoinHandle<()>>,
 }
 
 /// On which side of the folder's lock the writer is.
@@ -154,11 +162,14 @@ impl Office {
             let there = tokio::task::spawn_blocking(move || office.submit_blocking(command));
             return there.await.unwrap_or_else(|_| Err(Fault::Shut.into()));
         };
+        let officer = command.officer.clone();
         let (answer, answered) = oneshot::channel();
         if queue.send(Order::submit(command, answer)).await.is_err() {
             return Err(self.away().into());
         }
-        answered.await.unwrap_or_else(|_| Err(self.away().into()))
+        let receipt = answered.await.unwrap_or_else(|_| Err(self.away().into()))?;
+        self.acted(&officer, &receipt);
+        Ok(receipt)
     }
 
     /// [`Office::submit`] for a thread of its own; never call it on a thread that drives asynchronous work.
@@ -170,11 +181,14 @@ impl Office {
             Side::Here { queue, .. } => queue,
             Side::There(line) => return self.submit_there(line, command),
         };
+        let officer = command.officer.clone();
         let (answer, answered) = oneshot::channel();
         if queue.blocking_send(Order::submit(command, answer)).is_err() {
             return Err(self.away().into());
         }
-        answered.blocking_recv().unwrap_or_else(|_| Err(self.away().into()))
+        let receipt = answered.blocking_recv().unwrap_or_else(|_| Err(self.away().into()))?;
+        self.acted(&officer, &receipt);
+        Ok(receipt)
     }
 
     fn submit_there(&self, line: &Line, command: Command) -> Result<Receipt, SubmitError> {
@@ -250,6 +264,8 @@ impl Inner {
         // A thread that panicked has been reported by its own guard.
         let writer = threads.writer.and_then(|writer| writer.join().ok().flatten());
         let _ = threads.index.map(JoinHandle::join);
+        // Before the folder is given up: whoever takes it next goes on where this ledger ends.
+        self.end_readings(threads.readings);
         self.journals.shut();
         self.registers.shut();
         // SQLite empties and removes a log when the last connection to its file goes, if that one may write: so these go

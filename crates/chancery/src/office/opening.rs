@@ -26,6 +26,7 @@ use super::state::{Shared, lock};
 use super::words::{WORDS_FOLDER, languages_of};
 use super::writer::Writer;
 use super::{Inner, Office, Side, Threads};
+use crate::readings::{Keeper, keeping};
 use crate::socket::Line;
 
 /// The key under which an office's founding is entered.
@@ -191,7 +192,7 @@ pub(super) fn reach(folder: &Path, mut options: OfficeOptions, held: OpenError) 
     if let Some(away) = stands.away {
         *lock(&shared.standing) = Standing::Stopped { why: away.to_string().into() };
     }
-    Ok(Office(Arc::new(office(Arc::new(shared), Side::There(line), Threads::default()))))
+    Ok(Office(Arc::new(office(Arc::new(shared), Side::There(line), Threads::default(), None))))
 }
 
 fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Office, OpenError> {
@@ -207,7 +208,7 @@ fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Offi
     *lock(&shared.standing) = ready.standing.clone();
     shared.heard_of(ready.journal.head().place.size);
     let index = indexing::start(&shared, ready.journal.reader()?, ready.standing.is_open())?;
-    let mut threads = Threads { index: Some(index), writer: None };
+    let mut threads = Threads { index: Some(index), ..Threads::default() };
     let (queue, orders) = mpsc::channel(QUEUE_COMMANDS_MAX);
     let stagers = Arc::new(Stagers::new(&ready.journal, queue.downgrade()));
     match ready.at_work(&shared, &stagers, &options) {
@@ -215,7 +216,10 @@ fn start(folder: &Path, journal: Journal, options: OfficeOptions) -> Result<Offi
         // Nobody takes orders; the journal is kept open, and with it the folder.
         Err(journal) => *lock(&shared.held) = Some(*journal),
     }
-    Ok(Office(Arc::new(office(shared, Side::Here { queue, stagers }, threads))))
+    let (keeper, keeping) = keeping(folder);
+    let office = Office(Arc::new(office(shared, Side::Here { queue, stagers }, threads, Some(keeper))));
+    office.keep_readings(keeping)?;
+    Ok(office)
 }
 
 /// Opens the folder of an office whose writer stopped once more: `None` if it can now be read only. A register that was
@@ -275,8 +279,16 @@ impl Ready {
     }
 }
 
-fn office(shared: Arc<Shared>, side: Side, threads: Threads) -> Inner {
-    Inner { shared, side, journals: Pool::default(), registers: Pool::default(), threads: Mutex::new(threads) }
+fn office(shared: Arc<Shared>, side: Side, threads: Threads, readings: Option<Keeper>) -> Inner {
+    Inner {
+        shared,
+        side,
+        journals: Pool::default(),
+        registers: Pool::default(),
+        readings,
+        last_day: Mutex::default(),
+        threads: Mutex::new(threads),
+    }
 }
 
 pub(super) fn spawn<T: Send + 'static>(

@@ -15,6 +15,7 @@ use register::Found;
 use super::SOCKET_FILE;
 use super::wire::{Answer, Ask, FORM, fault, read, write, write_bytes};
 use crate::office::{Command, Fault, Kept, Receipt, SubmitError};
+use crate::readings::Reading;
 
 /// How long a server may take to greet and to say how the office stands. An act and a search may take longer.
 const ANSWER_S_MAX: u64 = 10;
@@ -62,6 +63,14 @@ impl Line {
     pub(crate) fn find(&self, officer: Option<OfficerId>, typed: &str, limit: usize) -> Result<Found, Fault> {
         match self.ask(&Ask::Find { officer, typed: typed.to_owned(), limit }, None).map_err(Fault::unread)? {
             Answer::Found(found) => Ok(found),
+            other => Err(unasked(other)),
+        }
+    }
+
+    /// Hands lines to the reading ledger, and waits until they stand there.
+    pub(crate) fn looked(&self, lines: Vec<Reading>) -> Result<(), Fault> {
+        match self.ask(&Ask::Looked { lines }, None).map_err(Fault::unread)? {
+            Answer::Looked => Ok(()),
             other => Err(unasked(other)),
         }
     }

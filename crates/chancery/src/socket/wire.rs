@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::FRAME_BYTES_MAX;
 use crate::office::{Fault, Receipt, SubmitError};
+use crate::readings::Reading;
 
 /// The form of what goes over the socket; server and caller are of one release, or say so.
-pub(super) const FORM: u32 = 2;
+pub(super) const FORM: u32 = 3;
 
 /// What is asked. What it is and what comes with it stand beside each other: were they one object, serde would have to
 /// hold it before it knows what it is, and the numbers by which books are kept could not be read back out of that.
@@ -32,6 +33,8 @@ pub(super) enum Ask {
     Lay,
     /// Find papers, as an officer or as the folder's owner sees them: the server has the index of words.
     Find { officer: Option<OfficerId>, typed: String, limit: usize },
+    /// Take lines of the reading ledger, and write what waits there.
+    Looked { lines: Vec<Reading> },
     /// Do an act with files laid down.
     Submit { officer: OfficerId, key: String, act: Box<Act>, bodies: Vec<BodyId> },
 }
@@ -45,6 +48,7 @@ pub(super) enum Answer {
     State(Box<State>),
     Head { size: u64, root: Hash, checkpoint: String },
     Found(Found),
+    Looked,
     Laid { body: BodyId, hash: Hash, bytes: u64 },
     Receipt(Box<Receipt>),
     Refused { refusal: Box<Refusal> },
@@ -223,6 +227,7 @@ mod tests {
             Answer::OtherForm { form: 7 },
             Answer::State(Box::new(state())),
             Answer::Found(found()),
+            Answer::Looked,
             Answer::Laid { body: BodyId([1; 32]), hash: Hash([2; 32]), bytes: 3 },
             Answer::Receipt(Box::new(receipt())),
             Answer::Refused { refusal: Box::new(Refusal::NoFile) },

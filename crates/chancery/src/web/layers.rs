@@ -16,7 +16,7 @@ use tower_sessions::cookie::time::Duration as SessionDuration;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 use super::app::App;
-use super::{forms, metrics, refused, shell};
+use super::{forms, looked, metrics, refused, shell};
 use crate::api::Problem;
 
 /// The session cookie's name where it is secure. `__Host-` binds it to this host, the whole path and TLS.
@@ -152,6 +152,7 @@ fn foreign(_: ProtectionError) -> Response {
 /// What all answers share, pages and API.
 pub(crate) fn all(router: Router<App>, app: &App) -> Router<App> {
     router
+        .layer(from_fn_with_state(app.clone(), looked::kept))
         .layer(from_fn_with_state(app.clone(), security_headers))
         .layer(from_fn(metrics::count))
         .layer(CompressionLayer::new())

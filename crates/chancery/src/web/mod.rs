@@ -16,12 +16,14 @@ mod enter;
 mod feed;
 pub(crate) mod forms;
 mod layers;
+pub(crate) mod looked;
 mod metrics;
 mod pages;
 pub(crate) mod paper;
 mod people;
 mod refused;
 mod reminders;
+mod room;
 mod seat;
 mod sheet;
 mod shell;
@@ -65,8 +67,8 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
     let uploads = layers::uploads(paper::uploads().merge(enter::uploads()).merge(dossier::uploads()), Side::Pages);
     let opening = layers::opening(paper::opening().merge(enter::opening()), Side::Pages);
     let pages = layers::sessions(ordinary.merge(uploads).merge(opening), &app);
-    let plain =
-        pages::plain().route("/calendar/{file}", get(feed::get)).route("/assets/{hash}/{*name}", get(assets::get));
+    let plain = pages::plain().merge(room::routes());
+    let plain = plain.route("/calendar/{file}", get(feed::get)).route("/assets/{hash}/{*name}", get(assets::get));
     let plain = layers::ordinary(plain, Side::Pages)
         .merge(layers::ordinary(Router::new().route("/metrics", get(metrics::get)), Side::Programs));
     let api = layers::ordinary(crate::api::routes(), Side::Programs)

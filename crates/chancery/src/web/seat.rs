@@ -10,6 +10,7 @@ use procedure::ids::OfficerId;
 use tower_sessions::Session;
 
 use super::app::App;
+use super::looked::Looker;
 use super::refused;
 use crate::doors::SESSION_OFFICER;
 use crate::office::{Bodies, Command, Receipt, SubmitError};
@@ -106,6 +107,7 @@ impl FromRequestParts<App> for Seat {
             rise(&session).await?;
             return Err(to_the_door(parts));
         };
+        Looker::is(parts, &sat);
         let means = kept(&session).await.map_err(|error| no_sessions(&error))?;
         let desk = house
             .desks_of(&sat, app.office.now())

@@ -96,6 +96,15 @@ pub(crate) fn door(app: &App, status: StatusCode, title: &str, body: &Markup) ->
     whole(status, title, &house_name(app), &inner)
 }
 
+/// A page of the reading room, for anyone: the office's name, and nothing else of it.
+pub(crate) fn room(app: &App, status: StatusCode, title: &str, body: &Markup) -> Response {
+    let inner = html! {
+        header.house { a.name href="/room" { (house_name(app)) } }
+        main #main { (body) }
+    };
+    whole(status, title, &house_name(app), &inner)
+}
+
 /// A page that shows nothing of the house: the same bytes whoever asks.
 pub(crate) fn bare(status: StatusCode, title: &str, body: &Markup) -> Response {
     whole(status, title, "Chancery", &html! { main #main { (body) } })

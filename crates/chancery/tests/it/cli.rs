@@ -18,6 +18,7 @@ mod people;
 mod positions;
 mod proving;
 mod reading;
+mod readings;
 mod reminders;
 mod rereading;
 pub(crate) mod serving;

@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use chancery::office::{Command, Fault, Office, OfficeOptions, SubmitError, VersionFacts};
+use chancery::readings::{Looked, Through, walk};
 use chancery::socket::{CONNECTIONS_MAX, LAID_BYTES_MAX, LAID_MAX};
 use procedure::act::Act;
 use procedure::event::{Door, Means};
@@ -48,6 +49,27 @@ fn a_caller_acts_and_asks_as_if_the_folder_were_its_own() {
         assert!(matches!(refused, SubmitError::Refusal(refusal) if *refusal == Refusal::NoFile));
     });
     assert!(!folder.path().join("office.sock").exists());
+}
+
+#[test]
+fn what_a_caller_looks_at_is_a_line_of_the_servers_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = found(folder.path());
+    served(&office, || {
+        let there = reach(&office);
+        let looked = Looked::Dossier { dossier: "border".parse().unwrap(), part: "page".to_owned() };
+        there.looked(Some(&clerk()), Some("somebody else"), Through::CommandLine, looked.clone());
+        let mut lines = Vec::new();
+        let walked = walk(folder.path(), None, |block| lines.extend(block.lines)).unwrap();
+        assert_eq!(walked.head.map(|head| head.blocks), Some(1), "flushed before the caller goes on");
+        assert_eq!((lines[0].officer.as_ref(), &lines[0].looked), (Some(&clerk()), &looked));
+        let account = lines[0].account.clone().unwrap();
+        assert_ne!(account, "somebody else", "the server sees for itself whose account it is");
+        office.looked(Some(&clerk()), None, Through::Page, looked);
+        there.settle_readings();
+        let walked = walk(folder.path(), None, drop).unwrap();
+        assert_eq!((walked.head.map(|head| head.blocks), walked.broken), (Some(2), None));
+    });
 }
 
 /// A command that enters bytes, laid down with the server; its place in the caller's pile is the order of calling.

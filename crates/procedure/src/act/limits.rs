@@ -28,6 +28,10 @@ pub const BLOCK_NUMBERS_MAX: u32 = 10_000;
 pub const KEY_BYTES_MAX: usize = 200;
 /// Largest card, in bytes of its JSON.
 pub const CARD_BYTES_MAX: usize = 512 * 1024;
+/// Longest time for which a role with an end is given, in days.
+pub const ROLE_DAYS_MAX: i64 = 366;
+/// Most releases of one paper to the reading room.
+pub const RELEASES_MAX: usize = 64;
 /// Longest look beyond the rules, in days.
 pub const OVERRIDE_DAYS_MAX: i64 = 30;
 /// Most events of one act: with the part that says who acted, an entry of the journal has at most 256 parts.

@@ -23,6 +23,10 @@ impl Act {
             Self::EndMandate { .. } => "end_mandate",
             Self::HandOverDesk { .. } => "hand_over_desk",
             Self::HandOverPost { .. } => "hand_over_post",
+            Self::GiveRole { .. } => "give_role",
+            Self::EndRole { .. } => "end_role",
+            Self::AskReadings { .. } => "ask_readings",
+            Self::EnterReadings { .. } => "enter_readings",
             Self::OpenSeries { .. } => "open_series",
             Self::ChangeSeries { .. } => "change_series",
             Self::CloseSeries { .. } => "close_series",
@@ -94,6 +98,8 @@ impl Act {
             Self::ReturnCopy { .. } => "return_copy",
             Self::WithdrawCopies { .. } => "withdraw_copies",
             Self::SubstituteCopy { .. } => "substitute_copy",
+            Self::Release { .. } => "release",
+            Self::EndRelease { .. } => "end_release",
             Self::Override { .. } => "override",
         }
     }

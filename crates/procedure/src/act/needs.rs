@@ -62,6 +62,8 @@ impl Act {
             | Self::ReturnCopy { paper, .. }
             | Self::WithdrawCopies { paper, .. }
             | Self::SubstituteCopy { paper, .. }
+            | Self::Release { paper, .. }
+            | Self::EndRelease { paper, .. }
             | Self::Override { paper, .. } => Some(*paper),
             _ => None,
         }

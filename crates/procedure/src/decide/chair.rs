@@ -349,7 +349,12 @@ fn filled(field: Written, text: &str) -> Result<(), Refusal> {
         Written::Name | Written::Alias | Written::Zone | Written::Code | Written::Words => NAME_BYTES_MAX,
         Written::AssertedBy | Written::ReportedBy | Written::ByWhom | Written::Holder => NAME_BYTES_MAX,
         Written::Actor | Written::StepAct | Written::Object | Written::Recipient => NAME_BYTES_MAX,
-        Written::SentTo | Written::Reference | Written::Receiver | Written::Symbol | Written::Body => NAME_BYTES_MAX,
+        Written::Number
+        | Written::SentTo
+        | Written::Reference
+        | Written::Receiver
+        | Written::Symbol
+        | Written::Body => NAME_BYTES_MAX,
         Written::Says | Written::Passage => SAYS_BYTES_MAX,
         _ => REMARK_BYTES_MAX,
     };

@@ -20,7 +20,9 @@ mod handing;
 mod lists;
 mod names;
 mod officers;
+mod oversight;
 mod registrations;
+mod releases;
 mod rereading;
 mod rules;
 mod series;
@@ -80,6 +82,9 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::ReturnCopy { .. }
         | Act::WithdrawCopies { .. }
         | Act::SubstituteCopy { .. } => copies::decide(&mut chair, act),
+        Act::GiveRole { .. } | Act::EndRole { .. } | Act::AskReadings { .. } | Act::EnterReadings { .. } => {
+            oversight::decide(&chair, act)
+        }
         Act::OpenSeries { .. }
         | Act::ChangeSeries { .. }
         | Act::CloseSeries { .. }
@@ -128,6 +133,7 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::UndoDispatch { .. }
         | Act::NoDispatch { .. }
         | Act::RecordSymbol { .. } => dispatch::decide(&mut chair, act),
+        Act::Release { .. } | Act::EndRelease { .. } => releases::decide(&mut chair, act),
         Act::OpenDossier { .. } | Act::InDossier { .. } => dossiers::decide(&mut chair, act),
         Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),
     }?;

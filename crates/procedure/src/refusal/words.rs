@@ -37,7 +37,7 @@ worded! {
         Holder = "who holds it", Passage = "the passage", Actor = "who acts in a step", StepAct = "what is done in a step",
         Object = "what it is done to in a step", Recipient = "to whom in a step",
         Reference = "the reference", SentTo = "to whom it is sent", Receiver = "who received it", Symbol = "the symbol", Body = "who made it known",
-        Cause = "the cause", What = "what is to be done",
+        Number = "the number", Cause = "the cause", What = "what is to be done",
     }
     /// A list of a calendar.
     CalendarList {
@@ -55,7 +55,7 @@ worded! {
         Claims = "claims in the dossier", Proposals = "proposals in the dossier",
         Assessments = "assessments in the dossier", Recommendations = "recommendations in the dossier",
         AssessmentsAsked = "assessments asked for in the dossier",
-        Dispatches = "dispatches of the paper", Appearances = "symbols of the paper",
+        Releases = "releases of the paper", Dispatches = "dispatches of the paper", Appearances = "symbols of the paper",
         CopiesGiven = "copies in one act", Copies = "copies of the paper", Lists = "lists", OnList = "names on the list",
         Terms = "outside terms", TermMoves = "moves of the term", Deadlines = "deadlines",
         DeadlinesRunning = "running deadlines", DeadlineMoves = "moves of the deadline", Reminders = "reminders",

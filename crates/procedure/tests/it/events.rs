@@ -17,6 +17,7 @@ mod copies;
 mod decisions;
 mod dispatches;
 mod dossiers;
+mod oversight;
 mod readings;
 mod samples;
 
@@ -44,6 +45,7 @@ fn all() -> Vec<(Event, &'static str)> {
         .chain(answers::samples())
         .chain(dispatches::samples())
         .chain(copies::samples())
+        .chain(oversight::samples())
         .chain(dossiers::samples())
         .collect()
 }
@@ -201,6 +203,7 @@ fn the_page_on_events_holds_the_same_table() {
         answers::samples(),
         dispatches::samples(),
         copies::samples(),
+        oversight::samples(),
         dossiers::samples(),
     ];
     for table in tables.map(table) {

@@ -42,6 +42,8 @@ pub(crate) struct Shelf {
     pub(crate) entries: Vec<Entry>,
     pub(crate) today: Date,
     pub(crate) now: Moment,
+    /// Through which door acts come.
+    pub(crate) door: Door,
     acts: u64,
 }
 
@@ -59,6 +61,7 @@ impl Shelf {
             entries: Vec::new(),
             today: date(1951, 12, 25),
             now: Moment::from_micros(-568_400_000_000_000),
+            door: Door::Page,
             acts: 0,
         };
         shelf.act("root", founding());
@@ -195,7 +198,7 @@ impl Shelf {
             officer: officer(who),
             authenticated: who.into(),
             means: Means::Password,
-            door: Door::Page,
+            door: self.door,
             at: self.now,
             today: self.today,
             time: jiff::civil::time(12, 0, 0, 0),

@@ -567,6 +567,29 @@ fn looks() -> Vec<Row> {
                 paper
             },
         ),
+        row(
+            DESK,
+            "entered; the officer has the role of auditor",
+            "porter",
+            Sight::None,
+            "A role gives no sight.",
+            |s| {
+                s.act("root", crate::oversight::give("porter", procedure::role::Role::Auditor, None));
+                enter(s, "IN", |_| {})
+            },
+        ),
+        row(
+            DESK,
+            "entered; the officer has the role of existence only",
+            "porter",
+            Sight::None,
+            "That it exists is told elsewhere, and gives no sight.",
+            |s| {
+                let until = Some(Moment::from_micros(s.now.micros() + DAY_MICROS));
+                s.act("root", crate::oversight::give("porter", procedure::role::Role::ExistenceOnly, until));
+                enter(s, "IN", |_| {})
+            },
+        ),
         row(DESK, "that look has ended", "clerk", Card, "It ends by itself.", |s| {
             let paper = enter(s, "IN", to_legal);
             look(s, paper, 1);

@@ -6,6 +6,7 @@ mod answers;
 mod chance;
 mod desk;
 mod dossiers;
+mod existence;
 mod falls;
 mod find;
 mod fold;

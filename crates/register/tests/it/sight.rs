@@ -25,7 +25,7 @@ const PAPERS: usize = 60;
 const MOMENTS: usize = 10;
 const PAIRS_MIN: u64 = 100_000;
 
-fn folded(world: &World) -> (tempfile::TempDir, Register) {
+pub(crate) fn folded(world: &World) -> (tempfile::TempDir, Register) {
     let folder = tempfile::tempdir().unwrap();
     let mut register = Register::open(folder.path()).unwrap();
     let mut speculation = register.begin().unwrap();

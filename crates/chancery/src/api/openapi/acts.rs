@@ -2,7 +2,7 @@
 
 use procedure::card::FieldName;
 
-use super::forms::{CAPACITIES, DUTIES, Form, NAMED_AS, RULES, SENT_BY, SETTLEMENTS};
+use super::forms::{CAPACITIES, DUTIES, Form, NAMED_AS, ROLES, RULES, SENT_BY, SETTLEMENTS};
 
 /// An act: its name, what it does, its fields; a field that may be left out ends in `?`.
 pub(super) type ActRow = (&'static str, &'static str, &'static [(&'static str, Form)]);
@@ -141,6 +141,12 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
         "Call a copy back and give another in its place.",
         &[("copy", Form::Number), ("to", Form::Of("Holder")), ("reason", Form::Text)],
     ),
+    (
+        "release",
+        "Release a version of it to the reading room, for anyone; the one shown where none is named.",
+        &[("version?", Form::Number), ("reason", Form::Text)],
+    ),
+    ("end_release", "Take back what was released.", &[("reason", Form::Text)]),
     ("override", "Look beyond the rules for a while.", &[("reason", Form::Text), ("until", Form::Moment)]),
 ];
 
@@ -203,6 +209,18 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
         "Let two officers decide what is entered in a series, or what a dossier of a level holds; or one again.",
         &[("of", Form::Of("TwoPersonsFor")), ("holds", Form::Flag), ("reason", Form::Text)],
     ),
+    (
+        "give_role",
+        "Give another officer a role; existence_only has an end within 366 days.",
+        &[
+            ("officer", Form::Code),
+            ("role", Form::OneOf(ROLES)),
+            ("from?", Form::Moment),
+            ("until?", Form::Moment),
+            ("reason", Form::Text),
+        ],
+    ),
+    ("end_role", "End a role.", &[("officer", Form::Code), ("role", Form::OneOf(ROLES)), ("reason", Form::Text)]),
     ("close_desk", "Close a desk at which nothing waits.", &[("desk", Form::Code), ("reason", Form::Text)]),
     (
         "give_mandate",

@@ -53,6 +53,9 @@ pub(super) const CHANNELS: &[&str] =
 pub(super) const SENT_BY: &[&str] =
     &["post", "courier", "hand", "telegraph", "telex", "fax", "mail", "voice", "program"];
 pub(super) const DUTIES: &[&str] = &["administrator"];
+
+/// Roles.
+pub(super) const ROLES: &[&str] = &["auditor", "existence_only"];
 pub(super) const GROUNDS: &[&str] = &["number", "date", "card", "body"];
 pub(super) const KINDS: &[&str] =
     &["received", "original", "rescan", "transcript", "translation", "redaction", "replacement"];

@@ -9,6 +9,7 @@ mod handing;
 mod overview;
 mod paths;
 mod people;
+mod readings;
 mod schemas;
 
 use std::sync::LazyLock;

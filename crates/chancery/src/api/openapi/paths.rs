@@ -26,6 +26,8 @@ enum Answers {
         /// Whether it takes `If-Match`.
         matched: bool,
     },
+    /// 200 with what a schema says, once an act was entered that it needs. Such an operation carries a key.
+    Told(&'static str),
     /// 200 with what a schema says.
     Json(&'static str),
     /// 200 with one of two forms.
@@ -128,7 +130,7 @@ pub(super) fn paths() -> Value {
             ..READ
         }),
     });
-    for more in [of_dossiers(), of_drafts(), of_handing()] {
+    for more in [of_dossiers(), of_drafts(), of_handing(), of_readings()] {
         if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
             all.extend(more);
         }
@@ -156,6 +158,39 @@ fn of_handing() -> Value {
         "/hand-overs": get("handOvers", "Hand-overs that concern you, the latest first.", &[], Answers::Json("HandOvers")),
         "/hand-overs/{entry}":
             get("handOver", "The list of a hand-over, as you see it.", &["entry"], Answers::Json("HandOverList")),
+    })
+}
+
+/// What an auditor asks of the reading ledger, and what whoever is told of existence only asks.
+fn of_readings() -> Value {
+    let ask = Operation {
+        id: "askReadings",
+        says: "Who looked at a paper, a dossier, or what an officer looked at. For auditors; the question and its reason are entered \
+               before anything is told.",
+        scope: "act",
+        sends: &[("application/json", "ReadingsAsk")],
+        answers: Answers::Told("Readings"),
+        ..READ
+    };
+    let again = Operation {
+        id: "readings",
+        says: "The answer to a question that you asked, once more: by its entry.",
+        with: &["entry"],
+        answers: Answers::Json("Readings"),
+        ..READ
+    };
+    let exists = Operation {
+        id: "existence",
+        says: "Whether papers exist that you may not see, by number, date, names or words: for whoever has the role of existence only, \
+               within the level that they are cleared to.",
+        with: &["?q"],
+        answers: Answers::Json("Existing"),
+        ..READ
+    };
+    json!({
+        "/readings": { "post": written(&ask) },
+        "/readings/{entry}": { "get": written(&again) },
+        "/existence": { "get": written(&exists) },
     })
 }
 
@@ -399,8 +434,12 @@ const PROBLEMS: &[(&str, &str)] = &[
 fn happens(status: &str, operation: &Operation) -> bool {
     let sends = !operation.sends.is_empty();
     match status {
-        "400" | "409" => matches!(operation.answers, Answers::Receipt { .. }),
-        "404" => ["id", "code"].iter().any(|named| operation.with.contains(named)),
+        "400" | "409" => matches!(operation.answers, Answers::Receipt { .. } | Answers::Told(_)),
+        // What is for few is not there for others.
+        "404" => {
+            let for_few = matches!(operation.answers, Answers::Told(_)) || operation.id == "existence";
+            for_few || ["id", "code", "entry"].iter().any(|named| operation.with.contains(named))
+        }
         "413" => sends,
         "422" => sends || !operation.with.is_empty(),
         _ => true,
@@ -422,6 +461,10 @@ fn written(operation: &Operation) -> Value {
             responses.insert("201".into(), json!({ "description": "Entered", "content": receipt }));
             let before = json!({ "description": "Entered before, under the same key", "content": receipt });
             responses.insert("200".into(), before);
+        }
+        Answers::Told(name) => {
+            parameters.push(key());
+            responses.insert("200".into(), asked_for(as_json(of(name))));
         }
         Answers::Json(name) => drop(responses.insert("200".into(), asked_for(as_json(of(name))))),
         Answers::Either(name) => {

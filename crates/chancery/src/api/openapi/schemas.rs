@@ -23,6 +23,7 @@ pub(super) fn schemas() -> Value {
         super::handing::schemas(),
         super::dossiers::schemas(),
         super::overview::schemas(),
+        super::readings::schemas(),
         paper(),
         trail(),
         links(),
@@ -393,6 +394,7 @@ fn house() -> Value {
         ("calendars?", Form::Map("Calendar")),
         ("next_numbers", Form::Map("NextNumber")),
         ("today", Form::Day),
+        ("roles?", Form::Any("for administrators: roles by officer, each with `from`, `until`, `by` and `reason`")),
     ];
     json!({
         "House": object("Desks, series, levels, officers. What only administrators are told is left out for others.", house),

@@ -17,6 +17,7 @@ use super::acting::{Acting, said};
 use super::counter::{Could, Counter};
 use super::{Outcome, Stop, Surroundings};
 use crate::office::Bodies;
+use crate::readings::Looked;
 
 /// Open dossiers, see what is in them, and act in them.
 #[derive(Debug, clap::Args)]
@@ -86,6 +87,13 @@ impl In {
         let receipt = counter.act(Act::InDossier { dossier: self.dossier.clone(), does }, Bodies::default())?;
         said(&receipt, &format!("{}  {done}", self.dossier), self.acting.json)
     }
+}
+
+/// A dossier of which a part is shown to whoever stands at the counter.
+pub(super) fn shown(counter: &Counter, code: &DossierId, part: &str) -> Result<Dossier, Stop> {
+    let held = dossier(counter, code)?;
+    counter.looked(Looked::Dossier { dossier: code.clone(), part: part.to_owned() });
+    Ok(held)
 }
 
 /// A dossier as whoever stands at the counter sees it.

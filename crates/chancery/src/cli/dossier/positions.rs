@@ -12,7 +12,7 @@ use procedure::dossier::{
 use procedure::ids::{DeskId, DossierId};
 use register::FILED_LISTED_MAX;
 
-use super::{In, dossier};
+use super::{In, shown};
 use crate::cli::acting::Acting;
 use crate::cli::counter::{Could, Counter};
 use crate::cli::{Exit, Outcome, Stop, Surroundings, out, words};
@@ -366,7 +366,7 @@ fn completed(act: DossierAct, by: Option<String>, holder: Option<String>) -> Dos
 }
 
 fn list(counter: &Counter, code: &DossierId, json: bool) -> Outcome {
-    let held = dossier(counter, code)?;
+    let held = shown(counter, code, "offered")?;
     let found = offers(counter, &held)?;
     if found.is_empty() && !json {
         out::say("its papers offer nothing that was not taken");
@@ -395,7 +395,7 @@ fn list(counter: &Counter, code: &DossierId, json: bool) -> Outcome {
 }
 
 fn prose(counter: &Counter, code: &DossierId, json: bool) -> Outcome {
-    let held = dossier(counter, code)?;
+    let held = shown(counter, code, "prose")?;
     let prose = counter.office().dossier_prose(&counter.viewer(), &held).map_err(Stop::fault)?;
     match (json, prose.is_empty()) {
         (true, _) => out::print_json(&serde_json::json!({ "prose": prose }))?,

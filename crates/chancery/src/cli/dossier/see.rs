@@ -8,7 +8,7 @@ use procedure::ids::{DeskId, DossierId};
 use register::{DOSSIERS_LISTED_MAX, DossierQuery, FILED_LISTED_MAX, FiledRow};
 use serde_json::json;
 
-use super::{decide, dossier};
+use super::{decide, shown};
 use crate::cli::acting::Acting;
 use crate::cli::bring_forward;
 use crate::cli::counter::{Could, Counter};
@@ -123,7 +123,7 @@ fn list(counter: &Counter, query: &DossierQuery, json: bool) -> Outcome {
 }
 
 fn extract(counter: &Counter, code: &DossierId, submission: u32, json: bool) -> Outcome {
-    let held = dossier(counter, code)?;
+    let held = shown(counter, code, &format!("submissions/{submission}/extract"))?;
     let made = counter.office().decision_extract(&held, submission).map_err(Stop::fault)?;
     let text = made.ok_or_else(|| {
         let why = format!("nothing that holds was decided on submission {submission} of dossier {code}");
@@ -138,7 +138,7 @@ fn extract(counter: &Counter, code: &DossierId, submission: u32, json: bool) -> 
 }
 
 fn before(counter: &Counter, code: &DossierId, json: bool) -> Outcome {
-    let held = dossier(counter, code)?;
+    let held = shown(counter, code, "before")?;
     let precedents = counter.reads()?.decided_before(&counter.viewer(), &held).map_err(Stop::fault)?;
     if json {
         precedents.iter().try_for_each(out::print_json)?;
@@ -161,7 +161,7 @@ fn before(counter: &Counter, code: &DossierId, json: bool) -> Outcome {
 }
 
 fn show(counter: &Counter, code: &DossierId, json: bool) -> Outcome {
-    let held = dossier(counter, code)?;
+    let held = shown(counter, code, "page")?;
     let (reads, viewer) = (counter.reads()?, counter.viewer());
     let (mut papers, mut after): (Vec<FiledRow>, Option<String>) = (Vec::new(), None);
     loop {

@@ -14,6 +14,7 @@ use super::acting::Acting;
 use super::counter::{Could, Counter};
 use super::dossier::dossier;
 use super::{Outcome, Stop, Surroundings};
+use crate::readings::Looked;
 
 /// Draw up what is to be decided, version by version, and have desks concur in it.
 #[derive(Debug, clap::Args)]
@@ -74,6 +75,10 @@ impl On {
             let next = format!("see the drafts with: chancery dossier FOLDER show {}", self.dossier);
             Stop::absent(format!("dossier {} has no draft {}", self.dossier, self.draft), next)
         })?;
+        if matches!(could, Could::Look) {
+            let (dossier, part) = (self.dossier.clone(), format!("drafts/{}", self.draft));
+            counter.looked(Looked::Dossier { dossier, part });
+        }
         Ok(Opened { counter, held, draft })
     }
 }

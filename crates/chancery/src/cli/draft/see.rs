@@ -9,7 +9,7 @@ use procedure::ids::DossierId;
 use super::{On, Opened};
 use crate::cli::acting::Acting;
 use crate::cli::counter::{Could, Counter};
-use crate::cli::dossier::dossier;
+use crate::cli::dossier::shown;
 use crate::cli::{Exit, Outcome, Stop, Surroundings, out};
 use crate::compose::Template;
 use crate::differences;
@@ -95,7 +95,7 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
 
 fn compose(folder: &Path, code: &DossierId, template: &str, acting: &Acting, around: &Surroundings) -> Outcome {
     let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
-    let held = dossier(&counter, code)?;
+    let held = shown(&counter, code, &format!("composed/{template}"))?;
     let unknown = || Stop::absent(format!("nothing is composed as {template}"), "see them with: chancery help draft");
     let template = Template::named(template).ok_or_else(unknown)?;
     let made = counter.office().composed(&counter.viewer(), &held, template).map_err(Stop::fault)?;

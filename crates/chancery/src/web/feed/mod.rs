@@ -3,6 +3,7 @@
 
 mod ical;
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
@@ -22,6 +23,7 @@ use crate::web::app::App;
 use crate::web::bag;
 use crate::web::between::was_entered;
 use crate::web::forms::Form;
+use crate::web::looked::Looker;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
@@ -33,7 +35,12 @@ const ENTRIES_MAX: usize = 1_000;
 const PAST_DAYS: i32 = 60;
 
 /// `GET /calendar/{secret}.ics`. Who has no right to it is told that nothing is there.
-pub(crate) async fn get(State(app): State<App>, Path(file): Path<String>, headers: HeaderMap) -> Answer {
+pub(crate) async fn get(
+    State(app): State<App>,
+    Extension(looker): Extension<Looker>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
     let Some(secret) = file.strip_suffix(".ics").map(str::to_owned) else { return Ok(refused::absent()) };
     let written = app.apart(move |app| -> Result<Option<String>, Trouble> {
         let Some(officer) = app.doors.feed(&secret)? else { return Ok(None) };
@@ -41,6 +48,7 @@ pub(crate) async fn get(State(app): State<App>, Path(file): Path<String>, header
         if app.office.house().active(&officer).is_none() {
             return Ok(None);
         }
+        looker.found(&officer);
         written(app, &officer).map(Some)
     });
     let Some(written) = written.await? else { return Ok(refused::absent()) };

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::register_list::{head, line};
 use crate::web::app::App;
 use crate::web::refused::{Answer, Trouble};
-use crate::web::seat::Seat;
+use crate::web::seat::{Seat, escaped};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -38,12 +38,14 @@ pub(crate) async fn get(State(app): State<App>, mut seat: Seat, Query(ask): Quer
         return Ok(Redirect::to(&format!("/papers/{}", only.paper)).into_response());
     }
     let house = app.office.house();
+    let existence = super::existence::may_ask(&seat);
     let body = html! {
         h1 { "Found: " (ask.q) }
         p.under {
             span { (words::counted(found.hits.len(), "paper", "papers")) @if found.hits.len() == FIND_PAGE_HITS { ", or more" } }
             @if found.behind { span { "the newest papers are not found by the words of their text yet; try again in a second" } }
         }
+        @if existence { p { a href=(format!("/existence?q={}", escaped(&ask.q))) { "Ask what exists of it that you may not see" } } }
         @if found.hits.is_empty() {
             p.empty { "No paper you may see has these words, this number or this date. Try fewer words, or ask the registry." }
         } @else {

@@ -7,6 +7,7 @@ mod csv;
 mod deadlines;
 mod demo;
 mod desk;
+pub(crate) mod existence;
 mod find;
 mod hand_over;
 mod health;
@@ -14,6 +15,7 @@ mod keys;
 mod lists;
 mod marked;
 mod overview;
+pub(crate) mod readings;
 mod record;
 mod register_list;
 pub(crate) mod sign_in;
@@ -53,7 +55,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/register/book", get(book::get))
         .route("/register.csv", get(csv::get))
         .route("/search", get(find::get))
+        .route("/existence", get(existence::get))
         .route("/record", get(record::get))
+        .route("/readings", get(readings::get).post(readings::post))
+        .route("/readings/{entry}", get(readings::answer))
         .route("/keys", get(keys::get))
         .route("/demo/sign-in", post(demo::sign_in))
         .route("/demo/clock", post(demo::clock))

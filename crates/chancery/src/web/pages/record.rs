@@ -33,6 +33,10 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         p { "Whoever has the folder recomputes everything from the bytes that are stored: " code { "chancery verify FOLDER" } "." }
         p.soft { "A record whose head nobody else holds proves nothing against its owner. So heads leave the house: on the closing sheet of the day, by mail, to a witness." }
         p.soft { "To keep one: " code { "chancery head FOLDER" } ", or " code { "POST /api/v1/record/heads" } ". To hold it against the record later: " code { "chancery verify FOLDER --held FILE" } "." }
+        @if super::readings::may_ask(&seat) {
+            h2 { "Who looked at what" }
+            p { "You have the role of auditor: " a href="/readings" { "ask the reading ledger" } ", and say why." }
+        }
         @if let Some(mails) = &troubles { (reminders::told(&app.office.house(), mails)) }
     };
     Ok(shell::page(&seat, Place::Record, "Record", &body))

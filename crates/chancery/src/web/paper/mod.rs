@@ -14,6 +14,7 @@ mod links;
 mod meant;
 pub(crate) mod on;
 pub(crate) mod recognise;
+mod release;
 pub(crate) mod show;
 mod slip;
 pub(crate) mod told;
@@ -62,6 +63,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/copies/instead", post(acts::copies::instead))
         .route("/papers/{id}/copies/{no}/acknowledge", post(acts::copies::acknowledge))
         .route("/papers/{id}/copies/{no}/return", post(acts::copies::give_back))
+        .route("/papers/{id}/release", post(acts::release::release))
+        .route("/papers/{id}/release/take-back", post(acts::release::take_back))
         .route("/papers/{id}/bind", post(acts::bind::post))
         .route("/papers/{id}/rule", post(acts::bind::rule))
         .route("/papers/{id}/unbind", post(acts::bind::end))

@@ -16,7 +16,9 @@ use serde::Deserialize;
 
 use super::slip::{Slip, Unentered};
 use super::told::Telling;
-use super::{anew, answer, back, copies, directions, dispatch, forms, links, meant, recognise, trail, versions};
+use super::{
+    anew, answer, back, copies, directions, dispatch, forms, links, meant, recognise, release, trail, versions,
+};
 use crate::office::{Fault, TrailLine};
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
@@ -226,6 +228,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                     (answer::section(seat, view, &house))
                     (copies::section(seat, view, &house))
                     (dispatch::section(seat, view, &house))
+                    (release::section(seat, view, &house))
                     (back::section(seat, view, &house))
                     (anew::section(view))
                     h2 #card { "Card" }

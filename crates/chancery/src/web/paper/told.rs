@@ -165,6 +165,11 @@ impl<'a> Telling<'a> {
                 let (from, to) = (handing::named(self.house, from), handing::named(self.house, to));
                 because(format!("what {from} had of it went over to {to}"), reason)
             }
+            Event::Released { released, reason, .. } => because(
+                format!("version {} was released to the reading room, for anyone", released.version + 1),
+                reason,
+            ),
+            Event::ReleaseEnded { reason, .. } => because("taken back from the reading room".to_owned(), reason),
             Event::SightOverridden { reason, until, .. } => {
                 because(format!("looked at beyond the rules until {}", words::moment(*until, self.zone)), reason)
             }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use procedure::ids::PaperId;
-use procedure::refusal::{AnswerRefusal, Refusal, Written};
+use procedure::refusal::{AnswerRefusal, Refusal, ReleaseRefusal, Written};
 
 /// The next step after a refusal, as a link to where it is done.
 pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
@@ -35,6 +35,10 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
         | Refusal::BackTooFar { .. }
         | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), "Leave it as it is".to_owned()),
         Refusal::Copy(_) => (format!("/papers/{paper}#copies"), "See who holds a copy".to_owned()),
+        Refusal::Release(ReleaseRefusal::LevelNotConfirmed { .. } | ReleaseRefusal::MarkedHigher { .. }) => {
+            ("#mark".to_owned(), "To its marking".to_owned())
+        }
+        Refusal::Release(_) => (format!("/papers/{paper}#room"), "See how it stands there".to_owned()),
         Refusal::Dispatch(_) => (format!("/papers/{paper}#sent"), "See how it went out".to_owned()),
         Refusal::Answer(_) => (format!("/papers/{paper}#answer"), "See how it stands with the answer".to_owned()),
         _ => (format!("/papers/{paper}"), "Look at the paper as it is now".to_owned()),

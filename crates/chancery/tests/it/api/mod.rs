@@ -10,6 +10,7 @@ mod drafts;
 mod handing;
 mod positions;
 mod reading;
+mod readings;
 mod told;
 
 use axum::body::Body;

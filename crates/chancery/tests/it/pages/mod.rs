@@ -20,9 +20,11 @@ pub(crate) mod memory;
 mod paper;
 mod people;
 mod positions;
+mod readings;
 #[cfg(unix)]
 mod recognising;
 mod refusals;
+mod room;
 mod safety;
 mod sides;
 mod sight;

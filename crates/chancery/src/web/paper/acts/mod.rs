@@ -13,6 +13,7 @@ pub(crate) mod file;
 pub(crate) mod mark;
 pub(crate) mod number;
 pub(crate) mod reading;
+pub(crate) mod release;
 pub(crate) mod remark;
 pub(crate) mod split;
 pub(crate) mod turn;

@@ -1,0 +1,38 @@
+//! Refusals about what is released to the reading room.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::LevelId;
+
+/// Why a paper was not released, or not taken back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
+pub enum ReleaseRefusal {
+    #[error("the paper is marked {level}, and anyone may read only what is at the lowest level, {lowest}")]
+    MarkedHigher { level: LevelId, lowest: LevelId },
+    #[error("nobody confirmed that the paper is at the lowest level, {lowest}")]
+    LevelNotConfirmed { lowest: LevelId },
+    #[error("{number} came from outside and is no communiqué or resolution")]
+    NotForThePublic { number: String },
+    #[error("the paper has no file that anyone could read")]
+    NothingToRead,
+    #[error("{number} is released already")]
+    ReleasedAlready { number: String },
+    #[error("{number} is not released")]
+    NotReleased { number: String },
+}
+
+impl ReleaseRefusal {
+    /// What to do next: see [`Refusal::next`](super::Refusal::next).
+    pub(super) fn next(&self) -> &'static str {
+        match self {
+            Self::MarkedHigher { .. } => "have the level lowered first, if it may be",
+            Self::LevelNotConfirmed { .. } => "confirm the level first: chancery mark, or the Marking line of the page",
+            Self::NotForThePublic { .. } => "release the paper by which this office makes it known",
+            Self::NothingToRead => "add the file first",
+            Self::ReleasedAlready { .. } => "take it back first, where something else is to be released",
+            Self::NotReleased { .. } => "nothing is to be done",
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Samples of roles and of what is asked of the reading ledger, and of releases to the reading room.
+
+use jiff::civil::date;
+use procedure::event::Event;
+use procedure::ids::{BodyId, Hash};
+use procedure::paper::Released;
+use procedure::readings::{ReadingsHead, ReadingsOf, ReadingsQuestion};
+use procedure::role::Role;
+
+use super::{PAPER, moment};
+use crate::shelf::officer;
+
+pub(super) fn samples() -> Vec<(Event, &'static str)> {
+    of_the_house().into_iter().chain(of_papers()).collect()
+}
+
+fn of_the_house() -> Vec<(Event, &'static str)> {
+    let (why, who) = (|| "A reason.".to_owned(), || officer("porter"));
+    let of = ReadingsOf::Paper("IN-1951-0017".into());
+    let question = ReadingsQuestion { of, from: Some(date(1951, 12, 1)), until: None };
+    vec![
+        (
+            Event::RoleGiven {
+                officer: who(),
+                role: Role::ExistenceOnly,
+                from: moment(),
+                until: Some(moment()),
+                reason: why(),
+            },
+            "A role from a moment, up to another: `auditor` or `existence_only`; the one given before is replaced.",
+        ),
+        (Event::RoleEnded { officer: who(), role: Role::Auditor, reason: why() }, "The role ends with this entry."),
+        (
+            Event::ReadingsAsked { question, reason: why() },
+            "An auditor asked the reading ledger, before anything of it was shown: `of` a `paper` as it was typed, a `dossier`, an \
+             `officer`, or `everything`; `from` one day `until` another.",
+        ),
+        (
+            Event::ReadingsEntered { head: ReadingsHead { blocks: 12, digest: Hash([0x77; 32]) }, broken: false },
+            "Up to where the reading ledger stood: its blocks, and the digest of the last. `broken` where it does not go on from the \
+             head entered before.",
+        ),
+    ]
+}
+
+fn of_papers() -> Vec<(Event, &'static str)> {
+    let released = Released {
+        number: "OUT-1951-0003".into(),
+        on: date(1951, 12, 27),
+        kind: Some("communiqué".into()),
+        subject: Some("The border line".into()),
+        version: 0,
+        hash: Hash([0x55; 32]),
+        text: Some(BodyId([0x44; 32])),
+    };
+    vec![
+        (
+            Event::Released { paper: PAPER, released, reason: "A reason.".into() },
+            "A version was released to the reading room, for anyone: its place, the hash of its bytes, the commitment of its `text`, \
+             and the number, date, kind and subject as they stood.",
+        ),
+        (Event::ReleaseEnded { paper: PAPER, reason: "A reason.".into() }, "What was released last was taken back."),
+    ]
+}
