@@ -25,3 +25,4 @@ mod sink;
 #[cfg(unix)]
 mod socket;
 mod town;
+mod withdrawals;
