@@ -11,6 +11,7 @@ pub mod refusals;
 pub mod scan;
 pub mod sizes;
 pub mod tree;
+pub mod twins;
 pub mod unfinished;
 pub mod words;
 

@@ -16,10 +16,8 @@ use crate::web::body_response;
 pub(super) async fn seen(caller: &Caller, id: &str) -> Result<(PaperId, Seen), Problem> {
     let Ok(id) = id.parse::<PaperId>() else { return Err(Problem::absent()) };
     let officer = caller.officer.clone();
-    let seen = caller
-        .app
-        .apart(move |app| -> Result<_, Problem> { Ok(app.office.reads()?.paper(&app.office.viewer(&officer), &id)?) });
-    Ok((id, seen.await?.ok_or_else(Problem::absent)?))
+    let seen = caller.app.apart(move |app| app.office.seen(&app.office.viewer(&officer), &id)).await?;
+    Ok((id, seen.ok_or_else(Problem::absent)?))
 }
 
 /// `GET /api/v1/papers/{id}`
@@ -66,7 +64,7 @@ pub(crate) async fn trail(caller: Caller, Path(id): Path<String>) -> Result<Resp
     Ok(axum::Json(trail_since(&caller, id, 0).await?).into_response())
 }
 
-/// What the caller's officer sees of the entries that touched a paper after the first `rev` of them.
+/// What the caller's officer sees of a paper's trail after its first `rev` lines.
 pub(super) async fn trail_since(caller: &Caller, id: PaperId, rev: u64) -> Result<Vec<TrailLine>, Problem> {
     let officer = caller.officer.clone();
     let since = caller.app.apart(move |app| app.office.trail_since(&app.office.viewer(&officer), &id, rev));

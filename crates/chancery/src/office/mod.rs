@@ -52,8 +52,9 @@ pub use opening::FoundOffice;
 #[cfg(feature = "mutants")]
 pub use options::Discipline;
 pub use options::{
-    BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, Clock, INDEX_PAPERS_MAX, INDEX_WAIT_MS_MAX, OfficeOptions,
-    POOL_CONNECTIONS_MAX, QUEUE_COMMANDS_MAX, READ_AGAIN_BYTES_MAX, READ_BYTES_MAX, SetClock,
+    BATCH_BODY_BYTES_MAX, BATCH_ENTRIES_MAX, BATCH_US_MAX, Chance, Clock, INDEX_PAPERS_MAX, INDEX_WAIT_MS_MAX,
+    OfficeOptions, POOL_CONNECTIONS_MAX, QUEUE_COMMANDS_MAX, READ_AGAIN_BYTES_MAX, READ_BYTES_MAX, SeededChance,
+    SetClock,
 };
 pub use overview::{DEPARTED_TOLD_MAX, Days, Departures, Followed, LONGEST_TOLD_MAX, Overview, Question, Summed};
 pub use pool::Pooled;

@@ -114,6 +114,7 @@ pub(super) fn open_journal(folder: &Path, options: &OfficeOptions) -> Result<Jou
 fn journal_options(options: &OfficeOptions) -> journal::Options {
     journal::Options {
         paper_bytes_max: options.paper_bytes_max,
+        chance: options.chance.of_journal(),
         #[cfg(feature = "mutants")]
         mutant: (options.discipline == super::Discipline::SynchronousOff).then_some(journal::Mutant::SynchronousOff),
         ..journal::Options::default()

@@ -1,10 +1,12 @@
 //! How an office is opened: its clock, its limits, and what tests put below and into it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use procedure::moment::Moment;
+use sha2::{Digest, Sha256};
 
+use super::state::lock;
 use crate::opener::OpenerOptions;
 
 /// Most entries in one batch.
@@ -32,6 +34,8 @@ pub const READ_AGAIN_BYTES_MAX: u64 = 64 << 10;
 pub struct OfficeOptions {
     /// Where the time comes from.
     pub clock: Clock,
+    /// Where salts and the office's id come from.
+    pub chance: Chance,
     /// Longest file that is taken, in bytes.
     pub paper_bytes_max: u64,
     /// How files of binary forms are opened.
@@ -45,6 +49,7 @@ impl Default for OfficeOptions {
     fn default() -> Self {
         Self {
             clock: Clock::System,
+            chance: Chance::System,
             paper_bytes_max: journal::PAPER_BYTES_MAX,
             opening: OpenerOptions::default(),
             #[cfg(feature = "mutants")]
@@ -106,5 +111,49 @@ impl SetClock {
     /// Sets it, forwards or back.
     pub fn set(&self, at: Moment) {
         self.0.store(at.micros(), Ordering::SeqCst);
+    }
+}
+
+/// Where salts and the office's id come from.
+#[derive(Debug, Clone, Default)]
+pub enum Chance {
+    /// The operating system.
+    #[default]
+    System,
+    /// Bytes that follow from a seed, for tests in which two offices have to be alike: salts that can be foretold hide nothing.
+    Seeded(Arc<SeededChance>),
+}
+
+impl Chance {
+    pub(super) fn of_journal(&self) -> journal::Chance {
+        match self {
+            Self::System => journal::Options::default().chance,
+            Self::Seeded(seeded) => {
+                let seeded = Arc::clone(seeded);
+                Box::new(move |buffer| seeded.fill(buffer))
+            }
+        }
+    }
+}
+
+/// Bytes that follow from a seed, until another is set.
+#[derive(Debug, Default)]
+pub struct SeededChance(Mutex<(u64, u64)>);
+
+impl SeededChance {
+    /// Begins anew from a seed.
+    pub fn seed(&self, seed: u64) {
+        *lock(&self.0) = (seed, 0);
+    }
+
+    fn fill(&self, buffer: &mut [u8]) {
+        let mut state = lock(&self.0);
+        for chunk in buffer.chunks_mut(32) {
+            let mut hash = Sha256::new();
+            hash.update(state.0.to_be_bytes());
+            hash.update(state.1.to_be_bytes());
+            state.1 += 1;
+            chunk.copy_from_slice(&hash.finalize()[..chunk.len()]);
+        }
     }
 }

@@ -9,7 +9,7 @@ use procedure::event::{Acted, Event};
 use procedure::ids::{DossierId, Hash, PaperId};
 use procedure::moment::Moment;
 use procedure::sight::Sight;
-use register::{Reads, RegisterError, Viewer};
+use register::{Reads, RegisterError, Seen, Viewer};
 
 use super::Office;
 use super::command::Fault;
@@ -40,15 +40,6 @@ impl Office {
     /// # Errors
     /// When register or journal cannot be read.
     pub fn trail(&self, viewer: &Viewer, paper: &PaperId) -> Result<Vec<TrailLine>, Fault> {
-        self.trail_since(viewer, paper, 0)
-    }
-
-    /// [`Office::trail`] without the first `rev` entries that touched the paper: what happened since it was seen with
-    /// that `rev`. Lines that are left out of a trail count, so this is not the same as leaving out `rev` lines of it.
-    ///
-    /// # Errors
-    /// When register or journal cannot be read.
-    pub fn trail_since(&self, viewer: &Viewer, paper: &PaperId, rev: u64) -> Result<Vec<TrailLine>, Fault> {
         let reads = self.reads()?;
         let sight = reads.sight(viewer, paper).map_err(Fault::unread)?;
         if sight == Sight::None {
@@ -57,7 +48,7 @@ impl Office {
         let entries = reads.trail(paper).map_err(Fault::unread)?;
         let journal = self.journal()?;
         let mut lines = Vec::new();
-        for number in entries.into_iter().skip(usize::try_from(rev).unwrap_or(usize::MAX)) {
+        for number in entries {
             let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(format!("entry {number} is not there")))?;
             let Unfolded { mut acted, events, .. } = unfold(&entry).map_err(Fault::unread)?;
             acted.papers.retain(|touched| touched == paper);
@@ -67,6 +58,41 @@ impl Office {
             lines.push(TrailLine { entry: number, at, acted, events });
         }
         trim(&reads, viewer, sight, lines).map_err(Fault::unread)
+    }
+
+    /// [`Office::trail`] without its first `rev` lines: what happened since the viewer saw the paper with that `rev`
+    /// (see [`Office::seen`]).
+    ///
+    /// # Errors
+    /// When register or journal cannot be read.
+    pub fn trail_since(&self, viewer: &Viewer, paper: &PaperId, rev: u64) -> Result<Vec<TrailLine>, Fault> {
+        let mut lines = self.trail(viewer, paper)?;
+        lines.drain(..usize::try_from(rev).unwrap_or(usize::MAX).min(lines.len()));
+        Ok(lines)
+    }
+
+    /// The paper of an id, as the viewer sees it, with a `rev` of the viewer's own: how many lines its trail has for the
+    /// viewer. How many entries touched it is not told, since hidden papers touch what they cite and answer. `None` where
+    /// it is not there or not to be seen, which look the same.
+    ///
+    /// # Errors
+    /// When register or journal cannot be read.
+    pub fn seen(&self, viewer: &Viewer, paper: &PaperId) -> Result<Option<Seen>, Fault> {
+        Ok(self.seen_with_trail(viewer, paper)?.map(|(seen, _)| seen))
+    }
+
+    /// [`Office::seen`], with the trail that was counted.
+    ///
+    /// # Errors
+    /// When register or journal cannot be read.
+    pub fn seen_with_trail(&self, viewer: &Viewer, paper: &PaperId) -> Result<Option<(Seen, Vec<TrailLine>)>, Fault> {
+        // Before the paper: what comes in between is then known as newer than what is shown, and never as seen.
+        let trail = self.trail(viewer, paper)?;
+        let seen = self.reads()?.paper(viewer, paper).map_err(Fault::unread)?;
+        Ok(seen.map(|mut seen| {
+            seen.paper.rev = trail.len() as u64;
+            (seen, trail)
+        }))
     }
 }
 

@@ -25,3 +25,5 @@ mod sink;
 #[cfg(unix)]
 mod socket;
 mod town;
+mod twins;
+mod withdrawals;

@@ -20,6 +20,7 @@ mod office;
 mod people;
 mod questions;
 mod sight;
+mod sight_at_each_entry;
 mod torn;
 // What is tried in a dossier by chance is the same for the rules and for the rows.
 #[path = "../../../procedure/tests/it/tries.rs"]

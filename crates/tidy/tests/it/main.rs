@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tidy::{Finding, Tree, arrows, docs, purity, refusals, report, sizes, unfinished, words};
+use tidy::{Finding, Tree, arrows, docs, purity, refusals, report, sizes, twins, unfinished, words};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -99,4 +99,9 @@ fn links_lead_somewhere() {
 #[test]
 fn every_refusal_has_a_row() {
     clean(&refusals::check(&repository()));
+}
+
+#[test]
+fn every_route_is_asked_in_twin_worlds() {
+    clean(&twins::check(&repository()));
 }

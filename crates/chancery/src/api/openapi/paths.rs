@@ -53,7 +53,7 @@ pub(super) fn paths() -> Value {
             answers: Answers::Either("Reading"),
             ..READ
         }),
-        "/papers/{id}": get("paper", "A paper as you see it. Its ETag is its version.", &["id"], Answers::Json("Seen")),
+        "/papers/{id}": get("paper", "A paper as you see it. Its ETag counts what you see of its trail.", &["id"], Answers::Json("Seen")),
         "/papers/{id}/text": get("text", "The text that the card's spans lie in.", &["id"], Answers::Bytes("text/plain")),
         "/papers/{id}/versions/{n}/body":
             get("body", "The bytes as received; n from 1.", &["id", "n"], Answers::Bytes("application/octet-stream")),

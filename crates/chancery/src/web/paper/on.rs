@@ -66,10 +66,7 @@ pub(crate) async fn paper_of(request: &mut Request, seat: &Seat) -> Result<(Pape
 /// A paper as the officer sees it.
 pub(crate) async fn look(seat: &Seat, id: PaperId) -> Result<Option<Seen>, refused::Trouble> {
     let officer = seat.officer.clone();
-    let seen =
-        seat.app.apart(move |app| app.office.reads()?.paper(&app.office.viewer(&officer), &id).map_err(Into::into));
-    let seen: Result<Option<Seen>, refused::Trouble> = seen.await;
-    seen
+    Ok(seat.app.apart(move |app| app.office.seen(&app.office.viewer(&officer), &id)).await?)
 }
 
 impl OnPaper {

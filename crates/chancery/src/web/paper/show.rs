@@ -140,10 +140,9 @@ pub(super) async fn again(seat: &Seat, id: PaperId, unentered: Unentered) -> Ans
 
 fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -> Result<Option<View>, Trouble> {
     let viewer = app.office.viewer(officer);
+    let Some((seen, trail)) = app.office.seen_with_trail(&viewer, &id)? else { return Ok(None) };
     let reads = app.office.reads()?;
-    let Some(seen) = reads.paper(&viewer, &id)? else { return Ok(None) };
     let links = reads.links(&viewer, &id)?;
-    let trail = app.office.trail(&viewer, &id)?;
     let paper = &seen.paper;
     let place = version.filter(|at| *at < paper.versions.len()).or_else(|| paper.version_place());
     let read = place.and_then(|at| paper.versions.get(at)).and_then(|kept| kept.version.text.as_ref());
