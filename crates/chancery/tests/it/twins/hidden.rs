@@ -29,7 +29,7 @@ fn on_paper(dice: &mut Dice, ids: &Ids) -> Value {
     let other = if dice.below(2) == 0 { hidden } else { seen };
     let (reason, desk, no) = ("because", dice.pick(&["legal", "press", "vault"]), 1 + dice.below(2));
     let directions = json!([{ "to": desk, "part": dice.pick(&["lead", "copy"]), "act": "act", "due": day(dice) }]);
-    match dice.below(27) {
+    match dice.below(33) {
         0 | 1 => json!({ "act": "direct", "paper": paper, "desk": "vault", "directions": directions }),
         2 => json!({ "act": "accept_direction", "paper": paper, "direction": no }),
         3 => json!({ "act": "report_done", "paper": paper, "direction": no, "answer": other }),
@@ -63,6 +63,12 @@ fn on_paper(dice: &mut Dice, ids: &Ids) -> Value {
         23 => json!({ "act": "remark", "paper": paper, "says": "frontier" }),
         24 => json!({ "act": "mark", "paper": paper, "level": "secret", "reason": reason }),
         25 => json!({ "act": "override", "paper": paper, "reason": reason, "until": "1951-12-25T00:00:00Z" }),
+        26..=28 => {
+            json!({ "act": "give_copies", "paper": paper, "to": [{ "is": "desk", "who": desk }, { "is": "officer", "who": dice.pick(&["mara", "nesse"]) }, { "is": "outside", "who": dice.pick(&["The Embassy", "The Legation"]) }] })
+        }
+        29 => json!({ "act": "acknowledge_copy", "paper": paper, "copy": no }),
+        30 => json!({ "act": "withdraw_copies", "paper": paper, "copies": [no], "reason": reason }),
+        31 => json!({ "act": "return_copy", "paper": paper, "copy": no }),
         _ => json!({ "act": "file", "paper": seen, "dossier": ids.hidden_dossiers.last() }),
     }
 }

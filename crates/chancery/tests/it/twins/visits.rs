@@ -77,6 +77,32 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /papers/{id}", &["/papers/{paper}", "/papers/none"]),
     ("GET /papers/{id}/body/{version}", &["/papers/{paper}/body/0", "/papers/{paper}/body/1"]),
     ("GET /papers/{id}/body/{version}/{enclosed}", &["/papers/{paper}/body/0/0"]),
+    ("GET /papers/{id}/copies", &["/papers/{paper}/copies"]),
+    ("GET /papers/{id}/copies.csv", &["/papers/{paper}/copies.csv"]),
+    (
+        "GET /copies",
+        &[
+            "/copies",
+            "/copies?holder=officer:viktor",
+            "/copies?holder=desk:legal",
+            "/copies?holder=outside:The Embassy",
+        ],
+    ),
+    ("GET /lists", &["/lists"]),
+    ("GET /existence", &["/existence", "/existence?words={number}"]),
+    ("GET /readings", &["/readings"]),
+    ("GET /readings/{entry}", &["/readings/3"]),
+    ("GET /room", &["/room"]),
+    ("GET /room.json", &["/room.json"]),
+    ("GET /room/{id}", &["/room/{paper}"]),
+    ("GET /room/{id}/json", &["/room/{paper}/json"]),
+    ("GET /room/{id}/body", &["/room/{paper}/body"]),
+    ("GET /api/v1/existence", &["/api/v1/existence", "/api/v1/existence?words={number}"]),
+    (
+        "GET /api/v1/copies",
+        &["/api/v1/copies", "/api/v1/copies?holder=desk:legal", "/api/v1/copies?holder=officer:viktor"],
+    ),
+    ("GET /api/v1/readings/{entry}", &["/api/v1/readings/3"]),
     ("GET /papers/{id}/label", &["/papers/{paper}/label"]),
     ("GET /dossiers", &["/dossiers", "/dossiers?words=ferry", "/dossiers?state=all", "/dossiers?home=legal"]),
     ("GET /dossiers/{id}", &["/dossiers/{dossier}"]),
@@ -253,6 +279,30 @@ pub(crate) const POSTS: &[Sent] = &[
     ("POST /papers/{id}/answer/reopen", "/papers/{paper}/answer/reopen", &["by=25 December 1951&reason=x"]),
     ("POST /papers/{id}/dispatches/none", "/papers/{paper}/dispatches/none", &["reason=x"]),
     ("POST /papers/{id}/symbols", "/papers/{paper}/symbols", &["symbol=A/1&body=Assembly"]),
+    (
+        "POST /papers/{id}/copies",
+        "/papers/{paper}/copies",
+        &["to-0=counter&to-1=viktor&outside=The Embassy", "list=all"],
+    ),
+    ("POST /papers/{id}/copies/{no}/acknowledge", "/papers/{paper}/copies/1/acknowledge", &["x=y"]),
+    ("POST /papers/{id}/copies/receipt", "/papers/{paper}/copies/receipt", &["copy=3&who=a clerk"]),
+    (
+        "POST /papers/{id}/copies/instead",
+        "/papers/{paper}/copies/instead",
+        &["copy=3&to=outside: The Legation&reason=x"],
+    ),
+    ("POST /papers/{id}/copies/back", "/papers/{paper}/copies/back", &["copy=2"]),
+    ("POST /papers/{id}/copies/{no}/return", "/papers/{paper}/copies/1/return", &["remark=x"]),
+    (
+        "POST /papers/{id}/copies/withdraw",
+        "/papers/{paper}/copies/withdraw",
+        &["copy-4=yes&reason=x", "copy-1=yes&reason=x"],
+    ),
+    ("POST /lists/set", "/lists/set", &["list=all&name=All&holders=counter"]),
+    ("POST /lists/give-up", "/lists/give-up", &["list=all&reason=x"]),
+    ("POST /papers/{id}/release", "/papers/{paper}/release", &["reason=x"]),
+    ("POST /papers/{id}/release/take-back", "/papers/{paper}/release/take-back", &["reason=x"]),
+    ("POST /readings", "/readings", &["paper={number}&reason=x"]),
     (
         "POST /papers/{id}/bind",
         "/papers/{paper}/bind",
@@ -477,6 +527,8 @@ pub(crate) fn others(ids: &Ids, key: &mut u64) -> Vec<(&'static str, Ask)> {
     let mut put = Ask::json("/api/v1/calendars/office", &next(), &calendar);
     put.method = axum::http::Method::PUT;
     asks.push(("PUT /api/v1/calendars/{code}", put));
+    let readings = json!({ "question": { "of": { "is": "paper", "named": "IN-1951-0001" } }, "reason": "x" });
+    asks.push(("POST /api/v1/readings", Ask::json("/api/v1/readings", &next(), &readings)));
     asks.push(("POST /api/v1/record/heads", Ask::json("/api/v1/record/heads", &next(), &json!({}))));
     asks
 }
@@ -530,6 +582,11 @@ fn paper_acts(ids: &Ids) -> Vec<serde_json::Value> {
         json!({ "act": "override", "reason": "x", "until": "1951-12-28T00:00:00Z" }),
         json!({ "act": "correct", "field": "subject", "value": { "value": "Dues" } }),
         json!({ "act": "remark", "says": "x" }),
+        json!({ "act": "give_copies", "to": [{ "is": "officer", "who": "nesse" }] }),
+        json!({ "act": "acknowledge_copy", "copy": 1 }),
+        json!({ "act": "withdraw_copies", "copies": [5], "reason": "x" }),
+        json!({ "act": "release", "reason": "x" }),
+        json!({ "act": "end_release", "reason": "x" }),
     ]
 }
 
