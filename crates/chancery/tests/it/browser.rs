@@ -5,7 +5,6 @@ mod deciding;
 mod drafting;
 mod driver;
 mod handing;
-mod looking;
 mod looks;
 mod overseeing;
 
