@@ -74,16 +74,17 @@ async fn list(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
 fn table(papers: &[RoomLine]) -> Markup {
     html! {
         div.wide-table role="group" aria-label="table" tabindex="0" { table {
-            thead { tr { th scope="col" { "No." } th scope="col" { "Date" } th scope="col" { "Kind" } th scope="col" { "Subject" } } }
+            thead { tr { th scope="col" { "No." } th scope="col" { "Subject" } th scope="col" { "Date" } th scope="col" { "Kind" } } }
             tbody { @for line in papers {
                 tr {
                     td.n { a href=(format!("/room/{}", line.paper)) { (line.number) } }
-                    td.d { (words::day_tag(line.on)) }
                     @match &line.stands {
-                        RoomStanding::Open { kind, subject, .. } => { td { (kind.as_deref().unwrap_or_default()) } td { (subject.as_deref().unwrap_or_default()) } },
-                        RoomStanding::TakenBack { .. } => { td {} td.soft { "taken back" } },
-                        RoomStanding::Closed => { td {} td.soft { "not to be read at present" } },
+                        RoomStanding::Open { subject, .. } => td { (subject.as_deref().unwrap_or_default()) },
+                        RoomStanding::TakenBack { .. } => td.soft { "taken back" },
+                        RoomStanding::Closed => td.soft { "not to be read at present" },
                     }
+                    td.d { (words::day_tag(line.on)) }
+                    td { @if let RoomStanding::Open { kind: Some(kind), .. } = &line.stands { (kind) } }
                 }
             } }
         } }

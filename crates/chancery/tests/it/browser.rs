@@ -6,7 +6,6 @@ mod deciding;
 mod drafting;
 mod driver;
 mod handing;
-mod looking;
 mod looks;
 mod overseeing;
 

@@ -21,8 +21,6 @@ pub enum OversightRefusal {
     RoleNotHeld { officer: OfficerId, role: Role },
     #[error("officer {officer} is no auditor, and the reading ledger is shown to auditors only")]
     NotAuditor { officer: OfficerId },
-    #[error("officer {officer} does not have the role by which one is told that papers exist")]
-    NotToldOfExistence { officer: OfficerId },
     #[error("all that was looked at is asked for, and it is not said from when")]
     ReadingsWithoutSpan,
     #[error("{until} lies before {from}")]
@@ -39,7 +37,7 @@ impl OversightRefusal {
             Self::RoleWithoutEnd { .. } => "say until when",
             Self::RoleTooLong { .. } => "choose an earlier end, and give it again then",
             Self::RoleNotHeld { .. } => "see who has a role with: chancery officer FOLDER list",
-            Self::NotAuditor { .. } | Self::NotToldOfExistence { .. } => "ask an administrator for that role",
+            Self::NotAuditor { .. } => "ask an administrator for that role",
             Self::ReadingsWithoutSpan => "say from which day on, or name a paper, a dossier or an officer",
             Self::SpanUpsideDown { .. } => "exchange the two days",
             Self::ByMachineOnly => "nothing is to be done: it is entered with the first act of each day",

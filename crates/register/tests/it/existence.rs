@@ -70,7 +70,7 @@ fn a_number_a_day_and_a_series_and_nothing_else() {
     office.ok("clerk", give(at.micros() + 3_600_000_000));
     let expected = Exists { number: number.clone(), on: Some(office.today), series: "IN".to_owned(), void: false };
     for typed in [number.as_str(), "gray", "grain", "77"] {
-        assert_eq!(found(&office, typed, office.now()), [expected.clone()], "{typed}");
+        assert_eq!(found(&office, typed, office.now()), std::slice::from_ref(&expected), "{typed}");
     }
     assert_eq!(found(&office, "nothing of the kind", office.now()), []);
     assert_eq!(found(&office, &number, Moment::from_micros(at.micros() + 3_600_000_000)), [], "nor after its end");

@@ -11,7 +11,7 @@ use procedure::readings::{ReadingsOf, ReadingsQuestion};
 use procedure::role::Role;
 
 use crate::office::{Bodies, READINGS_TOLD_MAX, ReadingTold, ReadingsTold, told_words};
-use crate::readings::{FLUSH_MS, Through};
+use crate::readings::Through;
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::forms::{Form, Unreadable};
@@ -83,8 +83,7 @@ fn head() -> Markup {
         h1 { "Who looked at what" }
         p.under { "The reading ledger: each look at a paper, a dossier or an export, with who, when and through which door. You state a reason, which is entered in the record before anything is shown." }
         p.soft {
-            "Lists and searches are not in it, and no word that was looked for. It is written once in "
-            (FLUSH_MS / 1_000) " second: a crash may lose the last second."
+            "Lists and searches are not in it, and no word that was looked for. It is written once a second: a crash may lose the last second."
         }
     }
 }
