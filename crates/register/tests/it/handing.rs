@@ -108,7 +108,8 @@ fn what_was_made_here_is_work_of_its_registry() {
         let held = |one: &Mandate| one.desk == registry && one.capacity == Capacity::Holder;
         let held: Vec<MandateId> =
             office.house().mandates.iter().filter(|(_, one)| held(one)).map(|(id, _)| id.clone()).collect();
-        let mut ended = held.iter().map(|mandate| Act::EndMandate { mandate: mandate.clone(), until: None, reason: why() });
+        let mut ended =
+            held.iter().map(|mandate| Act::EndMandate { mandate: mandate.clone(), until: None, reason: why() });
         ended.next_back().map(|act| office.act("clerk", act).unwrap_err().to_string())
     };
     let refused = ends(&mut office).unwrap();
