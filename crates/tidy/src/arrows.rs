@@ -62,6 +62,7 @@ const PURE: &[(&str, &[&str])] = &[
         &[
             "jiff",
             "qrcode",
+            "rayon",
             "serde",
             "serde_json",
             "sha2",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
@@ -20,7 +21,7 @@ pub struct Fonts {
 }
 
 /// A character that no font has a sign for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// The character.
     pub character: char,
@@ -94,7 +95,7 @@ impl Fonts {
 
     fn has(&self, character: char) -> bool {
         match character {
-            '\n' | '\t' => true,
+            '\n' => true,
             _ if character.is_control() || is_private(character) => false,
             _ if leaves_no_mark(character) => true,
             _ => self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(character))),
@@ -110,5 +111,5 @@ fn is_private(character: char) -> bool {
 /// What only tells how its neighbours are set: soft hyphens, joiners, marks of direction, variants.
 fn leaves_no_mark(character: char) -> bool {
     matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{2028}' | '\u{2029}')
+        | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}')
 }

@@ -34,6 +34,7 @@
 //! ```
 
 mod code;
+mod example;
 mod fonts;
 mod not_set;
 mod setting;
@@ -42,9 +43,12 @@ mod style;
 mod text;
 mod world;
 
+pub use example::example;
 pub use fonts::{Fonts, MISSING_TOLD_MAX, Missing};
 pub use not_set::NotSet;
-pub use setting::{FORM_BYTES_MAX, SHEET_CHARS_MAX, SHEET_LINES_MAX, SHEET_PAGES_MAX, Typesetter};
+pub use setting::{
+    FORM_BYTES_MAX, SHEET_CHARS_MAX, SHEET_LINES_MAX, SHEET_PAGES_MAX, Typesetter, on_this_thread_alone,
+};
 pub use sheet::{
     BookLine, Communique, CopyLedger, Extract, Following, Heading, Kind, LedgerLine, Letter, NumberedCopy, Resolution,
     Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,

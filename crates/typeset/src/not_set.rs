@@ -1,12 +1,14 @@
 //! Why a sheet was not set, and what helps.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::fonts::Missing;
 
 /// Why there is no page.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NotSet {
     /// No loaded font has these signs.

@@ -31,6 +31,12 @@ pub const FORM_BYTES_MAX: usize = 256 << 10;
 /// For how many sheets what was laid out is remembered. More would only cost memory: numbered copies come together.
 const REMEMBERED_SHEETS: usize = 8;
 
+/// Has all of this process set on the thread that calls it: for a process that may start no other. `false` where threads were
+/// started already.
+pub fn on_this_thread_alone() -> bool {
+    rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().is_ok()
+}
+
 /// Sets sheets. Making one parses the fonts; it is then shared.
 #[derive(Debug)]
 pub struct Typesetter {
@@ -134,7 +140,27 @@ fn facts(sheet: &Sheet, style: &Style) -> Value {
         .iter()
         .map(|one| json!({ "name": plain_name(&one.name), "mime": one.mime, "says": one.says, "relation": relation(one) }))
         .collect();
-    json!({ "sheet": sheet, "title": sheet.title(), "size": size, "code": sheet.code(), "enclosed": enclosed })
+    let mut facts =
+        json!({ "sheet": sheet, "title": sheet.title(), "size": size, "code": sheet.code(), "enclosed": enclosed });
+    plain_ends(&mut facts);
+    facts
+}
+
+/// Ends of lines and pages as one sign, tabs as spaces, and no mark of the order of bytes: what typewriters, printers and
+/// programs leave between words.
+fn plain_ends(value: &mut Value) {
+    match value {
+        Value::String(words)
+            if words.contains(['\t', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}']) =>
+        {
+            let ends =
+                words.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+            *words = ends.replace('\t', " ").replace('\u{feff}', "");
+        }
+        Value::Array(values) => values.iter_mut().for_each(plain_ends),
+        Value::Object(fields) => fields.values_mut().for_each(plain_ends),
+        _ => {}
+    }
 }
 
 /// A name without what would make a path of it.

@@ -39,8 +39,10 @@ impl Block {
     }
 
     /// Plain text as blocks: an empty line ends a paragraph, a number at its start stands in the margin, and lines that
-    /// a typewriter or a mail program broke because they were full are joined again. No word is changed or left out.
+    /// a typewriter or a mail program broke because they were full are joined again. The end of a page ends a paragraph. No
+    /// word is changed or left out.
     pub fn of_text(text: &str) -> Vec<Self> {
+        let text = text.replace('\u{c}', "\n\n");
         let mut blocks = Vec::new();
         let mut lines: Vec<&str> = Vec::new();
         for line in text.lines().map(str::trim_end).chain([""]) {

@@ -78,6 +78,18 @@ fn a_form_has_a_size() {
     );
 }
 
+#[test]
+fn the_sheets_on_which_forms_are_tried_are_set_by_the_houses_own() {
+    for kind in Kind::ALL {
+        for full in [true, false] {
+            let sheet = typeset::example(kind, full);
+            assert_eq!(sheet.kind(), kind);
+            let page = SETTER.set(&sheet, &Style::default());
+            assert!(page.is_ok(), "{kind:?}, full: {full}: {:?}", page.err());
+        }
+    }
+}
+
 /// A form sees the facts of its sheet and the day of the sheet, and no other day.
 #[test]
 fn today_is_the_day_of_the_sheet() {

@@ -72,3 +72,13 @@ fn text_that_tries_to_be_code_is_words() {
         assert_eq!(text.matches(&flowed(words)).count(), 5, "{words} in: {text}");
     }
 }
+
+/// What stands between words in files of all kinds.
+#[test]
+fn ends_of_lines_and_pages_and_tabs_are_no_signs() {
+    let words = "\u{feff}one\ttwo\r\nthree\rfour\u{c}five\u{b}six\u{85}seven\u{2028}eight\u{2029}nine\u{ad}ten";
+    let sheet =
+        Sheet::Memorandum(Written { subject: Some(words.to_owned()), text: Block::of_text(words), ..plain("") });
+    let text = flowed(&read(&set(&sheet)));
+    assert_eq!(text.matches("one two three four five six seven eight").count(), 2, "{text}");
+}
