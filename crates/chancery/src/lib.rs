@@ -13,6 +13,8 @@ pub mod opener;
 mod plain;
 mod private_file;
 pub mod recognition;
+pub mod setters;
 pub mod socket;
+mod turns;
 pub mod web;
 pub mod word;

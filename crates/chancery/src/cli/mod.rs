@@ -26,6 +26,7 @@ mod every;
 mod extract;
 mod file;
 mod find;
+mod forms;
 mod hand_over;
 mod head;
 mod init;
@@ -48,6 +49,8 @@ mod reread;
 mod rule;
 mod series;
 mod serve;
+mod set;
+mod set_page;
 mod settle;
 mod show;
 mod split;
@@ -149,6 +152,8 @@ enum Command {
     Completions(completions::Args),
     Extract(extract::Args),
     Confined(confined::Args),
+    SetPage(set_page::Args),
+    Forms(forms::Args),
 }
 
 /// Does what was asked, and says on standard error why not.
@@ -201,6 +206,8 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Completions(args) => completions::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Confined(args) => confined::run(&args),
+        Command::SetPage(args) => set_page::run(&args),
+        Command::Forms(args) => forms::run(&args, around),
     };
     outcome.unwrap_or_else(|stop| {
         if stop.exit != Exit::Done {

@@ -8,6 +8,7 @@
 //! in; everything else only reads.
 
 mod asking;
+pub(crate) mod book;
 mod command;
 mod composing;
 mod decided;
@@ -29,6 +30,7 @@ mod rebuilding;
 mod recognising;
 mod reminding;
 mod rereading;
+mod setting;
 mod standing;
 mod state;
 mod trail;
@@ -59,6 +61,7 @@ pub use rebuilding::{Progress, Rebuilt, Stage, rebuild};
 pub use recognising::LOOK_BACK_ENTRIES_MAX;
 pub use reminding::{COMING_DAYS, Due, RemindError};
 pub use rereading::ReadAgain;
+pub use setting::{BOOK_SET_NUMBERS, NoPage, SetBook, SetPage};
 pub use standing::{Derived, Named, OpenError, ReadOnly, Standing};
 pub use trail::TrailLine;
 pub use words::{WORDS_FOLDER, WordsError, languages_of};

@@ -28,6 +28,7 @@ use crate::web::app::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/papers/{id}", get(show::get))
+        .route("/papers/{id}/set.pdf", get(body::set))
         .route("/papers/{id}/body/{version}", get(body::version))
         .route("/papers/{id}/body/{version}/{enclosed}", get(body::enclosed))
         .route("/papers/{id}/correct", post(acts::correct::post))
