@@ -348,8 +348,7 @@ impl Refusal {
     /// What to do next, as a sentence without its first capital, for the page's button line and `hint:`.
     pub fn next(&self) -> String {
         match self {
-            Self::AlreadyFounded => "open the folder, or choose another for a new office".into(),
-            Self::NotFounded => "found it with: chancery init FOLDER".into(),
+            Self::AlreadyFounded | Self::NotFounded => self.next_of_founding().into(),
             Self::NoOfficer { .. } => next_of_absent(Thing::Officer),
             Self::Suspended { .. } => "ask an administrator to take the officer back".into(),
             Self::NotAdministrator { .. } => "ask an administrator".into(),
@@ -421,7 +420,6 @@ impl Refusal {
             | Self::NotBroughtToYou { .. }
             | Self::BackTooFar { .. }
             | Self::DeskWithoutSight { .. } => self.next_of_bring_forward().into(),
-            Self::NoBinding { .. } => "look at the paper again, and see who is bound".into(),
             Self::NameTaken { .. }
             | Self::NoAlias { .. }
             | Self::MergedWithItself { .. }
@@ -433,7 +431,7 @@ impl Refusal {
             | Self::ReadsTheSame
             | Self::NothingProposed
             | Self::FieldNotProposed { .. } => self.next_of_names(),
-            Self::OverrideTooLong { .. } => "choose an earlier end".into(),
+            Self::NoBinding { .. } | Self::OverrideTooLong { .. } => self.next_of_rights().into(),
             Self::KeyReused { .. } | Self::FileTooLong { .. } | Self::FileNotSent => self.next_of_sending().into(),
             Self::Calendar(refusal) => refusal.next().into(),
             Self::Answer(refusal) => refusal.next().into(),
@@ -446,6 +444,22 @@ impl Refusal {
             Self::Release(refusal) => refusal.next().into(),
             Self::Position(refusal) => refusal.next(),
             Self::Term(refusal) => refusal.next().into(),
+        }
+    }
+
+    /// [`Self::next`] for an office that is founded already, or not yet.
+    fn next_of_founding(&self) -> &'static str {
+        match self {
+            Self::AlreadyFounded => "open the folder, or choose another for a new office",
+            _ => "found it with: chancery init FOLDER",
+        }
+    }
+
+    /// [`Self::next`] for who may see a paper.
+    fn next_of_rights(&self) -> &'static str {
+        match self {
+            Self::NoBinding { .. } => "look at the paper again, and see who is bound",
+            _ => "choose an earlier end",
         }
     }
 

@@ -12,6 +12,7 @@ const OURS: &[(&str, Option<&[&str]>)] = &[
     ("extract", Some(&["procedure"])),
     ("intake", Some(&["procedure", "extract"])),
     ("authority", Some(&[])),
+    ("typeset", Some(&["procedure"])),
     ("chancery", None),
     ("chancery-bench", None),
     ("tidy", Some(&[])),
@@ -53,6 +54,23 @@ const PURE: &[(&str, &[&str])] = &[
             "thiserror",
             "unicode-normalization",
             "winnow",
+        ],
+    ),
+    // Typst reads what its world hands it, and the world is ours; its fonts lie in the binary.
+    (
+        "typeset",
+        &[
+            "jiff",
+            "qrcode",
+            "rayon",
+            "serde",
+            "serde_json",
+            "sha2",
+            "thiserror",
+            "typst",
+            "typst-assets",
+            "typst-layout",
+            "typst-pdf",
         ],
     ),
 ];
@@ -176,6 +194,9 @@ mod tests {
             ("procedure", "rand", Some("dev"), true),
             ("procedure", "serde", None, true),
             ("intake", "rusqlite", None, false),
+            ("typeset", "procedure", None, true),
+            ("typeset", "extract", None, false),
+            ("typeset", "typst-kit", None, false),
             ("journal", "rusqlite", None, true),
             ("annex", "serde", None, false),
         ];

@@ -4,7 +4,7 @@ use crate::scan::{scan, tokens, without_tests};
 use crate::{Finding, Tree};
 
 /// Crates that neither read nor write, wait, draw lots nor tell the time.
-const PURE: &[&str] = &["procedure", "extract", "intake", "authority"];
+const PURE: &[&str] = &["procedure", "extract", "intake", "authority", "typeset"];
 
 /// Single words that only code with effects needs. `disallowed_methods` would exempt a place from clippy's list.
 const WORDS: &[&str] = &[

@@ -25,6 +25,7 @@ mod problem;
 mod reading;
 mod readings;
 mod receipt;
+mod set;
 
 pub(crate) use crate::doors::Scope;
 pub(crate) use caller::Caller;
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/openapi.json", get(openapi::get))
         .route("/papers/{id}", get(paper::get))
         .route("/papers/{id}/text", get(paper::text))
+        .route("/papers/{id}/set.pdf", get(set::paper))
         .route("/papers/{id}/versions/{n}/body", get(paper::body))
         .route("/papers/{id}/trail", get(paper::trail))
         .route("/papers/{id}/links", get(paper::links))
@@ -56,6 +58,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{code}/composed/{template}", get(dossier::composed))
         .route("/dossiers/{code}/citable", get(dossier::citable))
         .route("/dossiers/{code}/submissions/{no}/extract", get(dossier::extract))
+        .route("/dossiers/{code}/submissions/{no}/extract.pdf", get(set::extract))
         .route("/dossiers/{code}/trail", get(dossier::trail))
         .route("/dossiers/{code}/acts", post(dossier::act))
         .route("/dossiers/{code}/drafts/{no}/differences", get(draft::differences))
@@ -72,6 +75,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/correspondents", get(people::list))
         .route("/correspondents/{code}", get(people::one))
         .route("/rules", get(people::rules))
+        .route("/register/book.pdf", get(set::book))
         .route("/find", get(ask::find))
         .route("/existence", get(existence::get))
         .route("/desk", get(ask::desk))

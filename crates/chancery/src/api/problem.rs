@@ -132,6 +132,11 @@ impl Problem {
         problem
     }
 
+    /// What cannot be set as a page.
+    pub(super) fn not_set(not: &typeset::NotSet) -> Self {
+        Self::new(StatusCode::CONFLICT, "not_set", "Not set", not.to_string(), &not.next())
+    }
+
     fn refused(refusal: &Refusal) -> Self {
         if matches!(refusal, Refusal::NoPaper { .. }) {
             return Self::absent();

@@ -7,12 +7,14 @@ use procedure::act::Act;
 use procedure::decide::holds_copy;
 use procedure::house::House;
 use procedure::ids::ListId;
-use procedure::paper::{Copy, CopyDid, CopyEnd, Holder, Paper};
+use procedure::paper::{Copy, CopyEnd, Holder, Paper};
 use register::{DESK_LINES_MAX, DeskCursor, Waits};
+use typeset::PageSize;
 
-use super::acting::{Acting, Deed, OnPaper};
+use super::acting::{Acting, Deed, OnPaper, said};
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
+use crate::office::Bodies;
 use crate::office::holders::{self, named};
 
 /// Give numbered copies of a paper, and see who holds which.
@@ -68,6 +70,23 @@ enum What {
         number: String,
         #[command(flatten)]
         which: Which,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Set a copy on paper: its number, holder and marking stand on every page.
+    #[command(after_help = "Example:\n  chancery copy office print OUT-2026-0004 --no 3 --pdf copy-3.pdf")]
+    Print {
+        /// The paper: our number as printed, or its id.
+        #[arg(value_name = "NUMBER")]
+        number: String,
+        #[command(flatten)]
+        which: Which,
+        /// The file that is written; one that is there stays.
+        #[arg(long, value_name = "FILE")]
+        pdf: PathBuf,
+        /// The size of the page.
+        #[arg(long, value_name = "SIZE", default_value = "a4", value_parser = super::set::size())]
+        size: PageSize,
         #[command(flatten)]
         acting: Acting,
     },
@@ -196,8 +215,11 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let copy = which.of(paper, |copy| copy.is_to_read() && mine(counter, copy))?;
             Ok(Deed::new(Act::AcknowledgeCopy { paper: paper.id, copy }, format!("copy {copy} read")))
         }),
+        What::Print { number, which, pdf, size, acting } => {
+            print(&OnPaper { folder, number, acting }, &which, (&pdf, size), around)
+        }
         What::Received { number, which, who, on, acting } => on_paper(number, acting).act(around, |_, paper| {
-            let out = |copy: &Copy| matches!(copy.holder, Holder::Outside(_)) && receipt(copy).is_none();
+            let out = |copy: &Copy| matches!(copy.holder, Holder::Outside(_)) && copy.received().is_none();
             let copy = which.of(paper, out)?;
             let done = format!("copy {copy} received by {}", out::flat(&who));
             Ok(Deed::new(Act::CopyReceived { paper: paper.id, copy, on, who }, done))
@@ -233,6 +255,21 @@ pub(super) fn holder(house: &House, said: &str) -> Result<Holder, Stop> {
     holders::read(house, said).map_err(|why| Stop::usage(why, "see who there is: chancery desk FOLDER list"))
 }
 
+/// What cannot be set was not printed, so it is set first; that it was printed is entered before its bytes go out.
+fn print(of: &OnPaper, which: &Which, (path, size): (&Path, PageSize), around: &Surroundings) -> Outcome {
+    let counter = Counter::open(&of.folder, of.acting.officer.as_ref(), Could::HoldDesk, around)?;
+    let seen = counter.seen(&of.number)?;
+    let copy = which.of(&seen.paper, |copy| mine(&counter, copy))?;
+    let page = counter.office().set_copy(&seen, copy, size)?;
+    let receipt = counter.act(Act::PrintCopy { paper: seen.paper.id, copy }, Bodies::default())?;
+    let none = || {
+        let why = format!("{} has no text of which copy {copy} could be set", seen.paper.number());
+        Stop::absent(why, "hand out the file as received: chancery show FOLDER NUMBER --body")
+    };
+    super::set::write(&page.ok_or_else(none)?, path)?;
+    said(&receipt, &format!("{}  copy {copy} printed", seen.paper.number()), of.acting.json)
+}
+
 fn ledger(of: &OnPaper, around: &Surroundings) -> Outcome {
     let counter = Counter::open(&of.folder, of.acting.officer.as_ref(), Could::HoldDesk, around)?;
     let paper = counter.paper(&of.number)?;
@@ -266,20 +303,13 @@ fn state(copy: &Copy) -> String {
         }
         Some(CopyEnd::Withdrawn { reason }) => format!("called back{}", why(reason)),
         Some(CopyEnd::Substituted { copy, reason }) => format!("copy {copy} in its place{}", why(reason)),
-        None => match (copy.acknowledged(), receipt(copy)) {
+        None => match (copy.acknowledged(), copy.received()) {
             (Some(at), _) => format!("read {at}"),
             (None, Some((on, who))) => format!("received by {} on {}", out::flat(who), out::written(on)),
             (None, None) if copy.is_to_read() => "not read yet".to_owned(),
             (None, None) => "no receipt yet".to_owned(),
         },
     }
-}
-
-fn receipt(copy: &Copy) -> Option<(Date, &str)> {
-    copy.handled.iter().find_map(|one| match &one.did {
-        CopyDid::Received { on, who } => Some((*on, who.as_str())),
-        _ => None,
-    })
 }
 
 fn held(folder: &Path, said: Option<&str>, acting: &Acting, around: &Surroundings) -> Outcome {

@@ -27,6 +27,7 @@ mod every;
 mod extract;
 mod file;
 mod find;
+mod forms;
 mod hand_over;
 mod head;
 mod init;
@@ -53,6 +54,8 @@ mod role;
 mod rule;
 mod series;
 mod serve;
+mod set;
+mod set_page;
 mod settle;
 mod show;
 mod split;
@@ -158,6 +161,8 @@ enum Command {
     Completions(completions::Args),
     Extract(extract::Args),
     Confined(confined::Args),
+    SetPage(set_page::Args),
+    Forms(forms::Args),
 }
 
 /// Does what was asked, and says on standard error why not.
@@ -214,6 +219,8 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Completions(args) => completions::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Confined(args) => confined::run(&args),
+        Command::SetPage(args) => set_page::run(&args),
+        Command::Forms(args) => forms::run(&args, around),
     };
     outcome.unwrap_or_else(|stop| {
         if stop.exit != Exit::Done {

@@ -1,7 +1,7 @@
 //! `chancery register`: prints the book.
 
 use std::io::{self, BufWriter, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use procedure::card::{PaperDate, Precision};
@@ -11,6 +11,7 @@ use procedure::sight::Sight;
 use register::{ListQuery, ListRow, Order, RowStanding, State};
 
 use super::counter::{Could, Counter};
+use super::set::{self, SetArgs};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
 
 /// Longest subject in a line of the table, in characters.
@@ -25,8 +26,10 @@ const NAMES_CHARS_MAX: usize = 32;
   chancery register office --series IN --year 2026 --json > book.jsonl
   chancery register office --state cites-not-held
   chancery register office --desk legal --as lind
+  chancery register office --series IN --year 2026 --pdf book.pdf
 
-Without --as it prints what the folder's owner sees, which is all; with --as, what that officer sees.")]
+Without --as it prints what the folder's owner sees, which is all; with --as, what that officer sees.
+--pdf sets the book of one series and year, voids and corrections with it; a long one in parts: book.pdf, book-2.pdf, …")]
 pub(super) struct Args {
     /// The office's folder.
     folder: PathBuf,
@@ -75,6 +78,8 @@ pub(super) struct Args {
     /// Print one JSON object a number.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    set: SetArgs,
 }
 
 impl Args {
@@ -107,6 +112,9 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
             format!("the series are: {}", names.join(", ")),
         ));
     }
+    if let Some(path) = &args.set.pdf {
+        return set_book(args, &counter, path);
+    }
     let reads = counter.reads()?;
     let viewer = counter.viewer();
     let mut left = args.limit.unwrap_or(usize::MAX);
@@ -123,6 +131,26 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
         }
     }
     book.close()
+}
+
+/// The book of one series and year as set pages, part by part.
+fn set_book(args: &Args, counter: &Counter, path: &Path) -> Outcome {
+    let (Some(series), Some(year)) = (&args.series, args.year) else {
+        return Err(Stop::usage("a book is set of one series and one year", "say which with --series and --year"));
+    };
+    let (viewer, mut after) = (counter.viewer(), None);
+    for part in 1.. {
+        let Some(book) = counter.office().set_book(&viewer, series, year, after.as_ref(), args.set.size)? else {
+            out::say("nothing stands in this book yet");
+            break;
+        };
+        set::write(&book.page, &set::part_of(path, part))?;
+        after = book.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(Exit::Done)
 }
 
 /// The book as it is printed: rows of a table that is set at the end, or lines as they come.

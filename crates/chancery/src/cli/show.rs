@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::counter::{Could, Counter};
 use super::proposed::{proposed, read_anew};
+use super::set::SetArgs;
 use super::{Exit, Outcome, Stop, Surroundings, answer, bring_forward, copy, dispatch, out, words};
 use crate::office::TrailLine;
 use crate::readings::Looked;
@@ -22,6 +23,7 @@ use crate::readings::Looked;
   chancery show office 17 --json
   chancery show office IN-2026-0017 --text        the text that was read, and nothing else
   chancery show office IN-2026-0017 --body > as-received.eml
+  chancery show office OUT-2026-0004 --pdf letter.pdf
 
 Without --as the folder's owner looks, who sees all; with --as, that officer.")]
 pub(super) struct Args {
@@ -36,11 +38,13 @@ pub(super) struct Args {
     #[arg(long)]
     json: bool,
     /// Print the text that was read.
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "pdf"])]
     text: bool,
     /// Print the bytes as received.
-    #[arg(long, conflicts_with_all = ["json", "text"])]
+    #[arg(long, conflicts_with_all = ["json", "text", "pdf"])]
     body: bool,
+    #[command(flatten)]
+    set: SetArgs,
     /// Of this version, counted from 1; the one shown where it is left out.
     #[arg(long, value_name = "N")]
     version: Option<usize>,
@@ -49,12 +53,24 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     let counter = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
     let seen = counter.seen(&args.number)?;
-    let part = match (args.text, args.body, args.version) {
-        (true, _, version) => format!("text{}", of_version(version)),
-        (_, true, version) => format!("body{}", of_version(version)),
+    let part = match (&args.set.pdf, args.text, args.body, args.version) {
+        (Some(_), ..) => "pdf".to_owned(),
+        (_, true, _, version) => format!("text{}", of_version(version)),
+        (_, _, true, version) => format!("body{}", of_version(version)),
         _ => "page".to_owned(),
     };
     counter.looked(Looked::Paper { paper: seen.paper.id, part, sight: seen.sight });
+    if let Some(path) = &args.set.pdf {
+        let page = counter.office().set_paper(&seen, args.set.size)?;
+        let absent = || {
+            Stop::absent(
+                format!("{} has no text that you may see", seen.paper.number()),
+                "see its versions with: chancery show",
+            )
+        };
+        super::set::write(&page.ok_or_else(absent)?, path)?;
+        return Ok(Exit::Done);
+    }
     if args.text || args.body {
         return bytes(args, &counter, &seen);
     }

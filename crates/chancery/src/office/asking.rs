@@ -18,11 +18,17 @@ use register::{Reads, Viewer};
 use super::Office;
 use super::command::Fault;
 use super::pool::Pooled;
+use crate::setters::Setters;
 
 /// Chunks of a body that are read ahead of whoever takes them.
 const CHUNKS_AHEAD: usize = 2;
 
 impl Office {
+    /// What sets pages.
+    pub fn setters(&self) -> &Setters {
+        &self.0.shared.setters
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.0.shared.folder

@@ -2,6 +2,7 @@
 
 use procedure::dossier::{Action, Decision, Dossier, Draft, DraftState, Submission};
 use procedure::house::House;
+use typeset::{Block, Extract, Following};
 
 use super::Office;
 use super::command::Fault;
@@ -30,6 +31,39 @@ impl Office {
             follows(&house, held, one),
         ];
         Ok(Some(paragraphs.into_iter().flatten().collect::<Vec<_>>().join("\n\n") + "\n"))
+    }
+
+    /// The same as the facts of a set page.
+    pub(crate) fn decision_sheet(&self, held: &Dossier, no: u32) -> Result<Option<Extract>, Fault> {
+        let Some((one, last)) = held.submission(no).and_then(|one| Some((one, one.decided()?))) else {
+            return Ok(None);
+        };
+        let draft = one.facts.draft.and_then(|no| held.draft(no));
+        let text = self.decided_text(draft, last)?.unwrap_or_default();
+        let (house, zone) = (self.house(), self.zone());
+        let code = held.code.as_ref().map(|code| format!(", file plan {code}")).unwrap_or_default();
+        let marking = held.level.as_ref().map(|level| words::level(&house, level));
+        let (number, day) = (entered_as(draft, last), words::date_of(last.at, &zone));
+        Ok(Some(Extract {
+            heading: crate::setters::heading(&house, number, day, marking),
+            question: held.title.clone(),
+            lies: format!("Dossier {}{code}, submission {}", held.id, one.no),
+            submitted: format!("{}, by {}", words::desk(&house, &one.facts.to), words::desk(&house, &one.from)),
+            asked: one.facts.bottom_line.trim().to_owned(),
+            recommended: one.facts.recommends.to_string(),
+            dissent: one.facts.dissent.clone(),
+            decided: decided_in_words(&house, last),
+            by: decided_by(&house, &zone, one, last),
+            remark: last.remark.clone(),
+            on: last.hash,
+            text: Block::of_text(&text),
+            follows: held
+                .actions
+                .iter()
+                .filter(|action| action.facts.submission == Some(one.no))
+                .map(|action| following(&house, action))
+                .collect(),
+        }))
     }
 
     /// The words of the very version that was decided on.
@@ -64,25 +98,49 @@ fn asked(one: &Submission) -> Option<String> {
 }
 
 fn decided(house: &House, zone: &jiff::tz::TimeZone, one: &Submission, last: &Decision) -> Option<String> {
-    let (word, how) = (words::capital(&words::verdict(&last.word)), words::how_says(house, &last.how, last.capacity));
+    let remark = last.remark.as_ref().map(|says| format!("\n“{says}”")).unwrap_or_default();
+    let hash = last.hash.map(|hash| format!("\nOn the text with SHA-256 {hash}")).unwrap_or_default();
+    let by = decided_by(house, zone, one, last).join("; ");
+    Some(format!("Decided: {}\n{by}{remark}{hash}", decided_in_words(house, last)))
+}
+
+/// What was decided, and in which way: "Adopted, by telephone".
+fn decided_in_words(house: &House, last: &Decision) -> String {
+    words::capital(&words::verdict(&last.word)) + &words::how_says(house, &last.how, last.capacity)
+}
+
+/// Who decided, for which desk and when; and the second, where it took two.
+fn decided_by(house: &House, zone: &jiff::tz::TimeZone, one: &Submission, last: &Decision) -> Vec<String> {
     let (by, desk) = (words::officer(house, &last.by), words::desk(house, &one.facts.to));
     let second = last
         .second
         .as_ref()
-        .map(|second| format!("; second: {}, {}", words::officer(house, &second.by), words::moment(second.at, zone)));
-    let remark = last.remark.as_ref().map(|says| format!("\n“{says}”")).unwrap_or_default();
-    let hash = last.hash.map(|hash| format!("\nOn the text with SHA-256 {hash}")).unwrap_or_default();
-    Some(format!(
-        "Decided: {word}{how}\n{by}, {desk}, {}{}{remark}{hash}",
-        words::moment(last.at, zone),
-        second.unwrap_or_default()
-    ))
+        .map(|second| format!("second: {}, {}", words::officer(house, &second.by), words::moment(second.at, zone)));
+    [Some(format!("{by}, {desk}, {}", words::moment(last.at, zone))), second].into_iter().flatten().collect()
 }
 
 fn entered(draft: Option<&Draft>, last: &Decision) -> Option<String> {
+    entered_as(draft, last).map(|number| format!("Entered as {number}."))
+}
+
+/// Under which number the text that was adopted was entered.
+fn entered_as(draft: Option<&Draft>, last: &Decision) -> Option<String> {
     match &draft?.state {
-        DraftState::Entered { number, .. } if last.word.adopts() => Some(format!("Entered as {number}.")),
+        DraftState::Entered { number, .. } if last.word.adopts() => Some(number.clone()),
         _ => None,
+    }
+}
+
+fn following(house: &House, action: &Action) -> Following {
+    let facts = &action.facts;
+    let due = facts.due.map(|due| format!("by {}", words::day(due)));
+    let after = facts.after.map(|after| format!("after {after}"));
+    let when: Vec<String> = [due, after].into_iter().flatten().collect();
+    Following {
+        no: action.no,
+        desk: words::desk(house, &facts.desk),
+        what: facts.what.clone(),
+        when: (!when.is_empty()).then(|| when.join(", ")),
     }
 }
 

@@ -17,6 +17,7 @@ use super::indexing::IndexState;
 use super::options::{Clock, OfficeOptions};
 use super::standing::Standing;
 use crate::opener::Openers;
+use crate::setters::Setters;
 
 /// How far the clock may lag behind the last entry before it counts as set back, in microseconds.
 const CLOCK_LAG_US_MAX: i64 = 1_000_000;
@@ -32,6 +33,8 @@ pub(super) struct Shared {
     pub(super) paper_bytes_max: u64,
     /// Take apart what comes in.
     pub(super) openers: Openers,
+    /// Set pages.
+    pub(super) setters: Setters,
     /// By which words papers are read.
     pub(super) languages: Languages,
     pub(super) standing: Mutex<Standing>,
@@ -67,6 +70,7 @@ impl Shared {
         last_us: i64,
     ) -> Self {
         Self {
+            setters: Setters::new(&folder, options.opening.program.clone()),
             folder,
             clock: options.clock.clone(),
             paper_bytes_max: options.paper_bytes_max,

@@ -22,10 +22,11 @@ pub use answer::{
 pub(crate) use run::run;
 
 use std::path::PathBuf;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use intake::{Extract, Format};
+
+use crate::turns::Turns;
 
 pub(crate) use ending::{Ending, amount};
 
@@ -90,14 +91,13 @@ impl Program {
 #[derive(Debug)]
 pub struct Openers {
     options: OpenerOptions,
-    at_work: Mutex<usize>,
-    done: Condvar,
+    turns: Turns,
 }
 
 impl Openers {
     /// None at work yet.
     pub fn new(options: OpenerOptions) -> Self {
-        Self { options, at_work: Mutex::new(0), done: Condvar::new() }
+        Self { turns: Turns::new(options.at_once_max), options }
     }
 
     /// Takes a file apart. A text is taken apart at once; for every other form it blocks until an opener is free and done.
@@ -110,7 +110,7 @@ impl Openers {
             )]
             return intake::open(bytes, name);
         }
-        let _turn = self.turn();
+        let _turn = self.turns.take();
         self.ask(bytes, name).unwrap_or_else(|ending| {
             tracing::warn!(%ending, bytes = bytes.len(), "a file was not taken apart");
             let format = Format::of_sign(bytes).unwrap_or(Format::Mail);
@@ -136,29 +136,5 @@ impl Openers {
         let mut command = std::process::Command::new(self.options.program.path()?);
         command.arg("extract").args(["--bytes-max", &bytes_max.to_string(), "--seconds-max", &seconds_max.to_string()]);
         conversation::Partner::start(command, &[ALLOCATOR_TAKES_AS_IT_NEEDS])
-    }
-
-    /// Waits until fewer are at work than may be.
-    fn turn(&self) -> Turn<'_> {
-        let mut at_work = self.lock();
-        while *at_work >= self.options.at_once_max.max(1) {
-            at_work = self.done.wait(at_work).unwrap_or_else(PoisonError::into_inner);
-        }
-        *at_work += 1;
-        Turn(self)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, usize> {
-        self.at_work.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// That one more is at work.
-struct Turn<'a>(&'a Openers);
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        *self.0.lock() -= 1;
-        self.0.done.notify_one();
     }
 }

@@ -25,6 +25,7 @@ mod refused;
 mod reminders;
 mod room;
 mod seat;
+pub(crate) mod set;
 mod sheet;
 mod shell;
 mod slip;
@@ -38,8 +39,10 @@ pub(crate) use dossier::draft_files::{made_here, word_file};
 pub(crate) use dossier::memory::why as shared_in_words;
 pub(crate) use dossier::stands_in_the_way as dossier_stands_in_the_way;
 pub(crate) use pages::Filters;
+pub(crate) use pages::book::next_part;
 pub(crate) use paper::body::respond as body_response;
 pub(crate) use refused::RETRY_AFTER_S;
+pub(crate) use seat::escaped;
 
 use axum::Router;
 use axum::routing::get;

@@ -11,6 +11,7 @@ mod dispatch;
 mod dossier_decisions;
 mod drafts;
 mod entering;
+mod forms;
 mod handing;
 mod house;
 mod overview;

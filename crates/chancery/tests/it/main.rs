@@ -21,6 +21,7 @@ mod pages;
 mod races;
 mod recognition;
 mod reminders;
+mod set;
 mod sink;
 #[cfg(unix)]
 mod socket;

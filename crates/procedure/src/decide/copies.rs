@@ -148,8 +148,7 @@ fn print(chair: &mut Chair<'_>, held: &Paper, copy: &Copy) -> Result<Vec<Event>,
     if !chair.reads(held) {
         return Err(Refusal::NoPaper { paper: held.id });
     }
-    let prints = copy.handled.iter().filter(|one| one.did == CopyDid::Printed).count();
-    if prints >= COPY_PRINTS_MAX {
+    if copy.prints() >= COPY_PRINTS_MAX {
         return Err(CopyRefusal::PrintedOften { copy: copy.no, prints_max: COPY_PRINTS_MAX }.into());
     }
     Ok(vec![handled(held, copy, CopyDid::Printed)])

@@ -225,6 +225,24 @@ impl Copy {
         self.is_held() && self.acknowledged().is_none() && !matches!(self.holder, Holder::Outside(_))
     }
 
+    /// On which day and by whom it was received outside the house, as the receipt says.
+    pub fn received(&self) -> Option<(Date, &str)> {
+        self.handled.iter().find_map(|one| match &one.did {
+            CopyDid::Received { on, who } => Some((*on, who.as_str())),
+            _ => None,
+        })
+    }
+
+    /// When its holder gave it back.
+    pub fn returned(&self) -> Option<Moment> {
+        self.ended.as_ref().filter(|ended| matches!(ended.end, CopyEnd::Returned { .. })).map(|ended| ended.at)
+    }
+
+    /// How often it was printed.
+    pub fn prints(&self) -> usize {
+        self.handled.iter().filter(|one| one.did == CopyDid::Printed).count()
+    }
+
     /// Its number as printed: "3 of 7".
     pub fn label(&self) -> String {
         format!("{} of {}", self.no, self.of)

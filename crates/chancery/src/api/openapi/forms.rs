@@ -61,6 +61,8 @@ pub(super) const KINDS: &[&str] =
     &["received", "original", "rescan", "transcript", "translation", "redaction", "replacement"];
 pub(super) const MEDIA: &[&str] = &["paper", "electronic", "carrier", "spoken"];
 pub(super) const NAMED_AS: &[&str] = &["sender", "addressee", "copy_holder", "asked"];
+pub(super) const SIZES: &[&str] = &["a4", "letter"];
+/// In which order lists come.
 pub(super) const ORDERS: &[&str] =
     &["newest_entered", "oldest_entered", "number", "number_down", "newest_paper", "oldest_paper"];
 pub(super) const PARTS: &[&str] = &["lead", "copy"];

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::compose::Template;
 
-use super::forms::{Form, ORDERS, STATES, form, if_match, key};
+use super::forms::{Form, ORDERS, SIZES, STATES, form, if_match, key};
 
 /// One operation, before it is written out.
 struct Operation {
@@ -35,6 +35,9 @@ enum Answers {
     /// 200 with bytes of a media type.
     Bytes(&'static str),
 }
+
+/// The media type of a set page.
+const SET: &str = "application/pdf";
 
 const READ: Operation =
     Operation { id: "", says: "", scope: "read", with: &[], sends: &[], answers: Answers::Json("") };
@@ -130,7 +133,7 @@ pub(super) fn paths() -> Value {
             ..READ
         }),
     });
-    for more in [of_dossiers(), of_drafts(), of_handing(), of_readings()] {
+    for more in [of_dossiers(), of_drafts(), of_handing(), of_readings(), of_set_pages()] {
         if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
             all.extend(more);
         }
@@ -292,6 +295,31 @@ fn of_dossiers() -> Value {
     })
 }
 
+/// The addresses of set pages.
+fn of_set_pages() -> Value {
+    let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
+    json!({
+        "/papers/{id}/set.pdf": get(
+            "setPaper",
+            "The text that stands as a set page, PDF/A-2a and PDF/UA-1.",
+            &["id", "?size"],
+            Answers::Bytes(SET),
+        ),
+        "/register/book.pdf": get(
+            "setBook",
+            "A part of a series' book of one year as a set page. Where the next part begins stands in the header Link.",
+            &["?series", "?year", "?after", "?size"],
+            Answers::Bytes(SET),
+        ),
+        "/dossiers/{code}/submissions/{no}/extract.pdf": get(
+            "setExtract",
+            "The extract of what was decided on a submission as a set page, PDF/A-2a and PDF/UA-1.",
+            &["code", "no", "?size"],
+            Answers::Bytes(SET),
+        ),
+    })
+}
+
 /// The addresses of drafts, with their files.
 fn of_drafts() -> Value {
     let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
@@ -404,6 +432,7 @@ fn parameter(name: &str, operation: &str) -> Value {
             json!({ "type": "integer", "minimum": 1, "description": format!("At most {lines_max} lines come.") })
         }
         "year" => json!({ "type": "integer" }),
+        "size" => form(Form::OneOf(SIZES)),
         "from" | "to" if operation == "draftDifferences" => json!({ "type": "integer", "minimum": 1 }),
         "closed" => json!({ "type": "boolean" }),
         "series" | "desk" | "dossier" | "home" | "from_officer" | "to_officer" => form(Form::Code),
@@ -425,7 +454,7 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("404", "It is not there, or not for you"),
     ("405", "The address does not take the method"),
     ("408", "It took too long"),
-    ("409", "The rules say no, or the paper changed"),
+    ("409", "The rules say no, the paper changed, or it cannot be set"),
     ("413", "It is longer than the address or the office takes"),
     ("422", "It cannot be read, and why"),
     ("503", "The office cannot do it now"),
@@ -434,11 +463,12 @@ const PROBLEMS: &[(&str, &str)] = &[
 fn happens(status: &str, operation: &Operation) -> bool {
     let sends = !operation.sends.is_empty();
     match status {
-        "400" | "409" => matches!(operation.answers, Answers::Receipt { .. } | Answers::Told(_)),
+        "400" => matches!(operation.answers, Answers::Receipt { .. } | Answers::Told(_)),
+        "409" => matches!(operation.answers, Answers::Receipt { .. } | Answers::Told(_) | Answers::Bytes(SET)),
         // What is for few is not there for others.
         "404" => {
             let for_few = matches!(operation.answers, Answers::Told(_)) || operation.id == "existence";
-            for_few || ["id", "code", "entry"].iter().any(|named| operation.with.contains(named))
+            for_few || ["id", "code", "entry", "?size"].iter().any(|named| operation.with.contains(named))
         }
         "413" => sends,
         "422" => sends || !operation.with.is_empty(),

@@ -12,9 +12,11 @@ use super::{decide, shown};
 use crate::cli::acting::Acting;
 use crate::cli::bring_forward;
 use crate::cli::counter::{Could, Counter};
+use crate::cli::set::{self, SetArgs};
 use crate::cli::{Exit, Outcome, Stop, Surroundings, out};
 use crate::office::TrailLine;
 use crate::web::shared_in_words;
+use typeset::PageSize;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum What {
@@ -45,13 +47,17 @@ pub(super) enum What {
         acting: Acting,
     },
     /// Print the extract of what was decided on a submission: what was asked, what was decided, on which text, what follows.
-    #[command(after_help = "Example:\n  chancery dossier office extract border-line 1 --as lind")]
+    #[command(after_help = "Examples:
+  chancery dossier office extract border-line 1 --as lind
+  chancery dossier office extract border-line 1 --pdf extract.pdf --as lind")]
     Extract {
         /// The dossier's code.
         #[arg(value_name = "DOSSIER")]
         code: DossierId,
         /// The submission's number.
         submission: u32,
+        #[command(flatten)]
+        set: SetArgs,
         #[command(flatten)]
         acting: Acting,
     },
@@ -77,9 +83,12 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
             let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
             before(&counter, &code, acting.json)
         }
-        What::Extract { code, submission, acting } => {
+        What::Extract { code, submission, set, acting } => {
             let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
-            extract(&counter, &code, submission, acting.json)
+            match &set.pdf {
+                Some(path) => set_extract(&counter, &code, submission, path, set.size),
+                None => extract(&counter, &code, submission, acting.json),
+            }
         }
         What::Show { code, acting } => {
             let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
@@ -122,13 +131,22 @@ fn list(counter: &Counter, query: &DossierQuery, json: bool) -> Outcome {
     Ok(Exit::Done)
 }
 
+fn undecided(code: &DossierId, submission: u32) -> Stop {
+    let why = format!("nothing that holds was decided on submission {submission} of dossier {code}");
+    Stop::absent(why, format!("see its submissions with: chancery dossier FOLDER show {code}"))
+}
+
+fn set_extract(counter: &Counter, code: &DossierId, submission: u32, path: &Path, size: PageSize) -> Outcome {
+    let held = shown(counter, code, &format!("submissions/{submission}/extract.pdf"))?;
+    let page = counter.office().set_extract(&held, submission, size)?;
+    set::write(&page.ok_or_else(|| undecided(code, submission))?, path)?;
+    Ok(Exit::Done)
+}
+
 fn extract(counter: &Counter, code: &DossierId, submission: u32, json: bool) -> Outcome {
     let held = shown(counter, code, &format!("submissions/{submission}/extract"))?;
     let made = counter.office().decision_extract(&held, submission).map_err(Stop::fault)?;
-    let text = made.ok_or_else(|| {
-        let why = format!("nothing that holds was decided on submission {submission} of dossier {code}");
-        Stop::absent(why, format!("see its submissions with: chancery dossier FOLDER show {code}"))
-    })?;
+    let text = made.ok_or_else(|| undecided(code, submission))?;
     if json {
         out::print_json(&json!({ "extract": text }))?;
         return Ok(Exit::Done);

@@ -21,6 +21,7 @@ use crate::web::app::App;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
+use crate::web::set::{self, OnPage};
 use crate::web::sheet;
 use crate::web::shell::{self, Place};
 use crate::web::slip::{Unentered, with_refusal};
@@ -77,7 +78,7 @@ pub(crate) async fn extract(State(app): State<App>, seat: Seat, Path((id, no)): 
     let made = app.apart(move |app| app.office.decision_extract(&held, no)).await?;
     let Some(text) = made else { return Ok(refused::absent()) };
     let body = html! {
-        p.under.no-print { a href=(format!("/dossiers/{id}/submissions/{no}")) { "Submission " (no) } span { "extract" } }
+        p.under.no-print { a href=(format!("/dossiers/{id}/submissions/{no}")) { "Submission " (no) } span { "extract" } a href=(format!("/dossiers/{id}/submissions/{no}/extract.pdf")) { "PDF" } }
         h1.no-print { "Extract of a decision" }
         article.sheet {
             // It is printed and taken along: all of it, however long.
@@ -85,6 +86,20 @@ pub(crate) async fn extract(State(app): State<App>, seat: Seat, Path((id, no)): 
         }
     };
     Ok(shell::page(&seat, Place::Dossiers, "Extract of a decision", &body))
+}
+
+/// `GET /dossiers/{id}/submissions/{no}/extract.pdf`
+pub(crate) async fn set_extract(
+    State(app): State<App>,
+    seat: Seat,
+    Path((id, no)): Path<(String, u32)>,
+    Query(on): Query<OnPage>,
+) -> Answer {
+    let Ok(id) = id.parse::<DossierId>() else { return Ok(refused::absent()) };
+    let Some(held) = look_up(&seat, &id).await? else { return Ok(refused::absent()) };
+    let made = app.apart(move |app| app.office.set_extract(&held, no, on.size.into())).await;
+    let made = made.map_err(|why| set::no_page(&seat, why, &format!("/dossiers/{id}/submissions/{no}/extract")))?;
+    Ok(made.map_or_else(refused::absent, set::pdf))
 }
 
 /// The page once more, with the form that was not entered open on it.

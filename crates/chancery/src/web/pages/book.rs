@@ -1,26 +1,22 @@
 //! `GET /register/book`: the book of a series' year as it is printed and bound: every number in its order, the void ones
 //! with their reason, and under each paper what was put right since.
 
-use std::collections::BTreeMap;
-
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
-use procedure::event::Event;
 use procedure::house::House;
-use procedure::ids::{OfficerId, PaperId, SeriesId};
-use procedure::moment::Moment;
-use procedure::sight::Sight;
-use register::{BookCount, Cursor, ListQuery, ListRow, Order, Viewer};
+use procedure::ids::SeriesId;
+use register::{Cursor, ListRow};
 use serde::Deserialize;
 
-use super::register_list::{count, head, line, list};
-use crate::office::TrailLine;
+use super::register_list::{count, head, line};
+use crate::sheets::book::BookPart;
 use crate::web::app::App;
-use crate::web::paper::told::Telling;
 use crate::web::paper::trail;
-use crate::web::refused::{Answer, Trouble};
+use crate::web::refused::{self, Answer};
 use crate::web::seat::{Seat, escaped};
+use crate::web::set::{OnPage, no_page, pdf};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -37,89 +33,61 @@ pub(crate) struct Ask {
     part: Option<u32>,
 }
 
-/// A part of a book as an officer sees it.
-struct Part {
-    rows: Vec<ListRow>,
-    next: Option<Cursor>,
-    corrections: BTreeMap<PaperId, Vec<Correction>>,
-    count: BookCount,
-}
+impl Ask {
+    /// The book that is asked for, where there is such a series and the year is one.
+    fn book(&self, house: &House) -> Option<(SeriesId, i16)> {
+        let series = house.series.keys().find(|known| known.as_str().eq_ignore_ascii_case(self.series.trim()));
+        Some((series?.clone(), self.year.trim().parse().ok()?))
+    }
 
-/// What one entry put right on a paper, when and by whom.
-struct Correction {
-    at: Moment,
-    by: OfficerId,
-    says: Vec<String>,
+    fn after(&self) -> Option<Cursor> {
+        Some(self.after.clone()).filter(|after| !after.is_empty()).map(Cursor::new)
+    }
 }
 
 /// `GET /register/book`
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<Ask>) -> Answer {
     let house = app.office.house();
-    let series = house.series.keys().find(|known| known.as_str().eq_ignore_ascii_case(ask.series.trim())).cloned();
-    let (Some(series), Ok(year)) = (series, ask.year.trim().parse::<i16>()) else { return Ok(choose(&seat, &ask)) };
-    let (officer, asked) = (seat.officer.clone(), series.clone());
-    let after = Some(ask.after.clone()).filter(|after| !after.is_empty()).map(Cursor::new);
-    let part = app.apart(move |app| gather(app, &officer, &asked, year, after)).await?;
-    Ok(draw(&seat, &house, &series, year, ask.part.unwrap_or(1).max(1), &part))
+    let Some((series, year)) = ask.book(&house) else { return Ok(choose(&seat, &ask)) };
+    let (officer, asked, after) = (seat.officer.clone(), series.clone(), ask.after());
+    let part = app.apart(move |app| {
+        let viewer = app.office.viewer(&officer);
+        app.office.book_part(&viewer, &asked, year, after, BOOK_PART_NUMBERS)
+    });
+    let part = part.await?;
+    Ok(draw(&seat, &house, (&series, year), &ask, &part))
 }
 
-fn gather(
-    app: &App,
-    officer: &OfficerId,
-    series: &SeriesId,
-    year: i16,
-    mut after: Option<Cursor>,
-) -> Result<Part, Trouble> {
-    let mut rows: Vec<ListRow> = Vec::new();
-    let next = loop {
-        let limit = BOOK_PART_NUMBERS - rows.len();
-        let (series, order) = (Some(series.clone()), Order::Number);
-        let query = ListQuery { series, year: Some(year), order, after, limit, ..ListQuery::default() };
-        let page = list(app, officer, &query)?;
-        rows.extend(page.rows);
-        after = page.next;
-        if after.is_none() || rows.len() >= BOOK_PART_NUMBERS {
-            break after;
-        }
-    };
-    let viewer = app.office.viewer(officer);
-    let mut corrections = BTreeMap::new();
-    for paper in rows.iter().filter(|row| row.sight >= Sight::Card).filter_map(|row| row.paper) {
-        let lines = app.office.trail(&viewer, &paper)?;
-        if lines.iter().any(|line| line.events.iter().any(puts_right)) {
-            corrections.insert(paper, told(app, &viewer, &paper, lines)?);
-        }
-    }
-    let last_day = jiff::civil::Date::new(year, 12, 31).unwrap_or_else(|_| app.office.today());
-    let count = app.office.reads()?.book(&viewer, series, last_day)?;
-    Ok(Part { rows, next, corrections, count })
+/// `GET /register/book.pdf`: a part of the book as a set page. Where the next one begins stands in a header `Link`.
+pub(crate) async fn set(
+    State(app): State<App>,
+    seat: Seat,
+    Query(ask): Query<Ask>,
+    Query(on): Query<OnPage>,
+) -> Answer {
+    let Some((series, year)) = ask.book(&app.office.house()) else { return Ok(choose(&seat, &ask)) };
+    let (officer, asked, after) = (seat.officer.clone(), series.clone(), ask.after());
+    let made = app.apart(move |app| {
+        let viewer = app.office.viewer(&officer);
+        app.office.set_book(&viewer, &asked, year, after.as_ref(), on.size.into())
+    });
+    let place = format!("/register/book?series={series}&year={year}");
+    let made = made.await.map_err(|why| no_page(&seat, why, &place))?;
+    let Some(made) = made else { return Ok(refused::absent()) };
+    let next = made
+        .next
+        .map(|next| format!("/register/book.pdf?series={series}&year={year}&after={}", escaped(next.as_str())));
+    Ok((next_part(next), pdf(made.page)).into_response())
 }
 
-/// The corrections of a trail, each told with what stood there before.
-fn told(app: &App, viewer: &Viewer, id: &PaperId, lines: Vec<TrailLine>) -> Result<Vec<Correction>, Trouble> {
-    let reads = app.office.reads()?;
-    let (Some(seen), links) = (reads.paper(viewer, id)?, reads.links(viewer, id)?) else { return Ok(Vec::new()) };
-    let (house, zone) = (app.office.house(), app.office.zone());
-    let mut telling = Telling::of(&house, &zone, &seen.paper, &links);
-    let mut corrections = Vec::new();
-    for line in lines {
-        let (right, others): (Vec<Event>, Vec<Event>) = line.events.into_iter().partition(puts_right);
-        let (at, by) = (line.at, line.acted.officer.clone());
-        telling.pass(&[TrailLine { events: others, acted: line.acted.clone(), ..line }]);
-        let says = telling.tell(&TrailLine { events: right, acted: line.acted, ..line });
-        if !says.is_empty() {
-            corrections.push(Correction { at, by, says });
-        }
-    }
-    Ok(corrections)
+/// The header that says where the next part of a book is.
+pub(crate) fn next_part(next: Option<String>) -> HeaderMap {
+    let link = next.and_then(|next| HeaderValue::from_str(&format!("<{next}>; rel=\"next\"")).ok());
+    link.map(|link| HeaderMap::from_iter([(header::LINK, link)])).unwrap_or_default()
 }
 
-/// Whether an event changed what the book had said.
-fn puts_right(event: &Event) -> bool {
-    matches!(event, Event::Corrected { .. } | Event::ArrivalCorrected { .. } | Event::VersionWithdrawn { .. })
-}
-
-fn draw(seat: &Seat, house: &House, series: &SeriesId, year: i16, no: u32, part: &Part) -> Response {
+fn draw(seat: &Seat, house: &House, (series, year): (&SeriesId, i16), ask: &Ask, part: &BookPart) -> Response {
+    let no = ask.part.unwrap_or(1).max(1);
     let name = house.series.get(series).map_or(series.as_str(), |known| known.name.as_str());
     let office = &seat.app.office;
     let title = format!("{name}, {year}");
@@ -134,7 +102,7 @@ fn draw(seat: &Seat, house: &House, series: &SeriesId, year: i16, no: u32, part:
                 span { (part.count.given) " numbers given in this book" }
                 span { "as " (seat.name) " may see it on " (words::moment(office.now(), &office.zone())) }
             }
-            (ways(series, year, no, part))
+            (ways(series, year, ask, part))
             @if part.rows.is_empty() {
                 p.empty { "No number of this book is to be seen by you. Its papers stand here as soon as they have one." }
             } @else {
@@ -143,18 +111,21 @@ fn draw(seat: &Seat, house: &House, series: &SeriesId, year: i16, no: u32, part:
                     tbody { @for row in &part.rows { (line(seat, house, row, Some(year), &put_right(seat, house, row, part))) } }
                 } }
             }
-            (ways(series, year, no, part))
+            (ways(series, year, ask, part))
         }
     };
     shell::page(seat, Place::Register, &title, &body)
 }
 
 /// On the screen only: how it is printed, and the parts before and after.
-fn ways(series: &SeriesId, year: i16, no: u32, part: &Part) -> Markup {
+fn ways(series: &SeriesId, year: i16, ask: &Ask, part: &BookPart) -> Markup {
+    let no = ask.part.unwrap_or(1).max(1);
     let place = format!("/register/book?series={series}&year={year}");
+    let as_set = format!("/register/book.pdf?series={series}&year={year}&after={}", escaped(&ask.after));
     html! {
         nav.pages.no-print aria-label="Parts of the book" {
             span.soft { "Print it with the browser; it is set across on A4." }
+            @if !part.rows.is_empty() { a href=(as_set) { "As a PDF" } }
             @if no > 1 { a href=(place) { "From the first part" } }
             @if let Some(next) = &part.next {
                 a rel="next" href=(format!("{place}&after={}&part={}", escaped(next.as_str()), no + 1)) { "Next part: " (no + 1) }
@@ -164,7 +135,7 @@ fn ways(series: &SeriesId, year: i16, no: u32, part: &Part) -> Markup {
 }
 
 /// What was put right on a paper since it was entered, each with the day and the officer.
-fn put_right(seat: &Seat, house: &House, row: &ListRow, part: &Part) -> Markup {
+fn put_right(seat: &Seat, house: &House, row: &ListRow, part: &BookPart) -> Markup {
     let zone = seat.app.office.zone();
     let lines = row.paper.and_then(|paper| part.corrections.get(&paper));
     html! {

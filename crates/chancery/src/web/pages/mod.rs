@@ -1,6 +1,6 @@
 //! The pages that are not about one paper: signing in, the desk, the register, finding, the record.
 
-mod book;
+pub(crate) mod book;
 mod bring_forwards;
 mod copies;
 mod csv;
@@ -53,6 +53,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/welcome/{secret}", get(welcome::get).post(welcome::post))
         .route("/register", get(register_list::get))
         .route("/register/book", get(book::get))
+        .route("/register/book.pdf", get(book::set))
         .route("/register.csv", get(csv::get))
         .route("/search", get(find::get))
         .route("/existence", get(existence::get))

@@ -1,7 +1,7 @@
 //! `GET /papers/{id}/body/{version}`: the bytes as received, which the browser keeps to itself or hands over as a file.
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use procedure::ids::{BodyId, PaperId};
@@ -12,6 +12,7 @@ use crate::office::BodyRead;
 use crate::web::app::App;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
+use crate::web::set::{OnPage, no_page, pdf};
 
 /// Media that a browser shows without running anything in them.
 const SHOWN: &[&str] = &["text/plain", "image/png", "image/jpeg", "image/gif"];
@@ -28,6 +29,20 @@ pub(crate) async fn enclosed(
     Path((id, n, file)): Path<(String, usize, usize)>,
 ) -> Answer {
     body(&app, &seat, &id, n, Some(file)).await
+}
+
+/// `GET /papers/{id}/set.pdf`: the text of the paper as a set page.
+pub(crate) async fn set(
+    State(app): State<App>,
+    seat: Seat,
+    Path(id): Path<String>,
+    Query(on): Query<OnPage>,
+) -> Answer {
+    let Ok(id) = id.parse::<PaperId>() else { return Ok(refused::absent()) };
+    let Some(seen) = look(&seat, id).await? else { return Ok(refused::absent()) };
+    let made = app.apart(move |app| app.office.set_paper(&seen, on.size.into())).await;
+    let made = made.map_err(|why| no_page(&seat, why, &format!("/papers/{id}")))?;
+    Ok(made.map_or_else(refused::absent, pdf))
 }
 
 async fn body(app: &App, seat: &Seat, id: &str, n: usize, enclosed: Option<usize>) -> Answer {

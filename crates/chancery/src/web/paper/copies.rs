@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use procedure::decide::holds_copy;
 use procedure::house::House;
-use procedure::paper::{Copy, CopyDid, CopyEnd, Holder, NamedAs, Paper};
+use procedure::paper::{Copy, CopyEnd, Holder, NamedAs, Paper};
 use procedure::sight::Sight;
 
 use super::show::View;
@@ -106,21 +106,13 @@ pub(super) fn state(seat: &Seat, house: &House, copy: &Copy) -> Markup {
                 }
                 " " span.soft { (words::moment_tag(ended.at, &zone)) }
             },
-            None => @match (copy.acknowledged(), received(copy)) {
+            None => @match (copy.acknowledged(), copy.received()) {
                 (Some(at), _) => { "read " (words::moment_tag(at, &zone)) },
                 (None, Some((on, who))) => { "received by " (who) " on " (words::day_tag(on)) },
                 (None, None) => { span.soft { @if copy.is_to_read() { "not read yet" } @else { "no receipt yet" } } },
             },
         }
     }
-}
-
-/// The receipt of a copy that went out of the house.
-pub(super) fn received(copy: &Copy) -> Option<(jiff::civil::Date, &str)> {
-    copy.handled.iter().find_map(|one| match &one.did {
-        CopyDid::Received { on, who } => Some((*on, who.as_str())),
-        _ => None,
-    })
 }
 
 /// Gives copies: by a list, and to those named. Who is bound as holder of a copy is filled in, in the order of the paper.
@@ -186,7 +178,7 @@ fn call_back(view: &View, house: &House, gives: bool) -> Markup {
     let held = || paper.held_copies().collect::<Vec<_>>();
     let unconfirmed: Vec<&Copy> = paper
         .held_copies()
-        .filter(|copy| matches!(copy.holder, Holder::Outside(_)) && received(copy).is_none())
+        .filter(|copy| matches!(copy.holder, Holder::Outside(_)) && copy.received().is_none())
         .collect();
     html! {
         @if !unconfirmed.is_empty() {

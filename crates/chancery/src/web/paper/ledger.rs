@@ -1,16 +1,16 @@
 //! `GET /papers/{id}/copies`: the ledger of a paper's copies, all that were ever given; and the same as a table for other
 //! programs.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use procedure::house::House;
 use procedure::ids::PaperId;
-use procedure::paper::{Copy, CopyDid, CopyEnd, Paper};
+use procedure::paper::{Copy, CopyEnd, Paper};
 use procedure::sight::Sight;
 
-use super::copies::{received, state};
+use super::copies::state;
 use super::on::look;
 use super::trail;
 use crate::office::holders::named;
@@ -18,6 +18,7 @@ use crate::plain::quoted;
 use crate::web::app::App;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
+use crate::web::set::{OnPage, no_page, pdf};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -35,7 +36,10 @@ pub(crate) async fn get(State(_): State<App>, seat: Seat, Path(id): Path<String>
         @if paper.copies.is_empty() { p.empty { "No numbered copy of it was given." } }
         @else {
             (table(&seat, &house, &paper))
-            p.no-print { a href=(format!("/papers/{}/copies.csv", paper.id)) { "As a table for other programs" } }
+            p.no-print {
+                a href=(format!("/papers/{}/copies.pdf", paper.id)) { "As a set page" } " · "
+                a href=(format!("/papers/{}/copies.csv", paper.id)) { "As a table for other programs" }
+            }
         }
     };
     Ok(shell::page(&seat, Place::Register, &format!("Copies of {}", paper.number()), &body))
@@ -68,13 +72,17 @@ fn row(seat: &Seat, house: &House, copy: &Copy) -> Markup {
             td { (words::day_tag(copy.on)) @if let Some(list) = list { div.soft { "by the list “" (list.name) "”" } } }
             td { (trail::officer(house, &copy.by)) }
             td { (state(seat, house, copy)) }
-            td { @match prints(copy) { 0 => "", 1 => "once", many => { (many) " times" } } }
+            td { @match copy.prints() { 0 => "", 1 => "once", many => { (many) " times" } } }
         }
     }
 }
 
-fn prints(copy: &Copy) -> usize {
-    copy.handled.iter().filter(|one| one.did == CopyDid::Printed).count()
+/// `GET /papers/{id}/copies.pdf`
+pub(crate) async fn set(State(_): State<App>, seat: Seat, Path(id): Path<String>, Query(on): Query<OnPage>) -> Answer {
+    let Some(paper) = ledger_of(&seat, &id).await? else { return Ok(refused::absent()) };
+    let back = format!("/papers/{}/copies", paper.id);
+    let made = seat.app.apart(move |app| app.office.set_ledger(&paper, on.size.into())).await;
+    Ok(made.map_err(|why| no_page(&seat, why, &back))?.map_or_else(refused::absent, pdf))
 }
 
 /// `GET /papers/{id}/copies.csv`
@@ -93,7 +101,7 @@ pub(crate) async fn csv(State(_): State<App>, seat: Seat, Path(id): Path<String>
 
 /// One line of the table. Whoever sees the card alone is not told the hash of the bytes.
 fn line(house: &House, paper: &Paper, copy: &Copy) -> String {
-    let receipt = received(copy);
+    let receipt = copy.received();
     let (how, why) = match copy.ended.as_ref().map(|ended| &ended.end) {
         None => ("held".to_owned(), String::new()),
         Some(end @ CopyEnd::Returned { remark }) => (end.words().to_owned(), remark.clone().unwrap_or_default()),
@@ -111,7 +119,7 @@ fn line(house: &House, paper: &Paper, copy: &Copy) -> String {
         receipt.map(|(on, _)| on.to_string()).unwrap_or_default(),
         receipt.map(|(_, who)| who.to_owned()).unwrap_or_default(),
         copy.acknowledged().map(|at| at.to_string()).unwrap_or_default(),
-        prints(copy).to_string(),
+        copy.prints().to_string(),
         copy.ended.as_ref().map(|ended| ended.at.to_string()).unwrap_or_default(),
         how,
         why,

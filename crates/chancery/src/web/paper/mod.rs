@@ -31,6 +31,7 @@ use crate::web::app::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/papers/{id}", get(show::get))
+        .route("/papers/{id}/set.pdf", get(body::set))
         .route("/papers/{id}/body/{version}", get(body::version))
         .route("/papers/{id}/body/{version}/{enclosed}", get(body::enclosed))
         .route("/papers/{id}/correct", post(acts::correct::post))
@@ -57,6 +58,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/symbols", post(acts::dispatch::symbol))
         .route("/papers/{id}/copies", get(ledger::get).post(acts::copies::give))
         .route("/papers/{id}/copies.csv", get(ledger::csv))
+        .route("/papers/{id}/copies.pdf", get(ledger::set))
+        .route("/papers/{id}/copies/{no}/print", post(acts::copies::print))
         .route("/papers/{id}/copies/receipt", post(acts::copies::receipt))
         .route("/papers/{id}/copies/back", post(acts::copies::came_back))
         .route("/papers/{id}/copies/withdraw", post(acts::copies::withdraw))

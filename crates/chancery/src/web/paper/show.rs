@@ -322,6 +322,7 @@ fn paper_sheet(view: &View, ask: &Ask) -> Markup {
                     @if let Some((from, came)) = paper.received(at) {
                         li { a href=(format!("{place}/body/{}", from + 1)) { "As received" } " " span.soft { (came.version.name) ", " (words::length(came.version.bytes)) } }
                     }
+                    @if view.text.is_some() { li { a href=(format!("{place}/set.pdf")) { "As a set page" } " " span.soft { "PDF" } } }
                     @if paper.versions.len() > 1 { li.soft { "version " (at + 1) " of " (paper.versions.len()) ", " (words::of(words::VERSIONS, kept.version.kind)) } }
                     @if kept.withdrawn.is_some() { li.late { "taken back: a wrong file" } }
                 }

@@ -46,6 +46,16 @@ fn decide(word: &Value, hash: &Value) -> Value {
     json!({ "act": "decide", "submission": 1, "word": word, "hash": hash })
 }
 
+/// The same submitted and adopted.
+pub(crate) async fn adopted(ministry: &Ministry) {
+    opened(ministry);
+    let (mut clerk, mut legal) = (Program::new(ministry, "orlo", ALL), Program::new(ministry, "nesse", ALL));
+    submitted(&mut clerk, "1").await;
+    let hash = hash(&mut legal).await;
+    let (status, done, _) = legal.post(ACTS, "1", &decide(&json!({ "is": "adopted" }), &hash)).await;
+    assert_eq!(status, StatusCode::CREATED, "{done}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn rejected_nobody_owes_it_and_it_is_decided_once() {
     let ministry = Ministry::found();

@@ -4,7 +4,7 @@ mod answer;
 mod bring_forward;
 mod calendars;
 mod copies;
-mod decisions;
+pub(crate) mod decisions;
 mod dispatch;
 mod drafts;
 mod handing;
@@ -23,13 +23,13 @@ use crate::pages::house::Ministry;
 use crate::pages::{MEMORANDUM, TELEGRAM};
 
 /// A program with a token.
-struct Program {
+pub(crate) struct Program {
     client: Client,
     token: String,
 }
 
 impl Program {
-    fn new(ministry: &Ministry, officer: &str, scopes: &[Scope]) -> Self {
+    pub(crate) fn new(ministry: &Ministry, officer: &str, scopes: &[Scope]) -> Self {
         Self { client: Client::new(&ministry.router), token: ministry.token(officer, scopes) }
     }
 
@@ -39,18 +39,18 @@ impl Program {
         (page.status, serde_json::from_str(&page.html).unwrap_or_default(), page)
     }
 
-    async fn get(&mut self, place: &str) -> (StatusCode, Value, Page) {
+    pub(crate) async fn get(&mut self, place: &str) -> (StatusCode, Value, Page) {
         self.send(Request::get(format!("/api/v1{place}")), Body::empty()).await
     }
 
     /// The bytes that an address hands out.
-    async fn bytes(&mut self, place: &str) -> Vec<u8> {
+    pub(crate) async fn bytes(&mut self, place: &str) -> Vec<u8> {
         let request = Request::get(format!("/api/v1{place}"));
         let request = request.header(header::AUTHORIZATION, format!("Bearer {}", self.token));
         self.client.bytes_of(request.body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&mut self, place: &str, key: &str, body: &Value) -> (StatusCode, Value, Page) {
+    pub(crate) async fn post(&mut self, place: &str, key: &str, body: &Value) -> (StatusCode, Value, Page) {
         let request = Request::post(format!("/api/v1{place}"))
             .header("idempotency-key", key)
             .header(header::CONTENT_TYPE, "application/json");
@@ -71,7 +71,7 @@ impl Program {
     }
 }
 
-const ALL: &[Scope] = &[Scope::Read, Scope::Enter, Scope::Act, Scope::House];
+pub(crate) const ALL: &[Scope] = &[Scope::Read, Scope::Enter, Scope::Act, Scope::House];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_text_is_entered_once_however_often_it_is_sent() {

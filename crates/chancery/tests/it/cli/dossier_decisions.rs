@@ -44,6 +44,15 @@ fn a_question_goes_up_and_is_decided_once() {
     let extract = place.done(["dossier", "office", "extract", "line", "1", "--as", "halden"]).out;
     assert!(extract.starts_with("Extract of a decision\n") && extract.contains("Decided: Rejected\n"), "{extract}");
     assert!(extract.contains("\n“as advised”\n"), "{extract}");
+    let set = ["dossier", "office", "extract", "line", "1", "--pdf", "extract.pdf", "--as", "halden"];
+    assert_eq!(place.done(set).out, "extract.pdf\n");
+    let twice = place.ends(3, set);
+    assert!(twice.err.contains("extract.pdf could not be written") && twice.err.contains("--pdf"), "{}", twice.err);
+    let words = crate::set::words_in(&place.path().join("extract.pdf"));
+    assert!(
+        words.contains("The border line") && words.contains("Rejected") && words.contains("“as advised”"),
+        "{words}"
+    );
     let reopen = ["dossier", "office", "reopen-decision", "line", "1", "--reason", "Averin wrote", "--as", "halden"];
     place.done(reopen);
     let none = place.ends(1, ["dossier", "office", "extract", "line", "1", "--as", "halden"]);

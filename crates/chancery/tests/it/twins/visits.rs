@@ -78,6 +78,7 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /papers/{id}/body/{version}", &["/papers/{paper}/body/0", "/papers/{paper}/body/1"]),
     ("GET /papers/{id}/body/{version}/{enclosed}", &["/papers/{paper}/body/0/0"]),
     ("GET /papers/{id}/copies", &["/papers/{paper}/copies"]),
+    ("GET /papers/{id}/copies.pdf", &["/papers/{paper}/copies.pdf"]),
     ("GET /papers/{id}/copies.csv", &["/papers/{paper}/copies.csv"]),
     (
         "GET /copies",
@@ -103,6 +104,15 @@ pub(crate) const GETS: &[Visit] = &[
         &["/api/v1/copies", "/api/v1/copies?holder=desk:legal", "/api/v1/copies?holder=officer:viktor"],
     ),
     ("GET /api/v1/readings/{entry}", &["/api/v1/readings/3"]),
+    ("GET /papers/{id}/set.pdf", &["/papers/{paper}/set.pdf"]),
+    ("GET /dossiers/{id}/submissions/{no}/extract.pdf", &["/dossiers/{dossier}/submissions/1/extract.pdf"]),
+    ("GET /register/book.pdf", &["/register/book.pdf?series=IN&year=1951", "/register/book.pdf?series=CAB&year=1951"]),
+    ("GET /api/v1/papers/{id}/set.pdf", &["/api/v1/papers/{paper}/set.pdf"]),
+    (
+        "GET /api/v1/dossiers/{code}/submissions/{no}/extract.pdf",
+        &["/api/v1/dossiers/{dossier}/submissions/1/extract.pdf"],
+    ),
+    ("GET /api/v1/register/book.pdf", &["/api/v1/register/book.pdf?series=IN&year=1951"]),
     ("GET /papers/{id}/label", &["/papers/{paper}/label"]),
     ("GET /dossiers", &["/dossiers", "/dossiers?words=ferry", "/dossiers?state=all", "/dossiers?home=legal"]),
     ("GET /dossiers/{id}", &["/dossiers/{dossier}"]),
@@ -285,6 +295,7 @@ pub(crate) const POSTS: &[Sent] = &[
         &["to-0=counter&to-1=viktor&outside=The Embassy", "list=all"],
     ),
     ("POST /papers/{id}/copies/{no}/acknowledge", "/papers/{paper}/copies/1/acknowledge", &["x=y"]),
+    ("POST /papers/{id}/copies/{no}/print", "/papers/{paper}/copies/1/print", &["x=y"]),
     ("POST /papers/{id}/copies/receipt", "/papers/{paper}/copies/receipt", &["copy=3&who=a clerk"]),
     (
         "POST /papers/{id}/copies/instead",

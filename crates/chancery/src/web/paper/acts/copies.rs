@@ -4,11 +4,14 @@ use axum::extract::Path;
 use procedure::act::Act;
 use procedure::ids::PaperId;
 use procedure::paper::Holder;
+use procedure::sight::Sight;
+use typeset::PageSize;
 
 use crate::office::holders;
 use crate::web::forms::Unreadable;
 use crate::web::paper::on::OnPaper;
 use crate::web::refused::Answer;
+use crate::web::set::{no_page, pdf};
 
 /// Most lines on which somebody may be named in one form.
 const LINES_MAX: usize = 600;
@@ -35,6 +38,24 @@ fn given(on: &OnPaper) -> Result<Act, Unreadable> {
 /// `POST /papers/{id}/copies/{no}/acknowledge`
 pub(crate) async fn acknowledge(Path((paper, copy)): At, on: OnPaper) -> Answer {
     on.act(Ok(Act::AcknowledgeCopy { paper, copy })).await
+}
+
+/// `POST /papers/{id}/copies/{no}/print`: the copy as a set page. What cannot be set was not printed, so it is set first; that it
+/// was printed is entered before its bytes go out.
+pub(crate) async fn print(Path((paper, copy)): At, on: OnPaper) -> Answer {
+    let (seen, app) = (on.seen.clone(), on.seat.app.clone());
+    let made = app.apart(move |app| app.office.set_copy(&seen, copy, PageSize::A4)).await;
+    let made = made.map_err(|why| no_page(&on.seat, why, &format!("/papers/{paper}#copies")))?;
+    let is_held = on.seen.paper.copy(copy).is_some_and(|copy| copy.is_held()) && on.seen.sight == Sight::Whole;
+    if made.is_none() && is_held {
+        let says = "The version that it is a copy of has no text to set: hand out the file as received.";
+        return on.act(Err(Unreadable(says.to_owned()))).await;
+    }
+    let answer = on.act(Ok(Act::PrintCopy { paper, copy })).await?;
+    Ok(match made {
+        Some(page) if answer.status().is_redirection() => pdf(page),
+        _ => answer,
+    })
 }
 
 /// `POST /papers/{id}/copies/{no}/return`

@@ -1,0 +1,83 @@
+//! Set pages: the text of a paper, the extract of a decision, a part of a book, each as the caller's officer sees it.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse as _, Response};
+use procedure::ids::SeriesId;
+use register::Cursor;
+use serde::Deserialize;
+
+use super::asked::{Asked, Query};
+use super::{Caller, Problem, Scope};
+use crate::sheets::NoPage;
+use crate::web::next_part;
+use crate::web::set::{OnPage, Size, pdf};
+
+impl Asked for OnPage {
+    const NAMES: &'static [&'static str] = &["size"];
+}
+
+impl From<NoPage> for Problem {
+    fn from(why: NoPage) -> Self {
+        match why {
+            NoPage::Fault(fault) => fault.into(),
+            NoPage::NotSet(not) => Self::not_set(&not),
+        }
+    }
+}
+
+/// `GET /api/v1/papers/{id}/set.pdf`
+pub(crate) async fn paper(
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(on): Query<OnPage>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let (_, seen) = super::paper::seen(&caller, &id).await?;
+    let made = caller.app.apart(move |app| app.office.set_paper(&seen, on.size.into())).await?;
+    Ok(pdf(made.ok_or_else(Problem::absent)?))
+}
+
+/// `GET /api/v1/dossiers/{code}/submissions/{no}/extract.pdf`
+pub(crate) async fn extract(
+    caller: Caller,
+    Path((code, no)): Path<(String, u32)>,
+    Query(on): Query<OnPage>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let dossier = super::dossier::seen(&caller, &code).await?;
+    let made = caller.app.apart(move |app| app.office.set_extract(&dossier, no, on.size.into())).await?;
+    Ok(pdf(made.ok_or_else(Problem::absent)?))
+}
+
+/// Which book, and from where.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Book {
+    series: String,
+    year: i16,
+    #[serde(default)]
+    after: Option<String>,
+    #[serde(default)]
+    size: Size,
+}
+
+impl Asked for Book {
+    const NAMES: &'static [&'static str] = &["series", "year", "after", "size"];
+}
+
+/// `GET /api/v1/register/book.pdf`: where the next part begins stands in the header `Link`.
+pub(crate) async fn book(caller: Caller, Query(ask): Query<Book>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let Book { series, year, after, size } = ask;
+    let series = series.parse::<SeriesId>().map_err(|error| Problem::unreadable(format!("series: {error}")))?;
+    let (officer, asked) = (caller.officer.clone(), series.clone());
+    let made = caller.app.apart(move |app| {
+        let viewer = app.office.viewer(&officer);
+        app.office.set_book(&viewer, &asked, year, after.map(Cursor::new).as_ref(), size.into())
+    });
+    let made = made.await?.ok_or_else(Problem::absent)?;
+    let place = |next: Cursor| {
+        let next = crate::web::escaped(next.as_str());
+        format!("/api/v1/register/book.pdf?series={series}&year={year}&after={next}")
+    };
+    Ok((next_part(made.next.map(place)), pdf(made.page)).into_response())
+}

@@ -1,0 +1,74 @@
+//! Set pages on the command line: `--pdf FILE` of the commands that show what is set.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use typeset::PageSize;
+
+use super::{Exit, Stop, out};
+use crate::sheets::{NoPage, SetPage};
+
+/// Where a set page goes, and on which page it is set.
+#[derive(Debug, clap::Args)]
+pub(super) struct SetArgs {
+    /// Write it as a set page (PDF/A-2a, PDF/UA-1) into this file. A file that is there is not written over.
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub(super) pdf: Option<PathBuf>,
+    /// The size of the page.
+    #[arg(long, value_name = "SIZE", requires = "pdf", default_value = "a4", value_parser = size())]
+    pub(super) size: PageSize,
+}
+
+pub(super) fn size() -> impl clap::builder::TypedValueParser<Value = PageSize> {
+    use clap::builder::TypedValueParser as _;
+    clap::builder::PossibleValuesParser::new(["a4", "letter"]).map(|name| match &*name {
+        "letter" => PageSize::Letter,
+        _ => PageSize::A4,
+    })
+}
+
+impl From<NoPage> for Stop {
+    fn from(why: NoPage) -> Self {
+        match why {
+            NoPage::Fault(fault) => Self::fault(fault),
+            NoPage::NotSet(not) => {
+                Self { not: "not set", why: not.to_string(), next: Some(not.next()), exit: Exit::Refused }
+            }
+        }
+    }
+}
+
+/// Writes a set page into a file of its own, and says which.
+pub(super) fn write(page: &SetPage, path: &Path) -> Result<(), Stop> {
+    let written = std::fs::File::create_new(path).and_then(|mut file| file.write_all(&page.bytes));
+    written.map_err(|error| {
+        let why = format!("{} could not be written: {error}", path.display());
+        Stop::fault(why).hint("name another file with --pdf")
+    })?;
+    Ok(out::print_line(&path.display().to_string())?)
+}
+
+/// The file of a later part: `book.pdf` becomes `book-2.pdf`.
+pub(super) fn part_of(path: &Path, part: u32) -> PathBuf {
+    if part == 1 {
+        return path.to_owned();
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let end = path.extension().map(|end| format!(".{}", end.to_string_lossy())).unwrap_or_default();
+    path.with_file_name(format!("{stem}-{part}{end}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_of;
+    use std::path::Path;
+
+    #[test]
+    fn parts_are_numbered_from_the_second() {
+        for (path, part, named) in
+            [("a/book.pdf", 1, "a/book.pdf"), ("a/book.pdf", 2, "a/book-2.pdf"), ("book", 3, "book-3")]
+        {
+            assert_eq!(part_of(Path::new(path), part), Path::new(named));
+        }
+    }
+}

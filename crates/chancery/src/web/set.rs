@@ -1,0 +1,73 @@
+//! Set pages as answers: a PDF to keep or to print, and the page that says why there is none.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use maud::html;
+use serde::Deserialize;
+use typeset::{NotSet, PageSize};
+
+use super::refused::Trouble;
+use super::seat::Seat;
+use super::shell::{self, Place};
+use super::words::sentence;
+use crate::sheets::{NoPage, SetPage};
+
+/// On which page a sheet is set.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct OnPage {
+    pub(crate) size: Size,
+}
+
+/// The size of a page, as an address names it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Size {
+    #[default]
+    A4,
+    Letter,
+}
+
+impl From<Size> for PageSize {
+    fn from(size: Size) -> Self {
+        match size {
+            Size::A4 => Self::A4,
+            Size::Letter => Self::Letter,
+        }
+    }
+}
+
+/// A set page as an answer: saved, and never run by the browser.
+pub(crate) fn pdf(page: SetPage) -> Response {
+    let mut response = Body::from(page.bytes).into_response();
+    let disposition = format!("attachment; filename=\"{}\"", page.name);
+    let disposition = HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    response
+}
+
+/// Why there is no page, with the way back.
+pub(crate) fn no_page(seat: &Seat, why: NoPage, back: &str) -> Trouble {
+    match why {
+        NoPage::Fault(fault) => fault.into(),
+        NoPage::NotSet(not) => not_set(seat, &not, back).into(),
+    }
+}
+
+fn not_set(seat: &Seat, not: &NotSet, back: &str) -> Response {
+    let body = html! {
+        h1 { "Not set" }
+        section.refused role="alert" {
+            h2 { "Not set: " (not) }
+            p { (sentence(&not.next())) }
+            p { a.button href=(back) { "Back" } }
+        }
+    };
+    let mut response = shell::page(seat, Place::Elsewhere, "Not set", &body);
+    *response.status_mut() = StatusCode::CONFLICT;
+    response
+}

@@ -1,0 +1,77 @@
+//! How sheets are set: the size of the page, the office's own forms, and what goes into the file beside the page.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::sheet::Kind;
+
+/// How a sheet is set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Style {
+    /// The size of the page.
+    #[serde(default)]
+    pub size: PageSize,
+    /// What the office sets by forms of its own.
+    #[serde(default)]
+    pub forms: OfficeForms,
+    /// Files inside the file. Where there is one, the page is PDF/A-3a instead of PDF/A-2a.
+    #[serde(default)]
+    pub enclosed: Vec<Enclosed>,
+}
+
+/// The size of a page. A label has a size of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageSize {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8½ × 11 inches.
+    Letter,
+}
+
+/// Forms that an office wrote, in Typst. What it leaves out is set by the house's own.
+///
+/// They are a stranger's program: set what has any in a process under limits.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeForms {
+    /// The letterhead: a file that gives a function `letterhead(facts)`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<String>,
+    /// A form by its kind: a file that gives a function `form(facts)`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_kind: BTreeMap<Kind, String>,
+}
+
+impl OfficeForms {
+    /// Whether the office has none.
+    pub fn is_empty(&self) -> bool {
+        self.letterhead.is_none() && self.by_kind.is_empty()
+    }
+}
+
+/// A file inside the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enclosed {
+    /// What it is called.
+    pub name: String,
+    /// Its MIME type.
+    pub mime: String,
+    /// What it is, in a sentence.
+    pub says: String,
+    /// What it is to the page.
+    pub relation: Relation,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What a file inside is to the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The page was set from it.
+    Source,
+    /// It describes what stands on the page.
+    Data,
+}
