@@ -20,6 +20,7 @@ pub(crate) mod holders;
 mod indexing;
 mod keeping;
 mod looking;
+mod opened;
 mod opening;
 mod options;
 mod overview;
@@ -48,6 +49,7 @@ pub use indexing::IndexState;
 pub(crate) use keeping::Kept;
 pub(crate) use looking::told_words;
 pub use looking::{READINGS_TOLD_MAX, ReadingTold, ReadingsTold};
+pub use opened::Opened;
 pub use opening::FoundOffice;
 #[cfg(feature = "mutants")]
 pub use options::Discipline;

@@ -112,6 +112,12 @@ fn font(path: &Path) -> Option<Vec<u8>> {
     read.inspect_err(|error| tracing::warn!(path = %path.display(), %error, "a file of fonts was left out")).ok()
 }
 
+/// What stands at the head of a page of this office.
+pub(crate) fn heading(house: &House, number: Option<String>, day: Date, marking: Option<String>) -> Heading {
+    let office = house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default();
+    Heading { office, desk: None, number, day, marking, language: "en".to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{FONT_BYTES_MAX, FONT_FILES_MAX, fonts_in};
@@ -139,10 +145,4 @@ mod tests {
         }
         assert_eq!(fonts_in(folder.path()).len(), 1);
     }
-}
-
-/// What stands at the head of a page of this office.
-pub(crate) fn heading(house: &House, number: Option<String>, day: Date, marking: Option<String>) -> Heading {
-    let office = house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default();
-    Heading { office, desk: None, number, day, marking, language: "en".to_owned() }
 }

@@ -621,8 +621,11 @@ fn words(sees: Sight) -> &'static str {
     }
 }
 
+/// What is done then on a paper, and by whom.
+type Then = (&'static str, fn(PaperId) -> Act);
+
 /// A paper of SEC of which a desk, or the chief in person, holds copy 1; and what was done with it.
-fn held(shelf: &mut Shelf, code: &str, then: &[(&str, fn(PaperId) -> Act)]) -> PaperId {
+fn held(shelf: &mut Shelf, code: &str, then: &[Then]) -> PaperId {
     let paper = enter(shelf, "SEC", |_| ());
     let to = if code.is_empty() { copies::of("chief") } else { copies::at(code) };
     shelf.act("keeper", copies::give(paper, &[to]));

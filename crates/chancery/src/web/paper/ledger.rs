@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use procedure::decide::Seats;
 use procedure::house::House;
 use procedure::ids::PaperId;
 use procedure::paper::{Copy, CopyEnd, Paper};
@@ -37,6 +38,9 @@ pub(crate) async fn get(State(_): State<App>, seat: Seat, Path(id): Path<String>
         @else {
             (table(&seat, &house, &paper))
             p.no-print {
+                @if paper.copies.iter().any(is_called_back) && calls_back(&seat, &house, &paper) {
+                    a href=(format!("/papers/{}/copies/opened", paper.id)) { "Who had opened those called back" } " · "
+                }
                 a href=(format!("/papers/{}/copies.pdf", paper.id)) { "As a set page" } " · "
                 a href=(format!("/papers/{}/copies.csv", paper.id)) { "As a table for other programs" }
             }
@@ -75,6 +79,44 @@ fn row(seat: &Seat, house: &House, copy: &Copy) -> Markup {
             td { @match copy.prints() { 0 => "", 1 => "once", many => { (many) " times" } } }
         }
     }
+}
+
+/// `GET /papers/{id}/copies/opened`: of copies called back, who had opened the paper while they held one. For those who may call
+/// copies back.
+pub(crate) async fn opened(State(_): State<App>, seat: Seat, Path(id): Path<String>) -> Answer {
+    let Some(paper) = ledger_of(&seat, &id).await? else { return Ok(refused::absent()) };
+    let house = seat.app.office.house();
+    if !calls_back(&seat, &house, &paper) {
+        return Ok(refused::absent());
+    }
+    let looked = paper.clone();
+    let opened = seat.app.apart(move |app| app.office.opened(&looked)).await?;
+    let zone = seat.app.office.zone();
+    let withdrawn = paper.copies.iter().filter(|copy| is_called_back(copy));
+    let body = html! {
+        p.under { a href=(format!("/papers/{}/copies", paper.id)) { "Copies of " (paper.number()) } }
+        h1 { "Who had opened them" }
+        p.soft { "Copies that were called back, and who opened the paper while they were held: as the reading ledger has it. A crash may \
+                  have lost the last second before it." }
+        @for copy in withdrawn {
+            h2 { "Copy " (copy.label()) span.soft { ", " (named(&house, &copy.holder)) } }
+            @let looks: Vec<_> = opened.iter().filter(|one| one.copy == copy.no).collect();
+            @if looks.is_empty() { p { "Nobody opened it." } }
+            @for one in looks {
+                p { (trail::officer(&house, &one.by)) ", " @if one.times == 1 { "once, " } @else { (one.times) " times, first " }
+                    (words::moment_tag(one.first, &zone)) @if one.times > 1 { ", last " (words::moment_tag(one.last, &zone)) } }
+            }
+        }
+    };
+    Ok(shell::page(&seat, Place::Register, &format!("Who had opened copies of {}", paper.number()), &body))
+}
+
+fn calls_back(seat: &Seat, house: &House, paper: &Paper) -> bool {
+    Seats::of(house, paper, &seat.officer, seat.app.office.now()).keeps_or_holds()
+}
+
+fn is_called_back(copy: &Copy) -> bool {
+    copy.ended.as_ref().is_some_and(|ended| matches!(ended.end, CopyEnd::Withdrawn { .. }))
 }
 
 /// `GET /papers/{id}/copies.pdf`

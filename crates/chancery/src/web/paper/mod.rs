@@ -58,6 +58,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/symbols", post(acts::dispatch::symbol))
         .route("/papers/{id}/copies", get(ledger::get).post(acts::copies::give))
         .route("/papers/{id}/copies.csv", get(ledger::csv))
+        .route("/papers/{id}/copies/opened", get(ledger::opened))
         .route("/papers/{id}/copies.pdf", get(ledger::set))
         .route("/papers/{id}/copies/{no}/print", post(acts::copies::print))
         .route("/papers/{id}/copies/receipt", post(acts::copies::receipt))

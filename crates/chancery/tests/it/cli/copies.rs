@@ -25,6 +25,9 @@ fn copies_are_given_by_a_list_read_and_called_back() {
     assert!(given.out.contains("3 copies given"), "{given:?}");
     let read = act("acknowledge", &[]);
     assert!(read.out.contains("copy 3 read"), "the one that whoever acts holds: {read:?}");
+    let printed = act("print", &["--pdf", "copy-3.pdf"]);
+    assert!(printed.out.contains("copy 3 printed"), "{printed:?}");
+    assert!(std::fs::read(place.path().join("copy-3.pdf")).unwrap().starts_with(b"%PDF-1.7"));
     let received = act("received", &["--who", "the porter"]);
     assert!(received.out.contains("copy 2 received by the porter"), "{received:?}");
     assert_eq!(act("received", &["--who", "the porter"]).code, 1, "there is none of which it could be said");

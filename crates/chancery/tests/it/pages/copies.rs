@@ -48,6 +48,11 @@ async fn copies_are_given_read_and_called_back() {
     page.says("Copy 2 of 3 is yours.").says_not("Copy 1 of 3 is");
     let other = sool.fill(&page, &format!("{place}/2/acknowledge"), "", &[]).await;
     sool.follow(other).await.says("acknowledged");
+    let page = sool.get(&letter).await;
+    let printed = sool.fill(&page, &format!("{place}/2/print"), "", &[]).await;
+    assert_eq!(printed.status, StatusCode::OK);
+    assert!(printed.html.starts_with("%PDF-1.7"), "the copy as a set page");
+    sool.get(&letter).await.says("Copy 2, D. Sool printed");
     sool.get("/copies").await.says("Copies held by D. Sool").says("2 of 3");
     sool.get("/copies?holder=desk:legal").await.says("Copies held by Legal desk").says("1 of 3");
     sool.get("/copies?holder=outside:The+Embassy+of+Orlan").await.says("3 of 3");
@@ -82,6 +87,12 @@ async fn copies_are_given_read_and_called_back() {
     let table = orlo.get(&format!("{place}.csv")).await;
     assert!(table.html.contains("IN-1951-0001,1,3,Legal desk,1951-12-25,orlo,,,,"), "{}", table.html);
     assert!(table.html.contains("substituted by copy 4"), "{}", table.html);
+    let opened = orlo.get(&format!("{place}/opened")).await;
+    opened.says("Copy 1 of 3").says("T. Nesse, 2 times, first 25 December 1951").says_not("D. Sool");
+    let set = orlo.get(&format!("{place}.pdf")).await;
+    assert_eq!((set.status, set.html.starts_with("%PDF-1.7")), (StatusCode::OK, true), "the ledger as a set page");
+    assert_eq!(nesse.get(&format!("{place}/opened")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(sool.get(&format!("{place}/opened")).await.status, StatusCode::NOT_FOUND, "a holder calls nothing back");
     assert_eq!(nesse.get(&place).await.status, StatusCode::NOT_FOUND, "the ledger goes by the card");
     assert_eq!(nesse.get(&format!("{place}.csv")).await.status, StatusCode::NOT_FOUND);
 }

@@ -79,6 +79,7 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /papers/{id}/body/{version}/{enclosed}", &["/papers/{paper}/body/0/0"]),
     ("GET /papers/{id}/copies", &["/papers/{paper}/copies"]),
     ("GET /papers/{id}/copies.pdf", &["/papers/{paper}/copies.pdf"]),
+    ("GET /papers/{id}/copies/opened", &["/papers/{paper}/copies/opened"]),
     ("GET /papers/{id}/copies.csv", &["/papers/{paper}/copies.csv"]),
     (
         "GET /copies",

@@ -1,0 +1,73 @@
+//! Who had opened the copies that were called back: looks of those who held them, and of nobody else. That they were called back,
+//! and why, is an entry before anything of it is told.
+
+use std::collections::BTreeMap;
+
+use procedure::decide::holds_copy;
+use procedure::house::House;
+use procedure::ids::OfficerId;
+use procedure::moment::Moment;
+use procedure::paper::{Copy, CopyEnd, Paper};
+use procedure::sight::Sight;
+use serde::Serialize;
+
+use super::Office;
+use super::command::Fault;
+use crate::readings::{Looked, walk};
+
+/// That an officer opened the paper while a copy was theirs or their desk's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Opened {
+    /// The copy.
+    pub copy: u32,
+    /// Who.
+    pub by: OfficerId,
+    /// When first.
+    pub first: Moment,
+    /// When last.
+    pub last: Moment,
+    /// How often.
+    pub times: u64,
+}
+
+impl Office {
+    /// Who had opened the copies of a paper that were called back, up to then; by copy, and of each by the officer's code. It
+    /// reads the reading ledger from end to end.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn opened(&self, paper: &Paper) -> Result<Vec<Opened>, Fault> {
+        let withdrawn: Vec<&Copy> = paper.copies.iter().filter(|copy| called_back(copy).is_some()).collect();
+        if withdrawn.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.settle_readings();
+        let house = self.house();
+        let mut found: BTreeMap<(u32, OfficerId), Opened> = BTreeMap::new();
+        let walked = walk(self.folder(), None, |block| {
+            for line in block.lines {
+                let whole =
+                    matches!(&line.looked, Looked::Paper { paper: id, sight: Sight::Whole, .. } if *id == paper.id);
+                let Some(by) = line.officer.filter(|_| whole) else { continue };
+                for copy in withdrawn.iter().filter(|copy| held_by(&house, copy, &by, line.at)) {
+                    let (copy, at) = (copy.no, line.at);
+                    let opened = found.entry((copy, by.clone()));
+                    let opened =
+                        opened.or_insert_with(|| Opened { copy, by: by.clone(), first: at, last: at, times: 0 });
+                    (opened.last, opened.times) = (at, opened.times + 1);
+                }
+            }
+        });
+        walked.map_err(Fault::unread)?;
+        Ok(found.into_values().collect())
+    }
+}
+
+fn called_back(copy: &Copy) -> Option<Moment> {
+    copy.ended.as_ref().filter(|ended| matches!(ended.end, CopyEnd::Withdrawn { .. })).map(|ended| ended.at)
+}
+
+/// Whether an officer, or a desk for which the officer acted, held a copy at a moment.
+fn held_by(house: &House, copy: &Copy, officer: &OfficerId, at: Moment) -> bool {
+    copy.since <= at && called_back(copy).is_none_or(|until| at < until) && holds_copy(house, copy, officer, at)
+}
