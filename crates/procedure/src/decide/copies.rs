@@ -157,7 +157,7 @@ fn print(chair: &mut Chair<'_>, held: &Paper, copy: &Copy) -> Result<Vec<Event>,
 fn withdraw(held: &Paper, copies: &[u32], reason: &str) -> Result<Vec<Event>, Refusal> {
     required(Written::Reason, reason)?;
     if copies.is_empty() {
-        return Err(CopyRefusal::NobodyNamed.into());
+        return Err(CopyRefusal::NoCopyNamed.into());
     }
     at_most(Counted::CopiesGiven, copies.len(), COPIES_PER_ACT_MAX)?;
     let mut once = BTreeSet::new();

@@ -35,6 +35,8 @@ pub enum CopyRefusal {
     BeforeGiven { copy: u32, on: Date, given: Date },
     #[error("copy {copy} was printed {prints_max} times, and no more is kept of one")]
     PrintedOften { copy: u32, prints_max: usize },
+    #[error("no copy is named")]
+    NoCopyNamed,
     #[error("copy {copy} is named twice")]
     CopyTwice { copy: u32 },
     #[error("list {list} holds no name")]
@@ -61,6 +63,7 @@ impl CopyRefusal {
             Self::CopyHandledAlready { .. } => "nothing is to be done",
             Self::BeforeGiven { .. } => "look at the day on the receipt",
             Self::PrintedOften { .. } => "give another copy in its place",
+            Self::NoCopyNamed => "mark the copies that are meant",
             Self::CopyTwice { .. } => "name every copy once",
             Self::ListEmpty { .. } => "name at least one, or give the list up",
             Self::ListOver { .. } => "choose another list, or set this one anew",

@@ -198,7 +198,7 @@ fn what_is_done_with_a_copy_and_by_whom() {
             ("not by another holder", "lawyer", give_back(paper, 2), "! no_mandate"),
             ("called back", "keeper", withdraw(paper, &[1, 3]), "copies_ended"),
             ("one twice", "keeper", withdraw(paper, &[1, 1]), "! copy_twice"),
-            ("none", "keeper", withdraw(paper, &[]), "! nobody_named"),
+            ("none", "keeper", withdraw(paper, &[]), "! no_copy_named"),
             ("by no holder", "lawyer", withdraw(paper, &[1]), "! no_mandate"),
             ("another in its place", "keeper", instead(paper, 1, of("clerk")), "copies_ended copies_given"),
             ("to the same, where it is lost", "keeper", instead(paper, 1, at("legal")), "copies_ended copies_given"),

@@ -61,7 +61,22 @@ const NEVER_DONE: &[(&str, &str)] = &[
     ("POST /api/v1/dossiers/{code}/amended", "what is submitted has no draft"),
     ("POST /api/v1/dossiers/{code}/drafts/{no}/versions", "the text on which it follows is not named"),
     ("POST /dossiers/{id}/second/{no}", "one person decides"),
+    ("GET /existence", "for the role of existence only"),
+    ("GET /api/v1/existence", "for the role of existence only"),
+    ("GET /readings", "for auditors"),
+    ("POST /readings", "for auditors"),
+    ("GET /readings/{entry}", "for auditors"),
+    ("POST /api/v1/readings", "for auditors"),
+    ("GET /api/v1/readings/{entry}", "for auditors"),
+    ("POST /papers/{id}/release", "no communiqué and no resolution is shown"),
+    ("POST /papers/{id}/release/take-back", "nothing is in the reading room"),
+    ("GET /room/{id}", "nothing is in the reading room"),
+    ("GET /room/{id}/json", "nothing is in the reading room"),
+    ("GET /room/{id}/body", "nothing is in the reading room"),
 ];
+
+/// Routes that are answered with success in some histories only: each asks for what another request may have changed before.
+const BY_CHANCE: &[&str] = &["POST /dossiers/{id}/drafts/{no}/versions"];
 
 /// How often each route was asked, and answered with success; and how it was last answered otherwise.
 type Asked = BTreeMap<&'static str, (u64, u64, String)>;
@@ -84,7 +99,8 @@ fn offices_that_differ_in_what_is_hidden_answer_alike() {
     let sum: u64 = asked.values().map(|(times, ..)| times).sum();
     eprintln!("{} routes, {sum} requests to each office, answered alike", asked.len());
     let never = |route: &str| NEVER_DONE.iter().any(|(known, _)| *known == route);
-    let odd: Vec<_> = asked.iter().filter(|(route, (_, done, _))| (*done == 0) != never(route)).collect();
+    let odd = asked.iter().filter(|(route, (_, done, _))| (*done == 0) != never(route));
+    let odd: Vec<_> = odd.filter(|(route, _)| !BY_CHANCE.contains(*route)).collect();
     assert!(odd.is_empty(), "asked in vain, or not expected to be done: {odd:#?}");
 }
 
