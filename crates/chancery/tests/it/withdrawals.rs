@@ -44,6 +44,7 @@ enum Way {
     TakenBack,
     MandateEnded,
     LevelRaised,
+    CalledBack,
 }
 
 /// An office that is served on loopback.
@@ -119,7 +120,12 @@ impl Served {
         let lead = json!([{ "to": "press", "part": "copy", "act": "note" }]);
         let bind = json!({ "act": "bind", "bindings": [{ "name": "Harbour Board", "named_as": "sender", "to": { "is": "officer", "code": "sool" } }] });
         let direct = json!({ "act": "direct", "desk": "registry", "directions": lead });
-        let act = if matches!(way, Way::Unbound | Way::LevelRaised) { bind } else { direct };
+        let copy = json!({ "act": "give_copies", "to": [{ "is": "officer", "who": "sool" }] });
+        let act = match way {
+            Way::Unbound | Way::LevelRaised => bind,
+            Way::TakenBack | Way::MandateEnded => direct,
+            Way::CalledBack => copy,
+        };
         self.act(&format!("/papers/{paper}/acts"), &act).await;
     }
 
@@ -134,6 +140,10 @@ impl Served {
             Way::MandateEnded => {
                 let act = json!({ "act": "end_mandate", "mandate": "sool-press", "reason": "moved" });
                 self.act("/house/acts", &act).await
+            }
+            Way::CalledBack => {
+                let act = json!({ "act": "withdraw_copies", "copies": [1], "reason": "a wrong officer" });
+                self.act(&on_paper, &act).await
             }
             Way::LevelRaised => {
                 self.act(&on_paper, &json!({ "act": "mark", "level": "secret", "reason": "it is" })).await
@@ -229,11 +239,12 @@ async fn nothing_sent_after_a_withdrawal_was_acknowledged_shows_the_paper() {
     let give = Act::GiveMandate { mandate, officer, desk, capacity, from: None, until: None, instead_of: None };
     served.ministry.act(give);
     let (mut before, mut after) = (0, 0);
-    for way in [Way::Unbound, Way::TakenBack, Way::LevelRaised, Way::MandateEnded] {
+    let ways = [Way::Unbound, Way::TakenBack, Way::LevelRaised, Way::CalledBack, Way::MandateEnded];
+    for way in ways {
         let sent = hammer(&served, way).await;
         (before, after) = (before + sent.0, after + sent.1);
     }
-    eprintln!("{before} requests before four withdrawals, {after} after they were acknowledged");
-    assert_eq!(after, (4 * READERS * AFTERWARDS) as u64);
-    assert!(before >= (4 * READERS * LOOKS.len()) as u64, "{before}");
+    eprintln!("{before} requests before five withdrawals, {after} after they were acknowledged");
+    assert_eq!(after, (ways.len() * READERS * AFTERWARDS) as u64);
+    assert!(before >= (ways.len() * READERS * LOOKS.len()) as u64, "{before}");
 }

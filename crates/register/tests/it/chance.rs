@@ -122,6 +122,10 @@ impl World {
                 world.hand_over();
             }
         }
+        // After all else, so that what came before stays as it is for whoever counts on it.
+        for _ in 0..papers {
+            world.give_copies();
+        }
         world
     }
 
@@ -492,7 +496,7 @@ impl World {
         let by = self.any_officer();
         let state = self.state(paper);
         let reason = || "because".to_owned();
-        let event = match self.chance.below(24) {
+        let event = match self.chance.below(21) {
             0 => self.registered(paper, false),
             1 => match state.live().last() {
                 Some(r) => Event::RegistrationVoided { paper, number: r.number.clone(), reason: reason(), see: None },
@@ -534,7 +538,6 @@ impl World {
                 None => return,
             },
             12 | 19 | 20 if !state.card.citations.is_empty() => return self.tie(paper, by),
-            21..=23 => self.copies(&state),
             13 => Event::Filed {
                 paper,
                 dossier: dossier(1 + self.chance.below(DOSSIERS)),
@@ -561,6 +564,17 @@ impl World {
             _ => vec![paper],
         };
         self.add(by, papers, vec![event]);
+    }
+
+    /// Something happens to the copies of some paper; now and then its level changes as well.
+    fn give_copies(&mut self) {
+        let (paper, by) = (self.any_paper(), self.any_officer());
+        let state = self.state(paper);
+        let event = match self.chance.one_in(12) {
+            true => Event::MarkingSet { paper, level: self.any_level(), reason: None },
+            false => self.copies(&state),
+        };
+        self.add(by, vec![paper], vec![event]);
     }
 
     /// A copy is given to somebody, of whom nobody asked whether they may have one; or something becomes of one.

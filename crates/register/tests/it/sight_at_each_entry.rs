@@ -51,6 +51,8 @@ const TIME: &str = "time alone";
 const EACH_WAY_MIN: u64 = 10;
 /// The ways in which sight has to come and go.
 const WAYS: &[&str] = &[
+    "copy given",
+    "copy given back or called back",
     "entered",
     "registered elsewhere",
     "number made void",
@@ -85,6 +87,8 @@ fn way(event: &Event) -> Option<&'static str> {
         }
         Event::NameBound { .. } => "name bound",
         Event::NameUnbound { .. } => "binding ended",
+        Event::CopiesGiven { .. } => "copy given",
+        Event::CopiesEnded { .. } => "copy given back or called back",
         Event::SightOverridden { .. } => "look beyond the rules",
         Event::MandateGiven { .. } => "mandate given",
         Event::MandateEnded { .. } => "mandate ended",

@@ -15,6 +15,18 @@ const SEVEN: [(&str, &str); 7] = [
     ("ambry", "K. Ambry"),
 ];
 
+/// Sends the form that prints a copy as the page has it, and says how that was answered: a browser would save the file.
+async fn printed(browser: &Browser, no: u32) -> String {
+    let send = format!(
+        "const form = document.getElementById('print-{no}'); const asked = new XMLHttpRequest();
+         asked.open('POST', form.action, false);
+         asked.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');
+         asked.send(new URLSearchParams(new FormData(form)).toString());
+         return [asked.status, asked.getResponseHeader('Content-Disposition'), asked.responseText.slice(0, 8)].join(' ');"
+    );
+    browser.run(&send, Vec::new()).await.as_str().unwrap_or_default().to_owned()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn seven_read_their_copies_and_an_eighth_finds_no_trace() {
     let served = Served::start(true).await;
@@ -45,6 +57,12 @@ async fn seven_read_their_copies_and_an_eighth_finds_no_trace() {
         }
         browser.press("I have read it").await;
         browser.see_words(".done", "acknowledged").await;
+        assert_eq!(
+            printed(&browser, no).await,
+            format!("200 attachment; filename=\"S-1951-0001-copy-{no}.pdf\" %PDF-1.7")
+        );
+        browser.go(served.at(&place)).await;
+        browser.see_words("main", "printed").await;
     }
     browser.be(&served, "orlo").await;
     browser.go(served.at(&format!("{place}/copies"))).await;
