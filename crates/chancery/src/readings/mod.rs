@@ -1,7 +1,7 @@
 //! The reading ledger: who looked at which paper, when and through which door. `FOLDER/readings.jsonl`, which is only ever
 //! added to; neither the truth nor derived from it. See ADR 0011.
 //!
-//! A line is handed to a thread of its own ([`Keeper`]) through a channel that never makes a view wait: where it is full, the
+//! A line is handed to a thread of its own (`keeper`) through a channel that never makes a view wait: where it is full, the
 //! line is lost and counted. Once a second, what came is written as one block and flushed. Each block holds the digest of the
 //! one before, and the digest of the last is entered in the journal, so that nobody rewrites the file unseen.
 
