@@ -67,7 +67,8 @@ fn called_back(copy: &Copy) -> Option<Moment> {
     copy.ended.as_ref().filter(|ended| matches!(ended.end, CopyEnd::Withdrawn { .. })).map(|ended| ended.at)
 }
 
-/// Whether an officer, or a desk for which the officer acted, held a copy at a moment.
+/// Whether an officer, or a desk for which the officer acted, held a copy at a moment. The moment at which it was called back
+/// counts: what was seen whole then was seen by it, for nothing is after.
 fn held_by(house: &House, copy: &Copy, officer: &OfficerId, at: Moment) -> bool {
-    copy.since <= at && called_back(copy).is_none_or(|until| at < until) && holds_copy(house, copy, officer, at)
+    copy.since <= at && called_back(copy).is_none_or(|until| at <= until) && holds_copy(house, copy, officer, at)
 }

@@ -6,6 +6,7 @@ mod deciding;
 mod drafting;
 mod driver;
 mod handing;
+mod looking;
 mod looks;
 mod overseeing;
 

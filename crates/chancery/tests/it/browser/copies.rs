@@ -50,6 +50,9 @@ async fn seven_read_their_copies_and_an_eighth_finds_no_trace() {
         browser.be(&served, officer).await;
         browser.go(served.at("/copies")).await;
         browser.see_words("main", &format!("{no} of 7")).await;
+        if no == 4 {
+            take(&browser, "copies-held", &mut wrong).await;
+        }
         browser.go(served.at(&place)).await;
         browser.see_words(".mine", &format!("Copy {no} of 7")).await;
         if no == 4 {
@@ -69,6 +72,20 @@ async fn seven_read_their_copies_and_an_eighth_finds_no_trace() {
     browser.see_words("h1", "Copies of S-1951-0001").await;
     assert_eq!(browser.text("main").await.matches("read ").count(), 7);
     take(&browser, "copies-ledger", &mut wrong).await;
+
+    // One went to a wrong desk: it is called back, and who had opened it is told.
+    browser.go(served.at(&place)).await;
+    browser.click("details:has(#withdraw-copies) summary").await;
+    browser.click("input[name=copy-7]").await;
+    browser.write("#withdraw-copies [name=reason]", "The archive gets it when it is filed.").await;
+    browser.press("Call them back").await;
+    browser.see_words(".done", "called back").await;
+    browser.go(served.at(&format!("{place}/copies"))).await;
+    browser.see_words("main", "withdrawn by M. Orlo").await;
+    take(&browser, "copies-ledger-called-back", &mut wrong).await;
+    browser.press("Who had opened those called back").await;
+    browser.see_words("main", "K. Ambry, ").await;
+    take(&browser, "copies-opened", &mut wrong).await;
 
     // The eighth tries the address, its ledger, the number, the words, the lists, and what each of the seven holds.
     browser.be(&served, "sool").await;
