@@ -86,6 +86,7 @@ fn written(called: &str, full: bool) -> Written {
     Written {
         heading: heading(full),
         called: called.to_owned(),
+        notice: said("As it came in", full),
         from: said("The Registry", full),
         to: some("The Mayor\nOrlan", full),
         subject: said("The night ferry", full),

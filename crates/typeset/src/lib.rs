@@ -18,6 +18,7 @@
 //! let memorandum = Sheet::Memorandum(Written {
 //!     heading,
 //!     called: "Memorandum".to_owned(),
+//!     notice: None,
 //!     from: Some("A. Lind".to_owned()),
 //!     to: vec!["The President".to_owned()],
 //!     subject: Some("The border line".to_owned()),

@@ -146,21 +146,34 @@ fn facts(sheet: &Sheet, style: &Style) -> Value {
     facts
 }
 
-/// Ends of lines and pages as one sign, tabs as spaces, and no mark of the order of bytes: what typewriters, printers and
-/// programs leave between words.
+/// Ends of lines and pages as one sign, tabs as spaces, no mark of the order of bytes, and none of the places to break a line that
+/// have no width: what typewriters, printers and programs leave between words and in them.
 fn plain_ends(value: &mut Value) {
     match value {
-        Value::String(words)
-            if words.contains(['\t', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}']) =>
-        {
-            let ends =
-                words.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
-            *words = ends.replace('\t', " ").replace('\u{feff}', "");
+        Value::String(words) => {
+            if words.contains(is_unseen) {
+                words.retain(|one| !is_unseen(one));
+            }
+            if words.contains('\t') {
+                *words = words.replace('\t', " ");
+            }
+            if words.contains(ENDS) {
+                *words = words.replace("\r\n", "\n").replace(ENDS, "\n");
+            }
         }
         Value::Array(values) => values.iter_mut().for_each(plain_ends),
         Value::Object(fields) => fields.values_mut().for_each(plain_ends),
         _ => {}
     }
+}
+
+/// What ends a line or a page.
+const ENDS: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// The mark of the order of bytes, and places to break a line that have no width. Setting looks back over all of those that no full
+/// line ends, so that a line of nothing else would never be set.
+fn is_unseen(one: char) -> bool {
+    matches!(one, '\u{AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 /// A name without what would make a path of it.

@@ -61,6 +61,10 @@ pub struct Written {
     pub heading: Heading,
     /// What it calls itself: "Memorandum", "Report".
     pub called: String,
+    /// What is to be known of it before it is read: "As it stands in the register". It stands at the foot of every page, whatever
+    /// letterhead and form the office has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
     /// From whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use procedure::paper::PageSize;
 use serde::{Deserialize, Serialize};
 
 use crate::sheet::Kind;
@@ -9,7 +10,7 @@ use crate::sheet::Kind;
 /// How a sheet is set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Style {
-    /// The size of the page.
+    /// The size of the page. A label has a size of its own.
     #[serde(default)]
     pub size: PageSize,
     /// What the office sets by forms of its own.
@@ -18,17 +19,6 @@ pub struct Style {
     /// Files inside the file. Where there is one, the page is PDF/A-3a instead of PDF/A-2a.
     #[serde(default)]
     pub enclosed: Vec<Enclosed>,
-}
-
-/// The size of a page. A label has a size of its own.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PageSize {
-    /// 210 × 297 mm.
-    #[default]
-    A4,
-    /// 8½ × 11 inches.
-    Letter,
 }
 
 /// Forms that an office wrote, in Typst. What it leaves out is set by the house's own.

@@ -51,6 +51,14 @@ fn lines_at_their_limit_are_set_and_one_past_them_are_not() {
     );
 }
 
+/// Setting would look back over all of them for the end of each line, and come to none.
+#[test]
+fn places_to_break_a_line_that_have_no_width_are_as_if_they_were_not_there() {
+    let unseen = "\u{200B}\u{2060}\u{AD}\u{FEFF}".repeat(SHEET_CHARS_MAX / 8);
+    let set = |words: &str| SETTER.set(&Sheet::Memorandum(plain(words)), &Style::default()).expect("it is set");
+    assert!(set(&format!("We {unseen}agree.")) == set("We agree."), "not the same page");
+}
+
 /// A label that runs over its one page is no label.
 #[test]
 fn a_label_has_one_page() {

@@ -50,6 +50,7 @@ pub(crate) fn plain(text: &str) -> Written {
     Written {
         heading: heading(Some("OUT-1951-0396")),
         called: "Memorandum".to_owned(),
+        notice: None,
         from: None,
         to: vec![],
         subject: None,
