@@ -23,7 +23,7 @@ use crate::ids::{
 };
 use crate::moment::Moment;
 use crate::number::Pattern;
-use crate::paper::{Arrival, Channel, Holder, NamedAs, ReadText, Settlement, Version};
+use crate::paper::{Arrival, Channel, Holder, KeptPage, NamedAs, ReadText, Settlement, Version};
 use crate::readings::{ReadingsHead, ReadingsQuestion};
 use crate::role::Role;
 
@@ -475,7 +475,13 @@ pub enum Act {
     /// Say that a copy was read: whoever holds it in the house does.
     AcknowledgeCopy { paper: PaperId, copy: u32 },
     /// Have a copy set on paper, or its bytes handed out. Entered before they are.
-    PrintCopy { paper: PaperId, copy: u32 },
+    PrintCopy {
+        paper: PaperId,
+        copy: u32,
+        /// The page that was set for it, where none was kept that could be printed once more; its bytes come with the act.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        page: Option<KeptPage>,
+    },
     /// Give a copy back.
     ReturnCopy {
         paper: PaperId,

@@ -4,6 +4,9 @@
 //! read-only rather than forget what a later program wrote. Events hold every number, date and choice that a rule made;
 //! the fold never runs a rule again.
 
+mod about;
+mod part;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -23,10 +26,12 @@ use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
 use crate::paper::{
     Absence, Again, Arrival, BringForwardEnd, Channel, CopyDid, CopyEnd, CopyGiven, Direction, DispatchEnd, Holder,
-    InHouse, NamedAs, Offer, Principal, ReadText, Released, Settlement, Version,
+    InHouse, NamedAs, Principal, ReadText, Released, Settlement, Version,
 };
 use crate::readings::{ReadingsHead, ReadingsQuestion};
 use crate::role::Role;
+
+pub use part::{DirectionTurn, DoorChange, FieldValue, OfferMade, TieMade, TieUndone};
 
 /// How it was made sure who acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,103 +92,6 @@ pub struct Acted {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dossiers: Vec<DossierId>,
 }
-
-/// What became of a direction, as an event says it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum DirectionTurn {
-    /// Taken.
-    Accepted,
-    /// Passed on to the directions that the same entry makes.
-    PassedOn,
-    /// "Not ours".
-    Returned {
-        /// Why.
-        reason: String,
-    },
-    /// Done.
-    Done {
-        /// What is reported.
-        report: Option<String>,
-    },
-    /// Taken back from a wrong desk.
-    Withdrawn {
-        /// Why.
-        reason: String,
-    },
-}
-
-/// A citation found to mean a paper held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TieMade {
-    /// The paper that cites.
-    pub paper: PaperId,
-    /// The citation's place on its card, from 0.
-    pub citation: usize,
-    /// The paper meant.
-    pub to: PaperId,
-    /// Its number as printed.
-    pub number: String,
-    /// Whether an officer settled it; a certain match needs none.
-    pub by_officer: bool,
-}
-
-/// A tie undone, or an offer taken back, because the paper meant stands under no number any more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TieUndone {
-    /// The paper that cites.
-    pub paper: PaperId,
-    /// The citation's place on its card, from 0.
-    pub citation: usize,
-    /// The paper that was meant.
-    pub to: PaperId,
-}
-
-/// A doubtful match offered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfferMade {
-    /// The paper that cites.
-    pub paper: PaperId,
-    /// The offer.
-    pub offer: Offer,
-}
-
-/// A change at an officer's door. Secrets are never in the journal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum DoorChange {
-    /// A one-time sign-in link was made.
-    LinkMade,
-    /// The password was set.
-    PasswordSet,
-    /// Password, sessions and links were made void.
-    Reset,
-    /// All sessions were ended.
-    SessionsEnded,
-    /// A token was made.
-    TokenMade {
-        /// Its public name.
-        token: String,
-        /// What it may do.
-        scopes: BTreeSet<String>,
-    },
-    /// A token was made void.
-    TokenEnded {
-        /// Its public name.
-        token: String,
-    },
-    /// A secret address of the officer's calendar feed was made; one made before is void.
-    FeedMade,
-    /// The secret address of the officer's calendar feed was made void.
-    FeedEnded,
-    /// The officer gave a mail address for reminders; one given before holds no longer. It stands in no entry.
-    AddressGiven,
-    /// The officer's mail address was taken away.
-    AddressEnded,
-}
-
-/// The card's field as it is after a correction, in the card's own JSON form.
-pub type FieldValue = serde_json::Value;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -490,7 +398,14 @@ pub enum Event {
         copies: Vec<CopyGiven>,
     },
     /// Something was done with a copy.
-    CopyHandled { paper: PaperId, copy: u32, did: CopyDid },
+    CopyHandled {
+        paper: PaperId,
+        copy: u32,
+        did: CopyDid,
+        /// The body of a page that was set for it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bodies: Vec<BodyId>,
+    },
     /// Copies are held no longer.
     CopiesEnded { paper: PaperId, copies: Vec<u32>, end: CopyEnd },
     /// A version was released to the reading room, for anyone.
@@ -619,117 +534,5 @@ impl Event {
                 PartError::Malformed { why }
             }
         })
-    }
-
-    /// Whether disposal may destroy the part that holds it. What gives or voids a number, marks a paper, or takes a
-    /// right or a version back stays for ever, and so does everything about the house: without it somebody would see
-    /// more than before. The act itself, the first part of every entry, stays too.
-    pub fn is_disposable(&self) -> bool {
-        matches!(
-            self,
-            Self::EnteredAgain { .. }
-                | Self::Arrived { .. }
-                | Self::VersionAdded { .. }
-                | Self::Described { .. }
-                | Self::ReadingSeen { .. }
-                | Self::ReadingProposed { .. }
-                | Self::ReadingTaken { .. }
-                | Self::Remarked { .. }
-                | Self::Corrected { .. }
-                | Self::ArrivalCorrected { .. }
-                | Self::Directed { .. }
-                | Self::NameBound { .. }
-                | Self::CitationsTied { .. }
-                | Self::MatchesOffered { .. }
-                | Self::CitationSettled { .. }
-                | Self::AnswerLinked { .. }
-                | Self::Filed { .. }
-                | Self::BringForwardSet { .. }
-                | Self::AnswerAwaited { .. }
-                | Self::InterimReplied { .. }
-                | Self::AnswerReopened { .. }
-                | Self::Dispatched { .. }
-                | Self::DispatchEnded { .. }
-                | Self::Appeared { .. }
-                | Self::CopyHandled { .. }
-                | Self::Released { .. }
-        )
-    }
-
-    /// The paper it is about; `None` for the house, and for ties, which name theirs one by one.
-    pub fn paper(&self) -> Option<PaperId> {
-        match self {
-            Self::Registered { paper, .. }
-            | Self::EnteredAgain { paper, .. }
-            | Self::Arrived { paper, .. }
-            | Self::VersionAdded { paper, .. }
-            | Self::VersionWithdrawn { paper, .. }
-            | Self::Described { paper, .. }
-            | Self::ReadingSeen { paper, .. }
-            | Self::ReadingProposed { paper, .. }
-            | Self::ReadingTaken { paper, .. }
-            | Self::ReadingDeclined { paper, .. }
-            | Self::Remarked { paper, .. }
-            | Self::Corrected { paper, .. }
-            | Self::ArrivalCorrected { paper, .. }
-            | Self::MarkingRead { paper, .. }
-            | Self::MarkingSet { paper, .. }
-            | Self::RegistrationVoided { paper, .. }
-            | Self::Directed { paper, .. }
-            | Self::DirectionTurned { paper, .. }
-            | Self::NameBound { paper, .. }
-            | Self::NameUnbound { paper, .. }
-            | Self::CitationUntied { paper, .. }
-            | Self::CitationSettled { paper, .. }
-            | Self::AnswerLinked { paper, .. }
-            | Self::AnswerUnlinked { paper, .. }
-            | Self::Filed { paper, .. }
-            | Self::SplitOff { paper, .. }
-            | Self::BringForwardSet { paper, .. }
-            | Self::BringForwardEnded { paper, .. }
-            | Self::AnswerAwaited { paper, .. }
-            | Self::InterimReplied { paper, .. }
-            | Self::NoReplyNeeded { paper, .. }
-            | Self::AnswerReopened { paper, .. }
-            | Self::Dispatched { paper, .. }
-            | Self::DispatchEnded { paper, .. }
-            | Self::DispatchNotNeeded { paper, .. }
-            | Self::Appeared { paper, .. }
-            | Self::CopiesGiven { paper, .. }
-            | Self::CopyHandled { paper, .. }
-            | Self::CopiesEnded { paper, .. }
-            | Self::Released { paper, .. }
-            | Self::ReleaseEnded { paper, .. }
-            | Self::SightOverridden { paper, .. } => Some(*paper),
-            _ => None,
-        }
-    }
-
-    /// The dossier it opens or that it happened in.
-    pub fn dossier(&self) -> Option<&DossierId> {
-        match self {
-            Self::DossierOpened { dossier, .. } | Self::InDossier { dossier, .. } => Some(dossier),
-            _ => None,
-        }
-    }
-
-    /// The correspondent it is about.
-    pub fn correspondent(&self) -> Option<&CorrespondentId> {
-        match self {
-            Self::CorrespondentAdded { correspondent, .. }
-            | Self::CorrespondentChanged { correspondent, .. }
-            | Self::UsualConfirmed { correspondent, .. }
-            | Self::CorrespondentMerged { correspondent, .. }
-            | Self::CorrespondentParted { correspondent, .. } => Some(correspondent),
-            _ => None,
-        }
-    }
-
-    /// The rule it is about. A binding that a rule made is about its paper.
-    pub fn rule(&self) -> Option<&RuleId> {
-        match self {
-            Self::RuleConfirmed { rule, .. } | Self::RuleRevoked { rule, .. } => Some(rule),
-            _ => None,
-        }
     }
 }

@@ -5,22 +5,18 @@
 //! parts that give numbers never are, so that an entry's papers are always known. A paper touched by such an entry is
 //! [`Paper::lost`]: from then on an event that speaks of a version, direction, bring-forward or binding which is not there
 //! is passed over, because the part that made it may be the one that is gone. On any other paper it is a [`Misfit`].
+//!
+//! What an event makes of one side of a paper (its versions, directions, copies) is folded beside that side, in `paper/`.
 
 mod calendar;
+mod house;
 
-use std::collections::BTreeSet;
-
-use crate::act::{BLOCK_NUMBERS_MAX, CARD_LIST_MAX, VERSIONS_PER_PAPER_MAX};
-use crate::card::{Card, CardRemark, Field, FieldName};
-use crate::event::{Acted, DirectionTurn, Event, FieldValue};
-use crate::house::{Book, BookKey, Desk, Founding, House, List, Mandate, Officer, Suspension};
-use crate::ids::{PaperId, SeriesId};
+use crate::act::{CARD_LIST_MAX, VERSIONS_PER_PAPER_MAX};
+use crate::card::{Card, Field, FieldName};
+use crate::event::{Acted, Event, FieldValue};
+use crate::ids::PaperId;
 use crate::moment::Moment;
-use crate::number::{NUMBER_MAX, Pattern};
-use crate::paper::{
-    Binding, Checked, Closed, DeclinedValue, DirectionState, Filing, KeptVersion, Marking, Override, Paper,
-    ProposedReading, Registration, Said, Standing, Tie, Withdrawal, said_by_reading,
-};
+use crate::paper::{Checked, Filing, Marking, Override, Paper, Registration, Said, Standing, Tie, said_by_reading};
 
 /// Most places of destroyed parts before one that is left: no rule makes more versions or bindings of a paper.
 const GONE_MAX: usize = if VERSIONS_PER_PAPER_MAX > CARD_LIST_MAX { VERSIONS_PER_PAPER_MAX } else { CARD_LIST_MAX };
@@ -37,202 +33,6 @@ pub struct Misfit {
 
 pub(crate) fn misfit<T>(event: &'static str, why: impl Into<String>) -> Result<T, Misfit> {
     Err(Misfit { event, why: why.into() })
-}
-
-impl House {
-    /// Folds an event into the house; events of papers only move the books.
-    ///
-    /// # Errors
-    /// When the event speaks of something that is not there.
-    pub fn apply(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
-        match event {
-            Event::OfficeFounded { office, name, zone } => {
-                self.founding = Some(Founding { office: *office, name: name.clone(), zone: zone.clone(), at });
-            }
-            Event::LevelsSet { levels } => self.levels.clone_from(levels),
-            Event::FilePlanSet { code, title } => {
-                self.file_plan.insert(code.clone(), title.clone());
-            }
-            Event::OfficerAdded { .. }
-            | Event::OfficerChanged { .. }
-            | Event::OfficerSuspended { .. }
-            | Event::OfficerReinstated { .. } => self.apply_officer(acted, event, at)?,
-            Event::DeskAdded { .. }
-            | Event::DeskChanged { .. }
-            | Event::DeskClosed { .. }
-            | Event::PrivateOfficeSet { .. } => {
-                self.apply_desk(event, at)?;
-            }
-            Event::TwoPersonsSet { of, holds, .. } => self.two_persons.set(of, *holds),
-            Event::MandateGiven { mandate, officer, desk, capacity, from, until, instead_of } => {
-                let given = Mandate {
-                    officer: officer.clone(),
-                    desk: desk.clone(),
-                    capacity: *capacity,
-                    from: *from,
-                    until: *until,
-                    instead_of: instead_of.clone(),
-                };
-                self.mandates.insert(mandate.clone(), given);
-            }
-            Event::MandateEnded { mandate, until, .. } => match self.mandates.get_mut(mandate) {
-                Some(given) => given.until = Some(*until),
-                None => return misfit("mandate_ended", format!("there is no mandate {mandate}")),
-            },
-            Event::CalendarSet { .. } | Event::HolidayAdded { .. } | Event::HolidayRemoved { .. } => {
-                self.apply_calendar(event)?;
-            }
-            Event::ListSet { list, name, holders } => {
-                let set = List { name: name.clone(), holders: holders.clone(), given_up: None };
-                self.lists.insert(list.clone(), set);
-            }
-            Event::ListGivenUp { list, reason } => match self.lists.get_mut(list) {
-                Some(known) => known.given_up = Some(reason.clone()),
-                None => return misfit("list_given_up", format!("there is no list {list}")),
-            },
-            Event::RoleGiven { .. } | Event::RoleEnded { .. } => self.apply_role(acted, event, at)?,
-            Event::ReadingsEntered { .. } => self.apply_readings(event, at),
-            Event::SeriesOpened { .. }
-            | Event::SeriesChanged { .. }
-            | Event::SeriesClosed { .. }
-            | Event::YearClosed { .. }
-            | Event::BlockReserved { .. }
-            | Event::ReservedVoided { .. }
-            | Event::Registered { .. } => self.apply_series(event, at)?,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn apply_officer(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
-        match event {
-            Event::OfficerAdded { officer, name, aliases, cleared_to, duties }
-            | Event::OfficerChanged { officer, name, aliases, cleared_to, duties } => {
-                let suspended = self.officers.get(officer).and_then(|known| known.suspended.clone());
-                let facts = Officer {
-                    name: name.clone(),
-                    aliases: aliases.clone(),
-                    cleared_to: cleared_to.clone(),
-                    duties: duties.clone(),
-                    suspended,
-                };
-                self.officers.insert(officer.clone(), facts);
-            }
-            Event::OfficerSuspended { officer, reason } => match self.officers.get_mut(officer) {
-                Some(known) => {
-                    known.suspended = Some(Suspension { at, by: acted.officer.clone(), reason: reason.clone() });
-                }
-                None => return misfit("officer_suspended", format!("there is no officer {officer}")),
-            },
-            Event::OfficerReinstated { officer } => match self.officers.get_mut(officer) {
-                Some(known) => known.suspended = None,
-                None => return misfit("officer_reinstated", format!("there is no officer {officer}")),
-            },
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn apply_desk(&mut self, event: &Event, at: Moment) -> Result<(), Misfit> {
-        match event {
-            Event::DeskAdded { desk, name, aliases, above } => {
-                let (name, aliases, above) = (name.clone(), aliases.clone(), above.clone());
-                let facts = Desk { name, aliases, above, closed: None, calendar: None, private_office: None };
-                self.desks.insert(desk.clone(), facts);
-            }
-            Event::DeskChanged { desk, name, aliases, above, calendar } => {
-                let known = self.desks.get(desk);
-                let closed = known.and_then(|known| known.closed);
-                let private_office = known.and_then(|known| known.private_office.clone());
-                let (name, aliases, above) = (name.clone(), aliases.clone(), above.clone());
-                let facts = Desk { name, aliases, above, closed, calendar: calendar.clone(), private_office };
-                self.desks.insert(desk.clone(), facts);
-            }
-            Event::DeskClosed { desk, .. } => match self.desks.get_mut(desk) {
-                Some(known) => known.closed = Some(at),
-                None => return misfit("desk_closed", format!("there is no desk {desk}")),
-            },
-            Event::PrivateOfficeSet { desk, office } => match self.desks.get_mut(desk) {
-                Some(known) => known.private_office.clone_from(office),
-                None => return misfit("private_office_set", format!("there is no desk {desk}")),
-            },
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn apply_series(&mut self, event: &Event, at: Moment) -> Result<(), Misfit> {
-        match event {
-            Event::SeriesOpened { series, facts } => {
-                self.prints(series, &facts.pattern);
-                self.series.insert(series.clone(), facts.clone());
-            }
-            Event::SeriesChanged { series, name, pattern, rule, registry, band, file_code, outgoing } => {
-                self.prints(series, pattern);
-                let Some(known) = self.series.get_mut(series) else {
-                    return misfit("series_changed", format!("there is no series {series}"));
-                };
-                known.name.clone_from(name);
-                known.pattern = pattern.clone();
-                known.rule = *rule;
-                known.registry = registry.clone();
-                known.band.clone_from(band);
-                known.file_code.clone_from(file_code);
-                known.outgoing = *outgoing;
-            }
-            Event::SeriesClosed { series, .. } => match self.series.get_mut(series) {
-                Some(known) => known.closed = Some(at),
-                None => return misfit("series_closed", format!("there is no series {series}")),
-            },
-            Event::YearClosed { series, year } => self.book("year_closed", series, *year)?.closed = Some(at),
-            Event::BlockReserved { series, year, from, to, reason } => {
-                let book = self.book("block_reserved", series, *year)?;
-                if *from != book.next || to < from || *to > NUMBER_MAX || to - from >= BLOCK_NUMBERS_MAX {
-                    return misfit("block_reserved", format!("{from} to {to} does not follow on {}", book.next));
-                }
-                book.reserved.extend((*from..=*to).map(|n| (n, reason.clone())));
-                book.next = to + 1;
-            }
-            Event::ReservedVoided { series, year, n, reason, .. } => {
-                let book = self.book("reserved_voided", series, *year)?;
-                if book.reserved.remove(n).is_none() {
-                    return misfit("reserved_voided", format!("{n} is not reserved"));
-                }
-                book.voided.insert(*n, reason.clone());
-            }
-            Event::Registered { number, reserved, .. } if number.sub().is_none() => {
-                let book = self.book("registered", number.series(), number.year())?;
-                if *reserved {
-                    if book.reserved.remove(&number.n()).is_none() {
-                        return misfit("registered", format!("{} is not reserved", number.n()));
-                    }
-                } else if number.n() == book.next && number.n() <= NUMBER_MAX {
-                    book.next += 1;
-                } else {
-                    return misfit("registered", format!("{} was given where {} was next", number.n(), book.next));
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Remembers every pattern by which a series ever printed its numbers.
-    fn prints(&mut self, series: &SeriesId, pattern: &Pattern) {
-        let printed = self.printed.entry(series.clone()).or_default();
-        if !printed.contains(pattern) {
-            printed.push(pattern.clone());
-        }
-    }
-
-    fn book(&mut self, event: &'static str, series: &SeriesId, year: i16) -> Result<&mut Book, Misfit> {
-        let start = match self.series.get(series) {
-            Some(known) => known.start,
-            None => return misfit(event, format!("there is no series {series}")),
-        };
-        let key = self.book_key(series, year).unwrap_or(BookKey { series: series.clone(), year });
-        Ok(self.books.entry(key).or_insert_with(|| Book { next: start, ..Book::default() }))
-    }
 }
 
 impl Paper {
@@ -340,7 +140,6 @@ impl Paper {
                     let by = made.by_officer.then(|| acted.officer.clone());
                     self.ties.retain(|tie| tie.citation != made.citation || tie.to != made.to);
                     self.offers.retain(|offer| offer.citation != made.citation);
-                    self.settled.remove(&made.citation);
                     let tie = Tie { citation: made.citation, to: made.to, number: made.number.clone(), by, at };
                     self.ties.push(tie);
                 }
@@ -473,146 +272,8 @@ impl Paper {
         self.offers.retain(|offer| offer.citation != citation || offer.to != to);
     }
 
-    fn apply_version(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
-        match event {
-            Event::VersionAdded { place, version, .. } => {
-                let gone = self.gone("version_added", *place, self.versions.len())?;
-                self.versions.extend((0..gone).map(|_| KeptVersion::destroyed(acted.officer.clone(), at)));
-                self.absence = None;
-                let by = acted.officer.clone();
-                self.versions.push(KeptVersion { version: version.clone(), at, by, withdrawn: None });
-            }
-            Event::VersionWithdrawn { version, reason, .. } => match self.versions.get_mut(*version) {
-                Some(kept) => {
-                    kept.withdrawn = Some(Withdrawal { reason: reason.clone(), by: acted.officer.clone(), at });
-                }
-                None => self.unless_lost("version_withdrawn", || format!("there is no version {version}"))?,
-            },
-            Event::SplitOff { version, enclosed, into, .. } => {
-                let found = self.versions.get_mut(*version).and_then(|kept| kept.version.enclosed.get_mut(*enclosed));
-                match found {
-                    Some(file) => file.split_into = Some(*into),
-                    None => {
-                        self.unless_lost("split_off", || format!("there is no enclosed file {version}/{enclosed}"))?
-                    }
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn apply_direction(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
-        match event {
-            Event::Directed { directions, .. } => self.directions.extend(directions.iter().cloned()),
-            Event::DirectionTurned { direction, turn, .. } => {
-                let by = acted.officer.clone();
-                let Some(known) = self.directions.iter_mut().find(|known| known.no == *direction) else {
-                    return self.unless_lost("direction_turned", || format!("there is no direction {direction}"));
-                };
-                known.state = match turn {
-                    DirectionTurn::Accepted => DirectionState::Accepted { by, at },
-                    DirectionTurn::PassedOn => DirectionState::PassedOn { by, at },
-                    DirectionTurn::Returned { reason } => DirectionState::Returned { by, at, reason: reason.clone() },
-                    DirectionTurn::Done { report } => DirectionState::Done { by, at, report: report.clone() },
-                    DirectionTurn::Withdrawn { reason } => {
-                        let after = Closed::of(&known.state);
-                        DirectionState::Withdrawn { by, at, reason: reason.clone(), after }
-                    }
-                };
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn apply_binding(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
-        let by = || acted.officer.clone();
-        match event {
-            Event::NameBound { place, name, named_as, to, rule, .. } => {
-                let gone = self.gone("name_bound", *place, self.bindings.len())?;
-                self.bindings.extend((0..gone).map(|_| Binding::destroyed(by(), at)));
-                let (name, to, rule) = (name.clone(), to.clone(), rule.clone());
-                self.bindings.push(Binding { name, named_as: *named_as, to, by: by(), rule, at, ended: None });
-            }
-            Event::NameUnbound { binding, reason, .. } => match self.bindings.get_mut(*binding) {
-                Some(known) => known.ended = Some(Withdrawal { reason: reason.clone(), by: by(), at }),
-                None => self.unless_lost("name_unbound", || format!("there is no binding {binding}"))?,
-            },
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn apply_reading(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
-        match event {
-            Event::ReadingSeen { put_right, .. } => {
-                self.checked = Checked { seen: true, put_right: put_right.clone() };
-            }
-            Event::ReadingProposed { version, text, card, fields, remarks, .. } => {
-                if *version >= self.versions.len() {
-                    return self.unless_lost("reading_proposed", || format!("there is no version {version}"));
-                }
-                let all = || FieldName::all().map(|(field, _)| field).collect();
-                self.proposed = Some(Box::new(ProposedReading {
-                    version: *version,
-                    text: text.clone(),
-                    card: card.clone(),
-                    fields: if fields.is_empty() { all() } else { fields.clone() },
-                    remarks: remarks.clone(),
-                    by: acted.officer.clone(),
-                    at,
-                }));
-            }
-            Event::ReadingTaken { version, text, card, fields, .. } => {
-                let remarks = self.settle_reading(fields).map(|settled| settled.remarks).unwrap_or_default();
-                let Some(kept) = self.versions.get_mut(*version) else {
-                    return self.unless_lost("reading_taken", || format!("there is no version {version}"));
-                };
-                kept.version.text = Some(text.clone());
-                self.remarks.extend(said_by_reading(&remarks, at));
-                let old = std::mem::replace(&mut self.card, card.clone());
-                self.card_of = Some(*version);
-                self.move_citations(&old);
-                // What officers put right stays so; the rest was read by another reading than the one they saw.
-                self.checked.seen = false;
-            }
-            Event::ReadingDeclined { fields, .. } => {
-                if let Some(settled) = self.settle_reading(fields) {
-                    let version = settled.version;
-                    self.declined.retain(|known| known.version != version || !settled.fields.contains(&known.field));
-                    let declined = settled.fields.iter().map(|field| DeclinedValue::of(version, *field, &settled.card));
-                    self.declined.extend(declined);
-                    // What it remarks on the paper as a whole is left to what is taken of it.
-                    if let Some(left) = self.proposed.as_mut() {
-                        let is_declined =
-                            |remark: &CardRemark| remark.field.is_some_and(|field| settled.fields.contains(&field));
-                        left.remarks.extend(settled.remarks.iter().filter(|remark| !is_declined(remark)).cloned());
-                    }
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Parts fields from a proposed reading, all of them where none are named, with all that it remarks but on the fields
-    /// that are left and go on waiting.
-    fn settle_reading(&mut self, fields: &BTreeSet<FieldName>) -> Option<ProposedReading> {
-        let mut left = self.proposed.take()?;
-        let settled: BTreeSet<FieldName> =
-            left.fields.iter().copied().filter(|field| fields.is_empty() || fields.contains(field)).collect();
-        left.fields.retain(|field| !settled.contains(field));
-        let is_left = |remark: &CardRemark| remark.field.is_some_and(|field| left.fields.contains(&field));
-        let (remain, remarks) = std::mem::take(&mut left.remarks).into_iter().partition(is_left);
-        left.remarks = remain;
-        let parted = ProposedReading { fields: settled, remarks, ..(*left).clone() };
-        self.proposed = (!left.fields.is_empty()).then_some(left);
-        Some(parted)
-    }
-
     /// How many destroyed parts lie before the place at which an event puts something.
-    fn gone(&self, event: &'static str, place: usize, held: usize) -> Result<usize, Misfit> {
+    pub(crate) fn gone(&self, event: &'static str, place: usize, held: usize) -> Result<usize, Misfit> {
         match place.checked_sub(held) {
             Some(0) => Ok(0),
             Some(gone) if self.lost && gone <= GONE_MAX => Ok(gone),
@@ -626,10 +287,15 @@ impl Paper {
     }
 
     fn describe(&mut self, card: &Card) {
-        let old = std::mem::replace(&mut self.card, card.clone());
+        self.replace_card(card.clone());
         self.card_of = self.versions.len().checked_sub(1);
         self.checked = Checked::default();
         self.proposed = None;
+    }
+
+    /// Puts another card in the place of the one that stands; what hangs on its citations goes over to those of the other.
+    pub(crate) fn replace_card(&mut self, card: Card) {
+        let old = std::mem::replace(&mut self.card, card);
         self.move_citations(&old);
     }
 

@@ -14,7 +14,7 @@ use crate::dossier::{CONCURRENCES_MAX, Deadline, Dossier, Draft, FollowUp, Submi
 use crate::house::House;
 use crate::ids::{DeskId, DossierId, PaperId};
 use crate::moment::Moment;
-use crate::paper::{Holder, InHouse, Paper};
+use crate::paper::{Copy, Holder, InHouse, Paper};
 use crate::sight::{Sight, desk_sees, desk_sees_dossier, may_see, may_see_dossier};
 
 pub use entry::{DossierHanded, OneEntry};
@@ -242,10 +242,18 @@ pub struct Parted<T> {
     pub stays: Vec<(T, Stays)>,
 }
 
-/// What of a paper is a desk's, or comes back to an officer. Nothing waits on a paper whose numbers are void.
+/// What of a paper is a desk's, or comes back to an officer. Nothing waits on a paper whose numbers are void; copies of it are
+/// held still.
 pub fn of_paper(paper: &Paper, who: &InHouse) -> Vec<OfPaper> {
+    let is_theirs = |copy: &&Copy| match (&copy.holder, who) {
+        (Holder::Desk(holder), InHouse::Desk(desk)) => holder == desk,
+        // What is held in person goes with nobody.
+        _ => false,
+    };
+    let copies = paper.held_copies().filter(is_theirs);
+    let copies = copies.map(|copy| OfPaper::Copy { copy: copy.no });
     if paper.is_void() {
-        return Vec::new();
+        return copies.collect();
     }
     let back = paper.open_bring_forwards().into_iter().filter(|one| one.to == *who);
     let back = back.map(|one| OfPaper::BringForward { bring_forward: one.no });
@@ -254,8 +262,6 @@ pub fn of_paper(paper: &Paper, who: &InHouse) -> Vec<OfPaper> {
     let open = open.map(|one| OfPaper::Direction { direction: one.no });
     let returned = paper.came_back_to(desk).map(|lead| OfPaper::CameBack { direction: lead.no });
     let owed = paper.awaits().filter(|awaited| awaited.desk.as_ref() == Some(desk)).map(|_| OfPaper::Answer);
-    let copies = paper.held_copies().filter(|copy| copy.holder == Holder::Desk(desk.clone()));
-    let copies = copies.map(|copy| OfPaper::Copy { copy: copy.no });
     open.chain(returned).chain(back).chain(owed).chain(copies).collect()
 }
 

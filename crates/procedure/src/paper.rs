@@ -6,12 +6,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Card, CardRemark, FieldName};
-use crate::ids::{CorrespondentId, DeskId, DossierId, LevelId, OfficerId, PaperId, RuleId, SeriesId};
+use crate::ids::{DeskId, DossierId, LevelId, OfficerId, PaperId, SeriesId};
 use crate::moment::Moment;
 use crate::number::RegNumber;
 
 mod answer;
 mod arrival;
+mod binding;
 mod bring_forward;
 mod copies;
 mod direction;
@@ -24,8 +25,9 @@ mod version;
 
 pub use answer::{AwaitedAnswer, Interim, NoReply, Stop, stop};
 pub use arrival::{Absence, Arrival, Channel, Medium, Received};
+pub use binding::{Binding, NamedAs, Principal};
 pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState};
-pub use copies::{Copy, CopyDid, CopyEnd, CopyEnded, CopyGiven, CopyHandled, Holder};
+pub use copies::{Copy, CopyDid, CopyEnd, CopyEnded, CopyGiven, CopyHandled, Holder, KeptPage, PageSize};
 pub use direction::{Closed, Direction, DirectionState, Part};
 pub use dispatch::{Appearance, Dispatch, DispatchEnd, DispatchEnded, NotSent};
 pub use in_house::InHouse;
@@ -107,71 +109,6 @@ pub enum Marking {
         /// The level.
         level: LevelId,
     },
-}
-
-/// Who is meant by a name: a person, or whoever holds a desk.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(tag = "is", content = "code", rename_all = "snake_case")]
-pub enum Principal {
-    /// A person, "personal for".
-    Officer(OfficerId),
-    /// A post: whoever acts for the desk.
-    Desk(DeskId),
-    /// Somebody outside the house: this gives nobody sight.
-    Correspondent(CorrespondentId),
-}
-
-impl Principal {
-    /// The correspondent meant, where it is one.
-    pub fn correspondent(&self) -> Option<&CorrespondentId> {
-        match self {
-            Self::Correspondent(correspondent) => Some(correspondent),
-            Self::Officer(_) | Self::Desk(_) => None,
-        }
-    }
-}
-
-/// In which capacity a name stands on the paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NamedAs {
-    /// It signs.
-    Sender,
-    /// It is addressed.
-    Addressee,
-    /// It holds a copy.
-    CopyHolder,
-    /// It is asked to concur or assess.
-    Asked,
-}
-
-/// A name read on the paper, bound by an officer to an officer or desk. This, not the reading, gives sight.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Binding {
-    /// The name as it stands on the paper or was given.
-    pub name: String,
-    /// How it stands there.
-    pub named_as: NamedAs,
-    /// Who is meant.
-    pub to: Principal,
-    /// By whom it was bound; where a rule did, who entered the paper.
-    pub by: OfficerId,
-    /// The rule that bound it, where one did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<RuleId>,
-    /// When.
-    pub at: Moment,
-    /// Set when it was unbound; from then on it gives nothing.
-    pub ended: Option<Withdrawal>,
-}
-
-impl Binding {
-    /// What stands in the place of a binding whose part was destroyed: ended as it began, so it gives nothing.
-    pub(crate) fn destroyed(by: OfficerId, at: Moment) -> Self {
-        let ended = Some(Withdrawal { reason: DESTROYED.to_owned(), by: by.clone(), at });
-        let to = Principal::Officer(by.clone());
-        Self { name: String::new(), named_as: NamedAs::CopyHolder, to, by, rule: None, at, ended }
-    }
 }
 
 /// That a citation of this paper was found to mean a paper held.
@@ -432,6 +369,15 @@ impl Paper {
     /// Citations that lead to no paper held, settled or not: a paper that comes in may still be the one they mean.
     pub fn untied_citations(&self) -> impl Iterator<Item = usize> {
         (0..self.card.citations.len()).filter(|at| !self.ties.iter().any(|tie| tie.citation == *at))
+    }
+
+    /// Leaves out the ties and offers to papers that somebody does not see. How a citation was settled counts where no tie of it
+    /// is left: whoever may not see that it was tied since reads still what an officer said of it before.
+    pub fn forget_cited(&mut self, sees: impl Fn(&PaperId) -> bool) {
+        self.ties.retain(|tie| sees(&tie.to));
+        self.offers.retain(|offer| sees(&offer.to));
+        let ties = &self.ties;
+        self.settled.retain(|at, _| !ties.iter().any(|tie| tie.citation == *at));
     }
 
     /// Untied citations that were not settled either: those that somebody still has to look after.

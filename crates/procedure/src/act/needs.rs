@@ -164,12 +164,16 @@ impl Act {
     }
 
     /// SHA-256 of the act's JSON: the same key with another digest is refused. Bodies count by the hash of their bytes,
-    /// not by their commitment: whoever sends the same file again after a failure gets another salt for it.
+    /// not by their commitment: whoever sends the same file again after a failure gets another salt for it. The page of a copy
+    /// does not count: where it is printed again under the same key, the page is there and none comes along.
     pub fn digest(&self) -> Hash {
         let mut act = self.clone();
         act.versions_mut().for_each(Version::forget_commitments);
         if let Self::ProposeReading { text, .. } = &mut act {
             text.body = crate::ids::BodyId([0; 32]);
+        }
+        if let Self::PrintCopy { page, .. } = &mut act {
+            *page = None;
         }
         let json = serde_json::to_vec(&act).unwrap_or_default();
         Hash(Sha256::digest(json).into())

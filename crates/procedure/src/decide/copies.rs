@@ -11,7 +11,7 @@ use crate::event::Event;
 use crate::house::House;
 use crate::ids::{Hash, ListId, OfficerId};
 use crate::moment::Moment;
-use crate::paper::{Copy, CopyDid, CopyEnd, CopyGiven, Holder, Marking, Paper};
+use crate::paper::{Copy, CopyDid, CopyEnd, CopyGiven, Holder, KeptPage, Marking, Paper};
 use crate::refusal::{CopyRefusal, Counted, Refusal, Written};
 
 pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -35,7 +35,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             once(copy, &CopyDid::Acknowledged)?;
             Ok(vec![handled(held, copy, CopyDid::Acknowledged)])
         }
-        Act::PrintCopy { copy, .. } => print(chair, held, standing(held, *copy)?),
+        Act::PrintCopy { copy, page, .. } => print(chair, held, standing(held, *copy)?, page.as_ref()),
         Act::ReturnCopy { copy, remark, .. } => {
             let copy = standing(held, *copy)?;
             if sit_as_holder(chair, copy).is_err() {
@@ -60,7 +60,12 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
 /// Whether an officer may say of a copy that it was read, or give it back: its own holder, and whoever acts for the desk
 /// that holds it.
 pub fn holds_copy(house: &House, copy: &Copy, officer: &OfficerId, at: Moment) -> bool {
-    match &copy.holder {
+    is_held_by(house, &copy.holder, officer, at)
+}
+
+/// Whether a holder is that officer, or a desk for which the officer acts at a moment.
+pub fn is_held_by(house: &House, holder: &Holder, officer: &OfficerId, at: Moment) -> bool {
+    match holder {
         Holder::Officer(holder) => holder == officer,
         Holder::Desk(desk) => house.mandate_for(officer, desk, at).is_some(),
         Holder::Outside(_) => false,
@@ -78,11 +83,11 @@ fn sit_as_holder(chair: &mut Chair<'_>, copy: &Copy) -> Result<(), Refusal> {
 fn give(chair: &Chair<'_>, held: &Paper, list: Option<&ListId>, to: &[Holder]) -> Result<Vec<Event>, Refusal> {
     Chair::marking_confirmed(held)?;
     let hash = copied(held)?;
-    let named = match list {
-        Some(list) => super::lists::known(chair, list)?.holders.clone(),
-        None => Vec::new(),
+    let by_list = match list {
+        Some(list) => super::lists::known(chair, list)?.holders.as_slice(),
+        None => &[],
     };
-    let holders: Vec<Holder> = named.into_iter().chain(to.iter().cloned()).collect();
+    let holders: Vec<&Holder> = by_list.iter().chain(to).collect();
     if holders.is_empty() {
         return Err(CopyRefusal::NobodyNamed.into());
     }
@@ -91,15 +96,20 @@ fn give(chair: &Chair<'_>, held: &Paper, list: Option<&ListId>, to: &[Holder]) -
     let mut once = BTreeSet::new();
     for holder in &holders {
         may_hold(chair, held, holder)?;
-        if !once.insert(holder) {
-            return Err(CopyRefusal::HolderTwice { holder: holder.clone() }.into());
+        if !once.insert(*holder) {
+            return Err(CopyRefusal::HolderTwice { holder: (*holder).clone() }.into());
         }
-        if let Some(copy) = held.held_copies().find(|copy| copy.holder == *holder) {
-            return Err(CopyRefusal::HolderHasCopy { holder: holder.clone(), copy: copy.no }.into());
+        if let Some(copy) = held.held_copies().find(|copy| copy.holder == **holder) {
+            return Err(CopyRefusal::HolderHasCopy { holder: (*holder).clone(), copy: copy.no }.into());
         }
     }
-    let copies = (held.next_copy()..).zip(holders).map(|(no, holder)| CopyGiven { no, holder, instead_of: None });
-    Ok(vec![given(chair, held, list.cloned(), hash, copies.collect())])
+    let copy = |(no, holder): (u32, &Holder)| CopyGiven { no, holder: holder.clone(), instead_of: None };
+    let mut by_list: Vec<CopyGiven> = (held.next_copy()..).zip(holders.iter().copied()).map(copy).collect();
+    let of = by_list.last().map_or(0, |last| last.no);
+    // Whoever is named beside a list is not on it.
+    let named = by_list.split_off(holders.len() - to.len());
+    let given = [(list.cloned(), by_list), (None, named)].into_iter().filter(|(_, copies)| !copies.is_empty());
+    Ok(given.map(|(list, copies)| given_of(chair, held, (list, of, hash), copies)).collect())
 }
 
 /// The hash of the bytes of which copies are given: of the version that stands for the paper.
@@ -120,8 +130,12 @@ fn may_hold(chair: &Chair<'_>, held: &Paper, holder: &Holder) -> Result<(), Refu
     Err(CopyRefusal::HolderNotCleared { officer, cleared_to, level }.into())
 }
 
-fn given(chair: &Chair<'_>, held: &Paper, list: Option<ListId>, hash: Hash, copies: Vec<CopyGiven>) -> Event {
-    let of = copies.iter().map(|copy| copy.no).max().unwrap_or_default();
+fn given_of(
+    chair: &Chair<'_>,
+    held: &Paper,
+    (list, of, hash): (Option<ListId>, u32, Hash),
+    copies: Vec<CopyGiven>,
+) -> Event {
     Event::CopiesGiven { paper: held.id, list, of, on: chair.sitting.today, hash, copies }
 }
 
@@ -141,17 +155,20 @@ fn received(chair: &Chair<'_>, held: &Paper, no: u32, on: Option<Date>, who: &st
 }
 
 /// Printing is of what is read: whoever sees the card alone prints nothing.
-fn print(chair: &mut Chair<'_>, held: &Paper, copy: &Copy) -> Result<Vec<Event>, Refusal> {
+///
+/// What was set once for whoever holds it is what is printed: a page that was set beside it is not kept.
+fn print(chair: &mut Chair<'_>, held: &Paper, copy: &Copy, page: Option<&KeptPage>) -> Result<Vec<Event>, Refusal> {
     if sit_as_holder(chair, copy).is_err() {
         chair.sit_as_keeper_or_holder(held)?;
     }
     if !chair.reads(held) {
-        return Err(Refusal::NoPaper { paper: held.id });
+        return Err(CopyRefusal::NothingToCopy.into());
     }
     if copy.prints() >= COPY_PRINTS_MAX {
         return Err(CopyRefusal::PrintedOften { copy: copy.no, prints_max: COPY_PRINTS_MAX }.into());
     }
-    Ok(vec![handled(held, copy, CopyDid::Printed)])
+    let page = page.filter(|page| copy.kept_page(page.size).is_none()).cloned();
+    Ok(vec![handled(held, copy, CopyDid::Printed { page })])
 }
 
 fn withdraw(held: &Paper, copies: &[u32], reason: &str) -> Result<Vec<Event>, Refusal> {
@@ -185,11 +202,15 @@ fn substitute(chair: &Chair<'_>, held: &Paper, no: u32, to: &Holder, reason: &st
     let next = held.next_copy();
     let end = CopyEnd::Substituted { copy: next, reason: reason.to_owned() };
     let anew = CopyGiven { no: next, holder: to.clone(), instead_of: Some(no) };
-    Ok(vec![ended(held, vec![copy.no], end), given(chair, held, copy.list.clone(), hash, vec![anew])])
+    Ok(vec![ended(held, vec![copy.no], end), given_of(chair, held, (None, next, hash), vec![anew])])
 }
 
 fn handled(held: &Paper, copy: &Copy, did: CopyDid) -> Event {
-    Event::CopyHandled { paper: held.id, copy: copy.no, did }
+    let bodies = match &did {
+        CopyDid::Printed { page: Some(page) } => vec![page.body],
+        _ => Vec::new(),
+    };
+    Event::CopyHandled { paper: held.id, copy: copy.no, did, bodies }
 }
 
 fn ended(held: &Paper, copies: Vec<u32>, end: CopyEnd) -> Event {

@@ -38,7 +38,7 @@ use crate::refusal::{Counted, Refusal};
 pub use answer::may_answer;
 pub use bring_forward::may_end;
 pub use chair::{Seats, keeper_or_holder, may_add_version};
-pub use copies::holds_copy;
+pub use copies::{holds_copy, is_held_by};
 pub use correct::corrected_card;
 pub use correspondents::name_key;
 pub use dossiers::{

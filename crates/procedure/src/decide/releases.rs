@@ -45,6 +45,10 @@ fn released(chair: &Chair<'_>, held: &Paper, version: Option<usize>) -> Result<R
     if let Some(release) = held.release() {
         return Err(ReleaseRefusal::ReleasedAlready { number: release.released.number.clone() }.into());
     }
+    // Whoever sees the card alone would read by releasing it what the rules keep from them.
+    if !chair.reads(held) {
+        return Err(ReleaseRefusal::NotRead { number: held.number().to_owned() }.into());
+    }
     at_most(Counted::Releases, held.releases.len() + 1, RELEASES_MAX)?;
     let place = version.or_else(|| held.version_place()).ok_or(ReleaseRefusal::NothingToRead)?;
     let kept = held.versions.get(place).filter(|kept| kept.withdrawn.is_none());

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{InHouse, Paper, Principal};
 use crate::event::{Acted, Event};
 use crate::fold::Misfit;
-use crate::ids::{DeskId, Hash, ListId, OfficerId};
+use crate::ids::{BodyId, DeskId, Hash, ListId, OfficerId};
 use crate::moment::Moment;
 
 /// Who holds a copy.
@@ -89,6 +89,9 @@ pub struct Copy {
     pub holder: Holder,
     /// Since when that one has it: the moment at which it was given, or went with a desk that was handed over.
     pub since: Moment,
+    /// Who had it before, each with the moment since when: a desk that was handed over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<(Holder, Moment)>,
     /// The list by which it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list: Option<ListId>,
@@ -136,16 +139,51 @@ pub enum CopyDid {
     /// Its holder read it and says so.
     Acknowledged,
     /// It was set on paper, or its bytes were handed out.
-    Printed,
+    Printed {
+        /// The page that was set for it, where none was kept that could be printed once more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        page: Option<KeptPage>,
+    },
+}
+
+/// The size of a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageSize {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8½ × 11 inches.
+    Letter,
+}
+
+/// A page that was set and is kept as it went out: forms, letterhead and typesetter may change after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptPage {
+    /// Its bytes, as the journal keeps them.
+    pub body: BodyId,
+    /// SHA-256 of its bytes.
+    pub hash: Hash,
+    /// How many bytes.
+    pub bytes: u64,
+    /// On which size of page.
+    pub size: PageSize,
 }
 
 impl CopyDid {
+    /// Leaves out what names bytes.
+    pub fn forget_bytes(&mut self) {
+        if let Self::Printed { page } = self {
+            *page = None;
+        }
+    }
+
     /// In words, as they stand after "it was".
     pub fn words(&self) -> &'static str {
         match self {
             Self::Received { .. } => "received",
             Self::Acknowledged => "acknowledged",
-            Self::Printed => "printed",
+            Self::Printed { .. } => "printed",
         }
     }
 }
@@ -214,6 +252,21 @@ impl Copy {
         self.ended.is_none()
     }
 
+    /// Who had it at a moment; the first who had it, where that is before it was given.
+    pub fn holder_at(&self, at: Moment) -> &Holder {
+        let had = self.before.iter().rev().find(|(_, since)| *since <= at);
+        match had.filter(|_| at < self.since) {
+            Some((holder, _)) => holder,
+            None if at < self.since => self.before.first().map_or(&self.holder, |(holder, _)| holder),
+            None => &self.holder,
+        }
+    }
+
+    /// When it was called back, by itself or with another given in its place.
+    pub fn called_back(&self) -> Option<Moment> {
+        self.ended.as_ref().filter(|ended| !matches!(ended.end, CopyEnd::Returned { .. })).map(|ended| ended.at)
+    }
+
     /// The moment at which its holder acknowledged it.
     pub fn acknowledged(&self) -> Option<Moment> {
         let read = self.handled.iter().find(|one| one.at >= self.since && one.did == CopyDid::Acknowledged);
@@ -240,7 +293,25 @@ impl Copy {
 
     /// How often it was printed.
     pub fn prints(&self) -> usize {
-        self.handled.iter().filter(|one| one.did == CopyDid::Printed).count()
+        self.handled.iter().filter(|one| matches!(one.did, CopyDid::Printed { .. })).count()
+    }
+
+    /// The page on which it was set first for whoever holds it now, on this size; what is printed again is this page.
+    pub fn kept_page(&self, size: PageSize) -> Option<&KeptPage> {
+        let theirs = self.handled.iter().filter(|one| one.at >= self.since);
+        let pages = theirs.filter_map(|one| match &one.did {
+            CopyDid::Printed { page } => page.as_ref(),
+            _ => None,
+        });
+        pages.into_iter().find(|page| page.size == size)
+    }
+
+    /// Leaves out what names bytes: for whoever may see the card and not the paper.
+    pub fn forget_bytes(&mut self) {
+        self.hash = Hash([0; 32]);
+        for one in &mut self.handled {
+            one.did.forget_bytes();
+        }
     }
 
     /// Its number as printed: "3 of 7".
@@ -282,6 +353,7 @@ impl Paper {
                     of,
                     holder: given.holder.clone(),
                     since: at,
+                    before: Vec::new(),
                     list: list.clone(),
                     instead_of: given.instead_of,
                     on,

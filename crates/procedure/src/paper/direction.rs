@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Paper;
 use crate::card::AskedAct;
+use crate::event::{Acted, DirectionTurn, Event};
+use crate::fold::Misfit;
 use crate::ids::{DeskId, OfficerId};
 use crate::moment::Moment;
 
@@ -127,7 +130,7 @@ pub enum Closed {
 
 impl Closed {
     /// What a state says that a desk did; `None` while the direction is open.
-    pub(crate) fn of(state: &DirectionState) -> Option<Self> {
+    fn of(state: &DirectionState) -> Option<Self> {
         match state {
             DirectionState::Waiting | DirectionState::Accepted { .. } => None,
             DirectionState::PassedOn { .. } => Some(Self::PassedOn),
@@ -135,5 +138,32 @@ impl Closed {
             DirectionState::Done { .. } => Some(Self::Done),
             DirectionState::Withdrawn { after, .. } => after.clone(),
         }
+    }
+}
+
+impl Paper {
+    /// Folds what an event says of directions.
+    pub(crate) fn apply_direction(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
+        match event {
+            Event::Directed { directions, .. } => self.directions.extend(directions.iter().cloned()),
+            Event::DirectionTurned { direction, turn, .. } => {
+                let by = acted.officer.clone();
+                let Some(known) = self.directions.iter_mut().find(|known| known.no == *direction) else {
+                    return self.unless_lost("direction_turned", || format!("there is no direction {direction}"));
+                };
+                known.state = match turn {
+                    DirectionTurn::Accepted => DirectionState::Accepted { by, at },
+                    DirectionTurn::PassedOn => DirectionState::PassedOn { by, at },
+                    DirectionTurn::Returned { reason } => DirectionState::Returned { by, at, reason: reason.clone() },
+                    DirectionTurn::Done { report } => DirectionState::Done { by, at, report: report.clone() },
+                    DirectionTurn::Withdrawn { reason } => {
+                        let after = Closed::of(&known.state);
+                        DirectionState::Withdrawn { by, at, reason: reason.clone(), after }
+                    }
+                };
+            }
+            _ => {}
+        }
+        Ok(())
     }
 }

@@ -55,7 +55,10 @@ impl Paper {
         for one in &handed.what {
             let OfPaper::Copy { copy: no } = one else { continue };
             match self.copies.iter_mut().find(|copy| copy.no == *no) {
-                Some(copy) => (copy.holder, copy.since) = (to.clone().into(), at),
+                Some(copy) => {
+                    let had = std::mem::replace(&mut copy.holder, to.clone().into());
+                    copy.before.push((had, std::mem::replace(&mut copy.since, at)));
+                }
                 None => self.unless_lost("handed_over", || format!("there is no copy {no}"))?,
             }
         }

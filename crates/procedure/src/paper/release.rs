@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Marking, Paper, Withdrawal};
+use super::{Channel, KeptVersion, Marking, Paper, Withdrawal};
 use crate::event::{Acted, Event};
 use crate::fold::Misfit;
 use crate::house::House;
@@ -27,6 +27,15 @@ pub struct Released {
     pub hash: Hash,
     /// The text that was read from it, where there is one.
     pub text: Option<BodyId>,
+}
+
+impl Released {
+    /// The release without anything by which its bytes could be named or compared: for whoever may see the card and not the
+    /// paper.
+    #[must_use]
+    pub fn without_bytes(self) -> Self {
+        Self { hash: Hash([0; 32]), text: None, ..self }
+    }
 }
 
 /// One release of a paper.
@@ -87,7 +96,8 @@ impl Paper {
 
     fn may_stand_in_room(&self, house: &House, release: &Release) -> bool {
         let kept = self.versions.get(release.released.version);
-        !self.is_void() && self.is_at_lowest(house) && kept.is_some_and(|kept| kept.withdrawn.is_none())
+        let stands = |kept: &KeptVersion| kept.withdrawn.is_none() && kept.version.hash == release.released.hash;
+        !self.is_void() && self.is_at_lowest(house) && kept.is_some_and(stands)
     }
 
     /// Whether an officer confirmed that it is at the lowest level of the scale.
@@ -98,8 +108,7 @@ impl Paper {
     /// Leaves out of its releases what names bytes: for whoever may see the card and not the paper.
     pub fn forget_released_bytes(&mut self) {
         for release in &mut self.releases {
-            release.released.hash = Hash([0; 32]);
-            release.released.text = None;
+            release.released = release.released.clone().without_bytes();
         }
     }
 
@@ -111,7 +120,7 @@ impl Paper {
                 let (released, reason) = (released.clone(), reason.clone());
                 self.releases.push(Release { released, reason, by, at, ended: None });
             }
-            Event::ReleaseEnded { reason, .. } => match self.releases.last_mut() {
+            Event::ReleaseEnded { reason, .. } => match self.releases.last_mut().filter(|last| last.ended.is_none()) {
                 Some(release) => release.ended = Some(Withdrawal { reason: reason.clone(), by, at }),
                 None => self.unless_lost("release_ended", || "the paper was not released".to_owned())?,
             },

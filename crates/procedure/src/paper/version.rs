@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Channel, DESTROYED, Paper, Withdrawal};
+use crate::event::{Acted, Event};
+use crate::fold::Misfit;
 use crate::ids::{BodyId, Hash, OfficerId, PaperId};
 use crate::moment::Moment;
 
@@ -189,5 +191,35 @@ impl Paper {
         }
         let before = || self.versions[..place].iter().enumerate().rev();
         before().find(|(_, kept)| kept.withdrawn.is_none() && !recognised(kept)).or(Some((place, made)))
+    }
+
+    /// Folds what an event says of its versions.
+    pub(crate) fn apply_version(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
+        match event {
+            Event::VersionAdded { place, version, .. } => {
+                let gone = self.gone("version_added", *place, self.versions.len())?;
+                self.versions.extend((0..gone).map(|_| KeptVersion::destroyed(acted.officer.clone(), at)));
+                self.absence = None;
+                let by = acted.officer.clone();
+                self.versions.push(KeptVersion { version: version.clone(), at, by, withdrawn: None });
+            }
+            Event::VersionWithdrawn { version, reason, .. } => match self.versions.get_mut(*version) {
+                Some(kept) => {
+                    kept.withdrawn = Some(Withdrawal { reason: reason.clone(), by: acted.officer.clone(), at });
+                }
+                None => self.unless_lost("version_withdrawn", || format!("there is no version {version}"))?,
+            },
+            Event::SplitOff { version, enclosed, into, .. } => {
+                let found = self.versions.get_mut(*version).and_then(|kept| kept.version.enclosed.get_mut(*enclosed));
+                match found {
+                    Some(file) => file.split_into = Some(*into),
+                    None => {
+                        self.unless_lost("split_off", || format!("there is no enclosed file {version}/{enclosed}"))?
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 }

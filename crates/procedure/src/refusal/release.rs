@@ -15,6 +15,8 @@ pub enum ReleaseRefusal {
     LevelNotConfirmed { lowest: LevelId },
     #[error("{number} came from outside and is no communiqué or resolution")]
     NotForThePublic { number: String },
+    #[error("{number} is released by whoever reads it whole, and not its card alone")]
+    NotRead { number: String },
     #[error("the paper has no file that anyone could read")]
     NothingToRead,
     #[error("{number} is released already")]
@@ -30,6 +32,9 @@ impl ReleaseRefusal {
             Self::MarkedHigher { .. } => "have the level lowered first, if it may be",
             Self::LevelNotConfirmed { .. } => "confirm the level first: chancery mark, or the Marking line of the page",
             Self::NotForThePublic { .. } => "release the paper by which this office makes it known",
+            Self::NotRead { .. } => {
+                "ask whoever acts for the desk that holds it and keeps its series, or look beyond the rules first"
+            }
             Self::NothingToRead => "add the file first",
             Self::ReleasedAlready { .. } => "take it back first, where something else is to be released",
             Self::NotReleased { .. } => "nothing is to be done",

@@ -3,7 +3,7 @@
 use procedure::act::Act;
 use procedure::card::{FieldName, Relation};
 use procedure::ids::PaperId;
-use procedure::paper::Settlement;
+use procedure::paper::{Paper, Settlement};
 use serde_json::json;
 
 use crate::shelf::{Shelf, but, card, check, cites, draft, draft_in};
@@ -32,6 +32,13 @@ fn telegram(no: u8) -> procedure::act::EnterDraft {
     but(draft(no), |d| d.card = card("telegram", "812", "1951-12-20", "R. Oldfen", "A. Grevin"))
 }
 
+/// A paper as it is for whoever sees these others.
+fn seen(shelf: &Shelf, paper: PaperId, sees: impl Fn(&PaperId) -> bool) -> Paper {
+    let mut paper = shelf.paper(paper).clone();
+    paper.forget_cited(sees);
+    paper
+}
+
 #[test]
 fn a_citation_closes_itself_the_day_its_paper_is_entered() {
     let mut shelf = Shelf::staffed();
@@ -54,7 +61,10 @@ fn a_settled_citation_closes_too_the_day_its_paper_comes() {
     assert_eq!(shelf.paper(memo).untied_citations().collect::<Vec<_>>(), [0], "but it leads to no paper yet");
     let wire = shelf.enter("clerk", telegram(2));
     assert_eq!(shelf.paper(memo).ties[0].to, wire);
-    assert!(shelf.paper(memo).settled.is_empty());
+    assert!(seen(&shelf, memo, |_| true).settled.is_empty(), "what is held is no longer asked for");
+    let without = seen(&shelf, memo, |to| *to != wire);
+    assert!(without.ties.is_empty());
+    assert_eq!(without.settled.get(&0), Some(&Settlement::Requested), "nothing tells of what came");
 }
 
 #[test]
@@ -217,7 +227,7 @@ fn by_hand() {
     shelf.act("clerk", settle(memo, 0));
     assert!(shelf.paper(memo).open_citations().next().is_none());
     shelf.act("clerk", tie(memo, 0, other));
-    assert!(shelf.paper(memo).settled.is_empty(), "what is held is no longer elsewhere");
+    assert!(seen(&shelf, memo, |_| true).settled.is_empty(), "what is held is no longer elsewhere");
     shelf.act("clerk", Act::LinkAnswer { paper: memo, answers: other });
     check(
         &shelf,

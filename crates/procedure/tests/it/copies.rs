@@ -1,8 +1,9 @@
 //! Numbered copies: to whom they are given, what is done with them, who reads by them and until when; and the lists.
 
 use procedure::act::{Act, COPIES_PER_ACT_MAX, COPIES_PER_PAPER_MAX, COPY_PRINTS_MAX, LIST_HOLDERS_MAX, LISTS_MAX};
-use procedure::ids::{ListId, PaperId};
-use procedure::paper::{Absence, CopyEnd, Holder};
+use procedure::event::Event;
+use procedure::ids::{BodyId, Hash, ListId, PaperId};
+use procedure::paper::{Absence, CopyEnd, Holder, KeptPage, PageSize};
 use procedure::sight::{Sight, may_see};
 
 use crate::shelf::{Shelf, but, card, check, desk, draft, draft_in, level, officer};
@@ -44,7 +45,7 @@ fn read(paper: PaperId, copy: u32) -> Act {
 }
 
 fn print(paper: PaperId, copy: u32) -> Act {
-    Act::PrintCopy { paper, copy }
+    Act::PrintCopy { paper, copy, page: None }
 }
 
 fn give_back(paper: PaperId, copy: u32) -> Act {
@@ -223,6 +224,29 @@ fn what_is_done_with_a_copy_and_by_whom() {
     let copies = &shelf.paper(paper).copies;
     assert_eq!(copies[3].label(), "4 of 4", "no number is given twice");
     assert!(matches!(copies[1].ended.as_ref().unwrap().end, CopyEnd::Withdrawn { .. }), "and it stays visible");
+}
+
+/// What was set first for whoever holds a copy is kept; what is set beside it is not.
+#[test]
+fn a_page_that_was_set_is_kept_for_its_holder() {
+    let (mut shelf, paper) = given();
+    let page = |body: u8, size| KeptPage { body: BodyId([body; 32]), hash: Hash([body; 32]), bytes: 9, size };
+    let print = |body, size| Act::PrintCopy { paper, copy: 1, page: Some(page(body, size)) };
+    let kept = |shelf: &Shelf, size| shelf.paper(paper).copy(1).unwrap().kept_page(size).cloned();
+    let first = shelf.act("lawyer", print(1, PageSize::A4));
+    assert!(matches!(&first.events[0], Event::CopyHandled { bodies, .. } if *bodies == [BodyId([1; 32])]));
+    let second = shelf.act("lawyer", print(2, PageSize::A4));
+    assert!(matches!(&second.events[0], Event::CopyHandled { bodies, .. } if bodies.is_empty()));
+    shelf.act("lawyer", print(3, PageSize::Letter));
+    assert_eq!(kept(&shelf, PageSize::A4), Some(page(1, PageSize::A4)));
+    assert_eq!(kept(&shelf, PageSize::Letter), Some(page(3, PageSize::Letter)), "of each size");
+    assert_eq!(shelf.paper(paper).copy(1).unwrap().prints(), 3);
+    // Another holder's name stands on another page.
+    shelf.act("root", cleared("editor", "secret"));
+    shelf.act("root", Act::HandOverDesk { desk: desk("legal"), to: desk("press"), reason: why() });
+    assert_eq!(kept(&shelf, PageSize::A4), None);
+    shelf.act("editor", print(4, PageSize::A4));
+    assert_eq!(kept(&shelf, PageSize::A4), Some(page(4, PageSize::A4)));
 }
 
 #[test]

@@ -420,7 +420,7 @@ fn the_life_of_a_copy() {
         played(given.clone(), &[(who, does.clone())])
     };
     let read = Act::AcknowledgeCopy { paper, copy: 1 };
-    let print = Act::PrintCopy { paper, copy: 1 };
+    let print = Act::PrintCopy { paper, copy: 1, page: None };
     let back = Act::ReturnCopy { paper, copy: 1, remark: None };
     let withdraw = Act::WithdrawCopies { paper, copies: vec![1], reason: why() };
     let instead = Act::SubstituteCopy { paper, copy: 1, to: to("press"), reason: why() };

@@ -5,7 +5,7 @@ use procedure::ids::PaperId;
 use procedure::paper::{Arrival, Channel, InRoom};
 use procedure::sight::{Sight, may_see};
 
-use crate::shelf::{Shelf, but, card, check, draft_in, level, officer};
+use crate::shelf::{Shelf, but, card, check, draft_in, lead, level, officer};
 
 fn why() -> String {
     "A reason.".into()
@@ -50,6 +50,12 @@ fn what_is_for_the_public_at_the_lowest_level_and_confirmed() {
         d.card.marking = Some(crate::shelf::read("SECRET".into()));
     });
     let read = shelf.enter("clerk", read);
+    let elsewhere = but(draft_in("IN", 9), |d| {
+        d.card = card("resolution", "", "", "M. Averin", "anyone");
+        d.directions = vec![lead("legal")];
+    });
+    let elsewhere = shelf.enter("clerk", elsewhere);
+    shelf.act("clerk", mark(elsewhere, "open"));
     let void = confirmed(&mut shelf, "OUT", "communiqué", 8);
     shelf.act("clerk", Act::Void { paper: void, number: shelf.paper(void).number().into(), reason: why() });
     check(
@@ -63,6 +69,7 @@ fn what_is_for_the_public_at_the_lowest_level_and_confirmed() {
             ("not what was read only", "clerk", release(read), "! marking_unconfirmed"),
             ("not what is higher", "clerk", release(higher), "! marked_higher"),
             ("not what is void", "clerk", release(void), "! paper_void"),
+            ("not by who sees its card alone", "clerk", release(elsewhere), "! not_read"),
             ("not by another registry", "keeper", release(communique), "! no_mandate"),
             ("not by an administrator", "root", release(communique), "! no_mandate"),
             ("not of what one does not see", "porter", release(resolution), "! no_paper"),

@@ -32,7 +32,7 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
              A holder in the house reads by it.",
         ),
         (
-            Event::CopyHandled { paper, copy: 1, did: CopyDid::Acknowledged },
+            Event::CopyHandled { paper, copy: 1, did: CopyDid::Acknowledged, bodies: vec![] },
             "Something was done with a copy: it was `received` outside the house, on a day, by somebody; `acknowledged` by its \
              holder; or `printed`.",
         ),
