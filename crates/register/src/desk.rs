@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use procedure::house::House;
 use procedure::ids::{DeskId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
-use procedure::paper::Paper;
+use procedure::paper::{Holder, Paper};
 use procedure::sight::Sight;
 use rusqlite::params;
 use serde::Serialize;
@@ -458,7 +458,7 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
             let seen = asking.sights(&offered)?;
             paper.offers.retain(|offer| seen.contains_key(&offer.to));
         }
-        if let Some((waits, since)) = what(viewer.house(), &wait, &paper) {
+        if let Some((waits, since)) = what(viewer.house(), &wait, &paper).filter(|(waits, _)| is_of(viewer, waits)) {
             let awaited = paper.awaits().filter(|_| wait.kind.is_of_answers());
             let due = awaited.map(|awaited| awaited.by).or_else(|| wait.due.parse().ok());
             let desk = desk.or_else(|| awaited.and_then(|_| owing(viewer.house(), &paper)));
@@ -468,6 +468,16 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
         }
     }
     Ok(drawn)
+}
+
+/// Whether what waits is the viewer's: a copy that somebody else holds in person comes to nobody who stands in for them.
+fn is_of(viewer: &Viewer, waits: &Waits) -> bool {
+    match (viewer, waits) {
+        (Viewer::Officer { reader, .. }, Waits::Copy { holder: Holder::Officer(holder), to_read: true, .. }) => {
+            *holder == reader.officer
+        }
+        _ => true,
+    }
 }
 
 /// A desk that owes the answer, the first by code where there are several.

@@ -121,7 +121,7 @@ fn links(asking: &Asking<'_>, paper: &Paper) -> Result<Links, RegisterError> {
         let held: Vec<LinkEnd> =
             paper.ties.iter().filter(|tie| tie.citation == at).filter_map(|tie| end(&tie.to)).collect();
         let offers = paper.offers.iter().filter(|offer| offer.citation == at && seen.contains_key(&offer.to));
-        let settled = paper.settled.get(&at).copied();
+        let settled = paper.settled.get(&at).copied().filter(|_| held.is_empty());
         CitationLink {
             at,
             citation: field.value.clone(),

@@ -344,7 +344,8 @@ pub(crate) fn finish_rows(asking: &Asking<'_>, house: &House, raw: Vec<RawRow>) 
         for cites in raw.line.cites {
             let held = cites.to.iter().find_map(|id| Some((*id, seen.get(id)?.1.clone())));
             let (paper, number) = held.unzip();
-            row.cites.push(Cites { says: cites.says, paper, number, settled: cites.settled });
+            let settled = cites.settled.filter(|_| paper.is_none());
+            row.cites.push(Cites { says: cites.says, paper, number, settled });
         }
         let answered = row.paper.is_some_and(|id| answered.contains(&id));
         row.states = states_seen(&row.states, &raw.line.hangs, answered, |id| seen.contains_key(id));

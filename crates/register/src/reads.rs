@@ -6,10 +6,10 @@ use std::path::Path;
 
 use procedure::card::Card;
 use procedure::house::House;
-use procedure::ids::{Hash, PaperId};
+use procedure::ids::PaperId;
 use procedure::known::Earlier;
 use procedure::number::plain;
-use procedure::paper::{Arrival, KeptVersion, Marking, Paper};
+use procedure::paper::{Arrival, Copy, KeptVersion, Marking, Paper};
 use procedure::sight::{Scope, Sight};
 use rusqlite::{Connection, Row, Transaction};
 
@@ -261,8 +261,7 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
         .collect();
     let seen = asking.sights(&ids)?;
     let is_seen = |id: &PaperId| seen.contains_key(id);
-    paper.ties.retain(|tie| is_seen(&tie.to));
-    paper.offers.retain(|offer| is_seen(&offer.to));
+    paper.forget_cited(is_seen);
     paper.answers.retain(|id| is_seen(id));
     paper.answered_by.retain(|id| is_seen(id));
     paper.split_from = paper.split_from.filter(&is_seen);
@@ -288,9 +287,7 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
     if sight != Sight::Whole {
         let card = |kept: KeptVersion| KeptVersion { version: kept.version.without_bytes(), ..kept };
         paper.versions = paper.versions.into_iter().map(card).collect();
-        for copy in &mut paper.copies {
-            copy.hash = Hash([0; 32]);
-        }
+        paper.copies.iter_mut().for_each(Copy::forget_bytes);
         // A proposed reading names a text, and so does what was declined of one tell of it.
         paper.forget_released_bytes();
         paper.proposed = None;

@@ -90,21 +90,23 @@ impl Reads {
     /// When the rows cannot be read.
     pub fn room(&self, house: &House, after: Option<&str>) -> Result<RoomPage, RegisterError> {
         let place = after.and_then(|after| after.split_once('-'));
-        let place = place.and_then(|(at, ordinal)| Some((at.parse::<i64>().ok()?, ordinal.parse::<i64>().ok()?)));
-        let (at, ordinal) = place.unwrap_or((i64::MAX, i64::MAX));
+        // The place of a paper in the order of entering would tell how many there are.
+        let place = place.and_then(|(at, id)| Some((at.parse::<i64>().ok()?, id.parse::<PaperId>().ok()?)));
+        let (at, id) = place.unwrap_or((i64::MAX, PaperId([u8::MAX; 16])));
         let db = self.db().unchecked_transaction()?;
         let mut statement = db.prepare_cached(
-            "SELECT r.at, r.ordinal, s.json FROM released r CROSS JOIN state s ON s.ordinal = r.ordinal
-             WHERE (r.at, r.ordinal) < (?1, ?2) ORDER BY r.at DESC, r.ordinal DESC LIMIT ?3",
+            "SELECT r.at, s.json FROM released r CROSS JOIN paper p ON p.ordinal = r.ordinal
+             CROSS JOIN state s ON s.ordinal = r.ordinal
+             WHERE (r.at, p.id) < (?1, ?2) ORDER BY r.at DESC, p.id DESC LIMIT ?3",
         )?;
-        let mut rows = statement.query((at, ordinal, ROOM_LINES_MAX as i64 + 1))?;
+        let mut rows = statement.query((at, id.0, ROOM_LINES_MAX as i64 + 1))?;
         let (mut papers, mut places) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
-            let (at, ordinal, json): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (at, json): (i64, String) = (row.get(0)?, row.get(1)?);
             let paper: Paper = serde_json::from_str(&json)?;
             if let Some(found) = in_room(&paper, house) {
                 papers.push(found.line);
-                places.push(format!("{at}-{ordinal}"));
+                places.push(format!("{at}-{}", paper.id));
             }
         }
         let next = (papers.len() > ROOM_LINES_MAX).then(|| places.swap_remove(ROOM_LINES_MAX - 1));
@@ -127,7 +129,7 @@ fn in_room(paper: &Paper, house: &House) -> Option<RoomPaper> {
     let (release, stands) = paper.in_room(house)?;
     let released = &release.released;
     let version = paper.versions.get(released.version).map(|kept| &kept.version);
-    let version = version.filter(|version| version.hash == released.hash && stands == InRoom::Open);
+    let version = version.filter(|_| stands == InRoom::Open);
     let stands = match (&stands, version) {
         (InRoom::TakenBack { ended }, _) => RoomStanding::TakenBack { at: ended.at, reason: ended.reason.clone() },
         (InRoom::Open, Some(version)) => RoomStanding::Open {

@@ -446,6 +446,7 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     facets(paper, line, lies_with_registry, &mut sides);
     filed(paper, &mut sides);
     ties(paper, &mut sides);
+    copies(paper, rank(line.precedence.as_deref()), &mut sides);
     // What is void neither means a cited paper nor is the twin of one that comes in, and waits nowhere.
     if !paper.is_void() {
         numbers(paper, &mut sides);
@@ -561,7 +562,6 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
         };
         sides.insert(Side::Waits { place, rank, due: day(Some(one.on)), kind: WaitKind::BringForward, no: one.no });
     }
-    copies(paper, rank, sides);
     answer(paper, rank, lies_with_registry, sides);
     let mut wait = |place: String, kind| {
         sides.insert(Side::Waits { place, rank, due: no_due(), kind, no: 0 });
@@ -597,7 +597,7 @@ fn copies(paper: &Paper, rank: u8, sides: &mut BTreeSet<Side>) {
     for copy in paper.held_copies() {
         let place = at_holder(&copy.holder);
         let (due, no) = (NO_DUE.to_owned(), copy.no);
-        if copy.is_to_read() {
+        if copy.is_to_read() && !paper.is_void() {
             let (place, due) = (place.clone(), due.clone());
             sides.insert(Side::Waits { place, rank, due, kind: WaitKind::CopyToRead, no });
         }

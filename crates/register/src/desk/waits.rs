@@ -83,6 +83,8 @@ pub enum Waits {
         of: u32,
         /// Who holds it.
         holder: Holder,
+        /// Whether it waits to be read; in a list of what is held it does not.
+        to_read: bool,
     },
     /// The desk is asked to concur in a draft.
     Concurrence {
@@ -211,7 +213,10 @@ pub(super) fn what(house: &House, wait: &Wait, paper: &Paper) -> Option<(Waits, 
         }
         WaitKind::CopyHeld | WaitKind::CopyToRead => {
             let copy = paper.copy(wait.no)?;
-            (Waits::Copy { no: copy.no, of: copy.of, holder: copy.holder.clone() }, copy.since)
+            {
+                let (to_read, holder) = (wait.kind == WaitKind::CopyToRead, copy.holder.clone());
+                (Waits::Copy { no: copy.no, of: copy.of, holder, to_read }, copy.since)
+            }
         }
         // What waits in a dossier is told by the dossier.
         WaitKind::DossierBack

@@ -584,10 +584,10 @@ impl World {
         let reason = || "because".to_owned();
         match last {
             Some(copy) => match self.chance.below(4) {
-                0 => Event::CopyHandled { paper, copy, did: CopyDid::Acknowledged },
+                0 => Event::CopyHandled { paper, copy, did: CopyDid::Acknowledged, bodies: vec![] },
                 1 => Event::CopiesEnded { paper, copies: vec![copy], end: CopyEnd::Returned { remark: None } },
                 2 => Event::CopiesEnded { paper, copies: vec![copy], end: CopyEnd::Withdrawn { reason: reason() } },
-                _ => Event::CopyHandled { paper, copy, did: CopyDid::Printed },
+                _ => Event::CopyHandled { paper, copy, did: CopyDid::Printed { page: None }, bodies: vec![] },
             },
             None => {
                 let no = state.next_copy();
