@@ -17,6 +17,7 @@ pub mod recognition;
 pub mod setters;
 pub mod sheets;
 pub mod socket;
+mod told;
 mod turns;
 pub mod web;
 pub mod word;

@@ -4,9 +4,10 @@
 mod decided;
 mod names;
 mod to_do;
+pub(crate) mod typed;
 
 pub(crate) use decided::{how_says, verdict};
-pub(crate) use names::{desk, level, officer, principal};
+pub(crate) use names::{desk, level, officer, principal, series};
 pub(crate) use to_do::{asked, to_do};
 
 use jiff::civil::{Date, Time};

@@ -1,7 +1,7 @@
 //! What officers, desks, levels and correspondents are called.
 
 use procedure::house::House;
-use procedure::ids::{DeskId, LevelId, OfficerId};
+use procedure::ids::{DeskId, LevelId, OfficerId, SeriesId};
 use procedure::paper::Principal;
 
 /// The name of an officer as printed.
@@ -12,6 +12,12 @@ pub(crate) fn officer(house: &House, officer: &OfficerId) -> String {
 /// The name of a desk as printed.
 pub(crate) fn desk(house: &House, desk: &DeskId) -> String {
     house.desks.get(desk).map_or_else(|| desk.to_string(), |known| known.name.clone())
+}
+
+/// The name of a series as printed, by its code.
+pub(crate) fn series(house: &House, code: &str) -> String {
+    let known = code.parse().ok().and_then(|id: SeriesId| house.series.get(&id));
+    known.map_or_else(|| code.to_owned(), |series| series.name.clone())
 }
 
 /// An officer or desk as printed.

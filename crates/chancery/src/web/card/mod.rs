@@ -2,10 +2,9 @@
 
 mod offer;
 mod put;
-mod typed;
 mod view;
 
+pub(crate) use crate::words::typed::{EDITABLE, key, lines, party, typed};
 pub(crate) use offer::{Offer, offer};
 pub(crate) use put::{field_value, inferred_year, put};
-pub(crate) use typed::{EDITABLE, key, lines, party, typed};
 pub(crate) use view::{doubtful, settled, shown};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use procedure::card::{Card, FieldName, Span};
 
-use super::typed::{key, typed};
 use super::view::settled;
 use crate::web::sheet;
+use crate::words::typed::{key, typed};
 
 /// A field as a reading has it, ready for the form that puts it right.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use procedure::card::{Card, Citation, Deadline, Enclosure, Field, FieldName, Pap
 use procedure::event::FieldValue;
 use procedure::ids::OfficerId;
 
-use super::typed::{EDITABLE, NOT_IN_FILE, citation, deadline, enclosure, key, party, typed};
 use crate::web::forms::{Form, Spans, Unreadable};
 use crate::web::words;
+use crate::words::typed::{EDITABLE, NOT_IN_FILE, citation, deadline, enclosure, key, party, typed};
 
 /// Who typed, and what they may have selected it from.
 pub(crate) struct Hand<'a> {

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 use procedure::card::{Card, Claim, Field, FieldName, Proposal, Step, Sure};
 
-use super::typed::typed;
 use crate::web::words;
+use crate::words::typed::typed;
 
 /// Whether an officer should look at a field: it was made from the text, or follows from something else.
 pub(crate) fn doubtful(card: &Card, field: FieldName) -> bool {

@@ -2,7 +2,7 @@
 
 use procedure::card::{AskedAct, Card, Citation, Deadline, Enclosure, Field, FieldName, Party};
 
-use crate::web::words;
+use crate::words;
 
 /// The fields that are typed, in the order of the card on the page.
 pub(crate) const EDITABLE: &[FieldName] = &[
@@ -108,16 +108,16 @@ pub(crate) fn party(party: &Party) -> String {
     flat(&said.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "))
 }
 
-pub(super) fn citation(citation: &Citation) -> String {
+pub(crate) fn citation(citation: &Citation) -> String {
     flat(&citation.text)
 }
 
-pub(super) fn enclosure(enclosure: &Enclosure) -> String {
+pub(crate) fn enclosure(enclosure: &Enclosure) -> String {
     let title = flat(&enclosure.title);
     if enclosure.present { title } else { format!("{title} {NOT_IN_FILE}") }
 }
 
-pub(super) fn deadline(deadline: &Deadline) -> String {
+pub(crate) fn deadline(deadline: &Deadline) -> String {
     let date = words::day(deadline.date);
     match &deadline.what {
         Some(what) => format!("{date}: {}", flat(what)),
@@ -125,6 +125,6 @@ pub(super) fn deadline(deadline: &Deadline) -> String {
     }
 }
 
-pub(super) fn asked(act: AskedAct) -> &'static str {
+pub(crate) fn asked(act: AskedAct) -> &'static str {
     words::ASKED.iter().find(|(known, _, _)| *known == act).map_or("", |(_, name, _)| name)
 }

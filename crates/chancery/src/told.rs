@@ -9,14 +9,13 @@ use procedure::event::{DirectionTurn, Event, TieMade};
 use procedure::fold::set_field;
 use procedure::house::House;
 use procedure::ids::{LevelId, ListId, PaperId};
+use procedure::moment::Moment;
 use procedure::paper::{Arrival, BringForwardEnd, CopyDid, CopyEnd, CopyGiven, Direction, DispatchEnd, InHouse, Paper};
 use register::{LinkEnd, Links};
 
-use super::trail;
 use crate::office::holders::named;
 use crate::office::{TrailLine, handing};
-use crate::web::card;
-use crate::web::words::{self, sentence};
+use crate::words::{self, sentence, typed};
 
 /// Most holders whom a line of the trail names.
 const COPIES_TOLD_MAX: usize = 12;
@@ -33,6 +32,8 @@ pub(crate) struct Telling<'a> {
     card: Option<Card>,
     arrival: Option<Arrival>,
     level: Option<LevelId>,
+    /// The moment of the entry being told.
+    at: Moment,
 }
 
 impl<'a> Telling<'a> {
@@ -40,7 +41,7 @@ impl<'a> Telling<'a> {
     pub(crate) fn of(house: &'a House, zone: &'a TimeZone, paper: &'a Paper, links: &Links) -> Self {
         let offers = links.cites.iter().flat_map(|cited| &cited.offers).map(|offer| (offer.to, offer.number.clone()));
         let numbers = seen(links).map(|end| (end.paper, end.number.clone())).chain(offers).collect();
-        Self { house, zone, paper, numbers, card: None, arrival: None, level: None }
+        Self { house, zone, paper, numbers, card: None, arrival: None, level: None, at: paper.entered }
     }
 
     pub(crate) fn house(&self) -> &'a House {
@@ -53,6 +54,7 @@ impl<'a> Telling<'a> {
 
     /// The sentences of the next entry.
     pub(crate) fn tell(&mut self, line: &TrailLine) -> Vec<String> {
+        self.at = line.at;
         let mut sentences = Vec::new();
         for event in &line.events {
             sentences.extend(self.says(event).map(|says| sentence(&says)));
@@ -109,9 +111,9 @@ impl<'a> Telling<'a> {
             Event::ArrivalCorrected { arrival, reason, .. } => because(self.arrived(arrival), reason),
             Event::MarkingRead { words, .. } => format!("marking read: {words}; an officer has to confirm it"),
             Event::MarkingSet { level, reason, .. } => {
-                let now = trail::level(self.house, level);
+                let now = words::level(self.house, level);
                 let says = match self.level.as_ref().filter(|before| *before != level) {
-                    Some(before) => format!("marking put from {} to {now}", trail::level(self.house, before)),
+                    Some(before) => format!("marking put from {} to {now}", words::level(self.house, before)),
                     None => format!("marked {now}"),
                 };
                 because(says, reason.as_deref().unwrap_or_default())
@@ -123,11 +125,11 @@ impl<'a> Telling<'a> {
             Event::DirectionTurned { direction, turn, .. } => self.turned(*direction, turn),
             Event::NameBound { name, named_as, to, rule, .. } => {
                 let by = rule.as_ref().map(|rule| format!(", by rule {rule}")).unwrap_or_default();
-                format!("{name}, {}, is {}{by}", words::of(words::NAMED, *named_as), trail::principal(self.house, to))
+                format!("{name}, {}, is {}{by}", words::of(words::NAMED, *named_as), words::principal(self.house, to))
             }
             Event::NameUnbound { binding, reason, .. } => match self.paper.bindings.get(*binding) {
                 Some(known) => because(
-                    format!("{} is no longer bound to {}", known.name, trail::principal(self.house, &known.to)),
+                    format!("{} is no longer bound to {}", known.name, words::principal(self.house, &known.to)),
                     reason,
                 ),
                 None => because("a binding ended".to_owned(), reason),
@@ -181,7 +183,7 @@ impl<'a> Telling<'a> {
         Some(match event {
             Event::AnswerAwaited { by, desk, .. } => {
                 let of =
-                    desk.as_ref().map(|desk| format!(" from {}", trail::desk(self.house, desk))).unwrap_or_default();
+                    desk.as_ref().map(|desk| format!(" from {}", words::desk(self.house, desk))).unwrap_or_default();
                 format!("an answer is awaited{of} by {}", words::day(*by))
             }
             Event::InterimReplied { answer, by, reason, .. } => {
@@ -232,7 +234,7 @@ impl<'a> Telling<'a> {
     fn copies(&self, event: &Event) -> Option<String> {
         let holder = |no: u32| {
             let copy = self.paper.copy(no);
-            copy.map(|copy| format!(", {}", named(self.house, &copy.holder))).unwrap_or_default()
+            copy.map(|copy| format!(", {}", named(self.house, copy.holder_at(self.at)))).unwrap_or_default()
         };
         Some(match event {
             Event::CopiesGiven { list, copies, .. } => {
@@ -269,8 +271,8 @@ impl<'a> Telling<'a> {
 
     fn comes_back(&self, event: &Event) -> Option<String> {
         let of = |to: &InHouse| match to {
-            InHouse::Officer(officer) => trail::officer(self.house, officer),
-            InHouse::Desk(desk) => trail::desk(self.house, desk),
+            InHouse::Officer(officer) => words::officer(self.house, officer),
+            InHouse::Desk(desk) => words::desk(self.house, desk),
         };
         match event {
             Event::BringForwardSet { to, on, reason, .. } => {
@@ -375,12 +377,12 @@ impl<'a> Telling<'a> {
     fn direction(&self, one: &Direction) -> String {
         let due = one.due.map(|due| format!(", by {}", words::day(due))).unwrap_or_default();
         let remark = one.remark.as_ref().map(|remark| format!(", “{remark}”")).unwrap_or_default();
-        format!("{}, {}{due}{remark}", trail::desk(self.house, &one.to), words::of(words::ASKED, one.act))
+        format!("{}, {}{due}{remark}", words::desk(self.house, &one.to), words::of(words::ASKED, one.act))
     }
 
     fn turned(&self, no: u32, turn: &DirectionTurn) -> String {
         let to = self.paper.direction(no);
-        let to = to.map_or_else(|| format!("the desk of direction {no}"), |known| trail::desk(self.house, &known.to));
+        let to = to.map_or_else(|| format!("the desk of direction {no}"), |known| words::desk(self.house, &known.to));
         match turn {
             DirectionTurn::Accepted => format!("{to} accepted it"),
             DirectionTurn::PassedOn => format!("{to} passed it on"),
@@ -442,9 +444,9 @@ pub(crate) fn yours(act: &Act, paper: &Paper, house: &House) -> Option<String> {
             let says = facts(arrival).into_iter().map(|(of, is)| format!("{of} {is}")).collect::<Vec<_>>();
             Some(format!("Yours: {}", says.join("; ")))
         }
-        Act::Mark { level, .. } => Some(format!("Yours: marked {}", trail::level(house, level))),
+        Act::Mark { level, .. } => Some(format!("Yours: marked {}", words::level(house, level))),
         Act::Direct { directions, .. } => {
-            let to: Vec<String> = directions.iter().map(|one| trail::desk(house, &one.to)).collect();
+            let to: Vec<String> = directions.iter().map(|one| words::desk(house, &one.to)).collect();
             Some(format!("Yours: marked out to {}", to.join(", ")))
         }
         _ => None,
@@ -506,7 +508,7 @@ fn fields_named(fields: &BTreeSet<FieldName>) -> String {
 
 /// A card in a line: what it is, its number and date, from whom.
 fn described(card: &Card) -> String {
-    let of = |field: FieldName| Some(card::typed(card, field)).filter(|text| !text.is_empty());
+    let of = |field: FieldName| Some(typed::typed(card, field)).filter(|text| !text.is_empty());
     let kind = of(FieldName::Kind);
     let number = of(FieldName::Number).map(|number| format!("No. {number}"));
     let date = of(FieldName::Date).map(|date| format!("of {date}"));
@@ -517,9 +519,9 @@ fn described(card: &Card) -> String {
 
 /// A field's value as a trail says it: dates and what is asked as they are, words in quotation marks.
 fn value_of(card: &Card, field: FieldName) -> String {
-    let text = card::typed(card, field);
+    let text = typed::typed(card, field);
     if text.is_empty() {
-        return if card::lines(field) { "none" } else { "not known" }.to_owned();
+        return if typed::lines(field) { "none" } else { "not known" }.to_owned();
     }
     match field {
         FieldName::Date => text,
