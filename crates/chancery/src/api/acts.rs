@@ -9,6 +9,7 @@ use procedure::sight::Sight;
 use register::Seen;
 use serde_json::Value;
 
+use super::asked::Query;
 use super::body::{self, Json};
 use super::key::Key;
 use super::paper::{seen, trail_since};
@@ -18,6 +19,7 @@ use crate::web::App;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::acts::version::reads_anew;
 use crate::web::paper::on::stands_in_the_way;
+use crate::web::set::{OnPage, pdf};
 use crate::web::upload::{self, Parts};
 use crate::words;
 
@@ -49,9 +51,32 @@ pub(crate) async fn paper(
             act.name()
         )));
     }
+    if let Act::PrintCopy { copy, .. } = act {
+        return Err(Problem::unreadable(format!("act: print_copy is sent to /papers/{id}/copies/{copy}/print")));
+    }
     unchanged(&caller, &seen, &headers, &key, &act).await?;
     let done = caller.submit(act, key, Bodies::default()).await?;
     receipt::respond(&caller, done).await
+}
+
+/// `POST /api/v1/papers/{id}/copies/{no}/print`: the copy as a set page, once it is entered that it was printed. Under the same
+/// key again it is answered with the receipt, and printed no second time.
+pub(crate) async fn print(
+    caller: Caller,
+    Key(key): Key,
+    Path((id, copy)): Path<(String, u32)>,
+    Query(on): Query<OnPage>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
+    let (paper, seen) = seen(&caller, &id).await?;
+    let made = caller.app.apart(move |app| app.office.copy_to_print(&seen, copy, on.size.into())).await?;
+    let (set, new) = made.map(|made| (made.page, made.new)).unzip();
+    let (page, bodies) = new.flatten().map_or_else(|| (None, Bodies::default()), |(page, bodies)| (Some(page), bodies));
+    let done = caller.submit(Act::PrintCopy { paper, copy, page }, key, bodies).await?;
+    match set.filter(|_| !done.repeated) {
+        Some(page) => Ok(pdf(page)),
+        None => receipt::respond(&caller, done).await,
+    }
 }
 
 /// `POST /api/v1/house/acts`

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use procedure::ids::SeriesId;
+use procedure::sight::Sight;
 use register::Cursor;
 use serde::Deserialize;
 
@@ -34,6 +35,41 @@ pub(crate) async fn paper(
     caller.may(Scope::Read)?;
     let (_, seen) = super::paper::seen(&caller, &id).await?;
     let made = caller.app.apart(move |app| app.office.set_paper(&seen, on.size.into())).await?;
+    Ok(pdf(made.ok_or_else(Problem::absent)?))
+}
+
+/// `GET /api/v1/papers/{id}/copies.pdf`
+pub(crate) async fn copies(
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(on): Query<OnPage>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let (_, seen) = super::paper::seen(&caller, &id).await?;
+    if seen.sight < Sight::Card {
+        return Err(Problem::absent());
+    }
+    let made = caller.app.apart(move |app| app.office.set_ledger(&seen.paper, on.size.into())).await?;
+    Ok(pdf(made.ok_or_else(Problem::absent)?))
+}
+
+/// `GET /api/v1/papers/{id}/copies/{no}/slip.pdf`
+pub(crate) async fn slip(
+    caller: Caller,
+    Path((id, copy)): Path<(String, u32)>,
+    Query(on): Query<OnPage>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let (_, seen) = super::paper::seen(&caller, &id).await?;
+    let made = caller.app.apart(move |app| app.office.set_slip(&seen, copy, on.size.into())).await?;
+    Ok(pdf(made.ok_or_else(Problem::absent)?))
+}
+
+/// `GET /api/v1/papers/{id}/label.pdf`
+pub(crate) async fn label(caller: Caller, Path(id): Path<String>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let (_, seen) = super::paper::seen(&caller, &id).await?;
+    let made = caller.app.apart(move |app| app.office.set_label(&seen)).await?;
     Ok(pdf(made.ok_or_else(Problem::absent)?))
 }
 

@@ -8,14 +8,16 @@ use procedure::decide::holds_copy;
 use procedure::house::House;
 use procedure::ids::ListId;
 use procedure::paper::{Copy, CopyEnd, Holder, Paper};
+use procedure::sight::Sight;
 use register::{DESK_LINES_MAX, DeskCursor, Waits};
 use typeset::PageSize;
 
-use super::acting::{Acting, Deed, OnPaper, said};
+use super::acting::{Acting, Deed, OnPaper, only, said};
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
 use crate::office::Bodies;
 use crate::office::holders::{self, named};
+use crate::readings::Looked;
 
 /// Give numbered copies of a paper, and see who holds which.
 #[derive(Debug, clap::Args)]
@@ -76,6 +78,23 @@ enum What {
     /// Set a copy on paper: its number, holder and marking stand on every page.
     #[command(after_help = "Example:\n  chancery copy office print OUT-2026-0004 --no 3 --pdf copy-3.pdf")]
     Print {
+        /// The paper: our number as printed, or its id.
+        #[arg(value_name = "NUMBER")]
+        number: String,
+        #[command(flatten)]
+        which: Which,
+        /// The file that is written; one that is there stays.
+        #[arg(long, value_name = "FILE")]
+        pdf: PathBuf,
+        /// The size of the page.
+        #[arg(long, value_name = "SIZE", default_value = "a4", value_parser = super::set::size())]
+        size: PageSize,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Set the slip that goes with a copy to its holder and comes back signed.
+    #[command(after_help = "Example:\n  chancery copy office slip OUT-2026-0004 --no 3 --pdf slip-3.pdf")]
+    Slip {
         /// The paper: our number as printed, or its id.
         #[arg(value_name = "NUMBER")]
         number: String,
@@ -179,22 +198,16 @@ struct Which {
 impl Which {
     /// The copy that was named, or the only one of those held of which this holds.
     fn of(&self, paper: &Paper, this: impl Fn(&Copy) -> bool) -> Result<u32, Stop> {
-        let held: Vec<u32> = paper.held_copies().filter(|copy| this(copy)).map(|copy| copy.no).collect();
-        match (self.no, held.as_slice()) {
-            (Some(no), _) => Ok(no),
-            (None, [one]) => Ok(*one),
-            (None, []) => {
-                let why = format!("{} has no copy of which that could be said", paper.number());
-                Err(Stop::absent(why, format!("see who holds one: chancery copy FOLDER ledger {}", paper.number())))
-            }
-            (None, many) => {
-                let nos = many.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-                Err(Stop::usage(
-                    format!("{} has several such copies", paper.number()),
-                    format!("say --no with one of: {nos}"),
-                ))
-            }
+        if let Some(no) = self.no {
+            return Ok(no);
         }
+        let held: Vec<u32> = paper.held_copies().filter(|copy| this(copy)).map(|copy| copy.no).collect();
+        let number = paper.number();
+        let none = || {
+            let why = format!("{number} has no copy of which that could be said");
+            Stop::absent(why, format!("see who holds one: chancery copy FOLDER ledger {number}"))
+        };
+        only(&held, none, || format!("{number} has several such copies"), u32::to_string)
     }
 }
 
@@ -217,6 +230,9 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         }),
         What::Print { number, which, pdf, size, acting } => {
             print(&OnPaper { folder, number, acting }, &which, (&pdf, size), around)
+        }
+        What::Slip { number, which, pdf, size, acting } => {
+            slip(&OnPaper { folder, number, acting }, &which, (&pdf, size), around)
         }
         What::Received { number, which, who, on, acting } => on_paper(number, acting).act(around, |_, paper| {
             let out = |copy: &Copy| matches!(copy.holder, Holder::Outside(_)) && copy.received().is_none();
@@ -260,19 +276,43 @@ fn print(of: &OnPaper, which: &Which, (path, size): (&Path, PageSize), around: &
     let counter = Counter::open(&of.folder, of.acting.officer.as_ref(), Could::HoldDesk, around)?;
     let seen = counter.seen(&of.number)?;
     let copy = which.of(&seen.paper, |copy| mine(&counter, copy))?;
-    let page = counter.office().set_copy(&seen, copy, size)?;
-    let receipt = counter.act(Act::PrintCopy { paper: seen.paper.id, copy }, Bodies::default())?;
-    let none = || {
+    let made = counter.office().copy_to_print(&seen, copy, size)?;
+    let is_held = seen.sight == Sight::Whole && seen.paper.copy(copy).is_some_and(Copy::is_held);
+    if made.is_none() && is_held {
         let why = format!("{} has no text of which copy {copy} could be set", seen.paper.number());
-        Stop::absent(why, "hand out the file as received: chancery show FOLDER NUMBER --body")
-    };
-    super::set::write(&page.ok_or_else(none)?, path)?;
+        return Err(Stop::absent(why, "hand out the file as received: chancery show FOLDER NUMBER --body"));
+    }
+    let file = super::set::Place::take(path)?;
+    let (set, new) = made.map(|made| (made.page, made.new)).unzip();
+    let (page, bodies) = new.flatten().map_or_else(|| (None, Bodies::default()), |(page, bodies)| (Some(page), bodies));
+    let receipt = counter.act(Act::PrintCopy { paper: seen.paper.id, copy, page }, bodies)?;
+    if let Some(page) = set {
+        let part = format!("copies/{copy}/print");
+        counter.looked(Looked::Paper { paper: seen.paper.id, part, sight: seen.sight });
+        file.write(&page)?;
+    }
     said(&receipt, &format!("{}  copy {copy} printed", seen.paper.number()), of.acting.json)
 }
 
+fn slip(of: &OnPaper, which: &Which, (path, size): (&Path, PageSize), around: &Surroundings) -> Outcome {
+    let counter = Counter::open(&of.folder, of.acting.officer.as_ref(), Could::Look, around)?;
+    let seen = counter.seen(&of.number)?;
+    let copy = which.of(&seen.paper, |_| true)?;
+    let slip = counter.office().set_slip(&seen, copy, size)?;
+    let none = || {
+        let why = format!("{} has no copy {copy} that somebody holds", seen.paper.number());
+        Stop::absent(why, format!("see who holds one: chancery copy FOLDER ledger {}", seen.paper.number()))
+    };
+    counter.looked(Looked::Paper { paper: seen.paper.id, part: format!("copies/{copy}/slip.pdf"), sight: seen.sight });
+    super::set::write(&slip.ok_or_else(none)?, path)?;
+    Ok(Exit::Done)
+}
+
 fn ledger(of: &OnPaper, around: &Surroundings) -> Outcome {
-    let counter = Counter::open(&of.folder, of.acting.officer.as_ref(), Could::HoldDesk, around)?;
-    let paper = counter.paper(&of.number)?;
+    let counter = Counter::open(&of.folder, of.acting.officer.as_ref(), Could::Look, around)?;
+    let seen = counter.seen(&of.number)?;
+    counter.looked(Looked::Paper { paper: seen.paper.id, part: "copies".to_owned(), sight: seen.sight });
+    let paper = seen.paper;
     if of.acting.json {
         out::print_json(&paper.copies)?;
         return Ok(Exit::Done);
@@ -313,7 +353,7 @@ fn state(copy: &Copy) -> String {
 }
 
 fn held(folder: &Path, said: Option<&str>, acting: &Acting, around: &Surroundings) -> Outcome {
-    let counter = Counter::open(folder, acting.officer.as_ref(), Could::HoldDesk, around)?;
+    let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
     let who = match said {
         Some(said) => holder(&counter.house(), said)?,
         None => Holder::Officer(counter.officer()?.clone()),

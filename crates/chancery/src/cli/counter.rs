@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use procedure::act::Act;
+use procedure::decide::keeps_lists;
 use procedure::event::{Door, Means};
 use procedure::house::House;
 use procedure::ids::{BodyId, OfficerId, PaperId, SeriesId};
@@ -32,6 +33,10 @@ pub(super) enum Could<'a> {
     Keep(&'a SeriesId),
     /// Auditors.
     Audit,
+    /// Officers who may keep the lists by which copies are given.
+    KeepLists,
+    /// Officers with the role of existence only.
+    KnowOf,
     /// Officers who act for any desk.
     HoldDesk,
     /// Whoever may read the folder; nobody needs to be named.
@@ -331,6 +336,8 @@ fn is_able(house: &House, officer: &OfficerId, could: Could<'_>, now: Moment) ->
             Could::Administer => house.administrators().any(|one| one == officer),
             Could::Keep(series) => house.series.get(series).is_none_or(|series| desks().contains(&series.registry)),
             Could::Audit => house.has_role(officer, Role::Auditor, now),
+            Could::KeepLists => keeps_lists(house, officer, now),
+            Could::KnowOf => house.has_role(officer, Role::ExistenceOnly, now),
             Could::HoldDesk => !desks().is_empty(),
             Could::Look => true,
         }

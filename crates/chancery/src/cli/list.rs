@@ -70,15 +70,15 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let counter = Counter::open(&folder, acting.officer.as_ref(), Could::Look, around)?;
             show(&counter, acting.json)
         }
-        What::Set { list, name, to, acting } => house_act_by(&folder, &acting, Could::HoldDesk, around, |counter| {
+        What::Set { list, name, to, acting } => house_act_by(&folder, &acting, Could::KeepLists, around, |counter| {
             let house = counter.house();
             let holders = to.iter().map(|said| holder(&house, said)).collect::<Result<Vec<_>, _>>()?;
             let kept = || house.lists.get(&list).map(|known| known.name.clone());
             let name = name.or_else(kept).unwrap_or_else(|| list.to_string());
-            let done = format!("list {list} set: {}", crate::web::words::counted(holders.len(), "name", "names"));
+            let done = format!("list {list} set: {}", crate::words::counted(holders.len(), "name", "names"));
             Ok(Deed::new(Act::SetList { list, name, holders }, done))
         }),
-        What::GiveUp { list, reason, acting } => house_act_by(&folder, &acting, Could::HoldDesk, around, |_| {
+        What::GiveUp { list, reason, acting } => house_act_by(&folder, &acting, Could::KeepLists, around, |_| {
             let done = format!("list {list} is used no longer");
             Ok(Deed::new(Act::GiveUpList { list, reason }, done))
         }),

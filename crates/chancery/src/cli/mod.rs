@@ -24,6 +24,7 @@ mod dossier;
 mod draft;
 mod enter;
 mod every;
+mod existence;
 mod extract;
 mod file;
 mod find;
@@ -117,6 +118,7 @@ enum Command {
     Enter(Box<enter::Args>),
     Show(show::Args),
     Find(find::Args),
+    Existence(existence::Args),
     Register(register::Args),
     Void(void::Args),
     Correct(correct::Args),
@@ -175,6 +177,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Enter(args) => enter::run(*args, around),
         Command::Show(args) => show::run(&args, around),
         Command::Find(args) => find::run(&args, around),
+        Command::Existence(args) => existence::run(&args, around),
         Command::Register(args) => register::run(&args, around),
         Command::Void(args) => void::run(args, around),
         Command::Correct(args) => correct::run(args, around),

@@ -13,6 +13,7 @@ use register::{ListQuery, ListRow, Order, RowStanding, State};
 use super::counter::{Could, Counter};
 use super::set::{self, SetArgs};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
+use crate::readings::Looked;
 
 /// Longest subject in a line of the table, in characters.
 const SUBJECT_CHARS_MAX: usize = 60;
@@ -43,40 +44,40 @@ pub(super) struct Args {
     #[arg(long)]
     year: Option<i16>,
     /// Only papers of this kind.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "pdf")]
     kind: Option<String>,
     /// Only papers that lie with this desk.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "pdf")]
     desk: Option<DeskId>,
     /// Only papers filed in this dossier.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "pdf")]
     dossier: Option<DossierId>,
     /// Only papers in this state.
-    #[arg(long, value_parser = words::state())]
+    #[arg(long, value_parser = words::state(), conflicts_with = "pdf")]
     state: Option<State>,
     /// Only papers whose sender has these words.
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", conflicts_with = "pdf")]
     from: Option<String>,
     /// Only papers whose addressee has these words.
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", conflicts_with = "pdf")]
     to: Option<String>,
     /// Only papers whose subject has these words.
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", conflicts_with = "pdf")]
     subject: Option<String>,
     /// Only what was entered on this day or later.
-    #[arg(long, value_name = "DAY", value_parser = words::day)]
+    #[arg(long, value_name = "DAY", value_parser = words::day, conflicts_with = "pdf")]
     since: Option<Date>,
     /// Only what was entered on this day or earlier.
-    #[arg(long, value_name = "DAY", value_parser = words::day)]
+    #[arg(long, value_name = "DAY", value_parser = words::day, conflicts_with = "pdf")]
     until: Option<Date>,
     /// The order.
     #[arg(long, value_parser = words::order(), default_value = "oldest-entered")]
     order: Order,
     /// At most so many rows.
-    #[arg(long, value_name = "N", value_parser = words::lines())]
+    #[arg(long, value_name = "N", value_parser = words::lines(), conflicts_with = "pdf")]
     limit: Option<usize>,
     /// Print one JSON object a number.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "pdf")]
     json: bool,
     #[command(flatten)]
     set: SetArgs,
@@ -112,6 +113,8 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
             format!("the series are: {}", names.join(", ")),
         ));
     }
+    let list = if args.set.pdf.is_some() { "register/book.pdf" } else { "register" };
+    counter.looked(Looked::Export { list: list.to_owned() });
     if let Some(path) = &args.set.pdf {
         return set_book(args, &counter, path);
     }

@@ -38,14 +38,46 @@ impl From<NoPage> for Stop {
     }
 }
 
+/// A file that was made for a set page before the page is handed out; it goes again where nothing is written into it.
+pub(super) struct Place<'a> {
+    path: &'a Path,
+    file: Option<std::fs::File>,
+}
+
+impl<'a> Place<'a> {
+    /// Makes the file. One that is there stays as it is.
+    pub(super) fn take(path: &'a Path) -> Result<Self, Stop> {
+        let file = std::fs::File::create_new(path).map_err(|error| unwritten(path, &error))?;
+        Ok(Self { path, file: Some(file) })
+    }
+
+    /// Writes a set page into it, and says which.
+    pub(super) fn write(mut self, page: &SetPage) -> Result<(), Stop> {
+        let Some(mut file) = self.file.take() else { return Ok(()) };
+        if let Err(error) = file.write_all(&page.bytes) {
+            self.file = Some(file);
+            return Err(unwritten(self.path, &error));
+        }
+        Ok(out::print_line(&self.path.display().to_string())?)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            // What is left is empty or half a page; where even that does not go, it says so by its length.
+            let _ = std::fs::remove_file(self.path);
+        }
+    }
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
+    Stop::fault(format!("{} could not be written: {error}", path.display())).hint("name another file with --pdf")
+}
+
 /// Writes a set page into a file of its own, and says which.
 pub(super) fn write(page: &SetPage, path: &Path) -> Result<(), Stop> {
-    let written = std::fs::File::create_new(path).and_then(|mut file| file.write_all(&page.bytes));
-    written.map_err(|error| {
-        let why = format!("{} could not be written: {error}", path.display());
-        Stop::fault(why).hint("name another file with --pdf")
-    })?;
-    Ok(out::print_line(&path.display().to_string())?)
+    Place::take(path)?.write(page)
 }
 
 /// The file of a later part: `book.pdf` becomes `book-2.pdf`.

@@ -45,8 +45,11 @@ pub(super) struct Args {
     body: bool,
     #[command(flatten)]
     set: SetArgs,
+    /// Set the label of its number, with a 2-D code, instead of its text.
+    #[arg(long, requires = "pdf")]
+    label: bool,
     /// Of this version, counted from 1; the one shown where it is left out.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "pdf")]
     version: Option<usize>,
 }
 
@@ -54,6 +57,7 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     let counter = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
     let seen = counter.seen(&args.number)?;
     let part = match (&args.set.pdf, args.text, args.body, args.version) {
+        (Some(_), ..) if args.label => "label.pdf".to_owned(),
         (Some(_), ..) => "pdf".to_owned(),
         (_, true, _, version) => format!("text{}", of_version(version)),
         (_, _, true, version) => format!("body{}", of_version(version)),
@@ -61,10 +65,14 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     };
     counter.looked(Looked::Paper { paper: seen.paper.id, part, sight: seen.sight });
     if let Some(path) = &args.set.pdf {
-        let page = counter.office().set_paper(&seen, args.set.size)?;
+        let page = match args.label {
+            true => counter.office().set_label(&seen)?,
+            false => counter.office().set_paper(&seen, args.set.size)?,
+        };
         let absent = || {
+            let what = if args.label { "label" } else { "text" };
             Stop::absent(
-                format!("{} has no text that you may see", seen.paper.number()),
+                format!("{} has no {what} that you may see", seen.paper.number()),
                 "see its versions with: chancery show",
             )
         };

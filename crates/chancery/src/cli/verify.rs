@@ -1,14 +1,20 @@
 //! `chancery verify`: proves a folder from its stored bytes.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use journal::{Report, VerifyOptions};
+use procedure::event::Event;
+use procedure::readings::ReadingsHead;
 use serde_json::json;
 
 use super::{Exit, Outcome, Stop, out};
+use crate::readings::{Walked, walk};
 
-/// Recompute everything from the stored bytes and name the first thing wrong.
+/// Entries of the journal that are read at once, on the way back to where the reading ledger was entered last.
+const ENTRIES_AT_ONCE: u64 = 256;
+
+/// Recompute everything from the stored bytes and name the first thing wrong; and hold the reading ledger against what was entered of it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   chancery verify office
@@ -55,12 +61,14 @@ pub(super) fn run(args: &Args) -> Outcome {
         exit: Exit::Fault,
     })?;
     bar.clear();
+    // What an unsound journal says of the ledger proves nothing.
+    let ledger = if report.is_sound() { Some(ledger(&args.folder)?) } else { None };
     if args.json {
-        out::print_json(&as_json(&report))?;
+        out::print_json(&as_json(&report, ledger.as_ref()))?;
     } else {
-        print(&report)?;
+        print(&report, ledger.as_ref())?;
     }
-    if report.is_sound() {
+    if report.is_sound() && ledger.is_some_and(|ledger| ledger.wrong().is_none()) {
         return Ok(Exit::Done);
     }
     if !args.json {
@@ -71,7 +79,59 @@ pub(super) fn run(args: &Args) -> Outcome {
     Ok(Exit::Wrong)
 }
 
-fn print(report: &Report) -> Result<(), Stop> {
+/// How the reading ledger stands beside the journal.
+struct Ledger {
+    /// Up to where it was entered last, and in which entry.
+    entered: Option<(u64, ReadingsHead)>,
+    walked: Walked,
+}
+
+impl Ledger {
+    /// What is wrong with it.
+    fn wrong(&self) -> Option<String> {
+        match (&self.entered, self.walked.broken) {
+            (_, Some(block)) => Some(format!("block {block} of the reading ledger does not go on from the one before")),
+            (Some((entry, head)), None) if !self.walked.holds => Some(format!(
+                "the reading ledger does not hold the block {} that was entered in entry {entry}",
+                head.blocks
+            )),
+            _ => None,
+        }
+    }
+}
+
+fn ledger(folder: &Path) -> Result<Ledger, Stop> {
+    let unread = |why: String| Stop {
+        not: "not verified",
+        why,
+        next: Some("see that this account can read the folder".to_owned()),
+        exit: Exit::Fault,
+    };
+    let entered = last_entered(folder).map_err(unread)?;
+    let walked = walk(folder, entered.map(|(_, head)| head), |_| ()).map_err(|error| unread(error.to_string()))?;
+    Ok(Ledger { entered, walked })
+}
+
+/// The last entry that says up to where the reading ledger goes.
+fn last_entered(folder: &Path) -> Result<Option<(u64, ReadingsHead)>, String> {
+    let reader = journal::Reader::open(folder).map_err(|error| error.to_string())?;
+    let mut end = reader.size().map_err(|error| error.to_string())?;
+    while end > 0 {
+        let from = end.saturating_sub(ENTRIES_AT_ONCE);
+        let entries = reader.entries(from, (end - from) as usize).map_err(|error| error.to_string())?;
+        for (at, entry) in entries.iter().enumerate().rev() {
+            for part in entry.parts.iter().skip(1).filter_map(journal::Part::bytes) {
+                if let Ok(Event::ReadingsEntered { head, .. }) = Event::from_part(part) {
+                    return Ok(Some((from + at as u64, head)));
+                }
+            }
+        }
+        end = from;
+    }
+    Ok(None)
+}
+
+fn print(report: &Report, ledger: Option<&Ledger>) -> Result<(), Stop> {
     let origin = report.origin.as_deref().unwrap_or("the founding could not be read");
     out::print_line(&format!("origin   {origin}"))?;
     out::print_line(&format!("entries  {}", report.entries))?;
@@ -79,6 +139,15 @@ fn print(report: &Report) -> Result<(), Stop> {
     out::print_line(&format!("bodies   {}{}", report.bodies, destroyed(report.bodies_destroyed)))?;
     out::print_line(&format!("bytes    {}", report.body_bytes))?;
     out::print_line(&format!("heads    {}", report.heads))?;
+    if let Some(Ledger { entered, walked }) = ledger {
+        let blocks = walked.head.map_or(0, |head| head.blocks);
+        let until =
+            entered.map_or_else(String::new, |(entry, head)| format!(", up to {} in entry {entry}", head.blocks));
+        out::print_line(&format!("looks    {blocks} blocks{until}"))?;
+        if let Some(wrong) = ledger.and_then(Ledger::wrong) {
+            return Ok(out::print_line(&format!("WRONG    {wrong}"))?);
+        }
+    }
     match (&report.wrong, &report.head) {
         (Some(wrong), _) => out::print_line(&format!("WRONG    {wrong}"))?,
         (None, Some(head)) => {
@@ -94,10 +163,17 @@ fn destroyed(count: u64) -> String {
     if count == 0 { String::new() } else { format!(" ({count} destroyed)") }
 }
 
-fn as_json(report: &Report) -> serde_json::Value {
+fn as_json(report: &Report, ledger: Option<&Ledger>) -> serde_json::Value {
+    let wrong = report.wrong.as_ref().map(ToString::to_string).or_else(|| ledger.and_then(Ledger::wrong));
     json!({
-        "sound": report.is_sound(),
-        "wrong": report.wrong.as_ref().map(ToString::to_string),
+        "sound": wrong.is_none(),
+        "wrong": wrong,
+        "looks": ledger.map(|ledger| json!({
+            "blocks": ledger.walked.head.map_or(0, |head| head.blocks),
+            "lost": ledger.walked.lost,
+            "torn": ledger.walked.torn,
+            "entered": ledger.entered.map(|(entry, head)| json!({ "entry": entry, "blocks": head.blocks })),
+        })),
         "origin": report.origin,
         "entries": report.entries,
         "parts": report.parts,

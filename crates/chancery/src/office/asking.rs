@@ -116,8 +116,12 @@ impl Office {
     /// # Errors
     /// When it cannot be read.
     pub fn text_of(&self, body: &BodyId) -> Result<Option<String>, Fault> {
-        let bytes = self.journal()?.body_to_vec(&body.0)?;
-        bytes.map(|bytes| String::from_utf8(bytes).map_err(Fault::unread)).transpose()
+        self.bytes_of(body)?.map(|bytes| String::from_utf8(bytes).map_err(Fault::unread)).transpose()
+    }
+
+    /// All bytes of a short body, by its commitment.
+    pub(crate) fn bytes_of(&self, body: &BodyId) -> Result<Option<Vec<u8>>, Fault> {
+        Ok(self.journal()?.body_to_vec(&body.0)?)
     }
 }
 

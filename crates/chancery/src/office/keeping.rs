@@ -127,7 +127,7 @@ impl Office {
     }
 
     /// Keeps a body that is in memory already.
-    pub(super) fn keep(&self, bytes: Vec<u8>) -> Result<Kept, SubmitError> {
+    pub(crate) fn keep(&self, bytes: Vec<u8>) -> Result<Kept, SubmitError> {
         match &self.0.side {
             Side::Here { stagers, .. } => {
                 let (life, stager) = stagers.now();

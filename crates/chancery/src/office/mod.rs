@@ -49,7 +49,7 @@ pub use indexing::IndexState;
 pub(crate) use keeping::Kept;
 pub(crate) use looking::told_words;
 pub use looking::{READINGS_TOLD_MAX, ReadingTold, ReadingsTold};
-pub use opened::Opened;
+pub use opened::{Opened, OpenedCopies};
 pub use opening::FoundOffice;
 #[cfg(feature = "mutants")]
 pub use options::Discipline;

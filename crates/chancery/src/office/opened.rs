@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use procedure::decide::holds_copy;
+use procedure::decide::is_held_by;
 use procedure::house::House;
 use procedure::ids::OfficerId;
 use procedure::moment::Moment;
-use procedure::paper::{Copy, CopyEnd, Paper};
+use procedure::paper::{Copy, Paper};
 use procedure::sight::Sight;
 use serde::Serialize;
 
 use super::Office;
 use super::command::Fault;
-use crate::readings::{Looked, walk};
+use crate::readings::{Looked, Walked, walk};
 
 /// That an officer opened the paper while a copy was theirs or their desk's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,17 +30,23 @@ pub struct Opened {
     pub times: u64,
 }
 
+/// Who had opened copies that were called back, and how the ledger stands that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpenedCopies {
+    /// By copy, and of each by the officer's code.
+    pub by: Vec<Opened>,
+    /// How the ledger stands.
+    pub ledger: Walked,
+}
+
 impl Office {
-    /// Who had opened the copies of a paper that were called back, up to then; by copy, and of each by the officer's code. It
-    /// reads the reading ledger from end to end.
+    /// Who had opened the copies of a paper that were called back, up to then. It reads the reading ledger from end to
+    /// end.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn opened(&self, paper: &Paper) -> Result<Vec<Opened>, Fault> {
-        let withdrawn: Vec<&Copy> = paper.copies.iter().filter(|copy| called_back(copy).is_some()).collect();
-        if withdrawn.is_empty() {
-            return Ok(Vec::new());
-        }
+    pub fn opened(&self, paper: &Paper) -> Result<OpenedCopies, Fault> {
+        let withdrawn: Vec<&Copy> = paper.copies.iter().filter(|copy| copy.called_back().is_some()).collect();
         self.settle_readings();
         let house = self.house();
         let mut found: BTreeMap<(u32, OfficerId), Opened> = BTreeMap::new();
@@ -49,7 +55,7 @@ impl Office {
                 let whole =
                     matches!(&line.looked, Looked::Paper { paper: id, sight: Sight::Whole, .. } if *id == paper.id);
                 let Some(by) = line.officer.filter(|_| whole) else { continue };
-                for copy in withdrawn.iter().filter(|copy| held_by(&house, copy, &by, line.at)) {
+                for copy in withdrawn.iter().filter(|copy| had(&house, copy, &by, line.at)) {
                     let (copy, at) = (copy.no, line.at);
                     let opened = found.entry((copy, by.clone()));
                     let opened =
@@ -58,17 +64,14 @@ impl Office {
                 }
             }
         });
-        walked.map_err(Fault::unread)?;
-        Ok(found.into_values().collect())
+        Ok(OpenedCopies { by: found.into_values().collect(), ledger: walked.map_err(Fault::unread)? })
     }
 }
 
-fn called_back(copy: &Copy) -> Option<Moment> {
-    copy.ended.as_ref().filter(|ended| matches!(ended.end, CopyEnd::Withdrawn { .. })).map(|ended| ended.at)
-}
-
-/// Whether an officer, or a desk for which the officer acted, held a copy at a moment. The moment at which it was called back
+/// Whether an officer, or a desk for which the officer acted, had a copy at a moment. The moment at which it was called back
 /// counts: what was seen whole then was seen by it, for nothing is after.
-fn held_by(house: &House, copy: &Copy, officer: &OfficerId, at: Moment) -> bool {
-    copy.since <= at && called_back(copy).is_none_or(|until| at <= until) && holds_copy(house, copy, officer, at)
+fn had(house: &House, copy: &Copy, officer: &OfficerId, at: Moment) -> bool {
+    copy.at <= at
+        && copy.called_back().is_none_or(|until| at <= until)
+        && is_held_by(house, copy.holder_at(at), officer, at)
 }

@@ -60,20 +60,20 @@ impl Office {
         trim(&reads, viewer, sight, lines).map_err(Fault::unread)
     }
 
-    /// [`Office::trail`] without its first `rev` lines: what happened since the viewer saw the paper with that `rev`
+    /// The lines of [`Office::trail`] after the entry `rev`: what happened since the viewer saw the paper with that `rev`
     /// (see [`Office::seen`]).
     ///
     /// # Errors
     /// When register or journal cannot be read.
     pub fn trail_since(&self, viewer: &Viewer, paper: &PaperId, rev: u64) -> Result<Vec<TrailLine>, Fault> {
         let mut lines = self.trail(viewer, paper)?;
-        lines.drain(..usize::try_from(rev).unwrap_or(usize::MAX).min(lines.len()));
+        lines.retain(|line| line.entry > rev);
         Ok(lines)
     }
 
-    /// The paper of an id, as the viewer sees it, with a `rev` of the viewer's own: how many lines its trail has for the
-    /// viewer. How many entries touched it is not told, since hidden papers touch what they cite and answer. `None` where
-    /// it is not there or not to be seen, which look the same.
+    /// The paper of an id, as the viewer sees it, with a `rev` of the viewer's own: the entry of the last line that its trail
+    /// has for the viewer, as that line tells it. How many entries touched it is not told, since hidden papers touch what they
+    /// cite and answer. `None` where it is not there or not to be seen, which look the same.
     ///
     /// # Errors
     /// When register or journal cannot be read.
@@ -81,7 +81,7 @@ impl Office {
         Ok(self.seen_with_trail(viewer, paper)?.map(|(seen, _)| seen))
     }
 
-    /// [`Office::seen`], with the trail that was counted.
+    /// [`Office::seen`], with that trail.
     ///
     /// # Errors
     /// When register or journal cannot be read.
@@ -90,7 +90,7 @@ impl Office {
         let trail = self.trail(viewer, paper)?;
         let seen = self.reads()?.paper(viewer, paper).map_err(Fault::unread)?;
         Ok(seen.map(|mut seen| {
-            seen.paper.rev = trail.len() as u64;
+            seen.paper.rev = trail.last().map_or(0, |line| line.entry);
             (seen, trail)
         }))
     }
@@ -281,6 +281,13 @@ fn within(event: Event, sight: Sight) -> Option<Event> {
         }
         Event::VersionAdded { paper, place, version, .. } if sight < Sight::Whole => {
             Some(Event::VersionAdded { paper, place, version: version.without_bytes(), bodies: Vec::new() })
+        }
+        Event::Released { paper, released, reason } if sight < Sight::Whole => {
+            Some(Event::Released { paper, released: released.without_bytes(), reason })
+        }
+        Event::CopyHandled { paper, copy, mut did, .. } if sight < Sight::Whole => {
+            did.forget_bytes();
+            Some(Event::CopyHandled { paper, copy, did, bodies: Vec::new() })
         }
         Event::CopiesGiven { paper, list, of, on, copies, .. } if sight < Sight::Whole => {
             Some(Event::CopiesGiven { paper, list, of, on, hash: Hash([0; 32]), copies })

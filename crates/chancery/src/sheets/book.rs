@@ -9,7 +9,7 @@ use procedure::sight::Sight;
 use register::{BookCount, Cursor, ListQuery, ListRow, Order, Viewer};
 
 use crate::office::{Fault, Office, TrailLine};
-use crate::web::paper::told::Telling;
+use crate::told::Telling;
 
 /// A part of a book as a viewer sees it.
 #[derive(Debug)]
@@ -90,5 +90,11 @@ impl Office {
 
 /// Whether an event changed what the book had said.
 fn puts_right(event: &Event) -> bool {
-    matches!(event, Event::Corrected { .. } | Event::ArrivalCorrected { .. } | Event::VersionWithdrawn { .. })
+    matches!(
+        event,
+        Event::Corrected { .. }
+            | Event::ArrivalCorrected { .. }
+            | Event::ReadingTaken { .. }
+            | Event::VersionWithdrawn { .. }
+    )
 }

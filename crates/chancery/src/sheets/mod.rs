@@ -1,7 +1,8 @@
 //! What stands in the office as set pages, told in the words of its pages: a paper's text, the extract of a decision, a numbered
-//! copy, a book of a year.
+//! copy with its slip, a label, a book of a year.
 
 pub(crate) mod book;
 mod setting;
+mod slips;
 
-pub use setting::{BOOK_SET_NUMBERS, NoPage, SetBook, SetPage};
+pub use setting::{BOOK_SET_NUMBERS, CopyToPrint, NoPage, SetBook, SetPage};

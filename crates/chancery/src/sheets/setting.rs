@@ -5,17 +5,17 @@ use procedure::card::{Field, PaperDate, Party, Precision};
 use procedure::dossier::Dossier;
 use procedure::house::House;
 use procedure::ids::SeriesId;
-use procedure::paper::{Copy, CopyEnd, Marking, Paper};
+use procedure::paper::{Copy, CopyEnd, KeptPage, Marking, Paper};
 use procedure::sight::Sight;
 use register::{Cursor, ListRow, RowStanding, Seen, Viewer};
 use typeset::{
-    Block, BookLine, Communique, CopyLedger, Heading, LedgerLine, Letter, NotSet, NumberedCopy, PageSize, Resolution,
-    Sheet, Style, Telegram, Written, YearBook,
+    Block, BookLine, Communique, CopyLedger, LedgerLine, Letter, NotSet, NumberedCopy, PageSize, Resolution, Sheet,
+    Style, Telegram, Written, YearBook,
 };
 
 use super::book::BookPart;
 use crate::office::holders::named;
-use crate::office::{Fault, Office};
+use crate::office::{Bodies, Fault, Office, SubmitError};
 use crate::setters::heading;
 use crate::words;
 
@@ -29,6 +29,15 @@ pub struct SetPage {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// A numbered copy, ready to be printed.
+#[derive(Debug)]
+pub struct CopyToPrint {
+    /// The page.
+    pub page: SetPage,
+    /// As the act names it, with its bytes, where it was set now.
+    pub new: Option<(KeptPage, Bodies)>,
 }
 
 /// A part of a book that was set.
@@ -78,14 +87,32 @@ impl Office {
         Ok(Some(self.set(name, &of_paper(&house, &seen.paper, entered, &text), size)?))
     }
 
-    /// A numbered copy of a paper as a set page, of the version whose bytes it is a copy of; `None` where there is no such copy,
-    /// or the viewer sees no text of that version.
+    /// A numbered copy of a paper as a page to be printed: the one that was set for its holder before, or a new one, of the version
+    /// whose bytes it is a copy of. `None` where there is no such copy, or the viewer sees no text of that version.
     ///
     /// # Errors
-    /// When the journal cannot be read, or the page cannot be set.
-    pub fn set_copy(&self, seen: &Seen, no: u32, size: PageSize) -> Result<Option<SetPage>, NoPage> {
+    /// When the journal cannot be read, or the page cannot be set or kept.
+    pub fn copy_to_print(&self, seen: &Seen, no: u32, size: PageSize) -> Result<Option<CopyToPrint>, NoPage> {
         let paper = &seen.paper;
         let Some(copy) = paper.copy(no).filter(|_| seen.sight == Sight::Whole) else { return Ok(None) };
+        let name = format!("{}-copy-{no}.pdf", file_name(paper.number()));
+        if let Some(kept) = copy.kept_page(size) {
+            let bytes = self.bytes_of(&kept.body)?;
+            return Ok(bytes.map(|bytes| CopyToPrint { page: SetPage { name, bytes }, new: None }));
+        }
+        let Some(sheet) = self.copy_sheet(paper, copy)? else { return Ok(None) };
+        let page = self.set(name, &sheet, size)?;
+        let sealed = self.keep(page.bytes.clone()).map_err(|error| match error {
+            SubmitError::Fault(fault) => fault,
+            SubmitError::Refusal(refusal) => Fault::NotWritten { why: refusal.to_string().into() },
+        })?;
+        let kept = KeptPage { body: sealed.id(), hash: sealed.hash(), bytes: sealed.bytes(), size };
+        let mut bodies = Bodies::default();
+        bodies.push(sealed);
+        Ok(Some(CopyToPrint { page, new: Some((kept, bodies)) }))
+    }
+
+    fn copy_sheet(&self, paper: &Paper, copy: &Copy) -> Result<Option<Sheet>, NoPage> {
         let kept = paper.versions.iter().rev().find(|kept| kept.version.hash == copy.hash);
         let text = kept.and_then(|kept| kept.version.text.as_ref()).map(|text| self.text(text)).transpose()?.flatten();
         let Some(text) = text else { return Ok(None) };
@@ -111,8 +138,7 @@ impl Office {
             | Sheet::TransmittalSlip(_)
             | Sheet::StampLabel(_) => return Ok(None),
         }
-        let name = format!("{}-copy-{no}.pdf", file_name(paper.number()));
-        Ok(Some(self.set(name, &sheet, size)?))
+        Ok(Some(sheet))
     }
 
     /// The ledger of a paper's copies as a set page; `None` where none was given.
@@ -179,7 +205,7 @@ impl Office {
         }
     }
 
-    fn set(&self, name: String, sheet: &Sheet, size: PageSize) -> Result<SetPage, NotSet> {
+    pub(super) fn set(&self, name: String, sheet: &Sheet, size: PageSize) -> Result<SetPage, NotSet> {
         let bytes = self.setters().set(sheet, &Style { size, ..Style::default() })?;
         Ok(SetPage { name, bytes })
     }
@@ -249,6 +275,7 @@ fn of_paper(house: &House, paper: &Paper, entered: Date, text: &str) -> Sheet {
     let written = Written {
         heading,
         called: words::capital(if kind.is_empty() { "paper" } else { kind }),
+        notice: None,
         from: Some(names(&card.from).join(", ")).filter(|from| !from.is_empty()),
         to: names(&card.to),
         subject: card.subject.as_ref().map(|subject| subject.value.clone()),
@@ -260,8 +287,7 @@ fn of_paper(house: &House, paper: &Paper, entered: Date, text: &str) -> Sheet {
         copy: None,
     };
     if !house.goes_out(paper) {
-        let desk = Some("As it stands in the register".to_owned());
-        return Sheet::Memorandum(Written { heading: Heading { desk, ..written.heading.clone() }, ..written });
+        return Sheet::Memorandum(Written { notice: Some("As it stands in the register".to_owned()), ..written });
     }
     match kind {
         // Who signs stands in the text.
@@ -281,7 +307,7 @@ fn of_paper(house: &House, paper: &Paper, entered: Date, text: &str) -> Sheet {
 }
 
 /// The marking of a paper as it stands at the head of its pages.
-fn marking(house: &House, paper: &Paper) -> Option<String> {
+pub(super) fn marking(house: &House, paper: &Paper) -> Option<String> {
     match &paper.marking {
         Marking::None => None,
         Marking::Unconfirmed { words } => Some(format!("{words} (not confirmed)")),
@@ -295,7 +321,7 @@ fn whole_day(date: &PaperDate) -> Option<Date> {
 }
 
 /// A number as a file may be called.
-fn file_name(number: &str) -> String {
+pub(super) fn file_name(number: &str) -> String {
     let plain = |one: char| if one.is_ascii_alphanumeric() || matches!(one, '-' | '.' | '_') { one } else { '-' };
     number.chars().map(plain).collect()
 }

@@ -3,12 +3,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::RequestExt;
+use axum::extract::{MatchedPath, Path, Query, Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode, Uri, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use procedure::ids::{DossierId, OfficerId, PaperId};
+use serde::Deserialize;
 
 use super::app::App;
 use crate::readings::{Looked, Through};
@@ -42,12 +44,16 @@ enum About {
 }
 
 /// Lists that go out as files or for print.
-const EXPORTS: &[&str] = &["/register.csv", "/register/book"];
+const EXPORTS: &[&str] = &["/register.csv", "/register/book", "/register/book.pdf", "/api/v1/register/book.pdf"];
 
 /// Hands a line to the reading ledger, where something was shown.
 pub(crate) async fn kept(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let Some((door, about)) = route.and_then(|route| about(&route, request.uri())) else {
+    // As the handler has them: an address may be written with escapes.
+    let named =
+        request.extract_parts::<Path<Vec<(String, String)>>>().await.map_or_else(|_| Vec::new(), |Path(named)| named);
+    let asked = Query::<Asked>::try_from_uri(request.uri()).map_or_else(|_| Asked::default(), |Query(asked)| asked);
+    let Some((door, about)) = route.and_then(|route| about(&route, &named, &asked)) else {
         return next.run(request).await;
     };
     let method = request.method().clone();
@@ -64,8 +70,9 @@ pub(crate) async fn kept(State(app): State<App>, mut request: Request, next: Nex
 fn shows(method: &Method, response: &Response) -> bool {
     let media = response.headers().get(header::CONTENT_TYPE).map(|media| media.as_bytes());
     let page = || media.is_some_and(|media| media.starts_with(b"text/html"));
+    let set = || media.is_some_and(|media| media == b"application/pdf");
     match response.status() {
-        StatusCode::OK => *method == Method::GET || page(),
+        StatusCode::OK => *method == Method::GET || page() || set(),
         StatusCode::NOT_MODIFIED => true,
         StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => *method != Method::GET && page(),
         _ => false,
@@ -87,28 +94,39 @@ fn line(app: &App, officer: &OfficerId, door: Through, about: About) {
     app.office.looked(Some(officer), None, door, looked);
 }
 
-/// What a route is about, by its pattern and the address.
-fn about(route: &str, uri: &Uri) -> Option<(Through, About)> {
+/// What an address asks for beside its place that is kept: nothing else, for words that were looked for may stand there.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    /// Which version of a paper.
+    version: Option<usize>,
+}
+
+/// What a route is about, by its pattern and what its places are in the address.
+fn about(route: &str, named: &[(String, String)], asked: &Asked) -> Option<(Through, About)> {
     if route == "/calendar/{file}" {
         return Some((Through::Feed, About::Feed));
     }
-    if EXPORTS.contains(&route) {
-        return Some((Through::Page, About::Export(route.trim_start_matches('/').to_owned())));
-    }
-    let (door, under) = match uri.path().strip_prefix("/api/v1") {
+    let (door, under) = match route.strip_prefix("/api/v1") {
         Some(under) => (Through::Api, under),
-        None => (Through::Page, uri.path()),
+        None => (Through::Page, route),
     };
-    // A route that names no paper or dossier may begin alike: "/papers/read".
-    if !route.contains("/papers/{") && !route.contains("/dossiers/{") {
-        return None;
+    if EXPORTS.contains(&route) {
+        return Some((door, About::Export(under.trim_start_matches('/').to_owned())));
     }
-    let mut steps = under.trim_start_matches('/').splitn(3, '/');
-    let (kind, named, rest) = (steps.next()?, steps.next()?, steps.next().filter(|rest| !rest.is_empty()));
-    let mut part = rest.unwrap_or("page").to_owned();
-    if let Some(version) = version_asked(uri) {
+    let mut steps = under.trim_start_matches('/').split('/');
+    // A route that names no paper or dossier may begin alike: "/papers/read".
+    let (kind, place) = (steps.next()?, steps.next().filter(|step| step.starts_with('{'))?);
+    let value = |step: &str| {
+        let name = step.trim_start_matches('{').trim_end_matches('}');
+        let known = named.iter().find(|(known, _)| step.starts_with('{') && known == name);
+        known.map_or_else(|| step.to_owned(), |(_, value)| value.clone())
+    };
+    let rest: Vec<String> = steps.map(value).collect();
+    let mut part = if rest.is_empty() { "page".to_owned() } else { rest.join("/") };
+    if let Some(version) = asked.version {
         part.push_str(&format!("?version={version}"));
     }
+    let named = value(place);
     match kind {
         "papers" => Some((door, About::Paper(named.parse().ok()?, part))),
         "dossiers" => Some((door, About::Dossier(named.parse().ok()?, part))),
@@ -116,17 +134,19 @@ fn about(route: &str, uri: &Uri) -> Option<(Through, About)> {
     }
 }
 
-/// The version of a paper that an address asks for. Nothing else of an address is kept: words that were looked for may stand there.
-fn version_asked(uri: &Uri) -> Option<usize> {
-    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("version=")?.parse().ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn part(route: &str, place: &str) -> Option<(Through, &'static str, String)> {
-        about(route, &place.parse().expect("an address")).map(|(door, about)| match about {
+        let uri: axum::http::Uri = place.parse().expect("an address");
+        let steps = route.split('/').zip(uri.path().split('/'));
+        let named = steps.filter_map(|(step, is)| {
+            let name = step.strip_prefix('{')?.strip_suffix('}')?;
+            Some((name.to_owned(), is.to_owned()))
+        });
+        let Query(asked) = Query::<Asked>::try_from_uri(&uri).unwrap_or_default();
+        about(route, &named.collect::<Vec<_>>(), &asked).map(|(door, about)| match about {
             About::Paper(_, part) => (door, "paper", part),
             About::Dossier(_, part) => (door, "dossier", part),
             About::Export(list) => (door, "export", list),

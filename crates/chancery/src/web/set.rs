@@ -29,6 +29,18 @@ pub(crate) enum Size {
     Letter,
 }
 
+impl std::str::FromStr for Size {
+    type Err = &'static str;
+
+    fn from_str(said: &str) -> Result<Self, Self::Err> {
+        match said {
+            "a4" => Ok(Self::A4),
+            "letter" => Ok(Self::Letter),
+            _ => Err("a page is a4 or letter"),
+        }
+    }
+}
+
 impl From<Size> for PageSize {
     fn from(size: Size) -> Self {
         match size {

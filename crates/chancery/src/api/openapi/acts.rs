@@ -133,7 +133,6 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
         &[("copy", Form::Number), ("on?", Form::Day), ("who", Form::Text)],
     ),
     ("acknowledge_copy", "Say that you read the copy that you or your desk holds.", &[("copy", Form::Number)]),
-    ("print_copy", "Have a copy set on paper.", &[("copy", Form::Number)]),
     ("return_copy", "Give a copy back.", &[("copy", Form::Number), ("remark?", Form::Text)]),
     ("withdraw_copies", "Call copies back.", &[("copies", Form::Numbers), ("reason", Form::Text)]),
     (

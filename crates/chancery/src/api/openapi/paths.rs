@@ -34,6 +34,9 @@ enum Answers {
     Either(&'static str),
     /// 200 with bytes of a media type.
     Bytes(&'static str),
+    /// 200 with a set page, once it was entered that it is printed; with the receipt alone where it had been before. Such an
+    /// operation carries a key.
+    Printed,
 }
 
 /// The media type of a set page.
@@ -56,7 +59,7 @@ pub(super) fn paths() -> Value {
             answers: Answers::Either("Reading"),
             ..READ
         }),
-        "/papers/{id}": get("paper", "A paper as you see it. Its ETag counts what you see of its trail.", &["id"], Answers::Json("Seen")),
+        "/papers/{id}": get("paper", "A paper as you see it. Its ETag is the entry of the last line that you see of its trail.", &["id"], Answers::Json("Seen")),
         "/papers/{id}/text": get("text", "The text that the card's spans lie in.", &["id"], Answers::Bytes("text/plain")),
         "/papers/{id}/versions/{n}/body":
             get("body", "The bytes as received; n from 1.", &["id", "n"], Answers::Bytes("application/octet-stream")),
@@ -305,6 +308,35 @@ fn of_set_pages() -> Value {
             &["id", "?size"],
             Answers::Bytes(SET),
         ),
+        "/papers/{id}/label.pdf": get(
+            "setLabel",
+            "The label of the paper's number as a set page, with a 2-D code.",
+            &["id"],
+            Answers::Bytes(SET),
+        ),
+        "/papers/{id}/copies.pdf": get(
+            "setCopies",
+            "The ledger of the paper's numbered copies as a set page.",
+            &["id", "?size"],
+            Answers::Bytes(SET),
+        ),
+        "/papers/{id}/copies/{no}/slip.pdf": get(
+            "setSlip",
+            "The slip that goes with a copy to its holder, as a set page.",
+            &["id", "no", "?size"],
+            Answers::Bytes(SET),
+        ),
+        "/papers/{id}/copies/{no}/print": {
+            "post": written(&Operation {
+                id: "printCopy",
+                says: "Print a copy: the page that was set for its holder first, or a new one that is kept. Under the same key again it is \
+                       answered with the receipt.",
+                scope: "act",
+                with: &["id", "no", "?size"],
+                answers: Answers::Printed,
+                ..READ
+            }),
+        },
         "/register/book.pdf": get(
             "setBook",
             "A part of a series' book of one year as a set page. Where the next part begins stands in the header Link.",
@@ -463,8 +495,11 @@ const PROBLEMS: &[(&str, &str)] = &[
 fn happens(status: &str, operation: &Operation) -> bool {
     let sends = !operation.sends.is_empty();
     match status {
-        "400" => matches!(operation.answers, Answers::Receipt { .. } | Answers::Told(_)),
-        "409" => matches!(operation.answers, Answers::Receipt { .. } | Answers::Told(_) | Answers::Bytes(SET)),
+        "400" => matches!(operation.answers, Answers::Receipt { .. } | Answers::Told(_) | Answers::Printed),
+        "409" => matches!(
+            operation.answers,
+            Answers::Receipt { .. } | Answers::Told(_) | Answers::Bytes(SET) | Answers::Printed
+        ),
         // What is for few is not there for others.
         "404" => {
             let for_few = matches!(operation.answers, Answers::Told(_)) || operation.id == "existence";
@@ -504,6 +539,12 @@ fn written(operation: &Operation) -> Value {
         Answers::Bytes(media) => {
             let bytes = json!({ *media: { "schema": { "type": "string", "format": "binary" } } });
             responses.insert("200".into(), asked_for(bytes));
+        }
+        Answers::Printed => {
+            parameters.push(key());
+            let binary = json!({ "type": "string", "format": "binary" });
+            let content = json!({ SET: { "schema": binary }, "application/json": { "schema": of("Receipt") } });
+            responses.insert("200".into(), asked_for(content));
         }
     }
     for (status, when) in PROBLEMS.iter().filter(|(status, _)| happens(status, operation)) {

@@ -348,6 +348,7 @@ fn bodies_of(event: &Event) -> &[BodyId] {
         Event::Registered { bodies, .. }
         | Event::VersionAdded { bodies, .. }
         | Event::ReadingProposed { bodies, .. }
+        | Event::CopyHandled { bodies, .. }
         | Event::InDossier { bodies, .. } => bodies,
         _ => &[],
     }

@@ -1,5 +1,5 @@
 //! `GET /papers/{id}/label`: the label that is stuck on the paper itself: our number, the day and the time, the series,
-//! the office.
+//! the office; and the same as a set page with a 2-D code.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -11,6 +11,7 @@ use register::Seen;
 use crate::web::paper::on::look;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
+use crate::web::set::{no_page, pdf};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -19,6 +20,14 @@ pub(crate) async fn get(seat: Seat, Path(id): Path<String>) -> Answer {
     let Ok(id) = id.parse::<PaperId>() else { return Ok(refused::absent()) };
     let seen = look(&seat, id).await?.filter(|seen| seen.sight >= Sight::Card);
     Ok(seen.map_or_else(refused::absent, |seen| page(&seat, &seen)))
+}
+
+/// `GET /papers/{id}/label.pdf`
+pub(crate) async fn set(seat: Seat, Path(id): Path<String>) -> Answer {
+    let Ok(id) = id.parse::<PaperId>() else { return Ok(refused::absent()) };
+    let Some(seen) = look(&seat, id).await? else { return Ok(refused::absent()) };
+    let made = seat.app.apart(move |app| app.office.set_label(&seen)).await;
+    Ok(made.map_err(|why| no_page(&seat, why, &format!("/papers/{id}/label")))?.map_or_else(refused::absent, pdf))
 }
 
 fn page(seat: &Seat, seen: &Seen) -> Response {
@@ -35,7 +44,8 @@ fn page(seat: &Seat, seen: &Seen) -> Response {
             p { "Entered " time datetime=(paper.entered) { (entered) } }
             @if let Some(series) = series { p { (series.name) } }
         }
-        p.hint.no-print { "Print it with the browser (Ctrl P): a label of 62 by 29 millimetres." }
+        p.hint.no-print { "Print it with the browser (Ctrl P): a label of 62 by 29 millimetres. With a code that scanners read: "
+            a href=(format!("/papers/{}/label.pdf", paper.id)) { "as a set page" } ", of 90 by 38." }
     };
     shell::page(seat, Place::Elsewhere, paper.number(), &body)
 }

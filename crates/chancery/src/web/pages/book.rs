@@ -125,7 +125,7 @@ fn ways(series: &SeriesId, year: i16, ask: &Ask, part: &BookPart) -> Markup {
     html! {
         nav.pages.no-print aria-label="Parts of the book" {
             span.soft { "Print it with the browser; it is set across on A4." }
-            @if !part.rows.is_empty() { a href=(as_set) { "As a PDF" } }
+            @if !part.rows.is_empty() { a.nowrap href=(as_set) { "As a PDF" } }
             @if no > 1 { a href=(place) { "From the first part" } }
             @if let Some(next) = &part.next {
                 a rel="next" href=(format!("{place}&after={}&part={}", escaped(next.as_str()), no + 1)) { "Next part: " (no + 1) }

@@ -2,6 +2,7 @@
 
 use axum::extract::{Query, State};
 use maud::{Markup, html};
+use procedure::house::House;
 use procedure::role::Role;
 use register::{EXISTENCE_MAX, Existing};
 use serde::Deserialize;
@@ -44,25 +45,25 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
             label { "Number, date, names or words" input type="search" name="q" value=(asked) required; }
             button.plain { "Ask" }
         }
-        @if let Some(found) = &found { (told(found)) }
+        @if let Some(found) = &found { (told(&app.office.house(), found)) }
     };
     Ok(shell::page(&seat, Place::Elsewhere, "What exists", &body))
 }
 
-fn told(found: &Existing) -> Markup {
+fn told(house: &House, found: &Existing) -> Markup {
     html! {
         p.under {
             span { (words::counted(found.papers.len(), "paper", "papers")) @if found.more { ", or more: the list ends at " (EXISTENCE_MAX) } }
             @if found.behind { span { "the newest papers are not found by the words of their text yet; try again in a second" } }
         }
         @if found.papers.is_empty() { p.empty { "No paper exists under that, as far as you are cleared." } }
-        @else { div.wide-table role="group" aria-label="table" tabindex="0" { table {
+        @else { div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
             thead { tr { th scope="col" { "Our No." } th scope="col" { "Entered" } th scope="col" { "Series" } } }
             tbody { @for one in &found.papers {
                 tr {
                     td.n { @if one.void { s { (one.number) } " void" } @else { (one.number) } }
                     td.d { @if let Some(on) = one.on { (words::day_tag(on)) } }
-                    td { (one.series) }
+                    td { (words::series(house, &one.series)) }
                 }
             } }
         } } }

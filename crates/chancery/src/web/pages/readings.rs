@@ -11,7 +11,7 @@ use procedure::readings::{ReadingsOf, ReadingsQuestion};
 use procedure::role::Role;
 
 use crate::office::{Bodies, READINGS_TOLD_MAX, ReadingTold, ReadingsTold, told_words};
-use crate::readings::Through;
+use crate::readings::{Through, Walked};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::forms::{Form, Unreadable};
@@ -145,13 +145,30 @@ fn asked(house: &House, told: &ReadingsTold) -> String {
     format!("{of}{span}")
 }
 
+/// What the ledger is known to lack.
+pub(crate) fn missing(ledger: &Walked, lost: u64) -> Markup {
+    html! { (changed(ledger)) p.soft { (lacks(ledger, lost)) } }
+}
+
+fn changed(ledger: &Walked) -> Markup {
+    html! { @if let Some(block) = ledger.broken {
+        section.refused role="alert" { h2 { "The ledger was changed." } p { "Block " (block) " does not go on from the one before. What stands before it may be missing, or not as it was written." } }
+    } }
+}
+
+fn lacks(ledger: &Walked, lost: u64) -> Markup {
+    html! {
+        @if lost == 0 { "No look is known to be missing." }
+        @else { strong { (lost) @if lost == 1 { " look was" } @else { " looks were" } " not written" } ": more came at once than could be kept, or the disk took none." }
+        @if ledger.torn > 0 { " After a crash " (ledger.torn) @if ledger.torn == 1 { " block was" } @else { " blocks were" } " found torn." }
+    }
+}
+
 /// How the ledger itself stands: what it lost, and whether it is as it was entered.
 fn standing(told: &ReadingsTold, zone: &TimeZone) -> Markup {
     let (ledger, lost) = (&told.ledger, told.lost());
     html! {
-        @if let Some(block) = ledger.broken {
-            section.refused role="alert" { h2 { "The ledger was changed." } p { "Block " (block) " does not go on from the one before. What stands before it may be missing, or not as it was written." } }
-        }
+        (changed(ledger))
         @if !ledger.holds {
             section.refused role="alert" { h2 { "The ledger is not the one that was entered." } p { "What the record says of it is not found in it: it was lost, cut off or rewritten." } }
         }
@@ -163,16 +180,14 @@ fn standing(told: &ReadingsTold, zone: &TimeZone) -> Markup {
                 Some(entered) => { "Block " (entered.head.blocks) " and all before were entered in the record on " (words::moment_tag(entered.at, zone)) @if ledger.holds { ", and are as they were" } ". " }
                 None => { "Nothing of it was entered in the record yet: that comes with the first act of the next day. " }
             }
-            @if lost == 0 { "No look is known to be missing." }
-            @else { strong { (lost) @if lost == 1 { " look was" } @else { " looks were" } " not written" } ": more came at once than could be kept, or the disk took none." }
-            @if ledger.torn > 0 { " After a crash " (ledger.torn) @if ledger.torn == 1 { " block was" } @else { " blocks were" } " found torn." }
+            (lacks(ledger, lost))
         }
     }
 }
 
 fn table(house: &House, zone: &TimeZone, lines: &[ReadingTold]) -> Markup {
     html! {
-        div.wide-table role="group" aria-label="table" tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
             thead { tr {
                 th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "Door" } th scope="col" { "What" } th scope="col" { "Part" } th scope="col" { "Seen as" }
             } }

@@ -101,7 +101,7 @@ pub(super) fn state(seat: &Seat, house: &House, copy: &Copy) -> Markup {
             Some(ended) => {
                 @match &ended.end {
                     CopyEnd::Returned { remark } => { "given back" @if let Some(remark) = remark { ": " (words::stopped(remark)) } },
-                    CopyEnd::Withdrawn { reason } => { "withdrawn by " (by(&ended.by)) ": " (words::stopped(reason)) },
+                    CopyEnd::Withdrawn { reason } => { "called back by " (by(&ended.by)) ": " (words::stopped(reason)) },
                     CopyEnd::Substituted { copy, reason } => { "copy " (copy) " in its place: " (words::stopped(reason)) },
                 }
                 " " span.soft { (words::moment_tag(ended.at, &zone)) }
@@ -161,6 +161,26 @@ fn bound(paper: &Paper) -> impl Iterator<Item = Holder> + '_ {
         .filter(|holder| !paper.held_copies().any(|copy| copy.holder == *holder))
 }
 
+/// Copies on paper, for those who hold them: each bears its own number and holder.
+fn print_for_holders(view: &View, house: &House) -> Markup {
+    let held: Vec<&Copy> = view.seen.paper.held_copies().take(COPIES_SHOWN_MAX).collect();
+    html! {
+        details.act.no-print {
+            summary { "Print copies for their holders" }
+            @for copy in &held {
+                @let slip = Slip::to(view, &format!("copies/{}/print", copy.no));
+                div.row {
+                    (slip.form("inline", Some(&format!("print-for-{}", copy.no)), &html! {
+                        button.small.plain { "Copy " (copy.no) ", " (named(house, &copy.holder)) }
+                    }))
+                    a href=(format!("/papers/{}/copies/{}/slip.pdf", view.seen.paper.id, copy.no)) aria-label=(format!("Slip that goes with copy {}", copy.no)) { "its slip" }
+                }
+            }
+            p.hint { "Each print is entered, with who printed it. The slip goes along, and comes back signed." }
+        }
+    }
+}
+
 /// What a registry does with copies that were given: receipts, what comes back, what is called back, and others in their place.
 fn call_back(view: &View, house: &House, gives: bool) -> Markup {
     let paper = &view.seen.paper;
@@ -187,6 +207,7 @@ fn call_back(view: &View, house: &House, gives: bool) -> Markup {
                 div.row { (receipt.needed("who", "Received by")) (receipt.day("on", "On; today where it is left out", None)) }
             }, "Enter the receipt"))
         } @else { (receipt.head()) }
+        @if view.seen.sight == Sight::Whole && !paper.is_void() { (print_for_holders(view, house)) }
         (back.act("copy-back", "A copy came back", &html! { (choose(&back, held())) (back.line("remark", "Remark")) }, "It came back"))
         (withdraw.act("withdraw-copies", "Call copies back", &html! {
             fieldset.checks {

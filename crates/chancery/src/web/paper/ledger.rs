@@ -17,6 +17,7 @@ use super::trail;
 use crate::office::holders::named;
 use crate::plain::quoted;
 use crate::web::app::App;
+use crate::web::pages::readings;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::set::{OnPage, no_page, pdf};
@@ -38,7 +39,7 @@ pub(crate) async fn get(State(_): State<App>, seat: Seat, Path(id): Path<String>
         @else {
             (table(&seat, &house, &paper))
             p.no-print {
-                @if paper.copies.iter().any(is_called_back) && calls_back(&seat, &house, &paper) {
+                @if paper.copies.iter().any(|copy| copy.called_back().is_some()) && calls_back(&seat, &house, &paper) {
                     a href=(format!("/papers/{}/copies/opened", paper.id)) { "Who had opened those called back" } " · "
                 }
                 a href=(format!("/papers/{}/copies.pdf", paper.id)) { "As a set page" } " · "
@@ -57,7 +58,7 @@ async fn ledger_of(seat: &Seat, id: &str) -> Result<Option<Paper>, refused::Trou
 
 fn table(seat: &Seat, house: &House, paper: &Paper) -> Markup {
     html! {
-        div.wide-table role="group" aria-label="table" tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
             thead { tr {
                 th scope="col" { "Copy" } th scope="col" { "Holder" } th scope="col" { "Given" } th scope="col" { "By" }
                 th scope="col" { "State" } th scope="col" { "Printed" }
@@ -92,16 +93,17 @@ pub(crate) async fn opened(State(_): State<App>, seat: Seat, Path(id): Path<Stri
     let looked = paper.clone();
     let opened = seat.app.apart(move |app| app.office.opened(&looked)).await?;
     let zone = seat.app.office.zone();
-    let withdrawn = paper.copies.iter().filter(|copy| is_called_back(copy));
+    let withdrawn = paper.copies.iter().filter(|copy| copy.called_back().is_some());
     let body = html! {
         p.under { a href=(format!("/papers/{}/copies", paper.id)) { "Copies of " (paper.number()) } }
         h1 { "Who had opened them" }
-        p.soft { "Copies that were called back, and who opened the paper while they were held: as the reading ledger has it. A crash may \
-                  have lost the last second before it." }
+        p.soft { "Copies that were called back, and who opened the paper while they were held, as far as the reading ledger says. A crash \
+                  may have lost the last second before it." }
+        (readings::missing(&opened.ledger, opened.ledger.lost))
         @for copy in withdrawn {
             h2 { "Copy " (copy.label()) span.soft { ", " (named(&house, &copy.holder)) } }
-            @let looks: Vec<_> = opened.iter().filter(|one| one.copy == copy.no).collect();
-            @if looks.is_empty() { p { "Nobody opened it." } }
+            @let looks: Vec<_> = opened.by.iter().filter(|one| one.copy == copy.no).collect();
+            @if looks.is_empty() { p { "Nobody opened it, as far as the ledger says." } }
             @for one in looks {
                 p { (trail::officer(&house, &one.by)) ", " @if one.times == 1 { "once, " } @else { (one.times) " times, first " }
                     (words::moment_tag(one.first, &zone)) @if one.times > 1 { ", last " (words::moment_tag(one.last, &zone)) } }
@@ -115,15 +117,25 @@ fn calls_back(seat: &Seat, house: &House, paper: &Paper) -> bool {
     Seats::of(house, paper, &seat.officer, seat.app.office.now()).keeps_or_holds()
 }
 
-fn is_called_back(copy: &Copy) -> bool {
-    copy.ended.as_ref().is_some_and(|ended| matches!(ended.end, CopyEnd::Withdrawn { .. }))
-}
-
 /// `GET /papers/{id}/copies.pdf`
 pub(crate) async fn set(State(_): State<App>, seat: Seat, Path(id): Path<String>, Query(on): Query<OnPage>) -> Answer {
     let Some(paper) = ledger_of(&seat, &id).await? else { return Ok(refused::absent()) };
     let back = format!("/papers/{}/copies", paper.id);
     let made = seat.app.apart(move |app| app.office.set_ledger(&paper, on.size.into())).await;
+    Ok(made.map_err(|why| no_page(&seat, why, &back))?.map_or_else(refused::absent, pdf))
+}
+
+/// `GET /papers/{id}/copies/{no}/slip.pdf`
+pub(crate) async fn slip(
+    State(_): State<App>,
+    seat: Seat,
+    Path((id, no)): Path<(String, u32)>,
+    Query(on): Query<OnPage>,
+) -> Answer {
+    let Ok(id) = id.parse::<PaperId>() else { return Ok(refused::absent()) };
+    let Some(seen) = look(&seat, id).await? else { return Ok(refused::absent()) };
+    let made = seat.app.apart(move |app| app.office.set_slip(&seen, no, on.size.into())).await;
+    let back = format!("/papers/{id}/copies");
     Ok(made.map_err(|why| no_page(&seat, why, &back))?.map_or_else(refused::absent, pdf))
 }
 

@@ -17,7 +17,6 @@ pub(crate) mod recognise;
 mod release;
 pub(crate) mod show;
 mod slip;
-pub(crate) mod told;
 pub(crate) mod trail;
 mod versions;
 mod ways;
@@ -60,6 +59,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/copies.csv", get(ledger::csv))
         .route("/papers/{id}/copies/opened", get(ledger::opened))
         .route("/papers/{id}/copies.pdf", get(ledger::set))
+        .route("/papers/{id}/copies/{no}/slip.pdf", get(ledger::slip))
         .route("/papers/{id}/copies/{no}/print", post(acts::copies::print))
         .route("/papers/{id}/copies/receipt", post(acts::copies::receipt))
         .route("/papers/{id}/copies/back", post(acts::copies::came_back))

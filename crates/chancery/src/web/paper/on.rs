@@ -15,10 +15,11 @@ use register::Seen;
 
 use super::show;
 use super::slip::Unentered;
-use super::told::{self, Telling};
+
 use super::trail;
 use super::ways;
-use crate::office::{Bodies, SubmitError, TrailLine};
+use crate::office::{Bodies, Receipt, SubmitError, TrailLine};
+use crate::told::{self, Telling};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::between::{by_others, once_more, sent_before};
@@ -79,6 +80,15 @@ impl OnPaper {
 
     /// [`OnPaper::act`] with bodies that the act names.
     pub(crate) async fn act_with(self, act: Result<(Act, Bodies), Unreadable>) -> Answer {
+        Box::pin(self.act_then(act, |_| None)).await
+    }
+
+    /// [`OnPaper::act_with`], answered by what `then` makes of the receipt instead of leading back, where it makes something.
+    pub(crate) async fn act_then(
+        self,
+        act: Result<(Act, Bodies), Unreadable>,
+        then: impl FnOnce(&Receipt) -> Option<Response>,
+    ) -> Answer {
         let (act, bodies) = match act {
             Ok(act) => act,
             Err(Unreadable(says)) => return self.unread(&says).await,
@@ -93,7 +103,8 @@ impl OnPaper {
         let place = format!("/papers/{}", self.id);
         let key = self.form.text("key").unwrap_or_else(bag::key);
         match Box::pin(self.seat.submit(act, key, bodies)).await {
-            Ok(receipt) => Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response()),
+            Ok(receipt) => Ok(then(&receipt)
+                .unwrap_or_else(|| Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response())),
             Err(SubmitError::Refusal(refusal)) => match *refusal {
                 Refusal::KeyReused { .. } => self.sent_before().await,
                 Refusal::NoPaper { paper } if paper == self.id => Ok(refused::absent()),

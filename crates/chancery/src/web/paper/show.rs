@@ -15,11 +15,12 @@ use register::{Links, Seen};
 use serde::Deserialize;
 
 use super::slip::{Slip, Unentered};
-use super::told::Telling;
+
 use super::{
     anew, answer, back, copies, directions, dispatch, forms, links, meant, recognise, release, trail, versions,
 };
 use crate::office::{Fault, TrailLine};
+use crate::told::Telling;
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
 use crate::web::refused::{self, Answer, Trouble};

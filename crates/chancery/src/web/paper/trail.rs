@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use procedure::house::House;
 use procedure::paper::Marking;
 
-use super::told::Telling;
 use crate::office::TrailLine;
+use crate::told::Telling;
 use crate::web::words;
 
 pub(crate) use crate::words::{desk, level, officer, principal};

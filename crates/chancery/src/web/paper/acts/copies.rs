@@ -5,13 +5,12 @@ use procedure::act::Act;
 use procedure::ids::PaperId;
 use procedure::paper::Holder;
 use procedure::sight::Sight;
-use typeset::PageSize;
 
-use crate::office::holders;
+use crate::office::{Bodies, Receipt, holders};
 use crate::web::forms::Unreadable;
 use crate::web::paper::on::OnPaper;
 use crate::web::refused::Answer;
-use crate::web::set::{no_page, pdf};
+use crate::web::set::{Size, no_page, pdf};
 
 /// Most lines on which somebody may be named in one form.
 const LINES_MAX: usize = 600;
@@ -40,22 +39,26 @@ pub(crate) async fn acknowledge(Path((paper, copy)): At, on: OnPaper) -> Answer 
     on.act(Ok(Act::AcknowledgeCopy { paper, copy })).await
 }
 
-/// `POST /papers/{id}/copies/{no}/print`: the copy as a set page. What cannot be set was not printed, so it is set first; that it
-/// was printed is entered before its bytes go out.
+/// `POST /papers/{id}/copies/{no}/print`: the copy as a set page, the one that was set before where there is one. What cannot be set
+/// was not printed, so it is set first; that it was printed is entered before its bytes go out.
 pub(crate) async fn print(Path((paper, copy)): At, on: OnPaper) -> Answer {
     let (seen, app) = (on.seen.clone(), on.seat.app.clone());
-    let made = app.apart(move |app| app.office.set_copy(&seen, copy, PageSize::A4)).await;
+    let size = match on.form.parsed::<Size>("size") {
+        Ok(size) => size.unwrap_or_default(),
+        Err(unreadable) => return on.act(Err(unreadable)).await,
+    };
+    let made = app.apart(move |app| app.office.copy_to_print(&seen, copy, size.into())).await;
     let made = made.map_err(|why| no_page(&on.seat, why, &format!("/papers/{paper}#copies")))?;
     let is_held = on.seen.paper.copy(copy).is_some_and(|copy| copy.is_held()) && on.seen.sight == Sight::Whole;
     if made.is_none() && is_held {
         let says = "The version that it is a copy of has no text to set: hand out the file as received.";
         return on.act(Err(Unreadable(says.to_owned()))).await;
     }
-    let answer = on.act(Ok(Act::PrintCopy { paper, copy })).await?;
-    Ok(match made {
-        Some(page) if answer.status().is_redirection() => pdf(page),
-        _ => answer,
-    })
+    let (set, new) = made.map(|made| (made.page, made.new)).unzip();
+    let (page, bodies) = new.flatten().map_or_else(|| (None, Bodies::default()), |(page, bodies)| (Some(page), bodies));
+    // What was sent before is not printed once more under the same entry.
+    let printed = move |receipt: &Receipt| set.filter(|_| !receipt.repeated).map(pdf);
+    Box::pin(on.act_then(Ok((Act::PrintCopy { paper, copy, page }, bodies)), printed)).await
 }
 
 /// `POST /papers/{id}/copies/{no}/return`

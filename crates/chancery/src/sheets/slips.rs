@@ -1,0 +1,67 @@
+//! What goes along with paper: the label that is stuck on it, and the slip that goes with a copy and comes back signed.
+
+use procedure::paper::{Copy, Paper};
+use procedure::sight::Sight;
+use register::Seen;
+use typeset::{PageSize, Sheet, SlipLine, StampLabel, TransmittalSlip};
+
+use super::setting::{NoPage, SetPage, file_name, marking};
+use crate::office::Office;
+use crate::office::holders::named;
+use crate::setters::heading;
+use crate::words;
+
+impl Office {
+    /// The label of a paper's number, for whoever sees its card: `None` for anybody else. The hash of its bytes stands in the code
+    /// where the viewer sees them.
+    ///
+    /// # Errors
+    /// When the label cannot be set.
+    pub fn set_label(&self, seen: &Seen) -> Result<Option<SetPage>, NoPage> {
+        if seen.sight < Sight::Card {
+            return Ok(None);
+        }
+        let (house, paper) = (self.house(), &seen.paper);
+        let entered = words::date_of(paper.entered, &self.zone());
+        let series = paper.series().into_iter().filter_map(|id| house.series.get(id)).map(|series| series.name.clone());
+        let enclosures = match paper.card.enclosures.len() {
+            0 => None,
+            count => Some(format!("with {}", words::counted(count, "enclosure", "enclosures"))),
+        };
+        let whole = seen.sight == Sight::Whole;
+        let label = StampLabel {
+            heading: heading(&house, Some(paper.number().to_owned()), entered, marking(&house, paper)),
+            lines: series.chain(enclosures).collect(),
+            hash: paper.version().filter(|_| whole).map(|kept| kept.version.hash),
+        };
+        let name = format!("{}-label.pdf", file_name(paper.number()));
+        Ok(Some(self.set(name, &Sheet::StampLabel(label), PageSize::A4)?))
+    }
+
+    /// The slip that goes with a copy to its holder, for whoever sees the paper's card: `None` for anybody else, and where there is no
+    /// such copy or it is held no longer.
+    ///
+    /// # Errors
+    /// When the slip cannot be set.
+    pub fn set_slip(&self, seen: &Seen, no: u32, size: PageSize) -> Result<Option<SetPage>, NoPage> {
+        let copy = seen.paper.copy(no).filter(|copy| copy.is_held() && seen.sight >= Sight::Card);
+        let Some(copy) = copy else { return Ok(None) };
+        let name = format!("{}-copy-{no}-slip.pdf", file_name(seen.paper.number()));
+        Ok(Some(self.set(name, &Sheet::TransmittalSlip(self.slip(&seen.paper, copy)), size)?))
+    }
+
+    fn slip(&self, paper: &Paper, copy: &Copy) -> TransmittalSlip {
+        let house = self.house();
+        let kept = paper.series().into_iter().find_map(|id| house.series.get(id));
+        let mut heading = heading(&house, Some(paper.number().to_owned()), copy.on, marking(&house, paper));
+        heading.desk = kept.map(|series| words::desk(&house, &series.registry));
+        let line = SlipLine {
+            number: paper.number().to_owned(),
+            copy: Some(copy.label()),
+            subject: paper.card.subject.as_ref().map(|subject| subject.value.clone()),
+            marking: heading.marking.clone(),
+        };
+        let asks = Some("Please sign this slip and send it back.".to_owned());
+        TransmittalSlip { heading, to: named(&house, &copy.holder), lines: vec![line], asks }
+    }
+}
