@@ -251,7 +251,8 @@ document.addEventListener("click", (event) => {
 // One click sends once: the second would only be answered with the first's receipt, but the page should not invite it.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method.toLowerCase() !== "post") return;
+  // What is answered by a file leaves the page, and its form, as they are.
+  if (form.method.toLowerCase() !== "post" || form.action.endsWith("/print")) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
 });

@@ -118,7 +118,7 @@ pub(crate) fn number(series: &str, n: u32) -> String {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the binary under test has the machine's clock too")]
-fn today() -> jiff::civil::Date {
+pub(crate) fn today() -> jiff::civil::Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 

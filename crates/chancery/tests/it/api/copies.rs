@@ -39,6 +39,25 @@ async fn copies_are_given_read_and_called_back() {
     let (_, none, _) = press.get("/copies?holder=desk:legal").await;
     assert_eq!(none["lines"], json!([]), "of papers that one does not see nothing is told");
 
+    // Printed under one key, once; the page is the same however often it is printed.
+    let print = json!({ "act": "print_copy", "copy": 1 });
+    let (status, problem, _) = legal.post(&acts, "p0", &print).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    let place = format!("{at}/copies/1/print");
+    let page = legal.printed(&place, "p1").await;
+    assert!(page.starts_with(b"%PDF-1.7"), "{}", String::from_utf8_lossy(&page));
+    let (status, receipt, _) = legal.post(&place, "p1", &json!({})).await;
+    assert_eq!((status, &receipt["repeated"]), (StatusCode::OK, &json!(true)), "{receipt}");
+    assert!(legal.printed(&place, "p2").await == page, "not the page that was set first");
+    assert_eq!(press.post(&place, "p3", &json!({})).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(clerk.post(&format!("{at}/copies/9/print"), "p4", &json!({})).await.0, StatusCode::CONFLICT);
+    let (_, seen, _) = clerk.get(&at).await;
+    assert_eq!(seen["paper"]["copies"][0]["handled"].as_array().map(Vec::len), Some(2), "{seen}");
+    for set in ["copies.pdf", "copies/1/slip.pdf", "label.pdf"] {
+        assert!(legal.bytes(&format!("{at}/{set}")).await.starts_with(b"%PDF-1.7"), "{set}");
+        assert_eq!(press.get(&format!("{at}/{set}")).await.0, StatusCode::NOT_FOUND, "{set}");
+    }
+
     let read = json!({ "act": "acknowledge_copy", "copy": 1 });
     let (status, problem, _) = clerk.post(&acts, "2", &read).await;
     assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("no_mandate")), "{problem}");

@@ -81,7 +81,7 @@ async fn seven_read_their_copies_and_an_eighth_finds_no_trace() {
     browser.press("Call them back").await;
     browser.see_words(".done", "called back").await;
     browser.go(served.at(&format!("{place}/copies"))).await;
-    browser.see_words("main", "withdrawn by M. Orlo").await;
+    browser.see_words("main", "called back by M. Orlo").await;
     take(&browser, "copies-ledger-called-back", &mut wrong).await;
     browser.press("Who had opened those called back").await;
     browser.see_words("main", "K. Ambry, ").await;

@@ -27,7 +27,24 @@ fn copies_are_given_by_a_list_read_and_called_back() {
     assert!(read.out.contains("copy 3 read"), "the one that whoever acts holds: {read:?}");
     let printed = act("print", &["--pdf", "copy-3.pdf"]);
     assert!(printed.out.contains("copy 3 printed"), "{printed:?}");
-    assert!(std::fs::read(place.path().join("copy-3.pdf")).unwrap().starts_with(b"%PDF-1.7"));
+    let page = |file: &str| std::fs::read(place.path().join(file)).unwrap();
+    assert!(page("copy-3.pdf").starts_with(b"%PDF-1.7"));
+    let slip = act("slip", &["--no", "2", "--pdf", "slip.pdf"]);
+    assert_eq!(slip.out, "slip.pdf\n", "{slip:?}");
+    let words = crate::set::words_in(&place.path().join("slip.pdf"));
+    assert!(words.contains("The Embassy") && words.contains("2 of 3"), "{words}");
+    let label = place.done(["show", "office", &paper, "--label", "--pdf", "label.pdf"]);
+    assert_eq!(label.out, "label.pdf\n");
+    assert!(crate::set::words_in(&place.path().join("label.pdf")).contains(&paper));
+    // What was set is kept: another letterhead changes what is set after it, and not what was.
+    let own = "#let letterhead(facts) = strong(\"Arms of \" + facts.heading.office)";
+    place.write("own.typ", own);
+    place.done(["forms", "office", "take", "letterhead", "own.typ"]);
+    act("print", &["--pdf", "again.pdf"]);
+    assert!(page("copy-3.pdf") == page("again.pdf"), "not the page that was set first");
+    act("print", &["--pdf", "letter.pdf", "--size", "letter"]);
+    assert!(crate::set::words_in(&place.path().join("letter.pdf")).contains("Arms of"));
+    place.done(["verify", "office"]);
     let received = act("received", &["--who", "the porter"]);
     assert!(received.out.contains("copy 2 received by the porter"), "{received:?}");
     assert_eq!(act("received", &["--who", "the porter"]).code, 1, "there is none of which it could be said");

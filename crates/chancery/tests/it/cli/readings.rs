@@ -1,6 +1,6 @@
 //! Roles, the reading ledger and the reading room by the command line.
 
-use super::{Place, number};
+use super::{Place, number, today};
 
 #[test]
 fn who_looked_at_a_paper_is_told_to_an_auditor_who_says_why() {
@@ -52,6 +52,27 @@ fn a_role_that_tells_of_papers_has_an_end() {
     assert_eq!(without.code, 1, "{without:?}");
     assert!(without.err.contains("has to end") && without.err.contains("hint: say until when"), "{without:?}");
     assert_eq!(give(&["--until", "9999-01-01"]).code, 1);
+}
+
+#[test]
+fn what_exists_is_told_to_whoever_has_the_role() {
+    let place = Place::founded();
+    place.lay("letter.txt");
+    place.done(["enter", "office", "letter.txt"]);
+    let paper = number("IN", 1);
+    place.done(["officer", "office", "add", "fenn", "P. Fenn"]);
+    let asks = || place.run(["existence", "office", &paper, "--as", "fenn"]);
+    let refused = asks();
+    assert_eq!(refused.code, 2, "{refused:?}");
+    let role = ["officer", "office", "role", "fenn", "give", "existence_only", "--reason", "a request", "--until"];
+    let soon = today().tomorrow().unwrap().to_string();
+    place.done(role.into_iter().chain([soon.as_str()]));
+    let told = asks();
+    assert!(told.out.contains(&paper) && !told.out.contains("Harbour"), "a number and no word: {told:?}");
+    let nothing = place.done(["existence", "office", "IN-1900-0001", "--as", "fenn"]);
+    assert!(nothing.out.is_empty() && nothing.err.contains("no paper exists under that"), "{nothing:?}");
+    let json = place.done(["existence", "office", &paper, "--as", "fenn", "--json"]).out;
+    assert!(json.contains("\"series\":\"IN\""), "{json}");
 }
 
 #[test]

@@ -206,11 +206,22 @@ async fn its_digest_is_entered_with_the_first_act_of_a_day_and_a_changed_file_is
     assert_eq!((acted.officer.as_str(), acted.door), ("orlo", procedure::event::Door::Machine));
     ministry.act(remark(2));
     assert_eq!(entered(&ministry).0.as_ref(), Some(&known), "once a day");
+    let verify = || {
+        let mut verify = std::process::Command::new(env!("CARGO_BIN_EXE_chancery"));
+        let ran = verify.arg("verify").arg(ministry.office.folder()).output().unwrap();
+        (ran.status.code(), String::from_utf8(ran.stdout).unwrap())
+    };
+    let (code, says) = verify();
+    assert_eq!(code, Some(0), "{says}");
+    assert!(says.contains(&format!(", up to {} in entry {}", known.head.blocks, receipt.entry + 1)), "{says}");
 
     // Somebody changes a line, and makes the file whole again from there on.
     let file = ministry.office.folder().join(READINGS_FILE);
     let changed = std::fs::read_to_string(&file).unwrap().replacen("\"orlo\"", "\"nesse\"", 1);
     std::fs::write(&file, changed).unwrap();
+    let (code, says) = verify();
+    assert_eq!(code, Some(4), "{says}");
+    assert!(says.contains("WRONG    the reading ledger does not hold the block"), "{says}");
     let mut sool = at_work(&ministry, "sool").await;
     let asked = ask(&mut sool, &[("of", "everything"), ("from", "1 December 1951"), ("reason", "why")]).await;
     sool.follow(asked).await.says("The ledger is not the one that was entered.");

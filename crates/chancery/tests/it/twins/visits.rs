@@ -81,6 +81,7 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /papers/{id}/copies.pdf", &["/papers/{paper}/copies.pdf"]),
     ("GET /papers/{id}/copies/opened", &["/papers/{paper}/copies/opened"]),
     ("GET /papers/{id}/copies.csv", &["/papers/{paper}/copies.csv"]),
+    ("GET /papers/{id}/label.pdf", &["/papers/{paper}/label.pdf"]),
     (
         "GET /copies",
         &[
@@ -109,6 +110,8 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /dossiers/{id}/submissions/{no}/extract.pdf", &["/dossiers/{dossier}/submissions/1/extract.pdf"]),
     ("GET /register/book.pdf", &["/register/book.pdf?series=IN&year=1951", "/register/book.pdf?series=CAB&year=1951"]),
     ("GET /api/v1/papers/{id}/set.pdf", &["/api/v1/papers/{paper}/set.pdf"]),
+    ("GET /api/v1/papers/{id}/label.pdf", &["/api/v1/papers/{paper}/label.pdf"]),
+    ("GET /api/v1/papers/{id}/copies.pdf", &["/api/v1/papers/{paper}/copies.pdf"]),
     (
         "GET /api/v1/dossiers/{code}/submissions/{no}/extract.pdf",
         &["/api/v1/dossiers/{dossier}/submissions/1/extract.pdf"],
@@ -517,6 +520,12 @@ pub(crate) fn others(ids: &Ids, key: &mut u64) -> Vec<(&'static str, Ask)> {
             ask.headers.push(("if-match", "\"1\"".to_owned()));
             asks.push(("POST /api/v1/papers/{id}/acts", ask));
         }
+        // The last copy that was given, which is held still.
+        let place = format!("/papers/{paper}/copies/6/slip.pdf");
+        asks.push(("GET /papers/{id}/copies/{no}/slip.pdf", Ask::get(&place)));
+        asks.push(("GET /api/v1/papers/{id}/copies/{no}/slip.pdf", Ask::get(format!("/api/v1{place}"))));
+        let place = format!("/api/v1/papers/{paper}/copies/6/print");
+        asks.push(("POST /api/v1/papers/{id}/copies/{no}/print", Ask::json(place, &next(), &json!({}))));
     }
     asks.extend(dossiers_with_files(ids, &mut next));
     for n in 0..3 {
@@ -597,6 +606,7 @@ fn paper_acts(ids: &Ids) -> Vec<serde_json::Value> {
         json!({ "act": "give_copies", "to": [{ "is": "officer", "who": "nesse" }] }),
         json!({ "act": "acknowledge_copy", "copy": 1 }),
         json!({ "act": "withdraw_copies", "copies": [5], "reason": "x" }),
+        json!({ "act": "give_copies", "to": [{ "is": "outside", "who": "The Post" }] }),
         json!({ "act": "release", "reason": "x" }),
         json!({ "act": "end_release", "reason": "x" }),
     ]
