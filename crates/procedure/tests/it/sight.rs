@@ -7,11 +7,13 @@ mod ends;
 mod registries;
 
 use procedure::act::{Act, EnterDraft};
+use procedure::house::Visibility;
 use procedure::ids::PaperId;
+use procedure::moment::Moment;
 use procedure::paper::NamedAs::Addressee;
-use procedure::sight::{Sight, may_see};
+use procedure::sight::{Sight, desk_sees, dossier_may_leave, may_leave, may_see};
 
-use crate::shelf::{Shelf, bind_officer, but, check, draft_in, lead, level, officer};
+use crate::shelf::{Shelf, bind_desk, bind_officer, but, check, desk, draft_in, lead, level, officer, read};
 
 /// One line: the rule that holds, what happened, who asks, what that officer sees, and why.
 struct Row {
@@ -148,4 +150,63 @@ fn a_level_that_left_the_scale_shows_nothing_more() {
     assert_eq!(sees("editor", open), Sight::Whole, "cleared to what is gone: to the lowest");
     assert_eq!(sees("editor", restricted), Sight::None);
     assert_eq!(sees("lawyer", restricted), Sight::None, "marked with what is gone: above everyone");
+}
+
+/// What is gone at a moment is gone from that moment on, and not one later.
+#[test]
+fn sight_ends_at_the_moment_that_is_said() {
+    let mut shelf = Shelf::staffed();
+    let paper = enter(&mut shelf, "IN", |draft| draft.bindings = vec![bind_officer(Addressee, "editor")]);
+    let over = shelf.now;
+    shelf.act("clerk", Act::Unbind { paper, binding: 0, reason: "Another.".into() });
+    let at = |moment| may_see(&shelf.house, &officer("editor"), shelf.paper(paper), moment);
+    assert_eq!(shelf.paper(paper).bindings[0].ended.as_ref().map(|ended| ended.at), Some(over));
+    assert_eq!(at(Moment::from_micros(over.micros() - 1)), Sight::Whole);
+    assert_eq!(at(over), Sight::None);
+}
+
+/// A desk is asked for by its own rights: what is for the officer who entered the paper, in person, is not one of them, nor is what has
+/// ended.
+#[test]
+fn what_a_desk_sees_is_by_no_name_of_a_person() {
+    let mut shelf = Shelf::staffed();
+    let paper = enter(&mut shelf, "IN", |draft| draft.bindings = vec![bind_officer(Addressee, "clerk")]);
+    let sees = |shelf: &Shelf| desk_sees(&shelf.house, &desk("press"), shelf.paper(paper), shelf.now);
+    assert!(!sees(&shelf), "the clerk entered it, and it is for the clerk");
+    shelf.act("clerk", Act::Bind { paper, bindings: vec![bind_desk(Addressee, "press")] });
+    assert!(sees(&shelf));
+    shelf.act("clerk", Act::Unbind { paper, binding: 1, reason: "Another.".into() });
+    assert!(!sees(&shelf));
+}
+
+/// Mail leaves the house: only what anyone cleared to nothing may read there is told in it.
+#[test]
+fn what_may_be_told_outside_the_house() {
+    let mut shelf = Shelf::staffed();
+    let marked = |shelf: &mut Shelf, no: u8, series: &str, to: Option<&str>| {
+        let paper = shelf.enter("clerk", but(draft_in(series, no), |draft| draft.level = to.map(level)));
+        may_leave(&shelf.house, shelf.paper(paper))
+    };
+    assert!(marked(&mut shelf, 1, "OUT", None), "not marked");
+    assert!(marked(&mut shelf, 2, "OUT", Some("open")), "at the lowest level");
+    assert!(marked(&mut shelf, 3, "IN", Some("open")), "by desk and chief");
+    assert!(!marked(&mut shelf, 4, "OUT", Some("restricted")), "marked higher");
+    let read = shelf.enter("clerk", but(draft_in("OUT", 5), |draft| draft.card.marking = Some(read("OPEN".into()))));
+    assert!(!may_leave(&shelf.house, shelf.paper(read)), "marked with words that nobody confirmed");
+    let series = Act::ChangeSeries {
+        series: "OUT".parse().unwrap(),
+        name: None,
+        pattern: None,
+        rule: Some(Visibility::ListOnly),
+        registry: None,
+        band: None,
+        file_code: None,
+        outgoing: None,
+    };
+    shelf.act("root", series);
+    assert!(!marked(&mut shelf, 6, "OUT", Some("open")), "for those on its list");
+    let dossier = |to: Option<&str>, rule| dossier_may_leave(&shelf.house, to.map(level).as_ref(), rule);
+    assert!(dossier(None, Visibility::WholeHouse) && dossier(Some("open"), Visibility::DeskAndChief));
+    assert!(!dossier(Some("restricted"), Visibility::WholeHouse));
+    assert!(!dossier(None, Visibility::ListOnly) && !dossier(Some("open"), Visibility::ListOnly));
 }
