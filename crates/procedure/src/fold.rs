@@ -136,12 +136,13 @@ impl Paper {
     fn apply(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
         match event {
             Event::CitationsTied { ties } => {
-                for made in ties.iter().filter(|made| made.paper == self.id) {
+                let id = self.id;
+                for made in ties.iter().filter(|made| made.paper == id) {
                     let by = made.by_officer.then(|| acted.officer.clone());
-                    self.ties.retain(|tie| tie.citation != made.citation || tie.to != made.to);
-                    self.offers.retain(|offer| offer.citation != made.citation);
-                    let tie = Tie { citation: made.citation, to: made.to, number: made.number.clone(), by, at };
-                    self.ties.push(tie);
+                    self.untie(made.citation, made.to);
+                    let (number, turn) = (made.number.clone(), if by.is_none() { self.rev } else { 0 });
+                    let (citation, to, rank) = (made.citation, made.to, made.rank);
+                    self.ties.push(Tie { citation, to, number, by, at, rank, turn });
                 }
             }
             Event::MatchesOffered { offers } => {

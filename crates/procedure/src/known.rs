@@ -1,7 +1,6 @@
 //! What a decision has to know beyond the house: gathered from the register at the place the decision is made at.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -28,9 +27,9 @@ pub struct Known {
     /// The papers that those twins are. A twin whose paper stands here and which the officer may not see does not exist
     /// for that officer; one whose paper does not stand here is named.
     pub twin_papers: BTreeMap<PaperId, Paper>,
-    /// Untied citations of papers held that may mean the paper being entered (or corrected).
+    /// Citations of papers held that may mean the paper being entered (or corrected), but those that are tied to it.
     pub citing: Vec<OpenCitation>,
-    /// How many more open citations bear its number than stand in `citing`; they are left as they are.
+    /// How many more citations bear its number than stand in `citing`; they are left as they are.
     pub citing_beyond: u64,
     /// The papers to which a citation that the act speaks of is tied. A tie to a paper that the officer may not see, or
     /// that does not stand here, does not exist for that officer.
@@ -105,7 +104,8 @@ pub struct Twin {
     pub ground: TwinGround,
 }
 
-/// A citation of a paper held that is tied to none, with what its own paper says. It may have been settled.
+/// A citation of a paper held that may mean a paper coming in, with what its own paper says. It may have been settled, or tied to
+/// others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenCitation {
     /// The paper that cites.
@@ -116,19 +116,16 @@ pub struct OpenCitation {
     pub what: Citation,
     /// What the citing paper's card says of itself.
     pub by: CardBrief,
-    /// Papers held that it may mean as well. Citations that were looked up together share them.
-    pub rivals: Arc<[Candidate]>,
+    /// How many other papers are offered for it.
+    pub offers: usize,
 }
 
 /// Citations of papers held that lead to one paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CitedBy {
-    /// Those tied to it, at most [`TIES_PER_ENTRY_MAX`], each with the papers held that it may mean instead; none of
-    /// those where it is tied to another paper too.
-    pub tied: Vec<OpenCitation>,
-    /// Those to which it was offered, as paper and place on that paper's card; with those tied at most
+    /// Those tied to it, and those for which it is offered, as paper and place on that paper's card; at most
     /// [`TIES_PER_ENTRY_MAX`].
-    pub offered: Vec<(PaperId, usize)>,
+    pub led: Vec<(PaperId, usize)>,
     /// How many there are beyond that.
     pub beyond: u64,
 }

@@ -1,8 +1,11 @@
 //! Which paper a citation means: sender, addressee or numbering line, number, kind and date together.
 //!
 //! In real files one sender's No. 12 goes to several posts on one day, so a number alone proves nothing. A match is
-//! *certain* when the number and at least one other independent fact agree, nothing disagrees, and no other paper held
-//! fits as well. The kind alone is such a fact only beside a long number of the last weeks. Otherwise it is *offered*: never made without an officer.
+//! *certain* when the number and at least one other independent fact agree and nothing disagrees. The kind alone is such a fact
+//! only beside a long number of the last weeks. Otherwise it is *offered*: never made without an officer.
+//!
+//! One citation and one paper are judged by themselves, whatever else is held: another paper that fits may be hidden from those
+//! who read the two. Which of several matches stands is said for each reader (see [`Paper::forget_cited`](crate::paper::Paper)).
 
 use std::borrow::Cow;
 
@@ -160,7 +163,7 @@ pub enum Fit {
     No,
     /// It may be meant; an officer has to say.
     Doubtful(u8),
-    /// It is meant, unless another fits as well.
+    /// It is meant, unless another fits better; the greater, the better.
     Certain(u8),
 }
 
@@ -192,6 +195,10 @@ pub fn judge(citation: &Citation, by: &CardBrief, candidate: &Candidate) -> Fit 
     let sender = party_says(citation.sender.as_deref(), &candidate.brief.from, known);
     let addressee = party_says(citation.addressee.as_deref(), &candidate.brief.to, known);
     if kind == Says::Disagrees {
+        return Fit::No;
+    }
+    // "Your 812" of another sender is another paper; by the day alone could it be told from a slip.
+    if date == Says::Nothing && party_says(citation.sender.as_deref(), &candidate.brief.from, true) == Says::Disagrees {
         return Fit::No;
     }
     if date == Says::Disagrees {
@@ -334,32 +341,32 @@ fn same_name(one: &[String], other: &[String]) -> bool {
     last_in(one, other) || last_in(other, one)
 }
 
-/// The one candidate that a citation means for certain, or those it may mean, best first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found<'a> {
-    /// None fits.
-    Nothing,
-    /// One is meant.
-    Certain(&'a Candidate),
-    /// These may be meant, best first.
-    Doubtful(Vec<&'a Candidate>),
+/// The papers held that a citation means, and those that it may mean, each judged by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found<'a> {
+    /// Those that it means for certain, with how well they fit; best first.
+    pub certain: Vec<(&'a Candidate, u8)>,
+    /// Those that it may mean, best first; at most [`OFFERS_PER_CITATION_MAX`].
+    pub doubtful: Vec<&'a Candidate>,
 }
 
 /// Most matches offered for one citation.
-pub const OFFERS_PER_CITATION_MAX: usize = 3;
+pub const OFFERS_PER_CITATION_MAX: usize = 8;
 
-/// Finds the paper a citation means among those held.
+/// Finds the papers that a citation means among those held.
 pub fn find<'a>(citation: &Citation, by: &CardBrief, candidates: impl IntoIterator<Item = &'a Candidate>) -> Found<'a> {
     let mut fits: Vec<(Fit, &Candidate)> =
         candidates.into_iter().map(|candidate| (judge(citation, by, candidate), candidate)).collect();
-    fits.retain(|(fit, _)| *fit != Fit::No);
     fits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.paper.cmp(&b.1.paper)));
-    match fits.as_slice() {
-        [] => Found::Nothing,
-        [(Fit::Certain(_), only)] => Found::Certain(only),
-        [(Fit::Certain(best), first), (next, _), ..] if *next < Fit::Certain(*best) => Found::Certain(first),
-        many => Found::Doubtful(many.iter().take(OFFERS_PER_CITATION_MAX).map(|(_, candidate)| *candidate).collect()),
+    let mut found = Found::default();
+    for (fit, candidate) in fits {
+        match fit {
+            Fit::Certain(rank) => found.certain.push((candidate, rank)),
+            Fit::Doubtful(_) if found.doubtful.len() < OFFERS_PER_CITATION_MAX => found.doubtful.push(candidate),
+            Fit::Doubtful(_) | Fit::No => {}
+        }
     }
+    found
 }
 
 /// What speaks for an offered match, as a sentence for the officer.

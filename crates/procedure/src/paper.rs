@@ -14,6 +14,7 @@ mod answer;
 mod arrival;
 mod binding;
 mod bring_forward;
+mod cited;
 mod copies;
 mod direction;
 mod dispatch;
@@ -27,6 +28,7 @@ pub use answer::{AwaitedAnswer, Interim, NoReply, Stop, stop};
 pub use arrival::{Absence, Arrival, Channel, Medium, Received};
 pub use binding::{Binding, NamedAs, Principal};
 pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState};
+pub use cited::{Offer, Settlement, Strength, Tie};
 pub use copies::{Copy, CopyDid, CopyEnd, CopyEnded, CopyGiven, CopyHandled, Holder, KeptPage, PageSize};
 pub use direction::{Closed, Direction, DirectionState, Part};
 pub use dispatch::{Appearance, Dispatch, DispatchEnd, DispatchEnded, NotSent};
@@ -109,46 +111,6 @@ pub enum Marking {
         /// The level.
         level: LevelId,
     },
-}
-
-/// That a citation of this paper was found to mean a paper held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tie {
-    /// The citation's place on the card, from 0.
-    pub citation: usize,
-    /// The paper it means.
-    pub to: PaperId,
-    /// Its number as printed.
-    pub number: String,
-    /// The officer who settled it; `None` where the match was certain.
-    pub by: Option<OfficerId>,
-    /// When.
-    pub at: Moment,
-}
-
-/// A held paper that a citation may mean; for an officer to take or refuse.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Offer {
-    /// The citation's place on the card, from 0.
-    pub citation: usize,
-    /// The paper it may mean.
-    pub to: PaperId,
-    /// Its number as printed.
-    pub number: String,
-    /// What speaks for it and what is missing.
-    pub why: String,
-}
-
-/// How a citation that is not held was settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Settlement {
-    /// The paper was asked for.
-    Requested,
-    /// Another office holds it.
-    HeldElsewhere,
-    /// It is not needed.
-    NotNeeded,
 }
 
 /// A filing in a dossier.
@@ -364,25 +326,6 @@ impl Paper {
                 && (later.from == lead.from || (withdrawn && later.at == back))
         };
         !self.directions.iter().any(anew)
-    }
-
-    /// Citations that lead to no paper held, settled or not: a paper that comes in may still be the one they mean.
-    pub fn untied_citations(&self) -> impl Iterator<Item = usize> {
-        (0..self.card.citations.len()).filter(|at| !self.ties.iter().any(|tie| tie.citation == *at))
-    }
-
-    /// Leaves out the ties and offers to papers that somebody does not see. How a citation was settled counts where no tie of it
-    /// is left: whoever may not see that it was tied since reads still what an officer said of it before.
-    pub fn forget_cited(&mut self, sees: impl Fn(&PaperId) -> bool) {
-        self.ties.retain(|tie| sees(&tie.to));
-        self.offers.retain(|offer| sees(&offer.to));
-        let ties = &self.ties;
-        self.settled.retain(|at, _| !ties.iter().any(|tie| tie.citation == *at));
-    }
-
-    /// Untied citations that were not settled either: those that somebody still has to look after.
-    pub fn open_citations(&self) -> impl Iterator<Item = usize> {
-        self.untied_citations().filter(|at| !self.settled.contains_key(at))
     }
 }
 

@@ -454,9 +454,9 @@ fn draw(asking: &Asking<'_>, viewer: &Viewer, waits: Vec<Found>) -> Result<Vec<(
         let json: String = statement.query_row([wait.ordinal], |row| row.get(0))?;
         let mut paper: Paper = serde_json::from_str(&json)?;
         if wait.kind == WaitKind::OfferedMatch {
-            let offered: Vec<PaperId> = paper.offers.iter().map(|offer| offer.to).collect();
-            let seen = asking.sights(&offered)?;
-            paper.offers.retain(|offer| seen.contains_key(&offer.to));
+            let ends = paper.offers.iter().map(|offer| offer.to).chain(paper.ties.iter().map(|tie| tie.to));
+            let seen = asking.sights(&ends.collect::<Vec<_>>())?;
+            paper.forget_cited(|to| seen.contains_key(to));
         }
         if let Some((waits, since)) = what(viewer.house(), &wait, &paper).filter(|(waits, _)| is_of(viewer, waits)) {
             let awaited = paper.awaits().filter(|_| wait.kind.is_of_answers());

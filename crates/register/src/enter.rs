@@ -3,15 +3,16 @@
 use jiff::civil::Date;
 use procedure::card::{Card, Citation};
 use procedure::ids::{PaperId, SeriesId};
-use procedure::known::{Candidate, CardBrief, Prints, Twin};
-use procedure::matching::{self, Found};
+use procedure::known::{Candidate, CardBrief, OpenCitation, Prints, Twin};
+use procedure::matching::{self, Fit, Found, OFFERS_PER_CITATION_MAX};
+use procedure::paper::{Strength, Tie};
 use procedure::sight::Sight;
 use rusqlite::params;
 use serde::Serialize;
 
-use crate::reads::Reads;
+use crate::reads::{Asking, Reads};
 use crate::sight_sql::Viewer;
-use crate::{RegisterError, gather};
+use crate::{RegisterError, gather, write};
 
 /// A link that entering a paper would make or offer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -70,27 +71,15 @@ impl Reads {
     pub fn match_preview(&self, viewer: &Viewer, card: &Card) -> Result<MatchPreview, RegisterError> {
         let asking = self.ask(viewer)?;
         let brief = CardBrief::of(card);
-        let (mut cites, mut closes) = (Vec::new(), Vec::new());
-        for (at, candidates) in gather::cited(&asking.db, card, None)? {
-            let citation = &card.citations[at].value;
-            cites.extend(matched(matching::find(citation, &brief, &candidates), at, citation));
+        let candidates = gather::cited(&asking.db, card, None)?;
+        let seen = asking.sights(&candidates.values().flatten().map(|held| held.paper).collect::<Vec<_>>())?;
+        let mut cites = Vec::new();
+        for (at, candidates) in &candidates {
+            let citation = &card.citations[*at].value;
+            let held = candidates.iter().filter(|held| seen.contains_key(&held.paper));
+            cites.extend(meant(matching::find(citation, &brief, held), *at, citation));
         }
-        let new = PaperId([0; 16]);
-        for open in gather::citing(&asking.db, &brief, None, Vec::new())?.0 {
-            let own = Candidate { paper: new, number: String::new(), brief: brief.clone() };
-            let rivals = open.rivals.iter().filter(|rival| rival.paper != open.paper);
-            let found = matching::find(&open.what, &open.by, std::iter::once(&own).chain(rivals));
-            let found = matched(found, open.citation, &open.what);
-            closes.extend(found.into_iter().filter(|found| found.paper == new).map(|found| (open.paper, found)));
-        }
-        let ids: Vec<PaperId> = cites.iter().map(|found| found.paper).chain(closes.iter().map(|(by, _)| *by)).collect();
-        let seen = asking.sights(&ids)?;
-        cites.retain(|found| seen.contains_key(&found.paper));
-        let close = |(by, found): (PaperId, Matched)| {
-            let (sight, number) = seen.get(&by)?;
-            (*sight >= Sight::Card).then(|| Matched { paper: by, number: number.clone(), ..found })
-        };
-        let closes = closes.into_iter().filter_map(close).collect();
+        let closes = closes(&asking, &brief)?;
         let not_held = (0..card.citations.len()).filter(|at| !cites.iter().any(|found| found.at == *at)).collect();
         Ok(MatchPreview { cites, closes, not_held })
     }
@@ -119,17 +108,51 @@ impl Reads {
     }
 }
 
-fn matched(found: Found<'_>, at: usize, citation: &Citation) -> Vec<Matched> {
-    let one = |candidate: &Candidate, certain| Matched {
+/// What one citation means of the papers held that are seen: the one that fits best, or, where none does for certain or two fit
+/// alike, those that it may mean.
+fn meant(found: Found<'_>, at: usize, citation: &Citation) -> Vec<Matched> {
+    let one = |held: &Candidate, certain| Matched {
         at,
         citation: citation.clone(),
-        paper: candidate.paper,
-        number: candidate.number.clone(),
+        paper: held.paper,
+        number: held.number.clone(),
         certain,
     };
-    match found {
-        Found::Nothing => Vec::new(),
-        Found::Certain(candidate) => vec![one(candidate, true)],
-        Found::Doubtful(candidates) => candidates.into_iter().map(|candidate| one(candidate, false)).collect(),
+    let best = found.certain.first().map(|(_, rank)| *rank);
+    let alike: Vec<&Candidate> =
+        found.certain.iter().filter(|(_, rank)| Some(*rank) == best).map(|(held, _)| *held).collect();
+    match alike.as_slice() {
+        [held] => vec![one(held, true)],
+        alike => found.doubtful.iter().chain(alike).map(|held| one(held, false)).collect(),
     }
+}
+
+/// The citations of papers held whose card is seen that a paper with this card would close, or may close, beside what they are tied to
+/// already.
+fn closes(asking: &Asking<'_>, brief: &CardBrief) -> Result<Vec<Matched>, RegisterError> {
+    let this = Candidate { paper: PaperId([0; 16]), number: String::new(), brief: brief.clone() };
+    let open = gather::citing(&asking.db, brief, None, Vec::new())?.0;
+    let fits: Vec<(&OpenCitation, Fit)> = open
+        .iter()
+        .map(|open| (open, matching::judge(&open.what, &open.by, &this)))
+        .filter(|(_, fit)| *fit != Fit::No)
+        .collect();
+    let seen = asking.sights(&fits.iter().map(|(open, _)| open.paper).collect::<Vec<_>>())?;
+    let mut closes = Vec::new();
+    for (open, fit) in fits {
+        let Some((_, number)) = seen.get(&open.paper).filter(|(sight, _)| *sight >= Sight::Card) else { continue };
+        let Some((_, paper)) = write::load_paper(&asking.db, &open.paper)? else { continue };
+        let tied: Vec<&Tie> = paper.ties.iter().filter(|tie| tie.citation == open.citation).collect();
+        let ends = asking.sights(&tied.iter().map(|tie| tie.to).collect::<Vec<_>>())?;
+        let tied = tied.into_iter().filter(|tie| ends.contains_key(&tie.to));
+        let tied: Vec<Strength> = tied.map(Tie::strength).collect();
+        let certain = match fit {
+            Fit::Certain(rank) if Strength::found(rank, paper.rev).stands(tied.iter().copied()) => true,
+            Fit::Doubtful(_) if open.offers < OFFERS_PER_CITATION_MAX && tied.is_empty() => false,
+            _ => continue,
+        };
+        let (at, citation) = (open.citation, open.what.clone());
+        closes.push(Matched { at, citation, paper: open.paper, number: number.clone(), certain });
+    }
+    Ok(closes)
 }

@@ -1,8 +1,7 @@
 //! What a decision has to know, gathered at the place it is made at. Visible or not: `decide` knows whose act it is,
 //! and pages go through a [`crate::Viewer`].
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -27,7 +26,7 @@ use crate::{dossiers, handing, people};
 
 /// Most papers looked at for one number: a number borne by more proves nothing by itself.
 pub const CANDIDATES_MAX: usize = 200;
-/// Most open citations of one number looked at when a paper comes in: as many as one entry ties. A remark on the paper
+/// Most citations of one number looked at when a paper comes in: as many as one entry ties. A remark on the paper
 /// says how many more there are.
 pub const CITING_MAX: usize = TIES_PER_ENTRY_MAX;
 /// Most papers looked at for a citation that gives a date and no number.
@@ -90,7 +89,10 @@ impl Speculation<'_> {
             Act::AwaitAnswer { paper, .. }
             | Act::InterimReply { paper, .. }
             | Act::NoReplyNeeded { paper, .. }
-            | Act::ReopenAnswer { paper, .. } => known.answering = answering(db, paper)?,
+            | Act::ReopenAnswer { paper, .. } => {
+                known.answering = answering(db, paper)?;
+                known.tied = beside(db, &known.answering, paper)?;
+            }
             Act::Tie { citation, .. } | Act::Settle { citation, .. } | Act::Untie { citation, .. } => {
                 known.tied = tied(db, known.paper.as_ref(), *citation)?;
             }
@@ -177,7 +179,8 @@ pub(crate) fn owed_by(db: &Connection, house: &House, desk: &DeskId) -> Result<u
     while let Some(row) = rows.next()? {
         let json: String = row.get(0)?;
         let letter: Paper = serde_json::from_str(&json)?;
-        let answers = answering(db, &letter.id)?;
+        let mut answers = answering(db, &letter.id)?;
+        answers.iter_mut().for_each(|paper| paper.forget_cited(|_| true));
         count += u64::from(answers.iter().all(|paper| stop(house, &letter, paper).is_none()));
     }
     Ok(count)
@@ -320,65 +323,40 @@ fn tied(db: &Connection, paper: Option<&Paper>, at: usize) -> Result<BTreeMap<Pa
     Ok(papers)
 }
 
-/// All that decides which papers a citation may mean.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Asked {
-    number: String,
-    cited: Option<Date>,
-    citing: Option<Date>,
-    /// Whether it tells sender and kind, without which a day means nothing.
-    told: bool,
+/// The papers to which citations lead that lead to this one too, for `decide` to see which of them the officer may know of.
+fn beside(db: &Connection, answers: &[Paper], to: &PaperId) -> Result<BTreeMap<PaperId, Paper>, RegisterError> {
+    let mut papers = BTreeMap::new();
+    for answer in answers {
+        let both: BTreeSet<usize> = answer.ties.iter().filter(|tie| tie.to == *to).map(|tie| tie.citation).collect();
+        let others = answer.ties.iter().filter(|tie| tie.to != *to && both.contains(&tie.citation));
+        for id in others.map(|tie| tie.to) {
+            papers.extend(load_paper(db, &id)?.map(|(_, paper)| (id, paper)));
+        }
+    }
+    Ok(papers)
 }
 
-/// The citations that lead to a paper, each with the papers held that it may mean instead. What cites it and is void
-/// itself waits for nothing.
+/// The citations that lead to a paper. What cites it and is void itself waits for nothing.
 fn cited_by(db: &Connection, id: &PaperId) -> Result<CitedBy, RegisterError> {
-    let mut statement = db.prepare_cached(
-        "SELECT t.kind, t.at, s.json FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal
-         CROSS JOIN state s ON s.ordinal = t.ordinal
-         WHERE t.to_ = ?1 AND t.kind <= ?2 AND p.void = 0 ORDER BY t.kind, t.ordinal, t.at LIMIT ?3",
-    )?;
+    let from =
+        "FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal WHERE t.to_ = ?1 AND t.kind <= ?2 AND p.void = 0";
+    let mut statement =
+        db.prepare_cached(&format!("SELECT p.id, t.at {from} ORDER BY t.kind, t.ordinal, t.at LIMIT ?3"))?;
     let mut rows = statement.query(params![id.0, TieKind::LAST_OF_CITING, TIES_PER_ENTRY_MAX as i64])?;
     let mut cited_by = CitedBy::default();
-    // Citations of one number and one day may mean the same papers, which are looked up once.
-    let mut looked_up: BTreeMap<Asked, Arc<[Candidate]>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let json: String = row.get(2)?;
-        let (paper, at): (Paper, usize) = (serde_json::from_str(&json)?, row.get::<_, u32>(1)? as usize);
-        // A citation that is gone with its card has nothing left that could be matched.
-        let citation = paper.card.citations.get(at).map(|field| &field.value);
-        let (Some(what), true) = (citation, row.get::<_, i64>(0)? != TieKind::Offered as i64) else {
-            cited_by.offered.push((paper.id, at));
-            continue;
-        };
-        let by = CardBrief::of_paper(&paper);
-        let rivals = if paper.ties.iter().any(|tie| tie.citation == at && tie.to != *id) {
-            Arc::default()
-        } else {
-            let number = what.number.as_deref().map(plain).unwrap_or_default();
-            let asked =
-                Asked { number, cited: what.date, citing: by.date, told: what.sender.is_some() && what.kind.is_some() };
-            match looked_up.get(&asked) {
-                Some(known) => Arc::clone(known),
-                None => {
-                    let found: Arc<[Candidate]> = candidates(db, what, by.date, Some(*id))?.into();
-                    Arc::clone(looked_up.entry(asked).or_insert(found))
-                }
-            }
-        };
-        cited_by.tied.push(OpenCitation { paper: paper.id, citation: at, what: what.clone(), by, rivals });
+        cited_by.led.push((PaperId(row.get(0)?), row.get::<_, u32>(1)? as usize));
     }
-    if cited_by.tied.len() + cited_by.offered.len() == TIES_PER_ENTRY_MAX {
-        let sql = "SELECT count(*) FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal
-                   WHERE t.to_ = ?1 AND t.kind <= ?2 AND p.void = 0";
-        let all: i64 = db.prepare_cached(sql)?.query_row(params![id.0, TieKind::LAST_OF_CITING], |row| row.get(0))?;
+    if cited_by.led.len() == TIES_PER_ENTRY_MAX {
+        let mut count = db.prepare_cached(&format!("SELECT count(*) {from}"))?;
+        let all: i64 = count.query_row(params![id.0, TieKind::LAST_OF_CITING], |row| row.get(0))?;
         cited_by.beyond = all.cast_unsigned().saturating_sub(TIES_PER_ENTRY_MAX as u64);
     }
     Ok(cited_by)
 }
 
-/// Open citations that may mean a paper with this card, which bears these numbers of ours (in plain form); and how many
-/// more there are than are looked at.
+/// Citations that may mean a paper with this card, which bears these numbers of ours (in plain form), but those that are tied to it;
+/// and how many more there are than are looked at.
 pub(crate) fn citing(
     db: &Connection,
     brief: &CardBrief,
@@ -389,42 +367,28 @@ pub(crate) fn citing(
     let theirs = brief.number.as_deref().map(plain).filter(|number| !number.is_empty());
     numbers.extend(theirs.filter(|number| !numbers.contains(number)));
     let (mut found, mut beyond): (Vec<OpenCitation>, u64) = (Vec::new(), 0);
-    let span = brief.date.map(|date| (back(date), ahead(date)));
+    let mut add = |open: Vec<OpenCitation>, more: u64| {
+        beyond += more;
+        for one in open {
+            if !found.iter().any(|known| (known.paper, known.citation) == (one.paper, one.citation)) {
+                found.push(one);
+            }
+        }
+    };
     for (at, number) in numbers.iter().enumerate() {
         // Our own number is meant whatever the dates; theirs only where they fit.
-        let (open, more) = open_citations(db, number, brief.date.filter(|_| at >= ours), of)?;
-        beyond += more;
-        add_with_rivals(open, &mut found, || of_number(db, number, span, of))?;
+        let (open, more) = citations(db, number, brief.date.filter(|_| at >= ours), of)?;
+        add(open, more);
     }
     if let (Some(date), true) = (brief.date, brief.kind.is_some() && !brief.from.is_empty()) {
-        let (open, more) = open_citations(db, "", Some(date), of)?;
-        beyond += more;
-        add_with_rivals(open, &mut found, || of_day(db, date, of))?;
+        let (open, more) = citations(db, "", Some(date), of)?;
+        add(open, more);
     }
     Ok((found, beyond))
 }
 
-/// Takes open citations not found before, each with the papers held that it may mean as well. Those are looked up only
-/// where there is a citation, and once for all of them.
-fn add_with_rivals(
-    open: Vec<OpenCitation>,
-    found: &mut Vec<OpenCitation>,
-    rivals: impl FnOnce() -> Result<Vec<Candidate>, RegisterError>,
-) -> Result<(), RegisterError> {
-    if open.is_empty() {
-        return Ok(());
-    }
-    let rivals: Arc<[Candidate]> = rivals()?.into();
-    for one in open {
-        if !found.iter().any(|known| (known.paper, known.citation) == (one.paper, one.citation)) {
-            found.push(OpenCitation { rivals: Arc::clone(&rivals), ..one });
-        }
-    }
-    Ok(())
-}
-
-/// At most [`CITING_MAX`] open citations of a number, and how many more there are.
-fn open_citations(
+/// At most [`CITING_MAX`] citations of a number, and how many more there are.
+fn citations(
     db: &Connection,
     key: &str,
     date: Option<Date>,
@@ -436,12 +400,17 @@ fn open_citations(
     } else {
         "?2 IS NOT NULL AND ?3 IS NOT NULL"
     };
+    let cites = TieKind::CitesBeside as i64;
     let from = format!(
-        "FROM open_citation o CROSS JOIN paper p ON p.ordinal = o.ordinal WHERE o.key = ?1 AND {within} AND p.id <> ?4"
+        "FROM citation o CROSS JOIN paper p ON p.ordinal = o.ordinal WHERE o.key = ?1 AND {within} AND p.id <> ?4
+           AND NOT EXISTS (SELECT 1 FROM tie t WHERE t.to_ = ?4 AND t.kind <= {cites} AND t.ordinal = o.ordinal AND t.at = o.at)"
     );
     let (last, own) = (day(date.map(ahead)), of.map_or([0; 16], |of| of.0));
     let mut statement = db.prepare_cached(&format!(
-        "SELECT p.id, o.at, o.what, p.brief {from} ORDER BY o.date, o.ordinal, o.at LIMIT ?5"
+        "SELECT p.id, o.at, o.what, p.brief, (SELECT count(*) FROM tie t INDEXED BY tie_paper
+           WHERE t.ordinal = o.ordinal AND t.kind = {} AND t.at = o.at AND t.to_ <> ?4)
+         {from} ORDER BY o.date, o.ordinal, o.at LIMIT ?5",
+        TieKind::Offered as i64
     ))?;
     let mut rows = statement.query(params![key, day(date), last, own, CITING_MAX as i64])?;
     let mut open = Vec::new();
@@ -452,7 +421,7 @@ fn open_citations(
             citation: row.get::<_, u32>(1)? as usize,
             what: serde_json::from_str(&what)?,
             by: serde_json::from_str(&by)?,
-            rivals: Arc::default(),
+            offers: row.get::<_, u32>(4)? as usize,
         });
     }
     if open.len() < CITING_MAX {

@@ -39,6 +39,7 @@ mod rows;
 mod schema;
 mod sight_sql;
 mod speculation;
+mod stands;
 mod unanswered;
 mod write;
 

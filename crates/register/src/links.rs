@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::reads::{Asking, Reads};
 use crate::rows::TieKind;
 use crate::sight_sql::{Viewer, sight_of};
+use crate::stands::{is_beaten, is_held, stands};
 use crate::unanswered::answering;
 use crate::{RegisterError, write};
 
@@ -89,19 +90,19 @@ impl Reads {
             return Ok(Links::default());
         }
         match write::load_paper(&asking.db, id)? {
-            Some((_, paper)) => links(&asking, &paper),
+            Some((_, paper)) => links(&asking, paper),
             None => Ok(Links::default()),
         }
     }
 }
 
-fn links(asking: &Asking<'_>, paper: &Paper) -> Result<Links, RegisterError> {
+fn links(asking: &Asking<'_>, mut paper: Paper) -> Result<Links, RegisterError> {
     let split: Vec<PaperId> = paper
         .versions
         .iter()
         .flat_map(|kept| kept.version.enclosed.iter().filter_map(|file| file.split_into))
         .collect();
-    let passed_over = || paper.awaited.iter().flat_map(|awaited| &awaited.passed_over).copied();
+    let passed_over: Vec<PaperId> = paper.awaited.iter().flat_map(|awaited| &awaited.passed_over).copied().collect();
     let ids: Vec<PaperId> = paper
         .ties
         .iter()
@@ -110,18 +111,19 @@ fn links(asking: &Asking<'_>, paper: &Paper) -> Result<Links, RegisterError> {
         .chain(paper.answers.iter().chain(&paper.answered_by).copied())
         .chain(paper.split_from)
         .chain(split.iter().copied())
-        .chain(passed_over())
+        .chain(passed_over.iter().copied())
         .chain(paper.receipts())
         .collect();
     let seen = asking.sights(&ids)?;
+    paper.forget_cited(|to| seen.contains_key(to));
     let end = |id: &PaperId| {
         seen.get(id).map(|(sight, number)| LinkEnd { paper: *id, number: number.clone(), sight: *sight })
     };
     let cites = paper.card.citations.iter().enumerate().map(|(at, field)| {
         let held: Vec<LinkEnd> =
             paper.ties.iter().filter(|tie| tie.citation == at).filter_map(|tie| end(&tie.to)).collect();
-        let offers = paper.offers.iter().filter(|offer| offer.citation == at && seen.contains_key(&offer.to));
-        let settled = paper.settled.get(&at).copied().filter(|_| held.is_empty());
+        let offers = paper.offers.iter().filter(|offer| offer.citation == at);
+        let settled = paper.settled.get(&at).copied();
         CitationLink {
             at,
             citation: field.value.clone(),
@@ -137,7 +139,7 @@ fn links(asking: &Asking<'_>, paper: &Paper) -> Result<Links, RegisterError> {
         answers: paper.answers.iter().filter_map(end).collect(),
         answered_by: paper.answered_by.iter().filter_map(end).collect(),
         answering: answering(asking, &paper.id)?,
-        passed_over: passed_over().filter_map(|id| end(&id)).collect(),
+        passed_over: passed_over.iter().filter_map(end).collect(),
         receipts: paper.receipts().filter_map(|id| end(&id)).collect(),
         split_from: paper.split_from.as_ref().and_then(end),
         split_into: split.iter().filter_map(end).collect(),
@@ -150,14 +152,20 @@ fn cited_by(asking: &Asking<'_>, id: &PaperId) -> Result<Vec<CitedBy>, RegisterE
     params.set(":to", id.0.to_vec());
     params.set(":limit", CITED_BY_MAX as i64);
     let sql = format!(
-        "SELECT p.id, p.number, t.at, t.kind, {} AS sight FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal
-         WHERE t.to_ = :to AND t.kind <= {} AND sight >= 2 ORDER BY t.kind, t.ordinal, t.at LIMIT :limit",
-        asking.seeing.expr("p.scope", "p.ordinal"),
-        TieKind::LAST_OF_CITING
+        "SELECT p.id, p.number, t.at, t.kind = {offered} OR NOT {stands} AS offered, {sight} AS sight
+         FROM tie t CROSS JOIN paper p ON p.ordinal = t.ordinal
+         WHERE t.to_ = :to AND t.kind <= {last} AND sight >= 2
+           AND CASE t.kind WHEN {offered} THEN NOT {held} ELSE NOT {beaten} END
+         ORDER BY offered, t.ordinal, t.at LIMIT :limit",
+        offered = TieKind::Offered as i64,
+        stands = stands(&asking.seeing, "t"),
+        sight = asking.seeing.expr("p.scope", "p.ordinal"),
+        last = TieKind::LAST_OF_CITING,
+        held = is_held(&asking.seeing, "t"),
+        beaten = is_beaten(&asking.seeing, "t"),
     );
     asking.all(&sql, &params, |row| {
         let by = LinkEnd { paper: PaperId(row.get(0)?), number: row.get(1)?, sight: sight_of(row.get(4)?) };
-        let offered = row.get::<_, i64>(3)? == TieKind::Offered as i64;
-        Ok(CitedBy { by, at: row.get::<_, u32>(2)? as usize, offered })
+        Ok(CitedBy { by, at: row.get::<_, u32>(2)? as usize, offered: row.get(3)? })
     })
 }

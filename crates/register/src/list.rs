@@ -13,9 +13,9 @@ use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 
 use crate::reads::{Asking, Reads};
-use crate::rows::{Hangs, Line, STATES, TieKind};
+use crate::rows::{Hangs, Line, RIVALLED, STATES, TieKind, standing};
 use crate::sight_sql::{MAYBE_SEEN, Params, Seeing, Viewer, places_of, sight_of};
-use crate::{RegisterError, dossiers, find, unanswered};
+use crate::{RegisterError, dossiers, find, stands, unanswered};
 
 /// Most rows of one page.
 pub const LIST_ROWS_MAX: usize = 200;
@@ -333,17 +333,20 @@ pub(crate) fn rows_of_papers(
 
 /// Fills in what needs a look at other papers or at the house: what is cited and held, and whose registry has it.
 pub(crate) fn finish_rows(asking: &Asking<'_>, house: &House, raw: Vec<RawRow>) -> Result<Vec<ListRow>, RegisterError> {
-    let cited = raw.iter().flat_map(|row| row.line.cites.iter().flat_map(|cites| &cites.to));
     let hung = raw.iter().map(|row| &row.line.hangs);
-    let hung = hung.flat_map(|hangs| hangs.ties.iter().map(|(_, to)| to).chain(&hangs.offers));
+    let hung = hung.flat_map(|hangs| {
+        let ties = hangs.ties.iter().map(|(_, to, _)| to);
+        ties.chain(hangs.offers.iter().map(|(_, to)| to))
+    });
+    let cited = raw.iter().flat_map(|row| row.line.cites.iter().flat_map(|cites| cites.to.iter().map(|(to, _)| to)));
     let others: BTreeSet<PaperId> = cited.chain(hung).copied().collect();
     let seen = asking.sights(&others.into_iter().collect::<Vec<_>>())?;
     let answered = answered_of(asking, &raw)?;
     let finish = |raw: RawRow| {
         let mut row = raw.row;
         for cites in raw.line.cites {
-            let held = cites.to.iter().find_map(|id| Some((*id, seen.get(id)?.1.clone())));
-            let (paper, number) = held.unzip();
+            let held = standing(cites.to, |id| seen.contains_key(id)).next();
+            let (paper, number) = held.and_then(|id| Some((id, seen.get(&id)?.1.clone()))).unzip();
             let settled = cites.settled.filter(|_| paper.is_none());
             row.cites.push(Cites { says: cites.says, paper, number, settled });
         }
@@ -369,10 +372,17 @@ fn answered_of(asking: &Asking<'_>, raw: &[RawRow]) -> Result<BTreeSet<PaperId>,
 /// The states of a row for a viewer: what hangs on papers that the viewer may not see is as if those were not there.
 fn states_seen(states: &[String], hangs: &Hangs, answered: bool, sees: impl Fn(&PaperId) -> bool) -> Vec<String> {
     let stored = |name: &str| states.iter().any(|state| state == name);
-    let held = |at: usize| hangs.ties.iter().any(|(of, to)| *of == at && sees(to));
+    let open = |at: usize| !hangs.is_held(at, &sees);
     let is = |name: &&str| match *name {
-        "cites_not_held" => stored(name) || hangs.ties.iter().any(|(at, _)| !held(*at)),
-        "offered" => hangs.offers.iter().any(&sees),
+        "cites_not_held" => {
+            let unsettled = hangs.ties.iter().filter(|(at, ..)| !hangs.settled.contains(at));
+            stored(name) || unsettled.into_iter().any(|(at, ..)| open(*at))
+        }
+        // Where several that are seen fit alike, none stands, and each is offered.
+        "offered" => {
+            hangs.offers.iter().any(|(at, to)| sees(to) && open(*at))
+                || hangs.ties.iter().any(|(at, to, _)| sees(to) && open(*at))
+        }
         "unanswered" => stored(name) && !answered,
         _ => stored(name),
     };
@@ -521,35 +531,42 @@ fn state_set(asking: &Asking<'_>, state: State, params: &mut Params) -> Option<S
             unanswered::is_answered(&asking.seeing, "a")
         ));
     }
-    let Seeing::By(rights, _) = &asking.seeing else { return Some(facet.to_owned()) };
-    let hidden = |kind: TieKind| {
-        // Of an unseen paper at the other end, where none that is seen stands beside it.
+    let seeing = &asking.seeing;
+    let tie_of = |f: &str, kinds: &str, which: &str| {
         format!(
-            "{facet} UNION ALL SELECT t.ordinal FROM paper q INDEXED BY paper_scope
-             CROSS JOIN tie t ON t.to_ = q.id AND t.kind = {kind}
-             WHERE q.scope IN (SELECT value FROM json_each(:narrow)) AND {unseen} = 0
-               AND NOT EXISTS (SELECT 1 FROM tie o INDEXED BY tie_paper CROSS JOIN paper r ON r.id = o.to_
-                 WHERE o.ordinal = t.ordinal AND o.kind = {kind} AND o.at = t.at AND {seen} > 0)",
-            kind = kind as i64,
-            unseen = asking.seeing.expr("q.scope", "q.ordinal"),
-            seen = asking.seeing.expr("r.scope", "r.ordinal"),
+            "EXISTS (SELECT 1 FROM tie t INDEXED BY tie_paper CROSS JOIN paper q ON q.id = t.to_
+               WHERE t.ordinal = {f}.ordinal AND t.kind {kinds} AND {which} AND NOT {})",
+            stands::is_held(seeing, "t")
         )
     };
-    let set = match state {
-        State::CitesNotHeld => hidden(TieKind::Cites),
-        State::Offered => {
-            return Some(format!(
-                "SELECT f.ordinal FROM facet f WHERE f.name = :state
-                   AND EXISTS (SELECT 1 FROM tie o INDEXED BY tie_paper CROSS JOIN paper r ON r.id = o.to_
-                     WHERE o.ordinal = f.ordinal AND o.kind = {} AND {} > 0)",
-                TieKind::Offered as i64,
-                asking.seeing.expr("r.scope", "r.ordinal"),
-            ));
+    let seen = format!("{} > 0", seeing.expr("q.scope", "q.ordinal"));
+    let rivalled = |which: &str| format!("SELECT f.ordinal FROM facet f WHERE f.name = '{RIVALLED}' AND {which}");
+    Some(match state {
+        State::CitesNotHeld => {
+            let cites = TieKind::Cites as i64;
+            let alike = rivalled(&tie_of("f", &format!("= {cites}"), "1"));
+            // Of an unseen paper at the other end, where none that is seen stands beside it.
+            let hidden = match seeing {
+                Seeing::By(rights, _) => {
+                    params.set(":narrow", rights.narrow.clone());
+                    format!(
+                        "UNION ALL SELECT t.ordinal FROM paper q INDEXED BY paper_scope
+                         CROSS JOIN tie t ON t.to_ = q.id AND t.kind = {cites}
+                         WHERE q.scope IN (SELECT value FROM json_each(:narrow)) AND NOT {seen} AND NOT {}",
+                        stands::is_held(seeing, "t")
+                    )
+                }
+                _ => String::new(),
+            };
+            format!("{facet} UNION ALL {alike} {hidden}")
         }
-        _ => return Some(facet.to_owned()),
-    };
-    params.set(":narrow", rights.narrow.clone());
-    Some(set)
+        State::Offered => {
+            let offered = tie_of("f", &format!("= {}", TieKind::Offered as i64), &seen);
+            let ties = tie_of("f", &format!("<= {}", TieKind::CitesBeside as i64), &seen);
+            format!("SELECT f.ordinal FROM facet f WHERE f.name = :state AND {offered} UNION ALL {}", rivalled(&ties))
+        }
+        _ => facet.to_owned(),
+    })
 }
 
 /// The smallest set of lines that is worth walking instead of the book; it is taken out of the sets.

@@ -23,6 +23,7 @@ use crate::list::rows_of_papers;
 use crate::reads::{Asking, Reads};
 use crate::rows::{TieKind, principal};
 use crate::sight_sql::Viewer;
+use crate::stands::stands;
 use words::words;
 
 /// Most dossiers that are told of.
@@ -315,9 +316,10 @@ fn cited_by_all(asking: &Asking<'_>, papers: &[i64]) -> Result<Vec<(PaperId, Str
     let sql = format!(
         "SELECT DISTINCT p.id, p.number, {} AS sight FROM json_each(:ordinals) j
          CROSS JOIN tie t ON t.ordinal = j.value AND t.kind <= {}
-         CROSS JOIN paper p ON p.id = t.to_ WHERE sight >= 1 ORDER BY p.number, p.id LIMIT :limit",
+         CROSS JOIN paper p ON p.id = t.to_ WHERE sight >= 1 AND {} ORDER BY p.number, p.id LIMIT :limit",
         asking.seeing.expr("p.scope", "p.ordinal"),
-        TieKind::CitesBeside as i64
+        TieKind::CitesBeside as i64,
+        stands(&asking.seeing, "t")
     );
     asking.all(&sql, &params, |row| Ok((PaperId(row.get(0)?), row.get(1)?)))
 }
@@ -331,9 +333,10 @@ fn citing(asking: &Asking<'_>, cited: &PaperId) -> Result<Vec<i64>, RegisterErro
         "SELECT DISTINCT d.ordinal FROM tie t CROSS JOIN filed f ON f.ordinal = t.ordinal
          CROSS JOIN dossier d ON d.id = f.dossier CROSS JOIN paper p ON p.ordinal = t.ordinal
          WHERE t.to_ = :to AND t.kind <= {} AND EXISTS (SELECT 1 FROM precedent l WHERE l.key = :any AND l.ordinal = d.ordinal)
-           AND {} >= 2 ORDER BY d.ordinal",
+           AND {} >= 2 AND {} ORDER BY d.ordinal",
         TieKind::CitesBeside as i64,
-        asking.seeing.expr("p.scope", "p.ordinal")
+        asking.seeing.expr("p.scope", "p.ordinal"),
+        stands(&asking.seeing, "t")
     );
     asking.all(&sql, &params, |row| row.get(0))
 }

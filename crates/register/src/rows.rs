@@ -3,7 +3,7 @@
 //! Because of that, a change is written as the difference between the rows of the state before and after, and a
 //! register rebuilt from the journal holds the same rows as one kept up entry by entry.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use procedure::card::{AskedAct, Field, Party};
@@ -12,7 +12,8 @@ use procedure::known::{CardBrief, Prints, TwinGround};
 use procedure::matching::composed;
 use procedure::number::plain;
 use procedure::paper::{
-    Channel, DirectionState, Holder, InHouse, Marking, Paper, Part, Principal, Registration, Settlement, Standing, Tie,
+    Channel, DirectionState, Holder, InHouse, Marking, Paper, Part, Principal, Registration, Settlement, Standing,
+    Strength, Tie,
 };
 use procedure::sight::{Scope, named};
 use serde::{Deserialize, Serialize};
@@ -68,11 +69,35 @@ pub(crate) struct Line {
 /// The papers on which a state of a row hangs: for whoever may not see them, it is another.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Hangs {
-    /// Ties of citations that were not settled: without them the citation would not be held.
+    /// Ties of its citations, each with the citation's place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) ties: Vec<(usize, PaperId)>,
+    pub(crate) ties: Vec<(usize, PaperId, Strength)>,
+    /// Places of citations that have ties and were settled.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) settled: BTreeSet<usize>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) offers: Vec<PaperId>,
+    pub(crate) offers: Vec<(usize, PaperId)>,
+}
+
+impl Hangs {
+    /// Whether a citation is held, for whoever sees these papers.
+    pub(crate) fn is_held(&self, at: usize, sees: impl Fn(&PaperId) -> bool) -> bool {
+        let ties = self.ties.iter().filter(|(of, _, _)| *of == at).map(|(_, to, strength)| (*to, *strength));
+        standing(ties, sees).next().is_some()
+    }
+}
+
+/// Of the ties of one citation, those that stand for whoever sees these papers.
+pub(crate) fn standing(
+    ties: impl IntoIterator<Item = (PaperId, Strength)>,
+    sees: impl Fn(&PaperId) -> bool,
+) -> impl Iterator<Item = PaperId> {
+    let seen: Vec<(PaperId, Strength)> = ties.into_iter().filter(|(to, _)| sees(to)).collect();
+    let all = seen.clone();
+    seen.into_iter().filter_map(move |(to, strength)| {
+        let others = all.iter().filter(|(other, _)| *other != to).map(|(_, strength)| *strength);
+        strength.stands(others).then_some(to)
+    })
 }
 
 /// One cited paper, as a row of a list shows it.
@@ -80,7 +105,7 @@ pub(crate) struct Hangs {
 pub(crate) struct LineCites {
     pub(crate) says: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) to: Vec<PaperId>,
+    pub(crate) to: Vec<(PaperId, Strength)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) settled: Option<Settlement>,
 }
@@ -103,18 +128,60 @@ pub(crate) struct Number {
 /// A row of a side table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Side {
-    Named { principal: String, from: i64, until: i64 },
+    Named {
+        principal: String,
+        from: i64,
+        until: i64,
+    },
     Actor(String),
-    Bound { principal: String, capacity: &'static str },
-    Checked { sender: String, kind: String, right: i64, put_right: i64 },
-    Number { plain: String, date: String },
+    Bound {
+        principal: String,
+        capacity: &'static str,
+    },
+    Checked {
+        sender: String,
+        kind: String,
+        right: i64,
+        put_right: i64,
+    },
+    Number {
+        plain: String,
+        date: String,
+    },
     Facet(String),
-    Print { kind: i64, value: Vec<u8> },
-    OpenCitation { key: String, cited: String, date: String, at: usize, what: String },
-    Tie { to: PaperId, kind: TieKind, at: usize },
-    Filed { dossier: String, at: i64, volume: Option<u32> },
-    Waits { place: String, rank: u8, due: String, kind: WaitKind, no: u32 },
-    Released { at: i64 },
+    Print {
+        kind: i64,
+        value: Vec<u8>,
+    },
+    Citation {
+        key: String,
+        cited: String,
+        date: String,
+        at: usize,
+        what: String,
+    },
+    /// Of a tie that is the only one of its citation the strength is that of what an officer said: it stands whoever reads.
+    Tie {
+        to: PaperId,
+        kind: TieKind,
+        at: usize,
+        strength: Strength,
+    },
+    Filed {
+        dossier: String,
+        at: i64,
+        volume: Option<u32>,
+    },
+    Waits {
+        place: String,
+        rank: u8,
+        due: String,
+        kind: WaitKind,
+        no: u32,
+    },
+    Released {
+        at: i64,
+    },
 }
 
 /// How one paper hangs together with another.
@@ -340,11 +407,27 @@ fn hangs(paper: &Paper) -> Hangs {
     if paper.is_void() {
         return Hangs::default();
     }
-    let unsettled = paper.ties.iter().filter(|tie| counts_as_held(paper, tie));
-    Hangs {
-        ties: unsettled.map(|tie| (tie.citation, tie.to)).collect(),
-        offers: paper.offers.iter().map(|offer| offer.to).collect(),
-    }
+    let on_card = |tie: &&(&Tie, Strength)| tie.0.citation < paper.card.citations.len();
+    let ties: Vec<(usize, PaperId, Strength)> = with_strength(paper)
+        .into_iter()
+        .filter(|tie| on_card(&tie))
+        .map(|(tie, strength)| (tie.citation, tie.to, strength))
+        .collect();
+    let settled = ties.iter().map(|(at, ..)| *at).filter(|at| paper.settled.contains_key(at)).collect();
+    Hangs { ties, settled, offers: paper.offers.iter().map(|offer| (offer.citation, offer.to)).collect() }
+}
+
+/// The ties of a paper, each with how strongly it holds; one that has none beside it stands whoever reads.
+fn with_strength(paper: &Paper) -> Vec<(&Tie, Strength)> {
+    let mut count: BTreeMap<usize, usize> = BTreeMap::new();
+    paper.ties.iter().for_each(|tie| *count.entry(tie.citation).or_default() += 1);
+    let alone = |tie: &Tie| count.get(&tie.citation) == Some(&1);
+    paper.ties.iter().map(|tie| (tie, if alone(tie) { Strength::SAID } else { tie.strength() })).collect()
+}
+
+/// Whether which of its ties stands hangs on who reads, or nobody can say which is meant.
+fn is_rivalled(paper: &Paper) -> bool {
+    with_strength(paper).iter().any(|(_, strength)| *strength != Strength::SAID)
 }
 
 /// Whether it is this tie, and not a settlement, that makes a citation count as looked after.
@@ -365,11 +448,18 @@ fn asks_answer(paper: &Paper) -> bool {
 fn cites(paper: &Paper) -> Vec<LineCites> {
     let one = |(at, citation): (usize, &Field<procedure::card::Citation>)| LineCites {
         says: cut(citation.value.number.as_deref().unwrap_or(&citation.value.text)),
-        to: paper.ties.iter().filter(|tie| tie.citation == at).map(|tie| tie.to).collect(),
+        to: with_strength(paper)
+            .into_iter()
+            .filter(|(tie, _)| tie.citation == at)
+            .map(|(tie, is)| (tie.to, is))
+            .collect(),
         settled: paper.settled.get(&at).copied(),
     };
     paper.card.citations.iter().enumerate().take(ROW_CITES_MAX).map(one).collect()
 }
+
+/// The facet of papers for whose citations several papers held are meant: which of them stands is asked for each reader.
+pub(crate) const RIVALLED: &str = "rivalled";
 
 /// The names of all states, in the order in which a row shows them.
 pub(crate) const STATES: [&str; 10] = [
@@ -451,7 +541,7 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     if !paper.is_void() {
         numbers(paper, &mut sides);
         prints(paper, &mut sides);
-        untied_citations(paper, &mut sides);
+        citations(paper, &mut sides);
         waits(paper, rank(line.precedence.as_deref()), lies_with_registry, &mut sides);
     }
     sides
@@ -516,16 +606,17 @@ fn prints(paper: &Paper, sides: &mut BTreeSet<Side>) {
     sides.extend(keys.into_iter().map(|(ground, value)| Side::Print { kind: print_kind(ground), value }));
 }
 
-/// Settled ones too: what was asked for closes its citation the day it comes.
-fn untied_citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
+/// Settled ones and tied ones too: what was asked for closes its citation the day it comes, and who does not see what a citation is
+/// tied to sees what else it means.
+fn citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
     let date = day(paper.card.date.as_ref().map(|field| field.value.date));
-    for at in paper.untied_citations() {
-        let citation = &paper.card.citations[at].value;
+    for (at, field) in paper.card.citations.iter().enumerate() {
+        let citation = &field.value;
         let key = citation.number.as_deref().map(plain).unwrap_or_default();
         let cited = day(citation.date);
         if !key.is_empty() || !cited.is_empty() {
             let what = serde_json::to_string(citation).unwrap_or_default();
-            sides.insert(Side::OpenCitation { key, cited, date: date.clone(), at, what });
+            sides.insert(Side::Citation { key, cited, date: date.clone(), at, what });
         }
     }
 }
@@ -533,11 +624,22 @@ fn untied_citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
 fn ties(paper: &Paper, sides: &mut BTreeSet<Side>) {
     let void = paper.is_void();
     let kind = |tie| if !void && counts_as_held(paper, tie) { TieKind::Cites } else { TieKind::CitesBeside };
-    sides.extend(paper.ties.iter().map(|tie| Side::Tie { to: tie.to, kind: kind(tie), at: tie.citation }));
+    let strongly = with_strength(paper);
+    let tie = |(tie, strength): &(&Tie, Strength), kind| Side::Tie {
+        to: tie.to,
+        kind,
+        at: tie.citation,
+        strength: *strength,
+    };
+    sides.extend(strongly.iter().map(|one| tie(one, kind(one.0))));
     if !void {
-        let tied = |kind| move |to: PaperId| Side::Tie { to, kind, at: 0 };
+        if is_rivalled(paper) {
+            sides.insert(Side::Facet(RIVALLED.to_owned()));
+        }
+        let tied = |kind| move |to: PaperId| Side::Tie { to, kind, at: 0, strength: Strength::SAID };
         sides.extend(paper.answers.iter().copied().map(tied(TieKind::AnswersSaid)));
-        sides.extend(paper.cites_as_answered().map(tied(TieKind::AnswersRead)));
+        let answering = strongly.iter().filter(|(tie, _)| paper.cites_as_answer(tie.citation));
+        sides.extend(answering.map(|one| tie(one, TieKind::AnswersRead)));
         let passed_over = paper.awaited.iter().flat_map(|awaited| &awaited.passed_over);
         sides.extend(passed_over.copied().map(tied(TieKind::PassedOver)));
     }
@@ -545,6 +647,7 @@ fn ties(paper: &Paper, sides: &mut BTreeSet<Side>) {
         to: offer.to,
         kind: TieKind::Offered,
         at: offer.citation,
+        strength: Strength::SAID,
     }));
 }
 
@@ -579,7 +682,7 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
         if matches!(paper.marking, Marking::Unconfirmed { .. }) {
             wait(at_registry(series), WaitKind::ToConfirm);
         }
-        if !paper.offers.is_empty() {
+        if !paper.offers.is_empty() || is_rivalled(paper) {
             wait(at_registry(series), WaitKind::OfferedMatch);
         }
     }

@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The tables as they are set out below, and what stands in them.
-const TABLES_VERSION: i64 = 15;
+const TABLES_VERSION: i64 = 16;
 /// The schema that this program writes; a file with another is built anew. Keys of names are made by `authority` and stand
 /// in a table, so its version is part of it.
 pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i64;
@@ -62,10 +62,10 @@ CREATE TABLE actor (ordinal INTEGER NOT NULL, officer TEXT NOT NULL, PRIMARY KEY
 CREATE TABLE number (plain TEXT NOT NULL, date TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (plain, date, ordinal)) WITHOUT ROWID;
 CREATE TABLE facet (name TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (name, ordinal)) WITHOUT ROWID;
 CREATE TABLE print (kind INTEGER NOT NULL, value BLOB NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (kind, value, ordinal)) WITHOUT ROWID;
-CREATE TABLE open_citation (key TEXT NOT NULL, cited TEXT NOT NULL, date TEXT NOT NULL, ordinal INTEGER NOT NULL,
+CREATE TABLE citation (key TEXT NOT NULL, cited TEXT NOT NULL, date TEXT NOT NULL, ordinal INTEGER NOT NULL,
   at INTEGER NOT NULL, what TEXT NOT NULL, PRIMARY KEY (key, cited, date, ordinal, at)) WITHOUT ROWID;
 CREATE TABLE tie (to_ BLOB NOT NULL, kind INTEGER NOT NULL, ordinal INTEGER NOT NULL, at INTEGER NOT NULL,
-  PRIMARY KEY (to_, kind, ordinal, at)) WITHOUT ROWID;
+  strength INTEGER NOT NULL, PRIMARY KEY (to_, kind, ordinal, at)) WITHOUT ROWID;
 CREATE TABLE waits (place TEXT NOT NULL, rank INTEGER NOT NULL, due TEXT NOT NULL, ordinal INTEGER NOT NULL,
   kind INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (place, kind, rank, due, ordinal, no)) WITHOUT ROWID;
 CREATE TABLE bound (principal TEXT NOT NULL, ordinal INTEGER NOT NULL, capacity TEXT NOT NULL,
@@ -100,7 +100,7 @@ CREATE INDEX dossier_title ON dossier (title, id);
 CREATE INDEX paper_date ON paper (date, ordinal);
 CREATE INDEX paper_scope ON paper (scope, ordinal);
 CREATE INDEX body_entry ON body (entry);
-CREATE INDEX tie_paper ON tie (ordinal, kind, at);
+CREATE INDEX tie_paper ON tie (ordinal, kind, at, strength);
 CREATE INDEX line_order ON line (series, year, id);
 CREATE INDEX line_paper ON line (ordinal);
 CREATE INDEX line_void ON line (series, ordinal) WHERE standing IS NOT NULL;

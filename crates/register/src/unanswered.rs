@@ -15,6 +15,7 @@ use crate::links::LinkEnd;
 use crate::reads::{Asking, Reads};
 use crate::rows::{TieKind, WaitKind, at_book};
 use crate::sight_sql::{Seeing, Viewer, places_of, sight_of};
+use crate::stands::stands;
 
 /// In which order the unanswered are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -96,10 +97,11 @@ fn that_answer(seeing: &Seeing, letter: &str) -> String {
     let sight = seeing.expr("b.scope", "b.ordinal");
     let goes_out = |scope: &str| format!("({scope} IN (SELECT value FROM json_each(:outgoing)))");
     let (ours, theirs) = (goes_out("b.scope"), goes_out(&format!("{letter}.scope")));
+    let stands = stands(seeing, "t");
     format!(
         "tie t CROSS JOIN paper b ON b.ordinal = t.ordinal
            WHERE t.to_ = {letter}.id AND t.kind IN ({said}, {read}) AND b.ordinal <> {letter}.ordinal
-             AND (t.kind = {said} OR {ours} <> {theirs})
+             AND (t.kind = {said} OR ({ours} <> {theirs} AND {stands}))
              AND {sight} >= CASE t.kind WHEN {said} THEN 1 ELSE 2 END
              AND NOT EXISTS (SELECT 1 FROM tie o
                WHERE o.to_ = b.id AND o.kind = {passed_over} AND o.ordinal = {letter}.ordinal)"

@@ -267,10 +267,10 @@ fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
         Side::Number { .. } => "INSERT INTO number (ordinal, plain, date) VALUES (?1, ?2, ?3)",
         Side::Facet(_) => "INSERT INTO facet (ordinal, name) VALUES (?1, ?2)",
         Side::Print { .. } => "INSERT INTO print (ordinal, kind, value) VALUES (?1, ?2, ?3)",
-        Side::OpenCitation { .. } => {
-            "INSERT INTO open_citation (ordinal, key, cited, date, at, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        Side::Citation { .. } => {
+            "INSERT INTO citation (ordinal, key, cited, date, at, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         }
-        Side::Tie { .. } => "INSERT INTO tie (ordinal, to_, kind, at) VALUES (?1, ?2, ?3, ?4)",
+        Side::Tie { .. } => "INSERT INTO tie (ordinal, to_, kind, at, strength) VALUES (?1, ?2, ?3, ?4, ?5)",
         Side::Filed { .. } => "INSERT INTO filed (ordinal, dossier, at, volume) VALUES (?1, ?2, ?3, ?4)",
         Side::Released { .. } => "INSERT INTO released (ordinal, at) VALUES (?1, ?2)",
         Side::Waits { .. } => "INSERT INTO waits (ordinal, place, rank, due, kind, no) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -289,10 +289,12 @@ fn delete_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
         Side::Number { .. } => "DELETE FROM number WHERE ordinal = ?1 AND plain = ?2 AND date = ?3",
         Side::Facet(_) => "DELETE FROM facet WHERE ordinal = ?1 AND name = ?2",
         Side::Print { .. } => "DELETE FROM print WHERE ordinal = ?1 AND kind = ?2 AND value = ?3",
-        Side::OpenCitation { .. } => {
-            "DELETE FROM open_citation WHERE ordinal = ?1 AND key = ?2 AND cited = ?3 AND date = ?4 AND at = ?5 AND what = ?6"
+        Side::Citation { .. } => {
+            "DELETE FROM citation WHERE ordinal = ?1 AND key = ?2 AND cited = ?3 AND date = ?4 AND at = ?5 AND what = ?6"
         }
-        Side::Tie { .. } => "DELETE FROM tie WHERE ordinal = ?1 AND to_ = ?2 AND kind = ?3 AND at = ?4",
+        Side::Tie { .. } => {
+            "DELETE FROM tie WHERE ordinal = ?1 AND to_ = ?2 AND kind = ?3 AND at = ?4 AND strength = ?5"
+        }
         Side::Filed { .. } => "DELETE FROM filed WHERE ordinal = ?1 AND dossier = ?2 AND at = ?3 AND volume IS ?4",
         Side::Released { .. } => "DELETE FROM released WHERE ordinal = ?1 AND at = ?2",
         Side::Waits { .. } => {
@@ -313,10 +315,12 @@ fn run_side(mut statement: CachedStatement<'_>, ordinal: i64, side: &Side) -> Re
         Side::Number { plain, date } => statement.execute(params![ordinal, plain, date]),
         Side::Facet(name) => statement.execute(params![ordinal, name]),
         Side::Print { kind, value } => statement.execute(params![ordinal, kind, value]),
-        Side::OpenCitation { key, cited, date, at, what } => {
+        Side::Citation { key, cited, date, at, what } => {
             statement.execute(params![ordinal, key, cited, date, at.cast_signed() as i64, what])
         }
-        Side::Tie { to, kind, at } => statement.execute(params![ordinal, to.0, *kind as i64, at.cast_signed() as i64]),
+        Side::Tie { to, kind, at, strength } => {
+            statement.execute(params![ordinal, to.0, *kind as i64, at.cast_signed() as i64, strength.number()])
+        }
         Side::Filed { dossier, at, volume } => statement.execute(params![ordinal, dossier, at, volume]),
         Side::Released { at } => statement.execute(params![ordinal, at]),
         Side::Waits { place, rank, due, kind, no } => {

@@ -2,13 +2,10 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use procedure::ids::{OfficerId, PaperId};
-use procedure::sight::Sight;
 use serde_json::json;
 
 use super::{Caller, Problem};
 use crate::office::Receipt;
-use crate::web::App;
 
 /// Answers with a receipt: 201 for what was entered now, 200 for what had been entered under the same key before.
 ///
@@ -19,7 +16,7 @@ pub(crate) async fn respond(caller: &Caller, receipt: Receipt) -> Result<Respons
     let links = !receipt.ties.is_empty() || !receipt.offers.is_empty();
     let receipt = if links {
         let officer = caller.officer.clone();
-        caller.app.apart(move |app| trimmed(app, &officer, receipt)).await?
+        caller.app.apart(move |app| app.office.receipt_as_seen(&app.office.viewer(&officer), receipt)).await?
     } else {
         receipt
     };
@@ -45,24 +42,4 @@ pub(crate) async fn respond(caller: &Caller, receipt: Receipt) -> Result<Respons
         response.headers_mut().insert(header::LOCATION, place);
     }
     Ok(response)
-}
-
-fn trimmed(app: &App, officer: &OfficerId, mut receipt: Receipt) -> Result<Receipt, Problem> {
-    let viewer = app.office.viewer(officer);
-    let reads = app.office.reads()?;
-    let seen = |paper: &PaperId| -> Result<bool, Problem> { Ok(reads.sight(&viewer, paper)? >= Sight::Card) };
-    let mut ties = Vec::new();
-    for tie in receipt.ties {
-        if seen(&tie.paper)? && seen(&tie.to)? {
-            ties.push(tie);
-        }
-    }
-    let mut offers = Vec::new();
-    for made in receipt.offers {
-        if seen(&made.paper)? && seen(&made.offer.to)? {
-            offers.push(made);
-        }
-    }
-    (receipt.ties, receipt.offers) = (ties, offers);
-    Ok(receipt)
 }

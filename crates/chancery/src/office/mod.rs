@@ -20,6 +20,7 @@ pub(crate) mod holders;
 mod indexing;
 mod keeping;
 mod looking;
+mod meant;
 mod opened;
 mod opening;
 mod options;

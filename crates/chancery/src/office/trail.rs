@@ -13,6 +13,7 @@ use register::{Reads, RegisterError, Seen, Viewer};
 
 use super::Office;
 use super::command::Fault;
+use super::meant::weighed;
 use super::rebuilding::{Unfolded, unfold};
 
 /// One line of a trail: an entry of the journal that touched the paper or the dossier.
@@ -213,7 +214,7 @@ fn trim(reads: &Reads, viewer: &Viewer, sight: Sight, lines: Vec<TrailLine>) -> 
             trimmed.push(line);
         }
     }
-    Ok(trimmed)
+    Ok(weighed(trimmed))
 }
 
 fn is_of(viewer: &Viewer, acted: &Acted) -> bool {

@@ -132,7 +132,9 @@ fn running(held: &Paper) -> Result<&AwaitedAnswer, Refusal> {
 fn answers<'a>(chair: &Chair<'a>, held: &Paper) -> Vec<&'a Paper> {
     let known = |paper: &&Paper| {
         let sight = || may_see(chair.house, &chair.sitting.officer, paper, chair.sitting.at);
-        stop(chair.house, held, paper).is_some_and(|stop| sight() >= stop.known_with())
+        let mut seen = Paper::clone(paper);
+        seen.forget_cited(|to| *to == held.id || chair.sees_tie(to));
+        stop(chair.house, held, &seen).is_some_and(|stop| sight() >= stop.known_with())
     };
     chair.known.answering.iter().filter(known).collect()
 }

@@ -8,7 +8,7 @@ use crate::card::{Card, CardRemark, Citation};
 use crate::event::{Event, OfferMade, TieMade, TieUndone};
 use crate::ids::PaperId;
 use crate::known::{Candidate, CardBrief, TIES_PER_ENTRY_MAX};
-use crate::matching::{Found, find, why_offered};
+use crate::matching::{Fit, OFFERS_PER_CITATION_MAX, find, judge, why_offered};
 use crate::paper::{Offer, Paper};
 use crate::refusal::{Refusal, Written};
 
@@ -48,84 +48,61 @@ impl Ties {
         ties.into_iter().chain(offers).chain(remark).collect()
     }
 
-    fn found(&mut self, paper: PaperId, at: usize, citation: &Citation, found: &Found<'_>) {
-        match found {
-            Found::Nothing => {}
-            Found::Certain(candidate) => self.ties.push(TieMade {
-                paper,
-                citation: at,
-                to: candidate.paper,
-                number: candidate.number.clone(),
-                by_officer: false,
-            }),
-            Found::Doubtful(candidates) => self.offers.extend(candidates.iter().map(|candidate| OfferMade {
-                paper,
-                offer: Offer {
-                    citation: at,
-                    to: candidate.paper,
-                    number: candidate.number.clone(),
-                    why: why_offered(citation, candidate),
-                },
-            })),
-        }
+    fn tied(&mut self, paper: PaperId, citation: usize, to: &Candidate, rank: u8) {
+        let number = to.number.clone();
+        self.ties.push(TieMade { paper, citation, to: to.paper, number, by_officer: false, rank });
+    }
+
+    fn offered(&mut self, paper: PaperId, at: usize, citation: &Citation, to: &Candidate) {
+        let (number, why) = (to.number.clone(), why_offered(citation, to));
+        self.offers.push(OfferMade { paper, offer: Offer { citation: at, to: to.paper, number, why } });
     }
 }
 
-/// Which papers held the citations of a card mean; `closed` citations are left alone.
-pub(super) fn ties_of_cited(chair: &Chair<'_>, id: PaperId, card: &Card, closed: &[usize]) -> Ties {
+/// Which papers held the citations of a card mean. `known` are those that they are tied to already, by their places on it.
+pub(super) fn ties_of_cited(chair: &Chair<'_>, id: PaperId, card: &Card, known: &BTreeSet<(usize, PaperId)>) -> Ties {
     let brief = CardBrief::of(card);
     let mut ties = Ties::default();
-    for (at, citation) in card.citations.iter().enumerate().filter(|(at, _)| !closed.contains(at)) {
+    for (at, citation) in card.citations.iter().enumerate() {
         let candidates = chair.known.cited.get(&at).map(Vec::as_slice).unwrap_or_default();
-        let others = candidates.iter().filter(|candidate| candidate.paper != id);
-        ties.found(id, at, &citation.value, &find(&citation.value, &brief, others));
+        let others = candidates.iter().filter(|held| held.paper != id && !known.contains(&(at, held.paper)));
+        let found = find(&citation.value, &brief, others);
+        found.certain.into_iter().for_each(|(held, rank)| ties.tied(id, at, held, rank));
+        found.doubtful.into_iter().for_each(|held| ties.offered(id, at, &citation.value, held));
     }
     ties
 }
 
-/// Which open citations of papers held mean this one.
+/// Which citations of papers held mean this one.
 pub(super) fn ties_of_citing(chair: &Chair<'_>, id: PaperId, number: &str, card: &Card) -> Ties {
     ties_to(chair, &Candidate { paper: id, number: number.to_owned(), brief: CardBrief::of(card) })
 }
 
 /// The same for a paper of which this is known.
 pub(super) fn ties_to(chair: &Chair<'_>, this: &Candidate) -> Ties {
-    let id = this.paper;
     let mut ties = Ties::default();
-    for open in chair.known.citing.iter().filter(|open| open.paper != id) {
-        let rivals = open.rivals.iter().filter(|rival| rival.paper != id && rival.paper != open.paper);
-        let found = match find(&open.what, &open.by, std::iter::once(this).chain(rivals)) {
-            Found::Certain(candidate) if candidate.paper == id => Found::Certain(candidate),
-            // Rivals were offered when they came; only this paper is news.
-            Found::Doubtful(fits) if fits.iter().any(|candidate| candidate.paper == id) => {
-                Found::Doubtful(fits.into_iter().filter(|candidate| candidate.paper == id).collect())
+    for open in chair.known.citing.iter().filter(|open| open.paper != this.paper) {
+        match judge(&open.what, &open.by, this) {
+            Fit::Certain(rank) => ties.tied(open.paper, open.citation, this, rank),
+            Fit::Doubtful(_) if open.offers < OFFERS_PER_CITATION_MAX => {
+                ties.offered(open.paper, open.citation, &open.what, this);
             }
-            _ => Found::Nothing,
-        };
-        ties.found(open.paper, open.citation, &open.what, &found);
+            Fit::Doubtful(_) | Fit::No => {}
+        }
     }
     ties
 }
 
-/// What the void of a paper's last number does to the citations that led to it: they are open again, and tied or offered
-/// anew where another paper held is meant. A paper entered twice is the common case, and the other one is held.
+/// What the void of a paper's last number does to the citations that led to it: they lead there no longer. A paper entered twice is
+/// the common case; its citations are tied to the other one already.
 pub(super) fn reopened(chair: &Chair<'_>, id: PaperId, reason: &str) -> Vec<Event> {
     let cited_by = &chair.known.cited_by;
-    let tied = cited_by.tied.iter().map(|open| (open.paper, open.citation));
-    let ties: Vec<TieUndone> = tied
-        .chain(cited_by.offered.iter().copied())
-        .map(|(paper, citation)| TieUndone { paper, citation, to: id })
-        .collect();
+    let ties: Vec<TieUndone> =
+        cited_by.led.iter().map(|(paper, citation)| TieUndone { paper: *paper, citation: *citation, to: id }).collect();
     if ties.is_empty() {
         return Vec::new();
     }
-    let mut anew = Ties::default();
-    for open in &cited_by.tied {
-        let others = open.rivals.iter().filter(|other| other.paper != id && other.paper != open.paper);
-        anew.found(open.paper, open.citation, &open.what, &find(&open.what, &open.by, others));
-    }
     let mut events = vec![Event::CitationsReopened { ties, reason: reason.to_owned() }];
-    events.extend(anew.into_events(id, 0));
     if cited_by.beyond > 0 {
         let says = format!(
             "{} more citations lead to this paper and still do: one entry opens {TIES_PER_ENTRY_MAX} again. \
@@ -153,14 +130,15 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             }
             not_tied(chair, held, *citation)?;
             let number = meant.number().to_owned();
-            let tie = TieMade { paper: *paper, citation: *citation, to: *to, number, by_officer: true };
+            let tie = TieMade { paper: *paper, citation: *citation, to: *to, number, by_officer: true, rank: 0 };
             Ok(vec![Event::CitationsTied { ties: vec![tie] }])
         }
         Act::Untie { paper, citation, to, reason } => {
             required(Written::Reason, reason)?;
-            let tied = held.ties.iter().any(|tie| tie.citation == *citation && tie.to == *to);
-            let offered = held.offers.iter().any(|offer| offer.citation == *citation && offer.to == *to);
-            if !(tied || offered) || !chair.sees_tie(to) {
+            let seen = as_seen(chair, held);
+            let tied = seen.ties.iter().any(|tie| tie.citation == *citation && tie.to == *to);
+            let offered = seen.offers.iter().any(|offer| offer.citation == *citation && offer.to == *to);
+            if !(tied || offered) {
                 return Err(Refusal::NotTied);
             }
             let reason = reason.clone();
@@ -195,10 +173,17 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
     }
 }
 
+/// A paper with the ties and offers that the officer may know of, of the citation that the act speaks of.
+fn as_seen(chair: &Chair<'_>, held: &Paper) -> Paper {
+    let mut seen = held.clone();
+    seen.forget_cited(|to| chair.sees_tie(to));
+    seen
+}
+
 /// That a citation is open, as far as the officer may know. One that is tied to a paper hidden from the officer looks
 /// open, and is tied or settled as an open one is: the tie stays beside that, for those who see it.
 fn not_tied(chair: &Chair<'_>, held: &Paper, citation: usize) -> Result<(), Refusal> {
-    match held.ties.iter().find(|tie| tie.citation == citation && chair.sees_tie(&tie.to)) {
+    match as_seen(chair, held).ties.iter().find(|tie| tie.citation == citation) {
         Some(tie) => Err(Refusal::Tied { number: tie.number.clone() }),
         None => Ok(()),
     }

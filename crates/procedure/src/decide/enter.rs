@@ -1,5 +1,7 @@
 //! Entering a paper, and splitting one off an envelope.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{DateTime, Time};
 use serde_json::Value;
 
@@ -177,7 +179,7 @@ fn marking(id: PaperId, draft: &EnterDraft, card: &Card) -> Option<Event> {
 }
 
 fn ties(chair: &Chair<'_>, id: PaperId, number: &RegNumber, card: &Card) -> Vec<Event> {
-    let mut found = ties_of_cited(chair, id, card, &[]);
+    let mut found = ties_of_cited(chair, id, card, &BTreeSet::new());
     found.extend(ties_of_citing(chair, id, number.text(), card));
     found.into_events(id, chair.known.citing_beyond)
 }

@@ -1,16 +1,18 @@
 //! Versions: the original after the mail, a rescan, a transcript; and the right file in place of a wrong one.
 
+use std::collections::BTreeSet;
+
 use super::chair::{Chair, at_most, length, optional, required};
 use super::citations::ties_of_cited;
 use super::enter::check_card;
 use crate::act::{
     Act, ENCLOSED_PER_VERSION_MAX, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX, VERSION_BYTES_MAX, VERSIONS_PER_PAPER_MAX,
 };
-use crate::card::{Card, CardRemark};
+use crate::card::{Card, CardRemark, Citation, Field};
 use crate::event::Event;
 use crate::ids::{BodyId, LevelId, PaperId};
 use crate::known::{Twin, TwinGround};
-use crate::paper::{Absence, KeptVersion, Marking, Paper, Version, VersionKind};
+use crate::paper::{Absence, KeptVersion, Marking, Paper, Tie, Version, VersionKind};
 use crate::refusal::{Counted, Refusal, Written};
 
 pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
@@ -142,7 +144,7 @@ fn described(
         let mut card = card.clone();
         card.seal(&chair.sitting.officer);
         events.push(Event::Described { paper: held.id, card: card.clone() });
-        let tied: Vec<usize> = kept_ties(held, &card);
+        let tied = kept_ties(held, &card);
         let mut ties = ties_of_cited(chair, held.id, &card, &tied);
         ties.extend(super::citations::ties_of_citing(chair, held.id, held.number(), &card));
         events.extend(ties.into_events(held.id, chair.known.citing_beyond));
@@ -154,16 +156,14 @@ fn described(
     Ok(events)
 }
 
-/// Places on a new card of citations that are tied already, and stay so. A settled one says only that its paper was not
-/// held when somebody looked.
-pub(super) fn kept_ties(held: &Paper, card: &Card) -> Vec<usize> {
-    let untied: Vec<usize> = held.untied_citations().collect();
-    let tied = (0..held.card.citations.len()).filter(|at| !untied.contains(at));
-    let same = |at: usize| {
-        let was = &held.card.citations[at].value;
-        card.citations.iter().position(|is| is.value.text == was.text && is.value.number == was.number)
+/// The ties of a paper by the places that their citations have on a new card: they stay.
+pub(super) fn kept_ties(held: &Paper, card: &Card) -> BTreeSet<(usize, PaperId)> {
+    let same = |tie: &Tie| {
+        let was = &held.card.citations.get(tie.citation)?.value;
+        let is = |is: &Field<Citation>| is.value.text == was.text && is.value.number == was.number;
+        Some((card.citations.iter().position(is)?, tie.to))
     };
-    tied.filter_map(same).collect()
+    held.ties.iter().filter_map(same).collect()
 }
 
 /// A marking on a later version counts until an officer confirms it, unless a level was confirmed before.

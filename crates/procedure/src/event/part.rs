@@ -45,6 +45,14 @@ pub struct TieMade {
     pub number: String,
     /// Whether an officer settled it; a certain match needs none.
     pub by_officer: bool,
+    /// How well the two fit, where no officer said so (see [`Fit::Certain`](crate::matching::Fit)).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rank: u8,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(rank: &u8) -> bool {
+    *rank == 0
 }
 
 /// A tie undone, or an offer taken back, because the paper meant stands under no number any more.

@@ -115,10 +115,12 @@ pub fn stop(house: &House, letter: &Paper, paper: &Paper) -> Option<Stop> {
 impl Paper {
     /// The papers held that its citations mean as those which it answers.
     pub fn cites_as_answered(&self) -> impl Iterator<Item = PaperId> {
-        let answers = |citation: usize| {
-            self.card.citations.get(citation).is_some_and(|field| field.value.relation == Relation::Answers)
-        };
-        self.ties.iter().filter(move |tie| answers(tie.citation)).map(|tie| tie.to)
+        self.ties.iter().filter(|tie| self.cites_as_answer(tie.citation)).map(|tie| tie.to)
+    }
+
+    /// Whether a citation says that this paper answers what it means.
+    pub fn cites_as_answer(&self, citation: usize) -> bool {
+        self.card.citations.get(citation).is_some_and(|field| field.value.relation == Relation::Answers)
     }
 
     /// The answer that it awaits, unless another paper gave it: not where none is owed, nor once the paper is void.

@@ -2,7 +2,6 @@
 //! decision is gathered here by looking through everything.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use procedure::act::{Act, BindingDraft, Decided, DirectionDraft, EnterDraft, HANDED_LOOKED_AT_MAX, Sitting};
@@ -263,6 +262,7 @@ impl Shelf {
         | Act::ReopenAnswer { paper, .. } = act
         {
             known.answering = self.answering(*paper);
+            known.tied.clone_from(&self.papers);
         }
         if let Act::Void { paper, .. } = act {
             self.citing(&mut known, *paper);
@@ -385,7 +385,11 @@ impl Shelf {
     /// The papers that stop a paper's clock, to whomever they are in sight.
     pub(crate) fn answering(&self, letter: PaperId) -> Vec<Paper> {
         let Some(letter) = self.papers.get(&letter) else { return Vec::new() };
-        let stops = |paper: &&Paper| procedure::paper::stop(&self.house, letter, paper).is_some();
+        let stops = |paper: &&Paper| {
+            let mut weighed = Paper::clone(paper);
+            weighed.forget_cited(|_| true);
+            procedure::paper::stop(&self.house, letter, &weighed).is_some()
+        };
         self.papers.values().filter(stops).cloned().collect()
     }
 
@@ -393,7 +397,7 @@ impl Shelf {
         self.papers.values().filter(move |paper| Some(paper.id) != of && !paper.is_void())
     }
 
-    fn held(&self, but: Option<PaperId>) -> Arc<[Candidate]> {
+    fn held(&self, but: Option<PaperId>) -> Vec<Candidate> {
         let candidate = |paper: &Paper| Candidate {
             paper: paper.id,
             number: paper.number().to_owned(),
@@ -403,32 +407,27 @@ impl Shelf {
     }
 
     fn citing(&self, known: &mut Known, id: PaperId) {
-        let held = self.held(Some(id));
         for paper in self.others(Some(id)) {
-            known.cited_by.tied.extend(paper.ties.iter().filter(|tie| tie.to == id).map(|tie| OpenCitation {
-                paper: paper.id,
-                citation: tie.citation,
-                what: paper.card.citations[tie.citation].value.clone(),
-                by: CardBrief::of_paper(paper),
-                rivals: Arc::clone(&held),
-            }));
-            let offered = paper.offers.iter().filter(|offer| offer.to == id);
-            known.cited_by.offered.extend(offered.map(|offer| (paper.id, offer.citation)));
+            let ties = paper.ties.iter().filter(|tie| tie.to == id).map(|tie| tie.citation);
+            let offered = paper.offers.iter().filter(|offer| offer.to == id).map(|offer| offer.citation);
+            known.cited_by.led.extend(ties.chain(offered).map(|at| (paper.id, at)));
         }
     }
 
     fn matches(&self, known: &mut Known, card: &Card, of: Option<PaperId>) {
         let others = || self.others(of);
         let held = self.held(of);
-        known.cited = (0..card.citations.len()).map(|at| (at, held.to_vec())).collect();
+        known.cited = (0..card.citations.len()).map(|at| (at, held.clone())).collect();
+        let is_tied = |paper: &Paper, at: usize| paper.ties.iter().any(|tie| tie.citation == at && Some(tie.to) == of);
         known.citing = others()
-            .flat_map(|paper| paper.untied_citations().map(move |at| (paper, at)))
+            .flat_map(|paper| (0..paper.card.citations.len()).map(move |at| (paper, at)))
+            .filter(|(paper, at)| !is_tied(paper, *at))
             .map(|(paper, at)| OpenCitation {
                 paper: paper.id,
                 citation: at,
                 what: paper.card.citations[at].value.clone(),
                 by: CardBrief::of_paper(paper),
-                rivals: Arc::clone(&held),
+                offers: paper.offers.iter().filter(|offer| offer.citation == at && Some(offer.to) != of).count(),
             })
             .collect();
     }

@@ -132,8 +132,11 @@ pub(super) fn drawn(asking: &Asking<'_>, viewer: &Viewer, lines: &Lines) -> Resu
 
 /// Whether an answer in the viewer's sight stopped the clock.
 fn is_answered(asking: &Asking<'_>, viewer: &Viewer, letter: &Paper) -> Result<bool, RegisterError> {
-    let answers = answering(&asking.db, &letter.id)?;
-    let seen = asking.sights(&answers.iter().map(|paper| paper.id).collect::<Vec<_>>())?;
+    let mut answers = answering(&asking.db, &letter.id)?;
+    let ends = answers.iter().flat_map(|paper| paper.ties.iter().map(|tie| tie.to));
+    let ids: Vec<PaperId> = answers.iter().map(|paper| paper.id).chain(ends).collect();
+    let seen = asking.sights(&ids)?;
+    answers.iter_mut().for_each(|paper| paper.forget_cited(|to| *to == letter.id || seen.contains_key(to)));
     Ok(answers.iter().any(|paper| {
         let sight = seen.get(&paper.id).map_or(Sight::None, |(sight, _)| *sight);
         stop(viewer.house(), letter, paper).is_some_and(|how| sight >= how.known_with())

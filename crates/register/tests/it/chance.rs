@@ -645,6 +645,12 @@ impl World {
         Event::Directed { paper, directions: vec![direction] }
     }
 
+    fn tie_made(&mut self, paper: PaperId, to: PaperId, number: String) -> TieMade {
+        let by_officer = self.chance.one_in(3);
+        let rank = if by_officer { 0 } else { self.chance.below(3) as u8 };
+        TieMade { paper, citation: 0, to, number, by_officer, rank }
+    }
+
     fn tie(&mut self, paper: PaperId, by: OfficerId) {
         let to = self.any_paper();
         let number = self.state(to).number().to_owned();
@@ -653,9 +659,7 @@ impl World {
             1 => Event::MatchesOffered {
                 offers: vec![OfferMade { paper, offer: Offer { citation: 0, to, number, why: "maybe".to_owned() } }],
             },
-            _ => Event::CitationsTied {
-                ties: vec![TieMade { paper, citation: 0, to, number, by_officer: self.chance.one_in(2) }],
-            },
+            _ => Event::CitationsTied { ties: vec![self.tie_made(paper, to, number)] },
         };
         self.add(by, vec![paper], vec![event]);
     }

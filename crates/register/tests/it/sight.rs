@@ -165,22 +165,37 @@ impl Eyes<'_> {
         self.sight(id) > Sight::None
     }
 
-    /// The papers that stop another's clock, each with the sight that it takes to know of it.
-    fn stops<'a>(&'a self, letter: &'a Paper) -> impl Iterator<Item = (PaperId, Sight)> + 'a {
-        let stops = |paper: &&Paper| Some((paper.id, stop(self.house, letter, paper)?.known_with()));
-        self.papers.values().filter_map(stops)
+    /// A paper with what its citations mean to whoever sees all that the officer sees.
+    fn weighed(&self, paper: &Paper) -> Paper {
+        weighed(paper, |id| self.sees(id))
     }
 
     /// Whether something answers a paper, as far as the officer knows.
     fn answered(&self, letter: &Paper) -> bool {
-        self.stops(letter).any(|(paper, least)| self.sight(&paper) >= least)
+        let stops = |paper: &&Paper| {
+            stop(self.house, letter, &self.weighed(paper))
+                .is_some_and(|stop| self.sight(&paper.id) >= stop.known_with())
+        };
+        self.papers.values().copied().any(|paper| stops(&paper))
     }
+
+    /// Whether something does, for whoever sees everything.
+    fn answered_at_all(&self, letter: &Paper) -> bool {
+        self.papers.values().any(|paper| stop(self.house, letter, &weighed(paper, |_| true)).is_some())
+    }
+}
+
+fn weighed(paper: &Paper, sees: impl Fn(&PaperId) -> bool) -> Paper {
+    let mut paper = paper.clone();
+    paper.forget_cited(sees);
+    paper
 }
 
 /// The states of a paper that hang on others, where only those of `sees` are there, and `answered` says whether one of
 /// them answers it.
 fn hanging(paper: &Paper, answered: bool, sees: impl Fn(&PaperId) -> bool) -> Vec<&'static str> {
-    let tied = |at: usize| paper.ties.iter().any(|tie| tie.citation == at && sees(&tie.to));
+    let weighed = weighed(paper, sees);
+    let tied = |at: usize| weighed.ties.iter().any(|tie| tie.citation == at);
     let not_held = |at: usize| !paper.settled.contains_key(&at) && !tied(at);
     let asked = |act| act == AskedAct::Answer;
     let asks = paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
@@ -188,7 +203,7 @@ fn hanging(paper: &Paper, answered: bool, sees: impl Fn(&PaperId) -> bool) -> Ve
     let asks = paper.awaited.as_ref().map_or(asks, |awaited| awaited.closed.is_none());
     let states = [
         ("cites_not_held", (0..paper.card.citations.len()).any(not_held)),
-        ("offered", paper.offers.iter().any(|offer| sees(&offer.to))),
+        ("offered", !weighed.offers.is_empty()),
         ("unanswered", asks && !answered),
     ];
     states.into_iter().filter(|(_, is)| *is && !paper.is_void()).map(|(name, _)| name).collect()
@@ -205,8 +220,7 @@ fn every_question_shows_only_what_may_be_seen() {
         let house = register.house();
         let reads = [register.reads().unwrap(), register.reads().unwrap().walking_at_most(0)];
         let owner = Viewer::owner(Arc::clone(&house), world.now());
-        let papers: Vec<Paper> =
-            world.papers.iter().map(|id| reads[0].paper(&owner, id).unwrap().unwrap().paper).collect();
+        let papers: Vec<Paper> = world.papers.iter().map(|id| world.state(*id)).collect();
         for n in 0..OFFICERS {
             let at = world.any_moment();
             let by_id = papers.iter().map(|paper| (paper.id, paper)).collect();
@@ -219,7 +233,7 @@ fn every_question_shows_only_what_may_be_seen() {
                 let Some(id) = line.paper() else { continue };
                 assert!(eyes.sight(&id) >= Sight::Card, "seed {seed}");
                 if let Waits::OfferedMatch { count } = line.waits {
-                    let seen = eyes.papers[&id].offers.iter().filter(|offer| eyes.sees(&offer.to)).count();
+                    let seen = eyes.weighed(eyes.papers[&id]).offers.len();
                     assert!(count == seen && count > 0, "seed {seed}");
                 }
             }
@@ -324,7 +338,7 @@ fn unanswered(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>) -> (usize, usize)
         assert!(owes(paper, line.desk.as_ref().unwrap()) && !eyes.answered(paper) && line.due == Some(by(paper)));
     }
     let out_of_sight = awaits().filter(|paper| eyes.sight(&paper.id) < Sight::Card).filter(own).count();
-    (out_of_sight, open().filter(own).filter(|paper| eyes.stops(paper).next().is_some()).count())
+    (out_of_sight, open().filter(own).filter(|paper| eyes.answered_at_all(paper)).count())
 }
 
 /// Exactly those dossiers are told of, listed and offered that `may_see_dossier` shows, and what waits in them waits. Says
@@ -372,6 +386,29 @@ fn terms(reads: &Reads, viewer: &Viewer, seen: &[&Dossier]) {
     assert_eq!(terms, there.filter(|(_, term)| term.is_open()).map(|(id, term)| (id, term.no)).collect());
 }
 
+/// What a paper cites and what cites it is as if only what is seen were there.
+fn cited(links: &register::Links, eyes: &Eyes<'_>, paper: &Paper) {
+    if eyes.sight(&paper.id) < Sight::Card {
+        return;
+    }
+    let own = eyes.weighed(paper);
+    for cites in &links.cites {
+        let held: BTreeSet<PaperId> = cites.held.iter().map(|end| end.paper).collect();
+        let offers: BTreeSet<PaperId> = cites.offers.iter().map(|offer| offer.to).collect();
+        let of = |at: usize| at == cites.at;
+        assert_eq!(held, own.ties.iter().filter(|tie| of(tie.citation)).map(|tie| tie.to).collect());
+        assert_eq!(offers, own.offers.iter().filter(|offer| of(offer.citation)).map(|offer| offer.to).collect());
+        assert_eq!(cites.settled, own.settled.get(&cites.at).copied());
+    }
+    let mut by = BTreeSet::new();
+    for other in eyes.papers.values().filter(|other| eyes.sight(&other.id) >= Sight::Card) {
+        let other = eyes.weighed(other);
+        by.extend(other.ties.iter().filter(|tie| tie.to == paper.id).map(|tie| (other.id, tie.citation, false)));
+        by.extend(other.offers.iter().filter(|one| one.to == paper.id).map(|one| (other.id, one.citation, true)));
+    }
+    assert_eq!(links.cited_by.iter().map(|one| (one.by.paper, one.at, one.offered)).collect::<BTreeSet<_>>(), by);
+}
+
 fn one_paper(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>, paper: &Paper) {
     let seen = reads.paper(viewer, &paper.id).unwrap();
     assert_eq!(seen.as_ref().map_or(Sight::None, |seen| seen.sight), eyes.sight(&paper.id));
@@ -380,7 +417,7 @@ fn one_paper(reads: &Reads, viewer: &Viewer, eyes: &Eyes<'_>, paper: &Paper) {
     let offered = links.cites.iter().flat_map(|cites| &cites.offers).map(|offer| &offer.to);
     let others = links.answers.iter().chain(&links.answered_by).chain(&links.split_from).chain(&links.split_into);
     assert!(held.chain(offered).chain(others.map(|end| &end.paper)).all(|id| eyes.sees(id)));
-    assert!(links.cited_by.iter().all(|by| eyes.sight(&by.by.paper) >= Sight::Card));
+    cited(&links, eyes, paper);
     let Some(seen) = seen else { return };
     let ties = seen.paper.ties.iter().map(|tie| &tie.to).chain(seen.paper.offers.iter().map(|offer| &offer.to));
     let answers = seen.paper.answers.iter().chain(&seen.paper.answered_by).chain(&seen.paper.split_from);
@@ -413,7 +450,7 @@ fn states(reads: &[Reads; 2], viewer: &Viewer, eyes: &Eyes<'_>, hidden: &mut [us
     for (at, (name, state)) in asked.into_iter().enumerate() {
         let seen = || eyes.papers.values().filter(|paper| card(&paper.id));
         let is = |paper: &Paper| hanging(paper, eyes.answered(paper), |id| eyes.sees(id)).contains(&name);
-        let for_all = |paper: &Paper| hanging(paper, eyes.stops(paper).next().is_some(), |_| true).contains(&name);
+        let for_all = |paper: &Paper| hanging(paper, eyes.answered_at_all(paper), |_| true).contains(&name);
         let expected: BTreeSet<PaperId> = seen().filter(|paper| is(paper)).map(|paper| paper.id).collect();
         for reads in reads {
             let query = ListQuery { state: Some(state), ..ListQuery::default() };

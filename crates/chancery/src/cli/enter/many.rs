@@ -218,7 +218,7 @@ impl<'a> EntryDesk<'a> {
             }
             Ok(receipt) => {
                 self.entered += 1;
-                self.told(&Told::entered(&file, &receipt, self.counter))
+                self.told(&Told::entered(&file, receipt, self.counter)?)
             }
             Err(SubmitError::Refusal(refusal)) => self.refused(file, &key, refusal),
             Err(SubmitError::Fault(fault)) => {

@@ -8,7 +8,7 @@ use procedure::refusal::Refusal;
 use serde::Serialize;
 
 use crate::cli::counter::Counter;
-use crate::cli::out;
+use crate::cli::{Stop, out};
 use crate::office::Receipt;
 
 /// What became of one file.
@@ -46,7 +46,9 @@ pub(super) struct Entered {
 }
 
 impl Told {
-    pub(super) fn entered(file: &str, receipt: &Receipt, counter: &Counter) -> Self {
+    /// A paper that was entered, with the links that whoever stands at the counter sees.
+    pub(super) fn entered(file: &str, receipt: Receipt, counter: &Counter) -> Result<Self, Stop> {
+        let receipt = counter.office().receipt_as_seen(&counter.viewer(), receipt).map_err(Stop::fault)?;
         let own = |paper: &PaperId| Some(*paper) == receipt.paper;
         let mut closes: Vec<String> = Vec::new();
         for tie in receipt.ties.iter().filter(|tie| !own(&tie.paper)) {
@@ -60,7 +62,7 @@ impl Told {
             Event::Remarked { remarks, .. } => Some(remarks.iter().map(|remark| remark.says.clone())),
             _ => None,
         });
-        Self::Entered(Entered {
+        Ok(Self::Entered(Entered {
             file: file.to_owned(),
             number: receipt.number.clone().unwrap_or_default(),
             paper: receipt.paper,
@@ -69,7 +71,7 @@ impl Told {
             cites,
             offers: receipt.offers.len(),
             remarks: remarks.flatten().collect(),
-        })
+        }))
     }
 }
 

@@ -87,8 +87,9 @@ pub(super) fn run(cover: &CoverArgs, arrival: &ArrivalArgs, common: Common, coun
     draft.card = cover.card(counter.officer()?);
     let receipt = counter.act(Act::Enter(draft), Bodies::default())?;
     let what = format!("({})", absence.map_or("without a file", words::absence_words));
-    match tell(&Told::entered(&what, &receipt, counter), json) {
+    let entry = receipt.entry;
+    match tell(&Told::entered(&what, receipt, counter)?, json) {
         Ok(()) => Ok(Exit::Done),
-        Err(error) => Err(Stop::unprinted(format_args!("done (entry {})", receipt.entry), &error)),
+        Err(error) => Err(Stop::unprinted(format_args!("done (entry {entry})"), &error)),
     }
 }

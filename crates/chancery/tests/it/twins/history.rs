@@ -68,11 +68,9 @@ pub(crate) fn text(dice: &mut Dice, number: u64, cites: &[u64]) -> String {
     text + &format!("\n{}\n", dice.pick(&NAMES))
 }
 
-/// Hidden papers are No. 1 to 6 and cite each other and what is shown.
-const HIDDEN_CITE: &[u64] = &[1, 2, 3, 4, 5, 6, 22, 23, 24, 25, 26];
-/// What is shown cites what may be hidden, and nothing that a reader enters: whether a citation is tied already, and which of
-/// two papers it means, is not hidden (see `docs/access.md`).
-const SHOWN_CITE: &[u64] = &[1, 2, 6];
+/// Hidden papers are No. 1 to 6, readers enter No. 2 to 5, and what is shown bears numbers from 20 on. What is shown and what is hidden
+/// cite all of them: one citation may mean something hidden in one office, nothing in the other, and what a reader enters in both.
+const CITED: &[u64] = &[1, 2, 3, 4, 5, 6, 22, 23, 24, 25, 26];
 
 /// One step: its kind, and a die for what both offices share of it.
 pub(crate) type Step = (u8, u8);
@@ -178,7 +176,7 @@ impl History {
             let mut dice = Dice::new(minute * 1_000 + u64::from(die) * 2 + side as u64);
             // Now and then it is a look-alike of what a reader is going to enter.
             let number = 1 + dice.below(6);
-            let mut text = text(&mut dice, number, HIDDEN_CITE);
+            let mut text = text(&mut dice, number, CITED);
             if dice.below(3) == 0 {
                 text = look_alike(dice.below(3));
             }
@@ -217,7 +215,7 @@ impl History {
     fn enter_shown(&mut self, minute: u64, die: u8) {
         let (officer, series) =
             [("rea", "OPEN"), ("rea", "SENT"), ("viktor", "IN"), ("viktor", "OUT")][usize::from(die) % 4];
-        let text = text(&mut Dice::new(minute), 20 + minute, SHOWN_CITE);
+        let text = text(&mut Dice::new(minute), 20 + minute, CITED);
         self.enter_both(officer, series, &format!("shown-{minute}"), &text);
     }
 

@@ -387,7 +387,7 @@ pub(super) fn of_entering() -> Vec<(Event, &'static str)> {
 pub(super) fn of_work() -> Vec<(Event, &'static str)> {
     let why = || "A reason.".to_owned();
     let paper = PAPER;
-    let tie = TieMade { paper, citation: 0, to: OTHER, number: "IN-1951-0012".into(), by_officer: false };
+    let tie = TieMade { paper, citation: 0, to: OTHER, number: "IN-1951-0012".into(), by_officer: false, rank: 13 };
     let offer =
         Offer { citation: 0, to: OTHER, number: "IN-1951-0012".into(), why: "The text does not give its date.".into() };
     vec![
