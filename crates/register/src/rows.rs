@@ -3,7 +3,7 @@
 //! Because of that, a change is written as the difference between the rows of the state before and after, and a
 //! register rebuilt from the journal holds the same rows as one kept up entry by entry.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use procedure::card::{AskedAct, Field, Party};
@@ -12,11 +12,15 @@ use procedure::known::{CardBrief, Prints, TwinGround};
 use procedure::matching::composed;
 use procedure::number::plain;
 use procedure::paper::{
-    Channel, DirectionState, Holder, InHouse, Marking, Paper, Part, Principal, Registration, Settlement, Standing,
-    Strength, Tie,
+    Channel, DirectionState, Holder, InHouse, Marking, Paper, Part, Principal, Registration, Standing, Strength,
 };
 use procedure::sight::{Scope, named};
 use serde::{Deserialize, Serialize};
+
+mod cited;
+
+pub(crate) use cited::{Hangs, LineCites, RIVALLED, standing};
+use cited::{citations, cites, hangs, is_rivalled, ties};
 
 /// Most characters of a subject or a name kept in a row; the card has the rest.
 pub(crate) const ROW_TEXT_CHARS_MAX: usize = 400;
@@ -64,50 +68,6 @@ pub(crate) struct Line {
     /// What some of those states hang on.
     #[serde(default)]
     pub(crate) hangs: Hangs,
-}
-
-/// The papers on which a state of a row hangs: for whoever may not see them, it is another.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct Hangs {
-    /// Ties of its citations, each with the citation's place.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) ties: Vec<(usize, PaperId, Strength)>,
-    /// Places of citations that have ties and were settled.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub(crate) settled: BTreeSet<usize>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) offers: Vec<(usize, PaperId)>,
-}
-
-impl Hangs {
-    /// Whether a citation is held, for whoever sees these papers.
-    pub(crate) fn is_held(&self, at: usize, sees: impl Fn(&PaperId) -> bool) -> bool {
-        let ties = self.ties.iter().filter(|(of, _, _)| *of == at).map(|(_, to, strength)| (*to, *strength));
-        standing(ties, sees).next().is_some()
-    }
-}
-
-/// Of the ties of one citation, those that stand for whoever sees these papers.
-pub(crate) fn standing(
-    ties: impl IntoIterator<Item = (PaperId, Strength)>,
-    sees: impl Fn(&PaperId) -> bool,
-) -> impl Iterator<Item = PaperId> {
-    let seen: Vec<(PaperId, Strength)> = ties.into_iter().filter(|(to, _)| sees(to)).collect();
-    let all = seen.clone();
-    seen.into_iter().filter_map(move |(to, strength)| {
-        let others = all.iter().filter(|(other, _)| *other != to).map(|(_, strength)| *strength);
-        strength.stands(others).then_some(to)
-    })
-}
-
-/// One cited paper, as a row of a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct LineCites {
-    pub(crate) says: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) to: Vec<(PaperId, Strength)>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) settled: Option<Settlement>,
 }
 
 /// One number of a book.
@@ -403,38 +363,6 @@ fn line(paper: &Paper, with: Vec<DeskId>) -> Line {
     }
 }
 
-fn hangs(paper: &Paper) -> Hangs {
-    if paper.is_void() {
-        return Hangs::default();
-    }
-    let on_card = |tie: &&(&Tie, Strength)| tie.0.citation < paper.card.citations.len();
-    let ties: Vec<(usize, PaperId, Strength)> = with_strength(paper)
-        .into_iter()
-        .filter(|tie| on_card(&tie))
-        .map(|(tie, strength)| (tie.citation, tie.to, strength))
-        .collect();
-    let settled = ties.iter().map(|(at, ..)| *at).filter(|at| paper.settled.contains_key(at)).collect();
-    Hangs { ties, settled, offers: paper.offers.iter().map(|offer| (offer.citation, offer.to)).collect() }
-}
-
-/// The ties of a paper, each with how strongly it holds; one that has none beside it stands whoever reads.
-fn with_strength(paper: &Paper) -> Vec<(&Tie, Strength)> {
-    let mut count: BTreeMap<usize, usize> = BTreeMap::new();
-    paper.ties.iter().for_each(|tie| *count.entry(tie.citation).or_default() += 1);
-    let alone = |tie: &Tie| count.get(&tie.citation) == Some(&1);
-    paper.ties.iter().map(|tie| (tie, if alone(tie) { Strength::SAID } else { tie.strength() })).collect()
-}
-
-/// Whether which of its ties stands hangs on who reads, or nobody can say which is meant.
-fn is_rivalled(paper: &Paper) -> bool {
-    with_strength(paper).iter().any(|(_, strength)| *strength != Strength::SAID)
-}
-
-/// Whether it is this tie, and not a settlement, that makes a citation count as looked after.
-fn counts_as_held(paper: &Paper, tie: &Tie) -> bool {
-    tie.citation < paper.card.citations.len() && !paper.settled.contains_key(&tie.citation)
-}
-
 /// Whether an answer is asked for: what an officer said of that counts, and before that what the paper or a desk asks.
 fn asks_answer(paper: &Paper) -> bool {
     if let Some(awaited) = &paper.awaited {
@@ -444,22 +372,6 @@ fn asks_answer(paper: &Paper) -> bool {
     paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
         || paper.directions.iter().any(|direction| direction.is_open() && asked(direction.act))
 }
-
-fn cites(paper: &Paper) -> Vec<LineCites> {
-    let one = |(at, citation): (usize, &Field<procedure::card::Citation>)| LineCites {
-        says: cut(citation.value.number.as_deref().unwrap_or(&citation.value.text)),
-        to: with_strength(paper)
-            .into_iter()
-            .filter(|(tie, _)| tie.citation == at)
-            .map(|(tie, is)| (tie.to, is))
-            .collect(),
-        settled: paper.settled.get(&at).copied(),
-    };
-    paper.card.citations.iter().enumerate().take(ROW_CITES_MAX).map(one).collect()
-}
-
-/// The facet of papers for whose citations several papers held are meant: which of them stands is asked for each reader.
-pub(crate) const RIVALLED: &str = "rivalled";
 
 /// The names of all states, in the order in which a row shows them.
 pub(crate) const STATES: [&str; 10] = [
@@ -604,51 +516,6 @@ fn prints(paper: &Paper, sides: &mut BTreeSet<Side>) {
     let standing = paper.versions.iter().filter(|kept| kept.withdrawn.is_none()).map(|kept| &kept.version);
     let keys = print_keys(&Prints::of(standing, &paper.card));
     sides.extend(keys.into_iter().map(|(ground, value)| Side::Print { kind: print_kind(ground), value }));
-}
-
-/// Settled ones and tied ones too: what was asked for closes its citation the day it comes, and who does not see what a citation is
-/// tied to sees what else it means.
-fn citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
-    let date = day(paper.card.date.as_ref().map(|field| field.value.date));
-    for (at, field) in paper.card.citations.iter().enumerate() {
-        let citation = &field.value;
-        let key = citation.number.as_deref().map(plain).unwrap_or_default();
-        let cited = day(citation.date);
-        if !key.is_empty() || !cited.is_empty() {
-            let what = serde_json::to_string(citation).unwrap_or_default();
-            sides.insert(Side::Citation { key, cited, date: date.clone(), at, what });
-        }
-    }
-}
-
-fn ties(paper: &Paper, sides: &mut BTreeSet<Side>) {
-    let void = paper.is_void();
-    let kind = |tie| if !void && counts_as_held(paper, tie) { TieKind::Cites } else { TieKind::CitesBeside };
-    let strongly = with_strength(paper);
-    let tie = |(tie, strength): &(&Tie, Strength), kind| Side::Tie {
-        to: tie.to,
-        kind,
-        at: tie.citation,
-        strength: *strength,
-    };
-    sides.extend(strongly.iter().map(|one| tie(one, kind(one.0))));
-    if !void {
-        if is_rivalled(paper) {
-            sides.insert(Side::Facet(RIVALLED.to_owned()));
-        }
-        let tied = |kind| move |to: PaperId| Side::Tie { to, kind, at: 0, strength: Strength::SAID };
-        sides.extend(paper.answers.iter().copied().map(tied(TieKind::AnswersSaid)));
-        let answering = strongly.iter().filter(|(tie, _)| paper.cites_as_answer(tie.citation));
-        sides.extend(answering.map(|one| tie(one, TieKind::AnswersRead)));
-        let passed_over = paper.awaited.iter().flat_map(|awaited| &awaited.passed_over);
-        sides.extend(passed_over.copied().map(tied(TieKind::PassedOver)));
-    }
-    sides.extend(paper.offers.iter().map(|offer| Side::Tie {
-        to: offer.to,
-        kind: TieKind::Offered,
-        at: offer.citation,
-        strength: Strength::SAID,
-    }));
 }
 
 fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet<Side>) {
