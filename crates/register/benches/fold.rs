@@ -22,7 +22,7 @@ use procedure::ids::{BodyId, DeskId, Hash, LevelId, MandateId, OfficeId, Officer
 use procedure::moment::Moment;
 use procedure::number::Pattern;
 use procedure::paper::{Arrival, Channel, NamedAs, Principal, ReadText, Version, VersionKind};
-use register::{Index, ListQuery, Order, Place, Register, Viewer};
+use register::{Index, ListQuery, Order, Place, Register, State, Viewer};
 
 const OFFICE: OfficeId = OfficeId([7; 16]);
 /// 2 January 1951, 09:00 UTC.
@@ -347,6 +347,9 @@ fn ask(register: &Register, index: &Index) {
         spread(&format!("{code}: find a common word of bodies"), |_| {
             reads.find(&viewer, "commonword", 50, Some(&searcher)).unwrap().hits.len()
         });
+        for (name, state) in [("not held", State::CitesNotHeld), ("offered", State::Offered)] {
+            spread(&format!("{code}: {name}"), |_| list(ListQuery { state: Some(state), ..all() }));
+        }
         spread(&format!("{code}: desk"), |_| {
             reads.desk(&viewer, jiff::civil::date(1952, 1, 5), None, None, 50).unwrap().lines.len()
         });
