@@ -274,6 +274,40 @@ fn a_citation_tied_to_a_paper_out_of_sight_is_as_an_open_one() {
     assert_eq!(refused, procedure::refusal::Refusal::Tied { number: "OUT-1951-0001".into() });
 }
 
+/// The papers that the first citation is tied to, and those that are offered, for whoever sees these.
+fn means(shelf: &Shelf, memo: PaperId, sees: impl Fn(&PaperId) -> bool) -> (Vec<PaperId>, Vec<PaperId>) {
+    let paper = seen(shelf, memo, sees);
+    let mut offers: Vec<PaperId> = paper.offers.iter().map(|offer| offer.to).collect();
+    // In the order of their entry: which comes first has no meaning.
+    offers.sort_by_key(|id| shelf.paper(*id).number().to_owned());
+    (paper.ties.iter().map(|tie| tie.to).collect(), offers)
+}
+
+#[test]
+fn what_a_citation_means_is_said_of_the_papers_that_one_sees() {
+    let mut shelf = Shelf::staffed();
+    let once_more = |no: u8| but(telegram(no), |d| d.again = Some("The bag brought it once more.".to_owned()));
+    let memo = shelf.enter("clerk", citing(1, "1951-12-20"));
+    let vague = shelf.enter("clerk", but(telegram(2), |d| d.card.from.clear()));
+    assert_eq!(means(&shelf, memo, |_| true), (vec![vague], vec![]), "the day and the number agree");
+    let first = shelf.enter("clerk", telegram(3));
+    let second = shelf.enter("clerk", once_more(4));
+    assert_eq!(shelf.paper(memo).ties.len(), 3, "each is found by itself");
+    assert_eq!(means(&shelf, memo, |_| true), (vec![first], vec![]), "what fits best, and was found first");
+    assert_eq!(means(&shelf, memo, |id| *id != first), (vec![second], vec![]), "for who does not see that one");
+    assert_eq!(means(&shelf, memo, |id| *id == vague), (vec![vague], vec![]));
+    assert_eq!(means(&shelf, memo, |_| false), (vec![], vec![]));
+    // What comes second finds both at once: neither is certain.
+    let again = Some("A second memorandum.".to_owned());
+    let late = shelf.enter("clerk", but(citing(5, "1951-12-20"), |d| d.again = again));
+    assert_eq!(means(&shelf, late, |_| true), (vec![], vec![first, second]));
+    assert_eq!(means(&shelf, late, |id| *id != second), (vec![first], vec![]));
+    // One of them is taken as an offer is, and what an officer said stands.
+    shelf.act("clerk", tie(late, 0, second));
+    assert_eq!(means(&shelf, late, |_| true), (vec![second], vec![]));
+    assert_eq!(means(&shelf, late, |id| *id != second), (vec![first], vec![]));
+}
+
 #[test]
 fn a_doubtful_match_is_offered_and_taken_or_refused() {
     let mut shelf = Shelf::staffed();

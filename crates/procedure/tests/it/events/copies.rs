@@ -34,7 +34,7 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
         (
             Event::CopyHandled { paper, copy: 1, did: CopyDid::Acknowledged, bodies: vec![] },
             "Something was done with a copy: it was `received` outside the house, on a day, by somebody; `acknowledged` by its \
-             holder; or `printed`.",
+             holder; or `printed`, and where a page was set for it `bodies` names that.",
         ),
         (
             Event::CopiesEnded { paper, copies: vec![1, 3], end: CopyEnd::Withdrawn { reason } },
