@@ -214,7 +214,8 @@ fn draft(n: u64, on: Date) -> EnterDraft {
             vec![]
         },
         put_right: None,
-        bulk: true,
+        // What is entered in bulk binds no name.
+        bulk: !named,
     }
 }
 
