@@ -141,7 +141,7 @@ impl Paper {
                     let by = made.by_officer.then(|| acted.officer.clone());
                     self.untie(made.citation, made.to);
                     let (number, turn) = (made.number.clone(), if by.is_none() { self.rev } else { 0 });
-                    let (citation, to, rank) = (made.citation, made.to, made.rank);
+                    let (citation, to, rank) = (made.citation, made.to, made.fit());
                     self.ties.push(Tie { citation, to, number, by, at, rank, turn });
                 }
             }

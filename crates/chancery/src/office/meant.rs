@@ -50,7 +50,7 @@ impl Meant {
     fn tied(&mut self, entry: u64, ties: Vec<TieMade>) -> Vec<Event> {
         for made in &ties {
             self.untie(made.citation, made.to);
-            let strength = if made.by_officer { Strength::SAID } else { Strength::found(made.rank, entry) };
+            let strength = if made.by_officer { Strength::SAID } else { Strength::found(made.fit(), entry) };
             self.0.entry(made.citation).or_default().push((made.to, strength));
         }
         let (mut stand, mut alike) = (Vec::new(), Vec::new());

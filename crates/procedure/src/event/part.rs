@@ -50,6 +50,18 @@ pub struct TieMade {
     pub rank: u8,
 }
 
+impl TieMade {
+    /// How well the two fit: nothing where an officer said so; of a certain match that says nothing of it, best. Programs that did
+    /// not say it made a match only where nothing else fitted as well.
+    pub fn fit(&self) -> u8 {
+        match self.rank {
+            _ if self.by_officer => 0,
+            0 => u8::MAX,
+            rank => rank,
+        }
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(rank: &u8) -> bool {
     *rank == 0

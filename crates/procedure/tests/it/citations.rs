@@ -2,6 +2,7 @@
 
 use procedure::act::Act;
 use procedure::card::{FieldName, Relation};
+use procedure::event::TieMade;
 use procedure::ids::PaperId;
 use procedure::paper::{Paper, Settlement};
 use serde_json::json;
@@ -306,6 +307,19 @@ fn what_a_citation_means_is_said_of_the_papers_that_one_sees() {
     shelf.act("clerk", tie(late, 0, second));
     assert_eq!(means(&shelf, late, |_| true), (vec![second], vec![]));
     assert_eq!(means(&shelf, late, |id| *id != second), (vec![first], vec![]));
+}
+
+/// Entries that say nothing of how well a match fits were made where nothing else did: they stay.
+#[test]
+fn a_tie_that_says_no_rank_fits_best() {
+    let made = |rank: Option<u8>, by_officer: bool| -> TieMade {
+        let mut tie = json!({ "paper": PaperId([1; 16]), "citation": 0, "to": PaperId([2; 16]), "number": "IN-1951-0002", "by_officer": by_officer });
+        if let Some(rank) = rank {
+            tie["rank"] = rank.into();
+        }
+        serde_json::from_value(tie).unwrap()
+    };
+    assert_eq!((made(None, false).fit(), made(Some(9), false).fit(), made(None, true).fit()), (u8::MAX, 9, 0));
 }
 
 #[test]
