@@ -68,12 +68,10 @@ pub(crate) async fn print(
     Query(on): Query<OnPage>,
 ) -> Result<Response, Problem> {
     caller.may(Scope::Act)?;
-    let (paper, seen) = seen(&caller, &id).await?;
+    let (_, seen) = seen(&caller, &id).await?;
     let made = caller.app.apart(move |app| app.office.copy_to_print(&seen, copy, on.size.into())).await?;
-    let (set, new) = made.map(|made| (made.page, made.new)).unzip();
-    let (page, bodies) = new.flatten().map_or_else(|| (None, Bodies::default()), |(page, bodies)| (Some(page), bodies));
-    let done = caller.submit(Act::PrintCopy { paper, copy, page }, key, bodies).await?;
-    match set.filter(|_| !done.repeated) {
+    let done = caller.submit(made.act, key, made.bodies).await?;
+    match made.page.filter(|_| !done.repeated) {
         Some(page) => Ok(pdf(page)),
         None => receipt::respond(&caller, done).await,
     }

@@ -133,8 +133,8 @@ impl Problem {
     }
 
     /// What cannot be set as a page.
-    pub(super) fn not_set(not: &typeset::NotSet) -> Self {
-        Self::new(StatusCode::CONFLICT, "not_set", "Not set", not.to_string(), &not.next())
+    pub(super) fn not_set(why: String, next: &str) -> Self {
+        Self::new(StatusCode::CONFLICT, "not_set", "Not set", why, next)
     }
 
     fn refused(refusal: &Refusal) -> Self {

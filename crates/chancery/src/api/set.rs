@@ -21,7 +21,8 @@ impl From<NoPage> for Problem {
     fn from(why: NoPage) -> Self {
         match why {
             NoPage::Fault(fault) => fault.into(),
-            NoPage::NotSet(not) => Self::not_set(&not),
+            NoPage::NotSet(not) => Self::not_set(not.to_string(), &not.next()),
+            none @ NoPage::NoText { .. } => Self::not_set(none.to_string(), NoPage::WITHOUT_TEXT),
         }
     }
 }

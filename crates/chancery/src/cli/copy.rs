@@ -8,14 +8,12 @@ use procedure::decide::holds_copy;
 use procedure::house::House;
 use procedure::ids::ListId;
 use procedure::paper::{Copy, CopyEnd, Holder, Paper};
-use procedure::sight::Sight;
 use register::{DESK_LINES_MAX, DeskCursor, Waits};
 use typeset::PageSize;
 
 use super::acting::{Acting, Deed, OnPaper, only, said};
 use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
-use crate::office::Bodies;
 use crate::office::holders::{self, named};
 use crate::readings::Looked;
 
@@ -277,16 +275,9 @@ fn print(of: &OnPaper, which: &Which, (path, size): (&Path, PageSize), around: &
     let seen = counter.seen(&of.number)?;
     let copy = which.of(&seen.paper, |copy| mine(&counter, copy))?;
     let made = counter.office().copy_to_print(&seen, copy, size)?;
-    let is_held = seen.sight == Sight::Whole && seen.paper.copy(copy).is_some_and(Copy::is_held);
-    if made.is_none() && is_held {
-        let why = format!("{} has no text of which copy {copy} could be set", seen.paper.number());
-        return Err(Stop::absent(why, "hand out the file as received: chancery show FOLDER NUMBER --body"));
-    }
     let file = super::set::Place::take(path)?;
-    let (set, new) = made.map(|made| (made.page, made.new)).unzip();
-    let (page, bodies) = new.flatten().map_or_else(|| (None, Bodies::default()), |(page, bodies)| (Some(page), bodies));
-    let receipt = counter.act(Act::PrintCopy { paper: seen.paper.id, copy, page }, bodies)?;
-    if let Some(page) = set {
+    let receipt = counter.act(made.act, made.bodies)?;
+    if let Some(page) = made.page {
         let part = format!("copies/{copy}/print");
         counter.looked(Looked::Paper { paper: seen.paper.id, part, sight: seen.sight });
         file.write(&page)?;

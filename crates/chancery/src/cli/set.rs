@@ -34,6 +34,10 @@ impl From<NoPage> for Stop {
             NoPage::NotSet(not) => {
                 Self { not: "not set", why: not.to_string(), next: Some(not.next()), exit: Exit::Refused }
             }
+            none @ NoPage::NoText { .. } => {
+                let next = format!("{}: chancery show FOLDER NUMBER --body", NoPage::WITHOUT_TEXT);
+                Self::absent(none.to_string(), next)
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What stands in the office as set pages: a paper's text, the extract of a decision, a book of a year.
 
 use jiff::civil::Date;
+use procedure::act::Act;
 use procedure::card::{Field, PaperDate, Party, Precision};
 use procedure::dossier::Dossier;
 use procedure::house::House;
@@ -31,13 +32,15 @@ pub struct SetPage {
     pub bytes: Vec<u8>,
 }
 
-/// A numbered copy, ready to be printed.
+/// A numbered copy, ready to be printed: what is entered first, and what is handed out then.
 #[derive(Debug)]
 pub struct CopyToPrint {
-    /// The page.
-    pub page: SetPage,
-    /// As the act names it, with its bytes, where it was set now.
-    pub new: Option<(KeptPage, Bodies)>,
+    /// That it is printed; with the page, where that was set now.
+    pub act: Act,
+    /// The bytes of that page.
+    pub bodies: Bodies,
+    /// The page. None where the viewer may not print it, which the act says when it is refused.
+    pub page: Option<SetPage>,
 }
 
 /// A part of a book that was set.
@@ -58,6 +61,19 @@ pub enum NoPage {
     /// It cannot be set.
     #[error(transparent)]
     NotSet(#[from] NotSet),
+    /// There is no text of which the copy could be set: what cannot be set is not printed.
+    #[error("{number} has no text of which copy {copy} could be set")]
+    NoText {
+        /// The paper's number.
+        number: String,
+        /// Which copy.
+        copy: u32,
+    },
+}
+
+impl NoPage {
+    /// What to do where there is no text, as it stands after "hint: ".
+    pub const WITHOUT_TEXT: &'static str = "hand out the file as received";
 }
 
 impl Office {
@@ -87,20 +103,26 @@ impl Office {
         Ok(Some(self.set(name, &of_paper(&house, &seen.paper, entered, &text), size)?))
     }
 
-    /// A numbered copy of a paper as a page to be printed: the one that was set for its holder before, or a new one, of the version
-    /// whose bytes it is a copy of. `None` where there is no such copy, or the viewer sees no text of that version.
+    /// A numbered copy of a paper to be printed: the page that was set for its holder before, or a new one, of the version whose bytes
+    /// it is a copy of.
     ///
     /// # Errors
-    /// When the journal cannot be read, or the page cannot be set or kept.
-    pub fn copy_to_print(&self, seen: &Seen, no: u32, size: PageSize) -> Result<Option<CopyToPrint>, NoPage> {
+    /// When the journal cannot be read, or the page cannot be set or kept; [`NoPage::NoText`] where there is nothing to set.
+    pub fn copy_to_print(&self, seen: &Seen, no: u32, size: PageSize) -> Result<CopyToPrint, NoPage> {
         let paper = &seen.paper;
-        let Some(copy) = paper.copy(no).filter(|_| seen.sight == Sight::Whole) else { return Ok(None) };
+        let print = |page| Act::PrintCopy { paper: paper.id, copy: no, page };
+        let copy = paper.copy(no).filter(|copy| copy.is_held() && seen.sight == Sight::Whole);
+        let Some(copy) = copy else {
+            return Ok(CopyToPrint { act: print(None), bodies: Bodies::default(), page: None });
+        };
         let name = format!("{}-copy-{no}.pdf", file_name(paper.number()));
+        let none = || NoPage::NoText { number: paper.number().to_owned(), copy: no };
         if let Some(kept) = copy.kept_page(size) {
-            let bytes = self.bytes_of(&kept.body)?;
-            return Ok(bytes.map(|bytes| CopyToPrint { page: SetPage { name, bytes }, new: None }));
+            let bytes = self.bytes_of(&kept.body)?.ok_or_else(none)?;
+            let page = Some(SetPage { name, bytes });
+            return Ok(CopyToPrint { act: print(None), bodies: Bodies::default(), page });
         }
-        let Some(sheet) = self.copy_sheet(paper, copy)? else { return Ok(None) };
+        let sheet = self.copy_sheet(paper, copy)?.ok_or_else(none)?;
         let page = self.set(name, &sheet, size)?;
         let sealed = self.keep(page.bytes.clone()).map_err(|error| match error {
             SubmitError::Fault(fault) => fault,
@@ -109,7 +131,7 @@ impl Office {
         let kept = KeptPage { body: sealed.id(), hash: sealed.hash(), bytes: sealed.bytes(), size };
         let mut bodies = Bodies::default();
         bodies.push(sealed);
-        Ok(Some(CopyToPrint { page, new: Some((kept, bodies)) }))
+        Ok(CopyToPrint { act: print(Some(kept)), bodies, page: Some(page) })
     }
 
     fn copy_sheet(&self, paper: &Paper, copy: &Copy) -> Result<Option<Sheet>, NoPage> {

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::html;
 use serde::Deserialize;
-use typeset::{NotSet, PageSize};
+use typeset::PageSize;
 
 use super::refused::Trouble;
 use super::seat::Seat;
@@ -66,16 +66,17 @@ pub(crate) fn pdf(page: SetPage) -> Response {
 pub(crate) fn no_page(seat: &Seat, why: NoPage, back: &str) -> Trouble {
     match why {
         NoPage::Fault(fault) => fault.into(),
-        NoPage::NotSet(not) => not_set(seat, &not, back).into(),
+        NoPage::NotSet(not) => not_set(seat, &not.to_string(), &not.next(), back).into(),
+        none @ NoPage::NoText { .. } => not_set(seat, &none.to_string(), NoPage::WITHOUT_TEXT, back).into(),
     }
 }
 
-fn not_set(seat: &Seat, not: &NotSet, back: &str) -> Response {
+fn not_set(seat: &Seat, why: &str, next: &str, back: &str) -> Response {
     let body = html! {
         h1 { "Not set" }
         section.refused role="alert" {
-            h2 { "Not set: " (not) }
-            p { (sentence(&not.next())) }
+            h2 { "Not set: " (why) }
+            p { (sentence(next)) }
             p { a.button href=(back) { "Back" } }
         }
     };

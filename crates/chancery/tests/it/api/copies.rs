@@ -76,3 +76,22 @@ async fn copies_are_given_read_and_called_back() {
     let copies = &seen["paper"]["copies"];
     assert_eq!((&copies[0]["ended"]["end"]["is"], &copies[1].get("ended")), (&json!("withdrawn"), &None), "{seen}");
 }
+
+/// What cannot be set was not printed: nothing is entered.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_without_text_is_not_printed() {
+    let ministry = Ministry::found();
+    let mut clerk = Program::new(&ministry, "orlo", ALL);
+    // A picture of one point has no text.
+    let picture = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    let (status, scan, _) =
+        clerk.upload("/papers", "0", &[("draft", r#"{ "series": "IN" }"#)], ("scan.gif", picture)).await;
+    assert_eq!(status, StatusCode::CREATED, "{scan}");
+    let at = format!("/papers/{}", scan["paper"].as_str().unwrap());
+    let words = json!({ "act": "give_copies", "to": [{ "is": "outside", "who": "The Embassy" }] });
+    assert_eq!(clerk.post(&format!("{at}/acts"), "2", &words).await.0, StatusCode::CREATED);
+    let (status, problem, _) = clerk.post(&format!("{at}/copies/1/print"), "3", &json!({})).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("not_set")), "{problem}");
+    let (_, seen, _) = clerk.get(&at).await;
+    assert_eq!(seen["paper"]["copies"][0].get("handled"), None, "{seen}");
+}

@@ -4,9 +4,9 @@ use axum::extract::Path;
 use procedure::act::Act;
 use procedure::ids::PaperId;
 use procedure::paper::Holder;
-use procedure::sight::Sight;
 
-use crate::office::{Bodies, Receipt, holders};
+use crate::office::{Receipt, holders};
+use crate::sheets::NoPage;
 use crate::web::forms::Unreadable;
 use crate::web::paper::on::OnPaper;
 use crate::web::refused::Answer;
@@ -47,18 +47,16 @@ pub(crate) async fn print(Path((paper, copy)): At, on: OnPaper) -> Answer {
         Ok(size) => size.unwrap_or_default(),
         Err(unreadable) => return on.act(Err(unreadable)).await,
     };
-    let made = app.apart(move |app| app.office.copy_to_print(&seen, copy, size.into())).await;
-    let made = made.map_err(|why| no_page(&on.seat, why, &format!("/papers/{paper}#copies")))?;
-    let is_held = on.seen.paper.copy(copy).is_some_and(|copy| copy.is_held()) && on.seen.sight == Sight::Whole;
-    if made.is_none() && is_held {
-        let says = "The version that it is a copy of has no text to set: hand out the file as received.";
-        return on.act(Err(Unreadable(says.to_owned()))).await;
-    }
-    let (set, new) = made.map(|made| (made.page, made.new)).unzip();
-    let (page, bodies) = new.flatten().map_or_else(|| (None, Bodies::default()), |(page, bodies)| (Some(page), bodies));
+    let made = match app.apart(move |app| app.office.copy_to_print(&seen, copy, size.into())).await {
+        Ok(made) => made,
+        Err(none @ NoPage::NoText { .. }) => {
+            return on.act(Err(Unreadable(format!("{none}: {}.", NoPage::WITHOUT_TEXT)))).await;
+        }
+        Err(why) => return Err(no_page(&on.seat, why, &format!("/papers/{paper}#copies"))),
+    };
     // What was sent before is not printed once more under the same entry.
-    let printed = move |receipt: &Receipt| set.filter(|_| !receipt.repeated).map(pdf);
-    Box::pin(on.act_then(Ok((Act::PrintCopy { paper, copy, page }, bodies)), printed)).await
+    let printed = move |receipt: &Receipt| made.page.filter(|_| !receipt.repeated).map(pdf);
+    Box::pin(on.act_then(Ok((made.act, made.bodies)), printed)).await
 }
 
 /// `POST /papers/{id}/copies/{no}/return`
