@@ -167,6 +167,7 @@ impl<'a> Telling<'a> {
                 let (from, to) = (handing::named(self.house, from), handing::named(self.house, to));
                 because(format!("what {from} had of it went over to {to}"), reason)
             }
+            Event::Exported { export, .. } => format!("exported: {}", export.words()),
             Event::Released { released, reason, .. } => because(
                 format!("version {} was released to the reading room, for anyone", released.version + 1),
                 reason,

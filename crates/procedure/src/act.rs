@@ -16,6 +16,7 @@ use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts};
 use crate::dossier::DossierAct;
 use crate::event::{DoorChange, FieldValue};
+use crate::export::{Export, ExportedSheet};
 use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, ListId, MandateId, OfficeId, OfficerId, PaperId,
@@ -493,6 +494,13 @@ pub enum Act {
     WithdrawCopies { paper: PaperId, copies: Vec<u32>, reason: String },
     /// Call a copy back and give another in its place, under the next number.
     SubstituteCopy { paper: PaperId, copy: u32, to: Holder, reason: String },
+    /// Let something go out as a file: entered before its bytes do.
+    Export {
+        export: Export,
+        /// The sheet, where one is set. It comes from the office itself, never from a caller.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sheet: Option<ExportedSheet>,
+    },
     /// Release the paper to the reading room: a version of it, or the one shown where none is named.
     Release {
         paper: PaperId,

@@ -16,6 +16,7 @@ use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts};
 use crate::dossier::DossierEvent;
+use crate::export::{Export, ExportedSheet};
 use crate::handing::{Held, PaperHanded};
 use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
@@ -408,6 +409,15 @@ pub enum Event {
     },
     /// Copies are held no longer.
     CopiesEnded { paper: PaperId, copies: Vec<u32>, end: CopyEnd },
+    /// Something went out as a file; entered before its bytes did.
+    Exported {
+        export: Export,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sheet: Option<ExportedSheet>,
+        /// The body of the page that was set.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bodies: Vec<BodyId>,
+    },
     /// A version was released to the reading room, for anyone.
     Released { paper: PaperId, released: Released, reason: String },
     /// What was released was taken back.

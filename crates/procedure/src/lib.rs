@@ -9,6 +9,7 @@ pub mod correspondent;
 pub mod decide;
 pub mod dossier;
 pub mod event;
+pub mod export;
 pub mod fold;
 pub mod handing;
 pub mod house;

@@ -6,6 +6,7 @@ mod copies;
 mod decision;
 mod dispatch;
 mod dossier;
+mod export;
 mod handing;
 mod oversight;
 mod position;
@@ -29,6 +30,7 @@ pub use copies::CopyRefusal;
 pub use decision::DecisionRefusal;
 pub use dispatch::DispatchRefusal;
 pub use dossier::DossierRefusal;
+pub use export::ExportRefusal;
 pub use handing::HandingRefusal;
 pub use oversight::OversightRefusal;
 pub use position::PositionRefusal;
@@ -281,6 +283,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Release(#[from] ReleaseRefusal),
+    /// About what goes out as a file.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Export(#[from] ExportRefusal),
     /// About positions in a dossier.
     #[error(transparent)]
     #[serde(untagged)]
@@ -358,12 +364,11 @@ impl Refusal {
             Self::Absent { what, .. } => next_of_absent(*what),
             Self::Closed { what, .. } => format!("choose a {what} that is open"),
             Self::NotSuspended { .. } | Self::MandateEnded { .. } => "nothing is to be done".into(),
-            Self::MandateEndsSooner { .. } => "give a new mandate for the time after".into(),
-            Self::EndsBeforeBegin => "give a later end".into(),
+            Self::MandateEndsSooner { .. } | Self::EndsBeforeBegin => self.next_of_ends().into(),
             Self::AddressOfAnother { .. } => ADDRESS_OF_ANOTHER_NEXT.into(),
-            Self::DeskAboveItself { .. } => "choose another desk as its chief's".into(),
-            Self::DeskHasWork { .. } => DESK_HAS_WORK_NEXT.into(),
-            Self::DeskKeepsSeries { .. } => "give the series to another desk first".into(),
+            Self::DeskAboveItself { .. } | Self::DeskHasWork { .. } | Self::DeskKeepsSeries { .. } => {
+                self.next_of_desks().into()
+            }
             Self::LevelInUse { .. } => "keep the level; its name, words and place on the scale may change".into(),
             Self::NoLevels => "name the levels, lowest first".into(),
             Self::Empty { field } => format!("write {field}"),
@@ -442,6 +447,7 @@ impl Refusal {
             Self::Handing(refusal) => refusal.next(),
             Self::Oversight(refusal) => refusal.next().into(),
             Self::Release(refusal) => refusal.next().into(),
+            Self::Export(refusal) => refusal.next().into(),
             Self::Position(refusal) => refusal.next(),
             Self::Term(refusal) => refusal.next().into(),
         }
@@ -452,6 +458,23 @@ impl Refusal {
         match self {
             Self::AlreadyFounded => "open the folder, or choose another for a new office",
             _ => "found it with: chancery init FOLDER",
+        }
+    }
+
+    /// [`Self::next`] for an end that does not fit.
+    fn next_of_ends(&self) -> &'static str {
+        match self {
+            Self::MandateEndsSooner { .. } => "give a new mandate for the time after",
+            _ => "give a later end",
+        }
+    }
+
+    /// [`Self::next`] for a desk that is changed or closed.
+    fn next_of_desks(&self) -> &'static str {
+        match self {
+            Self::DeskAboveItself { .. } => "choose another desk as its chief's",
+            Self::DeskKeepsSeries { .. } => "give the series to another desk first",
+            _ => DESK_HAS_WORK_NEXT,
         }
     }
 

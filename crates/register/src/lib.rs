@@ -37,6 +37,7 @@ mod reads;
 mod room;
 mod rows;
 mod schema;
+mod sheets;
 mod sight_sql;
 mod speculation;
 mod stands;

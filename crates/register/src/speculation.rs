@@ -221,6 +221,7 @@ impl<'r> Speculation<'r> {
             let (from, to, desk, reason) = (from.clone(), to.clone(), desk.clone(), reason.clone());
             return handing::write(self.db(), &HandOverRow { entry, at, by: by.clone(), from, to, desk, reason });
         }
+        crate::sheets::write(self.db(), event)?;
         let Event::ReservedVoided { series, year, n, text, reason } = event else { return Ok(()) };
         let scope = self.scope(&scope_of_book(series))?;
         let standing = Standing::Void { reason: reason.clone(), by: by.clone(), at, see: None };

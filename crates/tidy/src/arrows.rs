@@ -60,6 +60,8 @@ const PURE: &[(&str, &[&str])] = &[
     (
         "typeset",
         &[
+            // Reads the bytes of a PDF that are handed to it, as Typst does, and nothing else.
+            "hayro-syntax",
             "jiff",
             "qrcode",
             "rayon",

@@ -40,6 +40,7 @@ mod fonts;
 mod not_set;
 mod setting;
 mod sheet;
+mod stamped;
 mod style;
 mod text;
 mod world;
@@ -54,5 +55,6 @@ pub use sheet::{
     BookLine, Communique, CopyLedger, Extract, Following, Heading, Kind, LedgerLine, Letter, NumberedCopy, Resolution,
     Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
 };
+pub use stamped::Stamp;
 pub use style::{Enclosed, OfficeForms, PageSize, Relation, Style};
 pub use text::Block;

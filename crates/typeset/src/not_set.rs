@@ -62,6 +62,12 @@ pub enum NotSet {
         /// How large it may be.
         max: usize,
     },
+    /// A file as received over which no stamp can be set.
+    #[error("the file as received cannot be set: {says}")]
+    Received {
+        /// What is wrong with it.
+        says: String,
+    },
     /// A form that cannot be followed.
     #[error("{file}{}: {says}", .line.map(|line| format!(", line {line}")).unwrap_or_default())]
     Form {
@@ -88,6 +94,7 @@ impl NotSet {
             Self::NoSuchDay(_) => "set it with a later day".to_owned(),
             Self::NoSuchCopy { .. } => "copies are numbered from 1 to as many as there are".to_owned(),
             Self::FormTooLarge { file, .. } => format!("shorten {file}, or put a smaller picture into it"),
+            Self::Received { .. } => "hand out the file as received".to_owned(),
             Self::Form { file, .. } => format!("put {file} right, or take it away: the house's own is used then"),
         }
     }

@@ -50,6 +50,14 @@ impl Typesetter {
         Self { fonts, house: House::new(Library::builder().build()) }
     }
 
+    pub(crate) fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    pub(crate) fn house(&self) -> &House {
+        &self.house
+    }
+
     /// The sheet as the bytes of a PDF.
     ///
     /// # Errors
@@ -72,21 +80,21 @@ impl Typesetter {
             own: own(sheet, &style.forms)?,
             files: files(sheet, style, &facts),
         };
-        let page = lay_out(&world).and_then(|document| write(&world, &document, sheet, style, &facts));
+        // A label that runs over would be two labels.
+        let max = if sheet.kind() == Kind::StampLabel { 1 } else { SHEET_PAGES_MAX };
+        let page = lay_out(&world, max).and_then(|document| write(&world, &document, sheet, style, &facts));
         typst::comemo::evict(REMEMBERED_SHEETS);
         page
     }
 }
 
-fn lay_out(world: &SheetWorld<'_>) -> Result<PagedDocument, NotSet> {
+pub(crate) fn lay_out(world: &SheetWorld<'_>, max: usize) -> Result<PagedDocument, NotSet> {
     let laid = typst::compile::<PagedDocument>(world);
     let document = laid.output.map_err(|wrong| not_followed(world, &wrong))?;
     // A font that is not there, lines that never come to rest: the page would not be what its form says.
     if !laid.warnings.is_empty() {
         return Err(not_followed(world, &laid.warnings));
     }
-    // A label that runs over would be two labels.
-    let max = if world.kind == Kind::StampLabel { 1 } else { SHEET_PAGES_MAX };
     let pages = document.pages().len();
     if pages > max {
         return Err(NotSet::TooManyPages { pages, max });
@@ -251,7 +259,7 @@ fn own(sheet: &Sheet, forms: &OfficeForms) -> Result<BTreeMap<&'static str, Sour
 }
 
 /// What is wrong, and where in which form.
-fn not_followed(world: &SheetWorld<'_>, wrong: &EcoVec<SourceDiagnostic>) -> NotSet {
+pub(crate) fn not_followed(world: &SheetWorld<'_>, wrong: &EcoVec<SourceDiagnostic>) -> NotSet {
     let Some(first) = wrong.first() else { unreachable!("what went wrong is told") };
     // What a form called into is told by the form's line where it has one.
     let traced = first.trace.iter().map(|point| point.span.into());

@@ -54,6 +54,9 @@ pub(crate) async fn paper(
     if let Act::PrintCopy { copy, .. } = act {
         return Err(Problem::unreadable(format!("act: print_copy is sent to /papers/{id}/copies/{copy}/print")));
     }
+    if let Act::Export { .. } = act {
+        return Err(Problem::unreadable("act: export is done where its file is asked for"));
+    }
     unchanged(&caller, &seen, &headers, &key, &act).await?;
     let done = caller.submit(act, key, Bodies::default()).await?;
     receipt::respond(&caller, done).await
@@ -84,7 +87,8 @@ pub(crate) async fn house(caller: Caller, Key(key): Key, Json(said): Json<Value>
     // Founding is done once, by the folder's owner; a door's change is noted by the door itself.
     let elsewhere = act.paper().is_some() || act.dossier().is_some();
     // What an auditor asks is told where it is asked.
-    let elsewhere = elsewhere || matches!(act, Act::AskReadings { .. } | Act::EnterReadings { .. });
+    let elsewhere =
+        elsewhere || matches!(act, Act::AskReadings { .. } | Act::EnterReadings { .. } | Act::Export { .. });
     if elsewhere || matches!(act, Act::Enter(_) | Act::Found { .. } | Act::ChangeDoor { .. }) {
         return Err(Problem::unreadable(format!("act: {} is no act of the house that is sent here", act.name())));
     }

@@ -1,4 +1,5 @@
-//! Set pages: the text of a paper, the extract of a decision, a part of a book, each as the caller's officer sees it.
+//! Set pages: the text of a paper, the extract of a decision, a part of a book, each as the caller's officer sees it. That one goes out
+//! is entered before its bytes are sent.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
@@ -8,8 +9,9 @@ use register::Cursor;
 use serde::Deserialize;
 
 use super::asked::{Asked, Query};
-use super::{Caller, Problem, Scope};
-use crate::sheets::NoPage;
+use super::key::Key;
+use super::{Caller, Problem, Scope, receipt};
+use crate::sheets::{NoPage, ToGoOut};
 use crate::web::next_part;
 use crate::web::set::{OnPage, Size, pdf};
 
@@ -27,63 +29,80 @@ impl From<NoPage> for Problem {
     }
 }
 
-/// `GET /api/v1/papers/{id}/set.pdf`
+/// `POST /api/v1/papers/{id}/set.pdf`
 pub(crate) async fn paper(
     caller: Caller,
+    Key(key): Key,
     Path(id): Path<String>,
     Query(on): Query<OnPage>,
 ) -> Result<Response, Problem> {
-    caller.may(Scope::Read)?;
+    caller.may(Scope::Act)?;
     let (_, seen) = super::paper::seen(&caller, &id).await?;
     let made = caller.app.apart(move |app| app.office.set_paper(&seen, on.size.into())).await?;
-    Ok(pdf(made.ok_or_else(Problem::absent)?))
+    go_out(&caller, key, made).await
 }
 
-/// `GET /api/v1/papers/{id}/copies.pdf`
+/// `POST /api/v1/papers/{id}/versions/{n}/stamped.pdf`
+pub(crate) async fn stamped(
+    caller: Caller,
+    Key(key): Key,
+    Path((id, shown)): Path<(String, usize)>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
+    let (_, seen) = super::paper::seen(&caller, &id).await?;
+    let version = shown.checked_sub(1).ok_or_else(Problem::absent)?;
+    let made = caller.app.apart(move |app| app.office.set_stamped(&seen, Some(version))).await?;
+    go_out(&caller, key, made).await
+}
+
+/// `POST /api/v1/papers/{id}/copies.pdf`
 pub(crate) async fn copies(
     caller: Caller,
+    Key(key): Key,
     Path(id): Path<String>,
     Query(on): Query<OnPage>,
 ) -> Result<Response, Problem> {
-    caller.may(Scope::Read)?;
+    caller.may(Scope::Act)?;
     let (_, seen) = super::paper::seen(&caller, &id).await?;
     if seen.sight < Sight::Card {
         return Err(Problem::absent());
     }
     let made = caller.app.apart(move |app| app.office.set_ledger(&seen.paper, on.size.into())).await?;
-    Ok(pdf(made.ok_or_else(Problem::absent)?))
+    go_out(&caller, key, made).await
 }
 
-/// `GET /api/v1/papers/{id}/copies/{no}/slip.pdf`
+/// `POST /api/v1/papers/{id}/copies/{no}/slip.pdf`
 pub(crate) async fn slip(
     caller: Caller,
+    Key(key): Key,
     Path((id, copy)): Path<(String, u32)>,
     Query(on): Query<OnPage>,
 ) -> Result<Response, Problem> {
-    caller.may(Scope::Read)?;
+    caller.may(Scope::Act)?;
     let (_, seen) = super::paper::seen(&caller, &id).await?;
     let made = caller.app.apart(move |app| app.office.set_slip(&seen, copy, on.size.into())).await?;
-    Ok(pdf(made.ok_or_else(Problem::absent)?))
+    go_out(&caller, key, made).await
 }
 
-/// `GET /api/v1/papers/{id}/label.pdf`
-pub(crate) async fn label(caller: Caller, Path(id): Path<String>) -> Result<Response, Problem> {
-    caller.may(Scope::Read)?;
+/// `POST /api/v1/papers/{id}/label.pdf`
+pub(crate) async fn label(caller: Caller, Key(key): Key, Path(id): Path<String>) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
     let (_, seen) = super::paper::seen(&caller, &id).await?;
     let made = caller.app.apart(move |app| app.office.set_label(&seen)).await?;
-    Ok(pdf(made.ok_or_else(Problem::absent)?))
+    go_out(&caller, key, made).await
 }
 
-/// `GET /api/v1/dossiers/{code}/submissions/{no}/extract.pdf`
+/// `POST /api/v1/dossiers/{code}/submissions/{no}/extract.pdf`
 pub(crate) async fn extract(
     caller: Caller,
+    Key(key): Key,
     Path((code, no)): Path<(String, u32)>,
     Query(on): Query<OnPage>,
 ) -> Result<Response, Problem> {
-    caller.may(Scope::Read)?;
+    caller.may(Scope::Act)?;
     let dossier = super::dossier::seen(&caller, &code).await?;
     let made = caller.app.apart(move |app| app.office.set_extract(&dossier, no, on.size.into())).await?;
-    Ok(pdf(made.ok_or_else(Problem::absent)?))
+    go_out(&caller, key, made).await
 }
 
 /// Which book, and from where.
@@ -101,9 +120,9 @@ impl Asked for Book {
     const NAMES: &'static [&'static str] = &["series", "year", "after", "size"];
 }
 
-/// `GET /api/v1/register/book.pdf`: where the next part begins stands in the header `Link`.
-pub(crate) async fn book(caller: Caller, Query(ask): Query<Book>) -> Result<Response, Problem> {
-    caller.may(Scope::Read)?;
+/// `POST /api/v1/register/book.pdf`: where the next part begins stands in the header `Link`.
+pub(crate) async fn book(caller: Caller, Key(key): Key, Query(ask): Query<Book>) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
     let Book { series, year, after, size } = ask;
     let series = series.parse::<SeriesId>().map_err(|error| Problem::unreadable(format!("series: {error}")))?;
     let (officer, asked) = (caller.officer.clone(), series.clone());
@@ -116,5 +135,17 @@ pub(crate) async fn book(caller: Caller, Query(ask): Query<Book>) -> Result<Resp
         let next = crate::web::escaped(next.as_str());
         format!("/api/v1/register/book.pdf?series={series}&year={year}&after={next}")
     };
-    Ok((next_part(made.next.map(place)), pdf(made.page)).into_response())
+    let next = next_part(made.next.map(place));
+    Ok((next, go_out(&caller, key, Some(made.out)).await?).into_response())
+}
+
+/// Enters that a page goes out, and sends it then. Under the same key again it is answered with the receipt: what it is now may be
+/// another page.
+async fn go_out(caller: &Caller, key: String, made: Option<ToGoOut>) -> Result<Response, Problem> {
+    let out = made.ok_or_else(Problem::absent)?;
+    let done = caller.submit(out.act, key, out.bodies).await?;
+    if done.repeated {
+        return receipt::respond(caller, done).await;
+    }
+    Ok(pdf(out.page))
 }

@@ -75,38 +75,10 @@ enum What {
     },
     /// Set a copy on paper: its number, holder and marking stand on every page.
     #[command(after_help = "Example:\n  chancery copy office print OUT-2026-0004 --no 3 --pdf copy-3.pdf")]
-    Print {
-        /// The paper: our number as printed, or its id.
-        #[arg(value_name = "NUMBER")]
-        number: String,
-        #[command(flatten)]
-        which: Which,
-        /// The file that is written; one that is there stays.
-        #[arg(long, value_name = "FILE")]
-        pdf: PathBuf,
-        /// The size of the page.
-        #[arg(long, value_name = "SIZE", default_value = "a4", value_parser = super::set::size())]
-        size: PageSize,
-        #[command(flatten)]
-        acting: Acting,
-    },
+    Print(Sheet),
     /// Set the slip that goes with a copy to its holder and comes back signed.
     #[command(after_help = "Example:\n  chancery copy office slip OUT-2026-0004 --no 3 --pdf slip-3.pdf")]
-    Slip {
-        /// The paper: our number as printed, or its id.
-        #[arg(value_name = "NUMBER")]
-        number: String,
-        #[command(flatten)]
-        which: Which,
-        /// The file that is written; one that is there stays.
-        #[arg(long, value_name = "FILE")]
-        pdf: PathBuf,
-        /// The size of the page.
-        #[arg(long, value_name = "SIZE", default_value = "a4", value_parser = super::set::size())]
-        size: PageSize,
-        #[command(flatten)]
-        acting: Acting,
-    },
+    Slip(Sheet),
     /// Enter the receipt for a copy that went out of the house.
     #[command(after_help = "Example:\n  chancery copy office received OUT-2026-0004 --no 7 --who \"the porter\"")]
     Received {
@@ -185,6 +157,24 @@ enum What {
     },
 }
 
+/// What is set of a copy, and where it goes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Sheet {
+    /// The paper: our number as printed, or its id.
+    #[arg(value_name = "NUMBER")]
+    number: String,
+    #[command(flatten)]
+    which: Which,
+    /// The file that is written; one that is there stays.
+    #[arg(long, value_name = "FILE")]
+    pdf: PathBuf,
+    /// The size of the page.
+    #[arg(long, value_name = "SIZE", default_value = "a4", value_parser = super::set::size())]
+    size: PageSize,
+    #[command(flatten)]
+    acting: Acting,
+}
+
 /// Which copy is meant.
 #[derive(Debug, clap::Args)]
 struct Which {
@@ -226,12 +216,8 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let copy = which.of(paper, |copy| copy.is_to_read() && mine(counter, copy))?;
             Ok(Deed::new(Act::AcknowledgeCopy { paper: paper.id, copy }, format!("copy {copy} read")))
         }),
-        What::Print { number, which, pdf, size, acting } => {
-            print(&OnPaper { folder, number, acting }, &which, (&pdf, size), around)
-        }
-        What::Slip { number, which, pdf, size, acting } => {
-            slip(&OnPaper { folder, number, acting }, &which, (&pdf, size), around)
-        }
+        What::Print(sheet) => print(&folder, &sheet, around),
+        What::Slip(sheet) => slip(&folder, &sheet, around),
         What::Received { number, which, who, on, acting } => on_paper(number, acting).act(around, |_, paper| {
             let out = |copy: &Copy| matches!(copy.holder, Holder::Outside(_)) && copy.received().is_none();
             let copy = which.of(paper, out)?;
@@ -270,32 +256,32 @@ pub(super) fn holder(house: &House, said: &str) -> Result<Holder, Stop> {
 }
 
 /// What cannot be set was not printed, so it is set first; that it was printed is entered before its bytes go out.
-fn print(of: &OnPaper, which: &Which, (path, size): (&Path, PageSize), around: &Surroundings) -> Outcome {
-    let counter = Counter::open(&of.folder, of.acting.officer.as_ref(), Could::HoldDesk, around)?;
-    let seen = counter.seen(&of.number)?;
-    let copy = which.of(&seen.paper, |copy| mine(&counter, copy))?;
-    let made = counter.office().copy_to_print(&seen, copy, size)?;
-    let file = super::set::Place::take(path)?;
+fn print(folder: &Path, sheet: &Sheet, around: &Surroundings) -> Outcome {
+    let counter = Counter::open(folder, sheet.acting.officer.as_ref(), Could::HoldDesk, around)?;
+    let seen = counter.seen(&sheet.number)?;
+    let copy = sheet.which.of(&seen.paper, |copy| mine(&counter, copy))?;
+    let made = counter.office().copy_to_print(&seen, copy, sheet.size)?;
+    let file = super::set::Place::take(&sheet.pdf)?;
     let receipt = counter.act(made.act, made.bodies)?;
     if let Some(page) = made.page {
         let part = format!("copies/{copy}/print");
         counter.looked(Looked::Paper { paper: seen.paper.id, part, sight: seen.sight });
         file.write(&page)?;
     }
-    said(&receipt, &format!("{}  copy {copy} printed", seen.paper.number()), of.acting.json)
+    said(&receipt, &format!("{}  copy {copy} printed", seen.paper.number()), sheet.acting.json)
 }
 
-fn slip(of: &OnPaper, which: &Which, (path, size): (&Path, PageSize), around: &Surroundings) -> Outcome {
-    let counter = Counter::open(&of.folder, of.acting.officer.as_ref(), Could::Look, around)?;
-    let seen = counter.seen(&of.number)?;
-    let copy = which.of(&seen.paper, |_| true)?;
-    let slip = counter.office().set_slip(&seen, copy, size)?;
+fn slip(folder: &Path, sheet: &Sheet, around: &Surroundings) -> Outcome {
+    let counter = Counter::open(folder, sheet.acting.officer.as_ref(), Could::LetOut, around)?;
+    let seen = counter.seen(&sheet.number)?;
+    let copy = sheet.which.of(&seen.paper, |_| true)?;
+    let slip = counter.office().set_slip(&seen, copy, sheet.size)?;
     let none = || {
         let why = format!("{} has no copy {copy} that somebody holds", seen.paper.number());
         Stop::absent(why, format!("see who holds one: chancery copy FOLDER ledger {}", seen.paper.number()))
     };
     counter.looked(Looked::Paper { paper: seen.paper.id, part: format!("copies/{copy}/slip.pdf"), sight: seen.sight });
-    super::set::write(&slip.ok_or_else(none)?, path)?;
+    super::set::go_out(&counter, slip.ok_or_else(none)?, &sheet.pdf)?;
     Ok(Exit::Done)
 }
 

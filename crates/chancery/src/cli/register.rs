@@ -10,7 +10,7 @@ use procedure::paper::Marking;
 use procedure::sight::Sight;
 use register::{ListQuery, ListRow, Order, RowStanding, State};
 
-use super::counter::{Could, Counter};
+use super::counter::Counter;
 use super::set::{self, SetArgs};
 use super::{Exit, Outcome, Stop, Surroundings, out, words};
 use crate::readings::Looked;
@@ -29,7 +29,8 @@ const NAMES_CHARS_MAX: usize = 32;
   chancery register office --desk legal --as lind
   chancery register office --series IN --year 2026 --pdf book.pdf
 
-Without --as it prints what the folder's owner sees, which is all; with --as, what that officer sees.
+Without --as it prints what the folder's owner sees, which is all; with --as, what that officer sees. A set book goes out by an
+officer: the only one there is, or the one named.
 --pdf sets the book of one series and year, voids and corrections with it; a long one in parts: book.pdf, book-2.pdf, …")]
 pub(super) struct Args {
     /// The office's folder.
@@ -104,7 +105,7 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
-    let counter = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
+    let counter = Counter::open(&args.folder, args.officer.as_ref(), args.set.could(), around)?;
     if let Some(series) = args.series.as_ref().filter(|series| !counter.house().series.contains_key(series)) {
         let house = counter.house();
         let names: Vec<&str> = house.series.keys().map(SeriesId::as_str).collect();
@@ -147,7 +148,7 @@ fn set_book(args: &Args, counter: &Counter, path: &Path) -> Outcome {
             out::say("nothing stands in this book yet");
             break;
         };
-        set::write(&book.page, &set::part_of(path, part))?;
+        set::go_out(counter, book.out, &set::part_of(path, part))?;
         after = book.next;
         if after.is_none() {
             break;

@@ -5,18 +5,26 @@ use std::path::{Path, PathBuf};
 
 use typeset::PageSize;
 
+use super::counter::{Could, Counter};
 use super::{Exit, Stop, out};
-use crate::sheets::{NoPage, SetPage};
+use crate::sheets::{NoPage, SetPage, ToGoOut};
 
 /// Where a set page goes, and on which page it is set.
 #[derive(Debug, clap::Args)]
 pub(super) struct SetArgs {
-    /// Write it as a set page (PDF/A-2a, PDF/UA-1) into this file. A file that is there is not written over.
+    /// Write it as a set page (PDF/A-2a, PDF/UA-1) into this file, which is entered. A file that is there is not written over.
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     pub(super) pdf: Option<PathBuf>,
     /// The size of the page.
     #[arg(long, value_name = "SIZE", requires = "pdf", default_value = "a4", value_parser = size())]
     pub(super) size: PageSize,
+}
+
+impl SetArgs {
+    /// Who may be meant where nobody is named: to let a page go out is an act, and looking is none.
+    pub(super) fn could(&self) -> Could<'static> {
+        if self.pdf.is_some() { Could::LetOut } else { Could::Look }
+    }
 }
 
 pub(super) fn size() -> impl clap::builder::TypedValueParser<Value = PageSize> {
@@ -79,9 +87,11 @@ fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
     Stop::fault(format!("{} could not be written: {error}", path.display())).hint("name another file with --pdf")
 }
 
-/// Writes a set page into a file of its own, and says which.
-pub(super) fn write(page: &SetPage, path: &Path) -> Result<(), Stop> {
-    Place::take(path)?.write(page)
+/// Enters that a page goes out, and writes it then into a file of its own.
+pub(super) fn go_out(counter: &Counter, out: ToGoOut, path: &Path) -> Result<(), Stop> {
+    let file = Place::take(path)?;
+    counter.act(out.act, out.bodies)?;
+    file.write(&out.page)
 }
 
 /// The file of a later part: `book.pdf` becomes `book-2.pdf`.

@@ -9,7 +9,7 @@ use procedure::sight::Sight;
 use register::{Links, Seen};
 use serde_json::json;
 
-use super::counter::{Could, Counter};
+use super::counter::Counter;
 use super::proposed::{proposed, read_anew};
 use super::set::SetArgs;
 use super::{Exit, Outcome, Stop, Surroundings, answer, bring_forward, copy, dispatch, out, words};
@@ -24,8 +24,10 @@ use crate::readings::Looked;
   chancery show office IN-2026-0017 --text        the text that was read, and nothing else
   chancery show office IN-2026-0017 --body > as-received.eml
   chancery show office OUT-2026-0004 --pdf letter.pdf
+  chancery show office IN-2026-0017 --stamped --pdf received.pdf
 
-Without --as the folder's owner looks, who sees all; with --as, that officer.")]
+Without --as the folder's owner looks, who sees all; with --as, that officer. A set page goes out by an officer: the
+only one there is, or the one named.")]
 pub(super) struct Args {
     /// The office's folder.
     folder: PathBuf,
@@ -48,16 +50,20 @@ pub(super) struct Args {
     /// Set the label of its number, with a 2-D code, instead of its text.
     #[arg(long, requires = "pdf")]
     label: bool,
+    /// Set our stamp over the file as received, a PDF or a picture, instead of its text.
+    #[arg(long, requires = "pdf", conflicts_with_all = ["label", "size"])]
+    stamped: bool,
     /// Of this version, counted from 1; the one shown where it is left out.
-    #[arg(long, value_name = "N", conflicts_with = "pdf")]
+    #[arg(long, value_name = "N")]
     version: Option<usize>,
 }
 
 pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
-    let counter = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
+    let counter = Counter::open(&args.folder, args.officer.as_ref(), args.set.could(), around)?;
     let seen = counter.seen(&args.number)?;
     let part = match (&args.set.pdf, args.text, args.body, args.version) {
         (Some(_), ..) if args.label => "label.pdf".to_owned(),
+        (Some(_), _, _, version) if args.stamped => format!("stamped.pdf{}", of_version(version)),
         (Some(_), ..) => "pdf".to_owned(),
         (_, true, _, version) => format!("text{}", of_version(version)),
         (_, _, true, version) => format!("body{}", of_version(version)),
@@ -65,18 +71,20 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     };
     counter.looked(Looked::Paper { paper: seen.paper.id, part, sight: seen.sight });
     if let Some(path) = &args.set.pdf {
-        let page = match args.label {
-            true => counter.office().set_label(&seen)?,
-            false => counter.office().set_paper(&seen, args.set.size)?,
+        let place = args.version.map(|shown| words::place(shown, "version")).transpose()?;
+        let (page, what) = match (args.label, args.stamped, place) {
+            (true, _, None) => (counter.office().set_label(&seen)?, "label"),
+            (_, true, place) => (counter.office().set_stamped(&seen, place)?, "PDF or picture"),
+            (_, _, None) => (counter.office().set_paper(&seen, args.set.size)?, "text"),
+            (_, _, Some(_)) => return Err(Stop::usage("the version that stands is set", "leave --version out")),
         };
         let absent = || {
-            let what = if args.label { "label" } else { "text" };
             Stop::absent(
                 format!("{} has no {what} that you may see", seen.paper.number()),
                 "see its versions with: chancery show",
             )
         };
-        super::set::write(&page.ok_or_else(absent)?, path)?;
+        super::set::go_out(&counter, page.ok_or_else(absent)?, path)?;
         return Ok(Exit::Done);
     }
     if args.text || args.body {

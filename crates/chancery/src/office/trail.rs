@@ -290,6 +290,9 @@ fn within(event: Event, sight: Sight) -> Option<Event> {
             did.forget_bytes();
             Some(Event::CopyHandled { paper, copy, did, bodies: Vec::new() })
         }
+        Event::Exported { export, .. } if sight < Sight::Whole => {
+            Some(Event::Exported { export, sheet: None, bodies: Vec::new() })
+        }
         Event::CopiesGiven { paper, list, of, on, copies, .. } if sight < Sight::Whole => {
             Some(Event::CopiesGiven { paper, list, of, on, hash: Hash([0; 32]), copies })
         }

@@ -1,6 +1,7 @@
-//! Setting a sheet by an office's own forms: in a process of its own, under the limits of an opener.
+//! Setting a sheet by an office's own forms, and our stamp over a stranger's file: in a process of its own, under the limits of an
+//! opener.
 //!
-//! A request is the sheet and the style as JSON. An answer is [`SIGN`], then `p` and the bytes of the page, or `n` and why there is
+//! A request is a line of JSON, the sheet and the style or the stamp, and after it the bytes of the file that is stamped. An answer is [`SIGN`], then `p` and the bytes of the page, or `n` and why there is
 //! none, as JSON. The form may have taken over whoever answers: nothing is believed but that a page is a page.
 
 use std::io::{self, Read as _, Write as _};
@@ -8,7 +9,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use typeset::{NotSet, Sheet, Style};
+use typeset::{NotSet, Sheet, Stamp, Style};
 
 use crate::opener::conversation::Partner;
 use crate::opener::{ALLOCATOR_TAKES_AS_IT_NEEDS, Ending, Program, amount};
@@ -18,6 +19,8 @@ pub const SET_BYTES_MAX: u64 = 1 << 30;
 /// Its time, in seconds by the clock on the wall and of a processor alike.
 pub const SET_SECONDS_MAX: u64 = 20;
 
+/// Longest file over which a stamp is set, in bytes.
+pub const STAMPED_BYTES_MAX: usize = 48 << 20;
 /// First bytes of an answer, with the version of its form.
 const SIGN: [u8; 8] = *b"setpage1";
 /// Longest answer that is heard, in bytes.
@@ -29,32 +32,57 @@ const REQUEST_BYTES_MAX: u64 = 64 << 20;
 const STEPS_BACK: i32 = 5;
 
 #[derive(Deserialize)]
-struct Request {
-    sheet: Sheet,
-    style: Style,
+#[serde(rename_all = "snake_case")]
+enum Request {
+    Set { sheet: Sheet, style: Style },
+    Stamp(Stamp),
 }
 
-#[derive(Serialize)]
-struct Requested<'a> {
-    sheet: &'a Sheet,
-    style: &'a Style,
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Requested<'a> {
+    Set { sheet: &'a Sheet, style: &'a Style },
+    Stamp(&'a Stamp),
 }
 
 /// Has a sheet set by a process of its own.
 pub(super) fn set(program: &Program, fonts: &Path, sheet: &Sheet, style: &Style) -> Result<Vec<u8>, NotSet> {
-    let heard = ask(program, fonts, sheet, style).map_err(|ending| of_forms(says(&ending)))?;
-    let said = heard.strip_prefix(&SIGN).ok_or_else(|| of_forms("what came back is no answer".to_owned()))?;
+    // What went wrong lies with the forms: the house's own end by themselves.
+    let of_forms = |says| NotSet::Form { file: "the office’s letterhead or form".to_owned(), line: None, says };
+    ask(program, fonts, Requested::Set { sheet, style }, &[], &of_forms)
+}
+
+/// Has a file as received stamped by a process of its own.
+pub(super) fn stamp(program: &Program, fonts: &Path, received: &[u8], stamp: &Stamp) -> Result<Vec<u8>, NotSet> {
+    if received.len() > STAMPED_BYTES_MAX {
+        let says = format!("it has {} bytes, and at most {STAMPED_BYTES_MAX} are stamped", received.len());
+        return Err(NotSet::Received { says });
+    }
+    ask(program, fonts, Requested::Stamp(stamp), received, &|says| NotSet::Received { says })
+}
+
+/// What comes back, a page or why there is none; `not` says with what it lies where whoever sets does not say it.
+fn ask(
+    program: &Program,
+    fonts: &Path,
+    asked: Requested<'_>,
+    received: &[u8],
+    not: &dyn Fn(String) -> NotSet,
+) -> Result<Vec<u8>, NotSet> {
+    let heard = converse(program, fonts, asked, received).map_err(|ending| not(says(&ending)))?;
+    let said = heard.strip_prefix(&SIGN).ok_or_else(|| not("what came back is no answer".to_owned()))?;
     match said.split_first() {
         Some((b'p', page)) if page.starts_with(b"%PDF-") => Ok(page.to_vec()),
         Some((b'n', why)) => {
-            Err(serde_json::from_slice(why).unwrap_or_else(|_| of_forms("what came back is no reason".to_owned())))
+            Err(serde_json::from_slice(why).unwrap_or_else(|_| not("what came back is no reason".to_owned())))
         }
-        _ => Err(of_forms("what came back is no page".to_owned())),
+        _ => Err(not("what came back is no page".to_owned())),
     }
 }
 
-fn ask(program: &Program, fonts: &Path, sheet: &Sheet, style: &Style) -> Result<Vec<u8>, Ending> {
-    let request = serde_json::to_vec(&Requested { sheet, style }).map_err(|error| Ending::NotStarted(error.into()))?;
+fn converse(program: &Program, fonts: &Path, asked: Requested<'_>, received: &[u8]) -> Result<Vec<u8>, Ending> {
+    let mut request = serde_json::to_vec(&asked).map_err(|error| Ending::NotStarted(error.into()))?;
+    request.push(b'\n');
     let mut command = std::process::Command::new(program.path().map_err(Ending::NotStarted)?);
     let limits = [SET_BYTES_MAX.to_string(), SET_SECONDS_MAX.to_string()];
     command.arg("set-page").args(["--bytes-max", &limits[0], "--seconds-max", &limits[1], "--fonts"]);
@@ -63,7 +91,7 @@ fn ask(program: &Program, fonts: &Path, sheet: &Sheet, style: &Style) -> Result<
     let partner = Partner::start(command, &[ALLOCATOR_TAKES_AS_IT_NEEDS]).map_err(Ending::NotStarted)?;
     let deadline = Instant::now() + Duration::from_secs(SET_SECONDS_MAX);
     let mut heard = Vec::new();
-    let ended = partner.converse(&[&request], deadline, &mut |piece| {
+    let ended = partner.converse(&[&request, received], deadline, &mut |piece| {
         if heard.len() + piece.len() > ANSWER_BYTES_MAX {
             return Err(Ending::TooMuch);
         }
@@ -71,11 +99,6 @@ fn ask(program: &Program, fonts: &Path, sheet: &Sheet, style: &Style) -> Result<
         Ok(())
     })?;
     ended.ending().map_or(Ok(heard), Err)
-}
-
-/// What went wrong lies with the forms: the house's own end by themselves.
-fn of_forms(says: String) -> NotSet {
-    NotSet::Form { file: "the office’s letterhead or form".to_owned(), line: None, says }
 }
 
 fn says(ending: &Ending) -> String {
@@ -89,7 +112,7 @@ fn says(ending: &Ending) -> String {
     }
 }
 
-/// The other side: reads the office's fonts, gives up everything, takes one sheet from standard input, and answers on standard output.
+/// The other side: reads the office's fonts, gives up everything, takes one request from standard input, and answers on standard output.
 #[cfg(unix)]
 pub(crate) fn run(bytes_max: u64, seconds_max: u64, fonts: &Path) -> io::Result<()> {
     use crate::opener::confine::{Limits, Seal, confine};
@@ -101,10 +124,15 @@ pub(crate) fn run(bytes_max: u64, seconds_max: u64, fonts: &Path) -> io::Result<
     confine(&Limits { bytes_max, seconds_max, seal: Seal::All, steps_back: STEPS_BACK })?;
     let mut request = Vec::new();
     io::stdin().lock().take(REQUEST_BYTES_MAX).read_to_end(&mut request)?;
-    let Request { sheet, style } = serde_json::from_slice(&request)?;
+    let line = request.iter().position(|byte| *byte == b'\n').ok_or(io::ErrorKind::UnexpectedEof)?;
+    let received = request.split_off(line + 1);
+    let made = match serde_json::from_slice(&request)? {
+        Request::Set { sheet, style } => setter.set(&sheet, &style),
+        Request::Stamp(stamp) => setter.stamp(received, &stamp),
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
     out.write_all(&SIGN)?;
-    match setter.set(&sheet, &style) {
+    match made {
         Ok(page) => {
             out.write_all(b"p")?;
             out.write_all(&page)?;

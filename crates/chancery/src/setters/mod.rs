@@ -11,14 +11,14 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use procedure::house::House;
-use typeset::{Fonts, Heading, NotSet, OfficeForms, Sheet, Style, Typesetter};
+use typeset::{Fonts, Heading, NotSet, OfficeForms, Sheet, Stamp, Style, Typesetter};
 
 use crate::opener::Program;
 use crate::turns::Turns;
 
 #[cfg(unix)]
 pub(crate) use apart::run;
-pub use apart::{SET_BYTES_MAX, SET_SECONDS_MAX};
+pub use apart::{SET_BYTES_MAX, SET_SECONDS_MAX, STAMPED_BYTES_MAX};
 pub use forms::{FORMS_FOLDER, FormError, FormName};
 pub(crate) use forms::{path as path_of, read as read_form};
 
@@ -66,6 +66,16 @@ impl Setters {
             return apart::set(&self.program, &fonts, sheet, style);
         }
         self.setter.get_or_init(|| typesetter(&fonts)).set(sheet, style)
+    }
+
+    /// A file as received with our stamp over it, as the bytes of a PDF; blocks until it is its turn and done. It is a stranger's file, so
+    /// this is done in a process under limits.
+    ///
+    /// # Errors
+    /// When the file is longer than [`STAMPED_BYTES_MAX`], or cannot be opened: see [`NotSet`].
+    pub fn stamp(&self, received: &[u8], stamp: &Stamp) -> Result<Vec<u8>, NotSet> {
+        let _turn = self.turns.take();
+        apart::stamp(&self.program, &self.folder.join(FONTS_FOLDER), received, stamp)
     }
 
     /// Tries a form on every sheet that it would set, and puts it into the office's folder where all of them are set. What was there

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use procedure::act::Act;
 use procedure::card::{Field, PaperDate, Party, Precision};
 use procedure::dossier::Dossier;
+use procedure::export::Export;
 use procedure::house::House;
 use procedure::ids::SeriesId;
-use procedure::paper::{Copy, CopyEnd, KeptPage, Marking, Paper};
+use procedure::paper::{Copy, CopyEnd, Marking, Paper};
 use procedure::sight::Sight;
 use register::{Cursor, ListRow, RowStanding, Seen, Viewer};
 use typeset::{
@@ -15,8 +16,9 @@ use typeset::{
 };
 
 use super::book::BookPart;
+use super::outgoing::ToGoOut;
 use crate::office::holders::named;
-use crate::office::{Bodies, Fault, Office, SubmitError};
+use crate::office::{Bodies, Fault, Office};
 use crate::setters::heading;
 use crate::words;
 
@@ -44,10 +46,10 @@ pub struct CopyToPrint {
 }
 
 /// A part of a book that was set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct SetBook {
-    /// Its page.
-    pub page: SetPage,
+    /// Its page, ready to go out.
+    pub out: ToGoOut,
     /// Where the next part begins, where there is one.
     pub next: Option<Cursor>,
 }
@@ -82,17 +84,18 @@ impl Office {
     ///
     /// # Errors
     /// When the journal cannot be read, or the page cannot be set.
-    pub fn set_extract(&self, held: &Dossier, no: u32, size: PageSize) -> Result<Option<SetPage>, NoPage> {
+    pub fn set_extract(&self, held: &Dossier, no: u32, size: PageSize) -> Result<Option<ToGoOut>, NoPage> {
         let Some(extract) = self.decision_sheet(held, no)? else { return Ok(None) };
         let name = format!("{}-extract-{no}.pdf", held.id);
-        Ok(Some(self.set(name, &Sheet::Extract(extract), size)?))
+        let export = Export::Extract { dossier: held.id.clone(), submission: no };
+        Ok(Some(self.to_go_out(export, name, &Sheet::Extract(extract), size)?))
     }
 
     /// The text of a paper as a set page; `None` where the viewer sees no text of it.
     ///
     /// # Errors
     /// When the journal cannot be read, or the page cannot be set.
-    pub fn set_paper(&self, seen: &Seen, size: PageSize) -> Result<Option<SetPage>, NoPage> {
+    pub fn set_paper(&self, seen: &Seen, size: PageSize) -> Result<Option<ToGoOut>, NoPage> {
         let text = match seen.paper.version().and_then(|kept| kept.version.text.as_ref()) {
             Some(text) if seen.sight == Sight::Whole => self.text(text)?,
             _ => None,
@@ -100,7 +103,8 @@ impl Office {
         let Some(text) = text else { return Ok(None) };
         let (house, entered) = (self.house(), words::date_of(seen.paper.entered, &self.zone()));
         let name = format!("{}.pdf", file_name(seen.paper.number()));
-        Ok(Some(self.set(name, &of_paper(&house, &seen.paper, entered, &text), size)?))
+        let (export, sheet) = (Export::Text { paper: seen.paper.id }, of_paper(&house, &seen.paper, entered, &text));
+        Ok(Some(self.to_go_out(export, name, &sheet, size)?))
     }
 
     /// A numbered copy of a paper to be printed: the page that was set for its holder before, or a new one, of the version whose bytes
@@ -124,13 +128,7 @@ impl Office {
         }
         let sheet = self.copy_sheet(paper, copy)?.ok_or_else(none)?;
         let page = self.set(name, &sheet, size)?;
-        let sealed = self.keep(page.bytes.clone()).map_err(|error| match error {
-            SubmitError::Fault(fault) => fault,
-            SubmitError::Refusal(refusal) => Fault::NotWritten { why: refusal.to_string().into() },
-        })?;
-        let kept = KeptPage { body: sealed.id(), hash: sealed.hash(), bytes: sealed.bytes(), size };
-        let mut bodies = Bodies::default();
-        bodies.push(sealed);
+        let (kept, bodies) = self.keep_page(&page, size)?;
         Ok(CopyToPrint { act: print(Some(kept)), bodies, page: Some(page) })
     }
 
@@ -167,7 +165,7 @@ impl Office {
     ///
     /// # Errors
     /// When the page cannot be set.
-    pub fn set_ledger(&self, paper: &Paper, size: PageSize) -> Result<Option<SetPage>, NoPage> {
+    pub fn set_ledger(&self, paper: &Paper, size: PageSize) -> Result<Option<ToGoOut>, NoPage> {
         if paper.copies.is_empty() {
             return Ok(None);
         }
@@ -194,7 +192,7 @@ impl Office {
             copies: paper.copies.iter().map(line).collect(),
         };
         let name = format!("{}-copies.pdf", file_name(paper.number()));
-        Ok(Some(self.set(name, &Sheet::CopyLedger(ledger), size)?))
+        Ok(Some(self.to_go_out(Export::Copies { paper: paper.id }, name, &Sheet::CopyLedger(ledger), size)?))
     }
 
     /// A part of a series' book of one year as the viewer may see it, as a set page; `None` where no number of it is to be seen.
@@ -219,10 +217,16 @@ impl Office {
                 Some(first) if after.is_some() => format!("{series}-{year}-from-{}.pdf", file_name(&first.number)),
                 _ => format!("{series}-{year}.pdf"),
             };
-            match self.set(name, &Sheet::YearBook(self.book_sheet(viewer, series, year, &part)), size) {
+            let ends = part.rows.first().zip(part.rows.last());
+            let ends = ends.map(|(first, last)| (first.number.clone(), last.number.clone()));
+            let export = Export::Book { series: series.clone(), year, part: ends };
+            let sheet = Sheet::YearBook(self.book_sheet(viewer, series, year, &part));
+            match self.to_go_out(export, name, &sheet, size) {
                 // These have more to tell than a sheet takes: half as many are set, and the rest is the next part.
-                Err(NotSet::TooLong { .. } | NotSet::TooManyLines { .. }) if numbers > 1 => numbers /= 2,
-                page => return Ok(Some(SetBook { page: page?, next: part.next })),
+                Err(NoPage::NotSet(NotSet::TooLong { .. } | NotSet::TooManyLines { .. })) if numbers > 1 => {
+                    numbers /= 2
+                }
+                out => return Ok(Some(SetBook { out: out?, next: part.next })),
             }
         }
     }

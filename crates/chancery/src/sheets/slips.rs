@@ -1,11 +1,13 @@
 //! What goes along with paper: the label that is stuck on it, and the slip that goes with a copy and comes back signed.
 
+use procedure::export::Export;
 use procedure::paper::{Copy, Paper};
 use procedure::sight::Sight;
 use register::Seen;
 use typeset::{PageSize, Sheet, SlipLine, StampLabel, TransmittalSlip};
 
-use super::setting::{NoPage, SetPage, file_name, marking};
+use super::outgoing::ToGoOut;
+use super::setting::{NoPage, file_name, marking};
 use crate::office::Office;
 use crate::office::holders::named;
 use crate::setters::heading;
@@ -17,7 +19,7 @@ impl Office {
     ///
     /// # Errors
     /// When the label cannot be set.
-    pub fn set_label(&self, seen: &Seen) -> Result<Option<SetPage>, NoPage> {
+    pub fn set_label(&self, seen: &Seen) -> Result<Option<ToGoOut>, NoPage> {
         if seen.sight < Sight::Card {
             return Ok(None);
         }
@@ -35,7 +37,8 @@ impl Office {
             hash: paper.version().filter(|_| whole).map(|kept| kept.version.hash),
         };
         let name = format!("{}-label.pdf", file_name(paper.number()));
-        Ok(Some(self.set(name, &Sheet::StampLabel(label), PageSize::A4)?))
+        let export = Export::Label { paper: paper.id };
+        Ok(Some(self.to_go_out(export, name, &Sheet::StampLabel(label), PageSize::A4)?))
     }
 
     /// The slip that goes with a copy to its holder, for whoever sees the paper's card: `None` for anybody else, and where there is no
@@ -43,11 +46,12 @@ impl Office {
     ///
     /// # Errors
     /// When the slip cannot be set.
-    pub fn set_slip(&self, seen: &Seen, no: u32, size: PageSize) -> Result<Option<SetPage>, NoPage> {
+    pub fn set_slip(&self, seen: &Seen, no: u32, size: PageSize) -> Result<Option<ToGoOut>, NoPage> {
         let copy = seen.paper.copy(no).filter(|copy| copy.is_held() && seen.sight >= Sight::Card);
         let Some(copy) = copy else { return Ok(None) };
         let name = format!("{}-copy-{no}-slip.pdf", file_name(seen.paper.number()));
-        Ok(Some(self.set(name, &Sheet::TransmittalSlip(self.slip(&seen.paper, copy)), size)?))
+        let (export, sheet) = (Export::Slip { paper: seen.paper.id, copy: no }, self.slip(&seen.paper, copy));
+        Ok(Some(self.to_go_out(export, name, &Sheet::TransmittalSlip(sheet), size)?))
     }
 
     fn slip(&self, paper: &Paper, copy: &Copy) -> TransmittalSlip {

@@ -70,9 +70,9 @@ pub(crate) async fn kept(State(app): State<App>, mut request: Request, next: Nex
 fn shows(method: &Method, response: &Response) -> bool {
     let media = response.headers().get(header::CONTENT_TYPE).map(|media| media.as_bytes());
     let page = || media.is_some_and(|media| media.starts_with(b"text/html"));
-    let set = || media.is_some_and(|media| media == b"application/pdf");
+    let file = || media.is_some_and(|media| media == b"application/pdf" || media.starts_with(b"text/csv"));
     match response.status() {
-        StatusCode::OK => *method == Method::GET || page() || set(),
+        StatusCode::OK => *method == Method::GET || page() || file(),
         StatusCode::NOT_MODIFIED => true,
         StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => *method != Method::GET && page(),
         _ => false,

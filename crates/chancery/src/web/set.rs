@@ -2,16 +2,20 @@
 
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
-use maud::html;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use procedure::refusal::Refusal;
 use serde::Deserialize;
 use typeset::PageSize;
 
-use super::refused::Trouble;
+use super::bag;
+use super::forms::{Form, Unreadable};
+use super::refused::{self, Answer, Trouble};
 use super::seat::Seat;
 use super::shell::{self, Place};
 use super::words::sentence;
-use crate::sheets::{NoPage, SetPage};
+use crate::office::SubmitError;
+use crate::sheets::{NoPage, SetPage, ToGoOut};
 
 /// On which page a sheet is set.
 #[derive(Debug, Default, Deserialize)]
@@ -60,6 +64,44 @@ pub(crate) fn pdf(page: SetPage) -> Response {
     headers.insert(header::CONTENT_DISPOSITION, disposition);
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     response
+}
+
+/// Enters that a page goes out, and hands it out then; what is not there, or not for this officer, is answered alike.
+pub(crate) async fn go_out(seat: &Seat, form: &Form, made: Result<Option<ToGoOut>, NoPage>, back: &str) -> Answer {
+    let Some(out) = made.map_err(|why| no_page(seat, why, back))? else { return Ok(refused::absent()) };
+    let key = form.text("key").unwrap_or_else(bag::key);
+    match Box::pin(seat.submit(out.act, key, out.bodies)).await {
+        // What was sent before went out then: what it is now may be another page.
+        Ok(receipt) if receipt.repeated => Ok(Redirect::to(back).into_response()),
+        Ok(_) => Ok(pdf(out.page)),
+        Err(error) => Ok(not_out(seat, &error, back)),
+    }
+}
+
+/// Why something did not go out.
+pub(crate) fn not_out(seat: &Seat, error: &SubmitError, back: &str) -> Response {
+    match error {
+        SubmitError::Refusal(refusal) if matches!(**refusal, Refusal::NoPaper { .. } | Refusal::Absent { .. }) => {
+            refused::absent()
+        }
+        error => refused::submit(seat, error, back),
+    }
+}
+
+/// On which page a form asks for a sheet.
+pub(crate) fn size_of(form: &Form) -> Result<PageSize, Response> {
+    let size = form.parsed::<Size>("size").map_err(|Unreadable(says)| refused::unreadable(&says))?;
+    Ok(size.unwrap_or_default().into())
+}
+
+/// A button that lets something go out as a file.
+pub(crate) fn ask(place: &str, fields: &[(&str, &str)], words: &str, label: Option<&str>) -> Markup {
+    html! {
+        form.inline method="post" action=(place) {
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            button.small.plain aria-label=[label] { (words) }
+        }
+    }
 }
 
 /// Why there is no page, with the way back.

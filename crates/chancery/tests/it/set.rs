@@ -5,6 +5,7 @@ use std::process::Command;
 
 use axum::http::{StatusCode, header};
 use serde_json::json;
+use sha2::Digest as _;
 
 use crate::api::{ALL, Program, decisions};
 use crate::pages::drafts::at_work;
@@ -32,24 +33,39 @@ async fn the_text_of_a_paper_is_a_set_page_for_whoever_sees_it() {
     let mut orlo = Program::new(&ministry, "orlo", ALL);
     let (_, entered, _) = orlo.post("/papers", "1", &json!({ "series": "IN", "text": MEMORANDUM })).await;
     let place = format!("/papers/{}/set.pdf", entered["paper"].as_str().unwrap());
-    let (status, _, page) = orlo.get(&place).await;
+    let (status, _, page) = orlo.post(&place, "s1", &json!({})).await;
     assert_eq!((status, &page.headers[header::CONTENT_TYPE]), (StatusCode::OK, &"application/pdf".parse().unwrap()));
     assert_eq!(page.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"IN-1951-0001.pdf\"");
-    let bytes = orlo.bytes(&place).await;
-    assert!(bytes == orlo.bytes(&place).await, "the same page twice, and not the same bytes");
+    let bytes = orlo.printed(&place, "s2").await;
+    assert!(bytes == orlo.printed(&place, "s3").await, "the same page twice, and not the same bytes");
+    assert_eq!(orlo.get(&place).await.0, StatusCode::METHOD_NOT_ALLOWED, "nothing goes out unentered");
+    let (status, receipt, _) = orlo.post(&place, "s3", &json!({})).await;
+    assert_eq!((status, &receipt["repeated"]), (StatusCode::OK, &json!(true)), "it went out under this key: {receipt}");
+    // Each went out by an entry; the page is kept with the first, and each says which bytes it was.
+    let (_, trail, _) = orlo.get(&format!("/papers/{}/trail", entered["paper"].as_str().unwrap())).await;
+    let events = trail.as_array().unwrap().iter().flat_map(|line| line["events"].as_array().unwrap());
+    let sheets: Vec<_> = events.filter(|event| event["type"] == "exported").map(|event| &event["sheet"]).collect();
+    assert_eq!(sheets.len(), 3, "{trail}");
+    assert!(sheets[0]["page"].is_object() && sheets[1..].iter().all(|sheet| sheet["page"].is_null()), "{sheets:?}");
+    let hash = procedure::ids::Hash(sha2::Sha256::digest(&bytes).into()).to_string();
+    assert!(sheets.iter().all(|sheet| sheet["hash"] == hash.as_str()), "{sheets:?} {hash}");
+    let page = at_work(&ministry, "orlo").await.get(place.trim_end_matches("/set.pdf")).await;
+    page.says("Exported: its text as a set page.");
     let words = words_of(&bytes);
     for part in ["Ministry of Arle", "As it stands in the register", "IN-1951-0001"] {
         assert!(words.contains(part), "{part}: {words}");
     }
     let last = MEMORANDUM.split_whitespace().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>();
     assert!(words.contains(&last.join(" ")), "{last:?}: {words}");
-    assert!(orlo.bytes(&format!("{place}?size=letter")).await != bytes);
-    assert_eq!(orlo.get(&format!("{place}?size=a3")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(orlo.get(&format!("{place}?format=a3")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(orlo.printed(&format!("{place}?size=letter"), "s4").await != bytes);
+    for wrong in ["size=a3", "format=a3"] {
+        let (status, ..) = orlo.post(&format!("{place}?{wrong}"), "s5", &json!({})).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
     // Whoever may not see it gets what one gets who asks for nothing.
     let mut sool = Program::new(&ministry, "sool", ALL);
-    let hidden = sool.get(&place).await;
-    let absent = sool.get(&format!("/papers/{}/set.pdf", "0".repeat(32))).await;
+    let hidden = sool.post(&place, "s1", &json!({})).await;
+    let absent = sool.post(&format!("/papers/{}/set.pdf", "0".repeat(32)), "s1", &json!({})).await;
     assert_eq!((hidden.0, hidden.2.html), (StatusCode::NOT_FOUND, absent.2.html));
 }
 
@@ -58,7 +74,7 @@ async fn a_decision_is_a_set_page() {
     let ministry = Ministry::found();
     decisions::adopted(&ministry).await;
     let mut press = Program::new(&ministry, "sool", ALL);
-    let words = words_of(&press.bytes("/dossiers/line/submissions/1/extract.pdf").await);
+    let words = words_of(&press.printed("/dossiers/line/submissions/1/extract.pdf", "x1").await);
     for part in [
         "Extract of a decision",
         "OPEN-1951-0001",
@@ -71,13 +87,20 @@ async fn a_decision_is_a_set_page() {
         assert!(words.contains(part), "{part}: {words}");
     }
     for nothing in ["/dossiers/line/submissions/2/extract.pdf", "/dossiers/none/submissions/1/extract.pdf"] {
-        assert_eq!(press.get(nothing).await.0, StatusCode::NOT_FOUND, "{nothing}");
+        assert_eq!(press.post(nothing, "x2", &json!({})).await.0, StatusCode::NOT_FOUND, "{nothing}");
     }
     let mut sool = at_work(&ministry, "sool").await;
     let page = sool.get("/dossiers/line/submissions/1/extract").await;
-    assert!(page.html.contains("href=\"/dossiers/line/submissions/1/extract.pdf\""), "{}", page.html);
-    let page = sool.bytes("/dossiers/line/submissions/1/extract.pdf").await;
-    assert!(page == press.bytes("/dossiers/line/submissions/1/extract.pdf").await, "two doors, two pages");
+    assert!(page.html.contains("action=\"/dossiers/line/submissions/1/extract.pdf\""), "{}", page.html);
+    let page = sool.let_out("/dossiers/line/submissions/1/extract.pdf", &[]).await;
+    assert!(page == press.printed("/dossiers/line/submissions/1/extract.pdf", "x3").await, "two doors, two pages");
+    let told = sool.get("/dossiers/line").await;
+    assert_eq!(
+        told.html.matches("Exported: the extract of what was decided on submission 1").count(),
+        3,
+        "{}",
+        told.html
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -92,11 +115,10 @@ async fn a_book_is_set_with_what_the_viewer_sees_of_it() {
     let page = orlo.get(&void).await;
     orlo.fill(&page, &format!("{void}/void"), "", &[("reason", "scanned twice")]).await;
     let page = orlo.get("/register/book?series=IN&year=1951").await;
-    assert!(page.html.contains("href=\"/register/book.pdf?series=IN&amp;year=1951&amp;after=\""), "{}", page.html);
-    let set = orlo.get("/register/book.pdf?series=IN&year=1951&after=").await;
+    let set = orlo.fill(&page, "/register/book.pdf", "", &[]).await;
     assert_eq!(set.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"IN-1951.pdf\"");
-    assert!(!set.headers.contains_key(header::LINK), "it has one part");
-    let words = words_of(&orlo.bytes("/register/book.pdf?series=IN&year=1951").await);
+    let book = [("series", "IN"), ("year", "1951")];
+    let words = words_of(&orlo.let_out("/register/book.pdf", &book).await);
     for part in [
         "Incoming, 1951",
         "IN-1951-0001 to IN-1951-0002",
@@ -108,14 +130,17 @@ async fn a_book_is_set_with_what_the_viewer_sees_of_it() {
         assert!(words.contains(part), "{part}: {words}");
     }
     let mut program = Program::new(&ministry, "orlo", ALL);
-    let by_program = program.bytes("/register/book.pdf?series=IN&year=1951").await;
+    let (_, _, set) = program.post("/register/book.pdf?series=IN&year=1951", "b1", &json!({})).await;
+    assert!(!set.headers.contains_key(header::LINK), "it has one part");
+    let by_program = program.printed("/register/book.pdf?series=IN&year=1951", "b2").await;
     assert_eq!(words, words_of(&by_program));
     // Who sees none of its numbers gets what one gets of a book that is empty.
     let mut sool = Program::new(&ministry, "sool", ALL);
-    let hidden = sool.get("/register/book.pdf?series=IN&year=1951").await;
-    let empty = sool.get("/register/book.pdf?series=IN&year=1950").await;
+    let hidden = sool.post("/register/book.pdf?series=IN&year=1951", "b1", &json!({})).await;
+    let empty = sool.post("/register/book.pdf?series=IN&year=1950", "b1", &json!({})).await;
     assert_eq!((hidden.0, hidden.2.html), (StatusCode::NOT_FOUND, empty.2.html));
-    assert_eq!(sool.get("/register/book.pdf?series=IN").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let (status, ..) = sool.post("/register/book.pdf?series=IN", "b1", &json!({})).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 /// A sign that no font has is named on the page and to programs, and nothing is set.
@@ -126,12 +151,12 @@ async fn what_cannot_be_set_says_why() {
     let text = "To the Ministry\n\nThe minister 大臣 will come on 3 January.\n";
     let (_, entered, _) = program.post("/papers", "1", &json!({ "series": "IN", "text": text })).await;
     let place = format!("/papers/{}/set.pdf", entered["paper"].as_str().unwrap());
-    let (status, problem, _) = program.get(&place).await;
+    let (status, problem, _) = program.post(&place, "n1", &json!({})).await;
     assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("not_set")), "{problem}");
     assert!(problem["detail"].as_str().unwrap().contains("“大” U+5927"), "{problem}");
     assert!(problem["next"].as_str().unwrap().contains("folder of fonts"), "{problem}");
     let mut orlo = at_work(&ministry, "orlo").await;
-    let page = orlo.get(&place).await;
+    let page = orlo.post(&place, &[]).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     page.says("Not set: no font has a sign for “大” U+5927");
 }
@@ -148,7 +173,7 @@ async fn only_what_goes_out_is_set_as_ours() {
     let (status, entered, _) = program.post("/papers", "1", &draft).await;
     assert_eq!(status, StatusCode::CREATED, "{entered}");
     let place = format!("/papers/{}/set.pdf", entered["paper"].as_str().unwrap());
-    let words = words_of(&program.bytes(&place).await);
+    let words = words_of(&program.printed(&place, "s1").await);
     assert!(words.contains("As it stands in the register"), "{words}");
     ministry.act(Act::ChangeSeries {
         series: id("OPEN"),
@@ -160,6 +185,6 @@ async fn only_what_goes_out_is_set_as_ours() {
         file_code: None,
         outgoing: Some(true),
     });
-    let words = words_of(&program.bytes(&place).await);
+    let words = words_of(&program.printed(&place, "s2").await);
     assert!(!words.contains("As it stands in the register") && words.contains("We agree."), "{words}");
 }

@@ -65,6 +65,7 @@ impl Act {
             | Self::Release { paper, .. }
             | Self::EndRelease { paper, .. }
             | Self::Override { paper, .. } => Some(*paper),
+            Self::Export { export, .. } => export.paper(),
             _ => None,
         }
     }
@@ -98,6 +99,7 @@ impl Act {
             Self::OpenDossier { dossier, .. } | Self::InDossier { dossier, .. } | Self::File { dossier, .. } => {
                 Some(dossier)
             }
+            Self::Export { export, .. } => export.dossier(),
             _ => None,
         }
     }
@@ -164,16 +166,18 @@ impl Act {
     }
 
     /// SHA-256 of the act's JSON: the same key with another digest is refused. Bodies count by the hash of their bytes,
-    /// not by their commitment: whoever sends the same file again after a failure gets another salt for it. The page of a copy
-    /// does not count: where it is printed again under the same key, the page is there and none comes along.
+    /// not by their commitment: whoever sends the same file again after a failure gets another salt for it. A page that was
+    /// set does not count: where it goes out again under the same key, the page is there and none comes along.
     pub fn digest(&self) -> Hash {
         let mut act = self.clone();
         act.versions_mut().for_each(Version::forget_commitments);
         if let Self::ProposeReading { text, .. } = &mut act {
             text.body = crate::ids::BodyId([0; 32]);
         }
-        if let Self::PrintCopy { page, .. } = &mut act {
-            *page = None;
+        match &mut act {
+            Self::PrintCopy { page, .. } => *page = None,
+            Self::Export { sheet, .. } => *sheet = None,
+            _ => {}
         }
         let json = serde_json::to_vec(&act).unwrap_or_default();
         Hash(Sha256::digest(json).into())

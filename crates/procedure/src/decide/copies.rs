@@ -218,7 +218,7 @@ fn ended(held: &Paper, copies: Vec<u32>, end: CopyEnd) -> Event {
 }
 
 /// The copy of that number, if it is held.
-fn standing(held: &Paper, no: u32) -> Result<&Copy, Refusal> {
+pub(super) fn standing(held: &Paper, no: u32) -> Result<&Copy, Refusal> {
     let copy = held.copy(no).ok_or(CopyRefusal::NoSuchCopy { copy: no })?;
     match &copy.ended {
         None => Ok(copy),

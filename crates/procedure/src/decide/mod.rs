@@ -15,6 +15,7 @@ mod directions;
 mod dispatch;
 mod dossiers;
 mod enter;
+mod exports;
 mod filing;
 mod handing;
 mod lists;
@@ -133,6 +134,7 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::UndoDispatch { .. }
         | Act::NoDispatch { .. }
         | Act::RecordSymbol { .. } => dispatch::decide(&mut chair, act),
+        Act::Export { export, sheet } => exports::decide(&chair, export, sheet.as_ref()),
         Act::Release { .. } | Act::EndRelease { .. } => releases::decide(&mut chair, act),
         Act::OpenDossier { .. } | Act::InDossier { .. } => dossiers::decide(&mut chair, act),
         Act::File { .. } | Act::Remark { .. } => filing::decide(&mut chair, act),

@@ -45,6 +45,8 @@ impl Dossier {
                 }
                 (Event::InDossier { change, .. }, Some(dossier)) => dossier.apply(change, acted, at)?,
                 (Event::InDossier { .. }, None) => return misfit("in_dossier", format!("there is no dossier {id}")),
+                // What went out changes nothing in it, and stands in its trail.
+                (Event::Exported { .. }, Some(_)) => {}
                 _ => continue,
             }
             touched = true;

@@ -1,7 +1,7 @@
-//! What an event is about: which paper, dossier, correspondent or rule; and whether what it says may be destroyed.
+//! What an event is about: which paper, dossier, correspondent, rule or bodies; and whether what it says may be destroyed.
 
 use super::Event;
-use crate::ids::{CorrespondentId, DossierId, PaperId, RuleId};
+use crate::ids::{BodyId, CorrespondentId, DossierId, PaperId, RuleId};
 
 impl Event {
     /// Whether disposal may destroy the part that holds it. What gives or voids a number, marks a paper, or takes a
@@ -35,6 +35,7 @@ impl Event {
                 | Self::DispatchEnded { .. }
                 | Self::Appeared { .. }
                 | Self::CopyHandled { .. }
+                | Self::Exported { .. }
                 | Self::Released { .. }
         )
     }
@@ -84,7 +85,21 @@ impl Event {
             | Self::Released { paper, .. }
             | Self::ReleaseEnded { paper, .. }
             | Self::SightOverridden { paper, .. } => Some(*paper),
+            Self::Exported { export, .. } => export.paper(),
             _ => None,
+        }
+    }
+
+    /// The bodies that it names.
+    pub fn bodies(&self) -> &[BodyId] {
+        match self {
+            Self::Registered { bodies, .. }
+            | Self::VersionAdded { bodies, .. }
+            | Self::ReadingProposed { bodies, .. }
+            | Self::CopyHandled { bodies, .. }
+            | Self::Exported { bodies, .. }
+            | Self::InDossier { bodies, .. } => bodies,
+            _ => &[],
         }
     }
 
@@ -92,6 +107,7 @@ impl Event {
     pub fn dossier(&self) -> Option<&DossierId> {
         match self {
             Self::DossierOpened { dossier, .. } | Self::InDossier { dossier, .. } => Some(dossier),
+            Self::Exported { export, .. } => export.dossier(),
             _ => None,
         }
     }

@@ -38,6 +38,7 @@ worded! {
         Object = "what it is done to in a step", Recipient = "to whom in a step",
         Reference = "the reference", SentTo = "to whom it is sent", Receiver = "who received it", Symbol = "the symbol", Body = "who made it known",
         Number = "the number", Cause = "the cause", What = "what is to be done",
+        Narrowed = "what the register is narrowed by",
     }
     /// A list of a calendar.
     CalendarList {

@@ -16,6 +16,7 @@ mod dispatch;
 mod dossiers;
 mod enter;
 mod events;
+mod exports;
 mod filing;
 mod fold;
 mod form;

@@ -5,6 +5,7 @@ mod limits;
 mod pages;
 mod samples;
 mod signs;
+mod stamped;
 mod text;
 
 use std::process::{Command, Stdio};
@@ -35,6 +36,11 @@ pub(crate) fn described(page: &[u8]) -> String {
 }
 
 fn say(command: &mut Command, page: &[u8]) -> String {
+    String::from_utf8(made(command, page)).expect("text")
+}
+
+/// What a foreign program makes of a page.
+pub(crate) fn made(command: &mut Command, page: &[u8]) -> Vec<u8> {
     use std::io::Write as _;
     let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut child = started.expect("poppler-utils is installed: apt-get install poppler-utils");
@@ -44,7 +50,7 @@ fn say(command: &mut Command, page: &[u8]) -> String {
         child.wait_with_output().expect("it ends")
     });
     assert!(said.status.success(), "{:?}", said.status);
-    String::from_utf8(said.stdout).expect("text")
+    said.stdout
 }
 
 /// Words on one line, as they are read over the ends of lines.

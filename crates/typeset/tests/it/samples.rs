@@ -340,7 +340,7 @@ fn slip() -> Sheet {
     })
 }
 
-fn label() -> Sheet {
+pub(crate) fn label() -> Sheet {
     Sheet::StampLabel(StampLabel {
         heading: Heading { marking: Some("Secret".to_owned()), ..heading(Some("IN-1951-0812")) },
         lines: vec!["Desk for the Armistice".to_owned(), "with 2 enclosures".to_owned()],

@@ -298,56 +298,49 @@ fn of_dossiers() -> Value {
     })
 }
 
-/// The addresses of set pages.
+/// The addresses of set pages. That one goes out is an act; under the same key again it is answered with the receipt.
 fn of_set_pages() -> Value {
-    let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
+    let set = |id, says, with| json!({ "post": written(&Operation { id, says, scope: "act", with, answers: Answers::Printed, ..READ }) });
     json!({
-        "/papers/{id}/set.pdf": get(
+        "/papers/{id}/set.pdf": set(
             "setPaper",
             "The text that stands as a set page, PDF/A-2a and PDF/UA-1.",
             &["id", "?size"],
-            Answers::Bytes(SET),
         ),
-        "/papers/{id}/label.pdf": get(
+        "/papers/{id}/versions/{n}/stamped.pdf": set(
+            "setStamped",
+            "A PDF or a picture as received, with our stamp over its first page.",
+            &["id", "n"],
+        ),
+        "/papers/{id}/label.pdf": set(
             "setLabel",
             "The label of the paper's number as a set page, with a 2-D code.",
             &["id"],
-            Answers::Bytes(SET),
         ),
-        "/papers/{id}/copies.pdf": get(
+        "/papers/{id}/copies.pdf": set(
             "setCopies",
             "The ledger of the paper's numbered copies as a set page.",
             &["id", "?size"],
-            Answers::Bytes(SET),
         ),
-        "/papers/{id}/copies/{no}/slip.pdf": get(
+        "/papers/{id}/copies/{no}/slip.pdf": set(
             "setSlip",
             "The slip that goes with a copy to its holder, as a set page.",
             &["id", "no", "?size"],
-            Answers::Bytes(SET),
         ),
-        "/papers/{id}/copies/{no}/print": {
-            "post": written(&Operation {
-                id: "printCopy",
-                says: "Print a copy: the page that was set for its holder first, or a new one that is kept. Under the same key again it is \
-                       answered with the receipt.",
-                scope: "act",
-                with: &["id", "no", "?size"],
-                answers: Answers::Printed,
-                ..READ
-            }),
-        },
-        "/register/book.pdf": get(
+        "/papers/{id}/copies/{no}/print": set(
+            "printCopy",
+            "Print a copy: the page that was set for its holder first, or a new one that is kept.",
+            &["id", "no", "?size"],
+        ),
+        "/register/book.pdf": set(
             "setBook",
             "A part of a series' book of one year as a set page. Where the next part begins stands in the header Link.",
             &["?series", "?year", "?after", "?size"],
-            Answers::Bytes(SET),
         ),
-        "/dossiers/{code}/submissions/{no}/extract.pdf": get(
+        "/dossiers/{code}/submissions/{no}/extract.pdf": set(
             "setExtract",
             "The extract of what was decided on a submission as a set page, PDF/A-2a and PDF/UA-1.",
             &["code", "no", "?size"],
-            Answers::Bytes(SET),
         ),
     })
 }
@@ -496,10 +489,7 @@ fn happens(status: &str, operation: &Operation) -> bool {
     let sends = !operation.sends.is_empty();
     match status {
         "400" => matches!(operation.answers, Answers::Receipt { .. } | Answers::Told(_) | Answers::Printed),
-        "409" => matches!(
-            operation.answers,
-            Answers::Receipt { .. } | Answers::Told(_) | Answers::Bytes(SET) | Answers::Printed
-        ),
+        "409" => matches!(operation.answers, Answers::Receipt { .. } | Answers::Told(_) | Answers::Printed),
         // What is for few is not there for others.
         "404" => {
             let for_few = matches!(operation.answers, Answers::Told(_)) || operation.id == "existence";

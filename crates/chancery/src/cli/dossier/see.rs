@@ -84,7 +84,7 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
             before(&counter, &code, acting.json)
         }
         What::Extract { code, submission, set, acting } => {
-            let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
+            let counter = Counter::open(folder, acting.officer.as_ref(), set.could(), around)?;
             match &set.pdf {
                 Some(path) => set_extract(&counter, &code, submission, path, set.size),
                 None => extract(&counter, &code, submission, acting.json),
@@ -139,7 +139,7 @@ fn undecided(code: &DossierId, submission: u32) -> Stop {
 fn set_extract(counter: &Counter, code: &DossierId, submission: u32, path: &Path, size: PageSize) -> Outcome {
     let held = shown(counter, code, &format!("submissions/{submission}/extract.pdf"))?;
     let page = counter.office().set_extract(&held, submission, size)?;
-    set::write(&page.ok_or_else(|| undecided(code, submission))?, path)?;
+    set::go_out(counter, page.ok_or_else(|| undecided(code, submission))?, path)?;
     Ok(Exit::Done)
 }
 

@@ -320,7 +320,7 @@ fn sound(
     life: u64,
     reads: impl Fn(&Paper) -> bool,
 ) -> Result<(Vec<Vec<u8>>, BTreeSet<BodyId>), Refusal> {
-    let named: BTreeSet<BodyId> = decided.events.iter().flat_map(bodies_of).copied().collect();
+    let named: BTreeSet<BodyId> = decided.events.iter().flat_map(Event::bodies).copied().collect();
     let brought: BTreeSet<BodyId> = bodies.0.iter().filter(|kept| kept.is_of(life)).map(Kept::id).collect();
     // A body that did not come along must be one of a paper that the act was decided on and that the officer may read:
     // naming any other would be reading it without a right to.
@@ -341,17 +341,6 @@ fn sound(
         return Err(Refusal::TooLong { field: Written::Card, bytes, bytes_max: journal::PART_BYTES_MAX });
     }
     Ok((parts, named))
-}
-
-fn bodies_of(event: &Event) -> &[BodyId] {
-    match event {
-        Event::Registered { bodies, .. }
-        | Event::VersionAdded { bodies, .. }
-        | Event::ReadingProposed { bodies, .. }
-        | Event::CopyHandled { bodies, .. }
-        | Event::InDossier { bodies, .. } => bodies,
-        _ => &[],
-    }
 }
 
 fn has_body(paper: &Paper, body: &BodyId) -> bool {

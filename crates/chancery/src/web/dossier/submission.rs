@@ -11,7 +11,7 @@ use register::FiledRow;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::on::look_up;
+use super::on::{OnDossier, look_up};
 use super::show::{self, View};
 use super::signing::{self, Signing};
 use super::submissions::{state, title};
@@ -21,7 +21,7 @@ use crate::web::app::App;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
-use crate::web::set::{self, OnPage};
+use crate::web::set;
 use crate::web::sheet;
 use crate::web::shell::{self, Place};
 use crate::web::slip::{Unentered, with_refusal};
@@ -78,7 +78,8 @@ pub(crate) async fn extract(State(app): State<App>, seat: Seat, Path((id, no)): 
     let made = app.apart(move |app| app.office.decision_extract(&held, no)).await?;
     let Some(text) = made else { return Ok(refused::absent()) };
     let body = html! {
-        p.under.no-print { a href=(format!("/dossiers/{id}/submissions/{no}")) { "Submission " (no) } span { "extract" } a href=(format!("/dossiers/{id}/submissions/{no}/extract.pdf")) { "PDF" } }
+        div.under.row.no-print { a href=(format!("/dossiers/{id}/submissions/{no}")) { "Submission " (no) } span { "extract" }
+            (set::ask(&format!("/dossiers/{id}/submissions/{no}/extract.pdf"), &[], "As a set page", None)) }
         h1.no-print { "Extract of a decision" }
         article.sheet {
             // It is printed and taken along: all of it, however long.
@@ -88,18 +89,11 @@ pub(crate) async fn extract(State(app): State<App>, seat: Seat, Path((id, no)): 
     Ok(shell::page(&seat, Place::Dossiers, "Extract of a decision", &body))
 }
 
-/// `GET /dossiers/{id}/submissions/{no}/extract.pdf`
-pub(crate) async fn set_extract(
-    State(app): State<App>,
-    seat: Seat,
-    Path((id, no)): Path<(String, u32)>,
-    Query(on): Query<OnPage>,
-) -> Answer {
-    let Ok(id) = id.parse::<DossierId>() else { return Ok(refused::absent()) };
-    let Some(held) = look_up(&seat, &id).await? else { return Ok(refused::absent()) };
-    let made = app.apart(move |app| app.office.set_extract(&held, no, on.size.into())).await;
-    let made = made.map_err(|why| set::no_page(&seat, why, &format!("/dossiers/{id}/submissions/{no}/extract")))?;
-    Ok(made.map_or_else(refused::absent, set::pdf))
+/// `POST /dossiers/{id}/submissions/{no}/extract.pdf`
+pub(crate) async fn set_extract(Path((id, no)): Path<(String, u32)>, on: OnDossier) -> Answer {
+    let (held, size) = (on.dossier, set::size_of(&on.form)?);
+    let made = on.seat.app.apart(move |app| app.office.set_extract(&held, no, size)).await;
+    set::go_out(&on.seat, &on.form, made, &format!("/dossiers/{id}/submissions/{no}/extract")).await
 }
 
 /// The page once more, with the form that was not entered open on it.

@@ -43,6 +43,7 @@ pub(super) fn says(house: &House, event: &Event) -> Option<String> {
             Some(home) => format!("opened, to be kept by {}: {title}", trail::desk(house, home)),
             None => format!("opened: {title}"),
         }),
+        Event::Exported { export, .. } => Some(format!("exported: {}", export.words())),
         Event::InDossier { change, .. } => decisions::says(house, change).or_else(|| changed(house, change)),
         _ => None,
     }

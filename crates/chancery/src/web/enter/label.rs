@@ -8,10 +8,10 @@ use procedure::ids::PaperId;
 use procedure::sight::Sight;
 use register::Seen;
 
-use crate::web::paper::on::look;
+use crate::web::paper::on::{OnPaper, look};
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
-use crate::web::set::{no_page, pdf};
+use crate::web::set::{ask, go_out};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -22,12 +22,11 @@ pub(crate) async fn get(seat: Seat, Path(id): Path<String>) -> Answer {
     Ok(seen.map_or_else(refused::absent, |seen| page(&seat, &seen)))
 }
 
-/// `GET /papers/{id}/label.pdf`
-pub(crate) async fn set(seat: Seat, Path(id): Path<String>) -> Answer {
-    let Ok(id) = id.parse::<PaperId>() else { return Ok(refused::absent()) };
-    let Some(seen) = look(&seat, id).await? else { return Ok(refused::absent()) };
-    let made = seat.app.apart(move |app| app.office.set_label(&seen)).await;
-    Ok(made.map_err(|why| no_page(&seat, why, &format!("/papers/{id}/label")))?.map_or_else(refused::absent, pdf))
+/// `POST /papers/{id}/label.pdf`
+pub(crate) async fn set(on: OnPaper) -> Answer {
+    let seen = on.seen;
+    let made = on.seat.app.apart(move |app| app.office.set_label(&seen)).await;
+    go_out(&on.seat, &on.form, made, &format!("/papers/{}/label", on.id)).await
 }
 
 fn page(seat: &Seat, seen: &Seen) -> Response {
@@ -44,8 +43,8 @@ fn page(seat: &Seat, seen: &Seen) -> Response {
             p { "Entered " time datetime=(paper.entered) { (entered) } }
             @if let Some(series) = series { p { (series.name) } }
         }
-        p.hint.no-print { "Print it with the browser (Ctrl P): a label of 62 by 29 millimetres. With a code that scanners read: "
-            a href=(format!("/papers/{}/label.pdf", paper.id)) { "as a set page" } ", of 90 by 38." }
+        p.hint.no-print { "Print it with the browser (Ctrl P): a label of 62 by 29 millimetres. With a code that scanners read, of 90 by 38: "
+            (ask(&format!("/papers/{}/label.pdf", paper.id), &[], "as a set page", None)) }
     };
     shell::page(seat, Place::Elsewhere, paper.number(), &body)
 }

@@ -26,7 +26,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/enter/{piece}", get(piece::get).post(take::post))
         .route("/enter/{piece}/aside", post(take::lay_aside))
         .route("/papers/{id}/label", get(label::get))
-        .route("/papers/{id}/label.pdf", get(label::set))
+        .route("/papers/{id}/label.pdf", post(label::set))
         .route("/enter/{piece}/add", get(take::back).post(take::add))
 }
 

@@ -3,7 +3,7 @@
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use maud::{Markup, html};
 use procedure::house::House;
 use procedure::ids::SeriesId;
@@ -13,10 +13,11 @@ use serde::Deserialize;
 use super::register_list::{count, head, line};
 use crate::sheets::book::BookPart;
 use crate::web::app::App;
+use crate::web::forms::Form;
 use crate::web::paper::trail;
-use crate::web::refused::{self, Answer};
+use crate::web::refused::Answer;
 use crate::web::seat::{Seat, escaped};
-use crate::web::set::{OnPage, no_page, pdf};
+use crate::web::set::{self, go_out, size_of};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -58,26 +59,18 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
     Ok(draw(&seat, &house, (&series, year), &ask, &part))
 }
 
-/// `GET /register/book.pdf`: a part of the book as a set page. Where the next one begins stands in a header `Link`.
-pub(crate) async fn set(
-    State(app): State<App>,
-    seat: Seat,
-    Query(ask): Query<Ask>,
-    Query(on): Query<OnPage>,
-) -> Answer {
+/// `POST /register/book.pdf`: a part of the book as a set page.
+pub(crate) async fn set(State(app): State<App>, seat: Seat, form: Form) -> Answer {
+    let said = |name: &str| form.text(name).unwrap_or_default();
+    let ask = Ask { series: said("series"), year: said("year"), after: said("after"), part: None };
     let Some((series, year)) = ask.book(&app.office.house()) else { return Ok(choose(&seat, &ask)) };
-    let (officer, asked, after) = (seat.officer.clone(), series.clone(), ask.after());
+    let (officer, asked, after, size) = (seat.officer.clone(), series.clone(), ask.after(), size_of(&form)?);
     let made = app.apart(move |app| {
         let viewer = app.office.viewer(&officer);
-        app.office.set_book(&viewer, &asked, year, after.as_ref(), on.size.into())
+        app.office.set_book(&viewer, &asked, year, after.as_ref(), size)
     });
-    let place = format!("/register/book?series={series}&year={year}");
-    let made = made.await.map_err(|why| no_page(&seat, why, &place))?;
-    let Some(made) = made else { return Ok(refused::absent()) };
-    let next = made
-        .next
-        .map(|next| format!("/register/book.pdf?series={series}&year={year}&after={}", escaped(next.as_str())));
-    Ok((next_part(next), pdf(made.page)).into_response())
+    let made = made.await.map(|made| made.map(|made| made.out));
+    go_out(&seat, &form, made, &format!("/register/book?series={series}&year={year}")).await
 }
 
 /// The header that says where the next part of a book is.
@@ -121,11 +114,12 @@ fn draw(seat: &Seat, house: &House, (series, year): (&SeriesId, i16), ask: &Ask,
 fn ways(series: &SeriesId, year: i16, ask: &Ask, part: &BookPart) -> Markup {
     let no = ask.part.unwrap_or(1).max(1);
     let place = format!("/register/book?series={series}&year={year}");
-    let as_set = format!("/register/book.pdf?series={series}&year={year}&after={}", escaped(&ask.after));
+    let year_said = year.to_string();
+    let fields = [("series", series.as_str()), ("year", &year_said), ("after", &ask.after)];
     html! {
         nav.pages.no-print aria-label="Parts of the book" {
             span.soft { "Print it with the browser; it is set across on A4." }
-            @if !part.rows.is_empty() { a.nowrap href=(as_set) { "As a PDF" } }
+            @if !part.rows.is_empty() { (set::ask("/register/book.pdf", &fields, "As a set page", None)) }
             @if no > 1 { a href=(place) { "From the first part" } }
             @if let Some(next) = &part.next {
                 a rel="next" href=(format!("{place}&after={}&part={}", escaped(next.as_str()), no + 1)) { "Next part: " (no + 1) }

@@ -1,25 +1,34 @@
-//! `GET /register.csv`: the same list as a table for other programs, page by page as it is sent.
+//! `POST /register.csv`: the same list as a table for other programs, page by page as it is sent.
 
 use axum::body::Body;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use procedure::act::Act;
+use procedure::export::Export;
 use procedure::ids::OfficerId;
 use register::{ListQuery, ListRow, RowStanding};
 
 use super::register_list::{Filters, list};
+use crate::office::Bodies;
 use crate::plain::quoted;
 use crate::web::app::App;
+use crate::web::bag;
 use crate::web::paper::body::Coming;
 use crate::web::refused::Answer;
 use crate::web::seat::Seat;
+use crate::web::set::not_out;
 use crate::web::words;
 
 const HEAD: &str = "our number,entered,received,date,their number,kind,from,to,subject,cites,with,due,standing\r\n";
 
-/// `GET /register.csv`
-pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(filters): Query<Filters>) -> Answer {
+/// `POST /register.csv`: entered first, with what the register was narrowed by.
+pub(crate) async fn post(State(app): State<App>, seat: Seat, axum::Form(filters): axum::Form<Filters>) -> Answer {
     let query = filters.query(0)?;
+    let act = Act::Export { export: Export::Register { narrowed: filters.narrowed() }, sheet: None };
+    if let Err(error) = Box::pin(seat.submit(act, bag::key(), Bodies::default())).await {
+        return Ok(not_out(&seat, &error, &filters.address("/register")));
+    }
     let (give, take) = tokio::sync::mpsc::channel(1);
     tokio::task::spawn_blocking(move || send(&app, &seat.officer, query, &give));
     let headers = [

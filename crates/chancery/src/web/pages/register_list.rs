@@ -14,6 +14,7 @@ use crate::web::forms::{self, Unreadable};
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
+use crate::web::set;
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -135,11 +136,21 @@ impl Filters {
         })
     }
 
+    /// What was said, by name.
+    fn said(&self) -> Vec<(String, String)> {
+        let Ok(serde_json::Value::Object(said)) = serde_json::to_value(self) else { return Vec::new() };
+        said.into_iter().filter_map(|(name, text)| Some((name, text.as_str()?.to_owned()))).collect()
+    }
+
+    /// What it narrows by, in words: "series IN, year 1951".
+    pub(super) fn narrowed(&self) -> String {
+        let said = self.said().into_iter().filter(|(name, _)| !matches!(name.as_str(), "after" | "order"));
+        said.map(|(name, text)| format!("{} {text}", name.replace('_', " "))).collect::<Vec<_>>().join(", ")
+    }
+
     /// As an address.
     pub(crate) fn address(&self, place: &str) -> String {
-        let Ok(serde_json::Value::Object(said)) = serde_json::to_value(self) else { return place.to_owned() };
-        let said: Vec<String> =
-            said.iter().filter_map(|(name, text)| Some(format!("{name}={}", escaped(text.as_str()?)))).collect();
+        let said: Vec<String> = self.said().iter().map(|(name, text)| format!("{name}={}", escaped(text))).collect();
         if said.is_empty() { place.to_owned() } else { format!("{place}?{}", said.join("&")) }
     }
 }
@@ -163,6 +174,8 @@ pub(super) fn list(app: &App, officer: &procedure::ids::OfficerId, query: &ListQ
 fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
     let house = seat.app.office.house();
     let year = filters.year.trim().parse().ok();
+    let all = Filters { after: String::new(), ..filters.clone() }.said();
+    let as_table: Vec<(&str, &str)> = all.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let also = |narrower: Filters| Filters { after: String::new(), ..narrower }.address("/register");
     let body = html! {
         h1 { (title(filters, &house)) }
@@ -171,7 +184,7 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
             a.no-print href=(also(Filters { state: "cites_not_held".into(), ..filters.clone() })) { "cites papers not held" }
             a.no-print href=(also(Filters { state: "unanswered".into(), ..filters.clone() })) { "unanswered" }
             a.no-print href="/unanswered" { "answers awaited" }
-            a.no-print href=(Filters { after: String::new(), ..filters.clone() }.address("/register.csv")) { "CSV" }
+            span.no-print { (set::ask("/register.csv", &as_table, "as a table (CSV)", None)) }
             a.no-print href=(format!("/register/book?series={}&year={}", escaped(&filters.series), escaped(&filters.year))) { "print the book" }
         }
         (filter_form(filters, &house))

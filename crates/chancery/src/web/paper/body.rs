@@ -1,18 +1,19 @@
 //! `GET /papers/{id}/body/{version}`: the bytes as received, which the browser keeps to itself or hands over as a file.
 
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use procedure::ids::{BodyId, PaperId};
 use procedure::sight::Sight;
 
-use super::on::look;
+use super::on::{OnPaper, look};
 use crate::office::BodyRead;
 use crate::web::app::App;
+use crate::web::forms::Unreadable;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
-use crate::web::set::{OnPage, no_page, pdf};
+use crate::web::set::{go_out, size_of};
 
 /// Media that a browser shows without running anything in them.
 const SHOWN: &[&str] = &["text/plain", "image/png", "image/jpeg", "image/gif"];
@@ -31,18 +32,25 @@ pub(crate) async fn enclosed(
     body(&app, &seat, &id, n, Some(file)).await
 }
 
-/// `GET /papers/{id}/set.pdf`: the text of the paper as a set page.
-pub(crate) async fn set(
-    State(app): State<App>,
-    seat: Seat,
-    Path(id): Path<String>,
-    Query(on): Query<OnPage>,
-) -> Answer {
-    let Ok(id) = id.parse::<PaperId>() else { return Ok(refused::absent()) };
-    let Some(seen) = look(&seat, id).await? else { return Ok(refused::absent()) };
-    let made = app.apart(move |app| app.office.set_paper(&seen, on.size.into())).await;
-    let made = made.map_err(|why| no_page(&seat, why, &format!("/papers/{id}")))?;
-    Ok(made.map_or_else(refused::absent, pdf))
+/// `POST /papers/{id}/set.pdf`: the text of the paper as a set page.
+pub(crate) async fn set(on: OnPaper) -> Answer {
+    let (seen, size) = (on.seen, size_of(&on.form)?);
+    let made = on.seat.app.apart(move |app| app.office.set_paper(&seen, size)).await;
+    go_out(&on.seat, &on.form, made, &format!("/papers/{}", on.id)).await
+}
+
+/// `POST /papers/{id}/stamped.pdf`: the file as received with our stamp over it.
+pub(crate) async fn stamped(on: OnPaper) -> Answer {
+    let version = match on.form.parsed::<usize>("version") {
+        Ok(version) => version,
+        Err(Unreadable(says)) => return Ok(refused::unreadable(&says)),
+    };
+    let seen = on.seen;
+    let made = match version.map(|shown| shown.checked_sub(1)) {
+        Some(None) => Ok(None),
+        version => on.seat.app.apart(move |app| app.office.set_stamped(&seen, version.flatten())).await,
+    };
+    go_out(&on.seat, &on.form, made, &format!("/papers/{}", on.id)).await
 }
 
 async fn body(app: &App, seat: &Seat, id: &str, n: usize, enclosed: Option<usize>) -> Answer {

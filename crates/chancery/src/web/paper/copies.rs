@@ -11,6 +11,7 @@ use super::slip::Slip;
 use super::trail;
 use crate::office::holders::{named, typed};
 use crate::web::seat::Seat;
+use crate::web::set;
 use crate::web::words;
 
 /// Most copies shown on the page of a paper; the ledger has all.
@@ -173,7 +174,7 @@ fn print_for_holders(view: &View, house: &House) -> Markup {
                     (slip.form("inline", Some(&format!("print-for-{}", copy.no)), &html! {
                         button.small.plain { "Copy " (copy.no) ", " (named(house, &copy.holder)) }
                     }))
-                    a href=(format!("/papers/{}/copies/{}/slip.pdf", view.seen.paper.id, copy.no)) aria-label=(format!("Slip that goes with copy {}", copy.no)) { "its slip" }
+                    (set::ask(&format!("/papers/{}/copies/{}/slip.pdf", view.seen.paper.id, copy.no), &[], "its slip", Some(&format!("Slip that goes with copy {}", copy.no))))
                 }
             }
             p.hint { "Each print is entered, with who printed it. The slip goes along, and comes back signed." }

@@ -1,26 +1,31 @@
 //! `GET /papers/{id}/copies`: the ledger of a paper's copies, all that were ever given; and the same as a table for other
 //! programs.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use procedure::act::Act;
 use procedure::decide::Seats;
+use procedure::export::Export;
 use procedure::house::House;
 use procedure::ids::PaperId;
 use procedure::paper::{Copy, CopyEnd, Paper};
 use procedure::sight::Sight;
+use register::Seen;
 
 use super::copies::state;
-use super::on::look;
+use super::on::{OnPaper, look};
 use super::trail;
+use crate::office::Bodies;
 use crate::office::holders::named;
 use crate::plain::quoted;
 use crate::web::app::App;
+use crate::web::bag;
 use crate::web::pages::readings;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
-use crate::web::set::{OnPage, no_page, pdf};
+use crate::web::set::{ask, go_out, not_out, size_of};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -38,12 +43,12 @@ pub(crate) async fn get(State(_): State<App>, seat: Seat, Path(id): Path<String>
         @if paper.copies.is_empty() { p.empty { "No numbered copy of it was given." } }
         @else {
             (table(&seat, &house, &paper))
-            p.no-print {
+            div.row.no-print {
                 @if paper.copies.iter().any(|copy| copy.called_back().is_some()) && calls_back(&seat, &house, &paper) {
-                    a href=(format!("/papers/{}/copies/opened", paper.id)) { "Who had opened those called back" } " · "
+                    a href=(format!("/papers/{}/copies/opened", paper.id)) { "Who had opened those called back" } " "
                 }
-                a href=(format!("/papers/{}/copies.pdf", paper.id)) { "As a set page" } " · "
-                a href=(format!("/papers/{}/copies.csv", paper.id)) { "As a table for other programs" }
+                (ask(&format!("/papers/{}/copies.pdf", paper.id), &[], "As a set page", None)) " "
+                (ask(&format!("/papers/{}/copies.csv", paper.id), &[], "As a table for other programs", None))
             }
         }
     };
@@ -117,31 +122,34 @@ fn calls_back(seat: &Seat, house: &House, paper: &Paper) -> bool {
     Seats::of(house, paper, &seat.officer, seat.app.office.now()).keeps_or_holds()
 }
 
-/// `GET /papers/{id}/copies.pdf`
-pub(crate) async fn set(State(_): State<App>, seat: Seat, Path(id): Path<String>, Query(on): Query<OnPage>) -> Answer {
-    let Some(paper) = ledger_of(&seat, &id).await? else { return Ok(refused::absent()) };
-    let back = format!("/papers/{}/copies", paper.id);
-    let made = seat.app.apart(move |app| app.office.set_ledger(&paper, on.size.into())).await;
-    Ok(made.map_err(|why| no_page(&seat, why, &back))?.map_or_else(refused::absent, pdf))
+/// `POST /papers/{id}/copies.pdf`
+pub(crate) async fn set(on: OnPaper) -> Answer {
+    if on.seen.sight < Sight::Card {
+        return Ok(refused::absent());
+    }
+    let (paper, size) = (on.seen.paper, size_of(&on.form)?);
+    let made = on.seat.app.apart(move |app| app.office.set_ledger(&paper, size)).await;
+    go_out(&on.seat, &on.form, made, &format!("/papers/{}/copies", on.id)).await
 }
 
-/// `GET /papers/{id}/copies/{no}/slip.pdf`
-pub(crate) async fn slip(
-    State(_): State<App>,
-    seat: Seat,
-    Path((id, no)): Path<(String, u32)>,
-    Query(on): Query<OnPage>,
-) -> Answer {
-    let Ok(id) = id.parse::<PaperId>() else { return Ok(refused::absent()) };
-    let Some(seen) = look(&seat, id).await? else { return Ok(refused::absent()) };
-    let made = seat.app.apart(move |app| app.office.set_slip(&seen, no, on.size.into())).await;
-    let back = format!("/papers/{id}/copies");
-    Ok(made.map_err(|why| no_page(&seat, why, &back))?.map_or_else(refused::absent, pdf))
+/// `POST /papers/{id}/copies/{no}/slip.pdf`
+pub(crate) async fn slip(Path((_, no)): Path<(PaperId, u32)>, on: OnPaper) -> Answer {
+    let (seen, size) = (on.seen, size_of(&on.form)?);
+    let made = on.seat.app.apart(move |app| app.office.set_slip(&seen, no, size)).await;
+    go_out(&on.seat, &on.form, made, &format!("/papers/{}/copies", on.id)).await
 }
 
-/// `GET /papers/{id}/copies.csv`
-pub(crate) async fn csv(State(_): State<App>, seat: Seat, Path(id): Path<String>) -> Answer {
-    let Some(paper) = ledger_of(&seat, &id).await? else { return Ok(refused::absent()) };
+/// `POST /papers/{id}/copies.csv`
+pub(crate) async fn csv(on: OnPaper) -> Answer {
+    let OnPaper { seat, seen: Seen { paper, sight, .. }, form, .. } = on;
+    if sight < Sight::Card {
+        return Ok(refused::absent());
+    }
+    let act = Act::Export { export: Export::CopiesTable { paper: paper.id }, sheet: None };
+    let key = form.text("key").unwrap_or_else(bag::key);
+    if let Err(error) = Box::pin(seat.submit(act, key, Bodies::default())).await {
+        return Ok(not_out(&seat, &error, &format!("/papers/{}/copies", paper.id)));
+    }
     let house = seat.app.office.house();
     let mut text = HEAD.to_owned();
     paper.copies.iter().for_each(|copy| text.push_str(&line(&house, &paper, copy)));

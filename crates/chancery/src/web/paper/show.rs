@@ -20,11 +20,13 @@ use super::{
     anew, answer, back, copies, directions, dispatch, forms, links, meant, recognise, release, trail, versions,
 };
 use crate::office::{Fault, TrailLine};
+use crate::sheets::stamped::is_stamped;
 use crate::told::Telling;
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
+use crate::web::set;
 use crate::web::sheet::{self, Mark};
 use crate::web::shell::{self, Place};
 use crate::web::slip::{drawn_from, with_refusal};
@@ -322,8 +324,11 @@ fn paper_sheet(view: &View, ask: &Ask) -> Markup {
                     li { span aria-current="true" { "As read" } }
                     @if let Some((from, came)) = paper.received(at) {
                         li { a href=(format!("{place}/body/{}", from + 1)) { "As received" } " " span.soft { (came.version.name) ", " (words::length(came.version.bytes)) } }
+                        @if is_stamped(&came.version.media) {
+                            li { (set::ask(&format!("{place}/stamped.pdf"), &[("version", &(from + 1).to_string())], "With our stamp", None)) " " span.soft { "PDF" } }
+                        }
                     }
-                    @if view.text.is_some() { li { a href=(format!("{place}/set.pdf")) { "As a set page" } " " span.soft { "PDF" } } }
+                    @if view.text.is_some() { li { (set::ask(&format!("{place}/set.pdf"), &[], "As a set page", None)) " " span.soft { "PDF" } } }
                     @if paper.versions.len() > 1 { li.soft { "version " (at + 1) " of " (paper.versions.len()) ", " (words::of(words::VERSIONS, kept.version.kind)) } }
                     @if kept.withdrawn.is_some() { li.late { "taken back: a wrong file" } }
                 }

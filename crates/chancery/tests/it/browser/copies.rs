@@ -91,7 +91,7 @@ async fn seven_read_their_copies_and_an_eighth_finds_no_trace() {
     browser.be(&served, "sool").await;
     browser.go(served.at("/papers/00000000000000000000000000000000")).await;
     let absent = browser.text("main").await;
-    for tried in [place.clone(), format!("{place}/copies"), format!("{place}/copies.csv"), format!("{place}/body/1")] {
+    for tried in [place.clone(), format!("{place}/copies"), format!("{place}/body/1")] {
         browser.go(served.at(&tried)).await;
         assert_eq!(browser.text("main").await, absent, "{tried}");
     }

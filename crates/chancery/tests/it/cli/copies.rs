@@ -71,3 +71,30 @@ fn copies_are_given_by_a_list_read_and_called_back() {
     assert!(over.out.contains("list leaders is used no longer"), "{over:?}");
     assert_eq!(act("give", &["--list", "leaders"]).code, 1);
 }
+
+/// A PDF that came in is printed with our stamp; the file as received stays as it is.
+#[test]
+fn what_came_in_is_printed_with_our_stamp() {
+    let place = Place::founded();
+    place.write("letter.txt", "LETTER\n\nTo the Mayor of Orlan\n\nWe agree to the dues.\n");
+    place.done(["enter", "office", "letter.txt"]);
+    let first = number("IN", 1);
+    place.done(["show", "office", &first, "--pdf", "came.pdf"]);
+    let none = place.ends(1, ["show", "office", &first, "--stamped", "--pdf", "none.pdf"]);
+    assert!(none.err.contains("has no PDF or picture that you may see"), "{}", none.err);
+    place.done(["enter", "office", "came.pdf"]);
+    let second = number("IN", 2);
+    let stamped = place.done(["show", "office", &second, "--stamped", "--pdf", "stamped.pdf"]);
+    assert_eq!(stamped.out, "stamped.pdf\n");
+    let words = crate::set::words_in(&place.path().join("stamped.pdf"));
+    assert!(words.contains(&second) && words.contains("We agree to the dues."), "{words}");
+    let again = place.done(["show", "office", &second, "--stamped", "--version", "1", "--pdf", "again.pdf"]);
+    assert_eq!(again.out, "again.pdf\n");
+    let bytes = |file: &str| std::fs::read(place.path().join(file)).unwrap();
+    assert!(bytes("stamped.pdf") == bytes("again.pdf"), "not the same bytes");
+    let shown = place.done(["show", "office", &second]).out;
+    assert_eq!(shown.matches("export by clerk").count(), 2, "{shown}");
+    let wrong = place.ends(2, ["show", "office", &second, "--version", "1", "--pdf", "wrong.pdf"]);
+    assert!(wrong.err.contains("leave --version out"), "{}", wrong.err);
+    assert!(!place.path().join("wrong.pdf").exists() && !place.path().join("none.pdf").exists());
+}

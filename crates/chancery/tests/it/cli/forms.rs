@@ -10,18 +10,20 @@ fn place() -> Place {
     let place = Place::founded();
     place.write("letter.txt", "LETTER\n\nTo the Mayor of Orlan\n\nWe agree.\n");
     place.done(["enter", "office", "letter.txt"]);
+    place.write("second.txt", "LETTER\n\nTo the Mayor of Orlan\n\nWe agree no more.\n");
+    place.done(["enter", "office", "second.txt"]);
     place
 }
 
-fn words(place: &Place, file: &str) -> String {
-    place.done(["show", "office", &number("IN", 1), "--pdf", file]);
+fn words(place: &Place, n: u32, file: &str) -> String {
+    place.done(["show", "office", &number("IN", n), "--pdf", file]);
     crate::set::words_in(&place.path().join(file))
 }
 
 #[test]
 fn a_letterhead_is_tried_taken_and_given_up() {
     let place = place();
-    assert!(!words(&place, "before.pdf").contains("Arms of"));
+    assert!(!words(&place, 1, "before.pdf").contains("Arms of"));
     place.write("own.typ", OWN);
     let taken = place.done(["forms", "office", "take", "letterhead", "own.typ"]);
     assert_eq!(taken.out, "letterhead is the office’s own now\n");
@@ -30,14 +32,16 @@ fn a_letterhead_is_tried_taken_and_given_up() {
         list.contains("letterhead         the office’s\n") && list.contains("letter             the house’s\n"),
         "{list}"
     );
-    let own = words(&place, "own.pdf");
+    let own = words(&place, 2, "own.pdf");
     assert!(own.contains("Arms of") && own.contains("As it stands in the register"), "{own}");
     let page = |file: &str| std::fs::read(place.path().join(file)).unwrap();
-    words(&place, "again.pdf");
-    assert!(page("own.pdf") == page("again.pdf"), "not the same bytes");
+    words(&place, 1, "again.pdf");
+    assert!(page("before.pdf") == page("again.pdf"), "what was set once was set again");
     place.done(["forms", "office", "drop", "letterhead"]);
-    words(&place, "after.pdf");
-    assert!(page("before.pdf") == page("after.pdf"), "not the house’s own again");
+    words(&place, 2, "after.pdf");
+    assert!(page("own.pdf") == page("after.pdf"), "what was set once was set again");
+    place.done(["show", "office", &number("IN", 2), "--pdf", "house.pdf", "--size", "letter"]);
+    assert!(!crate::set::words_in(&place.path().join("house.pdf")).contains("Arms of"), "not the house’s own again");
     let twice = place.ends(1, ["forms", "office", "drop", "letterhead"]);
     assert!(twice.err.contains("has no letterhead of its own"), "{}", twice.err);
 }
@@ -63,7 +67,7 @@ fn what_a_form_may_not_is_refused_and_what_was_there_stays() {
         assert!(refused.err.contains("not taken") && refused.err.contains(says), "{form}: {}", refused.err);
         assert!(refused.err.contains("hint: "), "{}", refused.err);
     }
-    assert!(words(&place, "still.pdf").contains("Arms of"));
+    assert!(words(&place, 1, "still.pdf").contains("Arms of"));
     let absent = place.ends(1, ["forms", "office", "take", "letterhead", "none.typ"]);
     assert!(absent.err.contains("none.typ is not there"), "{}", absent.err);
     assert_eq!(place.run(["forms", "office", "take", "napkin", "own.typ"]).code, 2);

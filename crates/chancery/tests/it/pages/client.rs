@@ -72,6 +72,16 @@ impl Client {
         self.send(request).await
     }
 
+    /// The bytes that a form lets go out.
+    pub(crate) async fn let_out(&mut self, place: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+        let request = Request::post(place)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(encoded(fields)))
+            .unwrap();
+        self.bytes_of(request).await
+    }
+
     /// Sends files beside fields.
     pub(crate) async fn upload(&mut self, place: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
         let request = Request::post(place)

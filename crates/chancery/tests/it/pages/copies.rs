@@ -87,18 +87,18 @@ async fn copies_are_given_read_and_called_back() {
     {
         ledger.says(line);
     }
-    let table = orlo.get(&format!("{place}.csv")).await;
+    let table = orlo.post(&format!("{place}.csv"), &[]).await;
     assert!(table.html.contains("IN-1951-0001,1,3,Legal desk,1951-12-25,orlo,,,,"), "{}", table.html);
     assert!(table.html.contains("substituted by copy 4"), "{}", table.html);
     let opened = orlo.get(&format!("{place}/opened")).await;
     opened.says("Copy 1 of 3").says("T. Nesse, 2 times, first 25 December 1951, 10:00");
     opened.says("Copy 2 of 3, D. Sool").says("No look is known to be missing.");
-    let set = orlo.get(&format!("{place}.pdf")).await;
+    let set = orlo.post(&format!("{place}.pdf"), &[]).await;
     assert_eq!((set.status, set.html.starts_with("%PDF-1.7")), (StatusCode::OK, true), "the ledger as a set page");
     assert_eq!(nesse.get(&format!("{place}/opened")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(sool.get(&format!("{place}/opened")).await.status, StatusCode::NOT_FOUND, "a holder calls nothing back");
     assert_eq!(nesse.get(&place).await.status, StatusCode::NOT_FOUND, "the ledger goes by the card");
-    assert_eq!(nesse.get(&format!("{place}.csv")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(nesse.post(&format!("{place}.csv"), &[]).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -68,7 +68,7 @@ async fn each_look_is_a_line_and_nothing_else_is() {
     assert_eq!(orlo.get(&format!("{paper}/body/9")).await.status, StatusCode::NOT_FOUND);
     orlo.get("/search?q=blackmail").await;
     orlo.get("/register").await;
-    orlo.get("/register.csv?subject=blackmail").await;
+    orlo.post("/register.csv", &[("subject", "blackmail")]).await;
     // A form that was not entered draws the page again: that is a look.
     let page = orlo.get(&format!("{paper}?version=0&q=blackmail")).await;
     let again = orlo.fill(&page, &format!("{paper}/remark"), "", &[("says", "\u{7}")]).await;

@@ -304,7 +304,7 @@ async fn the_register_narrows_and_goes_out_as_csv() {
     let wrong = orlo.get("/register?year=last").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.says("“last” is no year; write 1951.");
-    let csv = orlo.get("/register.csv").await;
+    let csv = orlo.post("/register.csv", &[("year", "1951")]).await;
     assert!(csv.html.starts_with("our number,entered"));
     assert_eq!(csv.html.lines().count(), 3);
     assert!(csv.html.contains("\"'=HYPERLINK(1), a trap\""), "{}", csv.html);

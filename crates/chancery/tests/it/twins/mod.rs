@@ -61,6 +61,8 @@ const NEVER_DONE: &[(&str, &str)] = &[
     ("POST /api/v1/dossiers/{code}/amended", "what is submitted has no draft"),
     ("POST /api/v1/dossiers/{code}/drafts/{no}/versions", "the text on which it follows is not named"),
     ("POST /dossiers/{id}/second/{no}", "one person decides"),
+    ("POST /papers/{id}/stamped.pdf", "no PDF and no picture came in"),
+    ("POST /api/v1/papers/{id}/versions/{n}/stamped.pdf", "no PDF and no picture came in"),
     ("GET /existence", "for the role of existence only"),
     ("GET /api/v1/existence", "for the role of existence only"),
     ("GET /readings", "for auditors"),

@@ -53,7 +53,6 @@ pub(crate) const GETS: &[Visit] = &[
         "GET /register/book",
         &["/register/book", "/register/book?series=IN&year=1951", "/register/book?series=CAB&year=1951"],
     ),
-    ("GET /register.csv", &["/register.csv", "/register.csv?series=IN", "/register.csv?words=ferry"]),
     (
         "GET /search",
         &[
@@ -78,10 +77,7 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /papers/{id}/body/{version}", &["/papers/{paper}/body/0", "/papers/{paper}/body/1"]),
     ("GET /papers/{id}/body/{version}/{enclosed}", &["/papers/{paper}/body/0/0"]),
     ("GET /papers/{id}/copies", &["/papers/{paper}/copies"]),
-    ("GET /papers/{id}/copies.pdf", &["/papers/{paper}/copies.pdf"]),
     ("GET /papers/{id}/copies/opened", &["/papers/{paper}/copies/opened"]),
-    ("GET /papers/{id}/copies.csv", &["/papers/{paper}/copies.csv"]),
-    ("GET /papers/{id}/label.pdf", &["/papers/{paper}/label.pdf"]),
     (
         "GET /copies",
         &[
@@ -106,17 +102,6 @@ pub(crate) const GETS: &[Visit] = &[
         &["/api/v1/copies", "/api/v1/copies?holder=desk:legal", "/api/v1/copies?holder=officer:viktor"],
     ),
     ("GET /api/v1/readings/{entry}", &["/api/v1/readings/3"]),
-    ("GET /papers/{id}/set.pdf", &["/papers/{paper}/set.pdf"]),
-    ("GET /dossiers/{id}/submissions/{no}/extract.pdf", &["/dossiers/{dossier}/submissions/1/extract.pdf"]),
-    ("GET /register/book.pdf", &["/register/book.pdf?series=IN&year=1951", "/register/book.pdf?series=CAB&year=1951"]),
-    ("GET /api/v1/papers/{id}/set.pdf", &["/api/v1/papers/{paper}/set.pdf"]),
-    ("GET /api/v1/papers/{id}/label.pdf", &["/api/v1/papers/{paper}/label.pdf"]),
-    ("GET /api/v1/papers/{id}/copies.pdf", &["/api/v1/papers/{paper}/copies.pdf"]),
-    (
-        "GET /api/v1/dossiers/{code}/submissions/{no}/extract.pdf",
-        &["/api/v1/dossiers/{dossier}/submissions/1/extract.pdf"],
-    ),
-    ("GET /api/v1/register/book.pdf", &["/api/v1/register/book.pdf?series=IN&year=1951"]),
     ("GET /papers/{id}/label", &["/papers/{paper}/label"]),
     ("GET /dossiers", &["/dossiers", "/dossiers?words=ferry", "/dossiers?state=all", "/dossiers?home=legal"]),
     ("GET /dossiers/{id}", &["/dossiers/{dossier}"]),
@@ -300,6 +285,14 @@ pub(crate) const POSTS: &[Sent] = &[
     ),
     ("POST /papers/{id}/copies/{no}/acknowledge", "/papers/{paper}/copies/1/acknowledge", &["x=y"]),
     ("POST /papers/{id}/copies/{no}/print", "/papers/{paper}/copies/1/print", &["x=y"]),
+    ("POST /papers/{id}/copies.pdf", "/papers/{paper}/copies.pdf", &["size=a4"]),
+    ("POST /papers/{id}/copies.csv", "/papers/{paper}/copies.csv", &["x=y"]),
+    ("POST /papers/{id}/set.pdf", "/papers/{paper}/set.pdf", &["size=letter", "size=none"]),
+    ("POST /papers/{id}/label.pdf", "/papers/{paper}/label.pdf", &["x=y"]),
+    ("POST /papers/{id}/stamped.pdf", "/papers/{paper}/stamped.pdf", &["version=1", "version=0", "x=y"]),
+    ("POST /dossiers/{id}/submissions/{no}/extract.pdf", "/dossiers/{dossier}/submissions/1/extract.pdf", &["size=a4"]),
+    ("POST /register/book.pdf", "/register/book.pdf", &["series=IN&year=1951", "series=CAB&year=1951", "series=IN"]),
+    ("POST /register.csv", "/register.csv", &["series=", "series=IN", "words=ferry", "series=no code"]),
     ("POST /papers/{id}/copies/receipt", "/papers/{paper}/copies/receipt", &["copy=3&who=a clerk"]),
     (
         "POST /papers/{id}/copies/instead",
@@ -522,8 +515,14 @@ pub(crate) fn others(ids: &Ids, key: &mut u64) -> Vec<(&'static str, Ask)> {
         }
         // The last copy that was given, which is held still.
         let place = format!("/papers/{paper}/copies/6/slip.pdf");
-        asks.push(("GET /papers/{id}/copies/{no}/slip.pdf", Ask::get(&place)));
-        asks.push(("GET /api/v1/papers/{id}/copies/{no}/slip.pdf", Ask::get(format!("/api/v1{place}"))));
+        asks.push(("POST /papers/{id}/copies/{no}/slip.pdf", Ask::form(&place, format!("size=a4&key={}", next()))));
+        let at = format!("/api/v1/papers/{paper}");
+        let mut set = |route, place: String| asks.push((route, Ask::json(place, &next(), &json!({}))));
+        set("POST /api/v1/papers/{id}/copies/{no}/slip.pdf", format!("/api/v1{place}"));
+        set("POST /api/v1/papers/{id}/set.pdf", format!("{at}/set.pdf"));
+        set("POST /api/v1/papers/{id}/versions/{n}/stamped.pdf", format!("{at}/versions/1/stamped.pdf"));
+        set("POST /api/v1/papers/{id}/label.pdf", format!("{at}/label.pdf"));
+        set("POST /api/v1/papers/{id}/copies.pdf", format!("{at}/copies.pdf"));
         let place = format!("/api/v1/papers/{paper}/copies/6/print");
         asks.push(("POST /api/v1/papers/{id}/copies/{no}/print", Ask::json(place, &next(), &json!({}))));
     }
@@ -548,6 +547,13 @@ pub(crate) fn others(ids: &Ids, key: &mut u64) -> Vec<(&'static str, Ask)> {
     let mut put = Ask::json("/api/v1/calendars/office", &next(), &calendar);
     put.method = axum::http::Method::PUT;
     asks.push(("PUT /api/v1/calendars/{code}", put));
+    let book = "/api/v1/register/book.pdf?series=IN&year=1951";
+    asks.push(("POST /api/v1/register/book.pdf", Ask::json(book, &next(), &json!({}))));
+    for dossier in ids.dossiers() {
+        let place = format!("/api/v1/dossiers/{dossier}/submissions/1/extract.pdf");
+        let route = "POST /api/v1/dossiers/{code}/submissions/{no}/extract.pdf";
+        asks.push((route, Ask::json(place, &next(), &json!({}))));
+    }
     let readings = json!({ "question": { "of": { "is": "paper", "named": "IN-1951-0001" } }, "reason": "x" });
     asks.push(("POST /api/v1/readings", Ask::json("/api/v1/readings", &next(), &readings)));
     asks.push(("POST /api/v1/record/heads", Ask::json("/api/v1/record/heads", &next(), &json!({}))));

@@ -2,8 +2,9 @@
 
 use jiff::civil::date;
 use procedure::event::Event;
+use procedure::export::{Export, ExportedSheet};
 use procedure::ids::{BodyId, Hash};
-use procedure::paper::Released;
+use procedure::paper::{KeptPage, PageSize, Released};
 use procedure::readings::{ReadingsHead, ReadingsOf, ReadingsQuestion};
 use procedure::role::Role;
 
@@ -53,11 +54,20 @@ fn of_papers() -> Vec<(Event, &'static str)> {
         hash: Hash([0x55; 32]),
         text: Some(BodyId([0x44; 32])),
     };
+    let page = KeptPage { body: BodyId([0x33; 32]), hash: Hash([0x22; 32]), bytes: 9_000, size: PageSize::A4 };
+    let sheet = ExportedSheet { facts: Hash([0x66; 32]), hash: page.hash, page: Some(page.clone()) };
+    let export = Export::Slip { paper: PAPER, copy: 1 };
     vec![
         (
             Event::Released { paper: PAPER, released, reason: "A reason.".into() },
             "A version was released to the reading room, for anyone: its place, the hash of its bytes, the commitment of its `text`, \
              and the number, date, kind and subject as they stood.",
+        ),
+        (
+            Event::Exported { export, sheet: Some(sheet), bodies: vec![page.body] },
+            "Something went out as a file, entered before its bytes did: the `register` or a ledger of copies (`copies_table`) as a table; \
+             a `book`, a `text`, a ledger (`copies`), a `slip`, a `label` or an `extract` as a set page, or a file `stamped`. `sheet` has the \
+             SHA-256 of what went out and of all that stands on it, and the page where that was set now, which `bodies` names.",
         ),
         (Event::ReleaseEnded { paper: PAPER, reason: "A reason.".into() }, "What was released last was taken back."),
     ]

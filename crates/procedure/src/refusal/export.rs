@@ -1,0 +1,24 @@
+//! Refusals about what goes out as a file.
+
+use serde::{Deserialize, Serialize};
+
+/// Why something did not go out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
+pub enum ExportRefusal {
+    #[error("the text of {number} goes out to whoever reads it whole, and not its card alone")]
+    NotRead { number: String },
+    #[error("no page was set of {what}")]
+    NothingSet { what: String },
+}
+
+impl ExportRefusal {
+    /// What to do next: see [`Refusal::next`](super::Refusal::next).
+    pub(super) fn next(&self) -> &'static str {
+        match self {
+            Self::NotRead { .. } => "ask whoever acts for the desk that holds it, or look beyond the rules first",
+            Self::NothingSet { .. } => "ask for it where it is shown: the office sets the page itself",
+        }
+    }
+}
