@@ -2,6 +2,7 @@
 
 mod answer;
 mod calendar;
+mod circular;
 mod copies;
 mod decision;
 mod dispatch;
@@ -25,6 +26,7 @@ use crate::paper::InHouse;
 
 pub use answer::AnswerRefusal;
 pub use calendar::CalendarRefusal;
+pub use circular::CircularRefusal;
 pub use copies::CopyRefusal;
 pub use decision::DecisionRefusal;
 pub use dispatch::DispatchRefusal;
@@ -261,6 +263,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Copy(#[from] CopyRefusal),
+    /// About circulars.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Circular(#[from] CircularRefusal),
     /// About what is asked in a dossier.
     #[error(transparent)]
     #[serde(untagged)]
@@ -437,6 +443,7 @@ impl Refusal {
             Self::Answer(refusal) => refusal.next().into(),
             Self::Dispatch(refusal) => refusal.next().into(),
             Self::Copy(refusal) => refusal.next().into(),
+            Self::Circular(refusal) => refusal.next().into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
             Self::Handing(refusal) => refusal.next(),
@@ -558,6 +565,8 @@ fn next_of_too_many(what: Counted) -> &'static str {
         Counted::BringForwards => "mark one done first, or take one back",
         Counted::Dispatches | Counted::Appearances => "leave a remark on the paper that says the rest",
         Counted::Copies => "enter what came of the paper since as a paper of its own, and give copies of that",
+        Counted::Addressed => "send it to the first of them, and then once more to the others",
+        Counted::Circulars => "enter the text as a paper once more, and send that",
         Counted::Lists => "set one anew that is given up",
         Counted::OnList => "make two lists of it",
         Counted::DeadlinesRunning => "say of one that it was kept, or drop one",

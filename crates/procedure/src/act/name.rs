@@ -98,6 +98,7 @@ impl Act {
             Self::ReturnCopy { .. } => "return_copy",
             Self::WithdrawCopies { .. } => "withdraw_copies",
             Self::SubstituteCopy { .. } => "substitute_copy",
+            Self::SendCircular { .. } => "send_circular",
             Self::Release { .. } => "release",
             Self::EndRelease { .. } => "end_release",
             Self::Override { .. } => "override",

@@ -35,11 +35,12 @@ impl Event {
                 | Self::DispatchEnded { .. }
                 | Self::Appeared { .. }
                 | Self::CopyHandled { .. }
+                | Self::CircularText { .. }
                 | Self::Released { .. }
         )
     }
 
-    /// The paper it is about; `None` for the house, and for ties, which name theirs one by one.
+    /// The paper it is about; `None` for the house, for ties, which name theirs one by one, and for the text of a circular.
     pub fn paper(&self) -> Option<PaperId> {
         match self {
             Self::Registered { paper, .. }
@@ -79,6 +80,7 @@ impl Event {
             | Self::DispatchNotNeeded { paper, .. }
             | Self::Appeared { paper, .. }
             | Self::CopiesGiven { paper, .. }
+            | Self::CircularSent { paper, .. }
             | Self::CopyHandled { paper, .. }
             | Self::CopiesEnded { paper, .. }
             | Self::Released { paper, .. }

@@ -273,6 +273,7 @@ impl World {
             band: None,
             file_code: None,
             outgoing: self.chance.one_in(2),
+            circulars: known.circulars,
         }
     }
 
