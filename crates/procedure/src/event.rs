@@ -257,7 +257,14 @@ pub enum Event {
     },
     /// What is sent to all whom a circular is addressed to: the file and the card, without addressee, and the senders who
     /// are bound. It is of every paper that the same entry addresses, and of no other.
-    CircularText { version: Version, card: Card, senders: Vec<BindingDraft>, bodies: Vec<BodyId> },
+    CircularText {
+        version: Version,
+        card: Card,
+        senders: Vec<BindingDraft>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        precedence: Option<String>,
+        bodies: Vec<BodyId>,
+    },
     /// The paper was sent as a circular, for the `no`-th time, to `of` addressees: the same entry makes a paper for each.
     CircularSent { paper: PaperId, no: u32, of: u32, series: SeriesId, on: Date },
     /// A paper was entered although a twin is held.

@@ -54,7 +54,8 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
     });
     let registered = addressed.zip(numbers).map(|(addressed, number)| registered(chair, &card, addressed, number));
     let bodies = bodies_of(&version);
-    let text = Event::CircularText { version, senders: senders(held), bodies, card: card.clone() };
+    let (senders, precedence) = (senders(held), held.arrival.precedence.clone());
+    let text = Event::CircularText { version, card: card.clone(), senders, precedence, bodies };
     Ok(std::iter::once(circular).chain(registered).chain([text]).collect())
 }
 

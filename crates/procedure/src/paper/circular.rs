@@ -138,10 +138,11 @@ impl Paper {
     /// Folds what a circular sent to all into one of the papers that its entry made.
     pub(crate) fn apply_circular_text(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
         // The paper that was sent may be one of an earlier circular; it was there before this entry.
-        let Event::CircularText { version, card, senders, .. } = event else { return Ok(()) };
+        let Event::CircularText { version, card, senders, precedence, .. } = event else { return Ok(()) };
         if self.rev > 0 || self.addressed.is_none() {
             return Ok(());
         }
+        self.arrival.precedence.clone_from(precedence);
         let by = acted.officer.clone();
         self.versions.push(KeptVersion { version: version.clone(), at, by, withdrawn: None });
         let to = std::mem::take(&mut self.card.to);

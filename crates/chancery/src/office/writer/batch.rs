@@ -349,6 +349,7 @@ fn bodies_of(event: &Event) -> &[BodyId] {
         | Event::VersionAdded { bodies, .. }
         | Event::ReadingProposed { bodies, .. }
         | Event::CopyHandled { bodies, .. }
+        | Event::CircularText { bodies, .. }
         | Event::InDossier { bodies, .. } => bodies,
         _ => &[],
     }

@@ -5,6 +5,7 @@ mod anew;
 mod answer;
 mod back;
 pub(crate) mod body;
+mod circular;
 mod copies;
 pub(crate) mod directions;
 mod dispatch;
@@ -56,6 +57,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/dispatches/none", post(acts::dispatch::none))
         .route("/papers/{id}/symbols", post(acts::dispatch::symbol))
         .route("/papers/{id}/copies", get(ledger::get).post(acts::copies::give))
+        .route("/papers/{id}/circulars", post(acts::circular::send))
         .route("/papers/{id}/copies.csv", get(ledger::csv))
         .route("/papers/{id}/copies/opened", get(ledger::opened))
         .route("/papers/{id}/copies.pdf", get(ledger::set))

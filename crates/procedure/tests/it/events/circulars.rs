@@ -20,7 +20,7 @@ pub(super) fn samples() -> Vec<(Event, &'static str)> {
              place 0, and all are given copy 1 of 1 of it; with `answer_by` each awaits an answer, owed by the desk it is addressed to.",
         ),
         (
-            Event::CircularText { version, card, senders, bodies },
+            Event::CircularText { version, card, senders, precedence: None, bodies },
             "What all those papers have: the file, in place 0; the card, but for the addressee; and the senders who are bound, in the \
              places after the addressee.",
         ),
