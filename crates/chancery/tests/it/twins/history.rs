@@ -117,6 +117,8 @@ impl History {
             history.step((kind, die)).await;
         }
         history.hand_over();
+        let circulars = history.ids.hidden.iter().filter(|(_, number)| number.starts_with("FILE")).count();
+        assert!(!history.ids.addressed.is_empty() && circulars >= 2, "a circular was sent to a reader and to others");
         history
     }
 
