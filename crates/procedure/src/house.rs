@@ -300,7 +300,6 @@ pub enum CircularNumbers {
 
 impl CircularNumbers {
     /// Whether it is what a series does that says nothing of it.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub fn is_usual(&self) -> bool {
         *self == Self::default()
     }

@@ -417,9 +417,8 @@ impl Refusal {
             Self::VersionHeld { .. } => "choose another file; nothing is to be done about this one".into(),
             Self::NoEnclosed { .. } => "choose a file of the list of enclosures".into(),
             Self::SplitAlready => "look up the paper it became".into(),
-            Self::NoCitation { .. } | Self::NotAnswer | Self::NotTied => self.next_of_ties().into(),
+            Self::NoCitation { .. } | Self::NotAnswer | Self::NotTied | Self::Itself => self.next_of_ties().into(),
             Self::Tied { .. } => "undo that tie first".into(),
-            Self::Itself => "choose another paper".into(),
             Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
             Self::NoBringForward { .. }
             | Self::BringForwardClosed { .. }
@@ -473,6 +472,7 @@ impl Refusal {
     /// [`Self::next`] for citations and answers that are not there.
     fn next_of_ties(&self) -> &'static str {
         match self {
+            Self::Itself => "choose another paper",
             Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card",
             Self::NotAnswer => "look at the paper again, and see what it answers",
             _ => "look at the paper again, and see its citations",

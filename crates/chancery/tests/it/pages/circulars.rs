@@ -64,7 +64,8 @@ async fn a_circular_is_sent_read_and_taken_back() {
     desk.says("OUT-1951-0001/3").says_not("OUT-1951-0001/1");
     let mine = link_to(&nesse.get("/copies?holder=desk:legal").await, "OUT-1951-0001/1");
     let page = nesse.get(&mine).await;
-    page.says_not("how it went out")
+    page.says("What its text cites stands with the paper that was sent, OUT-1951-0001.")
+        .says_not("how it went out")
         .says("Circular, 1 of 3")
         .says("Legal desk")
         .says("Copy 1 of 1 is your desk’s.")
@@ -91,7 +92,11 @@ async fn of_a_circular_that_others_do_not_see_its_addressee_sees_one() {
     assert_eq!(nesse.get(&letter).await.status, StatusCode::NOT_FOUND);
     assert_eq!(nesse.get(&press).await.status, StatusCode::NOT_FOUND);
     let page = nesse.get(&legal).await;
-    page.says("Circular, 1 of 2").says_not("Press desk").says_not("Others of it").says_not("sent from");
+    page.says("stands with the paper that was sent.")
+        .says("Circular, 1 of 2")
+        .says_not("Press desk")
+        .says_not("Others of it")
+        .says_not("sent from");
     assert!(!page.html.contains(letter.trim_start_matches("/papers/")), "{}", page.html);
     assert!(!page.html.contains(press.trim_start_matches("/papers/")), "{}", page.html);
 

@@ -246,7 +246,7 @@ impl History {
     /// a reader as well, in the same place.
     fn circular(&mut self, minute: u64, die: u8) {
         let paper = self.last_seen(die / 2);
-        let (series, to_reader) = (if die % 3 == 0 { "CAB" } else { "FILE" }, die % 2 == 1);
+        let (series, to_reader) = (if die.is_multiple_of(3) { "CAB" } else { "FILE" }, die % 2 == 1);
         let made = self.worlds.each_ref().map(|world| {
             let side = u64::from(std::ptr::eq(world, &raw const self.worlds[1]));
             let mut dice = Dice::new(minute * 53 + u64::from(die) + side);
