@@ -73,7 +73,7 @@ async fn a_circular_is_sent_read_and_taken_back() {
     page.says("Entered as OUT-1951-0001/1, addressed to Legal desk, 1 of 3 of a circular, sent from OUT-1951-0001");
     let read = nesse.fill(&page, &format!("{mine}/copies/1/acknowledge"), "", &[]).await;
     nesse.follow(read).await.says("Copy 1, Legal desk acknowledged");
-    orlo.get(&letter).await.says("1 read");
+    orlo.get(&letter).await.says("Legal desk read 25 December 1951");
     sool.get("/copies").await.says("OUT-1951-0001/2");
 }
 
