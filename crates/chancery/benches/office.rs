@@ -117,6 +117,7 @@ fn founding() -> FoundOffice {
         file_code: None,
         closed: None,
         outgoing: false,
+        circulars: procedure::house::CircularNumbers::OneNumber,
     };
     FoundOffice {
         name: "Town Hall of Orlan".into(),

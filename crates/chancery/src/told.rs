@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use procedure::act::Act;
-use procedure::card::{Card, FieldName};
+use procedure::card::{Card, Field, FieldName, Party};
 use procedure::event::{DirectionTurn, Event, TieMade};
 use procedure::fold::set_field;
 use procedure::house::House;
@@ -83,6 +83,12 @@ impl<'a> Telling<'a> {
                 self.arrival = Some(arrival.clone());
             }
             Event::MarkingSet { level, .. } => self.level = Some(level.clone()),
+            Event::Registered { addressed: Some(addressed), .. } => self.level.clone_from(&addressed.level),
+            Event::CircularText { card, .. } => {
+                // Its addressee stands in the part before.
+                let to = self.paper.addressed.as_ref().map(|one| Field::inferred(Party::named(&*one.name), None));
+                self.card = Some(Card { to: to.into_iter().collect(), ..card.clone() });
+            }
             _ => {}
         }
     }
@@ -90,6 +96,9 @@ impl<'a> Telling<'a> {
     /// What an event says, without first capital and full stop; `None` for what another part of the same entry says.
     fn says(&self, event: &Event) -> Option<String> {
         Some(match event {
+            Event::Registered { addressed: Some(_), .. } | Event::CircularSent { .. } | Event::CircularText { .. } => {
+                self.circular(event)?
+            }
             Event::Registered { .. } | Event::RegistrationVoided { .. } | Event::EnteredAgain { .. } => number(event)?,
             Event::Arrived { absence, .. } => words::of(words::ABSENCES, (*absence)?).to_owned(),
             Event::VersionAdded { .. } | Event::VersionWithdrawn { .. } | Event::SplitOff { .. } => {
@@ -260,6 +269,31 @@ impl<'a> Telling<'a> {
                         because(format!("{which} called back, copy {copy} in its place"), reason)
                     }
                 }
+            }
+            _ => return None,
+        })
+    }
+
+    fn circular(&self, event: &Event) -> Option<String> {
+        Some(match event {
+            Event::CircularSent { of, series, .. } => {
+                let many = if *of == 1 { "addressee" } else { "addressees" };
+                format!("sent as a circular to {of} {many}, in {}", words::series(self.house, series.as_str()))
+            }
+            Event::CircularText { card, version, .. } => {
+                let length = words::length(version.bytes);
+                format!("its card: {}; file {}, {length}", described(card), version.name)
+            }
+            event @ Event::Registered { addressed: Some(addressed), .. } => {
+                let entered = number(event)?;
+                let of = addressed.circular.as_ref().and_then(|paper| self.numbers.get(paper));
+                let of = of.map(|number| format!(", sent from {number}")).unwrap_or_default();
+                let list = addressed.list.as_ref().map(|id| format!(" by the list “{}”", self.list(id)));
+                let level =
+                    addressed.level.as_ref().map(|level| format!("; marked {}", words::level(self.house, level)));
+                let by = addressed.answer_by.map(|by| format!("; an answer is awaited by {}", words::day(by)));
+                let more = [list, level, by].into_iter().flatten().collect::<String>();
+                format!("{entered}, addressed to {}, {} of a circular{of}{more}", addressed.name, addressed.label())
             }
             _ => return None,
         })
@@ -467,6 +501,7 @@ fn seen(links: &Links) -> impl Iterator<Item = &LinkEnd> {
         .chain(&links.receipts)
         .chain(&links.split_into)
         .chain(&links.split_from)
+        .chain(links.one_of.iter().filter_map(|circular| circular.sent.as_ref()))
 }
 
 fn number(event: &Event) -> Option<String> {

@@ -17,7 +17,7 @@ use crate::correspondent::{PostHeld, RuleFacts};
 use crate::dossier::DossierAct;
 use crate::event::{DoorChange, FieldValue};
 use crate::export::{Export, ExportedSheet};
-use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
+use crate::house::{Capacity, CircularNumbers, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, ListId, MandateId, OfficeId, OfficerId, PaperId,
     RuleId, SeriesId,
@@ -173,6 +173,8 @@ pub enum Act {
         file_code: Option<Option<String>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         outgoing: Option<bool>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        circulars: Option<CircularNumbers>,
     },
     /// Close a series for new numbers.
     CloseSeries { series: SeriesId, reason: String },
@@ -494,6 +496,18 @@ pub enum Act {
     WithdrawCopies { paper: PaperId, copies: Vec<u32>, reason: String },
     /// Call a copy back and give another in its place, under the next number.
     SubstituteCopy { paper: PaperId, copy: u32, to: Holder, reason: String },
+    /// Send the paper as a circular: to each on a list, in its order, and then to each named, a paper of their own in this
+    /// series; where `answer_by` is said, each awaits an answer by that day.
+    SendCircular {
+        paper: PaperId,
+        series: SeriesId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<ListId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<Holder>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Date>,
+    },
     /// Let something go out as a file: entered before its bytes do.
     Export {
         export: Export,

@@ -388,6 +388,36 @@ impl Card {
         spans
     }
 
+    /// Forgets where its values stand: for a text in which they do not.
+    pub fn forget_passages(&mut self) {
+        macro_rules! forget_all {
+            ($($place:ident),*) => {
+                $(self.$place.iter_mut().for_each(|field| (field.span, field.page) = (None, None));)*
+            };
+        }
+        forget_all!(
+            kind,
+            number,
+            date,
+            place,
+            from,
+            to,
+            copies,
+            subject,
+            marking,
+            precedence,
+            their_copy,
+            citations,
+            enclosures,
+            deadlines,
+            claims,
+            proposals,
+            recommendation,
+            request,
+            insertions
+        );
+    }
+
     /// Says of every value that is *set* that it was read, for a card that a reading made: no reading sets a value.
     pub fn unset(&mut self) {
         macro_rules! unset_all {

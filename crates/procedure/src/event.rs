@@ -12,13 +12,14 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::act::BindingDraft;
 use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
 use crate::correspondent::{PostHeld, RuleFacts};
 use crate::dossier::DossierEvent;
 use crate::export::{Export, ExportedSheet};
 use crate::handing::{Held, PaperHanded};
-use crate::house::{Capacity, Duty, Level, Series, TwoPersonsFor, Visibility};
+use crate::house::{Capacity, CircularNumbers, Duty, Level, Series, TwoPersonsFor, Visibility};
 use crate::ids::{
     BodyId, CalendarId, CorrespondentId, DeskId, DossierId, Hash, LevelId, ListId, MandateId, OfficeId, OfficerId,
     PaperId, RuleId, SeriesId,
@@ -26,8 +27,8 @@ use crate::ids::{
 use crate::moment::Moment;
 use crate::number::{Pattern, RegNumber};
 use crate::paper::{
-    Absence, Again, Arrival, BringForwardEnd, Channel, CopyDid, CopyEnd, CopyGiven, Direction, DispatchEnd, Holder,
-    InHouse, NamedAs, Principal, ReadText, Released, Settlement, Version,
+    Absence, Addressed, Again, Arrival, BringForwardEnd, Channel, CopyDid, CopyEnd, CopyGiven, Direction, DispatchEnd,
+    Holder, InHouse, NamedAs, Principal, ReadText, Released, Settlement, Version,
 };
 use crate::readings::{ReadingsHead, ReadingsQuestion};
 use crate::role::Role;
@@ -173,6 +174,8 @@ pub enum Event {
         file_code: Option<String>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         outgoing: bool,
+        #[serde(default, skip_serializing_if = "CircularNumbers::is_usual")]
+        circulars: CircularNumbers,
     },
     /// A series was closed.
     SeriesClosed { series: SeriesId, reason: String },
@@ -239,7 +242,8 @@ pub enum Event {
     /// A rule was revoked; what it bound stays bound.
     RuleRevoked { rule: RuleId, reason: String },
 
-    /// A paper was given a number. Of a paper's events this part is never destroyed.
+    /// A paper was given a number. Of a paper's events this part is never destroyed. One of a circular says to whom it is
+    /// addressed; its text and card are those of the entry's [`Event::CircularText`].
     Registered {
         paper: PaperId,
         number: RegNumber,
@@ -249,7 +253,21 @@ pub enum Event {
         reserved: bool,
         first: bool,
         bodies: Vec<BodyId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        addressed: Option<Box<Addressed>>,
     },
+    /// What is sent to all whom a circular is addressed to: the file and the card, without addressee, and the senders who
+    /// are bound. It is of every paper that the same entry addresses, and of no other.
+    CircularText {
+        version: Version,
+        card: Card,
+        senders: Vec<BindingDraft>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        precedence: Option<String>,
+        bodies: Vec<BodyId>,
+    },
+    /// The paper was sent as a circular, for the `no`-th time, to `of` addressees: the same entry makes a paper for each.
+    CircularSent { paper: PaperId, no: u32, of: u32, series: SeriesId, on: Date },
     /// A paper was entered although a twin is held.
     EnteredAgain { paper: PaperId, again: Again },
     /// The facts of arrival.

@@ -46,6 +46,8 @@ impl Paper {
             registrations: Vec::new(),
             again: None,
             split_from: None,
+            addressed: None,
+            circulars: Vec::new(),
             arrival: crate::paper::Arrival::default(),
             absence: None,
             versions: Vec::new(),
@@ -173,6 +175,10 @@ impl Paper {
             Event::AnswerUnlinked { paper, answers, .. } if *answers == self.id => {
                 self.answered_by.remove(paper);
             }
+            Event::CircularText { .. } => self.apply_circular_text(acted, event, at)?,
+            Event::Registered { paper, number, addressed: Some(addressed), .. } if *paper != self.id => {
+                self.apply_sent_to(*paper, number, addressed);
+            }
             // The new paper's own events come under its own id; here it only learns where it came from.
             Event::SplitOff { paper, into, .. } if *into == self.id => self.split_from = Some(*paper),
             other if other.paper() == Some(self.id) => self.apply_own(acted, other, at)?,
@@ -184,14 +190,13 @@ impl Paper {
     fn apply_own(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
         let by = || acted.officer.clone();
         match event {
-            Event::Registered { number, on, late, .. } => self.registrations.push(Registration {
-                number: number.clone(),
-                on: *on,
-                at,
-                by: by(),
-                late: late.clone(),
-                standing: Standing::Live,
-            }),
+            Event::Registered { number, on, late, addressed, .. } => {
+                let (number, late, standing) = (number.clone(), late.clone(), Standing::Live);
+                self.registrations.push(Registration { number, on: *on, at, by: by(), late, standing });
+                if let Some(addressed) = addressed {
+                    self.apply_addressed(acted, addressed, *on, at)?;
+                }
+            }
             Event::EnteredAgain { again, .. } => self.again = Some(again.clone()),
             Event::Arrived { arrival, absence, .. } => {
                 self.arrival = arrival.clone();
@@ -258,6 +263,7 @@ impl Paper {
             Event::CopiesGiven { .. } | Event::CopyHandled { .. } | Event::CopiesEnded { .. } => {
                 self.apply_copies(acted, event, at)?;
             }
+            Event::CircularSent { .. } => self.apply_circular_sent(acted, event, at),
             Event::Released { .. } | Event::ReleaseEnded { .. } => self.apply_release(acted, event, at)?,
             Event::CitationUntied { citation, to, .. } => self.untie(*citation, *to),
             Event::CitationSettled { citation, settlement, .. } => {
@@ -287,7 +293,7 @@ impl Paper {
         if self.lost { Ok(()) } else { misfit(event, why()) }
     }
 
-    fn describe(&mut self, card: &Card) {
+    pub(crate) fn describe(&mut self, card: &Card) {
         self.replace_card(card.clone());
         self.card_of = self.versions.len().checked_sub(1);
         self.checked = Checked::default();

@@ -282,6 +282,27 @@ pub struct Series {
     /// Whether its papers leave the house: letters sent, which answer those that came in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub outgoing: bool,
+    /// How the papers of a circular are numbered in it.
+    #[serde(default, skip_serializing_if = "CircularNumbers::is_usual")]
+    pub circulars: CircularNumbers,
+}
+
+/// How the papers of a circular are numbered in a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CircularNumbers {
+    /// Under the number of the paper that is sent, each with a sub-number: 17/1, 17/2, 17/3.
+    #[default]
+    OneNumber,
+    /// Each with a number of its own, one after the other.
+    NumberEach,
+}
+
+impl CircularNumbers {
+    /// Whether it is what a series does that says nothing of it.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A series and the year of its book; year 0 for a series that never turns over.

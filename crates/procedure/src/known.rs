@@ -18,7 +18,7 @@ use crate::paper::Paper;
 pub struct Known {
     /// The paper acted on.
     pub paper: Option<Paper>,
-    /// Other papers the act names (see `Act::others`), by id.
+    /// Other papers the act names (see `Act::others`), by id; of a circular, those made before of the paper that is sent.
     pub others: BTreeMap<PaperId, Paper>,
     /// The dossier the act names, where there is one.
     pub dossier: Option<Dossier>,
@@ -41,7 +41,8 @@ pub struct Known {
     pub answering: Vec<Paper>,
     /// Papers held that citation `n` of the card being entered (or corrected) may mean.
     pub cited: BTreeMap<usize, Vec<Candidate>>,
-    /// Highest sub-number given under the number that the paper named by `under` has in the draft's series, or 0.
+    /// Highest sub-number given under the number that the paper named by `under`, or the one that is sent as a circular, has
+    /// in the series of the act; or 0.
     pub sub_numbers: u32,
     /// Correspondents that the act names or that rules lead to, and those into which they, or correspondents of
     /// [`Self::same_name`], are merged.

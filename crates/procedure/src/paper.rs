@@ -14,6 +14,7 @@ mod answer;
 mod arrival;
 mod binding;
 mod bring_forward;
+mod circular;
 mod cited;
 mod copies;
 mod direction;
@@ -28,6 +29,8 @@ pub use answer::{AwaitedAnswer, Interim, NoReply, Stop, stop};
 pub use arrival::{Absence, Arrival, Channel, Medium, Received};
 pub use binding::{Binding, NamedAs, Principal};
 pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState};
+pub(crate) use circular::addressed_id;
+pub use circular::{Addressed, Circular, SentTo};
 pub use cited::{Offer, Settlement, Strength, Tie};
 pub use copies::{Copy, CopyDid, CopyEnd, CopyEnded, CopyGiven, CopyHandled, Holder, KeptPage, PageSize};
 pub use direction::{Closed, Direction, DirectionState, Part};
@@ -174,6 +177,12 @@ pub struct Paper {
     pub again: Option<Again>,
     /// The paper it was split off from.
     pub split_from: Option<PaperId>,
+    /// To whom it is addressed, where it is one of a circular.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addressed: Option<Box<Addressed>>,
+    /// What was made of it, each time it was sent as a circular.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub circulars: Vec<Circular>,
     /// How it came.
     pub arrival: Arrival,
     /// Why there is no file, while there is none.

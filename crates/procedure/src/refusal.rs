@@ -2,6 +2,7 @@
 
 mod answer;
 mod calendar;
+mod circular;
 mod copies;
 mod decision;
 mod dispatch;
@@ -26,6 +27,7 @@ use crate::paper::InHouse;
 
 pub use answer::AnswerRefusal;
 pub use calendar::CalendarRefusal;
+pub use circular::CircularRefusal;
 pub use copies::CopyRefusal;
 pub use decision::DecisionRefusal;
 pub use dispatch::DispatchRefusal;
@@ -263,6 +265,10 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Copy(#[from] CopyRefusal),
+    /// About circulars.
+    #[error(transparent)]
+    #[serde(untagged)]
+    Circular(#[from] CircularRefusal),
     /// About what is asked in a dossier.
     #[error(transparent)]
     #[serde(untagged)]
@@ -416,9 +422,8 @@ impl Refusal {
             Self::VersionHeld { .. } => "choose another file; nothing is to be done about this one".into(),
             Self::NoEnclosed { .. } => "choose a file of the list of enclosures".into(),
             Self::SplitAlready => "look up the paper it became".into(),
-            Self::NoCitation { .. } | Self::NotAnswer | Self::NotTied => self.next_of_ties().into(),
+            Self::NoCitation { .. } | Self::NotAnswer | Self::NotTied | Self::Itself => self.next_of_ties().into(),
             Self::Tied { .. } => "undo that tie first".into(),
-            Self::Itself => "choose another paper".into(),
             Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
             Self::NoBringForward { .. }
             | Self::BringForwardClosed { .. }
@@ -442,6 +447,7 @@ impl Refusal {
             Self::Answer(refusal) => refusal.next().into(),
             Self::Dispatch(refusal) => refusal.next().into(),
             Self::Copy(refusal) => refusal.next().into(),
+            Self::Circular(refusal) => refusal.next().into(),
             Self::Dossier(refusal) => refusal.next(),
             Self::Decision(refusal) => refusal.next(),
             Self::Handing(refusal) => refusal.next(),
@@ -489,6 +495,7 @@ impl Refusal {
     /// [`Self::next`] for citations and answers that are not there.
     fn next_of_ties(&self) -> &'static str {
         match self {
+            Self::Itself => "choose another paper",
             Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card",
             Self::NotAnswer => "look at the paper again, and see what it answers",
             _ => "look at the paper again, and see its citations",
@@ -581,6 +588,8 @@ fn next_of_too_many(what: Counted) -> &'static str {
         Counted::BringForwards => "mark one done first, or take one back",
         Counted::Dispatches | Counted::Appearances => "leave a remark on the paper that says the rest",
         Counted::Copies => "enter what came of the paper since as a paper of its own, and give copies of that",
+        Counted::Addressed => "send it to the first of them, and then once more to the others",
+        Counted::Circulars => "enter the text as a paper once more, and send that",
         Counted::Lists => "set one anew that is given up",
         Counted::OnList => "make two lists of it",
         Counted::DeadlinesRunning => "say of one that it was kept, or drop one",

@@ -51,6 +51,7 @@ fn series(name: &str, rule: Visibility) -> Series {
         file_code: None,
         closed: None,
         outgoing: false,
+        circulars: procedure::house::CircularNumbers::OneNumber,
     }
 }
 

@@ -10,7 +10,7 @@ use procedure::card::{Card, Citation};
 use procedure::decide::card_taken;
 use procedure::fold::set_field;
 use procedure::house::House;
-use procedure::ids::{DeskId, PaperId};
+use procedure::ids::{DeskId, PaperId, SeriesId};
 use procedure::known::{Candidate, CardBrief, CitedBy, Known, OpenCitation, Prints, TIES_PER_ENTRY_MAX, Twin};
 use procedure::matching::CITED_DAYS_MAX;
 use procedure::number::{RegNumber, plain};
@@ -85,6 +85,14 @@ impl Speculation<'_> {
                 known.handing = handing::all(db, &InHouse::Officer(from.clone()))?;
                 known.at_desk = handing::all(db, &InHouse::Desk(desk.clone()))?;
             }
+            Act::SendCircular { series, .. } => {
+                if let Some(paper) = known.paper.as_ref() {
+                    known.sub_numbers = sub_numbers(db, paper, series)?;
+                    for made in paper.circulars.iter().flat_map(|circular| &circular.papers) {
+                        known.others.extend(load_paper(db, &made.paper)?.map(|(_, paper)| (made.paper, paper)));
+                    }
+                }
+            }
             Act::Void { paper, .. } => known.cited_by = cited_by(db, paper)?,
             Act::AwaitAnswer { paper, .. }
             | Act::InterimReply { paper, .. }
@@ -102,7 +110,7 @@ impl Speculation<'_> {
             known.twins = twins(db, &Prints::of(&draft.versions, &draft.card), entering)?;
             known.twin_papers = papers_of(db, &known.twins)?;
             if let Some(under) = draft.under.and_then(|id| known.others.get(&id)) {
-                known.sub_numbers = sub_numbers(db, under, draft)?;
+                known.sub_numbers = sub_numbers(db, under, &draft.series)?;
             }
             self.gather_matches(&draft.card, entering, reserved_number(self, draft), &mut known)?;
         } else if let Some((card, paper)) = described_anew(act, known.paper.as_ref()) {
@@ -186,9 +194,9 @@ pub(crate) fn owed_by(db: &Connection, house: &House, desk: &DeskId) -> Result<u
     Ok(count)
 }
 
-/// The highest sub-number given under a paper's number in the draft's series.
-fn sub_numbers(db: &Connection, under: &Paper, draft: &EnterDraft) -> Result<u32, RegisterError> {
-    let whole = |number: &RegNumber| *number.series() == draft.series && number.sub().is_none();
+/// The highest sub-number given under a paper's number in a series.
+fn sub_numbers(db: &Connection, under: &Paper, series: &SeriesId) -> Result<u32, RegisterError> {
+    let whole = |number: &RegNumber| number.series() == series && number.sub().is_none();
     let Some(registration) = under.live().find(|registration| whole(&registration.number)) else { return Ok(0) };
     let number = &registration.number;
     let highest = db

@@ -17,6 +17,7 @@
 //! Questions are asked through [`Reads`], each on a connection of its own, by a [`Viewer`]. Every one of them goes
 //! through `sight_sql`, the same two halves that `procedure::sight::may_see` joins.
 
+mod circular;
 mod copies;
 mod desk;
 mod dossiers;
@@ -51,6 +52,7 @@ use procedure::fold::Misfit;
 use procedure::house::House;
 use rusqlite::Connection;
 
+pub use circular::{AddressedEnd, CircularLinks};
 pub use desk::{About, DESK_LINES_MAX, DeskCursor, DeskLine, DeskPage, Waits};
 pub use dossiers::{DOSSIERS_LISTED_MAX, DossierPage, DossierQuery, DossierRow, FILED_LISTED_MAX, FiledPage, FiledRow};
 pub use enter::{BookCount, MatchPreview, Matched};

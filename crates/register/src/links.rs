@@ -6,6 +6,7 @@ use procedure::paper::{Offer, Paper, Settlement};
 use procedure::sight::Sight;
 use serde::Serialize;
 
+use crate::circular::{self, CircularLinks};
 use crate::reads::{Asking, Reads};
 use crate::rows::TieKind;
 use crate::sight_sql::{Viewer, sight_of};
@@ -76,6 +77,12 @@ pub struct Links {
     pub split_from: Option<LinkEnd>,
     /// What was split off from it.
     pub split_into: Vec<LinkEnd>,
+    /// The circular that it is one of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<CircularLinks>,
+    /// Each time that it was sent as a circular.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub circulars: Vec<CircularLinks>,
 }
 
 impl Reads {
@@ -143,6 +150,8 @@ fn links(asking: &Asking<'_>, mut paper: Paper) -> Result<Links, RegisterError> 
         receipts: paper.receipts().filter_map(|id| end(&id)).collect(),
         split_from: paper.split_from.as_ref().and_then(end),
         split_into: split.iter().filter_map(end).collect(),
+        one_of: circular::one_of(asking, &paper)?,
+        circulars: circular::sent(asking, &paper)?,
     })
 }
 

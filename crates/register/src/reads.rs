@@ -258,6 +258,7 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
         .chain(paper.awaited.iter().flat_map(|awaited| &awaited.passed_over).copied())
         .chain(paper.receipts())
         .chain(split())
+        .chain(sent_as_circular(&paper))
         .collect();
     let seen = asking.sights(&ids)?;
     let is_seen = |id: &PaperId| seen.contains_key(id);
@@ -265,6 +266,10 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
     paper.answers.retain(|id| is_seen(id));
     paper.answered_by.retain(|id| is_seen(id));
     paper.split_from = paper.split_from.filter(&is_seen);
+    if let Some(addressed) = paper.addressed.as_mut() {
+        addressed.circular = addressed.circular.filter(&is_seen);
+    }
+    paper.circulars.iter_mut().for_each(|circular| circular.papers.retain(|made| is_seen(&made.paper)));
     if let Some(awaited) = paper.awaited.as_mut() {
         awaited.passed_over.retain(|id| is_seen(id));
         awaited.interims.iter_mut().for_each(|interim| interim.answer = interim.answer.filter(&is_seen));
@@ -302,6 +307,12 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
     Ok(paper)
 }
 
+/// The paper whose text it has, where it is one of a circular; and those that were made of it.
+pub(crate) fn sent_as_circular(paper: &Paper) -> impl Iterator<Item = PaperId> + '_ {
+    let of = paper.addressed.iter().filter_map(|addressed| addressed.circular);
+    of.chain(paper.circulars.iter().flat_map(|circular| circular.papers.iter().map(|made| made.paper)))
+}
+
 /// A paper of which only numbers and days of entry are seen. What one did on it stands in its trail.
 fn numbers_only(paper: Paper) -> Paper {
     // Every field is named, so that one that is new is thought of here.
@@ -316,6 +327,8 @@ fn numbers_only(paper: Paper) -> Paper {
         lost,
         again: None,
         split_from: None,
+        addressed: None,
+        circulars: Vec::new(),
         arrival: Arrival::default(),
         absence: None,
         versions: Vec::new(),

@@ -539,7 +539,8 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
     let open = paper.directions.iter().any(|direction| direction.is_open());
     let made = paper.arrival.channel == Channel::House;
     for series in paper.series() {
-        if lies_with_registry && !open {
+        // One of a circular has its addressee; nobody is to be found for it.
+        if lies_with_registry && !open && paper.addressed.is_none() {
             let place = if made { at_registry_of_made(series, false) } else { at_registry(series) };
             wait(place, WaitKind::ToMarkOut);
         }

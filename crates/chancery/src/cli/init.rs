@@ -229,6 +229,7 @@ fn yearly(series: &SeriesId, name: String, registry: &DeskId, rule: Visibility) 
         file_code: None,
         closed: None,
         outgoing: false,
+        circulars: procedure::house::CircularNumbers::OneNumber,
     })
 }
 

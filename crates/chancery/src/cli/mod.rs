@@ -9,6 +9,7 @@ mod answer;
 mod bind;
 mod bring_forward;
 mod calendar;
+mod circular;
 mod completions;
 mod confined;
 mod copy;
@@ -133,6 +134,7 @@ enum Command {
     Unanswered(answer::ListArgs),
     Dispatch(dispatch::Args),
     Copy(copy::Args),
+    Circular(circular::Args),
     List(list::Args),
     Release(release::Args),
     Overview(overview::Args),
@@ -192,6 +194,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Unanswered(args) => answer::list(args, around),
         Command::Dispatch(args) => dispatch::run(args, around),
         Command::Copy(args) => copy::run(args, around),
+        Command::Circular(args) => circular::run(args, around),
         Command::List(args) => list::run(args, around),
         Command::Release(args) => release::run(args, around),
         Command::Overview(args) => overview::run(&args, around),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use procedure::act::Act;
-use procedure::house::{House, Series, TurnOver, TwoPersonsFor, Visibility};
+use procedure::house::{CircularNumbers, House, Series, TurnOver, TwoPersonsFor, Visibility};
 use procedure::ids::{DeskId, LevelId, SeriesId};
 use procedure::number::Pattern;
 use serde_json::{Value, json};
@@ -146,6 +146,9 @@ struct Open {
     /// Its papers leave the house: letters sent, which answer those that came in.
     #[arg(long)]
     outgoing: bool,
+    /// How the papers of a circular are numbered in it.
+    #[arg(long, value_name = "HOW", value_parser = words::circulars(), default_value = "one-number")]
+    circulars: CircularNumbers,
     #[command(flatten)]
     acting: Acting,
 }
@@ -179,6 +182,9 @@ struct Change {
     no_file_code: bool,
     #[command(flatten)]
     way: Way,
+    /// How the papers of a circular are numbered in it from now on.
+    #[arg(long, value_name = "HOW", value_parser = words::circulars())]
+    circulars: Option<CircularNumbers>,
     #[command(flatten)]
     acting: Acting,
 }
@@ -225,8 +231,20 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     let Args { folder, what } = args;
     match what {
         What::Open(open) => {
-            let Open { code, name, pattern, start, turn_over, registry, rule, band, file_code, outgoing, acting } =
-                *open;
+            let Open {
+                code,
+                name,
+                pattern,
+                start,
+                turn_over,
+                registry,
+                rule,
+                band,
+                file_code,
+                outgoing,
+                circulars,
+                acting,
+            } = *open;
             let facts = Series {
                 name,
                 pattern: pattern.map_or_else(|| usual_pattern(&code, turn_over), Ok)?,
@@ -238,6 +256,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
                 file_code,
                 closed: None,
                 outgoing,
+                circulars,
             };
             house_act(&folder, &acting, around, |_| {
                 let done = format!("series {code} opened");
@@ -245,13 +264,26 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             })
         }
         What::Change(change) => {
-            let Change { code, name, pattern, registry, rule, band, no_band, file_code, no_file_code, way, acting } =
-                *change;
+            let Change {
+                code,
+                name,
+                pattern,
+                registry,
+                rule,
+                band,
+                no_band,
+                file_code,
+                no_file_code,
+                way,
+                circulars,
+                acting,
+            } = *change;
             let done = format!("series {code} changed");
             let band = words::or_none(band.both(), no_band);
             let file_code = words::or_none(file_code, no_file_code);
             let outgoing = way.said();
-            let act = Act::ChangeSeries { series: code, name, pattern, rule, registry, band, file_code, outgoing };
+            let act =
+                Act::ChangeSeries { series: code, name, pattern, rule, registry, band, file_code, outgoing, circulars };
             house_act(&folder, &acting, around, |_| Ok(Deed::new(act, done)))
         }
         What::Close { code, reason, acting } => house_act(&folder, &acting, around, |_| {
@@ -299,7 +331,8 @@ fn state(series: &Series, two_persons: bool) -> String {
     let state = if series.closed.is_some() { "closed" } else { "open" };
     let outgoing = if series.closed.is_none() && series.outgoing { ", outgoing" } else { "" };
     let two = if two_persons { ", two decide" } else { "" };
-    format!("{state}{outgoing}{two}")
+    let each = if series.circulars == CircularNumbers::NumberEach { ", circulars: a number each" } else { "" };
+    format!("{state}{outgoing}{two}{each}")
 }
 
 fn usual_pattern(code: &SeriesId, turn_over: TurnOver) -> Result<Pattern, Stop> {

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::counter::Counter;
 use super::proposed::{proposed, read_anew};
 use super::set::SetArgs;
-use super::{Exit, Outcome, Stop, Surroundings, answer, bring_forward, copy, dispatch, out, words};
+use super::{Exit, Outcome, Stop, Surroundings, answer, bring_forward, circular, copy, dispatch, out, words};
 use crate::office::TrailLine;
 use crate::readings::Looked;
 
@@ -158,6 +158,7 @@ fn page(counter: &Counter, seen: &Seen, links: &Links, trail: &[TrailLine], prop
         page.part("answer", answer::lines(&counter.house(), paper, links));
         page.part("sent", dispatch::lines(paper, links));
         page.part("copies", copy::lines(&counter.house(), paper));
+        page.part("circular", circular::lines(&counter.house(), paper, links));
         page.part("back", bring_forward::lines(paper));
         page.part("cites", cites(links));
         page.part("cited by", cited_by(links));

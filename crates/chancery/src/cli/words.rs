@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use procedure::calendar::DayOfWeek;
 use procedure::card::{AskedAct, FieldName};
 use procedure::dossier::{Advice, Assessed, Ground, Position, Stance};
-use procedure::house::{TurnOver, Visibility};
+use procedure::house::{CircularNumbers, TurnOver, Visibility};
 use procedure::paper::{Absence, Channel, Medium, NamedAs, Principal, Received, Settlement, VersionKind};
 use register::{Order, State};
 use serde::de::DeserializeOwned;
@@ -102,6 +102,11 @@ pub(super) fn assessed(said: &str) -> Result<Assessed, String> {
 /// When a series begins again.
 pub(super) fn turn_over() -> impl TypedValueParser<Value = TurnOver> {
     one_of(&["yearly", "never"])
+}
+
+/// How a series numbers the papers of a circular.
+pub(super) fn circulars() -> impl TypedValueParser<Value = CircularNumbers> {
+    one_of(&["one-number", "number-each"])
 }
 
 /// A state by which the register is narrowed.
@@ -248,6 +253,7 @@ mod tests {
         all(settlement());
         all(visibility());
         all(turn_over());
+        all(circulars());
         all(stance());
         all(advice());
         all(ground());

@@ -216,6 +216,7 @@ fn series(name: &str, pattern: &str, rule: Visibility) -> anyhow::Result<Series>
         file_code: None,
         closed: None,
         outgoing: false,
+        circulars: procedure::house::CircularNumbers::OneNumber,
     })
 }
 

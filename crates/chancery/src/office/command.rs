@@ -103,9 +103,10 @@ impl Receipt {
         };
         for event in &events {
             match event {
-                Event::Registered { paper, number, first, .. } => {
+                Event::Registered { paper, number, first, addressed, .. } => {
                     receipt.number = Some(number.text().to_owned());
-                    if *first {
+                    // A circular is done to the paper that is sent.
+                    if *first && addressed.is_none() {
                         receipt.paper = Some(*paper);
                     }
                 }

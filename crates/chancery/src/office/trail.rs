@@ -54,8 +54,16 @@ impl Office {
             let Unfolded { mut acted, events, .. } = unfold(&entry).map_err(Fault::unread)?;
             acted.papers.retain(|touched| touched == paper);
             acted.dossiers.clear();
+            let circular = of_circular(&events);
+            if reads.sights(viewer, &circular).map_err(Fault::unread)?.len() < circular.len() {
+                // Out of the digest of the act one could guess to whom else it went.
+                acted.digest = Hash([0; 32]);
+            }
             let at = Moment::from_micros(entry.header.moment_us);
-            let events = events.into_iter().filter_map(|event| touching(event, paper)).collect();
+            let addressed = circular.contains(paper) && events.iter().any(|event| enters(event, paper));
+            let touches =
+                |event| if addressed && is_sent_to_all(&event) { Some(event) } else { touching(event, paper) };
+            let events = events.into_iter().filter_map(touches).collect();
             lines.push(TrailLine { entry: number, at, acted, events });
         }
         trim(&reads, viewer, sight, lines).map_err(Fault::unread)
@@ -130,6 +138,24 @@ fn is_for_all_eyes(event: &Event, seen: &Dossier) -> bool {
     seen.submission(*submission).is_some_and(|one| !one.covers.is_empty())
 }
 
+/// The papers of a circular: the one that was sent, and those that were made of it. None where an entry sent none.
+fn of_circular(events: &[Event]) -> Vec<PaperId> {
+    let paper = |event: &Event| match event {
+        Event::CircularSent { paper, .. } | Event::Registered { paper, addressed: Some(_), .. } => Some(*paper),
+        _ => None,
+    };
+    events.iter().filter_map(paper).collect()
+}
+
+fn enters(event: &Event, id: &PaperId) -> bool {
+    matches!(event, Event::Registered { paper, first: true, .. } if paper == id)
+}
+
+/// Whether it is of each paper that the same entry addresses.
+fn is_sent_to_all(event: &Event) -> bool {
+    matches!(event, Event::CircularText { .. })
+}
+
 /// An event as far as it touches a paper.
 fn touching(event: Event, id: &PaperId) -> Option<Event> {
     match event {
@@ -172,6 +198,7 @@ fn others(event: &Event) -> Vec<PaperId> {
         Event::CitationUntied { to, .. } => vec![*to],
         Event::AnswerLinked { paper, answers } | Event::AnswerUnlinked { paper, answers, .. } => vec![*paper, *answers],
         Event::SplitOff { paper, into, .. } => vec![*paper, *into],
+        Event::Registered { addressed: Some(addressed), .. } => addressed.circular.into_iter().collect(),
         Event::InterimReplied { answer, .. } => answer.iter().copied().collect(),
         Event::AnswerReopened { despite, .. } => despite.clone(),
         Event::DispatchEnded { end, .. } => end.evidence().into_iter().collect(),
@@ -240,6 +267,14 @@ fn of_seen(event: Event, seen: &BTreeMap<PaperId, Sight>) -> Option<Event> {
             ties.retain(|undone| sees(&undone.to));
             (!ties.is_empty()).then_some(Event::CitationsReopened { ties, reason })
         }
+        // Of which paper it is one is told to whoever sees that paper.
+        Event::Registered { paper, number, on, kind, late, reserved, first, bodies, addressed } => {
+            let addressed = addressed.map(|mut addressed| {
+                addressed.circular = addressed.circular.filter(sees);
+                addressed
+            });
+            Some(Event::Registered { paper, number, on, kind, late, reserved, first, bodies, addressed })
+        }
         // That a reply was interim, and that the answer was reopened, is said of this paper; what brought it is left out.
         Event::InterimReplied { paper, answer, by, reason } => {
             Some(Event::InterimReplied { paper, answer: answer.filter(sees), by, reason })
@@ -262,6 +297,7 @@ fn within(event: Event, sight: Sight) -> Option<Event> {
     match event {
         Event::Described { .. }
         | Event::VersionAdded { .. }
+        | Event::CircularText { .. }
         | Event::ReadingProposed { .. }
         | Event::ReadingTaken { .. }
         | Event::Remarked { by_officer: false, .. }
@@ -277,8 +313,14 @@ fn within(event: Event, sight: Sight) -> Option<Event> {
         Event::ReadingTaken { paper, version, text, card, fields } if sight < Sight::Whole => {
             Some(Event::ReadingTaken { paper, version, text: text.without_bytes(), card, fields })
         }
-        Event::Registered { paper, number, on, kind, late, reserved, first, .. } if sight < Sight::Whole => {
-            Some(Event::Registered { paper, number, on, kind, late, reserved, first, bodies: Vec::new() })
+        Event::Registered { paper, number, on, kind, late, reserved, first, addressed, .. } if sight < Sight::Whole => {
+            // To whom it is addressed stands on its card.
+            let (bodies, addressed) = (Vec::new(), addressed.filter(|_| sight == Sight::Card));
+            Some(Event::Registered { paper, number, on, kind, late, reserved, first, bodies, addressed })
+        }
+        Event::CircularText { version, card, senders, precedence, .. } if sight < Sight::Whole => {
+            let (version, bodies) = (version.without_bytes(), Vec::new());
+            Some(Event::CircularText { version, card, senders, precedence, bodies })
         }
         Event::VersionAdded { paper, place, version, .. } if sight < Sight::Whole => {
             Some(Event::VersionAdded { paper, place, version: version.without_bytes(), bodies: Vec::new() })

@@ -94,12 +94,12 @@ pub(crate) fn size_of(form: &Form) -> Result<PageSize, Response> {
     Ok(size.unwrap_or_default().into())
 }
 
-/// A button that lets something go out as a file.
+/// A button that lets something go out as a file, among links. It is no link: that it goes out is entered.
 pub(crate) fn ask(place: &str, fields: &[(&str, &str)], words: &str, label: Option<&str>) -> Markup {
     html! {
         form.inline method="post" action=(place) {
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
-            button.small.plain aria-label=[label] { (words) }
+            button.link aria-label=[label] { (words) }
         }
     }
 }

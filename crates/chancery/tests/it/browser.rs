@@ -1,6 +1,7 @@
 //! The main job in a real Chromium: what a clerk and the desks do on the pages.
 
 mod access;
+mod circulars;
 mod copies;
 mod deciding;
 mod drafting;

@@ -5,6 +5,7 @@ mod answer;
 mod bad_input;
 mod bring_forward;
 mod calendar;
+mod circulars;
 mod copies;
 mod counting;
 mod dispatch;

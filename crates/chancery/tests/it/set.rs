@@ -184,6 +184,7 @@ async fn only_what_goes_out_is_set_as_ours() {
         band: None,
         file_code: None,
         outgoing: Some(true),
+        circulars: None,
     });
     let words = words_of(&program.printed(&place, "s2").await);
     assert!(!words.contains("As it stands in the register") && words.contains("We agree."), "{words}");

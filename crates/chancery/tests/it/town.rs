@@ -41,6 +41,7 @@ pub(crate) fn founding() -> FoundOffice {
         file_code: None,
         closed: None,
         outgoing: false,
+        circulars: procedure::house::CircularNumbers::OneNumber,
     };
     FoundOffice {
         name: "Town Hall of Orlan".to_owned(),

@@ -65,6 +65,10 @@ pub const COPIES_PER_ACT_MAX: usize = 500;
 pub const COPIES_PER_PAPER_MAX: usize = 1_000;
 /// Most times that one copy is printed.
 pub const COPY_PRINTS_MAX: usize = 100;
+/// Most papers that one circular makes: each is one part of the entry, and two parts say what was sent to all.
+pub const CIRCULAR_PAPERS_MAX: usize = 250;
+/// Most times that one paper is sent as a circular.
+pub const CIRCULARS_PER_PAPER_MAX: usize = 8;
 /// Most names on one list by which copies are given.
 pub const LIST_HOLDERS_MAX: usize = 500;
 /// Most lists of an office, those given up among them.

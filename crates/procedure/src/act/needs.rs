@@ -62,6 +62,7 @@ impl Act {
             | Self::ReturnCopy { paper, .. }
             | Self::WithdrawCopies { paper, .. }
             | Self::SubstituteCopy { paper, .. }
+            | Self::SendCircular { paper, .. }
             | Self::Release { paper, .. }
             | Self::EndRelease { paper, .. }
             | Self::Override { paper, .. } => Some(*paper),

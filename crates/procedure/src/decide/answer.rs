@@ -146,7 +146,7 @@ fn unanswered(chair: &Chair<'_>, held: &Paper, but: Option<PaperId>) -> Result<(
 }
 
 /// That an answer can be given by a day: today or later, not before the paper was written, and within a lifetime of work.
-fn check_day(chair: &Chair<'_>, held: &Paper, by: Date) -> Result<(), Refusal> {
+pub(super) fn check_day(chair: &Chair<'_>, held: &Paper, by: Date) -> Result<(), Refusal> {
     let today = chair.sitting.today;
     if by < today {
         return Err(Refusal::DuePast { due: by, today });

@@ -47,11 +47,16 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
         }
         Act::WithdrawCopies { copies, reason, .. } => {
             chair.sit_as_keeper_or_holder(held)?;
-            withdraw(held, copies, reason)
+            let mut events = withdraw(held, copies, reason)?;
+            events.extend(unaddressed(held, copies, reason));
+            Ok(events)
         }
         Act::SubstituteCopy { copy, to, reason, .. } => {
             chair.sit_as_keeper_or_holder(held)?;
-            substitute(chair, held, *copy, to, reason)
+            let mut events = substitute(chair, held, *copy, to, reason)?;
+            let same = held.addressed.as_ref().is_some_and(|addressed| addressed.to == *to);
+            events.extend(unaddressed(held, &[*copy], reason).filter(|_| !same));
+            Ok(events)
         }
         _ => Ok(Vec::new()),
     }
@@ -118,7 +123,7 @@ fn copied(held: &Paper) -> Result<Hash, Refusal> {
 }
 
 /// That a copy may be given to somebody: there, at work, and cleared to what it is marked.
-fn may_hold(chair: &Chair<'_>, held: &Paper, holder: &Holder) -> Result<(), Refusal> {
+pub(super) fn may_hold(chair: &Chair<'_>, held: &Paper, holder: &Holder) -> Result<(), Refusal> {
     check_holder(chair, holder)?;
     let (Holder::Officer(officer), Marking::Confirmed { level }) = (holder, &held.marking) else { return Ok(()) };
     let cleared_to = &chair.active(officer)?.cleared_to;
@@ -185,6 +190,14 @@ fn withdraw(held: &Paper, copies: &[u32], reason: &str) -> Result<Vec<Event>, Re
         }
     }
     Ok(vec![ended(held, copies.to_vec(), CopyEnd::Withdrawn { reason: reason.to_owned() })])
+}
+
+/// Whoever has to give back what a circular sent them is not its addressee any more: the binding ends with the copy.
+fn unaddressed(held: &Paper, copies: &[u32], reason: &str) -> Option<Event> {
+    let to = &held.addressed.as_ref()?.to;
+    let theirs = |no: &u32| *no == 1 || held.copy(*no).is_some_and(|copy| copy.holder == *to);
+    let binding = held.addressee_bound().filter(|_| copies.iter().any(theirs))?;
+    Some(Event::NameUnbound { paper: held.id, binding, reason: reason.to_owned() })
 }
 
 /// The other copy may go to the same holder: a sheet is lost, or spoilt.

@@ -62,6 +62,7 @@ fn entered(
         reserved: draft.reserved.is_some() && draft.under.is_none(),
         first: true,
         bodies,
+        addressed: None,
     }];
     if let Some(twin) = look_alike {
         let in_bulk = || format!("Entered with many others; it has {}.", twin.ground.words());

@@ -6,6 +6,7 @@ mod answer;
 mod bring_forward;
 mod calendars;
 mod chair;
+mod circular;
 mod citations;
 mod copies;
 mod correct;
@@ -83,6 +84,7 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::ReturnCopy { .. }
         | Act::WithdrawCopies { .. }
         | Act::SubstituteCopy { .. } => copies::decide(&mut chair, act),
+        Act::SendCircular { .. } => circular::decide(&mut chair, act),
         Act::GiveRole { .. } | Act::EndRole { .. } | Act::AskReadings { .. } | Act::EnterReadings { .. } => {
             oversight::decide(&chair, act)
         }

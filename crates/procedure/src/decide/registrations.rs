@@ -83,6 +83,7 @@ fn register(
         reserved: false,
         first: false,
         bodies: Vec::new(),
+        addressed: None,
     };
     Ok((registered, number))
 }

@@ -34,7 +34,10 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
 pub fn read_anew_of(held: &Paper, version: usize, text: &Hash, fresh: &Card) -> ReadAnew {
     let declined = held.declined.iter().filter(|known| known.version == version);
     let again = declined.filter(|known| **known == DeclinedValue::of(version, known.field, fresh));
-    let kept = held.checked.put_right.iter().copied().chain(again.map(|known| known.field)).collect();
+    let kept = held.checked.put_right.iter().copied().chain(again.map(|known| known.field));
+    // What one of a circular says of itself is what it was sent with, and not all that its text says.
+    let sent_with = FieldName::all().map(|(field, _)| field).filter(|_| held.addressed.is_some());
+    let kept = kept.chain(sent_with).collect();
     read_anew(&held.card, fresh, &kept, has_text(held, version, text))
 }
 

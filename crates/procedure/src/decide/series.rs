@@ -94,7 +94,7 @@ fn check_facts(house: &House, series: &SeriesId, facts: &Series) -> Result<(), R
 }
 
 fn change(chair: &Chair<'_>, act: &Act) -> Result<Event, Refusal> {
-    let Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, outgoing } = act else {
+    let Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, outgoing, circulars } = act else {
         return Err(Refusal::NotFounded);
     };
     chair.administrator()?;
@@ -105,6 +105,7 @@ fn change(chair: &Chair<'_>, act: &Act) -> Result<Event, Refusal> {
     facts.registry = registry.clone().unwrap_or(facts.registry);
     facts.band = band.clone().unwrap_or(facts.band);
     facts.outgoing = outgoing.unwrap_or(facts.outgoing);
+    facts.circulars = circulars.unwrap_or(facts.circulars);
     let known_code = facts.file_code.clone();
     facts.file_code = file_code.clone().unwrap_or(facts.file_code);
     if facts.file_code != known_code {
@@ -120,6 +121,7 @@ fn change(chair: &Chair<'_>, act: &Act) -> Result<Event, Refusal> {
         band: facts.band,
         file_code: facts.file_code,
         outgoing: facts.outgoing,
+        circulars: facts.circulars,
     })
 }
 

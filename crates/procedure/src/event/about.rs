@@ -36,11 +36,12 @@ impl Event {
                 | Self::Appeared { .. }
                 | Self::CopyHandled { .. }
                 | Self::Exported { .. }
+                | Self::CircularText { .. }
                 | Self::Released { .. }
         )
     }
 
-    /// The paper it is about; `None` for the house, and for ties, which name theirs one by one.
+    /// The paper it is about; `None` for the house, for ties, which name theirs one by one, and for the text of a circular.
     pub fn paper(&self) -> Option<PaperId> {
         match self {
             Self::Registered { paper, .. }
@@ -80,6 +81,7 @@ impl Event {
             | Self::DispatchNotNeeded { paper, .. }
             | Self::Appeared { paper, .. }
             | Self::CopiesGiven { paper, .. }
+            | Self::CircularSent { paper, .. }
             | Self::CopyHandled { paper, .. }
             | Self::CopiesEnded { paper, .. }
             | Self::Released { paper, .. }
@@ -97,6 +99,7 @@ impl Event {
             | Self::VersionAdded { bodies, .. }
             | Self::ReadingProposed { bodies, .. }
             | Self::CopyHandled { bodies, .. }
+            | Self::CircularText { bodies, .. }
             | Self::Exported { bodies, .. }
             | Self::InDossier { bodies, .. } => bodies,
             _ => &[],

@@ -136,7 +136,7 @@ impl House {
                 self.prints(series, &facts.pattern);
                 self.series.insert(series.clone(), facts.clone());
             }
-            Event::SeriesChanged { series, name, pattern, rule, registry, band, file_code, outgoing } => {
+            Event::SeriesChanged { series, name, pattern, rule, registry, band, file_code, outgoing, circulars } => {
                 self.prints(series, pattern);
                 let Some(known) = self.series.get_mut(series) else {
                     return misfit("series_changed", format!("there is no series {series}"));
@@ -148,6 +148,7 @@ impl House {
                 known.band.clone_from(band);
                 known.file_code.clone_from(file_code);
                 known.outgoing = *outgoing;
+                known.circulars = *circulars;
             }
             Event::SeriesClosed { series, .. } => match self.series.get_mut(series) {
                 Some(known) => known.closed = Some(at),

@@ -154,6 +154,7 @@ impl Paper {
     /// entered as a copy of what had gone out waits for nothing.
     pub fn is_to_be_sent(&self) -> bool {
         self.arrival.channel == Channel::House
+            && !self.is_addressed_in_house()
             && !self.lost
             && !self.is_void()
             && self.not_sent.is_none()

@@ -57,7 +57,8 @@ worded! {
         Assessments = "assessments in the dossier", Recommendations = "recommendations in the dossier",
         AssessmentsAsked = "assessments asked for in the dossier",
         Releases = "releases of the paper", Dispatches = "dispatches of the paper", Appearances = "symbols of the paper",
-        CopiesGiven = "copies in one act", Copies = "copies of the paper", Lists = "lists", OnList = "names on the list",
+        CopiesGiven = "copies in one act", Copies = "copies of the paper", Addressed = "addressees of the circular",
+        Circulars = "circulars of the paper", Lists = "lists", OnList = "names on the list",
         Terms = "outside terms", TermMoves = "moves of the term", Deadlines = "deadlines",
         DeadlinesRunning = "running deadlines", DeadlineMoves = "moves of the deadline", Reminders = "reminders",
     }

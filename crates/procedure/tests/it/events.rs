@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 mod answers;
 mod calendars;
+mod circulars;
 mod copies;
 mod decisions;
 mod dispatches;
@@ -45,6 +46,7 @@ fn all() -> Vec<(Event, &'static str)> {
         .chain(answers::samples())
         .chain(dispatches::samples())
         .chain(copies::samples())
+        .chain(circulars::samples())
         .chain(oversight::samples())
         .chain(dossiers::samples())
         .collect()
@@ -203,6 +205,7 @@ fn the_page_on_events_holds_the_same_table() {
         answers::samples(),
         dispatches::samples(),
         copies::samples(),
+        circulars::samples(),
         oversight::samples(),
         dossiers::samples(),
     ];

@@ -121,6 +121,7 @@ fn books_refuse_what_does_not_follow() {
         reserved,
         first: true,
         bodies: vec![],
+        addressed: None,
     };
     let block = |from: u32, to: u32| {
         let reason = "A mission.".to_owned();

@@ -5,6 +5,7 @@ mod actions;
 mod answer;
 mod bring_forward;
 mod calendar;
+mod circulars;
 mod citations;
 mod copies;
 mod corrections;

@@ -22,7 +22,7 @@ use proptest::strategy::ValueTree as _;
 use serde_json::json;
 
 use crate::shelf::{Shelf, but, cites, desk, draft_in, facts, file, fold_names, level, officer, read};
-use steps::{act_of, of_answers, of_bring_forward, of_calendar, of_copies, of_handing, of_names};
+use steps::{act_of, of_answers, of_bring_forward, of_calendar, of_circulars, of_copies, of_handing, of_names};
 
 const OFFICERS: [&str; 7] = ["clerk", "keeper", "chief", "lawyer", "editor", "porter", "root"];
 const DESKS: [&str; 4] = ["legal", "press", "chief", "registry"];
@@ -85,6 +85,9 @@ fn play(steps: &[Step]) -> Shelf {
                 let _ = shelf.attempt(who, &act);
             }
             for (who, act) in of_copies(&shelf, *step) {
+                let _ = shelf.attempt(who, &act);
+            }
+            if let Some((who, act)) = of_circulars(&shelf, *step) {
                 let _ = shelf.attempt(who, &act);
             }
             continue;
@@ -398,6 +401,7 @@ fn random_offices_do_something() {
         "return_copy",
         "substitute_copy",
         "withdraw_copies",
+        "send_circular",
     ] {
         assert!(done.contains_key(act), "{act} never came to be; the properties say nothing of it: {done:?}");
     }

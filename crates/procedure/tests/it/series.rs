@@ -33,6 +33,7 @@ fn change(code: &str, pattern: Option<&str>) -> Act {
         band: None,
         file_code: None,
         outgoing: None,
+        circulars: None,
     }
 }
 
@@ -40,7 +41,7 @@ fn file_under(code: &str, file_code: &str) -> Act {
     match change(code, None) {
         Act::ChangeSeries { series, name, pattern, rule, registry, band, outgoing, .. } => {
             let file_code = Some(Some(file_code.into()));
-            Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, outgoing }
+            Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, outgoing, circulars: None }
         }
         other => other,
     }
@@ -300,7 +301,7 @@ fn a_series_is_said_to_be_outgoing_and_stays_so() {
     let said = |outgoing: bool| match change("NOTE", None) {
         Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, .. } => {
             let outgoing = Some(outgoing);
-            Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, outgoing }
+            Act::ChangeSeries { series, name, pattern, rule, registry, band, file_code, outgoing, circulars: None }
         }
         other => other,
     };

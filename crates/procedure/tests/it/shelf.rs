@@ -238,15 +238,15 @@ impl Shelf {
             }),
             _ => None,
         };
+        if let (Act::SendCircular { series, .. }, Some(paper)) = (act, known.paper.clone()) {
+            let made = paper.circulars.iter().flat_map(|circular| &circular.papers).map(|made| made.paper);
+            known.others.extend(made.map(|id| (id, self.papers[&id].clone())));
+            known.sub_numbers = self.sub_numbers(&paper, series);
+        }
         if let Some(draft) = act.entering() {
             self.twins(&mut known, &Prints::of(&draft.versions, &draft.card), None);
-            let under = draft.under.and_then(|id| self.papers.get(&id));
-            if let Some(under) = under.and_then(|paper| paper.live().find(|r| *r.number.series() == draft.series)) {
-                let same = |n: &procedure::number::RegNumber| {
-                    (n.series(), n.year(), n.n()) == (under.number.series(), under.number.year(), under.number.n())
-                };
-                let numbers = self.papers.values().flat_map(|paper| &paper.registrations).map(|r| &r.number);
-                known.sub_numbers = numbers.filter(|n| same(n)).filter_map(|n| n.sub()).max().unwrap_or(0);
+            if let Some(under) = draft.under.and_then(|id| self.papers.get(&id)) {
+                known.sub_numbers = self.sub_numbers(under, &draft.series);
             }
         }
         if let (Act::Tie { citation, .. } | Act::Settle { citation, .. } | Act::Untie { citation, .. }, Some(paper)) =
@@ -271,6 +271,16 @@ impl Shelf {
             self.matches(&mut known, &card, act.paper());
         }
         known
+    }
+
+    /// The highest sub-number given under a paper's number in a series.
+    fn sub_numbers(&self, under: &Paper, of: &SeriesId) -> u32 {
+        let Some(under) = under.live().find(|r| r.number.series() == of) else { return 0 };
+        let same = |n: &procedure::number::RegNumber| {
+            (n.series(), n.year(), n.n()) == (under.number.series(), under.number.year(), under.number.n())
+        };
+        let numbers = self.papers.values().flat_map(|paper| &paper.registrations).map(|r| &r.number);
+        numbers.filter(|n| same(n)).filter_map(|n| n.sub()).max().unwrap_or(0)
     }
 
     /// What waits at the desk, or comes back to the officer, of which the act speaks.
@@ -506,6 +516,7 @@ pub(crate) fn facts(registry: &str, rule: Visibility) -> Series {
         file_code: None,
         closed: None,
         outgoing: false,
+        circulars: procedure::house::CircularNumbers::OneNumber,
     }
 }
 

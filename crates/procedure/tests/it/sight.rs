@@ -202,6 +202,7 @@ fn what_may_be_told_outside_the_house() {
         band: None,
         file_code: None,
         outgoing: None,
+        circulars: None,
     };
     shelf.act("root", series);
     assert!(!marked(&mut shelf, 6, "OUT", Some("open")), "for those on its list");

@@ -1,5 +1,6 @@
 //! Random houses, papers and dossiers from a seed, as raw events: also such as no rule would decide.
 
+mod circulars;
 mod dossiers;
 mod handing;
 mod questions;
@@ -273,6 +274,7 @@ impl World {
             band: None,
             file_code: None,
             outgoing: self.chance.one_in(2),
+            circulars: known.circulars,
         }
     }
 
@@ -314,6 +316,7 @@ impl World {
             reserved: false,
             first,
             bodies: vec![],
+            addressed: None,
         }
     }
 
@@ -568,6 +571,9 @@ impl World {
 
     /// Something happens to the copies of some paper; now and then its level changes as well.
     fn give_copies(&mut self) {
+        if self.chance.one_in(8) {
+            return self.send_circular();
+        }
         let (paper, by) = (self.any_paper(), self.any_officer());
         let state = self.state(paper);
         let event = match self.chance.one_in(12) {

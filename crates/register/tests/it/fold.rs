@@ -135,6 +135,7 @@ fn an_entry_that_does_not_fit_leaves_nothing_and_the_next_one_folds() {
         reserved: false,
         first: false,
         bodies: vec![],
+        addressed: None,
     };
     let misfits = [
         Event::DirectionTurned { paper, direction: 5, turn: procedure::event::DirectionTurn::Accepted },

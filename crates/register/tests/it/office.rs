@@ -71,6 +71,7 @@ pub(crate) fn a_series(name: &str, registry: &str, rule: Visibility) -> Series {
         file_code: None,
         closed: None,
         outgoing: false,
+        circulars: procedure::house::CircularNumbers::OneNumber,
     }
 }
 

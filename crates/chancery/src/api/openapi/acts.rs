@@ -2,7 +2,7 @@
 
 use procedure::card::FieldName;
 
-use super::forms::{CAPACITIES, DUTIES, Form, NAMED_AS, ROLES, RULES, SENT_BY, SETTLEMENTS};
+use super::forms::{CAPACITIES, CIRCULARS, DUTIES, Form, NAMED_AS, ROLES, RULES, SENT_BY, SETTLEMENTS};
 
 /// An act: its name, what it does, its fields; a field that may be left out ends in `?`.
 pub(super) type ActRow = (&'static str, &'static str, &'static [(&'static str, Form)]);
@@ -141,6 +141,11 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
         &[("copy", Form::Number), ("to", Form::Of("Holder")), ("reason", Form::Text)],
     ),
     (
+        "send_circular",
+        "Send it as a circular: each on a list, and then each named, gets a paper of their own in this series, addressed to them and entered with the others or not at all; where a day is said, each awaits an answer by it.",
+        &[("series", Form::Code), ("list?", Form::Code), ("to?", Form::List("Holder")), ("answer_by?", Form::Day)],
+    ),
+    (
         "release",
         "Release a version of it to the reading room, for anyone; the one shown where none is named.",
         &[("version?", Form::Number), ("reason", Form::Text)],
@@ -264,6 +269,7 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
             ("band?", Form::BandOrNull),
             ("file_code?", Form::TextOrNull),
             ("outgoing?", Form::Flag),
+            ("circulars?", Form::OneOf(CIRCULARS)),
         ],
     ),
     ("close_series", "Close a series for new numbers.", &[("series", Form::Code), ("reason", Form::Text)]),

@@ -83,6 +83,7 @@ pub(super) const STATES: &[&str] = &[
     "unanswered",
 ];
 pub(super) const WEEK: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(super) const CIRCULARS: &[&str] = &["one_number", "number_each"];
 pub(super) const TURNS: &[&str] = &["yearly", "never"];
 
 /// A code, as `procedure::ids` takes it.

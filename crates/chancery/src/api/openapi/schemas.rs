@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::acts::{ActRow, HOUSE_ACTS, PAPER_ACTS};
 use super::forms::{
-    ABSENCES, ASKED, CHANNELS, Form, GROUNDS, KINDS, MEDIA, NAMED_AS, PARTS, PRECISIONS, RULES, SETTLEMENTS, SIGHTS,
-    TURNS, closed, form, object,
+    ABSENCES, ASKED, CHANNELS, CIRCULARS, Form, GROUNDS, KINDS, MEDIA, NAMED_AS, PARTS, PRECISIONS, RULES, SETTLEMENTS,
+    SIGHTS, TURNS, closed, form, object,
 };
 
 /// Every schema by its name.
@@ -137,6 +137,7 @@ fn acts() -> Value {
         ("file_code|null", Form::Text),
         ("closed|null", Form::Moment),
         ("outgoing?", Form::Flag),
+        ("circulars?", Form::OneOf(CIRCULARS)),
     ];
     json!({
         "PaperAct": { "oneOf": PAPER_ACTS.iter().map(act_schema).collect::<Vec<_>>() },
@@ -516,6 +517,25 @@ fn links() -> Value {
             ("receipts", Form::List("LinkEnd")),
             ("split_from|null", Form::Of("LinkEnd")),
             ("split_into", Form::List("LinkEnd")),
+            ("one_of?", Form::Of("CircularLinks")),
+            ("circulars?", Form::List("CircularLinks")),
+        ]),
+        "CircularLinks": object("One time that a paper was sent as a circular, and the papers made of it that you see.", &[
+            ("sent|null", Form::Of("LinkEnd")),
+            ("of", Form::Number),
+            ("series", Form::Code),
+            ("on", Form::Day),
+            ("papers", Form::List("AddressedEnd")),
+        ]),
+        "AddressedEnd": object("A paper of a circular; null is what you do not see of it, or what did not happen.", &[
+            ("paper", Form::Id),
+            ("number", Form::Text),
+            ("sight", Form::OneOf(SIGHTS)),
+            ("no", Form::Number),
+            ("to|null", Form::Of("Holder")),
+            ("read|null", Form::Moment),
+            ("received|null", Form::Day),
+            ("answer_by|null", Form::Day),
         ]),
         "LinkEnd": object("A paper at the other end.", &[
             ("paper", Form::Id),

@@ -78,7 +78,7 @@ pub(crate) async fn extract(State(app): State<App>, seat: Seat, Path((id, no)): 
     let made = app.apart(move |app| app.office.decision_extract(&held, no)).await?;
     let Some(text) = made else { return Ok(refused::absent()) };
     let body = html! {
-        div.under.row.no-print { a href=(format!("/dossiers/{id}/submissions/{no}")) { "Submission " (no) } span { "extract" }
+        div.under.no-print { a href=(format!("/dossiers/{id}/submissions/{no}")) { "Submission " (no) } span { "extract" }
             (set::ask(&format!("/dossiers/{id}/submissions/{no}/extract.pdf"), &[], "As a set page", None)) }
         h1.no-print { "Extract of a decision" }
         article.sheet {

@@ -43,7 +43,7 @@ fn page(seat: &Seat, seen: &Seen) -> Response {
             p { "Entered " time datetime=(paper.entered) { (entered) } }
             @if let Some(series) = series { p { (series.name) } }
         }
-        p.hint.no-print { "Print it with the browser (Ctrl P): a label of 62 by 29 millimetres. With a code that scanners read, of 90 by 38: "
+        div.hint.no-print { "Print it with the browser (Ctrl P): a label of 62 by 29 millimetres. With a code that scanners read, of 90 by 38: "
             (ask(&format!("/papers/{}/label.pdf", paper.id), &[], "as a set page", None)) }
     };
     shell::page(seat, Place::Elsewhere, paper.number(), &body)

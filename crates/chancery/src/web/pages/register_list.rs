@@ -179,12 +179,12 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
     let also = |narrower: Filters| Filters { after: String::new(), ..narrower }.address("/register");
     let body = html! {
         h1 { (title(filters, &house)) }
-        p.under {
+        div.under {
             (count(&page.rows, page.next.is_some()))
             a.no-print href=(also(Filters { state: "cites_not_held".into(), ..filters.clone() })) { "cites papers not held" }
             a.no-print href=(also(Filters { state: "unanswered".into(), ..filters.clone() })) { "unanswered" }
             a.no-print href="/unanswered" { "answers awaited" }
-            span.no-print { (set::ask("/register.csv", &as_table, "as a table (CSV)", None)) }
+            div.inline.no-print { (set::ask("/register.csv", &as_table, "as a table (CSV)", None)) }
             a.no-print href=(format!("/register/book?series={}&year={}", escaped(&filters.series), escaped(&filters.year))) { "print the book" }
         }
         (filter_form(filters, &house))

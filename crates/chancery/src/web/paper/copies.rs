@@ -22,8 +22,7 @@ const LINES_TO_NAME: usize = 8;
 /// The copies. Nothing where there are none and none may be given.
 pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
     let paper = &view.seen.paper;
-    let keeps = view.seats.keeps_or_holds();
-    let gives = keeps && !paper.is_void() && paper.version().is_some() && !view.is_unconfirmed();
+    let (keeps, gives) = (view.seats.keeps_or_holds(), may_give(view));
     let now = seat.app.office.now();
     let mine = paper.held_copies().filter(|copy| holds_copy(house, copy, &seat.officer, now));
     html! {
@@ -36,6 +35,12 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
             @if keeps && paper.held_copies().next().is_some() { (call_back(view, house, gives)) }
         }
     }
+}
+
+/// Whether the officer may give copies of the paper, and is shown how.
+pub(super) fn may_give(view: &View) -> bool {
+    let paper = &view.seen.paper;
+    view.seats.keeps_or_holds() && !paper.is_void() && paper.version().is_some() && !view.is_unconfirmed()
 }
 
 /// A copy that the reader holds: what is to be done with it stands first.
@@ -118,34 +123,47 @@ pub(super) fn state(seat: &Seat, house: &House, copy: &Copy) -> Markup {
 
 /// Gives copies: by a list, and to those named. Who is bound as holder of a copy is filled in, in the order of the paper.
 fn give(view: &View, house: &House) -> Markup {
-    let paper = &view.seen.paper;
     let slip = Slip::to(view, "copies");
-    let lists = house.lists.iter().filter(|(_, list)| list.given_up.is_none());
-    let bound = bound(paper).map(|holder| typed(house, &holder)).collect::<Vec<_>>();
-    let lines = (bound.len() + 2).max(LINES_TO_NAME);
+    let bound = bound(&view.seen.paper).map(|holder| typed(house, &holder)).collect::<Vec<_>>();
     html! {
         (slip.act("give-copies", "Give copies", &html! {
-            @if lists.clone().next().is_some() {
-                label { "By a list" select name="list" {
-                    option value="" { "none" }
-                    (slip.options("list", lists.clone().map(|(id, list)| (id.to_string(), format!("{}, {}", list.name, words::counted(list.holders.len(), "name", "names")))), None))
-                } }
-            }
-            fieldset {
-                legend { @if lists.clone().next().is_some() { "And to, in this order" } @else { "To, in this order" } }
-                @for at in 0..lines {
-                    @let name = format!("to-{at}");
-                    @let kept = bound.get(at).map(String::as_str);
-                    input type="text" name=(name) list="holders" value=[slip.chosen(&name, kept)] aria-label=(format!("Holder {}", at + 1)) autocomplete="off" autofocus[at == 0 && slip.wants("to-0")];
-                }
-            }
-            (slip.lines("outside", "Outside the house, one a line", false))
-            datalist #holders {
-                @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) { option value=(typed(house, &Holder::Desk(id.clone()))) { (desk.name) } }
-                @for (id, officer) in house.officers.iter().filter(|(_, one)| one.suspended.is_none()) { option value=(typed(house, &Holder::Officer(id.clone()))) { (officer.name) } }
-            }
+            (to_whom(&slip, house, &bound))
             p.hint { "Whoever holds a copy in the house reads the paper by it. More: give copies once more, they are numbered on." }
         }, "Give them"))
+        (names(house))
+    }
+}
+
+/// Who is to have one: those on a list, and those named, in this order.
+pub(super) fn to_whom(slip: &Slip<'_>, house: &House, bound: &[String]) -> Markup {
+    let lists = house.lists.iter().filter(|(_, list)| list.given_up.is_none());
+    let lines = (bound.len() + 2).max(LINES_TO_NAME);
+    html! {
+        @if lists.clone().next().is_some() {
+            label { "By a list" select name="list" {
+                option value="" { "none" }
+                (slip.options("list", lists.clone().map(|(id, list)| (id.to_string(), format!("{}, {}", list.name, words::counted(list.holders.len(), "name", "names")))), None))
+            } }
+        }
+        fieldset {
+            legend { @if lists.clone().next().is_some() { "And to, in this order" } @else { "To, in this order" } }
+            @for at in 0..lines {
+                @let name = format!("to-{at}");
+                @let kept = bound.get(at).map(String::as_str);
+                input type="text" name=(name) list="holders" value=[slip.chosen(&name, kept)] aria-label=(format!("Holder {}", at + 1)) autocomplete="off" autofocus[at == 0 && slip.wants("to-0")];
+            }
+        }
+        (slip.lines("outside", "Outside the house, one a line", false))
+    }
+}
+
+/// The desks and officers who may be named, once on a page.
+pub(super) fn names(house: &House) -> Markup {
+    html! {
+        datalist #holders {
+            @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) { option value=(typed(house, &Holder::Desk(id.clone()))) { (desk.name) } }
+            @for (id, officer) in house.officers.iter().filter(|(_, one)| one.suspended.is_none()) { option value=(typed(house, &Holder::Officer(id.clone()))) { (officer.name) } }
+        }
     }
 }
 

@@ -16,7 +16,8 @@ use crate::web::words;
 pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
     let paper = &view.seen.paper;
     let may = view.seats.keeps_or_holds() && !paper.is_void();
-    let goes_out = house.goes_out(paper);
+    // One of a circular that is addressed within the house has arrived.
+    let goes_out = house.goes_out(paper) && !paper.is_addressed_in_house();
     let told = !paper.dispatches.is_empty() || !paper.appearances.is_empty() || paper.not_sent.is_some();
     html! {
         @if goes_out || told {

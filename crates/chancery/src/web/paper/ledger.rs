@@ -43,11 +43,11 @@ pub(crate) async fn get(State(_): State<App>, seat: Seat, Path(id): Path<String>
         @if paper.copies.is_empty() { p.empty { "No numbered copy of it was given." } }
         @else {
             (table(&seat, &house, &paper))
-            div.row.no-print {
+            div.under.no-print {
                 @if paper.copies.iter().any(|copy| copy.called_back().is_some()) && calls_back(&seat, &house, &paper) {
-                    a href=(format!("/papers/{}/copies/opened", paper.id)) { "Who had opened those called back" } " "
+                    a href=(format!("/papers/{}/copies/opened", paper.id)) { "Who had opened those called back" }
                 }
-                (ask(&format!("/papers/{}/copies.pdf", paper.id), &[], "As a set page", None)) " "
+                (ask(&format!("/papers/{}/copies.pdf", paper.id), &[], "As a set page", None))
                 (ask(&format!("/papers/{}/copies.csv", paper.id), &[], "As a table for other programs", None))
             }
         }

@@ -14,7 +14,12 @@ pub(super) fn section(view: &View) -> Markup {
     let acts = view.seen.sight == Sight::Whole && view.seats.keeps_or_holds() && !view.seen.paper.is_void();
     html! {
         h2 #cites { "Cites" }
-        @if links.cites.is_empty() { p.soft { "It cites no paper." } }
+        @if links.cites.is_empty() {
+            @if view.seen.paper.addressed.is_some() {
+                p.soft { "What its text cites stands with the paper that was sent"
+                    @if let Some(sent) = links.one_of.as_ref().and_then(|circular| circular.sent.as_ref()) { ", " (end(sent)) } "." }
+            } @else { p.soft { "It cites no paper." } }
+        }
         ul.notes { @for cited in &links.cites { (citation(view, cited, acts)) } }
         h2 #cited-by { "Cited by" }
         @if links.cited_by.is_empty() && links.answered_by.is_empty() && links.answers.is_empty() && links.split_into.is_empty() {

@@ -5,6 +5,7 @@ mod anew;
 mod answer;
 mod back;
 pub(crate) mod body;
+mod circular;
 mod copies;
 pub(crate) mod directions;
 mod dispatch;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/symbols", post(acts::dispatch::symbol))
         .route("/papers/{id}/copies", get(ledger::get).post(acts::copies::give))
         .route("/papers/{id}/copies.csv", post(ledger::csv))
+        .route("/papers/{id}/circulars", post(acts::circular::send))
         .route("/papers/{id}/copies/opened", get(ledger::opened))
         .route("/papers/{id}/copies.pdf", post(ledger::set))
         .route("/papers/{id}/copies/{no}/slip.pdf", post(ledger::slip))

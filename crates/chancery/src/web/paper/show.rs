@@ -7,7 +7,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use procedure::card::{Card, CardRemark, FieldName};
 use procedure::decide::{Seats, keeper_or_holder, may_answer};
-use procedure::house::House;
+use procedure::house::{House, Series};
 use procedure::ids::{DeskId, DossierId, OfficerId, PaperId, SeriesId};
 use procedure::paper::{Direction, DirectionState, Marking, Paper, ReadText, Standing};
 use procedure::sight::Sight;
@@ -17,7 +17,8 @@ use serde::Deserialize;
 use super::slip::{Slip, Unentered};
 
 use super::{
-    anew, answer, back, copies, directions, dispatch, forms, links, meant, recognise, release, trail, versions,
+    anew, answer, back, circular, copies, directions, dispatch, forms, links, meant, recognise, release, trail,
+    versions,
 };
 use crate::office::{Fault, TrailLine};
 use crate::sheets::stamped::is_stamped;
@@ -102,6 +103,12 @@ impl View {
     /// What the newest text says of a field otherwise than the card.
     fn offer(&self, field: FieldName) -> Option<Offer> {
         card::offer(&self.seen.paper.card, self.reading.as_ref()?, field)
+    }
+
+    /// Open series of registries the officer sits at.
+    pub(super) fn series_kept<'h>(&self, house: &'h House) -> impl Iterator<Item = (&'h SeriesId, &'h Series)> {
+        let kept = |series: &Series| series.closed.is_none() && self.desks.contains(&series.registry);
+        house.series.iter().filter(move |(_, series)| kept(series))
     }
 
     /// Open series in which the paper does not stand, of registries the officer sits at.
@@ -229,6 +236,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                     (directions::section(seat, view, &house))
                     (answer::section(seat, view, &house))
                     (copies::section(seat, view, &house))
+                    (circular::section(seat, view, &house))
                     (dispatch::section(seat, view, &house))
                     (release::section(seat, view, &house))
                     (back::section(seat, view, &house))
@@ -297,6 +305,7 @@ fn under(seat: &Seat, view: &View, house: &House) -> Markup {
         @if let Some(filing) = paper.filed.last() {
             span { "filed in " a href=(format!("/dossiers/{}", filing.dossier)) { (filing.title) } @if let Some(volume) = filing.volume { ", volume " (volume) } @if let Some(code) = &filing.code { ", " (code) } }
         }
+        @if let Some(addressed) = paper.addressed.as_ref().filter(|_| view.seen.sight >= Sight::Card) { span { a href="#circular" { "circular, " (addressed.label()) } } }
         @if let Some(again) = &paper.again { span { "beside " (again.of) ": " (again.reason) } }
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
         | Refusal::BackTooFar { .. }
         | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), "Leave it as it is".to_owned()),
         Refusal::Copy(_) => (format!("/papers/{paper}#copies"), "See who holds a copy".to_owned()),
+        Refusal::Circular(_) => (format!("/papers/{paper}#circular"), "See to whom it was sent".to_owned()),
         Refusal::Release(ReleaseRefusal::LevelNotConfirmed { .. } | ReleaseRefusal::MarkedHigher { .. }) => {
             ("#mark".to_owned(), "To its marking".to_owned())
         }
@@ -62,6 +63,7 @@ pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
         Some(Refusal::Empty { field: Written::Reason } | Refusal::TooLong { field: Written::Reason, .. }) => {
             return "reason";
         }
+        Some(Refusal::DuePast { .. }) if place.ends_with("/circulars") => return "answer_by",
         Some(Refusal::DuePast { .. }) if place.contains("/answer/") => return "by",
         Some(Refusal::DuePast { .. }) if !place.ends_with("/bring-forward") => return "due",
         Some(Refusal::TwinHeld { .. }) => return "again",
@@ -78,6 +80,7 @@ pub(super) fn field(place: &str, refusal: Option<&Refusal>) -> &'static str {
         "remark" => "says",
         "arrival" => "received_on",
         "direct" | "pass-on" => "desk",
+        "circulars" => "to-0",
         "bring-forward" => "on",
         "await" | "interim" | "reopen" => "by",
         _ => "reason",

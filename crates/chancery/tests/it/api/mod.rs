@@ -3,6 +3,7 @@
 mod answer;
 mod bring_forward;
 mod calendars;
+mod circulars;
 mod copies;
 pub(crate) mod decisions;
 mod dispatch;

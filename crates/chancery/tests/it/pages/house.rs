@@ -45,6 +45,7 @@ fn series(name: &str, rule: Visibility) -> Series {
         file_code: None,
         closed: None,
         outgoing: false,
+        circulars: procedure::house::CircularNumbers::OneNumber,
     }
 }
 

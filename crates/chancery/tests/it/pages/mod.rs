@@ -4,6 +4,7 @@ pub(crate) mod anew;
 mod answer;
 mod bring_forward;
 mod calendar;
+mod circulars;
 pub(crate) mod client;
 mod composing;
 mod copies;

@@ -36,6 +36,8 @@ pub(crate) struct Ids {
     pub(crate) hidden: Vec<(PaperId, String)>,
     /// Papers that every reader sees.
     pub(crate) seen: Vec<(PaperId, String)>,
+    /// Papers of circulars that are addressed to a reader; the others of them are hidden.
+    pub(crate) addressed: Vec<(PaperId, String)>,
     pub(crate) hidden_dossiers: Vec<String>,
     pub(crate) seen_dossiers: Vec<String>,
     pub(crate) hidden_people: Vec<String>,
@@ -109,10 +111,14 @@ impl History {
             (34, 0),
             (45, 3),
             (45, 4),
+            (55, 0),
+            (55, 1),
         ] {
             history.step((kind, die)).await;
         }
         history.hand_over();
+        let circulars = history.ids.hidden.iter().filter(|(_, number)| number.starts_with("FILE")).count();
+        assert!(!history.ids.addressed.is_empty() && circulars >= 2, "a circular was sent to a reader and to others");
         history
     }
 
@@ -163,6 +169,7 @@ impl History {
             40..=44 => self.act_shown(minute, die),
             45..=49 => self.in_shown_dossier(minute, die),
             50..=54 => self.names_a_hidden_one(minute, die),
+            55..=57 => self.circular(minute, die),
             _ => self.act_hidden(minute, die),
         }
         let entries = [self.worlds[0].entries(), self.worlds[1].entries()];
@@ -233,6 +240,57 @@ impl History {
         });
         assert_eq!(entered[0], entered[1]);
         self.ids.seen.push(entered[0].clone());
+    }
+
+    /// What is shown is sent as a circular, in both to as many and in each to others, whose papers are hidden; now and then to
+    /// a reader as well, in the same place.
+    fn circular(&mut self, minute: u64, die: u8) {
+        let paper = self.last_seen(die / 2);
+        let (series, to_reader) = (if die.is_multiple_of(3) { "CAB" } else { "FILE" }, die % 2 == 1);
+        let made = self.worlds.each_ref().map(|world| {
+            let side = u64::from(std::ptr::eq(world, &raw const self.worlds[1]));
+            let mut dice = Dice::new(minute * 53 + u64::from(die) + side);
+            let other = dice.pick(&["The Embassy", "The Legation", "Our man in Tarn"]);
+            let named = |at: u64| json!({ "is": "outside", "who": format!("{other} {minute}/{at}") });
+            let desk = json!({ "is": "desk", "who": dice.pick(&["legal", "press"]) });
+            let rea = json!({ "is": "officer", "who": "rea" });
+            let send = |first: &Value, second: &Value| {
+                let to = [first, second, &named(3)];
+                let act = json!({ "act": "send_circular", "paper": paper, "series": series, "to": to });
+                world.does("viktor", &format!("circular-{minute}"), act)
+            };
+            // Who was sent it before is sent it no more.
+            let second = if to_reader { rea } else { named(2) };
+            let tries = [(desk, second.clone()), (named(1), second), (named(1), named(2))];
+            let sent = tries.iter().find_map(|(first, second)| send(first, second).ok());
+            let events = sent.map(|receipt| receipt.events).unwrap_or_default();
+            let made = events.into_iter().filter_map(|event| match event {
+                procedure::event::Event::Registered { paper, number, addressed, .. } => {
+                    let to = addressed.map(|addressed| addressed.to.key()).unwrap_or_default();
+                    Some((paper, number.text().to_owned(), to == "officer:rea"))
+                }
+                _ => None,
+            });
+            made.collect::<Vec<_>>()
+        });
+        assert_eq!(made[0], made[1], "the same ids and numbers, and to the reader the same one");
+        let [made, _] = made;
+        if made.is_empty() {
+            // It is void, or was sent as often as may be: in both alike.
+            return self.both(
+                "viktor",
+                &format!("circular-{minute}"),
+                &json!({ "act": "remark", "paper": paper, "says": "no" }),
+            );
+        }
+        for (id, number, to_reader) in made {
+            for (world, reader) in self.worlds.iter().flat_map(|world| READERS.map(|reader| (world, reader))) {
+                let viewer = world.office.viewer(&reader.parse().unwrap());
+                let sight = world.office.reads().unwrap().sight(&viewer, &id).unwrap();
+                assert_eq!(sight > Sight::None, to_reader && reader == "rea", "{reader} on {number}");
+            }
+            if to_reader { &mut self.ids.addressed } else { &mut self.ids.hidden }.push((id, number));
+        }
     }
 
     fn open_hidden(&mut self, minute: u64, die: u8) {

@@ -283,6 +283,15 @@ pub(crate) const POSTS: &[Sent] = &[
         "/papers/{paper}/copies",
         &["to-0=counter&to-1=viktor&outside=The Embassy", "list=all"],
     ),
+    (
+        "POST /papers/{id}/circulars",
+        "/papers/{paper}/circulars",
+        &[
+            "series=SENT&to-0=desk:legal&outside=The Embassy&answer_by=24 December 1951",
+            "series=OPEN&to-0=desk:press",
+            "series=CAB&to-0=counter",
+        ],
+    ),
     ("POST /papers/{id}/copies/{no}/acknowledge", "/papers/{paper}/copies/1/acknowledge", &["x=y"]),
     ("POST /papers/{id}/copies/{no}/print", "/papers/{paper}/copies/1/print", &["x=y"]),
     ("POST /papers/{id}/copies.pdf", "/papers/{paper}/copies.pdf", &["size=a4"]),
@@ -613,6 +622,7 @@ fn paper_acts(ids: &Ids) -> Vec<serde_json::Value> {
         json!({ "act": "acknowledge_copy", "copy": 1 }),
         json!({ "act": "withdraw_copies", "copies": [5], "reason": "x" }),
         json!({ "act": "give_copies", "to": [{ "is": "outside", "who": "The Post" }] }),
+        json!({ "act": "send_circular", "series": "OPEN", "to": [{ "is": "desk", "who": "legal" }, { "is": "outside", "who": "The Post" }] }),
         json!({ "act": "release", "reason": "x" }),
         json!({ "act": "end_release", "reason": "x" }),
     ]
@@ -650,6 +660,7 @@ impl Ids {
             papers.iter().rev().take(n).map(|(id, _)| id.to_string()).collect()
         };
         let mut all = of(&self.seen, 2);
+        all.extend(of(&self.addressed, 1));
         all.extend(of(&self.hidden, 1));
         all.push("ee".repeat(16));
         all

@@ -80,6 +80,7 @@ fn series(name: &str, registry: &str, rule: Visibility, outgoing: bool) -> Serie
         file_code: None,
         closed: None,
         outgoing,
+        circulars: procedure::house::CircularNumbers::NumberEach,
     }
 }
 

@@ -357,6 +357,19 @@ pub(super) fn of_copies(shelf: &Shelf, (_, a, b, c): Step) -> Vec<(&'static str,
     vec![(keeper(any), Act::GiveCopies { paper: any, list: None, to: vec![holder] }), then]
 }
 
+/// A paper is sent as a circular, in its own series or in another, to as many as it happens.
+pub(super) fn of_circulars(shelf: &Shelf, (_, a, b, c): Step) -> Option<(&'static str, Act)> {
+    let ids: Vec<PaperId> = shelf.papers.keys().copied().collect();
+    let paper = *ids.get(usize::from(b) % ids.len().max(1))?;
+    let of = one(&["IN", "OUT", "SEC"], a);
+    let who = if of == "SEC" { "keeper" } else { "clerk" };
+    let desks = (0..c % 3).map(|n| Holder::Desk(desk(one(&DESKS, a.wrapping_add(n)))));
+    let officer = Holder::Officer(officer(one(&OFFICERS, b)));
+    let to = desks.chain([officer, Holder::Outside(format!("Post {}", c % 7))]).collect();
+    let answer_by = (c % 2 == 0).then(|| shelf.today.tomorrow().unwrap());
+    Some((who, Act::SendCircular { paper, series: series(of), list: None, to, answer_by }))
+}
+
 fn of_direction(held: &Paper, (op, b, c): (u8, u8, u8), registrar: &'static str) -> (&'static str, Act) {
     let reason = || "A reason.".to_owned();
     let paper = held.id;

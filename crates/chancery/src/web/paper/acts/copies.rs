@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use procedure::act::Act;
-use procedure::ids::PaperId;
+use procedure::ids::{ListId, PaperId};
 use procedure::paper::Holder;
 
 use crate::office::{Receipt, holders};
@@ -20,18 +20,19 @@ type At = Path<(PaperId, u32)>;
 
 /// `POST /papers/{id}/copies`
 pub(crate) async fn give(on: OnPaper) -> Answer {
-    let act = given(&on);
+    let act = to_whom(&on).map(|(list, to)| Act::GiveCopies { paper: on.id, list, to });
     on.act(act).await
 }
 
-fn given(on: &OnPaper) -> Result<Act, Unreadable> {
+/// The list that a form names, and whoever is named beside it.
+pub(super) fn to_whom(on: &OnPaper) -> Result<(Option<ListId>, Vec<Holder>), Unreadable> {
     let house = on.seat.app.office.house();
     let named = (0..LINES_MAX).filter_map(|at| on.form.said(&format!("to-{at}")));
     let mut to = named.map(|said| holders::read(&house, said)).collect::<Result<Vec<_>, _>>().map_err(Unreadable)?;
     let outside = on.form.text("outside").unwrap_or_default();
     let outside = outside.lines().map(str::trim).filter(|line| !line.is_empty());
     to.extend(outside.map(|name| Holder::Outside(name.to_owned())));
-    Ok(Act::GiveCopies { paper: on.id, list: on.form.parsed("list")?, to })
+    Ok((on.form.parsed("list")?, to))
 }
 
 /// `POST /papers/{id}/copies/{no}/acknowledge`

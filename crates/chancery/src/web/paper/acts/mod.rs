@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod arrival;
 pub(crate) mod bind;
 pub(crate) mod bring_forward;
+pub(crate) mod circular;
 pub(crate) mod cite;
 pub(crate) mod copies;
 pub(crate) mod correct;
