@@ -34,7 +34,7 @@ const STEPS_BACK: i32 = 5;
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Request {
-    Set { sheet: Sheet, style: Style },
+    Set { sheet: Box<Sheet>, style: Style },
     Stamp(Stamp),
 }
 

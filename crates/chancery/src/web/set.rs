@@ -9,7 +9,7 @@ use serde::Deserialize;
 use typeset::PageSize;
 
 use super::bag;
-use super::forms::{Form, Unreadable};
+use super::forms::Form;
 use super::refused::{self, Answer, Trouble};
 use super::seat::Seat;
 use super::shell::{self, Place};
@@ -89,8 +89,8 @@ pub(crate) fn not_out(seat: &Seat, error: &SubmitError, back: &str) -> Response 
 }
 
 /// On which page a form asks for a sheet.
-pub(crate) fn size_of(form: &Form) -> Result<PageSize, Response> {
-    let size = form.parsed::<Size>("size").map_err(|Unreadable(says)| refused::unreadable(&says))?;
+pub(crate) fn size_of(form: &Form) -> Result<PageSize, Trouble> {
+    let size = form.parsed::<Size>("size")?;
     Ok(size.unwrap_or_default().into())
 }
 

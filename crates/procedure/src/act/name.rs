@@ -8,6 +8,7 @@ macro_rules! names {
             /// Its name in the journal and in the API: "enter", "direct".
             pub fn name(&self) -> &'static str {
                 match self {
+                    Self::InDossier { does, .. } => does.name(),
                     $(Self::$act { .. } => $name,)*
                 }
             }

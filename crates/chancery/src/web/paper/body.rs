@@ -10,7 +10,6 @@ use procedure::sight::Sight;
 use super::on::{OnPaper, look};
 use crate::office::BodyRead;
 use crate::web::app::App;
-use crate::web::forms::Unreadable;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::set::{go_out, size_of};
@@ -41,10 +40,7 @@ pub(crate) async fn set(on: OnPaper) -> Answer {
 
 /// `POST /papers/{id}/stamped.pdf`: the file as received with our stamp over it.
 pub(crate) async fn stamped(on: OnPaper) -> Answer {
-    let version = match on.form.parsed::<usize>("version") {
-        Ok(version) => version,
-        Err(Unreadable(says)) => return Ok(refused::unreadable(&says)),
-    };
+    let version = on.form.parsed::<usize>("version")?;
     let seen = on.seen;
     let made = match version.map(|shown| shown.checked_sub(1)) {
         Some(None) => Ok(None),
