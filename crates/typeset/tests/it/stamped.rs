@@ -99,11 +99,11 @@ fn of_pages(pages: usize) -> Vec<u8> {
     objects.resize(pages + 2, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] >>".to_owned());
     let (mut file, mut places) = ("%PDF-1.7\n".to_owned(), String::new());
     for (at, object) in objects.iter().enumerate() {
-        writeln!(places, "{:010} 00000 n ", file.len()).unwrap();
-        writeln!(file, "{} 0 obj\n{object}\nendobj", at + 1).unwrap();
+        writeln!(places, "{:010} 00000 n ", file.len()).expect("a string takes it");
+        writeln!(file, "{} 0 obj\n{object}\nendobj", at + 1).expect("a string takes it");
     }
     let (size, start) = (objects.len() + 1, file.len());
-    write!(file, "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").unwrap();
+    write!(file, "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").expect("a string takes it");
     file.into_bytes()
 }
 
