@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::find::{HITS_MAX, found};
 use crate::index::Searcher;
+use crate::list::{ListRow, RowStanding};
 use crate::reads::Reads;
+use crate::search::{FoundRows, SearchError, is_readable};
 use crate::sight_sql::Seeing;
-use crate::{IndexError, RowStanding};
 
 /// Most papers that one answer tells of.
 pub const EXISTENCE_MAX: usize = HITS_MAX;
@@ -47,7 +48,7 @@ impl Reads {
     /// not have the role at that moment.
     ///
     /// # Errors
-    /// When the rows or the index cannot be read.
+    /// Where what was typed cannot be looked for, and when the rows or the index cannot be read.
     pub fn exist(
         &self,
         house: &Arc<House>,
@@ -55,21 +56,25 @@ impl Reads {
         at: Moment,
         typed: &str,
         index: Option<&Searcher>,
-    ) -> Result<Existing, IndexError> {
-        let asking = self.ask_by(house, |_, scopes| Seeing::knowing(house, officer, at, scopes))?;
-        let (hits, in_bodies) = found(&asking, house, typed, EXISTENCE_MAX, index)?;
-        let behind = match index.filter(|_| in_bodies) {
-            Some(index) => index.place() != self.place()?,
-            None => false,
+    ) -> Result<Existing, SearchError> {
+        let ask = || self.ask_by(house, |_, scopes| Seeing::knowing(house, officer, at, scopes));
+        let found = match index {
+            Some(index) => self.found_by(ask, house, typed, EXISTENCE_MAX, index)?,
+            None => {
+                is_readable(typed)?;
+                let hits = found(&ask()?, house, typed, EXISTENCE_MAX)?;
+                let more = hits.len() == EXISTENCE_MAX;
+                FoundRows { rows: hits.into_iter().map(|hit| hit.row).collect(), more, behind: false }
+            }
         };
-        let more = hits.len() == EXISTENCE_MAX;
-        let told = |row: crate::ListRow| Exists {
+        let FoundRows { rows, more, behind } = found;
+        let told = |row: ListRow| Exists {
             number: row.number,
             on: row.entered_on,
             series: row.series,
             void: row.standing != RowStanding::Live,
         };
-        let mut papers: Vec<Exists> = hits.into_iter().map(|hit| told(hit.row)).collect();
+        let mut papers: Vec<Exists> = rows.into_iter().map(told).collect();
         // Their order would tell why each was found.
         papers.sort();
         Ok(Existing { papers, more, behind })

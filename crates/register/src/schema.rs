@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The tables as they are set out below, and what stands in them.
-const TABLES_VERSION: i64 = 16;
+const TABLES_VERSION: i64 = 17;
 /// The schema that this program writes; a file with another is built anew. Keys of names are made by `authority` and stand
 /// in a table, so its version is part of it.
 pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i64;
@@ -99,6 +99,7 @@ CREATE INDEX dossier_touched ON dossier (touched, ordinal);
 CREATE INDEX dossier_title ON dossier (title, id);
 CREATE INDEX paper_date ON paper (date, ordinal);
 CREATE INDEX paper_scope ON paper (scope, ordinal);
+CREATE INDEX trail_entry ON trail (entry);
 CREATE INDEX body_entry ON body (entry);
 CREATE INDEX tie_paper ON tie (ordinal, kind, at, strength);
 CREATE INDEX line_order ON line (series, year, id);

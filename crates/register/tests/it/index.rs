@@ -98,7 +98,7 @@ fn torn_or_foreign_it_is_made_anew() {
         &|| std::fs::write(folder.join("meta.json"), b"{\"torn").unwrap(),
         &|| {
             let meta = std::fs::read_to_string(folder.join("meta.json")).unwrap();
-            std::fs::write(folder.join("meta.json"), meta.replace("\\\"form\\\":2", "\\\"form\\\":999")).unwrap();
+            std::fs::write(folder.join("meta.json"), meta.replace("\\\"form\\\":3", "\\\"form\\\":999")).unwrap();
         },
         &|| {
             for entry in std::fs::read_dir(&folder).unwrap() {
