@@ -8,13 +8,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, bail, ensure};
 use procedure::card::{Card, Field, PaperDate, Party, Precision};
 use procedure::event::{Acted, Door, Event, Means};
-use procedure::house::{House, Level, Series, TurnOver, Visibility};
+use procedure::house::{Level, Series, TurnOver, Visibility};
 use procedure::ids::{BodyId, DeskId, Hash, LevelId, OfficeId, OfficerId, PaperId, SeriesId};
 use procedure::moment::Moment;
 use procedure::number::{Pattern, RegNumber};
@@ -287,7 +286,7 @@ fn of_register(papers: &[Paper], questions: &[Question]) -> anyhow::Result<Found
         speculation.fold(entry, at(entry), &acted(&clerk, entry, vec![id]), &entering(id, n, paper)?)?;
     }
     let last = papers.len() as u64;
-    let house: Arc<House> = speculation.commit(Place { entry: last, commitment: [1; 32] })?;
+    let house = speculation.commit(Place { entry: last, commitment: [1; 32] })?;
     let reads = register.reads()?;
     let texts: HashMap<[u8; 32], &str> =
         papers.iter().enumerate().map(|(n, paper)| (body_of(n), paper.text.as_str())).collect();
@@ -298,15 +297,13 @@ fn of_register(papers: &[Paper], questions: &[Question]) -> anyhow::Result<Found
     for question in questions {
         // A question as it is typed; signs that have a meaning in a search are left out.
         let typed: String = question.gist.chars().map(|c| if "()\"*:-".contains(c) { ' ' } else { c }).collect();
-        let ask = SearchAsk { typed, ..SearchAsk::default() };
+        // What is longer than a search takes is cut where a word ends.
+        let fits = typed.floor_char_boundary(register::QUERY_BYTES_MAX);
+        let cut = if fits < typed.len() { typed[..fits].rfind(' ').unwrap_or(fits) } else { fits };
+        let ask = SearchAsk { typed: typed[..cut].to_owned(), ..SearchAsk::default() };
         let page = reads.search(&viewer, &ask, &searcher).with_context(|| format!("{:?}", question.gist))?;
         let meant = paper_id(question.paper as u64 + 1);
         found.push(page.hits.iter().position(|hit| hit.paper == meant).map(|at| at + 1));
-    }
-    if let Ok(path) = std::env::args().skip_while(|arg| arg != "--missed").nth(1).context("") {
-        let missed = questions.iter().zip(&found).filter(|(_, place)| place.is_none_or(|place| place > 3));
-        let lines = missed.map(|(question, place)| format!("{place:?} {} {}\n", papers[question.paper].id, question.gist));
-        std::fs::write(path, lines.collect::<String>())?;
     }
     Ok(found)
 }
@@ -399,11 +396,11 @@ fn entering(id: PaperId, n: usize, paper: &Paper) -> anyhow::Result<Vec<Event>> 
     let series: SeriesId = "IN".parse()?;
     let number = serde_json::json!({ "series": series, "year": 1951, "n": n + 1, "text": format!("IN-1951-{:05}", n + 1) });
     let number: RegNumber = serde_json::from_value(number)?;
-    let parties = |field: &str| paper.words(field).into_iter().map(|name| Field::typed(Party::named(name))).collect();
+    let parties = |field: &str| paper.words(field).into_iter().map(|name| Field::proposed(Party::named(name), None)).collect();
     let date = paper.truth["date"].as_str().and_then(|date| date.parse().ok());
     let card = Card {
-        number: paper.words("number").into_iter().next().map(Field::typed),
-        date: date.map(|date| Field::typed(PaperDate { date, precision: Precision::Day })),
+        number: paper.words("number").into_iter().next().map(|number| Field::proposed(number, None)),
+        date: date.map(|date| Field::proposed(PaperDate { date, precision: Precision::Day }, None)),
         from: parties("from"),
         to: parties("to"),
         ..Card::default()

@@ -13,7 +13,8 @@ use crate::find::{HITS_MAX, found};
 use crate::index::Searcher;
 use crate::list::{ListRow, RowStanding};
 use crate::reads::Reads;
-use crate::search::{FoundRows, SearchError, is_readable};
+use crate::IndexError;
+use crate::search::{FoundRows, NotLookedFor, SearchError, is_readable};
 use crate::sight_sql::Seeing;
 
 /// Most papers that one answer tells of.
@@ -41,6 +42,9 @@ pub struct Existing {
     pub more: bool,
     /// Whether the newest papers are not found by their text yet.
     pub behind: bool,
+    /// Why nothing was looked for, where what was typed cannot be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<NotLookedFor>,
 }
 
 impl Reads {
@@ -48,8 +52,25 @@ impl Reads {
     /// not have the role at that moment.
     ///
     /// # Errors
-    /// Where what was typed cannot be looked for, and when the rows or the index cannot be read.
+    /// When the rows or the index cannot be read.
     pub fn exist(
+        &self,
+        house: &Arc<House>,
+        officer: &OfficerId,
+        at: Moment,
+        typed: &str,
+        index: Option<&Searcher>,
+    ) -> Result<Existing, IndexError> {
+        match self.exist_readable(house, officer, at, typed, index) {
+            Err(SearchError::Refused(refusal)) => {
+                Ok(Existing { papers: Vec::new(), more: false, behind: false, refused: Some(refusal.into()) })
+            }
+            Err(SearchError::Index(error)) => Err(error),
+            Ok(found) => Ok(found),
+        }
+    }
+
+    fn exist_readable(
         &self,
         house: &Arc<House>,
         officer: &OfficerId,
@@ -77,6 +98,6 @@ impl Reads {
         let mut papers: Vec<Exists> = rows.into_iter().map(told).collect();
         // Their order would tell why each was found.
         papers.sort();
-        Ok(Existing { papers, more, behind })
+        Ok(Existing { papers, more, behind, refused: None })
     }
 }

@@ -8,11 +8,11 @@ use procedure::matching::composed;
 use procedure::sight::Sight;
 use serde::{Deserialize, Serialize};
 
-use crate::RegisterError;
+use crate::{IndexError, RegisterError};
 use crate::index::Searcher;
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads, by_number};
-use crate::search::{SearchAsk, SearchError, SearchHit};
+use crate::search::{NotLookedFor, SearchAsk, SearchError, SearchHit, is_readable};
 use crate::sight_sql::Viewer;
 
 /// Most hits of one answer.
@@ -54,6 +54,9 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// Whether the index of bodies is behind the register, so that the newest papers are not found by their text yet.
     pub behind: bool,
+    /// Why nothing was looked for, where what was typed cannot be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<NotLookedFor>,
 }
 
 /// Which field a suggestion is for.
@@ -68,8 +71,24 @@ impl Reads {
     /// Without an index only the card is searched.
     ///
     /// # Errors
-    /// Where what was typed cannot be looked for, and when the rows or the index cannot be read.
+    /// When the rows or the index cannot be read.
     pub fn find(
+        &self,
+        viewer: &Viewer,
+        typed: &str,
+        limit: usize,
+        index: Option<&Searcher>,
+    ) -> Result<Found, IndexError> {
+        match self.find_readable(viewer, typed, limit, index) {
+            Err(SearchError::Refused(refusal)) => {
+                Ok(Found { hits: Vec::new(), behind: false, refused: Some(refusal.into()) })
+            }
+            Err(SearchError::Index(error)) => Err(error),
+            Ok(found) => Ok(found),
+        }
+    }
+
+    fn find_readable(
         &self,
         viewer: &Viewer,
         typed: &str,
@@ -77,15 +96,15 @@ impl Reads {
         index: Option<&Searcher>,
     ) -> Result<Found, SearchError> {
         let Some(index) = index else {
-            crate::search::is_readable(typed)?;
+            is_readable(typed)?;
             let limit = if limit == 0 { HITS_MAX } else { limit.min(HITS_MAX) };
             let hits = found(&self.ask(viewer)?, viewer.house(), typed, limit)?;
-            return Ok(Found { hits, behind: false });
+            return Ok(Found { hits, behind: false, refused: None });
         };
         let ask = SearchAsk { typed: typed.to_owned(), limit, ..SearchAsk::default() };
         let page = self.search(viewer, &ask, index)?;
         let hit = |hit: SearchHit| Hit { paper: hit.paper, ground: hit.ground, row: hit.row };
-        Ok(Found { hits: page.hits.into_iter().map(hit).collect(), behind: page.behind })
+        Ok(Found { hits: page.hits.into_iter().map(hit).collect(), behind: page.behind, refused: None })
     }
 
     /// The lines of the papers that a number as typed may mean and whose card the viewer sees, in the order of

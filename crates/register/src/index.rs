@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use procedure::ids::BodyId;
 use procedure::paper::Paper;
 use rusqlite::params;
-use tantivy::index::SegmentId;
+use tantivy::error::DataCorruption;
+use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::{DocId, IndexReader, IndexWriter, ReloadPolicy, SegmentReader, TantivyError, Term};
 
 use crate::reads::Reads;
@@ -62,6 +63,25 @@ struct Payload {
     place: Option<Place>,
     /// The entry up to which it was brought since, on the way to the next place.
     upto: u64,
+    /// A sum over these: the file that they stand in has none of its own.
+    sum: u64,
+}
+
+impl Payload {
+    fn new(place: Option<Place>, upto: u64) -> Self {
+        Self { form: INDEX_FORM, place, upto, sum: Self::sum(place, upto) }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.form == INDEX_FORM && self.sum == Self::sum(self.place, self.upto)
+    }
+
+    /// FNV-1a.
+    fn sum(place: Option<Place>, upto: u64) -> u64 {
+        let (entry, commitment) = place.map_or((u64::MAX, [0; 32]), |place| (place.entry, place.commitment));
+        let bytes = entry.to_be_bytes().into_iter().chain(commitment).chain(upto.to_be_bytes());
+        bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
 }
 
 /// The index of words: the side that writes. One process has it open.
@@ -168,7 +188,7 @@ fn opened<T>(
 fn come_to(index: &tantivy::Index) -> Result<(Option<Place>, Option<u64>), tantivy::TantivyError> {
     let payload = index.load_metas()?.payload;
     match payload.map(|payload| serde_json::from_str::<Payload>(&payload)) {
-        Some(Ok(payload)) if payload.form == INDEX_FORM => Ok((payload.place, Some(payload.upto))),
+        Some(Ok(payload)) if payload.is_whole() => Ok((payload.place, Some(payload.upto))),
         Some(_) => Err(tantivy::TantivyError::SchemaError("another form".to_owned())),
         None => Ok((None, None)),
     }
@@ -188,6 +208,24 @@ fn is_torn(error: &tantivy::TantivyError) -> bool {
         tantivy::TantivyError::IoError(error) => torn(error),
         _ => false,
     }
+}
+
+/// Refuses an index of which a file is not as it was written: it would answer otherwise, or not at all.
+fn whole(index: &tantivy::Index) -> Result<(), TantivyError> {
+    let torn = || TantivyError::DataCorruption(DataCorruption::comment_only("a file is not as it was written"));
+    if !index.validate_checksum()?.is_empty() {
+        return Err(torn());
+    }
+    let known = index.directory().list_managed_files();
+    for segment in index.searchable_segments()? {
+        // A file that is not on the list of files was not looked at.
+        let listed = known.contains(&segment.relative_path(SegmentComponent::Postings));
+        let reader = SegmentReader::open(&segment)?;
+        if !listed || reader.fast_fields().u64(ORDINAL)?.num_docs() != reader.max_doc() {
+            return Err(torn());
+        }
+    }
+    Ok(())
 }
 
 fn wrong(path: &Path, error: &std::io::Error) -> IndexError {
@@ -227,6 +265,7 @@ impl Index {
         let directory = tantivy::directory::MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
         let index = tantivy::Index::open_or_create(directory, schema)?;
         let (place, upto) = come_to(&index)?;
+        whole(&index)?;
         let writer = index.writer_with_num_threads(1, HEAP_BYTES)?;
         let searcher = Searcher::on(&index, fields.clone(), place)?;
         Ok(Self { writer, fields, sounds: Sounds::default(), upto, searcher })
@@ -287,8 +326,7 @@ impl Index {
     }
 
     fn commit_upto(&mut self, place: Option<Place>, upto: u64) -> Result<(), IndexError> {
-        let payload = Payload { form: INDEX_FORM, place, upto };
-        let payload = serde_json::to_string(&payload).map_err(RegisterError::from)?;
+        let payload = serde_json::to_string(&Payload::new(place, upto)).map_err(RegisterError::from)?;
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(&payload);
         commit.commit()?;
@@ -349,6 +387,7 @@ impl Searcher {
                 return Err(tantivy::TantivyError::SchemaError("another schema".to_owned()));
             }
             let (place, _) = come_to(&index)?;
+            whole(&index)?;
             Self::on(&index, fields, place)
         })
     }

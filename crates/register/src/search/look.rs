@@ -197,6 +197,19 @@ impl Opener<'_> {
         Ok(())
     }
 
+    /// A word and its other forms in the text, one by one.
+    pub(crate) fn in_text(&self, word: &str) -> Result<Vec<SegmentPostings>, TantivyError> {
+        let root = stem(word);
+        let mut infos: Vec<TermInfo> = Vec::new();
+        let index = self.segment.inverted_index(self.fields.text)?;
+        infos.extend(index.get_term_info(&Term::from_field_text(self.fields.text, word))?);
+        if has_forms(word, &root) {
+            let is_form = |other: &str| other != word && stem(other) == root;
+            infos.extend(self.infos(self.fields.text, begins(&root), is_form)?);
+        }
+        infos.iter().map(|info| self.postings(self.fields.text, info)).collect()
+    }
+
     fn exact(&self, field: Field, word: &str, weight: f64, found: &mut Found) -> Result<(), TantivyError> {
         let index = self.segment.inverted_index(field)?;
         if let Some(info) = index.get_term_info(&Term::from_field_text(field, word))? {

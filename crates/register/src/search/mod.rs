@@ -5,9 +5,11 @@
 //! word is looked up in it before anything is made of it. Nothing that is answered hangs on papers outside the set: not
 //! the order (`weights`), not what is cut off, not counts, suggestions or cursors. See `docs/search.md`.
 
+mod complete;
 mod counts;
 mod look;
 mod matched;
+mod near;
 mod order;
 mod passages;
 mod plan;
@@ -23,6 +25,7 @@ use procedure::sight::Sight;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
+pub use complete::COMPLETIONS_MAX;
 pub use counts::{Count, FACET_VALUES_MAX, SearchCounts};
 pub use order::SearchOrder;
 pub use passages::{Lit, PASSAGE_CHARS, PASSAGES_MAX, Passage};
@@ -113,6 +116,21 @@ pub(crate) struct FoundRows {
     pub(crate) behind: bool,
 }
 
+/// Why what was typed was not looked for, in sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotLookedFor {
+    /// What, and why.
+    pub says: String,
+    /// What next.
+    pub next: String,
+}
+
+impl From<QueryRefusal> for NotLookedFor {
+    fn from(refusal: QueryRefusal) -> Self {
+        Self { says: refusal.to_string(), next: refusal.next() }
+    }
+}
+
 /// What was typed, looked for in what one reader sees at one moment.
 pub(crate) struct Sought {
     segments: Vec<Segment>,
@@ -143,6 +161,17 @@ impl Reads {
         let hits = sought.hits(&asking, viewer, ask, index, &papers)?;
         let next = hits.last().filter(|_| more).map(|last| order::written(ask, &last.paper));
         Ok(SearchPage { hits, next, behind: self.is_behind(&asking, index)? })
+    }
+
+    /// What is found by number, date and words of cards alone, as long as there is no index.
+    ///
+    /// # Errors
+    /// Where what was typed cannot be looked for, and when the register cannot be read.
+    pub fn search_cards(&self, viewer: &Viewer, typed: &str, limit: usize) -> Result<Vec<SearchHit>, SearchError> {
+        is_readable(typed)?;
+        let hits = crate::find::found(&self.ask(viewer)?, viewer.house(), typed, limit.min(HITS_MAX))?;
+        let hit = |hit: crate::find::Hit| SearchHit { paper: hit.paper, ground: hit.ground, row: hit.row, texts: Vec::new() };
+        Ok(hits.into_iter().map(hit).collect())
     }
 
     /// How many papers are found under what was typed, and of what.
@@ -282,6 +311,7 @@ impl Sought {
             ranked.sort_unstable_by(|one, other| other.cmp(one));
             ranked.truncate(RANKED_MAX);
         }
+        let ranked = ground.nearest_first(plan, &weights, seen, ranked)?;
         let ranked = ranked.into_iter().map(|(_, ordinal)| i64::from(ordinal));
         papers.extend(ranked.filter(|ordinal| !self.numbered.contains(ordinal)));
         Ok(papers)

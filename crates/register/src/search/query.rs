@@ -11,7 +11,7 @@ use crate::terms::{folded, is_sign, tokens};
 /// Longest query, in bytes.
 pub const QUERY_BYTES_MAX: usize = 4_096;
 /// Most words, phrases and fields of a query.
-pub const QUERY_WORDS_MAX: usize = 64;
+pub const QUERY_WORDS_MAX: usize = 256;
 /// Most groups within groups.
 pub const QUERY_DEPTH_MAX: usize = 8;
 /// Fewest letters before a star.

@@ -170,7 +170,7 @@ fn what_cannot_be_looked_for_is_said_so() {
     library.enter("IN", DAY, "Grain", "A bridge.");
     library.catch_up(100);
     let nested = |depth: usize| format!("{}bridge{}", "(".repeat(depth), ")".repeat(depth));
-    let many = |words: usize| vec!["kind:telegram"; words].join(" ");
+    let many = |words: usize| vec!["no:100"; words].join(" ");
     let long = |bytes: usize| format!("{}{}", "bridge ", " ".repeat(bytes - 7));
     // At each limit, and one past it.
     assert_eq!(library.found("clerk", &nested(QUERY_DEPTH_MAX)).len(), 1);
@@ -206,8 +206,10 @@ fn what_cannot_be_looked_for_is_said_so() {
         assert!(!refusal.next().is_empty() && !refusal.to_string().is_empty());
     }
     // Where there is no index the same is refused.
-    let without = library.office.reads().find(&library.office.viewer("clerk"), "(bridge", 0, None);
-    assert!(matches!(without, Err(SearchError::Refused(QueryRefusal::Bracket))));
+    for index in [None, Some(&library.searcher())] {
+        let found = library.office.reads().find(&library.office.viewer("clerk"), "(bridge", 0, index).unwrap();
+        assert_eq!((found.hits.len(), found.refused), (0, Some(QueryRefusal::Bracket.into())));
+    }
 }
 
 #[test]
@@ -244,6 +246,29 @@ fn a_page_follows_from_its_own_search_and_no_other() {
             let answer = library.ask("lena", &other);
             assert!(matches!(answer, Err(SearchError::Refused(QueryRefusal::OtherSearch))), "{other:?}");
         }
+    }
+}
+
+#[test]
+fn what_is_typed_is_completed_from_what_is_seen() {
+    let mut library = Library::new();
+    library.enter_from("IN", DAY, "José Halvard", "Grain deliveries", "Bridges and viaducts.");
+    library.enter_from("CAB", DAY, "Grünwald", "Grapes", "A secret.");
+    library.catch_up(100);
+    let complete = |who: &str, typed: &str| {
+        library.office.reads().complete(&library.office.viewer(who), typed, &library.searcher()).unwrap()
+    };
+    assert_eq!(complete("lena", "gra"), ["grain"]);
+    assert_eq!(complete("clerk", "gra"), ["grapes", "grain"]);
+    assert_eq!(complete("lena", "bread (-HALV"), ["bread (-halvard"]);
+    assert_eq!(complete("lena", "ki"), ["kind:"]);
+    assert_eq!(complete("lena", "kind:"), ["kind:telegram"]);
+    assert_eq!(complete("lena", "x series:"), ["x series:IN"]);
+    assert_eq!(complete("clerk", "series:c"), ["series:CAB"]);
+    assert_eq!(complete("lena", "from:jose"), ["from:\"José Halvard\""]);
+    assert_eq!(complete("lena", "year:19"), ["year:1951"]);
+    for nothing in ["", "g", "viad", "\"gra", "gra*", "nothing:x", "grain ", &"x".repeat(QUERY_BYTES_MAX + 1)] {
+        assert_eq!(complete("lena", nothing), Vec::<String>::new(), "{nothing:.20}");
     }
 }
 
