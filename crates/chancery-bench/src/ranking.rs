@@ -4,6 +4,8 @@
 //! PostgreSQL's full text, in one run. The two others are asked in the ways that their manuals offer for a question in
 //! plain words, and the better of those ways counts.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "printing the figures is what the program is for")]
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -148,7 +150,8 @@ fn of_fts5(papers: &[Paper], questions: &[Question], stemmed: bool, weighted: bo
     let mut found = Found::new();
     for question in questions {
         let words: Vec<String> = words(&question.gist).iter().map(|word| format!("\"{word}\"")).collect();
-        let rows = select.query_map(rusqlite::params![words.join(" OR "), PLACES_MAX as i64], |row| row.get::<_, i64>(0))?;
+        let rows =
+            select.query_map(rusqlite::params![words.join(" OR "), PLACES_MAX as i64], |row| row.get::<_, i64>(0))?;
         let rows: Vec<i64> = rows.collect::<Result<_, _>>()?;
         found.push(rows.iter().position(|at| *at == question.paper as i64).map(|at| at + 1));
     }
@@ -394,9 +397,11 @@ fn entering(id: PaperId, n: usize, paper: &Paper) -> anyhow::Result<Vec<Event>> 
         enclosed: Vec::new(),
     };
     let series: SeriesId = "IN".parse()?;
-    let number = serde_json::json!({ "series": series, "year": 1951, "n": n + 1, "text": format!("IN-1951-{:05}", n + 1) });
+    let number =
+        serde_json::json!({ "series": series, "year": 1951, "n": n + 1, "text": format!("IN-1951-{:05}", n + 1) });
     let number: RegNumber = serde_json::from_value(number)?;
-    let parties = |field: &str| paper.words(field).into_iter().map(|name| Field::proposed(Party::named(name), None)).collect();
+    let parties =
+        |field: &str| paper.words(field).into_iter().map(|name| Field::proposed(Party::named(name), None)).collect();
     let date = paper.truth["date"].as_str().and_then(|date| date.parse().ok());
     let card = Card {
         number: paper.words("number").into_iter().next().map(|number| Field::proposed(number, None)),

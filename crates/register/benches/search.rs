@@ -6,7 +6,6 @@
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
-    clippy::disallowed_methods,
     reason = "a bench prints its figures and stops at the first fault"
 )]
 
@@ -51,7 +50,8 @@ impl Chance {
 /// The word of a rank, made of syllables.
 fn word(rank: u64) -> String {
     const SYLLABLES: [&str; 20] = [
-        "ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu", "tra", "plen", "gor", "ster", "lin",
+        "ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu", "tra", "plen", "gor",
+        "ster", "lin",
     ];
     let (mut rest, mut word) = (rank + 17, String::new());
     while rest > 0 {
@@ -183,7 +183,10 @@ fn entering(n: u64, papers: u64) -> (PaperId, Vec<Event>) {
     let (from, to) = (vec![name()], vec![name()]);
     let subject: Vec<String> = (0..5).map(|_| word(chance.word())).collect();
     let card = Card {
-        kind: Some(Field::proposed(["telegram", "letter", "despatch", "note"][chance.below(4) as usize].to_owned(), None)),
+        kind: Some(Field::proposed(
+            ["telegram", "letter", "despatch", "note"][chance.below(4) as usize].to_owned(),
+            None,
+        )),
         number: Some(Field::proposed((n % 4_000).to_string(), None)),
         date: Some(Field::proposed(PaperDate { date: on, precision: Precision::Day }, None)),
         from,
@@ -254,7 +257,15 @@ fn typed(class: &str, n: u64) -> String {
 }
 
 const CLASSES: [&str; 9] = [
-    "rare word", "common word", "two words", "phrase", "beginning", "name", "number", "filtered by year", "question of ten words",
+    "rare word",
+    "common word",
+    "two words",
+    "phrase",
+    "beginning",
+    "name",
+    "number",
+    "filtered by year",
+    "question of ten words",
 ];
 
 fn told(mut times: Vec<Duration>) -> String {
@@ -298,9 +309,12 @@ fn main() {
     searcher.warm(&reads).unwrap();
     println!("made ready in {:.0} ms", started.elapsed().as_secs_f64() * 1_000.0);
     for reader in ["few", "some", "all"] {
-        let viewer = Viewer::officer(Arc::clone(&house), &OfficerId::new(reader).unwrap(), Moment::from_micros(1 << 40));
+        let viewer =
+            Viewer::officer(Arc::clone(&house), &OfficerId::new(reader).unwrap(), Moment::from_micros(1 << 40));
         let seen = reads.in_sets(&viewer, &searcher).unwrap().len();
-        println!("\n| reader of {seen} papers | hits, median / p99 ms | counts, median / p99 ms | found |\n|---|---|---|---|");
+        println!(
+            "\n| reader of {seen} papers | hits, median / p99 ms | counts, median / p99 ms | found |\n|---|---|---|---|"
+        );
         ask(&reads, &viewer, &searcher);
     }
 }

@@ -9,11 +9,11 @@ use procedure::ids::OfficerId;
 use procedure::moment::Moment;
 use serde::{Deserialize, Serialize};
 
+use crate::IndexError;
 use crate::find::{HITS_MAX, found};
 use crate::index::Searcher;
 use crate::list::{ListRow, RowStanding};
 use crate::reads::Reads;
-use crate::IndexError;
 use crate::search::{FoundRows, NotLookedFor, SearchError, is_readable};
 use crate::sight_sql::Seeing;
 

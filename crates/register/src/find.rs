@@ -8,12 +8,12 @@ use procedure::matching::composed;
 use procedure::sight::Sight;
 use serde::{Deserialize, Serialize};
 
-use crate::{IndexError, RegisterError};
 use crate::index::Searcher;
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads, by_number};
 use crate::search::{NotLookedFor, SearchAsk, SearchError, SearchHit, is_readable};
 use crate::sight_sql::Viewer;
+use crate::{IndexError, RegisterError};
 
 /// Most hits of one answer.
 pub const HITS_MAX: usize = 200;

@@ -85,9 +85,9 @@ pub use reads::{BY_NUMBER_MAX, DOSSIERS_OFFERED_MAX, Reads, Seen};
 pub use room::{ROOM_LINES_MAX, RoomFile, RoomLine, RoomPage, RoomPaper, RoomStanding};
 pub use schema::{FILE, FILE_BUILDING};
 pub use search::{
-    COMPLETIONS_MAX, Count, FACET_VALUES_MAX, Lit, NotLookedFor, PASSAGE_CHARS, PASSAGES_MAX, PREFIX_LETTERS_MIN, Passage, QUERY_BYTES_MAX,
-    QUERY_DEPTH_MAX, QUERY_WORDS_MAX, QUESTION_WORDS_MIN, QueryRefusal, RANKED_MAX, SEARCH_FIELDS, SearchAsk,
-    SearchCounts, SearchError, SearchHit, SearchOrder, SearchPage,
+    COMPLETIONS_MAX, Count, FACET_VALUES_MAX, Lit, NotLookedFor, PASSAGE_CHARS, PASSAGES_MAX, PREFIX_LETTERS_MIN,
+    Passage, QUERY_BYTES_MAX, QUERY_DEPTH_MAX, QUERY_WORDS_MAX, QUESTION_WORDS_MIN, QueryRefusal, RANKED_MAX,
+    SEARCH_FIELDS, SearchAsk, SearchCounts, SearchError, SearchHit, SearchOrder, SearchPage,
 };
 pub use sight_sql::Viewer;
 pub use speculation::Speculation;

@@ -17,8 +17,14 @@ const TELLING: &[(&str, &str)] = &[
     ("Bm25Weight", "its bounds follow from the lengths of hidden papers"),
     ("Bm25StatisticsProvider", "scores are added up in the order of segments, and pruned by bounds of hidden papers"),
     ("enabled_from_searcher", "scores go by how many papers have a word"),
-    ("enabled_from_statistics_provider", "scores are added up in the order of segments, and pruned by bounds of hidden papers"),
-    ("search_with_statistics_provider", "scores are added up in the order of segments, and pruned by bounds of hidden papers"),
+    (
+        "enabled_from_statistics_provider",
+        "scores are added up in the order of segments, and pruned by bounds of hidden papers",
+    ),
+    (
+        "search_with_statistics_provider",
+        "scores are added up in the order of segments, and pruned by bounds of hidden papers",
+    ),
     ("for_each_pruning", "its bounds follow from the lengths of hidden papers"),
     ("block_max_score", "it follows from the lengths of hidden papers"),
     ("TopDocs", "papers of one score come in the order of segments"),

@@ -4,8 +4,7 @@ use axum::response::{IntoResponse, Response};
 use register::{SearchAsk, SearchCounts};
 use serde::{Deserialize, Serialize};
 
-use super::ask::limit;
-use super::asked::{Asked, Query};
+use super::asked::{Asked, Query, limit};
 use super::{Caller, Problem, Scope};
 use crate::office::{NotSearched, Searched, search_order};
 use crate::web::forms::Unreadable;

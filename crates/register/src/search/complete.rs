@@ -71,7 +71,13 @@ impl Reads {
     }
 
     /// Values of a field that begin so and that papers have which the viewer sees: those that most have first.
-    fn values(&self, viewer: &Viewer, field: &str, start: &str, index: &Searcher) -> Result<Vec<String>, RegisterError> {
+    fn values(
+        &self,
+        viewer: &Viewer,
+        field: &str,
+        start: &str,
+        index: &Searcher,
+    ) -> Result<Vec<String>, RegisterError> {
         let quoted = |value: String| if value.contains(' ') { format!("\"{value}\"") } else { value };
         let names = match field {
             "from" | "to" if start.chars().count() >= COMPLETED_LETTERS_MIN => {
@@ -84,8 +90,11 @@ impl Reads {
                 let (asking, view) = index.kept().view(|| self.ask(viewer), |asking| (&asking.db, &asking.seeing))?;
                 drop(asking);
                 let start = start.to_lowercase();
-                let mut counts: Vec<(String, u64)> =
-                    self.counted(field, &view).into_iter().filter(|(value, _)| value.to_lowercase().starts_with(&start)).collect();
+                let mut counts: Vec<(String, u64)> = self
+                    .counted(field, &view)
+                    .into_iter()
+                    .filter(|(value, _)| value.to_lowercase().starts_with(&start))
+                    .collect();
                 counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
                 counts.into_iter().map(|(value, _)| value).collect()
             }

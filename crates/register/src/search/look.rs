@@ -3,6 +3,11 @@
 //! Of each leaf two things are asked for, and of nothing else in the index: what papers have it, and how often each does.
 //! How many papers have a word is never asked of the index, for it counts hidden papers too; see `weights`.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use tantivy::index::SegmentId;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, PhraseQuery, Query, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -35,7 +40,7 @@ const LISTS_MAX: usize = 24;
 /// The papers of a segment that have one form of what is looked for.
 pub(crate) enum Cursor {
     /// A word in a field.
-    Postings(SegmentPostings, f64),
+    Postings(Box<SegmentPostings>, f64),
     /// Words that stand together.
     Phrase(Box<dyn Scorer>, f64),
     /// Papers put together before: each has it once.
@@ -132,8 +137,28 @@ impl Found {
     }
 }
 
+/// Which words of a field are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Wanted {
+    /// Other forms of a word.
+    Forms,
+    /// Longer words that begin as one does.
+    Longer,
+    /// Every word that begins so.
+    All,
+}
+
+/// A segment, a field, and what was wanted there for a word.
+type Asked = (SegmentId, Field, Wanted, String);
+
+/// Words of the index that were looked up for one query: going through them costs more than all else, and one query asks
+/// for them several times.
+#[derive(Debug, Default)]
+pub(crate) struct Looked(RefCell<HashMap<Asked, Rc<Vec<TermInfo>>>>);
+
 /// Opens what a leaf looks for in one segment.
 pub(crate) struct Opener<'a> {
+    pub(crate) looked: &'a Looked,
     pub(crate) segment: &'a SegmentReader,
     pub(crate) fields: &'a Fields,
     pub(crate) level: Level,
@@ -177,18 +202,17 @@ impl Opener<'_> {
         self.exact(field, word, weight, found)?;
         let root = stem(word);
         if has_forms(word, &root) {
-            let is_form = |other: &str| other != word && stem(other) == root;
-            let forms = self.infos(field, begins(&root), is_form)?;
+            let forms = self.infos(field, word, Wanted::Forms)?;
             if forms.len() > LISTS_MAX {
                 found.cursors.push(Cursor::Docs(self.together(field, &forms)?, 0, weight * FORM_WEIGHT));
             } else {
-                for info in &forms {
-                    found.cursors.push(Cursor::Postings(self.postings(field, info)?, weight * FORM_WEIGHT));
+                for info in forms.iter() {
+                    found.cursors.push(Cursor::Postings(Box::new(self.postings(field, info)?), weight * FORM_WEIGHT));
                 }
             }
         }
         if loose && field != self.fields.text && word.chars().count() >= super::PREFIX_LETTERS_MIN {
-            let longer = self.infos(field, word, |other| other != word)?;
+            let longer = self.infos(field, word, Wanted::Longer)?;
             if !longer.is_empty() {
                 let docs = self.together(field, &longer)?;
                 found.cursors.push(Cursor::Docs(docs, 0, weight * BEGINNING_WEIGHT));
@@ -204,8 +228,7 @@ impl Opener<'_> {
         let index = self.segment.inverted_index(self.fields.text)?;
         infos.extend(index.get_term_info(&Term::from_field_text(self.fields.text, word))?);
         if has_forms(word, &root) {
-            let is_form = |other: &str| other != word && stem(other) == root;
-            infos.extend(self.infos(self.fields.text, begins(&root), is_form)?);
+            infos.extend(self.infos(self.fields.text, word, Wanted::Forms)?.iter().cloned());
         }
         infos.iter().map(|info| self.postings(self.fields.text, info)).collect()
     }
@@ -213,7 +236,7 @@ impl Opener<'_> {
     fn exact(&self, field: Field, word: &str, weight: f64, found: &mut Found) -> Result<(), TantivyError> {
         let index = self.segment.inverted_index(field)?;
         if let Some(info) = index.get_term_info(&Term::from_field_text(field, word))? {
-            found.cursors.push(Cursor::Postings(self.postings(field, &info)?, weight));
+            found.cursors.push(Cursor::Postings(Box::new(self.postings(field, &info)?), weight));
         }
         Ok(())
     }
@@ -237,17 +260,23 @@ impl Opener<'_> {
     /// Papers with words that begin so. Every one of them is taken, however many: where a limit cut the list, which ones are
     /// cut would hang on words of hidden papers.
     fn beginning(&self, field: Field, start: &str) -> Result<Vec<DocId>, TantivyError> {
-        let infos = self.infos(field, start, |_| true)?;
+        let infos = self.infos(field, start, Wanted::All)?;
         self.together(field, &infos)
     }
 
-    /// The words of a field that begin so and are wanted.
-    fn infos(
-        &self,
-        field: Field,
-        start: &str,
-        is_wanted: impl Fn(&str) -> bool,
-    ) -> Result<Vec<TermInfo>, TantivyError> {
+    /// The words of a field that are wanted for one that was typed.
+    fn infos(&self, field: Field, typed: &str, wanted: Wanted) -> Result<Rc<Vec<TermInfo>>, TantivyError> {
+        let key = (self.segment.segment_id(), field, wanted, typed.to_owned());
+        if let Some(known) = self.looked.0.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let root = stem(typed);
+        let start = if wanted == Wanted::Forms { begins(&root) } else { typed };
+        let is_wanted = |word: &str| match wanted {
+            Wanted::Forms => word != typed && stem(word) == root,
+            Wanted::Longer => word != typed,
+            Wanted::All => true,
+        };
         let index = self.segment.inverted_index(field)?;
         let mut words = index.terms().range().ge(start).into_stream()?;
         let mut infos = Vec::new();
@@ -260,6 +289,8 @@ impl Opener<'_> {
                 infos.push(words.value().clone());
             }
         }
+        let infos = Rc::new(infos);
+        self.looked.0.borrow_mut().insert(key, Rc::clone(&infos));
         Ok(infos)
     }
 

@@ -3,7 +3,7 @@
 use roaring::RoaringBitmap;
 use tantivy::{DocSet as _, TERMINATED, TantivyError};
 
-use super::look::{Cursor, Found, Level, Opener};
+use super::look::{Cursor, Found, Level, Looked, Opener};
 use super::plan::{Node, Plan};
 use super::query::Leaf;
 use crate::index::Segment;
@@ -16,6 +16,7 @@ pub(crate) const ONE_BY_ONE: u64 = 8;
 pub(crate) struct Ground<'a> {
     pub(crate) segments: &'a [Segment],
     pub(crate) fields: &'a Fields,
+    pub(crate) looked: &'a Looked,
 }
 
 impl Ground<'_> {
@@ -107,7 +108,8 @@ impl Ground<'_> {
     }
 
     pub(crate) fn open(&self, segment: &Segment, leaf: &Leaf, level: Level) -> Result<Found, TantivyError> {
-        Opener { segment: &segment.reader, fields: self.fields, level, places: false }.open(leaf)
+        let (fields, looked) = (self.fields, self.looked);
+        Opener { looked, segment: &segment.reader, fields, level, places: false }.open(leaf)
     }
 }
 

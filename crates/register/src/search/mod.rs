@@ -41,7 +41,7 @@ use crate::reads::{Asking, Reads, by_number};
 use crate::sets::View;
 use crate::sight_sql::Viewer;
 use crate::{IndexError, RegisterError};
-use look::Level;
+use look::{Level, Looked};
 use matched::Ground;
 use plan::{Places, Plan};
 
@@ -134,6 +134,7 @@ impl From<QueryRefusal> for NotLookedFor {
 /// What was typed, looked for in what one reader sees at one moment.
 pub(crate) struct Sought {
     segments: Vec<Segment>,
+    looked: Looked,
     plan: Option<Plan>,
     /// Papers meant by what was typed as a number, ours before theirs.
     numbered: Vec<i64>,
@@ -170,7 +171,8 @@ impl Reads {
     pub fn search_cards(&self, viewer: &Viewer, typed: &str, limit: usize) -> Result<Vec<SearchHit>, SearchError> {
         is_readable(typed)?;
         let hits = crate::find::found(&self.ask(viewer)?, viewer.house(), typed, limit.min(HITS_MAX))?;
-        let hit = |hit: crate::find::Hit| SearchHit { paper: hit.paper, ground: hit.ground, row: hit.row, texts: Vec::new() };
+        let hit =
+            |hit: crate::find::Hit| SearchHit { paper: hit.paper, ground: hit.ground, row: hit.row, texts: Vec::new() };
         Ok(hits.into_iter().map(hit).collect())
     }
 
@@ -252,7 +254,7 @@ impl Reads {
         let plan = expr.map(|expr| Plan::of(expr, &Places { facts: &view.facts, house, scopes: &scopes }));
         let numbered = by_number(&asking, typed)?.into_iter().map(|(ordinal, ..)| ordinal).collect();
         let ours = house.series.iter().any(|(id, series)| series.pattern.is_form_of(id, typed));
-        Ok((asking, Sought { segments, plan, numbered, ours, view }))
+        Ok((asking, Sought { segments, looked: Looked::default(), plan, numbered, ours, view }))
     }
 
     fn is_behind(&self, asking: &Asking<'_>, index: &Searcher) -> Result<bool, RegisterError> {
@@ -279,7 +281,7 @@ fn after_paper(papers: Vec<i64>, after: Option<i64>) -> Result<Vec<i64>, QueryRe
 
 impl Sought {
     fn ground<'a>(&'a self, index: &'a Searcher) -> Ground<'a> {
-        Ground { segments: &self.segments, fields: index.fields() }
+        Ground { segments: &self.segments, fields: index.fields(), looked: &self.looked }
     }
 
     /// Every paper that is found, as far as its card is seen.

@@ -60,7 +60,8 @@ impl Ground<'_> {
         if docs.is_empty() {
             return Ok(());
         }
-        let opener = Opener { segment: &segment.reader, fields: self.fields, level: Level::Whole, places: true };
+        let (fields, looked) = (self.fields, self.looked);
+        let opener = Opener { looked, segment: &segment.reader, fields, level: Level::Whole, places: true };
         // Of each word: the papers, and where in each.
         let mut places: Vec<Vec<Vec<u32>>> = Vec::new();
         for at in words {

@@ -531,7 +531,10 @@ fn phrase_words(written: &str) -> Vec<String> {
 
 fn phrase(written: &str) -> Option<Expr> {
     let words = phrase_words(written);
-    (words.len() > 1).then(|| Expr::Leaf(Leaf { look: Look::Phrase(words), within: Within::Anywhere }))
+    if words.len() < 2 {
+        return None;
+    }
+    Some(Expr::Leaf(Leaf { look: Look::Phrase(words), within: Within::Anywhere }))
 }
 
 fn beginning(word: &str, within: Within) -> Result<Expr, QueryRefusal> {

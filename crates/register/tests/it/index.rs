@@ -157,7 +157,11 @@ fn torn_at_any_byte_it_is_made_anew() {
             for cut in [false, true] {
                 copy(kept.path(), &folder);
                 let mut other = bytes.clone();
-                if cut { other.truncate(at) } else { other[at] ^= 1 }
+                if cut {
+                    other.truncate(at)
+                } else {
+                    other[at] ^= 1
+                }
                 std::fs::write(folder.join(file.file_name().unwrap()), other).unwrap();
                 fresh();
                 torn += 1;

@@ -29,7 +29,10 @@ pub(super) fn shown(house: &House, typed: &str, counts: &SearchCounts) -> Markup
     };
     let level = |code: &str| {
         let known = house.levels.iter().find(|level| level.id.as_str() == code);
-        known.map_or_else(|| if code == "none" { "not marked".to_owned() } else { code.to_owned() }, |level| level.name.clone())
+        known.map_or_else(
+            || if code == "none" { "not marked".to_owned() } else { code.to_owned() },
+            |level| level.name.clone(),
+        )
     };
     let sides = [
         ("kind", "Kind", named(&counts.kinds, &words::capital)),
@@ -99,8 +102,11 @@ fn by_year(typed: &str, counts: &SearchCounts) -> Markup {
         *bars.entry(start(*year)).or_default() += papers;
     }
     let from = start(*first).max(start(*last) - step * i16::try_from(BARS_MAX - 1).unwrap_or(i16::MAX / 10));
-    let drawn: Vec<(i16, u64)> =
-        (0..BARS_MAX as i16).map(|n| from + n * step).take_while(|year| *year <= *last).map(|year| (year, bars.get(&year).copied().unwrap_or(0))).collect();
+    let drawn: Vec<(i16, u64)> = (0..BARS_MAX as i16)
+        .map(|n| from + n * step)
+        .take_while(|year| *year <= *last)
+        .map(|year| (year, bars.get(&year).copied().unwrap_or(0)))
+        .collect();
     let highest = drawn.iter().map(|(_, papers)| *papers).max().unwrap_or(1).max(1);
     let name = |year: i16| if step == 1 { year.to_string() } else { format!("{year} to {}", year + step - 1) };
     let to = |year: i16| match step {

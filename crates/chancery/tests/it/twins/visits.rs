@@ -74,10 +74,24 @@ pub(crate) const GETS: &[Visit] = &[
             "/search?q=ferry&after=0-0",
         ],
     ),
-    ("GET /search/counts", &["/search/counts?q=ferry", "/search/counts?q=lighthouse", "/search/counts?q=-ferry", "/search/counts?q={number}"]),
+    (
+        "GET /search/counts",
+        &[
+            "/search/counts?q=ferry",
+            "/search/counts?q=lighthouse",
+            "/search/counts?q=-ferry",
+            "/search/counts?q={number}",
+        ],
+    ),
     (
         "GET /search/complete",
-        &["/search/complete?q=fer", "/search/complete?q=li", "/search/complete?q=kind:", "/search/complete?q=from:va", "/search/complete?q=series:"],
+        &[
+            "/search/complete?q=fer",
+            "/search/complete?q=li",
+            "/search/complete?q=kind:",
+            "/search/complete?q=from:va",
+            "/search/complete?q=series:",
+        ],
     ),
     ("GET /record", &["/record"]),
     ("GET /keys", &["/keys"]),
@@ -196,7 +210,13 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /api/v1/rules", &["/api/v1/rules"]),
     (
         "GET /api/v1/find",
-        &["/api/v1/find?q=lighthouse", "/api/v1/find?q=*x", "/api/v1/find?q={number}", "/api/v1/find?q=3", "/api/v1/find?q=ferry&limit=1"],
+        &[
+            "/api/v1/find?q=lighthouse",
+            "/api/v1/find?q=*x",
+            "/api/v1/find?q={number}",
+            "/api/v1/find?q=3",
+            "/api/v1/find?q=ferry&limit=1",
+        ],
     ),
     (
         "GET /api/v1/search",
