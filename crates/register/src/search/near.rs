@@ -1,4 +1,5 @@
-//! Of the best papers those first in which the words stand near one another, as they were typed.
+//! Of the best papers those first in which the words stand near one another, as they were typed, and near the beginning: what
+//! a paper is about it says at once.
 //!
 //! Places of words are read for few papers only, so this costs the same however many there are.
 
@@ -21,7 +22,11 @@ const NEAR_WORDS: u32 = 12;
 /// So many places of one word in a paper are looked at.
 const PLACES_MAX: usize = 256;
 /// What words count that stand side by side, beside what each weighs.
-const NEAR_WEIGHT: f64 = 0.5;
+const NEAR_WEIGHT: f64 = 1.0;
+/// What a word counts with which a text begins, beside what it weighs.
+const LEAD_WEIGHT: f64 = 1.0;
+/// So many words are the beginning of a text; a word counts less the later it first stands there.
+const LEAD_WORDS: u32 = 400;
 
 impl Ground<'_> {
     /// The same papers, the best of them put in order once more.
@@ -68,13 +73,16 @@ impl Ground<'_> {
             places.push(of_word(&opener, &plan.leaves[*at], &docs)?);
         }
         for (row, (_, ordinal)) in docs.iter().enumerate() {
-            let mut near = 0.0;
+            let mut more = 0.0;
             for pair in 1..words.len() {
                 let weight = weights.of[words[pair - 1]].min(weights.of[words[pair]]);
-                near += weight * nearness(&places[pair - 1][row], &places[pair][row]);
+                more += NEAR_WEIGHT * weight * nearness(&places[pair - 1][row], &places[pair][row]);
+            }
+            for (at, word) in words.iter().enumerate() {
+                more += LEAD_WEIGHT * weights.of[*word] * lead(&places[at][row]);
             }
             if let Some((steps, _)) = papers.iter_mut().find(|(_, paper)| paper == ordinal) {
-                *steps += (near * NEAR_WEIGHT * STEPS).round() as i64;
+                *steps += (more * STEPS).round() as i64;
             }
         }
         Ok(())
@@ -121,9 +129,20 @@ fn nearness(one: &[u32], other: &[u32]) -> f64 {
     best
 }
 
+/// 1 where a text begins with the word, less the later it first stands there.
+fn lead(places: &[u32]) -> f64 {
+    let first = places.first().copied().filter(|first| *first < LEAD_WORDS);
+    first.map_or(0.0, |first| 1.0 - f64::from(first) / f64::from(LEAD_WORDS))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_count_by_how_soon_they_stand() {
+        assert_eq!((lead(&[0, 9]), lead(&[LEAD_WORDS / 2]), lead(&[LEAD_WORDS]), lead(&[])), (1.0, 0.5, 0.0, 0.0));
+    }
 
     #[test]
     fn words_count_by_how_near_they_stand() {
