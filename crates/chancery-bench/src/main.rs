@@ -6,6 +6,9 @@
 //! can. Latency counts from the moment a paper was due to be sent, so a stalled server cannot hide behind a waiting
 //! client.
 //!
+//! `chancery-bench ranking CORPUS` takes a folder of the corpus whose papers have gists (`frus`), and asks each gist of six
+//! words and more that stands with one paper of Chancery's search, of SQLite's FTS5 and of PostgreSQL, where that is installed.
+//!
 //! `chancery-bench import [--chancery PROGRAM] [--papers 10000]` writes papers of 2 KB and times `chancery enter`.
 
 mod clerks;
@@ -14,6 +17,7 @@ mod http;
 mod import;
 mod office;
 mod papers;
+mod ranking;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -67,6 +71,10 @@ impl Plan {
 fn main() -> anyhow::Result<()> {
     let mut args = std::env::args().skip(1);
     let what = args.next().unwrap_or_default();
+    if what == "ranking" {
+        let corpus = args.next().context("say which folder of the corpus")?;
+        return ranking::measure(&PathBuf::from(corpus));
+    }
     let plan = Plan::take(args)?;
     match what.as_str() {
         "entering" => {

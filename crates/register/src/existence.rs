@@ -9,11 +9,13 @@ use procedure::ids::OfficerId;
 use procedure::moment::Moment;
 use serde::{Deserialize, Serialize};
 
+use crate::IndexError;
 use crate::find::{HITS_MAX, found};
 use crate::index::Searcher;
+use crate::list::{ListRow, RowStanding};
 use crate::reads::Reads;
+use crate::search::{FoundRows, NotLookedFor, SearchError, is_readable};
 use crate::sight_sql::Seeing;
-use crate::{IndexError, RowStanding};
 
 /// Most papers that one answer tells of.
 pub const EXISTENCE_MAX: usize = HITS_MAX;
@@ -40,6 +42,9 @@ pub struct Existing {
     pub more: bool,
     /// Whether the newest papers are not found by their text yet.
     pub behind: bool,
+    /// Why nothing was looked for, where what was typed cannot be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<NotLookedFor>,
 }
 
 impl Reads {
@@ -56,22 +61,43 @@ impl Reads {
         typed: &str,
         index: Option<&Searcher>,
     ) -> Result<Existing, IndexError> {
-        let asking = self.ask_by(house, |_, scopes| Seeing::knowing(house, officer, at, scopes))?;
-        let (hits, in_bodies) = found(&asking, house, typed, EXISTENCE_MAX, index)?;
-        let behind = match index.filter(|_| in_bodies) {
-            Some(index) => index.place() != self.place()?,
-            None => false,
+        match self.exist_readable(house, officer, at, typed, index) {
+            Err(SearchError::Refused(refusal)) => {
+                Ok(Existing { papers: Vec::new(), more: false, behind: false, refused: Some(refusal.into()) })
+            }
+            Err(SearchError::Index(error)) => Err(error),
+            Ok(found) => Ok(found),
+        }
+    }
+
+    fn exist_readable(
+        &self,
+        house: &Arc<House>,
+        officer: &OfficerId,
+        at: Moment,
+        typed: &str,
+        index: Option<&Searcher>,
+    ) -> Result<Existing, SearchError> {
+        let ask = || self.ask_by(house, |_, scopes| Seeing::knowing(house, officer, at, scopes));
+        let found = match index {
+            Some(index) => self.found_by(ask, house, typed, EXISTENCE_MAX, index)?,
+            None => {
+                is_readable(typed)?;
+                let hits = found(&ask()?, house, typed, EXISTENCE_MAX)?;
+                let more = hits.len() == EXISTENCE_MAX;
+                FoundRows { rows: hits.into_iter().map(|hit| hit.row).collect(), more, behind: false }
+            }
         };
-        let more = hits.len() == EXISTENCE_MAX;
-        let told = |row: crate::ListRow| Exists {
+        let FoundRows { rows, more, behind } = found;
+        let told = |row: ListRow| Exists {
             number: row.number,
             on: row.entered_on,
             series: row.series,
             void: row.standing != RowStanding::Live,
         };
-        let mut papers: Vec<Exists> = hits.into_iter().map(|hit| told(hit.row)).collect();
+        let mut papers: Vec<Exists> = rows.into_iter().map(told).collect();
         // Their order would tell why each was found.
         papers.sort();
-        Ok(Existing { papers, more, behind })
+        Ok(Existing { papers, more, behind, refused: None })
     }
 }

@@ -1,5 +1,5 @@
-//! Finding: by a number as typed, by a date, by names and subject at once, and by the words of the body through the
-//! index.
+//! Finding in few words: what is typed on the command line and by programs, the best first. Where there is no index yet,
+//! numbers, dates and the words of cards are looked for in the register alone.
 
 use jiff::civil::Date;
 use procedure::house::{House, Series};
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::index::Searcher;
 use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads, by_number};
+use crate::search::{NotLookedFor, SearchAsk, SearchError, SearchHit, is_readable};
 use crate::sight_sql::Viewer;
 use crate::{IndexError, RegisterError};
 
@@ -18,8 +19,6 @@ use crate::{IndexError, RegisterError};
 pub const HITS_MAX: usize = 200;
 /// Most words of a question that are looked at.
 pub const FIND_WORDS_MAX: usize = 16;
-/// Most hits of the body looked at for papers that the viewer may see.
-const BODY_HITS_MAX: usize = 20_000;
 /// Most papers looked through for suggestions.
 const SUGGESTED_FROM_MAX: i64 = 200;
 
@@ -51,10 +50,13 @@ pub struct Hit {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
-    /// The hits: by number first, then by date, by card, by body.
+    /// The hits: those that a number means first, then the best first. Without an index by number, by date, by card.
     pub hits: Vec<Hit>,
     /// Whether the index of bodies is behind the register, so that the newest papers are not found by their text yet.
     pub behind: bool,
+    /// Why nothing was looked for, where what was typed cannot be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<NotLookedFor>,
 }
 
 /// Which field a suggestion is for.
@@ -65,8 +67,8 @@ pub(crate) enum Column {
 }
 
 impl Reads {
-    /// Finds papers by what was typed: a number, a date, words of names and subject, words of the body. `limit` is at
-    /// most [`HITS_MAX`]; 0 means that many. Without an index only the card is searched.
+    /// Finds papers by what was typed, as [`Reads::search`] does. `limit` is at most [`HITS_MAX`]; 0 means that many.
+    /// Without an index only the card is searched.
     ///
     /// # Errors
     /// When the rows or the index cannot be read.
@@ -77,14 +79,32 @@ impl Reads {
         limit: usize,
         index: Option<&Searcher>,
     ) -> Result<Found, IndexError> {
-        let limit = if limit == 0 { HITS_MAX } else { limit.min(HITS_MAX) };
-        let asking = self.ask(viewer)?;
-        let (hits, in_bodies) = found(&asking, viewer.house(), typed, limit, index)?;
-        let behind = match index.filter(|_| in_bodies) {
-            Some(index) => index.place() != self.place()?,
-            None => false,
+        match self.find_readable(viewer, typed, limit, index) {
+            Err(SearchError::Refused(refusal)) => {
+                Ok(Found { hits: Vec::new(), behind: false, refused: Some(refusal.into()) })
+            }
+            Err(SearchError::Index(error)) => Err(error),
+            Ok(found) => Ok(found),
+        }
+    }
+
+    fn find_readable(
+        &self,
+        viewer: &Viewer,
+        typed: &str,
+        limit: usize,
+        index: Option<&Searcher>,
+    ) -> Result<Found, SearchError> {
+        let Some(index) = index else {
+            is_readable(typed)?;
+            let limit = if limit == 0 { HITS_MAX } else { limit.min(HITS_MAX) };
+            let hits = found(&self.ask(viewer)?, viewer.house(), typed, limit)?;
+            return Ok(Found { hits, behind: false, refused: None });
         };
-        Ok(Found { hits, behind })
+        let ask = SearchAsk { typed: typed.to_owned(), limit, ..SearchAsk::default() };
+        let page = self.search(viewer, &ask, index)?;
+        let hit = |hit: SearchHit| Hit { paper: hit.paper, ground: hit.ground, row: hit.row };
+        Ok(Found { hits: page.hits.into_iter().map(hit).collect(), behind: page.behind, refused: None })
     }
 
     /// The lines of the papers that a number as typed may mean and whose card the viewer sees, in the order of
@@ -147,14 +167,8 @@ impl Reads {
     }
 }
 
-/// What is found under what was typed, as far as whoever asks sees it; and whether words of bodies were looked for.
-pub(crate) fn found(
-    asking: &Asking<'_>,
-    house: &House,
-    typed: &str,
-    limit: usize,
-    index: Option<&Searcher>,
-) -> Result<(Vec<Hit>, bool), IndexError> {
+/// What is found under what was typed without an index, as far as whoever asks sees it.
+pub(crate) fn found(asking: &Asking<'_>, house: &House, typed: &str, limit: usize) -> Result<Vec<Hit>, RegisterError> {
     let mut found: Vec<(i64, Ground, Sight)> = Vec::new();
     let mut add = |ordinals: Vec<i64>, ground, least| {
         for ordinal in ordinals {
@@ -162,26 +176,20 @@ pub(crate) fn found(
                 found.push((ordinal, ground, least));
             }
         }
-        found.len()
     };
     let numbered = by_number(asking, typed)?;
     add(numbered.into_iter().map(|(ordinal, ..)| ordinal).collect(), Ground::Number, Sight::OwnActs);
     // Whoever types one of our numbers means that paper: its pieces, "IN" and "1951" and "0001", stand in every other
     // number of its year too, and to whom the paper is hidden those would be shown instead.
     let ours = |(id, series): (&SeriesId, &Series)| series.pattern.is_form_of(id, typed);
-    if house.series.iter().any(ours) {
-        found.truncate(limit);
-        return Ok((hits(asking, house, &found)?, false));
-    }
-    if let Some(date) = read_date(typed) {
-        add(of_date(asking, date, limit)?, Ground::Date, Sight::Card);
-    }
-    let count = add(of_card(asking, typed, limit)?, Ground::Card, Sight::Card);
-    if let Some(index) = index.filter(|_| count < limit) {
-        add(of_body(asking, index, typed, limit)?, Ground::Body, Sight::Whole);
+    if !house.series.iter().any(ours) {
+        if let Some(date) = read_date(typed) {
+            add(of_date(asking, date, limit)?, Ground::Date, Sight::Card);
+        }
+        add(of_card(asking, typed, limit)?, Ground::Card, Sight::Card);
     }
     found.truncate(limit);
-    Ok((hits(asking, house, &found)?, true))
+    hits(asking, house, &found)
 }
 
 fn hits(asking: &Asking<'_>, house: &House, found: &[(i64, Ground, Sight)]) -> Result<Vec<Hit>, RegisterError> {
@@ -226,32 +234,6 @@ fn matching_card(asking: &Asking<'_>, matching: &str, limit: i64) -> Result<Vec<
     asking.all(&sql, &params, |row| row.get(0))
 }
 
-/// Hits of the body, newest first, as far as the papers are seen whole. Hits are taken in windows that grow, so that a
-/// viewer of few papers among many still gets a page.
-fn of_body(asking: &Asking<'_>, index: &Searcher, typed: &str, limit: usize) -> Result<Vec<i64>, IndexError> {
-    let mut seen: Vec<i64> = Vec::new();
-    let (mut from, mut window) = (0, limit.max(100));
-    while seen.len() < limit && from < BODY_HITS_MAX {
-        let ordinals = index.search(typed, from, window)?;
-        let exhausted = ordinals.len() < window;
-        let mut params = asking.params();
-        params.set(":ordinals", serde_json::to_string(&ordinals).map_err(RegisterError::from)?);
-        let sql = format!(
-            "SELECT p.ordinal, {} AS sight FROM json_each(:ordinals) j CROSS JOIN paper p ON p.ordinal = j.value
-             WHERE sight = 3 ORDER BY j.key",
-            asking.seeing.expr("p.scope", "p.ordinal")
-        );
-        seen.extend(asking.all(&sql, &params, |row| row.get::<_, i64>(0))?);
-        if exhausted {
-            break;
-        }
-        from += window;
-        window *= 4;
-    }
-    seen.truncate(limit);
-    Ok(seen)
-}
-
 /// The words of what was typed, lower case, accents on their letters.
 fn words_of(typed: &str) -> Vec<String> {
     composed(typed)
@@ -291,7 +273,7 @@ pub(crate) fn read_date(typed: &str) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-fn month_of(word: &str) -> Option<i8> {
+pub(crate) fn month_of(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

@@ -1,30 +1,29 @@
-//! The index of words of the body: derived from the register and the journal's texts, thrown away when in doubt.
+//! The index of words of bodies and cards: derived from the register and the journal's texts, thrown away when in doubt.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use procedure::ids::BodyId;
-use procedure::matching::composed;
+use procedure::paper::Paper;
 use rusqlite::params;
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, RemoveLongFilter, SimpleTokenizer, TextAnalyzer};
-use tantivy::{IndexReader, IndexWriter, Order, ReloadPolicy, TantivyDocument, Term};
+use tantivy::error::DataCorruption;
+use tantivy::index::{SegmentComponent, SegmentId};
+use tantivy::{DocId, IndexReader, IndexWriter, ReloadPolicy, SegmentReader, TantivyError, Term};
 
 use crate::reads::Reads;
+use crate::sets::Kept;
 use crate::{Place, RegisterError, write};
+use fields::{CardWords, Fields, ORDINAL, Sounds};
+
+pub(crate) mod fields;
 
 /// The index's folder in an office's folder.
 pub const INDEX_FOLDER: &str = "index";
 /// The form of the index that this program writes; another is thrown away.
-const INDEX_FORM: u32 = 2;
-/// Longest word that is indexed, in bytes.
-const WORD_BYTES_MAX: usize = 100;
+const INDEX_FORM: u32 = 3;
 /// Memory in which the index gathers papers before it writes a segment, in bytes.
 const HEAP_BYTES: usize = 48 << 20;
-const WORDS: &str = "chancery";
-const ORDINAL: &str = "ordinal";
 /// The file in which Tantivy says what an index consists of; without it there is none.
 const META: &str = "meta.json";
 
@@ -64,13 +63,32 @@ struct Payload {
     place: Option<Place>,
     /// The entry up to which it was brought since, on the way to the next place.
     upto: u64,
+    /// A sum over these: the file that they stand in has none of its own.
+    sum: u64,
 }
 
-/// The index of words of the body: the side that writes. One process has it open.
+impl Payload {
+    fn new(place: Option<Place>, upto: u64) -> Self {
+        Self { form: INDEX_FORM, place, upto, sum: Self::sum(place, upto) }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.form == INDEX_FORM && self.sum == Self::sum(self.place, self.upto)
+    }
+
+    /// FNV-1a.
+    fn sum(place: Option<Place>, upto: u64) -> u64 {
+        let (entry, commitment) = place.map_or((u64::MAX, [0; 32]), |place| (place.entry, place.commitment));
+        let bytes = entry.to_be_bytes().into_iter().chain(commitment).chain(upto.to_be_bytes());
+        bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+}
+
+/// The index of words: the side that writes. One process has it open.
 pub struct Index {
     writer: IndexWriter,
-    ordinal: Field,
-    body: Field,
+    fields: Fields,
+    sounds: Sounds,
     upto: Option<u64>,
     searcher: Searcher,
 }
@@ -79,9 +97,62 @@ pub struct Index {
 #[derive(Clone)]
 pub struct Searcher {
     reader: IndexReader,
-    index: tantivy::Index,
-    body: Field,
+    fields: Fields,
     place: Arc<RwLock<Option<Place>>>,
+    kept: Kept,
+    places: Arc<Mutex<HashMap<SegmentId, Arc<Places>>>>,
+}
+
+/// Which papers stand where in one segment. A segment never changes, but that papers are struck out of it.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// The ordinal of each paper of the segment.
+    ordinals: Vec<u32>,
+    /// The papers of the segment, by their ordinals.
+    by_ordinal: Vec<DocId>,
+}
+
+impl Places {
+    fn of(segment: &SegmentReader) -> Result<Self, TantivyError> {
+        let column = segment.fast_fields().u64(ORDINAL)?;
+        let ordinal = |doc| column.first(doc).and_then(|ordinal| u32::try_from(ordinal).ok()).unwrap_or(u32::MAX);
+        let ordinals: Vec<u32> = (0..segment.max_doc()).map(ordinal).collect();
+        let mut by_ordinal: Vec<DocId> = (0..segment.max_doc()).collect();
+        if !ordinals.is_sorted() {
+            by_ordinal.sort_by_key(|doc| ordinals[*doc as usize]);
+        }
+        Ok(Self { ordinals, by_ordinal })
+    }
+
+    /// The ordinal of a paper of the segment.
+    pub(crate) fn ordinal(&self, doc: DocId) -> u32 {
+        self.ordinals[doc as usize]
+    }
+
+    /// The papers of the segment that bear an ordinal: one that stands, and others that were struck out.
+    pub(crate) fn docs(&self, ordinal: u32) -> impl Iterator<Item = DocId> + '_ {
+        let of = |doc: &DocId| self.ordinals[*doc as usize];
+        let from = self.by_ordinal.partition_point(|doc| of(doc) < ordinal);
+        self.by_ordinal[from..].iter().copied().take_while(move |doc| of(doc) == ordinal)
+    }
+}
+
+/// A segment as it is asked: its reader, and which papers stand in it.
+pub(crate) struct Segment {
+    pub(crate) reader: SegmentReader,
+    pub(crate) places: Arc<Places>,
+}
+
+impl Segment {
+    /// The paper of an ordinal that stands in this segment.
+    pub(crate) fn doc(&self, ordinal: u32) -> Option<DocId> {
+        self.places.docs(ordinal).find(|doc| self.stands(*doc))
+    }
+
+    /// Whether a paper was not struck out.
+    pub(crate) fn stands(&self, doc: DocId) -> bool {
+        self.reader.alive_bitset().is_none_or(|standing| standing.is_alive(doc))
+    }
 }
 
 impl std::fmt::Debug for Searcher {
@@ -94,24 +165,6 @@ impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Index").field("place", &self.place()).finish_non_exhaustive()
     }
-}
-
-fn analyzer() -> TextAnalyzer {
-    TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(RemoveLongFilter::limit(WORD_BYTES_MAX))
-        .filter(LowerCaser)
-        .filter(AsciiFoldingFilter)
-        .build()
-}
-
-/// The fields: a paper's ordinal, and the words of its body.
-fn schema() -> (Schema, Field, Field) {
-    let mut schema = Schema::builder();
-    let ordinal = schema.add_u64_field(ORDINAL, FAST | INDEXED);
-    let words =
-        TextFieldIndexing::default().set_tokenizer(WORDS).set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let body = schema.add_text_field("body", TextOptions::default().set_indexing_options(words));
-    (schema.build(), ordinal, body)
 }
 
 /// Opens an index without changing it, for what is then asked of it; `None` where there is none, or it is torn.
@@ -135,7 +188,7 @@ fn opened<T>(
 fn come_to(index: &tantivy::Index) -> Result<(Option<Place>, Option<u64>), tantivy::TantivyError> {
     let payload = index.load_metas()?.payload;
     match payload.map(|payload| serde_json::from_str::<Payload>(&payload)) {
-        Some(Ok(payload)) if payload.form == INDEX_FORM => Ok((payload.place, Some(payload.upto))),
+        Some(Ok(payload)) if payload.is_whole() => Ok((payload.place, Some(payload.upto))),
         Some(_) => Err(tantivy::TantivyError::SchemaError("another form".to_owned())),
         None => Ok((None, None)),
     }
@@ -155,6 +208,24 @@ fn is_torn(error: &tantivy::TantivyError) -> bool {
         tantivy::TantivyError::IoError(error) => torn(error),
         _ => false,
     }
+}
+
+/// Refuses an index of which a file is not as it was written: it would answer otherwise, or not at all.
+fn whole(index: &tantivy::Index) -> Result<(), TantivyError> {
+    let torn = || TantivyError::DataCorruption(DataCorruption::comment_only("a file is not as it was written"));
+    if !index.validate_checksum()?.is_empty() {
+        return Err(torn());
+    }
+    let known = index.directory().list_managed_files();
+    for segment in index.searchable_segments()? {
+        // A file that is not on the list of files was not looked at.
+        let listed = known.contains(&segment.relative_path(SegmentComponent::Postings));
+        let reader = SegmentReader::open(&segment)?;
+        if !listed || reader.fast_fields().u64(ORDINAL)?.num_docs() != reader.max_doc() {
+            return Err(torn());
+        }
+    }
+    Ok(())
 }
 
 fn wrong(path: &Path, error: &std::io::Error) -> IndexError {
@@ -190,13 +261,14 @@ impl Index {
 
     fn open_as_left(path: &Path) -> Result<Self, IndexError> {
         std::fs::create_dir_all(path).map_err(|error| wrong(path, &error))?;
-        let (schema, ordinal, body) = schema();
+        let (schema, fields) = Fields::schema();
         let directory = tantivy::directory::MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
         let index = tantivy::Index::open_or_create(directory, schema)?;
         let (place, upto) = come_to(&index)?;
+        whole(&index)?;
         let writer = index.writer_with_num_threads(1, HEAP_BYTES)?;
-        let searcher = Searcher::on(index, body, place)?;
-        Ok(Self { writer, ordinal, body, upto, searcher })
+        let searcher = Searcher::on(&index, fields.clone(), place)?;
+        Ok(Self { writer, fields, sounds: Sounds::default(), upto, searcher })
     }
 
     /// Throws the index of a folder away; nothing may have it open. What is not there is no error.
@@ -231,16 +303,17 @@ impl Index {
         self.searcher.clone()
     }
 
-    /// Puts a paper's text in, in place of what it had. It is found after [`Index::commit`].
+    /// Puts a paper's text in, in place of what it had, and no card. It is found after [`Index::commit`].
     ///
     /// # Errors
     /// When the index cannot be written.
     pub fn add(&mut self, ordinal: u64, text: &str) -> Result<(), IndexError> {
-        self.writer.delete_term(Term::from_field_u64(self.ordinal, ordinal));
-        let mut paper = TantivyDocument::default();
-        paper.add_u64(self.ordinal, ordinal);
-        paper.add_text(self.body, composed(text).as_ref());
-        self.writer.add_document(paper)?;
+        self.put(ordinal, &CardWords::default(), text)
+    }
+
+    fn put(&mut self, ordinal: u64, card: &CardWords, text: &str) -> Result<(), IndexError> {
+        self.writer.delete_term(Term::from_field_u64(self.fields.ordinal, ordinal));
+        self.writer.add_document(fields::indexed(&self.fields, ordinal, card, text, &mut self.sounds))?;
         Ok(())
     }
 
@@ -253,8 +326,7 @@ impl Index {
     }
 
     fn commit_upto(&mut self, place: Option<Place>, upto: u64) -> Result<(), IndexError> {
-        let payload = Payload { form: INDEX_FORM, place, upto };
-        let payload = serde_json::to_string(&payload).map_err(RegisterError::from)?;
+        let payload = serde_json::to_string(&Payload::new(place, upto)).map_err(RegisterError::from)?;
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(&payload);
         commit.commit()?;
@@ -264,8 +336,8 @@ impl Index {
         Ok(())
     }
 
-    /// Brings the index up to the register: puts in the texts of the papers whose versions changed since its place, at
-    /// most `papers_max` of them, and commits. `text` yields a text's words by its commitment; one that was destroyed or
+    /// Brings the index up to the register: puts in the texts and cards of the papers of which one changed since its place,
+    /// at most `papers_max` of them, and commits. `text` yields a text's words by its commitment; one that was destroyed or
     /// is no text yields `None`.
     ///
     /// An index ahead of the register, or with another commitment at its place, is of another journal: the caller has
@@ -285,18 +357,17 @@ impl Index {
         };
         let behind = waiting.len() > papers_max;
         let mut upto = place.entry;
-        if let Some((_, cut, _)) = waiting.last().filter(|_| behind) {
+        if let Some(cut) = waiting.last().filter(|_| behind).map(|last| last.entry) {
             // The last entry may be cut in two, so it waits for the next call.
-            let cut = *cut;
-            waiting.retain(|(_, entry, _)| *entry < cut);
+            waiting.retain(|paper| paper.entry < cut);
             if waiting.is_empty() {
                 return self.catch_up(reads, text, papers_max.saturating_mul(2).max(1));
             }
             upto = cut - 1;
         }
-        for (ordinal, _, texts) in &waiting {
+        for Waits { ordinal, texts, card, .. } in &waiting {
             let words: Vec<String> = texts.iter().filter_map(text).collect();
-            self.add(ordinal.cast_unsigned(), &words.join("\n"))?;
+            self.put(ordinal.cast_unsigned(), card, &words.join("\n"))?;
         }
         self.commit_upto(if behind { self.place() } else { Some(place) }, upto)?;
         Ok(CaughtUp { papers: waiting.len(), behind })
@@ -311,20 +382,22 @@ impl Searcher {
     /// When its folder cannot be read.
     pub fn open(folder: &Path) -> Result<Option<Self>, IndexError> {
         opened(folder, |index| {
-            let (schema, _, body) = schema();
+            let (schema, fields) = Fields::schema();
             if index.schema() != schema {
                 return Err(tantivy::TantivyError::SchemaError("another schema".to_owned()));
             }
             let (place, _) = come_to(&index)?;
-            Self::on(index, body, place)
+            whole(&index)?;
+            Self::on(&index, fields, place)
         })
     }
 
-    fn on(index: tantivy::Index, body: Field, place: Option<Place>) -> Result<Self, tantivy::TantivyError> {
-        index.tokenizers().register(WORDS, analyzer());
+    fn on(index: &tantivy::Index, fields: Fields, place: Option<Place>) -> Result<Self, TantivyError> {
+        Fields::register(index.tokenizers());
         // A torn segment shows itself here: the reader opens every one.
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { reader, index, body, place: Arc::new(RwLock::new(place)) })
+        let places = Arc::default();
+        Ok(Self { reader, fields, place: Arc::new(RwLock::new(place)), kept: Kept::default(), places })
     }
 
     /// The last place at which the index had every paper; `None` until it caught up once.
@@ -332,59 +405,70 @@ impl Searcher {
         *self.place.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The ordinals of papers whose text has all the words typed, newest first: `window` of them after the first `from`.
-    /// Words in quotes stand together.
-    ///
-    /// Not by score: a score counts hidden papers and those that were replaced but not merged away yet, and papers of
-    /// one score stand in the order in which segments were written. An index made anew would answer otherwise.
+    /// Makes what searches are answered from before anybody searches, which takes a while in a large office.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub(crate) fn search(&self, typed: &str, from: usize, window: usize) -> Result<Vec<i64>, IndexError> {
-        let Some(query) = self.query(typed)? else { return Ok(Vec::new()) };
-        let searcher = self.reader.searcher();
-        let newest = TopDocs::with_limit(window).and_offset(from).order_by_fast_field::<u64>(ORDINAL, Order::Desc);
-        let top = searcher.search(&query, &newest)?;
-        Ok(top.into_iter().filter_map(|(ordinal, _)| ordinal.map(u64::cast_signed)).collect())
+    /// When register or index cannot be read.
+    pub fn warm(&self, reads: &Reads) -> Result<(), IndexError> {
+        self.kept.warm(reads.db())?;
+        self.segments()?;
+        Ok(())
     }
 
-    fn query(&self, typed: &str) -> Result<Option<BooleanQuery>, IndexError> {
-        let mut analyzer = self.index.tokenizer_for_field(self.body)?;
-        let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for (at, piece) in composed(typed).split('"').enumerate() {
-            let mut terms = Vec::new();
-            let mut tokens = analyzer.token_stream(piece);
-            while let Some(token) = tokens.next() {
-                terms.push(Term::from_field_text(self.body, &token.text));
-            }
-            let quoted = at % 2 == 1;
-            if quoted && terms.len() > 1 {
-                parts.push((Occur::Must, Box::new(PhraseQuery::new(terms))));
-            } else {
-                parts.extend(terms.into_iter().take(crate::find::FIND_WORDS_MAX).map(|term| {
-                    let query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-                    (Occur::Must, query)
-                }));
-            }
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The segments of the last commit.
+    pub(crate) fn segments(&self) -> Result<Vec<Segment>, IndexError> {
+        let searcher = self.reader.searcher();
+        let mut known = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let used: Vec<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+        known.retain(|id, _| used.contains(id));
+        let mut segments = Vec::new();
+        for reader in searcher.segment_readers() {
+            let places = match known.get(&reader.segment_id()) {
+                Some(places) => Arc::clone(places),
+                None => {
+                    let places = Arc::new(Places::of(reader)?);
+                    known.insert(reader.segment_id(), Arc::clone(&places));
+                    places
+                }
+            };
+            segments.push(Segment { reader: reader.clone(), places });
         }
-        Ok((!parts.is_empty()).then(|| BooleanQuery::new(parts)))
+        Ok(segments)
     }
 }
 
-type Waiting = Vec<(i64, u64, Vec<BodyId>)>;
+/// A paper of which text or card changed.
+struct Waits {
+    ordinal: i64,
+    entry: u64,
+    texts: Vec<BodyId>,
+    card: CardWords,
+}
 
-/// The register's place and the papers whose texts changed after a place, in the order of entries: one view of both.
-fn waiting(reads: &Reads, after: Option<u64>, limit: usize) -> Result<(Option<Place>, Waiting), RegisterError> {
+/// The register's place and the papers of which text or card changed after a place, in the order of entries: one view of both.
+fn waiting(reads: &Reads, after: Option<u64>, limit: usize) -> Result<(Option<Place>, Vec<Waits>), RegisterError> {
     let db = reads.db().unchecked_transaction()?;
     let place = write::load_place(&db)?;
-    let mut statement =
-        db.prepare_cached("SELECT ordinal, entry, texts FROM body WHERE entry > ?1 ORDER BY entry, ordinal LIMIT ?2")?;
+    let mut statement = db.prepare_cached(
+        "SELECT b.ordinal, b.entry, b.texts, s.json FROM body b CROSS JOIN state s ON s.ordinal = b.ordinal
+         WHERE b.entry > ?1 ORDER BY b.entry, b.ordinal LIMIT ?2",
+    )?;
     let after = after.map_or(-1, u64::cast_signed);
     let mut rows = statement.query(params![after, limit as i64])?;
     let mut waiting = Vec::new();
     while let Some(row) = rows.next()? {
-        let texts: String = row.get(2)?;
-        waiting.push((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned(), serde_json::from_str(&texts)?));
+        let texts: Vec<BodyId> = serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or_default())?;
+        let paper: Paper = serde_json::from_str(row.get_ref(3)?.as_str().unwrap_or_default())?;
+        let (ordinal, entry) = (row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned());
+        waiting.push(Waits { ordinal, entry, texts, card: CardWords::of(&paper) });
     }
     Ok((place, waiting))
 }

@@ -38,10 +38,13 @@ mod reads;
 mod room;
 mod rows;
 mod schema;
+mod search;
+mod sets;
 mod sheets;
 mod sight_sql;
 mod speculation;
 mod stands;
+mod terms;
 mod unanswered;
 mod write;
 
@@ -84,8 +87,14 @@ pub use reading::FieldRead;
 pub use reads::{BY_NUMBER_MAX, DOSSIERS_OFFERED_MAX, Reads, Seen};
 pub use room::{ROOM_LINES_MAX, RoomFile, RoomLine, RoomPage, RoomPaper, RoomStanding};
 pub use schema::{FILE, FILE_BUILDING};
+pub use search::{
+    COMPLETIONS_MAX, Count, FACET_VALUES_MAX, Lit, NotLookedFor, PASSAGE_CHARS, PASSAGES_MAX, PREFIX_LETTERS_MIN,
+    Passage, QUERY_BYTES_MAX, QUERY_DEPTH_MAX, QUERY_WORDS_MAX, QUESTION_WORDS_MIN, QueryRefusal, RANKED_MAX,
+    SEARCH_FIELDS, SearchAsk, SearchCounts, SearchError, SearchHit, SearchOrder, SearchPage,
+};
 pub use sight_sql::Viewer;
 pub use speculation::Speculation;
+pub use terms::WORD_BYTES_MAX;
 pub use unanswered::{Aging, Unanswered};
 
 /// How far a register, or an index, has come: the number of the last entry folded and that entry's commitment.

@@ -135,6 +135,11 @@ impl Reads {
         Ok(Asking { db, seeing, walked_max: i64::from(self.walked_max), outgoing })
     }
 
+    /// The scopes there were when something was last asked.
+    pub(crate) fn known_scopes(&self) -> std::cell::Ref<'_, Vec<(i64, Scope)>> {
+        self.scopes.borrow()
+    }
+
     pub(crate) fn names(&self) -> &RefCell<crate::people::KeptNames> {
         &self.names
     }

@@ -445,7 +445,7 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     sides.extend(checked.map(|(sender, kind, right, put_right)| Side::Checked { sender, kind, right, put_right }));
     sides.extend(paper.actors.iter().map(|officer| Side::Actor(officer.to_string())));
     sides.extend(paper.releases.last().map(|release| Side::Released { at: release.at.micros() }));
-    facets(paper, line, lies_with_registry, &mut sides);
+    facets(paper, line, &mut sides);
     filed(paper, &mut sides);
     ties(paper, &mut sides);
     copies(paper, rank(line.precedence.as_deref()), &mut sides);
@@ -459,13 +459,19 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     sides
 }
 
-fn facets(paper: &Paper, line: &Line, lies_with_registry: bool, sides: &mut BTreeSet<Side>) {
-    sides.extend(line.states.iter().map(|state| Side::Facet(format!("state:{state}"))));
-    sides.extend(line.kind.iter().map(|kind| Side::Facet(format!("kind:{}", kind.to_lowercase()))));
-    sides.extend(line.with.iter().map(|desk| Side::Facet(format!("with:{}", at_desk(desk)))));
-    if lies_with_registry {
-        sides.extend(line.series.iter().map(|series| Side::Facet(format!("with:{}", at_registry(series)))));
-    }
+/// What the table of facets calls a paper's states, its kind, and where it lies.
+pub(crate) fn facet_names(line: &Line) -> Vec<String> {
+    let states = line.states.iter().map(|state| format!("state:{state}"));
+    let kind = line.kind.iter().map(|kind| format!("kind:{}", kind.to_lowercase()));
+    let with = line.with.iter().map(|desk| format!("with:{}", at_desk(desk)));
+    // It lies with a desk, or with the registries of its series.
+    let registries = line.series.iter().filter(|_| line.with.is_empty());
+    let registries = registries.map(|series| format!("with:{}", at_registry(series)));
+    states.chain(kind).chain(with).chain(registries).collect()
+}
+
+fn facets(paper: &Paper, line: &Line, sides: &mut BTreeSet<Side>) {
+    sides.extend(facet_names(line).into_iter().map(Side::Facet));
     // A paper has one home: the dossier it was filed in last.
     sides.extend(paper.filed.last().map(|filing| Side::Facet(format!("dossier:{}", filing.dossier))));
 }

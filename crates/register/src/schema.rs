@@ -100,6 +100,7 @@ CREATE INDEX dossier_touched ON dossier (touched, ordinal);
 CREATE INDEX dossier_title ON dossier (title, id);
 CREATE INDEX paper_date ON paper (date, ordinal);
 CREATE INDEX paper_scope ON paper (scope, ordinal);
+CREATE INDEX trail_entry ON trail (entry);
 CREATE INDEX body_entry ON body (entry);
 CREATE INDEX tie_paper ON tie (ordinal, kind, at, strength);
 CREATE INDEX line_order ON line (series, year, id);

@@ -101,9 +101,28 @@ pub(crate) enum Seeing {
     By(Arc<Rights>, Moment),
 }
 
+/// What a viewer's sight of papers follows from, beside the moment: scopes by what is seen of them, and by whose names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Lists {
+    /// Scopes seen whole.
+    pub(crate) whole: Vec<i64>,
+    /// Scopes seen whole where one of `own` is named.
+    pub(crate) listed: Vec<i64>,
+    /// Scopes seen whole where one of `chief` is named.
+    pub(crate) below: Vec<i64>,
+    /// Scopes whose cards are seen.
+    pub(crate) card: Vec<i64>,
+    /// The officer and the desks acted for.
+    pub(crate) own: Vec<String>,
+    /// Those, and the desks below.
+    pub(crate) chief: Vec<String>,
+}
+
 /// The lists that the fragment looks into, as JSON for `json_each`.
 #[derive(Debug)]
 pub(crate) struct Rights {
+    /// The same, for the sets of papers kept in memory.
+    pub(crate) lists: Lists,
     officer: String,
     /// Scopes seen whole.
     whole: String,
@@ -153,17 +172,19 @@ impl Rights {
             let own = principal(&Principal::Officer(reader.officer.clone()));
             std::iter::once(own).chain(desks.map(|desk| principal(&Principal::Desk(desk.clone())))).collect()
         };
+        let (own, chief) = (principals(&mut reader.desks.iter()), principals(&mut reader.chief_of.iter()));
         Self {
             officer: reader.officer.to_string(),
             whole: json(&whole),
             listed: json(&listed),
             below: json(&below),
             card: json(&card),
-            own: json(&principals(&mut reader.desks.iter())),
-            chief: json(&principals(&mut reader.chief_of.iter())),
+            own: json(&own),
+            chief: json(&chief),
             narrow: json(&narrow),
             broad,
             broad_by_series,
+            lists: Lists { whole, listed, below, card, own, chief },
         }
     }
 }
@@ -185,6 +206,7 @@ impl Seeing {
             own: none(),
             chief: none(),
             narrow: json(&narrow),
+            lists: Lists { whole: broad.clone(), ..Lists::default() },
             broad,
             broad_by_series: BTreeMap::new(),
         };

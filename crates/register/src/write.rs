@@ -170,7 +170,8 @@ pub(crate) fn write_change(db: &Connection, change: &Change<'_>) -> Result<(), R
     for side in new.sides.difference(had) {
         insert_side(db, ordinal, side)?;
     }
-    if old.map_or(!new.texts.is_empty(), |old| old.texts != new.texts) {
+    // What the index has of a paper: its texts, and the words of its card.
+    if old.is_none_or(|old| (&old.texts, &old.words) != (&new.texts, &new.words)) {
         db.prepare_cached("INSERT OR REPLACE INTO body (ordinal, entry, texts) VALUES (?1, ?2, ?3)")?
             .execute(params![ordinal, change.entry.cast_signed(), serde_json::to_string(&new.texts)?])?;
     }

@@ -6,6 +6,7 @@
 
 pub mod arrows;
 pub mod docs;
+pub mod hidden;
 pub mod purity;
 pub mod refusals;
 pub mod scan;

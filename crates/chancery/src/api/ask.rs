@@ -82,6 +82,9 @@ pub(crate) async fn find(caller: Caller, Query(ask): Query<Sought>) -> Result<Re
     let officer = caller.officer.clone();
     let limit = limit(ask.limit)?;
     let found = caller.app.apart(move |app| app.office.find(&app.office.viewer(&officer), &ask.q, limit)).await?;
+    if let Some(not) = found.refused {
+        return Err(Problem::not_looked_for(not.says, &not.next));
+    }
     Ok(axum::Json(json!({ "hits": found.hits, "behind": found.behind })).into_response())
 }
 

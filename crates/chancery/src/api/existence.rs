@@ -22,5 +22,9 @@ pub(crate) async fn get(caller: Caller, Query(ask): Query<Words>) -> Result<Resp
     caller.may(Scope::Read)?;
     let (officer, typed) = (caller.officer.clone(), ask.q.unwrap_or_default());
     let found = caller.app.apart(move |app| app.office.exist(&officer, Through::Api, &typed)).await?;
-    Ok(axum::Json(found.ok_or_else(Problem::absent)?).into_response())
+    let found = found.ok_or_else(Problem::absent)?;
+    match found.refused {
+        Some(not) => Err(Problem::not_looked_for(not.says, &not.next)),
+        None => Ok(axum::Json(found).into_response()),
+    }
 }

@@ -25,6 +25,7 @@ mod problem;
 mod reading;
 mod readings;
 mod receipt;
+mod search;
 mod set;
 
 pub(crate) use crate::doors::Scope;
@@ -82,6 +83,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rules", get(people::rules))
         .route("/register/book.pdf", post(set::book))
         .route("/find", get(ask::find))
+        .route("/search", get(search::get))
         .route("/existence", get(existence::get))
         .route("/desk", get(ask::desk))
         .route("/overview", get(overview::get))

@@ -81,6 +81,11 @@ impl Problem {
         )
     }
 
+    /// Words that cannot be looked for: what, why, and what next.
+    pub(crate) fn not_looked_for(says: impl Into<String>, next: &str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "not_looked_for", "Not looked for", says, next)
+    }
+
     /// A request that is longer than its address takes.
     pub(crate) fn too_long(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_long", "Not read", detail, "send less, or a file")

@@ -6,17 +6,18 @@ use procedure::ids::OfficerId;
 use register::Ground;
 
 use super::counter::{Could, Counter};
-use super::{Exit, Outcome, Surroundings, out, register as book, words};
+use super::{Exit, Outcome, Stop, Surroundings, out, register as book, words};
 
 /// Find papers by number, date, names, subject, or words of the text.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   chancery find office communiqué border
   chancery find office 812
+  chancery find office 'kind:telegram bridge -ferry date:1951-12..1952-02'
   chancery find office \"25 December 1951\" --as lind --json
 
 Without --as the folder's owner looks, who sees all; with --as, that officer. What an officer may not see is not
-found, and not counted.")]
+found, and not counted. How a search is written is in docs/search.md and on the page.")]
 pub(super) struct Args {
     /// The office's folder.
     folder: PathBuf,
@@ -38,6 +39,10 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
     let counter = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
     let typed = args.words.join(" ");
     let found = counter.find(&typed, args.limit)?;
+    if let Some(not) = &found.refused {
+        let (why, next) = (not.says.clone(), Some(not.next.clone()));
+        return Err(Stop { not: "not looked for", why, next, exit: Exit::Usage });
+    }
     if found.behind {
         out::say("the index is behind the register: the newest papers are not found by their text yet");
     }

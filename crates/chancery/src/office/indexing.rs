@@ -136,8 +136,11 @@ fn run(shared: &Shared, reader: &Reader, keep_up: bool) -> Result<(), IndexError
         return Ok(());
     }
     let mut index = Index::open(&shared.folder)?;
-    serve(Some(index.searcher()));
+    let searcher = index.searcher();
+    serve(Some(searcher.clone()));
     let mut reads = (shared.register_life(), Reads::open(&shared.folder)?);
+    // Whoever searches first does not wait for what searches are answered from.
+    searcher.warm(&reads.1)?;
     loop {
         let life = shared.register_life();
         if life != reads.0 {

@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
+use register::QUERY_BYTES_MAX;
 
 use super::app::{App, DemoPanel};
 use super::assets;
@@ -68,7 +69,8 @@ pub(crate) fn page(seat: &Seat, place: Place, title: &str, body: &Markup) -> Res
                 }
             }
             form.find role="search" action="/search" {
-                input #find type="search" name="q" placeholder="Search  /" aria-label="Search papers by words, numbers, names" value=(seat.sought);
+                input #find type="search" name="q" placeholder="Search  /" aria-label="Search papers by words, numbers, names" list="ways" autocomplete="off" maxlength=(QUERY_BYTES_MAX) value=(seat.sought);
+                datalist #ways {}
             }
             div.who {
                 span { (seat.name) @if let Some(desk) = &seat.desk { ", " (desk) } }

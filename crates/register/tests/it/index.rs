@@ -98,7 +98,7 @@ fn torn_or_foreign_it_is_made_anew() {
         &|| std::fs::write(folder.join("meta.json"), b"{\"torn").unwrap(),
         &|| {
             let meta = std::fs::read_to_string(folder.join("meta.json")).unwrap();
-            std::fs::write(folder.join("meta.json"), meta.replace("\\\"form\\\":2", "\\\"form\\\":999")).unwrap();
+            std::fs::write(folder.join("meta.json"), meta.replace("\\\"form\\\":3", "\\\"form\\\":999")).unwrap();
         },
         &|| {
             for entry in std::fs::read_dir(&folder).unwrap() {
@@ -120,6 +120,55 @@ fn torn_or_foreign_it_is_made_anew() {
         index.catch_up(&office.reads(), &text, 100).unwrap();
         assert_eq!(found(&office, &index), 4, "after tear {at}");
     }
+}
+
+/// Whichever byte of whichever file is another, and wherever a file is cut: the index answers as before, or is made anew and
+/// then does.
+#[test]
+fn torn_at_any_byte_it_is_made_anew() {
+    let office = an_office(4);
+    let folder = office.folder.path().join(INDEX_FOLDER);
+    let fresh = || {
+        let mut index = Index::open(office.folder.path()).unwrap();
+        index.catch_up(&office.reads(), &text, 2).unwrap();
+        while index.catch_up(&office.reads(), &text, 2).unwrap().behind {}
+        assert_eq!(found(&office, &index), 4);
+    };
+    fresh();
+    let kept = tempfile::tempdir().unwrap();
+    let copy = |from: &std::path::Path, to: &std::path::Path| {
+        std::fs::remove_dir_all(to).unwrap();
+        std::fs::create_dir(to).unwrap();
+        for file in std::fs::read_dir(from).unwrap() {
+            let file = file.unwrap();
+            std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        }
+    };
+    copy(&folder, kept.path());
+    let mut files: Vec<_> = std::fs::read_dir(kept.path()).unwrap().map(|file| file.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_none_or(|end| end != "lock"));
+    files.sort();
+    let mut torn = 0;
+    for file in &files {
+        let bytes = std::fs::read(file).unwrap();
+        let json = file.extension().is_some_and(|end| end == "json");
+        let places = bytes.len().div_ceil(if json { 40 } else { 6 }).max(1);
+        for at in (0..bytes.len()).step_by(places.min(if json { 7 } else { usize::MAX })) {
+            for cut in [false, true] {
+                copy(kept.path(), &folder);
+                let mut other = bytes.clone();
+                if cut {
+                    other.truncate(at)
+                } else {
+                    other[at] ^= 1
+                }
+                std::fs::write(folder.join(file.file_name().unwrap()), other).unwrap();
+                fresh();
+                torn += 1;
+            }
+        }
+    }
+    assert!(torn > 200, "{torn}");
 }
 
 #[test]

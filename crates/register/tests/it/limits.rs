@@ -4,7 +4,8 @@ use jiff::civil::date;
 use procedure::ids::{BodyId, PaperId};
 use procedure::known::Prints;
 use register::{
-    BY_NUMBER_MAX, CANDIDATES_MAX, CITED_BY_MAX, DESK_LINES_MAX, FIND_WORDS_MAX, HITS_MAX, Index, ListQuery, TWINS_MAX,
+    BY_NUMBER_MAX, CANDIDATES_MAX, CITED_BY_MAX, DESK_LINES_MAX, FIND_WORDS_MAX, HITS_MAX, Index, ListQuery,
+    QUESTION_WORDS_MIN, TWINS_MAX,
 };
 
 use crate::office::{Office, card, citing, draft, version};
@@ -105,15 +106,23 @@ fn words_of_a_question() {
     let mut index = Index::open(office.folder.path()).unwrap();
     let text = |id: &BodyId| (id.0 == crate::office::bytes_of("body")).then(|| words.join(" "));
     index.catch_up(&office.reads(), &text, 100).unwrap();
-    let found = |typed: &[String]| {
-        let searcher = index.searcher();
-        office.reads().find(&office.owner(), &typed.join(" "), 0, Some(&searcher)).unwrap().hits.len()
+    let searcher = index.searcher();
+    let found = |typed: &[String], searcher: Option<&register::Searcher>| {
+        office.reads().find(&office.owner(), &typed.join(" "), 0, searcher).unwrap().hits.len()
     };
-    assert_eq!(found(&words), 2, "to the last word");
-    let mut wrong = words.clone();
-    wrong[FIND_WORDS_MAX - 1] = "elsewhere".to_owned();
-    assert_eq!(found(&wrong), 0, "which counts");
+    let but_for = |count: usize| {
+        let mut wrong = words[..count].to_vec();
+        wrong[count - 1] = "elsewhere".to_owned();
+        wrong
+    };
+    // Without an index so many words of the card are looked at.
+    assert_eq!(found(&words, None), 1, "to the last word");
+    assert_eq!(found(&but_for(FIND_WORDS_MAX), None), 0, "which counts");
     let mut more = words.clone();
     more.push("elsewhere".to_owned());
-    assert_eq!(found(&more), 2, "one past it is not looked at");
+    assert_eq!(found(&more, None), 1, "one past it is not looked at");
+    // Of fewer words every one has to be there; so many are a question.
+    assert_eq!(found(&words[..QUESTION_WORDS_MIN - 1], Some(&searcher)), 2);
+    assert_eq!(found(&but_for(QUESTION_WORDS_MIN - 1), Some(&searcher)), 0);
+    assert_eq!(found(&but_for(QUESTION_WORDS_MIN), Some(&searcher)), 2);
 }

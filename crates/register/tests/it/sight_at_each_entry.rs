@@ -1,5 +1,5 @@
-//! What SQL says a reader sees is what `may_see` says, asked anew after every entry of random offices: a million triples
-//! of reader, paper and moment, counted by what came out and by what had changed it.
+//! What SQL says a reader sees is what `may_see` says, and so do the sets that searches consult, asked anew after every entry
+//! of random offices: a million triples of reader, paper and moment, counted by what came out and by what had changed it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use procedure::ids::{OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::Paper;
 use procedure::sight::{Sight, may_see};
-use register::{Place, Reads, Register, Viewer};
+use register::{Index, Place, Reads, Register, Searcher, Viewer};
 
 use crate::chance::{Chance, OFFICERS, World};
 use crate::office::{commitment, officer};
@@ -122,10 +122,14 @@ impl Readers {
         for (no, reader) in self.officers.iter().enumerate() {
             let viewer = Viewer::officer(Arc::clone(&office.house), reader, at);
             let seen = office.reads.sights(&viewer, &ids).unwrap();
+            let sets = office.reads.in_sets(&viewer, office.searcher).unwrap();
             for (id, paper) in office.papers {
                 let expected = may_see(&office.house, reader, paper, at);
                 let said = seen.get(id).copied().unwrap_or(Sight::None);
                 assert_eq!(said, expected, "{reader} at {at} on {}, after {way}", paper.number());
+                let in_sets = sets.get(id).copied().unwrap_or(Sight::None);
+                let expected_in_sets = Some(expected).filter(|sight| *sight >= Sight::Card).unwrap_or(Sight::None);
+                assert_eq!(in_sets, expected_in_sets, "sets: {reader} at {at} on {}, after {way}", paper.number());
                 let before = self.last.get(&(no, *id)).copied().unwrap_or(Sight::None);
                 *counted.ways.entry(way).or_default() += u64::from(before != expected);
                 *counted.sights.entry(expected).or_default() += 1;
@@ -142,6 +146,7 @@ impl Readers {
 /// One office as it is asked after an entry.
 struct Asked<'a> {
     reads: &'a Reads,
+    searcher: &'a Searcher,
     house: Arc<House>,
     papers: &'a BTreeMap<PaperId, Paper>,
 }
@@ -153,6 +158,8 @@ fn live_through(seed: u64, counted: &mut Counted) {
     let folder = tempfile::tempdir().unwrap();
     let mut register = Register::open(folder.path()).unwrap();
     let reads = register.reads().unwrap();
+    let index = Index::open(folder.path()).unwrap();
+    let searcher = index.searcher();
     let (mut papers, mut readers) = (BTreeMap::<PaperId, Paper>::new(), Readers::new());
     let mut waiting = Vec::new();
     for (no, entry) in world.entries.iter().enumerate() {
@@ -168,7 +175,7 @@ fn live_through(seed: u64, counted: &mut Counted) {
             speculation.fold(no, *at, acted, events).unwrap();
         }
         let house = speculation.commit(Place { entry: no as u64, commitment: commitment(no as u64) }).unwrap();
-        let office = Asked { reads: &reads, house, papers: &papers };
+        let office = Asked { reads: &reads, searcher: &searcher, house, papers: &papers };
         readers.ask(&office, *at, way, counted);
         let other = at.micros() + chance.below(60_000_000).cast_signed() - 30_000_000;
         readers.ask(&office, Moment::from_micros(other), TIME, counted);

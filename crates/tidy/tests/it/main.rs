@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tidy::{Finding, Tree, arrows, docs, purity, refusals, report, sizes, twins, unfinished, words};
+use tidy::{Finding, Tree, arrows, docs, hidden, purity, refusals, report, sizes, twins, unfinished, words};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -39,6 +39,11 @@ fn pure_crates_mention_no_effect() {
 #[test]
 fn only_main_reads_the_environment() {
     clean(&purity::check_environment(&repository()));
+}
+
+#[test]
+fn nothing_is_asked_of_the_index_that_tells_of_hidden_papers() {
+    clean(&hidden::check(&repository()));
 }
 
 #[test]

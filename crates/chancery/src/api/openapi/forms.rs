@@ -65,6 +65,7 @@ pub(super) const SIZES: &[&str] = &["a4", "letter"];
 /// In which order lists come.
 pub(super) const ORDERS: &[&str] =
     &["newest_entered", "oldest_entered", "number", "number_down", "newest_paper", "oldest_paper"];
+pub(super) const SEARCH_ORDERS: &[&str] = &["rank", "newest", "oldest", "number"];
 pub(super) const PARTS: &[&str] = &["lead", "copy"];
 pub(super) const PRECISIONS: &[&str] = &["day", "month", "year"];
 pub(super) const RULES: &[&str] = &["whole_house", "desk_and_chief", "list_only"];

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::compose::Template;
 
-use super::forms::{Form, ORDERS, SIZES, STATES, form, if_match, key};
+use super::forms::{Form, ORDERS, SEARCH_ORDERS, SIZES, STATES, form, if_match, key};
 
 /// One operation, before it is written out.
 struct Operation {
@@ -108,6 +108,13 @@ pub(super) fn paths() -> Value {
             get("correspondent", "A correspondent and its papers, as you see them.", &["code"], Answers::Json("Correspondent")),
         "/rules": get("rules", "Exact rules of the registries you act for.", &[], Answers::Json("Rules")),
         "/find": get("find", "Papers by number, date, names, subject, words.", &["?q", "?limit"], Answers::Json("Found")),
+        "/search": get(
+            "search",
+            "Papers by what is typed, the best first or in another order, with passages of texts that you see; with counts, how many \
+             there are and of what. A search is written as on the page: words, \"phrases\", beginnings*, -without, OR, brackets, fields.",
+            &["?q", "?order", "?after", "?limit", "?counts"],
+            Answers::Json("Searched"),
+        ),
         "/desk": get("desk", "What waits at your desks, and what came back to you.", &["?desk", "?after", "?limit"], Answers::Json("DeskPage")),
         "/deadlines": get(
             "deadlines",
@@ -451,7 +458,7 @@ fn parameter(name: &str, operation: &str) -> Value {
         };
         return json!({ "name": name, "in": "path", "required": true, "schema": schema });
     };
-    let lines_max = if operation == "find" { HITS_MAX } else { LIST_ROWS_MAX };
+    let lines_max = if ["find", "search"].contains(&operation) { HITS_MAX } else { LIST_ROWS_MAX };
     let schema = match name {
         "limit" => {
             json!({ "type": "integer", "minimum": 1, "description": format!("At most {lines_max} lines come.") })
@@ -459,7 +466,8 @@ fn parameter(name: &str, operation: &str) -> Value {
         "year" => json!({ "type": "integer" }),
         "size" => form(Form::OneOf(SIZES)),
         "from" | "to" if operation == "draftDifferences" => json!({ "type": "integer", "minimum": 1 }),
-        "closed" => json!({ "type": "boolean" }),
+        "closed" | "counts" => json!({ "type": "boolean" }),
+        "order" if operation == "search" => form(Form::OneOf(SEARCH_ORDERS)),
         "series" | "desk" | "dossier" | "home" | "from_officer" | "to_officer" => form(Form::Code),
         "to" if operation == "handOverPreview" => form(Form::Code),
         "state" => form(Form::OneOf(STATES)),

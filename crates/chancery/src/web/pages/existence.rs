@@ -45,7 +45,13 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
             label { "Number, date, names or words" input type="search" name="q" value=(asked) required; }
             button.plain { "Ask" }
         }
-        @if let Some(found) = &found { (told(&app.office.house(), found)) }
+        @match &found {
+            Some(Existing { refused: Some(not), .. }) => {
+                section.refused role="alert" { h2 { "Not looked for: " (words::stopped(&not.says)) } p { (not.next) } }
+            }
+            Some(found) => (told(&app.office.house(), found)),
+            None => {},
+        }
     };
     Ok(shell::page(&seat, Place::Elsewhere, "What exists", &body))
 }

@@ -9,6 +9,7 @@ mod demo;
 mod desk;
 pub(crate) mod existence;
 mod find;
+mod find_counts;
 mod hand_over;
 mod health;
 mod keys;
@@ -56,6 +57,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/register/book.pdf", post(book::set))
         .route("/register.csv", post(csv::post))
         .route("/search", get(find::get))
+        .route("/search/counts", get(find::get_counts))
+        .route("/search/complete", get(find::complete))
         .route("/existence", get(existence::get))
         .route("/record", get(record::get))
         .route("/readings", get(readings::get).post(readings::post))

@@ -84,6 +84,8 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
         ("register", "/register"),
         ("people", "/people"),
         ("find", "/search?q=line"),
+        ("find-counted", "/search?q=-nothing&counts=yes"),
+        ("find-refused", "/search?q=(line"),
         ("calendar", "/calendar?calendar=office&year=1951"),
         ("calendar-other", "/calendar?calendar=abroad&year=1952"),
         ("deadlines", "/deadlines"),

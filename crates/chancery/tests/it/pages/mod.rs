@@ -27,6 +27,7 @@ mod recognising;
 mod refusals;
 mod room;
 mod safety;
+mod search;
 mod sides;
 mod sight;
 mod stories;

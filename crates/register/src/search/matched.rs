@@ -1,0 +1,145 @@
+//! Which papers a query finds, all of them: for what is counted, and for lists in another order than by rank.
+
+use roaring::RoaringBitmap;
+use tantivy::{DocSet as _, TERMINATED, TantivyError};
+
+use super::look::{Cursor, Found, Level, Looked, Opener};
+use super::plan::{Node, Plan};
+use super::query::Leaf;
+use crate::index::Segment;
+use crate::index::fields::Fields;
+
+/// Papers that are looked for one by one rather than met on the way, where a word has so many times more.
+pub(crate) const ONE_BY_ONE: u64 = 8;
+
+/// The index as one query asks it.
+pub(crate) struct Ground<'a> {
+    pub(crate) segments: &'a [Segment],
+    pub(crate) fields: &'a Fields,
+    pub(crate) looked: &'a Looked,
+}
+
+impl Ground<'_> {
+    /// The papers among `universe` that a query finds, where so much is seen of each.
+    pub(crate) fn matched(
+        &self,
+        plan: &Plan,
+        level: Level,
+        universe: &RoaringBitmap,
+    ) -> Result<RoaringBitmap, TantivyError> {
+        self.node(plan, &plan.root, level, universe)
+    }
+
+    pub(crate) fn node(
+        &self,
+        plan: &Plan,
+        node: &Node,
+        level: Level,
+        universe: &RoaringBitmap,
+    ) -> Result<RoaringBitmap, TantivyError> {
+        Ok(match node {
+            Node::Leaf(at) => self.having(&plan.leaves[*at], level, universe)?,
+            Node::Set(papers) => &**papers & universe,
+            Node::Not(what) => universe - self.node(plan, what, level, universe)?,
+            Node::Any(parts) => {
+                let mut any = RoaringBitmap::new();
+                for part in parts {
+                    any |= self.node(plan, part, level, universe)?;
+                }
+                any
+            }
+            Node::All(parts) => {
+                let mut all = universe.clone();
+                // What costs nothing first: it leaves fewer papers to look for words in.
+                let sets = |node: &&Node| matches!(node, Node::Set(_));
+                for part in parts.iter().filter(sets).chain(parts.iter().filter(|part| !sets(part))) {
+                    all = self.node(plan, part, level, &all)?;
+                    if all.is_empty() {
+                        break;
+                    }
+                }
+                all
+            }
+            Node::Most(leaves, least) => self.most(plan, leaves, *least, level, universe)?,
+        })
+    }
+
+    fn most(
+        &self,
+        plan: &Plan,
+        leaves: &[usize],
+        least: usize,
+        level: Level,
+        universe: &RoaringBitmap,
+    ) -> Result<RoaringBitmap, TantivyError> {
+        let mut times = vec![0_u8; universe.max().map_or(0, |last| last as usize + 1)];
+        for at in leaves {
+            for ordinal in self.having(&plan.leaves[*at], level, universe)? {
+                times[ordinal as usize] = times[ordinal as usize].saturating_add(1);
+            }
+        }
+        let enough = (0_u32..).zip(&times).filter(|(_, times)| usize::from(**times) >= least.max(1));
+        Ok(enough.map(|(ordinal, _)| ordinal).collect())
+    }
+
+    /// The papers among `universe` that have what a leaf looks for.
+    pub(crate) fn having(
+        &self,
+        leaf: &Leaf,
+        level: Level,
+        universe: &RoaringBitmap,
+    ) -> Result<RoaringBitmap, TantivyError> {
+        let mut papers = RoaringBitmap::new();
+        for segment in self.segments {
+            let mut found = self.open(segment, leaf, level)?;
+            if universe.len() * ONE_BY_ONE < found.cost() as u64 {
+                for (doc, ordinal) in docs_of(segment, universe) {
+                    if found.seek(doc) == doc {
+                        papers.insert(ordinal);
+                    }
+                }
+                continue;
+            }
+            for cursor in found.cursors {
+                through(segment, cursor, universe, &mut papers);
+            }
+        }
+        Ok(papers)
+    }
+
+    pub(crate) fn open(&self, segment: &Segment, leaf: &Leaf, level: Level) -> Result<Found, TantivyError> {
+        let (fields, looked) = (self.fields, self.looked);
+        Opener { looked, segment: &segment.reader, fields, level, places: false }.open(leaf)
+    }
+}
+
+/// The papers of a segment among these, in the segment's order.
+pub(crate) fn docs_of(segment: &Segment, papers: &RoaringBitmap) -> Vec<(u32, u32)> {
+    let of = |ordinal: u32| segment.doc(ordinal).map(|doc| (doc, ordinal));
+    let mut docs: Vec<(u32, u32)> = papers.iter().filter_map(of).collect();
+    docs.sort_unstable();
+    docs
+}
+
+fn through(segment: &Segment, mut cursor: Cursor, universe: &RoaringBitmap, papers: &mut RoaringBitmap) {
+    let mut take = |doc| {
+        let ordinal = segment.places.ordinal(doc);
+        if universe.contains(ordinal) && segment.stands(doc) {
+            papers.insert(ordinal);
+        }
+    };
+    // Most of what is gone through is a word in a text: no choice is made for each paper of it.
+    if let Cursor::Postings(postings, _) = &mut cursor {
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            take(doc);
+            doc = postings.advance();
+        }
+        return;
+    }
+    let mut doc = cursor.doc();
+    while doc != TERMINATED {
+        take(doc);
+        doc = cursor.advance();
+    }
+}

@@ -1,0 +1,99 @@
+//! What a word weighs: the rarer it is among the papers that the reader sees, the more.
+//!
+//! How many papers of the whole index have a word is never asked for: it would change the order of what one sees by what
+//! one does not. Counted are the reader's own papers; past [`COUNTED_MAX`] of them that have it the share is taken from so
+//! many of the reader's papers, evenly spread in the order of their entry. Either is a function of what the reader sees,
+//! however the index is cut into segments and whatever else stands in it.
+
+use roaring::RoaringBitmap;
+use tantivy::{TERMINATED, TantivyError};
+
+use super::look::Level;
+use super::matched::{Ground, ONE_BY_ONE, docs_of};
+use super::query::Leaf;
+use crate::sets::Seen;
+
+/// Papers that have a word are counted up to this many.
+const COUNTED_MAX: u64 = 4_096;
+/// Papers from which the share of a frequent word is taken.
+const SAMPLE: u64 = 1_024;
+/// Papers from which the usual length of a text is taken.
+const LENGTHS: u64 = 256;
+/// The usual length of a text where there is none, in words.
+const LENGTH: f64 = 300.0;
+
+/// What the reader's papers say of what is looked for.
+pub(crate) struct Weights {
+    /// Of each leaf.
+    pub(crate) of: Vec<f64>,
+    /// The usual length of a text, in words.
+    pub(crate) length: f64,
+}
+
+impl Ground<'_> {
+    pub(crate) fn weights(&self, leaves: &[Leaf], seen: &Seen) -> Result<Weights, TantivyError> {
+        let sample = spread(&seen.card, SAMPLE);
+        let papers = seen.card.len();
+        let card_only = &seen.card - &seen.whole;
+        let mut of = Vec::new();
+        for leaf in leaves {
+            let mut having = self.counted(leaf, Level::Whole, &seen.whole)?;
+            if having < COUNTED_MAX && !card_only.is_empty() {
+                having += self.counted(leaf, Level::Card, &card_only)?;
+            }
+            if having >= COUNTED_MAX {
+                let whole = self.having(leaf, Level::Whole, &(&sample & &seen.whole))?.len();
+                let card = self.having(leaf, Level::Card, &(&sample & &card_only))?.len();
+                having = COUNTED_MAX.max((whole + card) * papers / sample.len().max(1));
+            }
+            let (papers, having) = (papers as f64, having as f64);
+            of.push((1.0 + (papers - having + 0.5).max(0.5) / (having + 0.5)).ln());
+        }
+        Ok(Weights { of, length: self.length(&spread(&seen.whole, LENGTHS))? })
+    }
+
+    /// How many papers among these have what a leaf looks for, counted up to [`COUNTED_MAX`].
+    fn counted(&self, leaf: &Leaf, level: Level, papers: &RoaringBitmap) -> Result<u64, TantivyError> {
+        let mut count = 0;
+        for segment in self.segments {
+            let mut found = self.open(segment, leaf, level)?;
+            if papers.len() * ONE_BY_ONE < found.cost() as u64 {
+                for (doc, _) in docs_of(segment, papers) {
+                    count += u64::from(found.seek(doc) == doc);
+                }
+            } else {
+                let mut doc = found.doc();
+                while doc != TERMINATED && count < COUNTED_MAX {
+                    count += u64::from(papers.contains(segment.places.ordinal(doc)) && segment.stands(doc));
+                    doc = found.advance();
+                }
+            }
+            if count >= COUNTED_MAX {
+                break;
+            }
+        }
+        Ok(count.min(COUNTED_MAX))
+    }
+
+    fn length(&self, papers: &RoaringBitmap) -> Result<f64, TantivyError> {
+        let (mut words, mut count) = (0_u64, 0_u64);
+        for segment in self.segments {
+            let lengths = segment.reader.get_fieldnorms_reader(self.fields.text)?;
+            for (doc, _) in docs_of(segment, papers) {
+                words += u64::from(lengths.fieldnorm(doc));
+                count += 1;
+            }
+        }
+        Ok(if words == 0 { LENGTH } else { words as f64 / count as f64 })
+    }
+}
+
+/// So many of these papers, evenly spread in their order; all where there are no more.
+fn spread(papers: &RoaringBitmap, count: u64) -> RoaringBitmap {
+    let all = papers.len();
+    if all <= count {
+        return papers.clone();
+    }
+    let at = |n: u64| u32::try_from(n * all / count).ok().and_then(|rank| papers.select(rank));
+    (0..count).filter_map(at).collect()
+}
