@@ -119,6 +119,7 @@ fn founding() -> Vec<Event> {
             file_code: None,
             closed: None,
             outgoing: false,
+            circulars: procedure::house::CircularNumbers::OneNumber,
         };
         events.push(Event::SeriesOpened { series: SeriesId::new(book.to_uppercase()).unwrap(), facts });
         let officers = ["few", "some", "all"];
@@ -204,6 +205,7 @@ fn entering(n: u64, papers: u64) -> (PaperId, Vec<Event>) {
             reserved: false,
             first: true,
             bodies: vec![],
+            addressed: None,
         },
         Event::VersionAdded { paper: id, place: 0, version, bodies: vec![] },
         Event::Arrived { paper: id, arrival: Arrival::default(), absence: None },

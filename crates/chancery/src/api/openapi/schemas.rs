@@ -364,9 +364,9 @@ fn rows() -> Value {
             ("paper", Form::Id),
             ("ground", Form::OneOf(GROUNDS)),
             ("row", Form::Of("Row")),
-            ("passages", Form::List("Passage")),
+            ("passages", Form::List("FoundPassage")),
         ]),
-        "Passage": object("A piece of a text; `lit` are the words that were looked for, as start and end in bytes of it.", &[
+        "FoundPassage": object("A piece of a text; `lit` are the words that were looked for, as start and end in bytes of it.", &[
             ("text", Form::Text),
             ("lit", Form::Any("a list of {start, end}")),
             ("cut_before", Form::Flag),
