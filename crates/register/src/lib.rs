@@ -32,6 +32,7 @@ mod list;
 mod memory;
 mod overview;
 mod people;
+mod reach;
 mod reading;
 mod reads;
 mod room;

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 mod cited;
 
-pub(crate) use cited::{Hangs, LineCites, RIVALLED, standing};
+pub(crate) use cited::{Hangs, LineCites, RIVALLED, TIED, standing};
 use cited::{citations, cites, hangs, is_rivalled, ties};
 
 /// Most characters of a subject or a name kept in a row; the card has the rest.
@@ -108,7 +108,6 @@ pub(crate) enum Side {
         plain: String,
         date: String,
     },
-    Facet(String),
     Print {
         kind: i64,
         value: Vec<u8>,
@@ -246,6 +245,8 @@ pub(crate) struct Rows {
     pub(crate) line: String,
     pub(crate) numbers: Vec<Number>,
     pub(crate) sides: BTreeSet<Side>,
+    /// The names under which lists are narrowed to it.
+    pub(crate) facets: BTreeSet<String>,
     pub(crate) words: Words,
     pub(crate) texts: Vec<BodyId>,
 }
@@ -263,6 +264,7 @@ impl Rows {
             brief: serde_json::to_string(&brief).unwrap_or_default(),
             numbers: paper.registrations.iter().map(number).collect(),
             sides: sides(paper, &line, lies_with_registry),
+            facets: facets(paper, &line, lies_with_registry),
             words: words(paper),
             texts: texts(paper),
             line: serde_json::to_string(&line).unwrap_or_default(),
@@ -445,7 +447,6 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     sides.extend(checked.map(|(sender, kind, right, put_right)| Side::Checked { sender, kind, right, put_right }));
     sides.extend(paper.actors.iter().map(|officer| Side::Actor(officer.to_string())));
     sides.extend(paper.releases.last().map(|release| Side::Released { at: release.at.micros() }));
-    facets(paper, line, lies_with_registry, &mut sides);
     filed(paper, &mut sides);
     ties(paper, &mut sides);
     copies(paper, rank(line.precedence.as_deref()), &mut sides);
@@ -459,15 +460,18 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     sides
 }
 
-fn facets(paper: &Paper, line: &Line, lies_with_registry: bool, sides: &mut BTreeSet<Side>) {
-    sides.extend(line.states.iter().map(|state| Side::Facet(format!("state:{state}"))));
-    sides.extend(line.kind.iter().map(|kind| Side::Facet(format!("kind:{}", kind.to_lowercase()))));
-    sides.extend(line.with.iter().map(|desk| Side::Facet(format!("with:{}", at_desk(desk)))));
+fn facets(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<String> {
+    let mut facets = BTreeSet::new();
+    facets.extend(line.states.iter().map(|state| format!("state:{state}")));
+    facets.extend(line.kind.iter().map(|kind| format!("kind:{}", kind.to_lowercase())));
+    facets.extend(line.with.iter().map(|desk| format!("with:{}", at_desk(desk))));
     if lies_with_registry {
-        sides.extend(line.series.iter().map(|series| Side::Facet(format!("with:{}", at_registry(series)))));
+        facets.extend(line.series.iter().map(|series| format!("with:{}", at_registry(series))));
     }
     // A paper has one home: the dossier it was filed in last.
-    sides.extend(paper.filed.last().map(|filing| Side::Facet(format!("dossier:{}", filing.dossier))));
+    facets.extend(paper.filed.last().map(|filing| format!("dossier:{}", filing.dossier)));
+    cited::facets(paper, &mut facets);
+    facets
 }
 
 fn filed(paper: &Paper, sides: &mut BTreeSet<Side>) {
