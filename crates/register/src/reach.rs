@@ -199,7 +199,12 @@ fn says<'a>(rows: &'a Rows) -> impl PartialEq + 'a {
 pub(crate) type Was<'a> = Option<(i64, &'a Rows)>;
 
 /// Writes the difference between where a paper's numbers stood and where they stand.
-pub(crate) fn write(db: &Connection, ordinal: i64, was: Was<'_>, (scope, new): (i64, &Rows)) -> Result<(), RegisterError> {
+pub(crate) fn write(
+    db: &Connection,
+    ordinal: i64,
+    was: Was<'_>,
+    (scope, new): (i64, &Rows),
+) -> Result<(), RegisterError> {
     if was.is_some_and(|(before, old)| before == scope && says(old) == says(new)) {
         return Ok(());
     }
@@ -236,7 +241,8 @@ fn insert<'a>(db: &Connection, ordinal: i64, rows: impl Iterator<Item = &'a Reac
 }
 
 fn line_of(db: &Connection, number: &Number) -> Result<i64, RegisterError> {
-    let mut statement = db.prepare_cached("SELECT id FROM line WHERE series = ?1 AND year = ?2 AND n = ?3 AND sub = ?4")?;
+    let mut statement =
+        db.prepare_cached("SELECT id FROM line WHERE series = ?1 AND year = ?2 AND n = ?3 AND sub = ?4")?;
     Ok(statement.query_row(params![number.series, number.year, number.n, number.sub], |row| row.get(0))?)
 }
 

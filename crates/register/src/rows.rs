@@ -371,7 +371,8 @@ fn asks_answer(paper: &Paper) -> bool {
         return awaited.closed.is_none();
     }
     let asked = |act: AskedAct| act == AskedAct::Answer;
-    paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
+    // What an old paper asks was done, or not, before it came into this register.
+    (paper.arrival.old.is_none() && paper.card.request.as_ref().is_some_and(|request| asked(request.value.act)))
         || paper.directions.iter().any(|direction| direction.is_open() && asked(direction.act))
 }
 
@@ -396,7 +397,7 @@ fn states(paper: &Paper) -> Vec<&'static str> {
     let last = last_lead(paper);
     let checks: [(&'static str, bool); STATES.len()] = [
         ("void", void),
-        ("to_mark_out", !void && lies(paper).1),
+        ("to_mark_out", !void && paper.arrival.old.is_none() && lies(paper).1),
         ("waiting", !void && open()),
         ("done", !void && !open() && matches!(last, Some(DirectionState::Done { .. }))),
         ("came_back", !void && !open() && !lies(paper).1 && last.is_some_and(DirectionState::came_back)),
@@ -485,7 +486,8 @@ fn filed(paper: &Paper, sides: &mut BTreeSet<Side>) {
 fn numbers(paper: &Paper, sides: &mut BTreeSet<Side>) {
     // Our number, and a symbol of others, means the paper whatever its date; theirs only near its date.
     let ours = paper.live().map(|registration| (plain(registration.number.text()), String::new()));
-    let symbols = paper.appearances.iter().map(|one| (plain(&one.symbol), String::new()));
+    let symbols = paper.appearances.iter().map(|one| one.symbol.as_str()).chain(paper.arrival.old_number());
+    let symbols = symbols.map(|symbol| (plain(symbol), String::new()));
     let date = day(paper.card.date.as_ref().map(|field| field.value.date));
     let theirs = paper.card.number.iter().map(|field| (plain(&field.value), date.clone()));
     sides.extend(
@@ -542,18 +544,20 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
     };
     let open = paper.directions.iter().any(|direction| direction.is_open());
     let made = paper.arrival.channel == Channel::House;
+    // An old paper waits for nobody; its marking has to be confirmed all the same, for nobody sees it before.
+    let old = paper.arrival.old.is_some();
     for series in paper.series() {
-        if lies_with_registry && !open {
+        if lies_with_registry && !open && !old {
             let place = if made { at_registry_of_made(series, false) } else { at_registry(series) };
             wait(place, WaitKind::ToMarkOut);
         }
-        if paper.is_to_be_sent() {
+        if paper.is_to_be_sent() && !old {
             wait(at_registry_of_made(series, true), WaitKind::ToSend);
         }
         if matches!(paper.marking, Marking::Unconfirmed { .. }) {
             wait(at_registry(series), WaitKind::ToConfirm);
         }
-        if !paper.offers.is_empty() || is_rivalled(paper) {
+        if !old && (!paper.offers.is_empty() || is_rivalled(paper)) {
             wait(at_registry(series), WaitKind::OfferedMatch);
         }
     }
@@ -615,7 +619,7 @@ fn last_lead(paper: &Paper) -> Option<&DirectionState> {
 
 fn words(paper: &Paper) -> Words {
     let ours = paper.registrations.iter().map(|registration| registration.number.text());
-    let theirs = paper.card.number.iter().map(|field| field.value.as_str());
+    let theirs = paper.card.number.iter().map(|field| field.value.as_str()).chain(paper.arrival.old_number());
     let join = |parties: &[Field<Party>]| parties.iter().map(|field| field.value.words()).collect::<Vec<_>>().join(" ");
     let subject = paper.card.subject.as_ref().map_or("", |field| field.value.as_str());
     let kept = |words: String| composed(&words).into_owned();

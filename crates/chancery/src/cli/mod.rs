@@ -31,6 +31,7 @@ mod find;
 mod forms;
 mod hand_over;
 mod head;
+mod import;
 mod init;
 mod list;
 mod mail;
@@ -116,6 +117,7 @@ enum Command {
     Demo(demo::Args),
     Read(read::Args),
     Enter(Box<enter::Args>),
+    Import(Box<import::Args>),
     Show(show::Args),
     Find(find::Args),
     Existence(existence::Args),
@@ -175,6 +177,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Demo(args) => demo::run(args),
         Command::Read(args) => read::run(&args),
         Command::Enter(args) => enter::run(*args, around),
+        Command::Import(args) => import::run(*args, around),
         Command::Show(args) => show::run(&args, around),
         Command::Find(args) => find::run(&args, around),
         Command::Existence(args) => existence::run(&args, around),

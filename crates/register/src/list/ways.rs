@@ -117,8 +117,13 @@ fn asked(
     let by_date = matches!(query.order, Order::NewestPaper | Order::OldestPaper);
     let dated = query.dated_from.is_some() || query.dated_until.is_some();
     let of_state = query.state.is_some_and(|state| state.facet().is_some());
-    let of_card =
-        of_state || by_date || dated || words.is_some() || query.kind.is_some() || query.desk.is_some() || query.dossier.is_some();
+    let of_card = of_state
+        || by_date
+        || dated
+        || words.is_some()
+        || query.kind.is_some()
+        || query.desk.is_some()
+        || query.dossier.is_some();
     conditions.push(format!("sight >= {}", if of_card { 2 } else { 1 }));
     narrow(query, params, &mut conditions);
     if query.series.is_some() || query.year.is_some() {
@@ -156,7 +161,8 @@ fn years(db: &Connection, query: &ListQuery) -> Result<Vec<String>, RegisterErro
     let year = |date: Option<jiff::civil::Date>| date.and_then(|date| date.to_string().get(..4).map(str::to_owned));
     let first = Walk::Entered.name(&of_date(&year(query.dated_from).unwrap_or_default()));
     let last = Walk::Entered.name(&of_date(&year(query.dated_until).unwrap_or_else(|| "~".to_owned())));
-    let mut statement = db.prepare_cached("SELECT min(name) FROM reach WHERE name >= ?1 AND name <= ?2 AND name > ?3")?;
+    let mut statement =
+        db.prepare_cached("SELECT min(name) FROM reach WHERE name >= ?1 AND name <= ?2 AND name > ?3")?;
     let (mut names, mut after) = (Vec::new(), String::new());
     while let Some(name) = statement.query_row((&first, &last, &after), |row| row.get::<_, Option<String>>(0))? {
         names.extend(name.get(1..).map(str::to_owned));
@@ -222,8 +228,7 @@ fn broad_arms(asking: &Asking<'_>, walk: Walk, names: &[String]) -> Result<Vec<A
 fn few_of_words(asking: &Asking<'_>, words: &str) -> Result<Option<Vec<i64>>, RegisterError> {
     let most = asking.walked_max;
     let mut statement = asking.db.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1 LIMIT ?2")?;
-    let ordinals: Vec<i64> =
-        statement.query_map((words, most + 1), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let ordinals: Vec<i64> = statement.query_map((words, most + 1), |row| row.get(0))?.collect::<Result<_, _>>()?;
     if ordinals.len() as i64 > most {
         return Ok(None);
     }
