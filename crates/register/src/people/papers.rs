@@ -128,7 +128,7 @@ impl Reads {
             principals.extend(merged.into_iter().map(|known| principal(&Principal::Correspondent(known.id))));
         }
         let asking = self.ask(viewer)?;
-        let capacity = as_.map(|named_as| capacity(named_as));
+        let capacity = as_.map(capacity);
         let (mut found, mut below, mut size) = (Vec::new(), i64::MAX, limit);
         // What may not be seen falls out, so more is taken until there is enough.
         while found.len() < limit {

@@ -19,14 +19,22 @@ pub(in crate::cli) fn ahead<P: Sync, T: Send>(
 ) {
     let shelf = Shelf::new(all.len());
     std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
-            scope.spawn(|| {
+        for nth in 0..threads.max(1) {
+            let reader = std::thread::Builder::new().name("reader".to_owned());
+            let began = reader.spawn_scoped(scope, || {
                 // A reader that panics must not leave the others waiting for what it took.
                 let _guard = Leave(&shelf);
                 while let Some((at, bytes)) = shelf.claim(|at| weigh(&all[at])) {
                     shelf.put(at, bytes, each(&all[at]));
                 }
             });
+            // Fewer readers are slower; with none at all there is nothing to take.
+            if began.is_err() {
+                if nth == 0 {
+                    shelf.close();
+                }
+                break;
+            }
         }
         for one in all {
             let Some(read) = shelf.take() else { break };

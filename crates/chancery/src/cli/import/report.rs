@@ -10,6 +10,8 @@ use super::columns::private;
 use crate::cli::{Exit, Stop};
 use crate::plain::quoted;
 
+/// Lines after which the file is brought up to date, for whoever looks into it meanwhile.
+const LINES_AT_A_TIME: u64 = 64;
 /// Most reasons that the summary names.
 const REASONS_MAX: usize = 20;
 
@@ -83,7 +85,13 @@ impl Report {
             }
         };
         let cells = [called, outcome, number, why, next].map(quoted);
+        let lines = self.taken() + self.would + self.not;
+        let flushed = |file: &mut BufWriter<File>| match lines.is_multiple_of(LINES_AT_A_TIME) {
+            true => file.flush(),
+            false => Ok(()),
+        };
         writeln!(self.file, "{}", cells.join(","))
+            .and_then(|()| flushed(&mut self.file))
             .map_err(|error| Stop::fault(format!("the report cannot be written: {}: {error}", self.path.display())))
     }
 
