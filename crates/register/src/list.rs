@@ -21,6 +21,7 @@ mod states;
 mod ways;
 
 use states::states_seen;
+pub(crate) use ways::entered_since;
 
 /// Most rows of one page.
 pub const LIST_ROWS_MAX: usize = 200;

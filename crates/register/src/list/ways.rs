@@ -60,6 +60,42 @@ pub(super) fn rows(
     along(asking, &asked, params, merge, most).map(Some)
 }
 
+/// A paper's day of entry, and its kind where that is known.
+type EnteredOn = (String, Option<String>);
+
+/// Of the numbers given on a day or later to papers whose cards the viewer sees, the newest: each paper's day of entry and kind; and
+/// whether there are more.
+pub(crate) fn entered_since(
+    asking: &Asking<'_>,
+    from: jiff::civil::Date,
+    most: usize,
+) -> Result<(Vec<EnteredOn>, bool), RegisterError> {
+    let query = ListQuery { entered_from: Some(from), ..ListQuery::default() };
+    let Some(span) = span_of_entry(&asking.db, &query)? else { return Ok((Vec::new(), false)) };
+    let everything = [String::new()];
+    let arms = arms(asking, Walk::Entered, &everything, true)?;
+    let mut merge = Merge::begin(&asking.db, Span { down: true, ..span }, arms, Vec::new())?;
+    let sql = format!(
+        "SELECT l.on_, json_extract(p.line, '$.kind'), {} AS sight FROM json_each(:lines) j
+         CROSS JOIN line l ON l.id = j.value CROSS JOIN paper p ON p.ordinal = l.ordinal
+         WHERE sight >= 2 AND l.on_ IS NOT NULL ORDER BY j.key",
+        asking.seeing.expr("p.scope", "p.ordinal")
+    );
+    let mut found = Vec::new();
+    while found.len() <= most {
+        let lines = merge.next(LINES_AT_A_TIME_MAX)?;
+        if lines.is_empty() {
+            break;
+        }
+        let mut params = asking.params();
+        params.set(":lines", serde_json::to_string(&lines.iter().map(|(line, _)| *line).collect::<Vec<_>>())?);
+        found.extend(asking.all(&sql, &params, |row| Ok((row.get(0)?, row.get(1)?)))?);
+    }
+    let more = found.len() > most;
+    found.truncate(most);
+    Ok((found, more))
+}
+
 /// What a list is narrowed to, as conditions on a row and as places where its rows are found.
 struct Asked {
     conditions: Vec<String>,

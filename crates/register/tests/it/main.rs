@@ -19,6 +19,7 @@ mod memory;
 mod office;
 mod people;
 mod questions;
+mod scale;
 mod sight;
 mod sight_at_each_entry;
 mod torn;
