@@ -24,7 +24,18 @@ const IN_FLIGHT_MAX: usize = 512;
 /// Papers after which a line says how far it is, where no bar is drawn.
 const PAPERS_A_LINE: u64 = 10_000;
 
-type Answer = Pin<Box<dyn Future<Output = Result<Receipt, SubmitError>>>>;
+type Answer = Pin<Box<dyn Future<Output = Heard>>>;
+
+/// What the office answered, or what was known of a paper before it was asked.
+enum Heard {
+    Answered(Result<Receipt, SubmitError>),
+    Known(Became),
+}
+
+/// What is known stands in its place among the answers.
+fn at_once(heard: Heard) -> Answer {
+    Box::pin(std::future::ready(heard))
+}
 
 /// In which book papers are entered, and how they are marked.
 pub(super) struct Place {
@@ -104,9 +115,8 @@ impl<'a> EntryDesk<'a> {
             }
             Brought::Not { why, next, exit } => Became::Not { why, next, exit },
         };
-        // In its place among the lines.
-        self.hear_all()?;
-        self.became(&called, &became)
+        self.in_flight.push_back((called, at_once(Heard::Known(became))));
+        self.hear_ready()
     }
 
     fn hand_over(&mut self, called: String, ready: Ready) -> Result<(), Stop> {
@@ -137,14 +147,14 @@ impl<'a> EntryDesk<'a> {
         if office.is_reached() {
             // Over the socket each connection has a thread of its own, so one after another keeps the order.
             let answered = office.submit_blocking(command);
-            self.in_flight.push_back((called, Box::pin(std::future::ready(answered))));
+            self.in_flight.push_back((called, at_once(Heard::Answered(answered))));
             return Ok(());
         }
-        let mut answer: Answer = Box::pin(async move { office.submit(command).await });
+        let mut answer: Answer = Box::pin(async move { Heard::Answered(office.submit(command).await) });
         // Polled once, it is in the writer's queue: numbers follow the order of the source.
         let ready = self.runtime.block_on(std::future::poll_fn(|context| Poll::Ready(answer.as_mut().poll(context))));
         if let Poll::Ready(answered) = ready {
-            answer = Box::pin(std::future::ready(answered));
+            answer = at_once(answered);
         }
         self.in_flight.push_back((called, answer));
         Ok(())
@@ -178,8 +188,12 @@ impl<'a> EntryDesk<'a> {
     }
 
     /// Takes the answer to the first in flight.
-    fn heard(&mut self, answered: Result<Receipt, SubmitError>) -> Result<(), Stop> {
+    fn heard(&mut self, heard: Heard) -> Result<(), Stop> {
         let Some((called, _)) = self.in_flight.pop_front() else { return Ok(()) };
+        let answered = match heard {
+            Heard::Known(became) => return self.became(&called, &became),
+            Heard::Answered(answered) => answered,
+        };
         let became = match answered {
             Ok(receipt) if receipt.repeated => Became::Before(receipt.number.unwrap_or_default()),
             Ok(receipt) => Became::Entered(receipt.number.unwrap_or_default()),

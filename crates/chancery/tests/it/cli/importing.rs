@@ -149,6 +149,19 @@ fn what_was_said_wrongly_of_a_book_is_refused() {
 }
 
 #[test]
+fn a_book_is_so_long_and_no_longer() {
+    const BOOK_BYTES_MAX: u64 = 256 << 20;
+    let place = Place::founded();
+    let of = |bytes: u64| {
+        let file = std::fs::File::create(place.path().join("long.csv")).unwrap();
+        file.set_len(bytes).unwrap();
+        place.ends(1, import("long.csv", &[])).err
+    };
+    assert!(of(BOOK_BYTES_MAX).contains("not text of an encoding"), "that long it is read, and has no words");
+    assert!(of(BOOK_BYTES_MAX + 1).contains("the book has 268435457 bytes; at most 268435456 are taken"));
+}
+
+#[test]
 fn an_office_is_not_imported_into_itself() {
     let place = Place::founded();
     for source in [".", "office"] {
