@@ -3,7 +3,7 @@
 //! `chancery-bench entering [--chancery PROGRAM] [--clerks 64] [--rate 300] [--seconds 20] [--big-bytes 200000000]`
 //! founds an office in a temporary folder, serves it on loopback, and measures entering through the API: at the offered
 //! rate, at the offered rate while one big paper comes in (`--big-bytes 0` leaves that out), and as fast as the clerks
-//! can. Latency counts from the moment a paper was due to be sent, so a stalled server cannot hide behind a waiting
+//! can; with `--readers 4`, also while so many ask for lists, and with the folder of an office that was made, in that one. Latency counts from the moment a paper was due to be sent, so a stalled server cannot hide behind a waiting
 //! client.
 //!
 //! `chancery-bench import [--chancery PROGRAM] [--papers 10000]` writes papers of 2 KB and times `chancery import`, with the
@@ -37,6 +37,7 @@ pub(crate) struct Plan {
     pub(crate) seconds: u64,
     pub(crate) big_bytes: u64,
     pub(crate) papers: usize,
+    pub(crate) readers: usize,
     pub(crate) seed: u64,
     /// An office that was made before.
     pub(crate) folder: Option<PathBuf>,
@@ -51,6 +52,7 @@ impl Plan {
             seconds: 20,
             big_bytes: 200_000_000,
             papers: 10_000,
+            readers: 0,
             seed: 1,
             folder: None,
         };
@@ -63,6 +65,7 @@ impl Plan {
                 "--seconds" => plan.seconds = value()?.parse()?,
                 "--big-bytes" => plan.big_bytes = value()?.parse()?,
                 "--papers" => plan.papers = value()?.parse()?,
+                "--readers" => plan.readers = value()?.parse()?,
                 "--seed" => plan.seed = value()?.parse()?,
                 folder if !folder.starts_with('-') && plan.folder.is_none() => plan.folder = Some(folder.into()),
                 other => bail!("{other} is not known; see the head of crates/chancery-bench/src/main.rs"),
