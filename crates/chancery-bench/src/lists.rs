@@ -18,7 +18,7 @@ const TIMES: usize = 100;
 /// Rows of a page.
 const ROWS: usize = 100;
 /// The day on which desks are looked at.
-const TODAY: Date = date(2020, 1, 5);
+const TODAY: Date = date(2002, 1, 5);
 
 struct Asking<'a> {
     reads: &'a Reads,
@@ -84,10 +84,12 @@ fn series(code: &str) -> Option<SeriesId> {
 }
 
 fn year(turn: usize) -> i16 {
-    1990 + (turn % 29) as i16
+    1990 + (turn % 11) as i16
 }
 
 fn lists() -> Vec<(String, Ask)> {
+    let common: Vec<String> = (0..20).map(word).collect();
+    let rare: Vec<String> = (0..100).map(|at| word(5_000 + at)).collect();
     let mut lists: Vec<(String, Ask)> = Vec::new();
     let mut add = |name: &str, ask: Ask| lists.push((name.to_owned(), ask));
     for (name, order) in [
@@ -136,8 +138,11 @@ fn lists() -> Vec<(String, Ask)> {
             ..all()
         }),
     );
-    add("a common word of the subject", of(|turn| ListQuery { subject: Some(word(turn % 20)), ..all() }));
-    add("a rare word of the subject", of(|turn| ListQuery { subject: Some(word(5_000 + turn)), ..all() }));
+    add(
+        "a common word of the subject",
+        of(move |turn| ListQuery { subject: Some(common[turn % 20].clone()), ..all() }),
+    );
+    add("a rare word of the subject", of(move |turn| ListQuery { subject: Some(rare[turn % 100].clone()), ..all() }));
     add(
         "the middle of the book",
         of(|turn| ListQuery { after: Some(Cursor::new((5_000 + turn * 17).to_string())), ..all() }),

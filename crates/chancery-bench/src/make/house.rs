@@ -143,14 +143,14 @@ pub(super) fn staffing(seed: u64) -> Vec<Act> {
     acts
 }
 
-/// The act that opens a dossier.
+/// The act that opens a dossier: two of three are for the whole house, the others for the registry, which files in all of them.
 pub(super) fn opening(no: u64) -> Act {
     Act::OpenDossier {
         dossier: dossier(no),
         title: format!("The question of {} and {}", name(no as usize % 500), name(no as usize / 500 + 501)),
         code: None,
-        home: Some(desk(no as usize % DESKS)),
+        home: Some(if no.is_multiple_of(3) { desk_called("registry") } else { desk(no as usize % DESKS) }),
         level: None,
-        rule: None,
+        rule: Some(if no.is_multiple_of(3) { Visibility::DeskAndChief } else { Visibility::WholeHouse }),
     }
 }

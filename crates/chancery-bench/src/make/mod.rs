@@ -30,7 +30,7 @@ use paper::{Made, Papers};
 /// The first day of a made office.
 const FIRST_DAY: Date = date(1990, 1, 2);
 /// Days over which its papers come in, where there are enough of them.
-const DAYS: u64 = 30 * 365;
+const DAYS: u64 = 12 * 365;
 /// Fewest papers of a day.
 const PAPERS_A_DAY_MIN: u64 = 64;
 /// Papers prepared ahead of the one that is entered.
@@ -100,9 +100,11 @@ fn enter_all(office: &Office, papers: &Papers, clock: &SetClock, desk: &mut Desk
         for (no, made, prepared) in take {
             let day = papers.day(no);
             if today != Some(day) {
-                // What is entered on a day is entered before the clock goes on, so that an office is the same each time.
-                desk.file(&mut filed)?;
+                // What is entered on a day is entered before the clock goes on, so that an office is the same each time. What
+                // came in on one day is filed on the next.
+                desk.hear_all()?;
                 clock.set(noon(day)?);
+                desk.file(&mut filed)?;
                 today = Some(day);
             }
             filed.extend(made.dossier.map(|dossier| (no, dossier)));
@@ -112,7 +114,9 @@ fn enter_all(office: &Office, papers: &Papers, clock: &SetClock, desk: &mut Desk
                 progress(no, papers.papers, no as f64 / began.elapsed().as_secs_f64());
             }
         }
-        desk.file(&mut filed)
+        desk.hear_all()?;
+        desk.file(&mut filed)?;
+        desk.hear_all()
     })
 }
 
@@ -192,17 +196,14 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Files the papers of a day.
+    /// Files the papers of a day, all of which are entered.
     fn file(&mut self, filed: &mut Vec<(u64, u64)>) -> anyhow::Result<()> {
-        self.hear_all()?;
         let entered: std::collections::HashMap<String, procedure::ids::PaperId> = self.entered.drain(..).collect();
         for (no, dossier) in filed.drain(..) {
             let paper = entered.get(&format!("paper-{no}")).copied().context("a paper of today was not entered")?;
             let act = Act::File { paper, dossier: house::dossier(dossier), title: None, code: None };
             self.hand_over(format!("filed-{no}"), act, Bodies::default())?;
         }
-        self.hear_all()?;
-        self.entered.clear();
         Ok(())
     }
 }
