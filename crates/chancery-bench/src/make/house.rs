@@ -51,7 +51,6 @@ pub(crate) fn dossier(no: u64) -> DossierId {
 }
 
 /// Codes are made of letters, digits and hyphens here, and of nothing else.
-#[expect(clippy::panic, reason = "a code of this file that is none is a mistake in it")]
 fn made<T, E: std::fmt::Display>(code: Result<T, E>) -> T {
     code.unwrap_or_else(|error| panic!("{error}"))
 }
