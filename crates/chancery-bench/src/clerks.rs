@@ -18,12 +18,18 @@ const ENTER: &str = "/api/v1/papers";
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
 pub(crate) async fn measure(plan: &Plan) -> anyhow::Result<()> {
-    let mut office = Served::start(&plan.chancery, plan.clerks)?;
+    let mut office = match &plan.folder {
+        Some(folder) => Served::of(&plan.chancery, folder.clone(), plan.clerks)?,
+        None => Served::start(&plan.chancery, plan.clerks)?,
+    };
     let mut phases = Vec::new();
     // A first second warms what a running office has warm.
     offered(plan, &office, "warm-up".to_owned(), Duration::from_secs(1)).await?;
     let rate = plan.rate;
     phases.push(offered(plan, &office, format!("{} clerks, {rate}/s offered", plan.clerks), plan.time()).await?);
+    if plan.readers > 0 {
+        phases.extend(beside_readers(plan, &office).await?);
+    }
     if plan.big_bytes > 0 {
         phases.push(beside_a_big_paper(plan, &office).await?);
     }
@@ -118,6 +124,53 @@ async fn beside_a_big_paper(plan: &Plan, office: &Served) -> anyhow::Result<Phas
     Ok(phase)
 }
 
+/// What readers ask for, one after another.
+const LISTS: [&str; 6] = [
+    "/api/v1/papers?limit=100",
+    "/api/v1/papers?limit=100&order=newest_paper",
+    "/api/v1/papers?limit=100&kind=telegram",
+    "/api/v1/papers?limit=100&state=cites_not_held",
+    "/api/v1/papers?limit=100&state=to_mark_out&order=oldest_entered",
+    "/api/v1/desk?limit=100",
+];
+
+/// The same rate, while readers ask for lists, each for the next as soon as the last is there.
+async fn beside_readers(plan: &Plan, office: &Served) -> anyhow::Result<[Phase; 2]> {
+    let start = Instant::now();
+    let mut readers = Vec::new();
+    for (no, token) in office.tokens.iter().cycle().take(plan.readers).enumerate() {
+        let (mut line, time) = (Line::open(&office.address, token).await?, plan.time());
+        readers.push(tokio::spawn(async move {
+            let mut done = Done::default();
+            for turn in no.. {
+                let began = Instant::now();
+                if start.elapsed() >= time {
+                    break;
+                }
+                match line.get(LISTS[turn % LISTS.len()]).await {
+                    Ok(answer) if answer.status < 300 => done.latencies.push(began.elapsed()),
+                    Ok(answer) => {
+                        done.failed += 1;
+                        done.why = Some(format!("{}: {}", answer.status, String::from_utf8_lossy(&answer.body)));
+                    }
+                    Err(error) => {
+                        done.failed += 1;
+                        done.why = Some(error.to_string());
+                    }
+                }
+            }
+            done
+        }));
+    }
+    let (office_before, own_before) = cpu(office);
+    let entering =
+        offered(plan, office, format!("the same, while {} readers ask for lists", plan.readers), plan.time());
+    let entering = entering.await?;
+    let name = format!("the {} readers' lists", plan.readers);
+    let lists = gather(name, readers, start, office, office_before, own_before).await?;
+    Ok([entering, lists])
+}
+
 /// Every clerk sends the next paper as soon as the last is answered.
 async fn highest(plan: &Plan, office: &Served) -> anyhow::Result<Phase> {
     let (office_before, own_before) = cpu(office);
@@ -178,7 +231,7 @@ async fn gather(
         why = done.why.or(why);
     }
     if latencies.is_empty() {
-        bail!("{name}: nothing was entered: {}", why.unwrap_or_default());
+        bail!("{name}: nothing was answered: {}", why.unwrap_or_default());
     }
     let (office_cpu, clerks_cpu) = cpu(office);
     let took = start.elapsed();

@@ -1,5 +1,7 @@
 //! Figures: latencies, rates, and the processor time of both sides.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 /// Processor time of a process so far, user and system, in seconds; Linux only.
@@ -17,6 +19,37 @@ pub(crate) fn peak_mib(process: u32) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
+}
+
+/// Anonymous resident memory of a process now, in MiB: what is not the page cache's; Linux only.
+pub(crate) fn anonymous_mib(process: u32) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("RssAnon:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
+}
+
+/// Processor time of each thread of a process so far, in seconds, by the thread's name; Linux only.
+pub(crate) fn threads(process: u32) -> BTreeMap<String, f64> {
+    let mut threads = BTreeMap::new();
+    let Ok(all) = std::fs::read_dir(format!("/proc/{process}/task")) else { return threads };
+    for thread in all.flatten() {
+        let Ok(stat) = std::fs::read_to_string(thread.path().join("stat")) else { continue };
+        let Some((head, tail)) = stat.rsplit_once(')') else { continue };
+        let name = head.split_once('(').map_or(head, |(_, name)| name);
+        let fields: Vec<&str> = tail.split_whitespace().collect();
+        let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok()).unwrap_or_default();
+        *threads.entry(name.to_owned()).or_default() += (ticks(11) + ticks(12)) as f64 / 100.0;
+    }
+    threads
+}
+
+/// Bytes of a file, or of all files below a folder.
+pub(crate) fn bytes_below(path: &Path) -> u64 {
+    if path.is_file() {
+        return path.metadata().map_or(0, |facts| facts.len());
+    }
+    let inside = std::fs::read_dir(path).into_iter().flatten().flatten();
+    inside.map(|one| bytes_below(&one.path())).sum()
 }
 
 /// What one phase of a run showed.

@@ -40,6 +40,13 @@ impl Line {
         self.answer().await
     }
 
+    /// Asks for something and waits for the answer.
+    pub(crate) async fn get(&mut self, path: &str) -> anyhow::Result<Answer> {
+        let request = self.head("GET", path, "none", "application/json", 0);
+        self.stream.get_mut().write_all(request.as_bytes()).await?;
+        self.answer().await
+    }
+
     /// Sends one file of `length` zero-free bytes as a form, piece by piece, and waits for the answer.
     pub(crate) async fn post_file(
         &mut self,

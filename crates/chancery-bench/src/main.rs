@@ -3,18 +3,26 @@
 //! `chancery-bench entering [--chancery PROGRAM] [--clerks 64] [--rate 300] [--seconds 20] [--big-bytes 200000000]`
 //! founds an office in a temporary folder, serves it on loopback, and measures entering through the API: at the offered
 //! rate, at the offered rate while one big paper comes in (`--big-bytes 0` leaves that out), and as fast as the clerks
-//! can. Latency counts from the moment a paper was due to be sent, so a stalled server cannot hide behind a waiting
+//! can; with `--readers 4`, also while so many ask for lists, and with the folder of an office that was made, in that one. Latency counts from the moment a paper was due to be sent, so a stalled server cannot hide behind a waiting
 //! client.
 //!
 //! `chancery-bench ranking CORPUS` takes a folder of the corpus whose papers have gists (`frus`), and asks each gist of six
 //! words and more that stands with one paper of Chancery's search, of SQLite's FTS5 and of PostgreSQL, where that is installed.
 //!
-//! `chancery-bench import [--chancery PROGRAM] [--papers 10000]` writes papers of 2 KB and times `chancery enter`.
+//! `chancery-bench import [--chancery PROGRAM] [--papers 10000]` writes papers of 2 KB and times `chancery import`, with the
+//! processor time of each of its threads and its anonymous memory.
+//!
+//! `chancery-bench office --papers 100000 --seed 1 FOLDER` makes an office of so many papers, the same for the same seed;
+//! `chancery-bench lists FOLDER` measures the first page of every list of it, for four readers;
+//! `chancery-bench idle FOLDER [--chancery PROGRAM]` serves it, and says how long that took and how much memory it has.
 
 mod clerks;
 mod figures;
 mod http;
+mod idle;
 mod import;
+mod lists;
+mod make;
 mod office;
 mod papers;
 mod ranking;
@@ -33,6 +41,10 @@ pub(crate) struct Plan {
     pub(crate) seconds: u64,
     pub(crate) big_bytes: u64,
     pub(crate) papers: usize,
+    pub(crate) readers: usize,
+    pub(crate) seed: u64,
+    /// An office that was made before.
+    pub(crate) folder: Option<PathBuf>,
 }
 
 impl Plan {
@@ -44,6 +56,9 @@ impl Plan {
             seconds: 20,
             big_bytes: 200_000_000,
             papers: 10_000,
+            readers: 0,
+            seed: 1,
+            folder: None,
         };
         while let Some(arg) = args.next() {
             let mut value = || args.next().with_context(|| format!("{arg} wants a value"));
@@ -54,6 +69,9 @@ impl Plan {
                 "--seconds" => plan.seconds = value()?.parse()?,
                 "--big-bytes" => plan.big_bytes = value()?.parse()?,
                 "--papers" => plan.papers = value()?.parse()?,
+                "--readers" => plan.readers = value()?.parse()?,
+                "--seed" => plan.seed = value()?.parse()?,
+                folder if !folder.starts_with('-') && plan.folder.is_none() => plan.folder = Some(folder.into()),
                 other => bail!("{other} is not known; see the head of crates/chancery-bench/src/main.rs"),
             }
         }
@@ -61,6 +79,11 @@ impl Plan {
             bail!("at least one clerk, a rate above 0, and 1 to 600 seconds");
         }
         Ok(plan)
+    }
+
+    /// The folder that was named.
+    fn folder(&self) -> anyhow::Result<&std::path::Path> {
+        self.folder.as_deref().context("name the folder of an office")
     }
 
     pub(crate) fn time(&self) -> Duration {
@@ -82,6 +105,9 @@ fn main() -> anyhow::Result<()> {
             runtime.block_on(clerks::measure(&plan))
         }
         "import" => import::measure(&plan),
-        _ => bail!("say what to measure: entering or import"),
+        "office" => make::office(plan.folder()?, &make::Order { papers: plan.papers as u64, seed: plan.seed }),
+        "lists" => lists::measure(plan.folder()?),
+        "idle" => idle::measure(plan.folder()?, &plan.chancery),
+        _ => bail!("say what to do: entering, import, office, lists or idle"),
     }
 }

@@ -9,7 +9,9 @@ use anyhow::{Context, bail};
 
 /// A served office. Dropped, its process is ended and its folder is gone.
 pub(crate) struct Served {
-    folder: tempfile::TempDir,
+    /// Where it was founded for this run, which ends with it.
+    own: Option<tempfile::TempDir>,
+    folder: PathBuf,
     process: Child,
     pub(crate) address: String,
     pub(crate) tokens: Vec<String>,
@@ -18,19 +20,29 @@ pub(crate) struct Served {
 impl Served {
     /// Founds an office with `clerks` officers, each with a token, and serves it on a free port.
     pub(crate) fn start(chancery: &Path, clerks: usize) -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let office = folder.path().join("office");
+        let own = tempfile::tempdir()?;
+        let office = own.path().join("office");
         run(chancery, &["init", "--yes"], &office, &[])?;
+        let mut served = Self::of(chancery, office, clerks)?;
+        served.own = Some(own);
+        Ok(served)
+    }
+
+    /// Gives an office that is there `clerks` officers more, each with a token, and serves it on a free port.
+    pub(crate) fn of(chancery: &Path, office: PathBuf, clerks: usize) -> anyhow::Result<Self> {
         let mut tokens = Vec::new();
+        let name = format!("bench-{}", std::process::id());
         for no in 0..clerks {
             let code = format!("clerk-{no}");
-            run(chancery, &["officer"], &office, &["add", &code, &format!("Clerk {no}")])?;
-            run(chancery, &["desk"], &office, &["mandate", "give", "registry", &code])?;
+            // Whoever measures an office again finds its clerks there.
+            if run(chancery, &["officer"], &office, &["add", &code, &format!("Clerk {no}")]).is_ok() {
+                run(chancery, &["desk"], &office, &["mandate", "give", "registry", &code])?;
+            }
             let token = run(
                 chancery,
                 &["officer"],
                 &office,
-                &["token", &code, "make", "bench", "--scope", "read", "--scope", "enter"],
+                &["token", &code, "make", &name, "--scope", "read", "--scope", "enter"],
             )?;
             let token = token.split_whitespace().find(|word| word.starts_with("chy_"));
             tokens.push(token.context("no token was printed")?.to_owned());
@@ -45,7 +57,7 @@ impl Served {
             .stderr(Stdio::null())
             .spawn()
             .with_context(|| format!("{} cannot be started", chancery.display()))?;
-        let mut served = Self { folder, process, address, tokens };
+        let mut served = Self { own: None, folder: office, process, address, tokens };
         served.wait()?;
         Ok(served)
     }
@@ -63,7 +75,7 @@ impl Served {
     }
 
     pub(crate) fn folder(&self) -> PathBuf {
-        self.folder.path().join("office")
+        self.folder.clone()
     }
 
     /// Ends the office, so that its folder can be verified.
@@ -79,6 +91,8 @@ impl Drop for Served {
         // The process may have ended already; there is nobody left to tell.
         let _ = self.process.kill();
         let _ = self.process.wait();
+        // The folder goes after the process that used it.
+        drop(self.own.take());
     }
 }
 

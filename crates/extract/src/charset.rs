@@ -120,6 +120,29 @@ fn single_byte(bytes: &[u8], sample: &[u8], tongue: Tongue<'_>, mut remarks: Vec
     Decoded::Unread("The encoding of the text could not be told; it is kept as it came.".to_owned())
 }
 
+/// A file of text as text, without its byte order mark, and what is to be said about it: in the encoding of a name, or in the one
+/// that its bytes show.
+///
+/// # Errors
+/// Why it is no text, or that there is no encoding of this name.
+pub fn as_text(bytes: &[u8], encoding: Option<&str>, tongue: Tongue<'_>) -> Result<(String, Vec<String>), String> {
+    let Some(name) = encoding else {
+        return match decode(bytes, tongue) {
+            Decoded::Text(text, remarks) => match text.strip_prefix('\u{feff}') {
+                Some(rest) => Ok((rest.to_owned(), remarks)),
+                None => Ok((text, remarks)),
+            },
+            Decoded::Unread(says) => Err(says),
+        };
+    };
+    let Some(known) = Encoding::for_label(name.trim().as_bytes()) else {
+        return Err(format!("There is no encoding {name:?}."));
+    };
+    let (text, _, broken) = known.decode(bytes);
+    let remark = || format!("Some bytes are no characters of {} and are shown as \u{fffd}.", known.name());
+    Ok((text.into_owned(), if broken { vec![remark()] } else { Vec::new() }))
+}
+
 /// The encoding behind a code page of Windows; none where the Encoding Standard has none.
 pub(crate) fn of_code_page(page: u64) -> Option<&'static Encoding> {
     let label = match page {

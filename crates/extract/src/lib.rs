@@ -25,7 +25,7 @@ mod writing;
 mod xml;
 
 pub use asides::{NAMES_MAX, QUOTE_CHARS_MAX, QUOTES_MAX};
-pub use charset::SAMPLE_BYTES_MAX;
+pub use charset::{SAMPLE_BYTES_MAX, as_text};
 pub use compound::COMPOUND_ENTRIES_MAX;
 pub use container::ENCLOSED_MAX;
 pub use extract::{Enclosed, Extract, PAGES_MAX, Page, Tongue, needs_parser, open};

@@ -31,7 +31,8 @@ pub use lang::{
 pub use layout::{HEAD_BYTES_MAX, TAIL_BYTES_MAX};
 pub use parts::{PART_LINES_MIN, PART_TITLE_CHARS_MAX, PARTS_LINES_MAX, PARTS_MAX, PARTS_TEXT_BYTES_MAX, Part, parts};
 pub use reading::{
-    Reading, bare, extract, language, of_extract, of_extract_with, open, read, read_text, read_text_with, read_with,
+    Reading, as_text, bare, extract, language, of_extract, of_extract_with, open, read, read_text, read_text_with,
+    read_with,
 };
 
 /// Name and version of this extractor. A change in what it reads from the same bytes changes the version.

@@ -76,6 +76,14 @@ pub fn open(bytes: &[u8], source_name: &str) -> Extract {
     extract::open(bytes, source_name, &language)
 }
 
+/// A file of text as text: [`extract::as_text`] with the languages by which encodings of one byte a letter are told.
+///
+/// # Errors
+/// Why it is no text, or that there is no encoding of this name.
+pub fn as_text(bytes: &[u8], encoding: Option<&str>) -> Result<(String, Vec<String>), String> {
+    extract::as_text(bytes, encoding, &language)
+}
+
 /// Reads the card of a paper that was taken apart before, perhaps by another process.
 pub fn of_extract(extract: Extract) -> Reading {
     of_extract_with(&Languages::built_in(), extract)

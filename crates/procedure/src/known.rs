@@ -178,8 +178,8 @@ impl CardBrief {
 
     /// The brief of a paper held.
     pub fn of_paper(paper: &Paper) -> Self {
-        let symbols = paper.appearances.iter().map(|one| one.symbol.clone()).collect();
-        Self { symbols, ..Self::of(&paper.card) }
+        let symbols = paper.appearances.iter().map(|one| one.symbol.as_str()).chain(paper.arrival.old_number());
+        Self { symbols: symbols.map(str::to_owned).collect(), ..Self::of(&paper.card) }
     }
 }
 

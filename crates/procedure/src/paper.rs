@@ -26,7 +26,7 @@ mod release;
 mod version;
 
 pub use answer::{AwaitedAnswer, Interim, NoReply, Stop, stop};
-pub use arrival::{Absence, Arrival, Channel, Medium, Received};
+pub use arrival::{Absence, Arrival, Channel, Medium, OldEntry, Received};
 pub use binding::{Binding, NamedAs, Principal};
 pub use bring_forward::{BringForward, BringForwardEnd, BringForwardState};
 pub(crate) use circular::addressed_id;

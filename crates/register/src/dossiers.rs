@@ -3,7 +3,7 @@
 //! A dossier is numbered in the order of opening, apart from papers; what waits in it stands in the same table as what
 //! waits on papers, told apart by its kind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use procedure::dossier::{Dossier, WaitsFor};
 use procedure::event::{Acted, Event};
@@ -301,6 +301,27 @@ pub(crate) fn seen(
     Ok(Some((serde_json::from_str(&row)?, dossier)))
 }
 
+/// What a viewer sees of scopes as they are written: many dossiers have one and the same.
+struct ScopesSeen<'v> {
+    viewer: &'v Viewer,
+    known: HashMap<String, bool>,
+}
+
+impl<'v> ScopesSeen<'v> {
+    fn of(viewer: &'v Viewer) -> Self {
+        Self { viewer, known: HashMap::new() }
+    }
+
+    fn is_seen(&mut self, scope: &str) -> Result<bool, RegisterError> {
+        if let Some(known) = self.known.get(scope) {
+            return Ok(*known);
+        }
+        let seen = self.viewer.sees_dossier(&serde_json::from_str(scope)?);
+        self.known.insert(scope.to_owned(), seen);
+        Ok(seen)
+    }
+}
+
 impl Viewer {
     /// Whether the viewer sees a dossier of this scope.
     pub(crate) fn sees_dossier(&self, scope: &DossierScope) -> bool {
@@ -372,12 +393,14 @@ impl Reads {
              ORDER BY touched DESC, ordinal DESC",
         )?;
         let mut found = statement.query([touched, ordinal])?;
-        let (mut rows, mut last) = (Vec::new(), None);
+        let (mut rows, mut last, mut scopes) = (Vec::new(), None, ScopesSeen::of(viewer));
         // What may not be seen falls out, so it is read until the page is full.
         while let Some(one) = found.next()? {
-            let (row, scope): (String, String) = (one.get(2)?, one.get(3)?);
-            let row: DossierRow = serde_json::from_str(&row)?;
-            if !query.takes(&row) || !viewer.sees_dossier(&serde_json::from_str(&scope)?) {
+            if !scopes.is_seen(&one.get::<_, String>(3)?)? {
+                continue;
+            }
+            let row: DossierRow = serde_json::from_str(&one.get::<_, String>(2)?)?;
+            if !query.takes(&row) {
                 continue;
             }
             if rows.len() == limit {
@@ -443,11 +466,13 @@ impl Reads {
     pub fn dossiers(&self, viewer: &Viewer) -> Result<Vec<(DossierId, String)>, RegisterError> {
         let mut statement = self.db().prepare_cached("SELECT row, scope FROM dossier ORDER BY title, id")?;
         let mut found = statement.query([])?;
-        let mut offered = Vec::new();
+        let (mut offered, mut scopes) = (Vec::new(), ScopesSeen::of(viewer));
         while let Some(one) = found.next()? {
-            let (row, scope): (String, String) = (one.get(0)?, one.get(1)?);
-            let row: DossierRow = serde_json::from_str(&row)?;
-            if row.closed.is_none() && viewer.sees_dossier(&serde_json::from_str(&scope)?) {
+            if !scopes.is_seen(&one.get::<_, String>(1)?)? {
+                continue;
+            }
+            let row: DossierRow = serde_json::from_str(&one.get::<_, String>(0)?)?;
+            if row.closed.is_none() {
                 offered.push((row.dossier, row.title));
                 if offered.len() == crate::DOSSIERS_OFFERED_MAX {
                     break;

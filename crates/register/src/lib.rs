@@ -33,6 +33,8 @@ mod list;
 mod memory;
 mod overview;
 mod people;
+mod pictures;
+mod reach;
 mod reading;
 mod reads;
 mod room;
@@ -83,6 +85,7 @@ pub use people::{
     CANDIDATES_TOLD_MAX, CORRESPONDENTS_LISTED_MAX, Candidates, Circumstances, Meant, NAMESAKES_MAX, PAPERS_OF_ONE_MAX,
     PaperOf, USUAL_PAPERS_MAX, USUAL_PAPERS_MIN, UsualOffer,
 };
+pub use pictures::{EnteredByDay, LOAD_COUNTED_MAX, LOAD_DESKS_MAX, Load, WEEKS_COUNTED_MAX};
 pub use reading::FieldRead;
 pub use reads::{BY_NUMBER_MAX, DOSSIERS_OFFERED_MAX, Reads, Seen};
 pub use room::{ROOM_LINES_MAX, RoomFile, RoomLine, RoomPage, RoomPaper, RoomStanding};

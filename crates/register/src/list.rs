@@ -14,16 +14,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::reads::{Asking, Reads};
 use crate::rows::{Line, standing};
-use crate::sight_sql::{MAYBE_SEEN, Params, Seeing, Viewer, places_of, sight_of};
-use crate::{RegisterError, dossiers, find, unanswered};
+use crate::sight_sql::{Viewer, sight_of};
+use crate::{RegisterError, dossiers, unanswered};
 
 mod states;
+mod ways;
 
-use states::{state_set, states_seen};
+use states::states_seen;
+pub(crate) use ways::entered_since;
 
 /// Most rows of one page.
 pub const LIST_ROWS_MAX: usize = 200;
-/// A set of papers of at most this size is walked itself; a larger one is met often enough by walking the book.
+/// A set of numbers of at most this size is put into order itself; a larger one is met often enough along the order.
 pub const WALKED_PAPERS_MAX: u32 = 5_000;
 
 /// In which order a list stands.
@@ -84,6 +86,11 @@ impl State {
             Self::Done => Some("state:done"),
             Self::Unanswered => Some("state:unanswered"),
         }
+    }
+
+    /// Whether papers may be in it, for some, that do not stand under its name.
+    fn is_made_of_others(self) -> bool {
+        matches!(self, Self::CitesNotHeld | Self::Offered)
     }
 }
 
@@ -386,23 +393,14 @@ impl Reads {
             0 => LIST_ROWS_MAX,
             limit => limit.min(LIST_ROWS_MAX),
         };
+        let none = || ListPage { rows: Vec::new(), next: None };
         // What is filed in a dossier that is not seen is told by nothing, nor is that there is one.
         if let Some(dossier) = &query.dossier
             && dossiers::sees_which(&asking.db, viewer, &BTreeSet::from([dossier.clone()]))?.is_empty()
         {
-            return Ok(ListPage { rows: Vec::new(), next: None });
+            return Ok(none());
         }
-        let mut params = asking.params();
-        let sql = match statement(&asking, house, query, limit, &mut params)? {
-            Some(sql) if !matches!(asking.seeing, Seeing::Nothing) => sql,
-            _ => return Ok(ListPage { rows: Vec::new(), next: None }),
-        };
-        let mut statement = asking.db.prepare_cached(&sql)?;
-        let mut rows = statement.query(params.as_named().as_slice())?;
-        let mut raw = Vec::new();
-        while let Some(row) = rows.next()? {
-            raw.push(RawRow::take(row)?);
-        }
+        let Some(mut raw) = ways::rows(&asking, house, query, limit + 1)? else { return Ok(none()) };
         let more = raw.len() > limit;
         raw.truncate(limit);
         let next = raw.last().filter(|_| more).map(|last| cursor(query.order, last));
@@ -420,228 +418,4 @@ fn cursor(order: Order, last: &RawRow) -> Cursor {
             format!("{}~{}", last.paper_date.as_deref().unwrap_or(""), last.id)
         }
     })
-}
-
-/// Sets of ordinals that a list is narrowed to; each a query that yields them.
-struct Sets {
-    sets: Vec<String>,
-}
-
-/// The statement of a list; `None` where nothing can be in it (an unreadable cursor or word).
-fn statement(
-    asking: &Asking<'_>,
-    house: &House,
-    query: &ListQuery,
-    limit: usize,
-    params: &mut Params,
-) -> Result<Option<String>, RegisterError> {
-    let Some(mut sets) = sets(asking, house, query, params) else { return Ok(None) };
-    let mut wheres = Vec::new();
-    let by_date = matches!(query.order, Order::NewestPaper | Order::OldestPaper);
-    let of_card = !sets.sets.is_empty() || by_date || query.dated_from.is_some() || query.dated_until.is_some();
-    wheres.push(format!("sight >= {}", if of_card { 2 } else { 1 }));
-    narrow(query, params, &mut wheres);
-    if let Some(after) = &query.after {
-        match keyset(query.order, after, params) {
-            Some(condition) => wheres.push(condition.to_owned()),
-            None => return Ok(None),
-        }
-    }
-    let walked = walked(asking, query, &mut sets, params)?;
-    wheres.extend(sets.sets.iter().map(|set| format!("l.ordinal IN ({set})")));
-    let from = match walked {
-        Some(set) => {
-            format!("({set}) d CROSS JOIN line l ON {} LEFT JOIN paper p ON p.ordinal = l.ordinal", "l.id = d.id")
-        }
-        None if by_date => {
-            "paper p INDEXED BY paper_date CROSS JOIN line l INDEXED BY line_paper ON l.ordinal = p.ordinal".to_owned()
-        }
-        None => format!("line l {} LEFT JOIN paper p ON p.ordinal = l.ordinal", way(query)),
-    };
-    params.set(":limit", limit as i64 + 1);
-    Ok(Some(format!(
-        "SELECT {ROW_COLUMNS}, {} AS sight FROM {from} WHERE {} ORDER BY {} LIMIT :limit",
-        asking.seeing.expr("coalesce(p.scope, l.scope)", "l.ordinal"),
-        wheres.join(" AND "),
-        order_by(query.order)
-    )))
-}
-
-fn sets(asking: &Asking<'_>, house: &House, query: &ListQuery, params: &mut Params) -> Option<Sets> {
-    let mut sets = Vec::new();
-    let mut facet = |name: &'static str, values: Vec<String>, params: &mut Params| {
-        params.set(name, serde_json::to_string(&values).unwrap_or_default());
-        sets.push(format!("SELECT ordinal FROM facet WHERE name IN (SELECT value FROM json_each({name}))"));
-    };
-    if let Some(kind) = &query.kind {
-        facet(":kind", vec![format!("kind:{}", kind.to_lowercase())], params);
-    }
-    if let Some(desk) = &query.desk {
-        let places = places_of(house, desk).into_iter().map(|place| format!("with:{place}")).collect();
-        facet(":desk", places, params);
-    }
-    if let Some(dossier) = &query.dossier {
-        facet(":dossier", vec![format!("dossier:{dossier}")], params);
-    }
-    if let Some(state) = query.state {
-        sets.extend(state_set(asking, state, params));
-    }
-    let columns = [
-        ("number", &query.number),
-        ("sender", &query.from),
-        ("addressee", &query.to),
-        ("subject", &query.subject),
-        ("", &query.words),
-    ];
-    let asked: Vec<_> = columns.into_iter().filter_map(|(column, words)| Some((column, words.as_deref()?))).collect();
-    if !asked.is_empty() {
-        let parts = asked.into_iter().map(|(column, words)| find::match_of(column, words));
-        let matching = parts.collect::<Option<Vec<_>>>()?.join(" AND ");
-        params.set(":words", matching);
-        sets.push("SELECT rowid AS ordinal FROM words WHERE words MATCH :words".to_owned());
-    }
-    Some(Sets { sets })
-}
-
-/// The smallest set of lines that is worth walking instead of the book; it is taken out of the sets.
-fn walked(
-    asking: &Asking<'_>,
-    query: &ListQuery,
-    sets: &mut Sets,
-    params: &mut Params,
-) -> Result<Option<String>, RegisterError> {
-    let mut best: Option<(i64, usize)> = None;
-    for (at, set) in sets.sets.iter().enumerate() {
-        let size = bounded_count(asking, set, params)?;
-        if size <= asking.walked_max && best.is_none_or(|(least, _)| size < least) {
-            best = Some((size, at));
-        }
-    }
-    if let Some((_, at)) = best {
-        let set = sets.sets.remove(at);
-        return Ok(Some(format!("SELECT DISTINCT id FROM line WHERE ordinal IN ({set})")));
-    }
-    let Seeing::By(rights, _) = &asking.seeing else { return Ok(None) };
-    let (broad, void) = match &query.series {
-        None => (rights.broad.as_slice(), ""),
-        // A number annulled in this series may be of a paper that stands in another now.
-        Some(series) => (rights.broad_by_series.get(series).map_or(&[][..], Vec::as_slice), VOID_OF_SERIES),
-    };
-    if papers_in(asking, broad)? > asking.walked_max {
-        return Ok(None);
-    }
-    params.set(":broad", serde_json::to_string(broad)?);
-    let set = format!("{MAYBE_SEEN} {void}");
-    // Counted with repetitions, so that counting stops at the limit however much there is.
-    let repeated = set.replace("UNION SELECT", "UNION ALL SELECT");
-    if bounded_count(asking, &repeated, params)? > asking.walked_max {
-        params.unset(":broad");
-        return Ok(None);
-    }
-    Ok(Some(format!("SELECT id FROM line WHERE ordinal IN ({set}) UNION SELECT id FROM line WHERE ordinal IS NULL")))
-}
-
-const VOID_OF_SERIES: &str =
-    "UNION SELECT ordinal FROM line INDEXED BY line_void WHERE series = :series AND standing IS NOT NULL";
-
-fn bounded_count(asking: &Asking<'_>, set: &str, params: &Params) -> Result<i64, RegisterError> {
-    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({set}) LIMIT {})", asking.walked_max + 1);
-    let mut statement = asking.db.prepare_cached(&sql)?;
-    // Only the parameters that this set names may be given.
-    let named: Vec<_> = params
-        .as_named()
-        .into_iter()
-        .filter(|(name, _)| matches!(statement.parameter_index(name), Ok(Some(_))))
-        .collect();
-    Ok(statement.query_row(named.as_slice(), |row| row.get(0))?)
-}
-
-fn papers_in(asking: &Asking<'_>, scopes: &[i64]) -> Result<i64, RegisterError> {
-    let sql = "SELECT coalesce(sum(papers), 0) FROM scope WHERE id IN (SELECT value FROM json_each(?1))";
-    let scopes = serde_json::to_string(scopes)?;
-    Ok(asking.db.prepare_cached(sql)?.query_row([scopes], |row| row.get(0))?)
-}
-
-fn narrow(query: &ListQuery, params: &mut Params, wheres: &mut Vec<String>) {
-    let mut add = |name: &'static str, value: rusqlite::types::Value, condition: &str, params: &mut Params| {
-        params.set(name, value);
-        wheres.push(condition.to_owned());
-    };
-    if let Some(series) = &query.series {
-        add(":series", series.to_string().into(), "l.series = :series", params);
-    }
-    if let Some(year) = query.year {
-        add(":year", i64::from(year).into(), "l.year = :year", params);
-    }
-    // Numbers stand in the order of entering, so days of entry are a span of rows.
-    if let Some(from) = query.entered_from {
-        let condition = "l.id >= (SELECT id FROM line WHERE on_ >= :entered_from ORDER BY on_, id LIMIT 1)";
-        add(":entered_from", from.to_string().into(), condition, params);
-    }
-    if let Some(until) = query.entered_until {
-        let condition = "l.id <= (SELECT id FROM line WHERE on_ <= :entered_until ORDER BY on_ DESC, id DESC LIMIT 1)";
-        add(":entered_until", until.to_string().into(), condition, params);
-    }
-    if let Some(from) = query.dated_from {
-        add(":dated_from", from.to_string().into(), "p.date >= :dated_from", params);
-    }
-    if let Some(until) = query.dated_until {
-        add(":dated_until", until.to_string().into(), "p.date <= :dated_until AND p.date <> ''", params);
-    }
-    match query.state {
-        Some(State::Live) => wheres.push("l.standing IS NULL".to_owned()),
-        Some(State::Void) => wheres.push("l.standing IS NOT NULL".to_owned()),
-        _ => {}
-    }
-}
-
-/// Along which index the book is walked.
-fn way(query: &ListQuery) -> &'static str {
-    match query.order {
-        Order::Number | Order::NumberDown => "INDEXED BY line_book",
-        _ if query.series.is_some() && query.year.is_some() => "INDEXED BY line_order",
-        _ => "NOT INDEXED",
-    }
-}
-
-fn order_by(order: Order) -> &'static str {
-    match order {
-        Order::NewestEntered => "l.id DESC",
-        Order::OldestEntered => "l.id",
-        Order::Number => "l.series, l.year, l.n, l.sub",
-        Order::NumberDown => "l.series DESC, l.year DESC, l.n DESC, l.sub DESC",
-        Order::NewestPaper => "p.date DESC, l.id DESC",
-        Order::OldestPaper => "p.date, l.id",
-    }
-}
-
-fn keyset(order: Order, after: &Cursor, params: &mut Params) -> Option<&'static str> {
-    let parts: Vec<&str> = after.0.split('~').collect();
-    match (order, parts.as_slice()) {
-        (Order::NewestEntered | Order::OldestEntered, [id]) => {
-            params.set(":id", id.parse::<i64>().ok()?);
-            Some(if order == Order::NewestEntered { "l.id < :id" } else { "l.id > :id" })
-        }
-        (Order::Number | Order::NumberDown, [series, year, n, sub]) => {
-            params.set(":a_series", (*series).to_owned());
-            params.set(":a_year", year.parse::<i64>().ok()?);
-            params.set(":a_n", n.parse::<i64>().ok()?);
-            params.set(":a_sub", sub.parse::<i64>().ok()?);
-            Some(if order == Order::Number {
-                "(l.series, l.year, l.n, l.sub) > (:a_series, :a_year, :a_n, :a_sub)"
-            } else {
-                "(l.series, l.year, l.n, l.sub) < (:a_series, :a_year, :a_n, :a_sub)"
-            })
-        }
-        (Order::NewestPaper | Order::OldestPaper, [date, id]) => {
-            params.set(":a_date", (*date).to_owned());
-            params.set(":id", id.parse::<i64>().ok()?);
-            Some(if order == Order::NewestPaper {
-                "(p.date, l.id) < (:a_date, :id)"
-            } else {
-                "(p.date, l.id) > (:a_date, :id)"
-            })
-        }
-        _ => None,
-    }
 }

@@ -130,7 +130,7 @@ impl Reads {
 }
 
 /// The desks that a viewer acts for and those below, and the officers who act for any of them.
-fn overseen(viewer: &Viewer) -> (Vec<DeskId>, Vec<OfficerId>) {
+pub(crate) fn overseen(viewer: &Viewer) -> (Vec<DeskId>, Vec<OfficerId>) {
     let (house, at) = match viewer {
         Viewer::Officer { house, at, .. } | Viewer::Owner { house, at } => (house, *at),
     };

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use procedure::card::Card;
 use procedure::house::House;
@@ -19,6 +21,8 @@ use crate::{Place, RegisterError, dossiers, schema, write};
 
 /// Most papers that one number is answered with.
 pub const BY_NUMBER_MAX: usize = 50;
+
+const STEPS_AT_A_TIME: i32 = 10;
 
 /// A reader of the register. Each has a connection of its own: give every thread one.
 #[derive(Debug)]
@@ -114,6 +118,21 @@ impl Reads {
     #[must_use]
     pub fn walking_at_most(self, papers: u32) -> Self {
         Self { walked_max: papers, ..self }
+    }
+
+    /// Counts the steps of SQLite's machine from now on, ten at a time: how much work a question is, whatever the machine.
+    ///
+    /// # Errors
+    /// When they cannot be counted.
+    pub fn counting_steps(&mut self) -> Result<Arc<AtomicU64>, RegisterError> {
+        let steps = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&steps);
+        let count = move || {
+            counted.fetch_add(STEPS_AT_A_TIME as u64, Ordering::Relaxed);
+            false
+        };
+        self.db.progress_handler(STEPS_AT_A_TIME, Some(count))?;
+        Ok(steps)
     }
 
     pub(crate) fn ask(&self, viewer: &Viewer) -> Result<Asking<'_>, RegisterError> {

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 mod cited;
 
-pub(crate) use cited::{Hangs, LineCites, RIVALLED, standing};
+pub(crate) use cited::{Hangs, LineCites, RIVALLED, TIED, standing};
 use cited::{citations, cites, hangs, is_rivalled, ties};
 
 /// Most characters of a subject or a name kept in a row; the card has the rest.
@@ -108,7 +108,6 @@ pub(crate) enum Side {
         plain: String,
         date: String,
     },
-    Facet(String),
     Print {
         kind: i64,
         value: Vec<u8>,
@@ -246,6 +245,8 @@ pub(crate) struct Rows {
     pub(crate) line: String,
     pub(crate) numbers: Vec<Number>,
     pub(crate) sides: BTreeSet<Side>,
+    /// The names under which lists are narrowed to it.
+    pub(crate) facets: BTreeSet<String>,
     pub(crate) words: Words,
     pub(crate) texts: Vec<BodyId>,
 }
@@ -263,6 +264,7 @@ impl Rows {
             brief: serde_json::to_string(&brief).unwrap_or_default(),
             numbers: paper.registrations.iter().map(number).collect(),
             sides: sides(paper, &line, lies_with_registry),
+            facets: facets(paper, &line),
             words: words(paper),
             texts: texts(paper),
             line: serde_json::to_string(&line).unwrap_or_default(),
@@ -369,7 +371,8 @@ fn asks_answer(paper: &Paper) -> bool {
         return awaited.closed.is_none();
     }
     let asked = |act: AskedAct| act == AskedAct::Answer;
-    paper.card.request.as_ref().is_some_and(|request| asked(request.value.act))
+    // What an old paper asks was done, or not, before it came into this register.
+    (paper.arrival.old.is_none() && paper.card.request.as_ref().is_some_and(|request| asked(request.value.act)))
         || paper.directions.iter().any(|direction| direction.is_open() && asked(direction.act))
 }
 
@@ -394,7 +397,7 @@ fn states(paper: &Paper) -> Vec<&'static str> {
     let last = last_lead(paper);
     let checks: [(&'static str, bool); STATES.len()] = [
         ("void", void),
-        ("to_mark_out", !void && lies(paper).1),
+        ("to_mark_out", !void && paper.arrival.old.is_none() && lies(paper).1),
         ("waiting", !void && open()),
         ("done", !void && !open() && matches!(last, Some(DirectionState::Done { .. }))),
         ("came_back", !void && !open() && !lies(paper).1 && last.is_some_and(DirectionState::came_back)),
@@ -445,7 +448,6 @@ fn sides(paper: &Paper, line: &Line, lies_with_registry: bool) -> BTreeSet<Side>
     sides.extend(checked.map(|(sender, kind, right, put_right)| Side::Checked { sender, kind, right, put_right }));
     sides.extend(paper.actors.iter().map(|officer| Side::Actor(officer.to_string())));
     sides.extend(paper.releases.last().map(|release| Side::Released { at: release.at.micros() }));
-    facets(paper, line, &mut sides);
     filed(paper, &mut sides);
     ties(paper, &mut sides);
     copies(paper, rank(line.precedence.as_deref()), &mut sides);
@@ -470,10 +472,13 @@ pub(crate) fn facet_names(line: &Line) -> Vec<String> {
     states.chain(kind).chain(with).chain(registries).collect()
 }
 
-fn facets(paper: &Paper, line: &Line, sides: &mut BTreeSet<Side>) {
-    sides.extend(facet_names(line).into_iter().map(Side::Facet));
+/// Those, and what hangs on its dossier and on its citations.
+fn facets(paper: &Paper, line: &Line) -> BTreeSet<String> {
+    let mut facets: BTreeSet<String> = facet_names(line).into_iter().collect();
     // A paper has one home: the dossier it was filed in last.
-    sides.extend(paper.filed.last().map(|filing| Side::Facet(format!("dossier:{}", filing.dossier))));
+    facets.extend(paper.filed.last().map(|filing| format!("dossier:{}", filing.dossier)));
+    cited::facets(paper, &mut facets);
+    facets
 }
 
 fn filed(paper: &Paper, sides: &mut BTreeSet<Side>) {
@@ -487,7 +492,8 @@ fn filed(paper: &Paper, sides: &mut BTreeSet<Side>) {
 fn numbers(paper: &Paper, sides: &mut BTreeSet<Side>) {
     // Our number, and a symbol of others, means the paper whatever its date; theirs only near its date.
     let ours = paper.live().map(|registration| (plain(registration.number.text()), String::new()));
-    let symbols = paper.appearances.iter().map(|one| (plain(&one.symbol), String::new()));
+    let symbols = paper.appearances.iter().map(|one| one.symbol.as_str()).chain(paper.arrival.old_number());
+    let symbols = symbols.map(|symbol| (plain(symbol), String::new()));
     let date = day(paper.card.date.as_ref().map(|field| field.value.date));
     let theirs = paper.card.number.iter().map(|field| (plain(&field.value), date.clone()));
     sides.extend(
@@ -544,19 +550,21 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
     };
     let open = paper.directions.iter().any(|direction| direction.is_open());
     let made = paper.arrival.channel == Channel::House;
+    // An old paper waits for nobody; its marking has to be confirmed all the same, for nobody sees it before.
+    let old = paper.arrival.old.is_some();
     for series in paper.series() {
         // One of a circular has its addressee; nobody is to be found for it.
-        if lies_with_registry && !open && paper.addressed.is_none() {
+        if lies_with_registry && !open && !old && paper.addressed.is_none() {
             let place = if made { at_registry_of_made(series, false) } else { at_registry(series) };
             wait(place, WaitKind::ToMarkOut);
         }
-        if paper.is_to_be_sent() {
+        if paper.is_to_be_sent() && !old {
             wait(at_registry_of_made(series, true), WaitKind::ToSend);
         }
         if matches!(paper.marking, Marking::Unconfirmed { .. }) {
             wait(at_registry(series), WaitKind::ToConfirm);
         }
-        if !paper.offers.is_empty() || is_rivalled(paper) {
+        if !old && (!paper.offers.is_empty() || is_rivalled(paper)) {
             wait(at_registry(series), WaitKind::OfferedMatch);
         }
     }
@@ -618,7 +626,7 @@ fn last_lead(paper: &Paper) -> Option<&DirectionState> {
 
 fn words(paper: &Paper) -> Words {
     let ours = paper.registrations.iter().map(|registration| registration.number.text());
-    let theirs = paper.card.number.iter().map(|field| field.value.as_str());
+    let theirs = paper.card.number.iter().map(|field| field.value.as_str()).chain(paper.arrival.old_number());
     let join = |parties: &[Field<Party>]| parties.iter().map(|field| field.value.words()).collect::<Vec<_>>().join(" ");
     let subject = paper.card.subject.as_ref().map_or("", |field| field.value.as_str());
     let kept = |words: String| composed(&words).into_owned();

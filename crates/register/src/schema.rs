@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The tables as they are set out below, and what stands in them.
-const TABLES_VERSION: i64 = 17;
+const TABLES_VERSION: i64 = 18;
 /// The schema that this program writes; a file with another is built anew. Keys of names are made by `authority` and stand
 /// in a table, so its version is part of it.
 pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i64;
@@ -61,7 +61,9 @@ CREATE TABLE named (ordinal INTEGER NOT NULL, principal TEXT NOT NULL, from_ INT
   PRIMARY KEY (ordinal, principal, from_, until)) WITHOUT ROWID;
 CREATE TABLE actor (ordinal INTEGER NOT NULL, officer TEXT NOT NULL, PRIMARY KEY (ordinal, officer)) WITHOUT ROWID;
 CREATE TABLE number (plain TEXT NOT NULL, date TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (plain, date, ordinal)) WITHOUT ROWID;
-CREATE TABLE facet (name TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (name, ordinal)) WITHOUT ROWID;
+CREATE TABLE reach (name TEXT NOT NULL, scope INTEGER NOT NULL, text TEXT NOT NULL, first INTEGER NOT NULL,
+  second INTEGER NOT NULL, line INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+  PRIMARY KEY (name, scope, text, first, second, line)) WITHOUT ROWID;
 CREATE TABLE print (kind INTEGER NOT NULL, value BLOB NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (kind, value, ordinal)) WITHOUT ROWID;
 CREATE TABLE citation (key TEXT NOT NULL, cited TEXT NOT NULL, date TEXT NOT NULL, ordinal INTEGER NOT NULL,
   at INTEGER NOT NULL, what TEXT NOT NULL, PRIMARY KEY (key, cited, date, ordinal, at)) WITHOUT ROWID;

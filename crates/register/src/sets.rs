@@ -13,6 +13,7 @@ use roaring::RoaringBitmap;
 use rusqlite::{Connection, Row, params};
 
 use crate::RegisterError;
+use crate::reach::Walk;
 use crate::rows::{FOR_EVER, facet_names};
 use crate::sight_sql::{Lists, Seeing};
 use crate::write;
@@ -219,18 +220,21 @@ impl Held {
             facts.put(ordinal(row, 0)?, row.get(2)?, row.get_ref(1)?.as_str().unwrap_or_default());
             Ok(())
         })?;
-        let mut last = (String::new(), RoaringBitmap::new());
-        each(db, "SELECT name, ordinal FROM facet", |row| {
-            let name = row.get_ref(0)?.as_str().unwrap_or_default();
-            if name != last.0 {
-                let (name, papers) = std::mem::replace(&mut last, (name.to_owned(), RoaringBitmap::new()));
-                facts.facets.insert(name, Arc::new(papers));
+        let mut statement =
+            db.prepare("SELECT name, ordinal FROM reach WHERE name >= ?1 AND name < ?2 ORDER BY name")?;
+        for of in KEPT_FACETS {
+            let from = Walk::Entered.name(of);
+            let mut rows = statement.query([&from, &format!("{from}\u{10ffff}")])?;
+            while let Some(row) = rows.next()? {
+                // Without the letter of the order.
+                let name = row.get_ref(0)?.as_str().unwrap_or_default().get(1..).unwrap_or_default();
+                let ordinal = ordinal(row, 1)?;
+                match facts.facets.get_mut(name) {
+                    Some(papers) => drop(Arc::make_mut(papers).insert(ordinal)),
+                    None => insert(facts.facets.entry(name.to_owned()).or_default(), ordinal),
+                }
             }
-            last.1.insert(ordinal(row, 1)?);
-            Ok(())
-        })?;
-        facts.facets.insert(last.0, Arc::new(last.1));
-        facts.facets.retain(|name, _| is_kept(name));
+        }
         let mut named: HashMap<String, Named> = HashMap::new();
         each(db, "SELECT principal, ordinal, from_, until FROM named INDEXED BY named_principal", |row| {
             let principal = row.get_ref(0)?.as_str().unwrap_or_default();
@@ -406,9 +410,12 @@ fn touched_since(db: &Connection, entry: u64) -> Result<Option<Vec<u32>>, Regist
     Ok((count <= TAKEN_UP_MAX).then(|| touched.into_iter().collect()))
 }
 
+/// Beginnings of the facets whose sets are kept.
+const KEPT_FACETS: [&str; 3] = ["kind:", "with:", "state:"];
+
 /// Whether the sets of a facet are kept. What hangs on other papers is not the same for all who look.
 fn is_kept(name: &str) -> bool {
-    ["kind:", "with:", "state:"].iter().any(|of| name.starts_with(of))
+    KEPT_FACETS.iter().any(|of| name.starts_with(of))
 }
 
 fn named_at(db: &Connection, principal: &str, at: i64) -> Result<RoaringBitmap, RegisterError> {

@@ -4,7 +4,7 @@
 //! stands in the table `named`. The fragment joins the two as `procedure::sight::reader_sees` does, and yields the
 //! sight as a number: 0 none, 1 own acts, 2 card, 3 whole. Every query of this crate that names a paper uses it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use procedure::house::House;
@@ -75,20 +75,10 @@ impl Params {
         self.0.push((name, value.into()));
     }
 
-    pub(crate) fn unset(&mut self, name: &str) {
-        self.0.retain(|(known, _)| *known != name);
-    }
-
     pub(crate) fn as_named(&self) -> Vec<(&str, &dyn rusqlite::ToSql)> {
         self.0.iter().map(|(name, value)| (*name, value as &dyn rusqlite::ToSql)).collect()
     }
 }
-
-/// The ordinals of all papers that may be seen, as a query, and of some more: for viewers of few papers among many.
-/// `:broad` are the scopes of which every paper is seen.
-pub(crate) const MAYBE_SEEN: &str = "SELECT ordinal FROM paper WHERE scope IN (SELECT value FROM json_each(:broad))
-     UNION SELECT ordinal FROM named WHERE principal IN (SELECT value FROM json_each(:chief))
-     UNION SELECT ordinal FROM actor WHERE officer = :officer";
 
 /// What one viewer sees, ready for queries.
 #[derive(Debug)]
@@ -123,7 +113,7 @@ pub(crate) struct Lists {
 pub(crate) struct Rights {
     /// The same, for the sets of papers kept in memory.
     pub(crate) lists: Lists,
-    officer: String,
+    pub(crate) officer: String,
     /// Scopes seen whole.
     whole: String,
     /// Scopes seen whole where one of `own` is named.
@@ -139,9 +129,11 @@ pub(crate) struct Rights {
     /// Scopes of which not every paper is seen.
     pub(crate) narrow: String,
     /// Scopes of which every paper is seen.
-    pub(crate) broad: Vec<i64>,
-    /// The same, by the series that stand in them.
-    pub(crate) broad_by_series: BTreeMap<SeriesId, Vec<i64>>,
+    pub(crate) broad: BTreeSet<i64>,
+    /// Scopes of which what one of some principals is named on is seen, each with whether those of `chief` count.
+    pub(crate) by_name: BTreeMap<i64, bool>,
+    /// The principals of `own`, and those that `chief` has besides.
+    pub(crate) principals: (BTreeSet<String>, BTreeSet<String>),
 }
 
 impl Rights {
@@ -160,14 +152,11 @@ impl Rights {
                 None => {}
             }
         }
-        let broad: Vec<i64> = whole.iter().chain(&card).copied().collect();
+        let broad: BTreeSet<i64> = whole.iter().chain(&card).copied().collect();
         let narrow: Vec<i64> = scopes.iter().map(|(id, _)| *id).filter(|id| !broad.contains(id)).collect();
-        let mut broad_by_series: BTreeMap<SeriesId, Vec<i64>> = BTreeMap::new();
-        for (id, scope) in scopes.iter().filter(|(id, _)| broad.contains(id)) {
-            for series in &scope.series {
-                broad_by_series.entry(series.clone()).or_default().push(*id);
-            }
-        }
+        // What is seen as a card may be seen whole by a name; that it stands in a list does not hang on it.
+        let by_name = listed.iter().map(|id| (*id, false)).chain(below.iter().map(|id| (*id, true)));
+        let by_name = by_name.filter(|(id, _)| !broad.contains(id)).collect();
         let principals = |desks: &mut dyn Iterator<Item = &DeskId>| -> Vec<String> {
             let own = principal(&Principal::Officer(reader.officer.clone()));
             std::iter::once(own).chain(desks.map(|desk| principal(&Principal::Desk(desk.clone())))).collect()
@@ -183,7 +172,8 @@ impl Rights {
             chief: json(&chief),
             narrow: json(&narrow),
             broad,
-            broad_by_series,
+            by_name,
+            principals: (own.iter().cloned().collect(), chief.iter().cloned().collect()),
             lists: Lists { whole, listed, below, card, own, chief },
         }
     }
@@ -194,21 +184,22 @@ impl Seeing {
     /// nothing by a name.
     pub(crate) fn knowing(house: &House, officer: &OfficerId, at: Moment, scopes: &[(i64, Scope)]) -> Self {
         let known = scopes.iter().filter(|(_, scope)| may_know_of(house, officer, scope, at));
-        let broad: Vec<i64> = known.map(|(id, _)| *id).collect();
+        let broad: BTreeSet<i64> = known.map(|(id, _)| *id).collect();
         let narrow: Vec<i64> = scopes.iter().map(|(id, _)| *id).filter(|id| !broad.contains(id)).collect();
         let none = || json::<i64>(&[]);
         let rights = Rights {
             officer: String::new(),
-            whole: json(&broad),
+            whole: json(&broad.iter().copied().collect::<Vec<i64>>()),
             listed: none(),
             below: none(),
             card: none(),
             own: none(),
             chief: none(),
             narrow: json(&narrow),
-            lists: Lists { whole: broad.clone(), ..Lists::default() },
+            lists: Lists { whole: broad.iter().copied().collect(), ..Lists::default() },
             broad,
-            broad_by_series: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            principals: (BTreeSet::new(), BTreeSet::new()),
         };
         Self::By(Arc::new(rights), at)
     }

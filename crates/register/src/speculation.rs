@@ -192,10 +192,12 @@ impl<'r> Speculation<'r> {
         ])?;
         for outcome in outcomes {
             let scope = self.scope(&outcome.new.scope)?;
-            self.count_scope(scope, outcome.old.as_ref().map(|old| &old.scope))?;
+            let scope_before = outcome.old.as_ref().and_then(|old| self.known_scope(&old.scope));
+            self.count_scope(scope, scope_before);
             let Outcome { ordinal, paper, old, new } = outcome;
             let old = old.as_ref();
-            write::write_change(self.db(), &Change { ordinal: *ordinal, scope, entry, paper, old, new })?;
+            let change = Change { ordinal: *ordinal, scope, scope_before, entry, paper, old, new };
+            write::write_change(self.db(), &change)?;
             if old.is_none_or(|old| old.words != new.words) {
                 let words = self.words.entry(*ordinal).or_insert_with(|| (old.is_some(), Words::default()));
                 words.1.clone_from(&new.words);
@@ -256,15 +258,13 @@ impl<'r> Speculation<'r> {
         self.register.scopes.get(scope).or_else(fresh)
     }
 
-    fn count_scope(&mut self, now: i64, before: Option<&Scope>) -> Result<(), RegisterError> {
-        let before = before.and_then(|scope| self.known_scope(scope));
+    fn count_scope(&mut self, now: i64, before: Option<i64>) {
         if before != Some(now) {
             *self.scope_counts.entry(now).or_default() += 1;
             if let Some(before) = before {
                 *self.scope_counts.entry(before).or_default() -= 1;
             }
         }
-        Ok(())
     }
 
     /// Commits rows and place together; the journal has the batch already. Returns the house as it is now.

@@ -10,7 +10,7 @@ use procedure::sight::Scope;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use crate::rows::{Number, Rows, Side, Words};
-use crate::{Place, RegisterError};
+use crate::{Place, RegisterError, reach};
 
 /// Scopes by the number under which they are interned. There are a few hundred in a large office.
 #[derive(Debug, Default, Clone)]
@@ -147,6 +147,8 @@ pub(crate) fn load_paper(db: &Connection, id: &PaperId) -> Result<Option<(i64, P
 pub(crate) struct Change<'a> {
     pub(crate) ordinal: i64,
     pub(crate) scope: i64,
+    /// The scope before, where it was there.
+    pub(crate) scope_before: Option<i64>,
     pub(crate) entry: u64,
     pub(crate) paper: &'a Paper,
     pub(crate) old: Option<&'a Rows>,
@@ -155,13 +157,14 @@ pub(crate) struct Change<'a> {
 
 /// Writes the difference between a paper's rows before and after.
 pub(crate) fn write_change(db: &Connection, change: &Change<'_>) -> Result<(), RegisterError> {
-    let Change { ordinal, old, new, .. } = *change;
+    let Change { ordinal, scope, scope_before, old, new, .. } = *change;
     write_paper(db, change)?;
     if old.is_none_or(|old| old.numbers != new.numbers) {
         for number in &new.numbers {
             write_number(db, ordinal, number)?;
         }
     }
+    reach::write(db, ordinal, scope_before.zip(old), (scope, new))?;
     let none = std::collections::BTreeSet::new();
     let had = old.map_or(&none, |old| &old.sides);
     for side in had.difference(&new.sides) {
@@ -244,7 +247,7 @@ pub(crate) fn write_voided(db: &Connection, number: &Number, scope: i64) -> Resu
         number.at,
         number.standing
     ])?;
-    Ok(())
+    reach::write_voided(db, number, scope)
 }
 
 /// Writes the words of a paper's card; `there` says whether it had some before this batch.
@@ -266,7 +269,6 @@ fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
             "INSERT INTO checked (ordinal, sender, kind, right_, put_right) VALUES (?1, ?2, ?3, ?4, ?5)"
         }
         Side::Number { .. } => "INSERT INTO number (ordinal, plain, date) VALUES (?1, ?2, ?3)",
-        Side::Facet(_) => "INSERT INTO facet (ordinal, name) VALUES (?1, ?2)",
         Side::Print { .. } => "INSERT INTO print (ordinal, kind, value) VALUES (?1, ?2, ?3)",
         Side::Citation { .. } => {
             "INSERT INTO citation (ordinal, key, cited, date, at, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
@@ -288,7 +290,6 @@ fn delete_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
             "DELETE FROM checked WHERE ordinal = ?1 AND sender = ?2 AND kind = ?3 AND right_ = ?4 AND put_right = ?5"
         }
         Side::Number { .. } => "DELETE FROM number WHERE ordinal = ?1 AND plain = ?2 AND date = ?3",
-        Side::Facet(_) => "DELETE FROM facet WHERE ordinal = ?1 AND name = ?2",
         Side::Print { .. } => "DELETE FROM print WHERE ordinal = ?1 AND kind = ?2 AND value = ?3",
         Side::Citation { .. } => {
             "DELETE FROM citation WHERE ordinal = ?1 AND key = ?2 AND cited = ?3 AND date = ?4 AND at = ?5 AND what = ?6"
@@ -314,7 +315,6 @@ fn run_side(mut statement: CachedStatement<'_>, ordinal: i64, side: &Side) -> Re
             statement.execute(params![ordinal, sender, kind, right, put_right])
         }
         Side::Number { plain, date } => statement.execute(params![ordinal, plain, date]),
-        Side::Facet(name) => statement.execute(params![ordinal, name]),
         Side::Print { kind, value } => statement.execute(params![ordinal, kind, value]),
         Side::Citation { key, cited, date, at, what } => {
             statement.execute(params![ordinal, key, cited, date, at.cast_signed() as i64, what])

@@ -76,6 +76,7 @@ impl ArrivalSaid {
             pages: self.pages,
             medium: self.medium.unwrap_or(medium),
             original_at: self.original_at,
+            old: None,
         }
     }
 }

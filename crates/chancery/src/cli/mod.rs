@@ -32,6 +32,7 @@ mod find;
 mod forms;
 mod hand_over;
 mod head;
+mod import;
 mod init;
 mod list;
 mod mail;
@@ -117,6 +118,7 @@ enum Command {
     Demo(demo::Args),
     Read(read::Args),
     Enter(Box<enter::Args>),
+    Import(Box<import::Args>),
     Show(show::Args),
     Find(find::Args),
     Existence(existence::Args),
@@ -177,6 +179,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Demo(args) => demo::run(args),
         Command::Read(args) => read::run(&args),
         Command::Enter(args) => enter::run(*args, around),
+        Command::Import(args) => import::run(*args, around),
         Command::Show(args) => show::run(&args, around),
         Command::Find(args) => find::run(&args, around),
         Command::Existence(args) => existence::run(&args, around),

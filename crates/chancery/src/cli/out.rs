@@ -116,6 +116,12 @@ pub(super) fn flat(words: &str) -> String {
     plain::one_line(words)
 }
 
+/// The same, but for the spaces that a line begins with.
+pub(super) fn flat_but_indent(line: &str) -> String {
+    let words = line.trim_start();
+    format!("{}{}", &line[..line.len() - words.len()], flat(words))
+}
+
 /// A table without lines down the page, as a register is set.
 pub(super) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();

@@ -252,6 +252,10 @@ fn arrival(paper: &Paper) -> Vec<String> {
     parts.extend(arrival.their_copy.as_deref().map(|copy| format!("copy {}", out::flat(copy))));
     parts.extend(arrival.pages.map(|pages| format!("{pages} pages")));
     parts.extend(arrival.original_at.as_deref().map(|place| format!("original at {}", out::flat(place))));
+    parts.extend(arrival.old.as_ref().map(|old| match &old.number {
+        Some(number) => format!("from the book {}, No. {}", out::flat(&old.book), out::flat(number)),
+        None => format!("from the book {}", out::flat(&old.book)),
+    }));
     parts.extend(paper.absence.map(|absence| format!("without a file: {}", words::absence_words(absence))));
     vec![parts.join(", ")]
 }

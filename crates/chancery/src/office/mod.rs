@@ -26,6 +26,7 @@ mod opening;
 mod options;
 mod overview;
 pub(crate) mod people;
+mod pictures;
 mod pool;
 mod positions;
 mod prepare;
@@ -61,6 +62,7 @@ pub use options::{
     SetClock,
 };
 pub use overview::{DEPARTED_TOLD_MAX, Days, Departures, Followed, LONGEST_TOLD_MAX, Overview, Question, Summed};
+pub use pictures::{KINDS_SHOWN, Pictures, WEEKS_SHOWN};
 pub use pool::Pooled;
 pub use positions::{OfferLine, OfferPage};
 pub use prepare::{Prepared, Upload, VersionFacts};

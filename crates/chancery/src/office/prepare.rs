@@ -73,6 +73,11 @@ impl Office {
         self.describe(body, reading, own_text, media, name, how)
     }
 
+    /// Takes a file apart that is no paper: a table that somebody brings.
+    pub(crate) fn taken_apart(&self, bytes: &[u8], name: &str) -> intake::Extract {
+        self.0.shared.openers.open(bytes, name)
+    }
+
     /// By which words this office reads.
     pub fn languages(&self) -> &intake::Languages {
         &self.0.shared.languages

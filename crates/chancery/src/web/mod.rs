@@ -6,6 +6,7 @@
 mod app;
 mod assets;
 pub(crate) mod bag;
+mod bars;
 pub(crate) mod between;
 mod brought;
 mod calendar;

@@ -15,6 +15,7 @@ mod entering;
 mod forms;
 mod handing;
 mod house;
+mod importing;
 mod overview;
 mod people;
 mod positions;

@@ -206,7 +206,14 @@ pub(super) fn check_arrival(chair: &Chair<'_>, arrival: &Arrival) -> Result<(), 
     optional(Written::Name, arrival.taken_in_by.as_ref())?;
     optional(Written::Name, arrival.precedence.as_ref())?;
     optional(Written::Name, arrival.their_copy.as_ref())?;
-    optional(Written::Place, arrival.original_at.as_ref())
+    optional(Written::Place, arrival.original_at.as_ref())?;
+    match &arrival.old {
+        Some(old) => {
+            required(Written::Body, &old.book)?;
+            optional(Written::Symbol, old.number.as_ref())
+        }
+        None => Ok(()),
+    }
 }
 
 /// That a card keeps within its limits and its spans within the text, where there is one of known length.

@@ -75,6 +75,27 @@ pub struct Arrival {
     pub medium: Medium,
     /// Where the original lies: "safe 2, shelf 4".
     pub original_at: Option<String>,
+    /// Where it stood before it came into this register: an old book was brought in. What happened to it happened then, so it
+    /// waits for nobody until an officer marks it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old: Option<OldEntry>,
+}
+
+/// An entry of a book that was kept before this register.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OldEntry {
+    /// Which book: "Letters received 1951".
+    pub book: String,
+    /// The number it has there, as it stands; the paper is found and cited by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+}
+
+impl Arrival {
+    /// The number that it has in an old book.
+    pub fn old_number(&self) -> Option<&str> {
+        self.old.as_ref().and_then(|old| old.number.as_deref())
+    }
 }
 
 /// Why a paper was entered without a file.

@@ -2,11 +2,12 @@
 
 use procedure::ids::PaperId;
 
-use super::State;
+use super::{State, ways};
+use crate::reach::{VOID, Walk};
 use crate::reads::Asking;
-use crate::rows::{Hangs, RIVALLED, STATES, TieKind};
+use crate::rows::{Hangs, RIVALLED, STATES, TIED, TieKind};
 use crate::sight_sql::{Params, Seeing};
-use crate::{stands, unanswered};
+use crate::{RegisterError, stands, unanswered};
 
 /// The states of a row for a viewer: what hangs on papers that the viewer may not see is as if those were not there.
 pub(super) fn states_seen(
@@ -33,52 +34,90 @@ pub(super) fn states_seen(
     STATES.into_iter().filter(is).map(str::to_owned).collect()
 }
 
-/// The papers in a state, as the viewer sees it: the same that [`states_seen`] says of a row.
-pub(super) fn state_set(asking: &Asking<'_>, state: State, params: &mut Params) -> Option<String> {
-    params.set(":state", state.facet()?.to_owned());
-    let facet = "SELECT ordinal FROM facet WHERE name = :state";
-    if state == State::Unanswered {
-        params.set(":outgoing", asking.outgoing.clone());
-        return Some(format!(
-            "SELECT f.ordinal FROM facet f CROSS JOIN paper a ON a.ordinal = f.ordinal
-             WHERE f.name = :state AND NOT {}",
-            unanswered::is_answered(&asking.seeing, "a")
-        ));
-    }
+/// The condition that the paper of a row is in a state that hangs on others, as the viewer sees it: the same that
+/// [`states_seen`] says of a row. `None` for states that hang on nothing else.
+pub(super) fn hangs_so(asking: &Asking<'_>, state: State, params: &mut Params) -> Option<String> {
     let seeing = &asking.seeing;
-    let tie_of = |f: &str, kinds: &str, which: &str| {
+    let tie_of = |kinds: &str, which: &str| {
         format!(
             "EXISTS (SELECT 1 FROM tie t INDEXED BY tie_paper CROSS JOIN paper q ON q.id = t.to_
-               WHERE t.ordinal = {f}.ordinal AND t.kind {kinds} AND {which} AND NOT {})",
+               WHERE t.ordinal = p.ordinal AND t.kind {kinds} AND {which} AND NOT {})",
             stands::is_held(seeing, "t")
         )
     };
-    let seen = format!("{} > 0", seeing.expr("q.scope", "q.ordinal"));
-    let rivalled = |which: &str| format!("SELECT f.ordinal FROM facet f WHERE f.name = '{RIVALLED}' AND {which}");
-    Some(match state {
+    match state {
+        State::Unanswered => {
+            params.set(":outgoing", asking.outgoing.clone());
+            Some(format!("NOT {}", unanswered::is_answered(seeing, "p")))
+        }
         State::CitesNotHeld => {
-            let cites = TieKind::Cites as i64;
-            let alike = rivalled(&tie_of("f", &format!("= {cites}"), "1"));
-            // Of an unseen paper at the other end, where none that is seen stands beside it.
-            let hidden = match seeing {
-                Seeing::By(rights, _) => {
-                    params.set(":narrow", rights.narrow.clone());
-                    format!(
-                        "UNION ALL SELECT t.ordinal FROM paper q INDEXED BY paper_scope
-                         CROSS JOIN tie t ON t.to_ = q.id AND t.kind = {cites}
-                         WHERE q.scope IN (SELECT value FROM json_each(:narrow)) AND NOT {seen} AND NOT {}",
-                        stands::is_held(seeing, "t")
-                    )
-                }
-                _ => String::new(),
-            };
-            format!("{facet} UNION ALL {alike} {hidden}")
+            let open = ways::under("= :open");
+            params.set(":open", Walk::Entered.name("state:cites_not_held"));
+            Some(format!("({open} OR {})", tie_of(&format!("= {}", TieKind::Cites as i64), "1")))
         }
         State::Offered => {
-            let offered = tie_of("f", &format!("= {}", TieKind::Offered as i64), &seen);
-            let ties = tie_of("f", &format!("<= {}", TieKind::CitesBeside as i64), &seen);
-            format!("SELECT f.ordinal FROM facet f WHERE f.name = :state AND {offered} UNION ALL {}", rivalled(&ties))
+            let seen = format!("{} > 0", seeing.expr("q.scope", "q.ordinal"));
+            let offered = tie_of(&format!("= {}", TieKind::Offered as i64), &seen);
+            let ties = tie_of(&format!("<= {}", TieKind::CitesBeside as i64), &seen);
+            Some(format!("p.void = 0 AND ({offered} OR {ties})"))
         }
-        _ => facet.to_owned(),
-    })
+        _ => None,
+    }
+}
+
+/// The names under which every paper stands that may be in a state, for whoever reads.
+pub(super) fn maybe_in(asking: &Asking<'_>, state: State) -> Result<Option<Candidates>, RegisterError> {
+    let stored = |facet: &str| vec![facet.to_owned()];
+    let Some(facet) = state.facet() else {
+        return Ok((state == State::Void).then(|| Candidates::named(stored(VOID))));
+    };
+    let mut names = stored(facet);
+    let mut beside = Vec::new();
+    match state {
+        State::Offered => names.push(RIVALLED.to_owned()),
+        State::CitesNotHeld => {
+            names.push(RIVALLED.to_owned());
+            // What is seen may cite what is not: where little is hidden it is looked up from there.
+            match citing_hidden(asking)? {
+                Some(lines) => beside = lines,
+                None => names.push(TIED.to_owned()),
+            }
+        }
+        _ => {}
+    }
+    Ok(Some(Candidates { names, beside }))
+}
+
+/// Where numbers stand that a list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Candidates {
+    /// Under one of these names.
+    pub(super) names: Vec<String>,
+    /// And these lines, with their ordinals.
+    pub(super) beside: Vec<(i64, i64)>,
+}
+
+impl Candidates {
+    pub(super) fn named(names: Vec<String>) -> Self {
+        Self { names, beside: Vec::new() }
+    }
+}
+
+/// The lines of papers that cite one of a scope of which the viewer does not see all; `None` where those are many.
+fn citing_hidden(asking: &Asking<'_>) -> Result<Option<Vec<(i64, i64)>>, RegisterError> {
+    let Seeing::By(rights, _) = &asking.seeing else { return Ok(Some(Vec::new())) };
+    let hidden: i64 = asking
+        .db
+        .prepare_cached("SELECT coalesce(sum(papers), 0) FROM scope WHERE id IN (SELECT value FROM json_each(?1))")?
+        .query_row([&rights.narrow], |row| row.get(0))?;
+    if hidden > asking.walked_max {
+        return Ok(None);
+    }
+    let mut statement = asking.db.prepare_cached(
+        "SELECT DISTINCT l.id, l.ordinal FROM paper q INDEXED BY paper_scope CROSS JOIN tie t ON t.to_ = q.id AND t.kind = ?2
+         CROSS JOIN line l INDEXED BY line_paper ON l.ordinal = t.ordinal
+         WHERE q.scope IN (SELECT value FROM json_each(?1))",
+    )?;
+    let lines = statement.query_map((&rights.narrow, TieKind::Cites as i64), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Some(lines.collect::<Result<_, _>>()?))
 }

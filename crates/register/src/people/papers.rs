@@ -1,14 +1,18 @@
 //! The papers of a correspondent, and what is usual for them.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use procedure::ids::{DeskId, PaperId, SeriesId};
 use procedure::paper::{NamedAs, Principal};
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{CAPACITIES, capacity};
 use crate::RegisterError;
 use crate::reads::Reads;
 use crate::rows::principal;
-use crate::sight_sql::{Viewer, sight_of};
+use crate::sight_sql::Viewer;
 
 /// Papers of a sender that are looked at for what is usual, the newest.
 pub const USUAL_PAPERS_MAX: usize = 12;
@@ -124,23 +128,67 @@ impl Reads {
             principals.extend(merged.into_iter().map(|known| principal(&Principal::Correspondent(known.id))));
         }
         let asking = self.ask(viewer)?;
-        let mut params = asking.params();
-        params.set(":principals", serde_json::to_string(&principals)?);
-        let capacity = as_.map_or_else(String::new, |named_as| capacity(named_as).to_owned());
-        params.set(":capacity", capacity);
-        params.set(":limit", limit as i64);
-        // A paper bound to two that were merged since is one paper.
-        let sql = format!(
-            "SELECT p.id, b.capacity, {} AS sight FROM bound b CROSS JOIN paper p ON p.ordinal = b.ordinal
-             WHERE b.principal IN (SELECT value FROM json_each(:principals))
-               AND (:capacity = '' OR b.capacity = :capacity) AND sight >= 2
-             GROUP BY b.ordinal, b.capacity ORDER BY b.ordinal DESC, b.capacity LIMIT :limit",
-            asking.seeing.expr("p.scope", "b.ordinal")
-        );
-        let rows = asking
-            .all(&sql, &params, |row| Ok((PaperId(row.get(0)?), row.get::<_, String>(1)?, sight_of(row.get(2)?))))?;
-        Ok(rows.into_iter().filter_map(|(id, capacity, _)| Some((id, of_capacity(&capacity)?))).collect())
+        let capacity = as_.map(capacity);
+        let (mut found, mut below, mut size) = (Vec::new(), i64::MAX, limit);
+        // What may not be seen falls out, so more is taken until there is enough.
+        while found.len() < limit {
+            let bound = bound_below(&asking.db, &principals, below, size)?;
+            let Some(last) = bound.last_key_value().map(|(ordinal, _)| ordinal.0) else { break };
+            let ordinals: Vec<i64> = bound.keys().map(|ordinal| ordinal.0).collect();
+            let mut params = asking.params();
+            params.set(":ordinals", serde_json::to_string(&ordinals)?);
+            let sql = format!(
+                "SELECT p.ordinal, p.id, {} AS sight FROM json_each(:ordinals) j CROSS JOIN paper p ON p.ordinal = j.value
+                 WHERE sight >= 2 ORDER BY j.key",
+                asking.seeing.expr("p.scope", "p.ordinal")
+            );
+            let seen = asking.all(&sql, &params, |row| Ok((row.get::<_, i64>(0)?, PaperId(row.get(1)?))))?;
+            for (ordinal, id) in seen {
+                let capacities = bound.get(&Reverse(ordinal)).into_iter().flatten();
+                let asked = capacities.filter(|known| capacity.is_none_or(|asked| asked == known.as_str()));
+                found.extend(asked.filter_map(|known| Some((id, of_capacity(known)?))));
+            }
+            below = last;
+            size = (size * 2).min(BOUND_AT_A_TIME_MAX);
+        }
+        found.truncate(limit);
+        Ok(found)
     }
+}
+
+/// Papers bound that are looked at in one query, at most.
+const BOUND_AT_A_TIME_MAX: usize = 2_000;
+
+/// The newest papers before one that are bound to any of some principals, at most so many of each as are whole for all, with
+/// the capacities in which they are named. A paper bound to two that were merged since is one paper.
+fn bound_below(
+    db: &Connection,
+    principals: &[String],
+    below: i64,
+    size: usize,
+) -> Result<BTreeMap<Reverse<i64>, BTreeSet<String>>, RegisterError> {
+    let mut statement = db.prepare_cached(
+        "SELECT ordinal, capacity FROM bound WHERE principal = ?1 AND ordinal < ?2
+         ORDER BY principal DESC, ordinal DESC, capacity DESC LIMIT ?3",
+    )?;
+    let mut bound: BTreeMap<Reverse<i64>, BTreeSet<String>> = BTreeMap::new();
+    let mut whole_from = i64::MIN;
+    // One paper has few capacities; a row more of each tells whether its last paper is whole.
+    let rows_max = size.max(CAPACITIES.len()) + 1;
+    for principal in principals {
+        let rows = statement.query_map((principal, below, rows_max as i64), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+        if rows.len() == rows_max
+            && let Some((cut, _)) = rows.last()
+        {
+            whole_from = whole_from.max(cut.saturating_add(1));
+        }
+        for (ordinal, capacity) in rows {
+            bound.entry(Reverse(ordinal)).or_default().insert(capacity);
+        }
+    }
+    bound.retain(|ordinal, _| ordinal.0 >= whole_from);
+    Ok(bound)
 }
 
 fn of_capacity(name: &str) -> Option<NamedAs> {

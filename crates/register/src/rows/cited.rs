@@ -13,6 +13,8 @@ use super::{ROW_CITES_MAX, Side, TieKind, cut, day};
 
 /// The facet of papers for whose citations several papers held are meant: which of them stands is asked for each reader.
 pub(crate) const RIVALLED: &str = "rivalled";
+/// The facet of papers that would cite what is not held for whoever did not see what their citations mean.
+pub(crate) const TIED: &str = "tied";
 
 /// The papers on which a state of a row hangs: for whoever may not see them, it is another.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -118,6 +120,19 @@ pub(super) fn citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
     }
 }
 
+/// The facets of papers of which a state hangs on who reads.
+pub(super) fn facets(paper: &Paper, facets: &mut BTreeSet<String>) {
+    if paper.is_void() {
+        return;
+    }
+    if is_rivalled(paper) {
+        facets.insert(RIVALLED.to_owned());
+    }
+    if paper.ties.iter().any(|tie| counts_as_held(paper, tie)) {
+        facets.insert(TIED.to_owned());
+    }
+}
+
 pub(super) fn ties(paper: &Paper, sides: &mut BTreeSet<Side>) {
     let void = paper.is_void();
     let kind = |tie| if !void && counts_as_held(paper, tie) { TieKind::Cites } else { TieKind::CitesBeside };
@@ -130,9 +145,6 @@ pub(super) fn ties(paper: &Paper, sides: &mut BTreeSet<Side>) {
     };
     sides.extend(strongly.iter().map(|one| tie(one, kind(one.0))));
     if !void {
-        if is_rivalled(paper) {
-            sides.insert(Side::Facet(RIVALLED.to_owned()));
-        }
         let tied = |kind| move |to: PaperId| Side::Tie { to, kind, at: 0, strength: Strength::SAID };
         sides.extend(paper.answers.iter().copied().map(tied(TieKind::AnswersSaid)));
         let answering = strongly.iter().filter(|(tie, _)| paper.cites_as_answer(tie.citation));

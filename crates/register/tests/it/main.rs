@@ -20,6 +20,7 @@ mod office;
 mod oracle;
 mod people;
 mod questions;
+mod scale;
 mod search;
 mod sight;
 mod sight_at_each_entry;

@@ -479,8 +479,10 @@ fn paper() -> Value {
         ("pages|null", Form::Number),
         ("medium", Form::OneOf(MEDIA)),
         ("original_at|null", Form::Text),
+        ("old?", Form::Of("OldEntry")),
     ];
     json!({
+        "OldEntry": object("An entry of a book kept before this register.", &[("book", Form::Text), ("number?", Form::Text)]),
         "Paper": paper,
         "Seen": object("A paper, and how much of it you see.", &[
             ("number", Form::Text),

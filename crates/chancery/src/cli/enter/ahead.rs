@@ -1,7 +1,6 @@
 //! Reading ahead: a few threads read files while the writer enters those before them. They come out in their order, and
 //! only so many, of so many bytes, are ever held.
 
-use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Files that are read ahead of the one being entered.
@@ -11,27 +10,35 @@ pub(super) const BYTES_AHEAD_MAX: u64 = 64 << 20;
 
 /// Does `each` to all on `threads` threads, and hands what came of them to `take` in their order. `weigh` says how many
 /// bytes one holds while it waits. `take` ends it all by returning `false`.
-pub(super) fn ahead<T: Send>(
-    paths: &[PathBuf],
+pub(in crate::cli) fn ahead<P: Sync, T: Send>(
+    all: &[P],
     threads: usize,
-    weigh: impl Fn(&PathBuf) -> u64 + Sync,
-    each: impl Fn(&PathBuf) -> T + Sync,
-    mut take: impl FnMut(&PathBuf, T) -> bool,
+    weigh: impl Fn(&P) -> u64 + Sync,
+    each: impl Fn(&P) -> T + Sync,
+    mut take: impl FnMut(&P, T) -> bool,
 ) {
-    let shelf = Shelf::new(paths.len());
+    let shelf = Shelf::new(all.len());
     std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
-            scope.spawn(|| {
+        for nth in 0..threads.max(1) {
+            let reader = std::thread::Builder::new().name("reader".to_owned());
+            let began = reader.spawn_scoped(scope, || {
                 // A reader that panics must not leave the others waiting for what it took.
                 let _guard = Leave(&shelf);
-                while let Some((at, bytes)) = shelf.claim(|at| weigh(&paths[at])) {
-                    shelf.put(at, bytes, each(&paths[at]));
+                while let Some((at, bytes)) = shelf.claim(|at| weigh(&all[at])) {
+                    shelf.put(at, bytes, each(&all[at]));
                 }
             });
+            // Fewer readers are slower; with none at all there is nothing to take.
+            if began.is_err() {
+                if nth == 0 {
+                    shelf.close();
+                }
+                break;
+            }
         }
-        for path in paths {
+        for one in all {
             let Some(read) = shelf.take() else { break };
-            if !take(path, read) {
+            if !take(one, read) {
                 break;
             }
         }
@@ -136,6 +143,7 @@ impl<T> Drop for Leave<'_, T> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     use super::*;

@@ -1,11 +1,11 @@
 //! `chancery enter`: papers come in, one or many.
 
-mod ahead;
+pub(super) mod ahead;
 mod bring;
 mod many;
 mod seen;
 mod told;
-mod walk;
+pub(super) mod walk;
 mod without_file;
 
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ use super::{Outcome, Stop, Surroundings, words};
 use crate::cli::opening::OpeningArgs;
 use crate::office::OfficeOptions;
 
-pub(super) use bring::bring;
+pub(super) use bring::{NotBrought, bring};
 
 /// Read papers and enter them in the register.
 #[derive(Debug, clap::Args)]
@@ -160,7 +160,7 @@ fn enter(args: Args, around: &Surroundings) -> Outcome {
 }
 
 /// IN, or the only series that is open.
-fn usual_series(counter: &Counter) -> Result<SeriesId, Stop> {
+pub(super) fn usual_series(counter: &Counter) -> Result<SeriesId, Stop> {
     let house = counter.house();
     let open: Vec<&SeriesId> =
         house.series.iter().filter(|(_, series)| series.closed.is_none()).map(|(code, _)| code).collect();
@@ -188,6 +188,7 @@ fn common(args: &Args, counter: &Counter, series: SeriesId) -> Result<Common, St
         pages: *pages,
         medium: medium.unwrap_or(Medium::Electronic),
         original_at: original_at.clone(),
+        old: None,
     };
     let draft = EnterDraft {
         put_right: None,

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders within folders that are walked into.
-pub(super) const WALK_DEPTH_MAX: usize = 64;
+pub(in crate::cli) const WALK_DEPTH_MAX: usize = 64;
 /// Files that one command takes.
-pub(super) const FILES_MAX: usize = 2_000_000;
+pub(in crate::cli) const FILES_MAX: usize = 2_000_000;
 
 /// One path met on the walk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Met {
+pub(in crate::cli) enum Met {
     /// A file to enter.
     File(PathBuf),
     /// Something else, and why it is left out.
@@ -19,11 +19,11 @@ pub(super) enum Met {
 
 /// There are more than [`FILES_MAX`] files.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct TooMany;
+pub(in crate::cli) struct TooMany;
 
 /// Walks the paths. A path given may be a link; within folders, links to folders are left out, so that no walk goes in
 /// circles, and so are files whose names begin with a stop.
-pub(super) fn walk(paths: &[PathBuf], files_max: usize) -> Result<Vec<Met>, TooMany> {
+pub(in crate::cli) fn walk(paths: &[PathBuf], files_max: usize) -> Result<Vec<Met>, TooMany> {
     let mut met = Vec::new();
     for path in paths {
         match fs::metadata(path) {

@@ -74,5 +74,6 @@ fn arrival(form: &Form, card: &Card) -> Result<Arrival, Unreadable> {
         pages: form.parsed("pages")?,
         medium: named("medium").and_then(|name| words::named(MEDIA, name)).unwrap_or_default(),
         original_at: form.text("original_at"),
+        old: None,
     })
 }

@@ -11,8 +11,9 @@ use register::{About, DeskLine};
 use serde::Deserialize;
 
 use super::desk::{place_in, to_do};
-use crate::office::{Days, Fault, Followed, Office, Overview, Question, Summed};
+use crate::office::{Days, Fault, Followed, Office, Overview, Pictures, Question, Summed};
 use crate::web::app::App;
+use crate::web::bars;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
@@ -39,9 +40,11 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         },
     };
     let officer = seat.officer.clone();
-    let overview =
-        app.apart(move |app| -> Result<Overview, Fault> { app.office.overview(&app.office.viewer(&officer), since) });
-    let overview = overview.await?;
+    let told = app.apart(move |app| -> Result<(Overview, Pictures), Fault> {
+        let viewer = app.office.viewer(&officer);
+        Ok((app.office.overview(&viewer, since)?, app.office.pictures(&viewer)?))
+    });
+    let (overview, pictures) = told.await?;
     let house = app.office.house();
     let own = house.desks_of(&seat.officer, app.office.now());
     let body = html! {
@@ -53,6 +56,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         @if own.is_empty() {
             p.empty { "You act for no desk, so no desk’s late work is yours to look after. An administrator gives mandates." }
         } @else { (late(&overview, &house)) }
+        (bars::pictures(&pictures, &house))
         (spans(&overview))
         (took(&overview.took, &house))
         (followed(&overview.followed, &house))

@@ -434,6 +434,10 @@ fn received_row(view: &View) -> Markup {
                     @if let Some(by) = &arrival.taken_in_by { ", taken in by " (by) }
                     @if let Some(pages) = arrival.pages { ", " (pages) " page" @if pages != 1 { "s" } }
                     @if let Some(place) = &arrival.original_at { ", the original in " (place) }
+                    @if let Some(old) = &arrival.old {
+                        ", from the book “" (old.book) "”"
+                        @if let Some(number) = &old.number { ", where it is No. " (number) }
+                    }
                 }
                 @if view.seats.keeps() && !view.seen.paper.is_void() {
                     details.no-print open[slip.is_open()] { summary { "Put right" } (forms::arrival(view, &slip)) }

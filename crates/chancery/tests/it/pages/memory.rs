@@ -168,3 +168,51 @@ async fn whoever_stands_above_desks_sees_what_is_late_and_how_questions_went() {
     nesse.get("/overview?since=1951-12-29").await.says("No question that you may see was decided since then.");
     nesse.get("/overview?since=yesterday").await.says("That is no day.");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_show_what_one_sees_by_week_and_by_desk_and_nothing_of_what_one_does_not() {
+    let ministry = Ministry::found();
+    let enter = |series: &str, kind: &str, subject: &str| {
+        let card = serde_json::from_value(serde_json::json!({
+            "kind": { "value": kind }, "subject": { "value": subject }, "from": [{ "value": { "name": "Weir Keeper", "post": null, "office": null } }]
+        }));
+        let draft = procedure::act::EnterDraft {
+            series: id(series),
+            absence: Some(procedure::paper::Absence::NotYetScanned),
+            card: card.unwrap(),
+            ..crate::town::draft(Vec::new())
+        };
+        ministry.act(Act::Enter(draft)).paper.unwrap()
+    };
+    let mut nesse = at_work(&ministry, "nesse").await;
+    let page = nesse.get("/overview").await;
+    page.says("No paper that you may see was entered in the last twelve weeks.");
+    page.says("Nothing that you may see is marked out to your desks");
+    let seen = enter("OPEN", "letter", "Height of the weir");
+    enter("OPEN", "telegram", "The weir");
+    let due = Some("1951-12-26".parse().unwrap());
+    let direction = procedure::act::DirectionDraft {
+        to: id("legal"),
+        part: procedure::paper::Part::Lead,
+        act: procedure::card::AskedAct::Act,
+        due,
+        remark: None,
+    };
+    ministry.act(Act::Direct { paper: seen, desk: id("registry"), directions: vec![direction] });
+    on_the_morning_of(&ministry, "1951-12-28");
+    let page = nesse.get("/overview").await;
+    page.says("Week from 24 December 1951: 1 letter, 1 telegram");
+    page.says("Legal desk: 1 marked out, 1 late");
+    assert!(
+        page.html.contains("/register?entered_from=1951-12-24&amp;entered_until=1951-12-30"),
+        "a bar leads to its papers"
+    );
+    // What only the registry sees changes nothing.
+    for n in 0..3 {
+        enter("IN", "order", &format!("Hidden {n}"));
+    }
+    on_the_morning_of(&ministry, "1951-12-28");
+    assert_eq!(nesse.get("/overview").await.html, page.html);
+    let mut orlo = at_work(&ministry, "orlo").await;
+    orlo.get("/overview").await.says("3 order");
+}

@@ -76,6 +76,7 @@ pub(super) fn arrival() -> Arrival {
         pages: Some(2),
         medium: Medium::Paper,
         original_at: Some("safe 2".into()),
+        old: None,
     }
 }
 
