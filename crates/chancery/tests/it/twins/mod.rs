@@ -207,6 +207,8 @@ impl Twins<'_> {
     async fn alike(&mut self, reader: &'static str, route: &'static str, ask: &Ask) -> [Answer; 2] {
         let [left, right] = &self.history.worlds;
         let answers = [left.ask(reader, ask).await, right.ask(reader, ask).await];
+        left.end_of_new_day();
+        right.end_of_new_day();
         let [left, right] = answers.each_ref().map(blanked);
         if let Some(how) = told_apart(reader, ask, &left, &right) {
             self.apart.entry(route).or_insert(how);
