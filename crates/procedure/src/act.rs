@@ -508,7 +508,7 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answer_by: Option<Date>,
     },
-    /// Let something go out as a file: entered before its bytes do.
+    /// Export something: entered before its bytes are handed out.
     Export {
         export: Export,
         /// The sheet, where one is set. It comes from the office itself, never from a caller.

@@ -358,6 +358,33 @@ pub struct Card {
     pub more: BTreeMap<String, serde_json::Value>,
 }
 
+/// Hands every field that is read with its passage to a macro: its name, and its place on the card.
+macro_rules! with_every_field {
+    ($each:ident) => {
+        $each!(
+            Kind => kind,
+            Number => number,
+            Date => date,
+            Place => place,
+            From => from,
+            To => to,
+            Copies => copies,
+            Subject => subject,
+            Marking => marking,
+            Precedence => precedence,
+            TheirCopy => their_copy,
+            Citations => citations,
+            Enclosures => enclosures,
+            Deadlines => deadlines,
+            Claims => claims,
+            Proposals => proposals,
+            Recommendation => recommendation,
+            Request => request,
+            Insertions => insertions
+        )
+    };
+}
+
 impl Card {
     /// The fields whose values are not those of another card. Where they stand and how they came does not count.
     pub fn differs_from(&self, other: &Self) -> std::collections::BTreeSet<FieldName> {
@@ -369,7 +396,7 @@ impl Card {
                 })*
             };
         }
-        differ!(Kind => kind, Number => number, Date => date, Place => place, From => from, To => to, Copies => copies, Subject => subject, Marking => marking, Precedence => precedence, TheirCopy => their_copy, Citations => citations, Enclosures => enclosures, Deadlines => deadlines, Claims => claims, Proposals => proposals, Recommendation => recommendation, Request => request, Insertions => insertions);
+        with_every_field!(differ);
         if self.language != other.language {
             fields.insert(FieldName::Language);
         }
@@ -384,71 +411,31 @@ impl Card {
                 $(spans.extend(self.$place.iter().filter_map(|field| Some((FieldName::$name, field.span?))));)*
             };
         }
-        spans_of!(Kind => kind, Number => number, Date => date, Place => place, From => from, To => to, Copies => copies, Subject => subject, Marking => marking, Precedence => precedence, TheirCopy => their_copy, Citations => citations, Enclosures => enclosures, Deadlines => deadlines, Claims => claims, Proposals => proposals, Recommendation => recommendation, Request => request, Insertions => insertions);
+        with_every_field!(spans_of);
         spans
     }
 
     /// Forgets where its values stand: for a text in which they do not.
     pub fn forget_passages(&mut self) {
         macro_rules! forget_all {
-            ($($place:ident),*) => {
+            ($($name:ident => $place:ident),*) => {
                 $(self.$place.iter_mut().for_each(|field| (field.span, field.page) = (None, None));)*
             };
         }
-        forget_all!(
-            kind,
-            number,
-            date,
-            place,
-            from,
-            to,
-            copies,
-            subject,
-            marking,
-            precedence,
-            their_copy,
-            citations,
-            enclosures,
-            deadlines,
-            claims,
-            proposals,
-            recommendation,
-            request,
-            insertions
-        );
+        with_every_field!(forget_all);
     }
 
     /// Says of every value that is *set* that it was read, for a card that a reading made: no reading sets a value.
     pub fn unset(&mut self) {
         macro_rules! unset_all {
-            ($($place:ident),*) => {
+            ($($name:ident => $place:ident),*) => {
                 $(self.$place.iter_mut().filter(|field| field.sure == Sure::Set).for_each(|field| {
                     field.sure = if field.span.is_some() { Sure::Read } else { Sure::Inferred };
                     field.by = None;
                 });)*
             };
         }
-        unset_all!(
-            kind,
-            number,
-            date,
-            place,
-            from,
-            to,
-            copies,
-            subject,
-            marking,
-            precedence,
-            their_copy,
-            citations,
-            enclosures,
-            deadlines,
-            claims,
-            proposals,
-            recommendation,
-            request,
-            insertions
-        );
+        with_every_field!(unset_all);
     }
 
     /// Names `by` beside every value that is *set*, and nobody beside the others: no one sets a value in another's name.

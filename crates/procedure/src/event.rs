@@ -427,7 +427,7 @@ pub enum Event {
     },
     /// Copies are held no longer.
     CopiesEnded { paper: PaperId, copies: Vec<u32>, end: CopyEnd },
-    /// Something went out as a file; entered before its bytes did.
+    /// Something was exported; entered before its bytes were handed out.
     Exported {
         export: Export,
         #[serde(default, skip_serializing_if = "Option::is_none")]

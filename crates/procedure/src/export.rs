@@ -1,12 +1,12 @@
-//! What goes out of the house as a file: lists, books, and sheets that are set. That it goes out is an act, entered before its
-//! bytes do; a plain look is a line of the reading ledger (see [`crate::readings`]).
+//! Exports: lists and ledgers as tables, books and other sheets that are set. An export is an act, entered before its bytes are
+//! handed out; a plain look is a line of the reading ledger (see [`crate::readings`]).
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{BodyId, DossierId, Hash, PaperId, SeriesId};
 use crate::paper::KeptPage;
 
-/// What goes out.
+/// What is exported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Export {
@@ -69,12 +69,12 @@ pub enum Export {
     },
 }
 
-/// The sheet that goes out, where one is set.
+/// The sheet that is exported, where one is set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportedSheet {
     /// SHA-256 of all that stands on it and of its size: what says the same is not set again.
     pub facts: Hash,
-    /// SHA-256 of the bytes that go out.
+    /// SHA-256 of the bytes that are handed out.
     pub hash: Hash,
     /// The page, where it was set now; what was set before is kept with that entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -289,7 +289,7 @@ pub enum Refusal {
     #[error(transparent)]
     #[serde(untagged)]
     Release(#[from] ReleaseRefusal),
-    /// About what goes out as a file.
+    /// About exports.
     #[error(transparent)]
     #[serde(untagged)]
     Export(#[from] ExportRefusal),

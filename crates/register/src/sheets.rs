@@ -1,4 +1,4 @@
-//! Pages that were set for what went out: what was set once is kept, and found again by what stands on it.
+//! Pages that were set for exports: what was set once is kept, and found again by what stands on it.
 
 use procedure::event::Event;
 use procedure::export::ExportedSheet;

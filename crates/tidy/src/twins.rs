@@ -4,21 +4,21 @@
 use crate::scan::{scan, without_tests};
 use crate::{Finding, Tree};
 
-/// Where the routers stand, and the list of visits.
+/// Where the routers stand, and the lists of visits.
 const ROUTERS: &[(&str, &str)] = &[("crates/chancery/src/web/", ""), ("crates/chancery/src/api/", "/api/v1")];
-const VISITS: &str = "crates/chancery/tests/it/twins/visits.rs";
+const VISITS: &[&str] = &["crates/chancery/tests/it/twins/visits.rs", "crates/chancery/tests/it/twins/bodies.rs"];
 const METHODS: &[&str] = &["get", "post", "put", "delete", "patch"];
 
 /// Checks that each method of each route is one of the visits, as "GET /papers/{id}".
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let visits = tree.text(VISITS).unwrap_or_default();
-    let visited = scan(visits).literals;
+    let lists = VISITS.iter().filter_map(|path| tree.text(path));
+    let visited: Vec<_> = lists.flat_map(|list| scan(list).literals).collect();
     let mut findings = Vec::new();
     for (path, text) in tree.sources() {
         let Some((_, nest)) = ROUTERS.iter().find(|(folder, _)| path.starts_with(folder)) else { continue };
         for (line, route) in routes(without_tests(text), nest) {
             if !visited.iter().any(|(_, known)| *known == route) {
-                let mend = format!("visit it in {VISITS}");
+                let mend = format!("visit it in {}", VISITS.join(" or "));
                 findings.push(Finding::new(path, line, format!("{route} is asked in no twin world"), mend));
             }
         }
@@ -72,10 +72,14 @@ mod tests {
                           .route(\"/dossiers\", get(list::get).post(list::open))\n}\n";
 
     fn found(visits: &str) -> Vec<String> {
+        found_in(VISITS[0], visits)
+    }
+
+    fn found_in(list: &str, visits: &str) -> Vec<String> {
         let files = [
             ("crates/chancery/src/web/mod.rs", ROUTER),
             ("crates/chancery/src/api/mod.rs", "r.route(\n    \"/papers\",\n    get(ask::list),\n)\n"),
-            (VISITS, visits),
+            (list, visits),
         ];
         check(&Tree::of(&files)).into_iter().map(|finding| finding.what).collect()
     }
@@ -83,7 +87,7 @@ mod tests {
     #[test]
     fn every_method_of_every_route_is_visited() {
         let all = r#"("GET /"), ("GET /dossiers"), ("POST /dossiers"), ("GET /api/v1/papers")"#;
-        assert!(found(all).is_empty());
+        assert!(VISITS.iter().all(|list| found_in(list, all).is_empty()));
         let one = ["POST /dossiers is asked in no twin world"];
         assert_eq!(found(&all.replace("POST /dossiers", "POST /dossier")), one);
         assert_eq!(found("").len(), 4);

@@ -1,5 +1,5 @@
-//! Set pages: the text of a paper, the extract of a decision, a part of a book, each as the caller's officer sees it. That one goes out
-//! is entered before its bytes are sent.
+//! Set pages: the text of a paper, the extract of a decision, a part of a book, each as the caller's officer sees it. An export is
+//! entered before its bytes are sent.
 
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::asked::{Asked, Query};
 use super::key::Key;
 use super::{Caller, Problem, Scope, receipt};
-use crate::sheets::{NoPage, ToGoOut};
+use crate::sheets::{NoPage, ToExport};
 use crate::web::next_part;
 use crate::web::set::{OnPage, Size, pdf};
 
@@ -39,7 +39,7 @@ pub(crate) async fn paper(
     caller.may(Scope::Act)?;
     let (_, seen) = super::paper::seen(&caller, &id).await?;
     let made = caller.app.apart(move |app| app.office.set_paper(&seen, on.size.into())).await?;
-    go_out(&caller, key, made).await
+    export(&caller, key, made).await
 }
 
 /// `POST /api/v1/papers/{id}/versions/{n}/stamped.pdf`
@@ -52,7 +52,7 @@ pub(crate) async fn stamped(
     let (_, seen) = super::paper::seen(&caller, &id).await?;
     let version = shown.checked_sub(1).ok_or_else(Problem::absent)?;
     let made = caller.app.apart(move |app| app.office.set_stamped(&seen, Some(version))).await?;
-    go_out(&caller, key, made).await
+    export(&caller, key, made).await
 }
 
 /// `POST /api/v1/papers/{id}/copies.pdf`
@@ -68,7 +68,7 @@ pub(crate) async fn copies(
         return Err(Problem::absent());
     }
     let made = caller.app.apart(move |app| app.office.set_ledger(&seen.paper, on.size.into())).await?;
-    go_out(&caller, key, made).await
+    export(&caller, key, made).await
 }
 
 /// `POST /api/v1/papers/{id}/copies/{no}/slip.pdf`
@@ -81,7 +81,7 @@ pub(crate) async fn slip(
     caller.may(Scope::Act)?;
     let (_, seen) = super::paper::seen(&caller, &id).await?;
     let made = caller.app.apart(move |app| app.office.set_slip(&seen, copy, on.size.into())).await?;
-    go_out(&caller, key, made).await
+    export(&caller, key, made).await
 }
 
 /// `POST /api/v1/papers/{id}/label.pdf`
@@ -89,7 +89,7 @@ pub(crate) async fn label(caller: Caller, Key(key): Key, Path(id): Path<String>)
     caller.may(Scope::Act)?;
     let (_, seen) = super::paper::seen(&caller, &id).await?;
     let made = caller.app.apart(move |app| app.office.set_label(&seen)).await?;
-    go_out(&caller, key, made).await
+    export(&caller, key, made).await
 }
 
 /// `POST /api/v1/dossiers/{code}/submissions/{no}/extract.pdf`
@@ -102,7 +102,7 @@ pub(crate) async fn extract(
     caller.may(Scope::Act)?;
     let dossier = super::dossier::seen(&caller, &code).await?;
     let made = caller.app.apart(move |app| app.office.set_extract(&dossier, no, on.size.into())).await?;
-    go_out(&caller, key, made).await
+    export(&caller, key, made).await
 }
 
 /// Which book, and from where.
@@ -136,12 +136,12 @@ pub(crate) async fn book(caller: Caller, Key(key): Key, Query(ask): Query<Book>)
         format!("/api/v1/register/book.pdf?series={series}&year={year}&after={next}")
     };
     let next = next_part(made.next.map(place));
-    Ok((next, go_out(&caller, key, Some(made.out)).await?).into_response())
+    Ok((next, export(&caller, key, Some(made.out)).await?).into_response())
 }
 
-/// Enters that a page goes out, and sends it then. Under the same key again it is answered with the receipt: what it is now may be
+/// Enters that a page is exported, and sends it then. Under the same key again it is answered with the receipt: what it is now may be
 /// another page.
-async fn go_out(caller: &Caller, key: String, made: Option<ToGoOut>) -> Result<Response, Problem> {
+async fn export(caller: &Caller, key: String, made: Option<ToExport>) -> Result<Response, Problem> {
     let out = made.ok_or_else(Problem::absent)?;
     let done = caller.submit(out.act, key, out.bodies).await?;
     if done.repeated {

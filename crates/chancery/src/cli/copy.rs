@@ -272,7 +272,7 @@ fn print(folder: &Path, sheet: &Sheet, around: &Surroundings) -> Outcome {
 }
 
 fn slip(folder: &Path, sheet: &Sheet, around: &Surroundings) -> Outcome {
-    let counter = Counter::open(folder, sheet.acting.officer.as_ref(), Could::LetOut, around)?;
+    let counter = Counter::open(folder, sheet.acting.officer.as_ref(), Could::Export, around)?;
     let seen = counter.seen(&sheet.number)?;
     let copy = sheet.which.of(&seen.paper, |_| true)?;
     let slip = counter.office().set_slip(&seen, copy, sheet.size)?;
@@ -281,7 +281,7 @@ fn slip(folder: &Path, sheet: &Sheet, around: &Surroundings) -> Outcome {
         Stop::absent(why, format!("see who holds one: chancery copy FOLDER ledger {}", seen.paper.number()))
     };
     counter.looked(Looked::Paper { paper: seen.paper.id, part: format!("copies/{copy}/slip.pdf"), sight: seen.sight });
-    super::set::go_out(&counter, slip.ok_or_else(none)?, &sheet.pdf)?;
+    super::set::export(&counter, slip.ok_or_else(none)?, &sheet.pdf)?;
     Ok(Exit::Done)
 }
 

@@ -39,8 +39,8 @@ pub(super) enum Could<'a> {
     KnowOf,
     /// Officers who act for any desk.
     HoldDesk,
-    /// Officers at work: whoever lets something go out as a file.
-    LetOut,
+    /// Officers at work: whoever exports something.
+    Export,
     /// Whoever may read the folder; nobody needs to be named.
     Look,
 }
@@ -341,7 +341,7 @@ fn is_able(house: &House, officer: &OfficerId, could: Could<'_>, now: Moment) ->
             Could::KeepLists => keeps_lists(house, officer, now),
             Could::KnowOf => house.has_role(officer, Role::ExistenceOnly, now),
             Could::HoldDesk => !desks().is_empty(),
-            Could::LetOut | Could::Look => true,
+            Could::Export | Could::Look => true,
         }
 }
 

@@ -29,8 +29,8 @@ const NAMES_CHARS_MAX: usize = 32;
   chancery register office --desk legal --as lind
   chancery register office --series IN --year 2026 --pdf book.pdf
 
-Without --as it prints what the folder's owner sees, which is all; with --as, what that officer sees. A set book goes out by an
-officer: the only one there is, or the one named.
+Without --as it prints what the folder's owner sees, which is all; with --as, what that officer sees. A set book is exported
+by an officer: the only one there is, or the one named.
 --pdf sets the book of one series and year, voids and corrections with it; a long one in parts: book.pdf, book-2.pdf, …")]
 pub(super) struct Args {
     /// The office's folder.
@@ -148,7 +148,7 @@ fn set_book(args: &Args, counter: &Counter, path: &Path) -> Outcome {
             out::say("nothing stands in this book yet");
             break;
         };
-        set::go_out(counter, book.out, &set::part_of(path, part))?;
+        set::export(counter, book.out, &set::part_of(path, part))?;
         after = book.next;
         if after.is_none() {
             break;

@@ -7,7 +7,7 @@ use typeset::PageSize;
 
 use super::counter::{Could, Counter};
 use super::{Exit, Stop, out};
-use crate::sheets::{NoPage, SetPage, ToGoOut};
+use crate::sheets::{NoPage, SetPage, ToExport};
 
 /// Where a set page goes, and on which page it is set.
 #[derive(Debug, clap::Args)]
@@ -21,9 +21,9 @@ pub(super) struct SetArgs {
 }
 
 impl SetArgs {
-    /// Who may be meant where nobody is named: to let a page go out is an act, and looking is none.
+    /// Who may be meant where nobody is named: an export is an act, and looking is none.
     pub(super) fn could(&self) -> Could<'static> {
-        if self.pdf.is_some() { Could::LetOut } else { Could::Look }
+        if self.pdf.is_some() { Could::Export } else { Could::Look }
     }
 }
 
@@ -87,8 +87,8 @@ fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
     Stop::fault(format!("{} could not be written: {error}", path.display())).hint("name another file with --pdf")
 }
 
-/// Enters that a page goes out, and writes it then into a file of its own.
-pub(super) fn go_out(counter: &Counter, out: ToGoOut, path: &Path) -> Result<(), Stop> {
+/// Enters that a page is exported, and writes it then into a file of its own.
+pub(super) fn export(counter: &Counter, out: ToExport, path: &Path) -> Result<(), Stop> {
     let file = Place::take(path)?;
     counter.act(out.act, out.bodies)?;
     file.write(&out.page)

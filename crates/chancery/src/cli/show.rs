@@ -26,8 +26,8 @@ use crate::readings::Looked;
   chancery show office OUT-2026-0004 --pdf letter.pdf
   chancery show office IN-2026-0017 --stamped --pdf received.pdf
 
-Without --as the folder's owner looks, who sees all; with --as, that officer. A set page goes out by an officer: the
-only one there is, or the one named.")]
+Without --as the folder's owner looks, who sees all; with --as, that officer. A set page is exported by an officer:
+the only one there is, or the one named.")]
 pub(super) struct Args {
     /// The office's folder.
     folder: PathBuf,
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
                 "see its versions with: chancery show",
             )
         };
-        super::set::go_out(&counter, page.ok_or_else(absent)?, path)?;
+        super::set::export(&counter, page.ok_or_else(absent)?, path)?;
         return Ok(Exit::Done);
     }
     if args.text || args.body {

@@ -1,8 +1,9 @@
 //! Setting a sheet by an office's own forms, and our stamp over a stranger's file: in a process of its own, under the limits of an
 //! opener.
 //!
-//! A request is a line of JSON, the sheet and the style or the stamp, and after it the bytes of the file that is stamped. An answer is [`SIGN`], then `p` and the bytes of the page, or `n` and why there is
-//! none, as JSON. The form may have taken over whoever answers: nothing is believed but that a page is a page.
+//! A request is a line of JSON, the sheet and the style or the stamp, and after it the bytes of the file that is stamped. An answer is
+//! [`SIGN`], then `p` and the bytes of the page, or `n` and why there is none, as JSON. The form, or the file, may have taken over whoever
+//! answers: nothing is believed but that a page is a page.
 
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
@@ -143,4 +144,29 @@ pub(crate) fn run(bytes_max: u64, seconds_max: u64, fonts: &Path) -> io::Result<
         }
     }
     out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use typeset::{NotSet, Stamp};
+
+    use super::{STAMPED_BYTES_MAX, stamp};
+    use crate::opener::Program;
+
+    /// At the limit a process would be started, and there is none; one past it none is asked for.
+    #[test]
+    fn a_file_is_stamped_up_to_its_length() {
+        let none = Program::At("/nowhere/chancery".into());
+        let (office, number) = ("Ministry".to_owned(), "IN-1951-0001".to_owned());
+        let day = jiff::civil::date(1951, 12, 25);
+        let over = Stamp { office, number, says: "Received".to_owned(), day, marking: None };
+        let says = |bytes: usize| match stamp(&none, Path::new("/nowhere"), &vec![0; bytes], &over) {
+            Err(NotSet::Received { says }) => says,
+            other => panic!("{other:?}"),
+        };
+        assert!(says(STAMPED_BYTES_MAX).contains("no process could be started"), "{}", says(STAMPED_BYTES_MAX));
+        assert_eq!(says(STAMPED_BYTES_MAX + 1), "it has 50331649 bytes, and at most 50331648 are stamped");
+    }
 }

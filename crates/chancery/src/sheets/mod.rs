@@ -2,10 +2,10 @@
 //! copy with its slip, a label, a book of a year.
 
 pub(crate) mod book;
-mod outgoing;
+mod exporting;
 mod setting;
 mod slips;
 pub(crate) mod stamped;
 
-pub use outgoing::ToGoOut;
+pub use exporting::ToExport;
 pub use setting::{BOOK_SET_NUMBERS, CopyToPrint, NoPage, SetBook, SetPage};

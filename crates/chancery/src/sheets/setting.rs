@@ -16,7 +16,7 @@ use typeset::{
 };
 
 use super::book::BookPart;
-use super::outgoing::ToGoOut;
+use super::exporting::ToExport;
 use crate::office::holders::named;
 use crate::office::{Bodies, Fault, Office};
 use crate::setters::heading;
@@ -48,8 +48,8 @@ pub struct CopyToPrint {
 /// A part of a book that was set.
 #[derive(Debug)]
 pub struct SetBook {
-    /// Its page, ready to go out.
-    pub out: ToGoOut,
+    /// Its page, ready to be exported.
+    pub out: ToExport,
     /// Where the next part begins, where there is one.
     pub next: Option<Cursor>,
 }
@@ -84,18 +84,18 @@ impl Office {
     ///
     /// # Errors
     /// When the journal cannot be read, or the page cannot be set.
-    pub fn set_extract(&self, held: &Dossier, no: u32, size: PageSize) -> Result<Option<ToGoOut>, NoPage> {
+    pub fn set_extract(&self, held: &Dossier, no: u32, size: PageSize) -> Result<Option<ToExport>, NoPage> {
         let Some(extract) = self.decision_sheet(held, no)? else { return Ok(None) };
         let name = format!("{}-extract-{no}.pdf", held.id);
         let export = Export::Extract { dossier: held.id.clone(), submission: no };
-        Ok(Some(self.to_go_out(export, name, &Sheet::Extract(extract), size)?))
+        Ok(Some(self.to_export(export, name, &Sheet::Extract(extract), size)?))
     }
 
     /// The text of a paper as a set page; `None` where the viewer sees no text of it.
     ///
     /// # Errors
     /// When the journal cannot be read, or the page cannot be set.
-    pub fn set_paper(&self, seen: &Seen, size: PageSize) -> Result<Option<ToGoOut>, NoPage> {
+    pub fn set_paper(&self, seen: &Seen, size: PageSize) -> Result<Option<ToExport>, NoPage> {
         let text = match seen.paper.version().and_then(|kept| kept.version.text.as_ref()) {
             Some(text) if seen.sight == Sight::Whole => self.text(text)?,
             _ => None,
@@ -104,7 +104,7 @@ impl Office {
         let (house, entered) = (self.house(), words::date_of(seen.paper.entered, &self.zone()));
         let name = format!("{}.pdf", file_name(seen.paper.number()));
         let (export, sheet) = (Export::Text { paper: seen.paper.id }, of_paper(&house, &seen.paper, entered, &text));
-        Ok(Some(self.to_go_out(export, name, &sheet, size)?))
+        Ok(Some(self.to_export(export, name, &sheet, size)?))
     }
 
     /// A numbered copy of a paper to be printed: the page that was set for its holder before, or a new one, of the version whose bytes
@@ -165,7 +165,7 @@ impl Office {
     ///
     /// # Errors
     /// When the page cannot be set.
-    pub fn set_ledger(&self, paper: &Paper, size: PageSize) -> Result<Option<ToGoOut>, NoPage> {
+    pub fn set_ledger(&self, paper: &Paper, size: PageSize) -> Result<Option<ToExport>, NoPage> {
         if paper.copies.is_empty() {
             return Ok(None);
         }
@@ -192,7 +192,7 @@ impl Office {
             copies: paper.copies.iter().map(line).collect(),
         };
         let name = format!("{}-copies.pdf", file_name(paper.number()));
-        Ok(Some(self.to_go_out(Export::Copies { paper: paper.id }, name, &Sheet::CopyLedger(ledger), size)?))
+        Ok(Some(self.to_export(Export::Copies { paper: paper.id }, name, &Sheet::CopyLedger(ledger), size)?))
     }
 
     /// A part of a series' book of one year as the viewer may see it, as a set page; `None` where no number of it is to be seen.
@@ -221,7 +221,7 @@ impl Office {
             let ends = ends.map(|(first, last)| (first.number.clone(), last.number.clone()));
             let export = Export::Book { series: series.clone(), year, part: ends };
             let sheet = Sheet::YearBook(self.book_sheet(viewer, series, year, &part));
-            match self.to_go_out(export, name, &sheet, size) {
+            match self.to_export(export, name, &sheet, size) {
                 // These have more to tell than a sheet takes: half as many are set, and the rest is the next part.
                 Err(NoPage::NotSet(NotSet::TooLong { .. } | NotSet::TooManyLines { .. })) if numbers > 1 => {
                     numbers /= 2

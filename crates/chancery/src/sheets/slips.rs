@@ -6,7 +6,7 @@ use procedure::sight::Sight;
 use register::Seen;
 use typeset::{PageSize, Sheet, SlipLine, StampLabel, TransmittalSlip};
 
-use super::outgoing::ToGoOut;
+use super::exporting::ToExport;
 use super::setting::{NoPage, file_name, marking};
 use crate::office::Office;
 use crate::office::holders::named;
@@ -19,7 +19,7 @@ impl Office {
     ///
     /// # Errors
     /// When the label cannot be set.
-    pub fn set_label(&self, seen: &Seen) -> Result<Option<ToGoOut>, NoPage> {
+    pub fn set_label(&self, seen: &Seen) -> Result<Option<ToExport>, NoPage> {
         if seen.sight < Sight::Card {
             return Ok(None);
         }
@@ -38,7 +38,7 @@ impl Office {
         };
         let name = format!("{}-label.pdf", file_name(paper.number()));
         let export = Export::Label { paper: paper.id };
-        Ok(Some(self.to_go_out(export, name, &Sheet::StampLabel(label), PageSize::A4)?))
+        Ok(Some(self.to_export(export, name, &Sheet::StampLabel(label), PageSize::A4)?))
     }
 
     /// The slip that goes with a copy to its holder, for whoever sees the paper's card: `None` for anybody else, and where there is no
@@ -46,12 +46,12 @@ impl Office {
     ///
     /// # Errors
     /// When the slip cannot be set.
-    pub fn set_slip(&self, seen: &Seen, no: u32, size: PageSize) -> Result<Option<ToGoOut>, NoPage> {
+    pub fn set_slip(&self, seen: &Seen, no: u32, size: PageSize) -> Result<Option<ToExport>, NoPage> {
         let copy = seen.paper.copy(no).filter(|copy| copy.is_held() && seen.sight >= Sight::Card);
         let Some(copy) = copy else { return Ok(None) };
         let name = format!("{}-copy-{no}-slip.pdf", file_name(seen.paper.number()));
         let (export, sheet) = (Export::Slip { paper: seen.paper.id, copy: no }, self.slip(&seen.paper, copy));
-        Ok(Some(self.to_go_out(export, name, &Sheet::TransmittalSlip(sheet), size)?))
+        Ok(Some(self.to_export(export, name, &Sheet::TransmittalSlip(sheet), size)?))
     }
 
     fn slip(&self, paper: &Paper, copy: &Copy) -> TransmittalSlip {

@@ -9,7 +9,7 @@ use register::Seen;
 use sha2::{Digest as _, Sha256};
 use typeset::Stamp;
 
-use super::outgoing::ToGoOut;
+use super::exporting::ToExport;
 use super::setting::{NoPage, SetPage, file_name, marking};
 use crate::office::{Bodies, Fault, Office};
 use crate::words;
@@ -29,7 +29,7 @@ impl Office {
     ///
     /// # Errors
     /// When the journal cannot be read, or the file cannot be opened.
-    pub fn set_stamped(&self, seen: &Seen, version: Option<usize>) -> Result<Option<ToGoOut>, NoPage> {
+    pub fn set_stamped(&self, seen: &Seen, version: Option<usize>) -> Result<Option<ToExport>, NoPage> {
         let paper = &seen.paper;
         let place = version.or_else(|| paper.version_place()).and_then(|place| paper.received(place));
         let whole = seen.sight == Sight::Whole;
@@ -44,7 +44,7 @@ impl Office {
         let sheet = ExportedSheet { facts: digest(&facts), hash: digest(&bytes), page: None };
         let act = Act::Export { export: Export::Stamped { paper: paper.id, version: place }, sheet: Some(sheet) };
         let name = format!("{}-stamped.pdf", file_name(paper.number()));
-        Ok(Some(ToGoOut { act, bodies: Bodies::default(), page: SetPage { name, bytes } }))
+        Ok(Some(ToExport { act, bodies: Bodies::default(), page: SetPage { name, bytes } }))
     }
 
     fn stamp_of(&self, paper: &Paper) -> Stamp {

@@ -15,7 +15,7 @@ use super::seat::Seat;
 use super::shell::{self, Place};
 use super::words::sentence;
 use crate::office::SubmitError;
-use crate::sheets::{NoPage, SetPage, ToGoOut};
+use crate::sheets::{NoPage, SetPage, ToExport};
 
 /// On which page a sheet is set.
 #[derive(Debug, Default, Deserialize)]
@@ -66,20 +66,20 @@ pub(crate) fn pdf(page: SetPage) -> Response {
     response
 }
 
-/// Enters that a page goes out, and hands it out then; what is not there, or not for this officer, is answered alike.
-pub(crate) async fn go_out(seat: &Seat, form: &Form, made: Result<Option<ToGoOut>, NoPage>, back: &str) -> Answer {
+/// Enters that a page is exported, and hands it out then; what is not there, or not for this officer, is answered alike.
+pub(crate) async fn export(seat: &Seat, form: &Form, made: Result<Option<ToExport>, NoPage>, back: &str) -> Answer {
     let Some(out) = made.map_err(|why| no_page(seat, why, back))? else { return Ok(refused::absent()) };
     let key = form.text("key").unwrap_or_else(bag::key);
     match Box::pin(seat.submit(out.act, key, out.bodies)).await {
-        // What was sent before went out then: what it is now may be another page.
+        // It was handed out when this was sent before: what it is now may be another page.
         Ok(receipt) if receipt.repeated => Ok(Redirect::to(back).into_response()),
         Ok(_) => Ok(pdf(out.page)),
-        Err(error) => Ok(not_out(seat, &error, back)),
+        Err(error) => Ok(not_exported(seat, &error, back)),
     }
 }
 
-/// Why something did not go out.
-pub(crate) fn not_out(seat: &Seat, error: &SubmitError, back: &str) -> Response {
+/// Why something was not exported.
+pub(crate) fn not_exported(seat: &Seat, error: &SubmitError, back: &str) -> Response {
     match error {
         SubmitError::Refusal(refusal) if matches!(**refusal, Refusal::NoPaper { .. } | Refusal::Absent { .. }) => {
             refused::absent()
@@ -94,7 +94,7 @@ pub(crate) fn size_of(form: &Form) -> Result<PageSize, Trouble> {
     Ok(size.unwrap_or_default().into())
 }
 
-/// A button that lets something go out as a file, among links. It is no link: that it goes out is entered.
+/// A button that exports something, among links. It is no link: an export is entered.
 pub(crate) fn ask(place: &str, fields: &[(&str, &str)], words: &str, label: Option<&str>) -> Markup {
     html! {
         form.inline method="post" action=(place) {

@@ -38,10 +38,14 @@ async fn the_text_of_a_paper_is_a_set_page_for_whoever_sees_it() {
     assert_eq!(page.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"IN-1951-0001.pdf\"");
     let bytes = orlo.printed(&place, "s2").await;
     assert!(bytes == orlo.printed(&place, "s3").await, "the same page twice, and not the same bytes");
-    assert_eq!(orlo.get(&place).await.0, StatusCode::METHOD_NOT_ALLOWED, "nothing goes out unentered");
+    assert_eq!(orlo.get(&place).await.0, StatusCode::METHOD_NOT_ALLOWED, "nothing is exported unentered");
     let (status, receipt, _) = orlo.post(&place, "s3", &json!({})).await;
-    assert_eq!((status, &receipt["repeated"]), (StatusCode::OK, &json!(true)), "it went out under this key: {receipt}");
-    // Each went out by an entry; the page is kept with the first, and each says which bytes it was.
+    assert_eq!(
+        (status, &receipt["repeated"]),
+        (StatusCode::OK, &json!(true)),
+        "it was exported under this key: {receipt}"
+    );
+    // Each export is an entry; the page is kept with the first, and each says which bytes it was.
     let (_, trail, _) = orlo.get(&format!("/papers/{}/trail", entered["paper"].as_str().unwrap())).await;
     let events = trail.as_array().unwrap().iter().flat_map(|line| line["events"].as_array().unwrap());
     let sheets: Vec<_> = events.filter(|event| event["type"] == "exported").map(|event| &event["sheet"]).collect();
@@ -92,7 +96,7 @@ async fn a_decision_is_a_set_page() {
     let mut sool = at_work(&ministry, "sool").await;
     let page = sool.get("/dossiers/line/submissions/1/extract").await;
     assert!(page.html.contains("action=\"/dossiers/line/submissions/1/extract.pdf\""), "{}", page.html);
-    let page = sool.let_out("/dossiers/line/submissions/1/extract.pdf", &[]).await;
+    let page = sool.exported("/dossiers/line/submissions/1/extract.pdf", &[]).await;
     assert!(page == press.printed("/dossiers/line/submissions/1/extract.pdf", "x3").await, "two doors, two pages");
     let told = sool.get("/dossiers/line").await;
     assert_eq!(
@@ -118,7 +122,7 @@ async fn a_book_is_set_with_what_the_viewer_sees_of_it() {
     let set = orlo.fill(&page, "/register/book.pdf", "", &[]).await;
     assert_eq!(set.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"IN-1951.pdf\"");
     let book = [("series", "IN"), ("year", "1951")];
-    let words = words_of(&orlo.let_out("/register/book.pdf", &book).await);
+    let words = words_of(&orlo.exported("/register/book.pdf", &book).await);
     for part in [
         "Incoming, 1951",
         "IN-1951-0001 to IN-1951-0002",

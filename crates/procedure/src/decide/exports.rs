@@ -1,4 +1,4 @@
-//! What goes out as a file: whoever sees it may let it go out, and that is entered.
+//! Exports: whoever sees something may export it, and that is entered.
 
 use super::chair::{Chair, optional};
 use super::copies::standing;
@@ -24,7 +24,7 @@ pub(super) fn decide(chair: &Chair<'_>, export: &Export, sheet: Option<&Exported
         Export::Slip { copy, .. } => drop(standing(chair.paper()?, *copy)?),
         Export::Extract { dossier, .. } => drop(seen(chair, dossier)?),
     }
-    // What is set goes out as the bytes that are named; a table is made while it goes.
+    // What is set is handed out as the bytes that are named; a table is made while it is sent.
     let sheet = sheet.filter(|_| export.is_set()).cloned();
     if export.is_set() && sheet.is_none() {
         return Err(ExportRefusal::NothingSet { what: export.words() }.into());

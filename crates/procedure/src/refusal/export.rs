@@ -1,13 +1,13 @@
-//! Refusals about what goes out as a file.
+//! Refusals about exports.
 
 use serde::{Deserialize, Serialize};
 
-/// Why something did not go out.
+/// Why something was not exported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum ExportRefusal {
-    #[error("the text of {number} goes out to whoever reads it whole, and not its card alone")]
+    #[error("the text of {number} is exported by whoever reads it whole, and not its card alone")]
     NotRead { number: String },
     #[error("no page was set of {what}")]
     NothingSet { what: String },

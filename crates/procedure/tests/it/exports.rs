@@ -1,4 +1,4 @@
-//! What goes out as a file: who may let it go out, and what is entered of it.
+//! Exports: who may make them, and what is entered of them.
 
 use procedure::act::{Act, REMARK_BYTES_MAX};
 use procedure::event::Event;
@@ -29,7 +29,7 @@ fn narrowed(narrowed: &str) -> Act {
 }
 
 #[test]
-fn whoever_sees_it_lets_it_go_out() {
+fn whoever_sees_it_exports_it() {
     let mut shelf = Shelf::staffed();
     let paper = shelf.enter("clerk", draft(1));
     shelf.act("clerk", give(paper, &[at("legal")]));
@@ -63,9 +63,9 @@ fn whoever_sees_it_lets_it_go_out() {
     );
 }
 
-/// The registry sees the card of what it marked out, and lets its text go out no more.
+/// The registry sees the card of what it marked out, and exports its text no more.
 #[test]
-fn whoever_sees_the_card_alone_lets_no_text_go_out() {
+fn whoever_sees_the_card_alone_exports_no_text() {
     let mut shelf = Shelf::staffed();
     let paper = shelf.enter("clerk", but(draft(1), |d| d.directions = vec![lead("legal")]));
     check(
@@ -109,7 +109,7 @@ fn an_export_changes_nothing_but_the_trail() {
     let again = |sheet| Act::Export { export: Export::Text { paper }, sheet };
     assert_eq!(again(sheet(1)).digest(), again(sheet(2)).digest());
     assert_eq!(again(sheet(1)).digest(), again(None).digest());
-    // A table goes out while it is made: no page is kept of it.
+    // A table is sent while it is made: no page is kept of it.
     let tabled = shelf.act("clerk", Act::Export { export: Export::CopiesTable { paper }, sheet: sheet(3) });
     assert!(matches!(&tabled.events[..], [Event::Exported { sheet: None, bodies, .. }] if bodies.is_empty()));
 }

@@ -305,7 +305,7 @@ fn of_dossiers() -> Value {
     })
 }
 
-/// The addresses of set pages. That one goes out is an act; under the same key again it is answered with the receipt.
+/// The addresses of set pages. An export is an act; under the same key again it is answered with the receipt.
 fn of_set_pages() -> Value {
     let set = |id, says, with| json!({ "post": written(&Operation { id, says, scope: "act", with, answers: Answers::Printed, ..READ }) });
     json!({

@@ -139,7 +139,7 @@ fn undecided(code: &DossierId, submission: u32) -> Stop {
 fn set_extract(counter: &Counter, code: &DossierId, submission: u32, path: &Path, size: PageSize) -> Outcome {
     let held = shown(counter, code, &format!("submissions/{submission}/extract.pdf"))?;
     let page = counter.office().set_extract(&held, submission, size)?;
-    set::go_out(counter, page.ok_or_else(|| undecided(code, submission))?, path)?;
+    set::export(counter, page.ok_or_else(|| undecided(code, submission))?, path)?;
     Ok(Exit::Done)
 }
 

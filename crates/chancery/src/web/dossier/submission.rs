@@ -93,7 +93,7 @@ pub(crate) async fn extract(State(app): State<App>, seat: Seat, Path((id, no)): 
 pub(crate) async fn set_extract(Path((id, no)): Path<(String, u32)>, on: OnDossier) -> Answer {
     let (held, size) = (on.dossier, set::size_of(&on.form)?);
     let made = on.seat.app.apart(move |app| app.office.set_extract(&held, no, size)).await;
-    set::go_out(&on.seat, &on.form, made, &format!("/dossiers/{id}/submissions/{no}/extract")).await
+    set::export(&on.seat, &on.form, made, &format!("/dossiers/{id}/submissions/{no}/extract")).await
 }
 
 /// The page once more, with the form that was not entered open on it.

@@ -11,7 +11,7 @@ use register::Seen;
 use crate::web::paper::on::{OnPaper, look};
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
-use crate::web::set::{ask, go_out};
+use crate::web::set::{ask, export};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -26,7 +26,7 @@ pub(crate) async fn get(seat: Seat, Path(id): Path<String>) -> Answer {
 pub(crate) async fn set(on: OnPaper) -> Answer {
     let seen = on.seen;
     let made = on.seat.app.apart(move |app| app.office.set_label(&seen)).await;
-    go_out(&on.seat, &on.form, made, &format!("/papers/{}/label", on.id)).await
+    export(&on.seat, &on.form, made, &format!("/papers/{}/label", on.id)).await
 }
 
 fn page(seat: &Seat, seen: &Seen) -> Response {

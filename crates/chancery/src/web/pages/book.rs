@@ -17,7 +17,7 @@ use crate::web::forms::Form;
 use crate::web::paper::trail;
 use crate::web::refused::Answer;
 use crate::web::seat::{Seat, escaped};
-use crate::web::set::{self, go_out, size_of};
+use crate::web::set::{self, export, size_of};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -70,7 +70,7 @@ pub(crate) async fn set(State(app): State<App>, seat: Seat, form: Form) -> Answe
         app.office.set_book(&viewer, &asked, year, after.as_ref(), size)
     });
     let made = made.await.map(|made| made.map(|made| made.out));
-    go_out(&seat, &form, made, &format!("/register/book?series={series}&year={year}")).await
+    export(&seat, &form, made, &format!("/register/book?series={series}&year={year}")).await
 }
 
 /// The header that says where the next part of a book is.

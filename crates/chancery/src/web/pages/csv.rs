@@ -17,7 +17,7 @@ use crate::web::bag;
 use crate::web::paper::body::Coming;
 use crate::web::refused::Answer;
 use crate::web::seat::Seat;
-use crate::web::set::not_out;
+use crate::web::set::not_exported;
 use crate::web::words;
 
 const HEAD: &str = "our number,entered,received,date,their number,kind,from,to,subject,cites,with,due,standing\r\n";
@@ -27,7 +27,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, axum::Form(filters)
     let query = filters.query(0)?;
     let act = Act::Export { export: Export::Register { narrowed: filters.narrowed() }, sheet: None };
     if let Err(error) = Box::pin(seat.submit(act, bag::key(), Bodies::default())).await {
-        return Ok(not_out(&seat, &error, &filters.address("/register")));
+        return Ok(not_exported(&seat, &error, &filters.address("/register")));
     }
     let (give, take) = tokio::sync::mpsc::channel(1);
     tokio::task::spawn_blocking(move || send(&app, &seat.officer, query, &give));

@@ -12,7 +12,7 @@ use crate::office::BodyRead;
 use crate::web::app::App;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
-use crate::web::set::{go_out, size_of};
+use crate::web::set::{export, size_of};
 
 /// Media that a browser shows without running anything in them.
 const SHOWN: &[&str] = &["text/plain", "image/png", "image/jpeg", "image/gif"];
@@ -35,7 +35,7 @@ pub(crate) async fn enclosed(
 pub(crate) async fn set(on: OnPaper) -> Answer {
     let (seen, size) = (on.seen, size_of(&on.form)?);
     let made = on.seat.app.apart(move |app| app.office.set_paper(&seen, size)).await;
-    go_out(&on.seat, &on.form, made, &format!("/papers/{}", on.id)).await
+    export(&on.seat, &on.form, made, &format!("/papers/{}", on.id)).await
 }
 
 /// `POST /papers/{id}/stamped.pdf`: the file as received with our stamp over it.
@@ -46,7 +46,7 @@ pub(crate) async fn stamped(on: OnPaper) -> Answer {
         Some(None) => Ok(None),
         version => on.seat.app.apart(move |app| app.office.set_stamped(&seen, version.flatten())).await,
     };
-    go_out(&on.seat, &on.form, made, &format!("/papers/{}", on.id)).await
+    export(&on.seat, &on.form, made, &format!("/papers/{}", on.id)).await
 }
 
 async fn body(app: &App, seat: &Seat, id: &str, n: usize, enclosed: Option<usize>) -> Answer {

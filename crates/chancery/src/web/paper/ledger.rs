@@ -25,7 +25,7 @@ use crate::web::bag;
 use crate::web::pages::readings;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
-use crate::web::set::{ask, go_out, not_out, size_of};
+use crate::web::set::{ask, export, not_exported, size_of};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
@@ -129,14 +129,14 @@ pub(crate) async fn set(on: OnPaper) -> Answer {
     }
     let (paper, size) = (on.seen.paper, size_of(&on.form)?);
     let made = on.seat.app.apart(move |app| app.office.set_ledger(&paper, size)).await;
-    go_out(&on.seat, &on.form, made, &format!("/papers/{}/copies", on.id)).await
+    export(&on.seat, &on.form, made, &format!("/papers/{}/copies", on.id)).await
 }
 
 /// `POST /papers/{id}/copies/{no}/slip.pdf`
 pub(crate) async fn slip(Path((_, no)): Path<(PaperId, u32)>, on: OnPaper) -> Answer {
     let (seen, size) = (on.seen, size_of(&on.form)?);
     let made = on.seat.app.apart(move |app| app.office.set_slip(&seen, no, size)).await;
-    go_out(&on.seat, &on.form, made, &format!("/papers/{}/copies", on.id)).await
+    export(&on.seat, &on.form, made, &format!("/papers/{}/copies", on.id)).await
 }
 
 /// `POST /papers/{id}/copies.csv`
@@ -148,7 +148,7 @@ pub(crate) async fn csv(on: OnPaper) -> Answer {
     let act = Act::Export { export: Export::CopiesTable { paper: paper.id }, sheet: None };
     let key = form.text("key").unwrap_or_else(bag::key);
     if let Err(error) = Box::pin(seat.submit(act, key, Bodies::default())).await {
-        return Ok(not_out(&seat, &error, &format!("/papers/{}/copies", paper.id)));
+        return Ok(not_exported(&seat, &error, &format!("/papers/{}/copies", paper.id)));
     }
     let house = seat.app.office.house();
     let mut text = HEAD.to_owned();

@@ -117,6 +117,10 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
         open(&browser, &served, number).await;
         take(&browser, name, &mut wrong).await;
     }
+    let paper = browser.client.current_url().await.unwrap();
+    browser.go(format!("{}/label", paper.as_str().trim_end_matches('/'))).await;
+    browser.see_words("main", "Print it with the browser").await;
+    take(&browser, "label", &mut wrong).await;
     browser.end().await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

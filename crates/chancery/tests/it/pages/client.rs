@@ -72,8 +72,8 @@ impl Client {
         self.send(request).await
     }
 
-    /// The bytes that a form lets go out.
-    pub(crate) async fn let_out(&mut self, place: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+    /// The bytes that a form exports.
+    pub(crate) async fn exported(&mut self, place: &str, fields: &[(&str, &str)]) -> Vec<u8> {
         let request = Request::post(place)
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

@@ -4,6 +4,7 @@
 //! Clock, salts, ids and request ids are given to both. What is left to chance or is not hidden is blanked before two answers
 //! are compared, and [`BLANKED`] says why; `docs/access.md` says what is not hidden.
 
+mod bodies;
 mod hidden;
 mod history;
 mod visits;
@@ -14,8 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
+use bodies::others;
 use history::{History, Step};
-use visits::{GETS, LAST, POSTS, others};
+use visits::{GETS, LAST, POSTS};
 use world::{Answer, Ask, READERS, SEES_BOTH};
 
 /// Random histories that are lived through.
@@ -207,6 +209,8 @@ impl Twins<'_> {
     async fn alike(&mut self, reader: &'static str, route: &'static str, ask: &Ask) -> [Answer; 2] {
         let [left, right] = &self.history.worlds;
         let answers = [left.ask(reader, ask).await, right.ask(reader, ask).await];
+        left.end_of_new_day();
+        right.end_of_new_day();
         let [left, right] = answers.each_ref().map(blanked);
         if let Some(how) = told_apart(reader, ask, &left, &right) {
             self.apart.entry(route).or_insert(how);

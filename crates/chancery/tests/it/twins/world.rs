@@ -170,6 +170,17 @@ impl World {
         self.chance.seed(minute);
     }
 
+    /// After the first act of a day the office itself enters up to where the reading ledger stands, on a thread of its own. Its salts come
+    /// from the same seed, so that it has to be done before the next is asked.
+    pub(crate) fn end_of_new_day(&self) {
+        let house = self.office.house();
+        let founded = house.founding.as_ref().map(|founding| founding.at);
+        let Some(entered) = house.readings.as_ref().map(|known| known.at).or(founded) else { return };
+        if self.office.zone().to_datetime(entered.timestamp()).date() < self.office.today() {
+            tokio::task::block_in_place(|| self.office.settle_readings());
+        }
+    }
+
     /// An act, as told in JSON.
     pub(crate) fn does(&self, officer: &str, key: &str, act: Value) -> Result<Receipt, SubmitError> {
         let act: Act = serde_json::from_value(act).unwrap();

@@ -65,9 +65,9 @@ fn of_papers() -> Vec<(Event, &'static str)> {
         ),
         (
             Event::Exported { export, sheet: Some(sheet), bodies: vec![page.body] },
-            "Something went out as a file, entered before its bytes did: the `register` or a ledger of copies (`copies_table`) as a table; \
+            "Something was exported, entered before its bytes were handed out: the `register` or a ledger of copies (`copies_table`) as a table; \
              a `book`, a `text`, a ledger (`copies`), a `slip`, a `label` or an `extract` as a set page, or a file `stamped`. `sheet` has the \
-             SHA-256 of what went out and of all that stands on it, and the page where that was set now, which `bodies` names.",
+             SHA-256 of what was handed out and of all that stands on it, and the page where that was set now, which `bodies` names.",
         ),
         (Event::ReleaseEnded { paper: PAPER, reason: "A reason.".into() }, "What was released last was taken back."),
     ]

@@ -1,4 +1,4 @@
-//! What goes out as a file: entered before it does, and where a page is set, the one that was set of the same before.
+//! What is exported: entered before its bytes are handed out, and where a page is set, the one that was set of the same before.
 
 use procedure::act::Act;
 use procedure::export::{Export, ExportedSheet};
@@ -10,10 +10,10 @@ use typeset::{PageSize, Sheet};
 use super::setting::{NoPage, SetPage};
 use crate::office::{Bodies, Fault, Office, SubmitError};
 
-/// A page ready to go out: what is entered first, and what is handed out then.
+/// A page ready to be exported: what is entered first, and what is handed out then.
 #[derive(Debug)]
-pub struct ToGoOut {
-    /// That it goes out; with the page, where that was set now.
+pub struct ToExport {
+    /// That it is exported; with the page, where that was set now.
     pub act: Act,
     /// The bytes of that page.
     pub bodies: Bodies,
@@ -22,25 +22,25 @@ pub struct ToGoOut {
 }
 
 impl Office {
-    /// A sheet as it goes out: the page that was set of exactly this before, or a new one. Letterhead and forms may have changed
+    /// A sheet as it is exported: the page that was set of exactly this before, or a new one. Letterhead and forms may have changed
     /// since: what was set once is not set again.
-    pub(super) fn to_go_out(
+    pub(super) fn to_export(
         &self,
         export: Export,
         name: String,
         sheet: &Sheet,
         size: PageSize,
-    ) -> Result<ToGoOut, NoPage> {
+    ) -> Result<ToExport, NoPage> {
         let facts = digest(sheet, size)?;
         if let Some((kept, bytes)) = self.kept_of(&facts)? {
             let sheet = Some(ExportedSheet { facts, hash: kept.hash, page: None });
             let (act, bodies) = (Act::Export { export, sheet }, Bodies::default());
-            return Ok(ToGoOut { act, bodies, page: SetPage { name, bytes } });
+            return Ok(ToExport { act, bodies, page: SetPage { name, bytes } });
         }
         let page = self.set(name, sheet, size)?;
         let (kept, bodies) = self.keep_page(&page, size)?;
         let sheet = Some(ExportedSheet { facts, hash: kept.hash, page: Some(kept) });
-        Ok(ToGoOut { act: Act::Export { export, sheet }, bodies, page })
+        Ok(ToExport { act: Act::Export { export, sheet }, bodies, page })
     }
 
     /// The page that was set of this, with its bytes; `None` where none was, or its bytes were destroyed.
