@@ -27,7 +27,7 @@ async fn a_search_shows_passages_and_counts_and_is_narrowed() {
     // What the script asks for is what comes with the page where there are no scripts.
     let counts = orlo.get("/search/counts?q=-breakdown").await;
     counts.says("2 papers in all").says("By year, in figures");
-    assert!(counts.html.contains("<svg") && counts.html.contains("series%3AIN"), "{}", counts.html);
+    assert!(counts.html.contains("<svg") && counts.html.contains("kind%3Aletter"), "{}", counts.html);
     let whole = orlo.get("/search?q=-breakdown&counts=yes").await;
     assert!(whole.html.contains(counts.html.trim()), "{}", whole.html);
     let narrowed = orlo.get("/search?q=year:1951+desk:legal").await;
