@@ -429,11 +429,15 @@ impl Reading {
     }
 
     fn plain(&mut self, word: &str) -> Result<Option<Expr>, QueryRefusal> {
-        let next_is_number = || {
-            let next = self.pieces.get(self.at);
+        let is_no = |word: &str| matches!(word.trim_end_matches('.').to_lowercase().as_str(), "no" | "nr" | "n°" | "№");
+        let is_number = |at: usize| {
+            let next = self.pieces.get(at);
             matches!(next, Some(Piece::Plain(next)) if next.starts_with(|c: char| c.is_ascii_digit()))
         };
-        let is_no = |word: &str| matches!(word.trim_end_matches('.').to_lowercase().as_str(), "no" | "nr" | "n°");
+        let next_is_number = || {
+            let no = matches!(self.pieces.get(self.at), Some(Piece::Plain(next)) if is_no(next));
+            is_number(self.at + usize::from(no))
+        };
         if next_is_number() {
             if is_no(word) {
                 return Ok(None);
