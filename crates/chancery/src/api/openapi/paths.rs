@@ -201,6 +201,7 @@ fn of_readings() -> Value {
 
 /// Finding papers by what is typed.
 fn of_searches() -> Value {
+    let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
     json!({
         "/find": get("find", "Papers by number, date, names, subject, words.", &["?q", "?limit"], Answers::Json("Found")),
         "/search": get(
