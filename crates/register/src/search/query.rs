@@ -123,8 +123,8 @@ pub const FIELDS: [(&str, &str, &str); 11] = [
     ("to", "to:\"prime minister\"", "a word of the addressees"),
     ("subject", "subject:grain", "a word of the subject"),
     ("no", "no:396", "our number or theirs"),
-    ("date", "date:1951-12..1952-02", "papers that bear a date within a span"),
-    ("year", "year:1951", "papers that bear a date of a year"),
+    ("date", "date:1951-12..1952-02", "by the date that they bear, within a span"),
+    ("year", "year:1951", "by the year that they bear"),
 ];
 
 const NAMES: [FieldName; 11] = [
