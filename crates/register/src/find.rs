@@ -13,6 +13,7 @@ use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads, by_number};
 use crate::search::{NotLookedFor, SearchAsk, SearchError, SearchHit, is_readable};
 use crate::sight_sql::Viewer;
+use crate::terms::folded;
 use crate::{IndexError, RegisterError};
 
 /// Most hits of one answer.
@@ -148,7 +149,8 @@ impl Reads {
         let Some(matching) = match_of(columns, typed) else { return Ok(Vec::new()) };
         let ordinals = matching_card(&asking, &matching, SUGGESTED_FROM_MAX)?;
         let rows = rows_of_papers(&asking, viewer.house(), &ordinals, Sight::Card)?;
-        let words = words_of(typed);
+        let plain = |text: &str| words_of(text).iter().map(|word| folded(word)).collect::<Vec<_>>();
+        let words = plain(typed);
         let mut suggested: Vec<String> = Vec::new();
         for (_, row) in rows {
             let values: Vec<String> = match column {
@@ -156,7 +158,7 @@ impl Reads {
                 Column::Subject => row.subject.into_iter().collect(),
             };
             for value in values {
-                let has = words_of(&value);
+                let has = plain(&value);
                 let fits = words.iter().all(|word| has.iter().any(|known| known.starts_with(word.as_str())));
                 if fits && suggested.len() < limit && !suggested.contains(&value) {
                     suggested.push(value);

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use procedure::ids::BodyId;
 use procedure::paper::Paper;
-use rusqlite::params;
+use roaring::RoaringBitmap;
+use rusqlite::{Connection, params};
 use tantivy::error::DataCorruption;
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::{DocId, IndexReader, IndexWriter, ReloadPolicy, SegmentReader, TantivyError, Term};
@@ -15,8 +16,12 @@ use crate::reads::Reads;
 use crate::sets::Kept;
 use crate::{Place, RegisterError, write};
 use fields::{CardWords, Fields, ORDINAL, Sounds};
+use tail::Tail;
 
 pub(crate) mod fields;
+mod tail;
+
+pub use tail::TAIL_PAPERS_MAX;
 
 /// The index's folder in an office's folder.
 pub const INDEX_FOLDER: &str = "index";
@@ -98,7 +103,8 @@ pub struct Index {
 pub struct Searcher {
     reader: IndexReader,
     fields: Fields,
-    place: Arc<RwLock<Option<Place>>>,
+    come: Arc<RwLock<Come>>,
+    tail: Arc<Mutex<Option<Tail>>>,
     kept: Kept,
     places: Arc<Mutex<HashMap<SegmentId, Arc<Places>>>>,
 }
@@ -138,9 +144,12 @@ impl Places {
 }
 
 /// A segment as it is asked: its reader, and which papers stand in it.
+#[derive(Clone)]
 pub(crate) struct Segment {
     pub(crate) reader: SegmentReader,
     pub(crate) places: Arc<Places>,
+    /// Papers that are not asked for here: what it has of them is old.
+    except: Arc<RoaringBitmap>,
 }
 
 impl Segment {
@@ -149,10 +158,18 @@ impl Segment {
         self.places.docs(ordinal).find(|doc| self.stands(*doc))
     }
 
-    /// Whether a paper was not struck out.
+    /// Whether a paper was not struck out, and is asked for here.
     pub(crate) fn stands(&self, doc: DocId) -> bool {
-        self.reader.alive_bitset().is_none_or(|standing| standing.is_alive(doc))
+        let struck_out = self.reader.alive_bitset().is_some_and(|standing| !standing.is_alive(doc));
+        !struck_out && (self.except.is_empty() || !self.except.contains(self.places.ordinal(doc)))
     }
+}
+
+/// How far the index has come: with everything up to a place, and on the way to the next up to an entry.
+#[derive(Debug, Clone, Copy, Default)]
+struct Come {
+    place: Option<Place>,
+    upto: Option<u64>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -267,7 +284,7 @@ impl Index {
         let (place, upto) = come_to(&index)?;
         whole(&index)?;
         let writer = index.writer_with_num_threads(1, HEAP_BYTES)?;
-        let searcher = Searcher::on(&index, fields.clone(), place)?;
+        let searcher = Searcher::on(&index, fields.clone(), Come { place, upto })?;
         Ok(Self { writer, fields, sounds: Sounds::default(), upto, searcher })
     }
 
@@ -331,7 +348,7 @@ impl Index {
         commit.set_payload(&payload);
         commit.commit()?;
         self.searcher.reader.reload()?;
-        *self.searcher.place.write().unwrap_or_else(PoisonError::into_inner) = place;
+        *self.searcher.come.write().unwrap_or_else(PoisonError::into_inner) = Come { place, upto: Some(upto) };
         self.upto = Some(upto);
         Ok(())
     }
@@ -386,23 +403,27 @@ impl Searcher {
             if index.schema() != schema {
                 return Err(tantivy::TantivyError::SchemaError("another schema".to_owned()));
             }
-            let (place, _) = come_to(&index)?;
+            let (place, upto) = come_to(&index)?;
             whole(&index)?;
-            Self::on(&index, fields, place)
+            Self::on(&index, fields, Come { place, upto })
         })
     }
 
-    fn on(index: &tantivy::Index, fields: Fields, place: Option<Place>) -> Result<Self, TantivyError> {
+    fn on(index: &tantivy::Index, fields: Fields, come: Come) -> Result<Self, TantivyError> {
         Fields::register(index.tokenizers());
         // A torn segment shows itself here: the reader opens every one.
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let places = Arc::default();
-        Ok(Self { reader, fields, place: Arc::new(RwLock::new(place)), kept: Kept::default(), places })
+        let come = Arc::new(RwLock::new(come));
+        Ok(Self { reader, fields, come, tail: Arc::default(), kept: Kept::default(), places: Arc::default() })
     }
 
     /// The last place at which the index had every paper; `None` until it caught up once.
     pub fn place(&self) -> Option<Place> {
-        *self.place.read().unwrap_or_else(PoisonError::into_inner)
+        self.come().place
+    }
+
+    fn come(&self) -> Come {
+        *self.come.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes what searches are answered from before anybody searches, which takes a while in a large office.
@@ -439,9 +460,35 @@ impl Searcher {
                     places
                 }
             };
-            segments.push(Segment { reader: reader.clone(), places });
+            segments.push(Segment { reader: reader.clone(), places, except: Arc::default() });
         }
         Ok(segments)
+    }
+
+    /// Segments that go up to an entry, and beside them the papers that they lack of the register.
+    pub(crate) fn with_tail(
+        &self,
+        mut segments: Vec<Segment>,
+        after: Option<u64>,
+        db: &Connection,
+    ) -> Result<Vec<Segment>, IndexError> {
+        let Some(upto) = write::load_place(db)?.map(|place| place.entry) else { return Ok(segments) };
+        if after == Some(upto) {
+            return Ok(segments);
+        }
+        let mut kept = self.tail.lock().unwrap_or_else(PoisonError::into_inner);
+        let tail = match kept.take().filter(|tail| tail.is(after, upto)) {
+            Some(tail) => tail,
+            None => Tail::of(db, after, upto)?,
+        };
+        tail.beside(&mut segments);
+        *kept = Some(tail);
+        Ok(segments)
+    }
+
+    /// The entry up to which the segments go that are asked for after this.
+    pub(crate) fn upto(&self) -> Option<u64> {
+        self.come().upto
     }
 }
 

@@ -71,7 +71,7 @@ pub use gather::{CANDIDATES_MAX, CANDIDATES_OF_A_DAY_MAX, CITING_MAX, TWINS_MAX}
 pub use handing::{
     HAND_OVERS_LISTED_MAX, HandOverRow, HandedLine, HandedWhat, HandingAsk, HandingCounts, HandingPreview,
 };
-pub use index::{CaughtUp, INDEX_FOLDER, Index, IndexError, Searcher};
+pub use index::{CaughtUp, INDEX_FOLDER, Index, IndexError, Searcher, TAIL_PAPERS_MAX};
 pub use links::{CITED_BY_MAX, CitationLink, CitedBy, LinkEnd, Links};
 pub use list::{
     Cites, Cursor, LIST_ROWS_MAX, ListPage, ListQuery, ListRow, Order, RowStanding, State, WALKED_PAPERS_MAX,

@@ -219,8 +219,9 @@ impl Reads {
         index: &Searcher,
     ) -> Result<FoundRows, SearchError> {
         let expr = query::read(typed)?;
-        let segments = index.segments()?;
+        let (after, segments) = (index.upto(), index.segments()?);
         let (asking, view) = index.kept().view(ask, |asking| (&asking.db, &asking.seeing))?;
+        let segments = index.with_tail(segments, after, &asking.db)?;
         let (asking, sought) = self.sought(asking, view, segments, expr.as_ref(), typed, house)?;
         let found = sought.all(index)?;
         let papers: Vec<i64> = found.iter().rev().take(count).map(i64::from).collect();
@@ -236,8 +237,9 @@ impl Reads {
     ) -> Result<(Asking<'_>, Sought), SearchError> {
         let expr = query::read(typed)?;
         // Segments first: what they lack is not there yet, what they have too many of is not among those seen.
-        let segments = index.segments()?;
+        let (after, segments) = (index.upto(), index.segments()?);
         let (asking, view) = index.kept().view(|| self.ask(viewer), |asking| (&asking.db, &asking.seeing))?;
+        let segments = index.with_tail(segments, after, &asking.db)?;
         self.sought(asking, view, segments, expr.as_ref(), typed, viewer.house())
     }
 

@@ -123,8 +123,8 @@ pub const FIELDS: [(&str, &str, &str); 11] = [
     ("to", "to:\"prime minister\"", "a word of the addressees"),
     ("subject", "subject:grain", "a word of the subject"),
     ("no", "no:396", "our number or theirs"),
-    ("date", "date:1951-12..1952-02", "papers that bear a date within a span"),
-    ("year", "year:1951", "papers that bear a date of a year"),
+    ("date", "date:1951-12..1952-02", "by the date that they bear, within a span"),
+    ("year", "year:1951", "by the year that they bear"),
 ];
 
 const NAMES: [FieldName; 11] = [
@@ -429,11 +429,15 @@ impl Reading {
     }
 
     fn plain(&mut self, word: &str) -> Result<Option<Expr>, QueryRefusal> {
-        let next_is_number = || {
-            let next = self.pieces.get(self.at);
+        let is_no = |word: &str| matches!(word.trim_end_matches('.').to_lowercase().as_str(), "no" | "nr" | "n°" | "№");
+        let is_number = |at: usize| {
+            let next = self.pieces.get(at);
             matches!(next, Some(Piece::Plain(next)) if next.starts_with(|c: char| c.is_ascii_digit()))
         };
-        let is_no = |word: &str| matches!(word.trim_end_matches('.').to_lowercase().as_str(), "no" | "nr" | "n°");
+        let next_is_number = || {
+            let no = matches!(self.pieces.get(self.at), Some(Piece::Plain(next)) if is_no(next));
+            is_number(self.at + usize::from(no))
+        };
         if next_is_number() {
             if is_no(word) {
                 return Ok(None);

@@ -152,8 +152,9 @@ fn torn_at_any_byte_it_is_made_anew() {
     for file in &files {
         let bytes = std::fs::read(file).unwrap();
         let json = file.extension().is_some_and(|end| end == "json");
-        let places = bytes.len().div_ceil(if json { 40 } else { 6 }).max(1);
-        for at in (0..bytes.len()).step_by(places.min(if json { 7 } else { usize::MAX })) {
+        // What says of which files the index consists has no sum of its own, and is tried more closely.
+        let places = bytes.len().div_ceil(if json { 14 } else { 2 }).max(1);
+        for at in (places / 3..bytes.len()).step_by(places) {
             for cut in [false, true] {
                 copy(kept.path(), &folder);
                 let mut other = bytes.clone();
@@ -168,7 +169,7 @@ fn torn_at_any_byte_it_is_made_anew() {
             }
         }
     }
-    assert!(torn > 200, "{torn}");
+    assert!(torn > 80, "{torn}");
 }
 
 #[test]

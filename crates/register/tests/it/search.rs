@@ -1,12 +1,13 @@
 //! What can be typed, what is answered to what cannot be, and that nothing hidden changes a byte of it.
 
 use jiff::civil::date;
-use procedure::act::Act;
+use procedure::act::{Act, EnterDraft};
 use procedure::card::FieldName;
 use procedure::ids::{BodyId, PaperId};
+use procedure::paper::Absence;
 use register::{
     Index, Lit, QUERY_BYTES_MAX, QUERY_DEPTH_MAX, QUERY_WORDS_MAX, QueryRefusal, SearchAsk, SearchError, SearchOrder,
-    Searcher,
+    Searcher, TAIL_PAPERS_MAX,
 };
 
 use crate::office::{Office, bytes_of, card, draft, read};
@@ -269,6 +270,40 @@ fn what_is_typed_is_completed_from_what_is_seen() {
     assert_eq!(complete("lena", "year:19"), ["year:1951"]);
     for nothing in ["", "g", "viad", "\"gra", "gra*", "nothing:x", "grain ", &"x".repeat(QUERY_BYTES_MAX + 1)] {
         assert_eq!(complete("lena", nothing), Vec::<String>::new(), "{nothing:.20}");
+    }
+}
+
+#[test]
+fn what_is_entered_is_found_by_its_card_before_the_index_has_it() {
+    let mut library = Library::new();
+    let old = library.enter("IN", DAY, "Grain", "A bridge.");
+    library.catch_up(100);
+    let new = library.enter_from("IN", DAY, "Vyshinsky", "Coal", "A bridge.");
+    let secret = library.enter("CAB", DAY, "Coal", "A bridge.");
+    assert_eq!(library.found("lena", "coal"), [new]);
+    assert_eq!(library.found("lena", "vishinsky coal"), [new]);
+    assert_eq!(library.found("clerk", "kind:telegram subject:coal").len(), 2);
+    assert_eq!(library.found("lena", "bridge"), [old], "words of its text take a second");
+    let (field, value) = (FieldName::Subject, serde_json::to_value(read("Timber".to_owned())).unwrap());
+    library.office.ok("clerk", Act::Correct { paper: old, field, value, reason: Some("misread".to_owned()) });
+    assert_eq!(library.found("lena", "timber"), [old]);
+    assert_eq!(library.found("lena", "grain"), [], "what it said before is gone at once");
+    library.catch_up(100);
+    assert_eq!(library.found("lena", "bridge").len(), 2);
+    assert!(library.found("clerk", "bridge").contains(&secret));
+    // As many as that before the index has any of them, and one more.
+    let mut library = Library::new();
+    for n in 0..=TAIL_PAPERS_MAX {
+        let card = card("telegram", &n.to_string(), DAY, "Gray", "Ministry", "Coal");
+        library.office.enter(EnterDraft {
+            versions: Vec::new(),
+            absence: Some(Absence::Oral),
+            ..draft("IN", "none", card)
+        });
+        if n + 1 >= TAIL_PAPERS_MAX {
+            let counts = library.office.reads().search_counts(&library.office.owner(), "coal", &library.searcher());
+            assert_eq!(counts.unwrap().papers, TAIL_PAPERS_MAX as u64);
+        }
     }
 }
 

@@ -107,14 +107,6 @@ pub(super) fn paths() -> Value {
         "/correspondents/{code}":
             get("correspondent", "A correspondent and its papers, as you see them.", &["code"], Answers::Json("Correspondent")),
         "/rules": get("rules", "Exact rules of the registries you act for.", &[], Answers::Json("Rules")),
-        "/find": get("find", "Papers by number, date, names, subject, words.", &["?q", "?limit"], Answers::Json("Found")),
-        "/search": get(
-            "search",
-            "Papers by what is typed, the best first or in another order, with passages of texts that you see; with counts, how many \
-             there are and of what. A search is written as on the page: words, \"phrases\", beginnings*, -without, OR, brackets, fields.",
-            &["?q", "?order", "?after", "?limit", "?counts"],
-            Answers::Json("Searched"),
-        ),
         "/desk": get("desk", "What waits at your desks, and what came back to you.", &["?desk", "?after", "?limit"], Answers::Json("DeskPage")),
         "/deadlines": get(
             "deadlines",
@@ -143,7 +135,7 @@ pub(super) fn paths() -> Value {
             ..READ
         }),
     });
-    for more in [of_dossiers(), of_drafts(), of_handing(), of_readings(), of_set_pages()] {
+    for more in [of_searches(), of_dossiers(), of_drafts(), of_handing(), of_readings(), of_set_pages()] {
         if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
             all.extend(more);
         }
@@ -204,6 +196,21 @@ fn of_readings() -> Value {
         "/readings": { "post": written(&ask) },
         "/readings/{entry}": { "get": written(&again) },
         "/existence": { "get": written(&exists) },
+    })
+}
+
+/// Finding papers by what is typed.
+fn of_searches() -> Value {
+    let get = |id, says, with, answers| json!({ "get": written(&Operation { id, says, with, answers, ..READ }) });
+    json!({
+        "/find": get("find", "Papers by number, date, names, subject, words.", &["?q", "?limit"], Answers::Json("Found")),
+        "/search": get(
+            "search",
+            "Papers by what is typed, the best first or in another order, with passages of texts that you see; with counts, how many \
+             there are and of what. A search is written as on the page: words, \"phrases\", beginnings*, -without, OR, brackets, fields.",
+            &["?q", "?order", "?after", "?limit", "?counts"],
+            Answers::Json("Searched"),
+        ),
     })
 }
 

@@ -158,8 +158,8 @@ fn how_to_ask() -> Markup {
                 dt { code { "-ferry" } } dd { "papers without this word" }
                 dt { code { "bridge OR ferry" } } dd { "papers with one of them; brackets keep together: " code { "grain (bridge OR ferry)" } }
                 dt { code { "Vishinsky" } } dd { "also Vyshinsky and Вышинский: names that sound alike" }
-                dt { code { "No. 396" } ", " code { "tel 812" } ", " code { "IN-1951-0017" } } dd { "papers by number" }
-                dt { code { "25 December 1951" } ", " code { "December 1951" } ", " code { "1950..1952" } } dd { "papers that bear such a date" }
+                dt { code { "No. 396" } ", " code { "tel 812" } ", " code { "OUT-1951-0017" } } dd { "by number, ours or theirs" }
+                dt { code { "25 December 1951" } ", " code { "December 1951" } ", " code { "1950..1952" } } dd { "by the date that they bear" }
                 @for (_, example, says) in register::SEARCH_FIELDS { dt { code { (example) } } dd { (says) } }
             }
         }
