@@ -1,7 +1,7 @@
 //! Ways into the book: along which stretches of the table `reach` a page of the register is drawn, and the conditions that each
 //! row has to meet. Along whichever way it is drawn, a page has the same rows; ways differ in how many are looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use procedure::house::House;
 use rusqlite::Connection;
@@ -63,6 +63,12 @@ pub(super) fn rows(
     let span = go_on(span_of(query, down), query);
     let arms = arms(asking, walk, &everything, narrowed, asked.of_card)?.into_iter();
     let also = if narrowed.is_empty() { String::new() } else { in_order_of_entering(narrowed)? };
+    // A stretch of a scope in which nothing stands under these names would be walked to its end.
+    let mut scopes = BTreeSet::new();
+    for name in narrowed {
+        scopes.extend(scopes_of(&asking.db, &Walk::Entered.name(name))?);
+    }
+    let arms = arms.filter(|arm| narrowed.is_empty() || scopes.contains(&arm.scope));
     let arms = arms.map(|arm| if arm.also.is_empty() { Arm { also: also.clone(), ..arm } } else { arm }).collect();
     let merge = Merge::begin(&asking.db, span, arms, Vec::new())?;
     along(asking, &asked, params, merge, found, most).map(Some)
@@ -277,6 +283,9 @@ fn named_arms(
         }
         let under: Vec<Arm> = narrowed.iter().map(|name| Arm::new(&Walk::Entered.name(name), scope)).collect();
         let few = count(&asking.db, &under, asking.walked_max)?;
+        if few == 0 {
+            continue;
+        }
         if walk == Walk::Entered && few < count(&asking.db, &[Arm::new(&name, scope)], asking.walked_max)? {
             let also = serde_json::to_string(&[&entered])?;
             arms.extend(under.into_iter().map(|arm| Arm { also: also.clone(), ..arm }));
