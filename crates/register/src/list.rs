@@ -26,7 +26,7 @@ pub(crate) use ways::entered_since;
 /// Most rows of one page.
 pub const LIST_ROWS_MAX: usize = 200;
 /// A set of numbers of at most this size is put into order itself; a larger one is met often enough along the order.
-pub const WALKED_PAPERS_MAX: u32 = 5_000;
+pub const WALKED_PAPERS_MAX: u32 = 2_000;
 
 /// In which order a list stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -247,11 +247,24 @@ fn line_of(db: &Connection, number: &Number) -> Result<i64, RegisterError> {
 }
 
 /// One stretch of the table: a name within a scope.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Arm {
     pub(crate) name: String,
     pub(crate) scope: i64,
+    /// Names in the order of entering, as JSON: only what stands under one of them too. Empty means everything.
+    pub(crate) also: String,
 }
+
+impl Arm {
+    pub(crate) fn new(name: &str, scope: i64) -> Self {
+        Self { name: name.to_owned(), scope, also: String::new() }
+    }
+}
+
+/// The condition that a row stands under another name too.
+const ALSO: &str =
+    "AND EXISTS (SELECT 1 FROM reach f WHERE f.name IN (SELECT value FROM json_each(?12)) AND f.scope = r.scope
+   AND f.text = '' AND f.first = 0 AND f.second = 0 AND f.line = r.line)";
 
 /// The scopes in which something stands under a name: one look for each, however much there is.
 pub(crate) fn scopes_of(db: &Connection, name: &str) -> Result<Vec<i64>, RegisterError> {
@@ -365,21 +378,19 @@ impl<'a> Merge<'a> {
 
 fn fill(db: &Connection, span: &Span, stretch: &mut Stretch) -> Result<(), RegisterError> {
     let Some(arm) = &stretch.arm else { return Ok(()) };
-    let sql = if span.down {
-        "SELECT text, first, second, line, ordinal FROM reach WHERE name = ?1 AND scope = ?2
+    let order = if span.down { "text DESC, first DESC, second DESC, line DESC" } else { "text, first, second, line" };
+    let also = if arm.also.is_empty() { "AND ?12 = ''" } else { ALSO };
+    let sql = format!(
+        "SELECT text, first, second, line, ordinal FROM reach r WHERE name = ?1 AND scope = ?2
          AND (text, first, second, line) > (?3, ?4, ?5, ?6) AND (text, first, second, line) < (?7, ?8, ?9, ?10)
-         ORDER BY text DESC, first DESC, second DESC, line DESC LIMIT ?11"
-    } else {
-        "SELECT text, first, second, line, ordinal FROM reach WHERE name = ?1 AND scope = ?2
-         AND (text, first, second, line) > (?3, ?4, ?5, ?6) AND (text, first, second, line) < (?7, ?8, ?9, ?10)
-         ORDER BY text, first, second, line LIMIT ?11"
-    };
+         {also} ORDER BY {order} LIMIT ?11"
+    );
     let (low, high) = match &stretch.after {
         None => (&span.low, &span.high),
         Some(after) if span.down => (&span.low, after),
         Some(after) => (after, &span.high),
     };
-    let mut statement = db.prepare_cached(sql)?;
+    let mut statement = db.prepare_cached(&sql)?;
     let bound = params![
         arm.name,
         arm.scope,
@@ -391,7 +402,8 @@ fn fill(db: &Connection, span: &Span, stretch: &mut Stretch) -> Result<(), Regis
         high.first,
         high.second,
         high.line,
-        stretch.size as i64
+        stretch.size as i64,
+        arm.also
     ];
     let rows = statement.query_map(bound, |row| {
         let key = Key { text: row.get(0)?, first: row.get(1)?, second: row.get(2)?, line: row.get(3)? };

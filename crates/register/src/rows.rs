@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 mod cited;
 
-pub(crate) use cited::{Hangs, LineCites, RIVALLED, TIED, standing};
+pub(crate) use cited::{Hangs, LineCites, OFFERED_FOR_ALL, OPEN_FOR_ALL, RIVALLED, TIED, standing};
 use cited::{citations, cites, hangs, is_rivalled, ties};
 
 /// Most characters of a subject or a name kept in a row; the card has the rest.

@@ -5,7 +5,7 @@ use procedure::ids::PaperId;
 use super::{State, ways};
 use crate::reach::{VOID, Walk};
 use crate::reads::Asking;
-use crate::rows::{Hangs, RIVALLED, STATES, TIED, TieKind};
+use crate::rows::{Hangs, OFFERED_FOR_ALL, OPEN_FOR_ALL, RIVALLED, STATES, TIED, TieKind};
 use crate::sight_sql::{Params, Seeing};
 use crate::{RegisterError, stands, unanswered};
 
@@ -67,25 +67,23 @@ pub(super) fn hangs_so(asking: &Asking<'_>, state: State, params: &mut Params) -
 
 /// The names under which every paper stands that may be in a state, for whoever reads.
 pub(super) fn maybe_in(asking: &Asking<'_>, state: State) -> Result<Option<Candidates>, RegisterError> {
-    let stored = |facet: &str| vec![facet.to_owned()];
     let Some(facet) = state.facet() else {
-        return Ok((state == State::Void).then(|| Candidates::named(stored(VOID))));
+        return Ok((state == State::Void).then(|| Candidates::named(vec![VOID.to_owned()])));
     };
-    let mut names = stored(facet);
-    let mut beside = Vec::new();
-    match state {
-        State::Offered => names.push(RIVALLED.to_owned()),
-        State::CitesNotHeld => {
-            names.push(RIVALLED.to_owned());
-            // What is seen may cite what is not: where little is hidden it is looked up from there.
-            match citing_hidden(asking)? {
-                Some(lines) => beside = lines,
-                None => names.push(TIED.to_owned()),
-            }
-        }
-        _ => {}
+    let (for_all, last_kind) = match state {
+        State::Offered => (OFFERED_FOR_ALL, TieKind::Offered),
+        State::CitesNotHeld => (OPEN_FOR_ALL, TieKind::Cites),
+        _ => return Ok(Some(Candidates::named(vec![facet.to_owned()]))),
+    };
+    // It is otherwise for a viewer only where something that they may not see is meant: where little is hidden, that is looked up.
+    if let Some(beside) = meaning_hidden(asking, last_kind)? {
+        return Ok(Some(Candidates { names: vec![for_all.to_owned()], beside }));
     }
-    Ok(Some(Candidates { names, beside }))
+    let mut names = vec![facet.to_owned(), for_all.to_owned(), RIVALLED.to_owned()];
+    if state == State::CitesNotHeld {
+        names.push(TIED.to_owned());
+    }
+    Ok(Some(Candidates::named(names)))
 }
 
 /// Where numbers stand that a list is narrowed to.
@@ -103,8 +101,9 @@ impl Candidates {
     }
 }
 
-/// The lines of papers that cite one of a scope of which the viewer does not see all; `None` where those are many.
-fn citing_hidden(asking: &Asking<'_>) -> Result<Option<Vec<(i64, i64)>>, RegisterError> {
+/// The lines of papers with a citation that means, or up to a kind may mean, one of a scope of which the viewer does not see
+/// all; `None` where those are many.
+fn meaning_hidden(asking: &Asking<'_>, last_kind: TieKind) -> Result<Option<Vec<(i64, i64)>>, RegisterError> {
     let Seeing::By(rights, _) = &asking.seeing else { return Ok(Some(Vec::new())) };
     let hidden: i64 = asking
         .db
@@ -114,10 +113,10 @@ fn citing_hidden(asking: &Asking<'_>) -> Result<Option<Vec<(i64, i64)>>, Registe
         return Ok(None);
     }
     let mut statement = asking.db.prepare_cached(
-        "SELECT DISTINCT l.id, l.ordinal FROM paper q INDEXED BY paper_scope CROSS JOIN tie t ON t.to_ = q.id AND t.kind = ?2
+        "SELECT DISTINCT l.id, l.ordinal FROM paper q INDEXED BY paper_scope CROSS JOIN tie t ON t.to_ = q.id AND t.kind <= ?2
          CROSS JOIN line l INDEXED BY line_paper ON l.ordinal = t.ordinal
          WHERE q.scope IN (SELECT value FROM json_each(?1))",
     )?;
-    let lines = statement.query_map((&rights.narrow, TieKind::Cites as i64), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let lines = statement.query_map((&rights.narrow, last_kind as i64), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Some(lines.collect::<Result<_, _>>()?))
 }

@@ -1,7 +1,7 @@
 //! Ways into the book: along which stretches of the table `reach` a page of the register is drawn, and the conditions that each
 //! row has to meet. Along whichever way it is drawn, a page has the same rows; ways differ in how many are looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use procedure::house::House;
 use rusqlite::Connection;
@@ -31,33 +31,53 @@ pub(super) fn rows(
         let Some(condition) = keyset(query.order, after, &mut params) else { return Ok(None) };
         asked.conditions.push(condition.to_owned());
     }
-    if let Some(words) = asked.words.take() {
-        if let Some(lines) = few_of_words(asking, &words)? {
-            params.set(":words", words);
-            asked.conditions.push(ONE_OF_WORDS.to_owned());
-            return sorted(asking, &asked, query.order, params, &lines, most).map(Some);
-        }
-        params.set(":words", words);
-        asked.conditions.push(if walk == Walk::Entered { SPAN_OF_WORDS } else { ONE_OF_WORDS }.to_owned());
+    // The full text is asked once: what its words may begin costs as much as all that it finds.
+    let found = asked.words.take().map(|words| ordinals_of(asking, &words)).transpose()?;
+    if let Some(found) = found.as_ref().filter(|found| found.len() as i64 <= asking.walked_max) {
+        let lines = lines_of(asking, found)?;
+        return sorted(asking, &asked, query.order, params, &lines, most).map(Some);
     }
+    let found = found.as_deref();
     let lead = lead(asking, &asked.candidates)?;
+    if lead.names.is_empty() && lead.beside.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    // What is seen by a name may stand beside the stretches of what it is narrowed to.
+    let narrowed: &[String] = if lead.beside.is_empty() && !asked.candidates.is_empty() { &lead.names } else { &[] };
     if walk == Walk::Entered {
         let span = go_on(Span { down, ..entered }, query);
-        let merge = Merge::begin(&asking.db, span, arms(asking, walk, &lead.names, asked.of_card)?, lead.beside)?;
-        return along(asking, &asked, params, merge, most).map(Some);
+        let arms = arms(asking, walk, &lead.names, narrowed, asked.of_card)?;
+        let merge = Merge::begin(&asking.db, span, arms, lead.beside)?;
+        return along(asking, &asked, params, merge, found, most).map(Some);
     }
-    let entered_arms = arms(asking, Walk::Entered, &lead.names, asked.of_card)?;
-    if count(&asking.db, &entered_arms, asking.walked_max)? + lead.beside.len() as i64 <= asking.walked_max {
-        let mut merge = Merge::begin(&asking.db, entered, entered_arms, lead.beside)?;
-        let lines: Vec<i64> = merge.next(usize::MAX)?.into_iter().map(|(line, _)| line).collect();
-        if lines.len() as i64 <= asking.walked_max {
-            return sorted(asking, &asked, query.order, params, &lines, most).map(Some);
+    // A whole order needs no putting into order.
+    if !asked.candidates.is_empty() {
+        let few = arms(asking, Walk::Entered, &lead.names, narrowed, asked.of_card)?;
+        if count(&asking.db, &few, asking.walked_max)? + lead.beside.len() as i64 <= asking.walked_max {
+            let mut merge = Merge::begin(&asking.db, entered, few, lead.beside)?;
+            let lines = merge.next(usize::MAX)?;
+            return sorted(asking, &asked, query.order, params, &only(lines, found), most).map(Some);
         }
     }
     let everything = [String::new()];
     let span = go_on(span_of(query, down), query);
-    let merge = Merge::begin(&asking.db, span, arms(asking, walk, &everything, asked.of_card)?, Vec::new())?;
-    along(asking, &asked, params, merge, most).map(Some)
+    let arms = arms(asking, walk, &everything, narrowed, asked.of_card)?.into_iter();
+    let also = if narrowed.is_empty() { String::new() } else { in_order_of_entering(narrowed)? };
+    // A stretch of a scope in which nothing stands under these names would be walked to its end.
+    let mut scopes = BTreeSet::new();
+    for name in narrowed {
+        scopes.extend(scopes_of(&asking.db, &Walk::Entered.name(name))?);
+    }
+    let arms = arms.filter(|arm| narrowed.is_empty() || scopes.contains(&arm.scope));
+    let arms = arms.map(|arm| if arm.also.is_empty() { Arm { also: also.clone(), ..arm } } else { arm }).collect();
+    let merge = Merge::begin(&asking.db, span, arms, Vec::new())?;
+    along(asking, &asked, params, merge, found, most).map(Some)
+}
+
+/// Of lines with their ordinals, those of papers that were found; all where nothing was looked for.
+fn only(lines: Vec<(i64, i64)>, found: Option<&[i64]>) -> Vec<i64> {
+    let is_found = |ordinal: &i64| found.is_none_or(|found| found.binary_search(ordinal).is_ok());
+    lines.into_iter().filter(|(_, ordinal)| is_found(ordinal)).map(|(line, _)| line).collect()
 }
 
 /// A paper's day of entry, and its kind where that is known.
@@ -73,7 +93,7 @@ pub(crate) fn entered_since(
     let query = ListQuery { entered_from: Some(from), ..ListQuery::default() };
     let Some(span) = span_of_entry(&asking.db, &query)? else { return Ok((Vec::new(), false)) };
     let everything = [String::new()];
-    let arms = arms(asking, Walk::Entered, &everything, true)?;
+    let arms = arms(asking, Walk::Entered, &everything, &[], true)?;
     let mut merge = Merge::begin(&asking.db, Span { down: true, ..span }, arms, Vec::new())?;
     let sql = format!(
         "SELECT l.on_, json_extract(p.line, '$.kind'), {} AS sight FROM json_each(:lines) j
@@ -104,11 +124,6 @@ struct Asked {
     words: Option<String>,
     of_card: bool,
 }
-
-const ONE_OF_WORDS: &str = "EXISTS (SELECT 1 FROM words WHERE words MATCH :words AND rowid = l.ordinal)";
-/// For lines in the order of entering, which lie together in the full text as well.
-const SPAN_OF_WORDS: &str =
-    "l.ordinal IN (SELECT rowid FROM words WHERE words MATCH :words AND rowid BETWEEN :low AND :high)";
 
 /// The condition that a row stands under a name in the order of entering.
 pub(super) fn under(which: &str) -> String {
@@ -223,27 +238,68 @@ fn lead(asking: &Asking<'_>, candidates: &[Candidates]) -> Result<Candidates, Re
     Ok(best.map_or_else(|| Candidates::named(vec![String::new()]), |(_, one)| one.clone()))
 }
 
-/// The stretches on which everything stands that a viewer may see under these names, and some more.
-fn arms(asking: &Asking<'_>, walk: Walk, names: &[String], of_card: bool) -> Result<Vec<Arm>, RegisterError> {
+/// The stretches on which everything stands that a viewer may see under these names, and some more. `narrowed` are the names in the
+/// order of entering that what is seen by a name has to stand under as well; none where it may be anything.
+fn arms(
+    asking: &Asking<'_>,
+    walk: Walk,
+    names: &[String],
+    narrowed: &[String],
+    of_card: bool,
+) -> Result<Vec<Arm>, RegisterError> {
     let mut arms = broad_arms(asking, walk, names)?;
     let Seeing::By(rights, _) = &asking.seeing else { return Ok(arms) };
     let (own, chief) = &rights.principals;
     for principal in chief.union(own) {
-        let name = walk.name(principal);
         let counts = |scope: &i64| match rights.by_name.get(scope) {
             Some(true) => chief.contains(principal),
             Some(false) => own.contains(principal),
             None => false,
         };
-        let scopes = scopes_of(&asking.db, &name)?.into_iter().filter(counts);
-        arms.extend(scopes.map(|scope| Arm { name: name.clone(), scope }));
+        arms.extend(named_arms(asking, walk, principal, narrowed, counts)?);
     }
     if !of_card {
-        let name = walk.name(&of_actor(&rights.officer));
-        let scopes = scopes_of(&asking.db, &name)?.into_iter().filter(|scope| !rights.broad.contains(scope));
-        arms.extend(scopes.map(|scope| Arm { name: name.clone(), scope }));
+        let actor = of_actor(&rights.officer);
+        arms.extend(named_arms(asking, walk, &actor, narrowed, |scope| !rights.broad.contains(scope))?);
     }
     Ok(arms)
+}
+
+/// What is seen by a name in the scopes that count, and stands under one of the narrowed names too: along whichever of the two has
+/// less in a scope.
+fn named_arms(
+    asking: &Asking<'_>,
+    walk: Walk,
+    by: &str,
+    narrowed: &[String],
+    counts: impl Fn(&i64) -> bool,
+) -> Result<Vec<Arm>, RegisterError> {
+    let (name, entered) = (walk.name(by), Walk::Entered.name(by));
+    let mut arms = Vec::new();
+    for scope in scopes_of(&asking.db, &name)?.into_iter().filter(counts) {
+        if narrowed.is_empty() {
+            arms.push(Arm::new(&name, scope));
+            continue;
+        }
+        let under: Vec<Arm> = narrowed.iter().map(|name| Arm::new(&Walk::Entered.name(name), scope)).collect();
+        let few = count(&asking.db, &under, asking.walked_max)?;
+        if few == 0 {
+            continue;
+        }
+        if walk == Walk::Entered && few < count(&asking.db, &[Arm::new(&name, scope)], asking.walked_max)? {
+            let also = serde_json::to_string(&[&entered])?;
+            arms.extend(under.into_iter().map(|arm| Arm { also: also.clone(), ..arm }));
+        } else {
+            arms.push(Arm { also: in_order_of_entering(narrowed)?, ..Arm::new(&name, scope) });
+        }
+    }
+    Ok(arms)
+}
+
+/// Names in the order of entering, as JSON.
+fn in_order_of_entering(names: &[String]) -> Result<String, RegisterError> {
+    let names: Vec<String> = names.iter().map(|name| Walk::Entered.name(name)).collect();
+    Ok(serde_json::to_string(&names)?)
 }
 
 fn broad_arms(asking: &Asking<'_>, walk: Walk, names: &[String]) -> Result<Vec<Arm>, RegisterError> {
@@ -255,24 +311,23 @@ fn broad_arms(asking: &Asking<'_>, walk: Walk, names: &[String]) -> Result<Vec<A
             Seeing::Nothing => false,
             Seeing::By(rights, _) => rights.broad.contains(scope),
         });
-        arms.extend(broad.map(|scope| Arm { name: name.clone(), scope }));
+        arms.extend(broad.map(|scope| Arm::new(&name, scope)));
     }
     Ok(arms)
 }
 
-/// The lines of papers with these words, where they are few.
-fn few_of_words(asking: &Asking<'_>, words: &str) -> Result<Option<Vec<i64>>, RegisterError> {
-    let most = asking.walked_max;
-    let mut statement = asking.db.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1 LIMIT ?2")?;
-    let ordinals: Vec<i64> = statement.query_map((words, most + 1), |row| row.get(0))?.collect::<Result<_, _>>()?;
-    if ordinals.len() as i64 > most {
-        return Ok(None);
-    }
+/// The papers with these words, by their ordinals, in their order.
+fn ordinals_of(asking: &Asking<'_>, words: &str) -> Result<Vec<i64>, RegisterError> {
+    let mut statement = asking.db.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid")?;
+    Ok(statement.query_map([words], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+fn lines_of(asking: &Asking<'_>, ordinals: &[i64]) -> Result<Vec<i64>, RegisterError> {
     let mut statement = asking.db.prepare_cached(
         "SELECT l.id FROM json_each(?1) j CROSS JOIN line l INDEXED BY line_paper ON l.ordinal = j.value",
     )?;
-    let lines = statement.query_map([serde_json::to_string(&ordinals)?], |row| row.get(0))?;
-    Ok(Some(lines.collect::<Result<_, _>>()?))
+    let lines = statement.query_map([serde_json::to_string(ordinals)?], |row| row.get(0))?;
+    Ok(lines.collect::<Result<_, _>>()?)
 }
 
 /// The first rows of a few lines, put into order.
@@ -296,6 +351,7 @@ fn along(
     asked: &Asked,
     params: Params,
     mut merge: Merge<'_>,
+    found: Option<&[i64]>,
     most: usize,
 ) -> Result<Vec<RawRow>, RegisterError> {
     let sql = statement(asking, asked, "j.key");
@@ -305,14 +361,15 @@ fn along(
         if lines.is_empty() {
             break;
         }
+        let lines = only(lines, found);
+        size = (size * 2).min(LINES_AT_A_TIME_MAX);
+        if lines.is_empty() {
+            continue;
+        }
         let mut params = params.clone();
-        params.set(":lines", serde_json::to_string(&lines.iter().map(|(line, _)| *line).collect::<Vec<_>>())?);
-        let ordinals = || lines.iter().map(|(_, ordinal)| *ordinal);
-        params.set(":low", ordinals().min().unwrap_or_default());
-        params.set(":high", ordinals().max().unwrap_or_default());
+        params.set(":lines", serde_json::to_string(&lines)?);
         params.set(":limit", (most - rows.len()) as i64);
         rows.extend(take(asking, &sql, &params)?);
-        size = (size * 2).min(LINES_AT_A_TIME_MAX);
     }
     Ok(rows)
 }

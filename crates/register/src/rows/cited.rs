@@ -120,10 +120,24 @@ pub(super) fn citations(paper: &Paper, sides: &mut BTreeSet<Side>) {
     }
 }
 
+/// The facet of papers that cite what is not held for whoever sees everything.
+pub(crate) const OPEN_FOR_ALL: &str = "open_for_all";
+/// The facet of papers for which a doubtful match is offered to whoever sees everything.
+pub(crate) const OFFERED_FOR_ALL: &str = "offered_for_all";
+
 /// The facets of papers of which a state hangs on who reads.
 pub(super) fn facets(paper: &Paper, facets: &mut BTreeSet<String>) {
     if paper.is_void() {
         return;
+    }
+    let hangs = hangs(paper);
+    let open = |at: &usize| !hangs.is_held(*at, |_| true);
+    let mut unsettled = hangs.ties.iter().map(|(at, ..)| at).filter(|at| !hangs.settled.contains(at));
+    if paper.open_citations().next().is_some() || unsettled.any(open) {
+        facets.insert(OPEN_FOR_ALL.to_owned());
+    }
+    if hangs.offers.iter().map(|(at, _)| at).chain(hangs.ties.iter().map(|(at, ..)| at)).any(open) {
+        facets.insert(OFFERED_FOR_ALL.to_owned());
     }
     if is_rivalled(paper) {
         facets.insert(RIVALLED.to_owned());
