@@ -2,7 +2,7 @@
 
 use chancery::office::FoundOffice;
 use procedure::act::Act;
-use procedure::house::{Capacity, Level, Series, TurnOver, Visibility};
+use procedure::house::{Capacity, CircularNumbers, Level, Series, TurnOver, Visibility};
 use procedure::ids::{DeskId, DossierId, LevelId, MandateId, OfficerId, SeriesId};
 use procedure::number::Pattern;
 
@@ -74,6 +74,7 @@ pub(super) fn founding() -> FoundOffice {
             file_code: None,
             closed: None,
             outgoing,
+            circulars: CircularNumbers::OneNumber,
         };
         (series(code), facts)
     };

@@ -209,12 +209,12 @@ impl Papers {
         if series == "OUT" {
             return Vec::new();
         }
-        let due = (chance.next() % 10 == 0).then(|| facts.entered.saturating_add(21.days()));
-        let act = if chance.next() % 8 == 0 { AskedAct::Answer } else { AskedAct::Act };
+        let due = (chance.next().is_multiple_of(10)).then(|| facts.entered.saturating_add(21.days()));
+        let act = if chance.next().is_multiple_of(8) { AskedAct::Answer } else { AskedAct::Act };
         let to = |desk: DeskId, part: Part| DirectionDraft { to: desk, part, act, due: None, remark: None };
         let mut directions = Vec::new();
         // A third stays with the registry.
-        if chance.next() % 3 != 0 {
+        if !chance.next().is_multiple_of(3) {
             let lead = skewed(chance, DESKS);
             directions.push(DirectionDraft { due, ..to(house::desk(lead), Part::Lead) });
             let copies = (0..skewed(chance, 6)).map(|_| skewed(chance, DESKS)).filter(|copy| *copy != lead);
