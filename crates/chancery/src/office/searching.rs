@@ -29,7 +29,7 @@ pub struct Searched {
     pub hits: Vec<SearchedPaper>,
     /// Where the next page begins.
     pub next: Option<String>,
-    /// Whether the newest papers are not found by their words yet.
+    /// Whether the newest papers are not found by the words of their text yet.
     pub behind: bool,
 }
 

@@ -354,7 +354,7 @@ fn rows() -> Value {
             ("hits", Form::List("Hit")),
             ("behind", Form::Flag),
         ]),
-        "Searched": object("A page of what was found; behind says that the newest papers are not found by their words yet.", &[
+        "Searched": object("A page of what was found; behind says that the newest papers are not found by the words of their text yet.", &[
             ("hits", Form::List("SearchHit")),
             ("next|null", Form::Text),
             ("behind", Form::Flag),

@@ -1,8 +1,9 @@
 //! A clerk's old book: a table whose first row has the headings, as separated values or as a spreadsheet.
 
-use std::io::Read as _;
+use std::io::Read;
 use std::path::Path;
 
+use csv::StringRecord;
 use intake::Format;
 
 use crate::cli::open::open;
@@ -16,12 +17,22 @@ pub(super) const BOOK_ROWS_MAX: usize = 2_000_000;
 /// Most columns of a book.
 pub(super) const BOOK_COLUMNS_MAX: usize = 200;
 
+/// Between the columns of a book that has one: a sign that stands in no text.
+const NO_SEPARATOR: u8 = 0x1f;
+/// The row that is put after the last, and its cell.
+const LAST_ROW: [u8; 2] = [b'\n', 0x1e];
+const LAST_CELL: &str = "\u{1e}";
+/// Read at once, in bytes.
+const ROOM_BYTES: usize = 1 << 16;
+
 /// A book as it was read: its rows stay in its text, and are taken apart one at a time.
 #[derive(Debug)]
 pub(super) struct Book {
     pub(super) headings: Vec<String>,
     text: String,
-    separator: char,
+    separator: u8,
+    /// Whether a cell may stand in quotation marks.
+    quoting: bool,
     /// Where each row begins and ends, headings left out.
     rows: Vec<(usize, usize)>,
     /// What is to be said about how it was read.
@@ -37,17 +48,17 @@ pub(super) struct BookArgs {
     encoding: Option<String>,
     /// What separates the columns: comma, semicolon or tab.
     #[arg(long, value_name = "SIGN", value_parser = separator_word)]
-    separator: Option<char>,
+    separator: Option<u8>,
     /// Which sheet of a spreadsheet; the first where it is left out.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
 }
 
-fn separator_word(word: &str) -> Result<char, String> {
+fn separator_word(word: &str) -> Result<u8, String> {
     match word {
-        "comma" | "," => Ok(','),
-        "semicolon" | ";" => Ok(';'),
-        "tab" | "\t" => Ok('\t'),
+        "comma" | "," => Ok(b','),
+        "semicolon" | ";" => Ok(b';'),
+        "tab" | "\t" => Ok(b'\t'),
         _ => Err(format!("{word:?} separates no columns; say comma, semicolon or tab")),
     }
 }
@@ -83,39 +94,51 @@ impl Book {
             let extract = office.taken_apart(&bytes, &name);
             let sheet = sheet(&extract, how.sheet.as_deref())
                 .map_err(|why| refused(why, "say --sheet NAME, or save the sheet as CSV"))?;
-            (sheet, Some('\t'), extract.remarks)
+            (sheet, Some(b'\t'), extract.remarks)
         } else {
             let (text, remarks) = intake::as_text(&bytes, how.encoding.as_deref())
                 .map_err(|why| refused(why, "save the book as CSV in UTF-8, or say --encoding NAME"))?;
             (text, how.separator, remarks)
         };
         drop(bytes);
-        Self::of(text, separator, remarks, is_sheets)
+        Self::of(text, separator, remarks, !is_sheets)
             .map_err(|why| refused(why, "see docs/import.md for how a book is written"))
     }
 
-    /// The book in a text. Where `plain`, nothing is quoted: each line is a row.
-    fn of(text: String, separator: Option<char>, remarks: Vec<String>, plain: bool) -> Result<Self, String> {
-        let (first, mut at) = next_row(&text, 0, plain)?.ok_or("it is empty; its first row has the headings")?;
-        let separator = separator.unwrap_or_else(|| told_by(&text[first.0..first.1]));
-        let headings: Vec<String> =
-            cells(&text[first.0..first.1], separator, plain).iter().map(|cell| cell.trim().to_owned()).collect();
-        if headings.len() > BOOK_COLUMNS_MAX {
-            return Err(format!("it has {} columns; at most {BOOK_COLUMNS_MAX} are taken", headings.len()));
-        }
-        let mut rows = Vec::new();
-        while let Some((row, next)) = next_row(&text, at, plain)? {
-            if !text[row.0..row.1].trim().is_empty() {
+    /// The book in a text. In a sheet quotation marks stand for themselves.
+    fn of(text: String, separator: Option<u8>, remarks: Vec<String>, quoting: bool) -> Result<Self, String> {
+        let separator =
+            separator.unwrap_or_else(|| told_by(text.lines().find(|line| !line.is_empty()).unwrap_or_default()));
+        // After the last row stands one of our own: a quotation mark that is never closed swallows it.
+        let mut reader = rows_of(text.as_bytes().chain(&LAST_ROW[..]), separator, quoting, ROOM_BYTES);
+        let mut record = StringRecord::new();
+        let mut headings = None;
+        let (mut rows, mut begin, mut line) = (Vec::new(), 0, 1);
+        while reader.read_record(&mut record).map_err(|error| error.to_string())? {
+            line = record.position().map_or(line, csv::Position::line);
+            let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+            if end > text.len() + 1 {
+                break;
+            }
+            let row = (begin, end.min(text.len()));
+            begin = end;
+            if headings.is_none() {
+                headings = Some(record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
+            } else if record.iter().any(|cell| !cell.trim().is_empty()) {
                 rows.push(row);
             }
             if rows.len() > BOOK_ROWS_MAX {
                 return Err(format!("it has more than {BOOK_ROWS_MAX} rows"));
             }
-            at = next;
         }
-        // What is quoted in a sheet stands there as it is.
-        let separator = if plain { '\t' } else { separator };
-        Ok(Self { headings, text, separator, rows, remarks })
+        if record.get(0) != Some(LAST_CELL) {
+            return Err(format!("in the row of line {line} a quotation mark is opened and never closed"));
+        }
+        let headings = headings.ok_or("it is empty; its first row has the headings")?;
+        if headings.len() > BOOK_COLUMNS_MAX {
+            return Err(format!("it has {} columns; at most {BOOK_COLUMNS_MAX} are taken", headings.len()));
+        }
+        Ok(Self { headings, text, separator, quoting, rows, remarks })
     }
 
     /// How many rows it has.
@@ -123,22 +146,38 @@ impl Book {
         self.rows.len()
     }
 
-    /// The cells of a row, from 0, as many as there are headings.
-    pub(super) fn row(&self, at: usize) -> Vec<String> {
-        let Some((start, end)) = self.rows.get(at) else { return Vec::new() };
-        let plain = self.separator == '\t' && !self.text[*start..*end].contains('"');
-        let mut cells: Vec<String> = cells(&self.text[*start..*end], self.separator, plain)
-            .into_iter()
-            .map(|cell| cell.trim().to_owned())
-            .collect();
+    /// The cells of a row, from 0, as many as there are headings; or why it cannot be taken apart.
+    pub(super) fn row(&self, at: usize) -> Result<Vec<String>, String> {
+        let words = self.words(at);
+        let mut record = StringRecord::new();
+        rows_of(words.as_bytes(), self.separator, self.quoting, words.len().max(1))
+            .read_record(&mut record)
+            .map_err(|error| error.to_string())?;
+        let mut cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        if cells.iter().skip(self.headings.len()).any(|cell| !cell.is_empty()) {
+            return Err(format!("it has {} cells, and there are {} headings", cells.len(), self.headings.len()));
+        }
         cells.resize(self.headings.len(), String::new());
-        cells
+        Ok(cells)
     }
 
     /// The text of a row, by which it is told from others.
     pub(super) fn words(&self, at: usize) -> &str {
-        self.rows.get(at).map_or("", |(start, end)| &self.text[*start..*end])
+        self.rows
+            .get(at)
+            .and_then(|(start, end)| self.text.get(*start..*end))
+            .map_or("", |row| row.trim_matches(['\r', '\n']))
     }
+}
+
+fn rows_of<R: Read>(text: R, separator: u8, quoting: bool, room: usize) -> csv::Reader<R> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .quoting(quoting)
+        .buffer_capacity(room)
+        .from_reader(text)
 }
 
 /// The text of one sheet, without the line of its name.
@@ -158,57 +197,11 @@ fn sheet(extract: &intake::Extract, named: Option<&str>) -> Result<String, Strin
     }
 }
 
-/// Which sign separates the columns: the one that stands most often in the headings.
-fn told_by(headings: &str) -> char {
-    let count = |sign: char| headings.matches(sign).count();
-    [';', '\t', ','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(',')
-}
-
-type Row = ((usize, usize), usize);
-
-/// The row that begins at a place, and where the next begins. An end of line within quotation marks is part of a cell.
-fn next_row(text: &str, from: usize, plain: bool) -> Result<Option<Row>, String> {
-    let bytes = text.as_bytes();
-    if from >= bytes.len() {
-        return Ok(None);
-    }
-    let (mut quoted, mut at) = (false, from);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'"' if !plain => quoted = !quoted,
-            b'\n' if !quoted => break,
-            _ => {}
-        }
-        at += 1;
-    }
-    if quoted {
-        let line = text[..from].matches('\n').count() + 1;
-        return Err(format!("in line {line} a quotation mark is opened and never closed"));
-    }
-    let end = if at > from && bytes[at - 1] == b'\r' { at - 1 } else { at };
-    Ok(Some(((from, end), at + 1)))
-}
-
-/// The cells of a row. Two quotation marks within quotation marks are one.
-fn cells(row: &str, separator: char, plain: bool) -> Vec<String> {
-    if plain {
-        return row.split(separator).map(str::to_owned).collect();
-    }
-    let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
-    let mut signs = row.chars().peekable();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '"' if quoted && signs.peek() == Some(&'"') => {
-                cell.push('"');
-                signs.next();
-            }
-            '"' => quoted = !quoted,
-            sign if sign == separator && !quoted => cells.push(std::mem::take(&mut cell)),
-            sign => cell.push(sign),
-        }
-    }
-    cells.push(cell);
-    cells
+/// Which sign separates the columns: the one that stands most often in the headings; none where none does.
+fn told_by(headings: &str) -> u8 {
+    let count = |sign: u8| headings.bytes().filter(|byte| *byte == sign).count();
+    let most = [b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign));
+    most.filter(|sign| count(*sign) > 0).unwrap_or(NO_SEPARATOR)
 }
 
 #[cfg(test)]
@@ -218,7 +211,7 @@ mod tests {
     use super::*;
 
     fn book(text: &str) -> Book {
-        Book::of(text.to_owned(), None, Vec::new(), false).unwrap()
+        Book::of(text.to_owned(), None, Vec::new(), true).unwrap()
     }
 
     #[test]
@@ -226,26 +219,35 @@ mod tests {
         let book = book("No.;Subject\r\n1;\"Grain; and \"\"hay\"\"\"\r\n\r\n2;\"two\nlines\"\n3\n");
         assert_eq!(book.headings, ["No.", "Subject"]);
         assert_eq!(book.rows(), 3);
-        assert_eq!(book.row(0), ["1", "Grain; and \"hay\""]);
-        assert_eq!(book.row(1), ["2", "two\nlines"]);
-        assert_eq!(book.row(2), ["3", ""]);
-        assert_eq!(book.row(3), [] as [&str; 0]);
+        assert_eq!(book.row(0).unwrap(), ["1", "Grain; and \"hay\""]);
+        assert_eq!(book.row(1).unwrap(), ["2", "two\nlines"]);
+        assert_eq!(book.row(2).unwrap(), ["3", ""]);
+        let sheet = Book::of("a\tb\n\"x\t5\"\n".to_owned(), Some(b'\t'), Vec::new(), false).unwrap();
+        assert_eq!(sheet.row(0).unwrap(), ["\"x", "5\""]);
     }
 
     #[test]
     fn the_separator_is_told_by_the_headings() {
-        assert_eq!(book("a,b;c,d\n1,2,3\n").row(0), ["1", "2", "3"]);
-        assert_eq!(book("a\tb\n1\t\"2\"\n").row(0), ["1", "2"]);
-        assert_eq!(book("only one\nx,y\n").row(0), ["x,y"]);
+        assert_eq!(book("a,b;c,d\n1,2,3\n").row(0).unwrap(), ["1", "2", "3"]);
+        assert_eq!(book("a\tb\n1\t\"2\"\n").row(0).unwrap(), ["1", "2"]);
+        assert_eq!(book("only one\nx,y\n").row(0).unwrap(), ["x,y"]);
+    }
+
+    #[test]
+    fn no_cell_of_a_row_is_dropped() {
+        let book = book("a;b\n1;2;;\n1;2;3\n\"5\";say 5\" gun\n");
+        assert_eq!(book.row(0).unwrap(), ["1", "2"]);
+        assert_eq!(book.row(1).unwrap_err(), "it has 3 cells, and there are 2 headings");
+        assert_eq!(book.row(2).unwrap(), ["5", "say 5\" gun"]);
     }
 
     #[test]
     fn what_is_no_book_is_said() {
-        let of = |text: &str| Book::of(text.to_owned(), None, Vec::new(), false).map(|_| ()).unwrap_err();
+        let of = |text: &str| Book::of(text.to_owned(), None, Vec::new(), true).map(|_| ()).unwrap_err();
         assert!(of("").contains("it is empty"));
-        assert!(of("a,b\n\"1,2\n3,4\n").contains("in line 2 a quotation mark is opened"));
+        assert!(of("a,b\n\"1,2\n3,4\n").contains("in the row of line 2 a quotation mark is opened"));
         let columns = |count: usize| vec!["h"; count].join(",");
-        assert!(Book::of(columns(BOOK_COLUMNS_MAX), None, Vec::new(), false).is_ok());
+        assert!(Book::of(columns(BOOK_COLUMNS_MAX), None, Vec::new(), true).is_ok());
         assert!(of(&columns(BOOK_COLUMNS_MAX + 1)).contains("201 columns"));
     }
 
@@ -254,7 +256,7 @@ mod tests {
         let rows = |count: usize| format!("h\n{}", "x\n".repeat(count));
         assert_eq!(book(&rows(BOOK_ROWS_MAX)).rows(), BOOK_ROWS_MAX);
         assert!(
-            Book::of(rows(BOOK_ROWS_MAX + 1), None, Vec::new(), false).unwrap_err().contains("more than 2000000 rows")
+            Book::of(rows(BOOK_ROWS_MAX + 1), None, Vec::new(), true).unwrap_err().contains("more than 2000000 rows")
         );
     }
 }

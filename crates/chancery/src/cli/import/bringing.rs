@@ -94,7 +94,9 @@ impl Bringer<'_> {
         }
         let file = match self.source.file(one) {
             Ok(file) => file,
-            Err(why) => return not(why, "put the file there, or leave the cell empty", Exit::Fault),
+            Err(why) => {
+                return not(why, "put it right in the book; import it again, and this row is taken", Exit::Fault);
+            }
         };
         let brought = match file {
             Some(file) => self.with_file(one, &file),
@@ -188,7 +190,8 @@ impl Bringer<'_> {
             old: Some(OldEntry { book: self.source.name.clone(), number: None }),
             ..Arrival::default()
         };
-        if let Some((row, columns)) = self.source.cells(one) {
+        let cells = self.source.cells(one).map_err(|why| not(why, "put it right in the book", Exit::Refused))?;
+        if let Some((row, columns)) = cells {
             on_card(&row, columns, self.officer, &mut card, &mut remarks);
             of_arrival(&row, columns, &mut arrival, &mut remarks);
         }

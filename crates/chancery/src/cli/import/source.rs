@@ -93,11 +93,11 @@ impl Source {
         }
     }
 
-    /// The cells of a row.
-    pub(super) fn cells(&self, one: &One) -> Option<(Vec<String>, &Columns)> {
+    /// The cells of a row; or why it cannot be taken apart.
+    pub(super) fn cells(&self, one: &One) -> Result<Option<(Vec<String>, &Columns)>, String> {
         match (one, &self.book) {
-            (One::Row(at), Some((book, columns))) => Some((book.row(*at), columns)),
-            _ => None,
+            (One::Row(at), Some((book, columns))) => Ok(Some((book.row(*at)?, columns))),
+            _ => Ok(None),
         }
     }
 
@@ -107,7 +107,7 @@ impl Source {
             One::File(path) => return Ok(Some(self.files.join(path))),
             One::Not(..) => return Ok(None),
             One::Row(_) => {
-                self.cells(one).and_then(|(row, columns)| columns.says(&row, Column::File).map(str::to_owned))
+                self.cells(one)?.and_then(|(row, columns)| columns.says(&row, Column::File).map(str::to_owned))
             }
         };
         let Some(named) = named else { return Ok(None) };

@@ -99,7 +99,7 @@ fn found_papers(seat: &Seat, ask: &Ask, found: &Searched, counted: Option<&Searc
         p.under {
             @if ask.after.is_empty() && !more { span { (words::counted(found.hits.len(), "paper", "papers")) } }
             @else { span { (words::counted(found.hits.len(), "paper", "papers")) " on this page" @if more { ", and more" } } }
-            @if found.behind { span { "the newest papers are not found by their words yet; try again in a second" } }
+            @if found.behind { span { "the newest papers are not found by the words of their text yet; try again in a second" } }
         }
         @if super::existence::may_ask(seat) { p { a href=(format!("/existence?q={}", escaped(&ask.q))) { "Ask what exists of it that you may not see" } } }
         (counts::narrowed_by(&ask.q))

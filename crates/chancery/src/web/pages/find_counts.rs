@@ -44,7 +44,7 @@ pub(super) fn shown(house: &House, typed: &str, counts: &SearchCounts) -> Markup
     html! {
         section.counts {
             h2 { (words::counted(papers, "paper", "papers")) " in all" }
-            @if counts.behind { p.hint { "The newest papers are not counted by their words yet." } }
+            @if counts.behind { p.hint { "The newest papers are not counted by the words of their text yet." } }
             (by_year(typed, counts))
             div.sides {
                 @for (field, title, values) in &sides {
