@@ -14,6 +14,8 @@
 //!
 //! `chancery-bench office --papers 100000 --seed 1 FOLDER` makes an office of so many papers, the same for the same seed;
 //! `chancery-bench lists FOLDER` measures the first page of every list of it, for four readers;
+//! `chancery-bench search --papers 100000 --seed 1 FOLDER [--others]`, with what the office was made with, measures searching in it for
+//! three readers, a class of queries at a time; with `--others`, the same texts are searched by SQLite's FTS5 and by PostgreSQL.
 //! `chancery-bench idle FOLDER [--chancery PROGRAM]` serves it, and says how long that took and how much memory it has.
 
 mod clerks;
@@ -25,7 +27,9 @@ mod lists;
 mod make;
 mod office;
 mod papers;
+mod postgres;
 mod ranking;
+mod search;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -42,6 +46,8 @@ pub(crate) struct Plan {
     pub(crate) big_bytes: u64,
     pub(crate) papers: usize,
     pub(crate) readers: usize,
+    /// Whether others are asked the same.
+    pub(crate) others: bool,
     pub(crate) seed: u64,
     /// An office that was made before.
     pub(crate) folder: Option<PathBuf>,
@@ -57,10 +63,15 @@ impl Plan {
             big_bytes: 200_000_000,
             papers: 10_000,
             readers: 0,
+            others: false,
             seed: 1,
             folder: None,
         };
         while let Some(arg) = args.next() {
+            if arg == "--others" {
+                plan.others = true;
+                continue;
+            }
             let mut value = || args.next().with_context(|| format!("{arg} wants a value"));
             match arg.as_str() {
                 "--chancery" => plan.chancery = value()?.into(),
@@ -107,7 +118,10 @@ fn main() -> anyhow::Result<()> {
         "import" => import::measure(&plan),
         "office" => make::office(plan.folder()?, &make::Order { papers: plan.papers as u64, seed: plan.seed }),
         "lists" => lists::measure(plan.folder()?),
+        "search" => {
+            search::measure(plan.folder()?, &make::Order { papers: plan.papers as u64, seed: plan.seed }, plan.others)
+        }
         "idle" => idle::measure(plan.folder()?, &plan.chancery),
-        _ => bail!("say what to do: entering, import, office, lists or idle"),
+        _ => bail!("say what to do: entering, import, office, lists, search or idle"),
     }
 }

@@ -143,17 +143,22 @@ fn founding() -> Vec<Event> {
     events
 }
 
-fn entering(n: u64, papers: u64) -> (PaperId, Vec<Event>) {
+/// How many numbers each book has given.
+type Given = [u64; BOOKS.len()];
+
+fn entering(n: u64, papers: u64, given: &mut Given) -> (PaperId, Vec<Event>) {
     let mut id = [3; 16];
     id[..8].copy_from_slice(&n.to_be_bytes());
     let id = PaperId(id);
     let mut chance = Chance(n ^ 0xca4d);
     let (few, some) = (papers / 100, papers.div_ceil(10_000).max(10));
     let book = match n {
-        n if n % few.max(1) == 0 && n / few.max(1) < 100 => BOOKS[0],
-        n if n % some == 1 => BOOKS[1],
-        _ => BOOKS[2],
+        n if n % few.max(1) == 0 && n / few.max(1) < 100 => 0,
+        n if n % some == 1 => 1,
+        _ => 2,
     };
+    given[book] += 1;
+    let (series, no) = (BOOKS[book].to_uppercase(), given[book]);
     let year = 1900 + (n * 60 / papers) as i16;
     let on = date(year, 1 + chance.below(12) as i8, 1 + chance.below(28) as i8);
     let text = ReadText {
@@ -177,8 +182,8 @@ fn entering(n: u64, papers: u64) -> (PaperId, Vec<Event>) {
         message_id: None,
         enclosed: vec![],
     };
-    let series = book.to_uppercase();
-    let number = serde_json::json!({ "series": series, "year": 1951, "n": n + 1, "text": format!("{series}-1951-{:07}", n + 1) });
+    let number =
+        serde_json::json!({ "series": series, "year": 1951, "n": no, "text": format!("{series}-1951-{no:07}") });
     let number: RegNumber = serde_json::from_value(number).unwrap();
     let mut name = || Field::proposed(Party::named(format!("A. {}", word(40 + chance.below(3_000)))), None);
     let (from, to) = (vec![name()], vec![name()]);
@@ -220,12 +225,12 @@ fn folded(folder: &std::path::Path, papers: u64) -> (Register, Arc<House>) {
     let mut speculation = register.begin().unwrap();
     speculation.fold(0, Moment::from_micros(0), &acted(0, vec![]), &founding()).unwrap();
     speculation.commit(place(0)).unwrap();
-    let mut n = 0;
+    let (mut n, mut given) = (0, Given::default());
     while n < papers {
         let mut speculation = register.begin().unwrap();
         let until = (n + BATCH).min(papers);
         for n in n..until {
-            let (id, events) = entering(n, papers);
+            let (id, events) = entering(n, papers, &mut given);
             let at = Moment::from_micros((n + 1).cast_signed());
             speculation.fold(n + 1, at, &acted(n + 1, vec![id]), &events).unwrap();
         }

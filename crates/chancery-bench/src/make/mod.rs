@@ -25,7 +25,7 @@ use procedure::moment::Moment;
 use procedure::paper::{Arrival, Channel, Received};
 use tokio::runtime::{Builder, Runtime};
 
-use paper::{Made, Papers};
+pub(crate) use paper::{Made, Papers};
 
 /// The first day of a made office.
 const FIRST_DAY: Date = date(1990, 1, 2);
@@ -46,6 +46,12 @@ pub(crate) struct Order {
 /// A word of the made language, by how common it is.
 pub(crate) fn word(rank: usize) -> String {
     Papers::new(1, 0, FIRST_DAY, 1).word(rank).to_owned()
+}
+
+/// The papers of an office, as they were entered in it.
+pub(crate) fn papers(order: &Order) -> Papers {
+    let per_day = (order.papers / DAYS).max(PAPERS_A_DAY_MIN);
+    Papers::new(order.papers, order.seed, FIRST_DAY, per_day)
 }
 
 /// Makes an office in a folder that is not there yet, and says how fast.
@@ -71,8 +77,7 @@ pub(crate) fn office(folder: &Path, order: &Order) -> anyhow::Result<()> {
         desk.hand_over(format!("dossier-{no}"), house::opening(no), Bodies::default())?;
     }
     desk.hear_all()?;
-    let per_day = (order.papers / DAYS).max(PAPERS_A_DAY_MIN);
-    let papers = Papers::new(order.papers, order.seed, FIRST_DAY, per_day);
+    let papers = papers(order);
     enter_all(&office, &papers, &clock, &mut desk)?;
     let took = began.elapsed().as_secs_f64();
     office.shut();

@@ -38,9 +38,9 @@ pub(super) struct Facts {
 }
 
 /// The papers of an office.
-pub(super) struct Papers {
+pub(crate) struct Papers {
     seed: u64,
-    pub(super) papers: u64,
+    pub(crate) papers: u64,
     first_day: Date,
     per_day: u64,
     words: Words,
@@ -48,10 +48,10 @@ pub(super) struct Papers {
 }
 
 /// A paper ready to be entered.
-pub(super) struct Made {
+pub(crate) struct Made {
     pub(super) series: SeriesId,
-    pub(super) card: Card,
-    pub(super) text: String,
+    pub(crate) card: Card,
+    pub(crate) text: String,
     pub(super) level: Option<LevelId>,
     pub(super) directions: Vec<DirectionDraft>,
     /// The dossier that it is filed in, by its number.
@@ -90,7 +90,7 @@ impl Papers {
         Facts { date, entered, sender, number, kind: kind.map_or("letter", |(kind, _)| kind), outgoing }
     }
 
-    pub(super) fn paper(&self, no: u64) -> Made {
+    pub(crate) fn paper(&self, no: u64) -> Made {
         let facts = self.facts(no);
         let mut chance = self.chance(no, 2);
         let citations = self.citations(no, facts.outgoing, &mut chance);
@@ -235,7 +235,7 @@ impl Papers {
     }
 
     /// A word of the made language by how common it is.
-    pub(super) fn word(&self, rank: usize) -> &str {
+    pub(crate) fn word(&self, rank: usize) -> &str {
         self.words.at(rank)
     }
 }

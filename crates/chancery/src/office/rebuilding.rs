@@ -12,6 +12,10 @@ use super::standing::{Derived, Named, OpenError, ReadOnly};
 
 /// Entries folded in one transaction while catching up.
 const FOLD_ENTRIES: usize = 256;
+/// Entries folded in one transaction while a register is built: a paper that is touched several times among them is written once.
+const BUILD_ENTRIES: usize = 1_024;
+/// Pages read before they are folded.
+const PAGES_AHEAD: usize = 2;
 /// A register that is missing where the journal has more entries than this is built beside and swapped in, which is
 /// quicker; one that is only behind catches up where it is, however far.
 const CATCH_UP_ENTRIES_MAX: u64 = 2_000;
@@ -52,6 +56,8 @@ pub(super) enum FoldingError {
     Register(#[from] RegisterError),
     #[error(transparent)]
     Read(#[from] journal::ReadError),
+    #[error("no thread can be started: {0}")]
+    Thread(std::io::Error),
 }
 
 impl FoldingError {
@@ -61,6 +67,7 @@ impl FoldingError {
             Self::Entry { entry, why } => Ok(ReadOnly::Entry { entry, why }),
             Self::Register(error) => Err(register_error(folder, &error)),
             Self::Read(error) => Err(error.into()),
+            Self::Thread(_) => Err(OpenError::Register { folder: folder.to_owned(), why: self.to_string() }),
         }
     }
 }
@@ -155,9 +162,37 @@ pub(super) fn bring_up(
     (Some(register), caught_up)
 }
 
-/// Makes a register from the first entry on, beside the one in use, and swaps it in.
+/// Makes a register from the first entry on, beside the one in use, and swaps it in. While entries are folded, those that
+/// come after are read.
 fn build(folder: &Path, reader: &Reader, progress: &mut dyn FnMut(u64)) -> Result<Register, FoldingError> {
     let mut register = Register::building(folder)?;
+    // What was appended meanwhile is folded by whoever opens it.
+    let (ahead, size) = (Reader::open(folder)?, reader.size()?);
+    std::thread::scope(|scope| {
+        let (into, pages) = std::sync::mpsc::sync_channel(PAGES_AHEAD);
+        std::thread::Builder::new()
+            .name("chancery-ahead".to_owned())
+            .spawn_scoped(scope, move || {
+                let mut from = 0;
+                while from < size {
+                    let page = Page::read(&ahead, from, BUILD_ENTRIES);
+                    from = page.as_ref().map_or(size, |page| from + page.0.len() as u64);
+                    // Whoever folded them met an error and waits for no more.
+                    if into.send(page).is_err() {
+                        break;
+                    }
+                }
+            })
+            .map_err(FoldingError::Thread)?;
+        let mut done = 0;
+        for page in pages {
+            let page = page?;
+            progress(done);
+            done += page.0.len() as u64;
+            page.fold(&mut register)?;
+        }
+        Ok::<(), FoldingError>(())
+    })?;
     catch_up(&mut register, reader, progress)?;
     Ok(register.finish()?)
 }
@@ -171,40 +206,59 @@ pub(super) fn catch_up(
     loop {
         let from = register.place().map_or(0, |place| place.entry + 1);
         progress(from);
-        let page = reader.entries(from, FOLD_ENTRIES)?;
-        if page.is_empty() {
+        let page = Page::read(reader, from, FOLD_ENTRIES)?;
+        if page.0.is_empty() {
             return Ok(());
         }
-        fold_page(register, &page)?;
+        page.fold(register)?;
     }
 }
 
-/// Folds a page of entries; of one that cannot be folded whole, as many as come before the entry in the way.
-fn fold_page(register: &mut Register, page: &[Entry]) -> Result<(), FoldingError> {
-    let mut speculation = register.begin()?;
-    let mut place = None;
-    let mut met = Ok(());
-    for entry in page {
-        let number = entry.header.entry;
-        let wrong = |why: String| FoldingError::Entry { entry: number, why };
-        let at = Moment::from_micros(entry.header.moment_us);
-        let folded = unfold(entry).map_err(wrong).and_then(|Unfolded { acted, events, lost }| {
-            speculation.fold_with_lost(number, at, &acted, &events, lost).map_err(|error| match error {
-                FoldError::Misfit { misfit, .. } => wrong(misfit.to_string()),
-                FoldError::Rows(error) => error.into(),
-            })
-        });
-        if let Err(error) = folded {
-            met = Err(error);
-            break;
+/// Entries that are folded in one transaction.
+struct Page(Vec<Told>);
+
+/// One entry as it was read.
+struct Told {
+    place: Place,
+    at: Moment,
+    unfolded: Result<Unfolded, String>,
+}
+
+impl Page {
+    fn read(reader: &Reader, from: u64, limit: usize) -> Result<Self, journal::ReadError> {
+        let told = |entry: &Entry| Told {
+            place: Place { entry: entry.header.entry, commitment: entry.commitment },
+            at: Moment::from_micros(entry.header.moment_us),
+            unfolded: unfold(entry),
+        };
+        Ok(Self(reader.entries(from, limit)?.iter().map(told).collect()))
+    }
+
+    /// Folds it; where one of its entries cannot be folded, those that come before.
+    fn fold(self, register: &mut Register) -> Result<(), FoldingError> {
+        let mut speculation = register.begin()?;
+        let mut come_to = None;
+        let mut met = Ok(());
+        for Told { place, at, unfolded } in self.0 {
+            let wrong = |why: String| FoldingError::Entry { entry: place.entry, why };
+            let folded = unfolded.map_err(wrong).and_then(|Unfolded { acted, events, lost }| {
+                speculation.fold_with_lost(place.entry, at, &acted, &events, lost).map_err(|error| match error {
+                    FoldError::Misfit { misfit, .. } => wrong(misfit.to_string()),
+                    FoldError::Rows(error) => error.into(),
+                })
+            });
+            if let Err(error) = folded {
+                met = Err(error);
+                break;
+            }
+            come_to = Some(place);
         }
-        place = Some(Place { entry: number, commitment: entry.commitment });
+        match (come_to, &met) {
+            (_, Err(FoldingError::Register(_))) | (None, _) => {}
+            (Some(place), _) => drop(speculation.commit(place)?),
+        }
+        met
     }
-    match (place, &met) {
-        (_, Err(FoldingError::Register(_))) | (None, _) => {}
-        (Some(place), _) => drop(speculation.commit(place)?),
-    }
-    met
 }
 
 /// What an entry says: who acted, and what happened.

@@ -29,6 +29,11 @@ fn kind_name(kind: Option<&str>) -> String {
     kind.map_or_else(|| "other, or not known".to_owned(), words::capital)
 }
 
+/// A square in the colour of a class, for the key below a picture.
+fn sample(class: &str) -> Markup {
+    html! { svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" { rect class=(class) width="12" height="12" {} } }
+}
+
 fn weeks(pictures: &Pictures) -> Markup {
     let sum = |counts: &[usize]| counts.iter().sum::<usize>();
     let most = pictures.weeks.iter().map(|(_, counts)| sum(counts)).max().unwrap_or_default();
@@ -42,7 +47,7 @@ fn weeks(pictures: &Pictures) -> Markup {
                 }
             }
             p.key { @for (at, kind) in pictures.kinds.iter().enumerate() {
-                span { svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" { rect class=(format!("kind-{at}")) width="12" height="12" {} } " " (kind_name(kind.as_deref())) " " }
+                span { (sample(&format!("kind-{at}"))) " " (kind_name(kind.as_deref())) " " }
             } }
             details { summary { "The same in figures" }
                 div.wide-table role="group" aria-label="Papers by week, in figures" tabindex="0" { table {
@@ -111,6 +116,10 @@ fn loads(pictures: &Pictures, house: &House) -> Markup {
                         }
                     }
                 }
+            }
+            p.key {
+                span { (sample("open")) " marked out " }
+                @if loads.iter().any(|load| load.late > 0) { span { (sample("late")) " of these late " } }
             }
             details { summary { "The same in figures" }
                 div.wide-table role="group" aria-label="What lies with desks, in figures" tabindex="0" { table {
