@@ -28,7 +28,10 @@ pub(crate) async fn measure(plan: &Plan) -> anyhow::Result<()> {
     let rate = plan.rate;
     phases.push(offered(plan, &office, format!("{} clerks, {rate}/s offered", plan.clerks), plan.time()).await?);
     if plan.readers > 0 {
-        phases.extend(beside_readers(plan, &office).await?);
+        phases.extend(beside_readers(plan, &office, "lists", &LISTS).await?);
+        let probe = tokio::spawn(found_after(office.address.clone(), office.tokens[0].clone(), plan.time()));
+        phases.extend(beside_readers(plan, &office, "searches", &SEARCHES).await?);
+        phases.push(probe.await??);
     }
     if plan.big_bytes > 0 {
         phases.push(beside_a_big_paper(plan, &office).await?);
@@ -134,8 +137,54 @@ const LISTS: [&str; 6] = [
     "/api/v1/desk?limit=100",
 ];
 
-/// The same rate, while readers ask for lists, each for the next as soon as the last is there.
-async fn beside_readers(plan: &Plan, office: &Served) -> anyhow::Result<[Phase; 2]> {
+/// What readers search for: common words, two, a beginning, a phrase, a name, a number, a question.
+const SEARCHES: [&str; 8] = [
+    "/api/v1/search?q=quarantine",
+    "/api/v1/search?q=harbour%20tariff",
+    "/api/v1/search?q=proto*",
+    "/api/v1/search?q=%22customs%20bridge%22",
+    "/api/v1/search?q=from:brandt%20pilot",
+    "/api/v1/search?q=812",
+    "/api/v1/search?q=ferry%20year:1951",
+    "/api/v1/search?q=the%20survey%20of%20vessels%20in%20the%20quarantine%20season",
+];
+
+/// How long after the answer to its entering a paper is found by a word of its text that no other has, again and again.
+async fn found_after(address: String, token: String, time: Duration) -> anyhow::Result<Phase> {
+    let mut line = Line::open(&address, &token).await?;
+    let (start, mut latencies) = (Instant::now(), Vec::new());
+    while start.elapsed() < time {
+        let word = format!("probe{}x{}", std::process::id(), latencies.len());
+        let text = format!("Legation at Tarn, 3 March 1951.\n\nOne word stands here and nowhere else: {word}.\n");
+        let draft = serde_json::json!({ "series": "IN", "name": format!("{word}.txt"), "text": text }).to_string();
+        let answer = line.post(ENTER, &word, draft.as_bytes()).await?;
+        if answer.status >= 300 {
+            bail!("the probe was refused: {}", String::from_utf8_lossy(&answer.body));
+        }
+        let entered = Instant::now();
+        loop {
+            let answer = line.get(&format!("/api/v1/search?q={word}")).await?;
+            let found: serde_json::Value = serde_json::from_slice(&answer.body)?;
+            if found["hits"].as_array().is_some_and(|hits| !hits.is_empty()) {
+                break;
+            }
+            if entered.elapsed() > time {
+                bail!("{word} was not found in {time:?}");
+            }
+        }
+        latencies.push(entered.elapsed());
+    }
+    let name = "a word of a new text is found".to_owned();
+    Ok(Phase { name, latencies, failed: 0, took: start.elapsed(), office_cpu: 0.0, clerks_cpu: 0.0 })
+}
+
+/// The same rate, while readers ask for one thing after another, each for the next as soon as the last is there.
+async fn beside_readers(
+    plan: &Plan,
+    office: &Served,
+    what: &str,
+    asked: &'static [&'static str],
+) -> anyhow::Result<[Phase; 2]> {
     let start = Instant::now();
     let mut readers = Vec::new();
     for (no, token) in office.tokens.iter().cycle().take(plan.readers).enumerate() {
@@ -147,7 +196,7 @@ async fn beside_readers(plan: &Plan, office: &Served) -> anyhow::Result<[Phase; 
                 if start.elapsed() >= time {
                     break;
                 }
-                match line.get(LISTS[turn % LISTS.len()]).await {
+                match line.get(asked[turn % asked.len()]).await {
                     Ok(answer) if answer.status < 300 => done.latencies.push(began.elapsed()),
                     Ok(answer) => {
                         done.failed += 1;
@@ -164,11 +213,11 @@ async fn beside_readers(plan: &Plan, office: &Served) -> anyhow::Result<[Phase; 
     }
     let (office_before, own_before) = cpu(office);
     let entering =
-        offered(plan, office, format!("the same, while {} readers ask for lists", plan.readers), plan.time());
+        offered(plan, office, format!("the same, while {} readers ask for {what}", plan.readers), plan.time());
     let entering = entering.await?;
-    let name = format!("the {} readers' lists", plan.readers);
-    let lists = gather(name, readers, start, office, office_before, own_before).await?;
-    Ok([entering, lists])
+    let name = format!("the {} readers' {what}", plan.readers);
+    let asked = gather(name, readers, start, office, office_before, own_before).await?;
+    Ok([entering, asked])
 }
 
 /// Every clerk sends the next paper as soon as the last is answered.

@@ -22,7 +22,9 @@ impl Postgres {
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let postgres = Self { folder, port };
         postgres.as_server("initdb", &["-A", "trust", "-U", "bench", "-E", "UTF8", "--locale=C.UTF-8", "-D"], &[])?;
-        let options = format!("-p {port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=512MB");
+        let options = format!(
+            "-p {port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=512MB -c client_min_messages=warning"
+        );
         postgres.as_server("pg_ctl", &["-w", "-s", "-l", "/dev/null", "-o", &options, "-D"], &["start"])?;
         Ok(Some(postgres))
     }

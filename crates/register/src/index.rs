@@ -13,6 +13,7 @@ use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::{DocId, IndexReader, IndexWriter, ReloadPolicy, SegmentReader, TantivyError, Term};
 
 use crate::reads::Reads;
+use crate::search::gathered::Store;
 use crate::sets::Kept;
 use crate::{Place, RegisterError, write};
 use fields::{CardWords, Fields, ORDINAL, Sounds};
@@ -107,6 +108,7 @@ pub struct Searcher {
     tail: Arc<Mutex<Option<Tail>>>,
     kept: Kept,
     places: Arc<Mutex<HashMap<SegmentId, Arc<Places>>>>,
+    gathered: Arc<Store>,
 }
 
 /// Which papers stand where in one segment. A segment never changes, but that papers are struck out of it.
@@ -414,7 +416,15 @@ impl Searcher {
         // A torn segment shows itself here: the reader opens every one.
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let come = Arc::new(RwLock::new(come));
-        Ok(Self { reader, fields, come, tail: Arc::default(), kept: Kept::default(), places: Arc::default() })
+        Ok(Self {
+            reader,
+            fields,
+            come,
+            tail: Arc::default(),
+            kept: Kept::default(),
+            places: Arc::default(),
+            gathered: Arc::default(),
+        })
     }
 
     /// The last place at which the index had every paper; `None` until it caught up once.
@@ -440,6 +450,10 @@ impl Searcher {
         &self.kept
     }
 
+    pub(crate) fn gathered(&self) -> &Store {
+        &self.gathered
+    }
+
     pub(crate) fn fields(&self) -> &Fields {
         &self.fields
     }
@@ -449,7 +463,11 @@ impl Searcher {
         let searcher = self.reader.searcher();
         let mut known = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         let used: Vec<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+        let before = known.len();
         known.retain(|id, _| used.contains(id));
+        if known.len() < before {
+            self.gathered.retain(&used);
+        }
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
             let places = match known.get(&reader.segment_id()) {

@@ -19,6 +19,7 @@
 
 mod circular;
 mod copies;
+mod countries;
 mod desk;
 mod dossiers;
 mod enter;

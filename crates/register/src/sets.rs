@@ -6,7 +6,7 @@
 //! begins or ends. Ordinals never leave this crate: how far two papers lie apart would tell of those between.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use procedure::moment::Moment;
 use roaring::RoaringBitmap;
@@ -32,6 +32,45 @@ pub(crate) struct Seen {
     pub(crate) card: RoaringBitmap,
     /// Papers seen whole.
     pub(crate) whole: RoaringBitmap,
+    samples: Samples,
+}
+
+/// Papers taken from a reader's, evenly spread in the order of entry: from the cards seen, and from what is seen whole.
+pub(crate) type Sampled = (RoaringBitmap, RoaringBitmap);
+
+/// Samples of a reader's papers, taken once; a copy takes them anew, for it is made to be changed.
+#[derive(Debug, Default)]
+struct Samples(OnceLock<Sampled>);
+
+impl Clone for Samples {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// They follow from the sets beside them.
+impl PartialEq for Samples {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Seen {
+    /// So many of the papers of which the card is seen, and of those seen whole; all where there are no more. The counts are the
+    /// same at each call.
+    pub(crate) fn samples(&self, cards: u64, whole: u64) -> &Sampled {
+        self.samples.0.get_or_init(|| (spread(&self.card, cards), spread(&self.whole, whole)))
+    }
+}
+
+/// So many of these papers, evenly spread in their order; all where there are no more.
+fn spread(papers: &RoaringBitmap, count: u64) -> RoaringBitmap {
+    let all = papers.len();
+    if all <= count {
+        return papers.clone();
+    }
+    let at = |n: u64| u32::try_from(n * all / count).ok().and_then(|rank| papers.select(rank));
+    (0..count).filter_map(at).collect()
 }
 
 /// On whom a paper is named, and when.
@@ -278,7 +317,7 @@ impl Held {
             Seeing::Nothing => return Ok(Arc::default()),
             Seeing::All => {
                 let all = RoaringBitmap::clone(&self.facts.all);
-                return Ok(Arc::new(Seen { card: all.clone(), whole: all }));
+                return Ok(Arc::new(Seen { card: all.clone(), whole: all, samples: Samples::default() }));
             }
             Seeing::By(rights, at) => (rights, at.micros()),
         };
@@ -329,7 +368,7 @@ impl Held {
         }
         let mut card = self.facts.of_scopes(&lists.card);
         card |= &whole;
-        let seen = Arc::new(Seen { card, whole });
+        let seen = Arc::new(Seen { card, whole, samples: Samples::default() });
         Ok(KeptReader { lists: lists.clone(), from, until, seen, used: self.asked })
     }
 }
@@ -347,13 +386,16 @@ impl KeptReader {
         }
         let sees_whole = whole.contains(&scope) || by_name;
         let sees_card = sees_whole || card.contains(&scope);
-        let seen = Arc::make_mut(&mut self.seen);
-        for (set, sees) in [(&mut seen.whole, sees_whole), (&mut seen.card, sees_card)] {
-            if sees {
-                set.insert(ordinal)
-            } else {
-                set.remove(ordinal)
-            };
+        if (sees_whole, sees_card) != (self.seen.whole.contains(ordinal), self.seen.card.contains(ordinal)) {
+            let seen = Arc::make_mut(&mut self.seen);
+            seen.samples = Samples::default();
+            for (set, sees) in [(&mut seen.whole, sees_whole), (&mut seen.card, sees_card)] {
+                if sees {
+                    set.insert(ordinal)
+                } else {
+                    set.remove(ordinal)
+                };
+            }
         }
         self.from < self.until
     }

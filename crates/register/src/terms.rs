@@ -5,6 +5,9 @@
 //! that stand in the index when somebody looks, so that phrases and beginnings of words mean what they say. Writing
 //! without spaces between words (Han, kana, Hangul) is taken two signs at a time.
 
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -144,92 +147,30 @@ fn fold_into(c: char, out: &mut String) {
 
 /// What two forms of one word have in common, for Latin, Cyrillic and Greek letters; the word itself where nothing is to
 /// be taken off. No language is asked for: of an office's papers it is seldom known, of what is typed never. Endings are
-/// those of English for Latin letters, of Russian for Cyrillic, of Greek for Greek; in another language the words with
-/// such endings are few, and a form too many is found rather than one too few.
+/// those of English for Latin letters, of Russian for Cyrillic, of Greek for Greek, as Snowball has them; in another language the
+/// words with such endings are few, and a form too many is found rather than one too few.
 pub(crate) fn stem(word: &str) -> String {
-    match word.chars().next() {
-        Some('a'..='z') => latin_stem(word),
-        Some('\u{400}'..='\u{52f}') => cut_off(word, CYRILLIC_ENDINGS),
-        Some('\u{370}'..='\u{3ff}') => cut_off(word, GREEK_ENDINGS),
-        _ => word.to_owned(),
-    }
+    static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+    static RUSSIAN: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::Russian));
+    static GREEK: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::Greek));
+    let stemmer = match word.chars().next() {
+        Some('a'..='z') => &ENGLISH,
+        Some('\u{400}'..='\u{52f}') => &RUSSIAN,
+        Some('\u{370}'..='\u{3ff}') => &GREEK,
+        _ => return word.to_owned(),
+    };
+    stemmer.stem(word).into_owned()
 }
 
-/// What every form with the stem begins with.
+/// What the forms with a stem begin with.
 pub(crate) fn begins(stem: &str) -> &str {
-    // A last y is an i in other forms.
-    stem.strip_suffix('i').unwrap_or(stem)
+    // A last y is an i in other forms, and a last e goes.
+    stem.strip_suffix(['i', 'e']).unwrap_or(stem)
 }
 
 /// Whether other forms of a word are looked for.
 pub(crate) fn has_forms(word: &str, stem: &str) -> bool {
     begins(stem).chars().count() >= STEM_LETTERS_MIN && !word.chars().any(|c| c.is_ascii_digit())
-}
-
-const CYRILLIC_ENDINGS: &[&str] = &[
-    "иями", "ями", "ами", "ого", "его", "ому", "ему", "ыми", "ими", "иях", "ией", "ями", "ях", "ах", "ов", "ев", "ей",
-    "ой", "ый", "ий", "ая", "яя", "ое", "ее", "ую", "юю", "ые", "ие", "ых", "их", "ом", "ем", "ам", "ям", "ию", "ия",
-    "ии", "ью", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "й",
-];
-
-const GREEK_ENDINGS: &[&str] =
-    &["ουσ", "εισ", "εωσ", "ων", "ου", "οσ", "εσ", "οι", "ασ", "ησ", "ον", "α", "η", "ο", "ι", "ε", "ω", "υ", "σ"];
-
-fn cut_off(word: &str, endings: &[&str]) -> String {
-    let enough = |rest: &&str| rest.chars().count() >= STEM_LETTERS_MIN;
-    let cut = endings.iter().filter_map(|ending| word.strip_suffix(ending)).find(enough);
-    cut.unwrap_or(word).to_owned()
-}
-
-fn latin_stem(word: &str) -> String {
-    if word.len() <= 3 || !word.is_ascii() {
-        return word.to_owned();
-    }
-    let singular = singular(word);
-    let root = without_verb_ending(&singular);
-    let root = match root.strip_suffix('e') {
-        Some(rest) if rest.len() >= STEM_LETTERS_MIN => rest,
-        _ => root.as_str(),
-    };
-    match root.strip_suffix('y') {
-        Some(rest) if rest.len() >= STEM_LETTERS_MIN => format!("{rest}i"),
-        _ => root.to_owned(),
-    }
-}
-
-fn singular(word: &str) -> String {
-    if let Some(rest) = word.strip_suffix("ies").filter(|rest| rest.len() >= 2) {
-        return format!("{rest}y");
-    }
-    for hissing in ["sses", "shes", "ches", "xes", "zes"] {
-        if word.ends_with(hissing) {
-            return word[..word.len() - 2].to_owned();
-        }
-    }
-    match word.strip_suffix('s') {
-        Some(rest) if !rest.ends_with(['s', 'u', 'i']) => rest.to_owned(),
-        _ => word.to_owned(),
-    }
-}
-
-fn without_verb_ending(word: &str) -> String {
-    let vowel = |rest: &str| rest.bytes().any(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'));
-    if let Some(rest) = word.strip_suffix("eed") {
-        return format!("{rest}ee");
-    }
-    for ending in ["ing", "ed"] {
-        let Some(rest) = word.strip_suffix(ending).filter(|rest| rest.len() >= STEM_LETTERS_MIN && vowel(rest)) else {
-            continue;
-        };
-        if let Some(rest) = rest.strip_suffix('i') {
-            return format!("{rest}y");
-        }
-        let bytes = rest.as_bytes();
-        let doubled = bytes.len() > STEM_LETTERS_MIN && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
-        let kept = matches!(bytes[bytes.len() - 1], b'l' | b's' | b'z' | b'e' | b'o');
-        return if doubled && !kept { rest[..rest.len() - 1].to_owned() } else { rest.to_owned() };
-    }
-    word.to_owned()
 }
 
 /// How words sound that may be a surname, as `authority` has it: by these one spelling of a name finds the others.

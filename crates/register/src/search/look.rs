@@ -6,19 +6,22 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::index::SegmentId;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::query::{EnableScoring, PhraseQuery, Query, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
+use super::gathered::Gathered;
 use super::query::{Leaf, Look, Within};
+use super::together::Together;
+use crate::countries::others;
 use crate::index::fields::Fields;
 use crate::terms::{begins, has_forms, sounds, stem};
 
 /// What is seen of a paper when it is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Level {
     /// Its card and its text.
     Whole,
@@ -28,8 +31,8 @@ pub(crate) enum Level {
 
 /// What a word counts in the card, where the same in the text counts 1.
 const CARD_WEIGHT: f64 = 2.0;
-/// What another form of a word counts, beside the word itself.
-const FORM_WEIGHT: f64 = 0.7;
+/// What another form of a word counts, and another name of a state, beside the word itself.
+const FORM_WEIGHT: f64 = 0.6;
 /// What a name counts that sounds alike.
 const SOUND_WEIGHT: f64 = 0.3;
 /// What a word counts that only begins as the one looked for.
@@ -42,7 +45,7 @@ pub(crate) enum Cursor {
     /// A word in a field.
     Postings(Box<SegmentPostings>, f64),
     /// Words that stand together.
-    Phrase(Box<dyn Scorer>, f64),
+    Phrase(Box<Together>, f64),
     /// Papers put together before: each has it once.
     Docs(Vec<DocId>, usize, f64),
 }
@@ -51,7 +54,7 @@ impl Cursor {
     pub(crate) fn doc(&self) -> DocId {
         match self {
             Self::Postings(postings, _) => postings.doc(),
-            Self::Phrase(scorer, _) => scorer.doc(),
+            Self::Phrase(together, _) => together.doc(),
             Self::Docs(docs, at, _) => docs.get(*at).copied().unwrap_or(TERMINATED),
         }
     }
@@ -59,7 +62,7 @@ impl Cursor {
     pub(crate) fn advance(&mut self) -> DocId {
         match self {
             Self::Postings(postings, _) => postings.advance(),
-            Self::Phrase(scorer, _) => scorer.advance(),
+            Self::Phrase(together, _) => together.advance(),
             Self::Docs(_, at, _) => {
                 *at += 1;
                 self.doc()
@@ -73,7 +76,7 @@ impl Cursor {
         }
         match self {
             Self::Postings(postings, _) => postings.seek(target),
-            Self::Phrase(scorer, _) => scorer.seek(target),
+            Self::Phrase(together, _) => together.seek(target),
             Self::Docs(docs, at, _) => {
                 *at += docs[*at..].partition_point(|doc| *doc < target);
                 self.doc()
@@ -81,32 +84,74 @@ impl Cursor {
         }
     }
 
-    fn times(&self) -> f64 {
-        match self {
-            Self::Postings(postings, weight) => f64::from(postings.term_freq()) * weight,
-            Self::Phrase(_, weight) | Self::Docs(_, _, weight) => *weight,
+    /// Goes through all that is left.
+    pub(crate) fn through(&mut self, mut take: impl FnMut(DocId, f64)) {
+        // Most of what is gone through is a word in a text: no choice is made for each paper of it.
+        if let Self::Postings(postings, weight) = self {
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                take(doc, f64::from(postings.term_freq()) * *weight);
+                doc = postings.advance();
+            }
+            return;
+        }
+        let mut doc = self.doc();
+        while doc != TERMINATED {
+            take(doc, self.times());
+            doc = self.advance();
         }
     }
 
-    fn cost(&self) -> usize {
+    fn times(&self) -> f64 {
+        match self {
+            Self::Postings(postings, weight) => f64::from(postings.term_freq()) * weight,
+            Self::Phrase(together, weight) => together.starts().len() as f64 * weight,
+            Self::Docs(_, _, weight) => *weight,
+        }
+    }
+
+    /// Adds where it stands in the paper at which it is, to at most so many places.
+    pub(crate) fn places(&mut self, room: &mut Vec<u32>, into: &mut Vec<u32>, most: usize) {
+        match self {
+            Self::Postings(postings, _) => {
+                postings.positions(room);
+                into.extend(room.iter().take(most));
+            }
+            Self::Phrase(together, _) => into.extend(together.starts().iter().take(most)),
+            Self::Docs(..) => {}
+        }
+    }
+
+    pub(crate) fn cost(&self) -> usize {
         match self {
             Self::Postings(postings, _) => postings.size_hint() as usize,
-            Self::Phrase(scorer, _) => scorer.size_hint() as usize * 4,
+            Self::Phrase(together, _) => together.cost(),
             Self::Docs(docs, ..) => docs.len(),
         }
     }
 }
 
 /// The papers of a segment that have what one leaf looks for.
-#[derive(Default)]
-pub(crate) struct Found {
-    pub(crate) cursors: Vec<Cursor>,
+pub(crate) enum Found {
+    /// In each of these lists.
+    Each(Vec<Cursor>),
+    /// Put together before, and the place in it.
+    Gathered(Arc<Gathered>, usize),
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self::Each(Vec::new())
+    }
 }
 
 impl Found {
     /// The paper at which it stands.
     pub(crate) fn doc(&self) -> DocId {
-        self.cursors.iter().map(Cursor::doc).min().unwrap_or(TERMINATED)
+        match self {
+            Self::Each(cursors) => cursors.iter().map(Cursor::doc).min().unwrap_or(TERMINATED),
+            Self::Gathered(gathered, at) => gathered.doc(*at),
+        }
     }
 
     /// Goes to the next paper.
@@ -115,25 +160,53 @@ impl Found {
         if doc == TERMINATED {
             return doc;
         }
-        for cursor in self.cursors.iter_mut().filter(|cursor| cursor.doc() == doc) {
-            cursor.advance();
+        match self {
+            Self::Each(cursors) => cursors.iter_mut().filter(|cursor| cursor.doc() == doc).for_each(|cursor| {
+                cursor.advance();
+            }),
+            Self::Gathered(_, at) => *at += 1,
         }
         self.doc()
     }
 
     /// Goes to the first paper that is not before `target`.
     pub(crate) fn seek(&mut self, target: DocId) -> DocId {
-        self.cursors.iter_mut().map(|cursor| cursor.seek(target)).min().unwrap_or(TERMINATED)
+        match self {
+            Self::Each(cursors) => cursors.iter_mut().map(|cursor| cursor.seek(target)).min().unwrap_or(TERMINATED),
+            Self::Gathered(gathered, at) => {
+                *at = gathered.seek(*at, target);
+                gathered.doc(*at)
+            }
+        }
     }
 
-    /// How often the paper at which it stands has it, each form by its weight: added up in the order of forms.
+    /// How often the paper at which it stands has it, each form by its weight: added up in the order of forms, and as exact as
+    /// what is gathered.
     pub(crate) fn times(&self, doc: DocId) -> f64 {
-        self.cursors.iter().filter(|cursor| cursor.doc() == doc).map(Cursor::times).sum()
+        match self {
+            Self::Each(cursors) => {
+                let here = cursors.iter().filter(|cursor| cursor.doc() == doc);
+                f64::from(here.map(Cursor::times).sum::<f64>() as f32)
+            }
+            Self::Gathered(gathered, at) if gathered.doc(*at) == doc => gathered.times(*at),
+            Self::Gathered(..) => 0.0,
+        }
     }
 
     /// About how many papers are gone through.
     pub(crate) fn cost(&self) -> usize {
-        self.cursors.iter().map(Cursor::cost).sum()
+        match self {
+            Self::Each(cursors) => cursors.iter().map(Cursor::cost).sum(),
+            Self::Gathered(gathered, at) => gathered.docs().len() - at.min(&gathered.docs().len()),
+        }
+    }
+
+    /// Goes through all that is left, in any order, some of it more than once.
+    pub(crate) fn through(self, mut take: impl FnMut(DocId)) {
+        match self {
+            Self::Each(cursors) => cursors.into_iter().for_each(|mut cursor| cursor.through(|doc, _| take(doc))),
+            Self::Gathered(gathered, at) => gathered.docs().iter().skip(at).for_each(|doc| take(*doc)),
+        }
     }
 }
 
@@ -167,8 +240,8 @@ pub(crate) struct Opener<'a> {
 }
 
 impl Opener<'_> {
-    pub(crate) fn open(&self, leaf: &Leaf) -> Result<Found, TantivyError> {
-        let mut found = Found::default();
+    pub(crate) fn open(&self, leaf: &Leaf) -> Result<Vec<Cursor>, TantivyError> {
+        let mut found = Vec::new();
         let fields: &[(Field, f64)] = match leaf.within {
             Within::Anywhere if self.level == Level::Whole => {
                 &[(self.fields.text, 1.0), (self.fields.card, CARD_WEIGHT)]
@@ -181,33 +254,42 @@ impl Opener<'_> {
         for (field, weight) in fields {
             match &leaf.look {
                 Look::Word { word, loose } => self.word(*field, word, *weight, *loose, &mut found)?,
+                Look::Asked(words) => self.asked(*field, words, *weight, &mut found)?,
                 Look::Phrase(words) => self.phrase(*field, words, *weight, &mut found)?,
                 Look::Beginning(start) => {
                     let docs = self.beginning(*field, start)?;
-                    found.cursors.push(Cursor::Docs(docs, 0, *weight));
+                    found.push(Cursor::Docs(docs, 0, *weight));
                 }
                 Look::Number(_) => {}
             }
         }
         match &leaf.look {
             Look::Number(number) => self.exact(self.fields.number, number, CARD_WEIGHT, &mut found)?,
-            Look::Word { word, .. } if !self.places => self.alike(leaf.within, word, &mut found)?,
+            Look::Word { word, .. } => self.alike(leaf.within, word, &mut found)?,
+            Look::Asked(words) if words.len() == 1 => self.alike(leaf.within, &words[0], &mut found)?,
             _ => {}
         }
         Ok(found)
     }
 
     /// A word and its other forms in a field; in a field of the card, where asked for, words that begin so as well.
-    fn word(&self, field: Field, word: &str, weight: f64, loose: bool, found: &mut Found) -> Result<(), TantivyError> {
+    fn word(
+        &self,
+        field: Field,
+        word: &str,
+        weight: f64,
+        loose: bool,
+        found: &mut Vec<Cursor>,
+    ) -> Result<(), TantivyError> {
         self.exact(field, word, weight, found)?;
         let root = stem(word);
         if has_forms(word, &root) {
             let forms = self.infos(field, word, Wanted::Forms)?;
-            if forms.len() > LISTS_MAX {
-                found.cursors.push(Cursor::Docs(self.together(field, &forms)?, 0, weight * FORM_WEIGHT));
+            if forms.len() > LISTS_MAX && !self.places {
+                found.push(Cursor::Docs(self.together(field, &forms)?, 0, weight * FORM_WEIGHT));
             } else {
                 for info in forms.iter() {
-                    found.cursors.push(Cursor::Postings(Box::new(self.postings(field, info)?), weight * FORM_WEIGHT));
+                    found.push(Cursor::Postings(Box::new(self.postings(field, info)?), weight * FORM_WEIGHT));
                 }
             }
         }
@@ -215,28 +297,50 @@ impl Opener<'_> {
             let longer = self.infos(field, word, Wanted::Longer)?;
             if !longer.is_empty() {
                 let docs = self.together(field, &longer)?;
-                found.cursors.push(Cursor::Docs(docs, 0, weight * BEGINNING_WEIGHT));
+                found.push(Cursor::Docs(docs, 0, weight * BEGINNING_WEIGHT));
             }
         }
         Ok(())
     }
 
-    /// A word and its other forms in the text, one by one.
-    pub(crate) fn in_text(&self, word: &str) -> Result<Vec<SegmentPostings>, TantivyError> {
-        let root = stem(word);
-        let mut infos: Vec<TermInfo> = Vec::new();
-        let index = self.segment.inverted_index(self.fields.text)?;
-        infos.extend(index.get_term_info(&Term::from_field_text(self.fields.text, word))?);
-        if has_forms(word, &root) {
-            infos.extend(self.infos(self.fields.text, word, Wanted::Forms)?.iter().cloned());
+    /// A word of a question or a name of several, its other forms, and other names of the same state.
+    fn asked(&self, field: Field, words: &[String], weight: f64, found: &mut Vec<Cursor>) -> Result<(), TantivyError> {
+        let root = match words {
+            [word] => {
+                self.word(field, word, weight, false, found)?;
+                stem(word)
+            }
+            _ => {
+                self.phrase(field, words, weight, found)?;
+                String::new()
+            }
+        };
+        for other in others(words) {
+            match other {
+                // It was found already, as another form.
+                [one] if stem(one) == root => {}
+                [one] => self.exact(field, one, weight * FORM_WEIGHT, found)?,
+                _ => self.phrase(field, other, weight * FORM_WEIGHT, found)?,
+            }
         }
-        infos.iter().map(|info| self.postings(self.fields.text, info)).collect()
+        Ok(())
     }
 
-    fn exact(&self, field: Field, word: &str, weight: f64, found: &mut Found) -> Result<(), TantivyError> {
+    /// What a word or a name finds in the text with its places, each form by itself; nothing of what is looked for otherwise.
+    pub(crate) fn in_text(&self, look: &Look) -> Result<Vec<Cursor>, TantivyError> {
+        let mut found = Vec::new();
+        match look {
+            Look::Word { word, .. } => self.word(self.fields.text, word, 1.0, false, &mut found)?,
+            Look::Asked(words) => self.asked(self.fields.text, words, 1.0, &mut found)?,
+            _ => {}
+        }
+        Ok(found)
+    }
+
+    fn exact(&self, field: Field, word: &str, weight: f64, found: &mut Vec<Cursor>) -> Result<(), TantivyError> {
         let index = self.segment.inverted_index(field)?;
         if let Some(info) = index.get_term_info(&Term::from_field_text(field, word))? {
-            found.cursors.push(Cursor::Postings(Box::new(self.postings(field, &info)?), weight));
+            found.push(Cursor::Postings(Box::new(self.postings(field, &info)?), weight));
         }
         Ok(())
     }
@@ -246,14 +350,16 @@ impl Opener<'_> {
         Ok(self.segment.inverted_index(field)?.read_postings_from_terminfo(info, option)?)
     }
 
-    fn phrase(&self, field: Field, words: &[String], weight: f64, found: &mut Found) -> Result<(), TantivyError> {
-        let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, word)).collect();
-        if terms.len() < 2 {
-            return Ok(());
+    fn phrase(&self, field: Field, words: &[String], weight: f64, found: &mut Vec<Cursor>) -> Result<(), TantivyError> {
+        let index = self.segment.inverted_index(field)?;
+        let mut lists = Vec::new();
+        for word in words {
+            let Some(info) = index.get_term_info(&Term::from_field_text(field, word))? else { return Ok(()) };
+            lists.push(index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?);
         }
-        let weighing = PhraseQuery::new(terms).weight(EnableScoring::disabled_from_schema(self.segment.schema()))?;
-        let scorer = weighing.scorer(self.segment, 1.0)?;
-        found.cursors.push(Cursor::Phrase(scorer, weight));
+        if lists.len() > 1 {
+            found.push(Cursor::Phrase(Box::new(Together::new(lists)), weight));
+        }
         Ok(())
     }
 
@@ -308,7 +414,7 @@ impl Opener<'_> {
     }
 
     /// Names that sound like a word: those of the card, and for who sees the text those written there with a capital.
-    fn alike(&self, within: Within, word: &str, found: &mut Found) -> Result<(), TantivyError> {
+    fn alike(&self, within: Within, word: &str, found: &mut Vec<Cursor>) -> Result<(), TantivyError> {
         let card = match within {
             Within::Anywhere => self.fields.sound,
             Within::Sender => self.fields.sender_sound,
@@ -324,7 +430,7 @@ impl Opener<'_> {
                 infos.extend(index.get_term_info(&Term::from_field_text(field, key))?);
             }
             if !infos.is_empty() {
-                found.cursors.push(Cursor::Docs(self.together(field, &infos)?, 0, weight * SOUND_WEIGHT));
+                found.push(Cursor::Docs(self.together(field, &infos)?, 0, weight * SOUND_WEIGHT));
             }
         }
         Ok(())

@@ -1,8 +1,11 @@
 //! Which papers a query finds, all of them: for what is counted, and for lists in another order than by rank.
 
-use roaring::RoaringBitmap;
-use tantivy::{DocSet as _, TERMINATED, TantivyError};
+use std::sync::Arc;
 
+use roaring::RoaringBitmap;
+use tantivy::TantivyError;
+
+use super::gathered::{GATHERED_MIN, Gathered, Store};
 use super::look::{Cursor, Found, Level, Looked, Opener};
 use super::plan::{Node, Plan};
 use super::query::Leaf;
@@ -17,6 +20,7 @@ pub(crate) struct Ground<'a> {
     pub(crate) segments: &'a [Segment],
     pub(crate) fields: &'a Fields,
     pub(crate) looked: &'a Looked,
+    pub(crate) gathered: &'a Store,
 }
 
 impl Ground<'_> {
@@ -100,16 +104,29 @@ impl Ground<'_> {
                 }
                 continue;
             }
-            for cursor in found.cursors {
-                through(segment, cursor, universe, &mut papers);
-            }
+            found.through(|doc| {
+                let ordinal = segment.places.ordinal(doc);
+                if universe.contains(ordinal) && segment.stands(doc) {
+                    papers.insert(ordinal);
+                }
+            });
         }
         Ok(papers)
     }
 
     pub(crate) fn open(&self, segment: &Segment, leaf: &Leaf, level: Level) -> Result<Found, TantivyError> {
         let (fields, looked) = (self.fields, self.looked);
-        Opener { looked, segment: &segment.reader, fields, level, places: false }.open(leaf)
+        let key = (segment.reader.segment_id(), leaf.clone(), level);
+        if let Some(gathered) = self.gathered.get(&key) {
+            return Ok(Found::Gathered(gathered, 0));
+        }
+        let mut cursors = Opener { looked, segment: &segment.reader, fields, level, places: false }.open(leaf)?;
+        if cursors.iter().map(Cursor::cost).sum::<usize>() < GATHERED_MIN {
+            return Ok(Found::Each(cursors));
+        }
+        let gathered = Arc::new(Gathered::of(&mut cursors, segment.reader.max_doc()));
+        self.gathered.keep(key, &gathered);
+        Ok(Found::Gathered(gathered, 0))
     }
 }
 
@@ -119,27 +136,4 @@ pub(crate) fn docs_of(segment: &Segment, papers: &RoaringBitmap) -> Vec<(u32, u3
     let mut docs: Vec<(u32, u32)> = papers.iter().filter_map(of).collect();
     docs.sort_unstable();
     docs
-}
-
-fn through(segment: &Segment, mut cursor: Cursor, universe: &RoaringBitmap, papers: &mut RoaringBitmap) {
-    let mut take = |doc| {
-        let ordinal = segment.places.ordinal(doc);
-        if universe.contains(ordinal) && segment.stands(doc) {
-            papers.insert(ordinal);
-        }
-    };
-    // Most of what is gone through is a word in a text: no choice is made for each paper of it.
-    if let Cursor::Postings(postings, _) = &mut cursor {
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            take(doc);
-            doc = postings.advance();
-        }
-        return;
-    }
-    let mut doc = cursor.doc();
-    while doc != TERMINATED {
-        take(doc);
-        doc = cursor.advance();
-    }
 }

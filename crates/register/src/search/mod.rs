@@ -7,6 +7,7 @@
 
 mod complete;
 mod counts;
+pub(crate) mod gathered;
 mod look;
 mod matched;
 mod near;
@@ -15,6 +16,7 @@ mod passages;
 mod plan;
 mod query;
 mod rank;
+mod together;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -283,7 +285,7 @@ fn after_paper(papers: Vec<i64>, after: Option<i64>) -> Result<Vec<i64>, QueryRe
 
 impl Sought {
     fn ground<'a>(&'a self, index: &'a Searcher) -> Ground<'a> {
-        Ground { segments: &self.segments, fields: index.fields(), looked: &self.looked }
+        Ground { segments: &self.segments, fields: index.fields(), looked: &self.looked, gathered: index.gathered() }
     }
 
     /// Every paper that is found, as far as its card is seen.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::query::{self, Expr, Look, Within};
+use crate::countries::others;
 use crate::terms::{folded, has_forms, sounds, stem, tokens};
 
 /// Most passages of one paper.
@@ -55,7 +56,7 @@ impl Lit {
     fn take(&mut self, expr: &Expr) {
         match expr {
             Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| self.take(part)),
-            Expr::Most(leaves, _) => leaves.iter().for_each(|leaf| self.take_look(&leaf.look)),
+            Expr::Most(leaves, _) => leaves.iter().for_each(|(leaf, _)| self.take_look(&leaf.look)),
             // What was looked for in the card only is not to be lit in the text.
             Expr::Leaf(leaf) if leaf.within == Within::Anywhere => self.take_look(&leaf.look),
             _ => {}
@@ -64,13 +65,10 @@ impl Lit {
 
     fn take_look(&mut self, look: &Look) {
         match look {
-            Look::Word { word, .. } => {
-                let root = stem(word);
-                if has_forms(word, &root) {
-                    self.stems.insert(root);
-                }
-                self.sounds.extend(sounds(word));
-                self.words.insert(word.clone());
+            Look::Word { word, .. } => self.take_word(word),
+            Look::Asked(words) => {
+                words.iter().for_each(|word| self.take_word(word));
+                self.words.extend(others(words).into_iter().flatten().cloned());
             }
             Look::Phrase(words) => self.words.extend(words.iter().cloned()),
             Look::Beginning(start) => self.beginnings.push(start.clone()),
@@ -78,6 +76,15 @@ impl Lit {
                 self.words.insert(folded(number));
             }
         }
+    }
+
+    fn take_word(&mut self, word: &str) {
+        let root = stem(word);
+        if has_forms(word, &root) {
+            self.stems.insert(root);
+        }
+        self.sounds.extend(sounds(word));
+        self.words.insert(word.to_owned());
     }
 
     /// Whether a word of a text is lit, and as which of those that were typed.

@@ -27,6 +27,8 @@ pub(crate) enum Node {
 pub(crate) struct Plan {
     /// In the order in which they were typed: scores are added up in it.
     pub(crate) leaves: Vec<Leaf>,
+    /// At what place among the words that were typed each stands.
+    pub(crate) typed_at: Vec<usize>,
     /// Which of the leaves count for a paper's rank: those that are not excluded.
     pub(crate) counting: Vec<bool>,
     pub(crate) root: Node,
@@ -41,14 +43,15 @@ pub(crate) struct Places<'a> {
 
 impl Plan {
     pub(crate) fn of(expr: &Expr, places: &Places<'_>) -> Self {
-        let mut making = Making { leaves: Vec::new(), counting: Vec::new(), places };
+        let mut making = Making { leaves: Vec::new(), typed_at: Vec::new(), counting: Vec::new(), places };
         let root = making.node(expr, true);
-        Self { leaves: making.leaves, counting: making.counting, root }
+        Self { leaves: making.leaves, typed_at: making.typed_at, counting: making.counting, root }
     }
 }
 
 struct Making<'a> {
     leaves: Vec<Leaf>,
+    typed_at: Vec<usize>,
     counting: Vec<bool>,
     places: &'a Places<'a>,
 }
@@ -57,9 +60,9 @@ impl Making<'_> {
     fn node(&mut self, expr: &Expr, counts: bool) -> Node {
         let set = |papers| Node::Set(Arc::new(papers));
         match expr {
-            Expr::Leaf(leaf) => Node::Leaf(self.leaf(leaf, counts)),
+            Expr::Leaf(leaf) => Node::Leaf(self.leaf(leaf, self.leaves.len(), counts)),
             Expr::Most(leaves, least) => {
-                Node::Most(leaves.iter().map(|leaf| self.leaf(leaf, counts)).collect(), *least)
+                Node::Most(leaves.iter().map(|(leaf, at)| self.leaf(leaf, *at, counts)).collect(), *least)
             }
             Expr::All(parts) => Node::All(parts.iter().map(|part| self.node(part, counts)).collect()),
             Expr::Any(parts) => Node::Any(parts.iter().map(|part| self.node(part, counts)).collect()),
@@ -73,8 +76,9 @@ impl Making<'_> {
         }
     }
 
-    fn leaf(&mut self, leaf: &Leaf, counts: bool) -> usize {
+    fn leaf(&mut self, leaf: &Leaf, typed_at: usize, counts: bool) -> usize {
         self.leaves.push(leaf.clone());
+        self.typed_at.push(typed_at);
         self.counting.push(counts);
         self.leaves.len() - 1
     }

@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use crate::countries::longest;
 use crate::find::{month_of, read_date};
 use crate::terms::{folded, is_sign, tokens};
 
@@ -197,7 +198,7 @@ pub(crate) struct Span {
 }
 
 /// Where a word is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Within {
     Anywhere,
     Subject,
@@ -206,10 +207,13 @@ pub(crate) enum Within {
 }
 
 /// What is looked for among words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Look {
     /// A word, its other forms, names that sound like it; with `loose` words of the card that begin so, too.
     Word { word: String, loose: bool },
+    /// A word of a question, or a name of several words that stand together; their other forms, and what else the state is
+    /// called that it names.
+    Asked(Vec<String>),
     /// Words that stand together.
     Phrase(Vec<String>),
     /// Words that begin so.
@@ -219,7 +223,7 @@ pub(crate) enum Look {
 }
 
 /// One thing that is looked for, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Leaf {
     pub(crate) look: Look,
     pub(crate) within: Within,
@@ -236,7 +240,7 @@ pub(crate) enum Expr {
     Marking(String),
     Dated(Span),
     /// At least so many of these.
-    Most(Vec<Leaf>, usize),
+    Most(Vec<(Leaf, usize)>, usize),
     All(Vec<Expr>),
     Any(Vec<Expr>),
     Not(Box<Expr>),
@@ -474,20 +478,14 @@ fn joined(all: Vec<Read>) -> Option<Expr> {
     let plain: usize = all.iter().map(|read| read.plain.len()).sum();
     let mut joined: Vec<Expr> = Vec::new();
     if plain >= QUESTION_WORDS_MIN {
-        let mut leaves: Vec<Leaf> = Vec::new();
+        let mut words = Vec::new();
         for read in all {
             if read.plain.is_empty() {
                 joined.push(read.expr);
             }
-            for word in read.plain {
-                let leaf = Leaf { look: Look::Word { word, loose: false }, within: Within::Anywhere };
-                if !leaves.contains(&leaf) && leaves.len() < QUERY_WORDS_MAX {
-                    leaves.push(leaf);
-                }
-            }
+            words.extend(read.plain);
         }
-        let least = leaves.len().div_ceil(QUESTION_SHARE);
-        joined.push(Expr::Most(leaves, least));
+        joined.push(asked(&words));
     } else {
         joined.extend(all.into_iter().map(|read| read.expr));
     }
@@ -495,6 +493,22 @@ fn joined(all: Vec<Read>) -> Option<Expr> {
         0 | 1 => joined.pop(),
         _ => Some(Expr::All(joined)),
     }
+}
+
+/// A question: its words, each once, names of several words as one.
+fn asked(words: &[String]) -> Expr {
+    let mut leaves: Vec<(Leaf, usize)> = Vec::new();
+    let mut at = 0;
+    while at < words.len() && leaves.len() < QUERY_WORDS_MAX {
+        let taken = longest(&words[at..]);
+        let leaf = Leaf { look: Look::Asked(words[at..at + taken].to_vec()), within: Within::Anywhere };
+        if leaves.iter().all(|(known, _)| *known != leaf) {
+            leaves.push((leaf, at));
+        }
+        at += taken;
+    }
+    let least = leaves.len().div_ceil(QUESTION_SHARE);
+    Expr::Most(leaves, least)
 }
 
 /// Words as they were written: one, or several that stand together, or a number.

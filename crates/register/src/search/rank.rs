@@ -20,9 +20,9 @@ use super::weights::Weights;
 use crate::index::Segment;
 
 /// How soon more of one word counts no more.
-const SATURATION: f64 = 0.8;
+const SATURATION: f64 = 1.0;
 /// How much a long text counts less.
-const LENGTH_SHARE: f64 = 0.9;
+const LENGTH_SHARE: f64 = 1.0;
 /// Steps of a score in one.
 pub(crate) const STEPS: f64 = 10_000.0;
 

@@ -13,6 +13,9 @@ use super::matched::{Ground, ONE_BY_ONE, docs_of};
 use super::query::Leaf;
 use crate::sets::Seen;
 
+/// A rare word weighs more than a frequent one, but less so than by the logarithm itself: in a question it is often a name
+/// that is passed by.
+const RARE_POWER: f64 = 0.75;
 /// Papers that have a word are counted up to this many.
 const COUNTED_MAX: u64 = 4_096;
 /// Papers from which the share of a frequent word is taken.
@@ -32,7 +35,7 @@ pub(crate) struct Weights {
 
 impl Ground<'_> {
     pub(crate) fn weights(&self, leaves: &[Leaf], seen: &Seen) -> Result<Weights, TantivyError> {
-        let sample = spread(&seen.card, SAMPLE);
+        let (sample, lengths) = seen.samples(SAMPLE, LENGTHS);
         let papers = seen.card.len();
         let card_only = &seen.card - &seen.whole;
         let mut of = Vec::new();
@@ -42,14 +45,14 @@ impl Ground<'_> {
                 having += self.counted(leaf, Level::Card, &card_only)?;
             }
             if having >= COUNTED_MAX {
-                let whole = self.having(leaf, Level::Whole, &(&sample & &seen.whole))?.len();
-                let card = self.having(leaf, Level::Card, &(&sample & &card_only))?.len();
+                let whole = self.having(leaf, Level::Whole, &(sample & &seen.whole))?.len();
+                let card = self.having(leaf, Level::Card, &(sample & &card_only))?.len();
                 having = COUNTED_MAX.max((whole + card) * papers / sample.len().max(1));
             }
             let (papers, having) = (papers as f64, having as f64);
-            of.push((1.0 + (papers - having + 0.5).max(0.5) / (having + 0.5)).ln());
+            of.push((1.0 + (papers - having + 0.5).max(0.5) / (having + 0.5)).ln().powf(RARE_POWER));
         }
-        Ok(Weights { of, length: self.length(&spread(&seen.whole, LENGTHS))? })
+        Ok(Weights { of, length: self.length(lengths)? })
     }
 
     /// How many papers among these have what a leaf looks for, counted up to [`COUNTED_MAX`].
@@ -86,14 +89,4 @@ impl Ground<'_> {
         }
         Ok(if words == 0 { LENGTH } else { words as f64 / count as f64 })
     }
-}
-
-/// So many of these papers, evenly spread in their order; all where there are no more.
-fn spread(papers: &RoaringBitmap, count: u64) -> RoaringBitmap {
-    let all = papers.len();
-    if all <= count {
-        return papers.clone();
-    }
-    let at = |n: u64| u32::try_from(n * all / count).ok().and_then(|rank| papers.select(rank));
-    (0..count).filter_map(at).collect()
 }
