@@ -28,6 +28,10 @@ const GIST_WORDS_MIN: usize = 6;
 /// Places past this count as not found, for every system.
 const PLACES_MAX: usize = 200;
 
+/// PostgreSQL is asked one of so many questions.
+const TENTH: usize = 10;
+const TABLE: &str = "| | mean reciprocal rank | first | in the first ten | asked in |\n|---|---|---|---|---|";
+
 /// A paper of the corpus.
 struct Paper {
     id: String,
@@ -64,8 +68,7 @@ pub(crate) fn measure(corpus: &Path) -> anyhow::Result<()> {
     let questions = questions(&papers);
     ensure!(!questions.is_empty(), "there are no gists of {GIST_WORDS_MIN} words in {}", corpus.display());
     println!("{} papers, {} questions", papers.len(), questions.len());
-    println!("| | mean reciprocal rank | first | in the first ten | asked in |");
-    println!("|---|---|---|---|---|");
+    println!("{TABLE}");
     let started = Instant::now();
     let ours = of_register(&papers, &questions)?;
     told("Chancery", &ours, started);
@@ -78,11 +81,21 @@ pub(crate) fn measure(corpus: &Path) -> anyhow::Result<()> {
             best = best.max(told(&name, &found, started));
         }
     }
-    for (name, found, started) in of_postgres(&papers, &questions)? {
+    let better = |ours: &Found, best: f64| {
+        let ours = mean_reciprocal(ours);
+        println!("\nChancery {ours:.4}, the others' best {best:.4}: {:+.1} %\n", (ours / best - 1.0) * 100.0);
+    };
+    better(&ours, best);
+    // Of PostgreSQL a question takes a second: every tenth is asked.
+    let tenth: Vec<Question> = questions.into_iter().step_by(TENTH).collect();
+    let ours: Found = ours.into_iter().step_by(TENTH).collect();
+    println!("{} questions, every tenth\n\n{TABLE}", tenth.len());
+    told("Chancery", &ours, Instant::now());
+    let mut best: f64 = 0.0;
+    for (name, found, started) in of_postgres(&papers, &tenth)? {
         best = best.max(told(&name, &found, started));
     }
-    let ours = mean_reciprocal(&ours);
-    println!("\nChancery {ours:.4}, the better of both {best:.4}: {:+.1} %", (ours / best - 1.0) * 100.0);
+    better(&ours, best);
     Ok(())
 }
 

@@ -7,7 +7,7 @@
 //! however little of it a reader sees. What a stretch yields may be seen; whether it is, the sight says row by row.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use rusqlite::{Connection, params};
 
@@ -125,13 +125,17 @@ impl Span {
     }
 }
 
-/// A row of the table.
+/// A row of the table, in the table's order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Reach {
-    scope: i64,
+pub(crate) struct Reach {
     name: String,
+    scope: i64,
     key: Key,
 }
+
+/// What a batch makes of the table, written when it is committed: each row with the paper to which it leads, or none where it
+/// goes. Nothing that a decision has to know is in it, and in the table's order rows that stand side by side are written so.
+pub(crate) type Pending = BTreeMap<Reach, Option<i64>>;
 
 /// The name of the numbers of one book.
 pub(crate) fn of_book(series: &str, year: i16) -> String {
@@ -198,9 +202,10 @@ fn says<'a>(rows: &'a Rows) -> impl PartialEq + 'a {
 /// A paper's rows as they were: its scope and what it said.
 pub(crate) type Was<'a> = Option<(i64, &'a Rows)>;
 
-/// Writes the difference between where a paper's numbers stood and where they stand.
-pub(crate) fn write(
+/// Takes the difference between where a paper's numbers stood and where they stand.
+pub(crate) fn take(
     db: &Connection,
+    pending: &mut Pending,
     ordinal: i64,
     was: Was<'_>,
     (scope, new): (i64, &Rows),
@@ -214,28 +219,37 @@ pub(crate) fn write(
         Some((before, old)) => of_paper(before, old, &lines(old)?),
         None => BTreeSet::new(),
     };
+    pending.extend(had.difference(&now).map(|gone| (gone.clone(), None)));
+    pending.extend(now.into_iter().filter(|row| !had.contains(row)).map(|row| (row, Some(ordinal))));
+    Ok(())
+}
+
+/// Takes where the number stands that was reserved and voided unused.
+pub(crate) fn take_voided(
+    db: &Connection,
+    pending: &mut Pending,
+    number: &Number,
+    scope: i64,
+) -> Result<(), RegisterError> {
+    let mut reach = BTreeSet::new();
+    of_number(number, line_of(db, number)?, scope, &[""], &mut reach);
+    pending.extend(reach.into_iter().map(|row| (row, Some(0))));
+    Ok(())
+}
+
+/// Writes what was taken.
+pub(crate) fn write(db: &Connection, pending: &Pending) -> Result<(), RegisterError> {
     let mut delete = db.prepare_cached(
         "DELETE FROM reach WHERE name = ?1 AND scope = ?2 AND text = ?3 AND first = ?4 AND second = ?5 AND line = ?6",
     )?;
-    for Reach { scope, name, key } in had.difference(&now) {
-        delete.execute(params![name, scope, key.text, key.first, key.second, key.line])?;
-    }
-    insert(db, ordinal, now.difference(&had))
-}
-
-/// Writes where the number stands that was reserved and voided unused.
-pub(crate) fn write_voided(db: &Connection, number: &Number, scope: i64) -> Result<(), RegisterError> {
-    let mut reach = BTreeSet::new();
-    of_number(number, line_of(db, number)?, scope, &[""], &mut reach);
-    insert(db, 0, reach.iter())
-}
-
-fn insert<'a>(db: &Connection, ordinal: i64, rows: impl Iterator<Item = &'a Reach>) -> Result<(), RegisterError> {
-    let mut statement = db.prepare_cached(
-        "INSERT INTO reach (name, scope, text, first, second, line, ordinal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    let mut insert = db.prepare_cached(
+        "INSERT OR REPLACE INTO reach (name, scope, text, first, second, line, ordinal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    for Reach { scope, name, key } in rows {
-        statement.execute(params![name, scope, key.text, key.first, key.second, key.line, ordinal])?;
+    for (Reach { name, scope, key }, paper) in pending {
+        match paper {
+            None => delete.execute(params![name, scope, key.text, key.first, key.second, key.line])?,
+            Some(paper) => insert.execute(params![name, scope, key.text, key.first, key.second, key.line, paper])?,
+        };
     }
     Ok(())
 }

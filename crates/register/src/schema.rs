@@ -147,7 +147,7 @@ pub(crate) fn open_writing(folder: &Path, building: bool) -> Result<Option<Conne
     }
     let mode = if building {
         // Nothing reads this file before it is whole and synced; a crash throws it away.
-        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072; PRAGMA locking_mode = EXCLUSIVE;"
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; PRAGMA locking_mode = EXCLUSIVE;"
     } else {
         // The journal is the truth: the register may lose its last commits in a power cut, and catches up.
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;

@@ -16,6 +16,7 @@ use rusqlite::{Connection, params};
 use crate::dossiers;
 use crate::handing::{self, HandOverRow};
 use crate::people::{self, NamesError};
+use crate::reach;
 use crate::rows::{Number, Rows, Words};
 use crate::write::{self, Change};
 use crate::{FoldError, Place, Register, RegisterError};
@@ -33,6 +34,8 @@ pub struct Speculation<'r> {
     /// Words to write at the commit, by ordinal, each with whether the paper had some before this batch. Nothing that a
     /// decision has to know is in them, and written between other rows they would be flushed with every statement.
     words: BTreeMap<i64, (bool, Words)>,
+    /// Where papers stand in the orders of lists, to write at the commit for the same reason.
+    reach: reach::Pending,
     spoiled: bool,
     done: bool,
 }
@@ -57,6 +60,7 @@ impl<'r> Speculation<'r> {
             house_changed: false,
             books_changed: BTreeSet::new(),
             words: BTreeMap::new(),
+            reach: reach::Pending::new(),
             spoiled: false,
             done: false,
         })
@@ -197,7 +201,7 @@ impl<'r> Speculation<'r> {
             let Outcome { ordinal, paper, old, new } = outcome;
             let old = old.as_ref();
             let change = Change { ordinal: *ordinal, scope, scope_before, entry, paper, old, new };
-            write::write_change(self.db(), &change)?;
+            write::write_change(&self.register.db, &change, &mut self.reach)?;
             if old.is_none_or(|old| old.words != new.words) {
                 let words = self.words.entry(*ordinal).or_insert_with(|| (old.is_some(), Words::default()));
                 words.1.clone_from(&new.words);
@@ -238,7 +242,7 @@ impl<'r> Speculation<'r> {
             late: None,
             standing: Some(serde_json::to_string(&standing)?),
         };
-        write::write_voided(self.db(), &number, scope)?;
+        write::write_voided(&self.register.db, &number, scope, &mut self.reach)?;
         Ok(())
     }
 
@@ -287,6 +291,7 @@ impl<'r> Speculation<'r> {
         for (ordinal, (there, words)) in &self.words {
             write::write_words(self.db(), *ordinal, *there, words)?;
         }
+        reach::write(self.db(), &self.reach)?;
         write::save_scope_counts(self.db(), &self.scope_counts)?;
         write::save_place(self.db(), place)?;
         self.db().execute_batch("COMMIT")?;

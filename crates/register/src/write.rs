@@ -155,8 +155,12 @@ pub(crate) struct Change<'a> {
     pub(crate) new: &'a Rows,
 }
 
-/// Writes the difference between a paper's rows before and after.
-pub(crate) fn write_change(db: &Connection, change: &Change<'_>) -> Result<(), RegisterError> {
+/// Writes the difference between a paper's rows before and after; those of the table of reach are left for the commit.
+pub(crate) fn write_change(
+    db: &Connection,
+    change: &Change<'_>,
+    pending: &mut reach::Pending,
+) -> Result<(), RegisterError> {
     let Change { ordinal, scope, scope_before, old, new, .. } = *change;
     write_paper(db, change)?;
     if old.is_none_or(|old| old.numbers != new.numbers) {
@@ -164,7 +168,7 @@ pub(crate) fn write_change(db: &Connection, change: &Change<'_>) -> Result<(), R
             write_number(db, ordinal, number)?;
         }
     }
-    reach::write(db, ordinal, scope_before.zip(old), (scope, new))?;
+    reach::take(db, pending, ordinal, scope_before.zip(old), (scope, new))?;
     let none = std::collections::BTreeSet::new();
     let had = old.map_or(&none, |old| &old.sides);
     for side in had.difference(&new.sides) {
@@ -232,7 +236,12 @@ fn write_number(db: &Connection, ordinal: i64, number: &Number) -> Result<(), Re
 }
 
 /// A reserved number that was voided unused: a line of the book without a paper.
-pub(crate) fn write_voided(db: &Connection, number: &Number, scope: i64) -> Result<(), RegisterError> {
+pub(crate) fn write_voided(
+    db: &Connection,
+    number: &Number,
+    scope: i64,
+    pending: &mut reach::Pending,
+) -> Result<(), RegisterError> {
     db.prepare_cached(
         "INSERT INTO line (series, year, n, sub, text, plain, ordinal, scope, at, standing)
          VALUES (?1, ?2, ?3, 0, ?4, ?5, NULL, ?6, ?7, ?8)",
@@ -247,7 +256,7 @@ pub(crate) fn write_voided(db: &Connection, number: &Number, scope: i64) -> Resu
         number.at,
         number.standing
     ])?;
-    reach::write_voided(db, number, scope)
+    reach::take_voided(db, pending, number, scope)
 }
 
 /// Writes the words of a paper's card; `there` says whether it had some before this batch.

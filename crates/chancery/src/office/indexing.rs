@@ -17,6 +17,10 @@ use super::standing::OpenError;
 use super::state::{Shared, lock};
 use super::{Office, Side};
 
+/// Papers of one commit of an index that is far behind.
+const BACKLOG_PAPERS: usize = 4_000;
+/// Papers of one commit of an index that is made anew while nobody searches in it.
+const REBUILD_PAPERS: usize = 20_000;
 /// After a failure the index is tried again so much later, in seconds.
 const RETRY_S: u64 = 10;
 /// Whoever waits for the index looks again after this, told or not.
@@ -158,8 +162,9 @@ fn run(shared: &Shared, reader: &Reader, keep_up: bool) -> Result<(), IndexError
 }
 
 fn catch_up(index: &mut Index, shared: &Shared, reader: &Reader, reads: &Reads) -> Result<(), IndexError> {
+    let mut papers_max = INDEX_PAPERS_MAX;
     loop {
-        let come = index.catch_up(reads, &|body| text(reader, body), INDEX_PAPERS_MAX)?;
+        let come = index.catch_up(reads, &|body| text(reader, body), papers_max)?;
         let mut state = lock(&shared.index_state);
         state.fault = None;
         if let Some(place) = index.place() {
@@ -170,6 +175,8 @@ fn catch_up(index: &mut Index, shared: &Shared, reader: &Reader, reads: &Reads) 
         if !come.behind {
             return Ok(());
         }
+        // A commit costs as much for few papers as for many.
+        papers_max = BACKLOG_PAPERS;
     }
 }
 
@@ -190,7 +197,7 @@ pub(super) fn rebuild(
         let mut index = Index::open(folder)?;
         let mut done = 0;
         loop {
-            let come = index.catch_up(reads, &|body| text(reader, body), INDEX_PAPERS_MAX)?;
+            let come = index.catch_up(reads, &|body| text(reader, body), REBUILD_PAPERS)?;
             done += come.papers as u64;
             progress(Progress { stage: Stage::Index, done, of: None });
             if !come.behind {

@@ -13,9 +13,9 @@ use super::standing::{Derived, Named, OpenError, ReadOnly};
 /// Entries folded in one transaction while catching up.
 const FOLD_ENTRIES: usize = 256;
 /// Entries folded in one transaction while a register is built: a paper that is touched several times among them is written once.
-const BUILD_ENTRIES: usize = 1_024;
+const BUILD_ENTRIES: usize = 4_096;
 /// Pages read before they are folded.
-const PAGES_AHEAD: usize = 2;
+const PAGES_AHEAD: usize = 1;
 /// A register that is missing where the journal has more entries than this is built beside and swapped in, which is
 /// quicker; one that is only behind catches up where it is, however far.
 const CATCH_UP_ENTRIES_MAX: u64 = 2_000;

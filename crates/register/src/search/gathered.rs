@@ -14,7 +14,9 @@ use super::look::{Cursor, Level};
 use super::query::Leaf;
 
 /// What goes through fewer papers is not kept: looking it up anew costs less than the room.
-pub(crate) const GATHERED_MIN: usize = 8_192;
+pub(crate) const GATHERED_MIN: usize = 1_024;
+/// Where lists are together so much shorter than the segment is long, they are sorted and not spread over it.
+const FEW: usize = 16;
 /// Room for all that is kept, in bytes.
 const KEPT_BYTES_MAX: usize = 64 << 20;
 
@@ -28,13 +30,27 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Goes through every list once; what a paper has of several is added up in their order.
     pub(crate) fn of(cursors: &mut [Cursor], docs_max: DocId) -> Self {
-        let mut sums = vec![0.0_f64; docs_max as usize];
-        for cursor in cursors {
-            cursor.through(|doc, times| sums[doc as usize] += times);
-        }
-        let having: Vec<(DocId, f32)> =
-            (0..docs_max).zip(&sums).filter(|(_, sum)| **sum > 0.0).map(|(doc, sum)| (doc, *sum as f32)).collect();
+        let cost: usize = cursors.iter().map(Cursor::cost).sum();
+        let having: Vec<(DocId, f32)> = if cost < docs_max as usize / FEW {
+            let mut all: Vec<(DocId, f64)> = Vec::new();
+            cursors.iter_mut().for_each(|cursor| cursor.through(|doc, times| all.push((doc, times))));
+            // Those of one paper stay in the order of their lists.
+            all.sort_by_key(|(doc, _)| *doc);
+            let sum =
+                |of_doc: &[(DocId, f64)]| (of_doc[0].0, of_doc.iter().map(|(_, times)| times).sum::<f64>() as f32);
+            all.chunk_by(|one, other| one.0 == other.0).map(sum).collect()
+        } else {
+            let mut sums = vec![0.0_f64; docs_max as usize];
+            cursors.iter_mut().for_each(|cursor| cursor.through(|doc, times| sums[doc as usize] += times));
+            (0..docs_max).zip(&sums).filter(|(_, sum)| **sum > 0.0).map(|(doc, sum)| (doc, *sum as f32)).collect()
+        };
         Self { docs: having.iter().map(|one| one.0).collect(), times: having.iter().map(|one| one.1).collect() }
+    }
+
+    /// The papers from a place on, each with how often it has it.
+    pub(crate) fn from(&self, at: usize) -> impl Iterator<Item = (DocId, f64)> + '_ {
+        let (docs, times) = (self.docs.get(at..).unwrap_or_default(), self.times.get(at..).unwrap_or_default());
+        docs.iter().zip(times).map(|(doc, times)| (*doc, f64::from(*times)))
     }
 
     pub(crate) fn docs(&self) -> &[DocId] {
@@ -133,6 +149,13 @@ mod tests {
         assert_eq!(one.docs(), [3, 4, 90]);
         assert_eq!((one.times(0), one.times(1), one.times(3)), (2.5, 2.0, 0.0));
         assert_eq!(one.doc(3), TERMINATED);
+        // However they are put together.
+        let many = |docs_max| {
+            let docs: Vec<DocId> = (0..40).map(|no| no * 7).collect();
+            let mut cursors = [0.7, 0.1, 0.2].map(|weight| Cursor::Docs(docs.clone(), 0, weight));
+            Gathered::of(&mut cursors, docs_max).from(0).collect::<Vec<_>>()
+        };
+        assert_eq!(many(300), many(1_000_000));
     }
 
     #[test]

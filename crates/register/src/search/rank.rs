@@ -8,11 +8,13 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, TERMINATED, TantivyError};
 
+use super::gathered::Gathered;
 use super::look::{Found, Level};
 use super::matched::{Ground, ONE_BY_ONE, docs_of};
 use super::plan::{Node, Plan};
@@ -162,6 +164,11 @@ impl Ranking<'_> {
         let wanted = self.wanted;
         let others: Vec<usize> = wanted.required.iter().copied().filter(|at| *at != rarest).collect();
         let alone = others.is_empty() && wanted.most.is_empty() && wanted.besides.is_empty();
+        if alone && let Found::Gathered(gathered, at) = &self.found[rarest] {
+            let (gathered, at) = (Arc::clone(gathered), *at);
+            self.through_gathered(rarest, &gathered, at, best);
+            return;
+        }
         let mut doc = self.found[rarest].doc();
         'papers: while doc != TERMINATED {
             for at in &others {
@@ -176,6 +183,23 @@ impl Ranking<'_> {
                 self.accept(doc, best);
             }
             doc = self.found[rarest].advance();
+        }
+    }
+
+    /// Goes through the papers of one leaf that is all that counts. The score is at hand sooner than whether a paper may be seen.
+    fn through_gathered(&self, leaf: usize, gathered: &Gathered, at: usize, best: &mut Best) {
+        let weight = self.weights.of[leaf];
+        let mut bar = best.bar();
+        for (doc, times) in gathered.from(at) {
+            let score = of_word(weight, times, self.long(doc));
+            if score < bar {
+                continue;
+            }
+            let ordinal = self.segment.places.ordinal(doc);
+            if self.wanted.accepted.contains(ordinal) && self.segment.stands(doc) {
+                best.put(score, ordinal);
+                bar = best.bar();
+            }
         }
     }
 
@@ -236,15 +260,25 @@ impl Ranking<'_> {
     }
 
     fn score(&self, doc: DocId) -> f64 {
-        let length = self.lengths.as_ref().map_or(self.weights.length, |lengths| f64::from(lengths.fieldnorm(doc)));
-        let long = SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * length / self.weights.length);
+        let long = self.long(doc);
         let mut score = 0.0;
         for (found, weight) in self.found.iter().zip(&self.weights.of) {
             let times = found.times(doc);
             if times > 0.0 {
-                score += weight * times * (SATURATION + 1.0) / (times + long);
+                score += of_word(*weight, times, long);
             }
         }
         score
     }
+
+    /// How much the length of a paper's text takes from its words.
+    fn long(&self, doc: DocId) -> f64 {
+        let length = self.lengths.as_ref().map_or(self.weights.length, |lengths| f64::from(lengths.fieldnorm(doc)));
+        SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * length / self.weights.length)
+    }
+}
+
+/// What a word adds to the score of a paper that has it so many times.
+fn of_word(weight: f64, times: f64, long: f64) -> f64 {
+    weight * times * (SATURATION + 1.0) / (times + long)
 }

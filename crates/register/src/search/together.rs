@@ -5,7 +5,8 @@ use tantivy::{DocId, DocSet as _, TERMINATED};
 
 /// The papers of a segment in which words stand together.
 pub(crate) struct Together {
-    words: Vec<SegmentPostings>,
+    /// The rarest first, each with how far it stands after the first of them.
+    words: Vec<(u32, SegmentPostings)>,
     doc: DocId,
     /// Where the first of the words stands, in the paper at which it is.
     starts: Vec<u32>,
@@ -16,6 +17,8 @@ pub(crate) struct Together {
 impl Together {
     /// The words in their order, each with its places.
     pub(crate) fn new(words: Vec<SegmentPostings>) -> Self {
+        let mut words: Vec<(u32, SegmentPostings)> = (0..).zip(words).collect();
+        words.sort_by_key(|(_, word)| word.size_hint());
         let mut together = Self { words, doc: 0, starts: Vec::new(), places: Vec::new() };
         together.find(0);
         together
@@ -46,7 +49,7 @@ impl Together {
 
     /// About how much is gone through: the papers of the rarest word, in which all are looked up with their places.
     pub(crate) fn cost(&self) -> usize {
-        self.words.iter().map(|word| word.size_hint() as usize).min().unwrap_or_default() * 4
+        self.words.first().map_or(0, |(_, rarest)| rarest.size_hint() as usize * 4)
     }
 
     /// Goes to the first paper from `from` on in which they stand together.
@@ -67,14 +70,14 @@ impl Together {
     fn all_from(&mut self, mut from: DocId) -> Option<DocId> {
         loop {
             let mut farthest = from;
-            for word in &mut self.words {
+            for (_, word) in &mut self.words {
                 let there = if word.doc() < farthest { word.seek(farthest) } else { word.doc() };
                 farthest = farthest.max(there);
             }
             if farthest == TERMINATED || self.words.is_empty() {
                 return None;
             }
-            if self.words.iter().all(|word| word.doc() == farthest) {
+            if self.words.iter().all(|(_, word)| word.doc() == farthest) {
                 return Some(farthest);
             }
             from = farthest;
@@ -83,18 +86,19 @@ impl Together {
 
     fn match_places(&mut self) {
         let (starts, places) = (&mut self.starts, &mut self.places);
-        for (after, word) in (0_u32..).zip(&mut self.words) {
-            if after == 0 {
-                word.positions(starts);
+        for (no, (after, word)) in self.words.iter_mut().enumerate() {
+            word.positions(places);
+            if no == 0 {
+                starts.clear();
+                starts.extend(places.iter().filter_map(|place| place.checked_sub(*after)));
                 continue;
             }
-            word.positions(places);
             let mut at = 0;
             starts.retain(|start| {
-                while places.get(at).is_some_and(|place| *place < start + after) {
+                while places.get(at).is_some_and(|place| *place < start + *after) {
                     at += 1;
                 }
-                places.get(at) == Some(&(start + after))
+                places.get(at) == Some(&(start + *after))
             });
             if starts.is_empty() {
                 return;
