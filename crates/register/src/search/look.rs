@@ -402,15 +402,23 @@ impl Opener<'_> {
 
     fn together(&self, field: Field, infos: &[TermInfo]) -> Result<Vec<DocId>, TantivyError> {
         let index = self.segment.inverted_index(field)?;
-        let mut docs = roaring::RoaringBitmap::new();
+        // A bit for each paper of the segment: many words of few papers each come in no order.
+        let mut having = vec![0_u64; self.segment.max_doc() as usize / 64 + 1];
         for info in infos {
-            let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-            while postings.doc() != TERMINATED {
-                docs.insert(postings.doc());
-                postings.advance();
+            let mut block = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            while !block.docs().is_empty() {
+                block.docs().iter().for_each(|doc| having[*doc as usize / 64] |= 1 << (doc % 64));
+                block.advance();
             }
         }
-        Ok(docs.into_iter().collect())
+        let mut docs = Vec::new();
+        for (no, mut bits) in (0..).zip(having) {
+            while bits != 0 {
+                docs.push(no * 64 + bits.trailing_zeros());
+                bits &= bits - 1;
+            }
+        }
+        Ok(docs)
     }
 
     /// Names that sound like a word: those of the card, and for who sees the text those written there with a capital.
