@@ -3,7 +3,8 @@
 //! `chancery-bench entering [--chancery PROGRAM] [--clerks 64] [--rate 300] [--seconds 20] [--big-bytes 200000000]`
 //! founds an office in a temporary folder, serves it on loopback, and measures entering through the API: at the offered
 //! rate, at the offered rate while one big paper comes in (`--big-bytes 0` leaves that out), and as fast as the clerks
-//! can; with `--readers 4`, also while so many ask for lists and then search, and with the folder of an office that was made, in that one. Latency counts from the moment a paper was due to be sent, so a stalled server cannot hide behind a waiting
+//! can; with `--readers 4`, also while so many ask for lists and then search, and with the folder of an office that was made, in that one
+//! (a second time with `--seed 2`, for the papers of the first are there). Latency counts from the moment a paper was due to be sent, so a stalled server cannot hide behind a waiting
 //! client.
 //!
 //! `chancery-bench ranking CORPUS` takes a folder of the corpus whose papers have gists (`frus`), and asks each gist of six
