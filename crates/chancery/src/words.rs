@@ -124,7 +124,8 @@ pub(crate) fn read_day(typed: &str) -> Option<(i8, i8)> {
     }
 }
 
-fn month_of(word: &str) -> Option<i8> {
+/// A month by its English name or the beginning of it, three letters at least.
+pub(crate) fn month_of(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
     if word.len() < 3 || !word.chars().all(char::is_alphabetic) {
         return None;

@@ -33,6 +33,7 @@ mod forms;
 mod hand_over;
 mod head;
 mod import;
+mod in_flight;
 mod init;
 mod list;
 mod mail;

@@ -41,7 +41,7 @@ fn weeks(pictures: &Pictures) -> Markup {
         h2 #weeks { "Papers by week" }
         @if most == 0 { p.soft { "No paper that you may see was entered in the last twelve weeks." } } @else {
             @if pictures.more { p.soft { "Of the newest " (WEEKS_COUNTED_MAX) " papers; earlier ones are not counted." } }
-            div.wide-table.bars role="group" aria-label="Papers by week" tabindex="0" {
+            div.wide-table.bars.newest role="group" aria-label="Papers by week" tabindex="0" {
                 svg viewBox=(format!("0 0 {WIDTH} {}", HEIGHT + 22)) role="group" aria-label="Papers by week and kind; the same in figures below" {
                     @for (at, (week, counts)) in pictures.weeks.iter().enumerate() { (column(pictures, at, *week, counts, most)) }
                 }
@@ -112,7 +112,7 @@ fn loads(pictures: &Pictures, house: &House) -> Markup {
                             text x="0" y=(top + 15) { (name.chars().take(28).collect::<String>()) }
                             rect.open x=(NAMES) y=(top + 4) width=(long(load.open).max(2)) height="13" {}
                             @if load.late > 0 { rect.late x=(NAMES) y=(top + 4) width=(long(load.late).max(2)) height="13" {} }
-                            text.count x=(NAMES + long(load.open) + 6) y=(top + 15) { (load.open) @if load.more { "+" } }
+                            text.count x=(NAMES - 8) y=(top + 15) text-anchor="end" { (load.open) @if load.more { "+" } }
                         }
                     }
                 }

@@ -1,12 +1,8 @@
 //! Many papers at once: read ahead on a few threads, handed to the writer in their order, many in flight so that one
 //! commit carries many entries.
 
-use std::collections::VecDeque;
-use std::future::Future;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
-use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use procedure::act::{Act, act_id};
@@ -14,7 +10,6 @@ use procedure::known::TwinGround;
 use procedure::paper::VersionKind;
 use procedure::refusal::Refusal;
 use sha2::{Digest as _, Sha256};
-use tokio::runtime::{Builder, Runtime};
 
 use super::ahead::ahead;
 use super::bring::NotBrought;
@@ -22,15 +17,15 @@ use super::told::{Told, tell};
 use super::walk::{self, Met, walk};
 use super::{Common, bring};
 use crate::cli::counter::{Counter, fresh_key};
+use crate::cli::in_flight::InFlight;
 use crate::cli::{Exit, Outcome, Stop, out};
 use crate::office::{Office, Prepared, Receipt, SubmitError, VersionFacts};
 
-/// Commands handed over and not answered yet: enough for a whole batch while the next is being read.
-const IN_FLIGHT_MAX: usize = 512;
 /// Threads that read.
 const READERS_MAX: usize = 8;
 
-type Answer = Pin<Box<dyn Future<Output = Result<Receipt, SubmitError>>>>;
+/// A file, the key under which it was entered, and what the office answered.
+type Answer = (String, String, Result<Receipt, SubmitError>);
 
 pub(super) fn run(paths: &[PathBuf], endings: &[String], common: &Common, counter: &Counter, json: bool) -> Outcome {
     let met = walk(paths, walk::FILES_MAX).map_err(|walk::TooMany| {
@@ -83,8 +78,7 @@ fn brought(office: &Office, path: &Path, common: &Common) -> Result<Prepared, No
 struct EntryDesk<'a> {
     common: &'a Common,
     counter: &'a Counter,
-    runtime: Runtime,
-    in_flight: VecDeque<(String, String, Answer)>,
+    in_flight: InFlight<Answer>,
     bar: out::Progress,
     bulk: bool,
     json: bool,
@@ -106,8 +100,7 @@ impl<'a> EntryDesk<'a> {
         Ok(Self {
             common,
             counter,
-            runtime: Builder::new_current_thread().build().map_err(Stop::fault)?,
-            in_flight: VecDeque::new(),
+            in_flight: InFlight::new()?,
             bar: out::Progress::counting("entering"),
             bulk,
             json,
@@ -154,16 +147,10 @@ impl<'a> EntryDesk<'a> {
         if office.is_reached() {
             // Over the socket each connection has a thread of its own, so one after another keeps the order.
             let answered = office.submit_blocking(command);
-            self.in_flight.push_back((file, key, Box::pin(std::future::ready(answered))));
-            return Ok(());
+            self.in_flight.known((file, key, answered));
+        } else {
+            self.in_flight.hand_over(async move { (file, key, office.submit(command).await) });
         }
-        let mut answer: Answer = Box::pin(async move { office.submit(command).await });
-        // Polled once, it is in the writer's queue: numbers follow the order of the files.
-        let ready = self.runtime.block_on(std::future::poll_fn(|context| Poll::Ready(answer.as_mut().poll(context))));
-        if let Poll::Ready(answered) = ready {
-            answer = Box::pin(std::future::ready(answered));
-        }
-        self.in_flight.push_back((file, key, answer));
         Ok(())
     }
 
@@ -183,34 +170,20 @@ impl<'a> EntryDesk<'a> {
 
     /// Hears every answer that has come, and waits only while too much is in flight.
     fn hear_ready(&mut self) -> Result<(), Stop> {
-        loop {
-            let full = self.in_flight.len() > IN_FLIGHT_MAX;
-            let Some((_, _, answer)) = self.in_flight.front_mut() else { break };
-            let answered = if full {
-                Some(self.runtime.block_on(answer.as_mut()))
-            } else {
-                self.runtime.block_on(std::future::poll_fn(|context| match answer.as_mut().poll(context) {
-                    Poll::Ready(answered) => Poll::Ready(Some(answered)),
-                    Poll::Pending => Poll::Ready(None),
-                }))
-            };
-            let Some(answered) = answered else { break };
-            self.heard(answered)?;
+        while let Some(answer) = self.in_flight.ready() {
+            self.heard(answer)?;
         }
         Ok(())
     }
 
     fn hear_all(&mut self) -> Result<(), Stop> {
-        while let Some((_, _, answer)) = self.in_flight.front_mut() {
-            let answered = self.runtime.block_on(answer.as_mut());
-            self.heard(answered)?;
+        while let Some(answer) = self.in_flight.next() {
+            self.heard(answer)?;
         }
         Ok(())
     }
 
-    /// Takes the answer to the first in flight.
-    fn heard(&mut self, answered: Result<Receipt, SubmitError>) -> Result<(), Stop> {
-        let Some((file, key, _)) = self.in_flight.pop_front() else { return Ok(()) };
+    fn heard(&mut self, (file, key, answered): Answer) -> Result<(), Stop> {
         match answered {
             Ok(receipt) if receipt.repeated => {
                 let number = receipt.number.unwrap_or_default();

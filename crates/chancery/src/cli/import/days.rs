@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use procedure::card::{PaperDate, Precision};
 use serde::{Deserialize, Serialize};
 
+use crate::words::month_of;
+
 /// In which order day and month stand where both are figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
@@ -16,21 +18,6 @@ pub(super) enum Order {
     /// Month, day, year.
     MonthFirst,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The date that a cell says, if it says one and only one.
 pub(super) fn date(cell: &str, order: Order) -> Option<PaperDate> {
@@ -61,8 +48,8 @@ pub(super) fn date(cell: &str, order: Order) -> Option<PaperDate> {
                 (Some(first), Some(second)) => {
                     figures(first, second, cell.contains('.'), order).and_then(|(month, day)| made(year, month, day))
                 }
-                (Some(day), None) => made(year, month(second)?, day),
-                (None, Some(day)) => made(year, month(first)?, day),
+                (Some(day), None) => made(year, month_of(second).map(i16::from)?, day),
+                (None, Some(day)) => made(year, month_of(first).map(i16::from)?, day),
                 (None, None) => None,
             }
         }
@@ -80,13 +67,6 @@ fn figures(first: i16, second: i16, stops: bool, order: Order) -> Option<(i16, i
         Order::Certain if second > 12 => Some((first, second)),
         Order::Certain => None,
     }
-}
-
-/// A month by its English name or the beginning of it.
-fn month(word: &str) -> Option<i16> {
-    let word = word.to_lowercase();
-    let place = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word.as_str()))?;
-    i16::try_from(place + 1).ok()
 }
 
 #[cfg(test)]

@@ -1,40 +1,28 @@
 //! Entering what was made ready: many in flight, so that one commit carries many entries; numbers follow the order of the
 //! source.
 
-use std::collections::{HashMap, VecDeque};
-use std::future::Future;
-use std::pin::Pin;
-use std::task::Poll;
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use procedure::act::{Act, EnterDraft};
 use procedure::ids::{Hash, LevelId, SeriesId};
 use procedure::known::TwinGround;
 use procedure::refusal::Refusal;
-use tokio::runtime::{Builder, Runtime};
 
 use super::bringing::{Brought, Ready};
 use super::report::{Became, Report};
 use crate::cli::counter::Counter;
+use crate::cli::in_flight::InFlight;
 use crate::cli::{Exit, Stop, out};
 use crate::office::{Bodies, Receipt, SubmitError};
 
-/// Commands handed over and not answered yet: enough for a whole batch while the next is being read.
-const IN_FLIGHT_MAX: usize = 512;
 /// Papers after which a line says how far it is, where no bar is drawn.
 const PAPERS_A_LINE: u64 = 10_000;
-
-type Answer = Pin<Box<dyn Future<Output = Heard>>>;
 
 /// What the office answered, or what was known of a paper before it was asked.
 enum Heard {
     Answered(Result<Receipt, SubmitError>),
     Known(Became),
-}
-
-/// What is known stands in its place among the answers.
-fn at_once(heard: Heard) -> Answer {
-    Box::pin(std::future::ready(heard))
 }
 
 /// In which book papers are entered, and how they are marked.
@@ -47,8 +35,8 @@ pub(super) struct Place {
 pub(super) struct EntryDesk<'a> {
     counter: &'a Counter,
     into: &'a Place,
-    runtime: Runtime,
-    in_flight: VecDeque<(String, Answer)>,
+    /// Each with what it is called.
+    in_flight: InFlight<(String, Heard)>,
     report: Report,
     bar: out::Progress,
     /// Whether lines say how far it is.
@@ -75,8 +63,7 @@ impl<'a> EntryDesk<'a> {
         Ok(Self {
             counter,
             into,
-            runtime: Builder::new_current_thread().build().map_err(Stop::fault)?,
-            in_flight: VecDeque::new(),
+            in_flight: InFlight::new()?,
             report,
             bar,
             lines,
@@ -115,7 +102,7 @@ impl<'a> EntryDesk<'a> {
             }
             Brought::Not { why, next, exit } => Became::Not { why, next, exit },
         };
-        self.in_flight.push_back((called, at_once(Heard::Known(became))));
+        self.in_flight.known((called, Heard::Known(became)));
         self.hear_ready()
     }
 
@@ -147,51 +134,31 @@ impl<'a> EntryDesk<'a> {
         if office.is_reached() {
             // Over the socket each connection has a thread of its own, so one after another keeps the order.
             let answered = office.submit_blocking(command);
-            self.in_flight.push_back((called, at_once(Heard::Answered(answered))));
-            return Ok(());
+            self.in_flight.known((called, Heard::Answered(answered)));
+        } else {
+            self.in_flight.hand_over(async move { (called, Heard::Answered(office.submit(command).await)) });
         }
-        let mut answer: Answer = Box::pin(async move { Heard::Answered(office.submit(command).await) });
-        // Polled once, it is in the writer's queue: numbers follow the order of the source.
-        let ready = self.runtime.block_on(std::future::poll_fn(|context| Poll::Ready(answer.as_mut().poll(context))));
-        if let Poll::Ready(answered) = ready {
-            answer = at_once(answered);
-        }
-        self.in_flight.push_back((called, answer));
         Ok(())
     }
 
     /// Hears every answer that has come, and waits only while too much is in flight.
     fn hear_ready(&mut self) -> Result<(), Stop> {
-        loop {
-            let full = self.in_flight.len() > IN_FLIGHT_MAX;
-            let Some((_, answer)) = self.in_flight.front_mut() else { break };
-            let answered = if full {
-                Some(self.runtime.block_on(answer.as_mut()))
-            } else {
-                self.runtime.block_on(std::future::poll_fn(|context| match answer.as_mut().poll(context) {
-                    Poll::Ready(answered) => Poll::Ready(Some(answered)),
-                    Poll::Pending => Poll::Ready(None),
-                }))
-            };
-            let Some(answered) = answered else { break };
-            self.heard(answered)?;
+        while let Some((called, heard)) = self.in_flight.ready() {
+            self.heard(&called, heard)?;
         }
         Ok(())
     }
 
     fn hear_all(&mut self) -> Result<(), Stop> {
-        while let Some((_, answer)) = self.in_flight.front_mut() {
-            let answered = self.runtime.block_on(answer.as_mut());
-            self.heard(answered)?;
+        while let Some((called, heard)) = self.in_flight.next() {
+            self.heard(&called, heard)?;
         }
         Ok(())
     }
 
-    /// Takes the answer to the first in flight.
-    fn heard(&mut self, heard: Heard) -> Result<(), Stop> {
-        let Some((called, _)) = self.in_flight.pop_front() else { return Ok(()) };
+    fn heard(&mut self, called: &str, heard: Heard) -> Result<(), Stop> {
         let answered = match heard {
-            Heard::Known(became) => return self.became(&called, &became),
+            Heard::Known(became) => return self.became(called, &became),
             Heard::Answered(answered) => answered,
         };
         let became = match answered {
@@ -213,7 +180,7 @@ impl<'a> EntryDesk<'a> {
                 Became::Not { why: fault.to_string(), next: Some(fault.next().to_owned()), exit: Exit::Fault }
             }
         };
-        self.became(&called, &became)
+        self.became(called, &became)
     }
 
     fn became(&mut self, called: &str, became: &Became) -> Result<(), Stop> {

@@ -69,7 +69,7 @@ pub(crate) async fn get(State(app): State<App>, mut seat: Seat, Query(ask): Quer
         return Ok(Redirect::to(&format!("/papers/{}", only.hit.paper)).into_response());
     }
     let body = html! {
-        h1 { @if ask.q.trim().is_empty() { "Search" } @else { "Found: " (ask.q) } }
+        h1 { @if ask.q.trim().is_empty() || matches!(shown, Shown::Refused(_)) { "Search" } @else { "Found: " (ask.q) } }
         @match &shown {
             Shown::Refused(refusal) => {
                 section.refused role="alert" {
