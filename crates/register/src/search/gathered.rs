@@ -139,7 +139,8 @@ mod tests {
     use super::*;
 
     fn gathered(docs: &[DocId]) -> Gathered {
-        let mut cursors = [Cursor::Docs(docs.to_vec(), 0, 2.0), Cursor::Docs(vec![docs[0]], 0, 0.5)];
+        let mut cursors =
+            [Cursor::Docs(Arc::new(docs.to_vec()), 0, 2.0), Cursor::Docs(Arc::new(vec![docs[0]]), 0, 0.5)];
         Gathered::of(&mut cursors, 1_000)
     }
 
@@ -152,7 +153,7 @@ mod tests {
         // However they are put together.
         let many = |docs_max| {
             let docs: Vec<DocId> = (0..40).map(|no| no * 7).collect();
-            let mut cursors = [0.7, 0.1, 0.2].map(|weight| Cursor::Docs(docs.clone(), 0, weight));
+            let mut cursors = [0.7, 0.1, 0.2].map(|weight| Cursor::Docs(Arc::new(docs.clone()), 0, weight));
             Gathered::of(&mut cursors, docs_max).from(0).collect::<Vec<_>>()
         };
         assert_eq!(many(300), many(1_000_000));

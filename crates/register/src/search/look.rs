@@ -15,7 +15,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::gathered::Gathered;
 use super::query::{Leaf, Look, Within};
-use super::together::Together;
+use super::together::{Phrases, Together};
 use crate::countries::others;
 use crate::index::fields::Fields;
 use crate::terms::{begins, has_forms, sounds, stem};
@@ -47,7 +47,7 @@ pub(crate) enum Cursor {
     /// Words that stand together.
     Phrase(Box<Together>, f64),
     /// Papers put together before: each has it once.
-    Docs(Vec<DocId>, usize, f64),
+    Docs(Arc<Vec<DocId>>, usize, f64),
 }
 
 impl Cursor {
@@ -145,17 +145,27 @@ impl Default for Found {
     }
 }
 
-impl Found {
+/// Papers of a segment that are gone through in its order.
+pub(crate) trait Papers {
     /// The paper at which it stands.
-    pub(crate) fn doc(&self) -> DocId {
+    fn doc(&self) -> DocId;
+    /// Goes to the next paper.
+    fn advance(&mut self) -> DocId;
+    /// Goes to the first paper that is not before `target`.
+    fn seek(&mut self, target: DocId) -> DocId;
+    /// About how many papers are gone through.
+    fn cost(&self) -> usize;
+}
+
+impl Papers for Found {
+    fn doc(&self) -> DocId {
         match self {
             Self::Each(cursors) => cursors.iter().map(Cursor::doc).min().unwrap_or(TERMINATED),
             Self::Gathered(gathered, at) => gathered.doc(*at),
         }
     }
 
-    /// Goes to the next paper.
-    pub(crate) fn advance(&mut self) -> DocId {
+    fn advance(&mut self) -> DocId {
         let doc = self.doc();
         if doc == TERMINATED {
             return doc;
@@ -169,8 +179,7 @@ impl Found {
         self.doc()
     }
 
-    /// Goes to the first paper that is not before `target`.
-    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
+    fn seek(&mut self, target: DocId) -> DocId {
         match self {
             Self::Each(cursors) => cursors.iter_mut().map(|cursor| cursor.seek(target)).min().unwrap_or(TERMINATED),
             Self::Gathered(gathered, at) => {
@@ -180,6 +189,15 @@ impl Found {
         }
     }
 
+    fn cost(&self) -> usize {
+        match self {
+            Self::Each(cursors) => cursors.iter().map(Cursor::cost).sum(),
+            Self::Gathered(gathered, at) => gathered.docs().len() - at.min(&gathered.docs().len()),
+        }
+    }
+}
+
+impl Found {
     /// How often the paper at which it stands has it, each form by its weight: added up in the order of forms, and as exact as
     /// what is gathered.
     pub(crate) fn times(&self, doc: DocId) -> f64 {
@@ -190,14 +208,6 @@ impl Found {
             }
             Self::Gathered(gathered, at) if gathered.doc(*at) == doc => gathered.times(*at),
             Self::Gathered(..) => 0.0,
-        }
-    }
-
-    /// About how many papers are gone through.
-    pub(crate) fn cost(&self) -> usize {
-        match self {
-            Self::Each(cursors) => cursors.iter().map(Cursor::cost).sum(),
-            Self::Gathered(gathered, at) => gathered.docs().len() - at.min(&gathered.docs().len()),
         }
     }
 
@@ -227,7 +237,11 @@ type Asked = (SegmentId, Field, Wanted, String);
 /// Words of the index that were looked up for one query: going through them costs more than all else, and one query asks
 /// for them several times.
 #[derive(Debug, Default)]
-pub(crate) struct Looked(RefCell<HashMap<Asked, Rc<Vec<TermInfo>>>>);
+pub(crate) struct Looked {
+    infos: RefCell<HashMap<Asked, Rc<Vec<TermInfo>>>>,
+    /// The papers that have any of them, put together.
+    docs: RefCell<HashMap<Asked, Arc<Vec<DocId>>>>,
+}
 
 /// Opens what a leaf looks for in one segment.
 pub(crate) struct Opener<'a> {
@@ -242,23 +256,14 @@ pub(crate) struct Opener<'a> {
 impl Opener<'_> {
     pub(crate) fn open(&self, leaf: &Leaf) -> Result<Vec<Cursor>, TantivyError> {
         let mut found = Vec::new();
-        let fields: &[(Field, f64)] = match leaf.within {
-            Within::Anywhere if self.level == Level::Whole => {
-                &[(self.fields.text, 1.0), (self.fields.card, CARD_WEIGHT)]
-            }
-            Within::Anywhere => &[(self.fields.card, CARD_WEIGHT)],
-            Within::Subject => &[(self.fields.subject, CARD_WEIGHT)],
-            Within::Sender => &[(self.fields.sender, CARD_WEIGHT)],
-            Within::Addressee => &[(self.fields.addressee, CARD_WEIGHT)],
-        };
-        for (field, weight) in fields {
+        for (field, weight) in self.fields_of(leaf) {
             match &leaf.look {
-                Look::Word { word, loose } => self.word(*field, word, *weight, *loose, &mut found)?,
-                Look::Asked(words) => self.asked(*field, words, *weight, &mut found)?,
-                Look::Phrase(words) => self.phrase(*field, words, *weight, &mut found)?,
+                Look::Word { word, loose } => self.word(field, word, weight, *loose, &mut found)?,
+                Look::Asked(words) => self.asked(field, words, weight, &mut found)?,
+                Look::Phrase(words) => self.phrase(field, words, weight, &mut found)?,
                 Look::Beginning(start) => {
-                    let docs = self.beginning(*field, start)?;
-                    found.push(Cursor::Docs(docs, 0, *weight));
+                    let docs = self.beginning(field, start)?;
+                    found.push(Cursor::Docs(docs, 0, weight));
                 }
                 Look::Number(_) => {}
             }
@@ -270,6 +275,29 @@ impl Opener<'_> {
             _ => {}
         }
         Ok(found)
+    }
+
+    /// In which fields a leaf is looked for, and what it counts in each.
+    fn fields_of(&self, leaf: &Leaf) -> Vec<(Field, f64)> {
+        match leaf.within {
+            Within::Anywhere if self.level == Level::Whole => {
+                vec![(self.fields.text, 1.0), (self.fields.card, CARD_WEIGHT)]
+            }
+            Within::Anywhere => vec![(self.fields.card, CARD_WEIGHT)],
+            Within::Subject => vec![(self.fields.subject, CARD_WEIGHT)],
+            Within::Sender => vec![(self.fields.sender, CARD_WEIGHT)],
+            Within::Addressee => vec![(self.fields.addressee, CARD_WEIGHT)],
+        }
+    }
+
+    /// Where the words of a phrase stand may be looked up later, if at all; `None` of a leaf that is no phrase.
+    pub(crate) fn phrases(&self, leaf: &Leaf) -> Result<Option<Phrases>, TantivyError> {
+        let Look::Phrase(words) = &leaf.look else { return Ok(None) };
+        let mut phrases = Vec::new();
+        for (field, weight) in self.fields_of(leaf) {
+            phrases.extend(self.lists(field, words)?.map(|lists| (Together::maybe(lists), weight)));
+        }
+        Ok(Some(Phrases(phrases)))
     }
 
     /// A word and its other forms in a field; in a field of the card, where asked for, words that begin so as well.
@@ -286,7 +314,7 @@ impl Opener<'_> {
         if has_forms(word, &root) {
             let forms = self.infos(field, word, Wanted::Forms)?;
             if forms.len() > LISTS_MAX && !self.places {
-                found.push(Cursor::Docs(self.together(field, &forms)?, 0, weight * FORM_WEIGHT));
+                found.push(Cursor::Docs(self.docs(field, word, Wanted::Forms)?, 0, weight * FORM_WEIGHT));
             } else {
                 for info in forms.iter() {
                     found.push(Cursor::Postings(Box::new(self.postings(field, info)?), weight * FORM_WEIGHT));
@@ -294,10 +322,9 @@ impl Opener<'_> {
             }
         }
         if loose && field != self.fields.text && word.chars().count() >= super::PREFIX_LETTERS_MIN {
-            let longer = self.infos(field, word, Wanted::Longer)?;
+            let longer = self.docs(field, word, Wanted::Longer)?;
             if !longer.is_empty() {
-                let docs = self.together(field, &longer)?;
-                found.push(Cursor::Docs(docs, 0, weight * BEGINNING_WEIGHT));
+                found.push(Cursor::Docs(longer, 0, weight * BEGINNING_WEIGHT));
             }
         }
         Ok(())
@@ -351,29 +378,44 @@ impl Opener<'_> {
     }
 
     fn phrase(&self, field: Field, words: &[String], weight: f64, found: &mut Vec<Cursor>) -> Result<(), TantivyError> {
+        let lists = self.lists(field, words)?;
+        found.extend(lists.map(|lists| Cursor::Phrase(Box::new(Together::new(lists)), weight)));
+        Ok(())
+    }
+
+    /// The lists of words that are to stand together, with their places; `None` where one of them is not there.
+    fn lists(&self, field: Field, words: &[String]) -> Result<Option<Vec<SegmentPostings>>, TantivyError> {
         let index = self.segment.inverted_index(field)?;
         let mut lists = Vec::new();
         for word in words {
-            let Some(info) = index.get_term_info(&Term::from_field_text(field, word))? else { return Ok(()) };
+            let Some(info) = index.get_term_info(&Term::from_field_text(field, word))? else { return Ok(None) };
             lists.push(index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?);
         }
-        if lists.len() > 1 {
-            found.push(Cursor::Phrase(Box::new(Together::new(lists)), weight));
-        }
-        Ok(())
+        Ok(Some(lists).filter(|lists| lists.len() > 1))
     }
 
     /// Papers with words that begin so. Every one of them is taken, however many: where a limit cut the list, which ones are
     /// cut would hang on words of hidden papers.
-    fn beginning(&self, field: Field, start: &str) -> Result<Vec<DocId>, TantivyError> {
-        let infos = self.infos(field, start, Wanted::All)?;
-        self.together(field, &infos)
+    fn beginning(&self, field: Field, start: &str) -> Result<Arc<Vec<DocId>>, TantivyError> {
+        self.docs(field, start, Wanted::All)
+    }
+
+    /// The papers that have any of the words of a field that are wanted for one that was typed.
+    fn docs(&self, field: Field, typed: &str, wanted: Wanted) -> Result<Arc<Vec<DocId>>, TantivyError> {
+        let key = (self.segment.segment_id(), field, wanted, typed.to_owned());
+        if let Some(known) = self.looked.docs.borrow().get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let infos = self.infos(field, typed, wanted)?;
+        let docs = Arc::new(self.together(field, &infos)?);
+        self.looked.docs.borrow_mut().insert(key, Arc::clone(&docs));
+        Ok(docs)
     }
 
     /// The words of a field that are wanted for one that was typed.
     fn infos(&self, field: Field, typed: &str, wanted: Wanted) -> Result<Rc<Vec<TermInfo>>, TantivyError> {
         let key = (self.segment.segment_id(), field, wanted, typed.to_owned());
-        if let Some(known) = self.looked.0.borrow().get(&key) {
+        if let Some(known) = self.looked.infos.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }
         let root = stem(typed);
@@ -396,7 +438,7 @@ impl Opener<'_> {
             }
         }
         let infos = Rc::new(infos);
-        self.looked.0.borrow_mut().insert(key, Rc::clone(&infos));
+        self.looked.infos.borrow_mut().insert(key, Rc::clone(&infos));
         Ok(infos)
     }
 
@@ -438,7 +480,7 @@ impl Opener<'_> {
                 infos.extend(index.get_term_info(&Term::from_field_text(field, key))?);
             }
             if !infos.is_empty() {
-                found.push(Cursor::Docs(self.together(field, &infos)?, 0, weight * SOUND_WEIGHT));
+                found.push(Cursor::Docs(Arc::new(self.together(field, &infos)?), 0, weight * SOUND_WEIGHT));
             }
         }
         Ok(())

@@ -6,9 +6,10 @@ use roaring::RoaringBitmap;
 use tantivy::TantivyError;
 
 use super::gathered::{GATHERED_MIN, Gathered, Store};
-use super::look::{Cursor, Found, Level, Looked, Opener};
+use super::look::{Cursor, Found, Level, Looked, Opener, Papers as _};
 use super::plan::{Node, Plan};
 use super::query::Leaf;
+use super::together::Phrases;
 use crate::index::Segment;
 use crate::index::fields::Fields;
 
@@ -95,6 +96,16 @@ impl Ground<'_> {
     ) -> Result<RoaringBitmap, TantivyError> {
         let mut papers = RoaringBitmap::new();
         for segment in self.segments {
+            if let Some(mut phrases) = self.phrases_not_kept(segment, leaf, level)?
+                && universe.len() * ONE_BY_ONE < phrases.cost() as u64
+            {
+                for (doc, ordinal) in docs_of(segment, universe) {
+                    if phrases.seek(doc) == doc && phrases.times() > 0.0 {
+                        papers.insert(ordinal);
+                    }
+                }
+                continue;
+            }
             let mut found = self.open(segment, leaf, level)?;
             if universe.len() * ONE_BY_ONE < found.cost() as u64 {
                 for (doc, ordinal) in docs_of(segment, universe) {
@@ -112,6 +123,29 @@ impl Ground<'_> {
             });
         }
         Ok(papers)
+    }
+
+    /// The lists of a leaf that is a phrase.
+    pub(crate) fn phrases(
+        &self,
+        segment: &Segment,
+        leaf: &Leaf,
+        level: Level,
+    ) -> Result<Option<Phrases>, TantivyError> {
+        let (fields, looked) = (self.fields, self.looked);
+        Opener { looked, segment: &segment.reader, fields, level, places: false }.phrases(leaf)
+    }
+
+    /// The same, of a phrase that was not put together before.
+    pub(crate) fn phrases_not_kept(
+        &self,
+        segment: &Segment,
+        leaf: &Leaf,
+        level: Level,
+    ) -> Result<Option<Phrases>, TantivyError> {
+        let kept = || self.gathered.get(&(segment.reader.segment_id(), leaf.clone(), level)).is_some();
+        let phrases = self.phrases(segment, leaf, level)?;
+        Ok(phrases.filter(|_| !kept()))
     }
 
     pub(crate) fn open(&self, segment: &Segment, leaf: &Leaf, level: Level) -> Result<Found, TantivyError> {

@@ -309,7 +309,7 @@ impl Sought {
         let mut papers = self.numbered.clone();
         let Some(plan) = self.plan.as_ref().filter(|_| !self.ours) else { return Ok(papers) };
         let (ground, seen) = (self.ground(index), &self.view.seen);
-        let weights = ground.weights(&plan.leaves, seen)?;
+        let weights = ground.weights(plan, seen)?;
         let mut ranked = ground.ranked(plan, &weights, Level::Whole, &seen.whole, RANKED_MAX)?;
         let card_only = &seen.card - &seen.whole;
         if !card_only.is_empty() {

@@ -15,9 +15,10 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, TERMINATED, TantivyError};
 
 use super::gathered::Gathered;
-use super::look::{Found, Level};
+use super::look::{Found, Level, Papers as _};
 use super::matched::{Ground, ONE_BY_ONE, docs_of};
 use super::plan::{Node, Plan};
+use super::together::Phrases;
 use super::weights::Weights;
 use crate::index::Segment;
 
@@ -27,6 +28,9 @@ const SATURATION: f64 = 1.0;
 const LENGTH_SHARE: f64 = 1.0;
 /// Steps of a score in one.
 pub(crate) const STEPS: f64 = 10_000.0;
+
+/// A phrase whose words stand in so many papers is looked for on two threads.
+const AT_ONCE_MIN: usize = 1 << 18;
 
 /// A score in steps, and the paper's ordinal: the greater comes first.
 pub(crate) type Scored = (i64, u32);
@@ -44,6 +48,16 @@ struct Wanted {
     accepted: RoaringBitmap,
 }
 
+impl Wanted {
+    /// The leaf that is all that counts, where it is one.
+    fn alone(&self) -> Option<usize> {
+        match self.required.as_slice() {
+            [at] if self.most.is_empty() && self.besides.is_empty() => Some(*at),
+            _ => None,
+        }
+    }
+}
+
 /// The best papers so far.
 struct Best {
     papers: BinaryHeap<Reverse<Scored>>,
@@ -52,7 +66,11 @@ struct Best {
 
 impl Best {
     fn put(&mut self, score: f64, ordinal: u32) {
-        let scored = Reverse(((score * STEPS).round() as i64, ordinal));
+        self.put_scored(((score * STEPS).round() as i64, ordinal));
+    }
+
+    fn put_scored(&mut self, scored: Scored) {
+        let scored = Reverse(scored);
         if self.papers.len() < self.count {
             self.papers.push(scored);
         } else if self.papers.peek().is_some_and(|worst| scored.0 > worst.0) {
@@ -82,16 +100,25 @@ impl Ground<'_> {
     ) -> Result<Vec<Scored>, TantivyError> {
         let wanted = self.wanted(plan, level, universe)?;
         let mut best = Best { papers: BinaryHeap::new(), count };
+        let mut at_once = Vec::new();
         for segment in self.segments {
+            let lengths = segment.reader.get_fieldnorms_reader(self.fields.text)?;
+            let lengths = Some(lengths).filter(|_| level == Level::Whole);
+            if let Some(at) = wanted.alone()
+                && let Some(phrases) = self.phrases_not_kept(segment, &plan.leaves[at], level)?
+            {
+                let ranking = Ranking { segment, wanted: &wanted, weights, found: Vec::new(), lengths };
+                at_once.push((ranking, phrases, at));
+                continue;
+            }
             let mut found = Vec::new();
             for (at, leaf) in plan.leaves.iter().enumerate() {
                 let counts = plan.counting[at];
                 found.push(if counts { self.open(segment, leaf, level)? } else { Found::default() });
             }
-            let lengths = segment.reader.get_fieldnorms_reader(self.fields.text)?;
-            let lengths = Some(lengths).filter(|_| level == Level::Whole);
             Ranking { segment, wanted: &wanted, weights, found, lengths }.run(&mut best);
         }
+        phrases_at_once(at_once, &mut best);
         let mut papers: Vec<Scored> = best.papers.into_iter().map(|Reverse(scored)| scored).collect();
         // What is there without a word that weighs comes last, the latest first.
         if papers.len() < count && wanted.required.is_empty() && wanted.most.is_empty() {
@@ -125,6 +152,37 @@ impl Ground<'_> {
         let besides = (0..plan.leaves.len()).filter(|at| plan.counting[*at] && !direct(at)).collect();
         Ok(Wanted { required, most, least, besides, accepted })
     }
+}
+
+/// Goes through the segments in which a phrase is looked for: where that is long work, on two threads, each of which has the best of
+/// its own: the best of both are the best of all.
+fn phrases_at_once(mut work: Vec<(Ranking<'_>, Phrases, usize)>, best: &mut Best) {
+    let cost = |of: &[(Ranking<'_>, Phrases, usize)]| of.iter().map(|(_, phrases, _)| phrases.cost()).sum::<usize>();
+    if cost(&work) < AT_ONCE_MIN {
+        work.into_iter().for_each(|(ranking, phrases, leaf)| ranking.phrases(phrases, leaf, best));
+        return;
+    }
+    // The longest go first, each to whoever has less.
+    work.sort_by_key(|(_, phrases, _)| Reverse(phrases.cost()));
+    let mut halves = [Vec::new(), Vec::new()];
+    for one in work {
+        let less = usize::from(cost(&halves[0]) > cost(&halves[1]));
+        halves[less].push(one);
+    }
+    let [here, there] = halves;
+    let count = best.count;
+    std::thread::scope(|scope| {
+        let other = scope.spawn(move || {
+            let mut best = Best { papers: BinaryHeap::new(), count };
+            there.into_iter().for_each(|(ranking, phrases, leaf)| ranking.phrases(phrases, leaf, &mut best));
+            best
+        });
+        here.into_iter().for_each(|(ranking, phrases, leaf)| ranking.phrases(phrases, leaf, best));
+        match other.join() {
+            Ok(other) => other.papers.into_iter().for_each(|Reverse(scored)| best.put_scored(scored)),
+            Err(panicked) => std::panic::resume_unwind(panicked),
+        }
+    });
 }
 
 /// One segment being gone through.
@@ -163,7 +221,7 @@ impl Ranking<'_> {
     fn through_rarest(&mut self, rarest: usize, best: &mut Best) {
         let wanted = self.wanted;
         let others: Vec<usize> = wanted.required.iter().copied().filter(|at| *at != rarest).collect();
-        let alone = others.is_empty() && wanted.most.is_empty() && wanted.besides.is_empty();
+        let alone = wanted.alone().is_some();
         if alone && let Found::Gathered(gathered, at) = &self.found[rarest] {
             let (gathered, at) = (Arc::clone(gathered), *at);
             self.through_gathered(rarest, &gathered, at, best);
@@ -200,6 +258,41 @@ impl Ranking<'_> {
                 best.put(score, ordinal);
                 bar = best.bar();
             }
+        }
+    }
+
+    /// Goes through the papers that have all words of a phrase that is all that counts: where they stand is read only of those that
+    /// may be seen and that could be among the best.
+    fn phrases(&self, mut phrases: Phrases, leaf: usize, best: &mut Best) {
+        let weight = self.weights.of[leaf];
+        let mut bar = best.bar();
+        let mut take = |phrases: &mut Phrases, doc: DocId, ordinal: u32| {
+            let long = self.long(doc);
+            if of_word(weight, phrases.at_most(), long) < bar {
+                return;
+            }
+            let times = phrases.times();
+            if times > 0.0 {
+                best.put(of_word(weight, times, long), ordinal);
+                bar = best.bar();
+            }
+        };
+        let accepted = &self.wanted.accepted;
+        if accepted.len() * ONE_BY_ONE < phrases.cost() as u64 {
+            for (doc, ordinal) in docs_of(self.segment, accepted) {
+                if phrases.seek(doc) == doc {
+                    take(&mut phrases, doc, ordinal);
+                }
+            }
+            return;
+        }
+        let mut doc = phrases.doc();
+        while doc != TERMINATED {
+            let ordinal = self.segment.places.ordinal(doc);
+            if accepted.contains(ordinal) && self.segment.stands(doc) {
+                take(&mut phrases, doc, ordinal);
+            }
+            doc = phrases.advance();
         }
     }
 

@@ -8,9 +8,11 @@
 use roaring::RoaringBitmap;
 use tantivy::{TERMINATED, TantivyError};
 
-use super::look::Level;
+use super::look::{Level, Papers};
 use super::matched::{Ground, ONE_BY_ONE, docs_of};
+use super::plan::Plan;
 use super::query::Leaf;
+use crate::index::Segment;
 use crate::sets::Seen;
 
 /// A rare word weighs more than a frequent one, but less so than by the logarithm itself: in a question it is often a name
@@ -34,48 +36,46 @@ pub(crate) struct Weights {
 }
 
 impl Ground<'_> {
-    pub(crate) fn weights(&self, leaves: &[Leaf], seen: &Seen) -> Result<Weights, TantivyError> {
+    /// Where one thing alone is looked for, what it weighs changes nothing, and is not worked out.
+    pub(crate) fn weights(&self, plan: &Plan, seen: &Seen) -> Result<Weights, TantivyError> {
         let (sample, lengths) = seen.samples(SAMPLE, LENGTHS);
-        let papers = seen.card.len();
-        let card_only = &seen.card - &seen.whole;
+        let alone = plan.counting.iter().filter(|counts| **counts).count() == 1;
         let mut of = Vec::new();
-        for leaf in leaves {
-            let mut having = self.counted(leaf, Level::Whole, &seen.whole)?;
-            if having < COUNTED_MAX && !card_only.is_empty() {
-                having += self.counted(leaf, Level::Card, &card_only)?;
-            }
-            if having >= COUNTED_MAX {
-                let whole = self.having(leaf, Level::Whole, &(sample & &seen.whole))?.len();
-                let card = self.having(leaf, Level::Card, &(sample & &card_only))?.len();
-                having = COUNTED_MAX.max((whole + card) * papers / sample.len().max(1));
-            }
-            let (papers, having) = (papers as f64, having as f64);
-            of.push((1.0 + (papers - having + 0.5).max(0.5) / (having + 0.5)).ln().powf(RARE_POWER));
+        for (leaf, counts) in plan.leaves.iter().zip(&plan.counting) {
+            of.push(if *counts && !alone { self.weight(leaf, seen, sample)? } else { 1.0 });
         }
         Ok(Weights { of, length: self.length(lengths)? })
     }
 
-    /// How many papers among these have what a leaf looks for, counted up to [`COUNTED_MAX`].
+    fn weight(&self, leaf: &Leaf, seen: &Seen, sample: &RoaringBitmap) -> Result<f64, TantivyError> {
+        let papers = seen.card.len();
+        let card_only = &seen.card - &seen.whole;
+        let mut having = self.counted(leaf, Level::Whole, &seen.whole)?;
+        if having < COUNTED_MAX && !card_only.is_empty() {
+            having += self.counted(leaf, Level::Card, &card_only)?;
+        }
+        if having >= COUNTED_MAX {
+            let whole = self.counted(leaf, Level::Whole, &(sample & &seen.whole))?;
+            let card = self.counted(leaf, Level::Card, &(sample & &card_only))?;
+            having = COUNTED_MAX.max((whole + card) * papers / sample.len().max(1));
+        }
+        let (papers, having) = (papers as f64, having as f64);
+        Ok((1.0 + (papers - having + 0.5).max(0.5) / (having + 0.5)).ln().powf(RARE_POWER))
+    }
+
+    /// How many papers among these have what a leaf looks for, counted up to [`COUNTED_MAX`]; of a phrase, all of its words.
     fn counted(&self, leaf: &Leaf, level: Level, papers: &RoaringBitmap) -> Result<u64, TantivyError> {
         let mut count = 0;
         for segment in self.segments {
-            let mut found = self.open(segment, leaf, level)?;
-            if papers.len() * ONE_BY_ONE < found.cost() as u64 {
-                for (doc, _) in docs_of(segment, papers) {
-                    count += u64::from(found.seek(doc) == doc);
-                }
-            } else {
-                let mut doc = found.doc();
-                while doc != TERMINATED && count < COUNTED_MAX {
-                    count += u64::from(papers.contains(segment.places.ordinal(doc)) && segment.stands(doc));
-                    doc = found.advance();
-                }
-            }
+            count += match self.phrases(segment, leaf, level)? {
+                Some(mut phrases) => counted_of(&mut phrases, segment, papers, COUNTED_MAX - count),
+                None => counted_of(&mut self.open(segment, leaf, level)?, segment, papers, COUNTED_MAX - count),
+            };
             if count >= COUNTED_MAX {
                 break;
             }
         }
-        Ok(count.min(COUNTED_MAX))
+        Ok(count)
     }
 
     fn length(&self, papers: &RoaringBitmap) -> Result<f64, TantivyError> {
@@ -89,4 +89,18 @@ impl Ground<'_> {
         }
         Ok(if words == 0 { LENGTH } else { words as f64 / count as f64 })
     }
+}
+
+/// How many of the papers found in a segment are among these, counted up to `most`.
+fn counted_of(found: &mut impl Papers, segment: &Segment, papers: &RoaringBitmap, most: u64) -> u64 {
+    if papers.len() * ONE_BY_ONE < found.cost() as u64 {
+        let docs = docs_of(segment, papers).into_iter();
+        return (docs.filter(|(doc, _)| found.seek(*doc) == *doc).count() as u64).min(most);
+    }
+    let (mut count, mut doc) = (0, found.doc());
+    while doc != TERMINATED && count < most {
+        count += u64::from(papers.contains(segment.places.ordinal(doc)) && segment.stands(doc));
+        doc = found.advance();
+    }
+    count
 }

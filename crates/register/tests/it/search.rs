@@ -408,6 +408,38 @@ fn the_best_come_first() {
     assert_eq!(library.found("clerk", question).first(), Some(&often));
 }
 
+/// Where the words of a phrase stand is read only where it could matter, until all of them were counted: either way the same is
+/// found, in the same order.
+#[test]
+fn a_phrase_is_ranked_alike_before_and_after_it_was_counted() {
+    let mut library = Library::new();
+    let mut often = Vec::new();
+    // Enough of them that what is found is kept.
+    for n in 0..400_usize {
+        let phrase = "the old bridge ".repeat(n % 7);
+        let apart = "bridge the old and ".repeat(n % 11);
+        let padding = "of other things ".repeat(n % 5);
+        let subject = if n % 50 == 3 { "On the old bridge" } else { "Notes" };
+        let paper = library.enter("IN", DAY, subject, &format!("{apart}{phrase}{padding}"));
+        if n % 7 > 0 || subject != "Notes" {
+            often.push(paper);
+        }
+    }
+    library.catch_up(150);
+    let searcher = library.searcher();
+    let ask = SearchAsk { typed: "\"the old bridge\"".to_owned(), ..SearchAsk::default() };
+    for who in ["clerk", "lena"] {
+        let viewer = library.office.viewer(who);
+        let page = || library.office.reads().search(&viewer, &ask, &searcher).unwrap();
+        let before = page();
+        assert_eq!(before.hits.len(), register::HITS_MAX);
+        assert!(before.hits.iter().all(|hit| often.contains(&hit.paper)), "{who}");
+        let counts = library.office.reads().search_counts(&viewer, &ask.typed, &searcher).unwrap();
+        assert_eq!(counts.papers, often.len() as u64, "{who}");
+        assert_eq!(page(), before, "{who}");
+    }
+}
+
 #[test]
 fn passages_show_the_words_lit() {
     let text = format!(
