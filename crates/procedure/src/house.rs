@@ -13,6 +13,7 @@ use crate::number::Pattern;
 use crate::paper::{Holder, Paper};
 use crate::readings::ReadingsEntered;
 use crate::role::Roles;
+use crate::shared::Shared;
 
 /// The office's standing facts, folded from its events.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -20,11 +21,11 @@ pub struct House {
     /// The office, once founded.
     pub founding: Option<Founding>,
     /// Officers by code.
-    pub officers: BTreeMap<OfficerId, Officer>,
+    pub officers: Shared<BTreeMap<OfficerId, Officer>>,
     /// Desks by code.
-    pub desks: BTreeMap<DeskId, Desk>,
+    pub desks: Shared<BTreeMap<DeskId, Desk>>,
     /// Mandates, past ones too.
-    pub mandates: BTreeMap<MandateId, Mandate>,
+    pub mandates: Shared<BTreeMap<MandateId, Mandate>>,
     /// The scale of markings, lowest first; a level's rank is its place here.
     pub levels: Vec<Level>,
     /// Series by code.
@@ -33,7 +34,7 @@ pub struct House {
     #[serde(default)]
     pub printed: BTreeMap<SeriesId, Vec<Pattern>>,
     /// The file plan: code to title.
-    pub file_plan: BTreeMap<String, String>,
+    pub file_plan: Shared<BTreeMap<String, String>>,
     /// Calendars by code.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub calendars: BTreeMap<CalendarId, Calendar>,

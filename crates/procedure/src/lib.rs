@@ -23,4 +23,5 @@ pub mod readings;
 pub mod refusal;
 pub mod reread;
 pub mod role;
+pub mod shared;
 pub mod sight;

@@ -82,7 +82,7 @@ fn first_series(
     };
     let mut house = House {
         levels: levels.to_vec(),
-        desks: desks.iter().map(|(id, name)| (id.clone(), desk(name))).collect::<BTreeMap<_, _>>(),
+        desks: desks.iter().map(|(id, name)| (id.clone(), desk(name))).collect::<BTreeMap<_, _>>().into(),
         ..House::default()
     };
     let mut events = Vec::new();
