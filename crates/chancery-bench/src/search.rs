@@ -134,10 +134,10 @@ impl Look {
 pub(crate) fn measure(folder: &Path, order: &Order, others: bool) -> anyhow::Result<()> {
     let papers = papers(order);
     let office = Office::open(folder, OfficeOptions::default())?;
-    let reads = register::Reads::open(folder)?;
+    let mut reads = register::Reads::open(folder)?;
     let searcher = Searcher::open(folder)?.context("the office has no index")?;
     let began = Instant::now();
-    searcher.warm(&reads)?;
+    searcher.warm(&mut reads, || false)?;
     println!("what searches are answered from was made in {:.0} ms\n", began.elapsed().as_secs_f64() * 1e3);
     let house = office.house();
     let founding = house.founding.as_ref().context("the office was not founded")?;

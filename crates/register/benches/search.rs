@@ -305,7 +305,7 @@ fn main() {
     let started = Instant::now();
     let (register, house) = folded(folder.path(), papers);
     println!("{papers} papers folded in {:.1} s", started.elapsed().as_secs_f64());
-    let reads = register.reads().unwrap();
+    let mut reads = register.reads().unwrap();
     let started = Instant::now();
     let mut index = Index::open(folder.path()).unwrap();
     let words = |id: &BodyId| Some(text(u64::from_be_bytes(id.0[..8].try_into().unwrap())));
@@ -313,7 +313,7 @@ fn main() {
     println!("indexed in {:.1} s", started.elapsed().as_secs_f64());
     let searcher = index.searcher();
     let started = Instant::now();
-    searcher.warm(&reads).unwrap();
+    searcher.warm(&mut reads, || false).unwrap();
     println!("made ready in {:.0} ms", started.elapsed().as_secs_f64() * 1_000.0);
     for reader in ["few", "some", "all"] {
         let viewer =

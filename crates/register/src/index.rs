@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use procedure::ids::BodyId;
@@ -31,6 +32,8 @@ const INDEX_FORM: u32 = 3;
 /// Memory in which the index gathers papers before it writes a segment, in bytes.
 const HEAP_BYTES: usize = 48 << 20;
 /// The file in which Tantivy says what an index consists of; without it there is none.
+/// So many steps of SQLite are taken before it is looked whether anybody still waits for what they lead to: some milliseconds.
+const STEPS_BETWEEN_LOOKS: i32 = 100_000;
 const META: &str = "meta.json";
 
 /// Why the index cannot be used. It loses nothing: it can be rebuilt.
@@ -436,12 +439,27 @@ impl Searcher {
         *self.come.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes what searches are answered from before anybody searches, which takes a while in a large office.
+    /// Makes what searches are answered from before anybody searches, which takes a while in a large office. It gives up
+    /// where `gone` says that nobody waits any more.
     ///
     /// # Errors
     /// When register or index cannot be read.
-    pub fn warm(&self, reads: &Reads) -> Result<(), IndexError> {
-        self.kept.warm(reads.db())?;
+    pub fn warm(&self, reads: &mut Reads, gone: impl Fn() -> bool + Send + 'static) -> Result<(), IndexError> {
+        let db = reads.db_mut();
+        let interrupted = Arc::new(AtomicBool::new(false));
+        let tells = Arc::clone(&interrupted);
+        let looks = move || {
+            let gone = gone();
+            tells.fetch_or(gone, Ordering::Relaxed);
+            gone
+        };
+        db.progress_handler(STEPS_BETWEEN_LOOKS, Some(looks)).map_err(RegisterError::from)?;
+        let warmed = self.kept.warm(db);
+        db.progress_handler(0, None::<fn() -> bool>).map_err(RegisterError::from)?;
+        match warmed {
+            Err(_) if interrupted.load(Ordering::Relaxed) => return Ok(()),
+            other => other?,
+        }
         self.segments()?;
         Ok(())
     }

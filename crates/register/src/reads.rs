@@ -163,6 +163,10 @@ impl Reads {
         &self.names
     }
 
+    pub(crate) fn db_mut(&mut self) -> &mut Connection {
+        &mut self.db
+    }
+
     pub(crate) fn db(&self) -> &Connection {
         &self.db
     }

@@ -221,7 +221,7 @@ impl Kept {
     pub(crate) fn warm(&self, db: &Connection) -> Result<(), RegisterError> {
         let mut sets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let snapshot = db.unchecked_transaction()?;
-        sets.take_up(&snapshot, &Seeing::Nothing)
+        sets.take_up(&snapshot, &Seeing::Nothing).inspect_err(|_| *sets = Held::default())
     }
 }
 

@@ -125,7 +125,7 @@ pub(super) fn give_way() {
     }
 }
 
-fn run(shared: &Shared, reader: &Reader, keep_up: bool) -> Result<(), IndexError> {
+fn run(shared: &Arc<Shared>, reader: &Reader, keep_up: bool) -> Result<(), IndexError> {
     let serve = |searcher| *shared.searcher.write().unwrap_or_else(PoisonError::into_inner) = searcher;
     if !keep_up {
         // It may be all that shows that the journal is not the one it was made from: it is asked, and left as it is.
@@ -144,7 +144,8 @@ fn run(shared: &Shared, reader: &Reader, keep_up: bool) -> Result<(), IndexError
     serve(Some(searcher.clone()));
     let mut reads = (shared.register_life(), Reads::open(&shared.folder)?);
     // Whoever searches first does not wait for what searches are answered from.
-    searcher.warm(&reads.1)?;
+    let waits = Arc::downgrade(shared);
+    searcher.warm(&mut reads.1, move || waits.upgrade().is_none_or(|shared| shared.is_shutting()))?;
     loop {
         let life = shared.register_life();
         if life != reads.0 {
