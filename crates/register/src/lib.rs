@@ -17,6 +17,7 @@
 //! Questions are asked through [`Reads`], each on a connection of its own, by a [`Viewer`]. Every one of them goes
 //! through `sight_sql`, the same two halves that `procedure::sight::may_see` joins.
 
+mod aside;
 mod circular;
 mod copies;
 mod countries;
@@ -58,6 +59,7 @@ use procedure::fold::Misfit;
 use procedure::house::House;
 use rusqlite::Connection;
 
+use aside::Aside;
 pub use circular::{AddressedEnd, CircularLinks};
 pub use desk::{About, DESK_LINES_MAX, DeskCursor, DeskLine, DeskPage, Waits};
 pub use dossiers::{DOSSIERS_LISTED_MAX, DossierPage, DossierQuery, DossierRow, FILED_LISTED_MAX, FiledPage, FiledRow};
@@ -200,7 +202,8 @@ pub struct Register {
     pub(crate) scopes: write::Scopes,
     pub(crate) next_ordinal: i64,
     folder: PathBuf,
-    building: bool,
+    /// What writes beside it while it is built.
+    pub(crate) aside: Option<Aside>,
     opened: Opened,
 }
 
@@ -213,6 +216,7 @@ impl Register {
     /// When the folder cannot be used.
     pub fn open(folder: &Path) -> Result<Self, RegisterError> {
         schema::remove(folder, FILE_BUILDING)?;
+        aside::discard(folder)?;
         let was_there = folder.join(FILE).exists();
         let opened = match Self::open_as_left(folder, false) {
             Ok(Some(register)) => {
@@ -247,9 +251,10 @@ impl Register {
         let place = write::load_place(&db)?;
         let scopes = write::Scopes::load(&db)?;
         let next_ordinal = write::next_ordinal(&db)?;
+        let aside = if building { Some(Aside::begin(folder)?) } else { None };
         let folder = folder.to_owned();
         let opened = Opened::New;
-        Ok(Some(Self { db, house: Arc::new(house), place, scopes, next_ordinal, folder, building, opened }))
+        Ok(Some(Self { db, house: Arc::new(house), place, scopes, next_ordinal, folder, aside, opened }))
     }
 
     /// Swaps a register that was built beside into its place, and opens it. Readers opened before keep the old one
@@ -257,10 +262,9 @@ impl Register {
     ///
     /// # Errors
     /// When the disk or folder does not allow it; the one in use is then still there, or made anew at the next opening.
-    pub fn finish(self) -> Result<Self, RegisterError> {
-        if !self.building {
-            return Ok(self);
-        }
+    pub fn finish(mut self) -> Result<Self, RegisterError> {
+        let Some(aside) = self.aside.take() else { return Ok(self) };
+        aside.take_over(&self.db)?;
         schema::create_questions(&self.db)?;
         let folder = self.folder;
         self.db.close().map_err(|(_, error)| error)?;
@@ -283,7 +287,8 @@ impl Register {
     /// When the folder does not allow it.
     pub fn discard(folder: &Path) -> Result<(), RegisterError> {
         schema::remove(folder, FILE)?;
-        schema::remove(folder, FILE_BUILDING)
+        schema::remove(folder, FILE_BUILDING)?;
+        aside::discard(folder)
     }
 
     /// What opening found.

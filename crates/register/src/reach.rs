@@ -7,7 +7,7 @@
 //! however little of it a reader sees. What a stretch yields may be seen; whether it is, the sight says row by row.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
 
 use rusqlite::{Connection, params};
 
@@ -134,8 +134,8 @@ pub(crate) struct Reach {
 }
 
 /// What a batch makes of the table, written when it is committed: each row with the paper to which it leads, or none where it
-/// goes. Nothing that a decision has to know is in it, and in the table's order rows that stand side by side are written so.
-pub(crate) type Pending = BTreeMap<Reach, Option<i64>>;
+/// goes; of several about one row the last holds. Nothing that a decision has to know is in it.
+pub(crate) type Pending = Vec<(Reach, Option<i64>)>;
 
 /// The name of the numbers of one book.
 pub(crate) fn of_book(series: &str, year: i16) -> String {
@@ -237,15 +237,18 @@ pub(crate) fn take_voided(
     Ok(())
 }
 
-/// Writes what was taken.
-pub(crate) fn write(db: &Connection, pending: &Pending) -> Result<(), RegisterError> {
+/// Writes what was taken, in the table's order, so that rows that stand side by side are written so.
+pub(crate) fn write(db: &Connection, mut pending: Pending) -> Result<(), RegisterError> {
+    // Those about one row stay in the order in which they were taken.
+    pending.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut delete = db.prepare_cached(
         "DELETE FROM reach WHERE name = ?1 AND scope = ?2 AND text = ?3 AND first = ?4 AND second = ?5 AND line = ?6",
     )?;
     let mut insert = db.prepare_cached(
         "INSERT OR REPLACE INTO reach (name, scope, text, first, second, line, ordinal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    for (Reach { name, scope, key }, paper) in pending {
+    for of_row in pending.chunk_by(|(one, _), (other, _)| one == other) {
+        let (Reach { name, scope, key }, paper) = &of_row[of_row.len() - 1];
         match paper {
             None => delete.execute(params![name, scope, key.text, key.first, key.second, key.line])?,
             Some(paper) => insert.execute(params![name, scope, key.text, key.first, key.second, key.line, paper])?,

@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The tables as they are set out below, and what stands in them.
-const TABLES_VERSION: i64 = 18;
+const TABLES_VERSION: i64 = 19;
 /// The schema that this program writes; a file with another is built anew. Keys of names are made by `authority` and stand
 /// in a table, so its version is part of it.
 pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i64;
@@ -20,6 +20,8 @@ pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i6
 pub(crate) const APPLICATION: i64 = 0x4352_6731;
 /// How long a reader waits while the write-ahead log is carried over, in milliseconds.
 const LOCK_WAIT_MS_MAX: u64 = 5_000;
+/// So much of the file is read through the system's memory; SQLite is built to allow as much (`.cargo/config.toml`).
+const MAPPED_BYTES_MAX: i64 = 1 << 40;
 /// Statements kept prepared on a connection.
 const STATEMENTS_KEPT: usize = 160;
 
@@ -42,7 +44,7 @@ CREATE TABLE precedent (key TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY
 CREATE TABLE decided (at INTEGER NOT NULL, ordinal INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (at, ordinal, no)) WITHOUT ROWID;
 CREATE TABLE scope (id INTEGER PRIMARY KEY, json TEXT NOT NULL, papers INTEGER NOT NULL);
 
-CREATE TABLE act (id BLOB PRIMARY KEY, entry INTEGER NOT NULL, acted TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE act (entry INTEGER PRIMARY KEY, id BLOB NOT NULL, acted TEXT NOT NULL);
 CREATE TABLE trail (ordinal INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (ordinal, entry)) WITHOUT ROWID;
 
 CREATE TABLE paper (
@@ -83,9 +85,11 @@ CREATE VIRTUAL TABLE words USING fts5 (number, sender, addressee, subject, conte
   tokenize='unicode61 remove_diacritics 2');
 ";
 
-/// Indexes that the fold itself looks into; made with the tables.
+/// Indexes that the fold itself looks into; made with the tables. A paper has one row, because the fold looks for it first; with its
+/// scope in the index, whether a paper that is cited may be seen is asked without its row.
 const INDEXES_OF_THE_FOLD: &str = "
-CREATE UNIQUE INDEX paper_id ON paper (id);
+CREATE UNIQUE INDEX act_id ON act (id);
+CREATE INDEX paper_id ON paper (id, scope);
 CREATE UNIQUE INDEX line_book ON line (series, year, n, sub);
 CREATE INDEX rule_key ON rule (key, id);
 CREATE UNIQUE INDEX dossier_id ON dossier (id);
@@ -147,8 +151,9 @@ pub(crate) fn open_writing(folder: &Path, building: bool) -> Result<Option<Conne
     }
     let mode = if building {
         // Nothing reads this file before it is whole and synced; a crash throws it away.
-        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; PRAGMA locking_mode = EXCLUSIVE;"
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -196608; PRAGMA locking_mode = EXCLUSIVE;"
     } else {
+        db.execute_batch(&format!("PRAGMA mmap_size = {MAPPED_BYTES_MAX};"))?;
         // The journal is the truth: the register may lose its last commits in a power cut, and catches up.
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;
          PRAGMA wal_autocheckpoint = 4000;"
@@ -157,12 +162,23 @@ pub(crate) fn open_writing(folder: &Path, building: bool) -> Result<Option<Conne
     Ok(Some(db))
 }
 
+/// Opens the file in which tables of a register that is built are written beside it. Nothing of it outlives the building.
+pub(crate) fn open_aside(path: &Path) -> Result<Connection, RegisterError> {
+    let db = Connection::open(path)?;
+    settle(&db)?;
+    db.execute_batch(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072; PRAGMA locking_mode = EXCLUSIVE;",
+    )?;
+    create(&db, true)?;
+    Ok(db)
+}
+
 /// Opens a connection that only reads.
 pub(crate) fn open_reading(folder: &Path) -> Result<Connection, RegisterError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(folder.join(FILE), flags)?;
     settle(&db)?;
-    db.execute_batch("PRAGMA cache_size = -16384; PRAGMA mmap_size = 1073741824;")?;
+    db.execute_batch(&format!("PRAGMA cache_size = -16384; PRAGMA mmap_size = {MAPPED_BYTES_MAX};"))?;
     Ok(db)
 }
 

@@ -13,6 +13,7 @@ use procedure::paper::{Paper, Standing};
 use procedure::sight::{Scope, ScopeMarking};
 use rusqlite::{Connection, params};
 
+use crate::aside::Batch;
 use crate::dossiers;
 use crate::handing::{self, HandOverRow};
 use crate::people::{self, NamesError};
@@ -34,8 +35,9 @@ pub struct Speculation<'r> {
     /// Words to write at the commit, by ordinal, each with whether the paper had some before this batch. Nothing that a
     /// decision has to know is in them, and written between other rows they would be flushed with every statement.
     words: BTreeMap<i64, (bool, Words)>,
-    /// Where papers stand in the orders of lists, to write at the commit for the same reason.
-    reach: reach::Pending,
+    /// Where papers stand in the orders of lists, to write at the commit for the same reason; and while a register is built all
+    /// else that is written beside.
+    pending: Batch,
     spoiled: bool,
     done: bool,
 }
@@ -60,7 +62,7 @@ impl<'r> Speculation<'r> {
             house_changed: false,
             books_changed: BTreeSet::new(),
             words: BTreeMap::new(),
-            reach: reach::Pending::new(),
+            pending: Batch::default(),
             spoiled: false,
             done: false,
         })
@@ -201,7 +203,8 @@ impl<'r> Speculation<'r> {
             let Outcome { ordinal, paper, old, new } = outcome;
             let old = old.as_ref();
             let change = Change { ordinal: *ordinal, scope, scope_before, entry, paper, old, new };
-            write::write_change(&self.register.db, &change, &mut self.reach)?;
+            let building = self.register.aside.is_some();
+            write::write_change(&self.register.db, &change, &mut self.pending, building)?;
             if old.is_none_or(|old| old.words != new.words) {
                 let words = self.words.entry(*ordinal).or_insert_with(|| (old.is_some(), Words::default()));
                 words.1.clone_from(&new.words);
@@ -242,7 +245,7 @@ impl<'r> Speculation<'r> {
             late: None,
             standing: Some(serde_json::to_string(&standing)?),
         };
-        write::write_voided(&self.register.db, &number, scope, &mut self.reach)?;
+        write::write_voided(&self.register.db, &number, scope, &mut self.pending.reach)?;
         Ok(())
     }
 
@@ -291,7 +294,11 @@ impl<'r> Speculation<'r> {
         for (ordinal, (there, words)) in &self.words {
             write::write_words(self.db(), *ordinal, *there, words)?;
         }
-        reach::write(self.db(), &self.reach)?;
+        let pending = std::mem::take(&mut self.pending);
+        match &mut self.register.aside {
+            Some(aside) => aside.write(pending)?,
+            None => reach::write(self.db(), pending.reach)?,
+        }
         write::save_scope_counts(self.db(), &self.scope_counts)?;
         write::save_place(self.db(), place)?;
         self.db().execute_batch("COMMIT")?;

@@ -9,6 +9,7 @@ use procedure::paper::Paper;
 use procedure::sight::Scope;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
+use crate::aside::{self, Batch};
 use crate::rows::{Number, Rows, Side, Words};
 use crate::{Place, RegisterError, reach};
 
@@ -155,11 +156,13 @@ pub(crate) struct Change<'a> {
     pub(crate) new: &'a Rows,
 }
 
-/// Writes the difference between a paper's rows before and after; those of the table of reach are left for the commit.
+/// Writes the difference between a paper's rows before and after. Those of the table of reach are left for the commit, and where
+/// a register is built those of side tables too.
 pub(crate) fn write_change(
     db: &Connection,
     change: &Change<'_>,
-    pending: &mut reach::Pending,
+    pending: &mut Batch,
+    building: bool,
 ) -> Result<(), RegisterError> {
     let Change { ordinal, scope, scope_before, old, new, .. } = *change;
     write_paper(db, change)?;
@@ -168,14 +171,16 @@ pub(crate) fn write_change(
             write_number(db, ordinal, number)?;
         }
     }
-    reach::take(db, pending, ordinal, scope_before.zip(old), (scope, new))?;
+    reach::take(db, &mut pending.reach, ordinal, scope_before.zip(old), (scope, new))?;
     let none = std::collections::BTreeSet::new();
     let had = old.map_or(&none, |old| &old.sides);
-    for side in had.difference(&new.sides) {
-        delete_side(db, ordinal, side)?;
-    }
-    for side in new.sides.difference(had) {
-        insert_side(db, ordinal, side)?;
+    let gone = had.difference(&new.sides).map(|side| (side, false));
+    for (side, comes) in gone.chain(new.sides.difference(had).map(|side| (side, true))) {
+        match (building && aside::takes(side), comes) {
+            (true, _) => pending.sides.push((ordinal, side.clone(), comes)),
+            (false, true) => insert_side(db, ordinal, side)?,
+            (false, false) => delete_side(db, ordinal, side)?,
+        }
     }
     // What the index has of a paper: its texts, and the words of its card.
     if old.is_none_or(|old| (&old.texts, &old.words) != (&new.texts, &new.words)) {
@@ -269,7 +274,7 @@ pub(crate) fn write_words(db: &Connection, ordinal: i64, there: bool, words: &Wo
     Ok(())
 }
 
-fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), RegisterError> {
+pub(crate) fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), RegisterError> {
     let sql = match side {
         Side::Named { .. } => "INSERT INTO named (ordinal, principal, from_, until) VALUES (?1, ?2, ?3, ?4)",
         Side::Actor(_) => "INSERT INTO actor (ordinal, officer) VALUES (?1, ?2)",
@@ -290,7 +295,7 @@ fn insert_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), Registe
     run_side(db.prepare_cached(sql)?, ordinal, side)
 }
 
-fn delete_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), RegisterError> {
+pub(crate) fn delete_side(db: &Connection, ordinal: i64, side: &Side) -> Result<(), RegisterError> {
     let sql = match side {
         Side::Named { .. } => "DELETE FROM named WHERE ordinal = ?1 AND principal = ?2 AND from_ = ?3 AND until = ?4",
         Side::Actor(_) => "DELETE FROM actor WHERE ordinal = ?1 AND officer = ?2",
