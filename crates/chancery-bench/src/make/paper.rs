@@ -27,6 +27,9 @@ const KINDS: [(&str, u64); 7] = [
     ("communiqué", 1),
 ];
 
+/// Numbers that papers bear before they begin anew.
+const NUMBERS: u64 = 9_000;
+
 /// What is decided by a paper's number alone, so that papers can cite each other.
 pub(super) struct Facts {
     pub(super) date: Date,
@@ -85,8 +88,9 @@ impl Papers {
             is
         });
         let outgoing = chance.next() % 100 < 6;
-        // A sender counts their own papers, and begins anew each year.
-        let number = (no / 40 % 9_000 + 1).to_string();
+        // Numbers come again, but not among papers of the same weeks: of the papers of the real corpus two in a thousand cite by number and
+        // day what several papers bear.
+        let number = (no % NUMBERS + 1).to_string();
         Facts { date, entered, sender, number, kind: kind.map_or("letter", |(kind, _)| kind), outgoing }
     }
 
@@ -134,13 +138,16 @@ impl Papers {
             let number = if held { of.number } else { format!("{}/{}", chance.next() % 90_000, chance.next() % 90) };
             let sender = sender(of.sender);
             let relation = if outgoing && at == 0 { Relation::Answers } else { Relation::Refers };
+            // Some are cited by their number alone, so that several papers may be meant.
+            let date = (chance.next() % 12 > 0).then_some(of.date);
+            let on = date.map_or_else(String::new, |date| format!(" of {}", date.strftime("%-d %B %Y")));
             Citation {
-                text: format!("{} No. {number} of {}", of.kind, of.date.strftime("%-d %B %Y")),
+                text: format!("{} No. {number}{on}", of.kind),
                 kind: Some(of.kind.to_owned()),
                 number: Some(number),
-                sender: sender.name,
+                sender: sender.name.filter(|_| date.is_some()),
                 addressee: None,
-                date: Some(of.date),
+                date,
                 relation,
             }
         };
