@@ -12,6 +12,7 @@ use crate::journal::{Head, Journal, Place, next_header, replace_head, sign_head}
 use crate::merkle::{Frontier, leaf_hash};
 use crate::names::{NotAPart, bodies_named};
 use crate::shared::Shared;
+use crate::signer::NoteSigner;
 use crate::store::{LEVEL_BITS, chunk_key, part_key, subtree_key};
 use crate::wrong::{ReadError, Wrong};
 use crate::{BODIES_PER_ENTRY_MAX, ENTRIES_PER_BATCH_MAX, PART_BYTES_MAX, PARTS_PER_ENTRY_MAX};
@@ -192,6 +193,15 @@ impl SealedBatch {
     pub fn appended(&self) -> Vec<Appended> {
         self.sealed.iter().map(|sealed| Appended { entry: sealed.entry, commitment: sealed.commitment }).collect()
     }
+
+    /// How many entries there are with it.
+    pub(crate) fn size(&self) -> u64 {
+        self.head.place.size
+    }
+
+    pub(crate) fn sign_by(&mut self, signer: &NoteSigner) {
+        self.checkpoint = sign_head(signer, &self.frontier);
+    }
 }
 
 impl std::fmt::Debug for SealedBatch {
@@ -221,7 +231,7 @@ impl Journal {
         self.append_sealed(batch)
     }
 
-    fn seal_batch(&self, on: Place, batch: Vec<EntryDraft>) -> Result<SealedBatch, AppendError> {
+    pub(crate) fn seal_batch(&self, on: Place, batch: Vec<EntryDraft>) -> Result<SealedBatch, AppendError> {
         if on != self.head.place {
             return Err(AppendRefusal::OtherPlace { on, at: self.head.place }.into());
         }
@@ -234,11 +244,20 @@ impl Journal {
             push(&mut frontier, &entry.commitment, &mut subtrees);
         }
         head.root = frontier.root();
-        let checkpoint = sign_head(&self.founded, &self.signer, &frontier);
+        let checkpoint = sign_head(&self.signer, &frontier);
         Ok(SealedBatch { sealed, frontier, subtrees, head, checkpoint })
     }
 
     fn append_sealed(&mut self, batch: SealedBatch) -> Result<Vec<Appended>, AppendError> {
+        self.append_sealed_with(batch, |_| Ok(()))
+    }
+
+    /// Writes something beside in the same transaction.
+    pub(crate) fn append_sealed_with(
+        &mut self,
+        batch: SealedBatch,
+        beside: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<Vec<Appended>, AppendError> {
         let appended = batch.appended();
         let SealedBatch { sealed, frontier, subtrees, head, checkpoint } = batch;
         self.transact("appending", |db| {
@@ -249,6 +268,7 @@ impl Journal {
             for (key, root) in &subtrees {
                 insert.execute((key, root))?;
             }
+            beside(db)?;
             replace_head(db, &checkpoint)
         })?;
         self.head = head;

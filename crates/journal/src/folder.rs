@@ -5,11 +5,11 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::fault::{Doing, Fault};
-use crate::note::NoteSigner;
+use crate::signer::NoteSigner;
 
 const LOCK_FILE: &str = "office.lock";
 const KEY_FILE: &str = "office.key";
-/// The key until the founding is durable: an interrupted creation leaves this and never `office.key`.
+/// The key until the founding, or the change of key, is durable: an interrupted creation leaves this and never `office.key`.
 const NEW_KEY_FILE: &str = "office.key.new";
 /// A key file is one line; more than this is none.
 const KEY_BYTES_MAX: u64 = 4096;
@@ -69,14 +69,24 @@ pub(crate) fn has_key(folder: &Path) -> bool {
 /// A key file as found.
 pub(crate) struct KeyFile {
     pub(crate) path: PathBuf,
-    /// Whether it still has the name of an interrupted creation.
+    /// Whether it still has the name of a key that nothing names yet.
     pub(crate) new: bool,
     /// `None` if the file does not hold a key.
     pub(crate) signer: Option<NoteSigner>,
 }
 
-/// Reads the key, or the one that an interrupted creation left; `None` if there is neither.
-pub(crate) fn read_key(folder: &Path) -> Result<Option<KeyFile>, Fault> {
+/// Throws a new key away that nothing names.
+pub(crate) fn drop_new_key(folder: &Path) -> Result<(), Fault> {
+    let drop = || {
+        std::fs::remove_file(folder.join(NEW_KEY_FILE))?;
+        sync_folder(folder)
+    };
+    drop().doing("removing office.key.new")
+}
+
+/// Reads the key, and the one that an interrupted creation or an interrupted change of key left.
+pub(crate) fn read_keys(folder: &Path) -> Result<Vec<KeyFile>, Fault> {
+    let mut keys = Vec::new();
     for (name, new) in [(KEY_FILE, false), (NEW_KEY_FILE, true)] {
         let path = folder.join(name);
         let file = match File::open(&path) {
@@ -87,9 +97,18 @@ pub(crate) fn read_key(folder: &Path) -> Result<Option<KeyFile>, Fault> {
         file.take(KEY_BYTES_MAX).read_to_end(&mut bytes).doing("reading office.key")?;
         let text = std::str::from_utf8(&bytes).unwrap_or_default();
         let signer = text.strip_suffix('\n').and_then(|key| NoteSigner::parse(key).ok());
-        return Ok(Some(KeyFile { path, new, signer }));
+        keys.push(KeyFile { path, new, signer });
     }
-    Ok(None)
+    Ok(keys)
+}
+
+/// Sees that a file and its folder are on the disk.
+pub(crate) fn sync_file(path: &Path) -> Result<(), Fault> {
+    let sync = || {
+        File::open(path)?.sync_all()?;
+        path.parent().map_or(Ok(()), sync_folder)
+    };
+    sync().doing("synchronising a file")
 }
 
 /// Makes the folder, for its owner alone, and sees that it is still there after a power cut. One that is there already is

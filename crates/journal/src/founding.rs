@@ -4,7 +4,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::commit::OfficeId;
 use crate::fault::Doing;
-use crate::note::{NoteSigner, Verifier};
+use crate::note::Verifier;
+use crate::signer::NoteSigner;
 use crate::wrong::{ReadError, Wrong};
 
 const FIRST_LINE: &str = "chancery/founding/v1";
@@ -44,7 +45,7 @@ impl Founded {
         Founded::open(&note).map_err(|why| Wrong::Founding(why).into())
     }
 
-    fn open(note: &str) -> Result<Founded, String> {
+    pub(crate) fn open(note: &str) -> Result<Founded, String> {
         let lines: Vec<&str> = note.split('\n').collect();
         let [FIRST_LINE, origin, office, moment, vkey, ..] = lines[..] else {
             return Err("it is not the five lines of a founding".to_owned());

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::append::AppendError;
+use crate::append::{AppendError, Appended, EntryDraft};
 use crate::body::Stager;
 use crate::commit::{Hash, Header, OfficeId};
 use crate::fault::{Doing, Fault};
 use crate::folder::{self, FolderLock};
 use crate::founding::{Founded, is_house};
+use crate::keys::{self, Keys};
 use crate::merkle::Frontier;
-use crate::note::{Checkpoint, NoteSigner};
+use crate::note::Checkpoint;
 use crate::open::{CreateError, OpenError};
 use crate::reader::Reader;
 use crate::shared::{Options, Pass, Shared, Shut, Writer};
+use crate::signer::NoteSigner;
 use crate::store::{self, CHUNK_BITS, Store};
 use crate::tree;
 use crate::wrong::{ReadError, Wrong};
@@ -97,7 +99,7 @@ impl Journal {
         let (founded, signer) = found(&founding, &shared);
         folder::write_new_key(folder, &signer)?;
         let frontier = Frontier::new();
-        let checkpoint = sign_head(&founded, &signer, &frontier);
+        let checkpoint = sign_head(&signer, &frontier);
         let write = || {
             db.execute_batch("BEGIN IMMEDIATE")?;
             store::lay_down(&db)?;
@@ -132,11 +134,12 @@ impl Journal {
             return Err(absent());
         }
         store.check_length(&db)?;
-        store::check_schema(&db)?;
+        let version = store::check_schema(&db)?;
         let founded = Founded::read(&db)?;
-        let signer = signer(folder, &founded)?;
+        let signer = signer(folder, &Keys::read(&db, &founded)?)?;
         let (head, frontier) = settled_head(&db, &founded)?;
         let shared = Shared::new(store, options);
+        store::bring_up(&db, version).map_err(ReadError::from)?;
         let mut journal =
             Journal { db, shared, founded, signer, head, frontier, _lock: lock }.ready().map_err(ReadError::from)?;
         journal.settle()?;
@@ -169,12 +172,15 @@ impl Journal {
     }
 
     /// Makes the present head one of those kept for ever, and only then returns it. Publishing the same head twice
-    /// gives the same text. A head that contradicts one published before is never signed: [`AppendError::Wrong`].
+    /// gives the same text, with the signatures of witnesses that came meanwhile. A head that contradicts one published before is never signed: [`AppendError::Wrong`].
     pub fn publish_head(&mut self) -> Result<PublishedHead, AppendError> {
-        if let Some(last) = last_published(&self.db, &self.founded)? {
+        if let Some((last, checkpoint)) = last_published(&self.db, &self.founded)? {
             agrees(&self.db, &last, self.head.place.size)?;
+            if last.size == self.head.place.size {
+                return Ok(PublishedHead { size: last.size, root: last.root, checkpoint });
+            }
         }
-        let checkpoint = sign_head(&self.founded, &self.signer, &self.frontier);
+        let checkpoint = sign_head(&self.signer, &self.frontier);
         let size = self.head.place.size;
         self.transact("publishing the head", |db| {
             db.execute(
@@ -183,6 +189,59 @@ impl Journal {
             )
         })?;
         Ok(PublishedHead { size, root: self.head.root, checkpoint })
+    }
+
+    /// Appends an entry and changes the key with it: from that entry on heads are signed by a new one, which the old one signed
+    /// in. `entry` is told the new public key, for a part to say it. Both are done or neither: opening brings an interrupted
+    /// change to the end at which the journal was left. The old secret key is in the folder no more.
+    pub fn change_key(
+        &mut self,
+        on: Place,
+        entry: impl FnOnce(&crate::note::Verifier) -> EntryDraft,
+    ) -> Result<Appended, AppendError> {
+        let next = NoteSigner::new(self.signer.verifier().name(), &self.shared.salt());
+        let draft = entry(next.verifier());
+        let mut batch = self.seal_batch(on, vec![draft])?;
+        let note = keys::change(batch.size(), &self.signer, &next);
+        batch.sign_by(&next);
+        let folder = self.shared.store.folder.clone();
+        folder::write_new_key(&folder, &next).map_err(AppendError::NotWritten)?;
+        let size = batch.size();
+        let appended = self.append_sealed_with(batch, |db| {
+            db.execute("INSERT INTO keys (size, note) VALUES (?1, ?2)", (size as i64, &note)).map(|_| ())
+        });
+        match appended {
+            Ok(appended) => {
+                self.signer = next;
+                // Where this fails the new key stands there under its other name, and the next opening settles it.
+                folder::settle_new_key(&folder).ok();
+                Ok(appended[0])
+            }
+            Err(error) => {
+                if !matches!(error, AppendError::Unknown(_)) {
+                    folder::drop_new_key(&folder).ok();
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Keeps the signature of a witness beside a head that was published: what others are shown of it from here on. The caller has
+    /// checked it. One that stands there already is kept once.
+    pub fn keep_cosignature(&mut self, size: u64, signature: &str) -> Result<(), AppendError> {
+        let line = format!("{}\n", signature.trim_end_matches('\n'));
+        self.transact("keeping a signature of a witness", |db| {
+            db.execute(
+                "UPDATE heads SET checkpoint = checkpoint || ?2 WHERE size = ?1 AND instr(checkpoint, ?2) = 0",
+                (size as i64, &line),
+            )
+        })?;
+        Ok(())
+    }
+
+    /// The keys that the journal has had.
+    pub fn keys(&self) -> Result<Keys, ReadError> {
+        Keys::read(&self.db, &self.founded)
     }
 
     /// Throws away staged bodies that no entry names and nobody holds any more; says how many.
@@ -301,7 +360,7 @@ impl Journal {
         if in_the_way != 0 || log != copied {
             return Err(OpenError::ReadElsewhere);
         }
-        let checkpoint = sign_head(&self.founded, &self.signer, &self.frontier);
+        let checkpoint = sign_head(&self.signer, &self.frontier);
         let settle = self.transact("settling the journal", |db| replace_head(db, &checkpoint));
         settle.and_then(|()| self.sweep().map(|_| ())).map_err(OpenError::from)
     }
@@ -320,8 +379,9 @@ impl std::fmt::Debug for Journal {
 }
 
 /// Signs the head that a frontier stands for.
-pub(crate) fn sign_head(founded: &Founded, signer: &NoteSigner, frontier: &Frontier) -> String {
-    let checkpoint = Checkpoint { origin: founded.origin.clone(), size: frontier.size(), root: frontier.root() };
+pub(crate) fn sign_head(signer: &NoteSigner, frontier: &Frontier) -> String {
+    let checkpoint =
+        Checkpoint { origin: signer.verifier().name().to_owned(), size: frontier.size(), root: frontier.root() };
     signer.sign(&checkpoint.text())
 }
 
@@ -345,7 +405,7 @@ pub(crate) fn settled_head(db: &Connection, founded: &Founded) -> Result<(Head, 
     if frontier.root() != signed.root {
         return Err(Wrong::HeadRoot { size, kept: signed.root, computed: frontier.root() }.into());
     }
-    if let Some(last) = last_published(db, founded)? {
+    if let Some((last, _)) = last_published(db, founded)? {
         agrees(db, &last, size)?;
     }
     let (place, moment_us) = match size.checked_sub(1) {
@@ -369,22 +429,26 @@ pub(crate) fn stored_head(db: &Connection, founded: &Founded) -> Result<Checkpoi
         .and_then(|mut statement| statement.query_row([], |row| row.get(0)).optional())
         .doing("reading the head")?;
     let text = text.ok_or_else(|| Wrong::Schema("the row of the head is missing".to_owned()))?;
-    Checkpoint::open(&text, &founded.verifier)
+    Keys::read(db, founded)?
+        .open_head(&text)
         .map_err(|why| Wrong::HeadSignature { size: "the journal".to_owned(), why }.into())
 }
 
-fn last_published(db: &Connection, founded: &Founded) -> Result<Option<Checkpoint>, ReadError> {
+/// The head published last, and its text with all signatures.
+pub(crate) fn last_published(db: &Connection, founded: &Founded) -> Result<Option<(Checkpoint, String)>, ReadError> {
     let row: Option<(i64, String)> = db
         .prepare_cached("SELECT size, checkpoint FROM heads ORDER BY size DESC LIMIT 1")
         .and_then(|mut statement| statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional())
         .doing("reading the published heads")?;
-    row.map(|(size, text)| published_head(size, &text, founded)).transpose()
+    let Some((size, text)) = row else { return Ok(None) };
+    let head = published_head(size, &text, &Keys::read(db, founded)?)?;
+    Ok(Some((head, text)))
 }
 
 /// Opens a row of the published heads.
-pub(crate) fn published_head(size: i64, text: &str, founded: &Founded) -> Result<Checkpoint, ReadError> {
-    let checkpoint = Checkpoint::open(text, &founded.verifier)
-        .map_err(|why| Wrong::HeadSignature { size: format!("{size} entries"), why })?;
+pub(crate) fn published_head(size: i64, text: &str, keys: &Keys) -> Result<Checkpoint, ReadError> {
+    let checkpoint =
+        keys.open_head(text).map_err(|why| Wrong::HeadSignature { size: format!("{size} entries"), why })?;
     if checkpoint.size as i64 != size {
         return Err(Wrong::HeadSize { head: checkpoint.size, entries: size as u64 }.into());
     }
@@ -414,18 +478,31 @@ fn found(founding: &Founding, shared: &Shared) -> (Founded, NoteSigner) {
     (Founded { office, origin, moment_us: founding.moment_us, verifier }, signer)
 }
 
-/// The key of the folder, if it is the one that the founding names. An interrupted creation is brought to its end.
-fn signer(folder: &Path, founded: &Founded) -> Result<NoteSigner, OpenError> {
-    let expected = founded.verifier.to_string();
-    let file = folder::read_key(folder)?.ok_or_else(|| OpenError::KeyMissing { expected: expected.clone() })?;
-    let signer = file.signer.ok_or(OpenError::KeyUnreadable { path: file.path })?;
-    if *signer.verifier() != founded.verifier {
-        return Err(OpenError::KeyOther { expected, found: signer.verifier().to_string() });
+/// The key of the folder, if it is the one that signs now. An interrupted creation, and an interrupted change of key, are
+/// brought to their end: the one in which the journal says that they ended.
+fn signer(folder: &Path, keys: &Keys) -> Result<NoteSigner, OpenError> {
+    let key = keys.current();
+    let files = folder::read_keys(folder)?;
+    let fits = |file: &folder::KeyFile| file.signer.as_ref().is_some_and(|signer| signer.verifier() == key);
+    if files.iter().any(fits) {
+        for file in &files {
+            match (file.new, fits(file)) {
+                (true, true) => folder::settle_new_key(folder)?,
+                (true, false) => folder::drop_new_key(folder)?,
+                (false, _) => {}
+            }
+        }
+        let signer = files.into_iter().find(fits).and_then(|file| file.signer);
+        return signer.ok_or_else(|| OpenError::KeyMissing { expected: key.to_string() });
     }
-    if file.new {
-        folder::settle_new_key(folder)?;
+    let expected = key.to_string();
+    match files.into_iter().next() {
+        None => Err(OpenError::KeyMissing { expected }),
+        Some(folder::KeyFile { path, signer: None, .. }) => Err(OpenError::KeyUnreadable { path }),
+        Some(folder::KeyFile { signer: Some(signer), .. }) => {
+            Err(OpenError::KeyOther { expected, found: signer.verifier().to_string() })
+        }
     }
-    Ok(signer)
 }
 
 /// Deletes a few chunks of a staged body, or its row when none is left; says how many chunks.

@@ -39,22 +39,31 @@
 
 mod append;
 mod body;
-mod commit;
+mod copy;
 mod destroy;
 mod fault;
 mod folder;
 mod founding;
 mod journal;
+mod keys;
+mod log;
 pub mod merkle;
 mod names;
-pub mod note;
 mod open;
+mod proving;
 mod reader;
+mod restoring;
 mod shared;
+mod signer;
 mod store;
 mod tree;
 mod verify;
 mod wrong;
+
+/// What is committed to, and how: the header of an entry, its parts and bodies.
+pub use chancery_verify::commit;
+/// Signed notes and checkpoints.
+pub use chancery_verify::note;
 
 pub use append::{AppendError, AppendRefusal, Appended, EntryDraft, SealedBatch};
 pub use body::{SealedBody, StageError, Stager, Staging};
@@ -62,13 +71,17 @@ pub use commit::{
     FORMAT_VERSION, HEADER_BYTES, Hash, Header, OfficeId, SALT_BYTES, body_commitment, entry_commitment, hash_from_hex,
     hex, part_commitment,
 };
+pub use copy::{Copied, CopyError};
 pub use destroy::Destroyed;
 pub use fault::Fault;
 pub use founding::{Founded, HOUSE_BYTES_MAX};
 pub use journal::{Founding, Head, Journal, Place, PublishedHead};
+pub use keys::Keys;
+pub use log::{LogFile, TILE_WIDTH};
 pub use names::{NotAPart, bodies_named};
 pub use open::{CreateError, OpenError};
 pub use reader::{Body, BodyReader, Entry, Part, Reader};
+pub use restoring::{TakeError, Taking};
 #[cfg(feature = "mutants")]
 pub use shared::Mutant;
 pub use shared::{Chance, Options};

@@ -9,6 +9,7 @@ use crate::commit::{BodyHasher, HEADER_BYTES, Hash, Header, SALT_BYTES, entry_co
 use crate::fault::Doing;
 use crate::founding::Founded;
 use crate::journal::{Head, PublishedHead, published_head, settled_head};
+use crate::keys::Keys;
 use crate::merkle;
 use crate::store::{self, Store, chunk_key, hash_column, part_key};
 use crate::tree;
@@ -96,6 +97,21 @@ impl Reader {
         &self.founded
     }
 
+    /// The keys that the journal has had, up to now.
+    pub fn keys(&self) -> Result<Keys, ReadError> {
+        let _snapshot = self.snapshot("reading the keys")?;
+        Keys::read(&self.db, &self.founded)
+    }
+
+    pub(crate) fn db(&self) -> &Connection {
+        &self.db
+    }
+
+    /// Holds what is read until this is dropped to one state of the file.
+    pub(crate) fn snapshot(&self, doing: &'static str) -> Result<rusqlite::Transaction<'_>, ReadError> {
+        Ok(self.db.unchecked_transaction().doing(doing)?)
+    }
+
     /// The last durable state, checked as [`crate::Journal::open`] does.
     pub fn head(&self) -> Result<Head, ReadError> {
         let _snapshot = self.db.unchecked_transaction().doing("reading the head")?;
@@ -153,9 +169,10 @@ impl Reader {
                     .collect::<rusqlite::Result<Vec<(i64, String)>>>()
             })
             .doing("reading the published heads")?;
+        let keys = self.keys()?;
         rows.into_iter()
             .map(|(size, checkpoint)| {
-                let opened = published_head(size, &checkpoint, &self.founded)?;
+                let opened = published_head(size, &checkpoint, &keys)?;
                 Ok(PublishedHead { size: opened.size, root: opened.root, checkpoint })
             })
             .collect()
@@ -195,6 +212,7 @@ pub struct BodyReader<'a> {
     db: &'a Connection,
     commitment: Hash,
     body: i64,
+    salt: [u8; SALT_BYTES],
     chunk: u32,
     length: u64,
     left: u64,
@@ -211,12 +229,26 @@ impl<'a> BodyReader<'a> {
         length: u64,
     ) -> BodyReader<'a> {
         let hasher = BodyHasher::new(salt);
-        BodyReader { db, commitment, body, chunk: 0, length, left: length, hasher, buffer: io::Cursor::default() }
+        BodyReader {
+            db,
+            commitment,
+            body,
+            salt: *salt,
+            chunk: 0,
+            length,
+            left: length,
+            hasher,
+            buffer: io::Cursor::default(),
+        }
     }
 
     /// Length of the whole body in bytes.
     pub fn length(&self) -> u64 {
         self.length
+    }
+
+    pub(crate) fn salt(&self) -> &[u8; SALT_BYTES] {
+        &self.salt
     }
 
     pub(crate) fn key(&self) -> i64 {

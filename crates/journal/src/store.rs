@@ -12,7 +12,9 @@ use crate::wrong::{ReadError, Wrong};
 /// "CHNJ", in the SQLite header.
 pub(crate) const APPLICATION_ID: i32 = 0x4348_4e4a;
 /// The version of the tables, in the SQLite header. The entries' own format is in their headers.
-pub(crate) const STORAGE_VERSION: i32 = 1;
+pub(crate) const STORAGE_VERSION: i32 = 2;
+/// The version without the table of keys. It is read as it is, and brought up by whoever opens it to write.
+const STORAGE_VERSION_ONE_KEY: i32 = 1;
 /// The file in the folder.
 pub(crate) const FILE: &str = "journal.db";
 
@@ -32,7 +34,7 @@ const BUSY_MS_MAX: u64 = 5_000;
 /// twice while the clerks wait too; a log of 16 MiB is read in a moment when the folder is opened after a power cut.
 const LOG_PAGES_MAX: u32 = 4_000;
 
-pub(crate) const SCHEMA: [(&str, &str); 9] = [
+pub(crate) const SCHEMA: [(&str, &str); 10] = [
     ("founding", "CREATE TABLE founding (one INTEGER PRIMARY KEY CHECK (one = 1), note TEXT NOT NULL) STRICT"),
     (
         "entries",
@@ -49,7 +51,9 @@ pub(crate) const SCHEMA: [(&str, &str); 9] = [
     ("subtrees", "CREATE TABLE subtrees (subtree INTEGER PRIMARY KEY, root BLOB NOT NULL) STRICT"),
     ("head", "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL) STRICT"),
     ("heads", "CREATE TABLE heads (size INTEGER PRIMARY KEY, checkpoint TEXT NOT NULL) STRICT"),
+    KEYS,
 ];
+const KEYS: (&str, &str) = ("keys", "CREATE TABLE keys (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT");
 
 pub(crate) fn part_key(entry: u64, part: u16) -> i64 {
     (entry << PART_BITS) as i64 | i64::from(part)
@@ -176,16 +180,25 @@ pub(crate) fn is_blank(db: &Connection) -> rusqlite::Result<bool> {
     db.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
 }
 
-/// Checks that the file is a journal whose tables we know, to the letter.
-pub(crate) fn check_schema(db: &Connection) -> Result<(), ReadError> {
+/// Brings the tables of an earlier version up to this one, in one transaction. The caller has checked them.
+pub(crate) fn bring_up(db: &Connection, version: i32) -> Result<(), Fault> {
+    if version != STORAGE_VERSION_ONE_KEY {
+        return Ok(());
+    }
+    let up = format!("BEGIN IMMEDIATE; {}; PRAGMA user_version = {STORAGE_VERSION}; COMMIT", KEYS.1);
+    db.execute_batch(&up).doing("bringing the tables of journal.db up to this version")
+}
+
+/// Checks that the file is a journal whose tables we know, to the letter; says of which version they are.
+pub(crate) fn check_schema(db: &Connection) -> Result<i32, ReadError> {
     let pragma = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     let found = pragma("application_id").doing("reading the head of journal.db")?;
     if found != APPLICATION_ID {
         return Err(Wrong::NotAJournal { found, expected: APPLICATION_ID }.into());
     }
-    let found = pragma("user_version").doing("reading the head of journal.db")?;
-    if found != STORAGE_VERSION {
-        return Err(Wrong::StorageVersion { found, known: STORAGE_VERSION }.into());
+    let version = pragma("user_version").doing("reading the head of journal.db")?;
+    if ![STORAGE_VERSION, STORAGE_VERSION_ONE_KEY].contains(&version) {
+        return Err(Wrong::StorageVersion { found: version, known: STORAGE_VERSION }.into());
     }
     let mut statement = db
         .prepare("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'")
@@ -195,15 +208,18 @@ pub(crate) fn check_schema(db: &Connection) -> Result<(), ReadError> {
         .and_then(Iterator::collect::<rusqlite::Result<Vec<(String, String, String, String)>>>)
         .doing("reading the tables")?;
     let index = ("index".to_owned(), "sqlite_autoindex_bodies_1".to_owned(), "bodies".to_owned(), String::new());
-    let mut expected: Vec<_> =
-        SCHEMA.iter().map(|(name, sql)| ("table".into(), (*name).into(), (*name).into(), (*sql).into())).collect();
+    let mut expected: Vec<_> = SCHEMA
+        .iter()
+        .filter(|table| version == STORAGE_VERSION || **table != KEYS)
+        .map(|(name, sql)| ("table".into(), (*name).into(), (*name).into(), (*sql).into()))
+        .collect();
     expected.push(index);
     if let Some(row) = rows.iter().find(|row| !expected.contains(row)) {
         return Err(Wrong::Schema(format!("{} {} is not one of them", row.0, row.1)).into());
     }
     match expected.iter().find(|row| !rows.contains(row)) {
         Some(row) => Err(Wrong::Schema(format!("{} {} is missing", row.0, row.1)).into()),
-        None => Ok(()),
+        None => Ok(version),
     }
 }
 

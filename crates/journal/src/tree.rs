@@ -14,7 +14,7 @@ pub(crate) fn node(db: &Connection, height: u8, index: u64) -> Result<Hash, Read
     let level = height / LEVEL_BITS;
     let width = 1u64 << (height % LEVEL_BITS);
     let from = index * width;
-    let mut row = if level == 0 { leaves(db, from, width)? } else { subtree_roots(db, level, from, width)? };
+    let mut row = row(db, level, from, width)?;
     while row.len() > 1 {
         row = row.chunks(2).map(|pair| node_hash(&pair[0], &pair[pair.len() - 1])).collect();
     }
@@ -41,7 +41,17 @@ pub(crate) fn stored_size(db: &Connection) -> Result<u64, ReadError> {
     Ok(highest.and_then(|entry| u64::try_from(entry).ok()).map_or(0, |entry| entry + 1))
 }
 
+/// The roots of `count` subtrees of 256^level leaves, from one on; of level 0 the hashes of leaves.
+pub(crate) fn row(db: &Connection, level: u8, from: u64, count: u64) -> Result<Vec<Hash>, ReadError> {
+    if level == 0 { leaves(db, from, count) } else { subtree_roots(db, level, from, count) }
+}
+
 fn leaves(db: &Connection, from: u64, count: u64) -> Result<Vec<Hash>, ReadError> {
+    Ok(commitments(db, from, count)?.iter().map(|commitment| leaf_hash(commitment)).collect())
+}
+
+/// The commitments of `count` entries, from one on.
+pub(crate) fn commitments(db: &Connection, from: u64, count: u64) -> Result<Vec<Hash>, ReadError> {
     let mut statement = db
         .prepare_cached("SELECT entry, commitment FROM entries WHERE entry >= ?1 AND entry < ?2 ORDER BY entry")
         .doing("reading entries for the tree")?;
@@ -53,7 +63,7 @@ fn leaves(db: &Connection, from: u64, count: u64) -> Result<Vec<Hash>, ReadError
             return Err(Wrong::EntryMissing { entry }.into());
         }
         let hash = hash_column(row, 1).doing("reading entries for the tree")?;
-        hashes.push(leaf_hash(&hash.ok_or(Wrong::EntryLength { entry })?));
+        hashes.push(hash.ok_or(Wrong::EntryLength { entry })?);
     }
     match hashes.len() as u64 {
         found if found == count => Ok(hashes),

@@ -11,6 +11,7 @@ use crate::commit::Hash;
 use crate::fault::{Doing, Fault};
 use crate::founding::Founded;
 use crate::journal::{Head, Place, published_head, stored_head};
+use crate::keys::Keys;
 use crate::merkle::{Frontier, empty_root};
 use crate::names::bodies_named;
 use crate::note::Checkpoint;
@@ -96,7 +97,11 @@ fn verify_into(folder: &Path, mut options: VerifyOptions<'_>, report: &mut Repor
     report.origin = Some(founded.origin.clone());
     let size = tree::stored_size(&db)?;
     let mut walk = Walk::new(&db, &founded, size);
-    let heads = kept_heads(&db, &founded, &options.held)?;
+    let keys = Keys::read(&db, &founded)?;
+    if let Some((from, _)) = keys.all().iter().find(|(from, _)| *from > size) {
+        return Err(Wrong::Key { size: *from as i64, why: "the journal is shorter".to_owned() }.into());
+    }
+    let heads = kept_heads(&db, &keys, &options.held)?;
     report.heads += check_heads(&heads, 0, &empty_root())?;
     for number in 0..size {
         let entry = read_entry(&db, number)?.ok_or(Wrong::EntryMissing { entry: number })?;
@@ -122,23 +127,19 @@ fn verify_into(folder: &Path, mut options: VerifyOptions<'_>, report: &mut Repor
 }
 
 /// The published heads and those held outside, by size. Two for one size must agree with the same root, so all stay.
-fn kept_heads(
-    db: &Connection,
-    founded: &Founded,
-    held: &[String],
-) -> Result<BTreeMap<u64, Vec<Checkpoint>>, ReadError> {
+fn kept_heads(db: &Connection, keys: &Keys, held: &[String]) -> Result<BTreeMap<u64, Vec<Checkpoint>>, ReadError> {
     let mut heads: BTreeMap<u64, Vec<Checkpoint>> = BTreeMap::new();
     let mut statement = db.prepare("SELECT size, checkpoint FROM heads").doing("reading the published heads")?;
     let mut rows = statement.query([]).doing("reading the published heads")?;
     while let Some(row) = rows.next().doing("reading the published heads")? {
         let read = || -> rusqlite::Result<(i64, String)> { Ok((row.get(0)?, row.get(1)?)) };
         let (size, text) = read().doing("reading the published heads")?;
-        let head = published_head(size, &text, founded)?;
+        let head = published_head(size, &text, keys)?;
         heads.entry(head.size).or_default().push(head);
     }
     for text in held {
-        let head = Checkpoint::open(text, &founded.verifier)
-            .map_err(|why| Wrong::HeadSignature { size: "somebody outside".to_owned(), why })?;
+        let head =
+            keys.open_head(text).map_err(|why| Wrong::HeadSignature { size: "somebody outside".to_owned(), why })?;
         heads.entry(head.size).or_default().push(head);
     }
     Ok(heads)

@@ -44,6 +44,14 @@ pub enum Wrong {
     /// The founding row cannot be read or its signature does not fit.
     #[error("the founding of the journal does not hold: {0}")]
     Founding(String),
+    /// A change of key that cannot be read or does not follow on the key before.
+    #[error("the change of key at {size} entries does not hold: {why}")]
+    Key {
+        /// From how many entries on it is.
+        size: i64,
+        /// Why.
+        why: String,
+    },
     /// A number without its entry.
     #[error("entry {entry} is missing")]
     EntryMissing {

@@ -5,8 +5,9 @@ use crate::{Finding, Tree};
 /// The crates of the house and those of ours that each may use. `None`: all of them.
 const OURS: &[(&str, Option<&[&str]>)] = &[
     ("procedure", Some(&[])),
+    ("chancery-verify", Some(&[])),
     // The journal uses `powercut` in its tests only.
-    ("journal", Some(&["powercut"])),
+    ("journal", Some(&["chancery-verify", "powercut"])),
     ("powercut", Some(&[])),
     ("register", Some(&["procedure", "authority"])),
     ("extract", Some(&["procedure"])),

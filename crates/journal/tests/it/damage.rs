@@ -259,9 +259,9 @@ fn tables_that_are_not_the_journals_are_found() {
         assert!(matches!(refused, OpenError::Wrong(Wrong::Schema(_))), "{refused}");
     }
     let folder = copy(RICH.path());
-    tamper(folder.path(), "PRAGMA user_version = 2");
+    tamper(folder.path(), "PRAGMA user_version = 3");
     let refused = Journal::open(folder.path(), counted(0)).unwrap_err();
-    assert!(matches!(refused, OpenError::Wrong(Wrong::StorageVersion { found: 2, known: 1 })));
+    assert!(matches!(refused, OpenError::Wrong(Wrong::StorageVersion { found: 3, known: 2 })));
     assert!(refused.next().contains("release"), "{}", refused.next());
 }
 

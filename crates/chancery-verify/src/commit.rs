@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 /// A SHA-256 value: a commitment, a leaf or node of the tree, a root.
 pub type Hash = [u8; 32];
 
-/// The version of the format that this crate writes, the first two bytes of every header.
+/// The version of the format that is written, the first two bytes of every header.
 pub const FORMAT_VERSION: u16 = 1;
 /// Length of an entry's header.
 pub const HEADER_BYTES: usize = 68;
@@ -47,15 +47,15 @@ impl Header {
     /// The header's exact bytes, big-endian and without padding.
     ///
     /// ```
-    /// let header = journal::Header {
+    /// let header = chancery_verify::Header {
     ///     format: 1,
-    ///     office: journal::OfficeId([7; 16]),
+    ///     office: chancery_verify::OfficeId([7; 16]),
     ///     entry: 0,
     ///     before: [0; 32],
     ///     moment_us: -1,
     ///     parts: 2,
     /// };
-    /// assert_eq!(journal::Header::from_bytes(&header.to_bytes()), Some(header));
+    /// assert_eq!(chancery_verify::Header::from_bytes(&header.to_bytes()), Some(header));
     /// ```
     pub fn to_bytes(&self) -> [u8; HEADER_BYTES] {
         let mut bytes = [0; HEADER_BYTES];
@@ -113,21 +113,24 @@ pub fn body_commitment(salt: &[u8; SALT_BYTES], bytes: &[u8]) -> Hash {
 
 /// The commitment to a body that comes piece by piece.
 #[derive(Debug, Clone)]
-pub(crate) struct BodyHasher(Sha256);
+pub struct BodyHasher(Sha256);
 
 impl BodyHasher {
-    pub(crate) fn new(salt: &[u8; SALT_BYTES]) -> BodyHasher {
+    /// Begins with the body's salt.
+    pub fn new(salt: &[u8; SALT_BYTES]) -> BodyHasher {
         let mut hasher = Sha256::new();
         hasher.update(BODY_DOMAIN);
         hasher.update(salt);
         BodyHasher(hasher)
     }
 
-    pub(crate) fn update(&mut self, bytes: &[u8]) {
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
-    pub(crate) fn finish(self) -> Hash {
+    /// The commitment to all bytes taken.
+    pub fn finish(self) -> Hash {
         self.0.finalize().into()
     }
 }
@@ -135,9 +138,9 @@ impl BodyHasher {
 /// Lower-case hexadecimal, as commitments are written in the JSON of parts.
 ///
 /// ```
-/// assert_eq!(journal::hex(&[0, 255]), "00ff");
-/// assert_eq!(journal::hash_from_hex(&"0a".repeat(32)), Some([10; 32]));
-/// assert_eq!(journal::hash_from_hex(&"0A".repeat(32)), None, "only one spelling is accepted");
+/// assert_eq!(chancery_verify::commit::hex(&[0, 255]), "00ff");
+/// assert_eq!(chancery_verify::commit::hash_from_hex(&"0a".repeat(32)), Some([10; 32]));
+/// assert_eq!(chancery_verify::commit::hash_from_hex(&"0A".repeat(32)), None, "only one spelling is accepted");
 /// ```
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -146,17 +149,24 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Reads 64 lower-case hexadecimal digits; anything else is `None`.
 pub fn hash_from_hex(text: &str) -> Option<Hash> {
+    bytes_from_hex(text)
+}
+
+/// Reads exactly so many bytes as lower-case hexadecimal digits; anything else is `None`.
+pub fn bytes_from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let digit = |b: u8| match b {
         b'0'..=b'9' => Some(b - b'0'),
         b'a'..=b'f' => Some(b - b'a' + 10),
         _ => None,
     };
-    let text: &[u8; 64] = text.as_bytes().try_into().ok()?;
-    let mut hash = [0; 32];
-    for (byte, pair) in hash.iter_mut().zip(text.chunks_exact(2)) {
+    if text.len() != 2 * N {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
         *byte = digit(pair[0])? << 4 | digit(pair[1])?;
     }
-    Some(hash)
+    Some(bytes)
 }
 
 /// Copies a slice whose length the caller has fixed.
