@@ -154,6 +154,9 @@ pub enum Act {
     AskReadings { question: ReadingsQuestion, reason: String },
     /// Enter up to where the reading ledger stands: the office itself does.
     EnterReadings { head: ReadingsHead, broken: bool },
+    /// Say that the office was restored from a backup: of how many entries, how many that were published are lost, and whether
+    /// the log begins anew.
+    EnterRestored { entries: u64, lost: u64, new_log: bool },
     /// Open a series.
     OpenSeries { series: SeriesId, facts: Series },
     /// Change a series; what is left out stays, and `null` for the band or the file-plan code takes it away.
@@ -184,6 +187,9 @@ pub enum Act {
     ReserveBlock { series: SeriesId, count: u32, reason: String },
     /// Void a reserved number that will not be used.
     VoidReserved { series: SeriesId, year: i16, n: u32, reason: String },
+    /// Void every number from the next one up to this: they were given after the last backup, and are lost with what was entered
+    /// under them. Papers may bear them, so that nobody is to get them again.
+    VoidLost { series: SeriesId, year: i16, to: u32, reason: String },
     /// Make a calendar, or replace it whole; `over` is the digest of the one that was looked at, and is to be replaced.
     SetCalendar {
         calendar: CalendarId,

@@ -161,6 +161,8 @@ pub enum Event {
     ReadingsAsked { question: ReadingsQuestion, reason: String },
     /// Up to where the reading ledger stood; `broken` where it does not go on from the head entered before.
     ReadingsEntered { head: ReadingsHead, broken: bool },
+    /// The office was restored from a backup.
+    Restored { entries: u64, lost: u64, new_log: bool },
     /// A series was opened.
     SeriesOpened { series: SeriesId, facts: Series },
     /// A series' rules changed; numbers given stay as they are.

@@ -24,6 +24,8 @@ pub const REMARKS_PER_READING_MAX: usize = 512;
 pub const CARD_LIST_MAX: usize = 512;
 /// Most numbers reserved in one block.
 pub const BLOCK_NUMBERS_MAX: u32 = 10_000;
+/// Most numbers voided as lost in one act: each is a part of its entry.
+pub const LOST_NUMBERS_MAX: u32 = 200;
 /// Longest idempotency key, in bytes.
 pub const KEY_BYTES_MAX: usize = 200;
 /// Largest card, in bytes of its JSON.

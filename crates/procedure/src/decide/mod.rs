@@ -85,15 +85,18 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::WithdrawCopies { .. }
         | Act::SubstituteCopy { .. } => copies::decide(&mut chair, act),
         Act::SendCircular { .. } => circular::decide(&mut chair, act),
-        Act::GiveRole { .. } | Act::EndRole { .. } | Act::AskReadings { .. } | Act::EnterReadings { .. } => {
-            oversight::decide(&chair, act)
-        }
+        Act::GiveRole { .. }
+        | Act::EndRole { .. }
+        | Act::AskReadings { .. }
+        | Act::EnterReadings { .. }
+        | Act::EnterRestored { .. } => oversight::decide(&chair, act),
         Act::OpenSeries { .. }
         | Act::ChangeSeries { .. }
         | Act::CloseSeries { .. }
         | Act::CloseYear { .. }
         | Act::ReserveBlock { .. }
-        | Act::VoidReserved { .. } => series::decide(&mut chair, act),
+        | Act::VoidReserved { .. }
+        | Act::VoidLost { .. } => series::decide(&mut chair, act),
         Act::Enter(draft) => enter::enter(&mut chair, draft),
         Act::Split { .. } => enter::split(&mut chair, act),
         Act::AddVersion { .. } | Act::ReplaceVersion { .. } | Act::WithdrawVersion { .. } => {

@@ -44,6 +44,13 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
             }
             Event::ReadingsEntered { head: *head, broken: *broken }
         }
+        Act::EnterRestored { entries, lost, new_log } => {
+            chair.administrator()?;
+            if chair.sitting.door != Door::Machine {
+                return Err(OversightRefusal::ByMachineOnly.into());
+            }
+            Event::Restored { entries: *entries, lost: *lost, new_log: *new_log }
+        }
         _ => return Ok(Vec::new()),
     };
     Ok(vec![event])

@@ -2,7 +2,7 @@
 
 use super::chair::{Chair, at_most, optional, required};
 use super::filing::check_code;
-use crate::act::{Act, BLOCK_NUMBERS_MAX};
+use crate::act::{Act, BLOCK_NUMBERS_MAX, LOST_NUMBERS_MAX};
 use crate::event::Event;
 use crate::house::{Book, House, Series, TurnOver};
 use crate::ids::{LevelId, SeriesId};
@@ -37,6 +37,7 @@ pub(super) fn decide(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Ref
             let text = known.pattern.render(series, *year, *n);
             Event::ReservedVoided { series: series.clone(), year: *year, n: *n, text, reason: reason.clone() }
         }
+        Act::VoidLost { series, year, to, reason } => return void_lost(chair, series, *year, *to, reason),
         _ => return Ok(Vec::new()),
     };
     Ok(vec![event])
@@ -156,6 +157,34 @@ fn reserve(chair: &mut Chair<'_>, series: &SeriesId, count: u32, reason: &str) -
         return Err(Refusal::SeriesFull { series: series.clone(), n_max: NUMBER_MAX });
     }
     Ok(Event::BlockReserved { series: series.clone(), year, from: next, to, reason: reason.to_owned() })
+}
+
+/// The numbers are set aside and voided in one entry. Whoever restores an office keeps no registry, so administrators may.
+fn void_lost(
+    chair: &mut Chair<'_>,
+    series: &SeriesId,
+    year: i16,
+    to: u32,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    chair.administrator()?;
+    let known = chair.open_series(series)?;
+    required(Written::Reason, reason)?;
+    let from = check_open(chair.house, series, known, year)?.next;
+    if to < from {
+        return Err(Refusal::EmptyBlock);
+    }
+    at_most(Counted::Reserved, (to - from) as usize + 1, LOST_NUMBERS_MAX as usize)?;
+    if to > NUMBER_MAX {
+        return Err(Refusal::SeriesFull { series: series.clone(), n_max: NUMBER_MAX });
+    }
+    let series = || series.clone();
+    let set_aside = Event::BlockReserved { series: series(), year, from, to, reason: reason.to_owned() };
+    let void = |n| {
+        let text = known.pattern.render(&series(), year, n);
+        Event::ReservedVoided { series: series(), year, n, text, reason: reason.to_owned() }
+    };
+    Ok(std::iter::once(set_aside).chain((from..=to).map(void)).collect())
 }
 
 fn book(house: &House, series: &SeriesId, facts: &Series, year: i16) -> Book {

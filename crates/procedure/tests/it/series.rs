@@ -1,7 +1,7 @@
 //! Series: opening and changing them, years, reserved blocks.
 
 use jiff::civil::date;
-use procedure::act::Act;
+use procedure::act::{Act, LOST_NUMBERS_MAX};
 use procedure::house::{Series, TurnOver, Visibility};
 use procedure::number::{NUMBER_MAX, Pattern};
 
@@ -74,6 +74,10 @@ fn reserve(code: &str, count: u32) -> Act {
 
 fn void_reserved(year: i16, n: u32) -> Act {
     Act::VoidReserved { series: series("IN"), year, n, reason: "Not used.".into() }
+}
+
+fn void_lost(year: i16, to: u32) -> Act {
+    Act::VoidLost { series: series("IN"), year, to, reason: "Lost at restore.".into() }
 }
 
 fn close_year(year: i16) -> Act {
@@ -308,4 +312,35 @@ fn a_series_is_said_to_be_outgoing_and_stays_so() {
     shelf.act("root", said(false));
     assert!(!goes_out(&shelf, "NOTE"));
     check(&shelf, &[("by an administrator", "clerk", said(true), "! not_administrator")]);
+}
+
+/// What was stamped on paper after the last backup is never given again.
+#[test]
+fn numbers_that_are_lost_are_passed_over() {
+    let mut shelf = Shelf::staffed();
+    shelf.enter("clerk", draft(1));
+    let two = "block_reserved reserved_voided reserved_voided";
+    check(
+        &shelf,
+        &[
+            ("up to a number", "root", void_lost(1951, 3), two),
+            ("by administrators", "clerk", void_lost(1951, 3), "! not_administrator"),
+            ("that is not given", "root", void_lost(1951, 1), "! empty_block"),
+            (
+                "at most so many",
+                "root",
+                void_lost(1951, LOST_NUMBERS_MAX + 1),
+                &format!("block_reserved{}", " reserved_voided".repeat(LOST_NUMBERS_MAX as usize)),
+            ),
+            ("and no more", "root", void_lost(1951, LOST_NUMBERS_MAX + 2), "! too_many"),
+        ],
+    );
+    shelf.act("root", void_lost(1951, 3));
+    let next = shelf.enter("clerk", draft(2));
+    assert_eq!(shelf.paper(next).number(), "IN-1951-0004");
+    shelf.today = date(1952, 1, 2);
+    // Of the year before as well, as long as its book is open.
+    shelf.act("root", void_lost(1951, 6));
+    shelf.act("clerk", close_year(1951));
+    check(&shelf, &[("but no closed one", "root", void_lost(1951, 7), "! year_closed")]);
 }

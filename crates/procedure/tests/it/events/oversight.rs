@@ -41,6 +41,11 @@ fn of_the_house() -> Vec<(Event, &'static str)> {
             "Up to where the reading ledger stood: its blocks, and the digest of the last. `broken` where it does not go on from the \
              head entered before.",
         ),
+        (
+            Event::Restored { entries: 812, lost: 2, new_log: true },
+            "The office was restored from a backup of so many entries; so many that had been published were not in it; whether its log \
+             begins anew.",
+        ),
     ]
 }
 
