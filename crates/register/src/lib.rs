@@ -257,6 +257,16 @@ impl Register {
         Ok(Some(Self { db, house: Arc::new(house), place, scopes, next_ordinal, folder, aside, opened }))
     }
 
+    /// Throws away what was built of a register that is not finished, and leaves the one in use as it is. It may be as large as
+    /// that, on a disk that is full because of it.
+    ///
+    /// # Errors
+    /// When the folder does not allow it.
+    pub fn give_up_building(folder: &Path) -> Result<(), RegisterError> {
+        schema::remove(folder, FILE_BUILDING)?;
+        aside::discard(folder)
+    }
+
     /// Swaps a register that was built beside into its place, and opens it. Readers opened before keep the old one
     /// until they are opened anew.
     ///
