@@ -248,3 +248,76 @@ fn failing_and_killing_system_calls_lose_nothing_that_was_acknowledged() {
     }
     book.stands_in(&open(&folder), 0).unwrap();
 }
+
+/// Sixty-four clerks enter while backups are made beside them, until the program is killed. What is restored elsewhere has all that
+/// was acknowledged before the last backup began, and gives no number again that anybody was told.
+#[test]
+fn a_backup_beside_sixty_four_clerks_has_all_that_was_acknowledged_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (office_folder, copy, elsewhere) =
+        (folder.path().join("office"), folder.path().join("copy"), folder.path().join("elsewhere"));
+    found(&office_folder).shut();
+    let (book, next) = (Book::default(), counters());
+    let (key, to) = chancery::backup::new_key();
+    let server = Server::start(program(), &office_folder).unwrap();
+    let office = Office::reach(&office_folder, OfficeOptions::default()).unwrap();
+    let over = AtomicBool::new(false);
+    let (mut before, mut pieces) = (0, 0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            clerks(&office, CLERKS, &next, &book, usize::MAX);
+            over.store(true, Ordering::SeqCst);
+            book.more.notify_all();
+        });
+        for round in 1..=6 {
+            book.wait_for(round * 150, &over);
+            before = book.lines();
+            let head = office.publish_head_blocking().unwrap();
+            let keys = std::slice::from_ref(&to);
+            let made = chancery::backup::backup(&office_folder, &copy, &head, keys, |_, _| {}).unwrap();
+            pieces += usize::from(made.piece.is_some());
+        }
+        server.kill();
+    });
+    assert_eq!(pieces, 6);
+    let told = book.lines();
+    let restoring = chancery::backup::Restoring {
+        from: &copy,
+        folder: &elsewhere,
+        key: &key,
+        head: &chancery::backup::OutsideHead::Without,
+        officer: None,
+        account: "tests",
+    };
+    // Nobody knows of more numbers than were told.
+    let last = |open: &[chancery::backup::Open]| {
+        let known = |book: &chancery::backup::Open| chancery::backup::LastKnown {
+            series: book.series.clone(),
+            year: book.year,
+            n: book.last.max(told as u32 + CLERKS as u32),
+        };
+        Ok(open.iter().map(known).collect())
+    };
+    let restored = chancery::backup::restore(&restoring, last, |_, _| {}).unwrap();
+    assert!(restored.new_log && restored.voided > 0, "{restored:?}");
+    let report = journal::verify(&elsewhere).unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    let office = open(&elsewhere);
+    let lines = book.told.lock().unwrap();
+    for (key, told) in &lines[..before] {
+        told.stands_in(&office).unwrap_or_else(|wrong| panic!("{key}: {wrong}"));
+    }
+    let numbers: std::collections::BTreeSet<String> =
+        lines.iter().map(|(_, told)| told.receipt.number.clone().unwrap_or_default()).collect();
+    for paper in 0..3 {
+        let told =
+            enter_and_tell(&office, &format!("after {paper}"), letter(9_000_000 + paper).into_bytes(), "letter.txt");
+        let number = told.unwrap().receipt.number.unwrap_or_default();
+        assert!(!numbers.contains(&number), "{number} was given before");
+    }
+    office.shut();
+    drop(office);
+    // As far as the backup goes, the two journals are one.
+    let (here, there) = (journal::Reader::open(&office_folder).unwrap(), journal::Reader::open(&elsewhere).unwrap());
+    assert_eq!(here.root_at(restored.entries).unwrap(), there.root_at(restored.entries).unwrap());
+}
