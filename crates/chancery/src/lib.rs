@@ -1,6 +1,7 @@
 //! The program: the office (single writer), its doors, pages, API, command line and demonstration.
 
 pub mod api;
+pub mod backup;
 pub mod cli;
 pub mod compose;
 pub mod demo;
@@ -20,5 +21,6 @@ pub mod socket;
 mod told;
 mod turns;
 pub mod web;
+pub mod witness;
 pub mod word;
 mod words;

@@ -139,7 +139,7 @@ impl Papers {
             let sender = sender(of.sender);
             let relation = if outgoing && at == 0 { Relation::Answers } else { Relation::Refers };
             // Some are cited by their number alone, so that several papers may be meant.
-            let date = (chance.next() % 12 > 0).then_some(of.date);
+            let date = (!chance.next().is_multiple_of(12)).then_some(of.date);
             let on = date.map_or_else(String::new, |date| format!(" of {}", date.strftime("%-d %B %Y")));
             Citation {
                 text: format!("{} No. {number}{on}", of.kind),

@@ -180,6 +180,16 @@ pub(crate) async fn citable(
     Ok(axum::Json(json!({ "papers": found.await? })).into_response())
 }
 
+/// `POST /api/v1/dossiers/{code}/submissions/{no}/proof`: the proof of what was decided last on a submission. Where the head published
+/// last does not cover it, one is published.
+pub(crate) async fn proof(caller: Caller, Path((code, no)): Path<(String, u32)>) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
+    let Ok(code) = code.parse::<DossierId>() else { return Err(Problem::absent()) };
+    let officer = caller.officer.clone();
+    let made = caller.app.apart(move |app| app.office.prove_decision(&app.office.viewer(&officer), &code, no)).await?;
+    Ok(crate::web::proved(made.ok_or_else(Problem::absent)?))
+}
+
 /// `GET /api/v1/dossiers/{code}/trail`
 pub(crate) async fn trail(caller: Caller, Path(code): Path<String>) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;

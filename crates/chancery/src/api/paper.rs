@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{Caller, Problem, Scope};
 use crate::office::TrailLine;
-use crate::web::body_response;
+use crate::web::{body_response, proved};
 
 /// The paper of an address. Not there and not to be seen are one problem, byte for byte.
 pub(super) async fn seen(caller: &Caller, id: &str) -> Result<(PaperId, Seen), Problem> {
@@ -55,6 +55,14 @@ pub(crate) async fn body(caller: Caller, Path((id, n)): Path<(String, String)>) 
     let read = caller.app.apart(move |app| app.office.body(&version.body).map(|read| (read, version))).await?;
     let (Some(read), version) = read else { return Err(Problem::absent()) };
     Ok(body_response(read, &version.name, &version.media))
+}
+
+/// `POST /api/v1/papers/{id}/proof`: the proof of its number. Where the head published last does not cover it, one is published.
+pub(crate) async fn proof(caller: Caller, Path(id): Path<String>) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
+    let (_, seen) = seen(&caller, &id).await?;
+    let made = caller.app.apart(move |app| app.office.prove_paper(&seen)).await?;
+    Ok(proved(made.ok_or_else(Problem::absent)?))
 }
 
 /// `GET /api/v1/papers/{id}/trail`

@@ -6,6 +6,7 @@
 mod acting;
 mod add_version;
 mod answer;
+mod backup;
 mod bind;
 mod bring_forward;
 mod calendar;
@@ -35,7 +36,9 @@ mod head;
 mod import;
 mod in_flight;
 mod init;
+mod key;
 mod list;
+mod log;
 mod mail;
 mod mark;
 mod ocr;
@@ -45,6 +48,7 @@ mod opening;
 mod out;
 mod overview;
 mod posting;
+mod proof;
 mod proposed;
 mod read;
 mod reading;
@@ -54,6 +58,7 @@ mod recognising;
 mod register;
 mod release;
 mod reread;
+mod restore;
 mod role;
 mod rule;
 mod series;
@@ -68,6 +73,7 @@ mod tie;
 mod verify;
 mod void;
 mod withdraw_version;
+mod witness;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -162,6 +168,12 @@ enum Command {
     Readings(readings::Args),
     Reread(reread::Args),
     Head(head::Args),
+    Key(key::Args),
+    Log(log::Args),
+    Proof(proof::Args),
+    Witness(witness::Args),
+    Backup(backup::Args),
+    Restore(Box<restore::Args>),
     Ocr(ocr::Args),
     Verify(verify::Args),
     Rebuild(rebuild::Args),
@@ -223,6 +235,12 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Readings(args) => readings::run(args, around),
         Command::Reread(args) => reread::run(&args, around),
         Command::Head(args) => head::run(&args),
+        Command::Key(args) => key::run(&args),
+        Command::Log(args) => log::run(&args),
+        Command::Proof(args) => proof::run(&args, around),
+        Command::Witness(args) => witness::run(&args),
+        Command::Backup(args) => backup::run(&args),
+        Command::Restore(args) => restore::run(&args, around),
         Command::Ocr(args) => ocr::run(&args, around),
         Command::Verify(args) => verify::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),

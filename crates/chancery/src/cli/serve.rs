@@ -18,9 +18,12 @@ use crate::mail::{Outbox, Post};
 use crate::office::{Office, OfficeOptions, Standing};
 use crate::recognition::Machine;
 use crate::web::{self, WebOptions, connections};
+use crate::witness::Witnesses;
 
 /// The address served unless another is given.
 pub(super) const LISTEN: &str = "127.0.0.1:8080";
+/// So often the head is published unless said otherwise, in minutes.
+const HEADS_EVERY_MIN: u64 = 15;
 /// How long requests that are under way may take when the server is stopped, in seconds.
 const GRACE_S: u64 = 10;
 
@@ -59,6 +62,12 @@ pub(super) struct Args {
     ocr: Recognising,
     #[command(flatten)]
     recognising: RecognisingArgs,
+    /// Show the log to anyone under /log/: the signed head, hashes and commitments, nothing of what was entered.
+    #[arg(long)]
+    log: bool,
+    /// Publish the head every so many minutes where something was entered since; 0 for never.
+    #[arg(long, value_name = "MINUTES", default_value_t = HEADS_EVERY_MIN)]
+    heads_every: u64,
     #[command(flatten)]
     post: Box<PostArgs>,
 }
@@ -75,8 +84,8 @@ enum Recognising {
 }
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
-    let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max, opening, ocr, recognising, post } =
-        args;
+    let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max, opening, ocr, recognising, .. } = args;
+    let Args { log, heads_every, post, .. } = args;
     let tls = tls_cert.zip(tls_key);
     if !listen.ip().is_loopback() && tls.is_none() && !behind_proxy {
         return Err(Stop {
@@ -96,6 +105,10 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     }
     if office.standing().is_open() {
         office.follow_calendars_by_itself(around.os_user.clone()).map_err(Stop::fault)?;
+        if heads_every > 0 {
+            let witnesses = Arc::new(Witnesses::open(&folder).map_err(Stop::fault)?);
+            office.publish_by_itself(Duration::from_secs(heads_every * 60), witnesses).map_err(Stop::fault)?;
+        }
     }
     let doors = Doors::open(&folder)?;
     let machine = machine(ocr, &recognising, around)?;
@@ -109,7 +122,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         doors,
         listen,
         tls.as_ref(),
-        WebOptions { behind_proxy, secure_cookies: true, machine, reminders, demo: None },
+        WebOptions { behind_proxy, secure_cookies: true, machine, reminders, log, demo: None },
     ));
     // No thread of the runtime may hold the office when it is shut.
     runtime.shutdown_timeout(Duration::from_secs(GRACE_S));

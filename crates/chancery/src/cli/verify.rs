@@ -14,20 +14,31 @@ use crate::readings::{Walked, walk};
 /// Entries of the journal that are read at once, on the way back to where the reading ledger was entered last.
 const ENTRIES_AT_ONCE: u64 = 256;
 
-/// Recompute everything from the stored bytes and name the first thing wrong; and hold the reading ledger against what was entered of it.
+/// Recompute everything of a folder from the stored bytes and name the first thing wrong, and hold the reading ledger against what
+/// was entered of it; or say what a proof shows of a file.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   chancery verify office
   chancery verify office --held closing-2026-12-31.txt
   chancery verify snapshot --json
+  chancery verify letter.pdf IN-2026-0017.tlog-proof --key our-key.txt
+
+A proof is checked on any machine with nothing else: no office, no network. `chancery-verify`, which is small enough to be
+read, does the same and nothing else.
 
 Works on the folder of a running office, of a stopped one, and on a snapshot; writes nothing. A journal that its owner
 rewrote whole verifies unless a head that left the building is held against it: give such heads with --held.
 
 Exit codes: 0 all is well, 3 the folder cannot be read, 4 something is wrong.")]
 pub(super) struct Args {
-    /// The office's folder.
+    /// The office's folder; or with --key the file that a proof is about.
     folder: PathBuf,
+    /// A proof, to be checked by the key; alone, without the file that it is about.
+    #[arg(requires = "key")]
+    proof: Option<PathBuf>,
+    /// The office's public key, as text or as a file that holds it; where it was changed, each that there was.
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["held", "json"])]
+    key: Vec<std::ffi::OsString>,
     /// A file with a head that left the building, as printed or mailed; may be given several times.
     #[arg(long, value_name = "FILE")]
     held: Vec<PathBuf>,
@@ -37,6 +48,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
+    if !args.key.is_empty() {
+        return proof(args);
+    }
     let read = |path: &PathBuf| {
         fs::read_to_string(path).map_err(|error| Stop {
             not: "not verified",
@@ -77,6 +91,22 @@ pub(super) fn run(args: &Args) -> Outcome {
         );
     }
     Ok(Exit::Wrong)
+}
+
+/// Checks a proof, as `chancery-verify` does.
+fn proof(args: &Args) -> Outcome {
+    let (file, proof) = match &args.proof {
+        Some(proof) => (Some(args.folder.as_path()), proof.as_path()),
+        None => (None, args.folder.as_path()),
+    };
+    let report = chancery_verify::report::check(file, proof, &args.key, false).map_err(|why| Stop {
+        not: "not verified",
+        why,
+        next: Some("give the file, the proof and the office's public key".to_owned()),
+        exit: Exit::Fault,
+    })?;
+    out::print_text(&report.says)?;
+    Ok(if report.holds { Exit::Done } else { Exit::Wrong })
 }
 
 /// How the reading ledger stands beside the journal.

@@ -16,6 +16,7 @@ mod fitting;
 mod following;
 mod gathering;
 pub(crate) mod handing;
+mod heads;
 pub(crate) mod holders;
 mod indexing;
 mod keeping;
@@ -30,6 +31,7 @@ mod pictures;
 mod pool;
 mod positions;
 mod prepare;
+mod proving;
 mod rebuilding;
 mod recognising;
 mod reminding;
@@ -48,6 +50,7 @@ pub use composing::{CITABLE_MAX, CITABLE_TYPED_BYTES_MAX, Citable, DECIDED_BYTES
 pub use drafting::{DraftDifferences, DraftFile, DraftInWord, REFERENCES_AMONG_MAX, REFERENCES_MAX, version_at};
 pub(crate) use following::changed_by;
 pub use handing::HandedList;
+pub use heads::HandOutError;
 pub use indexing::IndexState;
 pub(crate) use keeping::Kept;
 pub(crate) use looking::told_words;
@@ -66,6 +69,7 @@ pub use pictures::{KINDS_SHOWN, Pictures, WEEKS_SHOWN};
 pub use pool::Pooled;
 pub use positions::{OfferLine, OfferPage};
 pub use prepare::{Prepared, Upload, VersionFacts};
+pub use proving::ProofFile;
 pub use rebuilding::{Progress, Rebuilt, Stage, rebuild};
 pub use recognising::LOOK_BACK_ENTRIES_MAX;
 pub use reminding::{COMING_DAYS, Due, RemindError};
@@ -236,6 +240,24 @@ impl Office {
             return Err(self.away());
         }
         answered.blocking_recv().unwrap_or_else(|_| Err(self.away()))
+    }
+
+    /// Keeps the signature of a witness beside a published head; whoever calls has checked it.
+    ///
+    /// # Errors
+    /// When the office takes no acts, the disk failed, or a server holds the folder.
+    pub(crate) fn keep_cosignature(&self, size: u64, line: String) -> Result<(), Fault> {
+        let Side::Here { queue, .. } = &self.0.side else { return Err(self.away()) };
+        let (answer, answered) = oneshot::channel();
+        if queue.blocking_send(Order::Cosign { size, line, answer }).is_err() {
+            return Err(self.away());
+        }
+        answered.blocking_recv().unwrap_or_else(|_| Err(self.away()))
+    }
+
+    /// Whether this process holds the folder, and not a server.
+    pub fn is_here(&self) -> bool {
+        matches!(self.0.side, Side::Here { .. })
     }
 
     /// The fault of an office whose writer is not there.

@@ -162,9 +162,17 @@ pub(super) fn bring_up(
     (Some(register), caught_up)
 }
 
-/// Makes a register from the first entry on, beside the one in use, and swaps it in. While entries are folded, those that
-/// come after are read.
+/// Makes a register from the first entry on, beside the one in use, and swaps it in; one that could not be finished goes.
 fn build(folder: &Path, reader: &Reader, progress: &mut dyn FnMut(u64)) -> Result<Register, FoldingError> {
+    build_beside(folder, reader, progress).inspect_err(|_| {
+        if let Err(error) = Register::give_up_building(folder) {
+            tracing::warn!(%error, "what was built of a register was left behind");
+        }
+    })
+}
+
+/// While entries are folded, those that come after are read.
+fn build_beside(folder: &Path, reader: &Reader, progress: &mut dyn FnMut(u64)) -> Result<Register, FoldingError> {
     let mut register = Register::building(folder)?;
     // What was appended meanwhile is folded by whoever opens it.
     let (ahead, size) = (Reader::open(folder)?, reader.size()?);

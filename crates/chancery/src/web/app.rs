@@ -25,6 +25,8 @@ pub struct WebOptions {
     pub machine: Option<Arc<Machine>>,
     /// The outbox of reminders, where the office sends any.
     pub reminders: Option<Arc<Outbox>>,
+    /// Whether the log is shown to anyone under `/log/`: how many entries there are, and nothing of what they hold.
+    pub log: bool,
     /// The bar of a demonstration office.
     pub demo: Option<DemoPanel>,
 }

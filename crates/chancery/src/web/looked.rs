@@ -70,7 +70,10 @@ pub(crate) async fn kept(State(app): State<App>, mut request: Request, next: Nex
 fn shows(method: &Method, response: &Response) -> bool {
     let media = response.headers().get(header::CONTENT_TYPE).map(|media| media.as_bytes());
     let page = || media.is_some_and(|media| media.starts_with(b"text/html"));
-    let file = || media.is_some_and(|media| media == b"application/pdf" || media.starts_with(b"text/csv"));
+    let is_file = |media: &[u8]| {
+        media == b"application/pdf" || media.starts_with(b"text/csv") || media.starts_with(b"text/plain")
+    };
+    let file = || media.is_some_and(is_file);
     match response.status() {
         StatusCode::OK => *method == Method::GET || page() || file(),
         StatusCode::NOT_MODIFIED => true,

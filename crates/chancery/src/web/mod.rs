@@ -17,6 +17,7 @@ mod enter;
 mod feed;
 pub(crate) mod forms;
 mod layers;
+mod log;
 pub(crate) mod looked;
 mod metrics;
 mod pages;
@@ -41,7 +42,7 @@ pub(crate) use dossier::memory::why as shared_in_words;
 pub(crate) use dossier::stands_in_the_way as dossier_stands_in_the_way;
 pub(crate) use pages::Filters;
 pub(crate) use pages::book::next_part;
-pub(crate) use paper::body::respond as body_response;
+pub(crate) use paper::body::{proved, respond as body_response};
 pub(crate) use refused::RETRY_AFTER_S;
 pub(crate) use seat::escaped;
 
@@ -73,8 +74,8 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
     let pages = layers::sessions(ordinary.merge(uploads).merge(opening), &app);
     let plain = pages::plain().merge(room::routes());
     let plain = plain.route("/calendar/{file}", get(feed::get)).route("/assets/{hash}/{*name}", get(assets::get));
-    let plain = layers::ordinary(plain, Side::Pages)
-        .merge(layers::ordinary(Router::new().route("/metrics", get(metrics::get)), Side::Programs));
+    let programs = Router::new().route("/metrics", get(metrics::get)).route("/log/{*path}", get(log::get));
+    let plain = layers::ordinary(plain, Side::Pages).merge(layers::ordinary(programs, Side::Programs));
     let api = layers::ordinary(crate::api::routes(), Side::Programs)
         .merge(layers::uploads(crate::api::uploads(), Side::Programs));
     let all = pages.merge(plain).nest("/api/v1", api.fallback(crate::api::absent)).fallback(layers::absent);

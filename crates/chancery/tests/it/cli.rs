@@ -2,6 +2,7 @@
 
 mod acts;
 mod answer;
+mod backups;
 mod bad_input;
 mod bring_forward;
 mod calendar;
@@ -12,6 +13,7 @@ mod dispatch;
 mod dossier_decisions;
 mod drafts;
 mod entering;
+mod evidence;
 mod forms;
 mod handing;
 mod house;

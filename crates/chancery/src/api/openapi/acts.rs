@@ -281,6 +281,11 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
         &[("series", Form::Code), ("year", Form::Number), ("n", Form::Number), ("reason", Form::Text)],
     ),
     (
+        "void_lost",
+        "Void every number from the next one up to this: they were given after the last backup and are lost.",
+        &[("series", Form::Code), ("year", Form::Number), ("to", Form::Number), ("reason", Form::Text)],
+    ),
+    (
         "add_correspondent",
         "Take in a correspondent; where it was found on a paper, it is seen as such papers are.",
         &[

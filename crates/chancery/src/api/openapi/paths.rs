@@ -312,10 +312,21 @@ fn of_dossiers() -> Value {
     })
 }
 
-/// The addresses of set pages. An export is an act; under the same key again it is answered with the receipt.
+/// The addresses of set pages and of proofs. An export is an act; under the same key again it is answered with the receipt.
 fn of_set_pages() -> Value {
     let set = |id, says, with| json!({ "post": written(&Operation { id, says, scope: "act", with, answers: Answers::Printed, ..READ }) });
+    let proof = |id, says, with| json!({ "post": written(&Operation { id, says, scope: "act", with, answers: Answers::Bytes("text/plain"), ..READ }) });
     json!({
+        "/papers/{id}/proof": proof(
+            "provePaper",
+            "The proof that the paper was given its number, for whoever is outside; by C2SP tlog-proof.",
+            &["id"],
+        ),
+        "/dossiers/{code}/submissions/{no}/proof": proof(
+            "proveDecision",
+            "The proof of what was decided last on a submission, for whoever is outside; by C2SP tlog-proof.",
+            &["code", "no"],
+        ),
         "/papers/{id}/set.pdf": set(
             "setPaper",
             "The text that stands as a set page, PDF/A-2a and PDF/UA-1.",

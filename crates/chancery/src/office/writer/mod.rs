@@ -24,6 +24,12 @@ use batch::gather;
 pub(super) enum Order {
     Submit(Box<Waiting>),
     Publish(oneshot::Sender<Result<PublishedHead, Fault>>),
+    /// Keep the signature of a witness beside a head.
+    Cosign {
+        size: u64,
+        line: String,
+        answer: oneshot::Sender<Result<(), Fault>>,
+    },
     /// Nothing, but a writer that stopped looks whether it can go on.
     Look,
     /// A staged body was let go.
@@ -41,6 +47,7 @@ impl Order {
         match self {
             Self::Submit(waiting) => waiting.answer(Err(fault.into())),
             Self::Publish(answer) => drop(answer.send(Err(fault))),
+            Self::Cosign { answer, .. } => drop(answer.send(Err(fault))),
             Self::Look | Self::Sweep | Self::Shut => {}
         }
     }
@@ -215,7 +222,14 @@ impl Writer {
                         return Err(stop);
                     }
                 }
-                Order::Publish(answer) => self.publish(answer)?,
+                Order::Publish(answer) => {
+                    let published = self.journal.publish_head();
+                    self.answer(published, answer)?;
+                }
+                Order::Cosign { size, line, answer } => {
+                    let kept = self.journal.keep_cosignature(size, &line);
+                    self.answer(kept, answer)?;
+                }
                 // One turn also where the queue never empties, so that the room comes back.
                 Order::Sweep => {
                     self.sweep()?;
@@ -226,8 +240,13 @@ impl Writer {
         Ok(())
     }
 
-    fn publish(&mut self, answer: oneshot::Sender<Result<PublishedHead, Fault>>) -> Result<(), Stop> {
-        let (answered, stop) = match self.journal.publish_head() {
+    /// Answers what came of a write that is no entry.
+    fn answer<T>(
+        &self,
+        written: Result<T, AppendError>,
+        answer: oneshot::Sender<Result<T, Fault>>,
+    ) -> Result<(), Stop> {
+        let (answered, stop) = match written {
             Ok(head) => (Ok(head), None),
             Err(error) => {
                 let (fault, stop) = fault_of(&self.shared, &error);

@@ -8,7 +8,7 @@ use procedure::ids::{BodyId, PaperId};
 use procedure::sight::Sight;
 
 use super::on::{OnPaper, look};
-use crate::office::BodyRead;
+use crate::office::{BodyRead, ProofFile};
 use crate::web::app::App;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
@@ -47,6 +47,25 @@ pub(crate) async fn stamped(on: OnPaper) -> Answer {
         version => on.seat.app.apart(move |app| app.office.set_stamped(&seen, version.flatten())).await,
     };
     export(&on.seat, &on.form, made, &format!("/papers/{}", on.id)).await
+}
+
+/// `POST /papers/{id}/proof`: the proof of its number, for whoever is outside.
+pub(crate) async fn proof(on: OnPaper) -> Answer {
+    let seen = on.seen;
+    match on.seat.app.apart(move |app| app.office.prove_paper(&seen)).await? {
+        Some(proof) => Ok(proved(proof)),
+        None => Ok(refused::absent()),
+    }
+}
+
+/// A proof as an answer: saved as a file.
+pub(crate) fn proved(proof: ProofFile) -> Response {
+    let disposition = format!("attachment; filename*=UTF-8''{}", file_name(&proof.name));
+    let mut response = ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], proof.text).into_response();
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
 }
 
 async fn body(app: &App, seat: &Seat, id: &str, n: usize, enclosed: Option<usize>) -> Answer {

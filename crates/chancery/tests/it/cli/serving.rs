@@ -5,7 +5,8 @@ use std::process::{Child, Stdio};
 
 use super::{Place, number};
 
-pub(crate) struct Server(Child);
+/// The process, and its address.
+pub(crate) struct Server(Child, pub(crate) String);
 
 impl Server {
     fn start(place: &Place) -> Self {
@@ -19,7 +20,7 @@ impl Server {
         let mut address = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
         assert!(address.starts_with("http://127.0.0.1:"), "{address}");
-        Self(child)
+        Self(child, address)
     }
 
     #[cfg(unix)]

@@ -41,6 +41,7 @@ pub(crate) fn others(ids: &Ids, key: &mut u64) -> Vec<(&'static str, Ask)> {
         set("POST /api/v1/papers/{id}/set.pdf", format!("{at}/set.pdf"));
         set("POST /api/v1/papers/{id}/versions/{n}/stamped.pdf", format!("{at}/versions/1/stamped.pdf"));
         set("POST /api/v1/papers/{id}/label.pdf", format!("{at}/label.pdf"));
+        set("POST /api/v1/papers/{id}/proof", format!("{at}/proof"));
         set("POST /api/v1/papers/{id}/copies.pdf", format!("{at}/copies.pdf"));
         let place = format!("/api/v1/papers/{paper}/copies/6/print");
         asks.push(("POST /api/v1/papers/{id}/copies/{no}/print", Ask::json(place, &next(), &json!({}))));
@@ -69,6 +70,9 @@ pub(crate) fn others(ids: &Ids, key: &mut u64) -> Vec<(&'static str, Ask)> {
     let book = "/api/v1/register/book.pdf?series=IN&year=1951";
     asks.push(("POST /api/v1/register/book.pdf", Ask::json(book, &next(), &json!({}))));
     for dossier in ids.dossiers() {
+        let place = format!("/api/v1/dossiers/{dossier}/submissions/1/proof");
+        let route = "POST /api/v1/dossiers/{code}/submissions/{no}/proof";
+        asks.push((route, Ask::json(place, &next(), &json!({}))));
         let place = format!("/api/v1/dossiers/{dossier}/submissions/1/extract.pdf");
         let route = "POST /api/v1/dossiers/{code}/submissions/{no}/extract.pdf";
         asks.push((route, Ask::json(place, &next(), &json!({}))));

@@ -35,6 +35,7 @@ const BLANKED: &[(&str, usize, &str)] = &[
     ("<dd class=\"code\">", 32, "the record's head on its page"),
     ("\"root\":\"", 32, "the record's head, signed"),
     ("\"head\":\"", 1, "the record's head, signed: the whole of the text that is signed"),
+    ("c2sp.org/tlog-proof@v1", 1, "a proof: the place of an entry in the record, under hashes of all that was entered"),
 ];
 
 /// Routes at which a reader without more rights is never answered with success, and why.
@@ -63,6 +64,7 @@ const NEVER_DONE: &[(&str, &str)] = &[
     ("POST /api/v1/dossiers/{code}/amended", "what is submitted has no draft"),
     ("POST /api/v1/dossiers/{code}/drafts/{no}/versions", "the text on which it follows is not named"),
     ("POST /dossiers/{id}/second/{no}", "one person decides"),
+    ("GET /log/{*path}", "this office shows no log"),
     ("POST /papers/{id}/stamped.pdf", "no PDF and no picture came in"),
     ("POST /api/v1/papers/{id}/versions/{n}/stamped.pdf", "no PDF and no picture came in"),
     ("GET /existence", "for the role of existence only"),
