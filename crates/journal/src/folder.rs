@@ -102,6 +102,15 @@ pub(crate) fn read_keys(folder: &Path) -> Result<Vec<KeyFile>, Fault> {
     Ok(keys)
 }
 
+/// The public half of the key in a folder; `None` where there is none, or the file holds none.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn key_in(folder: &Path) -> Result<Option<crate::note::Verifier>, Fault> {
+    let keys = read_keys(folder)?;
+    Ok(keys.into_iter().find(|file| !file.new).and_then(|file| file.signer).map(|signer| signer.verifier().clone()))
+}
+
 /// Sees that a file and its folder are on the disk.
 pub(crate) fn sync_file(path: &Path) -> Result<(), Fault> {
     let sync = || {

@@ -59,6 +59,16 @@ pub struct PublishedHead {
     pub checkpoint: String,
 }
 
+/// A key that may take the place of the one that signs.
+pub struct NextKey(NoteSigner);
+
+impl NextKey {
+    /// Its public half.
+    pub fn verifier(&self) -> &crate::note::Verifier {
+        self.0.verifier()
+    }
+}
+
 /// What a new journal is told once.
 #[derive(Debug, Clone)]
 pub struct Founding {
@@ -191,39 +201,40 @@ impl Journal {
         Ok(PublishedHead { size, root: self.head.root, checkpoint })
     }
 
-    /// Appends an entry and changes the key with it: from that entry on heads are signed by a new one, which the old one signed
-    /// in. `entry` is told the new public key, for a part to say it. Both are done or neither: opening brings an interrupted
+    /// A key to take the place of the one that signs, made new. It is in no file before it is used.
+    pub fn next_key(&self) -> NextKey {
+        NextKey(NoteSigner::new(self.signer.verifier().name(), &self.shared.salt()))
+    }
+
+    /// Appends a batch and changes the key with it: from its last entry on heads are signed by the new one, which the old one signed
+    /// in. A part of the batch should say so, with the new public key. Both are done or neither: opening brings an interrupted
     /// change to the end at which the journal was left. The old secret key is in the folder no more.
-    pub fn change_key(
+    pub fn append_with_key(
         &mut self,
         on: Place,
-        entry: impl FnOnce(&crate::note::Verifier) -> EntryDraft,
-    ) -> Result<Appended, AppendError> {
-        let next = NoteSigner::new(self.signer.verifier().name(), &self.shared.salt());
-        let draft = entry(next.verifier());
-        let mut batch = self.seal_batch(on, vec![draft])?;
-        let note = keys::change(batch.size(), &self.signer, &next);
+        batch: Vec<EntryDraft>,
+        NextKey(next): NextKey,
+    ) -> Result<Vec<Appended>, AppendError> {
+        let mut batch = self.seal_batch(on, batch)?;
+        let size = batch.size();
+        let note = keys::change(size, &self.signer, &next);
         batch.sign_by(&next);
         let folder = self.shared.store.folder.clone();
         folder::write_new_key(&folder, &next).map_err(AppendError::NotWritten)?;
-        let size = batch.size();
         let appended = self.append_sealed_with(batch, |db| {
             db.execute("INSERT INTO keys (size, note) VALUES (?1, ?2)", (size as i64, &note)).map(|_| ())
         });
-        match appended {
-            Ok(appended) => {
+        match &appended {
+            Ok(_) => {
                 self.signer = next;
                 // Where this fails the new key stands there under its other name, and the next opening settles it.
                 folder::settle_new_key(&folder).ok();
-                Ok(appended[0])
             }
-            Err(error) => {
-                if !matches!(error, AppendError::Unknown(_)) {
-                    folder::drop_new_key(&folder).ok();
-                }
-                Err(error)
-            }
+            // Where nobody knows whether it was written, the next opening settles that too.
+            Err(AppendError::Unknown(_)) => {}
+            Err(_) => drop(folder::drop_new_key(&folder)),
         }
+        appended
     }
 
     /// Keeps the signature of a witness beside a head that was published: what others are shown of it from here on. The caller has

@@ -74,8 +74,9 @@ pub use commit::{
 pub use copy::{Copied, CopyError};
 pub use destroy::Destroyed;
 pub use fault::Fault;
+pub use folder::key_in;
 pub use founding::{Founded, HOUSE_BYTES_MAX};
-pub use journal::{Founding, Head, Journal, Place, PublishedHead};
+pub use journal::{Founding, Head, Journal, NextKey, Place, PublishedHead};
 pub use keys::Keys;
 pub use log::{LogFile, TILE_WIDTH};
 pub use names::{NotAPart, bodies_named};

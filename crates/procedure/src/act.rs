@@ -157,6 +157,8 @@ pub enum Act {
     /// Say that the office was restored from a backup: of how many entries, how many that were published are lost, and whether
     /// the log begins anew.
     EnterRestored { entries: u64, lost: u64, new_log: bool },
+    /// Change the key that signs heads; the new one is made where the journal is written.
+    ChangeKey { reason: String },
     /// Open a series.
     OpenSeries { series: SeriesId, facts: Series },
     /// Change a series; what is left out stays, and `null` for the band or the file-plan code takes it away.

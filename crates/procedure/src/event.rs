@@ -163,6 +163,8 @@ pub enum Event {
     ReadingsEntered { head: ReadingsHead, broken: bool },
     /// The office was restored from a backup.
     Restored { entries: u64, lost: u64, new_log: bool },
+    /// Heads are signed by another key from this entry on.
+    KeyChanged { key: String, reason: String },
     /// A series was opened.
     SeriesOpened { series: SeriesId, facts: Series },
     /// A series' rules changed; numbers given stay as they are.

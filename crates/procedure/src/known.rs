@@ -16,6 +16,8 @@ use crate::paper::Paper;
 /// What is known when an act is decided.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Known {
+    /// The public key that would take the place of the one that signs heads, where the act asks for it.
+    pub next_key: Option<String>,
     /// The paper acted on.
     pub paper: Option<Paper>,
     /// Other papers the act names (see `Act::others`), by id; of a circular, those made before of the paper that is sent.

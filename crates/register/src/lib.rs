@@ -291,6 +291,24 @@ impl Register {
         Self::open(&folder)
     }
 
+    /// The place up to which the register in a folder came, read without opening it to write; `None` where there is none, or it is torn
+    /// or of another form.
+    ///
+    /// # Errors
+    /// When its folder cannot be read: that says nothing about the register.
+    pub fn place_in(folder: &Path) -> Result<Option<Place>, RegisterError> {
+        if !folder.join(FILE).exists() {
+            return Ok(None);
+        }
+        match schema::open_reading(folder).and_then(|db| match schema::is_ours(&db)? {
+            true => write::load_place(&db),
+            false => Ok(None),
+        }) {
+            Err(RegisterError::Torn { .. }) => Ok(None),
+            other => other,
+        }
+    }
+
     /// Throws the register of a folder away; nothing may have it open. What is not there is no error.
     ///
     /// # Errors

@@ -173,6 +173,13 @@ pub(crate) fn open_aside(path: &Path) -> Result<Connection, RegisterError> {
     Ok(db)
 }
 
+/// Whether a file has the tables that this program writes.
+pub(crate) fn is_ours(db: &Connection) -> Result<bool, RegisterError> {
+    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let application: i64 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    Ok((version, application) == (SCHEMA, APPLICATION))
+}
+
 /// Opens a connection that only reads.
 pub(crate) fn open_reading(folder: &Path) -> Result<Connection, RegisterError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

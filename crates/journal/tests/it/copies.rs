@@ -31,7 +31,8 @@ fn story() -> (TempDir, Vec<Vec<u8>>) {
     let mut naming = draft(3);
     naming.parts.push(named.into_bytes());
     journal.append(journal.head().place, vec![naming]).unwrap();
-    journal.change_key(journal.head().place, |_| draft(4)).unwrap();
+    let next = journal.next_key();
+    journal.append_with_key(journal.head().place, vec![draft(4)], next).unwrap();
     journal.destroy(&[(1, 1)], &[doomed]).unwrap();
     let on = journal.head().place;
     journal.append(on, (5..300).map(draft).collect()).unwrap();

@@ -146,15 +146,12 @@ fn after_a_change_of_key_each_head_is_of_the_key_whose_turn_it_was() {
     append(&mut journal, 3);
     let before = journal.publish_head().unwrap();
     let first = journal.founded().verifier.clone();
-    let mut told = None;
     let on = journal.head().place;
-    let entry = |key: &Verifier| {
-        told = Some(key.vkey());
-        draft(3)
-    };
-    let changed = journal.change_key(on, entry).unwrap();
+    let next = journal.next_key();
+    let told = next.verifier().vkey();
+    let changed = journal.append_with_key(on, vec![draft(3)], next).unwrap();
     let second = journal.keys().unwrap().current().clone();
-    assert_eq!((changed.entry, told.unwrap()), (3, second.vkey()));
+    assert_eq!((changed[0].entry, told), (3, second.vkey()));
     assert_ne!(first, second);
     append(&mut journal, 2);
     let after = journal.publish_head().unwrap();
@@ -185,7 +182,8 @@ fn an_interrupted_change_of_key_ends_as_the_journal_says() {
     append(&mut journal, 1);
     let key = |name: &str| folder.path().join(name);
     let old = std::fs::read(key("office.key")).unwrap();
-    journal.change_key(journal.head().place, |_| draft(1)).unwrap();
+    let next = journal.next_key();
+    journal.append_with_key(journal.head().place, vec![draft(1)], next).unwrap();
     let second = journal.keys().unwrap().current().clone();
     drop(journal);
     let new = std::fs::read(key("office.key")).unwrap();

@@ -39,6 +39,7 @@ names! {
     AskReadings = "ask_readings",
     EnterReadings = "enter_readings",
     EnterRestored = "enter_restored",
+    ChangeKey = "change_key",
     OpenSeries = "open_series",
     ChangeSeries = "change_series",
     CloseSeries = "close_series",

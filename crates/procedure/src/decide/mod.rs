@@ -89,7 +89,8 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::EndRole { .. }
         | Act::AskReadings { .. }
         | Act::EnterReadings { .. }
-        | Act::EnterRestored { .. } => oversight::decide(&chair, act),
+        | Act::EnterRestored { .. }
+        | Act::ChangeKey { .. } => oversight::decide(&chair, act),
         Act::OpenSeries { .. }
         | Act::ChangeSeries { .. }
         | Act::CloseSeries { .. }

@@ -51,6 +51,13 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
             }
             Event::Restored { entries: *entries, lost: *lost, new_log: *new_log }
         }
+        Act::ChangeKey { reason } => {
+            chair.administrator()?;
+            required(Written::Reason, reason)?;
+            // Where the journal is written there is one; anywhere else nobody could sign with it.
+            let key = chair.known.next_key.clone().ok_or(OversightRefusal::ByMachineOnly)?;
+            Event::KeyChanged { key, reason: reason.clone() }
+        }
         _ => return Ok(Vec::new()),
     };
     Ok(vec![event])

@@ -46,6 +46,10 @@ fn of_the_house() -> Vec<(Event, &'static str)> {
             "The office was restored from a backup of so many entries; so many that had been published were not in it; whether its log \
              begins anew.",
         ),
+        (
+            Event::KeyChanged { key: "arle/0123+89abcdef+AQ".into(), reason: why() },
+            "Heads are signed by another key from this entry on.",
+        ),
     ]
 }
 
