@@ -22,6 +22,7 @@ mod desk;
 mod direct;
 mod direction;
 mod dispatch;
+mod doctor;
 mod dossier;
 mod draft;
 mod enter;
@@ -174,6 +175,7 @@ enum Command {
     Witness(witness::Args),
     Backup(backup::Args),
     Restore(Box<restore::Args>),
+    Doctor(doctor::Args),
     Ocr(ocr::Args),
     Verify(verify::Args),
     Rebuild(rebuild::Args),
@@ -235,12 +237,13 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Readings(args) => readings::run(args, around),
         Command::Reread(args) => reread::run(&args, around),
         Command::Head(args) => head::run(&args),
-        Command::Key(args) => key::run(&args),
+        Command::Key(args) => key::run(args, around),
         Command::Log(args) => log::run(&args),
         Command::Proof(args) => proof::run(&args, around),
         Command::Witness(args) => witness::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => restore::run(&args, around),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Ocr(args) => ocr::run(&args, around),
         Command::Verify(args) => verify::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),

@@ -272,6 +272,7 @@ pub(super) const HOUSE_ACTS: &[ActRow] = &[
             ("circulars?", Form::OneOf(CIRCULARS)),
         ],
     ),
+    ("change_key", "Change the key that signs heads.", &[("reason", Form::Text)]),
     ("close_series", "Close a series for new numbers.", &[("series", Form::Code), ("reason", Form::Text)]),
     ("close_year", "Close a past year's book.", &[("series", Form::Code), ("year", Form::Number)]),
     ("reserve_block", "Set numbers aside.", &[("series", Form::Code), ("count", Form::Number), ("reason", Form::Text)]),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use journal::{AppendError, Appended, EntryDraft, Journal, Place};
-use procedure::act::{Decided, Sitting, act_id};
+use procedure::act::{Act, Decided, Sitting, act_id};
 use procedure::decide::decide;
 use procedure::dossier::Draft;
 use procedure::event::Event;
@@ -63,14 +63,18 @@ impl Writer {
             Ok(speculation) => speculation,
             Err(error) => return spoilt(shared, *made_anew, batch, 0, error.into()),
         };
+        // Only where somebody asks for it, and of no use to anybody but this batch.
+        let asks = |waiting: &Waiting| matches!(waiting.command.act, Act::ChangeKey { .. });
+        let next_key = batch.iter().any(asks).then(|| journal.next_key());
         let mut sheet = Sheet::new(journal, shared, reader, stagers.life());
+        sheet.next_key = next_key.as_ref().map(|key| key.verifier().vkey());
         for (at, waiting) in batch.iter().enumerate() {
             if let Err(trouble) = sheet.take(at, &waiting.command, &mut speculation) {
                 drop(speculation);
                 return spoilt(shared, *made_anew, batch, at, trouble);
             }
         }
-        let Sheet { on, at: last, entries, turns, .. } = sheet;
+        let Sheet { on, at: last, entries, turns, next_key: left, .. } = sheet;
         if entries.is_empty() {
             drop(speculation);
             answer(batch, turns, &[]);
@@ -83,7 +87,12 @@ impl Writer {
             return mutants::write(journal, speculation, shared, batch, turns, drafts, mutant);
         }
         let begun = Instant::now();
-        let appended = match journal.append(on, drafts) {
+        // It was taken where an entry says so.
+        let appended = match next_key.filter(|_| left.is_none()) {
+            Some(next) => journal.append_with_key(on, drafts, next),
+            None => journal.append(on, drafts),
+        };
+        let appended = match appended {
             Ok(appended) => appended,
             Err(error) => {
                 drop(speculation);
@@ -186,6 +195,8 @@ struct Sheet<'a> {
     /// Bodies that entries of this batch bring.
     brought: BTreeSet<BodyId>,
     turns: Vec<Turn>,
+    /// The public key that may take the place of the one that signs; one act of a batch takes it.
+    next_key: Option<String>,
 }
 
 /// A command that was decided and will be an entry.
@@ -224,6 +235,7 @@ impl<'a> Sheet<'a> {
             entries: Vec::new(),
             brought: BTreeSet::new(),
             turns: Vec::new(),
+            next_key: None,
         }
     }
 
@@ -236,7 +248,8 @@ impl<'a> Sheet<'a> {
             return Ok(());
         }
         let entering = command.act.entering().map(|_| id);
-        let known = speculation.known(&command.act, entering)?;
+        let mut known = speculation.known(&command.act, entering)?;
+        known.next_key.clone_from(&self.next_key);
         let sitting = self.sitting(command);
         let decided = decide(speculation.house(), &known, &command.act, &sitting).and_then(|decided| {
             let reads =
@@ -260,6 +273,9 @@ impl<'a> Sheet<'a> {
                 return Ok(());
             }
             Err(FoldError::Rows(error)) => return Err(error.into()),
+        }
+        if decided.events.iter().any(|event| matches!(event, Event::KeyChanged { .. })) {
+            self.next_key = None;
         }
         self.at = sitting.at;
         let brings = self.news(named)?;

@@ -9,30 +9,67 @@ use crate::web::refused::{Answer, Trouble};
 use crate::web::reminders;
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
+use crate::witness::{self, Witness, Witnesses};
+
+/// What those outside have, or can be given.
+struct Outside {
+    head: journal::Head,
+    published: Vec<journal::PublishedHead>,
+    key: String,
+    witnesses: Vec<Witness>,
+}
+
+impl Outside {
+    fn of(app: &App) -> Result<Self, Fault> {
+        let journal = app.office.journal()?;
+        let folder = app.office.folder();
+        let witnesses = match folder.join(witness::FILE).exists() {
+            true => Witnesses::open(folder).and_then(|witnesses| witnesses.all()).map_err(Fault::unread)?,
+            false => Vec::new(),
+        };
+        let key = journal.keys()?.current().vkey();
+        Ok(Self { head: journal.head()?, published: journal.published_heads()?, key, witnesses })
+    }
+}
 
 /// `GET /record`
 pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
     let officer = seat.officer.clone();
-    let (head, published, troubles) = app
-        .apart(move |app| -> Result<_, Trouble> {
-            let journal = app.office.journal()?;
-            let (head, published) =
-                (journal.head().map_err(Fault::from)?, journal.published_heads().map_err(Fault::from)?);
-            Ok((head, published, reminders::troubles(app, &officer)?))
-        })
+    let (outside, troubles) = app
+        .apart(move |app| -> Result<_, Trouble> { Ok((Outside::of(app)?, reminders::troubles(app, &officer)?)) })
         .await?;
+    let Outside { head, published, key, witnesses } = outside;
     let body = html! {
         h1 { "The record" }
         p.under { "What happened, in order, for ever. Nothing in it is changed; what is put right is entered after it." }
         dl.card {
             div { dt { "Entries" } dd { (head.place.size) } }
             div { dt { "Last entry" } dd.code { (journal::hex(&head.place.commitment)) } }
-            div { dt { "Heads kept" } dd { (published.len()) } }
+            div { dt { "Heads kept" } dd { (published.len()) @if let Some(last) = published.last() { ", the last over " (last.size) " entries" } } }
+            div { dt { "Public key" } dd.code { (key) } }
+        }
+        @if !witnesses.is_empty() {
+            h2 { "Witnesses" }
+            p.soft { "Outside the house; each signs a head only where it goes on from the last that it has signed." }
+            div.wide-table role="group" aria-label="Witnesses" tabindex="0" { table {
+                thead { tr { th { "Witness" } th { "Signed up to" } th { "Said last" } } }
+                tbody {
+                    @for witness in &witnesses {
+                        tr {
+                            td { (witness.name) }
+                            td { @if witness.size > 0 { (witness.size) " entries" } @else { "nothing yet" } }
+                            td.late[!witness.holds] { @if witness.said.is_empty() { "not asked yet" } @else { (witness.said) } }
+                        }
+                    }
+                }
+            } }
         }
         h2 { "To verify it" }
         p { "Whoever has the folder recomputes everything from the bytes that are stored: " code { "chancery verify FOLDER" } "." }
-        p.soft { "A record whose head nobody else holds proves nothing against its owner. So heads leave the house: on the closing sheet of the day, by mail, to a witness." }
+        p.soft { "A record whose head nobody else holds proves nothing against its owner. So heads leave the house: printed, by mail, to a witness." }
         p.soft { "To keep one: " code { "chancery head FOLDER" } ", or " code { "POST /api/v1/record/heads" } ". To hold it against the record later: " code { "chancery verify FOLDER --held FILE" } "." }
+        @if app.options.log { p { "Anyone may check it without a word of what was entered: " a href="/log/checkpoint" { "the log" } "." } }
+        p.soft { "For somebody who asks whether one paper was entered: “Proof for outside” on its page, checked by " code { "chancery verify FILE PROOF --key KEY" } " on any machine." }
         @if super::readings::may_ask(&seat) {
             h2 { "Who looked at what" }
             p { "You have the role of auditor: " a href="/readings" { "ask the reading ledger" } ", and say why." }

@@ -168,3 +168,64 @@ fn witnesses_are_named_and_what_they_say_is_kept() {
     place.done(["witness", "office", "drop", &name]);
     place.ends(1, ["witness", "office", "drop", &name]);
 }
+
+#[test]
+fn the_key_is_changed_and_what_was_signed_before_still_holds() {
+    let place = with_letter();
+    place.done(["proof", "office", &number("IN", 1), "--out", "before.tlog-proof"]);
+    place.ends(2, ["key", "office", "--change"]);
+    let changed = place.done(["key", "office", "--change", "--reason", "the old machine was stolen"]);
+    assert!(changed.out.contains("the key was changed"), "{changed:?}");
+    place.write("new.txt", place.done(["key", "office"]).out);
+    let keys: serde_json::Value = serde_json::from_str(&place.done(["key", "office", "--json"]).out).unwrap();
+    assert_eq!(keys["keys"].as_array().unwrap().len(), 2);
+    place.lay("telegram-812.txt");
+    place.done(["enter", "office", "telegram-812.txt"]);
+    place.done(["proof", "office", &number("IN", 2), "--out", "after.tlog-proof"]);
+    let check = |code: i32, file: &str, proof: &str, key: &str| place.ends(code, ["verify", file, proof, "--key", key]);
+    check(0, "letter.txt", "before.tlog-proof", "key.txt");
+    check(4, "letter.txt", "before.tlog-proof", "new.txt");
+    check(0, "telegram-812.txt", "after.tlog-proof", "new.txt");
+    check(4, "telegram-812.txt", "after.tlog-proof", "key.txt");
+    place.done(["verify", "telegram-812.txt", "after.tlog-proof", "--key", "key.txt", "--key", "new.txt"]);
+    place.done(["verify", "office"]);
+    // While a server holds the folder it is changed through it.
+    let server = Server::start_with(&place, &[]);
+    place.done(["key", "office", "--change", "--reason", "once a year"]);
+    place.done(["enter", "office", "--oral", "--subject", "after it"]);
+    drop(server);
+    assert_ne!(place.done(["key", "office"]).out, std::fs::read_to_string(place.path().join("new.txt")).unwrap());
+    place.done(["verify", "office"]);
+}
+
+#[test]
+fn a_folder_is_looked_over_and_what_is_wrong_is_said() {
+    let place = with_letter();
+    let healthy = place.done(["doctor", "office"]).out;
+    for line in ["good   journal", "good   key", "mind   heads", "good   register", "good   clock", "good   disk"] {
+        assert!(healthy.contains(line), "{line}: {healthy}");
+    }
+    let office = place.path().join("office");
+    let key = std::fs::read(office.join("office.key")).unwrap();
+    std::fs::remove_file(office.join("office.key")).unwrap();
+    let lost = place.ends(4, ["doctor", "office"]).out;
+    assert!(lost.contains("WRONG  key") && lost.contains("put it back from a backup"), "{lost}");
+    std::fs::write(office.join("office.key"), key).unwrap();
+    // A register that is gone is made anew; one that knows more than the journal says that the journal was put back.
+    let kept = std::fs::read(office.join("journal.db")).unwrap();
+    place.done(["enter", "office", "--oral", "--subject", "after it"]);
+    let register = std::fs::read(office.join("register.db")).unwrap();
+    for name in ["register.db", "register.db-wal", "register.db-shm"] {
+        std::fs::remove_file(office.join(name)).ok();
+    }
+    let none = place.done(["doctor", "office", "--json"]).out;
+    assert!(none.contains(r#""health":"mind","#) || none.contains(r#""what":"register""#), "{none}");
+    std::fs::write(office.join("register.db"), register).unwrap();
+    for name in ["journal.db-wal", "journal.db-shm"] {
+        std::fs::remove_file(office.join(name)).ok();
+    }
+    std::fs::write(office.join("journal.db"), kept).unwrap();
+    let back = place.ends(4, ["doctor", "office"]).out;
+    assert!(back.contains("WRONG  register") || back.contains("WRONG  index"), "{back}");
+    place.ends(3, ["doctor", "nowhere"]);
+}
