@@ -27,12 +27,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Outcome {
     if !args.folder.join("journal.db").is_file() {
-        return Err(Stop {
-            not: "nothing was looked at",
-            why: format!("there is no office in {}", args.folder.display()),
-            next: Some("give the folder of an office".to_owned()),
-            exit: Exit::Fault,
-        });
+        let why = format!("there is no office in {}", args.folder.display());
+        return Err(Stop::no_office("nothing was looked at", why));
     }
     let bar = out::Progress::counting("verifying");
     let found = examine(&args.folder, &mut |done, of| bar.at(done, of));

@@ -40,12 +40,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         let done = "the key was changed; give everybody outside the new one: chancery key FOLDER".to_owned();
         return house_act(&args.folder, &args.acting, around, |_| Ok(Deed::new(Act::ChangeKey { reason }, done)));
     }
-    let reader = Reader::open(&args.folder).map_err(|error| Stop {
-        not: "no key was printed",
-        why: error.to_string(),
-        next: Some("give the folder of an office".to_owned()),
-        exit: Exit::Fault,
-    })?;
+    let reader = Reader::open(&args.folder).map_err(|error| Stop::no_office("no key was printed", error))?;
     let keys = reader.keys().map_err(Stop::fault)?;
     if args.acting.json {
         let all: Vec<_> = keys.all().iter().map(|(from, key)| json!({ "from": from, "key": key.vkey() })).collect();

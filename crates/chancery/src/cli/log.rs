@@ -29,12 +29,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let reader = Reader::open(&args.folder).map_err(|error| Stop {
-        not: "nothing was written",
-        why: error.to_string(),
-        next: Some("give the folder of an office".to_owned()),
-        exit: Exit::Fault,
-    })?;
+    let reader = Reader::open(&args.folder).map_err(|error| Stop::no_office("nothing was written", error))?;
     let head = reader.last_published().map_err(Stop::fault)?.ok_or_else(|| Stop {
         not: "nothing was written",
         why: "no head was published yet".to_owned(),

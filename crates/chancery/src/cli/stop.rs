@@ -61,6 +61,12 @@ impl Stop {
         Self { not: "not found", why: why.into(), next: Some(next.into()), exit: Exit::Refused }
     }
 
+    /// A folder in which there is no office that can be read.
+    pub fn no_office(not: &'static str, why: impl fmt::Display) -> Self {
+        let next = Some("give the folder of an office".to_owned());
+        Self { not, why: why.to_string(), next, exit: Exit::Fault }
+    }
+
     /// What was done and could not be printed. A reader that went away is no news, unless it was to get a secret.
     pub fn unprinted(done: impl fmt::Display, error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {

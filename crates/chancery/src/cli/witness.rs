@@ -58,9 +58,8 @@ enum What {
 
 pub(super) fn run(args: &Args) -> Outcome {
     if !args.folder.join("journal.db").is_file() {
-        let next = "give the folder of an office".to_owned();
         let why = format!("there is no office in {}", args.folder.display());
-        return Err(Stop { not: "nothing was changed", why, next: Some(next), exit: Exit::Fault });
+        return Err(Stop::no_office("nothing was changed", why));
     }
     let witnesses = Witnesses::open(&args.folder).map_err(stop)?;
     match &args.what {
