@@ -12,9 +12,12 @@
 //!
 //! [`says`] puts into words what an opened part says, and what a proof does not show; [`report`] does all of it with files.
 //!
+//! [`held`] finds signed heads in what somebody outside has kept, and says whether one goes on from another.
+//!
 //! The journal itself computes by the same functions, so there is one place where each thing is computed.
 
 pub mod commit;
+pub mod held;
 pub mod merkle;
 pub mod note;
 pub mod proof;
@@ -22,5 +25,6 @@ pub mod report;
 pub mod says;
 
 pub use commit::{Hash, Header, OfficeId};
+pub use held::Held;
 pub use note::{Checkpoint, NoteError, Verifier};
 pub use proof::{Checked, Fails, FileHash, Opening, PartShown, Proof};

@@ -8,11 +8,15 @@ use std::process::ExitCode;
 use chancery_verify::report;
 
 const HELP: &str = "chancery-verify [FILE] PROOF --key KEY [--key KEY]… [--parts]
+chancery-verify [OLDER] NEWER --key KEY [--key KEY]…
 
 Checks a proof of a Chancery office, with nothing but the file that it is about, the proof and the office's public key.
 
   FILE     the paper's file, or the text that was decided on; without it only the proof itself is checked
   PROOF    the file that ends in .tlog-proof
+  OLDER, NEWER
+           two texts that hold signed heads, such as day closings that follow each other: says whether nothing was changed
+           between them; alone, whether a head is the office's
   --key    the office's public key, as text (name+id+base64) or as a file that holds it; where the office has changed
            its key, each that it has had may be given
   --parts  also prints the opened parts as they were entered

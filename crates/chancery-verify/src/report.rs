@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use crate::held::{GoesOn, HELD_BYTES_MAX, Held, goes_on};
 use crate::proof::{Checked, FileHash, PROOF_BYTES_MAX, Proof};
 use crate::{Verifier, says};
 
@@ -30,7 +31,10 @@ type Found<'a> = (&'a str, Option<FileHash>, u64);
 /// What cannot be read, in a sentence: then nothing was checked.
 pub fn check(file: Option<&Path>, proof: &Path, keys: &[OsString], parts: bool) -> Result<Report, String> {
     let keys = keys.iter().map(key).collect::<Result<Vec<_>, _>>()?;
-    let text = read(proof, PROOF_BYTES_MAX as u64)?;
+    let text = read(proof, HELD_BYTES_MAX.max(PROOF_BYTES_MAX as u64))?;
+    if let (Err(_), Some(newer)) = (Proof::parse(&text), Held::find(&text)) {
+        return heads(file, &newer, &keys);
+    }
     let checked = match Proof::parse(&text).and_then(|proof| proof.check(&keys)) {
         Ok(checked) => checked,
         Err(why) => return Ok(Report { holds: false, says: format!("This does not hold: {why}.\n") }),
@@ -45,6 +49,45 @@ pub fn check(file: Option<&Path>, proof: &Path, keys: &[OsString], parts: bool) 
     let found = found.as_ref().map(|(name, meant, length)| (name.as_str(), *meant, *length));
     let holds = found.is_none_or(|(_, meant, _)| meant.is_some());
     Ok(Report { holds, says: in_words(&checked, found, parts) })
+}
+
+/// Says whether a head is the office's, and goes on from an older one that somebody has kept.
+fn heads(older: Option<&Path>, newer: &Held, keys: &[Verifier]) -> Result<Report, String> {
+    let not = |why: String| Ok(Report { holds: false, says: format!("This does not hold: {why}.\n") });
+    let Some(path) = older else {
+        return match newer.open(keys) {
+            Ok(head) => Ok(Report { holds: true, says: format!("This holds:\n  The head {}.\n", says::covers(&head)) }),
+            Err(why) => not(why.to_string()),
+        };
+    };
+    let Some(older) = Held::find(&read(path, HELD_BYTES_MAX)?) else {
+        return Err(format!("There is no signed head in {}.", path.display()));
+    };
+    let compared = match goes_on(&older, newer, keys) {
+        // Given the other way round.
+        Ok((old, new, _)) if old.size > new.size => goes_on(newer, &older, keys),
+        compared => compared,
+    };
+    let (old, new, says) = match compared {
+        Ok(both) => both,
+        Err(why) => return not(why.to_string()),
+    };
+    let (old, new) = (says::covers(&old), says::covers(&new));
+    match says {
+        GoesOn::Yes => {
+            let says = format!(
+                "This holds:\n  The newer head {new}.\n  The older head {old}.\n  The newer one goes on from the older one: nothing that the older one covers was changed.\n"
+            );
+            Ok(Report { holds: true, says })
+        }
+        GoesOn::No => not(format!(
+            "the newer head, which {new}, does not go on from the older one, which {old}: history was changed"
+        )),
+        GoesOn::OtherLog => not(format!("these are heads of two logs: one {new}, and one {old}")),
+        GoesOn::NotShown => Err(format!(
+            "The newer text has no proof from the older head, which {old}. Compare closings that follow each other, or let the office compare: chancery verify FOLDER --held FILE."
+        )),
+    }
 }
 
 fn in_words(checked: &Checked, file: Option<Found<'_>>, parts: bool) -> String {

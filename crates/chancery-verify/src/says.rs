@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::commit::hex;
+use crate::note::Checkpoint;
 use crate::proof::{Checked, FileHash};
 
 /// What a part says of which the words are known; of any other, its type alone, for the part itself stands beside it.
@@ -36,6 +37,11 @@ fn in_dossier(dossier: &str, change: &Value) -> String {
         Some(other) => format!("in dossier {dossier}, something of the kind “{other}”, as it stands below"),
         None => format!("something in dossier {dossier}, as it stands below"),
     }
+}
+
+/// What a head covers, as it stands after "the head".
+pub fn covers(head: &Checkpoint) -> String {
+    format!("is over {} entries of {}, with the root {}", head.size, head.origin, hex(&head.root))
 }
 
 /// What holds, a sentence each.

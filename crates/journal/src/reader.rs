@@ -170,12 +170,29 @@ impl Reader {
             })
             .doing("reading the published heads")?;
         let keys = self.keys()?;
-        rows.into_iter()
-            .map(|(size, checkpoint)| {
-                let opened = published_head(size, &checkpoint, &keys)?;
-                Ok(PublishedHead { size: opened.size, root: opened.root, checkpoint })
+        rows.into_iter().map(|(size, checkpoint)| opened(size, checkpoint, &keys)).collect()
+    }
+
+    /// How many heads were published.
+    pub fn published_count(&self) -> Result<u64, ReadError> {
+        let count: i64 = self
+            .db
+            .prepare_cached("SELECT count(*) FROM heads")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+            .doing("counting the published heads")?;
+        Ok(count.cast_unsigned())
+    }
+
+    /// The first published head that covers an entry; `None` where none does yet.
+    pub fn head_over(&self, entry: u64) -> Result<Option<PublishedHead>, ReadError> {
+        let row: Option<(i64, String)> = self
+            .db
+            .prepare_cached("SELECT size, checkpoint FROM heads WHERE size > ?1 ORDER BY size LIMIT 1")
+            .and_then(|mut statement| {
+                statement.query_row([entry.cast_signed()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
             })
-            .collect()
+            .doing("reading a published head")?;
+        row.map(|(size, checkpoint)| opened(size, checkpoint, &self.keys()?)).transpose()
     }
 
     /// The root of the first `size` entries; [`Wrong::EntryMissing`] if there are fewer.
@@ -203,6 +220,12 @@ impl Reader {
         let _snapshot = self.db.unchecked_transaction().doing("reading the tree")?;
         merkle::prove_consistency(older, newer, &mut |height, index| tree::node(&self.db, height, index))
     }
+}
+
+/// A published head as it is kept, once it is one.
+fn opened(size: i64, checkpoint: String, keys: &Keys) -> Result<PublishedHead, ReadError> {
+    let opened = published_head(size, &checkpoint, keys)?;
+    Ok(PublishedHead { size: opened.size, root: opened.root, checkpoint })
 }
 
 /// The bytes of a body as a stream. The last bytes come only if all of them fit the commitment: a reader that

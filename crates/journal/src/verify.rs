@@ -138,8 +138,10 @@ fn kept_heads(db: &Connection, keys: &Keys, held: &[String]) -> Result<BTreeMap<
         heads.entry(head.size).or_default().push(head);
     }
     for text in held {
-        let head =
-            keys.open_head(text).map_err(|why| Wrong::HeadSignature { size: "somebody outside".to_owned(), why })?;
+        // As it was printed, mailed or typed off: other lines may stand around it.
+        let head = keys
+            .open_head(&chancery_verify::held::note_in(text))
+            .map_err(|why| Wrong::HeadSignature { size: "somebody outside".to_owned(), why })?;
         heads.entry(head.size).or_default().push(head);
     }
     Ok(heads)
