@@ -1,6 +1,7 @@
 //! The office's words: dates as they are written, what the choices of the procedure are called, the names of officers and desks,
 //! and what is to be done. Pages, mail, command line and what is printed say the same.
 
+pub(crate) mod closing;
 mod decided;
 mod names;
 mod to_do;

@@ -159,6 +159,8 @@ pub enum Act {
     EnterRestored { entries: u64, lost: u64, new_log: bool },
     /// Change the key that signs heads; the new one is made where the journal is written.
     ChangeKey { reason: String },
+    /// Close the day: what it says is found where the journal is written.
+    CloseDay {},
     /// Open a series.
     OpenSeries { series: SeriesId, facts: Series },
     /// Change a series; what is left out stays, and `null` for the band or the file-plan code takes it away.

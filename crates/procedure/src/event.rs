@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::BindingDraft;
 use crate::calendar::Calendar;
 use crate::card::{Card, CardRemark, FieldName};
+use crate::closing::Closing;
 use crate::correspondent::{PostHeld, RuleFacts};
 use crate::dossier::DossierEvent;
 use crate::export::{Export, ExportedSheet};
@@ -165,6 +166,8 @@ pub enum Event {
     Restored { entries: u64, lost: u64, new_log: bool },
     /// Heads are signed by another key from this entry on.
     KeyChanged { key: String, reason: String },
+    /// The day was closed.
+    DayClosed { closing: Closing },
     /// A series was opened.
     SeriesOpened { series: SeriesId, facts: Series },
     /// A series' rules changed; numbers given stay as they are.

@@ -67,6 +67,11 @@ pub enum Export {
         /// On which submission.
         submission: u32,
     },
+    /// The sheet of a closing of the day.
+    Closing {
+        /// Which.
+        no: u32,
+    },
 }
 
 /// The sheet that is exported, where one is set.
@@ -98,7 +103,7 @@ impl Export {
             | Self::CopiesTable { paper }
             | Self::Slip { paper, .. }
             | Self::Label { paper } => Some(*paper),
-            Self::Register { .. } | Self::Book { .. } | Self::Extract { .. } => None,
+            Self::Register { .. } | Self::Book { .. } | Self::Extract { .. } | Self::Closing { .. } => None,
         }
     }
 
@@ -127,6 +132,7 @@ impl Export {
             Self::Extract { submission, .. } => {
                 format!("the extract of what was decided on submission {submission}")
             }
+            Self::Closing { no } => format!("the sheet of closing {no}"),
         }
     }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, OFFICE_CALENDAR};
+use crate::closing::LastClosing;
 use crate::ids::{CalendarId, DeskId, LevelId, ListId, MandateId, OfficeId, OfficerId, SeriesId};
 use crate::moment::Moment;
 use crate::number::Pattern;
@@ -50,6 +51,9 @@ pub struct House {
     /// Up to where the reading ledger stood when that was entered last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub readings: Option<ReadingsEntered>,
+    /// The closing that was made last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_closing: Option<LastClosing>,
     /// The books of each series and year: counters and reserved blocks. Kept apart from the rest because every
     /// registration changes one of them.
     #[serde(skip)]

@@ -6,10 +6,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Card, Citation, Party};
+use crate::closing::{BookLines, JournalNow};
 use crate::correspondent::{Correspondent, Rule};
 use crate::dossier::Dossier;
 use crate::event::Acted;
 use crate::handing::{DeskWork, Handing};
+use crate::house::BookKey;
 use crate::ids::{CorrespondentId, Hash, PaperId, RuleId};
 use crate::paper::Paper;
 
@@ -18,6 +20,12 @@ use crate::paper::Paper;
 pub struct Known {
     /// The public key that would take the place of the one that signs heads, where the act asks for it.
     pub next_key: Option<String>,
+    /// The record as it is, where the act closes the day.
+    pub record: Option<JournalNow>,
+    /// What the lines of each book say of its numbers, for that.
+    pub books: BTreeMap<BookKey, BookLines>,
+    /// How many papers cite something that is not held, for that.
+    pub not_held: u64,
     /// The paper acted on.
     pub paper: Option<Paper>,
     /// Other papers the act names (see `Act::others`), by id; of a circular, those made before of the paper that is sent.

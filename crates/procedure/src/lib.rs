@@ -5,6 +5,7 @@
 pub mod act;
 pub mod calendar;
 pub mod card;
+pub mod closing;
 pub mod correspondent;
 pub mod decide;
 pub mod dossier;

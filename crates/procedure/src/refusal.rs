@@ -645,6 +645,7 @@ fn next_of_absent(what: Thing) -> String {
         Thing::Rule => "see the rules with: chancery rule FOLDER list".into(),
         Thing::List => "see the lists with: chancery list FOLDER".into(),
         Thing::Calendar => "see the calendars with: chancery calendar FOLDER list".into(),
+        Thing::Closing => "see the closings with: chancery closing FOLDER list".into(),
         what => format!("choose a {what} that is there"),
     }
 }

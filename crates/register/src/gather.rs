@@ -22,7 +22,7 @@ use crate::handing::AtDesk;
 use crate::rows::{TieKind, WaitKind, at_desk, day, print_keys, print_kind};
 use crate::write::load_paper;
 use crate::{RegisterError, Speculation};
-use crate::{dossiers, handing, people};
+use crate::{closings, dossiers, handing, people};
 
 /// Most papers looked at for one number: a number borne by more proves nothing by itself.
 pub const CANDIDATES_MAX: usize = 200;
@@ -69,6 +69,10 @@ impl Speculation<'_> {
                 let on_papers = work.directions + work.came_back + work.bring_forwards + work.answers + work.copies;
                 known.waiting_at_desk = on_papers + to_do;
                 known.dossiers_at_desk = kept;
+            }
+            Act::CloseDay {} => {
+                known.books = closings::book_lines(db, self.house())?;
+                known.not_held = closings::not_held(db)?;
             }
             Act::RecordSymbol { paper, symbol, .. } => {
                 let numbers = vec![plain(symbol)];

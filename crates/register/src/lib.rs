@@ -19,6 +19,7 @@
 
 mod aside;
 mod circular;
+mod closings;
 mod copies;
 mod countries;
 mod desk;
@@ -61,6 +62,7 @@ use rusqlite::Connection;
 
 use aside::Aside;
 pub use circular::{AddressedEnd, CircularLinks};
+pub use closings::{CLOSINGS_LISTED_MAX, ClosingAt};
 pub use desk::{About, DESK_LINES_MAX, DeskCursor, DeskLine, DeskPage, Waits};
 pub use dossiers::{DOSSIERS_LISTED_MAX, DossierPage, DossierQuery, DossierRow, FILED_LISTED_MAX, FiledPage, FiledRow};
 pub use enter::{BookCount, MatchPreview, Matched};

@@ -14,6 +14,7 @@ use procedure::sight::{Scope, ScopeMarking};
 use rusqlite::{Connection, params};
 
 use crate::aside::Batch;
+use crate::closings;
 use crate::dossiers;
 use crate::handing::{self, HandOverRow};
 use crate::people::{self, NamesError};
@@ -231,6 +232,7 @@ impl<'r> Speculation<'r> {
             return handing::write(self.db(), &HandOverRow { entry, at, by: by.clone(), from, to, desk, reason });
         }
         crate::sheets::write(self.db(), event)?;
+        closings::write(self.db(), entry, event)?;
         let Event::ReservedVoided { series, year, n, text, reason } = event else { return Ok(()) };
         let scope = self.scope(&scope_of_book(series))?;
         let standing = Standing::Void { reason: reason.clone(), by: by.clone(), at, see: None };
@@ -386,6 +388,7 @@ fn of_the_house(event: &Event) -> bool {
             | Event::RoleGiven { .. }
             | Event::RoleEnded { .. }
             | Event::ReadingsEntered { .. }
+            | Event::DayClosed { .. }
             | Event::SeriesOpened { .. }
             | Event::SeriesChanged { .. }
             | Event::SeriesClosed { .. }

@@ -4,8 +4,8 @@ use jiff::civil::{Date, date};
 use procedure::ids::Hash;
 
 use crate::sheet::{
-    BookLine, Communique, CopyLedger, Extract, Following, Heading, Kind, LedgerLine, Letter, NumberedCopy, Resolution,
-    Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
+    BookLine, ClosedLine, Communique, CopyLedger, DayClosing, Extract, Following, Heading, Kind, LedgerLine, Letter,
+    NumberedCopy, Resolution, Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
 };
 use crate::text::Block;
 
@@ -49,6 +49,7 @@ pub fn example(kind: Kind, full: bool) -> Sheet {
             lines: some("with 1 enclosure", full),
             hash: full.then_some(Hash([0x11; 32])),
         }),
+        Kind::DayClosing => Sheet::DayClosing(day_closing(full)),
     }
 }
 
@@ -157,6 +158,29 @@ fn book(full: bool) -> YearBook {
         year: 2001,
         told: some("1 number given", full),
         lines: vec![line(false), line(true)],
+    }
+}
+
+fn day_closing(full: bool) -> DayClosing {
+    let line = ClosedLine {
+        book: "Letters sent, 2001".to_owned(),
+        last: said("OUT-2001-0001", full),
+        given: "1".to_owned(),
+        void: "0".to_owned(),
+        reserved: "0".to_owned(),
+    };
+    DayClosing {
+        heading: heading(full),
+        by: "A. Clerk, 3 February 2001, 18:00".to_owned(),
+        wrong: some("The entries before it are other ones", full),
+        goes_on: said("The record goes on from closing 11", full),
+        since: "since closing 11 of 2 February 2001".to_owned(),
+        books: if full { vec![line] } else { vec![] },
+        not_held: said("1 paper cites what is not held", full),
+        readings: said("2 blocks, the last 1111", full),
+        entries: full.then_some(12),
+        root: some("11111111", full),
+        head: said("orlan/0001\n12\nEREREREREREREREREREREREREREREREREREREREREQ=\n\n— orlan/0001 AAAA\n", full),
     }
 }
 

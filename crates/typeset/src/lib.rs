@@ -52,8 +52,8 @@ pub use setting::{
     FORM_BYTES_MAX, SHEET_CHARS_MAX, SHEET_LINES_MAX, SHEET_PAGES_MAX, Typesetter, on_this_thread_alone,
 };
 pub use sheet::{
-    BookLine, Communique, CopyLedger, Extract, Following, Heading, Kind, LedgerLine, Letter, NumberedCopy, Resolution,
-    Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
+    BookLine, ClosedLine, Communique, CopyLedger, DayClosing, Extract, Following, Heading, Kind, LedgerLine, Letter,
+    NumberedCopy, Resolution, Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
 };
 pub use stamped::Stamp;
 pub use style::{Enclosed, OfficeForms, PageSize, Relation, Style};

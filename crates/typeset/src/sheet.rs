@@ -32,6 +32,8 @@ pub enum Sheet {
     TransmittalSlip(TransmittalSlip),
     /// The number of a paper, to be stuck on it.
     StampLabel(StampLabel),
+    /// Where the books stood when a day was closed, and the head of the record.
+    DayClosing(DayClosing),
 }
 
 /// Where a sheet comes from.
@@ -349,6 +351,57 @@ pub struct StampLabel {
     pub hash: Option<Hash>,
 }
 
+/// A closing of the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayClosing {
+    /// Where it comes from; the number is that of the closing.
+    pub heading: Heading,
+    /// By whom and when it was made.
+    pub by: String,
+    /// In what the record is not what it was; empty where all is well.
+    #[serde(default)]
+    pub wrong: Vec<String>,
+    /// That the record goes on from the closing before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goes_on: Option<String>,
+    /// Since when numbers are counted as given: "since closing 11 of 26 December 1951".
+    pub since: String,
+    /// The books.
+    #[serde(default)]
+    pub books: Vec<ClosedLine>,
+    /// What is cited and not held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_held: Option<String>,
+    /// Up to where the reading ledger stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub readings: Option<String>,
+    /// How many entries the record has, with this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries: Option<u64>,
+    /// The root over them, in groups that can be read out.
+    #[serde(default)]
+    pub root: Vec<String>,
+    /// The signed head over them, which the 2-D code carries too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<String>,
+}
+
+/// One book of a closing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedLine {
+    /// The book.
+    pub book: String,
+    /// The last number in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+    /// How many numbers were given.
+    pub given: String,
+    /// How many are void.
+    pub void: String,
+    /// How many are set aside.
+    pub reserved: String,
+}
+
 /// Which form a sheet is set by; the name of its file too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -375,11 +428,13 @@ pub enum Kind {
     TransmittalSlip,
     /// See [`Sheet::StampLabel`].
     StampLabel,
+    /// See [`Sheet::DayClosing`].
+    DayClosing,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Memorandum,
         Self::Telegram,
         Self::Letter,
@@ -391,6 +446,7 @@ impl Kind {
         Self::YearBook,
         Self::TransmittalSlip,
         Self::StampLabel,
+        Self::DayClosing,
     ];
 
     /// Its name in files and addresses.
@@ -407,6 +463,7 @@ impl Kind {
             Self::YearBook => "year-book",
             Self::TransmittalSlip => "transmittal-slip",
             Self::StampLabel => "stamp-label",
+            Self::DayClosing => "day-closing",
         }
     }
 }
@@ -426,6 +483,7 @@ impl Sheet {
             Self::YearBook(_) => Kind::YearBook,
             Self::TransmittalSlip(_) => Kind::TransmittalSlip,
             Self::StampLabel(_) => Kind::StampLabel,
+            Self::DayClosing(_) => Kind::DayClosing,
         }
     }
 
@@ -437,6 +495,7 @@ impl Sheet {
             Self::YearBook(book) => &book.heading,
             Self::TransmittalSlip(slip) => &slip.heading,
             Self::StampLabel(label) => &label.heading,
+            Self::DayClosing(closing) => &closing.heading,
             Self::Memorandum(written) | Self::NoteVerbale(written) => &written.heading,
             Self::Telegram(telegram) => &telegram.written.heading,
             Self::Letter(letter) => &letter.written.heading,
@@ -471,14 +530,16 @@ impl Sheet {
             (Self::CopyLedger(_), _) => of_paper("Copies of"),
             (Self::YearBook(book), _) => format!("{}, {}", book.series, book.year),
             (Self::TransmittalSlip(slip), _) => format!("Transmittal slip to {}", slip.to),
+            (Self::DayClosing(_), _) => number.unwrap_or("Day closing").to_owned(),
             _ => of_paper("Label"),
         }
     }
 
-    /// What its 2-D code says, where it bears one: the number, which copy, and the hash.
+    /// What its 2-D code says, where it bears one: the number, which copy, and the hash; of a closing, the signed head.
     pub fn code(&self) -> Option<String> {
         match (self, self.written().and_then(|written| written.copy.as_ref())) {
             (_, Some(copy)) => Some(format!("{} {}/{} sha256:{}", copy.number, copy.no, copy.of, copy.hash)),
+            (Self::DayClosing(closing), _) => closing.head.clone(),
             (Self::StampLabel(label), _) => {
                 let number = label.heading.number.as_deref()?;
                 Some(label.hash.map_or_else(|| number.to_owned(), |hash| format!("{number} sha256:{hash}")))

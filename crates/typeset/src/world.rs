@@ -63,6 +63,7 @@ fn text_of(kind: Kind) -> &'static str {
         Kind::YearBook => include_str!("forms/year-book.typ"),
         Kind::TransmittalSlip => include_str!("forms/transmittal-slip.typ"),
         Kind::StampLabel => include_str!("forms/stamp-label.typ"),
+        Kind::DayClosing => include_str!("forms/day-closing.typ"),
     }
 }
 

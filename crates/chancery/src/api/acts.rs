@@ -87,8 +87,8 @@ pub(crate) async fn house(caller: Caller, Key(key): Key, Json(said): Json<Value>
     // Founding is done once, by the folder's owner; a door's change is noted by the door itself.
     let elsewhere = act.paper().is_some() || act.dossier().is_some();
     // What an auditor asks is told where it is asked.
-    let elsewhere =
-        elsewhere || matches!(act, Act::AskReadings { .. } | Act::EnterReadings { .. } | Act::Export { .. });
+    let elsewhere = elsewhere
+        || matches!(act, Act::AskReadings { .. } | Act::EnterReadings { .. } | Act::CloseDay {} | Act::Export { .. });
     if elsewhere || matches!(act, Act::Enter(_) | Act::Found { .. } | Act::ChangeDoor { .. }) {
         return Err(Problem::unreadable(format!("act: {} is no act of the house that is sent here", act.name())));
     }

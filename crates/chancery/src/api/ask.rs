@@ -229,7 +229,7 @@ pub(crate) async fn record(caller: Caller) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
     let asked = |app: &crate::web::App| -> Result<_, Fault> {
         let journal = app.office.journal()?;
-        Ok((journal.head()?, journal.published_heads()?.pop()))
+        Ok((journal.head()?, journal.last_published()?))
     };
     let (head, kept) = caller.app.apart(asked).await?;
     let commitment = journal::hex(&head.place.commitment);

@@ -27,6 +27,7 @@ pub(crate) async fn get(caller: Caller) -> Result<Response, Problem> {
     if let Value::Object(members) = &mut json {
         // How many have looked at something is told to auditors alone.
         members.remove("readings");
+        members.remove("last_closing");
         if !administers {
             members.remove("roles");
         }

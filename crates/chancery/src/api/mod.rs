@@ -9,6 +9,7 @@ mod asked;
 mod body;
 mod calendars;
 mod caller;
+mod closings;
 mod dossier;
 mod draft;
 mod enter;
@@ -97,6 +98,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/readings", post(readings::ask))
         .route("/readings/{entry}", get(readings::get))
         .route("/record/heads", post(ask::publish_head))
+        .route("/record/held", post(closings::hold))
+        .route("/record/closings", get(closings::list).post(closings::close))
+        .route("/record/closings/{no}", get(closings::get))
+        .route("/record/closings/{no}/sheet.pdf", post(closings::sheet))
         .method_not_allowed_fallback(no_such_method)
 }
 

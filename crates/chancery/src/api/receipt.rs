@@ -35,10 +35,14 @@ pub(crate) async fn respond(caller: &Caller, receipt: Receipt) -> Result<Respons
     if let Some(reserved) = reserved {
         json["reserved"] = reserved;
     }
+    let closing = receipt.closing();
+    if let Some(no) = closing {
+        json["closing"] = no.into();
+    }
     let mut response = (status, axum::Json(json)).into_response();
-    if let Some(paper) = receipt.paper
-        && let Ok(place) = HeaderValue::from_str(&format!("/api/v1/papers/{paper}"))
-    {
+    let place = receipt.paper.map(|paper| format!("/api/v1/papers/{paper}"));
+    let place = place.or_else(|| closing.map(|no| format!("/api/v1/record/closings/{no}")));
+    if let Some(place) = place.and_then(|place| HeaderValue::from_str(&place).ok()) {
         response.headers_mut().insert(header::LOCATION, place);
     }
     Ok(response)

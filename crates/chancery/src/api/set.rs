@@ -141,7 +141,7 @@ pub(crate) async fn book(caller: Caller, Key(key): Key, Query(ask): Query<Book>)
 
 /// Enters that a page is exported, and sends it then. Under the same key again it is answered with the receipt: what it is now may be
 /// another page.
-async fn export(caller: &Caller, key: String, made: Option<ToExport>) -> Result<Response, Problem> {
+pub(super) async fn export(caller: &Caller, key: String, made: Option<ToExport>) -> Result<Response, Problem> {
     let out = made.ok_or_else(Problem::absent)?;
     let done = caller.submit(out.act, key, out.bodies).await?;
     if done.repeated {

@@ -300,8 +300,9 @@ fn against(taking: &Taking, head: &OutsideHead) -> Result<Option<u64>, RestoreEr
         OutsideHead::Typed { size, root } => (*size, *root),
         OutsideHead::Signed(text) => {
             let keys = taking.keys().ok_or_else(|| RestoreError::Head("the backup holds nothing".to_owned()))?;
-            let Checkpoint { size, root, .. } =
-                keys.open_head(text).map_err(|why| RestoreError::Head(why.to_string()))?;
+            let Checkpoint { size, root, .. } = keys
+                .open_head(&chancery_verify::held::note_in(text))
+                .map_err(|why| RestoreError::Head(why.to_string()))?;
             (size, root)
         }
     };

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use procedure::act::Act;
+use procedure::closing::may_close_day;
 use procedure::decide::keeps_lists;
 use procedure::event::{Door, Means};
 use procedure::house::House;
@@ -31,6 +32,8 @@ pub(super) enum Could<'a> {
     Administer,
     /// Officers of the desk that keeps a series.
     Keep(&'a SeriesId),
+    /// Officers who may close the day.
+    CloseDay,
     /// Auditors.
     Audit,
     /// Officers who may keep the lists by which copies are given.
@@ -337,6 +340,7 @@ fn is_able(house: &House, officer: &OfficerId, could: Could<'_>, now: Moment) ->
         && match could {
             Could::Administer => house.administrators().any(|one| one == officer),
             Could::Keep(series) => house.series.get(series).is_none_or(|series| desks().contains(&series.registry)),
+            Could::CloseDay => may_close_day(house, officer, now),
             Could::Audit => house.has_role(officer, Role::Auditor, now),
             Could::KeepLists => keeps_lists(house, officer, now),
             Could::KnowOf => house.has_role(officer, Role::ExistenceOnly, now),

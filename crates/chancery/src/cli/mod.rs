@@ -11,6 +11,7 @@ mod bind;
 mod bring_forward;
 mod calendar;
 mod circular;
+mod closing;
 mod completions;
 mod confined;
 mod copy;
@@ -168,6 +169,7 @@ enum Command {
     Reading(reading::Args),
     Readings(readings::Args),
     Reread(reread::Args),
+    Closing(closing::Args),
     Head(head::Args),
     Key(key::Args),
     Log(log::Args),
@@ -236,6 +238,7 @@ pub fn run(cli: Cli, around: &Surroundings) -> Exit {
         Command::Reading(args) => reading::run(&args, around),
         Command::Readings(args) => readings::run(args, around),
         Command::Reread(args) => reread::run(&args, around),
+        Command::Closing(args) => closing::run(args, around),
         Command::Head(args) => head::run(&args),
         Command::Key(args) => key::run(args, around),
         Command::Log(args) => log::run(&args),

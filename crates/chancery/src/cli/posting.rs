@@ -120,7 +120,7 @@ fn sender(text: &str) -> Result<Mailbox, String> {
     }
 }
 
-fn time(text: &str) -> Result<Time, String> {
+pub(super) fn time(text: &str) -> Result<Time, String> {
     let read = || {
         let (hour, minute) = text.split_once(':')?;
         Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()

@@ -33,6 +33,7 @@ const GRACE_S: u64 = 10;
   chancery serve office
   chancery serve office --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem
   chancery serve office --listen 10.0.0.5:8080 --behind-proxy
+  chancery serve office --log --close-day 18:00
   chancery serve office --smtp-host relay.arle.example --mail-from \"Registry <registry@arle.example>\"
 
 Beyond this machine it serves only under TLS, or behind a proxy that ends TLS in front of it. While it runs, other
@@ -68,6 +69,9 @@ pub(super) struct Args {
     /// Publish the head every so many minutes where something was entered since; 0 for never.
     #[arg(long, value_name = "MINUTES", default_value_t = HEADS_EVERY_MIN)]
     heads_every: u64,
+    /// Close each day on which something was entered, at this time of day in the office's zone.
+    #[arg(long, value_name = "HH:MM", value_parser = super::posting::time)]
+    close_day: Option<jiff::civil::Time>,
     #[command(flatten)]
     post: Box<PostArgs>,
 }
@@ -85,7 +89,7 @@ enum Recognising {
 
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max, opening, ocr, recognising, .. } = args;
-    let Args { log, heads_every, post, .. } = args;
+    let Args { log, heads_every, close_day, post, .. } = args;
     let tls = tls_cert.zip(tls_key);
     if !listen.ip().is_loopback() && tls.is_none() && !behind_proxy {
         return Err(Stop {
@@ -108,6 +112,9 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         if heads_every > 0 {
             let witnesses = Arc::new(Witnesses::open(&folder).map_err(Stop::fault)?);
             office.publish_by_itself(Duration::from_secs(heads_every * 60), witnesses).map_err(Stop::fault)?;
+        }
+        if let Some(at) = close_day {
+            office.close_day_by_itself(at, around.os_user.clone()).map_err(Stop::fault)?;
         }
     }
     let doors = Doors::open(&folder)?;

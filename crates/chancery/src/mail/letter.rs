@@ -2,8 +2,8 @@
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, SinglePart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, Message, MessageBuilder, MultiPart, SinglePart};
 use procedure::house::House;
 use register::{Reminded, Waits};
 
@@ -118,14 +118,42 @@ pub fn in_bytes(
     message_id: &str,
     at: &ZonedDateTime,
 ) -> Result<Vec<u8>, String> {
-    let mut mail = Message::builder()
+    let mail = begun(letter, from, to, message_id).singlepart(words_of(letter));
+    dated(mail.map_err(|error| error.to_string())?, at)
+}
+
+/// [`in_bytes`] with the text as a file beside it, to be kept by a click.
+///
+/// # Errors
+/// As there.
+pub fn with_file(
+    letter: &Letter,
+    file: &str,
+    from: &Mailbox,
+    to: &MailAddress,
+    message_id: &str,
+    at: &ZonedDateTime,
+) -> Result<Vec<u8>, String> {
+    let file = Attachment::new(file.to_owned()).body(letter.text.clone(), ContentType::TEXT_PLAIN);
+    let parts = MultiPart::mixed().singlepart(words_of(letter)).singlepart(file);
+    let mail = begun(letter, from, to, message_id).multipart(parts);
+    dated(mail.map_err(|error| error.to_string())?, at)
+}
+
+fn begun(letter: &Letter, from: &Mailbox, to: &MailAddress, message_id: &str) -> MessageBuilder {
+    Message::builder()
         .from(from.clone())
         .to(Mailbox::new(None, to.inner().clone()))
         .subject(letter.subject.clone())
         .message_id(Some(message_id.to_owned()))
         .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
-        .singlepart(SinglePart::plain(letter.text.replace('\n', "\r\n")))
-        .map_err(|error| error.to_string())?;
+}
+
+fn words_of(letter: &Letter) -> SinglePart {
+    SinglePart::plain(letter.text.replace('\n', "\r\n"))
+}
+
+fn dated(mut mail: Message, at: &ZonedDateTime) -> Result<Vec<u8>, String> {
     // The crate writes dates from 1970 on only, and of the machine's clock where none is set.
     let date = jiff::fmt::rfc2822::to_string(at).map_err(|error| error.to_string())?;
     mail.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Date"), date));

@@ -8,11 +8,13 @@ mod address;
 mod letter;
 mod outbox;
 mod relay;
+mod second_desk;
 
 pub use address::{ADDRESS_BYTES_MAX, MailAddress, NoAddress};
-pub use letter::{Letter, Says, in_bytes, write};
+pub use letter::{Letter, Says, in_bytes, with_file, write};
 pub use outbox::{KEPT_DAYS, Mail, MailState, Outbox, OutboxError, TRIES_MAX};
 pub use relay::{Line, Login, NoRelay, Relay, RelayOptions, Security, TIMEOUT_S, Undelivered};
+pub use second_desk::{SECOND_DESKS_MAX, SecondDesk, SecondDeskNamed};
 
 use jiff::civil::Time;
 

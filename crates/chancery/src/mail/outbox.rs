@@ -13,7 +13,7 @@ use procedure::moment::Moment;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
-use super::MailAddress;
+use super::{MailAddress, second_desk};
 use crate::private_file;
 
 const FILE: &str = "outbox.db";
@@ -143,11 +143,12 @@ impl Outbox {
         let db = made.map_err(OutboxError)?;
         // What was handed over has to be known for that after a power cut.
         db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")?;
+        db.execute_batch(second_desk::TABLE)?;
         Ok(Self(Mutex::new(db)))
     }
 
     /// Every use is one statement or one transaction, so a panic elsewhere leaves it whole.
-    fn db(&self) -> MutexGuard<'_, Connection> {
+    pub(super) fn db(&self) -> MutexGuard<'_, Connection> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -342,7 +343,7 @@ impl Outbox {
                 day.to_string(),
                 state.name(),
                 tries,
-                now.micros() + pause_s(tries) * 1_000_000,
+                pause(tries, now).micros(),
                 says,
                 now.micros(),
                 handed_over
@@ -350,6 +351,11 @@ impl Outbox {
         )?;
         Ok(state)
     }
+}
+
+/// When a mail is tried again that was tried so often.
+pub(super) fn pause(tries: u32, now: Moment) -> Moment {
+    Moment::from_micros(now.micros() + pause_s(tries) * 1_000_000)
 }
 
 /// The pause after so many tries, in seconds.

@@ -121,6 +121,14 @@ impl Receipt {
 }
 
 impl Receipt {
+    /// The number of the closing that it made.
+    pub fn closing(&self) -> Option<u32> {
+        self.events.iter().find_map(|event| match event {
+            Event::DayClosed { closing } => Some(closing.no),
+            _ => None,
+        })
+    }
+
     /// The first and the last of the numbers that it reserved, as printed.
     pub fn reserved(&self, house: &House) -> Option<(String, String)> {
         self.events.iter().find_map(|event| {

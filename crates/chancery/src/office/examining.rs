@@ -4,8 +4,10 @@
 use std::path::Path;
 
 use journal::{Reader, Report};
+use procedure::closing::Closing;
+use procedure::event::Event;
 use procedure::moment::Moment;
-use register::{Index, Register};
+use register::{CLOSINGS_LISTED_MAX, Index, Reads, Register};
 use rusqlite::{Connection, OpenFlags};
 
 use super::options::Clock;
@@ -67,6 +69,7 @@ pub fn examine(folder: &Path, progress: &mut dyn FnMut(u64, u64)) -> Vec<Finding
             found.extend(of_heads(&reader));
             found.push(of_derived("register", Derived::Register, &reader, register_place(folder)));
             found.push(of_derived("index", Derived::Index, &reader, index_place(folder)));
+            found.extend(of_closings(folder, &reader));
             found.push(of_clock(&reader));
         }
         Err(error) => found.push(Finding::wrong("journal", error.to_string(), "restore the last backup that verifies")),
@@ -129,6 +132,53 @@ fn of_heads(reader: &Reader) -> Option<Finding> {
             Finding::good("heads", format!("the head over all {size} entries is published"))
         }
         Some(head) => Finding::good("heads", format!("the last published is over {} of {size} entries", head.size)),
+    })
+}
+
+/// Whether every closing that was made names the record as it is; nothing where the register cannot say which there are.
+fn of_closings(folder: &Path, reader: &Reader) -> Option<Finding> {
+    let reads = Reads::open(folder).ok()?;
+    let (mut below, mut latest, mut count) = (None, None, 0_u64);
+    loop {
+        let found = reads.closings(below, CLOSINGS_LISTED_MAX).ok()?;
+        let Some(last) = found.last() else { break };
+        below = Some(last.no);
+        for at in &found {
+            let closing = closing_in(reader, at.entry)?;
+            count += 1;
+            if reader.root_at(closing.over.entries).ok() != Some(closing.over.root.0) {
+                let says =
+                    format!("closing {} of {} names other entries than the journal holds", closing.no, closing.day);
+                let next = "keep the folder as it is, and compare it with closings that were kept outside: chancery verify FOLDER --held FILE";
+                return Some(Finding::wrong("closings", says, next));
+            }
+            latest.get_or_insert(closing);
+        }
+    }
+    Some(match latest {
+        None => Finding::mind(
+            "closings",
+            "no day was closed yet",
+            "close it, or let the server do it: chancery serve FOLDER --close-day 18:00",
+        ),
+        Some(last) if !last.differs.is_empty() => Finding::wrong(
+            "closings",
+            format!("closing {} of {} says that history was changed", last.no, last.day),
+            "see what it says: chancery closing FOLDER show",
+        ),
+        Some(last) => {
+            let counted = crate::words::counted(count as usize, "closing", "closings");
+            Finding::good("closings", format!("{counted}, the last of {}; the record goes on from each", last.day))
+        }
+    })
+}
+
+/// The closing in an entry.
+fn closing_in(reader: &Reader, entry: u64) -> Option<Closing> {
+    let entry = reader.entry(entry).ok()??;
+    super::rebuilding::unfold(&entry).ok()?.events.into_iter().find_map(|event| match event {
+        Event::DayClosed { closing } => Some(closing),
+        _ => None,
     })
 }
 

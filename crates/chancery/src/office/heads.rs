@@ -12,6 +12,8 @@ use crate::witness::{Witness, Witnesses, WitnessesError, submit};
 
 /// Witnesses that did not answer are asked again so much later, where heads come less often.
 const ASK_AGAIN: Duration = Duration::from_secs(10 * 60);
+/// So often it is looked whether there is another head to hand out.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// Why heads were not handed to witnesses.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +77,8 @@ impl Office {
 
 fn run(shared: &Shared, office: &Weak<Inner>, every: Duration, witnesses: &Witnesses) {
     let (mut published, mut next) = (None, Instant::now());
+    // Over how many entries the head was that the witnesses were asked to sign last, and when those who did not are asked again.
+    let mut asked: Option<(u64, Instant)> = None;
     loop {
         if shared.is_shutting() {
             return;
@@ -89,10 +93,16 @@ fn run(shared: &Shared, office: &Weak<Inner>, every: Duration, witnesses: &Witne
                 }
             }
         }
-        if let Err(error) = office.hand_out_head(witnesses) {
-            tracing::warn!(%error, "the head was not handed to the witnesses; it is tried again");
+        let last =
+            office.journal().ok().and_then(|journal| journal.last_published().ok().flatten()).map(|head| head.size);
+        // A head is handed out as soon as it is there: one of a closing too, which is published by itself.
+        if let Some(size) = last.filter(|size| asked.is_none_or(|(of, again)| of != *size || Instant::now() >= again)) {
+            asked = Some((size, Instant::now() + ASK_AGAIN));
+            if let Err(error) = office.hand_out_head(witnesses) {
+                tracing::warn!(%error, "the head was not handed to the witnesses; it is tried again");
+            }
         }
         drop(office);
-        shared.wait_until(next.min(Instant::now() + ASK_AGAIN), u64::MAX);
+        shared.wait_until(next.min(Instant::now() + LOOK), u64::MAX);
     }
 }

@@ -1,7 +1,6 @@
 //! Who looked at what: lines handed to the reading ledger, what an auditor is told of it, and its digest entered in the journal.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -12,7 +11,7 @@ use procedure::ids::{OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::number::plain;
 use procedure::paper::Paper;
-use procedure::readings::{ReadingsEntered, ReadingsOf, ReadingsQuestion};
+use procedure::readings::{ReadingsEntered, ReadingsHead, ReadingsOf, ReadingsQuestion};
 use procedure::role::Role;
 use procedure::sight::Sight;
 use register::{Existing, Viewer};
@@ -258,9 +257,9 @@ impl Office {
     pub(super) fn keep_readings(&self, keeping: Keeping) -> Result<(), super::OpenError> {
         let (shared, weak) = (self.0.shared.clone(), Arc::downgrade(&self.0));
         let now = move || shared.now();
-        let new_day = move |folder: &Path, NewDay(officer): NewDay| {
+        let new_day = move |NewDay(officer): NewDay| {
             let Some(office) = weak.upgrade().map(Office) else { return };
-            if let Err(error) = office.enter_readings(folder, &officer) {
+            if let Err(error) = office.enter_readings_of_the_day(&officer) {
                 tracing::warn!(%error, "up to where the reading ledger stands was not entered");
             }
         };
@@ -281,7 +280,7 @@ impl Office {
     }
 
     /// Enters up to where the ledger stands, where that was not entered on this day yet.
-    fn enter_readings(&self, folder: &Path, officer: &OfficerId) -> Result<(), SubmitError> {
+    fn enter_readings_of_the_day(&self, officer: &OfficerId) -> Result<(), SubmitError> {
         let (house, today) = (self.house(), self.today());
         let founded = house.founding.as_ref().map(|founding| founding.at);
         let before: Option<Date> =
@@ -289,8 +288,17 @@ impl Office {
         if before.is_none_or(|before| before >= today) {
             return Ok(());
         }
-        let entered = house.readings.as_ref().map(|known| known.head);
-        let walked = walk(folder, entered, drop).map_err(Fault::unread)?;
+        self.enter_readings(officer, |_| format!("readings:{today}"))
+    }
+
+    /// Enters up to where the ledger stands, where it goes further than was entered; under a key that is made of that.
+    pub(super) fn enter_readings(
+        &self,
+        officer: &OfficerId,
+        key: impl FnOnce(&ReadingsHead) -> String,
+    ) -> Result<(), SubmitError> {
+        let entered = self.house().readings.as_ref().map(|known| known.head);
+        let walked = walk(self.folder(), entered, drop).map_err(Fault::unread)?;
         let broken = walked.broken.is_some() || !walked.holds;
         let Some(head) = walked.head.filter(|head| Some(*head) != entered) else { return Ok(()) };
         if broken {
@@ -301,7 +309,7 @@ impl Office {
             authenticated: officer.to_string(),
             means: Means::System,
             door: Door::Machine,
-            key: format!("readings:{today}"),
+            key: key(&head),
             act: Act::EnterReadings { head, broken },
             bodies: Bodies::default(),
         };

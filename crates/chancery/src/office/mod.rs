@@ -8,6 +8,7 @@
 //! in; everything else only reads.
 
 mod asking;
+mod closing;
 mod command;
 mod composing;
 mod decided;
@@ -22,6 +23,7 @@ pub(crate) mod holders;
 mod indexing;
 mod keeping;
 mod looking;
+mod mailing;
 mod meant;
 mod opened;
 mod opening;
@@ -45,6 +47,7 @@ mod words;
 mod writer;
 
 pub use asking::BodyRead;
+pub use closing::{ClosingMade, ClosingTold, HeldSays};
 pub use command::{Bodies, Command, Fault, Receipt, SubmitError};
 pub(crate) use composing::citable_as;
 pub use composing::{CITABLE_MAX, CITABLE_TYPED_BYTES_MAX, Citable, DECIDED_BYTES_MAX};
@@ -86,6 +89,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use journal::PublishedHead;
+use procedure::act::Act;
 use tokio::sync::{mpsc, oneshot};
 
 use keeping::Stagers;
@@ -171,10 +175,10 @@ impl Office {
     /// # Errors
     /// A refusal when the rules say no; a fault when the office could not, and the same may be sent again.
     pub async fn submit(&self, command: Command) -> Result<Receipt, SubmitError> {
-        let Side::Here { queue, .. } = &self.0.side else {
+        let (Side::Here { queue, .. }, false) = (&self.0.side, matches!(command.act, Act::CloseDay {})) else {
             let office = self.clone();
-            let there = tokio::task::spawn_blocking(move || office.submit_blocking(command));
-            return there.await.unwrap_or_else(|_| Err(Fault::Shut.into()));
+            let apart = tokio::task::spawn_blocking(move || office.submit_blocking(command));
+            return apart.await.unwrap_or_else(|_| Err(Fault::Shut.into()));
         };
         let officer = command.officer.clone();
         let (answer, answered) = oneshot::channel();
@@ -196,12 +200,19 @@ impl Office {
             Side::There(line) => return self.submit_there(line, command),
         };
         let officer = command.officer.clone();
+        let closes = matches!(command.act, Act::CloseDay {});
+        if closes {
+            self.before_closing(&officer);
+        }
         let (answer, answered) = oneshot::channel();
         if queue.blocking_send(Order::submit(command, answer)).is_err() {
             return Err(self.away().into());
         }
         let receipt = answered.blocking_recv().unwrap_or_else(|_| Err(self.away().into()))?;
         self.acted(&officer, &receipt);
+        if closes {
+            self.after_closing(&receipt);
+        }
         Ok(receipt)
     }
 

@@ -147,7 +147,7 @@ impl Office {
     }
 
     /// A Message-ID that is the same whenever it is made of the same, and tells nothing of it.
-    fn message_id(&self, post: &Post, of: &str) -> String {
+    pub(super) fn message_id(&self, post: &Post, of: &str) -> String {
         let house = self.house();
         let office = house.founding.as_ref().map(|founding| founding.office.to_string()).unwrap_or_default();
         let digest = Sha256::digest(format!("chancery/reminder\n{office}\n{of}"));
@@ -288,6 +288,11 @@ fn run(shared: &Shared, office: &Weak<Inner>, post: &Post, outbox: &Outbox) {
             && !shared.is_shutting()
         {
             tracing::warn!(%error, "officers are not reminded for the moment");
+        }
+        if let Err(error) = office.mail_closings(post, outbox)
+            && !shared.is_shutting()
+        {
+            tracing::warn!(%error, "closings are not mailed for the moment");
         }
         drop(office);
         shared.wait_until(Instant::now() + LOOK, u64::MAX);

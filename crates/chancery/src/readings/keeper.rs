@@ -1,6 +1,6 @@
 //! The thread that keeps the ledger: takes lines, and writes and flushes them once a second.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
@@ -50,7 +50,6 @@ pub(crate) struct Keeping {
     lost: Arc<AtomicU64>,
     end: End,
     waiting: Vec<Reading>,
-    folder: PathBuf,
 }
 
 /// A keeper of a folder's ledger, and the work of its thread.
@@ -62,8 +61,7 @@ fn with_room(folder: &Path, room: usize) -> (Keeper, Keeping) {
     let (give, take) = sync_channel(room);
     let lost = Arc::new(AtomicU64::new(0));
     let keeper = Keeper { give, lost: lost.clone() };
-    let (end, folder) = (End::of(folder), folder.to_owned());
-    (keeper, Keeping { take, lost, end, waiting: Vec::new(), folder })
+    (keeper, Keeping { take, lost, end: End::of(folder), waiting: Vec::new() })
 }
 
 impl Keeper {
@@ -104,7 +102,7 @@ impl Keeper {
 
 impl Keeping {
     /// Keeps the ledger until it is shut. `now` says the moment; `new_day` is called, with everything written, when a day began.
-    pub(crate) fn run(mut self, now: impl Fn() -> Moment, mut new_day: impl FnMut(&Path, NewDay)) {
+    pub(crate) fn run(mut self, now: impl Fn() -> Moment, mut new_day: impl FnMut(NewDay)) {
         let mut due: Option<Instant> = None;
         loop {
             let said = match due {
@@ -126,7 +124,7 @@ impl Keeping {
                 }
                 Ok(Said::NewDay(day)) => {
                     self.write(now());
-                    new_day(&self.folder, day);
+                    new_day(day);
                 }
                 Err(RecvTimeoutError::Timeout) => self.write(now()),
                 Ok(Said::Shut) | Err(RecvTimeoutError::Disconnected) => return self.write(now()),
@@ -164,7 +162,7 @@ mod tests {
     }
 
     fn run(keeping: Keeping) -> std::thread::JoinHandle<()> {
-        std::thread::spawn(move || keeping.run(|| Moment::from_micros(7), |_, _| {}))
+        std::thread::spawn(move || keeping.run(|| Moment::from_micros(7), |_| {}))
     }
 
     fn found(folder: &Path) -> (u64, Vec<usize>) {
@@ -223,10 +221,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (keeper, keeping) = with_room(folder.path(), 8);
         let (say, said) = sync_channel(1);
+        let there = folder.path().to_owned();
         let thread = std::thread::spawn(move || {
             keeping.run(
                 || Moment::from_micros(7),
-                |folder, NewDay(officer)| say.send((found(folder).1, officer)).expect("somebody listens"),
+                |NewDay(officer)| say.send((found(&there).1, officer)).expect("somebody listens"),
             );
         });
         keeper.keep(line());

@@ -2,6 +2,7 @@
 //! copy with its slip, a label, a book of a year.
 
 pub(crate) mod book;
+mod closing;
 mod exporting;
 mod setting;
 mod slips;

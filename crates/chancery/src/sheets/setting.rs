@@ -156,7 +156,8 @@ impl Office {
             | Sheet::CopyLedger(_)
             | Sheet::YearBook(_)
             | Sheet::TransmittalSlip(_)
-            | Sheet::StampLabel(_) => return Ok(None),
+            | Sheet::StampLabel(_)
+            | Sheet::DayClosing(_) => return Ok(None),
         }
         Ok(Some(sheet))
     }

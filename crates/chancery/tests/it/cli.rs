@@ -7,6 +7,7 @@ mod bad_input;
 mod bring_forward;
 mod calendar;
 mod circulars;
+mod closings;
 mod copies;
 mod counting;
 mod dispatch;

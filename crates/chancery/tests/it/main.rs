@@ -4,6 +4,7 @@
 mod api;
 mod browser;
 mod cli;
+mod closings;
 mod corpus;
 mod demo;
 mod derived;

@@ -26,7 +26,7 @@ struct Posted {
     post: Post,
 }
 
-fn relay(sink: &Sink) -> Relay {
+pub(crate) fn relay(sink: &Sink) -> Relay {
     let options = RelayOptions {
         host: "127.0.0.1".to_owned(),
         port: Some(sink.address.port()),
@@ -38,7 +38,7 @@ fn relay(sink: &Sink) -> Relay {
     Relay::new(options).unwrap()
 }
 
-fn post(relay: Relay) -> Post {
+pub(crate) fn post(relay: Relay) -> Post {
     let from = "Registry <registry@arle.example>".parse().unwrap();
     let at = Time::constant(7, 0, 0, 0);
     Post { relay, from, at, link: Some("https://office.arle.example/".to_owned()), says: Says::Subjects }
@@ -81,7 +81,7 @@ impl Posted {
     }
 }
 
-fn set(ministry: &Ministry, day: Date, hour: i8, minute: i8) {
+pub(crate) fn set(ministry: &Ministry, day: Date, hour: i8, minute: i8) {
     let at = day.at(hour, minute, 0, 0).to_zoned_datetime(ministry.office.zone()).unwrap();
     ministry.clock.set(at.timestamp().into());
 }

@@ -40,6 +40,7 @@ names! {
     EnterReadings = "enter_readings",
     EnterRestored = "enter_restored",
     ChangeKey = "change_key",
+    CloseDay = "close_day",
     OpenSeries = "open_series",
     ChangeSeries = "change_series",
     CloseSeries = "close_series",

@@ -166,6 +166,11 @@ impl Act {
         keys
     }
 
+    /// Whether it is decided by itself, and not among others: it speaks of all that was entered before.
+    pub fn stands_alone(&self) -> bool {
+        matches!(self, Self::CloseDay {})
+    }
+
     /// SHA-256 of the act's JSON: the same key with another digest is refused. Bodies count by the hash of their bytes,
     /// not by their commitment: whoever sends the same file again after a failure gets another salt for it. A page that was
     /// set does not count: where it goes out again under the same key, the page is there and none comes along.

@@ -8,6 +8,7 @@ mod calendars;
 mod chair;
 mod circular;
 mod citations;
+mod closing;
 mod copies;
 mod correct;
 mod correspondents;
@@ -91,6 +92,7 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
         | Act::EnterReadings { .. }
         | Act::EnterRestored { .. }
         | Act::ChangeKey { .. } => oversight::decide(&chair, act),
+        Act::CloseDay {} => closing::decide(&mut chair),
         Act::OpenSeries { .. }
         | Act::ChangeSeries { .. }
         | Act::CloseSeries { .. }

@@ -55,7 +55,7 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
             chair.administrator()?;
             required(Written::Reason, reason)?;
             // Where the journal is written there is one; anywhere else nobody could sign with it.
-            let key = chair.known.next_key.clone().ok_or(OversightRefusal::ByMachineOnly)?;
+            let key = chair.known.next_key.clone().ok_or(OversightRefusal::OneAtATime)?;
             Event::KeyChanged { key, reason: reason.clone() }
         }
         _ => return Ok(Vec::new()),

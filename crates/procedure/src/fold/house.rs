@@ -61,6 +61,7 @@ impl House {
             },
             Event::RoleGiven { .. } | Event::RoleEnded { .. } => self.apply_role(acted, event, at)?,
             Event::ReadingsEntered { .. } => self.apply_readings(event, at),
+            Event::DayClosed { .. } => self.apply_closing(event, at),
             Event::SeriesOpened { .. }
             | Event::SeriesChanged { .. }
             | Event::SeriesClosed { .. }

@@ -25,8 +25,10 @@ pub enum OversightRefusal {
     ReadingsWithoutSpan,
     #[error("{until} lies before {from}")]
     SpanUpsideDown { from: Date, until: Date },
-    #[error("up to where the reading ledger stands is entered by the office itself")]
+    #[error("it is entered by the office itself, and by nobody else")]
     ByMachineOnly,
+    #[error("the same is being done at this moment")]
+    OneAtATime,
 }
 
 impl OversightRefusal {
@@ -40,7 +42,8 @@ impl OversightRefusal {
             Self::NotAuditor { .. } => "ask an administrator for that role",
             Self::ReadingsWithoutSpan => "say from which day on, or name a paper, a dossier or an officer",
             Self::SpanUpsideDown { .. } => "exchange the two days",
-            Self::ByMachineOnly => "nothing is to be done: it is entered with the first act of each day",
+            Self::ByMachineOnly => "nothing is to be done: the office enters it when it is due",
+            Self::OneAtATime => "see what came of it, and send yours again if it is still wanted",
         }
     }
 }

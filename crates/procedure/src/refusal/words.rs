@@ -25,7 +25,7 @@ worded! {
     Thing {
         Officer = "officer", Desk = "desk", Mandate = "mandate", Series = "series", Level = "level",
         Dossier = "dossier", FileCode = "file-plan code", Correspondent = "correspondent", Rule = "rule",
-        Calendar = "calendar", Holiday = "holiday", List = "list",
+        Calendar = "calendar", Holiday = "holiday", List = "list", Closing = "closing",
     }
     /// A text an officer writes.
     Written {

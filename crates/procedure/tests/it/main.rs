@@ -7,6 +7,7 @@ mod bring_forward;
 mod calendar;
 mod circulars;
 mod citations;
+mod closings;
 mod copies;
 mod corrections;
 mod correspondents;

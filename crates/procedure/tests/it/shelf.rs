@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::{Date, date};
 use procedure::act::{Act, BindingDraft, Decided, DirectionDraft, EnterDraft, HANDED_LOOKED_AT_MAX, Sitting};
 use procedure::card::{AskedAct, Card, Citation, Field, PaperDate, Party, Precision, Span, Sure};
+use procedure::closing::{BookLines, JournalNow};
 use procedure::correspondent::{Correspondent, Rule};
 use procedure::decide::{card_taken, decide, name_key};
 use procedure::dossier::Dossier;
 use procedure::event::{Acted, Door, Event, Means};
 use procedure::fold::Misfit;
 use procedure::handing::{DeskWork, Handing, OfDossier, OfPaper, of_dossier, of_paper};
-use procedure::house::{Capacity, House, Level, Series, TurnOver, Visibility};
+use procedure::house::{BookKey, Capacity, House, Level, Series, TurnOver, Visibility};
 use procedure::ids::{
     BodyId, CorrespondentId, DeskId, DossierId, Hash, OfficeId, OfficerId, PaperId, RuleId, SeriesId,
 };
@@ -43,6 +44,10 @@ pub(crate) struct Shelf {
     pub(crate) now: Moment,
     /// Through which door acts come.
     pub(crate) door: Door,
+    /// What a closing has to know: the record, the lines of the books, and how much is cited and not held.
+    pub(crate) record: Option<JournalNow>,
+    pub(crate) books: BTreeMap<BookKey, BookLines>,
+    pub(crate) not_held: u64,
     acts: u64,
 }
 
@@ -61,6 +66,9 @@ impl Shelf {
             today: date(1951, 12, 25),
             now: Moment::from_micros(-568_400_000_000_000),
             door: Door::Page,
+            record: None,
+            books: BTreeMap::new(),
+            not_held: 0,
             acts: 0,
         };
         shelf.act("root", founding());
@@ -216,6 +224,9 @@ impl Shelf {
         known.dossier = act.dossier().and_then(|dossier| self.dossiers.get(dossier).cloned());
         let of_dossier = known.dossier.iter().flat_map(|dossier| act.others_in(dossier));
         known.others.extend(of_dossier.filter_map(|id| Some((id, self.papers.get(&id)?.clone()))));
+        if matches!(act, Act::CloseDay {}) {
+            (known.record, known.books, known.not_held) = (self.record, self.books.clone(), self.not_held);
+        }
         self.waiting(&mut known, act);
         self.names(&mut known, act);
         if let Act::TakeReading { fields, .. } = act

@@ -3,8 +3,8 @@
 use jiff::civil::{Date, date};
 use procedure::ids::Hash;
 use typeset::{
-    Block, BookLine, Communique, CopyLedger, Extract, Following, Heading, LedgerLine, Letter, NumberedCopy, Resolution,
-    Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
+    Block, BookLine, ClosedLine, Communique, CopyLedger, DayClosing, Extract, Following, Heading, LedgerLine, Letter,
+    NumberedCopy, Resolution, Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
 };
 
 /// The seven who get a copy.
@@ -30,7 +30,43 @@ pub(crate) fn every() -> Vec<(&'static str, Sheet)> {
         ("year-book", Sheet::YearBook(book(60))),
         ("transmittal-slip", slip()),
         ("stamp-label", label()),
+        ("day-closing", Sheet::DayClosing(closing(true))),
+        ("day-closing-wrong", Sheet::DayClosing(closing(false))),
     ]
+}
+
+/// A closing of the day: as it should be, or in an office whose history was changed.
+pub(crate) fn closing(well: bool) -> DayClosing {
+    let line = |book: &str, last: Option<&str>, given: &str, void: &str| ClosedLine {
+        book: book.to_owned(),
+        last: last.map(str::to_owned),
+        given: given.to_owned(),
+        void: void.to_owned(),
+        reserved: "0".to_owned(),
+    };
+    let goes_on = "The record goes on from closing 358 of 24 December 1951, over 81 204 entries.";
+    let head = "arle/0123456789abcdef0123456789abcdef\n81312\n551d9B1JOWIhoVM7ks/05+kwHNCdw88HGqqUHpcIaTI=\n\n— arle/0123456789abcdef0123456789abcdef AGgUHLd0N/Yu5zjyKRxP0ewQIG2NMTDmHzl9KdetuF6qC44S06y0cGQz8uvIZhGtLHTWDwcAIr6JJ2zBmkmg9sOYbAs=\n";
+    DayClosing {
+        heading: Heading { desk: Some("Registry".to_owned()), ..heading(Some("Closing 359")) },
+        by: "A. Lind, 25 December 1951, 18:02".to_owned(),
+        wrong: if well {
+            vec![]
+        } else {
+            vec!["What had been entered before that closing is not what the record holds now.".to_owned()]
+        },
+        goes_on: well.then(|| goes_on.to_owned()),
+        since: "since closing 358 of 24 December 1951".to_owned(),
+        books: vec![
+            line("Papers received, 1951", Some("IN-1951-0812"), "42", "3, 1 of them new"),
+            line("Papers sent, 1951", Some("OUT-1951-0396"), "17", "0"),
+            line("Mission of Arle, 1951", None, "0", "0"),
+        ],
+        not_held: Some("12 papers cite what is not held.".to_owned()),
+        readings: Some(format!("5104 blocks, the last {}", Hash([0x81; 32]))),
+        entries: Some(81_312),
+        root: vec!["e79d5df4".to_owned(); 8],
+        head: Some(head.to_owned()),
+    }
 }
 
 /// A heading of the office.

@@ -3,6 +3,7 @@
 
 mod acts;
 mod calendars;
+mod closings;
 mod dossiers;
 mod forms;
 mod handing;
@@ -33,7 +34,7 @@ fn written() -> Value {
         "info": {
             "title": "Chancery",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "The same acts and the same refusals as the pages. Every PUT, and every POST but /papers/read and /record/heads, carries an Idempotency-Key.",
+            "description": "The same acts and the same refusals as the pages. Every PUT, and every POST but /papers/read, /record/heads, /record/held and proofs, carries an Idempotency-Key.",
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
         },
         "servers": [{ "url": "/api/v1" }],

@@ -135,7 +135,8 @@ pub(super) fn paths() -> Value {
             ..READ
         }),
     });
-    for more in [of_searches(), of_dossiers(), of_drafts(), of_handing(), of_readings(), of_set_pages()] {
+    for more in [of_searches(), of_dossiers(), of_drafts(), of_handing(), of_readings(), of_closings(), of_set_pages()]
+    {
         if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
             all.extend(more);
         }
@@ -196,6 +197,43 @@ fn of_readings() -> Value {
         "/readings": { "post": written(&ask) },
         "/readings/{entry}": { "get": written(&again) },
         "/existence": { "get": written(&exists) },
+    })
+}
+
+/// Closings of the day, and heads held against the record.
+fn of_closings() -> Value {
+    let list = Operation {
+        id: "closings",
+        says: "Closings of the day, the newest first; for whoever acts for a registry, administrators and auditors.",
+        with: &["?below"],
+        answers: Answers::Json("Closings"),
+        ..READ
+    };
+    let close = Operation {
+        id: "closeDay",
+        says: "Close the day: where each book stands, what is void, what is cited and not held, and the head of the record.",
+        scope: "act",
+        answers: Answers::Receipt { matched: false },
+        ..READ
+    };
+    let one = Operation {
+        id: "closing",
+        says: "A closing, with the signed head that covers it.",
+        with: &["no"],
+        answers: Answers::Json("Closing"),
+        ..READ
+    };
+    let held = Operation {
+        id: "holdAgainst",
+        says: "Hold a head that left the building against the record.",
+        sends: &[("application/json", "HeldText")],
+        answers: Answers::Json("HeldSays"),
+        ..READ
+    };
+    json!({
+        "/record/closings": { "get": written(&list), "post": written(&close) },
+        "/record/closings/{no}": { "get": written(&one) },
+        "/record/held": { "post": written(&held) },
     })
 }
 
@@ -326,6 +364,11 @@ fn of_set_pages() -> Value {
             "proveDecision",
             "The proof of what was decided last on a submission, for whoever is outside; by C2SP tlog-proof.",
             &["code", "no"],
+        ),
+        "/record/closings/{no}/sheet.pdf": set(
+            "setClosing",
+            "The sheet of a closing of the day as a set page, with the signed head as a 2-D code.",
+            &["no", "?size"],
         ),
         "/papers/{id}/set.pdf": set(
             "setPaper",
@@ -482,6 +525,7 @@ fn parameter(name: &str, operation: &str) -> Value {
             json!({ "type": "integer", "minimum": 1, "description": format!("At most {lines_max} lines come.") })
         }
         "year" => json!({ "type": "integer" }),
+        "below" => json!({ "type": "integer", "minimum": 1 }),
         "size" => form(Form::OneOf(SIZES)),
         "from" | "to" if operation == "draftDifferences" => json!({ "type": "integer", "minimum": 1 }),
         "closed" | "counts" => json!({ "type": "boolean" }),

@@ -24,6 +24,7 @@ pub(super) fn schemas() -> Value {
         super::dossiers::schemas(),
         super::overview::schemas(),
         super::readings::schemas(),
+        super::closings::schemas(),
         paper(),
         trail(),
         links(),
@@ -204,6 +205,7 @@ fn answered() -> Value {
         ("ties", Form::List("Tie")),
         ("offers", Form::List("OfferMade")),
         ("reserved?", Form::Of("Block")),
+        ("closing?", Form::Number),
     ];
     let tie: &[(&str, Form)] = &[
         ("paper", Form::Id),

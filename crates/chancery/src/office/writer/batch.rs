@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 
 use journal::{AppendError, Appended, EntryDraft, Journal, Place};
 use procedure::act::{Act, Decided, Sitting, act_id};
+use procedure::closing::{JournalHead, JournalNow};
 use procedure::decide::decide;
 use procedure::dossier::Draft;
 use procedure::event::Event;
-use procedure::ids::{BodyId, OfficeId};
+use procedure::house::House;
+use procedure::ids::{BodyId, Hash, OfficeId};
 use procedure::known::{Earlier, Known};
 use procedure::moment::Moment;
 use procedure::paper::{Paper, Version};
@@ -68,6 +70,15 @@ impl Writer {
         let next_key = batch.iter().any(asks).then(|| journal.next_key());
         let mut sheet = Sheet::new(journal, shared, reader, stagers.life());
         sheet.next_key = next_key.as_ref().map(|key| key.verifier().vkey());
+        if batch.iter().any(|waiting| waiting.command.act.stands_alone()) {
+            match record_now(journal, reader, speculation.house()) {
+                Ok(record) => sheet.record = Some(record),
+                Err(fault) => {
+                    drop(speculation);
+                    return spoilt(shared, *made_anew, batch, 0, fault.into());
+                }
+            }
+        }
         for (at, waiting) in batch.iter().enumerate() {
             if let Err(trouble) = sheet.take(at, &waiting.command, &mut speculation) {
                 drop(speculation);
@@ -197,6 +208,8 @@ struct Sheet<'a> {
     turns: Vec<Turn>,
     /// The public key that may take the place of the one that signs; one act of a batch takes it.
     next_key: Option<String>,
+    /// The record as it is, where the batch is a closing of the day.
+    record: Option<JournalNow>,
 }
 
 /// A command that was decided and will be an entry.
@@ -236,6 +249,7 @@ impl<'a> Sheet<'a> {
             brought: BTreeSet::new(),
             turns: Vec::new(),
             next_key: None,
+            record: None,
         }
     }
 
@@ -250,6 +264,7 @@ impl<'a> Sheet<'a> {
         let entering = command.act.entering().map(|_| id);
         let mut known = speculation.known(&command.act, entering)?;
         known.next_key.clone_from(&self.next_key);
+        known.record = self.record;
         let sitting = self.sitting(command);
         let decided = decide(speculation.house(), &known, &command.act, &sitting).and_then(|decided| {
             let reads =
@@ -328,6 +343,18 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// The record as it is, and whether it goes on from the closing that was made last.
+fn record_now(journal: &Journal, reader: &journal::Reader, house: &House) -> Result<JournalNow, Fault> {
+    let size = journal.head().place.size;
+    let head = JournalHead { entries: size, root: Hash(reader.root_at(size)?) };
+    let goes_on = match &house.last_closing {
+        Some(last) if last.said.over.entries > size => false,
+        Some(last) => reader.root_at(last.said.over.entries)? == last.said.over.root.0,
+        None => true,
+    };
+    Ok(JournalNow { head, goes_on })
+}
+
 /// The parts of a decision and the bodies it names, once the journal will certainly take them.
 fn sound(
     decided: &Decided,
@@ -377,10 +404,14 @@ fn brings(version: &Version, body: &BodyId) -> bool {
 pub(super) fn gather(first: Waiting, queue: &mut mpsc::Receiver<Order>) -> (Vec<Waiting>, Option<Order>) {
     let until = Instant::now() + Duration::from_micros(BATCH_US_MAX);
     let mut bytes = first.command.bodies.short_bytes();
+    // What is said of everything before it has nothing beside it.
+    if first.command.act.stands_alone() {
+        return (vec![first], None);
+    }
     let mut batch = vec![first];
     while batch.len() < BATCH_ENTRIES_MAX && bytes < BATCH_BODY_BYTES_MAX && Instant::now() < until {
         match queue.try_recv() {
-            Ok(Order::Submit(waiting)) => {
+            Ok(Order::Submit(waiting)) if !waiting.command.act.stands_alone() => {
                 bytes += waiting.command.bodies.short_bytes();
                 batch.push(*waiting);
             }

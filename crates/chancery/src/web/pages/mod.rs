@@ -2,6 +2,7 @@
 
 pub(crate) mod book;
 mod bring_forwards;
+mod closings;
 mod copies;
 mod csv;
 mod deadlines;
@@ -61,6 +62,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/search/complete", get(find::complete))
         .route("/existence", get(existence::get))
         .route("/record", get(record::get))
+        .route("/record/held", post(closings::hold))
+        .route("/record/closings", post(closings::close))
+        .route("/record/closings/{no}", get(closings::get))
+        .route("/record/closings/{no}/text", get(closings::text))
+        .route("/record/closings/{no}/sheet", post(closings::sheet))
         .route("/readings", get(readings::get).post(readings::post))
         .route("/readings/{entry}", get(readings::answer))
         .route("/keys", get(keys::get))

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use maud::html;
 
+use super::closings;
 use crate::office::Fault;
 use crate::web::app::App;
 use crate::web::refused::{Answer, Trouble};
@@ -14,7 +15,8 @@ use crate::witness::{self, Witness, Witnesses};
 /// What those outside have, or can be given.
 struct Outside {
     head: journal::Head,
-    published: Vec<journal::PublishedHead>,
+    /// How many heads were published, and the last.
+    published: (u64, Option<journal::PublishedHead>),
     key: String,
     witnesses: Vec<Witness>,
 }
@@ -28,15 +30,22 @@ impl Outside {
             false => Vec::new(),
         };
         let key = journal.keys()?.current().vkey();
-        Ok(Self { head: journal.head()?, published: journal.published_heads()?, key, witnesses })
+        Ok(Self {
+            head: journal.head()?,
+            published: (journal.published_count()?, journal.last_published()?),
+            key,
+            witnesses,
+        })
     }
 }
 
 /// `GET /record`
 pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
     let officer = seat.officer.clone();
-    let (outside, troubles) = app
-        .apart(move |app| -> Result<_, Trouble> { Ok((Outside::of(app)?, reminders::troubles(app, &officer)?)) })
+    let (outside, made, troubles) = app
+        .apart(move |app| -> Result<_, Trouble> {
+            Ok((Outside::of(app)?, closings::latest(app, &officer)?, reminders::troubles(app, &officer)?))
+        })
         .await?;
     let Outside { head, published, key, witnesses } = outside;
     let body = html! {
@@ -45,9 +54,10 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         dl.card {
             div { dt { "Entries" } dd { (head.place.size) } }
             div { dt { "Last entry" } dd.code { (journal::hex(&head.place.commitment)) } }
-            div { dt { "Heads kept" } dd { (published.len()) @if let Some(last) = published.last() { ", the last over " (last.size) " entries" } } }
+            div { dt { "Heads kept" } dd { (published.0) @if let Some(last) = &published.1 { ", the last over " (last.size) " entries" } } }
             div { dt { "Public key" } dd.code { (key) } }
         }
+        @if let Some(made) = &made { (closings::part(&seat, made)) }
         @if !witnesses.is_empty() {
             h2 { "Witnesses" }
             p.soft { "Outside the house; each signs a head only where it goes on from the last that it has signed." }
@@ -66,10 +76,10 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         }
         h2 { "To verify it" }
         p { "Whoever has the folder recomputes everything from the bytes that are stored: " code { "chancery verify FOLDER" } "." }
-        p.soft { "A record whose head nobody else holds proves nothing against its owner. So heads leave the house: printed, by mail, to a witness." }
-        p.soft { "To keep one: " code { "chancery head FOLDER" } ", or " code { "POST /api/v1/record/heads" } ". To hold it against the record later: " code { "chancery verify FOLDER --held FILE" } "." }
+        p.soft { "A record whose head nobody else holds proves nothing against its owner. So heads leave the house: on the sheet of a closing, by mail, to a witness. One is printed with " code { "chancery head FOLDER" } " too." }
         @if app.options.log { p { "Anyone may check it without a word of what was entered: " a href="/log/checkpoint" { "the log" } "." } }
         p.soft { "For somebody who asks whether one paper was entered: “Proof for outside” on its page, checked by " code { "chancery verify FILE PROOF --key KEY" } " on any machine." }
+        (closings::hold_form(""))
         @if super::readings::may_ask(&seat) {
             h2 { "Who looked at what" }
             p { "You have the role of auditor: " a href="/readings" { "ask the reading ledger" } ", and say why." }

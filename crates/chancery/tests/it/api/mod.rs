@@ -12,7 +12,7 @@ mod handing;
 mod positions;
 mod reading;
 mod readings;
-mod told;
+pub(crate) mod told;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};

@@ -69,7 +69,7 @@ fn misfit(told: &Value, schema: &Value, value: &Value, at: &str) -> Option<Strin
 }
 
 /// That an answer is one that is told for this operation.
-pub(super) fn fits(told: &Value, place: &str, method: &str, status: StatusCode, answer: &Value) {
+pub(crate) fn fits(told: &Value, place: &str, method: &str, status: StatusCode, answer: &Value) {
     let response = &told["paths"][place][method]["responses"][status.as_str()];
     let content = response["content"].as_object().unwrap_or_else(|| panic!("{method} {place}: {status} is not told"));
     let schema = &content.values().next().unwrap()["schema"];

@@ -187,7 +187,7 @@ fn an_office_is_backed_up_while_it_serves() {
 
 /// Runs a command under strace, which strikes at one of its calls; says whether it was struck.
 #[cfg(target_os = "linux")]
-fn struck(place: &Place, inject: &str, args: &[&str]) -> bool {
+pub(super) fn struck(place: &Place, inject: &str, args: &[&str]) -> bool {
     use std::os::unix::process::ExitStatusExt as _;
     let mut strace = std::process::Command::new("strace");
     strace.args(["-f", "-q", "-o", "/dev/null", "-e", inject]).arg(env!("CARGO_BIN_EXE_chancery")).args(args);
@@ -198,7 +198,7 @@ fn struck(place: &Place, inject: &str, args: &[&str]) -> bool {
 
 /// Places at which a call is struck: each of the first, then fewer.
 #[cfg(target_os = "linux")]
-const WHENS: [usize; 10] = [1, 2, 3, 4, 6, 9, 14, 22, 40, 90];
+pub(super) const WHENS: [usize; 10] = [1, 2, 3, 4, 6, 9, 14, 22, 40, 90];
 
 #[cfg(target_os = "linux")]
 #[test]

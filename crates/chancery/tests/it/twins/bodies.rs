@@ -79,6 +79,11 @@ pub(crate) fn others(ids: &Ids, key: &mut u64) -> Vec<(&'static str, Ask)> {
     }
     let readings = json!({ "question": { "of": { "is": "paper", "named": "IN-1951-0001" } }, "reason": "x" });
     asks.push(("POST /api/v1/readings", Ask::json("/api/v1/readings", &next(), &readings)));
+    let held = json!({ "text": "none" });
+    asks.push(("POST /api/v1/record/held", Ask::json("/api/v1/record/held", &next(), &held)));
+    asks.push(("POST /api/v1/record/closings", Ask::json("/api/v1/record/closings", &next(), &json!({}))));
+    let sheet = "/api/v1/record/closings/1/sheet.pdf";
+    asks.push(("POST /api/v1/record/closings/{no}/sheet.pdf", Ask::json(sheet, &next(), &json!({}))));
     asks.push(("POST /api/v1/record/heads", Ask::json("/api/v1/record/heads", &next(), &json!({}))));
     asks
 }

@@ -89,6 +89,8 @@ pub(crate) const GETS: &[Visit] = &[
     ),
     ("GET /log/{*path}", &["/log/checkpoint", "/log/tile/0/000.p/1"]),
     ("GET /record", &["/record"]),
+    ("GET /record/closings/{no}", &["/record/closings/1", "/record/closings/99"]),
+    ("GET /record/closings/{no}/text", &["/record/closings/1/text"]),
     ("GET /keys", &["/keys"]),
     ("GET /healthz", &["/healthz"]),
     ("GET /metrics", &["/metrics"]),
@@ -215,6 +217,8 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /api/v1/bring-forwards", &["/api/v1/bring-forwards", "/api/v1/bring-forwards?limit=1"]),
     ("GET /api/v1/unanswered", &["/api/v1/unanswered", "/api/v1/unanswered?order=due&limit=1"]),
     ("GET /api/v1/record", &["/api/v1/record"]),
+    ("GET /api/v1/record/closings", &["/api/v1/record/closings", "/api/v1/record/closings?below=2"]),
+    ("GET /api/v1/record/closings/{no}", &["/api/v1/record/closings/1"]),
     (
         "GET /api/v1/papers",
         &[
@@ -358,6 +362,9 @@ pub(crate) const POSTS: &[Sent] = &[
     ("POST /papers/{id}/release", "/papers/{paper}/release", &["reason=x"]),
     ("POST /papers/{id}/release/take-back", "/papers/{paper}/release/take-back", &["reason=x"]),
     ("POST /readings", "/readings", &["paper={number}&reason=x"]),
+    ("POST /record/closings", "/record/closings", &[""]),
+    ("POST /record/closings/{no}/sheet", "/record/closings/1/sheet", &[""]),
+    ("POST /record/held", "/record/held", &["text=none"]),
     (
         "POST /papers/{id}/bind",
         "/papers/{paper}/bind",

@@ -1,6 +1,7 @@
 //! Samples of roles and of what is asked of the reading ledger, and of releases to the reading room.
 
 use jiff::civil::date;
+use procedure::closing::{ClosedBook, Closing, ClosingBefore, Differs, JournalHead};
 use procedure::event::Event;
 use procedure::export::{Export, ExportedSheet};
 use procedure::ids::{BodyId, Hash};
@@ -50,7 +51,37 @@ fn of_the_house() -> Vec<(Event, &'static str)> {
             Event::KeyChanged { key: "arle/0123+89abcdef+AQ".into(), reason: why() },
             "Heads are signed by another key from this entry on.",
         ),
+        (
+            Event::DayClosed { closing: closing() },
+            "The day was closed: the `no` of the closing and its `day`; each of the `books` with its `next` number, the `last` under which \
+             something was entered, how many were `given` since the closing `before` and how many are `reserved`, `void` and newly \
+             `voided`; how many papers cite what is `not_held`; up to where the `readings` went; the record `over` which it is. \
+             `differs` says in what the record does not go on from the closing before.",
+        ),
     ]
+}
+
+fn closing() -> Closing {
+    let over = |entries| JournalHead { entries, root: Hash([0x33; 32]) };
+    Closing {
+        no: 2,
+        day: date(1951, 12, 27),
+        books: vec![ClosedBook {
+            series: "IN".parse().unwrap(),
+            year: 1951,
+            next: 18,
+            last: Some("IN-1951-0017".into()),
+            given: 3,
+            reserved: 1,
+            void: 2,
+            voided: 1,
+        }],
+        not_held: Some(1),
+        readings: Some(ReadingsHead { blocks: 12, digest: Hash([0x77; 32]) }),
+        over: over(812),
+        before: Some(ClosingBefore { no: 1, day: date(1951, 12, 26), over: over(700) }),
+        differs: vec![Differs::History],
+    }
 }
 
 fn of_papers() -> Vec<(Event, &'static str)> {
@@ -75,7 +106,7 @@ fn of_papers() -> Vec<(Event, &'static str)> {
         (
             Event::Exported { export, sheet: Some(sheet), bodies: vec![page.body] },
             "Something was exported, entered before its bytes were handed out: the `register` or a ledger of copies (`copies_table`) as a table; \
-             a `book`, a `text`, a ledger (`copies`), a `slip`, a `label` or an `extract` as a set page, or a file `stamped`. `sheet` has the \
+             a `book`, a `text`, a ledger (`copies`), a `slip`, a `label`, an `extract` or the sheet of a `closing` as a set page, or a file `stamped`. `sheet` has the \
              SHA-256 of what was handed out and of all that stands on it, and the page where that was set now, which `bodies` names.",
         ),
         (Event::ReleaseEnded { paper: PAPER, reason: "A reason.".into() }, "What was released last was taken back."),
