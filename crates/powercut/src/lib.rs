@@ -76,6 +76,11 @@ impl Disk {
         self.state().plan = Plan::CutAt(operation);
     }
 
+    /// From now on the disk says that it has synchronised, and has not: what is written stays in its cache until the power is cut.
+    pub fn lies(&self) {
+        self.state().lies = true;
+    }
+
     /// Cuts the power now.
     pub fn cut_now(&self) {
         self.state().off = true;

@@ -1,19 +1,21 @@
 //! Journals written by released versions are kept, never edited and always opened.
 //!
-//! `tests/golden/v1/` holds, for each of the two, the file, its key and what must be found in it. A second test makes
-//! the same journals again from the same chance and holds their commitments against the kept ones.
+//! `tests/golden/v1/` and `v2/` hold, for each journal, the file, its key and what must be found in it; those of version 2 have the table
+//! of keys, and one of them a change of key. A second test makes the same journals again from the same chance and holds their commitments
+//! against the kept ones.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use journal::{Journal, Reader, hex, verify};
+use journal::{EntryDraft, Journal, Reader, hex, verify};
 
 use crate::office::{append, counted, create, draft, draft_with, open};
 
-const NAMES: [&str; 2] = ["story", "hundreds"];
+/// Journals by the version of the tables that they were written with, and by name.
+const KEPT: [(&str, &str); 3] = [("v1", "story"), ("v1", "hundreds"), ("v2", "keys")];
 
-fn kept() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v1")
+fn kept(version: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(version)
 }
 
 /// A few entries with everything in them that an entry can have.
@@ -43,6 +45,24 @@ fn hundreds(folder: &Path) {
     journal.publish_head().unwrap();
 }
 
+/// Two keys one after the other, heads of both, a head that a witness signed too.
+fn keys(folder: &Path) {
+    let mut journal = create(folder);
+    append(&mut journal, 3);
+    let head = journal.publish_head().unwrap();
+    journal.keep_cosignature(head.size, "— witness.example AAAAAAECAwQFBgcICQoLDA0ODw==").unwrap();
+    let (on, next) = (journal.head().place, journal.next_key());
+    let says =
+        format!(r#"{{"type":"key_changed","v":1,"key":"{}","reason":"a year is over"}}"#, next.verifier().vkey());
+    let changed = EntryDraft { parts: vec![says.into_bytes()], ..draft(3) };
+    journal.append_with_key(on, vec![changed], next).unwrap();
+    journal.publish_head().unwrap();
+    drop(journal);
+    let mut journal = open(folder);
+    append(&mut journal, 2);
+    journal.publish_head().unwrap();
+}
+
 /// What a journal says, a line a thing.
 fn told(folder: &Path) -> String {
     let mut told = String::new();
@@ -50,6 +70,9 @@ fn told(folder: &Path) -> String {
     assert!(report.is_sound(), "{report:?}");
     let reader = Reader::open(folder).unwrap();
     writeln!(told, "key {}", reader.founded().verifier.vkey()).unwrap();
+    for (from, key) in reader.keys().unwrap().all().iter().skip(1) {
+        writeln!(told, "key {} from {from}", key.vkey()).unwrap();
+    }
     writeln!(told, "founded {}", reader.founded().moment_us).unwrap();
     for entry in reader.entries(0, 1000).unwrap() {
         writeln!(told, "entry {} {}", entry.header.entry, hex(&entry.commitment)).unwrap();
@@ -73,8 +96,9 @@ fn close_into_one_file(folder: &Path) {
 }
 
 #[test]
-fn journals_of_version_1_open_for_ever() {
-    for name in NAMES {
+fn journals_of_every_version_open_for_ever() {
+    for (version, name) in KEPT {
+        let kept = || kept(version);
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(kept().join(format!("{name}.db")), folder.path().join("journal.db")).unwrap();
         std::fs::copy(kept().join(format!("{name}.key")), folder.path().join("office.key")).unwrap();
@@ -90,7 +114,8 @@ fn journals_of_version_1_open_for_ever() {
 /// Where a kept journal is missing or differs, the new one is left in the target folder for whoever adds a version.
 #[test]
 fn the_same_acts_give_the_same_journals() {
-    for (name, write) in NAMES.into_iter().zip([story, hundreds]) {
+    for ((version, name), write) in KEPT.into_iter().zip([story, hundreds, keys]) {
+        let kept = || kept(version);
         let folder = tempfile::tempdir().unwrap();
         write(folder.path());
         let told = told(folder.path());

@@ -151,6 +151,50 @@ fn nothing_acknowledged_is_lost_wherever_the_power_fails() {
     assert!(operation > 100, "the day has only {operation} operations");
 }
 
+/// No program can keep what a disk forgets that said it has it. What is left is sound or is refused; and whoever holds a head knows.
+#[test]
+fn what_a_disk_that_lies_about_synchronising_loses_is_known_by_a_head_outside() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::new();
+    let on_disk = |start| Options { vfs: Some(disk.vfs().to_owned()), ..counted(start) };
+    let mut promised = Promised::default();
+    let mut journal = Journal::create(folder.path(), founding(), on_disk(0)).unwrap();
+    enter(&mut journal, 3, &[], &mut promised).unwrap();
+    disk.lies();
+    enter(&mut journal, 2, &[vec![1; 100]], &mut promised).unwrap();
+    let outside = journal.publish_head().unwrap().checkpoint;
+    enter(&mut journal, 2, &[], &mut promised).unwrap();
+    disk.cut_now();
+    drop(journal);
+    let (image, keys) = (disk.image(), keys(folder.path()));
+    let (mut whole, mut short, mut refused) = (0, 0, 0);
+    for survival in SURVIVALS {
+        for seed in 0..12 {
+            put_back(folder.path(), &keys);
+            disk.restore_image(&image, survival, seed);
+            let opened = Journal::open(folder.path(), on_disk(1 << 50));
+            let size = match &opened {
+                Ok(journal) => journal.head().place.size as usize,
+                Err(_) => {
+                    refused += 1;
+                    continue;
+                }
+            };
+            drop(opened);
+            let verified = |held: Vec<String>| {
+                let options = VerifyOptions { vfs: Some(disk.vfs().to_owned()), held, progress: None };
+                verify_with(folder.path(), options).unwrap().wrong
+            };
+            let wrong = verified(Vec::new());
+            assert!(wrong.is_none(), "{survival:?} {seed}: it opened, and {wrong:?}");
+            let seen = verified(vec![outside.clone()]).is_some();
+            assert_eq!(seen, size < 5, "{survival:?} {seed}: {size} entries");
+            if size < promised.entries.len() { short += 1 } else { whole += 1 }
+        }
+    }
+    assert!(whole > 0 && short > 0, "{whole} whole, {short} short, {refused} refused");
+}
+
 /// The suite above must be able to fail: a journal that does not wait for the disk loses what it acknowledged.
 #[cfg(feature = "mutants")]
 #[test]
