@@ -17,6 +17,7 @@ mod entering;
 mod evidence;
 mod forms;
 mod handing;
+mod hostile;
 mod house;
 mod importing;
 mod overview;

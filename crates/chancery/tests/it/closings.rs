@@ -259,3 +259,18 @@ fn what_is_cited_and_not_held_is_counted_until_it_comes() {
     assert_eq!((book.given, book.reserved, book.last.as_deref()), (3, 2, Some("IN-1951-0002")));
     assert!(second.differs.is_empty());
 }
+
+#[test]
+fn a_clock_set_back_makes_no_entry_earlier_than_the_one_before() {
+    let ministry = Ministry::found();
+    set(&ministry, DAY, 12, 0);
+    let first = close(&ministry, "1");
+    let at = ministry.office.house().last_closing.clone().unwrap().at;
+    set(&ministry, date(1951, 12, 20), 12, 0);
+    let second = close(&ministry, "2");
+    let later = ministry.office.house().last_closing.clone().unwrap().at;
+    assert!(later >= at && second.day >= first.day, "{at:?} and {later:?}");
+    assert!(second.differs.is_empty());
+    let found = chancery::office::examine(ministry.office.folder(), &mut |_, _| ());
+    assert!(found.iter().any(|finding| finding.what == "closings"), "{found:?}");
+}
