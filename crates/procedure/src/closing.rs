@@ -31,7 +31,7 @@ pub struct Closing {
     pub day: Date,
     /// The books that are open, and those that changed since the closing before.
     pub books: Vec<ClosedBook>,
-    /// How many papers cite something that is not held. It is entered of every closing, and not told to whoever sees some books only.
+    /// How many papers of all books cite something that is not held. It is entered of every closing, and not told to whoever sees some books only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_held: Option<u64>,
     /// Up to where the reading ledger stood when that was entered last.
@@ -67,6 +67,14 @@ pub struct ClosedBook {
     pub void: u64,
     /// How many of them became so since the closing before.
     pub voided: u64,
+    /// How many of its papers cite something that is not held.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub not_held: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// The closing before another.
@@ -110,6 +118,8 @@ pub struct BookLines {
     pub last: Option<String>,
     /// How many numbers are void.
     pub void: u64,
+    /// How many of its papers cite something that is not held.
+    pub not_held: u64,
 }
 
 /// The record as it is when a day is closed.
@@ -258,6 +268,7 @@ impl House {
             reserved: u32::try_from(book.reserved.len()).unwrap_or(u32::MAX),
             void,
             voided: void.saturating_sub(stood.map_or(0, |stood| stood.void)),
+            not_held: lines.map_or(0, |lines| lines.not_held),
         }
     }
 

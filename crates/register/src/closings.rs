@@ -34,27 +34,47 @@ pub(crate) fn book_lines(db: &Connection, house: &House) -> Result<BTreeMap<Book
         // A book that never turns over has lines of every year.
         let (from, until) = if key.year == 0 { (i16::MIN, i16::MAX) } else { (key.year, key.year) };
         let text = last.query_row(params![key.series.as_str(), from, until], |row| row.get(0)).optional()?;
-        lines.insert(key.clone(), BookLines { last: text, void: 0 });
+        lines.insert(key.clone(), BookLines { last: text, ..BookLines::default() });
     }
-    let mut void = db.prepare_cached(
-        "SELECT series, year, count(*) FROM line INDEXED BY line_void WHERE standing IS NOT NULL GROUP BY series, year",
-    )?;
-    let mut rows = void.query([])?;
+    let void = "SELECT series, year, count(*) FROM line INDEXED BY line_void WHERE standing IS NOT NULL AND ?1 <> ''
+                GROUP BY series, year";
+    counted(db, house, void, &mut lines, |lines| &mut lines.void)?;
+    let open = "SELECT l.series, l.year, count(*) FROM reach r CROSS JOIN line l ON l.id = r.line WHERE r.name = ?1
+                GROUP BY l.series, l.year";
+    counted(db, house, open, &mut lines, |lines| &mut lines.not_held)?;
+    Ok(lines)
+}
+
+/// Adds what is counted by series and year to the books.
+fn counted(
+    db: &Connection,
+    house: &House,
+    sql: &str,
+    lines: &mut BTreeMap<BookKey, BookLines>,
+    of: impl Fn(&mut BookLines) -> &mut u64,
+) -> Result<(), RegisterError> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([name_of_open()])?;
     while let Some(row) = rows.next()? {
         let (series, year, count) = (row.get::<_, String>(0)?, row.get::<_, i16>(1)?, row.get::<_, i64>(2)?);
         let key = series.parse().ok().and_then(|series| house.book_key(&series, year));
         if let Some(lines) = key.and_then(|key| lines.get_mut(&key)) {
-            lines.void += count.cast_unsigned();
+            *of(lines) += count.cast_unsigned();
         }
     }
-    Ok(lines)
+    Ok(())
+}
+
+/// Under which name stands what cites something that is not held.
+fn name_of_open() -> String {
+    Walk::Entered.name("state:cites_not_held")
 }
 
 /// How many papers cite something that is not held, whoever may see what.
 pub(crate) fn not_held(db: &Connection) -> Result<u64, RegisterError> {
-    let name = Walk::Entered.name("state:cites_not_held");
-    let count: i64 =
-        db.prepare_cached("SELECT count(*) FROM reach WHERE name = ?1")?.query_row([name], |row| row.get(0))?;
+    let count: i64 = db
+        .prepare_cached("SELECT count(DISTINCT ordinal) FROM reach WHERE name = ?1")?
+        .query_row([name_of_open()], |row| row.get(0))?;
     Ok(count.cast_unsigned())
 }
 

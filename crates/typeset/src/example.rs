@@ -168,6 +168,7 @@ fn day_closing(full: bool) -> DayClosing {
         given: "1".to_owned(),
         void: "0".to_owned(),
         reserved: "0".to_owned(),
+        not_held: "0".to_owned(),
     };
     DayClosing {
         heading: heading(full),

@@ -400,6 +400,8 @@ pub struct ClosedLine {
     pub void: String,
     /// How many are set aside.
     pub reserved: String,
+    /// How many of its papers cite what is not held.
+    pub not_held: String,
 }
 
 /// Which form a sheet is set by; the name of its file too.

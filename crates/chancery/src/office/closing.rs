@@ -95,6 +95,11 @@ impl HeldSays {
         }
     }
 
+    /// Whether it says that history was changed.
+    pub fn is_alarm(&self) -> bool {
+        matches!(self, Self::Differs { .. } | Self::Beyond { .. })
+    }
+
     /// Whether the record is what it was.
     pub fn holds(&self) -> bool {
         matches!(self, Self::GoesOn { .. })

@@ -27,7 +27,7 @@ fn book(code: &str, year: i16) -> BookKey {
 
 /// What the register would tell: so many void in IN, and its last number.
 fn lines(last: &str, void: u64) -> BTreeMap<BookKey, BookLines> {
-    BTreeMap::from([(book("IN", 1951), BookLines { last: Some(last.to_owned()), void })])
+    BTreeMap::from([(book("IN", 1951), BookLines { last: Some(last.to_owned()), void, not_held: 1 })])
 }
 
 fn close(shelf: &mut Shelf, who: &str) -> Closing {
@@ -98,6 +98,7 @@ fn a_closing_says_where_the_books_stand_since_the_one_before() {
         reserved: 0,
         void,
         voided,
+        not_held: 1,
     };
     assert_eq!(of(&first, "IN"), Some(&stands(2, 0, 0)));
     assert!(of(&first, "OUT").is_none_or(|book| book.given == 0), "nothing was entered there");

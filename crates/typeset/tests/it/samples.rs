@@ -43,6 +43,7 @@ pub(crate) fn closing(well: bool) -> DayClosing {
         given: given.to_owned(),
         void: void.to_owned(),
         reserved: "0".to_owned(),
+        not_held: "4".to_owned(),
     };
     let goes_on = "The record goes on from closing 358 of 24 December 1951, over 81 204 entries.";
     let head = "arle/0123456789abcdef0123456789abcdef\n81312\n551d9B1JOWIhoVM7ks/05+kwHNCdw88HGqqUHpcIaTI=\n\n— arle/0123456789abcdef0123456789abcdef AGgUHLd0N/Yu5zjyKRxP0ewQIG2NMTDmHzl9KdetuF6qC44S06y0cGQz8uvIZhGtLHTWDwcAIr6JJ2zBmkmg9sOYbAs=\n";

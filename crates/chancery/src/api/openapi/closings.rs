@@ -39,6 +39,7 @@ pub(super) fn schemas() -> Value {
             ("reserved", Form::Number),
             ("void", Form::Number),
             ("voided", Form::Number),
+            ("not_held?", Form::Number),
         ]),
         "ClosingBefore": object("The closing before another.", &[
             ("no", Form::Number),

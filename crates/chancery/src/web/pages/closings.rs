@@ -56,7 +56,7 @@ pub(crate) fn part(seat: &Seat, made: &[ClosingMade]) -> Markup {
             } }
         }
         @if may_close_day(&house, &seat.officer, office.now()) {
-            form method="post" action="/record/closings" {
+            form.after method="post" action="/record/closings" {
                 input type="hidden" name="key" value=(bag::key());
                 button { "Close the day" }
             }
@@ -123,7 +123,11 @@ pub(crate) async fn hold(State(app): State<App>, seat: Seat, form: Form) -> Answ
         @else {
             section.refused role="alert" {
                 h2 { (words::sentence(&says.words())) }
-                p { "Keep what you hold, and keep the folder as it is. Tell whoever answers for the office, and whoever else keeps heads." }
+                @if says.is_alarm() {
+                    p { "Keep what you hold, and keep the folder as it is. Tell whoever answers for the office, and whoever else keeps heads." }
+                } @else {
+                    p { "Paste all of it: three lines that name the log, how many entries and their root, an empty line, and the line of the signature." }
+                }
             }
         }
         (hold_form(&text))
@@ -157,7 +161,7 @@ fn page(seat: &Seat, told: &ClosingTold) -> Response {
         }
         @if !said.books.is_empty() {
             div.wide-table role="group" aria-label="Books" tabindex="0" { table {
-                thead { tr { th scope="col" { "Book" } th scope="col" { "Last number" } th scope="col" { "Given" } th scope="col" { "Void" } th scope="col" { "Set aside" } } }
+                thead { tr { th scope="col" { "Book" } th scope="col" { "Last number" } th scope="col" { "Given" } th scope="col" { "Void" } th scope="col" { "Set aside" } th scope="col" { "Cites what is not held" } } }
                 tbody {
                     @for book in &said.books {
                         tr {
@@ -166,6 +170,7 @@ fn page(seat: &Seat, told: &ClosingTold) -> Response {
                             td { (book.given) }
                             td { (closing::void(book)) }
                             td { (book.reserved) }
+                            td { (book.not_held) }
                         }
                     }
                 }
@@ -182,7 +187,7 @@ fn page(seat: &Seat, told: &ClosingTold) -> Response {
         }
         @if let Some(head) = &told.head {
             h2 { "The signed head" }
-            pre.code { (head.checkpoint) }
+            pre.code.wrapped { (head.checkpoint) }
         } @else {
             p.soft { "Its head is not published: the office is open for reading only." }
         }

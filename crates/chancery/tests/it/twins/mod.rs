@@ -35,7 +35,7 @@ const BLANKED: &[(&str, usize, &str)] = &[
     ("<dd class=\"code\">", 32, "the record's head on its page"),
     ("\"root\":\"", 32, "the record's head, signed"),
     ("\"head\":\"", 1, "the record's head, signed: the whole of the text that is signed"),
-    ("<pre class=\"code\">", 1, "the record's head, signed, on the page of a closing"),
+    ("<pre class=\"code wrapped\">", 1, "the record's head, signed, on the page of a closing"),
     ("\nRoot: ", 1, "the record's head, signed, in the text of a closing: it stands at its end"),
     ("c2sp.org/tlog-proof@v1", 1, "a proof: the place of an entry in the record, under hashes of all that was entered"),
 ];

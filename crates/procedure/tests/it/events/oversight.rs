@@ -55,7 +55,7 @@ fn of_the_house() -> Vec<(Event, &'static str)> {
             Event::DayClosed { closing: closing() },
             "The day was closed: the `no` of the closing and its `day`; each of the `books` with its `next` number, the `last` under which \
              something was entered, how many were `given` since the closing `before` and how many are `reserved`, `void` and newly \
-             `voided`; how many papers cite what is `not_held`; up to where the `readings` went; the record `over` which it is. \
+             `voided`; how many papers, and of each book, cite what is `not_held`; up to where the `readings` went; the record `over` which it is. \
              `differs` says in what the record does not go on from the closing before.",
         ),
     ]
@@ -75,6 +75,7 @@ fn closing() -> Closing {
             reserved: 1,
             void: 2,
             voided: 1,
+            not_held: 1,
         }],
         not_held: Some(1),
         readings: Some(ReadingsHead { blocks: 12, digest: Hash([0x77; 32]) }),
