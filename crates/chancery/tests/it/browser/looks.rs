@@ -97,6 +97,15 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
         browser.see("main").await;
         take(&browser, name, &mut wrong).await;
     }
+    browser.go(served.at("/record")).await;
+    browser.press("Close the day").await;
+    browser.see_words("h1", "Closing 1").await;
+    take(&browser, "closing", &mut wrong).await;
+    browser.go(served.at("/record")).await;
+    browser.write("textarea[name=text]", "arle/0123\n4\n").await;
+    browser.press("Compare").await;
+    browser.see_words("h1", "Held against the record").await;
+    take(&browser, "held", &mut wrong).await;
     browser.be(&served, "tal").await;
     browser.go(served.at("/calendar")).await;
     browser.see("#acts").await;
