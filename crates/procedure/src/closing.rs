@@ -29,7 +29,7 @@ pub struct Closing {
     pub no: u32,
     /// The civil day on which it was made, in the office's zone.
     pub day: Date,
-    /// The books that are open, and those that changed since the closing before.
+    /// The open books of the year, and those of other years that changed since the closing before.
     pub books: Vec<ClosedBook>,
     /// How many papers of all books cite something that is not held. It is entered of every closing, and not told to whoever sees some books only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -227,7 +227,8 @@ impl House {
             let stood = before.and_then(|last| last.books.iter().find(|stood| stood.key == *key));
             let closed = self.closed_book(key, book, lines.get(key), stood);
             back |= stood.is_some_and(|stood| closed.next < stood.next || closed.void < stood.void);
-            if book.closed.is_none() || closed.given > 0 || closed.voided > 0 {
+            let runs = book.closed.is_none() && (key.year == 0 || key.year >= day.year());
+            if runs || closed.given > 0 || closed.voided > 0 {
                 books.push(closed);
             }
         }
