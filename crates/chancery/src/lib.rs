@@ -21,6 +21,7 @@ pub mod socket;
 mod told;
 mod turns;
 pub mod web;
+mod whole_file;
 pub mod witness;
 pub mod word;
 mod words;

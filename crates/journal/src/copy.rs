@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use crate::commit::Hash;
 use crate::fault::Doing;
 use crate::journal::PublishedHead;
+use crate::keys;
 use crate::names::bodies_named;
 use crate::reader::{Body, Entry, Part, Reader, body_of, read_entry};
 use crate::store::part_key;
@@ -200,10 +201,8 @@ impl<W: Write> Copying<'_, W> {
     }
 
     fn notes(&mut self, kind: u8, sql: &str, since: u64, head: &PublishedHead) -> Result<(), CopyError> {
-        // A journal of the first storage version has had one key.
-        let table = "SELECT 1 FROM sqlite_schema WHERE name = 'keys'";
-        let there = self.db.prepare_cached(table).and_then(|mut s| s.exists([])).doing("reading the keys")?;
-        for (size, note) in if there { rows(self.db, sql, since as i64, head)? } else { Vec::new() } {
+        for (size, note) in if keys::has_table(self.db)? { rows(self.db, sql, since as i64, head)? } else { Vec::new() }
+        {
             self.frame(kind, &[&size.to_be_bytes(), note.as_bytes()])?;
         }
         Ok(())

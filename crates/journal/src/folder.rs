@@ -8,7 +8,8 @@ use crate::fault::{Doing, Fault};
 use crate::signer::NoteSigner;
 
 const LOCK_FILE: &str = "office.lock";
-const KEY_FILE: &str = "office.key";
+/// The file in the folder that holds the key which signs heads.
+pub const KEY_FILE: &str = "office.key";
 /// The key until the founding, or the change of key, is durable: an interrupted creation leaves this and never `office.key`.
 const NEW_KEY_FILE: &str = "office.key.new";
 /// A key file is one line; more than this is none.

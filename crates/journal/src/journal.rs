@@ -182,7 +182,8 @@ impl Journal {
     }
 
     /// Makes the present head one of those kept for ever, and only then returns it. Publishing the same head twice
-    /// gives the same text, with the signatures of witnesses that came meanwhile. A head that contradicts one published before is never signed: [`AppendError::Wrong`].
+    /// gives the same text, with the signatures of witnesses that came meanwhile. A head that contradicts one published before is
+    /// never signed: [`AppendError::Wrong`].
     pub fn publish_head(&mut self) -> Result<PublishedHead, AppendError> {
         if let Some((last, checkpoint)) = last_published(&self.db, &self.founded)? {
             agrees(&self.db, &last, self.head.place.size)?;
@@ -193,10 +194,7 @@ impl Journal {
         let checkpoint = sign_head(&self.signer, &self.frontier);
         let size = self.head.place.size;
         self.transact("publishing the head", |db| {
-            db.execute(
-                "INSERT INTO heads (size, checkpoint) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-                (size as i64, &checkpoint),
-            )
+            db.execute("INSERT INTO heads (size, checkpoint) VALUES (?1, ?2)", (size as i64, &checkpoint))
         })?;
         Ok(PublishedHead { size, root: self.head.root, checkpoint })
     }

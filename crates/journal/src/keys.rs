@@ -21,11 +21,7 @@ impl Keys {
     /// Reads and checks them: each was signed in by the one before, and signed itself.
     pub(crate) fn read(db: &Connection, founded: &Founded) -> Result<Keys, ReadError> {
         let mut keys = Keys::founded(founded);
-        // A journal of the first storage version has had one key.
-        let table = "SELECT 1 FROM sqlite_schema WHERE name = 'keys'";
-        let there =
-            db.prepare_cached(table).and_then(|mut statement| statement.exists([])).doing("reading the keys")?;
-        if !there {
+        if !has_table(db)? {
             return Ok(keys);
         }
         let rows = db
@@ -136,4 +132,10 @@ pub(crate) fn restored(size: u64, next: &NoteSigner) -> String {
 
 fn text_of(first: &str, origin: &str, size: i64, key: &Verifier) -> String {
     format!("{first}\n{origin}\n{size}\n{}\n", key.vkey())
+}
+
+/// Whether there is a table of keys: a journal of the first storage version has had one key.
+pub(crate) fn has_table(db: &Connection) -> Result<bool, ReadError> {
+    let table = "SELECT 1 FROM sqlite_schema WHERE name = 'keys'";
+    Ok(db.prepare_cached(table).and_then(|mut statement| statement.exists([])).doing("reading the keys")?)
 }

@@ -74,7 +74,7 @@ pub use commit::{
 pub use copy::{Copied, CopyError};
 pub use destroy::Destroyed;
 pub use fault::Fault;
-pub use folder::key_in;
+pub use folder::{KEY_FILE, key_in};
 pub use founding::{Founded, HOUSE_BYTES_MAX};
 pub use journal::{Founding, Head, Journal, NextKey, Place, PublishedHead};
 pub use keys::Keys;

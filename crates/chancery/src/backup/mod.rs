@@ -21,6 +21,8 @@ use sha2::{Digest as _, Sha256};
 pub use restore::{LastKnown, Open, OutsideHead, RestoreError, Restored, Restoring, restore};
 use sections::{SectionsIn, SectionsOut};
 
+use crate::whole_file;
+
 /// The section of a piece that holds the copy of the journal; the others hold files that lie beside it, by their names.
 const JOURNAL: &str = "";
 /// Most pieces of a backup.
@@ -166,8 +168,8 @@ pub fn backup(
     let copied = made.inspect_err(|_| drop(fs::remove_file(&part)))?;
     let (sealed, signed) = (sealed_file(target, no), head_file(target, no));
     fs::rename(&part, &sealed).map_err(at(&sealed))?;
-    sync(target).map_err(at(target))?;
-    write_whole(&signed, head.checkpoint.as_bytes())?;
+    whole_file::sync(target).map_err(at(target))?;
+    whole_file::write(&signed, head.checkpoint.as_bytes()).map_err(at(&signed))?;
     Ok(BackedUp { piece: Some(no), head: head.clone(), copied })
 }
 
@@ -306,27 +308,6 @@ impl<W: Write> Write for Hashing<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.to.flush()
-    }
-}
-
-/// Writes a file under another name first, so that it is whole or not there.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), BackupError> {
-    let part = path.with_extension("part");
-    let write = || {
-        let mut file = File::create(&part)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&part, path)?;
-        path.parent().map_or(Ok(()), sync)
-    };
-    write().map_err(at(path))
-}
-
-pub(crate) fn sync(folder: &Path) -> io::Result<()> {
-    match File::open(folder)?.sync_all() {
-        // Not every file system lets a folder be synchronised.
-        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
-        other => other,
     }
 }
 

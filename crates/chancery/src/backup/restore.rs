@@ -13,8 +13,9 @@ use procedure::event::{Door, Means};
 use procedure::house::{House, TurnOver};
 use procedure::ids::{OfficerId, SeriesId};
 
-use super::{BackupError, JOURNAL, beside, open_piece, pieces, sync};
+use super::{BackupError, JOURNAL, beside, open_piece, pieces};
 use crate::office::{Bodies, Command, Office, OfficeOptions, OpenError, Standing, SubmitError};
+use crate::whole_file;
 
 /// Why a number was voided that was given after the last backup.
 const LOST: &str = "Lost at restore: it may have been given after the last backup.";
@@ -178,7 +179,13 @@ pub fn restore(
     let put = made.and_then(|restored| {
         // It is there in one step, whole.
         fs::rename(&work, folder).map_err(at(folder))?;
-        folder.canonicalize().ok().as_deref().and_then(Path::parent).map_or(Ok(()), sync).map_err(at(folder))?;
+        folder
+            .canonicalize()
+            .ok()
+            .as_deref()
+            .and_then(Path::parent)
+            .map_or(Ok(()), whole_file::sync)
+            .map_err(at(folder))?;
         Ok(restored)
     });
     if put.is_err() {
@@ -247,7 +254,7 @@ fn take(
                     taking.take(&mut sections).map_err(|error| wrong(error.to_string()))?;
                     taken = true;
                 }
-                "office.key" => {
+                journal::KEY_FILE => {
                     let mut text = String::new();
                     (&mut sections)
                         .take(KEY_BYTES_MAX)

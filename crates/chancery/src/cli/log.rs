@@ -1,13 +1,13 @@
 //! `chancery log`: the log as a folder of static files.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use journal::{LogFile, Reader};
 use serde_json::json;
 
 use super::{Exit, Outcome, Stop, out};
+use crate::whole_file;
 
 /// Write the log as static files, for anyone to serve and to check: commitments, hashes and the signed head.
 #[derive(Debug, clap::Args)]
@@ -84,17 +84,8 @@ fn before(target: &Path, reader: &Reader) -> Result<u64, Stop> {
     Ok(head.size)
 }
 
-/// Writes a file under another name first, so that nobody reads half of it.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    let write = || -> std::io::Result<()> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let part = path.with_extension("part");
-        let mut file = fs::File::create(&part)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&part, path)
-    };
-    write().map_err(|error| Stop::fault(format!("{}: {error}", path.display())))
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+    made.and_then(|()| whole_file::write(path, bytes))
+        .map_err(|error| Stop::fault(format!("{}: {error}", path.display())))
 }
