@@ -171,12 +171,15 @@ fn listed(layout: &Layout<'_>) -> Vec<Field<Enclosure>> {
             Role::FieldMore(Label::Enclosures) => line.start,
             _ => continue,
         };
-        for (from, to) in entries(layout, start, line.end) {
+        let entries = entries(layout, start, line.end);
+        // Where each has its number, "2. Map" is one; alone, "a/s" is none.
+        let letters_min = if entries.len() > 1 { 3 } else { 4 };
+        for (from, to) in entries {
             let (from, to) = party::trim(layout.text, from, to);
             let title = layout.text[from..to].trim_start_matches(|c: char| c.is_ascii_digit() || ").:(- ".contains(c));
             let from = to - title.len();
             let stated = fold(title);
-            if title.chars().filter(|c| c.is_alphabetic()).count() >= 4
+            if title.chars().filter(|c| c.is_alphabetic()).count() >= letters_min
                 && !matches!(stated.as_str(), "as stated" | "as stated above" | "a s")
             {
                 let value = Enclosure { title: on_one_line(title), present: false };

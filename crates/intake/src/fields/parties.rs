@@ -173,7 +173,8 @@ fn addressees(
         return vec![heading];
     }
     if to.is_empty() {
-        to.extend(saluted(layout).or_else(|| third::told(layout)).or_else(|| third::assured(layout)));
+        let greeted = saluted(layout).map(|greeted| address::in_full(layout, greeted));
+        to.extend(greeted.or_else(|| third::told(layout)).or_else(|| third::assured(layout)));
     }
     to
 }
@@ -625,7 +626,7 @@ fn greeted_or_below(layout: &Layout<'_>) -> Vec<Field<Party>> {
         return below;
     }
     match saluted(layout).filter(|named| named.value.name.is_some()) {
-        Some(named) => vec![named],
+        Some(named) => vec![address::in_full(layout, named)],
         None => below,
     }
 }

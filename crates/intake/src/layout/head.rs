@@ -415,7 +415,7 @@ pub(super) fn is_date_line(layout: &Layout<'_>, at: usize) -> bool {
         return false;
     }
     let dated = layout.dates_of(at).any(|found| found.year.is_some() && found.month.is_some());
-    if !dated {
+    if !dated || is_of_cited(layout, at) {
         return false;
     }
     let look = look(layout, at);
@@ -430,6 +430,25 @@ pub(super) fn is_foot_date_line(layout: &Layout<'_>, at: usize) -> bool {
         .filter(|token| token.is_word() && !token.capital && token.end - token.start > 3 && !layout.is_dated(token));
     is_date_line(layout, at) && plain.count() <= 2 && !goes_on_after_date(layout, at) && !is_entry_of_paper(tokens)
 }
+
+/// "Reference is made to your telegram No. 812 of 24 December 1951.": the day of a paper that a sentence cites.
+fn is_of_cited(layout: &Layout<'_>, at: usize) -> bool {
+    let Some(last) = layout.dates_of(at).last().map(|found| found.start) else { return false };
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let before: Vec<_> = tokens.iter().filter(|token| token.is_word() && token.end <= last).collect();
+    let lower = |token: &crate::tokens::Token| !token.capital;
+    let Some(kind) = before.iter().position(|token| lower(token) && token.sense(EN).kind().is_some()) else {
+        return false;
+    };
+    let says = |token: &&crate::tokens::Token| {
+        let word = fold(&layout.text[token.start..token.end]);
+        lower(token) && (layout.english.whole("sentence_verbs", &word).is_some() || OWNERS.contains(&word.as_str()))
+    };
+    !layout.scanned && layout.line(at).ends_with('.') && before[..kind].iter().any(says)
+}
+
+/// Whose a cited paper is.
+const OWNERS: [&str; 7] = ["your", "our", "my", "his", "her", "their", "its"];
 
 /// "(4) Executive Order No. 10968 of October 10, 1961.": a kind and its number before the date list another paper.
 fn is_entry_of_paper(tokens: &[crate::tokens::Token]) -> bool {

@@ -4,6 +4,28 @@ use procedure::card::{Field, Party};
 
 use super::super::party;
 use crate::layout::{Layout, Role, is_honoured, is_name_like, looks_like_post};
+use crate::words::fold;
+
+/// "Dr. Anna Weiss" in an address above "Dear Dr. Weiss": the address names in full whom the salutation greets.
+pub(super) fn in_full(layout: &Layout<'_>, greeted: Field<Party>) -> Field<Party> {
+    let name = greeted.value.name.as_deref().map(fold).unwrap_or_default();
+    let greeting = layout.with_role(|role| role == Role::Salutation).next();
+    let (Some(greeting), Some(last)) = (greeting, name.split(' ').next_back().filter(|last| !last.is_empty())) else {
+        return greeted;
+    };
+    let fuller = |at: &usize| {
+        let key = layout.key(*at);
+        let words = key.split(' ').count();
+        words > name.split(' ').count() && words <= NAME_WORDS_MAX && key.split(' ').next_back() == Some(last)
+    };
+    let stands = |at: &usize| matches!(layout.lines[*at].role, Role::Other | Role::Address);
+    let line = (0..greeting).rev().filter(stands).find(|at| fuller(at) && is_name_like(layout, *at));
+    let line = line.filter(|_| !layout.scanned).map(|at| &layout.lines[at]);
+    line.and_then(|line| party::at(layout, line.start, line.end)).unwrap_or(greeted)
+}
+
+/// A name in an address has no more words than this, with its titles.
+const NAME_WORDS_MAX: usize = 6;
 
 /// "Hon. Ida M. Lund, Secretary of the Straits" below a signature, where a postscript or a list follows, so that it lies
 /// within the body.
