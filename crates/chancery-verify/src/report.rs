@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::Read;
 use std::path::Path;
 
 use crate::held::{GoesOn, HELD_BYTES_MAX, Held, goes_on};
@@ -35,18 +35,35 @@ pub fn check(file: Option<&Path>, proof: &Path, keys: &[OsString], parts: bool) 
     if let (Err(_), Some(newer)) = (Proof::parse(&text), Held::find(&text)) {
         return heads(file, &newer, &keys);
     }
-    let checked = match Proof::parse(&text).and_then(|proof| proof.check(&keys)) {
+    let Some(path) = file else {
+        return of_proof(&text, &keys, None::<(&str, &[u8])>, parts).map_err(|why| why.to_string());
+    };
+    let cannot = |error: std::io::Error| format!("{} cannot be read: {error}.", path.display());
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    of_proof(&text, &keys, Some((name.as_ref(), File::open(path).map_err(cannot)?)), parts).map_err(cannot)
+}
+
+/// [`check`] with everything at hand: the proof's text, the keys, the file with its name.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn of_proof(
+    proof: &str,
+    keys: &[Verifier],
+    file: Option<(&str, impl Read)>,
+    parts: bool,
+) -> std::io::Result<Report> {
+    let checked = match Proof::parse(proof).and_then(|proof| proof.check(keys)) {
         Ok(checked) => checked,
         Err(why) => return Ok(Report { holds: false, says: format!("This does not hold: {why}.\n") }),
     };
-    let mut found = None;
-    if let Some(path) = file {
-        let cannot = |error: std::io::Error| format!("{} cannot be read: {error}.", path.display());
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let (meant, length) = checked.file(File::open(path).map_err(cannot)?).map_err(cannot)?;
-        found = Some((name, meant, length));
-    }
-    let found = found.as_ref().map(|(name, meant, length)| (name.as_str(), *meant, *length));
+    let found = match file {
+        Some((name, file)) => {
+            let (meant, length) = checked.file(file)?;
+            Some((name, meant, length))
+        }
+        None => None,
+    };
     let holds = found.is_none_or(|(_, meant, _)| meant.is_some());
     Ok(Report { holds, says: in_words(&checked, found, parts) })
 }

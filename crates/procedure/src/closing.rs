@@ -67,14 +67,9 @@ pub struct ClosedBook {
     pub void: u64,
     /// How many of them became so since the closing before.
     pub voided: u64,
-    /// How many of its papers cite something that is not held.
-    #[serde(default, skip_serializing_if = "is_none")]
-    pub not_held: u64,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_none(count: &u64) -> bool {
-    *count == 0
+    /// How many of its papers cite something that is not held. It is entered of every book, and told with the sum of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_held: Option<u64>,
 }
 
 /// The closing before another.
@@ -204,7 +199,9 @@ impl Closing {
                     let kept = house.series.get(&book.series).map(|series| &series.registry);
                     kept.is_some_and(|desk| house.mandate_for(officer, desk, at).is_some())
                 };
-                let books = self.books.iter().filter(own).cloned().collect();
+                // What is not held for the house may be held for nobody whom the officer knows of, and the reverse.
+                let told = |book: &ClosedBook| ClosedBook { not_held: None, ..book.clone() };
+                let books = self.books.iter().filter(own).map(told).collect();
                 Some(Closing { books, not_held: None, readings: None, ..self.clone() })
             }
         }
@@ -269,7 +266,7 @@ impl House {
             reserved: u32::try_from(book.reserved.len()).unwrap_or(u32::MAX),
             void,
             voided: void.saturating_sub(stood.map_or(0, |stood| stood.void)),
-            not_held: lines.map_or(0, |lines| lines.not_held),
+            not_held: Some(lines.map_or(0, |lines| lines.not_held)),
         }
     }
 

@@ -67,6 +67,11 @@ pub enum Export {
         /// On which submission.
         submission: u32,
     },
+    /// The receipt for a paper, for whoever handed it in.
+    Receipt {
+        /// Of which paper.
+        paper: PaperId,
+    },
     /// The sheet of a closing of the day.
     Closing {
         /// Which.
@@ -102,6 +107,7 @@ impl Export {
             | Self::Copies { paper }
             | Self::CopiesTable { paper }
             | Self::Slip { paper, .. }
+            | Self::Receipt { paper }
             | Self::Label { paper } => Some(*paper),
             Self::Register { .. } | Self::Book { .. } | Self::Extract { .. } | Self::Closing { .. } => None,
         }
@@ -132,6 +138,7 @@ impl Export {
             Self::Extract { submission, .. } => {
                 format!("the extract of what was decided on submission {submission}")
             }
+            Self::Receipt { .. } => "the receipt for it".to_owned(),
             Self::Closing { no } => format!("the sheet of closing {no}"),
         }
     }

@@ -5,7 +5,8 @@ use procedure::ids::Hash;
 
 use crate::sheet::{
     BookLine, ClosedLine, Communique, CopyLedger, DayClosing, Extract, Following, Heading, Kind, LedgerLine, Letter,
-    NumberedCopy, Resolution, Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
+    NumberedCopy, Receipt, ReceivedFile, Resolution, Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip,
+    Written, YearBook,
 };
 use crate::text::Block;
 
@@ -50,6 +51,7 @@ pub fn example(kind: Kind, full: bool) -> Sheet {
             hash: full.then_some(Hash([0x11; 32])),
         }),
         Kind::DayClosing => Sheet::DayClosing(day_closing(full)),
+        Kind::Receipt => Sheet::Receipt(receipt(full)),
     }
 }
 
@@ -168,7 +170,7 @@ fn day_closing(full: bool) -> DayClosing {
         given: "1".to_owned(),
         void: "0".to_owned(),
         reserved: "0".to_owned(),
-        not_held: "0".to_owned(),
+        not_held: said("0", full),
     };
     DayClosing {
         heading: heading(full),
@@ -182,6 +184,20 @@ fn day_closing(full: bool) -> DayClosing {
         entries: full.then_some(12),
         root: some("11111111", full),
         head: said("orlan/0001\n12\nEREREREREREREREREREREREREREREREREREREREREQ=\n\n— orlan/0001 AAAA\n", full),
+    }
+}
+
+fn receipt(full: bool) -> Receipt {
+    let file = ReceivedFile { name: "letter.pdf".to_owned(), length: "12 KB".to_owned(), hash: Hash([0x11; 32]) };
+    Receipt {
+        heading: heading(full),
+        from: said("The harbour board", full),
+        called: said("Letter", full),
+        entered: "3 February 2001, 10:00".to_owned(),
+        entry: 12,
+        files: if full { vec![file] } else { vec![] },
+        proof: "OUT-2001-0001.tlog-proof".to_owned(),
+        key: "orlan/0001+00000000+AA".to_owned(),
     }
 }
 

@@ -53,7 +53,8 @@ pub use setting::{
 };
 pub use sheet::{
     BookLine, ClosedLine, Communique, CopyLedger, DayClosing, Extract, Following, Heading, Kind, LedgerLine, Letter,
-    NumberedCopy, Resolution, Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
+    NumberedCopy, Receipt, ReceivedFile, Resolution, Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip,
+    Written, YearBook,
 };
 pub use stamped::Stamp;
 pub use style::{Enclosed, OfficeForms, PageSize, Relation, Style};

@@ -34,6 +34,8 @@ pub enum Sheet {
     StampLabel(StampLabel),
     /// Where the books stood when a day was closed, and the head of the record.
     DayClosing(DayClosing),
+    /// That a paper was entered, for whoever handed it in.
+    Receipt(Receipt),
 }
 
 /// Where a sheet comes from.
@@ -401,7 +403,43 @@ pub struct ClosedLine {
     /// How many are set aside.
     pub reserved: String,
     /// How many of its papers cite what is not held.
-    pub not_held: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_held: Option<String>,
+}
+
+/// What whoever handed a paper in is given: that it was entered, as what, and what proves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Where it comes from; the number and the day are those of the entry.
+    pub heading: Heading,
+    /// From whom the paper is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
+    /// When it was entered: "25 December 1951, 14:20".
+    pub entered: String,
+    /// In which entry of the journal.
+    pub entry: u64,
+    /// Its files, as they came.
+    #[serde(default)]
+    pub files: Vec<ReceivedFile>,
+    /// What the file with the proof is called.
+    pub proof: String,
+    /// The office's public key.
+    pub key: String,
+}
+
+/// A file that came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedFile {
+    /// Its name.
+    pub name: String,
+    /// How long it is: "12 KB".
+    pub length: String,
+    /// The SHA-256 of its bytes.
+    pub hash: Hash,
 }
 
 /// Which form a sheet is set by; the name of its file too.
@@ -432,11 +470,13 @@ pub enum Kind {
     StampLabel,
     /// See [`Sheet::DayClosing`].
     DayClosing,
+    /// See [`Sheet::Receipt`].
+    Receipt,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Memorandum,
         Self::Telegram,
         Self::Letter,
@@ -449,6 +489,7 @@ impl Kind {
         Self::TransmittalSlip,
         Self::StampLabel,
         Self::DayClosing,
+        Self::Receipt,
     ];
 
     /// Its name in files and addresses.
@@ -466,6 +507,7 @@ impl Kind {
             Self::TransmittalSlip => "transmittal-slip",
             Self::StampLabel => "stamp-label",
             Self::DayClosing => "day-closing",
+            Self::Receipt => "receipt",
         }
     }
 }
@@ -486,6 +528,7 @@ impl Sheet {
             Self::TransmittalSlip(_) => Kind::TransmittalSlip,
             Self::StampLabel(_) => Kind::StampLabel,
             Self::DayClosing(_) => Kind::DayClosing,
+            Self::Receipt(_) => Kind::Receipt,
         }
     }
 
@@ -498,6 +541,7 @@ impl Sheet {
             Self::TransmittalSlip(slip) => &slip.heading,
             Self::StampLabel(label) => &label.heading,
             Self::DayClosing(closing) => &closing.heading,
+            Self::Receipt(receipt) => &receipt.heading,
             Self::Memorandum(written) | Self::NoteVerbale(written) => &written.heading,
             Self::Telegram(telegram) => &telegram.written.heading,
             Self::Letter(letter) => &letter.written.heading,
@@ -532,6 +576,7 @@ impl Sheet {
             (Self::CopyLedger(_), _) => of_paper("Copies of"),
             (Self::YearBook(book), _) => format!("{}, {}", book.series, book.year),
             (Self::TransmittalSlip(slip), _) => format!("Transmittal slip to {}", slip.to),
+            (Self::Receipt(_), _) => of_paper("Receipt for"),
             (Self::DayClosing(_), _) => number.unwrap_or("Day closing").to_owned(),
             _ => of_paper("Label"),
         }
@@ -542,11 +587,15 @@ impl Sheet {
         match (self, self.written().and_then(|written| written.copy.as_ref())) {
             (_, Some(copy)) => Some(format!("{} {}/{} sha256:{}", copy.number, copy.no, copy.of, copy.hash)),
             (Self::DayClosing(closing), _) => closing.head.clone(),
-            (Self::StampLabel(label), _) => {
-                let number = label.heading.number.as_deref()?;
-                Some(label.hash.map_or_else(|| number.to_owned(), |hash| format!("{number} sha256:{hash}")))
-            }
+            (Self::StampLabel(label), _) => of_entry(&label.heading, label.hash),
+            (Self::Receipt(receipt), _) => of_entry(&receipt.heading, receipt.files.first().map(|file| file.hash)),
             _ => None,
         }
     }
+}
+
+/// What the code of a number says, with the hash of what was entered under it.
+fn of_entry(heading: &Heading, hash: Option<Hash>) -> Option<String> {
+    let number = heading.number.as_deref()?;
+    Some(hash.map_or_else(|| number.to_owned(), |hash| format!("{number} sha256:{hash}")))
 }

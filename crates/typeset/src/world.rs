@@ -64,6 +64,7 @@ fn text_of(kind: Kind) -> &'static str {
         Kind::TransmittalSlip => include_str!("forms/transmittal-slip.typ"),
         Kind::StampLabel => include_str!("forms/stamp-label.typ"),
         Kind::DayClosing => include_str!("forms/day-closing.typ"),
+        Kind::Receipt => include_str!("forms/receipt.typ"),
     }
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/copies/{no}/print", post(acts::print))
         .route("/papers/{id}/copies/{no}/slip.pdf", post(set::slip))
         .route("/papers/{id}/label.pdf", post(set::label))
+        .route("/papers/{id}/receipt.pdf", post(set::paper_receipt))
         .route("/papers/{id}/versions/{n}/body", get(paper::body))
         .route("/papers/{id}/proof", post(paper::proof))
         .route("/papers/{id}/trail", get(paper::trail))

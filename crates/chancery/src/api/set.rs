@@ -84,6 +84,19 @@ pub(crate) async fn slip(
     export(&caller, key, made).await
 }
 
+/// `POST /api/v1/papers/{id}/receipt.pdf`
+pub(crate) async fn paper_receipt(
+    caller: Caller,
+    Key(key): Key,
+    Path(id): Path<String>,
+    Query(on): Query<OnPage>,
+) -> Result<Response, Problem> {
+    caller.may(Scope::Act)?;
+    let (_, seen) = super::paper::seen(&caller, &id).await?;
+    let made = caller.app.apart(move |app| app.office.set_receipt(&seen, on.size.into())).await?;
+    export(&caller, key, made).await
+}
+
 /// `POST /api/v1/papers/{id}/label.pdf`
 pub(crate) async fn label(caller: Caller, Key(key): Key, Path(id): Path<String>) -> Result<Response, Problem> {
     caller.may(Scope::Act)?;

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use procedure::ids::{DossierId, OfficerId};
+use typeset::PageSize;
 
 use super::counter::{Could, Counter};
-use super::{Exit, Outcome, Stop, Surroundings, out};
+use super::{Exit, Outcome, Stop, Surroundings, out, set};
 use crate::readings::Looked;
 
 /// Write a proof that a paper was entered under its number, or that something was decided, for somebody outside to check.
@@ -13,6 +14,7 @@ use crate::readings::Looked;
 #[command(after_help = "Examples:
   chancery proof office IN-2026-0017
   chancery proof office IN-2026-0017 --out receipt.tlog-proof
+  chancery proof office IN-2026-0017 --receipt receipt.pdf --as clerk
   chancery proof office --dossier osk --submission 2
 
 The proof shows the number, the day, the kind, and with the file itself that it is that file; or what was decided, and on
@@ -37,13 +39,17 @@ pub(super) struct Args {
     /// As this officer sees it.
     #[arg(long = "as", value_name = "OFFICER")]
     officer: Option<OfficerId>,
+    /// Write a receipt for whoever handed the paper in beside it (PDF), which is entered.
+    #[arg(long, value_name = "FILE", requires = "number")]
+    receipt: Option<PathBuf>,
     /// Where to write it; a file of the number's name where it is left out, standard output where it is -.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
-    let counter = Counter::open(&args.folder, args.officer.as_ref(), Could::Look, around)?;
+    let could = if args.receipt.is_some() { Could::Export } else { Could::Look };
+    let counter = Counter::open(&args.folder, args.officer.as_ref(), could, around)?;
     let made = match (&args.dossier, args.submission, &args.number) {
         (Some(dossier), Some(submission), _) => {
             let made = counter.office().prove_decision(&counter.viewer(), dossier, submission).map_err(Stop::fault)?;
@@ -60,12 +66,18 @@ pub(super) fn run(args: &Args, around: &Surroundings) -> Outcome {
             let seen = counter.seen(number)?;
             let made = counter.office().prove_paper(&seen).map_err(Stop::fault)?;
             counter.looked(Looked::Paper { paper: seen.paper.id, part: "proof".to_owned(), sight: seen.sight });
-            made.ok_or_else(|| {
+            let made = made.ok_or_else(|| {
                 Stop::absent(
                     format!("{} has nothing to prove that you may see", seen.paper.number()),
                     "see it with: chancery show",
                 )
-            })?
+            })?;
+            if let Some(path) = &args.receipt
+                && let Some(receipt) = counter.office().set_receipt(&seen, PageSize::A4)?
+            {
+                set::export(&counter, receipt, path)?;
+            }
+            made
         }
         _ => return Err(Stop::usage("say of what", "give a number, or --dossier and --submission")),
     };

@@ -34,7 +34,7 @@ mod pictures;
 mod pool;
 mod positions;
 mod prepare;
-mod proving;
+pub(crate) mod proving;
 mod rebuilding;
 mod recognising;
 mod reminding;

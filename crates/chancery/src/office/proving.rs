@@ -4,7 +4,7 @@
 use chancery_verify::Proof;
 use procedure::dossier::DossierEvent;
 use procedure::event::Event;
-use procedure::ids::DossierId;
+use procedure::ids::{BodyId, DossierId};
 use procedure::sight::Sight;
 use register::{Seen, Viewer};
 
@@ -20,6 +20,17 @@ pub struct ProofFile {
     pub text: String,
 }
 
+/// Where a paper was given its number.
+#[derive(Debug)]
+pub(crate) struct Numbering {
+    /// In which entry.
+    pub(crate) entry: u64,
+    /// By which of its parts.
+    place: usize,
+    /// What that part names.
+    pub(crate) bodies: Vec<BodyId>,
+}
+
 impl Office {
     /// The proof that a paper was given the number that it stands under, with what is needed to know its files again; for whoever sees
     /// all of it. `None` of a paper of which the viewer sees less, and where the part that says so was destroyed.
@@ -29,6 +40,21 @@ impl Office {
     /// # Errors
     /// When register or journal cannot be read, or the head cannot be published.
     pub fn prove_paper(&self, seen: &Seen) -> Result<Option<ProofFile>, Fault> {
+        let Some(Numbering { entry, place, bodies }) = self.numbering(seen)? else { return Ok(None) };
+        let paper = &seen.paper;
+        // The files as they came; what was read from them is the office's own.
+        let versions = paper.versions.iter().map(|kept| &kept.version);
+        let files = versions.flat_map(|version| {
+            std::iter::once(version.body).chain(version.enclosed.iter().map(|enclosed| enclosed.body))
+        });
+        let files: Vec<journal::Hash> = files.filter(|file| bodies.contains(file)).map(|file| file.0).collect();
+        let name = proof_name(paper.number());
+        Ok(self.proved(entry, place, &files)?.map(|text| ProofFile { name, text }))
+    }
+
+    /// Where a paper was given the number that it stands under, for whoever sees all of it; `None` of a paper of which the viewer sees
+    /// less, and where the part that says so was destroyed.
+    pub(crate) fn numbering(&self, seen: &Seen) -> Result<Option<Numbering>, Fault> {
         let paper = &seen.paper;
         if seen.sight < Sight::Whole {
             return Ok(None);
@@ -38,13 +64,7 @@ impl Office {
         let gave = |event: &Event| matches!(event, Event::Registered { paper: of, number: given, .. } if *of == paper.id && given.text() == number);
         let Some((entry, place, event)) = self.find_part(&entries, gave)? else { return Ok(None) };
         let Event::Registered { bodies, .. } = event else { return Ok(None) };
-        // The files as they came; what was read from them is the office's own.
-        let versions = paper.versions.iter().map(|kept| &kept.version);
-        let files = versions.flat_map(|version| {
-            std::iter::once(version.body).chain(version.enclosed.iter().map(|enclosed| enclosed.body))
-        });
-        let files: Vec<journal::Hash> = files.filter(|file| bodies.contains(file)).map(|file| file.0).collect();
-        Ok(self.proved(entry, place, &files)?.map(|text| ProofFile { name: file_name(number), text }))
+        Ok(Some(Numbering { entry, place, bodies }))
     }
 
     /// The proof of what was decided on a submission: the last decision, which names the text decided on by its SHA-256. `None` of a
@@ -70,7 +90,7 @@ impl Office {
             _ => false,
         };
         let Some((entry, place, _)) = self.find_part(&entries, decided)? else { return Ok(None) };
-        let name = file_name(&format!("{dossier}-{submission}"));
+        let name = proof_name(&format!("{dossier}-{submission}"));
         Ok(self.proved(entry, place, &[])?.map(|text| ProofFile { name, text }))
     }
 
@@ -99,8 +119,8 @@ impl Office {
     }
 }
 
-/// A number as the name of a file.
-fn file_name(number: &str) -> String {
+/// What the file with a number's proof is called.
+pub(crate) fn proof_name(number: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
     format!("{}.tlog-proof", number.chars().map(plain).collect::<String>())
 }

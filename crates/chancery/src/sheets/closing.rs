@@ -34,7 +34,7 @@ impl Office {
             given: book.given.to_string(),
             void: closing::void(book),
             reserved: book.reserved.to_string(),
-            not_held: book.not_held.to_string(),
+            not_held: book.not_held.map(|count| count.to_string()),
         };
         // The signature of the office alone: the code has to be read from paper, and witnesses sign later.
         let head = told.head.as_ref().map(|head| own_note(&head.checkpoint));

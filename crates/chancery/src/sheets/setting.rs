@@ -157,7 +157,8 @@ impl Office {
             | Sheet::YearBook(_)
             | Sheet::TransmittalSlip(_)
             | Sheet::StampLabel(_)
-            | Sheet::DayClosing(_) => return Ok(None),
+            | Sheet::DayClosing(_)
+            | Sheet::Receipt(_) => return Ok(None),
         }
         Ok(Some(sheet))
     }

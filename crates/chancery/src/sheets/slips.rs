@@ -1,15 +1,17 @@
-//! What goes along with paper: the label that is stuck on it, and the slip that goes with a copy and comes back signed.
+//! What goes along with paper: the label that is stuck on it, the slip that goes with a copy and comes back signed, and the receipt for whoever
+//! handed it in.
 
 use procedure::export::Export;
 use procedure::paper::{Copy, Paper};
 use procedure::sight::Sight;
 use register::Seen;
-use typeset::{PageSize, Sheet, SlipLine, StampLabel, TransmittalSlip};
+use typeset::{PageSize, Receipt, ReceivedFile, Sheet, SlipLine, StampLabel, TransmittalSlip};
 
 use super::exporting::ToExport;
 use super::setting::{NoPage, file_name, marking};
-use crate::office::Office;
 use crate::office::holders::named;
+use crate::office::proving::proof_name;
+use crate::office::{Fault, Office};
 use crate::setters::heading;
 use crate::words;
 
@@ -52,6 +54,41 @@ impl Office {
         let name = format!("{}-copy-{no}-slip.pdf", file_name(seen.paper.number()));
         let (export, sheet) = (Export::Slip { paper: seen.paper.id, copy: no }, self.slip(&seen.paper, copy));
         Ok(Some(self.to_export(export, name, &Sheet::TransmittalSlip(sheet), size)?))
+    }
+
+    /// The receipt for a paper, for whoever handed it in: what was entered, and what proves it. `None` where the viewer sees less than all
+    /// of the paper, and where the part that says so was destroyed.
+    ///
+    /// # Errors
+    /// When the journal cannot be read, or the receipt cannot be set.
+    pub fn set_receipt(&self, seen: &Seen, size: PageSize) -> Result<Option<ToExport>, NoPage> {
+        let Some(numbering) = self.numbering(seen)? else { return Ok(None) };
+        let (house, paper) = (self.house(), &seen.paper);
+        let name = format!("{}-receipt.pdf", file_name(paper.number()));
+        let versions = paper.versions.iter().map(|kept| &kept.version);
+        let files = versions.flat_map(|version| {
+            let enclosed = version.enclosed.iter().map(|file| (&file.body, &file.name, file.bytes, file.hash));
+            std::iter::once((&version.body, &version.name, version.bytes, version.hash)).chain(enclosed)
+        });
+        let files = files.filter(|(body, ..)| numbering.bodies.contains(body));
+        let files =
+            files.map(|(_, name, bytes, hash)| ReceivedFile { name: name.clone(), length: words::length(bytes), hash });
+        let entered = words::date_of(paper.entered, &self.zone());
+        let kept = paper.series().into_iter().find_map(|id| house.series.get(id));
+        let mut heading = heading(&house, Some(paper.number().to_owned()), entered, None);
+        heading.desk = kept.map(|series| words::desk(&house, &series.registry));
+        let from = paper.card.from.iter().map(|one| one.value.words()).collect::<Vec<_>>().join(", ");
+        let receipt = Receipt {
+            heading,
+            from: Some(from).filter(|from| !from.is_empty()),
+            called: paper.card.kind.as_ref().map(|kind| words::capital(&kind.value)),
+            entered: words::moment(paper.entered, &self.zone()),
+            entry: numbering.entry,
+            files: files.collect(),
+            proof: proof_name(paper.number()),
+            key: self.journal()?.keys().map_err(Fault::from)?.current().vkey(),
+        };
+        Ok(Some(self.to_export(Export::Receipt { paper: paper.id }, name, &Sheet::Receipt(receipt), size)?))
     }
 
     fn slip(&self, paper: &Paper, copy: &Copy) -> TransmittalSlip {

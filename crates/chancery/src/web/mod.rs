@@ -69,7 +69,10 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
             .merge(enter::routes()),
         Side::Pages,
     );
-    let uploads = layers::uploads(paper::uploads().merge(enter::uploads()).merge(dossier::uploads()), Side::Pages);
+    let uploads = layers::uploads(
+        paper::uploads().merge(enter::uploads()).merge(dossier::uploads()).merge(pages::uploads()),
+        Side::Pages,
+    );
     let opening = layers::opening(paper::opening().merge(enter::opening()), Side::Pages);
     let pages = layers::sessions(ordinary.merge(uploads).merge(opening), &app);
     let plain = pages::plain().merge(room::routes());

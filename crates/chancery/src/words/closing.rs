@@ -23,7 +23,7 @@ fn book_line(house: &House, book: &ClosedBook) -> String {
     let last = book.last.as_ref().map_or_else(|| "nothing entered".to_owned(), |last| format!("last {last}"));
     let void = (book.void > 0).then(|| format!("void {}", void(book)));
     let reserved = (book.reserved > 0).then(|| format!("{} set aside", book.reserved));
-    let open = (book.not_held > 0).then(|| format!("{} citing what is not held", book.not_held));
+    let open = book.not_held.filter(|count| *count > 0).map(|count| format!("{count} citing what is not held"));
     let parts: Vec<String> =
         [Some(last), Some(format!("{} given", book.given)), void, reserved, open].into_iter().flatten().collect();
     format!("{}: {}", crate::plain::one_line(&book_name(house, book)), parts.join("; "))

@@ -274,3 +274,46 @@ fn a_clock_set_back_makes_no_entry_earlier_than_the_one_before() {
     let found = chancery::office::examine(ministry.office.folder(), &mut |_, _| ());
     assert!(found.iter().any(|finding| finding.what == "closings"), "{found:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_is_checked_on_the_page_of_the_record() {
+    let ministry = Ministry::found();
+    let mut orlo = Client::new(&ministry.router);
+    orlo.sign_in("orlo", PASSWORD).await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    let proof = orlo.fill(&page, &format!("{paper}/proof"), "", &[]).await.html;
+    let file = orlo.bytes(&format!("{paper}/body/1")).await;
+    let send = |files: Vec<(&'static str, Vec<u8>)>| {
+        let mut body = Vec::new();
+        for (field, bytes) in &files {
+            body.extend(
+                format!("--x\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{field}.txt\"\r\n\r\n")
+                    .into_bytes(),
+            );
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--x--\r\n");
+        axum::http::Request::post("/record/verify")
+            .header("content-type", "multipart/form-data; boundary=x")
+            .body(axum::body::Body::from(body))
+            .unwrap()
+    };
+    let right = vec![("proof", proof.clone().into_bytes()), ("file", file.clone())];
+    let holds = orlo.send(send(right)).await;
+    holds.says("This holds:");
+    holds.says("the number IN-1951-0001 was given");
+    holds.says("to the last byte");
+    orlo.send(send(vec![("proof", proof.clone().into_bytes())])).await.says("This holds:");
+    let other = [file.as_slice(), b" "].concat();
+    let not = orlo.send(send(vec![("proof", proof.clone().into_bytes()), ("file", other)])).await;
+    not.says("is none of which the proof speaks");
+    let altered = proof.replacen("1951", "1952", 1).into_bytes();
+    let altered = if altered == proof.as_bytes() { [proof.as_bytes(), b"x"].concat() } else { altered };
+    orlo.send(send(vec![("proof", altered)])).await.says("This does not hold");
+    orlo.send(send(vec![("file", file)])).await.says("There is no proof.");
+    let long = vec![b'x'; (1 << 20) + 1];
+    orlo.send(send(vec![("proof", long)])).await.says("longer than 1 MiB");
+    orlo.send(send(vec![("proof", vec![b'x'; 1 << 20])])).await.says("This does not hold");
+}

@@ -265,3 +265,68 @@ fn a_disk_that_fails_once_at_any_operation_loses_nothing() {
         }
     }
 }
+
+/// The numbers of the closings that an office has, newest first.
+fn closings(office: &Office) -> Vec<u32> {
+    let owner = register::Viewer::owner(office.house(), office.now());
+    office.closings(&owner, None, 9).unwrap().unwrap().iter().map(|made| made.closing.no).collect()
+}
+
+/// A day is closed on a disk of its own, with the power cut at an operation of it; gives how many operations closing has, and what was
+/// not as it should be.
+fn close_and_cut(at: Option<u64>) -> (u64, Vec<String>) {
+    let disk = Disk::new();
+    disk.make_default();
+    let folder = tempfile::tempdir().unwrap();
+    let office = found_with(folder.path(), options(Discipline::Sound)).unwrap();
+    enter(&office, "a", &letter(1)).unwrap();
+    office.submit_blocking(command("first", Act::CloseDay {})).unwrap();
+    enter(&office, "b", &letter(2)).unwrap();
+    let begun = disk.operations();
+    if let Some(at) = at {
+        disk.cut_at(begun + at);
+    }
+    let closed = office.submit_blocking(command("second", Act::CloseDay {})).is_ok();
+    office.shut();
+    drop(office);
+    let operations = disk.operations() - begun;
+    let Some(at) = at else {
+        assert!(closed, "with nothing cut");
+        return (operations, Vec::new());
+    };
+    let (image, index) = (disk.image(), index_of(folder.path()));
+    let mut wrong = Vec::new();
+    for survival in SURVIVALS {
+        put_index_back(folder.path(), &index);
+        disk.restore_image(&image, survival, at);
+        let office = Office::open(folder.path(), options(Discipline::Sound)).unwrap();
+        let there = closings(&office);
+        if there != [2, 1] && (closed || there != [1]) {
+            wrong.push(format!("cut at {at}, {survival:?}: {there:?} where it was answered: {closed}"));
+        }
+        // Each has a head that covers it, and the same again is done once.
+        let owner = register::Viewer::owner(office.house(), office.now());
+        let again = office.submit_blocking(command("second", Act::CloseDay {}));
+        let told = office.closing(&owner, 2).unwrap();
+        if again.is_err() || told.is_none_or(|told| told.held.is_none() || !told.made.closing.differs.is_empty()) {
+            wrong.push(format!("cut at {at}, {survival:?}: it does not go on: {again:?}"));
+        }
+        if closings(&office) != [2, 1] {
+            wrong.push(format!("cut at {at}, {survival:?}: closed twice"));
+        }
+        office.shut();
+        drop(office);
+        if let Err(why) = without_gap_or_twin(folder.path()) {
+            wrong.push(format!("cut at {at}, {survival:?}: {why}"));
+        }
+    }
+    (operations, wrong)
+}
+
+#[test]
+fn a_day_is_closed_or_not_wherever_the_power_fails() {
+    let (operations, _) = close_and_cut(None);
+    assert!(operations > 10, "{operations}");
+    let wrong: Vec<String> = (0..operations).flat_map(|at| close_and_cut(Some(at)).1).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -16,7 +16,7 @@ pub(super) fn decide(chair: &Chair<'_>, export: &Export, sheet: Option<&Exported
             optional(Written::Narrowed, narrowed)?;
         }
         Export::Book { series, .. } => drop(chair.series(series)?),
-        Export::Text { .. } => drop(read(chair)?),
+        Export::Text { .. } | Export::Receipt { .. } => drop(read(chair)?),
         Export::Stamped { version, .. } => {
             let kept = read(chair)?.versions.get(*version).filter(|kept| kept.withdrawn.is_none());
             kept.ok_or(Refusal::NoVersion { version: *version })?;

@@ -41,6 +41,8 @@ fn whoever_sees_it_exports_it() {
             ("its text, by who reads it", "lawyer", set(Export::Text { paper }), "exported"),
             ("not by who does not see it", "editor", set(Export::Text { paper }), "! no_paper"),
             ("nor what is not there", "lawyer", set(Export::Text { paper: none }), "! no_paper"),
+            ("the receipt, by who reads it", "lawyer", set(Export::Receipt { paper }), "exported"),
+            ("and by nobody else", "editor", set(Export::Receipt { paper }), "! no_paper"),
             ("the file with our stamp", "lawyer", set(Export::Stamped { paper, version: 0 }), "exported"),
             ("of a version that is there", "lawyer", set(Export::Stamped { paper, version: 1 }), "! no_version"),
             ("the ledger", "lawyer", set(Export::Copies { paper }), "exported"),

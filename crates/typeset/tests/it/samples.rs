@@ -4,7 +4,8 @@ use jiff::civil::{Date, date};
 use procedure::ids::Hash;
 use typeset::{
     Block, BookLine, ClosedLine, Communique, CopyLedger, DayClosing, Extract, Following, Heading, LedgerLine, Letter,
-    NumberedCopy, Resolution, Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip, Written, YearBook,
+    NumberedCopy, Receipt, ReceivedFile, Resolution, Sheet, Signature, SlipLine, StampLabel, Telegram, TransmittalSlip,
+    Written, YearBook,
 };
 
 /// The seven who get a copy.
@@ -30,9 +31,29 @@ pub(crate) fn every() -> Vec<(&'static str, Sheet)> {
         ("year-book", Sheet::YearBook(book(60))),
         ("transmittal-slip", slip()),
         ("stamp-label", label()),
+        ("receipt", Sheet::Receipt(receipt())),
         ("day-closing", Sheet::DayClosing(closing(true))),
         ("day-closing-wrong", Sheet::DayClosing(closing(false))),
     ]
+}
+
+/// A receipt for a letter with an enclosure.
+pub(crate) fn receipt() -> Receipt {
+    let file = |name: &str, byte: u8| ReceivedFile {
+        name: name.to_owned(),
+        length: "271 bytes".to_owned(),
+        hash: Hash([byte; 32]),
+    };
+    Receipt {
+        heading: Heading { desk: Some("Registry".to_owned()), ..heading(Some("IN-1951-0812")) },
+        from: Some("The delegate at the talks".to_owned()),
+        called: Some("Letter".to_owned()),
+        entered: "25 December 1951, 14:20".to_owned(),
+        entry: 4_119,
+        files: vec![file("letter.pdf", 0x81), file("map.png", 0x82)],
+        proof: "IN-1951-0812.tlog-proof".to_owned(),
+        key: "arle/0123456789abcdef0123456789abcdef+9a3e8bcc+AYre6JObYSDu/GdAZgMsXb9O4YNY7Z/Y1yOw2MNTElq0".to_owned(),
+    }
 }
 
 /// A closing of the day: as it should be, or in an office whose history was changed.
@@ -43,7 +64,7 @@ pub(crate) fn closing(well: bool) -> DayClosing {
         given: given.to_owned(),
         void: void.to_owned(),
         reserved: "0".to_owned(),
-        not_held: "4".to_owned(),
+        not_held: well.then(|| "4".to_owned()),
     };
     let goes_on = "The record goes on from closing 358 of 24 December 1951, over 81 204 entries.";
     let head = "arle/0123456789abcdef0123456789abcdef\n81312\n551d9B1JOWIhoVM7ks/05+kwHNCdw88HGqqUHpcIaTI=\n\n— arle/0123456789abcdef0123456789abcdef AGgUHLd0N/Yu5zjyKRxP0ewQIG2NMTDmHzl9KdetuF6qC44S06y0cGQz8uvIZhGtLHTWDwcAIr6JJ2zBmkmg9sOYbAs=\n";

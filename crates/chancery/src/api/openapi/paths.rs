@@ -380,6 +380,11 @@ fn of_set_pages() -> Value {
             "A PDF or a picture as received, with our stamp over its first page.",
             &["id", "n"],
         ),
+        "/papers/{id}/receipt.pdf": set(
+            "setReceipt",
+            "The receipt for a paper, for whoever handed it in: what was entered, and what proves it.",
+            &["id", "?size"],
+        ),
         "/papers/{id}/label.pdf": set(
             "setLabel",
             "The label of the paper's number as a set page, with a 2-D code.",

@@ -50,6 +50,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{id}/submissions/{no}", get(submission::get))
         .route("/dossiers/{id}/submissions/{no}/extract", get(submission::extract))
         .route("/dossiers/{id}/submissions/{no}/extract.pdf", post(submission::set_extract))
+        .route("/dossiers/{id}/submissions/{no}/proof", post(submission::proof))
         .route("/dossiers/{id}/decide/{no}", post(decide::post))
         .route("/dossiers/{id}/second/{no}", post(decide::second))
         .route("/dossiers/{id}/drafts/{no}/differences", get(differences::get))

@@ -18,7 +18,7 @@ use super::submissions::{state, title};
 use super::told::decisions::short;
 use super::{drafts, memory, sides, told, verdicts};
 use crate::web::app::App;
-use crate::web::paper::trail;
+use crate::web::paper::{body::proved, trail};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
 use crate::web::set;
@@ -94,6 +94,15 @@ pub(crate) async fn set_extract(Path((id, no)): Path<(String, u32)>, on: OnDossi
     let (held, size) = (on.dossier, set::size_of(&on.form)?);
     let made = on.seat.app.apart(move |app| app.office.set_extract(&held, no, size)).await;
     set::export(&on.seat, &on.form, made, &format!("/dossiers/{id}/submissions/{no}/extract")).await
+}
+
+/// `POST /dossiers/{id}/submissions/{no}/proof`: the proof of what was decided last, for whoever is outside.
+pub(crate) async fn proof(Path((_, no)): Path<(String, u32)>, on: OnDossier) -> Answer {
+    let (viewer, dossier) = (on.seat.app.office.viewer(&on.seat.officer), on.dossier.id.clone());
+    match on.seat.app.apart(move |app| app.office.prove_decision(&viewer, &dossier, no)).await? {
+        Some(proof) => Ok(proved(proof)),
+        None => Ok(refused::absent()),
+    }
 }
 
 /// The page once more, with the form that was not entered open on it.
@@ -181,7 +190,10 @@ fn decided(shown: &Shown, one: &Submission, house: &House, zone: &jiff::tz::Time
                 @if let Some(procedure::dossier::DraftState::Entered { paper, number, .. }) = shown.draft().map(|draft| &draft.state) {
                     @if decision.word.adopts() { p { "Entered as " a href=(format!("/papers/{paper}")) { (number) } "." } }
                 }
-                @if one.decided() == Some(decision) { p.no-print { a href=(format!("/dossiers/{}/submissions/{}/extract", shown.view.dossier.id, one.no)) { "Extract of the decision" } } }
+                @if one.decided() == Some(decision) {
+                    @let place = format!("/dossiers/{}/submissions/{}", shown.view.dossier.id, one.no);
+                    p.no-print { a href=(format!("{place}/extract")) { "Extract of the decision" } " · " (set::ask(&format!("{place}/proof"), &[], "Proof for outside", None)) }
+                }
             }
         }
     }

@@ -161,7 +161,7 @@ fn page(seat: &Seat, told: &ClosingTold) -> Response {
         }
         @if !said.books.is_empty() {
             div.wide-table role="group" aria-label="Books" tabindex="0" { table {
-                thead { tr { th scope="col" { "Book" } th scope="col" { "Last number" } th scope="col" { "Given" } th scope="col" { "Void" } th scope="col" { "Set aside" } th scope="col" { "Cites what is not held" } } }
+                thead { tr { th scope="col" { "Book" } th scope="col" { "Last number" } th scope="col" { "Given" } th scope="col" { "Void" } th scope="col" { "Set aside" } @if said.not_held.is_some() { th scope="col" { "Cites what is not held" } } } }
                 tbody {
                     @for book in &said.books {
                         tr {
@@ -170,7 +170,7 @@ fn page(seat: &Seat, told: &ClosingTold) -> Response {
                             td { (book.given) }
                             td { (closing::void(book)) }
                             td { (book.reserved) }
-                            td { (book.not_held) }
+                            @if let Some(count) = book.not_held { td { (count) } }
                         }
                     }
                 }
@@ -191,11 +191,11 @@ fn page(seat: &Seat, told: &ClosingTold) -> Response {
         } @else {
             p.soft { "Its head is not published: the office is open for reading only." }
         }
-        p.no-print {
-            (set::ask(&format!("{place}/sheet"), &[], "Closing sheet (PDF)", None)) " · "
-            a href=(format!("{place}/text")) { "As text, to be kept outside" } " · "
-            @if said.no > 1 { a href=(format!("/record/closings/{}", said.no - 1)) { "The closing before" } " · " }
-            a href="/record#closings" { "The record" }
+        ul.ways.no-print {
+            li { (set::ask(&format!("{place}/sheet"), &[], "Closing sheet", None)) " " span.soft { "PDF" } }
+            li { a href=(format!("{place}/text")) { "As text" } " " span.soft { "to be kept outside" } }
+            @if said.no > 1 { li { a href=(format!("/record/closings/{}", said.no - 1)) { "The closing before" } } }
+            li { a href="/record#closings" { "The record" } }
         }
     };
     shell::page(seat, Place::Record, &title, &body)

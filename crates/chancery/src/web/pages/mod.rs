@@ -22,6 +22,7 @@ mod record;
 mod register_list;
 pub(crate) mod sign_in;
 mod unanswered;
+mod verified;
 mod welcome;
 
 use axum::Router;
@@ -72,6 +73,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/keys", get(keys::get))
         .route("/demo/sign-in", post(demo::sign_in))
         .route("/demo/clock", post(demo::clock))
+}
+
+/// The routes that take files.
+pub(crate) fn uploads() -> Router<App> {
+    Router::new().route("/record/verify", post(verified::post))
 }
 
 /// Routes without a session.

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::html;
 
-use super::closings;
+use super::{closings, verified};
 use crate::office::Fault;
 use crate::web::app::App;
 use crate::web::refused::{Answer, Trouble};
@@ -79,6 +79,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         p.soft { "A record whose head nobody else holds proves nothing against its owner. So heads leave the house: on the sheet of a closing, by mail, to a witness. One is printed with " code { "chancery head FOLDER" } " too." }
         @if app.options.log { p { "Anyone may check it without a word of what was entered: " a href="/log/checkpoint" { "the log" } "." } }
         p.soft { "For somebody who asks whether one paper was entered: “Proof for outside” on its page, checked by " code { "chancery verify FILE PROOF --key KEY" } " on any machine." }
+        (verified::form())
         (closings::hold_form(""))
         @if super::readings::may_ask(&seat) {
             h2 { "Who looked at what" }

@@ -49,6 +49,13 @@ pub(crate) async fn stamped(on: OnPaper) -> Answer {
     export(&on.seat, &on.form, made, &format!("/papers/{}", on.id)).await
 }
 
+/// `POST /papers/{id}/receipt.pdf`: the receipt for whoever handed it in.
+pub(crate) async fn receipt(on: OnPaper) -> Answer {
+    let (seen, size) = (on.seen, size_of(&on.form)?);
+    let made = on.seat.app.apart(move |app| app.office.set_receipt(&seen, size)).await;
+    export(&on.seat, &on.form, made, &format!("/papers/{}", on.id)).await
+}
+
 /// `POST /papers/{id}/proof`: the proof of its number, for whoever is outside.
 pub(crate) async fn proof(on: OnPaper) -> Answer {
     let seen = on.seen;

@@ -34,6 +34,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/papers/{id}/set.pdf", post(body::set))
         .route("/papers/{id}/stamped.pdf", post(body::stamped))
         .route("/papers/{id}/proof", post(body::proof))
+        .route("/papers/{id}/receipt.pdf", post(body::receipt))
         .route("/papers/{id}/body/{version}", get(body::version))
         .route("/papers/{id}/body/{version}/{enclosed}", get(body::enclosed))
         .route("/papers/{id}/correct", post(acts::correct::post))

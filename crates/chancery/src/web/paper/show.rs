@@ -338,7 +338,7 @@ fn paper_sheet(view: &View, ask: &Ask) -> Markup {
                         }
                     }
                     @if view.text.is_some() { li { (set::ask(&format!("{place}/set.pdf"), &[], "As a set page", None)) " " span.soft { "PDF" } } }
-                    li { (set::ask(&format!("{place}/proof"), &[], "Proof for outside", None)) }
+                    li { (set::ask(&format!("{place}/proof"), &[], "Proof for outside", None)) " " (set::ask(&format!("{place}/receipt.pdf"), &[], "with a receipt", Some("Receipt for whoever handed it in"))) " " span.soft { "PDF" } }
                     @if paper.versions.len() > 1 { li.soft { "version " (at + 1) " of " (paper.versions.len()) ", " (words::of(words::VERSIONS, kept.version.kind)) } }
                     @if kept.withdrawn.is_some() { li.late { "taken back: a wrong file" } }
                 }

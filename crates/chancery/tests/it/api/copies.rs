@@ -53,7 +53,7 @@ async fn copies_are_given_read_and_called_back() {
     assert_eq!(clerk.post(&format!("{at}/copies/9/print"), "p4", &json!({})).await.0, StatusCode::CONFLICT);
     let (_, seen, _) = clerk.get(&at).await;
     assert_eq!(seen["paper"]["copies"][0]["handled"].as_array().map(Vec::len), Some(2), "{seen}");
-    for set in ["copies.pdf", "copies/1/slip.pdf", "label.pdf"] {
+    for set in ["copies.pdf", "copies/1/slip.pdf", "label.pdf", "receipt.pdf"] {
         assert!(legal.printed(&format!("{at}/{set}"), set).await.starts_with(b"%PDF-1.7"), "{set}");
         assert_eq!(press.post(&format!("{at}/{set}"), set, &json!({})).await.0, StatusCode::NOT_FOUND, "{set}");
     }

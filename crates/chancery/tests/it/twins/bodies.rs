@@ -40,6 +40,7 @@ pub(crate) fn others(ids: &Ids, key: &mut u64) -> Vec<(&'static str, Ask)> {
         set("POST /api/v1/papers/{id}/copies/{no}/slip.pdf", format!("/api/v1{place}"));
         set("POST /api/v1/papers/{id}/set.pdf", format!("{at}/set.pdf"));
         set("POST /api/v1/papers/{id}/versions/{n}/stamped.pdf", format!("{at}/versions/1/stamped.pdf"));
+        set("POST /api/v1/papers/{id}/receipt.pdf", format!("{at}/receipt.pdf"));
         set("POST /api/v1/papers/{id}/label.pdf", format!("{at}/label.pdf"));
         set("POST /api/v1/papers/{id}/proof", format!("{at}/proof"));
         set("POST /api/v1/papers/{id}/copies.pdf", format!("{at}/copies.pdf"));
@@ -79,6 +80,7 @@ pub(crate) fn others(ids: &Ids, key: &mut u64) -> Vec<(&'static str, Ask)> {
     }
     let readings = json!({ "question": { "of": { "is": "paper", "named": "IN-1951-0001" } }, "reason": "x" });
     asks.push(("POST /api/v1/readings", Ask::json("/api/v1/readings", &next(), &readings)));
+    asks.push(("POST /record/verify", Ask::files("/record/verify", "", &[], &[("none.tlog-proof", b"none")])));
     let held = json!({ "text": "none" });
     asks.push(("POST /api/v1/record/held", Ask::json("/api/v1/record/held", &next(), &held)));
     asks.push(("POST /api/v1/record/closings", Ask::json("/api/v1/record/closings", &next(), &json!({}))));

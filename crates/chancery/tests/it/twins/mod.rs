@@ -73,6 +73,7 @@ const NEVER_DONE: &[(&str, &str)] = &[
     ("GET /api/v1/existence", "for the role of existence only"),
     ("GET /readings", "for auditors"),
     ("POST /readings", "for auditors"),
+    ("POST /record/verify", "what is sent is no proof"),
     ("GET /readings/{entry}", "for auditors"),
     ("POST /api/v1/readings", "for auditors"),
     ("GET /api/v1/readings/{entry}", "for auditors"),

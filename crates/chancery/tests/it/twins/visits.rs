@@ -340,6 +340,8 @@ pub(crate) const POSTS: &[Sent] = &[
     ("POST /papers/{id}/set.pdf", "/papers/{paper}/set.pdf", &["size=letter", "size=none"]),
     ("POST /papers/{id}/label.pdf", "/papers/{paper}/label.pdf", &["x=y"]),
     ("POST /papers/{id}/proof", "/papers/{paper}/proof", &["x=y"]),
+    ("POST /papers/{id}/receipt.pdf", "/papers/{paper}/receipt.pdf", &["x=y"]),
+    ("POST /dossiers/{id}/submissions/{no}/proof", "/dossiers/{dossier}/submissions/1/proof", &["x=y"]),
     ("POST /papers/{id}/stamped.pdf", "/papers/{paper}/stamped.pdf", &["version=1", "version=0", "x=y"]),
     ("POST /dossiers/{id}/submissions/{no}/extract.pdf", "/dossiers/{dossier}/submissions/1/extract.pdf", &["size=a4"]),
     ("POST /register/book.pdf", "/register/book.pdf", &["series=IN&year=1951", "series=CAB&year=1951", "series=IN"]),

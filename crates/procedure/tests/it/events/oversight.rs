@@ -75,7 +75,7 @@ fn closing() -> Closing {
             reserved: 1,
             void: 2,
             voided: 1,
-            not_held: 1,
+            not_held: Some(1),
         }],
         not_held: Some(1),
         readings: Some(ReadingsHead { blocks: 12, digest: Hash([0x77; 32]) }),
