@@ -133,13 +133,14 @@ impl WordSenses {
 }
 
 /// Sections whose phrases are looked for in the running text, not at the beginning of a line.
-const BODY_SECTIONS: [&str; 23] = [
+const BODY_SECTIONS: [&str; 24] = [
     "propose",
     "claim",
     "opinion",
     "reported",
     "against",
     "for",
+    "advise",
     "defer",
     "amended",
     "ask",

@@ -39,7 +39,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
 /// likelihood of …").
 fn claim(layout: &Layout<'_>, draft: &mut Draft, verb: &Phrase, sentence: Range<usize>, end: usize) {
     let range = noun::tokens_in(layout, sentence.start, verb.start);
-    let by = asserter(layout, range.start, range.end);
+    let by = asserter(layout, noun::behind_lead(layout, range.start, range.end), range.end);
     let reported_by = reporter(layout, sentence.start, sentence.end).filter(|reporter| by.as_ref() != Some(reporter));
     let text = cut_at(&layout.text[verb.start..end], CLAIM_BYTES_MAX);
     let object = verb.end - verb.start;

@@ -1,6 +1,6 @@
 //! Who gets copies.
 
-use procedure::card::{Field, Party};
+use procedure::card::{Field, Party, Span};
 
 use super::parties::{is_caption, mailboxes};
 use super::{Draft, party};
@@ -146,6 +146,8 @@ fn names(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
     let commas: Vec<usize> = text.match_indices([',', ';']).map(|(at, _)| start + at).collect();
     // "Dean, Faculty of Law": one comma between a post and its office parts nobody.
     let one = matches!(commas[..], [comma] if is_post_of_office(layout, start, comma, end));
+    // "S/S, FE, L": offices by their symbols, of which one letter alone is none.
+    let symbols = !layout.scanned && text.split([',', ';']).filter(|piece| symbol(piece).is_some()).count() > 1;
     let ends = commas.into_iter().filter(|_| !one).chain(std::iter::once(end));
     for to in ends {
         let mut at = from;
@@ -170,6 +172,20 @@ fn names(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
             at = to - rest.len();
             rest
         });
+        // "тт. Орлану, Бретту": comrades, of whom each has a piece.
+        let piece = match piece.trim_start().strip_prefix("тт.") {
+            Some(rest) => {
+                at = to - rest.len();
+                rest
+            }
+            None => piece,
+        };
+        if let Some(symbol) = symbols.then(|| symbol(piece)).flatten() {
+            let start = to - piece.trim_start().len();
+            let named = Party { office: Some(symbol.to_owned()), ..Party::default() };
+            out.push(Field::read(named, Span::new(start, start + symbol.len())));
+            continue;
+        }
         // "XXX" ticks a box.
         let mut letters = piece.chars().filter(|c| c.is_alphanumeric());
         if letters.clone().count() < 2 || letters.all(|c| matches!(c, 'X' | 'x')) {
@@ -180,6 +196,16 @@ fn names(layout: &Layout<'_>, start: usize, end: usize) -> Vec<Field<Party>> {
     }
     out
 }
+
+/// "S/S", "EUR", "L": the symbol of an office, as it stands among others.
+fn symbol(piece: &str) -> Option<&str> {
+    let piece = piece.trim().trim_end_matches('.');
+    let part = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    (piece.len() <= SYMBOL_BYTES_MAX && piece != "X" && piece.split(['/', '-']).all(part)).then_some(piece)
+}
+
+/// The symbol of an office is no longer than this.
+const SYMBOL_BYTES_MAX: usize = 12;
 
 /// Whether a bare post stands before the comma and an office behind it.
 fn is_post_of_office(layout: &Layout<'_>, start: usize, comma: usize, end: usize) -> bool {

@@ -153,7 +153,10 @@ pub(crate) fn mark_present(draft: &mut Draft, names: &[&str]) {
 
 /// The sentence that says that an enclosure is missing.
 fn missing(title: &str) -> String {
-    let plain = title.chars().next().is_some_and(char::is_lowercase) && !title.ends_with('s');
+    // "un projet" has an article of its own; other letters than English has say that it is none of its words.
+    let own = ["a ", "an ", "the ", "un ", "une ", "ein ", "eine ", "una ", "uno ", "le ", "la ", "el ", "il "];
+    let english = title.is_ascii() && !own.iter().any(|article| title.starts_with(article));
+    let plain = english && title.chars().next().is_some_and(char::is_lowercase) && !title.ends_with('s');
     if plain {
         let article = if title.starts_with(['a', 'e', 'i', 'o', 'u']) { "An" } else { "A" };
         format!("{article} {title} is declared but not in the file.")
@@ -203,10 +206,26 @@ fn entries(layout: &Layout<'_>, start: usize, end: usize) -> Vec<(usize, usize)>
         }
     }
     if starts.len() < 2 {
-        return vec![(start, end)];
+        return parted(layout, start, end);
     }
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(end));
     starts.iter().copied().zip(ends).collect()
+}
+
+/// "The note; a map": what semicolons part, where each part says something.
+fn parted(layout: &Layout<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let text = &layout.text[start..end];
+    let says = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    if layout.scanned || !text.contains(';') || !text.split(';').all(says) {
+        return vec![(start, end)];
+    }
+    let mut from = start;
+    let parts = text.split(';').map(|part| {
+        let range = (from, from + part.len());
+        from = range.1 + 1;
+        range
+    });
+    parts.collect()
 }
 
 /// "[Inclosure 1 in No. 12.]" below the text, with the title on the next line: the enclosed paper follows in this file.

@@ -54,6 +54,34 @@ pub(super) fn folded(layout: &Layout<'_>, token: &Token) -> String {
     fold(&layout.text[token.start..token.end])
 }
 
+/// The first token of a sentence behind what is no part of its subject: a paragraph's number ("2. EUR"), and where a paper says so
+/// ("In Embtel 812 Ambassador Kirk"): up to its figures.
+pub(super) fn behind_lead(layout: &Layout<'_>, first: usize, end: usize) -> usize {
+    let mut at = first;
+    if let [number, stop, ..] = &layout.tokens[at..end.max(at)]
+        && number.is_number()
+        && stop.is_any(".)")
+        && stop.start == number.end
+    {
+        at += 2;
+    }
+    let leads =
+        layout.tokens[at..end.max(at)].first().is_some_and(|token| token.capital && folded(layout, token) == "in");
+    let figures = (at..end.min(at + LEAD_TOKENS_MAX)).find(|at| layout.tokens[*at].is_number());
+    match figures.filter(|figures| {
+        leads
+            && layout.tokens[at..*figures]
+                .iter()
+                .any(|token| token.is_word() && token.sense(layout.language).kind().is_some())
+    }) {
+        Some(figures) => figures + 1,
+        None => at,
+    }
+}
+
+/// A paper is named at the head of a sentence in no more tokens than this.
+const LEAD_TOKENS_MAX: usize = 6;
+
 /// The noun phrase that ends right before token `end`, not before token `floor`: "Comrade Vyshinsky" before "is".
 /// Words in square brackets are an editor's and belong to it.
 pub(super) fn before(layout: &Layout<'_>, floor: usize, end: usize) -> Option<(usize, usize)> {

@@ -163,7 +163,14 @@ fn addressees(
     if to.is_empty() {
         to.extend(record::for_the_record(layout).or_else(|| cable::directed(layout)).or(form));
     }
-    for reader in [addressed, telegram::addressed, address::above_text, greeted_or_below, address::above_postscript] {
+    for reader in [
+        addressed,
+        telegram::addressed,
+        address::above_text,
+        address::below_title,
+        greeted_or_below,
+        address::above_postscript,
+    ] {
         if to.is_empty() {
             to = reader(layout);
         }

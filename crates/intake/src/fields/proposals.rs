@@ -46,7 +46,7 @@ fn proposal(layout: &Layout<'_>, draft: &Draft, verb: &Phrase) -> Option<(Propos
         return None;
     }
     let range = noun::tokens_in(layout, sentence.start, verb.start);
-    let by = noun::before(layout, range.start, range.end)
+    let by = noun::before(layout, noun::behind_lead(layout, range.start, range.end), range.end)
         .map(|(first, after)| noun::without_title(layout, first, after).to_owned());
     let lead = rest.len() - rest.trim_start().trim_start_matches("that ").trim_start_matches("to ").len();
     let start = verb.end + lead;

@@ -259,9 +259,15 @@ fn opened_by_its_word(layout: &Layout<'_>) -> Option<Field<String>> {
         return None;
     }
     let head = layout.with_role(|role| matches!(role, Role::Other | Role::Address | Role::Body));
-    // Without a greeting below it, it may head anything.
-    let greeted = layout.with_role(|role| role == Role::Salutation).next()?;
-    let line = head.take_while(|at| *at < greeted).find(|at| {
+    // Without a greeting below it, it may head anything, but where it stands apart right above the text.
+    let greeted = layout.with_role(|role| role == Role::Salutation).next();
+    let blank = |at: usize| layout.lines.get(at).is_none_or(|line| line.role == Role::Blank);
+    let apart = |at: usize| {
+        let below = (at + 1..layout.lines.len()).find(|below| !blank(*below));
+        at > 0 && blank(at - 1) && blank(at + 1) && below == Some(layout.body.start)
+    };
+    let before = |at: usize| greeted.map_or_else(|| apart(at), |greeted| at < greeted);
+    let line = head.filter(|at| before(*at)).find(|at| {
         let tokens = &layout.tokens[layout.lines[*at].tokens.clone()];
         let opens = layout.words.beginning("subject_openings", &layout.key(*at)).is_some();
         opens && tokens.len() > 1 && tokens[0].capital && !layout.line(*at).ends_with(['.', ',', ':', ';'])

@@ -617,7 +617,10 @@ fn well_read_label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
         }
     };
     let colon = sign.is_some_and(|sign| head[sign..].starts_with(':'));
-    let label = named_label(layout, &fold(name), colon)?;
+    let label = match named_label(layout, &fold(name), colon)? {
+        Label::Number if names_a_paper(layout, at, value) => Label::Reference,
+        label => label,
+    };
     // "To:" without a colon is any sentence that begins with "to".
     if !colon
         && sign.is_some()
@@ -627,6 +630,13 @@ fn well_read_label(layout: &Layout<'_>, at: usize) -> Option<(Label, usize)> {
         return None;
     }
     Some((label, value))
+}
+
+/// "Réf. : votre télégramme n° 4211 du 9 décembre": what names a kind of paper and its day is no number of one's own.
+fn names_a_paper(layout: &Layout<'_>, at: usize, value: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    let kind = tokens.iter().any(|token| token.start >= value && token.sense(layout.language).kind().is_some());
+    kind && layout.dates_of(at).any(|found| found.start >= value)
 }
 
 /// "From, DIRECTOR": a scan's comma for a colon, after a capital and before capitals.

@@ -6,6 +6,23 @@ use super::super::party;
 use crate::layout::{Layout, Role, is_honoured, is_name_like, looks_like_post};
 use crate::words::fold;
 
+/// "Herrn / Dr. Karl Weiss": a title on a line of its own above a name, before anybody is greeted.
+pub(super) fn below_title(layout: &Layout<'_>) -> Vec<Field<Party>> {
+    if layout.scanned || !layout.words.has("address_titles") {
+        return Vec::new();
+    }
+    let greeted = layout.with_role(|role| role == Role::Salutation).next().unwrap_or(layout.body.start);
+    let stands = |at: usize| matches!(layout.lines[at].role, Role::Other | Role::Address);
+    let named = (0..greeted.saturating_sub(1)).find(|at| {
+        stands(*at)
+            && layout.words.whole("address_titles", &layout.key(*at)).is_some()
+            && stands(at + 1)
+            && is_name_like(layout, at + 1)
+    });
+    let line = named.map(|at| &layout.lines[at + 1]);
+    line.and_then(|line| party::at(layout, line.start, line.end)).into_iter().collect()
+}
+
 /// "Dr. Anna Weiss" in an address above "Dear Dr. Weiss": the address names in full whom the salutation greets.
 pub(super) fn in_full(layout: &Layout<'_>, greeted: Field<Party>) -> Field<Party> {
     let name = greeted.value.name.as_deref().map(fold).unwrap_or_default();

@@ -156,3 +156,88 @@ fn a_number_may_end_in_small_letters(#[case] line: &str, #[case] number: Option<
     ));
     assert_eq!(card.number.map(|number| number.value).as_deref(), number);
 }
+
+#[test]
+fn a_paragraph_that_cites_a_paper_of_a_day_is_no_date_line() {
+    for says in [
+        "Reference is made to your telegram No. 812 of 24 December 1951.",
+        "We have your telegram No. 812 of 24 December 1951.",
+        "It is in answer to his despatch No. 812 of 24 December 1951.",
+    ] {
+        let card =
+            card(&format!("To: Registry\nFrom: Mayor of Orlan\n25 December 1951\n\n{says}\n\nThe ferry crosses.\n"));
+        let cited: Vec<_> = card.citations.iter().filter_map(|cited| cited.value.number.as_deref()).collect();
+        assert_eq!(cited, ["812"], "{says}");
+        assert_eq!(card.date.unwrap().value.date, jiff::civil::date(1951, 12, 25), "{says}");
+    }
+    // A heading that has the day of its own paper stays one.
+    let own = card("DESPATCH NO. 812 OF 24 DECEMBER 1951\n\nTo: Registry\n\nThe ferry crosses at night and by day.\n");
+    assert_eq!(own.date.unwrap().value.date, jiff::civil::date(1951, 12, 24));
+}
+
+#[test]
+fn whom_a_letter_greets_by_surname_stands_in_full_in_its_address() {
+    let letter = "TOWN OF ORLAN\nTown Hall\n\nDr. Anna Weiss\n12 Harbour Street\n1010 Orlan\n\nOrlan, 3 March 2026\n\n\
+                  Dear Dr. Weiss,\n\nThank you for your letter of 24 February 2026. The council discussed your objection to \
+                  the permit on 1 March and decided to reject it.\n\nYours sincerely,\n\nPeter Holm\nMayor\n\n\
+                  Enclosures: 1. Decision of the council; 2. Map\n";
+    let read = card(letter);
+    assert_eq!(read.to[0].value.words(), "Dr. Anna Weiss");
+    let titles: Vec<_> = read.enclosures.iter().map(|one| one.value.title.as_str()).collect();
+    assert_eq!(titles, ["Decision of the council", "Map"]);
+    let subject = read.subject.unwrap().value;
+    assert!(subject.starts_with("The council discussed your objection"), "{subject}");
+    // Without that line the greeting is all there is.
+    let other = card(&letter.replace("Dr. Anna Weiss\n", ""));
+    assert_eq!(other.to[0].value.words(), "Weiss");
+}
+
+#[test]
+fn a_title_on_a_line_of_its_own_names_whom_a_letter_is_for() {
+    let german = "Stadt Orlan\nDer Bürgermeister\n\nHerrn\nDr. Karl Weiss\nHafenstraße 12\n1010 Orlan\n\nIhr Zeichen: BA-114\n\
+                  Unser Zeichen: 417/26\nOrlan, den 3. März 2026\n\nBetreff: Ausbesserung der Mole\n\nSehr geehrter Herr Dr. Weiss,\n\n\
+                  auf Ihr Schreiben vom 24. Februar 2026 teilen wir Ihnen mit, dass der Gemeinderat Ihren Einspruch abgelehnt hat.\n\n\
+                  Mit freundlichen Grüßen\n\nPeter Holm\nBürgermeister\n\nAnlagen: Beschluss des Gemeinderats; Lageplan\n";
+    let read = card(german);
+    assert_eq!(read.to[0].value.words(), "Dr. Karl Weiss");
+    assert_eq!(read.number.unwrap().value, "417/26");
+    let titles: Vec<_> = read.enclosures.iter().map(|one| one.value.title.as_str()).collect();
+    assert_eq!(titles, ["Beschluss des Gemeinderats", "Lageplan"]);
+}
+
+#[test]
+fn what_a_reference_names_by_kind_and_day_is_another_paper() {
+    let french = "Ministère des Affaires étrangères\n\nParis, le 12 décembre 1951\n\nN° 812/EU\n\nLe Ministre des Affaires étrangères\n\
+                  à Monsieur l'Ambassadeur de France à Londres\n\nObjet : Communiqué sur la ligne de démarcation\n\
+                  Réf. : votre télégramme n° 4211 du 9 décembre 1951\n\nMonsieur l'Ambassadeur,\n\n\
+                  Je vous prie de remettre le projet ci-joint avant le 20 décembre.\n\nLe Ministre,\nRobert Lenoir\n";
+    let read = card(french);
+    assert_eq!(read.number.unwrap().value, "812/EU");
+    let cited: Vec<_> = read.citations.iter().filter_map(|cited| cited.value.number.as_deref()).collect();
+    assert_eq!(cited, ["4211"]);
+    let ours = card(
+        "University of Osk\n\n14 May 2025\nOur ref: R/2025/118\nYour ref: FAC-77\n\nDear Maria,\n\nThe chair has been adopted.\n\nJohn Brask\nRector\n",
+    );
+    assert_eq!(ours.number.unwrap().value, "R/2025/118");
+}
+
+#[test]
+fn desks_go_by_their_symbols_and_a_memorandum_advises_what_it_says() {
+    let memo = "MEMORANDUM\n\nTO: The Secretary\nFROM: EUR - Mr. Perkins\nDATE: December 25, 1951\nSUBJECT: The line\n\n\
+                1. In telegram 812 Ambassador Kirk reports that the Delegate proposes to publish by December 27 a statement on the line.\n\n\
+                2. EUR recommends that you reject the proposal.\n\ncc: S/S, FE, L\n";
+    let read = card(memo);
+    let copies: Vec<_> = read.copies.iter().map(|one| one.value.words()).collect();
+    assert_eq!(copies, ["S/S", "FE", "L"]);
+    let advice = read.recommendation.unwrap().value;
+    assert_eq!(advice.stance, procedure::card::Stance::Against);
+    assert_eq!(advice.by.as_deref(), Some("EUR"));
+    assert_eq!(read.claims[0].value.by.as_deref(), Some("Ambassador Kirk"));
+    let adopts = card(&memo.replace("reject the proposal", "adopt the proposal"));
+    assert_eq!(adopts.recommendation.unwrap().value.stance, procedure::card::Stance::For);
+    let without = card(&memo.replace("reject the proposal", "do not adopt the proposal"));
+    assert_eq!(without.recommendation.unwrap().value.stance, procedure::card::Stance::Against);
+    // One letter alone is no desk.
+    let one = card(&memo.replace("S/S, FE, L", "L"));
+    assert!(one.copies.is_empty(), "{:?}", one.copies);
+}
