@@ -19,6 +19,17 @@ impl Office {
         let Some(last) = self.house().last_closing.as_ref().map(|last| last.said.no) else { return Ok(0) };
         let mut sent = 0;
         for mut desk in outbox.second_desks()? {
+            if desk.sent > last {
+                // The journal was put back, or restored: what comes now is to leave the building all the more.
+                tracing::warn!(
+                    address = desk.address,
+                    sent = desk.sent,
+                    last,
+                    "closings were mailed that are not there any more"
+                );
+                outbox.closing_sent(&desk.address, last, self.now())?;
+                desk.sent = last;
+            }
             let until = last.min(desk.sent.saturating_add(PER_ROUND));
             while desk.sent < until && desk.next <= self.now() && !self.0.shared.is_shutting() {
                 let no = desk.sent + 1;
@@ -45,7 +56,9 @@ impl Office {
         let Ok(address) = desk.address.parse::<MailAddress>() else {
             return Ok(Err(Undelivered::Refused(format!("{} is no mail address", desk.address))));
         };
-        let id = self.message_id(post, &format!("closing\n{no}\n{address}"));
+        // After a restoring another closing may have the number.
+        let root = told.made.closing.over.root;
+        let id = self.message_id(post, &format!("closing\n{no}\n{root}\n{address}"));
         let at = told.made.at.timestamp().to_zoned_datetime(self.zone());
         let file = format!("closing-{no}.txt");
         let bytes = match with_file(&letter, &file, &post.from, &address, &id, &at) {
