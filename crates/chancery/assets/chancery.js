@@ -252,11 +252,166 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   // What is answered by a file leaves the page, and its form, as they are.
-  if (form.method.toLowerCase() !== "post" || form.action.endsWith("/print")) return;
+  if (form.method.toLowerCase() !== "post" || form.action.endsWith("/print") || form.dataset.file !== undefined) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
 });
 addEventListener("pageshow", () => { for (const form of all("form[data-sent]")) delete form.dataset.sent; });
+
+/* What was begun and not sent is kept in this browser, for an officer who closed the page; it is offered, never filled in unasked. */
+
+const UNSENT = "chancery-unsent:";
+const UNSENT_DAYS_MAX = 7;
+const UNSENT_BYTES_MAX = 200000;
+const kept = {
+  all: () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(UNSENT)); } catch { return []; } },
+  get: (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* no room, or a private window: nothing is kept */ } },
+  drop: (key) => { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
+};
+// A form in which something is written: with a text of more than a line, and no secret.
+const written = () => all("main form[method=post]").filter((form) => one("textarea", form) && !one("input[type=password]", form));
+const fieldsOf = (form) => Array.from(form.elements).filter((field) => field.name
+  && (field.tagName === "TEXTAREA" || field.tagName === "SELECT" || (field.tagName === "INPUT" && /^(text|email|search|date|number)$/.test(field.type))));
+const valuesOf = (form) => Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.value]));
+const keyOf = (form) => `${UNSENT}${one("header.house .who")?.dataset.officer || ""}:${location.pathname}:${new URL(form.action).pathname}`;
+
+for (const key of kept.all()) {
+  const entry = kept.get(key);
+  if (!entry || Date.now() - entry.at > UNSENT_DAYS_MAX * 86400000) kept.drop(key);
+}
+// What was sent from the page before was answered by this one; where that was a refusal, it has the form with what was typed.
+const cameFrom = document.referrer ? new URL(document.referrer).pathname : "";
+for (const key of kept.all()) {
+  const entry = kept.get(key);
+  const elsewhere = () => location.pathname !== entry.page || location.search !== entry.search || one(".refused");
+  if (entry && entry.sent && cameFrom === entry.page && elsewhere()) kept.drop(key);
+}
+
+for (const form of written()) {
+  const key = keyOf(form);
+  const entry = kept.get(key);
+  const drawn = valuesOf(form);
+  if (entry && !one(".refused", form) && Object.keys(entry.fields).some((name) => name in drawn && entry.fields[name] !== drawn[name])) {
+    const says = document.createElement("p");
+    says.className = "hint unsent";
+    says.setAttribute("role", "status");
+    const when = new Date(entry.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "link";
+    back.textContent = "Put it back";
+    const away = back.cloneNode();
+    away.textContent = "Throw it away";
+    says.append(`You began to write here and did not send it (${when}). `, back, " ", away);
+    back.addEventListener("click", () => {
+      for (const field of fieldsOf(form)) if (field.name in entry.fields) field.value = entry.fields[field.name];
+      says.remove();
+      one("textarea", form).focus();
+      tell("What you had begun is back.");
+    });
+    away.addEventListener("click", () => { kept.drop(key); says.remove(); tell("Thrown away."); });
+    form.prepend(says);
+    const folded = form.closest("details");
+    if (folded) folded.open = true;
+  }
+  let soon = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      const fields = valuesOf(form);
+      const changed = Object.keys(fields).some((name) => fields[name] !== drawn[name]);
+      const long = JSON.stringify(fields).length > UNSENT_BYTES_MAX;
+      if (changed && !long) kept.set(key, { at: Date.now(), fields }); else kept.drop(key);
+    }, 300);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(soon);
+    const fields = valuesOf(form);
+    kept.set(key, { at: Date.now(), fields, sent: true, page: location.pathname, search: location.search });
+  });
+}
+// Whoever signs out leaves nothing behind on this machine.
+for (const form of all('form[action="/sign-out"]')) form.addEventListener("submit", () => kept.all().forEach(kept.drop));
+
+/* A list that is open says when it is another by now. It changes when that is asked for, and never under the pointer. */
+
+const live = one("main [data-live]");
+const LIVE_PAUSE_MS = 5000;
+const rowKey = (line) => { const link = one("a", line); return link ? link.getAttribute("href") + "|" + all("td", line).length : ""; };
+const rowWords = (line) => flat(line.textContent);
+
+function offerAnew(fresh) {
+  const before = all("tr[data-open]", live), after = all("tr[data-open]", fresh);
+  const known = before.map(rowKey), now = after.map(rowKey);
+  const words = new Set(before.map(rowWords));
+  const more = now.filter((key) => !known.includes(key)).length;
+  const gone = known.filter((key) => !now.includes(key)).length;
+  const other = after.filter((line) => known.includes(rowKey(line)) && !words.has(rowWords(line))).length;
+  const said = one(".live-told");
+  if (said) said.remove();
+  if (more + gone + other === 0) return;
+  const parts = [more && `${more} new`, gone && `${gone} gone`, other && `${other} changed`].filter(Boolean);
+  const says = document.createElement("p");
+  says.className = "live-told";
+  says.setAttribute("role", "status");
+  const show = document.createElement("button");
+  show.type = "button";
+  show.className = "small";
+  show.textContent = "Show them";
+  says.append(`Since this list was drawn: ${parts.join(", ")}. `, show);
+  show.addEventListener("click", () => {
+    const marked = all("td.x input:checked", live).map((box) => box.name);
+    live.replaceChildren(...fresh.childNodes);
+    for (const box of all("td.x input", live)) box.checked = marked.includes(box.name);
+    row = -1;
+    says.remove();
+    const first = one("tr[data-open] a", live);
+    if (first) first.focus();
+    tell("The list is as it is now.");
+  });
+  live.before(says);
+}
+
+let lookedAt = 0;
+let looking = 0;
+function lookAnew() {
+  if (looking) return;
+  looking = setTimeout(async () => {
+    lookedAt = Date.now();
+    try {
+      const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+      if (answer.ok && !answer.redirected) {
+        const fresh = one("main [data-live]", new DOMParser().parseFromString(await answer.text(), "text/html"));
+        if (fresh) offerAnew(document.adoptNode(fresh));
+      }
+    } catch { /* The server is away; the next change is looked at. */ }
+    looking = 0;
+  }, Math.max(0, lookedAt + LIVE_PAUSE_MS - Date.now()));
+}
+
+// Only while somebody looks: each open list holds a connection.
+let told = null;
+let changes = null;
+function watch() {
+  if (document.hidden) {
+    if (changes) changes.close();
+    changes = null;
+    return;
+  }
+  if (changes) return;
+  changes = new EventSource("/changes");
+  changes.onmessage = (event) => {
+    if (told !== null && told !== event.data) lookAnew();
+    told = event.data;
+  };
+}
+if (live) {
+  watch();
+  document.addEventListener("visibilitychange", watch);
+  addEventListener("pagehide", () => { if (changes) changes.close(); changes = null; });
+  addEventListener("pageshow", watch);
+}
 
 /* Hands on the keyboard. Keys go by their place, never act inside fields, and can be switched off. */
 

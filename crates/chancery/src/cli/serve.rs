@@ -17,7 +17,7 @@ use crate::doors::Doors;
 use crate::mail::{Outbox, Post};
 use crate::office::{Office, OfficeOptions, Standing};
 use crate::recognition::Machine;
-use crate::web::{self, WebOptions, connections};
+use crate::web::{self, Ends, WebOptions, connections};
 use crate::witness::Witnesses;
 
 /// The address served unless another is given.
@@ -129,7 +129,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         doors,
         listen,
         tls.as_ref(),
-        WebOptions { behind_proxy, secure_cookies: true, machine, reminders, log, demo: None },
+        WebOptions { behind_proxy, secure_cookies: true, machine, reminders, log, ends: Ends::default(), demo: None },
     ));
     // No thread of the runtime may hold the office when it is shut.
     runtime.shutdown_timeout(Duration::from_secs(GRACE_S));
@@ -170,9 +170,10 @@ async fn serve(
 ) -> Result<(), Stop> {
     let listener = bind(listen)?;
     let address = listener.local_addr()?;
+    let ends = options.ends.clone();
     let pages = web::router(office.clone(), doors, options).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
-    tokio::spawn(stop_on_signal(handle.clone()));
+    tokio::spawn(stop_on_signal(handle.clone(), ends));
     let socket = crate::socket::serve(office.clone()).await.map_err(Stop::fault)?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     out::print_line(&format!("{scheme}://{address}"))?;
@@ -208,7 +209,7 @@ fn bad_pem(cert: &Path, key: &Path, error: &std::io::Error) -> Stop {
 }
 
 /// Ends the server at the first signal; requests under way have [`GRACE_S`] seconds.
-async fn stop_on_signal(handle: Handle<SocketAddr>) {
+async fn stop_on_signal(handle: Handle<SocketAddr>, ends: Ends) {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -222,5 +223,6 @@ async fn stop_on_signal(handle: Handle<SocketAddr>) {
     }
     #[cfg(not(unix))]
     drop(tokio::signal::ctrl_c().await);
+    ends.come();
     handle.graceful_shutdown(Some(Duration::from_secs(GRACE_S)));
 }

@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 
 use super::{Demo, DemoOptions};
 use crate::doors::Doors;
-use crate::web::{self, WebOptions, connections};
+use crate::web::{self, Ends, WebOptions, connections};
 
 /// How long requests that are under way may take when the demonstration is stopped, in seconds.
 const GRACE_S: u64 = 3;
@@ -65,9 +65,10 @@ async fn serve(demo: &Demo, doors: Doors, listener: TcpListener, lies: &Lies) ->
     // Whoever can click can sign in: a cookie that went over a bare line would give nobody anything, and browsers that
     // do not trust loopback would refuse it otherwise.
     let options = WebOptions { demo: Some(demo.panel.clone()), secure_cookies: false, ..WebOptions::default() };
+    let ends = options.ends.clone();
     let pages = web::router(demo.office.clone(), doors, options).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
-    tokio::spawn(stop_on_signal(handle.clone()));
+    tokio::spawn(stop_on_signal(handle.clone(), ends));
     let socket = crate::socket::serve(demo.office.clone()).await?;
     say_where(address, lies)?;
     let ended = connections::bounded(axum_server::from_tcp(listener)?).handle(handle).serve(pages).await;
@@ -103,7 +104,7 @@ Stop it with Ctrl-C.
 }
 
 /// Ends the server at the first signal; requests under way have [`GRACE_S`] seconds.
-async fn stop_on_signal(handle: Handle<SocketAddr>) {
+async fn stop_on_signal(handle: Handle<SocketAddr>, ends: Ends) {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -117,5 +118,6 @@ async fn stop_on_signal(handle: Handle<SocketAddr>) {
     }
     #[cfg(not(unix))]
     drop(tokio::signal::ctrl_c().await);
+    ends.come();
     handle.graceful_shutdown(Some(Duration::from_secs(GRACE_S)));
 }

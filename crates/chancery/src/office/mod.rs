@@ -278,6 +278,11 @@ impl Office {
         self.0.shared.away()
     }
 
+    /// How many entries the journal has, as far as has been heard.
+    pub fn entries(&self) -> u64 {
+        self.0.shared.entries()
+    }
+
     /// Whether it takes acts, and why not.
     pub fn standing(&self) -> Standing {
         lock(&self.0.shared.standing).clone()

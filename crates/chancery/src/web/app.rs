@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use procedure::ids::OfficerId;
 use procedure::moment::Moment;
+use tokio::sync::Semaphore;
 
 use super::bag::Bag;
+use super::changes::{Ends, WATCHING_MAX};
 use super::paper::recognise::Asked;
 use crate::doors::Doors;
 use crate::mail::Outbox;
@@ -27,6 +29,8 @@ pub struct WebOptions {
     pub reminders: Option<Arc<Outbox>>,
     /// Whether the log is shown to anyone under `/log/`: how many entries there are, and nothing of what they hold.
     pub log: bool,
+    /// Set when the server ends, so that what it says without end ends too.
+    pub ends: Ends,
     /// The bar of a demonstration office.
     pub demo: Option<DemoPanel>,
 }
@@ -82,11 +86,20 @@ pub(crate) struct Inner {
     pub(crate) bag: Bag,
     /// Papers whose texts are being recognised.
     pub(crate) asked: Asked,
+    /// Room for pages that are told of changes.
+    pub(crate) watching: Arc<Semaphore>,
 }
 
 impl App {
     pub(crate) fn new(office: Office, doors: Doors, options: WebOptions) -> Self {
-        Self(Arc::new(Inner { office, doors, options, bag: Bag::default(), asked: Asked::default() }))
+        Self(Arc::new(Inner {
+            office,
+            doors,
+            options,
+            bag: Bag::default(),
+            asked: Asked::default(),
+            watching: Arc::new(Semaphore::new(WATCHING_MAX)),
+        }))
     }
 
     /// Does blocking work (SQLite, reading a file) on a thread for it.

@@ -11,11 +11,13 @@ pub(crate) mod between;
 mod brought;
 mod calendar;
 pub(crate) mod card;
+mod changes;
 pub(crate) mod connections;
 mod dossier;
 mod enter;
 mod feed;
 pub(crate) mod forms;
+pub(crate) mod help;
 mod layers;
 mod log;
 pub(crate) mod looked;
@@ -37,6 +39,7 @@ pub(crate) mod words;
 
 pub(crate) use app::App;
 pub use app::{DemoOfficer, DemoPanel, DemoPaper, DemoStep, WebOptions};
+pub use changes::Ends;
 pub(crate) use dossier::draft_files::{made_here, word_file};
 pub(crate) use dossier::memory::why as shared_in_words;
 pub(crate) use dossier::stands_in_the_way as dossier_stands_in_the_way;
@@ -66,7 +69,8 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
             .merge(dossier::routes())
             .merge(people::routes())
             .merge(calendar::routes())
-            .merge(enter::routes()),
+            .merge(enter::routes())
+            .route("/changes", get(changes::get)),
         Side::Pages,
     );
     let uploads = layers::uploads(

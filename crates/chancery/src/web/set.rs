@@ -97,7 +97,7 @@ pub(crate) fn size_of(form: &Form) -> Result<PageSize, Trouble> {
 /// A button that exports something, among links. It is no link: an export is entered.
 pub(crate) fn ask(place: &str, fields: &[(&str, &str)], words: &str, label: Option<&str>) -> Markup {
     html! {
-        form.inline method="post" action=(place) {
+        form.inline method="post" action=(place) data-file {
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
             button.link aria-label=[label] { (words) }
         }

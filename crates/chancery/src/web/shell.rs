@@ -7,6 +7,7 @@ use register::QUERY_BYTES_MAX;
 
 use super::app::{App, DemoPanel};
 use super::assets;
+use super::help::{self, Help};
 use super::seat::Seat;
 use super::words;
 use crate::office::Standing;
@@ -55,6 +56,11 @@ pub(crate) const KEYS: &[Keys] = &[
     (&[("?", "")], "this list"),
 ];
 
+/// A page for an officer at work, with a paragraph at its end that says what it is for.
+pub(crate) fn helped(seat: &Seat, place: Place, title: &str, help: Help, body: &Markup) -> Response {
+    page(seat, place, title, &html! { (body) (help::folded(help)) })
+}
+
 /// A page for an officer at work.
 pub(crate) fn page(seat: &Seat, place: Place, title: &str, body: &Markup) -> Response {
     let app = &seat.app;
@@ -72,7 +78,7 @@ pub(crate) fn page(seat: &Seat, place: Place, title: &str, body: &Markup) -> Res
                 input #find type="search" name="q" placeholder="Search  /" aria-label="Search papers by words, numbers, names" list="ways" autocomplete="off" maxlength=(QUERY_BYTES_MAX) value=(seat.sought);
                 datalist #ways {}
             }
-            div.who {
+            div.who data-officer=(seat.officer) {
                 span { (seat.name) @if let Some(desk) = &seat.desk { ", " (desk) } }
                 form.inline method="post" action="/sign-out" { button.link { "Sign out" } }
             }

@@ -7,9 +7,11 @@ mod deciding;
 mod drafting;
 mod driver;
 mod handing;
+mod live;
 mod looking;
 mod looks;
 mod overseeing;
+mod unsent;
 
 use driver::{Browser, PASSWORD, Served, file};
 use fantoccini::Locator;

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::months;
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::help::Help;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::{Seat, escaped};
 use crate::web::shell::{self, Place};
@@ -58,7 +59,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         None if asked.is_empty() => none(changes),
         None => return Ok(refused::absent()),
     };
-    Ok(shell::page(&seat, Place::Calendar, "Calendar", &body))
+    Ok(shell::helped(&seat, Place::Calendar, "Calendar", Help::Calendar, &body))
 }
 
 /// The calendar by which an officer works: that of a desk acted for, else the office's, else the first there is.

@@ -16,6 +16,7 @@ use crate::office::{Bodies, SubmitError};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::forms::{Form, Unreadable};
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -138,7 +139,7 @@ async fn draw(app: &App, seat: &Seat, ask: &Ask, unentered: Option<&Unentered>) 
         }
         (opening(seat, &house, unentered))
     };
-    let mut response: Response = shell::page(seat, Place::Dossiers, "Dossiers", &body);
+    let mut response: Response = shell::helped(seat, Place::Dossiers, "Dossiers", Help::Dossiers, &body);
     if let Some(sent) = unentered {
         *response.status_mut() = sent.status;
     }

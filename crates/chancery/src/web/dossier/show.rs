@@ -20,6 +20,7 @@ use crate::office::TrailLine;
 use crate::web::app::App;
 use crate::web::brought;
 use crate::web::forms::Form;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -199,7 +200,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
         (told::table(&house, &zone, &view.trail))
     };
     let body = with_refusal(body, view.unentered.as_ref());
-    shell::page(seat, Place::Dossiers, &dossier.title, &body)
+    shell::helped(seat, Place::Dossiers, &dossier.title, Help::Dossier, &body)
 }
 
 fn papers(view: &View, ask: &Ask, house: &House, zone: &jiff::tz::TimeZone) -> Markup {

@@ -18,6 +18,7 @@ use super::submissions::{state, title};
 use super::told::decisions::short;
 use super::{drafts, memory, sides, told, verdicts};
 use crate::web::app::App;
+use crate::web::help::Help;
 use crate::web::paper::{body::proved, trail};
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
@@ -168,7 +169,7 @@ fn page(seat: &Seat, shown: &Shown, done: Option<u64>) -> Option<Response> {
         (verdicts::forms(seat, shown, one, &house))
     };
     let body = with_refusal(body, shown.view.unentered.as_ref());
-    Some(shell::page(seat, Place::Dossiers, title(&shown.view, one), &body))
+    Some(shell::helped(seat, Place::Dossiers, title(&shown.view, one), Help::Submission, &body))
 }
 
 /// A second of the machine's clock as the time of day in the office.

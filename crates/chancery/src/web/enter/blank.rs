@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::outlook::{self, Book};
 use super::together;
 use crate::web::app::App;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::Seat;
@@ -88,7 +89,7 @@ fn page(seat: &Seat, books: &[Book], done: Option<&Markup>) -> Response {
                 } }
         }
     };
-    shell::page(seat, Place::Enter, "Enter", &body)
+    shell::helped(seat, Place::Enter, "Enter", Help::Enter, &body)
 }
 
 /// Today's counter and the next numbers.

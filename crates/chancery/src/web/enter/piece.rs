@@ -15,6 +15,7 @@ use super::{blank, instead, offered};
 use crate::web::app::App;
 use crate::web::bag::{Lies, Piece};
 use crate::web::forms::Form;
+use crate::web::help::Help;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::sheet;
@@ -90,7 +91,7 @@ pub(super) fn gone(seat: &Seat) -> Response {
             p { a.button href="/enter" { "Give it again" } }
         }
     };
-    let mut response = shell::page(seat, Place::Enter, "Enter", &body);
+    let mut response = shell::helped(seat, Place::Enter, "Enter", Help::Enter, &body);
     *response.status_mut() = StatusCode::GONE;
     response
 }
@@ -117,7 +118,7 @@ pub(super) fn page(seat: &Seat, proposal: &Proposal<'_>, part: Option<usize>, do
             (offered::card(seat, proposal))
         }
     };
-    let mut response = shell::page(seat, Place::Enter, "Enter", &body);
+    let mut response = shell::helped(seat, Place::Enter, "Enter", Help::Enter, &body);
     if proposal.refusal.is_some() {
         *response.status_mut() = StatusCode::CONFLICT;
     } else if proposal.unreadable.is_some() {

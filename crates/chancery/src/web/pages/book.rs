@@ -14,6 +14,7 @@ use super::register_list::{count, head, line};
 use crate::sheets::book::BookPart;
 use crate::web::app::App;
 use crate::web::forms::Form;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::Answer;
 use crate::web::seat::{Seat, escaped};
@@ -107,7 +108,7 @@ fn draw(seat: &Seat, house: &House, (series, year): (&SeriesId, i16), ask: &Ask,
             (ways(series, year, ask, part))
         }
     };
-    shell::page(seat, Place::Register, &title, &body)
+    shell::helped(seat, Place::Register, &title, Help::Book, &body)
 }
 
 /// On the screen only: how it is printed, and the parts before and after.
@@ -152,7 +153,7 @@ fn choose(seat: &Seat, ask: &Ask) -> Response {
         (form(seat, &house, &ask.series, &ask.year))
         p.hint { "Every number of the series in its order, the void ones with their reasons, ready to be printed and bound." }
     };
-    shell::page(seat, Place::Register, "The year’s book", &body)
+    shell::helped(seat, Place::Register, "The year’s book", Help::Book, &body)
 }
 
 /// The form that asks for a book.

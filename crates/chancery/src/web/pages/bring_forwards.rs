@@ -9,6 +9,7 @@ use register::{DeskCursor, DeskLine, DeskPage, Waits};
 
 use super::desk::{Ask, DESK_PAGE_LINES, about};
 use crate::web::app::App;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -49,7 +50,7 @@ fn draw(seat: &Seat, page: &DeskPage) -> Response {
             }
         }
     };
-    shell::page(seat, Place::Desk, "What comes back", &body)
+    shell::helped(seat, Place::Desk, "What comes back", Help::BringForwards, &body)
 }
 
 fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {

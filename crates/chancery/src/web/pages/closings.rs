@@ -13,6 +13,7 @@ use crate::office::{Bodies, ClosingMade, ClosingTold, Fault};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::forms::Form;
+use crate::web::help::Help;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::set::{self, size_of};
@@ -198,5 +199,5 @@ fn page(seat: &Seat, told: &ClosingTold) -> Response {
             li { a href="/record#closings" { "The record" } }
         }
     };
-    shell::page(seat, Place::Record, &title, &body)
+    shell::helped(seat, Place::Record, &title, Help::Closing, &body)
 }

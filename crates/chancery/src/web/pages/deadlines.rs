@@ -11,6 +11,7 @@ use register::{About, Days, DeskCursor, DeskLine, DeskPage, TermPage, TermRow, W
 use super::desk::{Ask, DESK_PAGE_LINES, about, to_do};
 use crate::web::app::App;
 use crate::web::feed;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::reminders;
@@ -77,7 +78,7 @@ fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage, own: &Own) -> Response {
         (feed::form(own.has_feed))
         @if let Some(own) = &own.reminders { (reminders::form(own)) }
     };
-    shell::page(seat, Place::Desk, "What falls when", &body)
+    shell::helped(seat, Place::Desk, "What falls when", Help::Deadlines, &body)
 }
 
 fn bar(house: &House, row: &TermRow, today: Date) -> Row {

@@ -13,6 +13,7 @@ use super::marked;
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::dossier;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -55,7 +56,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
     let names: Vec<String> = own.iter().map(|desk| trail::desk(&house, desk)).collect();
     let body = html! {
         h1 { @if names.is_empty() { "Your desk" } @else { (names.join(", ")) } }
-        p.under {
+        div data-live { p.under {
             span { (words::day_tag(today)) }
             span { b { (page.lines.len()) @if page.next.is_some() { " and more" } } " waiting" }
             @if late > 0 { span.late { (late) " late" } }
@@ -77,12 +78,12 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
                 (marked::acts(&house, page))
             }
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
-        }
+        } }
         p.no-print {
             a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" } " · " a href="/copies" { "Copies held" } " · " a href="/lists" { "Lists" } " · " a href="/hand-over" { "Hand over" } " · " a href="/overview" { "Overview" }
         }
     };
-    shell::page(seat, Place::Desk, "Desk", &body)
+    shell::helped(seat, Place::Desk, "Desk", Help::Desk, &body)
 }
 
 fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::readings::Through;
 use crate::web::app::App;
+use crate::web::help::Help;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
@@ -53,7 +54,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
             None => {},
         }
     };
-    Ok(shell::page(&seat, Place::Elsewhere, "What exists", &body))
+    Ok(shell::helped(&seat, Place::Elsewhere, "What exists", Help::Existence, &body))
 }
 
 fn told(house: &House, found: &Existing) -> Markup {

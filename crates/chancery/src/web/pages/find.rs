@@ -13,6 +13,7 @@ use super::register_list::{head, line};
 use crate::office::{NotSearched, SEARCH_ORDERS, Searched, SearchedPaper, search_order};
 use crate::web::app::App;
 use crate::web::forms::Unreadable;
+use crate::web::help::Help;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
 use crate::web::shell::{self, Place};
@@ -82,7 +83,7 @@ pub(crate) async fn get(State(app): State<App>, mut seat: Seat, Query(ask): Quer
         }
         (how_to_ask())
     };
-    let mut page = shell::page(&seat, Place::Elsewhere, "Found", &body);
+    let mut page = shell::helped(&seat, Place::Elsewhere, "Found", Help::Search, &body);
     if let Shown::Refused(_) = shown {
         *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }

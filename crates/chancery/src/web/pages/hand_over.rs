@@ -15,6 +15,7 @@ use crate::office::{Bodies, HandedList};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::forms::{Form, Unreadable};
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -84,7 +85,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         @if let (Some(asked), Some(preview)) = (&asked, &preview) { (before(&house, &seat, &ask, asked, preview)) }
         (handed_before(&house, &seat, &past))
     };
-    Ok(shell::page(&seat, Place::Desk, "Hand over", &body))
+    Ok(shell::helped(&seat, Place::Desk, "Hand over", Help::HandOver, &body))
 }
 
 fn choose(house: &House, seat: &Seat, ask: &Ask) -> Markup {

@@ -14,6 +14,7 @@ use crate::office::holders::{self, named, typed};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::forms::{Form, Unreadable};
+use crate::web::help::Help;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::{Seat, escaped};
 use crate::web::shell::{self, Place};
@@ -39,7 +40,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         @for (id, list) in &house.lists { (one(&house, id, list, keeps, ask.list == id.as_str())) }
         @if keeps { (form(&house, None, false)) }
     };
-    Ok(shell::page(&seat, Place::People, "Lists", &body))
+    Ok(shell::helped(&seat, Place::People, "Lists", Help::Lists, &body))
 }
 
 fn one(house: &House, id: &ListId, list: &List, keeps: bool, open: bool) -> Markup {

@@ -14,6 +14,7 @@ use super::desk::{place_in, to_do};
 use crate::office::{Days, Fault, Followed, Office, Overview, Pictures, Question, Summed};
 use crate::web::app::App;
 use crate::web::bars;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
@@ -61,7 +62,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         (took(&overview.took, &house))
         (followed(&overview.followed, &house))
     };
-    Ok(shell::page(&seat, Place::Desk, "Overview", &body))
+    Ok(shell::helped(&seat, Place::Desk, "Overview", Help::Overview, &body))
 }
 
 fn late(overview: &Overview, house: &House) -> Markup {

@@ -15,6 +15,7 @@ use crate::readings::{Through, Walked};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::forms::{Form, Unreadable};
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
@@ -41,7 +42,7 @@ pub(crate) async fn get(seat: Seat) -> Answer {
         return Ok(refused::absent());
     }
     let body = html! { (head()) (ask(&Form::default())) };
-    Ok(shell::page(&seat, Place::Record, "Who looked at what", &body))
+    Ok(shell::helped(&seat, Place::Record, "Who looked at what", Help::Readings, &body))
 }
 
 /// `POST /readings`
@@ -124,7 +125,7 @@ fn page(seat: &Seat, told: &ReadingsTold) -> Response {
         h2 { "Ask anew" }
         (ask(&Form::default()))
     };
-    shell::page(seat, Place::Record, "Who looked at what", &body)
+    shell::helped(seat, Place::Record, "Who looked at what", Help::Readings, &body)
 }
 
 /// What was asked, in words.

@@ -6,6 +6,7 @@ use maud::html;
 use super::{closings, verified};
 use crate::office::Fault;
 use crate::web::app::App;
+use crate::web::help::Help;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::reminders;
 use crate::web::seat::Seat;
@@ -87,5 +88,5 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         }
         @if let Some(mails) = &troubles { (reminders::told(&app.office.house(), mails)) }
     };
-    Ok(shell::page(&seat, Place::Record, "Record", &body))
+    Ok(shell::helped(&seat, Place::Record, "Record", Help::Record, &body))
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::web::app::App;
 use crate::web::forms::{self, Unreadable};
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -188,7 +189,7 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
             a.no-print href=(format!("/register/book?series={}&year={}", escaped(&filters.series), escaped(&filters.year))) { "print the book" }
         }
         (filter_form(filters, &house))
-        @if page.rows.is_empty() {
+        div data-live { @if page.rows.is_empty() {
             p.empty { "No paper you may see fits. Papers stand here as soon as they have a number; take a filter away, or ask the registry." }
         } @else {
             div.wide-table.of-book role="group" aria-label="table" tabindex="0" { table {
@@ -199,9 +200,9 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
                 @if !filters.after.is_empty() { a href=(also(filters.clone())) { "From the beginning" } }
                 @if let Some(next) = &page.next { a rel="next" href=(Filters { after: next.to_string(), ..filters.clone() }.address("/register")) { "Next page" } }
             }
-        }
+        } }
     };
-    shell::page(seat, Place::Register, "Register", &body)
+    shell::helped(seat, Place::Register, "Register", Help::Register, &body)
 }
 
 /// The filters as they were written, with the one that could not be read.
@@ -211,7 +212,7 @@ fn unread(seat: &Seat, filters: &Filters, says: &str) -> Response {
         section.refused role="alert" { h2 { "One filter could not be read." } p { (says) } }
         (filter_form(filters, &seat.app.office.house()))
     };
-    let mut response = shell::page(seat, Place::Register, "Register", &body);
+    let mut response = shell::helped(seat, Place::Register, "Register", Help::Register, &body);
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     response
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::desk::DESK_PAGE_LINES;
 use crate::web::app::App;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -87,7 +88,7 @@ fn draw(seat: &Seat, ask: &Ask, page: &DeskPage) -> Response {
             label { "Order" select name="order" { (words::options(ORDERS, Some(ask.order()))) } }
             button { "Show" }
         }
-        @if page.lines.is_empty() {
+        div data-live { @if page.lines.is_empty() {
             p.empty { "Nothing you may see is unanswered here. A paper stands here from when an officer says by which day it awaits an answer, until a paper answers it." }
         } @else {
             div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
@@ -100,9 +101,9 @@ fn draw(seat: &Seat, ask: &Ask, page: &DeskPage) -> Response {
             @if let Some(next) = &page.next {
                 nav.pages { a rel="next" href=(format!("/unanswered?desk={}&order={}&after={}", escaped(&ask.desk), escaped(&ask.order), escaped(next.as_str()))) { "Next page" } }
             }
-        }
+        } }
     };
-    shell::page(seat, Place::Desk, "What is unanswered", &body)
+    shell::helped(seat, Place::Desk, "What is unanswered", Help::Unanswered, &body)
 }
 
 fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {

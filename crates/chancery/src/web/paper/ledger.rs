@@ -22,6 +22,7 @@ use crate::office::holders::named;
 use crate::plain::quoted;
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::help::Help;
 use crate::web::pages::readings;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
@@ -52,7 +53,7 @@ pub(crate) async fn get(State(_): State<App>, seat: Seat, Path(id): Path<String>
             }
         }
     };
-    Ok(shell::page(&seat, Place::Register, &format!("Copies of {}", paper.number()), &body))
+    Ok(shell::helped(&seat, Place::Register, &format!("Copies of {}", paper.number()), Help::Copies, &body))
 }
 
 /// The paper, where the officer sees its card.

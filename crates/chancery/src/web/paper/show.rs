@@ -25,6 +25,7 @@ use crate::sheets::stamped::is_stamped;
 use crate::told::Telling;
 use crate::web::app::App;
 use crate::web::card::{self, Offer};
+use crate::web::help::Help;
 use crate::web::refused::{self, Answer, Trouble};
 use crate::web::seat::Seat;
 use crate::web::set;
@@ -262,7 +263,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
     let title = format!("{} {title}", paper.number());
     let title = if view.unentered.is_some() { format!("Not entered · {title}") } else { title };
     let body = with_refusal(body, view.unentered.as_ref());
-    shell::page(seat, Place::Register, &title, &body)
+    shell::helped(seat, Place::Register, &title, Help::Paper, &body)
 }
 
 fn done(view: &View, entry: u64, mut telling: Telling<'_>) -> Markup {

@@ -7,6 +7,7 @@ use procedure::house::House;
 use serde::Deserialize;
 
 use crate::web::app::App;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -56,7 +57,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
             @if let Some(next) = &next { a rel="next" href=(format!("/people?after={}", escaped(next))) { "Next page" } }
         }
     };
-    Ok(shell::page(&seat, Place::People, "People", &body))
+    Ok(shell::helped(&seat, Place::People, "People", Help::People, &body))
 }
 
 fn row(house: &House, one: &Correspondent) -> Markup {

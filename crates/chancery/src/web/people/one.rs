@@ -15,6 +15,7 @@ use super::gathered::{Gathered, gather};
 use crate::office::people::{Other, Told};
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::Seat;
@@ -54,7 +55,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Path(id): Path<Strin
         h2 #history { "What was done with it" }
         ul.notes { @for told in &one.turns { li.held { (turn(&house, &zone, told)) } } }
     };
-    Ok(shell::page(&seat, Place::People, &known.name, &body))
+    Ok(shell::helped(&seat, Place::People, &known.name, Help::Person, &body))
 }
 
 fn names(one: &Gathered, house: &House, zone: &TimeZone) -> Markup {

@@ -40,6 +40,9 @@ const BLANKED: &[(&str, usize, &str)] = &[
     ("c2sp.org/tlog-proof@v1", 1, "a proof: the place of an entry in the record, under hashes of all that was entered"),
 ];
 
+/// By what answers are known that bear a signed head, or a proof against one.
+const SIGNED: [&str; 3] = ["c2sp.org/tlog-proof@v1", "\nRoot: ", "<pre class=\"code wrapped\">"];
+
 /// Routes at which a reader without more rights is never answered with success, and why.
 const NEVER_DONE: &[(&str, &str)] = &[
     ("POST /sign-in", "who signs in here is nobody"),
@@ -286,6 +289,11 @@ fn blanked(answer: &Answer) -> String {
         Ok(body) => body.to_owned(),
         Err(_) => format!("{:?}", answer.body),
     };
+    if SIGNED.iter().any(|mark| text.contains(mark)) {
+        // When a head was published goes by when what was looked at was entered, which no clock of the test gives: a longer
+        // tree has longer proofs.
+        text = text.lines().filter(|line| !line.starts_with("content-length")).collect::<Vec<_>>().join("\n");
+    }
     if answer
         .headers
         .get("content-type")

@@ -92,6 +92,7 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /record/closings/{no}", &["/record/closings/1", "/record/closings/99"]),
     ("GET /record/closings/{no}/text", &["/record/closings/1/text"]),
     ("GET /keys", &["/keys"]),
+    ("GET /changes", &["/changes"]),
     ("GET /healthz", &["/healthz"]),
     ("GET /metrics", &["/metrics"]),
     ("GET /calendar/{file}", &["/calendar/{feed}.ics", "/calendar/none.ics"]),
