@@ -26,6 +26,13 @@ fn hidden() -> BTreeSet<String> {
     words.chain(["clerk", "Ada Clerk", "Orlan", "registry"]).map(str::to_owned).collect()
 }
 
+/// A text without its hashes, signatures and packed parts: chance writes short words and years into those.
+fn without_hashes(text: &str) -> String {
+    let hash = |word: &&str| word.len() >= 32;
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+    text.split(|c| !letter(c)).filter(|word| !hash(word)).collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn a_receipt_is_checked_by_whoever_has_the_file() {
     let place = with_letter();
@@ -46,8 +53,10 @@ fn a_receipt_is_checked_by_whoever_has_the_file() {
     let text = read(&proof);
     let extra = text.lines().find_map(|line| line.strip_prefix("extra ")).unwrap();
     let opened = String::from_utf8(BASE64.decode(extra).unwrap()).unwrap();
+    let (shown, unpacked) = (without_hashes(&text), without_hashes(&opened));
+    assert!(unpacked.contains("memorandum") && shown.contains("c2sp org"), "{unpacked} {shown}");
     for word in hidden().iter().filter(|word| *word != "Orlan") {
-        assert!(!opened.contains(word.as_str()) && !text.contains(word.as_str()), "{word}: {opened}");
+        assert!(!shown.contains(word.as_str()) && !unpacked.contains(word.as_str()), "{word}: {opened}");
     }
     // Another file, another paper's proof, a stranger's key, half a proof, no key.
     place.write("other.txt", "Waters Office\n");
@@ -87,7 +96,7 @@ fn the_log_is_a_folder_that_goes_on() {
     assert_eq!(read("tile/entries/000.p/4").len(), 4 * 34);
     assert!(read("checkpoint").starts_with(b"orlan") || read("checkpoint").len() > 100);
     for (name, bytes) in files(&place.path().join("public")) {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = without_hashes(&String::from_utf8_lossy(&bytes));
         for word in hidden().iter().filter(|word| *word != "Orlan") {
             assert!(!text.contains(word.as_str()), "{word} in {name}");
         }
