@@ -1,20 +1,24 @@
 //! `chancery demo`: an invented office to try everything in.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use super::{Exit, Outcome, Stop};
-use crate::demo::DemoOptions;
+use crate::demo::{Cast, DemoOptions, OtherOffice};
 
 /// Run an invented office to try everything in, with its own visible date.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   chancery demo                       in a folder of its own that is removed at the end
   chancery demo --folder try          in a folder that stays
+  chancery demo --town                a small town hall in place of the ministry
 
 Officers are signed in as by a click; nothing in it is secret. Stop it with Ctrl-C.")]
 pub(super) struct Args {
+    /// A small town hall, in which colleagues see each other's post, in place of the ministry.
+    #[arg(long)]
+    town: bool,
     /// Keep the office in this folder.
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -24,7 +28,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Outcome {
-    let Args { folder, listen } = args;
+    let Args { town, folder, listen } = args;
     if !listen.ip().is_loopback() {
         return Err(Stop {
             not: "not served",
@@ -33,10 +37,24 @@ pub(super) fn run(args: Args) -> Outcome {
             exit: Exit::Refused,
         });
     }
-    crate::demo::run(DemoOptions { folder, listen }).map_err(|error| {
-        let taken = error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::AddrInUse);
-        let stop = Stop { not: "not served", ..Stop::fault(format!("{error:#}")) };
-        if taken { stop.hint("choose another address with --listen, for instance 127.0.0.1:0") } else { stop }
-    })?;
+    let cast = if town { Cast::Town } else { Cast::Ministry };
+    crate::demo::run(DemoOptions { cast, folder, listen }).map_err(|error| not_served(&error))?;
     Ok(Exit::Done)
+}
+
+/// Why it is not served, and what to do about it.
+fn not_served(error: &anyhow::Error) -> Stop {
+    let stop = Stop { not: "not served", ..Stop::fault(format!("{error:#}")) };
+    let next = match error.downcast_ref::<OtherOffice>() {
+        Some(OtherOffice::OtherCast { cast: Cast::Town, .. }) => "give --town too, or another folder",
+        Some(OtherOffice::OtherCast { cast: Cast::Ministry, .. }) => "leave --town out, or give another folder",
+        Some(OtherOffice::NoDemonstration { .. }) => {
+            "give another folder; an office of your own is served by chancery serve"
+        }
+        None if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::AddrInUse) => {
+            return stop.hint("choose another address with --listen, for instance 127.0.0.1:0");
+        }
+        None => return stop,
+    };
+    Stop { exit: Exit::Refused, ..stop.hint(next) }
 }

@@ -11,9 +11,10 @@ use axum_server::Handle;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use super::{Demo, DemoOptions};
+use super::{Cast, Demo, DemoOptions};
 use crate::doors::Doors;
 use crate::web::{self, Ends, WebOptions, connections};
+use crate::words;
 
 /// How long requests that are under way may take when the demonstration is stopped, in seconds.
 const GRACE_S: u64 = 3;
@@ -39,17 +40,17 @@ impl Lies {
 /// # Errors
 /// When the folder or the address cannot be taken.
 pub fn run(options: DemoOptions) -> anyhow::Result<()> {
-    let DemoOptions { folder, listen } = options;
+    let DemoOptions { cast, folder, listen } = options;
     let listener = TcpListener::bind(listen).with_context(|| format!("{listen} cannot be served"))?;
     listener.set_nonblocking(true)?;
     let lies = match folder {
         Some(folder) => Lies::Kept(folder),
         None => Lies::Passing(tempfile::Builder::new().prefix("chancery-demo-").tempdir()?),
     };
-    let demo = Demo::open(lies.path())?;
+    let demo = Demo::open(lies.path(), cast)?;
     let doors = Doors::open(lies.path())?;
     let runtime = Runtime::new()?;
-    let served = runtime.block_on(serve(&demo, doors, listener, &lies));
+    let served = runtime.block_on(serve(&demo, doors, listener, (cast, &lies)));
     // No thread of the runtime may hold the office when it is shut, nor write into a folder that goes.
     runtime.shutdown_timeout(Duration::from_secs(GRACE_S));
     demo.office.shut();
@@ -60,7 +61,7 @@ pub fn run(options: DemoOptions) -> anyhow::Result<()> {
     served
 }
 
-async fn serve(demo: &Demo, doors: Doors, listener: TcpListener, lies: &Lies) -> anyhow::Result<()> {
+async fn serve(demo: &Demo, doors: Doors, listener: TcpListener, (cast, lies): (Cast, &Lies)) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     // Whoever can click can sign in: a cookie that went over a bare line would give nobody anything, and browsers that
     // do not trust loopback would refuse it otherwise.
@@ -70,14 +71,14 @@ async fn serve(demo: &Demo, doors: Doors, listener: TcpListener, lies: &Lies) ->
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone(), ends));
     let socket = crate::socket::serve(demo.office.clone()).await?;
-    say_where(address, lies)?;
+    say_where(demo, address, cast, lies)?;
     let ended = connections::bounded(axum_server::from_tcp(listener)?).handle(handle).serve(pages).await;
     drop(socket);
     Ok(ended?)
 }
 
-/// The address to standard output, alone on its line; what to try to standard error.
-fn say_where(address: SocketAddr, lies: &Lies) -> io::Result<()> {
+/// The address to standard output, alone on its line; where one is and what to try to standard error.
+fn say_where(demo: &Demo, address: SocketAddr, cast: Cast, lies: &Lies) -> io::Result<()> {
     writeln!(io::stdout().lock(), "http://{address}")?;
     let mut err = io::stderr().lock();
     let folder = lies.path().display();
@@ -85,22 +86,12 @@ fn say_where(address: SocketAddr, lies: &Lies) -> io::Result<()> {
         Lies::Kept(_) => &format_args!("It is kept in {folder}."),
         Lies::Passing(_) => &format_args!("It lies in {folder} and is removed at the end."),
     };
-    write!(
-        err,
-        "
-It is 25 December 1951, 09:00, at a Ministry of Foreign Affairs that is nowhere. {lies}
-
-Try, as M. Orlo, registry clerk:
-  1. Enter: read memorandum-396.txt from the courier’s bag. Every field shows where it stands; correct one by
-     selecting the passage. Telegram No. 812 is cited, not held.
-  2. Enter it, then telegram-812.txt: the citation closes by itself, on both papers.
-  3. Add the scan of letter-quill.txt to the sealed cover, IN-1951-0014.
-  4. Sign in as A. Grevin or L. Prahm: what waits on their desks; accept, pass on, return.
-  5. Move the date on, and see what is late.
-
-Stop it with Ctrl-C.
-"
-    )
+    let now = words::moment(demo.office.now(), &demo.office.zone());
+    writeln!(err, "\n{} It is {now}. {lies}\n\nThe walk, as the bar above every page has it:", cast.plays().greets)?;
+    for (no, station) in (1..).zip(cast.plays().walk) {
+        writeln!(err, "  {no}. {}. {}", station.title, station.says)?;
+    }
+    writeln!(err, "\nStop it with Ctrl-C.")
 }
 
 /// Ends the server at the first signal; requests under way have [`GRACE_S`] seconds.

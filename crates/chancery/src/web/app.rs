@@ -46,6 +46,21 @@ pub struct DemoPanel {
     pub steps: Vec<DemoStep>,
     /// Papers that wait in the morning's bag, to be entered by a click: file name and bytes.
     pub bag: Vec<DemoPaper>,
+    /// The walk through the office, station by station.
+    pub walk: Vec<DemoStation>,
+}
+
+/// A station of the walk: a button leads there, as whoever is to be there.
+#[derive(Debug, Clone)]
+pub struct DemoStation {
+    /// Its name, in a few words.
+    pub title: String,
+    /// Whom one is there.
+    pub officer: OfficerId,
+    /// The page on which it begins.
+    pub place: String,
+    /// What is done and seen there.
+    pub says: String,
 }
 
 /// An officer one can sign in as.

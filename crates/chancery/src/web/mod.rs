@@ -38,7 +38,7 @@ pub(crate) mod upload;
 pub(crate) mod words;
 
 pub(crate) use app::App;
-pub use app::{DemoOfficer, DemoPanel, DemoPaper, DemoStep, WebOptions};
+pub use app::{DemoOfficer, DemoPanel, DemoPaper, DemoStation, DemoStep, WebOptions};
 pub use changes::Ends;
 pub(crate) use dossier::draft_files::{made_here, word_file};
 pub(crate) use dossier::memory::why as shared_in_words;

@@ -3,11 +3,13 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
+use procedure::house::House;
 use register::QUERY_BYTES_MAX;
 
 use super::app::{App, DemoPanel};
 use super::assets;
 use super::help::{self, Help};
+use super::paper::trail;
 use super::seat::Seat;
 use super::words;
 use crate::office::Standing;
@@ -186,6 +188,24 @@ fn demo_bar(app: &App, demo: &DemoPanel, seat: Option<&Seat>) -> Markup {
                             @let name = names.officers.get(&known.officer).map_or(known.officer.as_str(), |officer| officer.name.as_str());
                             li { button.small name="officer" value=(known.officer) { (name) } " " (known.says) }
                         }
+                    }
+                }
+            }
+            @if !demo.walk.is_empty() { (walk(demo, &names)) }
+        }
+    }
+}
+
+/// The walk of a demonstration, folded: each station with the officer one is there.
+fn walk(demo: &DemoPanel, house: &House) -> Markup {
+    html! {
+        details {
+            summary { "The walk" }
+            form method="post" action="/demo/sign-in" {
+                ol {
+                    @for (at, station) in demo.walk.iter().enumerate() {
+                        li { button.small name="station" value=(at) { (at + 1) ". " (station.title) }
+                            " As " (trail::officer(house, &station.officer)) ". " (station.says) }
                     }
                 }
             }

@@ -13,16 +13,22 @@ use crate::web::forms::Form;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::{came_from, sit};
 
-/// `POST /demo/sign-in`
+/// `POST /demo/sign-in`: as an officer of the list, or as whoever is at a station of the walk, and to its page.
 pub(crate) async fn sign_in(State(app): State<App>, session: Session, form: Form) -> Answer {
     let Some(demo) = &app.options.demo else { return Ok(refused::absent()) };
-    let officer: OfficerId = form.needed("officer", "the officer")?;
+    let (officer, place): (OfficerId, &str) = match form.parsed::<usize>("station")? {
+        Some(at) => match demo.walk.get(at) {
+            Some(station) => (station.officer.clone(), &station.place),
+            None => return Ok(refused::absent()),
+        },
+        None => (form.needed("officer", "the officer")?, "/"),
+    };
     let known = demo.officers.iter().any(|known| known.officer == officer);
     if !known || app.office.house().active(&officer).is_none() {
         return Ok(refused::absent());
     }
     sit(&session, &officer, Means::Demonstration).await?;
-    Ok(Redirect::to("/").into_response())
+    Ok(Redirect::to(place).into_response())
 }
 
 /// `POST /demo/clock`: a day on, or to the next thing to be seen. Never back.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::Method;
-use chancery::demo::Demo;
+use chancery::demo::{Cast, Demo};
 use chancery::doors::Doors;
 use chancery::mail::Outbox;
 use chancery::office::Office;
@@ -43,7 +43,7 @@ impl Served {
             for officer in ["orlo", "halden"] {
                 doors.set_password(&officer.parse().unwrap(), PASSWORD).unwrap();
             }
-            (Demo::open(&path).unwrap(), doors, Outbox::open(&path).unwrap())
+            (Demo::open(&path, Cast::Ministry).unwrap(), doors, Outbox::open(&path).unwrap())
         })
         .await
         .unwrap();

@@ -1,32 +1,20 @@
 //! The demonstration's house: a ministry that is nowhere, its desks, officers, markings and books.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::date;
 use procedure::act::Act;
-use procedure::calendar::{Calendar, DayOfWeek, Yearly};
-use procedure::house::{Capacity, Level, Series, TurnOver, Visibility};
-use procedure::number::Pattern;
+use procedure::calendar::{Calendar, DayOfWeek};
+use procedure::house::{Capacity, Level, Series, Visibility};
 
-use super::hand::Hand;
+use crate::demo::furnish::{self, Furniture, Known, each_year, level, series};
+use crate::demo::hand::Hand;
 use crate::office::FoundOffice;
 
-/// The ministry's name; an office of another name is not the demonstration's.
+/// The ministry's name.
 pub(super) const NAME: &str = "Ministry of Foreign Affairs";
 /// The head of the registry, who founded the office.
 pub(super) const FOUNDER: &str = "tal";
 
-/// An officer of the demonstration: code, name, aliases, cleared to, desk, capacity, and who that is.
-struct Known {
-    code: &'static str,
-    name: &'static str,
-    aliases: &'static [&'static str],
-    cleared_to: &'static str,
-    desk: Option<(&'static str, Capacity)>,
-    says: &'static str,
-}
-
-const OFFICERS: [Known; 10] = [
+const OFFICERS: &[Known] = &[
     Known {
         code: "orlo",
         name: "M. Orlo",
@@ -109,8 +97,7 @@ const OFFICERS: [Known; 10] = [
     },
 ];
 
-/// Desk, name, the desk of its chief.
-const DESKS: [(&str, &str, Option<&str>); 7] = [
+const DESKS: &[(&str, &str, Option<&str>)] = &[
     ("minister", "Minister’s office", None),
     ("deputy", "Deputy minister’s office", Some("minister")),
     ("legal", "Legal desk", Some("deputy")),
@@ -120,8 +107,7 @@ const DESKS: [(&str, &str, Option<&str>); 7] = [
     ("archive", "Archive", None),
 ];
 
-/// The file plan.
-const FILE_PLAN: [(&str, &str); 5] = [
+const FILE_PLAN: &[(&str, &str)] = &[
     ("02-05", "Foreign missions in Arle"),
     ("04-11", "Truce at Osk"),
     ("04-12", "Assembly, winter session"),
@@ -130,9 +116,9 @@ const FILE_PLAN: [(&str, &str); 5] = [
 ];
 
 /// The officers one can be by a click, with who they are.
-pub(super) fn people() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn people() -> Vec<(&'static str, &'static str)> {
     let founder = (FOUNDER, "head of the registry, administrator");
-    OFFICERS.iter().map(|known| (known.code, known.says)).chain([founder])
+    OFFICERS.iter().map(|known| (known.code, known.says)).chain([founder]).collect()
 }
 
 /// The founding.
@@ -145,16 +131,16 @@ pub(super) fn founding() -> anyhow::Result<FoundOffice> {
         officer_name: "S. Tal".to_owned(),
         desks: vec![("registry".parse()?, "Registry".to_owned())],
         series: vec![
-            ("incoming".parse()?, series("Incoming", "IN-{year}-{n:04}", Visibility::WholeHouse)?),
+            ("incoming".parse()?, book("Incoming", "IN-{year}-{n:04}", Visibility::WholeHouse)?),
             (
                 "outgoing".parse()?,
-                Series { outgoing: true, ..series("Outgoing", "OUT-{year}-{n:04}", Visibility::WholeHouse)? },
+                Series { outgoing: true, ..book("Outgoing", "OUT-{year}-{n:04}", Visibility::WholeHouse)? },
             ),
             (
                 "secret".parse()?,
                 Series {
                     band: Some(("secret".parse()?, "top-secret".parse()?)),
-                    ..series("Secret", "S-{year}-{n:04}", Visibility::ListOnly)?
+                    ..book("Secret", "S-{year}-{n:04}", Visibility::ListOnly)?
                 },
             ),
         ],
@@ -187,15 +173,7 @@ fn calendar_abroad() -> Calendar {
     calendar
 }
 
-fn each_year(month: i8, day: i8, name: &str, from: Option<i16>) -> Yearly {
-    Yearly { month, day, name: name.to_owned(), from, until: None }
-}
-
 fn levels() -> anyhow::Result<Vec<Level>> {
-    let level = |id: &str, name: &str, words: &[&str], rule| {
-        let words = words.iter().map(|word| (*word).to_owned()).collect();
-        anyhow::Ok(Level { id: id.parse()?, name: name.to_owned(), words, rule })
-    };
     Ok(vec![
         level("open", "Open", &["open", "unclassified"], Visibility::WholeHouse)?,
         level("confidential", "Confidential", &["confidential", "restricted"], Visibility::DeskAndChief)?,
@@ -204,59 +182,15 @@ fn levels() -> anyhow::Result<Vec<Level>> {
     ])
 }
 
-fn series(name: &str, pattern: &str, rule: Visibility) -> anyhow::Result<Series> {
-    Ok(Series {
-        name: name.to_owned(),
-        pattern: Pattern::new(pattern)?,
-        start: 1,
-        turn_over: TurnOver::Yearly,
-        registry: "registry".parse()?,
-        rule,
-        band: None,
-        file_code: None,
-        closed: None,
-        outgoing: false,
-        circulars: procedure::house::CircularNumbers::OneNumber,
-    })
+/// A series that the registry keeps.
+fn book(name: &str, pattern: &str, rule: Visibility) -> anyhow::Result<Series> {
+    series(name, pattern, "registry", rule)
 }
 
 /// Sets up desks, officers, mandates, the file plan, and the calendar of the desk that works for those abroad.
 pub(super) fn furnish(hand: &Hand<'_>) -> anyhow::Result<()> {
-    for (desk, name, above) in DESKS {
-        let act = Act::AddDesk {
-            desk: desk.parse()?,
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            above: above.map(str::parse).transpose()?,
-        };
-        hand.act(FOUNDER, &format!("desk/{desk}"), act)?;
-    }
-    for known in &OFFICERS {
-        let act = Act::AddOfficer {
-            officer: known.code.parse()?,
-            name: known.name.to_owned(),
-            aliases: known.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
-            cleared_to: known.cleared_to.parse()?,
-            duties: BTreeSet::new(),
-        };
-        hand.act(FOUNDER, &format!("officer/{}", known.code), act)?;
-        if let Some((desk, capacity)) = known.desk {
-            let act = Act::GiveMandate {
-                mandate: format!("{desk}-{}", known.code).parse()?,
-                officer: known.code.parse()?,
-                desk: desk.parse()?,
-                capacity,
-                from: None,
-                until: None,
-                instead_of: None,
-            };
-            hand.act(FOUNDER, &format!("mandate/{}", known.code), act)?;
-        }
-    }
-    for (code, title) in FILE_PLAN {
-        let act = Act::SetFilePlan { code: code.to_owned(), title: title.to_owned() };
-        hand.act(FOUNDER, &format!("plan/{code}"), act)?;
-    }
+    let with = Furniture { founder: FOUNDER, desks: DESKS, officers: OFFICERS, file_plan: FILE_PLAN };
+    furnish::furnish(hand, &with)?;
     let abroad = Act::SetCalendar { calendar: "abroad".parse()?, facts: calendar_abroad(), over: None };
     hand.act(FOUNDER, "calendar/abroad", abroad)?;
     let works = Act::ChangeDesk {

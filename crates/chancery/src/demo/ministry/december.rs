@@ -1,23 +1,24 @@
 //! December 1951 as the book has it: what came in, what went out, and what became of it, up to Christmas morning.
 
 use jiff::civil::date;
-use procedure::act::{Act, BindingDraft};
+use procedure::act::Act;
 use procedure::card::{AskedAct, Card, Field, PaperDate, Party, Precision};
 use procedure::ids::PaperId;
-use procedure::paper::{Absence, Channel, NamedAs, Principal};
+use procedure::paper::{Absence, Channel, NamedAs};
 
-use super::hand::{CLERK, Entry, Hand, came, december, inform, lead};
-use super::{house, papers};
+use super::{CLERK, came, december, house, papers, questions};
+use crate::demo::hand::{Entry, Hand, binding, inform, lead};
 
-/// Fills the book from 1 to 24 December.
+/// Fills the book from 1 to 25 December, nine in the morning.
 pub(super) fn tell(hand: &Hand<'_>) -> anyhow::Result<()> {
     hand.on(1, 8, 0)?;
     house::furnish(hand)?;
     let letter_94 = first_week(hand)?;
     second_week(hand, letter_94)?;
     in_confidence(hand)?;
-    third_week(hand)?;
-    last_days(hand)
+    let letter_114 = third_week(hand)?;
+    last_days(hand)?;
+    questions::tell(hand, letter_114)
 }
 
 /// The harbour board's letter, which the second week answers.
@@ -122,7 +123,8 @@ fn in_confidence(hand: &Hand<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn third_week(hand: &Hand<'_>) -> anyhow::Result<()> {
+/// With the harbour board's tariff, on which a question goes up to the minister.
+fn third_week(hand: &Hand<'_>) -> anyhow::Result<PaperId> {
     hand.on(18, 8, 30)?;
     let asks = lead("deputy", AskedAct::Decide, Some(december(18)), "The delegate waits for an answer.")?;
     let entry = came(Channel::Telegraph, 18, Some((4, 40))).about("Debate on 19 December; asks for instructions");
@@ -158,7 +160,8 @@ fn third_week(hand: &Hand<'_>) -> anyhow::Result<()> {
         described("oral message", "Chargé d’affaires of Kessia", 20, "Kessia expects no statement before the recess")?;
     let entry = came(Channel::Voice, 20, Some((16, 45))).to(asks).to(inform("assembly")?);
     let spoken = hand.enter_without("oral/kessia", Absence::Oral, said, entry)?;
-    file_in(hand, "oral/kessia", spoken, "osk")
+    file_in(hand, "oral/kessia", spoken, "osk")?;
+    Ok(letter_114)
 }
 
 fn last_days(hand: &Hand<'_>) -> anyhow::Result<()> {
@@ -215,10 +218,6 @@ fn went_out(hand: &Hand<'_>, of: &str, paper: PaperId, to: &str, channel: Channe
     let act = Act::Dispatch { paper, to: to.to_owned(), channel, on: None, reference: None };
     hand.act(CLERK, &format!("dispatch/{of}"), act)?;
     Ok(())
-}
-
-fn binding(name: &str, named_as: NamedAs, officer: &str) -> anyhow::Result<BindingDraft> {
-    Ok(BindingDraft { name: name.to_owned(), named_as, to: Principal::Officer(officer.parse()?) })
 }
 
 fn accept(hand: &Hand<'_>, officer: &str, of: &str, paper: PaperId) -> anyhow::Result<()> {

@@ -1,17 +1,9 @@
-//! The demonstration's papers: invented, written for it, and part of the program.
+//! The ministry's papers: invented, written for it, and part of the program.
 
-/// A paper's file: its name and its bytes.
-pub(super) type File = (&'static str, &'static [u8]);
-
-macro_rules! papers {
-    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {$(
-        $(#[$doc])*
-        pub(super) const $name: File =
-            (concat!($file, ".txt"), include_bytes!(concat!("../../demo/papers/", $file, ".txt")));
-    )*};
-}
+use crate::demo::File;
 
 papers! {
+    "papers";
     /// A legation announces two survey ships.
     NOTE_17 = "note-17";
     /// The harbour board asks about dues.
@@ -52,7 +44,11 @@ papers! {
     TELEGRAM_812 = "telegram-812";
     /// What was under the sealed cover.
     LETTER_QUILL = "letter-quill";
+    /// What one side would give up; secret, for seven.
+    LETTER_91 = "letter-91";
+    /// The draft of an answer to the harbour board.
+    DRAFT_TARIFF = "draft-tariff";
 }
 
 /// What came this morning and waits to be entered.
-pub(super) const BAG: [File; 3] = [MEMORANDUM_396, TELEGRAM_812, LETTER_QUILL];
+pub(super) const BAG: &[File] = &[MEMORANDUM_396, TELEGRAM_812, LETTER_QUILL];
