@@ -12,6 +12,7 @@ mod looking;
 mod looks;
 mod overseeing;
 mod unsent;
+mod walk;
 
 use driver::{Browser, PASSWORD, Served, file};
 use fantoccini::Locator;
