@@ -1,11 +1,9 @@
 #!/usr/bin/env bash
-# Makes the README's pictures, docs/pictures/enter.png and register.png, from the demonstration in a real browser.
+# Takes anew, from the demonstration in a real browser, the pictures of the docs (docs/pictures) and the snapshots of six pages that the
+# browser tests keep. What looks as it did stays as it is, so a commit holds what changed and nothing else. A picture may be deleted first.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-mkdir -p docs/pictures
-CHANCERY_PICTURES="$PWD/docs/pictures" cargo test -p chancery --test it -- --exact browser::looks::pictures_for_the_readme
-# Fewer colours, a third of the bytes, no difference to the eye.
-if command -v pngquant >/dev/null 2>&1; then
-  pngquant --force --ext .png --speed 1 docs/pictures/*.png
-fi
-ls -l docs/pictures
+snapshots=crates/chancery/tests/it/browser/snapshots
+mkdir -p docs/pictures "$snapshots"
+CHANCERY_SNAPSHOTS=anew cargo test -p chancery --test it -- browser::snapshots::
+git status --short docs/pictures "$snapshots"

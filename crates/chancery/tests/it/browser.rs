@@ -7,10 +7,12 @@ mod deciding;
 mod drafting;
 mod driver;
 mod handing;
+mod likeness;
 mod live;
 mod looking;
 mod looks;
 mod overseeing;
+mod snapshots;
 mod unsent;
 mod walk;
 

@@ -14,7 +14,7 @@ use super::driver::{Browser, PASSWORD, Served};
 use super::looks::{looks, take};
 use crate::pages::house::{act_of, id};
 
-const TEXT: &str = "Draft resolution.\n\nTo agree with the Ministry that advice to the allied governments on the proposed \
+pub(super) const TEXT: &str = "Draft resolution.\n\nTo agree with the Ministry that advice to the allied governments on the proposed \
                     statement be withheld.\n\nTo inform Delegate Varga.\n";
 /// What the minister makes of it with a pen.
 const AMENDED: &str = "Draft resolution.\n\nTo agree with the Ministry that advice to the allied governments on the proposed \
@@ -27,7 +27,7 @@ fn does(office: &Office, dossier: &str, officer: &str, does: DossierAct, bodies:
 
 /// A question of the legal desk, with who is for the proposal and who against, and a draft put before the minister; without
 /// its text, as in the paper that names a draft and brings none, where `text` is not there.
-fn put_up(office: &Office, dossier: &str, text: Option<&str>) {
+pub(super) fn put_up(office: &Office, dossier: &str, text: Option<&str>) {
     let home = Some(id("legal"));
     let title = "Shall we advise our allies to publish a statement on the talks?".to_owned();
     let open = Act::OpenDossier {

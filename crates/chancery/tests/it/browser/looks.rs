@@ -27,7 +27,8 @@ const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
 /// No page may be longer than this, in CSS pixels of its picture; what is below is cut off.
 const PICTURE_HEIGHT_MAX: u64 = 6_000;
 
-fn folder() -> PathBuf {
+/// Where pictures for people to look at lie.
+pub(super) fn screenshots() -> PathBuf {
     let target = super::said("CARGO_TARGET_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
     let folder = target.join("screenshots");
@@ -60,7 +61,7 @@ pub(super) async fn take(browser: &Browser, name: &str, wrong: &mut Vec<String>)
             let found = access::look_over(browser).await;
             wrong.extend(found.into_iter().map(|found| format!("{name} at {width}, {scheme}: {found:#}")));
             let picture = browser.client.screenshot().await.unwrap();
-            std::fs::write(folder().join(format!("{name}-{width}-{scheme}.png")), picture).unwrap();
+            std::fs::write(screenshots().join(format!("{name}-{width}-{scheme}.png")), picture).unwrap();
         }
     }
     let (width, height) = SIZES[0];
@@ -384,27 +385,4 @@ async fn positions_side_by_side_in_light_and_dark_wide_and_narrow() {
     take(&browser, "desk-assess", &mut wrong).await;
     browser.end().await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// The pictures of the README, when they are asked for: `CHANCERY_PICTURES=FOLDER`. See `docs/demo.md`.
-#[tokio::test(flavor = "multi_thread")]
-async fn pictures_for_the_readme() {
-    let Some(folder) = super::said("CHANCERY_PICTURES").map(PathBuf::from) else { return };
-    let served = Served::start(true).await;
-    let browser = Browser::start().await;
-    browser.be(&served, "orlo").await;
-    looks(&browser, 1280, 940, "light").await;
-    give(&browser, &served, "memorandum-396.txt").await;
-    browser.click("[data-key=subject]").await;
-    browser.select("the truce talks at Osk").await;
-    // The field in hand and its passage are lit.
-    browser.click("[data-key=citations]").await;
-    browser.run("scrollTo(0, 0)", Vec::new()).await;
-    std::fs::write(folder.join("enter.png"), browser.client.screenshot().await.unwrap()).unwrap();
-    browser.click("#enter-and-next").await;
-    browser.see(".done").await;
-    browser.go(served.at("/register")).await;
-    browser.see("tr[data-open]").await;
-    std::fs::write(folder.join("register.png"), browser.client.screenshot().await.unwrap()).unwrap();
-    browser.end().await;
 }
