@@ -1,5 +1,7 @@
 //! Pages for readers: complete, alive, and in their form.
 
+use std::collections::BTreeSet;
+
 use crate::{Finding, Tree};
 
 /// Pages that a reader of the repository is promised.
@@ -10,9 +12,13 @@ const PROMISED: &[&str] = &[
     "CHANGELOG.md",
     "LICENSE",
     "deny.toml",
+    "book.toml",
+    "docs/SUMMARY.md",
     "docs/access.md",
     "docs/card.md",
+    "docs/first-day.md",
     "docs/format.md",
+    "docs/install.md",
     "docs/performance.md",
 ];
 
@@ -114,20 +120,45 @@ pub fn check_changes(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// Checks that relative links and pictures in Markdown pages lead to files of the repository.
+/// Checks that relative links and pictures in Markdown pages lead to files of the repository, and to a heading where they name one.
 pub fn check_links(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (path, text) in tree.texts().filter(|(path, _)| path.ends_with(".md")) {
-        for (line, target) in links(text) {
-            let outside = target.contains(':') || target.starts_with('#');
-            let goal = target.split(['#', '?']).next().unwrap_or("");
-            if !outside && !resolve(path, goal).is_some_and(|goal| tree.holds(&goal)) {
+        for (line, target) in links(text).filter(|(_, target)| !target.contains(':')) {
+            let (goal, place) = target.split_once('#').map_or((target, None), |(goal, place)| (goal, Some(place)));
+            let goal = goal.split('?').next().unwrap_or("");
+            let file = if goal.is_empty() { Some(path.to_owned()) } else { resolve(path, goal) };
+            let Some(file) = file.filter(|file| tree.holds(file)) else {
                 let what = format!("the link to {target} leads nowhere");
                 findings.push(Finding::new(path, line, what, "mend the path, or take the link out"));
+                continue;
+            };
+            let page = tree.text(&file).filter(|_| file.ends_with(".md"));
+            if let (Some(place), Some(page)) = (place, page)
+                && !places(page).contains(place)
+            {
+                let what = format!("the link to {target} leads to no heading");
+                findings.push(Finding::new(
+                    path,
+                    line,
+                    what,
+                    "name a heading of that page, in small letters with hyphens",
+                ));
             }
         }
     }
     findings
+}
+
+/// Checks that every page below `docs/` is a chapter of the site: what `docs/SUMMARY.md` does not list is not built.
+pub fn check_chapters(tree: &Tree) -> Vec<Finding> {
+    let summary = "docs/SUMMARY.md";
+    let text = tree.text(summary).unwrap_or_default();
+    let listed: BTreeSet<String> = links(text).filter_map(|(_, goal)| resolve(summary, goal)).collect();
+    let pages = tree.paths().filter(|path| path.starts_with("docs/") && path.ends_with(".md") && *path != summary);
+    let left_out = pages.filter(|path| !listed.contains(*path));
+    let mend = format!("list it in {summary}, under its reader");
+    left_out.map(|path| Finding::new(path, 0, "this page is no chapter of the site", mend.clone())).collect()
 }
 
 /// Line, depth and text of the headings outside fenced code.
@@ -137,6 +168,34 @@ fn headings(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
         let heading = text[depth..].strip_prefix(' ')?.trim();
         (depth > 0).then_some((line, depth, heading))
     })
+}
+
+/// What a link to a place of a page may name: its headings as they are written in addresses, and what bears an `id`.
+fn places(text: &str) -> BTreeSet<String> {
+    let mut places = BTreeSet::new();
+    for (_, _, heading) in headings(text) {
+        let place = place_of(heading);
+        let again = (1..).map(|count| format!("{place}-{count}"));
+        let free = std::iter::once(place.clone()).chain(again).find(|place| !places.contains(place));
+        places.extend(free);
+    }
+    let named = text.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    places.extend(named.map(str::to_owned));
+    places
+}
+
+/// A heading as it is written in addresses: letters, figures, hyphens and underscores, small, with hyphens for spaces.
+fn place_of(heading: &str) -> String {
+    // Of a link in a heading the words count and the goal does not.
+    let mut words = String::new();
+    let mut rest = heading;
+    while let Some((before, after)) = rest.split_once("](") {
+        words.push_str(before);
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    words.push_str(rest);
+    let kept = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 /// Line and goal of `](goal)` and `src="goal"` outside fenced code.
@@ -180,7 +239,10 @@ fn resolve(page: &str, goal: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_architecture, check_changes, check_decisions, check_links, check_promised};
+    use super::{
+        check_architecture, check_changes, check_chapters, check_decisions, check_links, check_promised, place_of,
+        places,
+    };
     use crate::Tree;
 
     #[test]
@@ -236,10 +298,36 @@ mod tests {
             ("<img src=\"gone.png\">", 1),
             ("[a](../../outside.md)", 1),
             ("```\n[a](gone.md)\n```", 0),
+            ("[a](format.md#gone)", 1),
+            ("# Here\n[a](#here)", 0),
+            ("[a](#here)", 1),
+            ("[a](../README.md#L7)", 1),
+            ("[a](../crates/a.rs#L7)", 0),
         ];
         for (text, findings) in cases {
-            let tree = Tree::of(&[("docs/a.md", text), ("docs/format.md", ""), ("README.md", "")]);
+            let tree =
+                Tree::of(&[("docs/a.md", text), ("docs/format.md", "# Words"), ("README.md", ""), ("crates/a.rs", "")]);
             assert_eq!(check_links(&tree).len(), findings, "{text}");
         }
+    }
+
+    #[test]
+    fn headings_are_places() {
+        assert_eq!(place_of("Backing up, restoring"), "backing-up-restoring");
+        assert_eq!(place_of("What `decide` does, see [ADR 0003](adr/0003.md)"), "what-decide-does-see-adr-0003");
+        let found = places("# A\n## B_c\n### A\n<a id=\"d\"></a>\n```\n# E\n```\n");
+        assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), ["a", "a-1", "b_c", "d"]);
+    }
+
+    #[test]
+    fn every_page_is_a_chapter() {
+        let tree = |summary: &str| {
+            let pages =
+                [("docs/SUMMARY.md", summary), ("docs/a.md", ""), ("docs/adr/0001-b.md", ""), ("README.md", "")];
+            check_chapters(&Tree::of(&pages)).len()
+        };
+        assert_eq!(tree("- [A](a.md)\n  - [B](adr/0001-b.md)\n"), 0);
+        assert_eq!(tree("- [A](a.md)\n"), 1);
+        assert_eq!(tree(""), 2);
     }
 }

@@ -102,6 +102,11 @@ fn links_lead_somewhere() {
 }
 
 #[test]
+fn every_page_is_a_chapter_of_the_site() {
+    clean(&docs::check_chapters(&repository()));
+}
+
+#[test]
 fn every_refusal_has_a_row() {
     clean(&refusals::check(&repository()));
 }
