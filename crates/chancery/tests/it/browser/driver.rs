@@ -27,6 +27,22 @@ const WAIT: Duration = Duration::from_secs(20);
 /// The password of whoever signs in by one.
 pub(crate) const PASSWORD: &str = "winter wheat, seven sheaves";
 
+/// How letters are drawn, whatever the machine usually does: where they are fitted to pixels lines break elsewhere, and pages have other
+/// heights.
+const FONTS: &str = r#"<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <match target="font">
+    <edit name="antialias" mode="assign"><bool>true</bool></edit>
+    <edit name="autohint" mode="assign"><bool>false</bool></edit>
+    <edit name="hinting" mode="assign"><bool>false</bool></edit>
+    <edit name="hintstyle" mode="assign"><const>hintnone</const></edit>
+    <edit name="rgba" mode="assign"><const>none</const></edit>
+  </match>
+</fontconfig>
+"#;
+
 /// The demonstration's office, served on a port of its own; with the bar of the demonstration or without.
 pub(crate) struct Served {
     pub(crate) address: SocketAddr,
@@ -96,8 +112,11 @@ impl Drop for Browser {
 impl Browser {
     pub(crate) async fn start() -> Self {
         let profile = tempfile::tempdir().unwrap();
+        let fonts = profile.path().join("fonts.conf");
+        std::fs::write(&fonts, FONTS).unwrap();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
+            .env("FONTCONFIG_FILE", fonts)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

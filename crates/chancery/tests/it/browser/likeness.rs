@@ -104,9 +104,9 @@ impl Picture {
         let differ: Vec<Place> = blocks.filter(|block| self.differs(now, block)).collect();
         let first = differ.first()?;
         let count = differ.len();
+        let Place { left, top, .. } = first;
         Some(format!(
-            "{count} blocks of {BLOCK} pixels differ, the topmost {} from the left and {} down",
-            first.left, first.top
+            "{count} of its blocks of {BLOCK} pixels are others, the topmost {left} from the left and {top} down"
         ))
     }
 
@@ -230,7 +230,7 @@ mod tests {
         let mut green = page(50);
         green.fill(BUTTON, GREEN);
         let what = page(50).unlike(&green, &[]).unwrap();
-        assert!(what.contains("differ, the topmost 16 from the left and 160 down"), "{what}");
+        assert!(what.contains("are others, the topmost 16 from the left and 160 down"), "{what}");
         assert_eq!(page(50).unlike(&green, &[BUTTON]), None, "what is put aside may be anything");
     }
 
