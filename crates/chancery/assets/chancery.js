@@ -3,6 +3,8 @@
 
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+// Both keys that bear the word.
+const isEnter = (event) => event.code === "Enter" || event.code === "NumpadEnter";
 const bytes = (text) => new TextEncoder().encode(text).length;
 
 /* Passages and fields: focus a field and its passage lights; select a passage and it fills the field. */
@@ -25,10 +27,19 @@ function light(key) {
   const row = one(`.card [data-row="${CSS.escape(key.split("-")[0])}"]`);
   if (row) row.classList.add("on");
   // Beside a form that was not entered its reason stays in sight, and the passage is lit where it is.
-  if (marks.length > 0 && !one("form > .refused")) {
-    const box = marks[0].getBoundingClientRect();
-    if (box.top < 0 || box.bottom > innerHeight) marks[0].scrollIntoView({ block: "center" });
-  }
+  if (marks.length > 0 && !one("form > .refused")) bringBeside(marks[0], document.activeElement);
+}
+
+// A passage is brought into sight as far as the field in hand stays there: in the middle, else just so.
+function bringBeside(mark, field) {
+  const acts = one(".acts");
+  const foot = acts ? Math.min(innerHeight, acts.getBoundingClientRect().top) : innerHeight;
+  const box = mark.getBoundingClientRect();
+  if (box.top >= 0 && box.bottom <= foot) return;
+  const own = field === document.body ? box : field.getBoundingClientRect();
+  const ways = [(box.top + box.bottom - foot) / 2, box.top < 0 ? box.top - 12 : box.bottom - foot + 12];
+  const by = ways.find((way) => own.top - way >= 0 && own.bottom - way <= foot);
+  if (by !== undefined) scrollBy(0, by);
 }
 
 // The span of a selection in bytes of the extracted text. Each paragraph says at which byte it begins, and its text is
@@ -158,7 +169,7 @@ document.addEventListener("mouseup", (event) => {
 
 // Keyboard selection in the sheet is taken with Enter, for those who do not use a pointer.
 document.addEventListener("keydown", (event) => {
-  if (event.code !== "Enter" || !event.target.closest(".sheet") || !fieldInHand) return;
+  if (!isEnter(event) || !event.target.closest(".sheet") || !fieldInHand) return;
   const passage = spanOf(getSelection());
   if (passage) {
     event.preventDefault();
@@ -418,7 +429,7 @@ if (live) {
 const KEYS_OFF = "chancery-keys-off";
 const keysOff = () => { try { return localStorage.getItem(KEYS_OFF) === "yes"; } catch { return false; } };
 // Which place of the keyboard does what, unless the officer changed it in the list of keys.
-const USUAL_KEYS = { go: "KeyG", desk: "KeyD", register: "KeyR", enter: "KeyN", find: "Slash", next: "KeyJ", before: "KeyK", mark: "KeyX",
+const USUAL_KEYS = { go: "KeyG", desk: "KeyD", register: "KeyR", enter: "KeyN", find: "Slash", next: "KeyJ", before: "KeyK", mark: "KeyX", acts: "Period",
   adopt: "KeyA", amend: "KeyM", reject: "KeyR", return: "KeyB", defer: "KeyD", discuss: "KeyU", seen: "KeyS" };
 const KEYS_CHANGED = "chancery-keys";
 const keysChanged = () => { try { return JSON.parse(localStorage.getItem(KEYS_CHANGED)) || {}; } catch { return {}; } };
@@ -431,7 +442,7 @@ let row = -1;
 
 function typing(target) {
   return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("dialog")
-    || (target.tagName === "INPUT" && target.type !== "checkbox");
+    || (target.tagName === "INPUT" && !/^(checkbox|radio|file)$/.test(target.type));
 }
 
 function move(step) {
@@ -450,6 +461,80 @@ function mark() {
   if (!box) { tell("This line is looked at by itself."); return; }
   box.click();
   tell(box.checked ? "Marked." : "No longer marked.");
+}
+
+function markAll() {
+  const boxes = all("tr[data-open] td.x input");
+  const marked = boxes.some((box) => !box.checked);
+  for (const box of boxes) box.checked = marked;
+  if (boxes.length > 0) tell(marked ? `${boxes.length} marked.` : "None is marked.");
+}
+
+/* The acts of a page by their words: one key, some letters of each word, Enter. What is found is taken in hand; it is done by
+   one key more. */
+
+const unkeyed = (control) => flat(Array.from(control.childNodes).filter((node) => node.nodeName !== "KBD").map((node) => node.textContent).join(""));
+
+function actsHere() {
+  const acts = new Map();
+  for (const control of all("main summary, main button, main a.button, header.house nav a")) {
+    const name = control.getAttribute("aria-label") || unkeyed(control);
+    if (name && control.checkVisibility() && !acts.has(name)) acts.set(name, control);
+  }
+  return acts;
+}
+
+function takeUp(control) {
+  if (control.tagName === "SUMMARY") {
+    control.parentElement.open = true;
+    (one("input:not([type=hidden]), select, textarea, button", control.parentElement) || control).focus();
+  } else if (control.hash || control.closest("nav")) control.click();
+  else ((control.dataset.from && one(`[name="${CSS.escape(control.dataset.from)}"]`, control.form)) || control).focus();
+}
+
+function showActs() {
+  const acts = actsHere();
+  const make = (tag, facts) => Object.assign(document.createElement(tag), facts);
+  const dialog = make("dialog", { className: "by-words" });
+  const field = make("input", { type: "text", autocomplete: "off" });
+  const list = make("ul", { className: "citing", id: "acts-here" });
+  dialog.setAttribute("aria-label", "Acts of this page");
+  for (const [name, says] of [["role", "combobox"], ["aria-label", "Which act"], ["aria-controls", list.id], ["aria-expanded", "true"]]) field.setAttribute(name, says);
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Acts");
+  let shown = [];
+  let chosen = 0;
+  const choose = (at) => {
+    chosen = shown.length > 0 ? (at + shown.length) % shown.length : 0;
+    all("li", list).forEach((line, no) => line.setAttribute("aria-selected", no === chosen));
+    const line = all("li", list)[chosen];
+    if (line) { field.setAttribute("aria-activedescendant", line.id); line.scrollIntoView({ block: "nearest" }); }
+  };
+  const take = (at) => { const control = shown[at] && shown[at][1]; if (control) { dialog.close(); takeUp(control); } };
+  const draw = () => {
+    const asked = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const fits = (name) => asked.every((part) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(part)));
+    shown = Array.from(acts).filter(([name]) => fits(name));
+    list.replaceChildren(...shown.map(([name], no) => {
+      const line = make("li", { id: `act-here-${no}`, textContent: name });
+      line.setAttribute("role", "option");
+      line.addEventListener("mousedown", (event) => { event.preventDefault(); take(no); });
+      return line;
+    }));
+    choose(0);
+  };
+  field.addEventListener("input", draw);
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) { event.preventDefault(); choose(chosen + step); }
+    else if (event.key === "Enter") { event.preventDefault(); take(chosen); }
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.append(field, list);
+  document.body.append(dialog);
+  draw();
+  dialog.showModal();
+  field.focus();
 }
 
 /* Papers that are cited: while a number is typed in a text, those that bear it are offered below; ↓ ↑ and Enter, or a click. */
@@ -564,14 +649,17 @@ for (const way of all("a[data-decide]")) {
 
 function key(event) {
   const enter = one("#enter-and-next");
-  if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) {
+  if (isEnter(event) && (event.ctrlKey || event.metaKey)) {
     if (enter) { event.preventDefault(); enter.click(); }
     return;
   }
   if (keysOff() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
   if (event.code === "Slash" && event.shiftKey) { event.preventDefault(); showKeys(); return; }
-  if (event.shiftKey) return;
-  if (event.code === "Enter" && enter && event.target === document.body) { event.preventDefault(); enter.click(); return; }
+  if (event.shiftKey) {
+    if (meantBy(event.code).includes("mark")) { event.preventDefault(); markAll(); }
+    return;
+  }
+  if (isEnter(event) && enter && event.target === document.body) { event.preventDefault(); enter.click(); return; }
   const now = Date.now();
   const names = meantBy(event.code);
   const after = now - going < 1500;
@@ -586,6 +674,7 @@ function key(event) {
       case "next": move(1); break;
       case "before": move(-1); break;
       case "mark": mark(); break;
+      case "acts": event.preventDefault(); showActs(); break;
       case "adopt": case "amend": case "reject": case "return": case "defer": case "discuss": case "seen":
         if (decide(name)) event.preventDefault();
         break;
@@ -603,6 +692,8 @@ function drawKeys() {
     const now = changed[shown.dataset.keyOf];
     shown.textContent = now ? now.label : shown.dataset.usual;
     shown.classList.remove("asked");
+    const control = shown.closest("a, button");
+    if (control) control.setAttribute("aria-keyshortcuts", shown.textContent);
   }
   const anew = one("#keys-anew");
   if (anew) anew.hidden = Object.keys(changed).length === 0;
@@ -629,7 +720,7 @@ for (const shown of all("dialog kbd[data-key-of]")) {
       event.stopPropagation();
       keyAsked = null;
       changeKey(shown.dataset.keyOf, event.code, event.key);
-    } else if (event.code === "Enter" || event.code === "Space") {
+    } else if (isEnter(event) || event.code === "Space") {
       event.preventDefault();
       ask();
     }

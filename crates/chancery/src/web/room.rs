@@ -73,7 +73,7 @@ async fn list(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
 
 fn table(papers: &[RoomLine]) -> Markup {
     html! {
-        div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label="Papers released" tabindex="0" { table {
             thead { tr { th scope="col" { "No." } th scope="col" { "Subject" } th scope="col" { "Date" } th scope="col" { "Kind" } } }
             tbody { @for line in papers {
                 tr {

@@ -1,8 +1,10 @@
 //! What every page has around it: the house line, the search box, the foot, the list of keys.
 
+use std::borrow::Cow;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use procedure::house::House;
 use register::QUERY_BYTES_MAX;
 
@@ -50,6 +52,8 @@ pub(crate) const KEYS: &[Keys] = &[
     (&[("j", "next")], "next line"),
     (&[("k", "before")], "line before"),
     (&[("x", "mark")], "mark the line, for one act on all that are marked"),
+    (&[("Shift", ""), ("x", "mark")], "mark all lines, or none"),
+    (&[(".", "acts")], "the acts of this page, by some letters of their words"),
     (&[("a", "adopt"), ("m", "amend"), ("r", "reject")], "on a submission: adopt, adopt as amended, reject"),
     (&[("b", "return"), ("d", "defer"), ("u", "discuss"), ("s", "seen")], "return, defer, to be discussed, seen"),
     (&[("Enter", "")], "open the line; on a proposal: enter and take the next"),
@@ -89,12 +93,26 @@ pub(crate) fn page(seat: &Seat, place: Place, title: &str, body: &Markup) -> Res
             @if let Standing::ReadOnly(why) = app.office.standing() {
                 section.refused { h2 { "The office is open for reading only." } p { (why.to_string()) } p { (words::capital(why.next())) "." } }
             }
-            (body)
+            (PreEscaped(in_hand(body)))
         }
         (foot())
         p #told .aside role="status" {}
     };
     whole(StatusCode::OK, title, &house_name(app), &inner)
+}
+
+/// A page's body with what is in hand when it comes: a field that has to be put right, else what was refused, else what was
+/// done. The browser does it, with scripts or without, so that nobody who sent something begins at the top again.
+fn in_hand(body: &Markup) -> Cow<'_, str> {
+    // No text of a paper can look like these: its signs are escaped.
+    const NEWS: [&str; 4] =
+        ["<section class=\"refused\" role=", "<div class=\"done\"", "<p class=\"done\"", "<section class=\"done\""];
+    let html = body.0.as_str();
+    if html.contains(" autofocus>") || html.contains(" autofocus ") {
+        return Cow::Borrowed(html);
+    }
+    let news = NEWS.iter().find_map(|news| html.find(news).map(|at| at + news.find(' ').unwrap_or_default()));
+    news.map_or(Cow::Borrowed(html), |at| Cow::Owned([&html[..at], " tabindex=\"-1\" autofocus", &html[at..]].concat()))
 }
 
 /// A page for whoever stands before the door.

@@ -150,7 +150,7 @@ fn holidays(view: &View<'_>, days: &[Date]) -> Markup {
         @if free.is_empty() {
             p.soft { "None. A holiday of one date, or of each year, stands here once it is set; free days of the week are no holidays." }
         } @else {
-            div.wide-table role="group" aria-label="table" tabindex="0" { table.lines {
+            div.wide-table role="group" aria-label="Holidays" tabindex="0" { table.lines {
                 thead { tr { th scope="col" { "Day" } th scope="col" { "Holiday" } th scope="col" { "Kept" } @if view.changes { th scope="col" { span.aside { "Act" } } } } }
                 tbody { @for (day, name) in free { tr {
                     td.d { (words::day_tag(day)) ", " (words::capital(DayOfWeek::of(day).name())) }

@@ -327,7 +327,7 @@ pub(super) fn ask_again(view: &View, draft: &Draft, one: &Concurrence) -> Markup
         &html! {
             input type="hidden" name="again" value=(desk);
             input type="hidden" name="stage" value=(one.asked.stage);
-            button.small.plain { "Ask it again" }
+            button.small.plain { "Ask it again" span.aside { " (" (desk) ")" } }
         },
     )
 }

@@ -87,7 +87,7 @@ fn versions(seat: &Seat, view: &View, house: &House, draft: &Draft, alone: bool)
     let place = format!("/dossiers/{}/drafts/{}", view.dossier.id, draft.no);
     html! {
         @if draft.versions.is_empty() { p.soft { "Its text is still to come." } } @else {
-            div.wide-table role="group" aria-label="table" tabindex="0" { table.versions.lines {
+            div.wide-table role="group" aria-label="Versions of the draft" tabindex="0" { table.versions.lines {
                 thead { tr { th scope="col" { "Version" } th scope="col" { "Came" } th scope="col" { "What changed" } th scope="col" { "Read it" } th scope="col" { "SHA-256" } } }
                 tbody { @for (at, kept) in (1_u32..).zip(&draft.versions).skip(left_out) { (version(seat, house, &place, at, kept)) } }
             } }
@@ -135,7 +135,7 @@ fn concurrences(seat: &Seat, view: &View, house: &House, draft: &Draft, may: boo
     };
     html! {
         @if !draft.concurrences.is_empty() {
-            div.wide-table role="group" aria-label="table" tabindex="0" { table.lines.concurrences {
+            div.wide-table role="group" aria-label="Who concurs" tabindex="0" { table.lines.concurrences {
                 caption { "Concurrence" }
                 thead { tr { th scope="col" { "Desk" } th scope="col" { "Turn" } th scope="col" { "By" } th scope="col" { "Says" } th scope="col" { "To which text" } } }
                 tbody { @for one in &draft.concurrences {

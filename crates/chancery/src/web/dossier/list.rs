@@ -128,7 +128,7 @@ async fn draw(app: &App, seat: &Seat, ask: &Ask, unentered: Option<&Unentered>) 
             @if ask.is_narrowed() { p.empty { "No dossier that you may see is so." } }
             @else { p.empty { "No dossier is open that you may see. One begins with a question: open it below, or file a paper in a new one from the paper’s page." } }
         } @else {
-            div.wide-table role="group" aria-label="table" tabindex="0" { table {
+            div.wide-table role="group" aria-label="Dossiers" tabindex="0" { table {
                 thead { tr { th scope="col" { "Dossier" } th scope="col" { "Question" } th scope="col" { "File plan" } th scope="col" { "Kept by" } th scope="col" { "Marking" } th scope="col" { "Last act" } th scope="col" { "State" } } }
                 tbody { @for one in &page.rows { (row(seat, &house, one)) } }
             } }

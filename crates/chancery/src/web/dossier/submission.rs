@@ -252,7 +252,7 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
     html! {
         @if changed { p.late { "The draft changed after it went up: " a href=(format!("/dossiers/{}#draft-{}", shown.view.dossier.id, draft.no)) { "see its versions" } "." } }
         @if one.went_up.is_none() { p { "The draft arrived after it went up." } }
-        article.sheet {
+        article.sheet aria-label="The draft" {
             span.stamp { "Draft " (draft.versions.len()) small { (short(&hash)) } }
             @match &shown.text {
                 Some(text) => {

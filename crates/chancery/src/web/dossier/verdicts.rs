@@ -63,7 +63,7 @@ fn verdicts(seat: &Seat, shown: &Shown, one: &Submission, house: &House, here: b
     html! {
         nav.acts aria-label="Decide" {
             @for offer in &offers {
-                a.button.plain[offer.name != ADOPT.name] href=(format!("#decide-{}", offer.name)) data-decide=(offer.name) { (offer.title) kbd data-key-of=(offer.name) { (offer.key) } }
+                a.button.plain[offer.name != ADOPT.name] href=(format!("#decide-{}", offer.name)) data-decide=(offer.name) { (offer.title) kbd aria-hidden="true" data-key-of=(offer.name) { (offer.key) } }
             }
         }
         @for offer in offers { (verdict(seat, shown, one, house, offer, here)) }

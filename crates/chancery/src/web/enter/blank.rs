@@ -51,6 +51,9 @@ pub(super) async fn entered(seat: &Seat, id: PaperId) -> Result<Option<Markup>, 
 
 fn page(seat: &Seat, books: &[Book], done: Option<&Markup>) -> Response {
     let waiting = seat.app.bag.waiting(&seat.officer);
+    let demo = seat.app.options.demo.as_ref().filter(|demo| !demo.bag.is_empty());
+    // In hand is what was done, else the next thing to do.
+    let (none_done, none_waits) = (done.is_none(), waiting.is_empty());
     let body = html! {
         @if let Some(done) = done { (done) }
         h1 { "Enter a paper" }
@@ -58,17 +61,17 @@ fn page(seat: &Seat, books: &[Book], done: Option<&Markup>) -> Response {
         form.drop method="post" action="/enter/read" enctype="multipart/form-data" {
             p { "Drop files here." }
             div.row {
-                label.wide { "or choose them" input type="file" name="files" multiple aria-describedby="formats"; }
-                button { "Read" }
+                label.wide { "or choose them" input type="file" name="files" multiple aria-describedby="formats" autofocus[none_done && none_waits && demo.is_none()]; }
+                button { "Read" span.aside { " the files" } }
             }
             p #formats .hint { "Text, e-mail, Word, OpenDocument, RTF, PDF, HTML and spreadsheets are read; any other file is kept as it came. Each file becomes one paper; files that seem to be one are offered together." }
         }
-        @if !waiting.is_empty() { (bag(&waiting)) (together::joinable(seat, &waiting)) }
-        @if let Some(demo) = seat.app.options.demo.as_ref().filter(|demo| !demo.bag.is_empty()) {
+        @if !waiting.is_empty() { (bag(&waiting, none_done)) (together::joinable(seat, &waiting)) }
+        @if let Some(demo) = demo {
             h2 { "The courier’s bag of this demonstration" }
             ul.bag { @for (at, paper) in demo.bag.iter().enumerate() {
                 li { span.file { (paper.name) }
-                    form method="post" action="/enter/demo" { button.small name="paper" value=(at) { "Read" } } }
+                    form method="post" action="/enter/demo" { button.small name="paper" value=(at) aria-label=(format!("Read {}", paper.name)) autofocus[at == 0 && none_done && none_waits] { "Read" } } }
             } }
         }
         div.three {
@@ -76,7 +79,7 @@ fn page(seat: &Seat, books: &[Book], done: Option<&Markup>) -> Response {
                 form method="post" action="/enter/read" enctype="multipart/form-data" {
                     label for="text" { "The text as it came" }
                     textarea #text name="text" rows="6" required {}
-                    p { button.plain { "Read" } }
+                    p { button.plain { "Read" span.aside { " the text" } } }
                 } }
             section { h2 { "Without a file" }
                 form method="post" action="/enter/without" {
@@ -106,12 +109,12 @@ pub(super) fn counter(books: &[Book], waiting: usize) -> Markup {
     }
 }
 
-fn bag(waiting: &[(String, String)]) -> Markup {
+fn bag(waiting: &[(String, String)], in_hand: bool) -> Markup {
     html! {
         h2 { "In your bag" }
-        ul.bag { @for (id, name) in waiting {
-            li { a.file href=(format!("/enter/{id}")) { (name) }
-                form method="post" action=(format!("/enter/{id}/aside")) { button.link { "Lay aside" } } }
+        ul.bag { @for (at, (id, name)) in waiting.iter().enumerate() {
+            li { a.file href=(format!("/enter/{id}")) autofocus[in_hand && at == 0] { (name) }
+                form method="post" action=(format!("/enter/{id}/aside")) { button.link { "Lay aside" span.aside { " " (name) } } } }
         } }
         p.hint { "What lies here was read and is not entered. It is let go after some hours, and when the office is started anew." }
     }

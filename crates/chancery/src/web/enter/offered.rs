@@ -77,7 +77,7 @@ pub(super) fn card(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
                 (said(proposal))
                 (came::arrival(seat, proposal))
                 div.acts {
-                    button #enter-and-next name="then" value="next" { span data-to="Enter, to the " { "Enter and take the next" } kbd { "⏎" } }
+                    button #enter-and-next name="then" value="next" { span data-to="Enter, to the " { "Enter and take the next" } kbd aria-hidden="true" { "⏎" } }
                     button.plain name="then" value="plain" { "Enter without marking out" }
                 }
             }
@@ -189,18 +189,26 @@ fn row(proposal: &Proposal<'_>, field: FieldName) -> Markup {
     let text = card::typed(proposal.card, field);
     let typed = proposal.typed.sent(key).unwrap_or(&text);
     let doubt = to_look_at(proposal, field);
+    let (says, place) = (said_of(proposal, field), format!("says-{key}"));
     html! {
         div.doubt[doubt] data-row=(key) {
             dt { (words::field(field)) }
             dd {
-                (input(field, key, typed, Some(words::field(field))))
-                @for says in about(&proposal.piece.remarks, field) { span.says { (says) } }
+                (input(field, typed, Some(place.as_str()).filter(|_| !says.0.is_empty())))
+                @if !says.0.is_empty() { div id=(place) { (says) } }
                 (instead::buttons(proposal, field))
-                @if field == FieldName::From { (sender(proposal)) }
-                @if field == FieldName::Citations { (cites(proposal)) }
-                @if field == FieldName::Copies && !proposal.card.copies.is_empty() { span.says { "names read; nobody sees it until you bind them" } }
             }
         }
+    }
+}
+
+/// What is said of a field: whoever hears the page hears it with the field.
+fn said_of(proposal: &Proposal<'_>, field: FieldName) -> Markup {
+    html! {
+        @for says in about(&proposal.piece.remarks, field) { span.says { (says) } }
+        @if field == FieldName::From { (sender(proposal)) }
+        @if field == FieldName::Citations { (cites(proposal)) }
+        @if field == FieldName::Copies && !proposal.card.copies.is_empty() { span.says { "names read; nobody sees it until you bind them" } }
     }
 }
 
@@ -237,28 +245,27 @@ fn cites(proposal: &Proposal<'_>) -> Markup {
 /// Twins, and open citations that this paper closes.
 fn notes(proposal: &Proposal<'_>) -> Markup {
     let outlook = &proposal.outlook;
-    html! {
-        ul.notes {
-            (together::divisible(proposal))
-            @for twin in &outlook.twins {
-                li.twin { b { "Held already? " } a href=(format!("/papers/{}", twin.paper)) { (twin.number) } " has " (twin.ground.words()) "."
-                    @if !proposal.piece.versions.is_empty() {
-                        form.row method="post" action=(format!("/enter/{}/add", proposal.id)) {
-                            input type="hidden" name="key" value=(bag::key());
-                            input type="hidden" name="to" value=(twin.paper);
-                            button.small { "Add to No. " (twin.number) }
-                        }
-                    } }
-            }
-            @for found in &outlook.links.closes {
-                li.held { @if found.certain { "Closes " } @else { "May close " } "“" (found.citation.text) "” of "
-                    a href=(format!("/papers/{}", found.paper)) { (found.number) } "." }
-            }
-            @for remark in proposal.piece.remarks.iter().filter(|remark| remark.field.is_none_or(|field| !card::EDITABLE.contains(&field))) {
-                li { (remark.says) }
-            }
+    let notes = html! {
+        (together::divisible(proposal))
+        @for twin in &outlook.twins {
+            li.twin { b { "Held already? " } a href=(format!("/papers/{}", twin.paper)) { (twin.number) } " has " (twin.ground.words()) "."
+                @if !proposal.piece.versions.is_empty() {
+                    form.row method="post" action=(format!("/enter/{}/add", proposal.id)) {
+                        input type="hidden" name="key" value=(bag::key());
+                        input type="hidden" name="to" value=(twin.paper);
+                        button.small { "Add to No. " (twin.number) }
+                    }
+                } }
         }
-    }
+        @for found in &outlook.links.closes {
+            li.held { @if found.certain { "Closes " } @else { "May close " } "“" (found.citation.text) "” of "
+                a href=(format!("/papers/{}", found.paper)) { (found.number) } "." }
+        }
+        @for remark in proposal.piece.remarks.iter().filter(|remark| remark.field.is_none_or(|field| !card::EDITABLE.contains(&field))) {
+            li { (remark.says) }
+        }
+    };
+    html! { @if !notes.0.is_empty() { ul.notes { (notes) } } }
 }
 
 /// The button that a refusal's next step deserves.

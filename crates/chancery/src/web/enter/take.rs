@@ -89,7 +89,7 @@ fn after(seat: &Seat, form: &Form, paper: PaperId) -> Response {
     let place = match (form.said("then"), next) {
         (Some("next"), Some((id, _))) => format!("/enter/{id}?done={paper}"),
         (Some("next"), None) => format!("/enter?done={paper}"),
-        _ => format!("/papers/{paper}"),
+        _ => format!("/papers/{paper}#main"),
     };
     Redirect::to(&place).into_response()
 }

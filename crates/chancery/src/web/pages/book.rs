@@ -100,7 +100,7 @@ fn draw(seat: &Seat, house: &House, (series, year): (&SeriesId, i16), ask: &Ask,
             @if part.rows.is_empty() {
                 p.empty { "No number of this book is to be seen by you. Its papers stand here as soon as they have one." }
             } @else {
-                div.wide-table.of-book role="group" aria-label="table" tabindex="0" { table {
+                div.wide-table.of-book role="group" aria-label="The book" tabindex="0" { table {
                     (head())
                     tbody { @for row in &part.rows { (line(seat, house, row, Some(year), &put_right(seat, house, row, part))) } }
                 } }

@@ -38,7 +38,7 @@ fn draw(seat: &Seat, page: &DeskPage) -> Response {
         @if page.lines.is_empty() {
             p.empty { "Nothing is to come back. On a paper’s page, “Have it brought back” names a day; from that day on it waits on the desk." }
         } @else {
-            div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+            div.wide-table.of-desk role="group" aria-label="What comes back" tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "Day" } th scope="col" { "To" } th scope="col" { "Because" } th scope="col" { "Our No." }
                     th scope="col" { "Marking" } th scope="col" { "From" } th scope="col" { "Subject" } th scope="col" { "Asked for by" }

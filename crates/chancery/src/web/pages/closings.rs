@@ -82,8 +82,9 @@ pub(crate) async fn close(seat: Seat, form: Form) -> Answer {
     let key = form.text("key").unwrap_or_else(bag::key);
     match Box::pin(seat.submit(Act::CloseDay {}, key, Bodies::default())).await {
         Ok(receipt) => {
-            let to =
-                receipt.closing().map_or_else(|| "/record#closings".to_owned(), |no| format!("/record/closings/{no}"));
+            let to = receipt
+                .closing()
+                .map_or_else(|| "/record#closings".to_owned(), |no| format!("/record/closings/{no}#main"));
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => Ok(refused::submit(&seat, &error, "/record")),

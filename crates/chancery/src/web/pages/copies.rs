@@ -57,7 +57,7 @@ fn draw(seat: &Seat, house: &House, holder: &Holder, page: &DeskPage) -> Respons
         }
         @if page.lines.is_empty() { p.empty { "No copy of a paper that you may see." } }
         @else {
-            div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+            div.wide-table.of-desk role="group" aria-label="Copies held" tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "Copy" } th scope="col" { "Since" } th scope="col" { "Our No." } th scope="col" { "Marking" }
                     th scope="col" { "From" } th scope="col" { "Subject" }

@@ -68,7 +68,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
         } @else {
             form.marked method="post" action="/desk" {
                 input type="hidden" name="key" value=(bag::key());
-                div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+                div.wide-table.of-desk role="group" aria-label="What waits" tabindex="0" { table {
                     thead { tr {
                         th scope="col" { span.aside { "Marked" } } th scope="col" { "To do" } th scope="col" { "By" } th scope="col" { "Our No." } th scope="col" { "Marking" } th scope="col" { "From" }
                         th scope="col" { "Subject" } th scope="col" { "Waiting since" } @if with_desk { th scope="col" { "Desk" } }

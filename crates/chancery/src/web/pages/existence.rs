@@ -64,7 +64,7 @@ fn told(house: &House, found: &Existing) -> Markup {
             @if found.behind { span { "the newest papers are not found by the words of their text yet; try again in a second" } }
         }
         @if found.papers.is_empty() { p.empty { "No paper exists under that, as far as you are cleared." } }
-        @else { div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+        @else { div.wide-table.of-desk role="group" aria-label="What exists" tabindex="0" { table {
             thead { tr { th scope="col" { "Our No." } th scope="col" { "Entered" } th scope="col" { "Series" } } }
             tbody { @for one in &found.papers {
                 tr {

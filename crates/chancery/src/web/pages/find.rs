@@ -114,7 +114,7 @@ fn found_papers(seat: &Seat, ask: &Ask, found: &Searched, counted: Option<&Searc
                     }
                 }
             }
-            div.wide-table.of-book role="group" aria-label="table" tabindex="0" {
+            div.wide-table.of-book role="group" aria-label="Papers found" tabindex="0" {
                 table { (head()) tbody { @for paper in &found.hits { (line(seat, &house, &paper.hit.row, None, &passages(paper))) } } }
             }
             @if let Some(next) = &found.next { nav.pages { a rel="next" href=(here(&ask.order, next)) { "Next page" } } }

@@ -197,7 +197,7 @@ fn from_to(house: &House, row: &HandOverRow) -> String {
 fn table(house: &House, seat: &Seat, lines: &[HandedLine], stays: bool) -> Markup {
     let today = seat.app.office.today();
     html! {
-        div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label="Papers and dossiers" tabindex="0" { table {
             thead { tr {
                 th scope="col" { "No." } th scope="col" { "What" } th scope="col" { "By" } th scope="col" { "Our No." } th scope="col" { "Marking" } th scope="col" { "Subject" }
                 @if stays { th scope="col" { "Why it stays" } }
@@ -247,7 +247,7 @@ pub(crate) async fn post(seat: Seat, form: Form) -> Answer {
     };
     let key = form.text("key").unwrap_or_else(bag::key);
     match Box::pin(seat.submit(act, key, Bodies::default())).await {
-        Ok(receipt) => Ok(Redirect::to(&format!("/hand-over/{}", receipt.entry)).into_response()),
+        Ok(receipt) => Ok(Redirect::to(&format!("/hand-over/{}#main", receipt.entry)).into_response()),
         Err(error) => Ok(refused::submit(&seat, &error, &ask.place())),
     }
 }

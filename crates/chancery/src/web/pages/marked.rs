@@ -51,7 +51,7 @@ pub(super) fn acts(house: &House, page: &DeskPage) -> Markup {
                     select name="desk" aria-label="To" { option value="" { "to which desk" } (desk_options(house, None)) }
                     select name="asked" aria-label="What is asked" { (words::options(words::ASKED, None)) }
                     input.day type="text" name="due" aria-label="By" placeholder="by when" autocomplete="off";
-                    button.small.plain name="act" value="direct" { "Mark out" }
+                    button.small.plain name="act" value="direct" data-from="desk" { "Mark out" }
                 }
             }
         }

@@ -57,7 +57,7 @@ pub(crate) async fn post(seat: Seat, form: Form) -> Answer {
     let act = Act::AskReadings { question, reason: form.text("reason").unwrap_or_default() };
     let key = form.text("key").unwrap_or_else(bag::key);
     match Box::pin(seat.submit(act, key, Bodies::default())).await {
-        Ok(receipt) => Ok(Redirect::to(&format!("/readings/{}", receipt.entry)).into_response()),
+        Ok(receipt) => Ok(Redirect::to(&format!("/readings/{}#main", receipt.entry)).into_response()),
         Err(error) => Ok(refused::submit(&seat, &error, "/readings")),
     }
 }
@@ -188,7 +188,7 @@ fn standing(told: &ReadingsTold, zone: &TimeZone) -> Markup {
 
 fn table(house: &House, zone: &TimeZone, lines: &[ReadingTold]) -> Markup {
     html! {
-        div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label="Looks" tabindex="0" { table {
             thead { tr {
                 th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "Door" } th scope="col" { "What" } th scope="col" { "Part" } th scope="col" { "Seen as" }
             } }

@@ -192,7 +192,7 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
         div data-live { @if page.rows.is_empty() {
             p.empty { "No paper you may see fits. Papers stand here as soon as they have a number; take a filter away, or ask the registry." }
         } @else {
-            div.wide-table.of-book role="group" aria-label="table" tabindex="0" { table {
+            div.wide-table.of-book role="group" aria-label="The book" tabindex="0" { table {
                 (head())
                 tbody { @for row in &page.rows { (line(seat, &house, row, year, &html! {})) } }
             } }
@@ -264,7 +264,7 @@ fn filter_form(filters: &Filters, house: &House) -> Markup {
             label { "With" select name="desk" { option value="" { "any desk" } @for (id, desk) in &house.desks { option value=(id) selected[filters.desk == id.as_str()] { (desk.name) } } } }
             label { "State" select name="state" { option value="" { "any" } (words::options(STATES, words::named(STATES, &filters.state))) } }
             label { "Entered from" input.day type="text" name="entered_from" value=(filters.entered_from) placeholder="25 December 1951"; }
-            label { "until" input.day type="text" name="entered_until" value=(filters.entered_until); }
+            label { span.aside { "entered " } "until" input.day type="text" name="entered_until" value=(filters.entered_until); }
             label { "Order" select name="order" { (words::options(ORDERS, Some(words::named(ORDERS, &filters.order).unwrap_or_default()))) } }
             button { "Show" }
         }

@@ -91,7 +91,7 @@ fn draw(seat: &Seat, ask: &Ask, page: &DeskPage) -> Response {
         div data-live { @if page.lines.is_empty() {
             p.empty { "Nothing you may see is unanswered here. A paper stands here from when an officer says by which day it awaits an answer, until a paper answers it." }
         } @else {
-            div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+            div.wide-table.of-desk role="group" aria-label="Unanswered" tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "Since" } th scope="col" { "Answer" } th scope="col" { "Owed by" } th scope="col" { "Our No." }
                     th scope="col" { "Marking" } th scope="col" { "From" } th scope="col" { "Subject" }

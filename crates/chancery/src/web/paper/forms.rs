@@ -23,7 +23,7 @@ pub(super) fn correct(view: &View, slip: &Slip<'_>, field: FieldName) -> Markup 
         // A passage is a range of bytes of this text and of no other.
         @if let Some(text) = shown { input type="hidden" name="text" value=(text.hash); }
         input type="hidden" name="field" value=(key);
-        label { "What it should say" (control(field, "value", text, None, slip.wants("value"))) }
+        label { "What it should say" (control(field, "value", text, None, None, slip.wants("value"))) }
         (slip.line("reason", "Reason"))
         @if view.spans_hold || shown.is_none() { p.hint { "Select the passage on the paper, or type." } }
         @else { p.hint { "Type, or select the words on the paper. The card keeps only passages of the text it was read from." } }
@@ -50,22 +50,22 @@ pub(super) fn arrival(view: &View, slip: &Slip<'_>) -> Markup {
     slip.form("", None, &fields)
 }
 
-/// The control in which a field is typed; it says its own name where no label stands around it.
-pub(crate) fn input(field: FieldName, name: &str, text: &str, label: Option<&str>) -> Markup {
-    control(field, name, text, label, false)
+/// The control in which a field is typed, which says its own name; `says` is the place of what is said of it.
+pub(crate) fn input(field: FieldName, text: &str, says: Option<&str>) -> Markup {
+    control(field, card::key(field), text, Some(words::field(field)), says, false)
 }
 
-fn control(field: FieldName, name: &str, text: &str, label: Option<&str>, first: bool) -> Markup {
+fn control(field: FieldName, name: &str, text: &str, label: Option<&str>, says: Option<&str>, first: bool) -> Markup {
     let key = card::key(field);
     html! {
         @if field == FieldName::Request {
-            select name=(name) data-key=(key) aria-label=[label] autofocus[first] { option value="" { "nothing" } (words::options(words::ASKED, words::named(words::ASKED, text))) }
+            select name=(name) data-key=(key) aria-label=[label] aria-describedby=[says] autofocus[first] { option value="" { "nothing" } (words::options(words::ASKED, words::named(words::ASKED, text))) }
         } @else if field == FieldName::Subject {
-            textarea name=(name) data-key=(key) aria-label=[label] rows="1" autofocus[first] { (text) }
+            textarea name=(name) data-key=(key) aria-label=[label] aria-describedby=[says] rows="1" autofocus[first] { (text) }
         } @else if card::lines(field) {
-            textarea name=(name) data-key=(key) data-list="yes" aria-label=[label] rows=(text.lines().count().max(1)) autofocus[first] { (text) }
+            textarea name=(name) data-key=(key) data-list="yes" aria-label=[label] aria-describedby=[says] rows=(text.lines().count().max(1)) autofocus[first] { (text) }
         } @else {
-            input type="text" name=(name) data-key=(key) aria-label=[label] value=(text) autocomplete="off" autofocus[first];
+            input type="text" name=(name) data-key=(key) aria-label=[label] aria-describedby=[says] value=(text) autocomplete="off" autofocus[first];
         }
     }
 }

@@ -64,7 +64,7 @@ async fn ledger_of(seat: &Seat, id: &str) -> Result<Option<Paper>, refused::Trou
 
 fn table(seat: &Seat, house: &House, paper: &Paper) -> Markup {
     html! {
-        div.wide-table.of-desk role="group" aria-label="table" tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label="Copies" tabindex="0" { table {
             thead { tr {
                 th scope="col" { "Copy" } th scope="col" { "Holder" } th scope="col" { "Given" } th scope="col" { "By" }
                 th scope="col" { "State" } th scope="col" { "Printed" }

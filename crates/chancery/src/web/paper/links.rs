@@ -42,7 +42,7 @@ pub(super) fn end(end: &LinkEnd) -> Markup {
 fn not_answered(view: &View, answer: &LinkEnd) -> Markup {
     let slip = Slip::with(view, "answers/undo", "to", &answer.paper.to_string());
     html! {
-        details.no-print open[slip.is_open()] { summary.soft { "Undo" }
+        details.no-print open[slip.is_open()] { summary.soft { "Undo" span.aside { " (" (answer.number) ")" } }
             (slip.form("row", None, &html! {
                 input type="hidden" name="to" value=(answer.paper);
                 (why_not(&slip, "why it does not answer it"))
@@ -102,7 +102,7 @@ fn hand(view: &View, cited: &CitationLink) -> Markup {
     let undo = |to: &PaperId| Slip::with(view, &format!("citations/{at}/untie"), "to", &to.to_string());
     let open = settle.is_open() || tie.is_open() || cited.held.iter().any(|held| undo(&held.paper).is_open());
     html! {
-        details.no-print open[open] { summary.soft { @if cited.held.is_empty() { "Tie or settle by hand" } @else { "Undo" } }
+        details.no-print open[open] { summary.soft { @if cited.held.is_empty() { "Tie or settle by hand" } @else { "Undo" } span.aside { " (" (cited.citation.text) ")" } }
             @for held in &cited.held {
                 @let slip = undo(&held.paper);
                 (slip.form("row", None, &html! {

@@ -442,7 +442,7 @@ fn received_row(view: &View) -> Markup {
                     }
                 }
                 @if view.seats.keeps() && !view.seen.paper.is_void() {
-                    details.no-print open[slip.is_open()] { summary { "Put right" } (forms::arrival(view, &slip)) }
+                    details.no-print open[slip.is_open()] { summary { "Put right" span.aside { " (how it came)" } } (forms::arrival(view, &slip)) }
                 }
             }
         }
@@ -472,7 +472,7 @@ fn card_row(view: &View, field: FieldName) -> Markup {
                 @for remark in said { small { (remark.says) } }
                 @if let Some(offer) = view.offer(field) { (offered(view, field, &offer)) }
                 @if view.seen.sight == Sight::Whole && !paper.is_void() && view.seats.keeps_or_holds() {
-                    details.no-print open[slip.is_open()] { summary { "Put right" } (forms::correct(view, &slip, field)) }
+                    details.no-print open[slip.is_open()] { summary { "Put right" span.aside { " (" (words::field(field)) ")" } } (forms::correct(view, &slip, field)) }
                 }
             }
         }

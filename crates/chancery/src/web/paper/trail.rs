@@ -36,7 +36,7 @@ pub(crate) fn lines(
     mut tell: impl FnMut(&TrailLine) -> Vec<String>,
 ) -> Markup {
     html! {
-        div.wide-table role="group" aria-label="table" tabindex="0" { table.trail.lines {
+        div.wide-table role="group" aria-label="What was entered, in order" tabindex="0" { table.trail.lines {
             thead { tr { th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "Entry" } } }
             tbody {
                 @for line in entries {

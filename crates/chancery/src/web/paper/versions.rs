@@ -22,11 +22,11 @@ pub(super) fn section(seat: &Seat, view: &View) -> Markup {
         h2 #versions { "Versions" }
         @if paper.versions.is_empty() { p.soft { "There is no file yet." } }
         @else {
-            div.wide-table role="group" aria-label="table" tabindex="0" { table.versions.lines {
+            div.wide-table role="group" aria-label="Versions" tabindex="0" { table.versions.lines {
                 thead { tr { th scope="col" { "No." } th scope="col" { "What" } th scope="col" { "File" } th scope="col" { "Added" } th scope="col" { "SHA-256" } } }
                 tbody { @for (at, kept) in paper.versions.iter().enumerate() {
                     tr.void[kept.withdrawn.is_some()] {
-                        td.n { @if whole { a href=(format!("/papers/{}?version={at}", paper.id)) { (at + 1) } } @else { (at + 1) } }
+                        td.n { @if whole { a href=(format!("/papers/{}?version={at}", paper.id)) aria-label=(format!("Version {}", at + 1)) { (at + 1) } } @else { (at + 1) } }
                         td {
                             (words::capital(words::of(words::VERSIONS, kept.version.kind)))
                             @if let Some(back) = &kept.withdrawn { div { "taken back: " (back.reason) } }

@@ -47,7 +47,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
                 None => p.empty { "No correspondent is to be seen by you here yet. A registry takes one in from a paper; its names and papers then stand here." },
             }
         } @else {
-            div.wide-table role="group" aria-label="table" tabindex="0" { table {
+            div.wide-table role="group" aria-label="Correspondents" tabindex="0" { table {
                 thead { tr { th scope="col" { "Name" } th scope="col" { "Also" } th scope="col" { "Post" } th scope="col" { "Kept by" } } }
                 tbody { @for one in &found { (row(&house, one)) } }
             } }

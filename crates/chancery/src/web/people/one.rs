@@ -86,7 +86,7 @@ fn papers(papers: &[PaperOf]) -> Markup {
             p.soft { "No paper that you may see is bound to it. A paper stands here once a name on it is said to mean this one." }
         } @else {
             @if papers.len() == PAPERS_OF_ONE_MAX { p.soft { "The newest " (PAPERS_OF_ONE_MAX) "; find older ones in the register." } }
-            div.wide-table role="group" aria-label="table" tabindex="0" { table {
+            div.wide-table role="group" aria-label="Papers" tabindex="0" { table {
                 thead { tr { th scope="col" { "Our No." } th scope="col" { "Paper of" } th scope="col" { "Named as" } } }
                 tbody { @for paper in papers {
                     tr data-open="yes" {

@@ -105,7 +105,9 @@ impl On<'_> {
 
     /// Leads to a form on this page, filled.
     fn lead(&self, fill: &str, to: &str, says: &str) -> Markup {
-        html! { a.no-print href=(format!("/dossiers/{}?fill={fill}#{to}", self.dossier.id)) { (says) } }
+        let of = fill.split_once('.').map_or(fill, |(_, of)| of).replace('-', " ");
+        let of = if of.starts_with(char::is_numeric) { format!("proposal {of}") } else { of };
+        html! { a.no-print href=(format!("/dossiers/{}?fill={fill}#{to}", self.dossier.id)) { (says) span.aside { " (" (of) ")" } } }
     }
 
     fn proposal(&self, one: &Proposal) -> Markup {
