@@ -3,16 +3,20 @@
 mod access;
 mod circulars;
 mod copies;
+mod days;
 mod deciding;
 mod drafting;
 mod driver;
 mod handing;
+mod keyboard;
+mod keystrokes;
 mod likeness;
 mod live;
 mod looking;
 mod looks;
 mod overseeing;
 mod snapshots;
+mod tree;
 mod unsent;
 mod walk;
 

@@ -23,7 +23,9 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// How long a page may take to show what is waited for.
-const WAIT: Duration = Duration::from_secs(20);
+pub(crate) const WAIT: Duration = Duration::from_secs(20);
+/// How often chromedriver is started before it is said to be missing.
+const STARTS_MAX: usize = 5;
 /// The password of whoever signs in by one.
 pub(crate) const PASSWORD: &str = "winter wheat, seven sheaves";
 
@@ -114,22 +116,10 @@ impl Browser {
         let profile = tempfile::tempdir().unwrap();
         let fonts = profile.path().join("fonts.conf");
         std::fs::write(&fonts, FONTS).unwrap();
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .env("FONTCONFIG_FILE", fonts)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver is needed: apt-get install chromium-driver");
-        let mut said = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = said.find_map(|line| {
-            let line = line.unwrap();
-            line.contains("started successfully")
-                .then(|| line.trim_end_matches('.').rsplit(' ').next().unwrap().to_owned())
-        });
-        // It goes on talking; nobody listening would stop it.
-        std::thread::spawn(move || said.for_each(drop));
-        let client = connect(&port.expect("chromedriver says its port"), profile.path()).await;
+        // It takes a free port of the one protocol and gives up where another has it in the other; then it is asked again.
+        let started = (0..STARTS_MAX).find_map(|_| start_driver(&fonts));
+        let (driver, port) = started.expect("chromedriver says its port");
+        let client = connect(&port, profile.path()).await;
         Self { client, driver, _profile: profile }
     }
 
@@ -236,7 +226,37 @@ impl Browser {
 
     /// A command of the browser's own protocol.
     pub(crate) async fn tell(&self, command: &'static str, parameters: Value) {
-        self.client.issue_cmd(Devtools { command, parameters }).await.unwrap();
+        self.ask(command, parameters).await;
+    }
+
+    /// A command of the browser's own protocol, with what it answers.
+    pub(crate) async fn ask(&self, command: &'static str, parameters: Value) -> Value {
+        self.client.issue_cmd(Devtools { command, parameters }).await.unwrap()
+    }
+}
+
+/// chromedriver and its port; `None` where it found none.
+fn start_driver(fonts: &Path) -> Option<(Child, String)> {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .env("FONTCONFIG_FILE", fonts)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver is needed: apt-get install chromium-driver");
+    let mut said = BufReader::new(driver.stdout.take().unwrap()).lines();
+    let port = said.find_map(|line| {
+        let line = line.unwrap();
+        line.contains("started successfully").then(|| line.trim_end_matches('.').rsplit(' ').next().unwrap().to_owned())
+    });
+    // It goes on talking; nobody listening would stop it.
+    std::thread::spawn(move || said.for_each(drop));
+    match port {
+        Some(port) => Some((driver, port)),
+        None => {
+            driver.wait().unwrap();
+            None
+        }
     }
 }
 

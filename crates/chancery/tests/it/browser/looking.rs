@@ -27,7 +27,7 @@ fn communique(office: &Office) -> PaperId {
     paper
 }
 
-fn role(office: &Office, role: Role) {
+pub(super) fn role(office: &Office, role: Role) {
     let until = Some(procedure::moment::Moment::from_micros(office.now().micros() + 86_400_000_000));
     let (officer, reason) = (id("sool"), "the yearly audit".to_owned());
     act_of(office, "tal", Act::GiveRole { officer, role, from: None, until, reason }, Bodies::default());

@@ -132,9 +132,10 @@ impl Client {
 }
 
 impl Page {
-    /// Where a redirect leads.
+    /// Where a redirect leads; what is in hand there is no part of it.
     pub(crate) fn place(&self) -> String {
-        self.headers.get(header::LOCATION).map(|place| place.to_str().unwrap().to_owned()).unwrap_or_default()
+        let place = self.headers.get(header::LOCATION).map(|place| place.to_str().unwrap()).unwrap_or_default();
+        place.trim_end_matches("#main").to_owned()
     }
 
     /// The words of the page, without its marks.
