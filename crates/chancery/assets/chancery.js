@@ -745,13 +745,13 @@ if (keySwitch) {
 }
 
 // On the proposal page the field that was refused, or the first doubtful one, is in hand at once, so that a selection has
-// somewhere to go.
+// somewhere to go. By thumb the paper is read from its beginning; nothing has to be in hand for that.
 const card = one("aside[data-first]");
 if (card) {
   const first = one(`[name="${CSS.escape(card.dataset.first)}"]:not([type=hidden]):not([hidden])`, card);
   const folded = first && first.closest("details");
   if (folded) folded.open = true;
-  if (first) first.focus({ preventScroll: !one(".refused") });
+  if (first && (one(".refused") || !matchMedia("(pointer: coarse)").matches)) first.focus();
 }
 
 /* A search: what was found is counted after it is shown, and what is being typed is gone on with. */

@@ -134,6 +134,9 @@ async fn the_six_main_pages_as_a_screen_reader_has_them() {
     let served = Served::start(true).await;
     put_up(served.office(), "statement", Some(TEXT));
     let browser = Browser::start().await;
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("trees");
+    let _kept = settings.bind_to_scope();
     looks(&browser, 1280, 800, "light").await;
     browser.be(&served, "nesse").await;
     insta::assert_snapshot!("desk", Tree::of(&browser).await.whole());
