@@ -100,7 +100,7 @@ fn in_the_town_colleagues_see_each_others_post_and_nothing_confidential() {
     let reads = demo.office.reads().unwrap();
     let owner = register::Viewer::owner(house, demo.office.now());
     let sight = |officer: &str, number: &str| {
-        let (id, _) = reads.by_number(&owner, number).unwrap()[0].clone();
+        let (id, _) = reads.by_number(&owner, number).unwrap()[0];
         let viewer = demo.office.viewer(&officer.parse().unwrap());
         reads.paper(&viewer, &id).unwrap().map_or(Sight::None, |seen| seen.sight)
     };
