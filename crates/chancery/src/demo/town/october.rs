@@ -72,7 +72,7 @@ fn the_yard_reports(hand: &Hand<'_>, county: PaperId) -> anyhow::Result<PaperId>
     let report = hand.enter(papers::MEMORANDUM_BRIDGE, post(Channel::House, 5).to(asks))?;
     hand.act(CLERK, "file/report", file(report)?)?;
     hand.on(5, 11, 15)?;
-    done(hand, "lisle", "report", report, "Before the council tomorrow, as item 4 of the agenda.")?;
+    done(hand, "lisle", "report", report, "Before the council tomorrow, fourth on the agenda.")?;
     done(hand, "fenn", "county", county, "It is: the bridge goes before the council.")?;
     Ok(report)
 }
