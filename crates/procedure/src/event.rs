@@ -475,16 +475,16 @@ pub enum Event {
 pub const EVENT_VERSION: u32 = 1;
 
 /// Why a part cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told)]
 pub enum PartError {
     /// It is not JSON of the form that its type has.
-    #[error("the part is not a well-formed event: {why}")]
+    #[told("the part is not a well-formed event: {why}")]
     Malformed {
         /// What the reader says.
         why: String,
     },
     /// A later program wrote it.
-    #[error("the part is of type {kind:?}, version {version}, which this program does not know; a newer one wrote it")]
+    #[told("the part is of type {kind:?}, version {version}, which this program does not know; a newer one wrote it")]
     Unknown {
         /// Its type.
         kind: String,

@@ -77,22 +77,22 @@ impl fmt::Display for RegNumber {
 pub struct Pattern(String);
 
 /// Why a pattern cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told)]
 pub enum PatternError {
     /// It is empty or longer than [`PATTERN_BYTES_MAX`].
-    #[error("a pattern has 1 to {PATTERN_BYTES_MAX} bytes")]
+    #[told("a pattern has 1 to {PATTERN_BYTES_MAX} bytes")]
     Length,
     /// It does not hold exactly one `{n}`.
-    #[error("a pattern holds the number exactly once, as {{n}} or {{n:04}}")]
+    #[told("a pattern holds the number exactly once, as {{n}} or {{n:04}}")]
     Number,
     /// It holds a brace that is none of the known ones.
-    #[error("{{{what}}} is not known: use {{series}}, {{year}}, {{yy}}, {{n}} or {{n:04}}")]
+    #[told("{{{what}}} is not known: use {{series}}, {{year}}, {{yy}}, {{n}} or {{n:04}}")]
     Unknown {
         /// What stood between the braces.
         what: String,
     },
     /// It holds a control character.
-    #[error("a pattern has no control characters")]
+    #[told("a pattern has no control characters")]
     Character,
 }
 

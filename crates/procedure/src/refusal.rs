@@ -46,259 +46,259 @@ use signs::{Signs, sign};
 ///
 /// `Display` says what and why in one sentence; [`Refusal::next`] says what to do about it, and [`Refusal::code`]
 /// names it for programs.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum Refusal {
-    #[error("the office is already founded")]
+    #[told("the office is already founded")]
     AlreadyFounded,
-    #[error("the office has not been founded")]
+    #[told("the office has not been founded")]
     NotFounded,
-    #[error("there is no officer {officer}")]
+    #[told("there is no officer {officer}")]
     NoOfficer { officer: OfficerId },
-    #[error("officer {officer} is suspended since {since}: {reason}")]
+    #[told("officer {officer} is suspended since {since}: {reason}")]
     Suspended { officer: OfficerId, since: Moment, reason: String },
-    #[error("officer {officer} is not an administrator, and this changes the house")]
+    #[told("officer {officer} is not an administrator, and this changes the house")]
     NotAdministrator { officer: OfficerId },
-    #[error("officer {officer} acts for no desk that may do this; {desks} may")]
+    #[told("officer {officer} acts for no desk that may do this; {desks} may")]
     NoMandate { officer: OfficerId, desks: Desks },
-    #[error("officer {officer} is the last administrator; without one nobody could change the house again")]
+    #[told("officer {officer} is the last administrator; without one nobody could change the house again")]
     LastAdministrator { officer: OfficerId },
-    #[error("{what} {code} is there already")]
+    #[told("{what} {code} is there already")]
     Taken { what: Thing, code: String },
-    #[error("there is no {what} {code}")]
+    #[told("there is no {what} {code}")]
     Absent { what: Thing, code: String },
-    #[error("{what} {code} is closed")]
+    #[told("{what} {code} is closed")]
     Closed { what: Thing, code: String },
-    #[error("officer {officer} is not suspended")]
+    #[told("officer {officer} is not suspended")]
     NotSuspended { officer: OfficerId },
-    #[error("where reminders of officer {officer} go is for that officer alone to say")]
+    #[told("where reminders of officer {officer} go is for that officer alone to say")]
     AddressOfAnother { officer: OfficerId },
-    #[error("mandate {mandate} ended at {until}")]
+    #[told("mandate {mandate} ended at {until}")]
     MandateEnded { mandate: MandateId, until: Moment },
-    #[error("mandate {mandate} ends at {until} already, before that")]
+    #[told("mandate {mandate} ends at {until} already, before that")]
     MandateEndsSooner { mandate: MandateId, until: Moment },
-    #[error("a mandate cannot end before it begins")]
+    #[told("a mandate cannot end before it begins")]
     EndsBeforeBegin,
-    #[error("desk {desk} cannot stand above itself")]
+    #[told("desk {desk} cannot stand above itself")]
     DeskAboveItself { desk: DeskId },
-    #[error("{} at desk {desk}", waiting_there(*waiting))]
+    #[told("{} at desk {desk}", waiting_there(*waiting))]
     DeskHasWork { desk: DeskId, waiting: u64 },
-    #[error("desk {desk} keeps series {series}")]
+    #[told("desk {desk} keeps series {series}")]
     DeskKeepsSeries { desk: DeskId, series: SeriesId },
-    #[error("level {level} may stand on papers and cannot be taken off the scale")]
+    #[told("level {level} may stand on papers and cannot be taken off the scale")]
     LevelInUse { level: LevelId },
-    #[error("a scale needs at least one level")]
+    #[told("a scale needs at least one level")]
     NoLevels,
-    #[error("{field} is empty")]
+    #[told("{field} is empty")]
     Empty { field: Written },
-    #[error("{field} has {bytes} bytes; the limit is {bytes_max}")]
+    #[told("{field} has {bytes} bytes; the limit is {bytes_max}")]
     TooLong { field: Written, bytes: usize, bytes_max: usize },
-    #[error("{field} holds a control character, {character}")]
+    #[told("{field} holds a control character, {character}")]
     ControlCharacter { field: Written, character: String },
-    #[error("there are {count} {what}; the limit is {count_max}")]
+    #[told("there are {count} {what}; the limit is {count_max}")]
     TooMany { what: Counted, count: usize, count_max: usize },
-    #[error("the start of a series lies between 1 and {n_max}, not at {n}")]
+    #[told("the start of a series lies between 1 and {n_max}, not at {n}")]
     StartOutOfRange { n: u32, n_max: u32 },
-    #[error("no numbers are reserved: a block has at least one")]
+    #[told("no numbers are reserved: a block has at least one")]
     EmptyBlock,
-    #[error("the lowest level that series {series} is to take, {lowest}, stands above the highest, {highest}")]
+    #[told("the lowest level that series {series} is to take, {lowest}, stands above the highest, {highest}")]
     BandUpsideDown { series: SeriesId, lowest: LevelId, highest: LevelId },
-    #[error("series {series} has reached its highest number, {n_max}")]
+    #[told("series {series} has reached its highest number, {n_max}")]
     SeriesFull { series: SeriesId, n_max: u32 },
-    #[error("pattern {pattern} prints the same number every year, and series {series} begins again each year")]
+    #[told("pattern {pattern} prints the same number every year, and series {series} begins again each year")]
     PatternWithoutYear { series: SeriesId, pattern: String },
-    #[error("the pattern prints {text}, which series {other} prints too")]
+    #[told("the pattern prints {text}, which series {other} prints too")]
     PatternTaken { text: String, other: SeriesId },
-    #[error("the book of {series} for {year} is closed")]
+    #[told("the book of {series} for {year} is closed")]
     YearClosed { series: SeriesId, year: i16 },
-    #[error("the year {year} of {series} is not over; only past years are closed")]
+    #[told("the year {year} of {series} is not over; only past years are closed")]
     YearNotOver { series: SeriesId, year: i16 },
-    #[error("papers cannot be entered into the book of {year}; it is {this_year}")]
+    #[told("papers cannot be entered into the book of {year}; it is {this_year}")]
     YearAhead { year: i16, this_year: i16 },
-    #[error("series {series} has no book of {year}; its first is that of {first}")]
+    #[told("series {series} has no book of {year}; its first is that of {first}")]
     YearBefore { series: SeriesId, year: i16, first: i16 },
-    #[error("it is entered late, and it is not said when it was received; a late entry shows both dates")]
+    #[told("it is entered late, and it is not said when it was received; a late entry shows both dates")]
     LateWithoutReceived,
-    #[error("it cannot have been received on {received}; it is {now}")]
+    #[told("it cannot have been received on {received}; it is {now}")]
     ReceivedAhead { received: String, now: String },
-    #[error(
+    #[told(
         "it is entered with many others, which grants nothing, and {bindings} names would be bound in the same act"
     )]
     BulkBinds { bindings: usize },
-    #[error("number {n} of {series} for {year} is not reserved")]
+    #[told("number {n} of {series} for {year} is not reserved")]
     NotReserved { series: SeriesId, year: i16, n: u32 },
-    #[error("{open} reserved numbers of {series} for {year} are neither filled nor voided")]
+    #[told("{open} reserved numbers of {series} for {year} are neither filled nor voided")]
     ReservedOpen { series: SeriesId, year: i16, open: usize },
-    #[error("series {series} takes {lowest} to {highest}, and this paper is {level}")]
+    #[told("series {series} takes {lowest} to {highest}, and this paper is {level}")]
     OutOfBand { series: SeriesId, lowest: String, highest: String, level: String },
-    #[error("a look-alike is held: {number} has {ground}", number = twin.number, ground = twin.ground.words())]
+    #[told("a look-alike is held: {number} has {ground}", number = twin.number, ground = twin.ground.words())]
     TwinHeld { twin: Twin },
-    #[error("the paper has no file, and it was not said why")]
+    #[told("the paper has no file, and it was not said why")]
     NoFile,
-    #[error("the paper has a file, and is said to have none")]
+    #[told("the paper has a file, and is said to have none")]
     FileAndAbsence,
-    #[error("the file {name} is empty")]
+    #[told("the file {name} is empty")]
     FileEmpty { name: String },
-    #[error("the paper has no file, and its card says nothing of it")]
+    #[told("the paper has no file, and its card says nothing of it")]
     NothingSaid,
-    #[error("span {start}..{end} of {field:?} does not lie in the text")]
+    #[told("span {start}..{end} of {field:?} does not lie in the text")]
     SpanOutside { field: FieldName, start: usize, end: usize },
-    #[error("there is no such paper")]
+    #[told("there is no such paper")]
     NoPaper { paper: PaperId },
-    #[error("{number} is void")]
+    #[told("{number} is void")]
     PaperVoid { number: String },
-    #[error("{number} does not stand for this paper")]
+    #[told("{number} does not stand for this paper")]
     NumberNotLive { number: String },
-    #[error("the paper already stands in series {series}")]
+    #[told("the paper already stands in series {series}")]
     AlreadyInSeries { series: SeriesId },
-    #[error("the marking {words:?} was read and nobody has confirmed it")]
+    #[told("the marking {words:?} was read and nobody has confirmed it")]
     MarkingUnconfirmed { words: String },
-    #[error("the paper is {level} already")]
+    #[told("the paper is {level} already")]
     SameLevel { level: LevelId },
-    #[error("officer {officer} is cleared to {cleared_to}, and this is {level}")]
+    #[told("officer {officer} is cleared to {cleared_to}, and this is {level}")]
     NotCleared { officer: OfficerId, cleared_to: LevelId, level: LevelId },
-    #[error("the paper lies with {holders}, not with desk {desk}")]
+    #[told("the paper lies with {holders}, not with desk {desk}")]
     NotHolder { desk: DeskId, holders: Desks },
-    #[error("it is passed on for information only, and no desk would lead")]
+    #[told("it is passed on for information only, and no desk would lead")]
     NoLead,
-    #[error("it is marked out to no desk")]
+    #[told("it is marked out to no desk")]
     NoDirections,
-    #[error("desk {desk} is named twice")]
+    #[told("desk {desk} is named twice")]
     DeskTwice { desk: DeskId },
-    #[error("{due} is past; it is {today}")]
+    #[told("{due} is past; it is {today}")]
     DuePast { due: jiff::civil::Date, today: jiff::civil::Date },
-    #[error("the paper was not marked out under {direction}")]
+    #[told("the paper was not marked out under {direction}")]
     NoDirection { direction: u32 },
-    #[error("direction {direction} is no longer open: {state}")]
+    #[told("direction {direction} is no longer open: {state}")]
     DirectionClosed { direction: u32, state: String },
-    #[error("direction {direction} was accepted already")]
+    #[told("direction {direction} was accepted already")]
     DirectionAccepted { direction: u32 },
-    #[error("the value of {field:?} is not of its form: {why}")]
+    #[told("the value of {field:?} is not of its form: {why}")]
     Malformed { field: FieldName, why: String },
-    #[error("{field:?} says that already")]
+    #[told("{field:?} says that already")]
     SameValue { field: FieldName },
-    #[error("the marking is changed by confirming, raising or lowering it, not by a correction")]
+    #[told("the marking is changed by confirming, raising or lowering it, not by a correction")]
     MarkingByCorrection,
-    #[error("there is no version {} that could be taken back", shown(*version))]
+    #[told("there is no version {} that could be taken back", shown(*version))]
     NoVersion { version: usize },
-    #[error("the file is the same as the one that it would replace")]
+    #[told("the file is the same as the one that it would replace")]
     SameFile,
-    #[error("the paper has this very file already, as version {}", shown(*version))]
+    #[told("the paper has this very file already, as version {}", shown(*version))]
     VersionHeld { version: usize },
-    #[error("version {} encloses no file {}", shown(*version), shown(*enclosed))]
+    #[told("version {} encloses no file {}", shown(*version), shown(*enclosed))]
     NoEnclosed { version: usize, enclosed: usize },
-    #[error("the enclosed file was split off already")]
+    #[told("the enclosed file was split off already")]
     SplitAlready,
-    #[error("there is no citation {} on the card", shown(*citation))]
+    #[told("there is no citation {} on the card", shown(*citation))]
     NoCitation { citation: usize },
-    #[error("the citation is tied to {number} already")]
+    #[told("the citation is tied to {number} already")]
     Tied { number: String },
-    #[error("a paper cannot cite or answer itself")]
+    #[told("a paper cannot cite or answer itself")]
     Itself,
-    #[error("the citation is not tied to that paper, nor was it offered")]
+    #[told("the citation is not tied to that paper, nor was it offered")]
     NotTied,
-    #[error("the paper answers that one already")]
+    #[told("the paper answers that one already")]
     AnswerLinked,
-    #[error("the paper does not answer that one")]
+    #[told("the paper does not answer that one")]
     NotAnswer,
-    #[error("the paper is filed there already")]
+    #[told("the paper is filed there already")]
     FiledThere { dossier: DossierId },
-    #[error("there is no bring-forward {bring_forward}")]
+    #[told("there is no bring-forward {bring_forward}")]
     NoBringForward { bring_forward: u32 },
-    #[error("bring-forward {bring_forward} is no longer open: {state}")]
+    #[told("bring-forward {bring_forward} is no longer open: {state}")]
     BringForwardClosed { bring_forward: u32, state: String },
-    #[error("bring-forward {bring_forward} is for {to}, and was set by officer {officer}")]
+    #[told("bring-forward {bring_forward} is for {to}, and was set by officer {officer}")]
     NotBroughtToYou { bring_forward: u32, to: InHouse, officer: OfficerId },
-    #[error("{on} is more than {days_max} days ahead")]
+    #[told("{on} is more than {days_max} days ahead")]
     BackTooFar { on: jiff::civil::Date, days_max: i32 },
-    #[error("desk {desk} does not see the paper, and a bring-forward gives no sight of it")]
+    #[told("desk {desk} does not see the paper, and a bring-forward gives no sight of it")]
     DeskWithoutSight { desk: DeskId },
-    #[error("there is no binding {} that holds", shown(*binding))]
+    #[told("there is no binding {} that holds", shown(*binding))]
     NoBinding { binding: usize },
-    #[error("{name} is bound to that already")]
+    #[told("{name} is bound to that already")]
     BoundAlready { name: String },
-    #[error("{name} is correspondent {by} already")]
+    #[told("{name} is correspondent {by} already")]
     NameTaken { name: String, by: CorrespondentId },
-    #[error("correspondent {correspondent} has no alias {alias}")]
+    #[told("correspondent {correspondent} has no alias {alias}")]
     NoAlias { correspondent: CorrespondentId, alias: String },
-    #[error("correspondent {correspondent} cannot be merged with itself")]
+    #[told("correspondent {correspondent} cannot be merged with itself")]
     MergedWithItself { correspondent: CorrespondentId },
-    #[error("correspondent {correspondent} is merged into {} already", into.as_ref().map_or("another", |into| into.as_str()))]
+    #[told("correspondent {correspondent} is merged into {} already", into.as_ref().map_or("another", |into| into.as_str()))]
     MergedAlready { correspondent: CorrespondentId, into: Option<CorrespondentId> },
-    #[error("correspondent {correspondent} is merged into no other")]
+    #[told("correspondent {correspondent} is merged into no other")]
     NotMerged { correspondent: CorrespondentId },
-    #[error("its facts say that already")]
+    #[told("its facts say that already")]
     SameFacts,
-    #[error("desk {desk} keeps no series, and this is for a registry to do")]
+    #[told("desk {desk} keeps no series, and this is for a registry to do")]
     KeepsNoSeries { desk: DeskId },
-    #[error("rule {rule} holds for the same party already")]
+    #[told("rule {rule} holds for the same party already")]
     RuleHeld { rule: RuleId },
-    #[error("rule {rule} was revoked already")]
+    #[told("rule {rule} was revoked already")]
     RuleRevoked { rule: RuleId },
-    #[error("read anew, the paper says what its card says")]
+    #[told("read anew, the paper says what its card says")]
     ReadsTheSame,
-    #[error("no new reading of the paper waits to be taken")]
+    #[told("no new reading of the paper waits to be taken")]
     NothingProposed,
-    #[error("no new reading of its field {} waits to be taken", name_of(*field))]
+    #[told("no new reading of its field {} waits to be taken", name_of(*field))]
     FieldNotProposed { field: FieldName },
-    #[error("a look beyond the rules ends within {days_max} days from now")]
+    #[told("a look beyond the rules ends within {days_max} days from now")]
     OverrideTooLong { days_max: i64 },
-    #[error("the key was used before, for another act")]
+    #[told("the key was used before, for another act")]
     KeyReused { act: String },
-    #[error("the file is longer than {bytes_max} bytes, the most that this office takes")]
+    #[told("the file is longer than {bytes_max} bytes, the most that this office takes")]
     FileTooLong { bytes_max: u64 },
-    #[error("the act names a file that did not come with it and does not belong to the paper")]
+    #[told("the act names a file that did not come with it and does not belong to the paper")]
     FileNotSent,
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Calendar(#[from] CalendarRefusal),
     /// About an answer that a paper awaits.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Answer(#[from] AnswerRefusal),
     /// About how a paper goes out.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Dispatch(#[from] DispatchRefusal),
     /// About numbered copies, and lists by which they are given.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Copy(#[from] CopyRefusal),
     /// About circulars.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Circular(#[from] CircularRefusal),
     /// About what is asked in a dossier.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Dossier(#[from] DossierRefusal),
     /// About a draft, a submission, a decision or an action.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Decision(#[from] DecisionRefusal),
     /// About handing over, standing in, and mandates that end.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Handing(#[from] HandingRefusal),
     /// About roles and the reading ledger.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Oversight(#[from] OversightRefusal),
     /// About what is released to the reading room.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Release(#[from] ReleaseRefusal),
     /// About exports.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Export(#[from] ExportRefusal),
     /// About positions in a dossier.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Position(#[from] PositionRefusal),
     /// About outside terms and deadlines.
-    #[error(transparent)]
+    #[told(transparent)]
     #[serde(untagged)]
     Term(#[from] TermRefusal),
 }

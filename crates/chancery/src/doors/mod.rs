@@ -47,22 +47,22 @@ impl std::fmt::Debug for Doors {
 }
 
 /// Why somebody is not let in, or a door is not changed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, phrases::Told)]
 pub enum DoorError {
     /// Officer and password do not fit together. It does not say which is wrong.
-    #[error("officer and password do not fit together")]
+    #[told("officer and password do not fit together")]
     Wrong,
     /// Too many wrong tries; nothing is looked at until the wait is over.
-    #[error("there were too many wrong tries; wait {seconds} second{}", if *seconds == 1 { "" } else { "s" })]
+    #[told("there were too many wrong tries; wait {seconds} second{}", if *seconds == 1 { "" } else { "s" })]
     Wait {
         /// For how long.
         seconds: u64,
     },
     /// Too many want to sign in at this moment.
-    #[error("too many want to sign in at this moment")]
+    #[told("too many want to sign in at this moment")]
     Busy,
     /// The password is too short or too long.
-    #[error("a password has {bytes_min} to {bytes_max} bytes, not {bytes}")]
+    #[told("a password has {bytes_min} to {bytes_max} bytes, not {bytes}")]
     Password {
         /// How long it is.
         bytes: usize,
@@ -72,28 +72,28 @@ pub enum DoorError {
         bytes_max: usize,
     },
     /// The link was used, has run out, or never was one.
-    #[error("the link was used already or has run out")]
+    #[told("the link was used already or has run out")]
     Link,
     /// The officer has a token of that name.
-    #[error("there is a token {name} already")]
+    #[told("there is a token {name} already")]
     TokenTaken {
         /// The name.
         name: String,
     },
     /// The officer has no token of that name.
-    #[error("there is no token {name}")]
+    #[told("there is no token {name}")]
     NoToken {
         /// The name.
         name: String,
     },
     /// The officer has as many tokens as one may have.
-    #[error("an officer has at most {tokens_max} tokens")]
+    #[told("an officer has at most {tokens_max} tokens")]
     TooManyTokens {
         /// How many that are.
         tokens_max: usize,
     },
     /// `doors.db` cannot be used.
-    #[error("doors.db cannot be used: {0}")]
+    #[told("doors.db cannot be used: {0}")]
     Store(String),
 }
 

@@ -33,10 +33,10 @@ pub(crate) struct LeftOut {
 }
 
 /// Why a file cannot be read at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, phrases::Told)]
 pub(crate) enum Unread {
     /// Its letters are not UTF-8, from this line on.
-    #[error("line {line} is not UTF-8")]
+    #[told("line {line} is not UTF-8")]
     NotUtf8 {
         /// The line, from 1.
         line: usize,

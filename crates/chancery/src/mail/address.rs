@@ -26,19 +26,19 @@ impl fmt::Display for MailAddress {
 }
 
 /// Why a text is no mail address.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told)]
 pub enum NoAddress {
     /// It is too long.
-    #[error("a mail address has at most {ADDRESS_BYTES_MAX} bytes, not {bytes}")]
+    #[told("a mail address has at most {ADDRESS_BYTES_MAX} bytes, not {bytes}")]
     TooLong {
         /// How long it is.
         bytes: usize,
     },
     /// It holds letters that not every server of mail takes.
-    #[error("{0:?} holds letters beyond ASCII")]
+    #[told("{0:?} holds letters beyond ASCII")]
     NotAscii(String),
     /// It has not the form of one.
-    #[error("{0:?} is no mail address")]
+    #[told("{0:?} is no mail address")]
     Malformed(String),
 }
 

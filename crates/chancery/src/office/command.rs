@@ -153,13 +153,13 @@ mod hexadecimal {
 }
 
 /// Why a command was not entered.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error, phrases::Told)]
 pub enum SubmitError {
     /// The rules say no. Nothing was changed.
-    #[error("{0}")]
+    #[told("{0}")]
     Refusal(Box<Refusal>),
     /// The office could not do it. The same command may be sent again under the same key.
-    #[error("{0}")]
+    #[told("{0}")]
     Fault(Fault),
 }
 
@@ -186,37 +186,37 @@ impl From<Fault> for SubmitError {
 }
 
 /// Disk, corruption, or an office that is not at work. Logged once where it arises.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error, phrases::Told)]
 pub enum Fault {
     /// There is no room on the disk. Nothing was entered.
-    #[error("the disk is full; nothing was entered")]
+    #[told("the disk is full; nothing was entered")]
     DiskFull,
     /// The disk failed. Certainly nothing was entered.
-    #[error("nothing was entered: {why}")]
+    #[told("nothing was entered: {why}")]
     NotWritten {
         /// What failed.
         why: Arc<str>,
     },
     /// Nobody knows whether it was entered; opening the folder again settles it, which the writer does at the next command.
-    #[error("nobody knows yet whether it was entered: {why}")]
+    #[told("nobody knows yet whether it was entered: {why}")]
     Unknown {
         /// What failed.
         why: Arc<str>,
     },
     /// The writer stopped earlier, and the folder could not be opened again yet.
-    #[error("the office has stopped entering: {why}")]
+    #[told("the office has stopped entering: {why}")]
     Stopped {
         /// Why it did.
         why: Arc<str>,
     },
     /// The office is open for reading only.
-    #[error("the office is open for reading only: {0}")]
+    #[told("the office is open for reading only: {0}")]
     ReadOnly(Arc<ReadOnly>),
     /// The office is being shut.
-    #[error("the office is being shut")]
+    #[told("the office is being shut")]
     Shut,
     /// Something could not be read.
-    #[error("it could not be read: {why}")]
+    #[told("it could not be read: {why}")]
     Unread {
         /// What failed.
         why: Arc<str>,

@@ -28,13 +28,13 @@ pub const COMING_DAYS: i32 = 7;
 const LOOK: Duration = Duration::from_secs(30);
 
 /// Why officers cannot be reminded now.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, phrases::Told)]
 pub enum RemindError {
     /// The register could not be read.
-    #[error(transparent)]
+    #[told(transparent)]
     Fault(#[from] Fault),
     /// The outbox could not be read or written.
-    #[error(transparent)]
+    #[told(transparent)]
     Outbox(#[from] OutboxError),
 }
 

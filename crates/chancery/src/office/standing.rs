@@ -55,10 +55,10 @@ impl std::fmt::Display for Derived {
 }
 
 /// Why an office opened for reading only.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told)]
 pub enum ReadOnly {
     /// Register or index was made from more entries than the journal holds: the journal was put back to an earlier state.
-    #[error("the {derived} stands at {stands}, and the journal at {journal}: the journal was put back or cut")]
+    #[told("the {derived} stands at {stands}, and the journal at {journal}: the journal was put back or cut")]
     JournalBehind {
         /// Where the journal is.
         journal: Named,
@@ -68,7 +68,7 @@ pub enum ReadOnly {
         stands: Named,
     },
     /// Register or index was made from other entries than the journal holds at the same place.
-    #[error("the {derived} stands at {stands}, where the journal has {journal}: the journal was exchanged")]
+    #[told("the {derived} stands at {stands}, where the journal has {journal}: the journal was exchanged")]
     OtherHistory {
         /// What the journal has there.
         journal: Named,
@@ -78,7 +78,7 @@ pub enum ReadOnly {
         stands: Named,
     },
     /// An entry that this program does not know how to read: a later one wrote it.
-    #[error("entry {entry} cannot be folded: {why}")]
+    #[told("entry {entry} cannot be folded: {why}")]
     Entry {
         /// Its number.
         entry: u64,
@@ -104,16 +104,16 @@ impl ReadOnly {
 }
 
 /// Why an office was not founded, opened or rebuilt.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, phrases::Told)]
 pub enum OpenError {
     /// The journal could not be created.
-    #[error("{0}")]
+    #[told("{0}")]
     Create(#[from] journal::CreateError),
     /// The journal could not be opened.
-    #[error("{0}")]
+    #[told("{0}")]
     Journal(#[from] journal::OpenError),
     /// The register or the index could not be opened or folded.
-    #[error("the register in {} could not be opened: {why}", folder.display())]
+    #[told("the register in {} could not be opened: {why}", folder.display())]
     Register {
         /// The folder.
         folder: PathBuf,
@@ -121,34 +121,34 @@ pub enum OpenError {
         why: String,
     },
     /// The journal could not be read while the register was folded.
-    #[error("the journal could not be read: {0}")]
+    #[told("the journal could not be read: {0}")]
     Read(#[from] journal::ReadError),
     /// The folder holds an office already.
-    #[error("{} holds an office already", folder.display())]
+    #[told("{} holds an office already", folder.display())]
     Founded {
         /// The folder.
         folder: PathBuf,
     },
     /// The office's creation was interrupted before its founding was entered.
-    #[error("the office in {} was never founded", folder.display())]
+    #[told("the office in {} was never founded", folder.display())]
     NotFounded {
         /// The folder.
         folder: PathBuf,
     },
     /// The founding was refused or failed.
-    #[error("the office was not founded: {0}")]
+    #[told("the office was not founded: {0}")]
     Founding(super::SubmitError),
     /// The time zone is not known on this machine.
-    #[error("the time zone {zone:?} is not known")]
+    #[told("the time zone {zone:?} is not known")]
     Zone {
         /// Its name.
         zone: String,
     },
     /// The office's own words cannot be taken.
-    #[error("the words in its folder “lang” were not taken: {0}")]
+    #[told("the words in its folder “lang” were not taken: {0}")]
     Words(#[from] super::words::WordsError),
     /// Another process holds the folder, and no server answers for it.
-    #[error("{held}, and its socket is of no use: {why}")]
+    #[told("{held}, and its socket is of no use: {why}")]
     Unanswered {
         /// Why the folder was not opened.
         held: Box<OpenError>,
@@ -156,10 +156,10 @@ pub enum OpenError {
         why: std::io::Error,
     },
     /// Rebuilding would hide that the journal was put back or exchanged.
-    #[error("{0}")]
+    #[told("{0}")]
     Contradicts(ReadOnly),
     /// The operating system refused.
-    #[error("{doing}: {cause}")]
+    #[told("{doing}: {cause}")]
     System {
         /// What was being done.
         doing: &'static str,

@@ -10,10 +10,10 @@ use intake::{FILE_BYTES_MAX, Languages};
 pub const WORDS_FOLDER: &str = "lang";
 
 /// Why an office's words were not taken. Nothing is read by half of them.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, phrases::Told)]
 pub enum WordsError {
     /// A file could not be read.
-    #[error("{path}: {error}")]
+    #[told("{path}: {error}")]
     Unread {
         /// The file or folder.
         path: String,
@@ -21,7 +21,7 @@ pub enum WordsError {
         error: io::Error,
     },
     /// A file's words cannot be taken.
-    #[error("{0}")]
+    #[told("{0}")]
     Fault(#[from] intake::LanguageFault),
 }
 

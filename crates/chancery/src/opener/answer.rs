@@ -30,31 +30,31 @@ pub const ANSWER_REMARKS_MAX: usize = 16_384;
 const NAME_BYTES_MAX: usize = 4_096;
 
 /// How an answer is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, phrases::Told)]
 pub(crate) enum Lie {
-    #[error("it does not begin as an answer")]
+    #[told("it does not begin as an answer")]
     Sign,
-    #[error("its head is longer than {ANSWER_HEAD_BYTES_MAX} bytes")]
+    #[told("its head is longer than {ANSWER_HEAD_BYTES_MAX} bytes")]
     HeadTooLong,
-    #[error("its head is not in the form agreed")]
+    #[told("its head is not in the form agreed")]
     Head,
-    #[error("it takes out more than {TAKEN_BYTES_MAX} bytes")]
+    #[told("it takes out more than {TAKEN_BYTES_MAX} bytes")]
     TooMuch,
-    #[error("its text is longer than {ANSWER_TEXT_BYTES_MAX} bytes")]
+    #[told("its text is longer than {ANSWER_TEXT_BYTES_MAX} bytes")]
     TextTooLong,
-    #[error("it takes out more than {ANSWER_ENCLOSED_MAX} files")]
+    #[told("it takes out more than {ANSWER_ENCLOSED_MAX} files")]
     TooManyEnclosed,
-    #[error("it has more than {ANSWER_REMARKS_MAX} remarks")]
+    #[told("it has more than {ANSWER_REMARKS_MAX} remarks")]
     TooManyRemarks,
-    #[error("it is longer than it says")]
+    #[told("it is longer than it says")]
     Longer,
-    #[error("it is shorter than it says")]
+    #[told("it is shorter than it says")]
     Shorter,
-    #[error("its text is not UTF-8")]
+    #[told("its text is not UTF-8")]
     Text,
-    #[error("its pages do not lie in its text")]
+    #[told("its pages do not lie in its text")]
     Pages,
-    #[error("the draft's words do not lie in its text")]
+    #[told("the draft's words do not lie in its text")]
     Draft,
 }
 

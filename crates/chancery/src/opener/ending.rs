@@ -6,28 +6,28 @@ use super::OpenerOptions;
 use super::answer::Lie;
 
 /// Why there is no answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, phrases::Told)]
 pub(crate) enum Ending {
     /// No process could be started.
-    #[error("no opener could be started: {0}")]
+    #[told("no opener could be started: {0}")]
     NotStarted(#[source] io::Error),
     /// It was not done in time, by the wall or by its processor.
-    #[error("an opener was not done in time")]
+    #[told("an opener was not done in time")]
     Late,
     /// It was refused the memory that it asked for.
-    #[error("an opener was refused memory")]
+    #[told("an opener was refused memory")]
     Memory,
     /// A signal ended it.
-    #[error("an opener was ended by signal {0}")]
+    #[told("an opener was ended by signal {0}")]
     Signal(i32),
     /// It ended itself.
-    #[error("an opener ended with code {0}")]
+    #[told("an opener ended with code {0}")]
     Code(i32),
     /// It said more than is taken from it.
-    #[error("it said more than is taken from it")]
+    #[told("it said more than is taken from it")]
     TooMuch,
     /// What it said is no answer.
-    #[error("an opener's answer is refused: {0}")]
+    #[told("an opener's answer is refused: {0}")]
     Lie(#[from] Lie),
 }
 

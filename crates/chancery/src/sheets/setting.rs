@@ -55,16 +55,16 @@ pub struct SetBook {
 }
 
 /// Why there is no page.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error, phrases::Told)]
 pub enum NoPage {
     /// Something could not be read.
-    #[error(transparent)]
+    #[told(transparent)]
     Fault(#[from] Fault),
     /// It cannot be set.
-    #[error(transparent)]
+    #[told(transparent)]
     NotSet(#[from] NotSet),
     /// There is no text of which the copy could be set: what cannot be set is not printed.
-    #[error("{number} has no text of which copy {copy} could be set")]
+    #[told("{number} has no text of which copy {copy} could be set")]
     NoText {
         /// The paper's number.
         number: String,

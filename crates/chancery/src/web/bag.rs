@@ -110,13 +110,13 @@ struct Bags {
 pub(crate) struct Bag(Mutex<Bags>);
 
 /// Why a paper was not laid into the bag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, phrases::Told)]
 pub(crate) enum Full {
     /// The officer's bag is full.
-    #[error("{BAG_PAPERS_MAX} papers wait in your bag already; enter or lay aside some of them first")]
+    #[told("{BAG_PAPERS_MAX} papers wait in your bag already; enter or lay aside some of them first")]
     Papers,
     /// All bags together are full.
-    #[error("the papers that wait to be entered take all the room there is for them; enter some of them first")]
+    #[told("the papers that wait to be entered take all the room there is for them; enter some of them first")]
     Bytes,
 }
 

@@ -71,13 +71,13 @@ fn unknown(name: &str, known: &[&str]) -> UploadError {
 }
 
 /// Why a form with files was not taken.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, phrases::Told)]
 pub(crate) enum UploadError {
     /// It is no such form, or it broke off.
-    #[error("{0}")]
+    #[told("{0}")]
     Unreadable(String),
     /// The rules say no, or the office could not.
-    #[error(transparent)]
+    #[told(transparent)]
     Office(#[from] SubmitError),
 }
 

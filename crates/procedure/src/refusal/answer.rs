@@ -6,25 +6,25 @@ use serde::{Deserialize, Serialize};
 use crate::ids::DeskId;
 
 /// Why what was asked about a paper's answer was not entered.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum AnswerRefusal {
-    #[error("the paper awaits no answer")]
+    #[told("the paper awaits no answer")]
     NotAwaited,
-    #[error("the paper awaits an answer by {by} already")]
+    #[told("the paper awaits an answer by {by} already")]
     AwaitedAlready { by: Date },
-    #[error("the paper is answered by {}", answers.join(", "))]
+    #[told("the paper is answered by {}", answers.join(", "))]
     Answered { answers: Vec<String> },
-    #[error("no reply is needed: {reason}")]
+    #[told("no reply is needed: {reason}")]
     ReplyNotNeeded { reason: String },
-    #[error("{by} lies before the day that the paper bears, {dated}")]
+    #[told("{by} lies before the day that the paper bears, {dated}")]
     AnswerBeforePaper { by: Date, dated: Date },
-    #[error("desk {desk} does not see the paper, and that it owes the answer gives no sight of it")]
+    #[told("desk {desk} does not see the paper, and that it owes the answer gives no sight of it")]
     OwingWithoutSight { desk: DeskId },
-    #[error("{number} is an interim reply to the paper already")]
+    #[told("{number} is an interim reply to the paper already")]
     InterimAlready { number: String },
-    #[error("the paper has {count_max} interim replies, the most that one may have")]
+    #[told("the paper has {count_max} interim replies, the most that one may have")]
     InterimsFull { count_max: usize },
 }
 

@@ -8,37 +8,37 @@ use crate::ids::CalendarId;
 use super::words::CalendarList;
 
 /// Why a calendar was not changed, or a day could not be counted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum CalendarRefusal {
-    #[error("no day within {days_max} days of {date} is worked")]
+    #[told("no day within {days_max} days of {date} is worked")]
     NoWorkingDay { date: Date, days_max: i32 },
-    #[error("counting {days} days goes further than the {days_max} days that are counted")]
+    #[told("counting {days} days goes further than the {days_max} days that are counted")]
     CountTooLong { days: i32, days_max: i32 },
-    #[error("counting from {date} leaves the days that can be written")]
+    #[told("counting from {date} leaves the days that can be written")]
     BeyondDays { date: Date },
-    #[error("every day of the week would be free, and no day ever worked")]
+    #[told("every day of the week would be free, and no day ever worked")]
     WeekWithoutWork,
-    #[error("{date} stands among the holidays and among the days worked")]
+    #[told("{date} stands among the holidays and among the days worked")]
     HolidayWorked { date: Date },
-    #[error("there is no day {day} of month {month}")]
+    #[told("there is no day {day} of month {month}")]
     NoSuchDay { month: i8, day: i8 },
-    #[error("{name:?} would be kept from {from} until {until}")]
+    #[told("{name:?} would be kept from {from} until {until}")]
     YearsUpsideDown { name: String, from: i16, until: i16 },
-    #[error("{date} is a holiday of calendar {calendar} already: {name}")]
+    #[told("{date} is a holiday of calendar {calendar} already: {name}")]
     HolidayHeld { calendar: CalendarId, date: Date, name: String },
-    #[error("{date} is worked in calendar {calendar}: {reason}")]
+    #[told("{date} is worked in calendar {calendar}: {reason}")]
     DayExchanged { calendar: CalendarId, date: Date, reason: String },
-    #[error("{date} is a holiday of calendar {calendar} each year: {name}")]
+    #[told("{date} is a holiday of calendar {calendar} each year: {name}")]
     HolidayYearly { calendar: CalendarId, date: Date, name: String },
-    #[error("{date} is no holiday of calendar {calendar}")]
+    #[told("{date} is no holiday of calendar {calendar}")]
     NotHoliday { calendar: CalendarId, date: Date },
-    #[error("calendar {calendar} was changed in between")]
+    #[told("calendar {calendar} was changed in between")]
     CalendarChanged { calendar: CalendarId },
-    #[error("there are {count_max} calendars, as many as an office has")]
+    #[told("there are {count_max} calendars, as many as an office has")]
     CalendarsFull { count_max: usize },
-    #[error("a calendar would have {count} {list}; the limit is {count_max}")]
+    #[told("a calendar would have {count} {list}; the limit is {count_max}")]
     CalendarFull { list: CalendarList, count: usize, count_max: usize },
 }
 

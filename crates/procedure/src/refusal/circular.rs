@@ -6,17 +6,17 @@ use crate::ids::SeriesId;
 use crate::paper::Holder;
 
 /// Why a circular was not sent.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum CircularRefusal {
-    #[error("of {number} you see the card and not the paper, which you would send to others")]
+    #[told("of {number} you see the card and not the paper, which you would send to others")]
     CardOnly { number: String },
-    #[error(
+    #[told(
         "series {series} numbers a circular under the number of the paper that is sent, and {number} has none in it"
     )]
     NoNumberToSendUnder { series: SeriesId, number: String },
-    #[error("{number} was sent to {holder} already, as {as_number}")]
+    #[told("{number} was sent to {holder} already, as {as_number}")]
     SentAlready { number: String, holder: Holder, as_number: String },
 }
 

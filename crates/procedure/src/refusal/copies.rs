@@ -7,41 +7,41 @@ use crate::ids::{LevelId, ListId, OfficerId};
 use crate::paper::Holder;
 
 /// Why no copy was given, or nothing was entered of one.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum CopyRefusal {
-    #[error("nobody is named to whom a copy would go")]
+    #[told("nobody is named to whom a copy would go")]
     NobodyNamed,
-    #[error("{holder} is named twice")]
+    #[told("{holder} is named twice")]
     HolderTwice { holder: Holder },
-    #[error("{holder} holds copy {copy} already")]
+    #[told("{holder} holds copy {copy} already")]
     HolderHasCopy { holder: Holder, copy: u32 },
-    #[error("officer {officer} is cleared to {cleared_to}, and the paper is marked {level}")]
+    #[told("officer {officer} is cleared to {cleared_to}, and the paper is marked {level}")]
     HolderNotCleared { officer: OfficerId, cleared_to: LevelId, level: LevelId },
-    #[error("the paper has no file of which a copy could be made")]
+    #[told("the paper has no file of which a copy could be made")]
     NothingToCopy,
-    #[error("the paper has no copy {copy}")]
+    #[told("the paper has no copy {copy}")]
     NoSuchCopy { copy: u32 },
-    #[error("copy {copy} is held no longer: it was {says}")]
+    #[told("copy {copy} is held no longer: it was {says}")]
     CopyOver { copy: u32, says: String },
-    #[error("copy {copy} is {holder}'s, and nobody else says that it was read")]
+    #[told("copy {copy} is {holder}'s, and nobody else says that it was read")]
     NotHolderOfCopy { copy: u32, holder: Holder },
-    #[error("copy {copy} is held in the house, by {holder}")]
+    #[told("copy {copy} is held in the house, by {holder}")]
     CopyInHouse { copy: u32, holder: Holder },
-    #[error("copy {copy} was {says} already")]
+    #[told("copy {copy} was {says} already")]
     CopyHandledAlready { copy: u32, says: String },
-    #[error("copy {copy} was given on {given}, after {on}")]
+    #[told("copy {copy} was given on {given}, after {on}")]
     BeforeGiven { copy: u32, on: Date, given: Date },
-    #[error("copy {copy} was printed {prints_max} times, and no more is kept of one")]
+    #[told("copy {copy} was printed {prints_max} times, and no more is kept of one")]
     PrintedOften { copy: u32, prints_max: usize },
-    #[error("no copy is named")]
+    #[told("no copy is named")]
     NoCopyNamed,
-    #[error("copy {copy} is named twice")]
+    #[told("copy {copy} is named twice")]
     CopyTwice { copy: u32 },
-    #[error("list {list} holds no name")]
+    #[told("list {list} holds no name")]
     ListEmpty { list: ListId },
-    #[error("list {list} was given up: {reason}")]
+    #[told("list {list} was given up: {reason}")]
     ListOver { list: ListId, reason: String },
 }
 

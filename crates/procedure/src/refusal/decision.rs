@@ -7,77 +7,77 @@ use crate::ids::{DeskId, OfficerId};
 use crate::moment::Moment;
 
 /// Why an act on a draft, a submission or an action was not entered.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum DecisionRefusal {
-    #[error("the dossier has no draft {draft}")]
+    #[told("the dossier has no draft {draft}")]
     NoDraft { draft: u32 },
-    #[error("draft {draft} {state}")]
+    #[told("draft {draft} {state}")]
     DraftSettled { draft: u32, state: String },
-    #[error("draft {draft} changed: officer {officer} added version {version} on {at}")]
+    #[told("draft {draft} changed: officer {officer} added version {version} on {at}")]
     DraftChanged { draft: u32, version: u32, officer: OfficerId, at: Moment },
-    #[error("draft {draft} has no text yet")]
+    #[told("draft {draft} has no text yet")]
     DraftMissing { draft: u32 },
-    #[error("version {version} of draft {draft} is this very file")]
+    #[told("version {version} of draft {draft} is this very file")]
     DraftSame { draft: u32, version: u32 },
-    #[error("draft {draft} lies in submission {submission}")]
+    #[told("draft {draft} lies in submission {submission}")]
     DraftSubmitted { draft: u32, submission: u32 },
-    #[error("draft {draft} has no concurrence {concurrence}")]
+    #[told("draft {draft} has no concurrence {concurrence}")]
     NoConcurrence { draft: u32, concurrence: u32 },
-    #[error("desk {desk} has answered already: it {says}")]
+    #[told("desk {desk} has answered already: it {says}")]
     ConcurrenceGiven { desk: DeskId, says: String },
-    #[error("it is not the turn of desk {desk} yet")]
+    #[told("it is not the turn of desk {desk} yet")]
     ConcurrenceLater { desk: DeskId },
-    #[error("desk {desk} is asked already, and has not answered")]
+    #[told("desk {desk} is asked already, and has not answered")]
     ConcurrenceOpen { desk: DeskId },
-    #[error("desk {desk} draws the draft up itself")]
+    #[told("desk {desk} draws the draft up itself")]
     ConcurrenceOwn { desk: DeskId },
-    #[error("no desk is asked to concur")]
+    #[told("no desk is asked to concur")]
     NobodyAsked,
-    #[error("that a desk is not waited for is for whoever asked it to say")]
+    #[told("that a desk is not waited for is for whoever asked it to say")]
     SkippedByDesk,
-    #[error("stage {stage} is beyond the last, {stage_max}")]
+    #[told("stage {stage} is beyond the last, {stage_max}")]
     StageTooFar { stage: u32, stage_max: u32 },
-    #[error("the dossier has no submission {submission}")]
+    #[told("the dossier has no submission {submission}")]
     NoSubmission { submission: u32 },
-    #[error("the bottom line has {lines} lines; the limit is {lines_max}")]
+    #[told("the bottom line has {lines} lines; the limit is {lines_max}")]
     BottomLineTooLong { lines: usize, lines_max: usize },
-    #[error("submission {submission} was {says} by officer {officer} on {at}")]
+    #[told("submission {submission} was {says} by officer {officer} on {at}")]
     AlreadyDecided { submission: u32, says: String, officer: OfficerId, at: Moment },
-    #[error("submission {submission} is no longer up: it was {says}")]
+    #[told("submission {submission} is no longer up: it was {says}")]
     SubmissionOver { submission: u32, says: String },
-    #[error("submission {submission} was {says} by officer {officer}, and waits for a second")]
+    #[told("submission {submission} was {says} by officer {officer}, and waits for a second")]
     AwaitsSecond { submission: u32, says: String, officer: OfficerId },
-    #[error("submission {submission} does not wait for a second")]
+    #[told("submission {submission} does not wait for a second")]
     NoSecondAwaited { submission: u32 },
-    #[error("officer {officer} is the first of the two, and cannot be the second")]
+    #[told("officer {officer} is the first of the two, and cannot be the second")]
     SameOfficerTwice { officer: OfficerId },
-    #[error("submission {submission} has no draft with a text to adopt")]
+    #[told("submission {submission} has no draft with a text to adopt")]
     NothingToAdopt { submission: u32 },
-    #[error("it is adopted as amended, and the amended text did not come with it")]
+    #[told("it is adopted as amended, and the amended text did not come with it")]
     NoAmendedText,
-    #[error("an amended text came, and it was not said to be adopted as amended")]
+    #[told("an amended text came, and it was not said to be adopted as amended")]
     AmendedTextBeside,
-    #[error("officer {officer} had no mandate for desk {desk}")]
+    #[told("officer {officer} had no mandate for desk {desk}")]
     DeciderWithoutMandate { officer: OfficerId, desk: DeskId },
-    #[error("what was adopted stands as a paper")]
+    #[told("what was adopted stands as a paper")]
     AdoptedStands { submission: u32 },
-    #[error("a place in the box is counted from 1")]
+    #[told("a place in the box is counted from 1")]
     NoPlace,
-    #[error("the dossier has no action {action}")]
+    #[told("the dossier has no action {action}")]
     NoAction { action: u32 },
-    #[error("action {action} is {state}")]
+    #[told("action {action} is {state}")]
     ActionSettled { action: u32, state: String },
-    #[error("action {action} begins when action {after} is done")]
+    #[told("action {action} begins when action {after} is done")]
     ActionNotBegun { action: u32, after: u32 },
-    #[error("action {action} is due on that day already")]
+    #[told("action {action} is due on that day already")]
     ActionSameDay { action: u32 },
-    #[error("{submissions} submissions are up and {actions} actions are owed")]
+    #[told("{submissions} submissions are up and {actions} actions are owed")]
     DossierHasWork { submissions: usize, actions: usize },
-    #[error("{desks} has still to concur")]
+    #[told("{desks} has still to concur")]
     ConcurrencesAwaited { desks: Desks },
-    #[error("it is so already")]
+    #[told("it is so already")]
     RuleSame,
 }
 

@@ -4,29 +4,29 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Why what was asked about the sending of a paper was not entered.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum DispatchRefusal {
-    #[error("{number} stands in no series whose papers leave the house")]
+    #[told("{number} stands in no series whose papers leave the house")]
     NotOutgoing { number: String },
-    #[error("no paper leaves the house so: it is how papers are made or taken in")]
+    #[told("no paper leaves the house so: it is how papers are made or taken in")]
     NoWayOut,
-    #[error("{on} is still to come, and today is {today}")]
+    #[told("{on} is still to come, and today is {today}")]
     DispatchAhead { on: Date, today: Date },
-    #[error("it would have gone out on {on}, before the day that the paper bears, {dated}")]
+    #[told("it would have gone out on {on}, before the day that the paper bears, {dated}")]
     DispatchBeforePaper { on: Date, dated: Date },
-    #[error("the paper has no dispatch {dispatch}")]
+    #[told("the paper has no dispatch {dispatch}")]
     NoSuchDispatch { dispatch: u32 },
-    #[error("what became of dispatch {dispatch} is known: it {says}")]
+    #[told("what became of dispatch {dispatch} is known: it {says}")]
     DispatchOver { dispatch: u32, says: String },
-    #[error("it went out on {sent}, after {on}")]
+    #[told("it went out on {sent}, after {on}")]
     BeforeDispatch { on: Date, sent: Date },
-    #[error("the paper went out on {on}, by dispatch {dispatch}")]
+    #[told("the paper went out on {on}, by dispatch {dispatch}")]
     SentAlready { dispatch: u32, on: Date },
-    #[error("it was said already that the paper is not sent: {reason}")]
+    #[told("it was said already that the paper is not sent: {reason}")]
     NotSentAlready { reason: String },
-    #[error("the paper is known as {symbol} already")]
+    #[told("the paper is known as {symbol} already")]
     SymbolKnown { symbol: String },
 }
 

@@ -7,27 +7,27 @@ use crate::moment::Moment;
 use crate::paper::InHouse;
 
 /// Why an act in a dossier was not entered.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum DossierRefusal {
-    #[error("it is not said which desk keeps the dossier, and you act for {desks} desks")]
+    #[told("it is not said which desk keeps the dossier, and you act for {desks} desks")]
     NoHome { desks: usize },
-    #[error("dossier {dossier} was closed on {since}: {reason}")]
+    #[told("dossier {dossier} was closed on {since}: {reason}")]
     DossierClosed { dossier: DossierId, since: Moment, reason: String },
-    #[error("dossier {dossier} is open")]
+    #[told("dossier {dossier} is open")]
     DossierOpen { dossier: DossierId },
-    #[error("dossier {dossier} says that already")]
+    #[told("dossier {dossier} says that already")]
     DossierSame { dossier: DossierId },
-    #[error("{to} sees the dossier already")]
+    #[told("{to} sees the dossier already")]
     AskedInAlready { to: InHouse },
-    #[error("desk {desk} does not see the dossier, and a bring-forward gives no sight of it")]
+    #[told("desk {desk} does not see the dossier, and a bring-forward gives no sight of it")]
     DeskWithoutSightOfDossier { desk: DeskId },
-    #[error("{to} draws up, concurs, submits, decides, acts or owes something in the dossier, and sees it by that")]
+    #[told("{to} draws up, concurs, submits, decides, acts or owes something in the dossier, and sees it by that")]
     HasPartInDossier { to: InHouse },
-    #[error("{to} was not asked in")]
+    #[told("{to} was not asked in")]
     NotAskedIn { to: InHouse },
-    #[error("desk {desk} keeps {dossiers} open dossier{}", if *dossiers == 1 { "" } else { "s" })]
+    #[told("desk {desk} keeps {dossiers} open dossier{}", if *dossiers == 1 { "" } else { "s" })]
     DeskKeepsDossiers { desk: DeskId, dossiers: u64 },
 }
 

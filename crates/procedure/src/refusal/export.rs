@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 /// Why something was not exported.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum ExportRefusal {
-    #[error("the text of {number} is exported by whoever reads it whole, and not its card alone")]
+    #[told("the text of {number} is exported by whoever reads it whole, and not its card alone")]
     NotRead { number: String },
-    #[error("no page was set of {what}")]
+    #[told("no page was set of {what}")]
     NothingSet { what: String },
 }
 

@@ -8,29 +8,29 @@ use crate::moment::Moment;
 use crate::paper::InHouse;
 
 /// Why nothing was handed over, or a mandate was not given, ended or acted under.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum HandingRefusal {
-    #[error("{to} has it already, and nothing is handed over to itself")]
+    #[told("{to} has it already, and nothing is handed over to itself")]
     HandedToItself { to: InHouse },
-    #[error("nobody acts for desk {desk}")]
+    #[told("nobody acts for desk {desk}")]
     NobodyAtDesk { desk: DeskId },
-    #[error("nothing of {from} goes to {to}{}", staying(*stays))]
+    #[told("nothing of {from} goes to {to}{}", staying(*stays))]
     NothingToHandOver { from: InHouse, to: InHouse, stays: u64 },
-    #[error("officer {officer} does not hold desk {desk}")]
+    #[told("officer {officer} does not hold desk {desk}")]
     NotHolderOfDesk { officer: OfficerId, desk: DeskId },
-    #[error("officer {officer} is the last to hold desk {desk}, at which there wait: {waiting}")]
+    #[told("officer {officer} is the last to hold desk {desk}, at which there wait: {waiting}")]
     LastHolder { officer: OfficerId, desk: DeskId, waiting: DeskWork },
-    #[error("{} to come back to officer {officer}, who would act for no desk any more", coming_back(*waiting))]
+    #[told("{} to come back to officer {officer}, who would act for no desk any more", coming_back(*waiting))]
     PersonalWaits { officer: OfficerId, waiting: u64 },
-    #[error("officer {officer} is a substitute at desk {desk}, and nobody stands in for a substitute")]
+    #[told("officer {officer} is a substitute at desk {desk}, and nobody stands in for a substitute")]
     SubstituteOfSubstitute { officer: OfficerId, desk: DeskId },
-    #[error("a holder stands in for nobody")]
+    #[told("a holder stands in for nobody")]
     HolderStandsIn,
-    #[error("officer {officer} cannot stand in for themselves")]
+    #[told("officer {officer} cannot stand in for themselves")]
     InsteadOfOneself { officer: OfficerId },
-    #[error("officer {officer} acted for desk {desk} until {until}: mandate {mandate} is over")]
+    #[told("officer {officer} acted for desk {desk} until {until}: mandate {mandate} is over")]
     MandateOver { officer: OfficerId, desk: DeskId, mandate: MandateId, until: Moment, now: Vec<OfficerId> },
 }
 

@@ -7,27 +7,27 @@ use crate::ids::OfficerId;
 use crate::role::Role;
 
 /// Why a role was not given or ended, or the reading ledger not asked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum OversightRefusal {
-    #[error("officer {officer} would give themselves the role of {role}")]
+    #[told("officer {officer} would give themselves the role of {role}")]
     RoleToOneself { officer: OfficerId, role: Role },
-    #[error("the role of {role} has to end, within {days_max} days")]
+    #[told("the role of {role} has to end, within {days_max} days")]
     RoleWithoutEnd { role: Role, days_max: i64 },
-    #[error("a role ends within {days_max} days from its beginning")]
+    #[told("a role ends within {days_max} days from its beginning")]
     RoleTooLong { days_max: i64 },
-    #[error("officer {officer} does not have the role of {role}")]
+    #[told("officer {officer} does not have the role of {role}")]
     RoleNotHeld { officer: OfficerId, role: Role },
-    #[error("officer {officer} is no auditor, and the reading ledger is shown to auditors only")]
+    #[told("officer {officer} is no auditor, and the reading ledger is shown to auditors only")]
     NotAuditor { officer: OfficerId },
-    #[error("all that was looked at is asked for, and it is not said from when")]
+    #[told("all that was looked at is asked for, and it is not said from when")]
     ReadingsWithoutSpan,
-    #[error("{until} lies before {from}")]
+    #[told("{until} lies before {from}")]
     SpanUpsideDown { from: Date, until: Date },
-    #[error("it is entered by the office itself, and by nobody else")]
+    #[told("it is entered by the office itself, and by nobody else")]
     ByMachineOnly,
-    #[error("the same is being done at this moment")]
+    #[told("the same is being done at this moment")]
     OneAtATime,
 }
 

@@ -7,43 +7,43 @@ use crate::dossier::{Assessed, Position};
 use crate::ids::{DeskId, LevelId};
 
 /// Why an act on positions in a dossier was not entered.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum PositionRefusal {
-    #[error("there is no {position} {no} in the dossier")]
+    #[told("there is no {position} {no} in the dossier")]
     NoPosition { position: Position, no: u32 },
-    #[error("{position} {no} was withdrawn: {reason}")]
+    #[told("{position} {no} was withdrawn: {reason}")]
     PositionWithdrawn { position: Position, no: u32, reason: String },
-    #[error("{position} {no} says that already")]
+    #[told("{position} {no} says that already")]
     PositionSame { position: Position, no: u32 },
-    #[error("{position} {no} was put by desk {desk}, and a desk's words are its own")]
+    #[told("{position} {no} was put by desk {desk}, and a desk's words are its own")]
     PutByAnother { position: Position, no: u32, desk: DeskId },
-    #[error("{position} {no} is about something else, or somebody else’s")]
+    #[told("{position} {no} is about something else, or somebody else’s")]
     AboutAnother { position: Position, no: u32 },
-    #[error("desk {desk} does not see the dossier by a right of its own, and has no word in it")]
+    #[told("desk {desk} does not see the dossier by a right of its own, and has no word in it")]
     DeskWithoutWord { desk: DeskId },
-    #[error("a recommendation that no desk of the house holds needs the paper it stands in")]
+    #[told("a recommendation that no desk of the house holds needs the paper it stands in")]
     NoSource,
-    #[error("step {step} cannot wait for step {after}: only for one before it")]
+    #[told("step {step} cannot wait for step {after}: only for one before it")]
     StepOrder { step: usize, after: u32 },
-    #[error(
+    #[told(
         "{number} is {level}, and the dossier is not marked so high; its words would be seen by all who see the dossier"
     )]
     MarkedHigher { number: String, level: LevelId },
-    #[error("words and days in the dossier rest on a paper that is marked higher than {level}")]
+    #[told("words and days in the dossier rest on a paper that is marked higher than {level}")]
     RestsOnHigher { level: LevelId },
-    #[error("you see the card of {number} and not its words, and cannot give a passage of it")]
+    #[told("you see the card of {number} and not its words, and cannot give a passage of it")]
     PassageUnread { number: String },
-    #[error("desk {desk} is asked already for its assessment of {of}")]
+    #[told("desk {desk} is asked already for its assessment of {of}")]
     AskedAlready { desk: DeskId, of: Assessed },
-    #[error("no assessment was asked for under number {asked}")]
+    #[told("no assessment was asked for under number {asked}")]
     NotAsked { asked: u32 },
-    #[error("what was asked under number {asked} is no longer open: {state}")]
+    #[told("what was asked under number {asked} is no longer open: {state}")]
     AskedClosed { asked: u32, state: String },
-    #[error("desk {desk} advises on that proposal already, in recommendation {no}")]
+    #[told("desk {desk} advises on that proposal already, in recommendation {no}")]
     AdvisedAlready { desk: DeskId, no: u32 },
-    #[error("an assessment is still awaited from {desks}")]
+    #[told("an assessment is still awaited from {desks}")]
     AssessmentsAwaited { desks: Desks },
 }
 

@@ -5,23 +5,23 @@ use serde::{Deserialize, Serialize};
 use crate::ids::LevelId;
 
 /// Why a paper was not released, or not taken back.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum ReleaseRefusal {
-    #[error("the paper is marked {level}, and anyone may read only what is at the lowest level, {lowest}")]
+    #[told("the paper is marked {level}, and anyone may read only what is at the lowest level, {lowest}")]
     MarkedHigher { level: LevelId, lowest: LevelId },
-    #[error("nobody confirmed that the paper is at the lowest level, {lowest}")]
+    #[told("nobody confirmed that the paper is at the lowest level, {lowest}")]
     LevelNotConfirmed { lowest: LevelId },
-    #[error("{number} came from outside and is no communiqué or resolution")]
+    #[told("{number} came from outside and is no communiqué or resolution")]
     NotForThePublic { number: String },
-    #[error("{number} is released by whoever reads it whole, and not its card alone")]
+    #[told("{number} is released by whoever reads it whole, and not its card alone")]
     NotRead { number: String },
-    #[error("the paper has no file that anyone could read")]
+    #[told("the paper has no file that anyone could read")]
     NothingToRead,
-    #[error("{number} is released already")]
+    #[told("{number} is released already")]
     ReleasedAlready { number: String },
-    #[error("{number} is not released")]
+    #[told("{number} is not released")]
     NotReleased { number: String },
 }
 

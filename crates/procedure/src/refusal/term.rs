@@ -7,35 +7,35 @@ use crate::ids::DossierId;
 use crate::moment::Moment;
 
 /// Why a term or a deadline was not set, moved or ended.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant's sentence says what its fields mean")]
 pub enum TermRefusal {
-    #[error("there is no outside term {term} in the dossier")]
+    #[told("there is no outside term {term} in the dossier")]
     NoTerm { term: u32 },
-    #[error("outside term {term} was ended on {since}: {reason}")]
+    #[told("outside term {term} was ended on {since}: {reason}")]
     TermEnded { term: u32, since: Moment, reason: String },
-    #[error("the term would begin on {from} and end on {until}")]
+    #[told("the term would begin on {from} and end on {until}")]
     TermUpsideDown { from: Date, until: Date },
-    #[error("the term would have run out on {until}, and today is {today}")]
+    #[told("the term would have run out on {until}, and today is {today}")]
     TermPast { until: Date, today: Date },
-    #[error("{date} is more than {days_max} days from today")]
+    #[told("{date} is more than {days_max} days from today")]
     DayTooFar { date: Date, days_max: i32 },
-    #[error("it is not known on which day outside term {term} begins")]
+    #[told("it is not known on which day outside term {term} begins")]
     TermWithoutStart { term: u32 },
-    #[error("there is no deadline {deadline} in the dossier")]
+    #[told("there is no deadline {deadline} in the dossier")]
     NoDeadline { deadline: u32 },
-    #[error("deadline {deadline} runs no longer: {state}")]
+    #[told("deadline {deadline} runs no longer: {state}")]
     DeadlineClosed { deadline: u32, state: String },
-    #[error("the deadline would be on {date}, and today is {today}")]
+    #[told("the deadline would be on {date}, and today is {today}")]
     DeadlinePast { date: Date, today: Date },
-    #[error("the deadline would be on {date}, before the paper on which it rests, of {dated}")]
+    #[told("the deadline would be on {date}, before the paper on which it rests, of {dated}")]
     DeadlineBeforePaper { date: Date, dated: Date },
-    #[error("a reminder {days} days ahead is earlier than {days_max} days")]
+    #[told("a reminder {days} days ahead is earlier than {days_max} days")]
     ReminderTooEarly { days: u16, days_max: u16 },
-    #[error("{count} deadlines run in the dossier")]
+    #[told("{count} deadlines run in the dossier")]
     DeadlinesRun { count: usize },
-    #[error("no deadline of dossier {dossier} is moved by the calendars as they are")]
+    #[told("no deadline of dossier {dossier} is moved by the calendars as they are")]
     NothingMoves { dossier: DossierId },
 }
 

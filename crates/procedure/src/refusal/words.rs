@@ -14,7 +14,7 @@ macro_rules! worded {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(match self { $(Self::$variant => $words),* })
+                f.write_str(phrases::said(match self { $(Self::$variant => $words),* }))
             }
         }
     )*};
@@ -74,11 +74,11 @@ pub struct Desks(
 impl std::fmt::Display for Desks {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.0.as_slice() {
-            [] => f.write_str("no desk"),
-            [one] => write!(f, "desk {one}"),
+            [] => f.write_str(phrases::say!("no desk")),
+            [one] => f.write_str(&phrases::say!("desk {one}")),
             many => {
-                f.write_str("desks ")?;
-                f.write_str(&many.iter().map(DeskId::as_str).collect::<Vec<_>>().join(", "))
+                let desks = many.iter().map(DeskId::as_str).collect::<Vec<_>>().join(", ");
+                f.write_str(&phrases::say!("desks {desks}"))
             }
         }
     }

@@ -89,13 +89,13 @@ pub struct SearchPage {
 }
 
 /// Why a search is not answered.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, phrases::Told)]
 pub enum SearchError {
     /// What was typed cannot be looked for.
-    #[error(transparent)]
+    #[told(transparent)]
     Refused(#[from] QueryRefusal),
     /// Register or index cannot be read.
-    #[error(transparent)]
+    #[told(transparent)]
     Index(#[from] IndexError),
 }
 

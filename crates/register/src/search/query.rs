@@ -24,55 +24,55 @@ pub const QUESTION_WORDS_MIN: usize = 6;
 const QUESTION_SHARE: usize = 3;
 
 /// Why what was typed cannot be looked for: what, why, and what next.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, phrases::Told)]
 pub enum QueryRefusal {
     /// It is too long.
-    #[error("what was typed has {bytes} bytes; a search takes {QUERY_BYTES_MAX} at most")]
+    #[told("what was typed has {bytes} bytes; a search takes {QUERY_BYTES_MAX} at most")]
     TooLong {
         /// How long it is.
         bytes: usize,
     },
     /// It has too many words.
-    #[error("what was typed has more than {QUERY_WORDS_MAX} words and fields")]
+    #[told("what was typed has more than {QUERY_WORDS_MAX} words and fields")]
     TooManyWords,
     /// Groups lie too deep in one another.
-    #[error("groups stand within groups more than {QUERY_DEPTH_MAX} deep")]
+    #[told("groups stand within groups more than {QUERY_DEPTH_MAX} deep")]
     TooDeep,
     /// A group is not closed, or one is closed that was not opened.
-    #[error("a bracket has no partner")]
+    #[told("a bracket has no partner")]
     Bracket,
     /// A star does not stand at the end of a word.
-    #[error("{word:?} has a star that is not at its end; only the beginning of a word can be looked for")]
+    #[told("{word:?} has a star that is not at its end; only the beginning of a word can be looked for")]
     Star {
         /// The word.
         word: String,
     },
     /// Too few letters stand before a star.
-    #[error("{word:?} has fewer than {PREFIX_LETTERS_MIN} letters before the star")]
+    #[told("{word:?} has fewer than {PREFIX_LETTERS_MIN} letters before the star")]
     ShortBeginning {
         /// The word.
         word: String,
     },
     /// A field has no value.
-    #[error("{field}: says nothing to look for")]
+    #[told("{field}: says nothing to look for")]
     NoValue {
         /// The field.
         field: &'static str,
     },
     /// There is no such state.
-    #[error("{value:?} is no state of a paper")]
+    #[told("{value:?} is no state of a paper")]
     NoSuchState {
         /// What was typed.
         value: String,
     },
     /// It is not a day, a month, a year or a span of them.
-    #[error("{value:?} is no date")]
+    #[told("{value:?} is no date")]
     NotADate {
         /// What was typed.
         value: String,
     },
     /// A page after one that is not of this search, or whose last paper is not there any more.
-    #[error("the page that was asked for does not follow from this search")]
+    #[told("the page that was asked for does not follow from this search")]
     OtherSearch,
 }
 
