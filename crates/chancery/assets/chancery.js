@@ -5,6 +5,9 @@ const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
 // Both keys that bear the word.
 const isEnter = (event) => event.code === "Enter" || event.code === "NumpadEnter";
+// What is said, in the language of the page: its phrases by their English, with names in braces for what fills them.
+const SAID = JSON.parse(document.documentElement.dataset.words || "{}");
+const say = (english, fills = {}) => (SAID[english] || english).replace(/\{(\w+)\}/g, (slot, name) => (name in fills ? fills[name] : slot));
 const bytes = (text) => new TextEncoder().encode(text).length;
 
 /* Passages and fields: focus a field and its passage lights; select a passage and it fills the field. */
@@ -88,7 +91,7 @@ function fill(field, passage) {
     spans.value = JSON.stringify(known);
   }
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  tell(`“${words}” taken from the paper.`);
+  tell(say("“{words}” taken from the paper.", { words }));
 }
 
 /* What else a field might be: ↓ and ↑ in a field of one line, Alt ↓ and Alt ↑ in the others, or a click. */
@@ -100,7 +103,7 @@ function takeInstead(field, button) {
   if (!button) {
     field.value = field.dataset.own;
     light(field.dataset.key);
-    tell(`“${field.value}”, as read.`);
+    tell(say("“{words}”, as read.", { words: field.value }));
   } else {
     const spans = one('input[name="spans"]', field.form);
     const known = spans.value ? JSON.parse(spans.value) : {};
@@ -220,7 +223,7 @@ document.addEventListener("drop", (event) => {
   if (!drop && bring && event.dataTransfer.files.length === 1) {
     bring.files = event.dataTransfer.files;
     bring.form.requestSubmit();
-  } else if (!drop) tell(bring ? "One draft is brought back at a time." : "Files are dropped on the page Enter.");
+  } else if (!drop) tell(bring ? say("One draft is brought back at a time.") : say("Files are dropped on the page Enter."));
 });
 if (drop) {
   const files = one('input[type="file"]', drop);
@@ -311,17 +314,17 @@ for (const form of written()) {
     const back = document.createElement("button");
     back.type = "button";
     back.className = "link";
-    back.textContent = "Put it back";
+    back.textContent = say("Put it back");
     const away = back.cloneNode();
-    away.textContent = "Throw it away";
-    says.append(`You began to write here and did not send it (${when}). `, back, " ", away);
+    away.textContent = say("Throw it away");
+    says.append(say("You began to write here and did not send it ({when}).", { when }), " ", back, " ", away);
     back.addEventListener("click", () => {
       for (const field of fieldsOf(form)) if (field.name in entry.fields) field.value = entry.fields[field.name];
       says.remove();
       one("textarea", form).focus();
-      tell("What you had begun is back.");
+      tell(say("What you had begun is back."));
     });
-    away.addEventListener("click", () => { kept.drop(key); says.remove(); tell("Thrown away."); });
+    away.addEventListener("click", () => { kept.drop(key); says.remove(); tell(say("Thrown away.")); });
     form.prepend(says);
     const folded = form.closest("details");
     if (folded) folded.open = true;
@@ -362,15 +365,15 @@ function offerAnew(fresh) {
   const said = one(".live-told");
   if (said) said.remove();
   if (more + gone + other === 0) return;
-  const parts = [more && `${more} new`, gone && `${gone} gone`, other && `${other} changed`].filter(Boolean);
+  const parts = [more && say("{n} new", { n: more }), gone && say("{n} gone", { n: gone }), other && say("{n} changed", { n: other })].filter(Boolean);
   const says = document.createElement("p");
   says.className = "live-told";
   says.setAttribute("role", "status");
   const show = document.createElement("button");
   show.type = "button";
   show.className = "small";
-  show.textContent = "Show them";
-  says.append(`Since this list was drawn: ${parts.join(", ")}. `, show);
+  show.textContent = say("Show them");
+  says.append(say("Since this list was drawn: {changes}.", { changes: parts.join(", ") }), " ", show);
   show.addEventListener("click", () => {
     const marked = all("td.x input:checked", live).map((box) => box.name);
     live.replaceChildren(...fresh.childNodes);
@@ -379,7 +382,7 @@ function offerAnew(fresh) {
     says.remove();
     const first = one("tr[data-open] a", live);
     if (first) first.focus();
-    tell("The list is as it is now.");
+    tell(say("The list is as it is now."));
   });
   live.before(says);
 }
@@ -458,16 +461,16 @@ function move(step) {
 function mark() {
   const line = all("tr[data-open]")[row];
   const box = line && one("td.x input", line);
-  if (!box) { tell("This line is looked at by itself."); return; }
+  if (!box) { tell(say("This line is looked at by itself.")); return; }
   box.click();
-  tell(box.checked ? "Marked." : "No longer marked.");
+  tell(box.checked ? say("Marked.") : say("No longer marked."));
 }
 
 function markAll() {
   const boxes = all("tr[data-open] td.x input");
   const marked = boxes.some((box) => !box.checked);
   for (const box of boxes) box.checked = marked;
-  if (boxes.length > 0) tell(marked ? `${boxes.length} marked.` : "None is marked.");
+  if (boxes.length > 0) tell(marked ? say("{n} marked.", { n: boxes.length }) : say("None is marked."));
 }
 
 /* The acts of a page by their words: one key, some letters of each word, Enter. What is found is taken in hand; it is done by
@@ -498,8 +501,8 @@ function showActs() {
   const dialog = make("dialog", { className: "by-words" });
   const field = make("input", { type: "text", autocomplete: "off" });
   const list = make("ul", { className: "citing", id: "acts-here" });
-  dialog.setAttribute("aria-label", "Acts of this page");
-  for (const [name, says] of [["role", "combobox"], ["aria-label", "Which act"], ["aria-controls", list.id], ["aria-expanded", "true"]]) field.setAttribute(name, says);
+  dialog.setAttribute("aria-label", say("Acts of this page"));
+  for (const [name, says] of [["role", "combobox"], ["aria-label", say("Which act")], ["aria-controls", list.id], ["aria-expanded", "true"]]) field.setAttribute(name, says);
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Acts");
   let shown = [];
@@ -552,7 +555,7 @@ function citing(field, at) {
   const list = document.createElement("ul");
   Object.assign(list, { className: "citing", id: `citing-${at}`, hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Papers that bear this number");
+  list.setAttribute("aria-label", say("Papers that bear this number"));
   field.setAttribute("aria-autocomplete", "list");
   field.closest("label").after(list);
   let asked = 0;
@@ -579,7 +582,7 @@ function citing(field, at) {
   const take = (line) => {
     insert(field, begins, ends, line.dataset.words);
     close();
-    tell(`${line.dataset.words}, cited.`);
+    tell(say("{words}, cited.", { words: line.dataset.words }));
   };
   const draw = (papers) => {
     list.replaceChildren(...papers.map((paper, no) => {
@@ -593,7 +596,7 @@ function citing(field, at) {
       return line;
     }));
     list.hidden = papers.length === 0;
-    if (papers.length > 0) tell(`${papers.length} to cite.`);
+    if (papers.length > 0) tell(say("{n} to cite.", { n: papers.length }));
     chosen = -1;
   };
   const look = async (typed, mine) => {
@@ -704,14 +707,14 @@ function changeKey(name, code, label) {
   changed[name] = { code, label };
   try { localStorage.setItem(KEYS_CHANGED, JSON.stringify(changed)); } catch { /* private window: they stay as they were */ }
   drawKeys();
-  tell(`${label} it is.`);
+  tell(say("{key} it is.", { key: label }));
 }
 
 let keyAsked = null;
 for (const shown of all("dialog kbd[data-key-of]")) {
   shown.tabIndex = 0;
   shown.setAttribute("role", "button");
-  const ask = () => { drawKeys(); keyAsked = shown; shown.classList.add("asked"); shown.focus(); tell("Press the new key."); };
+  const ask = () => { drawKeys(); keyAsked = shown; shown.classList.add("asked"); shown.focus(); tell(say("Press the new key.")); };
   shown.addEventListener("click", ask);
   shown.addEventListener("keydown", (event) => {
     if (keyAsked === shown) {

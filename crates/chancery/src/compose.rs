@@ -1,6 +1,8 @@
 //! Papers composed from a dossier: how each kind begins and ends, with what the dossier is about and what was decided in
 //! it. Pure: facts to words. Where only an officer knows what belongs there, three dots stand.
 
+use phrases::say;
+
 /// What is composed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Template {
@@ -43,17 +45,21 @@ impl Template {
     /// What it is called on the screen.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Communique => "communiqué",
-            Self::Circulation => "letter asking for circulation",
-            other => other.name(),
+            Self::Memorandum => say!("memorandum"),
+            Self::Telegram => say!("telegram"),
+            Self::Letter => say!("letter"),
+            Self::Communique => say!("communiqué"),
+            Self::Resolution => say!("resolution"),
+            Self::Circulation => say!("letter asking for circulation"),
         }
     }
 
-    /// The kind of paper that it makes.
+    /// The kind of paper that it makes, as it is entered and as its form is found by.
     fn kind(self) -> &'static str {
         match self {
             Self::Circulation => "letter",
-            other => other.words(),
+            Self::Communique => "communiqué",
+            other => other.name(),
         }
     }
 
@@ -81,7 +87,7 @@ pub struct Decided {
 impl Decided {
     /// What it is, in a line.
     fn named(&self) -> String {
-        let date = self.date.as_ref().map(|date| format!(" of {date}")).unwrap_or_default();
+        let date = self.date.as_ref().map(|date| say!(" of {date}")).unwrap_or_default();
         format!("{} {}{date}", self.kind, self.number)
     }
 }
@@ -119,23 +125,21 @@ const OPEN: &str = "…";
 pub fn compose(template: Template, facts: &Facts) -> Composed {
     let Facts { office, today, title, prose, decided } = facts;
     let prose = if prose.is_empty() { OPEN } else { prose };
-    let letter = |words: String| format!("Sir,\n\n{words}\n\nAccept, Sir, the assurances of my high consideration.\n");
+    let letter = |words: String| say!("Sir,\n\n{words}\n\nAccept, Sir, the assurances of my high consideration.\n");
     let text = match template {
-        Template::Memorandum => format!("{title}\n\n{prose}\n\nIt is recommended that {OPEN}\n"),
-        Template::Telegram => format!("For {OPEN}. {title}. {OPEN}\n"),
-        Template::Letter => letter(format!("With reference to {OPEN}, I have the honour to inform you that {OPEN}")),
+        Template::Memorandum => say!("{title}\n\n{prose}\n\nIt is recommended that {OPEN}\n"),
+        Template::Telegram => say!("For {OPEN}. {title}. {OPEN}\n"),
+        Template::Letter => letter(say!("With reference to {OPEN}, I have the honour to inform you that {OPEN}")),
         Template::Resolution => {
-            format!(
-                "{office},\n\nHaving considered the question “{title}”,\n\n1. Decides {OPEN}\n\n2. Requests {OPEN}\n"
-            )
+            say!("{office},\n\nHaving considered the question “{title}”,\n\n1. Decides {OPEN}\n\n2. Requests {OPEN}\n")
         }
         Template::Communique => {
             let told = decided.as_ref().map_or_else(
-                || format!("{office} announces that {OPEN}"),
+                || say!("{office} announces that {OPEN}"),
                 |decided| {
                     let (subject, named) = (&decided.subject, decided.named());
                     let words = decided.text.as_deref().map_or(OPEN, str::trim);
-                    format!("{office} has decided on the question “{subject}” ({named}):\n\n{words}")
+                    say!("{office} has decided on the question “{subject}” ({named}):\n\n{words}")
                 },
             );
             format!("COMMUNIQUÉ\n\n{today}\n\n{told}\n")
@@ -144,14 +148,14 @@ pub fn compose(template: Template, facts: &Facts) -> Composed {
             let what = decided
                 .as_ref()
                 .map_or_else(|| OPEN.to_owned(), |decided| format!("{}, “{}”", decided.named(), decided.subject));
-            letter(format!(
+            letter(say!(
                 "I have the honour to transmit to you herewith {what}, and to request that it be circulated among the \
                  members of {OPEN}, under {OPEN} of its agenda."
             ))
         }
     };
     let about = match (template, decided) {
-        (Template::Circulation, Some(decided)) => format!("Circulation of {}", decided.number),
+        (Template::Circulation, Some(decided)) => say!("Circulation of {}", decided.number),
         (Template::Communique, Some(decided)) => decided.subject.clone(),
         _ => title.clone(),
     };

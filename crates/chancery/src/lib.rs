@@ -19,6 +19,7 @@ pub mod setters;
 pub mod sheets;
 pub mod socket;
 mod told;
+pub mod tongues;
 mod turns;
 pub mod web;
 mod whole_file;

@@ -1,5 +1,6 @@
 //! What the entries of a trail say. Events are told in order, so that each can say what stood there before.
 
+use phrases::{plural, say};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
@@ -105,8 +106,8 @@ impl<'a> Telling<'a> {
                 self.version(event)?
             }
             Event::Described { card, .. } => match self.card {
-                None => format!("its card: {}", described(card)),
-                Some(_) => format!("card read anew: {}", described(card)),
+                None => say!("its card: {}", described(card)),
+                Some(_) => say!("card read anew: {}", described(card)),
             },
             Event::ReadingProposed { .. } | Event::ReadingTaken { .. } | Event::ReadingDeclined { .. } => {
                 self.read_anew(event)?
@@ -118,30 +119,30 @@ impl<'a> Telling<'a> {
                 because(self.corrected(*field, value), reason.as_deref().unwrap_or_default())
             }
             Event::ArrivalCorrected { arrival, reason, .. } => because(self.arrived(arrival), reason),
-            Event::MarkingRead { words, .. } => format!("marking read: {words}; an officer has to confirm it"),
+            Event::MarkingRead { words, .. } => say!("marking read: {words}; an officer has to confirm it"),
             Event::MarkingSet { level, reason, .. } => {
                 let now = words::level(self.house, level);
                 let says = match self.level.as_ref().filter(|before| *before != level) {
-                    Some(before) => format!("marking put from {} to {now}", words::level(self.house, before)),
-                    None => format!("marked {now}"),
+                    Some(before) => say!("marking put from {} to {now}", words::level(self.house, before)),
+                    None => say!("marked {now}"),
                 };
                 because(says, reason.as_deref().unwrap_or_default())
             }
             Event::Directed { directions, .. } => {
                 let to: Vec<_> = directions.iter().map(|one| self.direction(one)).collect();
-                format!("marked out to {}", to.join("; "))
+                say!("marked out to {}", to.join("; "))
             }
             Event::DirectionTurned { direction, turn, .. } => self.turned(*direction, turn),
             Event::NameBound { name, named_as, to, rule, .. } => {
-                let by = rule.as_ref().map(|rule| format!(", by rule {rule}")).unwrap_or_default();
-                format!("{name}, {}, is {}{by}", words::of(words::NAMED, *named_as), words::principal(self.house, to))
+                let by = rule.as_ref().map(|rule| say!(", by rule {rule}")).unwrap_or_default();
+                say!("{name}, {}, is {}{by}", words::of(words::NAMED, *named_as), words::principal(self.house, to))
             }
             Event::NameUnbound { binding, reason, .. } => match self.paper.bindings.get(*binding) {
                 Some(known) => because(
-                    format!("{} is no longer bound to {}", known.name, words::principal(self.house, &known.to)),
+                    say!("{} is no longer bound to {}", known.name, words::principal(self.house, &known.to)),
                     reason,
                 ),
-                None => because("a binding ended".to_owned(), reason),
+                None => because(say!("a binding ended").to_owned(), reason),
             },
             Event::CitationsTied { .. }
             | Event::MatchesOffered { .. }
@@ -149,18 +150,18 @@ impl<'a> Telling<'a> {
             | Event::CitationUntied { .. }
             | Event::CitationSettled { .. } => self.cited(event)?,
             Event::AnswerLinked { paper, answers } if *paper == self.paper.id => {
-                format!("it answers {}", self.number(answers))
+                say!("it answers {}", self.number(answers))
             }
-            Event::AnswerLinked { paper, .. } => format!("it is answered by {}", self.number(paper)),
+            Event::AnswerLinked { paper, .. } => say!("it is answered by {}", self.number(paper)),
             Event::AnswerUnlinked { paper, answers, reason } if *paper == self.paper.id => {
-                because(format!("it does not answer {}", self.number(answers)), reason)
+                because(say!("it does not answer {}", self.number(answers)), reason)
             }
             Event::AnswerUnlinked { paper, reason, .. } => {
-                because(format!("it is not answered by {}", self.number(paper)), reason)
+                because(say!("it is not answered by {}", self.number(paper)), reason)
             }
             Event::Filed { dossier, title, code, .. } => match code {
-                Some(code) => format!("filed in {dossier}, {title}, {code}"),
-                None => format!("filed in {dossier}, {title}"),
+                Some(code) => say!("filed in {dossier}, {title}, {code}"),
+                None => say!("filed in {dossier}, {title}"),
             },
             Event::BringForwardSet { .. } | Event::BringForwardEnded { .. } => self.comes_back(event)?,
             Event::AnswerAwaited { .. }
@@ -174,16 +175,15 @@ impl<'a> Telling<'a> {
             Event::CopiesGiven { .. } | Event::CopyHandled { .. } | Event::CopiesEnded { .. } => self.copies(event)?,
             Event::HandedOver { from, to, reason, .. } => {
                 let (from, to) = (handing::named(self.house, from), handing::named(self.house, to));
-                because(format!("what {from} had of it went over to {to}"), reason)
+                because(say!("what {from} had of it went over to {to}"), reason)
             }
-            Event::Exported { export, .. } => format!("exported: {}", export.words()),
-            Event::Released { released, reason, .. } => because(
-                format!("version {} was released to the reading room, for anyone", released.version + 1),
-                reason,
-            ),
-            Event::ReleaseEnded { reason, .. } => because("taken back from the reading room".to_owned(), reason),
+            Event::Exported { export, .. } => say!("exported: {}", export.words()),
+            Event::Released { released, reason, .. } => {
+                because(say!("version {} was released to the reading room, for anyone", released.version + 1), reason)
+            }
+            Event::ReleaseEnded { reason, .. } => because(say!("taken back from the reading room").to_owned(), reason),
             Event::SightOverridden { reason, until, .. } => {
-                because(format!("looked at beyond the rules until {}", words::moment(*until, self.zone)), reason)
+                because(say!("looked at beyond the rules until {}", words::moment(*until, self.zone)), reason)
             }
             _ => return None,
         })
@@ -192,20 +192,19 @@ impl<'a> Telling<'a> {
     fn awaited(&self, event: &Event) -> Option<String> {
         Some(match event {
             Event::AnswerAwaited { by, desk, .. } => {
-                let of =
-                    desk.as_ref().map(|desk| format!(" from {}", words::desk(self.house, desk))).unwrap_or_default();
-                format!("an answer is awaited{of} by {}", words::day(*by))
+                let of = desk.as_ref().map(|desk| say!(" from {}", words::desk(self.house, desk))).unwrap_or_default();
+                say!("an answer is awaited{of} by {}", words::day(*by))
             }
             Event::InterimReplied { answer, by, reason, .. } => {
                 // One that is out of sight is left out: a reply may also be without a paper.
                 let number = answer.as_ref().and_then(|paper| self.numbers.get(paper));
                 let reply =
-                    number.map_or_else(|| "interim reply".to_owned(), |number| format!("interim reply {number}"));
-                because(format!("{reply}; the answer is awaited by {}", words::day(*by)), reason)
+                    number.map_or_else(|| say!("interim reply").to_owned(), |number| say!("interim reply {number}"));
+                because(say!("{reply}; the answer is awaited by {}", words::day(*by)), reason)
             }
-            Event::NoReplyNeeded { reason, .. } => because("no reply is needed".to_owned(), reason),
+            Event::NoReplyNeeded { reason, .. } => because(say!("no reply is needed").to_owned(), reason),
             Event::AnswerReopened { by, reason, .. } => {
-                because(format!("an answer is awaited again, by {}", words::day(*by)), reason)
+                because(say!("an answer is awaited again, by {}", words::day(*by)), reason)
             }
             _ => return None,
         })
@@ -216,26 +215,26 @@ impl<'a> Telling<'a> {
         Some(match event {
             Event::Dispatched { to, channel, on, reference, .. } => {
                 let by = reference.as_ref().map(|reference| format!(", {reference}")).unwrap_or_default();
-                format!("sent to {to} {} on {}{by}", words::of(words::SENT_BY, *channel), day(on))
+                say!("sent to {to} {} on {}{by}", words::of(words::SENT_BY, *channel), day(on))
             }
             Event::DispatchEnded { dispatch, end, .. } => {
-                let sent = || format!("dispatch {dispatch}");
+                let sent = || say!("dispatch {dispatch}");
                 match end {
                     DispatchEnd::Received { on, who, evidence } => {
                         let receipt = evidence.as_ref().and_then(|paper| self.numbers.get(paper));
-                        let receipt = receipt.map(|number| format!(", receipt {number}")).unwrap_or_default();
-                        format!("{} received by {who} on {}{receipt}", sent(), day(on))
+                        let receipt = receipt.map(|number| say!(", receipt {number}")).unwrap_or_default();
+                        say!("{} received by {who} on {}{receipt}", sent(), day(on))
                     }
                     DispatchEnd::CameBack { on, reason } => {
-                        because(format!("{} came back on {}", sent(), day(on)), reason)
+                        because(say!("{} came back on {}", sent(), day(on)), reason)
                     }
-                    DispatchEnd::Mistaken { reason } => because(format!("{} never went out", sent()), reason),
+                    DispatchEnd::Mistaken { reason } => because(say!("{} never went out", sent()), reason),
                 }
             }
-            Event::DispatchNotNeeded { reason, .. } => because("it need not be sent".to_owned(), reason),
+            Event::DispatchNotNeeded { reason, .. } => because(say!("it need not be sent").to_owned(), reason),
             Event::Appeared { symbol, body, on, .. } => {
-                let on = on.as_ref().map(|on| format!(" on {}", day(on))).unwrap_or_default();
-                format!("made known by {body} as {symbol}{on}")
+                let on = on.as_ref().map(|on| say!(" on {}", day(on))).unwrap_or_default();
+                say!("made known by {body} as {symbol}{on}")
             }
             _ => return None,
         })
@@ -248,25 +247,25 @@ impl<'a> Telling<'a> {
         };
         Some(match event {
             Event::CopiesGiven { list, copies, .. } => {
-                let by = list.as_ref().map(|id| format!(" by the list “{}”", self.list(id))).unwrap_or_default();
-                format!("copies given{by}: {}", given(self.house, copies))
+                let by = list.as_ref().map(|id| say!(" by the list “{}”", self.list(id))).unwrap_or_default();
+                say!("copies given{by}: {}", given(self.house, copies))
             }
             Event::CopyHandled { copy, did: CopyDid::Received { on, who }, .. } => {
-                format!("copy {copy}{} received by {who} on {}", holder(*copy), words::day(*on))
+                say!("copy {copy}{} received by {who} on {}", holder(*copy), words::day(*on))
             }
-            Event::CopyHandled { copy, did, .. } => format!("copy {copy}{} {}", holder(*copy), did.words()),
+            Event::CopyHandled { copy, did, .. } => say!("copy {copy}{} {}", holder(*copy), did.words()),
             Event::CopiesEnded { copies, end, .. } => {
                 let which = match copies.as_slice() {
-                    [one] => format!("copy {one}{}", holder(*one)),
-                    many => format!("copies {}", many.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
+                    [one] => say!("copy {one}{}", holder(*one)),
+                    many => say!("copies {}", many.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
                 };
                 match end {
                     CopyEnd::Returned { remark } => {
-                        because(format!("{which} given back"), remark.as_deref().unwrap_or_default())
+                        because(say!("{which} given back"), remark.as_deref().unwrap_or_default())
                     }
-                    CopyEnd::Withdrawn { reason } => because(format!("{which} called back"), reason),
+                    CopyEnd::Withdrawn { reason } => because(say!("{which} called back"), reason),
                     CopyEnd::Substituted { copy, reason } => {
-                        because(format!("{which} called back, copy {copy} in its place"), reason)
+                        because(say!("{which} called back, copy {copy} in its place"), reason)
                     }
                 }
             }
@@ -277,23 +276,22 @@ impl<'a> Telling<'a> {
     fn circular(&self, event: &Event) -> Option<String> {
         Some(match event {
             Event::CircularSent { of, series, .. } => {
-                let many = if *of == 1 { "addressee" } else { "addressees" };
-                format!("sent as a circular to {of} {many}, in {}", words::series(self.house, series.as_str()))
+                let many = plural!(*of, "{n} addressee", "{n} addressees");
+                say!("sent as a circular to {many}, in {}", words::series(self.house, series.as_str()))
             }
             Event::CircularText { card, version, .. } => {
                 let length = words::length(version.bytes);
-                format!("its card: {}; file {}, {length}", described(card), version.name)
+                say!("its card: {}; file {}, {length}", described(card), version.name)
             }
             event @ Event::Registered { addressed: Some(addressed), .. } => {
                 let entered = number(event)?;
                 let of = addressed.circular.as_ref().and_then(|paper| self.numbers.get(paper));
-                let of = of.map(|number| format!(", sent from {number}")).unwrap_or_default();
-                let list = addressed.list.as_ref().map(|id| format!(" by the list “{}”", self.list(id)));
-                let level =
-                    addressed.level.as_ref().map(|level| format!("; marked {}", words::level(self.house, level)));
-                let by = addressed.answer_by.map(|by| format!("; an answer is awaited by {}", words::day(by)));
+                let of = of.map(|number| say!(", sent from {number}")).unwrap_or_default();
+                let list = addressed.list.as_ref().map(|id| say!(" by the list “{}”", self.list(id)));
+                let level = addressed.level.as_ref().map(|level| say!("; marked {}", words::level(self.house, level)));
+                let by = addressed.answer_by.map(|by| say!("; an answer is awaited by {}", words::day(by)));
                 let more = [list, level, by].into_iter().flatten().collect::<String>();
-                format!("{entered}, addressed to {}, {} of a circular{of}{more}", addressed.name, addressed.label())
+                say!("{entered}, addressed to {}, {} of a circular{of}{more}", addressed.name, addressed.label())
             }
             _ => return None,
         })
@@ -311,18 +309,18 @@ impl<'a> Telling<'a> {
         };
         match event {
             Event::BringForwardSet { to, on, reason, .. } => {
-                Some(because(format!("to come back to {} on {}", of(to), words::day(*on)), reason))
+                Some(because(say!("to come back to {} on {}", of(to), words::day(*on)), reason))
             }
             Event::BringForwardEnded { bring_forward, end, .. } => {
                 let known = self.paper.bring_forward(*bring_forward);
                 let what = known.map_or_else(
                     || format!("bring-forward {bring_forward}"),
-                    |known| format!("what was to come back to {} on {}", of(&known.to), words::day(known.on)),
+                    |known| say!("what was to come back to {} on {}", of(&known.to), words::day(known.on)),
                 );
                 Some(match end {
-                    BringForwardEnd::Done => format!("{what} is done"),
-                    BringForwardEnd::TakenBack { reason } => because(format!("{what} need not come back"), reason),
-                    BringForwardEnd::PaperVoid => format!("{what} ended, since the paper was made void"),
+                    BringForwardEnd::Done => say!("{what} is done"),
+                    BringForwardEnd::TakenBack { reason } => because(say!("{what} need not come back"), reason),
+                    BringForwardEnd::PaperVoid => say!("{what} ended, since the paper was made void"),
                 })
             }
             _ => None,
@@ -331,12 +329,12 @@ impl<'a> Telling<'a> {
 
     /// A paper's number where the reader may see it.
     fn number(&self, paper: &PaperId) -> String {
-        self.numbers.get(paper).cloned().unwrap_or_else(|| "another paper".to_owned())
+        self.numbers.get(paper).cloned().unwrap_or_else(|| say!("another paper").to_owned())
     }
 
     fn version(&self, event: &Event) -> Option<String> {
         match event {
-            Event::VersionAdded { version, .. } => Some(format!(
+            Event::VersionAdded { version, .. } => Some(say!(
                 "file {}, {}, {}",
                 version.name,
                 words::of(words::VERSIONS, version.kind),
@@ -344,15 +342,15 @@ impl<'a> Telling<'a> {
             )),
             Event::VersionWithdrawn { version, reason, .. } => {
                 let name = self.paper.versions.get(*version).map(|kept| kept.version.name.as_str()).unwrap_or_default();
-                Some(because(format!("version {}, {name}, taken back", version + 1), reason))
+                Some(because(say!("version {}, {name}, taken back", version + 1), reason))
             }
             Event::SplitOff { paper, into, .. } if *into == self.paper.id => {
-                Some(format!("it came inside {}", self.number(paper)))
+                Some(say!("it came inside {}", self.number(paper)))
             }
             Event::SplitOff { version, enclosed, into, .. } => {
                 let file = self.paper.versions.get(*version).and_then(|kept| kept.version.enclosed.get(*enclosed));
-                let name = file.map_or_else(|| format!("enclosed file {}", enclosed + 1), |file| quoted(&file.name));
-                Some(format!("{name} became a paper of its own, {}", self.number(into)))
+                let name = file.map_or_else(|| say!("enclosed file {}", enclosed + 1), |file| quoted(&file.name));
+                Some(say!("{name} became a paper of its own, {}", self.number(into)))
             }
             _ => None,
         }
@@ -362,20 +360,20 @@ impl<'a> Telling<'a> {
         let of = words::field(field);
         let mut after = self.card.clone().unwrap_or_default();
         if set_field(&mut after, field, value).is_err() {
-            return format!("{of} put right");
+            return say!("{of} put right");
         }
         let now = value_of(&after, field);
         match self.card.as_ref().map(|before| value_of(before, field)) {
-            Some(before) if before == now => format!("passage of {of} put right: {now}"),
-            Some(before) => format!("{of} put right from {before} to {now}"),
-            None => format!("{of} put right to {now}"),
+            Some(before) if before == now => say!("passage of {of} put right: {now}"),
+            Some(before) => say!("{of} put right from {before} to {now}"),
+            None => say!("{of} put right to {now}"),
         }
     }
 
     fn read_anew(&self, event: &Event) -> Option<String> {
         match event {
             Event::ReadingProposed { text, fields, .. } => {
-                Some(format!("read anew by {}, to be taken or declined: {}", text.extractor, fields_named(fields)))
+                Some(say!("read anew by {}, to be taken or declined: {}", text.extractor, fields_named(fields)))
             }
             Event::ReadingTaken { text, card, fields, .. } => {
                 let before = self.card.as_ref();
@@ -384,48 +382,48 @@ impl<'a> Telling<'a> {
                 let became = |field: FieldName| {
                     let now = value_of(card, field);
                     let was = before.map(|before| value_of(before, field)).filter(|was| *was != now)?;
-                    Some(format!("{} put right from {was} to {now}", words::field(field)))
+                    Some(say!("{} put right from {was} to {now}", words::field(field)))
                 };
                 let changed: Vec<String> = fields.iter().copied().filter_map(became).collect();
                 let says =
                     if changed.is_empty() { format!("taken: {}", fields_named(&fields)) } else { changed.join("; ") };
-                Some(format!("{says}, as {} reads", text.extractor))
+                Some(say!("{says}, as {} reads", text.extractor))
             }
             Event::ReadingDeclined { fields, reason, .. } => {
-                Some(because(format!("the new reading declined: {}", fields_named(fields)), reason))
+                Some(because(say!("the new reading declined: {}", fields_named(fields)), reason))
             }
             _ => None,
         }
     }
 
     fn arrived(&self, now: &Arrival) -> String {
-        let Some(before) = &self.arrival else { return "facts of arrival put right".to_owned() };
+        let Some(before) = &self.arrival else { return say!("facts of arrival put right").to_owned() };
         let changed: Vec<String> = facts(before)
             .into_iter()
             .zip(facts(now))
             .filter(|((_, was), (_, is))| was != is)
-            .map(|((of, was), (_, is))| format!("{of} put right from {was} to {is}"))
+            .map(|((of, was), (_, is))| say!("{of} put right from {was} to {is}"))
             .collect();
-        if changed.is_empty() { "facts of arrival confirmed".to_owned() } else { changed.join("; ") }
+        if changed.is_empty() { say!("facts of arrival confirmed").to_owned() } else { changed.join("; ") }
     }
 
     fn direction(&self, one: &Direction) -> String {
-        let due = one.due.map(|due| format!(", by {}", words::day(due))).unwrap_or_default();
+        let due = one.due.map(|due| say!(", by {}", words::day(due))).unwrap_or_default();
         let remark = one.remark.as_ref().map(|remark| format!(", “{remark}”")).unwrap_or_default();
         format!("{}, {}{due}{remark}", words::desk(self.house, &one.to), words::of(words::ASKED, one.act))
     }
 
     fn turned(&self, no: u32, turn: &DirectionTurn) -> String {
         let to = self.paper.direction(no);
-        let to = to.map_or_else(|| format!("the desk of direction {no}"), |known| words::desk(self.house, &known.to));
+        let to = to.map_or_else(|| say!("the desk of direction {no}"), |known| words::desk(self.house, &known.to));
         match turn {
-            DirectionTurn::Accepted => format!("{to} accepted it"),
-            DirectionTurn::PassedOn => format!("{to} passed it on"),
-            DirectionTurn::Returned { reason } => because(format!("{to} returned it, not ours"), reason),
+            DirectionTurn::Accepted => say!("{to} accepted it"),
+            DirectionTurn::PassedOn => say!("{to} passed it on"),
+            DirectionTurn::Returned { reason } => because(say!("{to} returned it, not ours"), reason),
             DirectionTurn::Done { report } => {
-                because(format!("{to} reported it done"), report.as_deref().unwrap_or_default())
+                because(say!("{to} reported it done"), report.as_deref().unwrap_or_default())
             }
-            DirectionTurn::Withdrawn { reason } => because(format!("taken back from {to}"), reason),
+            DirectionTurn::Withdrawn { reason } => because(say!("taken back from {to}"), reason),
         }
     }
 
@@ -433,7 +431,7 @@ impl<'a> Telling<'a> {
         match event {
             Event::CitationsTied { ties } => {
                 let tied = |tie: &TieMade| {
-                    let how = if tie.by_officer { "tied to" } else { "found held:" };
+                    let how = if tie.by_officer { say!("tied to") } else { say!("found held:") };
                     format!("{} {how} {}", self.citation(tie.citation), self.number(&tie.to))
                 };
                 Some(ties.iter().map(tied).collect::<Vec<_>>().join("; "))
@@ -441,18 +439,18 @@ impl<'a> Telling<'a> {
             Event::MatchesOffered { offers } => {
                 let offers = offers.iter().map(|made| &made.offer);
                 let offered = offers.map(|offer| {
-                    format!("{} may mean {}: offered", self.citation(offer.citation), self.number(&offer.to))
+                    say!("{} may mean {}: offered", self.citation(offer.citation), self.number(&offer.to))
                 });
                 Some(offered.collect::<Vec<_>>().join("; "))
             }
             Event::CitationsReopened { ties, reason } => {
                 let reopened = ties.iter().map(|undone| {
-                    format!("{} open again, {} is void", self.citation(undone.citation), self.number(&undone.to))
+                    say!("{} open again, {} is void", self.citation(undone.citation), self.number(&undone.to))
                 });
                 Some(because(reopened.collect::<Vec<_>>().join("; "), reason))
             }
             Event::CitationUntied { citation, to, reason, .. } => {
-                Some(because(format!("{} does not mean {}", self.citation(*citation), self.number(to)), reason))
+                Some(because(say!("{} does not mean {}", self.citation(*citation), self.number(to)), reason))
             }
             Event::CitationSettled { citation, settlement, .. } => {
                 Some(format!("{}: {}", self.citation(*citation), words::of(words::SETTLEMENTS, *settlement)))
@@ -463,7 +461,7 @@ impl<'a> Telling<'a> {
 
     fn citation(&self, at: usize) -> String {
         let known = self.card.as_ref().and_then(|card| card.citations.get(at));
-        known.map_or_else(|| format!("citation {}", at + 1), |cited| quoted(&cited.value.text))
+        known.map_or_else(|| say!("citation {}", at + 1), |cited| quoted(&cited.value.text))
     }
 }
 
@@ -473,16 +471,16 @@ pub(crate) fn yours(act: &Act, paper: &Paper, house: &House) -> Option<String> {
         Act::Correct { field, value, .. } => {
             let mut card = paper.card.clone();
             set_field(&mut card, *field, value).ok()?;
-            Some(format!("Yours: {} {}", words::field(*field), value_of(&card, *field)))
+            Some(say!("Yours: {} {}", words::field(*field), value_of(&card, *field)))
         }
         Act::CorrectArrival { arrival, .. } => {
             let says = facts(arrival).into_iter().map(|(of, is)| format!("{of} {is}")).collect::<Vec<_>>();
-            Some(format!("Yours: {}", says.join("; ")))
+            Some(say!("Yours: {}", says.join("; ")))
         }
-        Act::Mark { level, .. } => Some(format!("Yours: marked {}", words::level(house, level))),
+        Act::Mark { level, .. } => Some(say!("Yours: marked {}", words::level(house, level))),
         Act::Direct { directions, .. } => {
             let to: Vec<String> = directions.iter().map(|one| words::desk(house, &one.to)).collect();
-            Some(format!("Yours: marked out to {}", to.join(", ")))
+            Some(say!("Yours: marked out to {}", to.join(", ")))
         }
         _ => None,
     }
@@ -506,13 +504,13 @@ fn seen(links: &Links) -> impl Iterator<Item = &LinkEnd> {
 
 fn number(event: &Event) -> Option<String> {
     match event {
-        Event::Registered { number, late: Some(why), .. } => Some(format!("entered as {number}, late: {why}")),
-        Event::Registered { number, .. } => Some(format!("entered as {number}")),
+        Event::Registered { number, late: Some(why), .. } => Some(say!("entered as {number}, late: {why}")),
+        Event::Registered { number, .. } => Some(say!("entered as {number}")),
         Event::EnteredAgain { again, .. } => {
-            Some(format!("entered again although {} is held: {}", again.of, again.reason))
+            Some(say!("entered again although {} is held: {}", again.of, again.reason))
         }
         Event::RegistrationVoided { number, reason, see: Some(see), .. } => {
-            Some(format!("{number} void: {}; see {see}", reason.trim_end_matches('.')))
+            Some(say!("{number} void: {}; see {see}", reason.trim_end_matches('.')))
         }
         Event::RegistrationVoided { number, reason, .. } => Some(format!("{number} void: {reason}")),
         _ => None,
@@ -524,7 +522,7 @@ fn given(house: &House, copies: &[CopyGiven]) -> String {
     let told: Vec<String> =
         copies.iter().take(COPIES_TOLD_MAX).map(|copy| format!("{} {}", copy.no, named(house, &copy.holder))).collect();
     let more = copies.len().saturating_sub(COPIES_TOLD_MAX);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 { say!(" and {more} more") } else { String::new() };
     format!("{}{more}", told.join(", "))
 }
 
@@ -539,25 +537,25 @@ fn quoted(text: &str) -> String {
 /// Fields by name; none named are all of them.
 fn fields_named(fields: &BTreeSet<FieldName>) -> String {
     let names: Vec<&str> = fields.iter().map(|field| words::field(*field)).collect();
-    if names.is_empty() { "all of it".to_owned() } else { names.join(", ") }
+    if names.is_empty() { say!("all of it").to_owned() } else { names.join(", ") }
 }
 
 /// A card in a line: what it is, its number and date, from whom.
 fn described(card: &Card) -> String {
     let of = |field: FieldName| Some(typed::typed(card, field)).filter(|text| !text.is_empty());
     let kind = of(FieldName::Kind);
-    let number = of(FieldName::Number).map(|number| format!("No. {number}"));
-    let date = of(FieldName::Date).map(|date| format!("of {date}"));
-    let from = card.from.first().map(|field| format!("from {}", field.value.label()));
+    let number = of(FieldName::Number).map(|number| say!("No. {number}"));
+    let date = of(FieldName::Date).map(|date| say!("of {date}"));
+    let from = card.from.first().map(|field| say!("from {}", field.value.label()));
     let known: Vec<String> = [kind, number, date, from].into_iter().flatten().collect();
-    if known.is_empty() { "nothing known yet".to_owned() } else { known.join(", ") }
+    if known.is_empty() { say!("nothing known yet").to_owned() } else { known.join(", ") }
 }
 
 /// A field's value as a trail says it: dates and what is asked as they are, words in quotation marks.
 fn value_of(card: &Card, field: FieldName) -> String {
     let text = typed::typed(card, field);
     if text.is_empty() {
-        return if typed::lines(field) { "none" } else { "not known" }.to_owned();
+        return if typed::lines(field) { "none" } else { say!("not known") }.to_owned();
     }
     match field {
         FieldName::Date => text,
@@ -571,18 +569,18 @@ fn value_of(card: &Card, field: FieldName) -> String {
 
 /// The facts of an arrival, each with its name, in one order.
 fn facts(arrival: &Arrival) -> [(&'static str, String); 7] {
-    let said = |text: &Option<String>| text.as_deref().map_or_else(|| "not known".to_owned(), quoted);
+    let said = |text: &Option<String>| text.as_deref().map_or_else(|| say!("not known").to_owned(), quoted);
     let received = arrival.received.map(|received| match received.time {
         Some(time) => format!("{}, {}", words::day(received.on), words::time(time)),
         None => words::day(received.on),
     });
     [
-        ("received", received.unwrap_or_else(|| "not known".to_owned())),
+        ("received", received.unwrap_or_else(|| say!("not known").to_owned())),
         ("channel", words::of(words::CHANNELS, arrival.channel).to_owned()),
-        ("taken in by", said(&arrival.taken_in_by)),
+        (say!("taken in by"), said(&arrival.taken_in_by)),
         ("precedence", said(&arrival.precedence)),
-        ("their copy", said(&arrival.their_copy)),
-        ("pages", arrival.pages.map_or_else(|| "not known".to_owned(), |pages| pages.to_string())),
-        ("the original", said(&arrival.original_at)),
+        (say!("their copy"), said(&arrival.their_copy)),
+        ("pages", arrival.pages.map_or_else(|| say!("not known").to_owned(), |pages| pages.to_string())),
+        (say!("the original"), said(&arrival.original_at)),
     ]
 }

@@ -13,39 +13,11 @@ pub(crate) use to_do::{asked, to_do};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
+use phrases::{Phrase, phrase, plural, say};
 use procedure::card::{AskedAct, FieldName, PaperDate, Precision, Relation, Stance};
+pub(crate) use procedure::days::{day, month, month_day, month_of, short_day, short_month};
 use procedure::moment::Moment;
 use procedure::paper::{Absence, Channel, NamedAs, Settlement, VersionKind};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The month of a date: "December".
-pub(crate) fn month(date: Date) -> &'static str {
-    MONTHS[usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1]
-}
-
-/// A day as the office writes it: "25 December 1951".
-pub(crate) fn day(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
-}
-
-/// A day in a table of one year: "25 Dec".
-pub(crate) fn short_day(date: Date) -> String {
-    format!("{} {}", date.day(), &month(date)[..3])
-}
 
 /// A day in a table whose year is known: short where it is of that year.
 pub(crate) fn day_in(date: Date, year: i16) -> String {
@@ -55,11 +27,6 @@ pub(crate) fn day_in(date: Date, year: i16) -> String {
 /// A paper's date in such a table.
 pub(crate) fn paper_date_in(date: &PaperDate, year: i16) -> String {
     if date.precision == Precision::Day { day_in(date.date, year) } else { paper_date(date) }
-}
-
-/// So many of something: "1 paper", "3 papers".
-pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A paper's date as far as it is known: "December 1951".
@@ -125,16 +92,6 @@ pub(crate) fn read_day(typed: &str) -> Option<(i8, i8)> {
     }
 }
 
-/// A month by its English name or the beginning of it, three letters at least.
-pub(crate) fn month_of(word: &str) -> Option<i8> {
-    let word = word.to_lowercase();
-    if word.len() < 3 || !word.chars().all(char::is_alphabetic) {
-        return None;
-    }
-    let at = MONTHS.iter().position(|month| month.to_lowercase().starts_with(&word))?;
-    i8::try_from(at + 1).ok()
-}
-
 /// With a first capital.
 pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
@@ -154,88 +111,88 @@ pub(crate) fn sentence(words: &str) -> String {
 }
 
 /// What a field of the card is called.
-pub(crate) const fn field(name: FieldName) -> &'static str {
+pub(crate) fn field(name: FieldName) -> &'static str {
     match name {
-        FieldName::Kind => "Kind",
-        FieldName::Number => "Their No.",
-        FieldName::Date => "Date",
-        FieldName::Place => "Place",
-        FieldName::From => "From",
-        FieldName::To => "To",
-        FieldName::Copies => "Copies",
-        FieldName::Subject => "Subject",
-        FieldName::Marking => "Marking read",
-        FieldName::Precedence => "Precedence",
-        FieldName::TheirCopy => "Their copy",
-        FieldName::Citations => "Cites",
-        FieldName::Enclosures => "Enclosed",
-        FieldName::Deadlines => "Deadline",
-        FieldName::Claims => "Claims",
-        FieldName::Proposals => "Proposes",
-        FieldName::Recommendation => "Advice",
-        FieldName::Request => "Asks",
-        FieldName::Insertions => "Put in",
-        FieldName::Language => "Language",
+        FieldName::Kind => say!("Kind"),
+        FieldName::Number => say!("Their No."),
+        FieldName::Date => say!("Date"),
+        FieldName::Place => say!("Place"),
+        FieldName::From => say!("From"),
+        FieldName::To => say!("To"),
+        FieldName::Copies => say!("Copies"),
+        FieldName::Subject => say!("Subject"),
+        FieldName::Marking => say!("Marking read"),
+        FieldName::Precedence => say!("Precedence"),
+        FieldName::TheirCopy => say!("Their copy"),
+        FieldName::Citations => say!("Cites"),
+        FieldName::Enclosures => say!("Enclosed"),
+        FieldName::Deadlines => say!("Deadline"),
+        FieldName::Claims => say!("Claims"),
+        FieldName::Proposals => say!("Proposes"),
+        FieldName::Recommendation => say!("Advice"),
+        FieldName::Request => say!("Asks"),
+        FieldName::Insertions => say!("Put in"),
+        FieldName::Language => say!("Language"),
     }
 }
 
 /// A choice: its name in forms and its words.
-pub(crate) type Choice<T> = (T, &'static str, &'static str);
+pub(crate) type Choice<T> = (T, &'static str, Phrase);
 
 /// What may be asked of a desk.
 pub(crate) const ASKED: &[Choice<AskedAct>] = &[
-    (AskedAct::Review, "review", "to review"),
-    (AskedAct::Decide, "decide", "to decide"),
-    (AskedAct::Concur, "concur", "to concur"),
-    (AskedAct::Note, "note", "to take note"),
-    (AskedAct::Act, "act", "to act"),
-    (AskedAct::Answer, "answer", "to answer"),
+    (AskedAct::Review, "review", phrase!("to review")),
+    (AskedAct::Decide, "decide", phrase!("to decide")),
+    (AskedAct::Concur, "concur", phrase!("to concur")),
+    (AskedAct::Note, "note", phrase!("to take note")),
+    (AskedAct::Act, "act", phrase!("to act")),
+    (AskedAct::Answer, "answer", phrase!("to answer")),
 ];
 
 /// How a paper came.
 pub(crate) const CHANNELS: &[Choice<Channel>] = &[
-    (Channel::Hand, "hand", "handed in"),
-    (Channel::Post, "post", "by post"),
-    (Channel::Courier, "courier", "by courier or bag"),
-    (Channel::Telegraph, "telegraph", "by telegraph"),
-    (Channel::Telex, "telex", "by telex"),
-    (Channel::Fax, "fax", "by fax"),
-    (Channel::Mail, "mail", "by electronic mail"),
-    (Channel::Voice, "voice", "by telephone or in conversation"),
-    (Channel::Program, "program", "through another program"),
-    (Channel::Files, "files", "from files"),
-    (Channel::House, "house", "made in the house"),
+    (Channel::Hand, "hand", phrase!("handed in")),
+    (Channel::Post, "post", phrase!("by post")),
+    (Channel::Courier, "courier", phrase!("by courier or bag")),
+    (Channel::Telegraph, "telegraph", phrase!("by telegraph")),
+    (Channel::Telex, "telex", phrase!("by telex")),
+    (Channel::Fax, "fax", phrase!("by fax")),
+    (Channel::Mail, "mail", phrase!("by electronic mail")),
+    (Channel::Voice, "voice", phrase!("by telephone or in conversation")),
+    (Channel::Program, "program", phrase!("through another program")),
+    (Channel::Files, "files", phrase!("from files")),
+    (Channel::House, "house", phrase!("made in the house")),
 ];
 
 /// How a paper is sent.
 pub(crate) const SENT_BY: &[Choice<Channel>] = &[
-    (Channel::Post, "post", "by post"),
-    (Channel::Courier, "courier", "by courier or bag"),
-    (Channel::Hand, "hand", "handed over"),
-    (Channel::Telegraph, "telegraph", "by telegraph"),
-    (Channel::Telex, "telex", "by telex"),
-    (Channel::Fax, "fax", "by fax"),
-    (Channel::Mail, "mail", "by electronic mail"),
-    (Channel::Voice, "voice", "read out by telephone"),
-    (Channel::Program, "program", "through another program"),
+    (Channel::Post, "post", phrase!("by post")),
+    (Channel::Courier, "courier", phrase!("by courier or bag")),
+    (Channel::Hand, "hand", phrase!("handed over")),
+    (Channel::Telegraph, "telegraph", phrase!("by telegraph")),
+    (Channel::Telex, "telex", phrase!("by telex")),
+    (Channel::Fax, "fax", phrase!("by fax")),
+    (Channel::Mail, "mail", phrase!("by electronic mail")),
+    (Channel::Voice, "voice", phrase!("read out by telephone")),
+    (Channel::Program, "program", phrase!("through another program")),
 ];
 
 /// Why there is no file.
 pub(crate) const ABSENCES: &[Choice<Absence>] = &[
-    (Absence::CoverOnly, "cover_only", "cover only, not opened"),
-    (Absence::NotYetScanned, "not_yet_scanned", "not yet scanned"),
-    (Absence::Oral, "oral", "oral"),
+    (Absence::CoverOnly, "cover_only", phrase!("cover only, not opened")),
+    (Absence::NotYetScanned, "not_yet_scanned", phrase!("not yet scanned")),
+    (Absence::Oral, "oral", phrase!("oral")),
 ];
 
 /// What a further version is.
 pub(crate) const VERSIONS: &[Choice<VersionKind>] = &[
-    (VersionKind::Original, "original", "the original, come later"),
-    (VersionKind::Received, "received", "as received"),
-    (VersionKind::Rescan, "rescan", "scanned again"),
-    (VersionKind::Transcript, "transcript", "a transcript"),
-    (VersionKind::Translation, "translation", "a translation"),
-    (VersionKind::Redaction, "redaction", "with passages taken out"),
-    (VersionKind::Replacement, "replacement", "in place of a wrong file"),
+    (VersionKind::Original, "original", phrase!("the original, come later")),
+    (VersionKind::Received, "received", phrase!("as received")),
+    (VersionKind::Rescan, "rescan", phrase!("scanned again")),
+    (VersionKind::Transcript, "transcript", phrase!("a transcript")),
+    (VersionKind::Translation, "translation", phrase!("a translation")),
+    (VersionKind::Redaction, "redaction", phrase!("with passages taken out")),
+    (VersionKind::Replacement, "replacement", phrase!("in place of a wrong file")),
 ];
 
 /// What a version that is added may be: one that takes the place of a wrong file is said to by that, not chosen.
@@ -246,22 +203,22 @@ pub(crate) const ADDED: &[Choice<VersionKind>] = match VERSIONS.split_last() {
 
 /// How a citation that is not held is settled.
 pub(crate) const SETTLEMENTS: &[Choice<Settlement>] = &[
-    (Settlement::Requested, "requested", "asked for"),
-    (Settlement::HeldElsewhere, "held_elsewhere", "held elsewhere"),
-    (Settlement::NotNeeded, "not_needed", "not needed"),
+    (Settlement::Requested, "requested", phrase!("asked for")),
+    (Settlement::HeldElsewhere, "held_elsewhere", phrase!("held elsewhere")),
+    (Settlement::NotNeeded, "not_needed", phrase!("not needed")),
 ];
 
 /// As what a name stands on the paper.
 pub(crate) const NAMED: &[Choice<NamedAs>] = &[
-    (NamedAs::Sender, "sender", "sender"),
-    (NamedAs::Addressee, "addressee", "addressee"),
-    (NamedAs::CopyHolder, "copy_holder", "copy holder"),
-    (NamedAs::Asked, "asked", "asked to concur or assess"),
+    (NamedAs::Sender, "sender", phrase!("sender")),
+    (NamedAs::Addressee, "addressee", phrase!("addressee")),
+    (NamedAs::CopyHolder, "copy_holder", phrase!("copy holder")),
+    (NamedAs::Asked, "asked", phrase!("asked to concur or assess")),
 ];
 
 /// The words of a choice.
 pub(crate) fn of<T: Copy + PartialEq>(choices: &'static [Choice<T>], value: T) -> &'static str {
-    choices.iter().find(|(known, _, _)| *known == value).map_or("", |(_, _, words)| words)
+    choices.iter().find(|(known, _, _)| *known == value).map_or("", |(_, _, words)| words.said())
 }
 
 /// The choice of a name in a form.
@@ -270,34 +227,33 @@ pub(crate) fn named<T: Copy>(choices: &'static [Choice<T>], name: &str) -> Optio
 }
 
 /// How a paper relates to one it cites.
-pub(crate) const fn relation(relation: Relation) -> Option<&'static str> {
+pub(crate) fn relation(relation: Relation) -> Option<&'static str> {
     match relation {
-        Relation::Answers => Some("answers it"),
+        Relation::Answers => Some(say!("answers it")),
         Relation::Refers => None,
-        Relation::Encloses => Some("encloses it"),
-        Relation::Supersedes => Some("takes its place"),
-        Relation::Cancels => Some("cancels it"),
+        Relation::Encloses => Some(say!("encloses it")),
+        Relation::Supersedes => Some(say!("takes its place")),
+        Relation::Cancels => Some(say!("cancels it")),
     }
 }
 
 /// Where advice stands.
-pub(crate) const fn stance(stance: Stance) -> &'static str {
+pub(crate) fn stance(stance: Stance) -> &'static str {
     match stance {
-        Stance::For => "For",
-        Stance::ForAsAmended => "For, with changes",
-        Stance::Against => "Against",
-        Stance::Defer => "Not now",
-        Stance::Note => "To be noted",
+        Stance::For => say!("For"),
+        Stance::ForAsAmended => say!("For, with changes"),
+        Stance::Against => say!("Against"),
+        Stance::Defer => say!("Not now"),
+        Stance::Note => say!("To be noted"),
     }
 }
 
 /// A length in bytes, for people.
 pub(crate) fn length(bytes: u64) -> String {
     match bytes {
-        0..=1 => format!("{bytes} byte{}", if bytes == 1 { "" } else { "s" }),
-        2..=9_999 => format!("{bytes} bytes"),
-        10_000..=9_999_999 => format!("{} KB", bytes / 1_000),
-        _ => format!("{} MB", bytes / 1_000_000),
+        0..=9_999 => plural!(bytes, "{n} byte", "{n} bytes"),
+        10_000..=9_999_999 => say!("{kb} KB", kb = bytes / 1_000),
+        _ => say!("{mb} MB", mb = bytes / 1_000_000),
     }
 }
 

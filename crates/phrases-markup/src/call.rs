@@ -69,8 +69,10 @@ fn fill(
             rest = &rest[2..];
             continue;
         }
-        let (name, after) =
-            rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).ok_or("a brace of its own is written twice")?;
+        let (name, after) = rest
+            .strip_prefix('{')
+            .and_then(|rest| rest.split_once('}'))
+            .ok_or("a brace of its own is written twice")?;
         rest = after;
         let (name, format) = name.split_once(':').map_or((name, None), |(name, format)| (name, Some(format)));
         let value = if name.is_empty() {
@@ -83,7 +85,10 @@ fn fill(
         {
             count.clone()
         } else if let Ok(no) = name.parse::<usize>() {
-            placed.get(no).cloned().unwrap_or_else(|| Ident::new(&format!("_{no}"), Span::call_site()).into_token_stream())
+            placed
+                .get(no)
+                .cloned()
+                .unwrap_or_else(|| Ident::new(&format!("_{no}"), Span::call_site()).into_token_stream())
         } else {
             let ident: TokenStream = name.parse().map_err(|_| format!("{name} is no name"))?;
             ident
@@ -144,9 +149,7 @@ fn named(argument: &TokenStream) -> Option<Slot> {
     let tokens: Vec<TokenTree> = argument.clone().into_iter().collect();
     match tokens.as_slice() {
         [TokenTree::Ident(name), TokenTree::Punct(equals), value @ ..]
-            if equals.as_char() == '='
-                && equals.spacing() == proc_macro2::Spacing::Alone
-                && !value.is_empty() =>
+            if equals.as_char() == '=' && equals.spacing() == proc_macro2::Spacing::Alone && !value.is_empty() =>
         {
             Some(Slot { name: name.to_string(), value: value.iter().cloned().collect() })
         }
@@ -166,7 +169,8 @@ mod tests {
 
     #[test]
     fn slots_are_filled_as_format_fills_them() {
-        let own = |slots: &[(&str, &str)]| slots.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect::<Vec<_>>();
+        let own =
+            |slots: &[(&str, &str)]| slots.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect::<Vec<_>>();
         assert_eq!(read(r#""Desk""#, false).unwrap(), ("Desk".into(), None, own(&[])));
         let two = read(r#""{} days of {who}", days, who = a.name()"#, false).unwrap();
         assert_eq!((two.0.as_str(), two.2), ("{1} days of {who}", own(&[("1", "days"), ("who", "a . name ()")])));

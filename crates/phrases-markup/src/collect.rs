@@ -75,6 +75,7 @@ fn told(group: &Group, found: &mut Vec<Found>) {
         && let Ok(call) = call(told.stream(), false)
     {
         found.push(Found { phrase: call.phrase, line: group.span_open().start().line });
+        walk(told.stream(), found);
     }
 }
 
@@ -118,7 +119,13 @@ mod tests {
         let found = in_source(source).unwrap();
         let words: Vec<&str> = found.iter().map(|found| found.phrase.one.as_str()).collect();
         let expected = [
-            "there is no officer {officer}", "{number} is held", "officer", "Desk", "Closing {no}", "in a splice", "nested",
+            "there is no officer {officer}",
+            "{number} is held",
+            "officer",
+            "Desk",
+            "Closing {no}",
+            "in a splice",
+            "nested",
             "{n} day late",
         ];
         assert_eq!(words, expected);

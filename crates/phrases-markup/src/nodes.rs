@@ -4,8 +4,8 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 /// Elements that stand within a line of text: a phrase goes on over them.
 const INLINE: [&str; 25] = [
-    "a", "abbr", "b", "bdi", "button", "cite", "code", "data", "del", "dfn", "em", "i", "input", "ins", "kbd", "mark", "q", "s",
-    "select", "small", "span", "strong", "sub", "sup", "time",
+    "a", "abbr", "b", "bdi", "button", "cite", "code", "data", "del", "dfn", "em", "i", "input", "ins", "kbd", "mark",
+    "q", "s", "select", "small", "span", "strong", "sub", "sup", "time",
 ];
 
 /// A node of a template.
@@ -189,7 +189,9 @@ impl<'r> Reader<'r> {
                 continue;
             }
             let comma = (at..tokens.len()).find(|at| is(tokens.get(*at), ',')).unwrap_or(tokens.len());
-            out.extend((self.inner)(tokens[at..comma].iter().cloned().collect()));
+            // In braces: what is said may be more nodes than what was written.
+            let markup = (self.inner)(tokens[at..comma].iter().cloned().collect());
+            out.extend([TokenTree::Group(Group::new(Delimiter::Brace, markup))]);
             out.extend(tokens.get(comma).cloned());
             at = comma + 1;
         }
@@ -205,7 +207,10 @@ impl<'r> Reader<'r> {
         // The name of the attribute whose value comes next, once its "=" is passed.
         let mut attribute = String::new();
         let mut valued = false;
+        // After "." or "#" braces hold a name put together, and no body.
+        let mut named = false;
         while let Some(token) = self.take() {
+            let names = std::mem::replace(&mut named, false);
             match &token {
                 TokenTree::Punct(punct) if punct.as_char() == ';' => {
                     out.extend([token]);
@@ -222,9 +227,11 @@ impl<'r> Reader<'r> {
                     attribute.push_str(&ident.to_string());
                     valued = false;
                 }
-                TokenTree::Punct(_) => attribute.clear(),
-                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && !valued => {
-                    // After "." or "#" it would be a name put together; nothing else than the body stands here.
+                TokenTree::Punct(punct) => {
+                    named = matches!(punct.as_char(), '.' | '#');
+                    attribute.clear();
+                }
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && !valued && !names => {
                     out.extend(self.braced(group));
                     break;
                 }

@@ -7,8 +7,7 @@ use crate::nodes::{Node, Reader};
 use crate::{Phrase, has_letters, string};
 
 /// Attributes that say something to people.
-const SAYING: [&str; 7] =
-    ["aria-label", "aria-description", "placeholder", "title", "alt", "label", "data-says"];
+const SAYING: [&str; 7] = ["aria-label", "aria-description", "placeholder", "title", "alt", "label", "data-says"];
 
 /// Rewrites a template of maud so that its phrases are said, and adds them to `found`.
 ///

@@ -11,17 +11,23 @@ mod tongue;
 
 use std::cell::Cell;
 use std::fmt::Display;
+use std::pin::Pin;
+use std::sync::OnceLock;
+use std::task::{Context, Poll};
 
 pub use fill::slots;
 pub use phrases_macros::{Told, html, plural, say};
 pub use tongue::{Misread, Tongue};
 
 thread_local! {
-    static SPOKEN: Cell<Option<&'static Tongue>> = const { Cell::new(None) };
+    /// `None`: nothing was chosen on this thread, and the house's tongue is spoken; else a tongue, or the code's English.
+    static SPOKEN: Cell<Option<Option<&'static Tongue>>> = const { Cell::new(None) };
 }
 
+static OF_HOUSE: OnceLock<&'static Tongue> = OnceLock::new();
+
 /// Puts back on dropping what was spoken before, also where the work between ends in a panic.
-struct Before(Option<&'static Tongue>);
+struct Before(Option<Option<&'static Tongue>>);
 
 impl Drop for Before {
     fn drop(&mut self) {
@@ -29,24 +35,91 @@ impl Drop for Before {
     }
 }
 
-/// Does some work with a tongue spoken on this thread; `None` is the English of the code.
+/// Does some work with a tongue spoken on this thread; `None` is the English of the code, whatever the house speaks.
 pub fn speaking<R>(tongue: Option<&'static Tongue>, work: impl FnOnce() -> R) -> R {
-    let _before = Before(SPOKEN.replace(tongue));
+    let _before = Before(SPOKEN.replace(Some(tongue)));
     work()
+}
+
+/// The tongue of the whole program, from now on, where nothing else is chosen: mail, printed sheets, pages of officers
+/// who did not choose. It is said once; a second one is not taken.
+pub fn speak_in_house(tongue: &'static Tongue) {
+    // A program has one office, and an office one language.
+    let _ = OF_HOUSE.set(tongue);
+}
+
+/// The house's tongue; `None` is the English of the code.
+#[must_use]
+pub fn of_house() -> Option<&'static Tongue> {
+    OF_HOUSE.get().copied()
 }
 
 /// The tongue spoken on this thread.
 #[must_use]
 pub fn spoken() -> Option<&'static Tongue> {
-    SPOKEN.get()
+    SPOKEN.get().unwrap_or_else(of_house)
 }
 
-/// Marks a phrase that stands where nothing can be called, as in a constant; whoever shows it says it with
-/// [`said`].
+/// Work that is spoken of in a tongue, on whatever threads it goes on.
+#[derive(Debug)]
+pub struct Speaking<F> {
+    tongue: Option<&'static Tongue>,
+    work: Pin<Box<F>>,
+}
+
+impl<F: Future> Speaking<F> {
+    /// Work, and the tongue in which it is spoken of.
+    pub fn new(tongue: Option<&'static Tongue>, work: F) -> Self {
+        Self { tongue, work: Box::pin(work) }
+    }
+}
+
+impl<F: Future> Future for Speaking<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let tongue = self.tongue;
+        speaking(tongue, || self.work.as_mut().poll(context))
+    }
+}
+
+/// A phrase that stands where nothing can be said yet, as in a constant: [`phrase!`] makes it, and it is said when it is
+/// shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase(&'static str);
+
+impl Phrase {
+    /// Use [`phrase!`], by which it is listed for translators.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(english: &'static str) -> Self {
+        Self(english)
+    }
+
+    /// It, in the tongue spoken.
+    #[must_use]
+    pub fn said(self) -> &'static str {
+        said(self.0)
+    }
+
+    /// It, as the code has it.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        self.0
+    }
+}
+
+impl Display for Phrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.said())
+    }
+}
+
+/// A [`Phrase`].
 #[macro_export]
 macro_rules! phrase {
     ($english:literal) => {
-        $english
+        $crate::Phrase::new($english)
     };
 }
 
@@ -88,4 +161,9 @@ pub fn marked_up(english: &'static str, slots: &[(&str, &str)]) -> String {
 #[must_use]
 pub fn language() -> &'static str {
     spoken().map_or("en", Tongue::code)
+}
+
+/// The phrases of a script of the pages: what stands in quotes in its calls of `say(`.
+pub fn in_script(script: &str) -> impl Iterator<Item = &str> {
+    script.split("say(\"").skip(1).filter_map(|after| after.split_once('"')).map(|(phrase, _)| phrase)
 }

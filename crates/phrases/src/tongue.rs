@@ -55,6 +55,7 @@ pub enum Misread {
 pub struct Tongue {
     code: String,
     name: String,
+    over: Option<String>,
     rules: PluralRules,
     categories: Vec<PluralCategory>,
     phrases: HashMap<String, String>,
@@ -68,21 +69,22 @@ impl std::fmt::Debug for Tongue {
 }
 
 impl Tongue {
-    /// Reads a PO file. Of its header, `Language` and `X-Name` (the language's own name for itself) are used; plural forms
-    /// stand in gettext's order and go by the rules of the Unicode CLDR for whole numbers.
+    /// Reads a PO file. Of its header, `Language`, `X-Name` (the language's own name for itself) and `X-Over` are used; plural
+    /// forms stand in gettext's order and go by the rules of the Unicode CLDR for whole numbers.
     ///
     /// # Errors
     /// Where it is no PO file, names no language, or says a phrase with a slot that the phrase has not.
     pub fn read(po: &str) -> Result<Self, Misread> {
-        let file = polib::po_file::parse_from_reader(po.as_bytes()).map_err(|error| Misread::NoPo(error.to_string()))?;
+        let file =
+            polib::po_file::parse_from_reader(po.as_bytes()).map_err(|error| Misread::NoPo(error.to_string()))?;
         let code = file.metadata.language.clone();
         let language: LanguageIdentifier = code.parse().map_err(|_| Misread::NoLanguage)?;
         let plain = LanguageIdentifier::from_parts(language.language, None, None, &[]);
         let rules = PluralRules::create(plain, PluralRuleType::CARDINAL).map_err(|_| Misread::NoLanguage)?;
         let categories = categories(&rules);
-        let name = po.lines().find_map(named).unwrap_or_else(|| code.clone());
-        let mut tongue =
-            Self { code, name, rules, categories, phrases: HashMap::new(), counted: HashMap::new() };
+        let name = headed(po, "X-Name").unwrap_or_else(|| code.clone());
+        let over = headed(po, "X-Over");
+        let mut tongue = Self { code, name, over, rules, categories, phrases: HashMap::new(), counted: HashMap::new() };
         for message in file.messages().filter(|message| message.is_translated() && !message.is_fuzzy()) {
             tongue.learn(message)?;
         }
@@ -113,6 +115,12 @@ impl Tongue {
             self.phrases.insert(english.to_owned(), said.to_owned());
         }
         Ok(())
+    }
+
+    /// The key of the language over which this pack of words lies, by the header's `X-Over`.
+    #[must_use]
+    pub fn over_which(&self) -> Option<&str> {
+        self.over.as_deref()
     }
 
     /// This pack's words over another's: what it does not say, the other says.
@@ -174,10 +182,13 @@ fn categories(rules: &PluralRules) -> Vec<PluralCategory> {
     CATEGORIES.into_iter().filter(|category| used.contains(category)).collect()
 }
 
-/// The value of the header's line `X-Name`.
-fn named(line: &str) -> Option<String> {
-    let name = line.trim().strip_prefix("\"X-Name:")?.trim_end_matches('"').trim_end_matches("\\n").trim();
-    (!name.is_empty()).then(|| name.to_owned())
+/// The value of a line of the header.
+fn headed(po: &str, key: &str) -> Option<String> {
+    let of_line = |line: &str| {
+        let value = line.trim().strip_prefix('"')?.strip_prefix(key)?.strip_prefix(':')?;
+        Some(value.trim_end_matches('"').trim_end_matches("\\n").trim().to_owned())
+    };
+    po.lines().find_map(of_line).filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]
@@ -206,7 +217,13 @@ mod tests {
         let said = |count: u64| crate::counted("{n} paper", "{n} papers", count, &[("n", &count)]);
         assert_eq!(said(2), "2 papers");
         crate::speaking(Some(kept), || {
-            let cases = [(1, "1 документ"), (2, "2 документа"), (5, "5 документов"), (11, "11 документов"), (21, "21 документ")];
+            let cases = [
+                (1, "1 документ"),
+                (2, "2 документа"),
+                (5, "5 документов"),
+                (11, "11 документов"),
+                (21, "21 документ"),
+            ];
             for (count, words) in cases {
                 assert_eq!(said(count), words);
             }

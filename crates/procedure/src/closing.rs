@@ -1,6 +1,7 @@
 //! The day closing: where the books of numbers stand at a moment, how much is cited and not held, and the head of the record then.
 //! Each compares with the one before: whoever changes what happened has to change what was printed and mailed as well.
 
+use phrases::say;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -99,9 +100,9 @@ impl Differs {
     /// In words, as a sentence without its first capital and its full stop.
     pub fn words(self) -> &'static str {
         match self {
-            Self::History => "what had been entered before that closing is not what the record holds now",
-            Self::Numbers => "a book stands below where it stood at that closing",
-            Self::Readings => "the reading ledger does not go on from what had been entered of it",
+            Self::History => say!("what had been entered before that closing is not what the record holds now"),
+            Self::Numbers => say!("a book stands below where it stood at that closing"),
+            Self::Readings => say!("the reading ledger does not go on from what had been entered of it"),
         }
     }
 }

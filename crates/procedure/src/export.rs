@@ -1,6 +1,7 @@
 //! Exports: lists and ledgers as tables, books and other sheets that are set. An export is an act, entered before its bytes are
 //! handed out; a plain look is a line of the reading ledger (see [`crate::readings`]).
 
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{BodyId, DossierId, Hash, PaperId, SeriesId};
@@ -124,22 +125,22 @@ impl Export {
     /// In words, as they stand after "exported:".
     pub fn words(&self) -> String {
         match self {
-            Self::Register { .. } => "the register as a table".to_owned(),
+            Self::Register { .. } => say!("the register as a table").to_owned(),
             Self::Book { series, year, part: Some((first, last)) } => {
-                format!("the book of {series}, {year}, {first} to {last}")
+                say!("the book of {series}, {year}, {first} to {last}")
             }
-            Self::Book { series, year, part: None } => format!("the book of {series}, {year}"),
-            Self::Text { .. } => "its text as a set page".to_owned(),
-            Self::Stamped { version, .. } => format!("version {} with our stamp", version + 1),
-            Self::Copies { .. } => "the ledger of its copies as a set page".to_owned(),
-            Self::CopiesTable { .. } => "the ledger of its copies as a table".to_owned(),
-            Self::Slip { copy, .. } => format!("the slip of copy {copy}"),
-            Self::Label { .. } => "the label of its number".to_owned(),
+            Self::Book { series, year, part: None } => say!("the book of {series}, {year}"),
+            Self::Text { .. } => say!("its text as a set page").to_owned(),
+            Self::Stamped { version, .. } => say!("version {} with our stamp", version + 1),
+            Self::Copies { .. } => say!("the ledger of its copies as a set page").to_owned(),
+            Self::CopiesTable { .. } => say!("the ledger of its copies as a table").to_owned(),
+            Self::Slip { copy, .. } => say!("the slip of copy {copy}"),
+            Self::Label { .. } => say!("the label of its number").to_owned(),
             Self::Extract { submission, .. } => {
-                format!("the extract of what was decided on submission {submission}")
+                say!("the extract of what was decided on submission {submission}")
             }
-            Self::Receipt { .. } => "the receipt for it".to_owned(),
-            Self::Closing { no } => format!("the sheet of closing {no}"),
+            Self::Receipt { .. } => say!("the receipt for it").to_owned(),
+            Self::Closing { no } => say!("the sheet of closing {no}"),
         }
     }
 

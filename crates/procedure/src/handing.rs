@@ -5,6 +5,7 @@
 
 mod entry;
 
+use phrases::{plural, say};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -190,19 +191,18 @@ impl DeskWork {
 impl fmt::Display for DeskWork {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counts = [
-            (self.directions, "open direction", "open directions"),
-            (self.came_back, "paper that came back", "papers that came back"),
-            (self.bring_forwards, "bring-forward", "bring-forwards"),
-            (self.answers, "answer owed", "answers owed"),
-            (self.to_mark_out, "paper to mark out", "papers to mark out"),
-            (self.to_send, "paper to send", "papers to send"),
-            (self.copies, "numbered copy", "numbered copies"),
-            (self.dossiers, "dossier", "dossiers"),
+            (self.directions, plural!(self.directions, "{n} open direction", "{n} open directions")),
+            (self.came_back, plural!(self.came_back, "{n} paper that came back", "{n} papers that came back")),
+            (self.bring_forwards, plural!(self.bring_forwards, "{n} bring-forward", "{n} bring-forwards")),
+            (self.answers, plural!(self.answers, "{n} answer owed", "{n} answers owed")),
+            (self.to_mark_out, plural!(self.to_mark_out, "{n} paper to mark out", "{n} papers to mark out")),
+            (self.to_send, plural!(self.to_send, "{n} paper to send", "{n} papers to send")),
+            (self.copies, plural!(self.copies, "{n} numbered copy", "{n} numbered copies")),
+            (self.dossiers, plural!(self.dossiers, "{n} dossier", "{n} dossiers")),
         ];
-        let told = counts.iter().filter(|(count, ..)| *count > 0);
-        let told: Vec<String> =
-            told.map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many })).collect();
-        f.write_str(if told.is_empty() { "nothing" } else { "" })?;
+        let told = counts.into_iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told.map(|(_, told)| told).collect();
+        f.write_str(if told.is_empty() { say!("nothing") } else { "" })?;
         f.write_str(&told.join(", "))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Small enough to be held whole in memory: an office of five hundred officers is a few hundred kilobytes.
 
+use phrases::say;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -233,9 +234,9 @@ impl Visibility {
     /// In words, as it stands after "seen by".
     pub fn words(self) -> &'static str {
         match self {
-            Self::WholeHouse => "the whole house",
-            Self::DeskAndChief => "the desk, its chiefs and those named",
-            Self::ListOnly => "those named only",
+            Self::WholeHouse => say!("the whole house"),
+            Self::DeskAndChief => say!("the desk, its chiefs and those named"),
+            Self::ListOnly => say!("those named only"),
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod card;
 pub mod closing;
 pub mod correspondent;
+pub mod days;
 pub mod decide;
 pub mod dossier;
 pub mod event;

@@ -16,6 +16,7 @@ mod signs;
 mod term;
 mod words;
 
+use phrases::{phrase, say};
 use serde::{Deserialize, Serialize};
 
 use crate::card::FieldName;
@@ -122,9 +123,7 @@ pub enum Refusal {
     LateWithoutReceived,
     #[told("it cannot have been received on {received}; it is {now}")]
     ReceivedAhead { received: String, now: String },
-    #[told(
-        "it is entered with many others, which grants nothing, and {bindings} names would be bound in the same act"
-    )]
+    #[told("it is entered with many others, which grants nothing, and {bindings} names would be bound in the same act")]
     BulkBinds { bindings: usize },
     #[told("number {n} of {series} for {year} is not reserved")]
     NotReserved { series: SeriesId, year: i16, n: u32 },
@@ -330,7 +329,8 @@ impl Refusal {
         signs.names.iter().enumerate().fold(signed.to_string(), |says, (at, name)| {
             let sign = sign(at);
             let led =
-                ["officer ", "desks ", "desk ", "series ", "level ", "calendar "].map(|word| format!("{word}{sign}"));
+                [say!("officer "), say!("desks "), say!("desk "), say!("series "), say!("level "), say!("calendar ")]
+                    .map(|word| format!("{word}{sign}"));
             led.iter().chain([&sign]).fold(says, |says, sign| says.replace(sign.as_str(), name))
         })
     }
@@ -362,24 +362,23 @@ impl Refusal {
         match self {
             Self::AlreadyFounded | Self::NotFounded => self.next_of_founding().into(),
             Self::NoOfficer { .. } => next_of_absent(Thing::Officer),
-            Self::Suspended { .. } => "ask an administrator to take the officer back".into(),
-            Self::NotAdministrator { .. } => "ask an administrator".into(),
-            Self::NoMandate { .. } => "ask an administrator for a mandate, or hand it to an officer who has one".into(),
-            Self::LastAdministrator { .. } => "make another officer an administrator first".into(),
-            Self::Taken { .. } => "choose another code".into(),
+            Self::Suspended { .. } => say!("ask an administrator to take the officer back").into(),
+            Self::NotAdministrator { .. } => say!("ask an administrator").into(),
+            Self::NoMandate { .. } => NO_MANDATE_NEXT.said().into(),
+            Self::LastAdministrator { .. } => say!("make another officer an administrator first").into(),
+            Self::Taken { .. } => say!("choose another code").into(),
             Self::Absent { what, .. } => next_of_absent(*what),
-            Self::Closed { what, .. } => format!("choose a {what} that is open"),
-            Self::NotSuspended { .. } | Self::MandateEnded { .. } => "nothing is to be done".into(),
+            Self::Closed { what, .. } => say!("choose a {what} that is open"),
             Self::MandateEndsSooner { .. } | Self::EndsBeforeBegin => self.next_of_ends().into(),
-            Self::AddressOfAnother { .. } => ADDRESS_OF_ANOTHER_NEXT.into(),
+            Self::AddressOfAnother { .. } => ADDRESS_OF_ANOTHER_NEXT.said().into(),
             Self::DeskAboveItself { .. } | Self::DeskHasWork { .. } | Self::DeskKeepsSeries { .. } => {
                 self.next_of_desks().into()
             }
-            Self::LevelInUse { .. } => "keep the level; its name, words and place on the scale may change".into(),
-            Self::NoLevels => "name the levels, lowest first".into(),
-            Self::Empty { field } => format!("write {field}"),
-            Self::TooLong { .. } => "shorten it, or enter it as a paper".into(),
-            Self::ControlCharacter { .. } => "write it without".into(),
+            Self::LevelInUse { .. } => say!("keep the level; its name, words and place on the scale may change").into(),
+            Self::NoLevels => say!("name the levels, lowest first").into(),
+            Self::Empty { field } => say!("write {field}"),
+            Self::TooLong { .. } => say!("shorten it, or enter it as a paper").into(),
+            Self::ControlCharacter { .. } => say!("write it without").into(),
             Self::TooMany { what, .. } => next_of_too_many(*what).into(),
             Self::EmptyBlock
             | Self::BandUpsideDown { .. }
@@ -394,37 +393,36 @@ impl Refusal {
             | Self::NotReserved { .. }
             | Self::ReservedOpen { .. }
             | Self::OutOfBand { .. } => self.next_of_series(),
-            Self::LateWithoutReceived => "say when it was received".into(),
-            Self::ReceivedAhead { .. } => "give the day, and the time, at which it came".into(),
-            Self::BulkBinds { .. } => "bind the names on its page, or enter it by itself".into(),
+            Self::LateWithoutReceived => say!("say when it was received").into(),
+            Self::ReceivedAhead { .. } => say!("give the day, and the time, at which it came").into(),
+            Self::BulkBinds { .. } => say!("bind the names on its page, or enter it by itself").into(),
             Self::TwinHeld { twin } => next_of_twin(twin),
             Self::NoFile | Self::FileAndAbsence | Self::NothingSaid => self.next_of_entering().into(),
-            Self::FileEmpty { .. } => "get the file again, or enter the paper without one: not yet scanned".into(),
-            Self::SpanOutside { .. } => "read the paper again, and select the passage anew".into(),
-            Self::NoPaper { .. } => "ask the registry".into(),
-            Self::PaperVoid { .. } => "look up the number that took its place".into(),
-            Self::NumberNotLive { .. } => "choose a number that stands".into(),
-            Self::AlreadyInSeries { .. } => "choose another series".into(),
-            Self::MarkingUnconfirmed { .. } => "confirm, raise or lower the marking first".into(),
-            Self::SameLevel { .. } | Self::SameValue { .. } | Self::SameFacts => "nothing is to be done".into(),
-            Self::NotCleared { .. } => "hand it to an officer cleared to it".into(),
-            Self::NotHolder { .. } => "ask the desk that holds it to mark it out".into(),
-            Self::NoDirections => "name a desk".into(),
-            Self::NoLead => "name a desk that leads, or mark it out and keep the lead".into(),
-            Self::DeskTwice { .. } => "name each desk once, as lead or for information".into(),
-            Self::DuePast { .. } => "choose today or a later day".into(),
-            Self::DirectionClosed { .. } => DIRECTION_CLOSED_NEXT.into(),
-            Self::NoDirection { .. } | Self::DirectionAccepted { .. } => WITH_WHOM_NEXT.into(),
-            Self::Malformed { .. } => "write it in the form that the card has".into(),
-            Self::MarkingByCorrection => MARKING_BY_CORRECTION_NEXT.into(),
-            Self::NoVersion { .. } => "choose a version that stands".into(),
-            Self::SameFile => "choose the right file".into(),
-            Self::VersionHeld { .. } => "choose another file; nothing is to be done about this one".into(),
-            Self::NoEnclosed { .. } => "choose a file of the list of enclosures".into(),
-            Self::SplitAlready => "look up the paper it became".into(),
+            Self::FileEmpty { .. } => FILE_EMPTY_NEXT.said().into(),
+            Self::SpanOutside { .. } => say!("read the paper again, and select the passage anew").into(),
+            Self::NoPaper { .. } => say!("ask the registry").into(),
+            Self::PaperVoid { .. } => say!("look up the number that took its place").into(),
+            Self::NumberNotLive { .. } => say!("choose a number that stands").into(),
+            Self::AlreadyInSeries { .. } => say!("choose another series").into(),
+            Self::MarkingUnconfirmed { .. } => say!("confirm, raise or lower the marking first").into(),
+            Self::NotSuspended { .. } | Self::MandateEnded { .. } | Self::SameFacts => NOTHING_NEXT.said().into(),
+            Self::SameLevel { .. } | Self::SameValue { .. } => NOTHING_NEXT.said().into(),
+            Self::NotCleared { .. } => say!("hand it to an officer cleared to it").into(),
+            Self::NotHolder { .. } | Self::NoDirections | Self::NoLead => self.next_of_marking_out().into(),
+            Self::DeskTwice { .. } => say!("name each desk once, as lead or for information").into(),
+            Self::DuePast { .. } => say!("choose today or a later day").into(),
+            Self::DirectionClosed { .. } => DIRECTION_CLOSED_NEXT.said().into(),
+            Self::NoDirection { .. } | Self::DirectionAccepted { .. } => WITH_WHOM_NEXT.said().into(),
+            Self::Malformed { .. } => say!("write it in the form that the card has").into(),
+            Self::MarkingByCorrection => MARKING_BY_CORRECTION_NEXT.said().into(),
+            Self::NoVersion { .. } => say!("choose a version that stands").into(),
+            Self::SameFile => say!("choose the right file").into(),
+            Self::VersionHeld { .. } => say!("choose another file; nothing is to be done about this one").into(),
+            Self::NoEnclosed { .. } => say!("choose a file of the list of enclosures").into(),
+            Self::SplitAlready => say!("look up the paper it became").into(),
             Self::NoCitation { .. } | Self::NotAnswer | Self::NotTied | Self::Itself => self.next_of_ties().into(),
-            Self::Tied { .. } => "undo that tie first".into(),
-            Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => "nothing is to be done".into(),
+            Self::Tied { .. } => say!("undo that tie first").into(),
+            Self::AnswerLinked | Self::FiledThere { .. } | Self::BoundAlready { .. } => NOTHING_NEXT.said().into(),
             Self::NoBringForward { .. }
             | Self::BringForwardClosed { .. }
             | Self::NotBroughtToYou { .. }
@@ -459,94 +457,105 @@ impl Refusal {
         }
     }
 
+    /// [`Self::next`] for a paper that is marked out by whoever may not, or to nobody.
+    fn next_of_marking_out(&self) -> &'static str {
+        match self {
+            Self::NoDirections => say!("name a desk"),
+            Self::NoLead => say!("name a desk that leads, or mark it out and keep the lead"),
+            _ => say!("ask the desk that holds it to mark it out"),
+        }
+    }
+
     /// [`Self::next`] for an office that is founded already, or not yet.
     fn next_of_founding(&self) -> &'static str {
         match self {
-            Self::AlreadyFounded => "open the folder, or choose another for a new office",
-            _ => "found it with: chancery init FOLDER",
+            Self::AlreadyFounded => say!("open the folder, or choose another for a new office"),
+            _ => say!("found it with: chancery init FOLDER"),
         }
     }
 
     /// [`Self::next`] for an end that does not fit.
     fn next_of_ends(&self) -> &'static str {
         match self {
-            Self::MandateEndsSooner { .. } => "give a new mandate for the time after",
-            _ => "give a later end",
+            Self::MandateEndsSooner { .. } => say!("give a new mandate for the time after"),
+            _ => say!("give a later end"),
         }
     }
 
     /// [`Self::next`] for a desk that is changed or closed.
     fn next_of_desks(&self) -> &'static str {
         match self {
-            Self::DeskAboveItself { .. } => "choose another desk as its chief's",
-            Self::DeskKeepsSeries { .. } => "give the series to another desk first",
-            _ => DESK_HAS_WORK_NEXT,
+            Self::DeskAboveItself { .. } => say!("choose another desk as its chief's"),
+            Self::DeskKeepsSeries { .. } => say!("give the series to another desk first"),
+            _ => DESK_HAS_WORK_NEXT.said(),
         }
     }
 
     /// [`Self::next`] for who may see a paper.
     fn next_of_rights(&self) -> &'static str {
         match self {
-            Self::NoBinding { .. } => "look at the paper again, and see who is bound",
-            _ => "choose an earlier end",
+            Self::NoBinding { .. } => say!("look at the paper again, and see who is bound"),
+            _ => say!("choose an earlier end"),
         }
     }
 
     /// [`Self::next`] for citations and answers that are not there.
     fn next_of_ties(&self) -> &'static str {
         match self {
-            Self::Itself => "choose another paper",
-            Self::NoCitation { .. } => "look at the paper again, and choose a citation of its card",
-            Self::NotAnswer => "look at the paper again, and see what it answers",
-            _ => "look at the paper again, and see its citations",
+            Self::Itself => say!("choose another paper"),
+            Self::NoCitation { .. } => say!("look at the paper again, and choose a citation of its card"),
+            Self::NotAnswer => say!("look at the paper again, and see what it answers"),
+            _ => say!("look at the paper again, and see its citations"),
         }
     }
 
     /// [`Self::next`] for how an act was sent.
     fn next_of_sending(&self) -> &'static str {
         match self {
-            Self::KeyReused { .. } => "send the act again under a new key",
-            Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT,
-            _ => "send the file with the act",
+            Self::KeyReused { .. } => say!("send the act again under a new key"),
+            Self::FileTooLong { .. } => FILE_TOO_LONG_NEXT.said(),
+            _ => say!("send the file with the act"),
         }
     }
 
     /// [`Self::next`] for what a paper is entered with.
     fn next_of_entering(&self) -> &'static str {
         match self {
-            Self::NoFile => "add the file, or say: cover only, not yet scanned, oral",
-            Self::FileAndAbsence => "leave out the file or the reason why there is none",
-            _ => "say at least from whom, to whom or about what",
+            Self::NoFile => say!("add the file, or say: cover only, not yet scanned, oral"),
+            Self::FileAndAbsence => say!("leave out the file or the reason why there is none"),
+            _ => say!("say at least from whom, to whom or about what"),
         }
     }
 
     /// [`Self::next`] for series and their books.
     fn next_of_series(&self) -> String {
         match self {
-            Self::EmptyBlock => "say how many".into(),
-            Self::BandUpsideDown { .. } => "exchange the two, or name another level".into(),
-            Self::StartOutOfRange { .. } => "choose another first number".into(),
-            Self::SeriesFull { .. } => "open another series".into(),
-            Self::PatternWithoutYear { .. } => "put {year} into the pattern, or let the series run on".into(),
-            Self::PatternTaken { .. } => "put the series' code into the pattern".into(),
-            Self::YearClosed { .. } => "enter it into an open year".into(),
-            Self::YearNotOver { .. } => "close it next year".into(),
-            Self::YearAhead { .. } => "enter it into this year's book".into(),
-            Self::YearBefore { first, .. } => format!("enter it into the book of {first} or of a later year"),
-            Self::NotReserved { .. } => "take the next number instead".into(),
-            Self::ReservedOpen { .. } => "fill or void them first".into(),
-            Self::OutOfBand { .. } => "enter it in a series that takes its level".into(),
-            _ => "choose another series".into(),
+            Self::EmptyBlock => say!("say how many").into(),
+            Self::BandUpsideDown { .. } => say!("exchange the two, or name another level").into(),
+            Self::StartOutOfRange { .. } => say!("choose another first number").into(),
+            Self::SeriesFull { .. } => say!("open another series").into(),
+            Self::PatternWithoutYear { .. } => say!("put {{year}} into the pattern, or let the series run on").into(),
+            Self::PatternTaken { .. } => say!("put the series' code into the pattern").into(),
+            Self::YearClosed { .. } => say!("enter it into an open year").into(),
+            Self::YearNotOver { .. } => say!("close it next year").into(),
+            Self::YearAhead { .. } => say!("enter it into this year's book").into(),
+            Self::YearBefore { first, .. } => say!("enter it into the book of {first} or of a later year"),
+            Self::NotReserved { .. } => say!("take the next number instead").into(),
+            Self::ReservedOpen { .. } => say!("fill or void them first").into(),
+            Self::OutOfBand { .. } => say!("enter it in a series that takes its level").into(),
+            _ => say!("choose another series").into(),
         }
     }
 
     /// [`Self::next`] for bring-forwards.
     fn next_of_bring_forward(&self) -> &'static str {
         match self {
-            Self::BackTooFar { .. } => "look at the year, or choose a nearer day",
-            Self::DeskWithoutSight { .. } => "mark the paper out to it, with the day by which it is to act",
-            Self::NotBroughtToYou { .. } => "ask whom it is for, who set it, or the registry that keeps the paper",
-            _ => "look at the paper again, and see what comes back and when",
+            Self::BackTooFar { .. } => say!("look at the year, or choose a nearer day"),
+            Self::DeskWithoutSight { .. } => say!("mark the paper out to it, with the day by which it is to act"),
+            Self::NotBroughtToYou { .. } => {
+                say!("ask whom it is for, who set it, or the registry that keeps the paper")
+            }
+            _ => say!("look at the paper again, and see what comes back and when"),
         }
     }
 
@@ -554,17 +563,17 @@ impl Refusal {
     fn next_of_names(&self) -> String {
         match self {
             Self::NameTaken { by, .. } => {
-                format!("use {by}, or merge the two; where it is another of that name, say so, or write a fuller one")
+                say!("use {by}, or merge the two; where it is another of that name, say so, or write a fuller one")
             }
-            Self::NoAlias { .. } => "look at the correspondent again, and see its aliases".into(),
-            Self::MergedWithItself { .. } => "choose another correspondent".into(),
-            Self::MergedAlready { into: Some(into), .. } => format!("use {into}, or undo that merging first"),
-            Self::MergedAlready { into: None, .. } => "ask the registry that keeps it".into(),
-            Self::KeepsNoSeries { .. } => "name the desk of a registry".into(),
-            Self::RuleHeld { rule } => format!("revoke rule {rule} first, if it is wrong"),
-            Self::FieldNotProposed { .. } => "look at the paper again, and see what waits".into(),
-            Self::NothingProposed => "read it anew with: chancery reread FOLDER NUMBER --propose".into(),
-            _ => "nothing is to be done".into(),
+            Self::NoAlias { .. } => say!("look at the correspondent again, and see its aliases").into(),
+            Self::MergedWithItself { .. } => say!("choose another correspondent").into(),
+            Self::MergedAlready { into: Some(into), .. } => say!("use {into}, or undo that merging first"),
+            Self::MergedAlready { into: None, .. } => say!("ask the registry that keeps it").into(),
+            Self::KeepsNoSeries { .. } => say!("name the desk of a registry").into(),
+            Self::RuleHeld { rule } => say!("revoke rule {rule} first, if it is wrong"),
+            Self::FieldNotProposed { .. } => say!("look at the paper again, and see what waits").into(),
+            Self::NothingProposed => say!("read it anew with: chancery reread FOLDER NUMBER --propose").into(),
+            _ => say!("nothing is to be done").into(),
         }
     }
 }
@@ -572,27 +581,37 @@ impl Refusal {
 /// How much waits at a desk, in words.
 fn waiting_there(waiting: u64) -> String {
     match waiting {
-        1 => "1 paper or dossier waits".to_owned(),
-        more => format!("{more} papers or dossiers wait"),
+        1 => say!("1 paper or dossier waits").to_owned(),
+        more => say!("{more} papers or dossiers wait"),
     }
 }
 
 /// What to do about an address that is another's to say.
-const ADDRESS_OF_ANOTHER_NEXT: &str = "let the officer give the address; an administrator may take it away";
+const NO_MANDATE_NEXT: phrases::Phrase =
+    phrase!("ask an administrator for a mandate, or hand it to an officer who has one");
+
+const FILE_EMPTY_NEXT: phrases::Phrase = phrase!("get the file again, or enter the paper without one: not yet scanned");
+
+const NOTHING_NEXT: phrases::Phrase = phrase!("nothing is to be done");
+
+const ADDRESS_OF_ANOTHER_NEXT: phrases::Phrase =
+    phrase!("let the officer give the address; an administrator may take it away");
 /// What to do about a desk that is not idle.
-const DESK_HAS_WORK_NEXT: &str = "hand it over to another desk first, with: chancery desk FOLDER hand-over; or settle what \
-                                  waits there one by one";
+const DESK_HAS_WORK_NEXT: phrases::Phrase = phrase!(
+    "hand it over to another desk first, with: chancery desk FOLDER hand-over; or settle what \
+                                  waits there one by one"
+);
 /// What to do where there are as many of something as there may be.
 fn next_of_too_many(what: Counted) -> &'static str {
     match what {
-        Counted::BringForwards => "mark one done first, or take one back",
-        Counted::Dispatches | Counted::Appearances => "leave a remark on the paper that says the rest",
-        Counted::Copies => "enter what came of the paper since as a paper of its own, and give copies of that",
-        Counted::Addressed => "send it to the first of them, and then once more to the others",
-        Counted::Circulars => "enter the text as a paper once more, and send that",
-        Counted::Lists => "set one anew that is given up",
-        Counted::OnList => "make two lists of it",
-        Counted::DeadlinesRunning => "say of one that it was kept, or drop one",
+        Counted::BringForwards => say!("mark one done first, or take one back"),
+        Counted::Dispatches | Counted::Appearances => say!("leave a remark on the paper that says the rest"),
+        Counted::Copies => say!("enter what came of the paper since as a paper of its own, and give copies of that"),
+        Counted::Addressed => say!("send it to the first of them, and then once more to the others"),
+        Counted::Circulars => say!("enter the text as a paper once more, and send that"),
+        Counted::Lists => say!("set one anew that is given up"),
+        Counted::OnList => say!("make two lists of it"),
+        Counted::DeadlinesRunning => say!("say of one that it was kept, or drop one"),
         Counted::Drafts
         | Counted::Concurrences
         | Counted::Submissions
@@ -611,25 +630,28 @@ fn next_of_too_many(what: Counted) -> &'static str {
         | Counted::Terms
         | Counted::TermMoves
         | Counted::Deadlines
-        | Counted::DeadlineMoves => "open another dossier for what follows",
-        _ => "do it in several acts",
+        | Counted::DeadlineMoves => say!("open another dossier for what follows"),
+        _ => say!("do it in several acts"),
     }
 }
 
 /// What to do about a direction that is no longer open.
-const DIRECTION_CLOSED_NEXT: &str = "look at the paper again, and see with whom it is; the desk that sent it there, or the \
-                                     registry, can still take it back without marking it out";
+const DIRECTION_CLOSED_NEXT: phrases::Phrase = phrase!(
+    "look at the paper again, and see with whom it is; the desk that sent it there, or the \
+                                     registry, can still take it back without marking it out"
+);
 /// What to do about a direction that is another than it was thought to be.
-const WITH_WHOM_NEXT: &str = "look at the paper again, and see with whom it is";
+const WITH_WHOM_NEXT: phrases::Phrase = phrase!("look at the paper again, and see with whom it is");
 /// What to do about a marking that was to be corrected.
-const MARKING_BY_CORRECTION_NEXT: &str = "use the act that marks: chancery mark, or the Marking line of the page";
+const MARKING_BY_CORRECTION_NEXT: phrases::Phrase =
+    phrase!("use the act that marks: chancery mark, or the Marking line of the page");
 /// What to do about a file that is too long.
-const FILE_TOO_LONG_NEXT: &str =
-    "send it in parts, or have the limit raised: chancery serve FOLDER --paper-bytes-max BYTES";
+const FILE_TOO_LONG_NEXT: phrases::Phrase =
+    phrase!("send it in parts, or have the limit raised: chancery serve FOLDER --paper-bytes-max BYTES");
 
 /// What to do about a look-alike that is held.
 fn next_of_twin(twin: &Twin) -> String {
-    format!("add it to {} as a version, or enter it again and say why", twin.number)
+    say!("add it to {} as a version, or enter it again and say why", twin.number)
 }
 
 /// A field's name as officers and programs write it.
@@ -640,12 +662,12 @@ fn name_of(field: FieldName) -> &'static str {
 /// What to do about a thing of the house that is not there.
 fn next_of_absent(what: Thing) -> String {
     match what {
-        Thing::Officer => "see the officers with: chancery officer FOLDER list".into(),
-        Thing::Correspondent => "see the correspondents with: chancery correspondent FOLDER list".into(),
-        Thing::Rule => "see the rules with: chancery rule FOLDER list".into(),
-        Thing::List => "see the lists with: chancery list FOLDER".into(),
-        Thing::Calendar => "see the calendars with: chancery calendar FOLDER list".into(),
-        Thing::Closing => "see the closings with: chancery closing FOLDER list".into(),
-        what => format!("choose a {what} that is there"),
+        Thing::Officer => say!("see the officers with: chancery officer FOLDER list").into(),
+        Thing::Correspondent => say!("see the correspondents with: chancery correspondent FOLDER list").into(),
+        Thing::Rule => say!("see the rules with: chancery rule FOLDER list").into(),
+        Thing::List => say!("see the lists with: chancery list FOLDER").into(),
+        Thing::Calendar => say!("see the calendars with: chancery calendar FOLDER list").into(),
+        Thing::Closing => say!("see the closings with: chancery closing FOLDER list").into(),
+        what => say!("choose a {what} that is there"),
     }
 }

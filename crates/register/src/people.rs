@@ -3,6 +3,7 @@
 //! A correspondent's rows are a function of its state, as a paper's are of its own. Names are found by key: the keys of
 //! `authority` stand in a table, so that a look-up reads the few names that share one, out of however many.
 
+use phrases::say;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -369,7 +370,7 @@ impl Reads {
                 own.contains(&&rule.facts.desk) && rule.holds(party, named_as, on.kind, on.channel, &rule.facts.desk);
             if let (true, Some((to, name))) = (holds, self.led_to(viewer, &rule.facts.to)?) {
                 let day = rule.at.to_string();
-                let why = format!("Rule {}, confirmed on {}, says so.", rule.id, day.get(..10).unwrap_or(&day));
+                let why = say!("Rule {}, confirmed on {}, says so.", rule.id, day.get(..10).unwrap_or(&day));
                 ranked.push((Rank::RULE, Meant { to, name, why, by_rule: true }));
             }
         }
@@ -389,7 +390,7 @@ impl Reads {
                 let Some(stands) = self.stands_for(viewer, &known.id)? else { continue };
                 let why = match stands.id == known.id {
                     true => why,
-                    false => format!("{why} {} was merged into it.", known.name),
+                    false => say!("{why} {} was merged into it.", known.name),
                 };
                 let to = Principal::Correspondent(stands.id);
                 ranked.push((rank, Meant { to, name: stands.name, why, by_rule: false }));
@@ -426,7 +427,7 @@ impl Reads {
         if let (Principal::Desk(desk), Some(day)) = (to, day) {
             for officer in holders_on(house, desk, day) {
                 let name = house.officers.get(&officer).map(|known| known.name.clone()).unwrap_or_default();
-                let why = format!("{name} acted for {printed} on {day}, the paper's day.");
+                let why = say!("{name} acted for {printed} on {day}, the paper's day.");
                 meant(Rank::HOLDER, Principal::Officer(officer), name, why);
             }
         }
@@ -551,7 +552,7 @@ fn why_correspondent(known: &Correspondent, written: &str, read: &Name, day: Opt
         let why = match alias.filter(|_| agreement.ground == authority::Ground::Same) {
             Some(alias) => {
                 let at = alias.at.to_string();
-                format!("{name} is an alias of {}, confirmed on {}.", known.name, at.get(..10).unwrap_or(&at))
+                say!("{name} is an alias of {}, confirmed on {}.", known.name, at.get(..10).unwrap_or(&at))
             }
             None => agreement.says(written, name),
         };
@@ -564,8 +565,8 @@ fn why_correspondent(known: &Correspondent, written: &str, read: &Name, day: Opt
     })?;
     let name = post.post.as_deref().unwrap_or_default();
     let why = match day.filter(|day| post.held_on(*day) == Some(true)) {
-        Some(day) => format!("{} was {name} on {day}, the paper's day.", known.name),
-        None => format!("{} is known as {name}; whether on that day is not known.", known.name),
+        Some(day) => say!("{} was {name} on {day}, the paper's day.", known.name),
+        None => say!("{} is known as {name}; whether on that day is not known.", known.name),
     };
     Some((Rank::HOLDER, why))
 }

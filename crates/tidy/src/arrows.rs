@@ -4,19 +4,22 @@ use crate::{Finding, Tree};
 
 /// The crates of the house and those of ours that each may use. `None`: all of them.
 const OURS: &[(&str, Option<&[&str]>)] = &[
-    ("procedure", Some(&[])),
+    ("procedure", Some(&["phrases"])),
     ("chancery-verify", Some(&[])),
     // The journal uses `powercut` in its tests only.
     ("journal", Some(&["chancery-verify", "powercut"])),
     ("powercut", Some(&[])),
-    ("register", Some(&["procedure", "authority"])),
+    ("register", Some(&["procedure", "authority", "phrases"])),
     ("extract", Some(&["procedure"])),
     ("intake", Some(&["procedure", "extract"])),
     ("authority", Some(&[])),
-    ("typeset", Some(&["procedure"])),
+    ("typeset", Some(&["procedure", "phrases"])),
     ("chancery", None),
     ("chancery-bench", None),
-    ("tidy", Some(&[])),
+    ("phrases", Some(&["phrases-macros"])),
+    ("phrases-macros", Some(&["phrases-markup"])),
+    ("phrases-markup", Some(&[])),
+    ("tidy", Some(&["phrases", "phrases-markup"])),
 ];
 
 /// What the pure crates may use of others: nothing that reads, writes, waits, draws lots or tells the time by itself.

@@ -7,6 +7,7 @@
 pub mod arrows;
 pub mod docs;
 pub mod hidden;
+pub mod phrases;
 pub mod purity;
 pub mod refusals;
 pub mod scan;

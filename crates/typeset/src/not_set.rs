@@ -1,6 +1,7 @@
 //! Why a sheet was not set, and what helps.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -85,17 +86,17 @@ impl NotSet {
     pub fn next(&self) -> String {
         match self {
             Self::NoSign(_) => {
-                "put a font that has it into the office's folder of fonts, or write the word otherwise".to_owned()
+                say!("put a font that has it into the office's folder of fonts, or write the word otherwise").to_owned()
             }
             Self::TooLong { .. } | Self::TooManyLines { .. } | Self::TooManyPages { .. } => {
-                "set it in parts".to_owned()
+                say!("set it in parts").to_owned()
             }
-            Self::NoLanguage(_) => "name it by two or three letters, as en, ru or el".to_owned(),
-            Self::NoSuchDay(_) => "set it with a later day".to_owned(),
-            Self::NoSuchCopy { .. } => "copies are numbered from 1 to as many as there are".to_owned(),
-            Self::FormTooLarge { file, .. } => format!("shorten {file}, or put a smaller picture into it"),
-            Self::Received { .. } => "hand out the file as received".to_owned(),
-            Self::Form { file, .. } => format!("put {file} right, or take it away: the house's own is used then"),
+            Self::NoLanguage(_) => say!("name it by two or three letters, as en, ru or el").to_owned(),
+            Self::NoSuchDay(_) => say!("set it with a later day").to_owned(),
+            Self::NoSuchCopy { .. } => say!("copies are numbered from 1 to as many as there are").to_owned(),
+            Self::FormTooLarge { file, .. } => say!("shorten {file}, or put a smaller picture into it"),
+            Self::Received { .. } => say!("hand out the file as received").to_owned(),
+            Self::Form { file, .. } => say!("put {file} right, or take it away: the house's own is used then"),
         }
     }
 }

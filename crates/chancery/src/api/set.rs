@@ -24,7 +24,7 @@ impl From<NoPage> for Problem {
         match why {
             NoPage::Fault(fault) => fault.into(),
             NoPage::NotSet(not) => Self::not_set(not.to_string(), &not.next()),
-            none @ NoPage::NoText { .. } => Self::not_set(none.to_string(), NoPage::WITHOUT_TEXT),
+            none @ NoPage::NoText { .. } => Self::not_set(none.to_string(), NoPage::WITHOUT_TEXT.said()),
         }
     }
 }

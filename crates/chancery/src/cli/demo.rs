@@ -4,8 +4,10 @@ use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use super::serve::spoken;
 use super::{Exit, Outcome, Stop};
 use crate::demo::{Cast, DemoOptions, OtherOffice};
+use crate::tongues::{ENGLISH, Tongues};
 
 /// Run an invented office to try everything in, with its own visible date.
 #[derive(Debug, clap::Args)]
@@ -19,6 +21,9 @@ pub(super) struct Args {
     /// A small town hall, in which colleagues see each other's post, in place of the ministry.
     #[arg(long)]
     town: bool,
+    /// The language of its pages where nobody chose another: en, ru, en-town. The town hall speaks en-town unless told.
+    #[arg(long, value_name = "NAME")]
+    language: Option<String>,
     /// Keep the office in this folder.
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -28,7 +33,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Outcome {
-    let Args { town, folder, listen } = args;
+    let Args { town, language, folder, listen } = args;
     if !listen.ip().is_loopback() {
         return Err(Stop {
             not: "not served",
@@ -37,8 +42,9 @@ pub(super) fn run(args: Args) -> Outcome {
             exit: Exit::Refused,
         });
     }
-    let cast = if town { Cast::Town } else { Cast::Ministry };
-    crate::demo::run(DemoOptions { cast, folder, listen }).map_err(|error| not_served(&error))?;
+    let (cast, usual) = if town { (Cast::Town, "en-town") } else { (Cast::Ministry, ENGLISH) };
+    let tongues = spoken(Tongues::brought(), language.as_deref().unwrap_or(usual))?;
+    crate::demo::run(DemoOptions { cast, folder, listen, tongues }).map_err(|error| not_served(&error))?;
     Ok(Exit::Done)
 }
 

@@ -1,5 +1,6 @@
 //! `chancery desk FOLDER hand-over`: what waits at a desk to another desk, or a desk from officer to officer.
 
+use phrases::plural;
 use procedure::act::Act;
 use procedure::house::House;
 use procedure::ids::{DeskId, OfficerId};
@@ -12,7 +13,6 @@ use super::counter::{Could, Counter};
 use super::{Exit, Outcome, Stop, Surroundings, out};
 use crate::office::handing::{named, told};
 use crate::office::{Bodies, HandedList};
-use crate::words;
 
 /// To whom a desk, or what waits at it, is handed over.
 #[derive(Debug, clap::Args)]
@@ -131,16 +131,11 @@ fn preview(counter: &Counter, ask: &HandingAsk, json: bool) -> Outcome {
     section(&house, "Stays", &preview.stays)?;
     section(&house, "Waits at the desk, and stays there", &preview.at_desk)?;
     if let Some(counts) = preview.counts {
-        let goes = counted(counts.goes, "paper or dossier goes", "papers and dossiers go");
+        let goes = plural!(counts.goes, "{n} paper or dossier goes", "{n} papers and dossiers go");
         let says = format!("{goes} over, {} more after that; of {} something stays", counts.later, counts.stays);
         out::say(&says);
     }
     Ok(Exit::Done)
-}
-
-/// So many papers and dossiers, in words.
-fn counted(count: u64, one: &str, many: &str) -> String {
-    words::counted(usize::try_from(count).unwrap_or(usize::MAX), one, many)
 }
 
 /// What is left at a desk after an entry took as much as one may.
@@ -148,11 +143,11 @@ fn left(counter: &Counter, ask: &HandingAsk) -> Outcome {
     let found = counter.reads()?.to_hand_over(&counter.viewer(), ask).map_err(Stop::fault)?;
     let Some(counts) = found.and_then(|preview| preview.counts) else { return Ok(Exit::Done) };
     if counts.goes + counts.later > 0 {
-        let left = counted(counts.goes + counts.later, "paper or dossier is", "papers or dossiers are");
+        let left = plural!(counts.goes + counts.later, "{n} paper or dossier is", "{n} papers or dossiers are");
         out::say(&format!("{left} left: do it again"));
     }
     if counts.stays > 0 {
-        let stays = counted(counts.stays, "paper or dossier", "papers or dossiers");
+        let stays = plural!(counts.stays, "{n} paper or dossier", "{n} papers and dossiers");
         out::say(&format!("of {stays} something stays; see which and why with --preview"));
     }
     Ok(Exit::Done)

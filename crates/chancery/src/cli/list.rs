@@ -1,5 +1,6 @@
 //! `chancery list`: lists by which copies are given.
 
+use phrases::plural;
 use std::path::PathBuf;
 
 use procedure::act::Act;
@@ -75,7 +76,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
             let holders = to.iter().map(|said| holder(&house, said)).collect::<Result<Vec<_>, _>>()?;
             let kept = || house.lists.get(&list).map(|known| known.name.clone());
             let name = name.or_else(kept).unwrap_or_else(|| list.to_string());
-            let done = format!("list {list} set: {}", crate::words::counted(holders.len(), "name", "names"));
+            let done = format!("list {list} set: {}", plural!(holders.len(), "{n} name", "{n} names"));
             Ok(Deed::new(Act::SetList { list, name, holders }, done))
         }),
         What::GiveUp { list, reason, acting } => house_act_by(&folder, &acting, Could::KeepLists, around, |_| {

@@ -17,6 +17,7 @@ use crate::doors::Doors;
 use crate::mail::{Outbox, Post};
 use crate::office::{Office, OfficeOptions, Standing};
 use crate::recognition::Machine;
+use crate::tongues::{Tongues, Unspoken};
 use crate::web::{self, Ends, WebOptions, connections};
 use crate::witness::Witnesses;
 
@@ -72,6 +73,10 @@ pub(super) struct Args {
     /// Close each day on which something was entered, at this time of day in the office's zone.
     #[arg(long, value_name = "HH:MM", value_parser = super::posting::time)]
     close_day: Option<jiff::civil::Time>,
+    /// The language of the pages and of mail, where nobody chose another: en, ru, en-town, or a file of
+    /// the office's own in FOLDER/lang.
+    #[arg(long, value_name = "NAME", default_value = crate::tongues::ENGLISH)]
+    language: String,
     #[command(flatten)]
     post: Box<PostArgs>,
 }
@@ -87,9 +92,24 @@ enum Recognising {
     Off,
 }
 
+/// The languages at hand, of which one is spoken where nobody chose.
+pub(super) fn spoken(tongues: Result<Tongues, Unspoken>, language: &str) -> Result<Tongues, Stop> {
+    let not = |error: Unspoken| Stop {
+        not: "not served",
+        why: error.to_string(),
+        next: Some("look at the folder lang of the office, and at --language".to_owned()),
+        exit: Exit::Refused,
+    };
+    let tongues = tongues.map_err(not)?;
+    if let Some(tongue) = tongues.asked(language).map_err(not)? {
+        phrases::speak_in_house(tongue);
+    }
+    Ok(tongues)
+}
+
 pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
     let Args { folder, listen, tls_cert, tls_key, behind_proxy, paper_bytes_max, opening, ocr, recognising, .. } = args;
-    let Args { log, heads_every, close_day, post, .. } = args;
+    let Args { log, heads_every, close_day, language, post, .. } = args;
     let tls = tls_cert.zip(tls_key);
     if !listen.ip().is_loopback() && tls.is_none() && !behind_proxy {
         return Err(Stop {
@@ -100,6 +120,7 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         });
     }
     let post = post.post()?;
+    let tongues = spoken(Tongues::of_office(&folder), &language)?;
     let mut options = OfficeOptions { opening: opening.options(), ..OfficeOptions::default() };
     options.paper_bytes_max = paper_bytes_max.unwrap_or(options.paper_bytes_max);
     let office = Office::open(&folder, options).map_err(counter::not_opened)?;
@@ -129,7 +150,16 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         doors,
         listen,
         tls.as_ref(),
-        WebOptions { behind_proxy, secure_cookies: true, machine, reminders, log, ends: Ends::default(), demo: None },
+        WebOptions {
+            behind_proxy,
+            secure_cookies: true,
+            machine,
+            reminders,
+            log,
+            ends: Ends::default(),
+            tongues,
+            demo: None,
+        },
     ));
     // No thread of the runtime may hold the office when it is shut.
     runtime.shutdown_timeout(Duration::from_secs(GRACE_S));

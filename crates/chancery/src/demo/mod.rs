@@ -31,6 +31,7 @@ use jiff::tz::TimeZone;
 use procedure::moment::Moment;
 
 use crate::office::{Clock, FoundOffice, Office, OfficeOptions, OpenError, SetClock};
+use crate::tongues::Tongues;
 use crate::web::{DemoOfficer, DemoPanel, DemoPaper, DemoStation, DemoStep};
 
 use hand::Hand;
@@ -57,6 +58,8 @@ pub struct DemoOptions {
     pub folder: Option<PathBuf>,
     /// Where it is served.
     pub listen: SocketAddr,
+    /// The languages that its pages may be read in.
+    pub tongues: Tongues,
 }
 
 /// A demonstration office that is open, and the bar that its pages show.

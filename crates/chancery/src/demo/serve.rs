@@ -13,6 +13,7 @@ use tokio::runtime::Runtime;
 
 use super::{Cast, Demo, DemoOptions};
 use crate::doors::Doors;
+use crate::tongues::Tongues;
 use crate::web::{self, Ends, WebOptions, connections};
 use crate::words;
 
@@ -40,7 +41,7 @@ impl Lies {
 /// # Errors
 /// When the folder or the address cannot be taken.
 pub fn run(options: DemoOptions) -> anyhow::Result<()> {
-    let DemoOptions { cast, folder, listen } = options;
+    let DemoOptions { cast, folder, listen, tongues } = options;
     let listener = TcpListener::bind(listen).with_context(|| format!("{listen} cannot be served"))?;
     listener.set_nonblocking(true)?;
     let lies = match folder {
@@ -50,7 +51,7 @@ pub fn run(options: DemoOptions) -> anyhow::Result<()> {
     let demo = Demo::open(lies.path(), cast)?;
     let doors = Doors::open(lies.path())?;
     let runtime = Runtime::new()?;
-    let served = runtime.block_on(serve(&demo, doors, listener, (cast, &lies)));
+    let served = runtime.block_on(serve(&demo, doors, listener, tongues, (cast, &lies)));
     // No thread of the runtime may hold the office when it is shut, nor write into a folder that goes.
     runtime.shutdown_timeout(Duration::from_secs(GRACE_S));
     demo.office.shut();
@@ -61,11 +62,18 @@ pub fn run(options: DemoOptions) -> anyhow::Result<()> {
     served
 }
 
-async fn serve(demo: &Demo, doors: Doors, listener: TcpListener, (cast, lies): (Cast, &Lies)) -> anyhow::Result<()> {
+async fn serve(
+    demo: &Demo,
+    doors: Doors,
+    listener: TcpListener,
+    tongues: Tongues,
+    (cast, lies): (Cast, &Lies),
+) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     // Whoever can click can sign in: a cookie that went over a bare line would give nobody anything, and browsers that
     // do not trust loopback would refuse it otherwise.
-    let options = WebOptions { demo: Some(demo.panel.clone()), secure_cookies: false, ..WebOptions::default() };
+    let options =
+        WebOptions { demo: Some(demo.panel.clone()), secure_cookies: false, tongues, ..WebOptions::default() };
     let ends = options.ends.clone();
     let pages = web::router(demo.office.clone(), doors, options).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();

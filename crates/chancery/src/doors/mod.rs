@@ -16,6 +16,7 @@ pub use passwords::{HASHINGS_MAX, PASSWORD_BYTES_MAX, PASSWORD_BYTES_MIN};
 pub use sessions::SESSION_OFFICER;
 pub use tokens::{LINK_VALID_S, Scope, TOKEN_PREFIX, TOKENS_PER_OFFICER_MAX, Token, UnknownScope};
 
+use phrases::say;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ pub enum DoorError {
     #[told("officer and password do not fit together")]
     Wrong,
     /// Too many wrong tries; nothing is looked at until the wait is over.
-    #[told("there were too many wrong tries; wait {seconds} second{}", if *seconds == 1 { "" } else { "s" })]
+    #[told("there were too many wrong tries; wait {}", phrases::plural!(*seconds, "{n} second", "{n} seconds"))]
     Wait {
         /// For how long.
         seconds: u64,
@@ -101,14 +102,14 @@ impl DoorError {
     /// What to do next, without a first capital.
     pub fn next(&self) -> &'static str {
         match self {
-            Self::Wrong => "try again, or ask an administrator for a one-time link",
-            Self::Wait { .. } | Self::Busy => "wait, then try again",
-            Self::Password { .. } => "choose another; four words are good",
-            Self::Link => "ask an administrator for a new one: chancery officer FOLDER reset OFFICER",
-            Self::TokenTaken { .. } => "choose another name, or end that token first",
-            Self::NoToken { .. } => "see the officer's tokens: chancery officer FOLDER token OFFICER list",
-            Self::TooManyTokens { .. } => "end a token that is no longer used",
-            Self::Store(_) => "see whether the folder can be written and the disk has room",
+            Self::Wrong => say!("try again, or ask an administrator for a one-time link"),
+            Self::Wait { .. } | Self::Busy => say!("wait, then try again"),
+            Self::Password { .. } => say!("choose another; four words are good"),
+            Self::Link => say!("ask an administrator for a new one: chancery officer FOLDER reset OFFICER"),
+            Self::TokenTaken { .. } => say!("choose another name, or end that token first"),
+            Self::NoToken { .. } => say!("see the officer's tokens: chancery officer FOLDER token OFFICER list"),
+            Self::TooManyTokens { .. } => say!("end a token that is no longer used"),
+            Self::Store(_) => say!("see whether the folder can be written and the disk has room"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Mail addresses, as officers give them.
 
+use phrases::say;
 use std::fmt;
 use std::str::FromStr;
 
@@ -46,8 +47,8 @@ impl NoAddress {
     /// What to do next, without a first capital.
     pub fn next(&self) -> &'static str {
         match self {
-            Self::NotAscii(_) => "write the domain in its xn--… form; a name before the @ has to be in ASCII",
-            _ => "write it as name@domain",
+            Self::NotAscii(_) => say!("write the domain in its xn--… form; a name before the @ has to be in ASCII"),
+            _ => say!("write it as name@domain"),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! *handing over* from just before its words go out until the relay has answered; then it is settled, for ever. What is found
 //! handing over when nobody does so (a crash, a broken line) may have gone: it is *doubtful*, and not sent again.
 
+use phrases::{Phrase, phrase};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -57,15 +58,15 @@ pub enum MailState {
 }
 
 impl MailState {
-    const ALL: [(Self, &'static str, &'static str); 8] = [
-        (Self::Waiting, "waiting", "waits to be sent"),
-        (Self::HandingOver, "handing_over", "is being sent"),
-        (Self::Sent, "sent", "sent"),
-        (Self::Nothing, "nothing", "nothing to say"),
-        (Self::Refused, "refused", "refused by the relay"),
-        (Self::GivenUp, "given_up", "given up: the relay did not take it"),
-        (Self::Doubtful, "doubtful", "may have gone, and is not sent again"),
-        (Self::Overtaken, "overtaken", "not sent before its day was over"),
+    const ALL: [(Self, &'static str, Phrase); 8] = [
+        (Self::Waiting, "waiting", phrase!("waits to be sent")),
+        (Self::HandingOver, "handing_over", phrase!("is being sent")),
+        (Self::Sent, "sent", phrase!("sent")),
+        (Self::Nothing, "nothing", phrase!("nothing to say")),
+        (Self::Refused, "refused", phrase!("refused by the relay")),
+        (Self::GivenUp, "given_up", phrase!("given up: the relay did not take it")),
+        (Self::Doubtful, "doubtful", phrase!("may have gone, and is not sent again")),
+        (Self::Overtaken, "overtaken", phrase!("not sent before its day was over")),
     ];
 
     /// As it is kept and told to programs.
@@ -75,7 +76,7 @@ impl MailState {
 
     /// In words.
     pub fn words(self) -> &'static str {
-        Self::ALL.iter().find(|(state, ..)| *state == self).map_or("", |(.., words)| words)
+        Self::ALL.iter().find(|(state, ..)| *state == self).map_or("", |(.., words)| words.said())
     }
 
     /// Whether somebody has to look after it: the mail did not reach the officer, or may not have.

@@ -1,5 +1,6 @@
 //! The relay: the server of mail that takes what the office sends. Blocking; one connection for the mails of one round.
 
+use phrases::say;
 use std::net::ToSocketAddrs as _;
 use std::time::Duration;
 
@@ -100,9 +101,9 @@ impl NoRelay {
     /// What to do next, without a first capital.
     pub fn next(&self) -> &'static str {
         match self {
-            Self::Unsealed { .. } => "give --smtp-tls starttls or tls; none is for a relay on this machine",
-            Self::NoHost { .. } => "look at --smtp-host",
-            Self::Certificates { .. } => "give certificates in PEM",
+            Self::Unsealed { .. } => say!("give --smtp-tls starttls or tls; none is for a relay on this machine"),
+            Self::NoHost { .. } => say!("look at --smtp-host"),
+            Self::Certificates { .. } => say!("give certificates in PEM"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The day closed: what goes before and after it, what is told of a closing, and closings that the office makes and mails itself.
 
+use phrases::say;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
@@ -80,18 +81,18 @@ impl HeldSays {
     pub fn words(&self) -> String {
         match self {
             Self::GoesOn { entries } => {
-                format!("the record goes on from that head: none of the {entries} entries that it covers was changed")
+                say!("the record goes on from that head: none of the {entries} entries that it covers was changed")
             }
             Self::Differs { entries } => {
-                format!("the record does not go on from that head: among its {entries} entries history was changed")
+                say!("the record does not go on from that head: among its {entries} entries history was changed")
             }
             Self::Beyond { entries, held } => {
-                format!(
+                say!(
                     "that head covers {entries} entries and the record has {held}: it was put back, or entries were taken out"
                 )
             }
-            Self::NotOurs { why } => format!("that head is not of this office: {why}"),
-            Self::NoHead => "there is no signed head in it".to_owned(),
+            Self::NotOurs { why } => say!("that head is not of this office: {why}"),
+            Self::NoHead => say!("there is no signed head in it").to_owned(),
         }
     }
 
@@ -176,7 +177,7 @@ impl Office {
     }
 
     fn closing_made(&self, viewer: &Viewer, at: ClosingAt) -> Result<Option<ClosingMade>, Fault> {
-        let none = || Fault::unread(format!("entry {} holds no closing", at.entry));
+        let none = || Fault::unread(say!("entry {} holds no closing", at.entry));
         let entry = self.journal()?.entry(at.entry)?.ok_or_else(none)?;
         let moment = Moment::from_micros(entry.header.moment_us);
         let Unfolded { acted, events, .. } = unfold(&entry).map_err(Fault::unread)?;

@@ -1,5 +1,6 @@
 //! What goes into the office and what comes out: commands, receipts, bad news.
 
+use phrases::say;
 use std::sync::Arc;
 
 use procedure::act::Act;
@@ -227,14 +228,16 @@ impl Fault {
     /// What to do next, without a first capital.
     pub fn next(&self) -> &'static str {
         match self {
-            Self::DiskFull => "make room on the disk, then send it again",
-            Self::NotWritten { .. } => "send it again; if it happens again, look at the disk",
+            Self::DiskFull => say!("make room on the disk, then send it again"),
+            Self::NotWritten { .. } => say!("send it again; if it happens again, look at the disk"),
             Self::Unknown { .. } | Self::Stopped { .. } => {
-                "see that the disk is sound and has room, then send it again under the same key: the office opens itself again"
+                say!(
+                    "see that the disk is sound and has room, then send it again under the same key: the office opens itself again"
+                )
             }
             Self::ReadOnly(why) => why.next(),
-            Self::Shut => "send it again when the office is open",
-            Self::Unread { .. } => "try again; if it happens again, run: chancery verify FOLDER",
+            Self::Shut => say!("send it again when the office is open"),
+            Self::Unread { .. } => say!("try again; if it happens again, run: chancery verify FOLDER"),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The extract of a decision: what was asked, what was decided, by whom and how, on which text, and what follows from it.
 
+use phrases::say;
 use procedure::dossier::{Action, Decision, Dossier, Draft, DraftState, Submission};
 use procedure::house::House;
 use typeset::{Block, Extract, Following};
@@ -27,7 +28,7 @@ impl Office {
             asked(one),
             decided(&house, &zone, one, last),
             entered(draft, last),
-            text.map(|text| format!("The text:\n\n{}", text.trim())),
+            text.map(|text| say!("The text:\n\n{}", text.trim())),
             follows(&house, held, one),
         ];
         Ok(Some(paragraphs.into_iter().flatten().collect::<Vec<_>>().join("\n\n") + "\n"))
@@ -41,14 +42,14 @@ impl Office {
         let draft = one.facts.draft.and_then(|no| held.draft(no));
         let text = self.decided_text(draft, last)?.unwrap_or_default();
         let (house, zone) = (self.house(), self.zone());
-        let code = held.code.as_ref().map(|code| format!(", file plan {code}")).unwrap_or_default();
+        let code = held.code.as_ref().map(|code| say!(", file plan {code}")).unwrap_or_default();
         let marking = held.level.as_ref().map(|level| words::level(&house, level));
         let (number, day) = (entered_as(draft, last), words::date_of(last.at, &zone));
         Ok(Some(Extract {
             heading: crate::setters::heading(&house, number, day, marking),
             question: held.title.clone(),
-            lies: format!("Dossier {}{code}, submission {}", held.id, one.no),
-            submitted: format!("{}, by {}", words::desk(&house, &one.facts.to), words::desk(&house, &one.from)),
+            lies: say!("Dossier {}{code}, submission {}", held.id, one.no),
+            submitted: say!("{}, by {}", words::desk(&house, &one.facts.to), words::desk(&house, &one.from)),
             asked: one.facts.bottom_line.trim().to_owned(),
             recommended: one.facts.recommends.to_string(),
             dissent: one.facts.dissent.clone(),
@@ -79,9 +80,9 @@ impl Office {
 
 fn head(house: &House, held: &Dossier, one: &Submission) -> Option<String> {
     let office = house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default();
-    let code = held.code.as_ref().map(|code| format!(", file plan {code}")).unwrap_or_default();
+    let code = held.code.as_ref().map(|code| say!(", file plan {code}")).unwrap_or_default();
     let level = held.level.as_ref().map(|level| format!("\n{}", words::level(house, level))).unwrap_or_default();
-    Some(format!(
+    Some(say!(
         "Extract of a decision\n{office}{level}\n\n“{}” (dossier {}{code})\nSubmission {}, by {} to {}",
         held.title,
         held.id,
@@ -93,15 +94,15 @@ fn head(house: &House, held: &Dossier, one: &Submission) -> Option<String> {
 
 fn asked(one: &Submission) -> Option<String> {
     let facts = &one.facts;
-    let dissent = facts.dissent.as_ref().map(|says| format!("\nOf another mind: {says}")).unwrap_or_default();
+    let dissent = facts.dissent.as_ref().map(|says| say!("\nOf another mind: {says}")).unwrap_or_default();
     Some(format!("{}\n\nRecommended: {}{dissent}", facts.bottom_line.trim(), facts.recommends))
 }
 
 fn decided(house: &House, zone: &jiff::tz::TimeZone, one: &Submission, last: &Decision) -> Option<String> {
     let remark = last.remark.as_ref().map(|says| format!("\n“{says}”")).unwrap_or_default();
-    let hash = last.hash.map(|hash| format!("\nOn the text with SHA-256 {hash}")).unwrap_or_default();
+    let hash = last.hash.map(|hash| say!("\nOn the text with SHA-256 {hash}")).unwrap_or_default();
     let by = decided_by(house, zone, one, last).join("; ");
-    Some(format!("Decided: {}\n{by}{remark}{hash}", decided_in_words(house, last)))
+    Some(say!("Decided: {}\n{by}{remark}{hash}", decided_in_words(house, last)))
 }
 
 /// What was decided, and in which way: "Adopted, by telephone".
@@ -120,7 +121,7 @@ fn decided_by(house: &House, zone: &jiff::tz::TimeZone, one: &Submission, last: 
 }
 
 fn entered(draft: Option<&Draft>, last: &Decision) -> Option<String> {
-    entered_as(draft, last).map(|number| format!("Entered as {number}."))
+    entered_as(draft, last).map(|number| say!("Entered as {number}."))
 }
 
 /// Under which number the text that was adopted was entered.
@@ -133,8 +134,8 @@ fn entered_as(draft: Option<&Draft>, last: &Decision) -> Option<String> {
 
 fn following(house: &House, action: &Action) -> Following {
     let facts = &action.facts;
-    let due = facts.due.map(|due| format!("by {}", words::day(due)));
-    let after = facts.after.map(|after| format!("after {after}"));
+    let due = facts.due.map(|due| say!("by {}", words::day(due)));
+    let after = facts.after.map(|after| say!("after {after}"));
     let when: Vec<String> = [due, after].into_iter().flatten().collect();
     Following {
         no: action.no,
@@ -148,11 +149,11 @@ fn following(house: &House, action: &Action) -> Following {
 fn follows(house: &House, held: &Dossier, one: &Submission) -> Option<String> {
     let line = |action: &Action| {
         let facts = &action.facts;
-        let due = facts.due.map(|due| format!(", by {}", words::day(due))).unwrap_or_default();
-        let after = facts.after.map(|after| format!(", after {after}")).unwrap_or_default();
+        let due = facts.due.map(|due| say!(", by {}", words::day(due))).unwrap_or_default();
+        let after = facts.after.map(|after| say!(", after {after}")).unwrap_or_default();
         format!("{}. {}: {}{due}{after}", action.no, words::desk(house, &facts.desk), facts.what)
     };
     let lines: Vec<String> =
         held.actions.iter().filter(|action| action.facts.submission == Some(one.no)).map(line).collect();
-    (!lines.is_empty()).then(|| format!("What follows:\n\n{}", lines.join("\n")))
+    (!lines.is_empty()).then(|| say!("What follows:\n\n{}", lines.join("\n")))
 }

@@ -1,6 +1,7 @@
 //! Examining a folder: everything that lies in it, each thing with how it stands and what to do. Writes nothing, and works beside
 //! a server.
 
+use phrases::plural;
 use std::path::Path;
 
 use journal::{Reader, Report};
@@ -167,7 +168,7 @@ fn of_closings(folder: &Path, reader: &Reader) -> Option<Finding> {
             "see what it says: chancery closing FOLDER show",
         ),
         Some(last) => {
-            let counted = crate::words::counted(count as usize, "closing", "closings");
+            let counted = plural!(count, "{n} closing", "{n} closings");
             Finding::good("closings", format!("{counted}, the last of {}; the record goes on from each", last.day))
         }
     })

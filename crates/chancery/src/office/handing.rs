@@ -1,6 +1,7 @@
 //! The list of what was handed over, that both sign: from the entry, each line as whoever reads it sees it. Page, API and
 //! command line take it from here.
 
+use phrases::say;
 use procedure::dossier::DossierEvent;
 use procedure::event::Event;
 use procedure::handing::{DossierHeld, Held};
@@ -35,7 +36,7 @@ impl Office {
         let reads = self.reads()?;
         let Some(row) = reads.hand_over(viewer, entry).map_err(Fault::unread)? else { return Ok(None) };
         let kept = self.journal()?.entry(entry)?;
-        let kept = kept.ok_or_else(|| Fault::unread(format!("entry {entry} is not there")))?;
+        let kept = kept.ok_or_else(|| Fault::unread(say!("entry {entry} is not there")))?;
         let Unfolded { events, .. } = unfold(&kept).map_err(Fault::unread)?;
         let (mut moved, mut waited) = (Held::default(), Held::default());
         for event in events {
@@ -70,23 +71,23 @@ pub(crate) fn told(house: &House, what: &HandedWhat) -> String {
     match what {
         HandedWhat::Direction { act, part, from, accepted, .. } => {
             let asked = words::asked(*act, *part);
-            let taken = if *accepted { ", accepted" } else { "" };
-            format!("{asked}{taken}; from {}", named(house, &InHouse::Desk(from.clone())))
+            let taken = if *accepted { say!(", accepted") } else { "" };
+            say!("{asked}{taken}; from {}", named(house, &InHouse::Desk(from.clone())))
         }
-        HandedWhat::CameBack { .. } => "Came back, to be marked out anew".to_owned(),
-        HandedWhat::BringForward { reason, .. } => format!("Back: {}", first(reason)),
-        HandedWhat::Answer => "Answer owed".to_owned(),
-        HandedWhat::Copy { no, of } => format!("Holds copy {no} of {of}"),
-        HandedWhat::Home => "Keeps the dossier".to_owned(),
-        HandedWhat::Draft { no, title } => format!("Draws up draft {no}: {title}"),
-        HandedWhat::Step { draft, what, .. } => format!("If draft {draft} is adopted: {}", first(what)),
-        HandedWhat::Concurrence { draft, title, .. } => format!("Concur in draft {draft}: {title}"),
-        HandedWhat::Submission { bottom_line, .. } => format!("Submitted: {}", first(bottom_line)),
-        HandedWhat::Decision { bottom_line, .. } => format!("Decide: {}", first(bottom_line)),
-        HandedWhat::PrivateOffice { bottom_line, .. } => format!("Look through, for the box: {}", first(bottom_line)),
-        HandedWhat::Action { what, .. } => format!("Do: {}", first(what)),
-        HandedWhat::Control { what, .. } => format!("See done: {}", first(what)),
-        HandedWhat::Assessment { says, .. } => format!("Assess: {}", first(says)),
-        HandedWhat::Deadline { what, .. } => format!("By its day: {}", first(what)),
+        HandedWhat::CameBack { .. } => say!("Came back, to be marked out anew").to_owned(),
+        HandedWhat::BringForward { reason, .. } => say!("Back: {}", first(reason)),
+        HandedWhat::Answer => say!("Answer owed").to_owned(),
+        HandedWhat::Copy { no, of } => say!("Holds copy {no} of {of}"),
+        HandedWhat::Home => say!("Keeps the dossier").to_owned(),
+        HandedWhat::Draft { no, title } => say!("Draws up draft {no}: {title}"),
+        HandedWhat::Step { draft, what, .. } => say!("If draft {draft} is adopted: {}", first(what)),
+        HandedWhat::Concurrence { draft, title, .. } => say!("Concur in draft {draft}: {title}"),
+        HandedWhat::Submission { bottom_line, .. } => say!("Submitted: {}", first(bottom_line)),
+        HandedWhat::Decision { bottom_line, .. } => say!("Decide: {}", first(bottom_line)),
+        HandedWhat::PrivateOffice { bottom_line, .. } => say!("Look through, for the box: {}", first(bottom_line)),
+        HandedWhat::Action { what, .. } => say!("Do: {}", first(what)),
+        HandedWhat::Control { what, .. } => say!("See done: {}", first(what)),
+        HandedWhat::Assessment { says, .. } => say!("Assess: {}", first(says)),
+        HandedWhat::Deadline { what, .. } => say!("By its day: {}", first(what)),
     }
 }

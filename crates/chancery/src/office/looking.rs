@@ -1,5 +1,6 @@
 //! Who looked at what: lines handed to the reading ledger, what an auditor is told of it, and its digest entered in the journal.
 
+use phrases::say;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -340,8 +341,8 @@ impl ReadingsTold {
     /// What is said where there is no line, without a first capital.
     pub fn nothing(&self) -> &'static str {
         match &self.question.of {
-            ReadingsOf::Paper(_) if self.papers.is_empty() => "no paper of this office bears that number",
-            _ => "nobody looked, as far as the ledger says",
+            ReadingsOf::Paper(_) if self.papers.is_empty() => say!("no paper of this office bears that number"),
+            _ => say!("nobody looked, as far as the ledger says"),
         }
     }
 
@@ -349,16 +350,18 @@ impl ReadingsTold {
     pub fn warnings(&self) -> Vec<String> {
         let mut says = Vec::new();
         if let Some(block) = self.ledger.broken {
-            says.push(format!("the ledger was changed: block {block} does not go on from the one before"));
+            says.push(say!("the ledger was changed: block {block} does not go on from the one before"));
         }
         if !self.ledger.holds {
-            says.push("the ledger is not the one that was entered: it was lost, cut off or rewritten".to_owned());
+            says.push(say!("the ledger is not the one that was entered: it was lost, cut off or rewritten").to_owned());
         }
         if self.entered.as_ref().is_some_and(|entered| entered.broken.is_some()) {
-            says.push("it was entered once that the ledger did not go on from what was entered before".to_owned());
+            says.push(
+                say!("it was entered once that the ledger did not go on from what was entered before").to_owned(),
+            );
         }
         if self.lost() > 0 {
-            says.push(format!("{} looks were not written", self.lost()));
+            says.push(say!("{} looks were not written", self.lost()));
         }
         says
     }
@@ -370,11 +373,11 @@ pub(crate) fn told_words(line: &ReadingTold) -> (String, String, &'static str) {
         Looked::Paper { paper, part, sight } => {
             (line.number.clone().unwrap_or_else(|| paper.to_string()), part.clone(), sight_in_words(*sight))
         }
-        Looked::Dossier { dossier, part } => (format!("dossier {dossier}"), part.clone(), ""),
+        Looked::Dossier { dossier, part } => (say!("dossier {dossier}"), part.clone(), ""),
         Looked::Export { list } => ("export".to_owned(), list.clone(), ""),
-        Looked::Existence { papers } => ("existence".to_owned(), format!("{papers} told of"), ""),
-        Looked::Feed => ("calendar feed".to_owned(), String::new(), ""),
-        Looked::Readings { entry } => ("reading ledger".to_owned(), format!("entry {entry}"), ""),
+        Looked::Existence { papers } => ("existence".to_owned(), say!("{papers} told of"), ""),
+        Looked::Feed => (say!("calendar feed").to_owned(), String::new(), ""),
+        Looked::Readings { entry } => (say!("reading ledger").to_owned(), say!("entry {entry}"), ""),
     }
 }
 
@@ -382,7 +385,7 @@ fn sight_in_words(sight: Sight) -> &'static str {
     match sight {
         Sight::Whole => "whole",
         Sight::Card => "card",
-        Sight::OwnActs => "number and own acts",
-        Sight::None => "no more",
+        Sight::OwnActs => say!("number and own acts"),
+        Sight::None => say!("no more"),
     }
 }

@@ -1,5 +1,6 @@
 //! Searching, with passages of the texts: for pages and programs alike.
 
+use phrases::{Phrase, phrase};
 use procedure::ids::BodyId;
 use register::{
     HITS_MAX, Lit, Passage, QueryRefusal, SearchAsk, SearchCounts, SearchError, SearchHit, SearchOrder, Viewer,
@@ -123,11 +124,11 @@ impl Office {
 }
 
 /// Orders by their names.
-pub const SEARCH_ORDERS: [(SearchOrder, &str, &str); 4] = [
-    (SearchOrder::Rank, "rank", "best first"),
-    (SearchOrder::Newest, "newest", "latest first"),
-    (SearchOrder::Oldest, "oldest", "earliest first"),
-    (SearchOrder::Number, "number", "by number"),
+pub const SEARCH_ORDERS: [(SearchOrder, &str, Phrase); 4] = [
+    (SearchOrder::Rank, "rank", phrase!("best first")),
+    (SearchOrder::Newest, "newest", phrase!("latest first")),
+    (SearchOrder::Oldest, "oldest", phrase!("earliest first")),
+    (SearchOrder::Number, "number", phrase!("by number")),
 ];
 
 /// The order of a name; the first where there is none.

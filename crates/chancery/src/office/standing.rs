@@ -1,5 +1,6 @@
 //! Whether an office takes acts, and why not.
 
+use phrases::say;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ pub struct Named(pub Place);
 
 impl std::fmt::Display for Named {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} entries ending in {}", self.0.size, journal::hex(&self.0.commitment))
+        f.write_str(&say!("{} entries ending in {}", self.0.size, journal::hex(&self.0.commitment)))
     }
 }
 
@@ -92,12 +93,16 @@ impl ReadOnly {
     pub fn next(&self) -> &'static str {
         match self {
             Self::JournalBehind { .. } | Self::OtherHistory { .. } => {
-                "put back the journal that register and index were made from; or, if this journal is the right one, \
+                say!(
+                    "put back the journal that register and index were made from; or, if this journal is the right one, \
                  rebuild both from it knowingly: chancery rebuild FOLDER --accept-journal"
+                )
             }
             Self::Entry { .. } => {
-                "open the folder with the release that wrote the entry, or a later one; \
+                say!(
+                    "open the folder with the release that wrote the entry, or a later one; \
                  chancery verify FOLDER says whether the journal is sound"
+                )
             }
         }
     }
@@ -174,22 +179,23 @@ impl OpenError {
         match self {
             Self::Create(error) => error.next().to_owned(),
             Self::Journal(error) => error.next().to_owned(),
-            Self::Register { .. } => {
+            Self::Register { .. } => say!(
                 "see whether the folder can be written and the disk has room; the register can always be made anew: \
                  chancery rebuild FOLDER"
-                    .to_owned()
-            }
-            Self::Read(_) => "run: chancery verify FOLDER".to_owned(),
-            Self::Founded { .. } => "open it with: chancery serve FOLDER, or choose another folder".to_owned(),
-            Self::NotFounded { .. } => "found it with: chancery init FOLDER".to_owned(),
+            )
+            .to_owned(),
+            Self::Read(_) => say!("run: chancery verify FOLDER").to_owned(),
+            Self::Founded { .. } => say!("open it with: chancery serve FOLDER, or choose another folder").to_owned(),
+            Self::NotFounded { .. } => say!("found it with: chancery init FOLDER").to_owned(),
             Self::Founding(error) => error.next(),
-            Self::Zone { .. } => "give an IANA name such as Europe/Vienna".to_owned(),
+            Self::Zone { .. } => say!("give an IANA name such as Europe/Vienna").to_owned(),
             Self::Words(_) => {
-                "mend the file, or take it out of the folder; docs/languages.md says what may stand in it".to_owned()
+                say!("mend the file, or take it out of the folder; docs/languages.md says what may stand in it")
+                    .to_owned()
             }
             Self::Unanswered { held, .. } => held.next(),
             Self::Contradicts(why) => why.next().to_owned(),
-            Self::System { .. } => "see whether this account may read and write in the folder".to_owned(),
+            Self::System { .. } => say!("see whether this account may read and write in the folder").to_owned(),
         }
     }
 

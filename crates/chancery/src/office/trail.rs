@@ -1,6 +1,7 @@
 //! A paper's trail: the entries of the journal that touched it, as far as a viewer may see them. Page, API and command
 //! line take it from here and nowhere else.
 
+use phrases::say;
 use std::collections::BTreeMap;
 
 use procedure::card::Card;
@@ -50,7 +51,7 @@ impl Office {
         let journal = self.journal()?;
         let mut lines = Vec::new();
         for number in entries {
-            let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(format!("entry {number} is not there")))?;
+            let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(say!("entry {number} is not there")))?;
             let Unfolded { mut acted, events, .. } = unfold(&entry).map_err(Fault::unread)?;
             acted.papers.retain(|touched| touched == paper);
             acted.dossiers.clear();
@@ -118,7 +119,7 @@ impl Office {
         let journal = self.journal()?;
         let mut lines = Vec::new();
         for number in entries.into_iter().skip(usize::try_from(rev).unwrap_or(usize::MAX)) {
-            let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(format!("entry {number} is not there")))?;
+            let entry = journal.entry(number)?.ok_or_else(|| Fault::unread(say!("entry {number} is not there")))?;
             let Unfolded { mut acted, mut events, .. } = unfold(&entry).map_err(Fault::unread)?;
             acted.papers.clear();
             acted.dossiers.retain(|touched| touched == dossier);

@@ -1,6 +1,7 @@
 //! What stands in the office as set pages: a paper's text, the extract of a decision, a book of a year.
 
 use jiff::civil::Date;
+use phrases::{Phrase, phrase, say};
 use procedure::act::Act;
 use procedure::card::{Field, PaperDate, Party, Precision};
 use procedure::dossier::Dossier;
@@ -75,7 +76,7 @@ pub enum NoPage {
 
 impl NoPage {
     /// What to do where there is no text, as it stands after "hint: ".
-    pub const WITHOUT_TEXT: &'static str = "hand out the file as received";
+    pub const WITHOUT_TEXT: Phrase = phrase!("hand out the file as received");
 }
 
 impl Office {
@@ -184,7 +185,7 @@ impl Office {
                 match &ended.end {
                     CopyEnd::Returned { .. } => None,
                     CopyEnd::Withdrawn { reason } => Some(format!("{on}: {reason}")),
-                    CopyEnd::Substituted { copy, reason } => Some(format!("{on}, copy {copy} in its place: {reason}")),
+                    CopyEnd::Substituted { copy, reason } => Some(say!("{on}, copy {copy} in its place: {reason}")),
                 }
             }),
         };
@@ -243,12 +244,12 @@ impl Office {
         let name = house.series.get(series).map_or_else(|| series.to_string(), |known| known.name.clone());
         let seen_by = match viewer {
             Viewer::Officer { reader, .. } => words::officer(&house, &reader.officer),
-            Viewer::Owner { .. } => "the folder’s owner".to_owned(),
+            Viewer::Owner { .. } => say!("the folder’s owner").to_owned(),
         };
-        let seen_by = format!("as {seen_by} may see it on {}", words::day(today));
+        let seen_by = say!("as {seen_by} may see it on {}", words::day(today));
         let range =
-            part.rows.first().zip(part.rows.last()).map(|(first, last)| format!("{} to {}", first.number, last.number));
-        let given = format!("{} numbers given in this book", part.count.given);
+            part.rows.first().zip(part.rows.last()).map(|(first, last)| say!("{} to {}", first.number, last.number));
+        let given = say!("{} numbers given in this book", part.count.given);
         YearBook {
             heading: heading(&house, None, today, None),
             series: name,
@@ -263,7 +264,7 @@ impl Office {
         let void = match &row.standing {
             RowStanding::Live => None,
             RowStanding::Void { reason, see } => {
-                let see = see.as_ref().map(|see| format!("see {see}"));
+                let see = see.as_ref().map(|see| say!("see {see}"));
                 Some([reason.clone(), see].into_iter().flatten().collect::<Vec<_>>().join(", "))
             }
         };
@@ -315,7 +316,7 @@ fn of_paper(house: &House, paper: &Paper, entered: Date, text: &str) -> Sheet {
         copy: None,
     };
     if !house.goes_out(paper) {
-        return Sheet::Memorandum(Written { notice: Some("As it stands in the register".to_owned()), ..written });
+        return Sheet::Memorandum(Written { notice: Some(say!("As it stands in the register").to_owned()), ..written });
     }
     match kind {
         // Who signs stands in the text.
@@ -338,7 +339,7 @@ fn of_paper(house: &House, paper: &Paper, entered: Date, text: &str) -> Sheet {
 pub(super) fn marking(house: &House, paper: &Paper) -> Option<String> {
     match &paper.marking {
         Marking::None => None,
-        Marking::Unconfirmed { words } => Some(format!("{words} (not confirmed)")),
+        Marking::Unconfirmed { words } => Some(say!("{words} (not confirmed)")),
         Marking::Confirmed { level } => Some(words::level(house, level)),
     }
 }

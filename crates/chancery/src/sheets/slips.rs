@@ -1,6 +1,7 @@
 //! What goes along with paper: the label that is stuck on it, the slip that goes with a copy and comes back signed, and the receipt for whoever
 //! handed it in.
 
+use phrases::{plural, say};
 use procedure::export::Export;
 use procedure::paper::{Copy, Paper};
 use procedure::sight::Sight;
@@ -30,7 +31,7 @@ impl Office {
         let series = paper.series().into_iter().filter_map(|id| house.series.get(id)).map(|series| series.name.clone());
         let enclosures = match paper.card.enclosures.len() {
             0 => None,
-            count => Some(format!("with {}", words::counted(count, "enclosure", "enclosures"))),
+            count => Some(say!("with {}", plural!(count, "{n} enclosure", "{n} enclosures"))),
         };
         let whole = seen.sight == Sight::Whole;
         let label = StampLabel {
@@ -102,7 +103,7 @@ impl Office {
             subject: paper.card.subject.as_ref().map(|subject| subject.value.clone()),
             marking: heading.marking.clone(),
         };
-        let asks = Some("Please sign this slip and send it back.".to_owned());
+        let asks = Some(say!("Please sign this slip and send it back.").to_owned());
         TransmittalSlip { heading, to: named(&house, &copy.holder), lines: vec![line], asks }
     }
 }

@@ -14,6 +14,7 @@ use crate::doors::Doors;
 use crate::mail::Outbox;
 use crate::office::{Office, SetClock};
 use crate::recognition::Machine;
+use crate::tongues::Tongues;
 
 /// How the pages are served.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +32,8 @@ pub struct WebOptions {
     pub log: bool,
     /// Set when the server ends, so that what it says without end ends too.
     pub ends: Ends,
+    /// The languages that officers may choose among; the house's own is said to [`phrases::speak_in_house`].
+    pub tongues: Tongues,
     /// The bar of a demonstration office.
     pub demo: Option<DemoPanel>,
 }
@@ -122,8 +125,8 @@ impl App {
     /// # Errors
     /// What the work says; a panic in it goes on in the caller.
     pub(crate) async fn apart<T: Send + 'static>(&self, work: impl FnOnce(&App) -> T + Send + 'static) -> T {
-        let app = self.clone();
-        match tokio::task::spawn_blocking(move || work(&app)).await {
+        let (app, tongue) = (self.clone(), phrases::spoken());
+        match tokio::task::spawn_blocking(move || phrases::speaking(tongue, || work(&app))).await {
             Ok(done) => done,
             Err(error) => std::panic::resume_unwind(error.into_panic()),
         }

@@ -26,6 +26,17 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 });
 
+/// What the script says in the language spoken, as JSON by its English; `None` where that is what it says.
+pub(crate) fn script_words() -> Option<String> {
+    let tongue = phrases::spoken()?;
+    let script = Assets::get("chancery.js")?;
+    let script = std::str::from_utf8(&script.data).ok()?;
+    let said: serde_json::Map<_, _> = phrases::in_script(script)
+        .filter_map(|english| Some((english.to_owned(), tongue.phrase(english)?.into())))
+        .collect();
+    (!said.is_empty()).then(|| serde_json::Value::Object(said).to_string())
+}
+
 /// The address of an asset.
 pub(crate) fn address(name: &str) -> String {
     format!("/assets/{}/{name}", *HASH)

@@ -3,7 +3,8 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::house::House;
 use register::{LOAD_COUNTED_MAX, LOAD_DESKS_MAX, WEEKS_COUNTED_MAX};
 
@@ -26,7 +27,7 @@ pub(crate) fn pictures(pictures: &Pictures, house: &House) -> Markup {
 }
 
 fn kind_name(kind: Option<&str>) -> String {
-    kind.map_or_else(|| "other, or not known".to_owned(), words::capital)
+    kind.map_or_else(|| say!("other, or not known").to_owned(), words::capital)
 }
 
 /// A square in the colour of a class, for the key below a picture.
@@ -82,14 +83,14 @@ fn column(pictures: &Pictures, at: usize, week: Date, counts: &[usize], most: us
     html! {
         @if all > 0 {
             a href=(format!("/register?entered_from={week}&entered_until={last}"))
-                aria-label=(format!("Week from {}: {}", words::day(week), words::counted(all, "paper", "papers")))
+                aria-label=(say!("Week from {}: {}", words::day(week), plural!(all, "{n} paper", "{n} papers")))
             {
                 title { "Week from " (words::day(week)) ": " (told.join(", ")) }
                 @for (kind, top, high, _) in &parts { rect class=(format!("kind-{kind}")) x=(left + 4) y=(top) width=(wide - 8) height=(high) {} }
                 text.count x=(left + wide / 2) y=(top.saturating_sub(3)) text-anchor="middle" { (all) }
             }
         }
-        text.soft x=(left + wide / 2) y=(HEIGHT + 14) text-anchor="middle" { (week.day()) " " (&words::month(week)[..3]) }
+        text.soft x=(left + wide / 2) y=(HEIGHT + 14) text-anchor="middle" { (week.day()) " " (words::short_month(week)) }
     }
 }
 
@@ -97,7 +98,7 @@ fn loads(pictures: &Pictures, house: &House) -> Markup {
     let loads: Vec<_> = pictures.loads.iter().filter(|load| load.open > 0).collect();
     let most = loads.iter().map(|load| load.open).max().unwrap_or(1);
     let long = |count: usize| count * (WIDTH - NAMES - 60) / most.max(1);
-    let said = |open: usize, more: bool| if more { format!("{open} and more") } else { open.to_string() };
+    let said = |open: usize, more: bool| if more { say!("{open} and more") } else { open.to_string() };
     html! {
         h2 #load { "What lies with desks" }
         @if loads.is_empty() { p.soft { "Nothing that you may see is marked out to your desks, or to those below." } } @else {
@@ -107,7 +108,7 @@ fn loads(pictures: &Pictures, house: &House) -> Markup {
                     @for (at, load) in loads.iter().enumerate() {
                         @let top = at * ROW;
                         @let name = trail::desk(house, &load.desk);
-                        a href=(format!("/register?desk={}&state=waiting", load.desk)) aria-label=(format!("{name}: {} marked out, {} late", said(load.open, load.more), load.late)) {
+                        a href=(format!("/register?desk={}&state=waiting", load.desk)) aria-label=(say!("{name}: {} marked out, {} late", said(load.open, load.more), load.late)) {
                             title { (name) ": " (said(load.open, load.more)) " marked out, " (load.late) " late" }
                             text x="0" y=(top + 15) { (name.chars().take(28).collect::<String>()) }
                             rect.open x=(NAMES) y=(top + 4) width=(long(load.open).max(2)) height="13" {}

@@ -1,6 +1,7 @@
 //! What came between a form's being drawn and its being sent: what others did meanwhile, and the form once more.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::html;
 use procedure::act::act_id;
 use procedure::event::Event;
 use procedure::house::House;

@@ -1,6 +1,7 @@
 //! What comes back, on a paper's page and on a dossier's: the list of it, and the fields that set it.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::ids::DeskId;
 use procedure::paper::{BringForward, BringForwardEnd, BringForwardState, InHouse};
@@ -47,9 +48,9 @@ pub(crate) fn list(
 
 fn ended(end: &BringForwardEnd) -> String {
     match end {
-        BringForwardEnd::Done => "Done.".to_owned(),
-        BringForwardEnd::TakenBack { reason } => format!("Taken back: {}", words::stopped(reason)),
-        BringForwardEnd::PaperVoid => "Ended, since the paper was made void.".to_owned(),
+        BringForwardEnd::Done => say!("Done.").to_owned(),
+        BringForwardEnd::TakenBack { reason } => say!("Taken back: {}", words::stopped(reason)),
+        BringForwardEnd::PaperVoid => say!("Ended, since the paper was made void.").to_owned(),
     }
 }
 
@@ -57,7 +58,7 @@ fn ended(end: &BringForwardEnd) -> String {
 pub(crate) fn ends(no: u32, [done, back]: &[Slip<'_>; 2]) -> Markup {
     html! {
         (done.form("no-print", None, &html! { button.small { "Done" } }))
-        (back.act(&format!("no-more-{no}"), "It need not come back", &back.needed("reason", "Why"), "Take it back"))
+        (back.act(&format!("no-more-{no}"), say!("It need not come back"), &back.needed("reason", say!("Why")), say!("Take it back")))
     }
 }
 
@@ -70,10 +71,10 @@ pub(crate) fn set<'h>(slip: &Slip<'_>, desks: impl Iterator<Item = (&'h DeskId, 
                 option value="" { "me" }
                 @for (id, name) in desks { option value=(id) selected[chosen == Some(id.as_str())] { (name) } }
             } }
-            (slip.day("on", "On", None))
+            (slip.day("on", say!("On"), None))
         }
-        (slip.needed("reason", "Because"))
+        (slip.needed("reason", say!("Because")))
         p.hint { (hint) }
     };
-    slip.act("bring-forward", "Have it brought back", &fields, "Bring it back")
+    slip.act("bring-forward", say!("Have it brought back"), &fields, say!("Bring it back"))
 }

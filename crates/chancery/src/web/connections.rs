@@ -1,5 +1,6 @@
 //! Connections: only so many, and none that is opened and says nothing.
 
+use phrases::say;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -53,7 +54,7 @@ where
     fn accept(&self, stream: I, service: S) -> Self::Future {
         let Ok(permit) = self.free.clone().try_acquire_owned() else {
             tracing::warn!("a connection was closed at once: there are as many as may be");
-            return Box::pin(async { Err(io::Error::other("too many connections")) });
+            return Box::pin(async { Err(io::Error::other(say!("too many connections"))) });
         };
         let accepted = self.accept.accept(stream, service);
         Box::pin(async move {

@@ -1,5 +1,6 @@
 //! Reading a form: names and texts as a browser sends them. What is left blank counts as not said.
 
+use phrases::say;
 use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, Request};
@@ -73,7 +74,7 @@ impl Form {
         let Some(said) = self.said(name) else { return Ok(None) };
         words::named(choices, said).map(Some).ok_or_else(|| {
             let names: Vec<&str> = choices.iter().map(|(_, name, _)| *name).collect();
-            Unreadable(format!("{name}: “{said}” is none of {}.", names.join(", ")))
+            Unreadable(say!("{name}: “{said}” is none of {}.", names.join(", ")))
         })
     }
 
@@ -85,7 +86,7 @@ impl Form {
     where
         T::Err: std::fmt::Display,
     {
-        self.parsed(name)?.ok_or_else(|| Unreadable(format!("The form does not say {what}.")))
+        self.parsed(name)?.ok_or_else(|| Unreadable(say!("The form does not say {what}.")))
     }
 
     /// Puts a field in.
@@ -112,7 +113,7 @@ impl Form {
 pub(crate) fn day(said: &str) -> Result<Date, Unreadable> {
     match words::read_date(said) {
         Some(read) if read.precision == Precision::Day => Ok(read.date),
-        _ => Err(Unreadable(format!("“{said}” is not read as a day. Write 25 December 1951."))),
+        _ => Err(Unreadable(say!("“{said}” is not read as a day. Write 25 December 1951."))),
     }
 }
 

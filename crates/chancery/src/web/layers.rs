@@ -1,5 +1,6 @@
 //! What every request goes through before and after its handler.
 
+use phrases::say;
 use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
@@ -16,7 +17,7 @@ use tower_sessions::cookie::time::Duration as SessionDuration;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 use super::app::App;
-use super::{forms, looked, metrics, refused, shell};
+use super::{forms, looked, metrics, refused, shell, speech};
 use crate::api::Problem;
 
 /// The session cookie's name where it is secure. `__Host-` binds it to this host, the whole path and TLS.
@@ -146,7 +147,7 @@ fn foreign(_: ProtectionError) -> Response {
             p { a.button href="/" { "To the desk" } }
         }
     };
-    shell::bare(StatusCode::FORBIDDEN, "Not taken", &body)
+    shell::bare(StatusCode::FORBIDDEN, say!("Not taken"), &body)
 }
 
 /// What all answers share, pages and API.
@@ -154,6 +155,7 @@ pub(crate) fn all(router: Router<App>, app: &App) -> Router<App> {
     router
         .layer(from_fn_with_state(app.clone(), looked::kept))
         .layer(from_fn_with_state(app.clone(), security_headers))
+        .layer(from_fn_with_state(app.clone(), speech::speak))
         .layer(from_fn(metrics::count))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(

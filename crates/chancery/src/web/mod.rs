@@ -34,6 +34,7 @@ mod sheet;
 mod shell;
 mod slip;
 mod spans;
+mod speech;
 pub(crate) mod upload;
 pub(crate) mod words;
 
@@ -50,7 +51,7 @@ pub(crate) use refused::RETRY_AFTER_S;
 pub(crate) use seat::escaped;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use layers::Side;
 
@@ -70,7 +71,8 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
             .merge(people::routes())
             .merge(calendar::routes())
             .merge(enter::routes())
-            .route("/changes", get(changes::get)),
+            .route("/changes", get(changes::get))
+            .route("/language", post(speech::choose)),
         Side::Pages,
     );
     let uploads = layers::uploads(

@@ -4,7 +4,8 @@ use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{Phrase, html, phrase, say};
 use procedure::moment::Moment;
 use procedure::refusal::Refusal;
 
@@ -55,8 +56,8 @@ impl From<DoorError> for Trouble {
 
 /// A file beside the journal cannot be used; `next` says what to do, without a first capital.
 pub(crate) fn not_now(next: &str) -> Response {
-    let (head, says) = ("The office could not do this now.", vec![sentence(next)]);
-    let news = News { title: "Not now", head, says, next: TO_DESK, back: false };
+    let (head, says) = (say!("The office could not do this now."), vec![sentence(next)]);
+    let news = News { title: say!("Not now"), head, says, next: (TO_DESK.0, TO_DESK.1.said()), back: false };
     with_retry(news.response(StatusCode::SERVICE_UNAVAILABLE))
 }
 
@@ -111,7 +112,7 @@ pub(crate) async fn seated(State(app): State<App>, request: Request, next: Next)
     let Some(mut news) = response.extensions_mut().remove::<News>() else { return response };
     let Ok(seat) = Seat::from_request_parts(&mut asked, &app).await else { return response };
     if news.back && asked.method != Method::GET {
-        news.says.push("Nothing was entered.".to_owned());
+        news.says.push(say!("Nothing was entered.").to_owned());
     }
     let body = news.section(came_from(&asked.headers).as_deref());
     let mut page = shell::page(&seat, Place::Elsewhere, news.title, &body);
@@ -122,16 +123,16 @@ pub(crate) async fn seated(State(app): State<App>, request: Request, next: Next)
     page
 }
 
-const TO_DESK: (&str, &str) = ("/", "To the desk");
+const TO_DESK: (&str, Phrase) = ("/", phrase!("To the desk"));
 
 /// The same page for a paper that is not there and for one that this officer may not see.
 pub(crate) fn absent() -> Response {
-    let says = "No paper or page is held for you under this address. If you were told of one, ask the registry.";
+    let says = say!("No paper or page is held for you under this address. If you were told of one, ask the registry.");
     News {
-        title: "Nothing here",
-        head: "There is nothing here.",
+        title: say!("Nothing here"),
+        head: say!("There is nothing here."),
         says: vec![says.to_owned()],
-        next: ("/register", "To the register"),
+        next: ("/register", say!("To the register")),
         back: false,
     }
     .response(StatusCode::NOT_FOUND)
@@ -139,15 +140,27 @@ pub(crate) fn absent() -> Response {
 
 /// What was asked or sent could not be read.
 pub(crate) fn unreadable(says: &str) -> Response {
-    News { title: "Not read", head: "This could not be read.", says: vec![says.to_owned()], next: TO_DESK, back: true }
-        .response(StatusCode::UNPROCESSABLE_ENTITY)
+    News {
+        title: say!("Not read"),
+        head: say!("This could not be read."),
+        says: vec![says.to_owned()],
+        next: (TO_DESK.0, TO_DESK.1.said()),
+        back: true,
+    }
+    .response(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// A request that took too long.
 pub(crate) fn late() -> Response {
-    let says = "It is not known here whether it was done. Look before you send it again.".to_owned();
-    News { title: "Too long", head: "This took too long.", says: vec![says], next: TO_DESK, back: false }
-        .response(StatusCode::REQUEST_TIMEOUT)
+    let says = say!("It is not known here whether it was done. Look before you send it again.").to_owned();
+    News {
+        title: say!("Too long"),
+        head: say!("This took too long."),
+        says: vec![says],
+        next: (TO_DESK.0, TO_DESK.1.said()),
+        back: false,
+    }
+    .response(StatusCode::REQUEST_TIMEOUT)
 }
 
 /// What was refused before any page of ours saw it.
@@ -155,9 +168,10 @@ pub(crate) fn framework(status: StatusCode, says: &str) -> Response {
     match status {
         StatusCode::NOT_FOUND => absent(),
         StatusCode::METHOD_NOT_ALLOWED => {
-            let says = "Nothing was done. Open the page, and send it from there.".to_owned();
-            let head = "That is not done at this address.";
-            News { title: "Not done", head, says: vec![says], next: TO_DESK, back: false }.response(status)
+            let says = say!("Nothing was done. Open the page, and send it from there.").to_owned();
+            let head = say!("That is not done at this address.");
+            News { title: say!("Not done"), head, says: vec![says], next: (TO_DESK.0, TO_DESK.1.said()), back: false }
+                .response(status)
         }
         _ => unreadable(says),
     }
@@ -166,20 +180,23 @@ pub(crate) fn framework(status: StatusCode, says: &str) -> Response {
 /// The office could not do it; the same may be sent again.
 pub(crate) fn unavailable(fault: &Fault) -> Response {
     tracing::warn!(%fault, "an act could not be done");
-    let says = vec![sentence(&fault.to_string()), format!("{} It will not be entered twice.", sentence(fault.next()))];
-    let head = "The office could not do this now.";
+    let says = vec![sentence(&fault.to_string()), say!("{} It will not be entered twice.", sentence(fault.next()))];
+    let head = say!("The office could not do this now.");
     with_retry(
-        News { title: "Not now", head, says, next: TO_DESK, back: false }.response(StatusCode::SERVICE_UNAVAILABLE),
+        News { title: say!("Not now"), head, says, next: (TO_DESK.0, TO_DESK.1.said()), back: false }
+            .response(StatusCode::SERVICE_UNAVAILABLE),
     )
 }
 
 /// The register could not be read.
 pub(crate) fn unread(error: &register::RegisterError) -> Response {
     tracing::error!(%error, "the register could not be read");
-    let says = "Nothing is lost: it is made from the record and can be rebuilt. Tell whoever looks after this office.";
-    let (head, says) = ("The register could not be read.", vec![says.to_owned()]);
+    let says =
+        say!("Nothing is lost: it is made from the record and can be rebuilt. Tell whoever looks after this office.");
+    let (head, says) = (say!("The register could not be read."), vec![says.to_owned()]);
     with_retry(
-        News { title: "Not now", head, says, next: TO_DESK, back: false }.response(StatusCode::SERVICE_UNAVAILABLE),
+        News { title: say!("Not now"), head, says, next: (TO_DESK.0, TO_DESK.1.said()), back: false }
+            .response(StatusCode::SERVICE_UNAVAILABLE),
     )
 }
 
@@ -225,7 +242,7 @@ pub(crate) fn page(seat: &Seat, refusal: &Refusal, back: &str) -> Response {
         h1 { "Not entered" }
         (section(seat, refusal, &html! { a.button data-back="yes" href=(back) { "Back" } }))
     };
-    let mut response = shell::page(seat, Place::Elsewhere, "Not entered", &body);
+    let mut response = shell::page(seat, Place::Elsewhere, say!("Not entered"), &body);
     *response.status_mut() = StatusCode::CONFLICT;
     response
 }

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::act::Act;
 use procedure::event::DoorChange;
 use procedure::house::House;
@@ -104,7 +105,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, form: Form) -> Answ
         }
         p { a href="/deadlines" { "What falls when" } " · " (words::day_tag(app.office.today())) }
     };
-    Ok(shell::page(&seat, Place::Desk, "Reminded by mail", &body))
+    Ok(shell::page(&seat, Place::Desk, say!("Reminded by mail"), &body))
 }
 
 /// Reminders that did not go out as they should, for an officer who can do something about it; `None` for others, and where
@@ -135,7 +136,7 @@ pub(crate) fn told(house: &House, mails: &[Mail]) -> Markup {
                 tbody { @for mail in mails { tr {
                     td.d { (words::day_tag(mail.day)) }
                     td { (trail::officer(house, &mail.officer)) }
-                    td { (mail.state.words()) @if mail.tries > 0 { ", after " (words::counted(mail.tries as usize, "try", "tries")) } }
+                    td { (mail.state.words()) @if mail.tries > 0 { ", after " (plural!(mail.tries, "{n} try", "{n} tries")) } }
                     td { (mail.says.as_deref().unwrap_or_default()) }
                 } } }
             } }

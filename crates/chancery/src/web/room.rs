@@ -6,7 +6,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::ids::PaperId;
 use register::{RoomLine, RoomPage, RoomPaper, RoomStanding};
 use serde::Deserialize;
@@ -68,7 +69,7 @@ async fn list(State(app): State<App>, Query(ask): Query<Ask>) -> Answer {
         @if let Some(next) = &page.next { nav.parts aria-label="Pages" { span {} a rel="next" href=(format!("/room?after={next}")) { "Earlier" } } }
         p.soft { "For programs: " a href="/room.json" { "the same as JSON" } "." }
     };
-    Ok(for_anyone(shell::room(&app, StatusCode::OK, "Reading room", &body)))
+    Ok(for_anyone(shell::room(&app, StatusCode::OK, say!("Reading room"), &body)))
 }
 
 fn table(papers: &[RoomLine]) -> Markup {

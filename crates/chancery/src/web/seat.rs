@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use phrases::say;
 use procedure::act::Act;
 use procedure::event::{Door, Means};
 use procedure::ids::OfficerId;
@@ -77,7 +78,8 @@ pub(crate) async fn rise(session: &Session) -> Result<(), Response> {
 
 pub(crate) fn no_sessions(error: &tower_sessions::session::Error) -> Response {
     tracing::error!(%error, "sessions cannot be kept");
-    (StatusCode::SERVICE_UNAVAILABLE, refused::unreadable("Sessions cannot be kept now. Try again.")).into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, refused::unreadable(say!("Sessions cannot be kept now. Try again.")))
+        .into_response()
 }
 
 /// How the officer came in; and that the session is in use, so that it ends by inactivity and not before.

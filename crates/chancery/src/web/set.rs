@@ -3,7 +3,8 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::refusal::Refusal;
 use serde::Deserialize;
 use typeset::PageSize;
@@ -40,7 +41,7 @@ impl std::str::FromStr for Size {
         match said {
             "a4" => Ok(Self::A4),
             "letter" => Ok(Self::Letter),
-            _ => Err("a page is a4 or letter"),
+            _ => Err(say!("a page is a4 or letter")),
         }
     }
 }
@@ -109,7 +110,7 @@ pub(crate) fn no_page(seat: &Seat, why: NoPage, back: &str) -> Trouble {
     match why {
         NoPage::Fault(fault) => fault.into(),
         NoPage::NotSet(not) => not_set(seat, &not.to_string(), &not.next(), back).into(),
-        none @ NoPage::NoText { .. } => not_set(seat, &none.to_string(), NoPage::WITHOUT_TEXT, back).into(),
+        none @ NoPage::NoText { .. } => not_set(seat, &none.to_string(), NoPage::WITHOUT_TEXT.said(), back).into(),
     }
 }
 
@@ -122,7 +123,7 @@ fn not_set(seat: &Seat, why: &str, next: &str, back: &str) -> Response {
             p { a.button href=(back) { "Back" } }
         }
     };
-    let mut response = shell::page(seat, Place::Elsewhere, "Not set", &body);
+    let mut response = shell::page(seat, Place::Elsewhere, say!("Not set"), &body);
     *response.status_mut() = StatusCode::CONFLICT;
     response
 }

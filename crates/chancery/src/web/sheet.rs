@@ -3,7 +3,8 @@
 //! Every paragraph says at which byte of the text it begins and holds the text byte for byte, so that a passage
 //! selected on the page is a span of the text.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped};
+use phrases::html;
 use procedure::card::{Card, Field, Span};
 
 /// Longest part of a text that one page shows, in bytes: a page stays under 100 KB.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped};
+use phrases::{Phrase, html, phrase, say};
 use procedure::house::House;
 use register::QUERY_BYTES_MAX;
 
@@ -13,7 +14,7 @@ use super::assets;
 use super::help::{self, Help};
 use super::paper::trail;
 use super::seat::Seat;
-use super::words;
+use super::{speech, words};
 use crate::office::Standing;
 
 /// The places of the house line.
@@ -29,37 +30,43 @@ pub(crate) enum Place {
     Elsewhere,
 }
 
-const PLACES: &[(Place, &str, &str)] = &[
-    (Place::Desk, "/", "Desk"),
-    (Place::Enter, "/enter", "Enter"),
-    (Place::Register, "/register", "Register"),
-    (Place::Dossiers, "/dossiers", "Dossiers"),
-    (Place::People, "/people", "People"),
-    (Place::Calendar, "/calendar", "Calendar"),
-    (Place::Record, "/record", "Record"),
+const PLACES: &[(Place, &str, Phrase)] = &[
+    (Place::Desk, "/", phrase!("Desk")),
+    (Place::Enter, "/enter", phrase!("Enter")),
+    (Place::Register, "/register", phrase!("Register")),
+    (Place::Dossiers, "/dossiers", phrase!("Dossiers")),
+    (Place::People, "/people", phrase!("People")),
+    (Place::Calendar, "/calendar", phrase!("Calendar")),
+    (Place::Record, "/record", phrase!("Record")),
 ];
 
 /// A line of the list of keys: the keys, each with the name by which it is remapped, and what they do. Keys without a
 /// name stay as they are.
-pub(crate) type Keys = (&'static [(&'static str, &'static str)], &'static str);
+pub(crate) type Keys = (&'static [(&'static str, &'static str)], Phrase);
 
 /// Keys of the pages, for the list.
 pub(crate) const KEYS: &[Keys] = &[
-    (&[("g", "go"), ("d", "desk")], "the desk"),
-    (&[("g", "go"), ("r", "register")], "the register"),
-    (&[("n", "enter")], "enter a paper"),
-    (&[("/", "find")], "search"),
-    (&[("j", "next")], "next line"),
-    (&[("k", "before")], "line before"),
-    (&[("x", "mark")], "mark the line, for one act on all that are marked"),
-    (&[("Shift", ""), ("x", "mark")], "mark all lines, or none"),
-    (&[(".", "acts")], "the acts of this page, by some letters of their words"),
-    (&[("a", "adopt"), ("m", "amend"), ("r", "reject")], "on a submission: adopt, adopt as amended, reject"),
-    (&[("b", "return"), ("d", "defer"), ("u", "discuss"), ("s", "seen")], "return, defer, to be discussed, seen"),
-    (&[("Enter", "")], "open the line; on a proposal: enter and take the next"),
-    (&[("Ctrl", ""), ("Enter", "")], "enter and take the next, also from within a field"),
-    (&[("↓", ""), ("↑", "")], "in a field of a proposal: what else it might be, its passage lit (with Alt in lists)"),
-    (&[("?", "")], "this list"),
+    (&[("g", "go"), ("d", "desk")], phrase!("the desk")),
+    (&[("g", "go"), ("r", "register")], phrase!("the register")),
+    (&[("n", "enter")], phrase!("enter a paper")),
+    (&[("/", "find")], phrase!("search")),
+    (&[("j", "next")], phrase!("next line")),
+    (&[("k", "before")], phrase!("line before")),
+    (&[("x", "mark")], phrase!("mark the line, for one act on all that are marked")),
+    (&[("Shift", ""), ("x", "mark")], phrase!("mark all lines, or none")),
+    (&[(".", "acts")], phrase!("the acts of this page, by some letters of their words")),
+    (&[("a", "adopt"), ("m", "amend"), ("r", "reject")], phrase!("on a submission: adopt, adopt as amended, reject")),
+    (
+        &[("b", "return"), ("d", "defer"), ("u", "discuss"), ("s", "seen")],
+        phrase!("return, defer, to be discussed, seen"),
+    ),
+    (&[("Enter", "")], phrase!("open the line; on a proposal: enter and take the next")),
+    (&[("Ctrl", ""), ("Enter", "")], phrase!("enter and take the next, also from within a field")),
+    (
+        &[("↓", ""), ("↑", "")],
+        phrase!("in a field of a proposal: what else it might be, its passage lit (with Alt in lists)"),
+    ),
+    (&[("?", "")], phrase!("this list")),
 ];
 
 /// A page for an officer at work, with a paragraph at its end that says what it is for.
@@ -95,7 +102,7 @@ pub(crate) fn page(seat: &Seat, place: Place, title: &str, body: &Markup) -> Res
             }
             (PreEscaped(in_hand(body)))
         }
-        (foot())
+        (foot(app))
         p #told .aside role="status" {}
     };
     whole(StatusCode::OK, title, &house_name(app), &inner)
@@ -120,6 +127,7 @@ pub(crate) fn door(app: &App, status: StatusCode, title: &str, body: &Markup) ->
     let inner = html! {
         @if let Some(demo) = &app.options.demo { (demo_bar(app, demo, None)) }
         main #main { div.door { p.under { (house_name(app)) } (body) } }
+        footer.foot { (speech::choice(app)) }
     };
     whole(status, title, &house_name(app), &inner)
 }
@@ -129,19 +137,20 @@ pub(crate) fn room(app: &App, status: StatusCode, title: &str, body: &Markup) ->
     let inner = html! {
         header.house { a.name href="/room" { (house_name(app)) } }
         main #main { (body) }
+        footer.foot { (speech::choice(app)) }
     };
     whole(status, title, &house_name(app), &inner)
 }
 
 /// A page that shows nothing of the house: the same bytes whoever asks.
 pub(crate) fn bare(status: StatusCode, title: &str, body: &Markup) -> Response {
-    whole(status, title, "Chancery", &html! { main #main { (body) } })
+    whole(status, title, say!("Chancery"), &html! { main #main { (body) } })
 }
 
 fn whole(status: StatusCode, title: &str, house: &str, inner: &Markup) -> Response {
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(phrases::language()) dir=[right_to_left().then_some("rtl")] data-words=[assets::script_words()] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -157,13 +166,17 @@ fn whole(status: StatusCode, title: &str, house: &str, inner: &Markup) -> Respon
     (status, [(header::CONTENT_TYPE, html)], page.into_string()).into_response()
 }
 
-fn house_name(app: &App) -> String {
-    app.office.house().founding.as_ref().map_or_else(|| "Chancery".to_owned(), |founding| founding.name.clone())
+fn right_to_left() -> bool {
+    phrases::spoken().is_some_and(phrases::Tongue::is_right_to_left)
 }
 
-fn foot() -> Markup {
+fn house_name(app: &App) -> String {
+    app.office.house().founding.as_ref().map_or_else(|| say!("Chancery").to_owned(), |founding| founding.name.clone())
+}
+
+fn foot(app: &App) -> Markup {
     html! {
-        footer.foot { p { a #show-keys href="/keys" { "Keys" } } p { a href="/api/v1/openapi.json" { "For programs" } } }
+        footer.foot { p { a #show-keys href="/keys" { "Keys" } } p { a href="/api/v1/openapi.json" { "For programs" } } (speech::choice(app)) }
         dialog #keys aria-labelledby="keys-title" {
             h2 #keys-title { "Keys" }
             (keys())

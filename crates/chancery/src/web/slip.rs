@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 use jiff::civil::Date;
-use maud::{Markup, Render, html};
+use maud::{Markup, Render};
+use phrases::html;
 use procedure::house::House;
 use procedure::ids::DeskId;
 
@@ -97,7 +98,7 @@ impl<'a> Slip<'a> {
         kept: Option<T>,
     ) -> Markup {
         let kept = choices.iter().find(|(value, _, _)| Some(*value) == kept).map(|(_, name, _)| *name);
-        self.options(name, choices.iter().map(|(_, name, says)| (*name, *says)), kept)
+        self.options(name, choices.iter().map(|(_, name, says)| (*name, says.said())), kept)
     }
 
     /// The options of a choice among the open desks.

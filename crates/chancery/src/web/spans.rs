@@ -3,7 +3,8 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped};
+use phrases::{html, say};
 
 use super::words;
 
@@ -88,10 +89,10 @@ pub(crate) fn draw(name: &str, today: Date, rows: &[Row]) -> Markup {
     let at_today = reach.x(today);
     html! {
         div.wide-table.spans role="group" aria-label=(name) tabindex="0" {
-            svg viewBox=(format!("0 0 {WIDTH} {height}")) role="group" aria-label=(format!("{name}; said in words below")) {
+            svg viewBox=(format!("0 0 {WIDTH} {height}")) role="group" aria-label=(say!("{name}; said in words below")) {
                 @for month in reach.months() {
                     line.month x1=(reach.x(month)) x2=(reach.x(month)) y1="0" y2=(height) {}
-                    text.soft x=(reach.x(month) + 3) y="12" { (&words::month(month)[..3]) @if month.month() == 1 { " " (month.year()) } }
+                    text.soft x=(reach.x(month) + 3) y="12" { (words::short_month(month)) @if month.month() == 1 { " " (month.year()) } }
                 }
                 line.today x1=(at_today) x2=(at_today) y1=(HEAD) y2=(height) { (PreEscaped("<title>Today</title>")) }
                 @for (n, row) in rows.iter().enumerate() {

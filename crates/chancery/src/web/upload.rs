@@ -1,5 +1,6 @@
 //! Files that a form or a program sends: each streamed to where bodies lie, never held whole in memory.
 
+use phrases::say;
 use std::time::{Duration, Instant};
 
 use axum::extract::Multipart;
@@ -59,7 +60,7 @@ impl Parts {
             return Err(unknown(name, known));
         }
         if form.sent(name).is_some() {
-            return Err(UploadError::Unreadable(format!("The part `{name}` comes twice.")));
+            return Err(UploadError::Unreadable(say!("The part `{name}` comes twice.")));
         }
         Ok(())
     }
@@ -67,7 +68,7 @@ impl Parts {
 
 fn unknown(name: &str, known: &[&str]) -> UploadError {
     let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    UploadError::Unreadable(format!("There is no part `{name}` here; the parts are `{FILE}`, {}.", known.join(", ")))
+    UploadError::Unreadable(say!("There is no part `{name}` here; the parts are `{FILE}`, {}.", known.join(", ")))
 }
 
 /// Why a form with files was not taken.
@@ -99,7 +100,7 @@ impl From<Unreadable> for UploadError {
 
 impl From<MultipartError> for UploadError {
     fn from(error: MultipartError) -> Self {
-        Self::Unreadable(format!("What was sent broke off or is not a form: {}.", error.body_text()))
+        Self::Unreadable(say!("What was sent broke off or is not a form: {}.", error.body_text()))
     }
 }
 
@@ -126,7 +127,7 @@ pub(crate) async fn take(
                     continue;
                 }
                 if taken.files.len() == FILES_PER_FORM_MAX {
-                    return Err(UploadError::Unreadable(format!("A form brings at most {FILES_PER_FORM_MAX} files.")));
+                    return Err(UploadError::Unreadable(say!("A form brings at most {FILES_PER_FORM_MAX} files.")));
                 }
                 let name = if name.is_empty() { NAMELESS } else { &name };
                 taken.files.push(file(app, field, first, name).await?);
@@ -138,7 +139,7 @@ pub(crate) async fn take(
                 while let Some(chunk) = field.chunk().await? {
                     bytes_said += chunk.len();
                     if bytes_said > TEXT_BYTES_MAX {
-                        let says = format!("The fields of the form have more than {TEXT_BYTES_MAX} bytes.");
+                        let says = say!("The fields of the form have more than {TEXT_BYTES_MAX} bytes.");
                         return Err(UploadError::Unreadable(says));
                     }
                     text.extend_from_slice(&chunk);

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::moment::Moment;
 
 pub(crate) use crate::words::*;
@@ -21,12 +22,12 @@ pub(crate) fn moment_tag(at: Moment, zone: &TimeZone) -> Markup {
 pub(crate) fn due(date: Date, today: Date) -> Markup {
     let days = today.until(date).map_or(0, |span| span.get_days());
     let says = match days {
-        ..=-2 => format!("{} days late", -days),
-        -1 => "a day late".to_owned(),
-        0 => "by today".to_owned(),
-        1 => "by tomorrow".to_owned(),
-        _ if date.year() == today.year() => format!("by {} {}", date.day(), month(date)),
-        _ => format!("by {}", day(date)),
+        ..=-2 => say!("{} days late", -days),
+        -1 => say!("a day late").to_owned(),
+        0 => say!("by today").to_owned(),
+        1 => say!("by tomorrow").to_owned(),
+        _ if date.year() == today.year() => say!("by {}", month_day(date)),
+        _ => say!("by {}", day(date)),
     };
     html! { time.nowrap.late[days <= 1] datetime=(date) { (says) } }
 }
@@ -34,22 +35,18 @@ pub(crate) fn due(date: Date, today: Date) -> Markup {
 /// On which day a paper comes back, as one says it on a given day; one that is back stands out from the day after.
 pub(crate) fn back(date: Date, today: Date) -> Markup {
     let says = match today.until(date).map_or(0, |span| span.get_days()) {
-        ..=-2 => format!("back since {}", day_in(date, today.year())),
-        -1 => "back since yesterday".to_owned(),
-        0 => "back today".to_owned(),
-        1 => "back tomorrow".to_owned(),
-        _ => format!("back on {}", if date.year() == today.year() { month_day(date) } else { day(date) }),
+        ..=-2 => say!("back since {}", day_in(date, today.year())),
+        -1 => say!("back since yesterday").to_owned(),
+        0 => say!("back today").to_owned(),
+        1 => say!("back tomorrow").to_owned(),
+        _ => say!("back on {}", if date.year() == today.year() { month_day(date) } else { day(date) }),
     };
     html! { time.nowrap.late[date < today] datetime=(date) { (says) } }
 }
 
-fn month_day(date: Date) -> String {
-    format!("{} {}", date.day(), month(date))
-}
-
 /// By when something was due that waits no longer, as one says it on a given day.
 pub(crate) fn was_due(date: Date, today: Date) -> Markup {
-    let day = if date.year() == today.year() { format!("{} {}", date.day(), month(date)) } else { day(date) };
+    let day = if date.year() == today.year() { month_day(date) } else { day(date) };
     html! { span.soft { "was due " time.nowrap datetime=(date) { (day) } } }
 }
 

@@ -1,5 +1,6 @@
 //! What officers, desks, levels and correspondents are called.
 
+use phrases::say;
 use procedure::house::House;
 use procedure::ids::{DeskId, LevelId, OfficerId, SeriesId};
 use procedure::paper::Principal;
@@ -25,7 +26,7 @@ pub(crate) fn principal(house: &House, principal: &Principal) -> String {
     match principal {
         Principal::Officer(known) => format!("{} (personal)", officer(house, known)),
         Principal::Desk(known) => desk(house, known),
-        Principal::Correspondent(known) => format!("correspondent {known}"),
+        Principal::Correspondent(known) => say!("correspondent {known}"),
     }
 }
 

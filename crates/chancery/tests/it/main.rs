@@ -14,6 +14,7 @@ mod doors;
 mod faults;
 #[cfg(target_os = "linux")]
 mod kills;
+mod languages;
 mod office;
 #[cfg(target_os = "linux")]
 mod opener;

@@ -1,6 +1,7 @@
 //! Actions: what a desk owes, with a date, and the desk that sees it done.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DeskId, OfficerId, PaperId};
@@ -117,7 +118,7 @@ impl ActionState {
         match self {
             Self::Open => "open",
             Self::Accepted { .. } => "accepted",
-            Self::Reported { .. } => "reported done",
+            Self::Reported { .. } => say!("reported done"),
             Self::Discharged { .. } => "discharged",
             Self::Cancelled { .. } => "cancelled",
         }

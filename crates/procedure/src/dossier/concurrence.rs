@@ -1,6 +1,7 @@
 //! Concurrence: a desk's agreement, remarks or refusal to one exact draft.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use super::draft::Draft;
@@ -94,11 +95,11 @@ impl Word {
     pub fn words(&self) -> &'static str {
         match self {
             Self::Agreed => "agrees",
-            Self::AgreedWithRemarks { .. } => "agrees, with remarks",
+            Self::AgreedWithRemarks { .. } => say!("agrees, with remarks"),
             Self::Refused { .. } => "refuses",
-            Self::Returned { .. } => "returned it",
-            Self::Delegated { .. } => "handed it on",
-            Self::Skipped { .. } => "was not waited for",
+            Self::Returned { .. } => say!("returned it"),
+            Self::Delegated { .. } => say!("handed it on"),
+            Self::Skipped { .. } => say!("was not waited for"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Drafts: a text on its way to a decision, kept version by version, each bound by the hash of its exact bytes.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use super::concurrence::Concurrence;
@@ -127,10 +128,10 @@ impl DraftState {
     /// In words, as it stands after "the draft ".
     pub fn words(&self) -> String {
         match self {
-            Self::Open => "is being drawn up".to_owned(),
-            Self::Entered { number, .. } => format!("was adopted and is {number}"),
-            Self::NotAdopted { .. } => "was not adopted".to_owned(),
-            Self::Dropped { reason, .. } => format!("was given up: {reason}"),
+            Self::Open => say!("is being drawn up").to_owned(),
+            Self::Entered { number, .. } => say!("was adopted and is {number}"),
+            Self::NotAdopted { .. } => say!("was not adopted").to_owned(),
+            Self::Dropped { reason, .. } => say!("was given up: {reason}"),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! reckoned together: who is against stays against, by name.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DeskId, OfficerId, PaperId};
@@ -500,10 +501,10 @@ impl AskedEnd {
     /// What became of it, for a refusal.
     pub fn words(&self) -> &'static str {
         match self {
-            Self::Answered { .. } => "it was answered",
-            Self::Declined { .. } => "it was declined",
-            Self::TakenBack { .. } => "it was taken back",
-            Self::PositionWithdrawn => "what was to be assessed was withdrawn",
+            Self::Answered { .. } => say!("it was answered"),
+            Self::Declined { .. } => say!("it was declined"),
+            Self::TakenBack { .. } => say!("it was taken back"),
+            Self::PositionWithdrawn => say!("what was to be assessed was withdrawn"),
         }
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! Every template stands here. They avoid verbs that would have to agree with a name, and never sum anybody up.
 
+use phrases::say;
 use std::collections::BTreeMap;
-
-use jiff::civil::Date;
 
 use super::{
     Advice, AskedEnd, AskedState, Assessed, Assessment, Claim, Dossier, Positions, Proposal, Recommendation, Source,
     Stance, Step,
 };
+use crate::days::day;
 use crate::house::House;
 use crate::ids::{DeskId, PaperId};
 
@@ -61,26 +61,26 @@ pub fn prose(dossier: &Dossier, names: &Names<'_>) -> String {
 
 fn claim(positions: &Positions, one: &Claim, names: &Names<'_>) -> String {
     let led = match (&one.asserted_by, &one.reported_by) {
-        (Some(by), Some(reporter)) => format!("According to {by}, as reported by {reporter}"),
-        (Some(by), None) => format!("According to {by}"),
-        (None, Some(reporter)) => format!("As reported by {reporter}"),
-        (None, None) => "It is claimed".to_owned(),
+        (Some(by), Some(reporter)) => say!("According to {by}, as reported by {reporter}"),
+        (Some(by), None) => say!("According to {by}"),
+        (None, Some(reporter)) => say!("As reported by {reporter}"),
+        (None, None) => say!("It is claimed").to_owned(),
     };
     let says = closed(&format!("{led}: {}", bare(&one.says)), &names.source(one.source.as_ref(), &one.says));
     [vec![says], heard(positions, Assessed::Claim(one.no), names)].concat().join(" ")
 }
 
 fn proposal(positions: &Positions, one: &Proposal, names: &Names<'_>) -> String {
-    let until = one.until.map(|until| format!(", for {}", day(until))).unwrap_or_default();
-    let led = format!("Proposed by {}{until}: {}", one.by_whom, bare(&one.says));
+    let until = one.until.map(|until| say!(", for {}", day(until))).unwrap_or_default();
+    let led = say!("Proposed by {}{until}: {}", one.by_whom, bare(&one.says));
     let mut says = vec![closed(&led, &names.source(one.source.as_ref(), &one.says))];
     if !one.steps.is_empty() {
         let steps: Vec<String> = one.steps.iter().map(|one| step(one, names)).collect();
-        says.push(closed(&format!("Were it adopted: {}", steps.join("; ")), ""));
+        says.push(closed(&say!("Were it adopted: {}", steps.join("; ")), ""));
     }
     let of = Assessed::Proposal(one.no);
     if positions.assessments_of(of).next().is_none() {
-        says.push("No desk has assessed it.".to_owned());
+        says.push(say!("No desk has assessed it.").to_owned());
     }
     says.extend(heard(positions, of, names));
     says.extend(positions.recommendations_on(Some(one.no)).map(|one| recommendation(positions, one, names)));
@@ -94,16 +94,16 @@ fn proposal(positions: &Positions, one: &Proposal, names: &Names<'_>) -> String 
 pub(super) fn step(step: &Step, names: &Names<'_>) -> String {
     let words = &step.words;
     let when = match words.after {
-        Some(after) if after + 1 == step.no => "then ".to_owned(),
-        Some(after) => format!("after ({after}) "),
-        None if step.no > 1 => "at once ".to_owned(),
+        Some(after) if after + 1 == step.no => say!("then ").to_owned(),
+        Some(after) => say!("after ({after}) "),
+        None if step.no > 1 => say!("at once ").to_owned(),
         None => String::new(),
     };
     let desk = words.desk.as_ref().map(|desk| format!(" (by {})", names.desk(desk))).unwrap_or_default();
     let object = words.object.as_ref().map(|object| format!(" {object}")).unwrap_or_default();
-    let to = words.recipient.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
-    let due = words.due.map(|due| format!(", by {}", day(due))).unwrap_or_default();
-    format!("({}) {when}{}{desk} would {}{object}{to}{due}", step.no, words.actor, bare(&words.act))
+    let to = words.recipient.as_ref().map(|to| say!(" to {to}")).unwrap_or_default();
+    let due = words.due.map(|due| say!(", by {}", day(due))).unwrap_or_default();
+    say!("({}) {when}{}{desk} would {}{object}{to}{due}", step.no, words.actor, bare(&words.act))
 }
 
 /// How desks stand towards something, each in its own name, and who was asked and is not heard.
@@ -119,7 +119,7 @@ fn heard(positions: &Positions, of: Assessed, names: &Names<'_>) -> Vec<String> 
     let awaited: Vec<String> = asked(&|state| *state == AskedState::Open)
         .into_iter()
         .map(|one| match one.due {
-            Some(due) => format!("{}, by {}", names.desk(&one.desk), day(due)),
+            Some(due) => say!("{}, by {}", names.desk(&one.desk), day(due)),
             None => names.desk(&one.desk),
         })
         .collect();
@@ -132,10 +132,10 @@ fn heard(positions: &Positions, of: Assessed, names: &Names<'_>) -> Vec<String> 
     let declined: Vec<String> = declined.collect();
     let told = |led: &str, who: Vec<String>| (!who.is_empty()).then(|| format!("{led}: {}.", who.join("; ")));
     [
-        side(Stance::For, "For"),
-        side(Stance::Against, "Against"),
-        told("Asked and not heard yet", awaited),
-        told("Declined to assess it", declined),
+        side(Stance::For, say!("For")),
+        side(Stance::Against, say!("Against")),
+        told(say!("Asked and not heard yet"), awaited),
+        told(say!("Declined to assess it"), declined),
     ]
     .into_iter()
     .flatten()
@@ -144,7 +144,7 @@ fn heard(positions: &Positions, of: Assessed, names: &Names<'_>) -> Vec<String> 
 
 fn assessment(positions: &Positions, one: &Assessment, names: &Names<'_>) -> String {
     let ground = one.ground.map(|ground| format!(" ({})", ground.word())).unwrap_or_default();
-    let older = if positions.is_of_older_words(one) { ", of an earlier wording" } else { "" };
+    let older = if positions.is_of_older_words(one) { say!(", of an earlier wording") } else { "" };
     let source = names.source(one.source.as_ref(), &one.says);
     format!("{}{ground}{older}: {}{source}", names.desk(&one.desk), bare(&one.says))
 }
@@ -154,9 +154,9 @@ fn recommendation(positions: &Positions, one: &Recommendation, names: &Names<'_>
         Advice::Other => String::new(),
         stance => format!(": {}", advice(stance)),
     };
-    let older = if positions.is_advice_on_older_words(one) { ", on an earlier wording" } else { "" };
+    let older = if positions.is_advice_on_older_words(one) { say!(", on an earlier wording") } else { "" };
     let source = names.source(one.source.as_ref(), &one.says);
-    closed(&format!("Recommendation of {}{older}{advised}: {}", one.holder, bare(&one.says)), &source)
+    closed(&say!("Recommendation of {}{older}{advised}: {}", one.holder, bare(&one.says)), &source)
 }
 
 /// Who stands where, by name: dissent is told and never weighed.
@@ -182,43 +182,39 @@ fn dissent(positions: &Positions, one: &Proposal, names: &Names<'_>) -> String {
     };
     let for_it = once([vec![one.by_whom.clone()], desks(Stance::For), holders(false)].concat());
     let against = once([desks(Stance::Against), holders(true)].concat());
-    format!("Opinions differ. For it: {}. Against it: {}.", bare(&for_it), bare(&against))
+    say!("Opinions differ. For it: {}. Against it: {}.", bare(&for_it), bare(&against))
 }
 
 fn withdrawn(positions: &Positions, names: &Names<'_>) -> Option<String> {
-    let claims = positions.claims.iter().map(|one| (format!("claim {}", one.no), &one.says, &one.withdrawn));
-    let proposals = positions.proposals.iter().map(|one| (format!("proposal {}", one.no), &one.says, &one.withdrawn));
+    let claims = positions.claims.iter().map(|one| (say!("claim {}", one.no), &one.says, &one.withdrawn));
+    let proposals = positions.proposals.iter().map(|one| (say!("proposal {}", one.no), &one.says, &one.withdrawn));
     let assessments = positions
         .assessments
         .iter()
-        .map(|one| (format!("assessment of {} by {}", one.of, names.desk(&one.desk)), &one.says, &one.withdrawn));
+        .map(|one| (say!("assessment of {} by {}", one.of, names.desk(&one.desk)), &one.says, &one.withdrawn));
     let recommendations = positions
         .recommendations
         .iter()
-        .map(|one| (format!("recommendation of {}", one.holder), &one.says, &one.withdrawn));
+        .map(|one| (say!("recommendation of {}", one.holder), &one.says, &one.withdrawn));
     let all = claims.chain(proposals).chain(assessments).chain(recommendations);
     let told = all.filter_map(|(what, says, withdrawn)| {
         Some(format!("{what}, “{says}” ({})", bare(&withdrawn.as_ref()?.reason)))
     });
     let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| format!("Withdrawn: {}.", told.join("; ")))
+    (!told.is_empty()).then(|| say!("Withdrawn: {}.", told.join("; ")))
 }
 
 /// What is advised, as it stands after "recommends".
 pub fn advice(stance: Advice) -> &'static str {
     match stance {
-        Advice::Adopt => "to adopt it",
-        Advice::AdoptAmended => "to adopt it with changes",
-        Advice::Reject => "not to adopt it",
-        Advice::Other => "something else",
+        Advice::Adopt => say!("to adopt it"),
+        Advice::AdoptAmended => say!("to adopt it with changes"),
+        Advice::Reject => say!("not to adopt it"),
+        Advice::Other => say!("something else"),
     }
 }
 
 /// A day as the office writes it: "27 December 1951".
-fn day(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
-}
-
 /// Words on one line.
 fn line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,5 +1,6 @@
 //! Submissions: a draft, or a question, put before the desk that decides; and what was decided.
 
+use phrases::say;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -235,11 +236,11 @@ impl Verdict {
     pub fn words(&self) -> &'static str {
         match self {
             Self::Adopted => "adopted",
-            Self::Amended => "adopted as amended",
+            Self::Amended => say!("adopted as amended"),
             Self::Rejected => "rejected",
             Self::Returned => "returned",
             Self::Deferred { .. } => "deferred",
-            Self::Discuss => "to be discussed",
+            Self::Discuss => say!("to be discussed"),
             Self::Seen => "seen",
         }
     }

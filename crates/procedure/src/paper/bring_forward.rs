@@ -1,6 +1,7 @@
 //! Bring-forwards: on which days a paper comes back, to whom, and why.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use super::{InHouse, Paper};
@@ -81,9 +82,9 @@ impl BringForwardEnd {
     /// In words, as it stands after "no longer open: ".
     pub fn words(&self) -> &'static str {
         match self {
-            Self::Done => "it was marked done",
-            Self::TakenBack { .. } => "it was taken back",
-            Self::PaperVoid => "the paper was made void",
+            Self::Done => say!("it was marked done"),
+            Self::TakenBack { .. } => say!("it was taken back"),
+            Self::PaperVoid => say!("the paper was made void"),
         }
     }
 }

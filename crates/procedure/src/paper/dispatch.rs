@@ -1,6 +1,7 @@
 //! How a paper went out: each sending with what became of it, and under which symbols others made it known.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use super::{Channel, Paper};
@@ -90,9 +91,9 @@ impl DispatchEnd {
     /// In words, as it stands after "it".
     pub fn words(&self) -> &'static str {
         match self {
-            Self::Received { .. } => "was received",
-            Self::CameBack { .. } => "came back",
-            Self::Mistaken { .. } => "was entered by mistake",
+            Self::Received { .. } => say!("was received"),
+            Self::CameBack { .. } => say!("came back"),
+            Self::Mistaken { .. } => say!("was entered by mistake"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Refusals about the answer that a paper awaits.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::DeskId;
@@ -32,14 +33,14 @@ impl AnswerRefusal {
     /// What to do next: see [`Refusal::next`](super::Refusal::next).
     pub fn next(&self) -> &'static str {
         match self {
-            Self::NotAwaited => "say by when it awaits one: chancery answer FOLDER await NUMBER --by DAY",
-            Self::AwaitedAlready { .. } => "choose another day or desk; otherwise nothing is to be done",
-            Self::Answered { .. } => "reopen it, with the reason why more is owed, or undo that link",
-            Self::ReplyNotNeeded { .. } => "reopen it, with the reason why an answer is owed after all",
-            Self::AnswerBeforePaper { .. } => "choose a later day, or put the date of the paper right",
-            Self::OwingWithoutSight { .. } => "mark the paper out to it first",
-            Self::InterimAlready { .. } => "move the day instead",
-            Self::InterimsFull { .. } => "move the day instead, and leave a remark",
+            Self::NotAwaited => say!("say by when it awaits one: chancery answer FOLDER await NUMBER --by DAY"),
+            Self::AwaitedAlready { .. } => say!("choose another day or desk; otherwise nothing is to be done"),
+            Self::Answered { .. } => say!("reopen it, with the reason why more is owed, or undo that link"),
+            Self::ReplyNotNeeded { .. } => say!("reopen it, with the reason why an answer is owed after all"),
+            Self::AnswerBeforePaper { .. } => say!("choose a later day, or put the date of the paper right"),
+            Self::OwingWithoutSight { .. } => say!("mark the paper out to it first"),
+            Self::InterimAlready { .. } => say!("move the day instead"),
+            Self::InterimsFull { .. } => say!("move the day instead, and leave a remark"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Refusals of calendars, and of counting in working days.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::CalendarId;
@@ -46,22 +47,22 @@ impl CalendarRefusal {
     /// What to do next; see [`super::Refusal::next`].
     pub(super) fn next(&self) -> &'static str {
         match self {
-            Self::NoWorkingDay { .. } => "look at the calendar's free days of the week and holidays",
-            Self::CountTooLong { .. } => "count fewer days",
-            Self::BeyondDays { .. } => "look at the year",
-            Self::WeekWithoutWork => "leave at least one day of the week",
-            Self::HolidayWorked { .. } => "leave it out of one of the two",
-            Self::NoSuchDay { .. } => "look at the month, from 1 to 12, and the day",
-            Self::YearsUpsideDown { .. } => "exchange the two years",
-            Self::HolidayHeld { .. } => "nothing is to be done; to rename it, take it out first, with the reason",
-            Self::DayExchanged { .. } => "set the calendar anew without that day among those worked",
+            Self::NoWorkingDay { .. } => say!("look at the calendar's free days of the week and holidays"),
+            Self::CountTooLong { .. } => say!("count fewer days"),
+            Self::BeyondDays { .. } => say!("look at the year"),
+            Self::WeekWithoutWork => say!("leave at least one day of the week"),
+            Self::HolidayWorked { .. } => say!("leave it out of one of the two"),
+            Self::NoSuchDay { .. } => say!("look at the month, from 1 to 12, and the day"),
+            Self::YearsUpsideDown { .. } => say!("exchange the two years"),
+            Self::HolidayHeld { .. } => say!("nothing is to be done; to rename it, take it out first, with the reason"),
+            Self::DayExchanged { .. } => say!("set the calendar anew without that day among those worked"),
             Self::HolidayYearly { .. } => {
-                "where that one is worked, set the calendar anew with it among the days worked, and why"
+                say!("where that one is worked, set the calendar anew with it among the days worked, and why")
             }
-            Self::NotHoliday { .. } => "look at the calendar's holidays",
-            Self::CalendarChanged { .. } => "look at it as it is now, and set it anew",
-            Self::CalendarsFull { .. } => "set one that is there anew",
-            Self::CalendarFull { .. } => "leave out those of years long past",
+            Self::NotHoliday { .. } => say!("look at the calendar's holidays"),
+            Self::CalendarChanged { .. } => say!("look at it as it is now, and set it anew"),
+            Self::CalendarsFull { .. } => say!("set one that is there anew"),
+            Self::CalendarFull { .. } => say!("leave out those of years long past"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Refusals about circulars.
 
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SeriesId;
@@ -24,11 +25,13 @@ impl CircularRefusal {
     /// What to do next: see [`Refusal::next`](super::Refusal::next).
     pub(super) fn next(&self) -> &'static str {
         match self {
-            Self::CardOnly { .. } => "ask a desk that holds the paper to send it, or to give your desk a copy",
+            Self::CardOnly { .. } => say!("ask a desk that holds the paper to send it, or to give your desk a copy"),
             Self::NoNumberToSendUnder { .. } => {
-                "register the paper in that series too, or have an administrator let its circulars take a number each"
+                say!(
+                    "register the paper in that series too, or have an administrator let its circulars take a number each"
+                )
             }
-            Self::SentAlready { .. } => "leave that one out",
+            Self::SentAlready { .. } => say!("leave that one out"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Refusals about numbered copies and the lists by which they are given.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LevelId, ListId, OfficerId};
@@ -49,24 +50,26 @@ impl CopyRefusal {
     /// What to do next: see [`Refusal::next`](super::Refusal::next).
     pub(super) fn next(&self) -> &'static str {
         match self {
-            Self::NobodyNamed => "choose a list, or name who is to have a copy",
-            Self::HolderTwice { .. } => "name everybody once: one copy is enough, and the order stays as it is",
-            Self::HolderHasCopy { .. } => "leave that one out, or give another copy in its place",
+            Self::NobodyNamed => say!("choose a list, or name who is to have a copy"),
+            Self::HolderTwice { .. } => say!("name everybody once: one copy is enough, and the order stays as it is"),
+            Self::HolderHasCopy { .. } => say!("leave that one out, or give another copy in its place"),
             Self::HolderNotCleared { .. } => {
-                "leave that officer out, or have an administrator clear the officer for that level"
+                say!("leave that officer out, or have an administrator clear the officer for that level")
             }
-            Self::NothingToCopy => "add the paper's file first",
-            Self::NoSuchCopy { .. } => "look at the list of the paper's copies",
-            Self::CopyOver { .. } => "look at the list of the paper's copies for the one that is held now",
-            Self::NotHolderOfCopy { .. } => "ask whoever holds it to acknowledge it",
-            Self::CopyInHouse { .. } => "its holder acknowledges it; a receipt is entered for what left the house",
-            Self::CopyHandledAlready { .. } => "nothing is to be done",
-            Self::BeforeGiven { .. } => "look at the day on the receipt",
-            Self::PrintedOften { .. } => "give another copy in its place",
-            Self::NoCopyNamed => "mark the copies that are meant",
-            Self::CopyTwice { .. } => "name every copy once",
-            Self::ListEmpty { .. } => "name at least one, or give the list up",
-            Self::ListOver { .. } => "choose another list, or set this one anew",
+            Self::NothingToCopy => say!("add the paper's file first"),
+            Self::NoSuchCopy { .. } => say!("look at the list of the paper's copies"),
+            Self::CopyOver { .. } => say!("look at the list of the paper's copies for the one that is held now"),
+            Self::NotHolderOfCopy { .. } => say!("ask whoever holds it to acknowledge it"),
+            Self::CopyInHouse { .. } => {
+                say!("its holder acknowledges it; a receipt is entered for what left the house")
+            }
+            Self::CopyHandledAlready { .. } => say!("nothing is to be done"),
+            Self::BeforeGiven { .. } => say!("look at the day on the receipt"),
+            Self::PrintedOften { .. } => say!("give another copy in its place"),
+            Self::NoCopyNamed => say!("mark the copies that are meant"),
+            Self::CopyTwice { .. } => say!("name every copy once"),
+            Self::ListEmpty { .. } => say!("name at least one, or give the list up"),
+            Self::ListOver { .. } => say!("choose another list, or set this one anew"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Refusals on the way from a draft to what follows from it.
 
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use super::Desks;
@@ -86,40 +87,42 @@ impl DecisionRefusal {
     pub fn next(&self) -> String {
         match self {
             Self::NoDraft { .. } | Self::NoConcurrence { .. } | Self::NoSubmission { .. } | Self::NoAction { .. } => {
-                "look at the dossier again, and choose one that is there".into()
+                say!("look at the dossier again, and choose one that is there").into()
             }
-            Self::DraftSettled { .. } => "begin another draft".into(),
-            Self::DraftChanged { .. } => "read what changed, and do it on the version that stands".into(),
-            Self::DraftMissing { .. } => "wait for the text, or ask the desk that draws it up for it".into(),
-            Self::DraftSame { .. } | Self::RuleSame => "nothing is to be done".into(),
-            Self::DraftSubmitted { .. } => "wait for the decision, or take the submission back first".into(),
-            Self::ConcurrenceGiven { .. } => "ask whoever draws the draft up to ask the desk again".into(),
-            Self::ConcurrenceLater { .. } => "wait until the desks before have answered".into(),
-            Self::ConcurrenceOpen { .. } => "wait for its answer, or go on without it, with a reason".into(),
-            Self::ConcurrenceOwn { .. } => "ask another desk".into(),
-            Self::NobodyAsked => "name a desk".into(),
-            Self::SkippedByDesk => "agree, remark, refuse, return it or hand it on".into(),
-            Self::StageTooFar { .. } => "choose an earlier stage".into(),
-            Self::BottomLineTooLong { .. } => "say it in fewer; the dossier has the rest".into(),
+            Self::DraftSettled { .. } => say!("begin another draft").into(),
+            Self::DraftChanged { .. } => say!("read what changed, and do it on the version that stands").into(),
+            Self::DraftMissing { .. } => say!("wait for the text, or ask the desk that draws it up for it").into(),
+            Self::DraftSame { .. } | Self::RuleSame => say!("nothing is to be done").into(),
+            Self::DraftSubmitted { .. } => say!("wait for the decision, or take the submission back first").into(),
+            Self::ConcurrenceGiven { .. } => say!("ask whoever draws the draft up to ask the desk again").into(),
+            Self::ConcurrenceLater { .. } => say!("wait until the desks before have answered").into(),
+            Self::ConcurrenceOpen { .. } => say!("wait for its answer, or go on without it, with a reason").into(),
+            Self::ConcurrenceOwn { .. } => say!("ask another desk").into(),
+            Self::NobodyAsked => say!("name a desk").into(),
+            Self::SkippedByDesk => say!("agree, remark, refuse, return it or hand it on").into(),
+            Self::StageTooFar { .. } => say!("choose an earlier stage").into(),
+            Self::BottomLineTooLong { .. } => say!("say it in fewer; the dossier has the rest").into(),
             Self::AlreadyDecided { .. } => {
-                "look at what was decided; to decide anew, open it again with a reason".into()
+                say!("look at what was decided; to decide anew, open it again with a reason").into()
             }
-            Self::SubmissionOver { .. } => "wait until it is submitted again".into(),
-            Self::AwaitsSecond { .. } => "be the second, if you agree, or send it back".into(),
-            Self::NoSecondAwaited { .. } => "look at the submission as it is now".into(),
-            Self::SameOfficerTwice { .. } => "ask another officer of the desk to be the second".into(),
-            Self::NothingToAdopt { .. } => "return it and ask for the draft".into(),
-            Self::NoAmendedText => "send the amended text with it".into(),
-            Self::AmendedTextBeside => "say that it is adopted as amended, or leave the text out".into(),
-            Self::DeciderWithoutMandate { .. } => "name the officer who decided for that desk".into(),
-            Self::AdoptedStands { .. } => "begin a new draft in its place, and submit it".into(),
-            Self::NoPlace => "choose 1 or a later place".into(),
-            Self::ActionSettled { .. } => "look at the action again; give the desk another if something is left".into(),
-            Self::ActionNotBegun { .. } => "wait until the step before is discharged".into(),
-            Self::ActionSameDay { .. } => "choose another day".into(),
-            Self::ConcurrencesAwaited { .. } => "wait for them, go on without them, or give the draft up".into(),
+            Self::SubmissionOver { .. } => say!("wait until it is submitted again").into(),
+            Self::AwaitsSecond { .. } => say!("be the second, if you agree, or send it back").into(),
+            Self::NoSecondAwaited { .. } => say!("look at the submission as it is now").into(),
+            Self::SameOfficerTwice { .. } => say!("ask another officer of the desk to be the second").into(),
+            Self::NothingToAdopt { .. } => say!("return it and ask for the draft").into(),
+            Self::NoAmendedText => say!("send the amended text with it").into(),
+            Self::AmendedTextBeside => say!("say that it is adopted as amended, or leave the text out").into(),
+            Self::DeciderWithoutMandate { .. } => say!("name the officer who decided for that desk").into(),
+            Self::AdoptedStands { .. } => say!("begin a new draft in its place, and submit it").into(),
+            Self::NoPlace => say!("choose 1 or a later place").into(),
+            Self::ActionSettled { .. } => {
+                say!("look at the action again; give the desk another if something is left").into()
+            }
+            Self::ActionNotBegun { .. } => say!("wait until the step before is discharged").into(),
+            Self::ActionSameDay { .. } => say!("choose another day").into(),
+            Self::ConcurrencesAwaited { .. } => say!("wait for them, go on without them, or give the draft up").into(),
             Self::DossierHasWork { .. } => {
-                "decide or take back what is up, and discharge or cancel what is owed".into()
+                say!("decide or take back what is up, and discharge or cancel what is owed").into()
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Refusals about how a paper goes out.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 /// Why what was asked about the sending of a paper was not entered.
@@ -34,18 +35,20 @@ impl DispatchRefusal {
     /// What to do next: see [`Refusal::next`](super::Refusal::next).
     pub(super) fn next(&self) -> &'static str {
         match self {
-            Self::NotOutgoing { .. } => "register it in an outgoing series too, and send it under that number",
-            Self::NoWayOut => "name the channel by which it went",
-            Self::DispatchAhead { .. } => "enter it on the day",
-            Self::DispatchBeforePaper { .. } => "look at the day, and at the date of the paper",
-            Self::NoSuchDispatch { .. } => "look at the paper again, and see how it went out",
+            Self::NotOutgoing { .. } => say!("register it in an outgoing series too, and send it under that number"),
+            Self::NoWayOut => say!("name the channel by which it went"),
+            Self::DispatchAhead { .. } => say!("enter it on the day"),
+            Self::DispatchBeforePaper { .. } => say!("look at the day, and at the date of the paper"),
+            Self::NoSuchDispatch { .. } => say!("look at the paper again, and see how it went out"),
             Self::DispatchOver { .. } => {
-                "undo that dispatch, if it was entered by mistake, or send it again, if it has to go out once more"
+                say!(
+                    "undo that dispatch, if it was entered by mistake, or send it again, if it has to go out once more"
+                )
             }
-            Self::BeforeDispatch { .. } => "look at both days",
-            Self::SentAlready { .. } => "say first that it was entered by mistake, if it never went out",
-            Self::NotSentAlready { .. } => "send it, if it has to go out after all",
-            Self::SymbolKnown { .. } => "nothing is to be done",
+            Self::BeforeDispatch { .. } => say!("look at both days"),
+            Self::SentAlready { .. } => say!("say first that it was entered by mistake, if it never went out"),
+            Self::NotSentAlready { .. } => say!("send it, if it has to go out after all"),
+            Self::SymbolKnown { .. } => say!("nothing is to be done"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Refusals of what is asked in a dossier.
 
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DeskId, DossierId};
@@ -27,7 +28,7 @@ pub enum DossierRefusal {
     HasPartInDossier { to: InHouse },
     #[told("{to} was not asked in")]
     NotAskedIn { to: InHouse },
-    #[told("desk {desk} keeps {dossiers} open dossier{}", if *dossiers == 1 { "" } else { "s" })]
+    #[told("desk {desk} keeps {}", phrases::plural!(*dossiers, "{n} open dossier", "{n} open dossiers"))]
     DeskKeepsDossiers { desk: DeskId, dossiers: u64 },
 }
 
@@ -35,17 +36,17 @@ impl DossierRefusal {
     /// What to do next; see [`Refusal::next`](super::Refusal::next).
     pub fn next(&self) -> String {
         match self {
-            Self::NoHome { .. } => "name the desk that keeps it".into(),
-            Self::DossierClosed { .. } => "open it again first, or open another".into(),
+            Self::NoHome { .. } => say!("name the desk that keeps it").into(),
+            Self::DossierClosed { .. } => say!("open it again first, or open another").into(),
             Self::DossierOpen { .. } | Self::DossierSame { .. } | Self::AskedInAlready { .. } => {
-                "nothing is to be done".into()
+                say!("nothing is to be done").into()
             }
-            Self::DeskWithoutSightOfDossier { .. } => "ask it in first".into(),
-            Self::DeskKeepsDossiers { .. } => "hand the desk over to another, or close them, first".into(),
+            Self::DeskWithoutSightOfDossier { .. } => say!("ask it in first").into(),
+            Self::DeskKeepsDossiers { .. } => say!("hand the desk over to another, or close them, first").into(),
             Self::HasPartInDossier { .. } => {
-                "leave it asked in, or open another dossier for what it may not see".into()
+                say!("leave it asked in, or open another dossier for what it may not see").into()
             }
-            Self::NotAskedIn { .. } => "look at the dossier again, and see who is named in it".into(),
+            Self::NotAskedIn { .. } => say!("look at the dossier again, and see who is named in it").into(),
         }
     }
 }

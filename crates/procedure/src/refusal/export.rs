@@ -1,5 +1,6 @@
 //! Refusals about exports.
 
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 /// Why something was not exported.
@@ -17,8 +18,8 @@ impl ExportRefusal {
     /// What to do next: see [`Refusal::next`](super::Refusal::next).
     pub(super) fn next(&self) -> &'static str {
         match self {
-            Self::NotRead { .. } => "ask whoever acts for the desk that holds it, or look beyond the rules first",
-            Self::NothingSet { .. } => "ask for it where it is shown: the office sets the page itself",
+            Self::NotRead { .. } => say!("ask whoever acts for the desk that holds it, or look beyond the rules first"),
+            Self::NothingSet { .. } => say!("ask for it where it is shown: the office sets the page itself"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Refusals of handing over, of standing in, and of ends that would leave something to nobody.
 
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::handing::DeskWork;
@@ -38,16 +39,16 @@ pub enum HandingRefusal {
 fn staying(stays: u64) -> String {
     match stays {
         0 => String::new(),
-        1 => "; of 1 paper or dossier something stays".to_owned(),
-        stays => format!("; of {stays} papers or dossiers something stays"),
+        1 => say!("; of 1 paper or dossier something stays").to_owned(),
+        stays => say!("; of {stays} papers or dossiers something stays"),
     }
 }
 
 /// How much is to come back, in words.
 fn coming_back(waiting: u64) -> String {
     match waiting {
-        1 => "1 paper or dossier is".to_owned(),
-        more => format!("{more} papers or dossiers are"),
+        1 => say!("1 paper or dossier is").to_owned(),
+        more => say!("{more} papers or dossiers are"),
     }
 }
 
@@ -55,29 +56,29 @@ impl HandingRefusal {
     /// What to do next; see [`Refusal::next`](super::Refusal::next).
     pub fn next(&self) -> String {
         match self {
-            Self::HandedToItself { .. } => "choose another".into(),
-            Self::NobodyAtDesk { .. } => "give an officer a mandate for it first".into(),
-            Self::NothingToHandOver { stays: 0, .. } => "nothing is to be done".into(),
+            Self::HandedToItself { .. } => say!("choose another").into(),
+            Self::NobodyAtDesk { .. } => say!("give an officer a mandate for it first").into(),
+            Self::NothingToHandOver { stays: 0, .. } => say!("nothing is to be done").into(),
             Self::NothingToHandOver { .. } => {
-                "look at the list, which says what stays and why, and settle it there".into()
+                say!("look at the list, which says what stays and why, and settle it there").into()
             }
-            Self::NotHolderOfDesk { .. } => "see who holds it with: chancery desk FOLDER list".into(),
-            Self::LastHolder { desk, .. } => format!(
+            Self::NotHolderOfDesk { .. } => say!("see who holds it with: chancery desk FOLDER list").into(),
+            Self::LastHolder { desk, .. } => say!(
                 "hand the desk over first: chancery desk FOLDER hand-over {desk}, to another desk or from officer to officer"
             ),
-            Self::PersonalWaits { .. } => {
+            Self::PersonalWaits { .. } => say!(
                 "hand the desk over to another officer, and have what only this one sees marked done or taken back"
-                    .into()
-            }
+            )
+            .into(),
             Self::SubstituteOfSubstitute { .. } => {
-                "say for which holder of the desk, or give a mandate as holder".into()
+                say!("say for which holder of the desk, or give a mandate as holder").into()
             }
-            Self::HolderStandsIn => "leave out for whom, or give the mandate as substitute".into(),
-            Self::InsteadOfOneself { .. } => "choose another officer".into(),
-            Self::MandateOver { now, .. } if now.is_empty() => "ask an administrator for a new mandate".into(),
+            Self::HolderStandsIn => say!("leave out for whom, or give the mandate as substitute").into(),
+            Self::InsteadOfOneself { .. } => say!("choose another officer").into(),
+            Self::MandateOver { now, .. } if now.is_empty() => say!("ask an administrator for a new mandate").into(),
             Self::MandateOver { now, .. } => {
                 let now: Vec<&str> = now.iter().map(OfficerId::as_str).collect();
-                format!("ask who acts for it now ({}), or an administrator for a new mandate", now.join(", "))
+                say!("ask who acts for it now ({}), or an administrator for a new mandate", now.join(", "))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Refusals about roles and the reading ledger.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::OfficerId;
@@ -35,15 +36,15 @@ impl OversightRefusal {
     /// What to do next: see [`Refusal::next`](super::Refusal::next).
     pub(super) fn next(&self) -> &'static str {
         match self {
-            Self::RoleToOneself { .. } => "let another administrator give it",
-            Self::RoleWithoutEnd { .. } => "say until when",
-            Self::RoleTooLong { .. } => "choose an earlier end, and give it again then",
-            Self::RoleNotHeld { .. } => "see who has a role with: chancery officer FOLDER list",
-            Self::NotAuditor { .. } => "ask an administrator for that role",
-            Self::ReadingsWithoutSpan => "say from which day on, or name a paper, a dossier or an officer",
-            Self::SpanUpsideDown { .. } => "exchange the two days",
-            Self::ByMachineOnly => "nothing is to be done: the office enters it when it is due",
-            Self::OneAtATime => "see what came of it, and send yours again if it is still wanted",
+            Self::RoleToOneself { .. } => say!("let another administrator give it"),
+            Self::RoleWithoutEnd { .. } => say!("say until when"),
+            Self::RoleTooLong { .. } => say!("choose an earlier end, and give it again then"),
+            Self::RoleNotHeld { .. } => say!("see who has a role with: chancery officer FOLDER list"),
+            Self::NotAuditor { .. } => say!("ask an administrator for that role"),
+            Self::ReadingsWithoutSpan => say!("say from which day on, or name a paper, a dossier or an officer"),
+            Self::SpanUpsideDown { .. } => say!("exchange the two days"),
+            Self::ByMachineOnly => say!("nothing is to be done: the office enters it when it is due"),
+            Self::OneAtATime => say!("see what came of it, and send yours again if it is still wanted"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Refusals of what is asked of positions in a dossier.
 
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use super::Desks;
@@ -52,23 +53,23 @@ impl PositionRefusal {
     pub fn next(&self) -> String {
         match self {
             Self::NoPosition { .. } | Self::NotAsked { .. } | Self::AskedClosed { .. } | Self::AboutAnother { .. } => {
-                "look at the dossier again, and see what stands in it".into()
+                say!("look at the dossier again, and see what stands in it").into()
             }
-            Self::PositionWithdrawn { .. } => "put it anew, if it stands after all".into(),
-            Self::PositionSame { .. } | Self::AskedAlready { .. } => "nothing is to be done".into(),
-            Self::PutByAnother { .. } => "assess it, or put your own beside it".into(),
-            Self::DeskWithoutWord { .. } => "have the desk asked in first".into(),
-            Self::NoSource => "name the paper that says so, and its passage".into(),
-            Self::StepOrder { .. } => "name a step before it, or none".into(),
+            Self::PositionWithdrawn { .. } => say!("put it anew, if it stands after all").into(),
+            Self::PositionSame { .. } | Self::AskedAlready { .. } => say!("nothing is to be done").into(),
+            Self::PutByAnother { .. } => say!("assess it, or put your own beside it").into(),
+            Self::DeskWithoutWord { .. } => say!("have the desk asked in first").into(),
+            Self::NoSource => say!("name the paper that says so, and its passage").into(),
+            Self::StepOrder { .. } => say!("name a step before it, or none").into(),
             Self::MarkedHigher { level, .. } => {
-                format!("mark the dossier {level} first, or write it without that paper")
+                say!("mark the dossier {level} first, or write it without that paper")
             }
             Self::RestsOnHigher { .. } => {
-                "leave the dossier marked as it is, or have the marking of its papers lowered first".into()
+                say!("leave the dossier marked as it is, or have the marking of its papers lowered first").into()
             }
-            Self::PassageUnread { .. } => "leave the passage out, or ask to see the paper whole".into(),
-            Self::AdvisedAlready { .. } => "put that one otherwise, or withdraw it first".into(),
-            Self::AssessmentsAwaited { .. } => "wait for them, or take the askings back first".into(),
+            Self::PassageUnread { .. } => say!("leave the passage out, or ask to see the paper whole").into(),
+            Self::AdvisedAlready { .. } => say!("put that one otherwise, or withdraw it first").into(),
+            Self::AssessmentsAwaited { .. } => say!("wait for them, or take the askings back first").into(),
         }
     }
 }

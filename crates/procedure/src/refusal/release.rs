@@ -1,5 +1,6 @@
 //! Refusals about what is released to the reading room.
 
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::LevelId;
@@ -29,15 +30,17 @@ impl ReleaseRefusal {
     /// What to do next: see [`Refusal::next`](super::Refusal::next).
     pub(super) fn next(&self) -> &'static str {
         match self {
-            Self::MarkedHigher { .. } => "have the level lowered first, if it may be",
-            Self::LevelNotConfirmed { .. } => "confirm the level first: chancery mark, or the Marking line of the page",
-            Self::NotForThePublic { .. } => "release the paper by which this office makes it known",
-            Self::NotRead { .. } => {
-                "ask whoever acts for the desk that holds it and keeps its series, or look beyond the rules first"
+            Self::MarkedHigher { .. } => say!("have the level lowered first, if it may be"),
+            Self::LevelNotConfirmed { .. } => {
+                say!("confirm the level first: chancery mark, or the Marking line of the page")
             }
-            Self::NothingToRead => "add the file first",
-            Self::ReleasedAlready { .. } => "take it back first, where something else is to be released",
-            Self::NotReleased { .. } => "nothing is to be done",
+            Self::NotForThePublic { .. } => say!("release the paper by which this office makes it known"),
+            Self::NotRead { .. } => {
+                say!("ask whoever acts for the desk that holds it and keeps its series, or look beyond the rules first")
+            }
+            Self::NothingToRead => say!("add the file first"),
+            Self::ReleasedAlready { .. } => say!("take it back first, where something else is to be released"),
+            Self::NotReleased { .. } => say!("nothing is to be done"),
         }
     }
 }

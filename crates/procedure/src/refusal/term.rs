@@ -1,6 +1,7 @@
 //! Refusals of outside terms and deadlines.
 
 use jiff::civil::Date;
+use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::DossierId;
@@ -43,19 +44,19 @@ impl TermRefusal {
     /// What to do next; see [`Refusal::next`](super::Refusal::next).
     pub(super) fn next(&self) -> &'static str {
         match self {
-            Self::NoTerm { .. } => "look at the dossier again, and see its terms",
-            Self::TermEnded { .. } => "set another term, or name a day",
-            Self::TermUpsideDown { .. } => "look at both days",
-            Self::TermPast { .. } => "where it has run out, end it and say why; else look at the year",
-            Self::DayTooFar { .. } => "look at the year",
-            Self::TermWithoutStart { .. } => "count from its end, or move the term and say when it begins",
-            Self::NoDeadline { .. } => "look at the dossier again, and see its deadlines",
-            Self::DeadlineClosed { .. } => "set another",
-            Self::DeadlinePast { .. } => "choose a day that is still to come",
-            Self::DeadlineBeforePaper { .. } => "look at the day, and at the date of the paper",
-            Self::ReminderTooEarly { .. } => "be reminded later",
-            Self::DeadlinesRun { .. } => "say of each that it was kept, or drop it and say why",
-            Self::NothingMoves { .. } => "nothing is to be done",
+            Self::NoTerm { .. } => say!("look at the dossier again, and see its terms"),
+            Self::TermEnded { .. } => say!("set another term, or name a day"),
+            Self::TermUpsideDown { .. } => say!("look at both days"),
+            Self::TermPast { .. } => say!("where it has run out, end it and say why; else look at the year"),
+            Self::DayTooFar { .. } => say!("look at the year"),
+            Self::TermWithoutStart { .. } => say!("count from its end, or move the term and say when it begins"),
+            Self::NoDeadline { .. } => say!("look at the dossier again, and see its deadlines"),
+            Self::DeadlineClosed { .. } => say!("set another"),
+            Self::DeadlinePast { .. } => say!("choose a day that is still to come"),
+            Self::DeadlineBeforePaper { .. } => say!("look at the day, and at the date of the paper"),
+            Self::ReminderTooEarly { .. } => say!("be reminded later"),
+            Self::DeadlinesRun { .. } => say!("say of each that it was kept, or drop it and say why"),
+            Self::NothingMoves { .. } => say!("nothing is to be done"),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! whatever else has a meaning elsewhere (`[`, `~`, `^`, `/…/`) is no more than a sign between words.
 
 use jiff::civil::Date;
+use phrases::{Phrase, phrase, say};
 
 use crate::countries::longest;
 use crate::find::{month_of, read_date};
@@ -80,19 +81,19 @@ impl QueryRefusal {
     /// What to do next.
     pub fn next(&self) -> String {
         match self {
-            Self::TooLong { .. } | Self::TooManyWords => "Keep the words that say most.".to_owned(),
-            Self::TooDeep => "Put the groups beside one another, or search twice.".to_owned(),
-            Self::Bracket => "Close each bracket that is opened, or leave brackets out.".to_owned(),
-            Self::Star { .. } => "Put the star at the end: deliver* finds deliveries.".to_owned(),
-            Self::ShortBeginning { .. } => "Type more letters, or the whole word.".to_owned(),
-            Self::NoValue { field } => format!("Write what to look for right after it, as in {}.", example(field)),
+            Self::TooLong { .. } | Self::TooManyWords => say!("Keep the words that say most.").to_owned(),
+            Self::TooDeep => say!("Put the groups beside one another, or search twice.").to_owned(),
+            Self::Bracket => say!("Close each bracket that is opened, or leave brackets out.").to_owned(),
+            Self::Star { .. } => say!("Put the star at the end: deliver* finds deliveries.").to_owned(),
+            Self::ShortBeginning { .. } => say!("Type more letters, or the whole word.").to_owned(),
+            Self::NoValue { field } => say!("Write what to look for right after it, as in {}.", example(field)),
             Self::NoSuchState { .. } => {
-                format!("Take one of {}.", State::ALL.map(State::name).join(", "))
+                say!("Take one of {}.", State::ALL.map(State::name).join(", "))
             }
             Self::NotADate { .. } => {
-                "Write 1951, 1951-12, 1951-12-25, 25.12.1951, or two of them with .. between.".to_owned()
+                say!("Write 1951, 1951-12, 1951-12-25, 25.12.1951, or two of them with .. between.").to_owned()
             }
-            Self::OtherSearch => "Begin with the first page.".to_owned(),
+            Self::OtherSearch => say!("Begin with the first page.").to_owned(),
         }
     }
 }
@@ -114,18 +115,18 @@ pub(crate) enum FieldName {
 }
 
 /// The fields by name, each with how it is used and what it does.
-pub const FIELDS: [(&str, &str, &str); 11] = [
-    ("kind", "kind:telegram", "papers of a kind, or of kinds that begin so"),
-    ("series", "series:IN", "papers with a number in a series"),
-    ("desk", "desk:legal", "papers that lie with a desk"),
-    ("state", "state:waiting", "papers in a state"),
-    ("marking", "marking:secret", "papers marked at a level; unconfirmed, or none"),
-    ("from", "from:grevin", "a word of the senders"),
-    ("to", "to:\"prime minister\"", "a word of the addressees"),
-    ("subject", "subject:grain", "a word of the subject"),
-    ("no", "no:396", "our number or theirs"),
-    ("date", "date:1951-12..1952-02", "by the date that they bear, within a span"),
-    ("year", "year:1951", "by the year that they bear"),
+pub const FIELDS: [(&str, &str, Phrase); 11] = [
+    ("kind", "kind:telegram", phrase!("papers of a kind, or of kinds that begin so")),
+    ("series", "series:IN", phrase!("papers with a number in a series")),
+    ("desk", "desk:legal", phrase!("papers that lie with a desk")),
+    ("state", "state:waiting", phrase!("papers in a state")),
+    ("marking", "marking:secret", phrase!("papers marked at a level; unconfirmed, or none")),
+    ("from", "from:grevin", phrase!("a word of the senders")),
+    ("to", "to:\"prime minister\"", phrase!("a word of the addressees")),
+    ("subject", "subject:grain", phrase!("a word of the subject")),
+    ("no", "no:396", phrase!("our number or theirs")),
+    ("date", "date:1951-12..1952-02", phrase!("by the date that they bear, within a span")),
+    ("year", "year:1951", phrase!("by the year that they bear")),
 ];
 
 const NAMES: [FieldName; 11] = [

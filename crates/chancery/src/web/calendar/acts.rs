@@ -2,6 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect};
 use jiff::civil::Date;
+use phrases::say;
 use procedure::act::Act;
 use procedure::calendar::{Calendar, DayOfWeek};
 use procedure::ids::{CalendarId, Hash};
@@ -43,11 +44,11 @@ pub(crate) async fn set(seat: Seat, form: Form) -> Answer {
 }
 
 fn calendar(form: &Form) -> Result<CalendarId, Unreadable> {
-    form.needed("calendar", "which calendar")
+    form.needed("calendar", say!("which calendar"))
 }
 
 fn date(form: &Form) -> Result<Date, Unreadable> {
-    form.day("date")?.ok_or_else(|| Unreadable("The form does not say which date.".to_owned()))
+    form.day("date")?.ok_or_else(|| Unreadable(say!("The form does not say which date.").to_owned()))
 }
 
 /// Submits the act and leads back to the calendar, in the year that it changed.

@@ -3,7 +3,8 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::calendar::{Calendar, DayKind, DayOfWeek};
 
 use crate::web::words;
@@ -42,9 +43,9 @@ fn one(calendar: &Calendar, first: Date, today: Date) -> Markup {
 fn sign(calendar: &Calendar, day: Date) -> Markup {
     let (class, says) = match calendar.kind_of(day) {
         DayKind::Worked => ("sign", None),
-        DayKind::Weekend => ("sign weekend", Some("free".to_owned())),
+        DayKind::Weekend => ("sign weekend", Some(say!("free").to_owned())),
         DayKind::Holiday(name) => ("sign holiday", Some(name.to_owned())),
-        DayKind::Exchanged(reason) => ("sign exchanged", Some(format!("worked: {reason}"))),
+        DayKind::Exchanged(reason) => ("sign exchanged", Some(say!("worked: {reason}"))),
     };
     html! { span class=(class) title=[says.as_ref()] { (day.day()) @if let Some(says) = &says { span.aside { " " (says) } } } }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::calendar::{Calendar, DayKind, DayOfWeek, OFFICE_CALENDAR, Yearly};
 use procedure::house::House;
 use procedure::ids::{CalendarId, OfficerId};
@@ -46,7 +47,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
     let asked = ask.year.trim();
     let year = if asked.is_empty() { Ok(today.year()) } else { asked.parse::<i16>() };
     let Some(first) = year.ok().filter(|year| *year >= 1).and_then(|year| Date::new(year, 1, 1).ok()) else {
-        return Ok(refused::unreadable(&format!("“{asked}” is no year. Write 1951.")));
+        return Ok(refused::unreadable(&say!("“{asked}” is no year. Write 1951.")));
     };
     let changes = house.is_administrator(&seat.officer);
     let asked = ask.calendar.trim();
@@ -59,7 +60,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         None if asked.is_empty() => none(changes),
         None => return Ok(refused::absent()),
     };
-    Ok(shell::helped(&seat, Place::Calendar, "Calendar", Help::Calendar, &body))
+    Ok(shell::helped(&seat, Place::Calendar, say!("Calendar"), Help::Calendar, &body))
 }
 
 /// The calendar by which an officer works: that of a desk acted for, else the office's, else the first there is.
@@ -80,7 +81,7 @@ fn none(changes: bool) -> Markup {
     html! {
         h1 { "Calendar" }
         p.empty { "There is no calendar: every day counts as worked. Once one is set, the year stands here, with its free days, and what is counted in working days goes by it." }
-        @if changes { h2 { "Make it" } (set(OFFICE_CALENDAR, None, "Make the calendar")) }
+        @if changes { h2 { "Make it" } (set(OFFICE_CALENDAR, None, say!("Make the calendar"))) }
         @else { p.soft { "An administrator makes one." } }
     }
 }
@@ -109,9 +110,9 @@ fn draw(view: &View<'_>, ask: &Ask, today: Date) -> Markup {
 fn free_each_week(calendar: &Calendar) -> String {
     let days: Vec<String> = calendar.weekend.iter().map(|day| words::capital(day.name())).collect();
     match days.as_slice() {
-        [] => "No day of the week is free".to_owned(),
-        [one] => format!("{one} is free each week"),
-        [most @ .., last] => format!("{} and {last} are free each week", most.join(", ")),
+        [] => say!("No day of the week is free").to_owned(),
+        [one] => say!("{one} is free each week"),
+        [most @ .., last] => say!("{} and {last} are free each week", most.join(", ")),
     }
 }
 
@@ -166,10 +167,10 @@ fn holidays(view: &View<'_>, days: &[Date]) -> Markup {
 /// Since when and until when a holiday of each year is kept.
 fn kept(calendar: &Calendar, day: Date) -> String {
     match calendar.yearly.iter().find(|one| one.falls_on(day)) {
-        Some(Yearly { from: Some(from), until: Some(until), .. }) => format!("each year, {from} to {until}"),
-        Some(Yearly { from: Some(from), .. }) => format!("each year since {from}"),
-        Some(Yearly { until: Some(until), .. }) => format!("each year until {until}"),
-        _ => "each year".to_owned(),
+        Some(Yearly { from: Some(from), until: Some(until), .. }) => say!("each year, {from} to {until}"),
+        Some(Yearly { from: Some(from), .. }) => say!("each year since {from}"),
+        Some(Yearly { until: Some(until), .. }) => say!("each year until {until}"),
+        _ => say!("each year").to_owned(),
     }
 }
 
@@ -238,7 +239,7 @@ fn acts(view: &View<'_>) -> Markup {
         }
         details.act.no-print {
             summary { "Change name and free days of the week" }
-            (set(view.id.as_str(), Some((view.calendar, view.first.year())), "Set the calendar"))
+            (set(view.id.as_str(), Some((view.calendar, view.first.year())), say!("Set the calendar")))
         }
         p.hint { "Holidays of each year, days exchanged, files of holidays, and which desk works by which calendar: " span.code { "chancery calendar" } ", " span.code { "chancery desk" } "." }
     }
@@ -254,7 +255,7 @@ fn set(calendar: &str, known: Option<(&Calendar, i16)>, button: &str) -> Markup 
         form method="post" action="/calendar/set" {
             (carried(calendar, known.map_or(0, |(_, year)| year)))
             @if let Some((known, _)) = known { input type="hidden" name="over" value=(known.digest()); }
-            label { "Name" input type="text" name="name" value=(known.map_or("Office", |(known, _)| known.name.as_str())) required; }
+            label { "Name" input type="text" name="name" value=(known.map_or(say!("Office"), |(known, _)| known.name.as_str())) required; }
             fieldset {
                 legend { "Free each week" }
                 @for (day, name) in DayOfWeek::ALL {

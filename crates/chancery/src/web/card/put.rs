@@ -1,6 +1,7 @@
 //! Typed text back to a card. What was not changed keeps its span and its sureness; what was is set by the officer.
 
 use jiff::civil::Date;
+use phrases::say;
 use procedure::card::{Card, Citation, Deadline, Enclosure, Field, FieldName, PaperDate, Party, Precision, Request};
 use procedure::event::FieldValue;
 use procedure::ids::OfficerId;
@@ -128,7 +129,7 @@ fn put_field(card: &mut Card, field: FieldName, said: &str, hand: &Hand<'_>) -> 
                 "" => None,
                 said => {
                     let act = words::named(words::ASKED, said)
-                        .ok_or_else(|| Unreadable(format!("“{said}” is nothing that a paper can ask for.")))?;
+                        .ok_or_else(|| Unreadable(say!("“{said}” is nothing that a paper can ask for.")))?;
                     Some(hand.set(field, said, Request { act }))
                 }
             };
@@ -145,7 +146,7 @@ fn put_field(card: &mut Card, field: FieldName, said: &str, hand: &Hand<'_>) -> 
             let read = |line: &str| read_deadline(line, paper);
             card.deadlines = hand.list(field, said, &card.deadlines, deadline, read)?;
         }
-        other => return Err(Unreadable(format!("{} is not typed here.", words::field(other)))),
+        other => return Err(Unreadable(say!("{} is not typed here.", words::field(other)))),
     }
     Ok(())
 }
@@ -161,7 +162,7 @@ fn lower(mut field: Field<String>) -> Field<String> {
 }
 
 fn no_date(said: &str) -> Unreadable {
-    Unreadable(format!("“{said}” is not read as a date. Write 25 December 1951, December 1951, or 1951."))
+    Unreadable(say!("“{said}” is not read as a date. Write 25 December 1951, December 1951, or 1951."))
 }
 
 fn read_party(line: &str) -> Result<Party, Unreadable> {
@@ -249,7 +250,7 @@ fn read_date(
     }
     let (month, day) = words::read_day(said).ok_or_else(|| no_date(said))?;
     let paper = paper.ok_or_else(|| {
-        Unreadable(format!("“{said}” has no year, and the paper’s date is not known. Write the year too."))
+        Unreadable(say!("“{said}” has no year, and the paper’s date is not known. Write the year too."))
     })?;
     let date = in_year(month, day, paper).ok_or_else(|| no_date(said))?;
     Ok(Typed { value: PaperDate { date, precision: Precision::Day }, inferred: true })
@@ -267,7 +268,7 @@ pub(crate) fn inferred_year(card: &Card, field: FieldName, said: &str) -> Option
     dates
         .iter()
         .any(yearless)
-        .then(|| format!("the year follows from the paper’s date, {}", words::paper_date(&paper.value)))
+        .then(|| say!("the year follows from the paper’s date, {}", words::paper_date(&paper.value)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A card's field for reading: its values, each with what is said about it.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::card::{Card, Claim, Field, FieldName, Proposal, Step, Sure};
 
 use crate::web::words;
@@ -38,9 +39,9 @@ pub(crate) fn shown(card: &Card, field: FieldName) -> Markup {
     };
     let all = sureness(card, field);
     let says = match (all.contains(&Sure::Proposed), all.contains(&Sure::Inferred), all.contains(&Sure::Set)) {
-        (true, _, _) => Some("proposed from the text"),
+        (true, _, _) => Some(say!("proposed from the text")),
         (_, true, _) => Some("inferred"),
-        (_, _, true) => Some("set by an officer"),
+        (_, _, true) => Some(say!("set by an officer")),
         _ => None,
     };
     html! {
@@ -58,7 +59,7 @@ pub(crate) fn shown(card: &Card, field: FieldName) -> Markup {
 fn claimed(claim: &Claim) -> String {
     let by = claim.by.as_deref().unwrap_or_default();
     match &claim.reported_by {
-        Some(through) => format!("{by}, as {through} reports: {}", claim.what),
+        Some(through) => say!("{by}, as {through} reports: {}", claim.what),
         None if by.is_empty() => claim.what.clone(),
         None => format!("{by}: {}", claim.what),
     }
@@ -70,7 +71,7 @@ fn proposed(proposal: &Proposal) -> String {
     let step = |(no, step): (usize, &Step)| {
         let words = [step.actor.as_deref(), Some(step.act.as_str()), step.object.as_deref()];
         let said = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let to = step.to.as_deref().map(|to| format!(" to {to}")).unwrap_or_default();
+        let to = step.to.as_deref().map(|to| say!(" to {to}")).unwrap_or_default();
         format!("\n{}. {said}{to}", no + 1)
     };
     format!("{by}{}{}", proposal.what, proposal.steps.iter().enumerate().map(step).collect::<String>())

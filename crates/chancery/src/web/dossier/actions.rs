@@ -1,6 +1,7 @@
 //! What desks owe in a dossier: the list of it, and the forms by which it is taken, reported and discharged.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::dossier::{Action, ActionState};
 use procedure::house::House;
 
@@ -58,15 +59,15 @@ fn acts(seat: &Seat, view: &View, house: &House, one: &Action) -> Markup {
     html! {
         @if owes && one.state == ActionState::Open { (slip("accept-action").form("no-print", None, &html! { button.small.plain { "Accept" } })) }
         @if owes && !reported {
-            (report.act(&format!("report-{}", one.no), "Report it done", &html! { (report.lines("says", "What was done", true)) (report.line("number", "With which paper: our number")) }, "Report it done"))
+            (report.act(&format!("report-{}", one.no), say!("Report it done"), &html! { (report.lines("says", say!("What was done"), true)) (report.line("number", say!("With which paper: our number"))) }, say!("Report it done")))
         }
         @if controls { (slip("discharge-action").form("no-print", None, &html! { button.small { "Discharge" } })) }
         @if controls && reported {
-            (back.act(&format!("return-{}", one.no), "Not enough", &back.needed("reason", "What is missing"), "Send it back"))
+            (back.act(&format!("return-{}", one.no), say!("Not enough"), &back.needed("reason", say!("What is missing")), say!("Send it back")))
         }
         @if controls || view.keeps {
-            (put_off.act(&format!("put-off-{}", one.no), "Put its day off", &html! { (put_off.day("due", "To", None)) (put_off.needed("reason", "Why")) }, "Put it off"))
-            (cancel.act(&format!("cancel-{}", one.no), "It is owed no more", &cancel.needed("reason", "Why"), "Cancel it"))
+            (put_off.act(&format!("put-off-{}", one.no), say!("Put its day off"), &html! { (put_off.day("due", say!("To"), None)) (put_off.needed("reason", say!("Why"))) }, say!("Put it off")))
+            (cancel.act(&format!("cancel-{}", one.no), say!("It is owed no more"), &cancel.needed("reason", say!("Why")), say!("Cancel it")))
         }
     }
 }
@@ -75,13 +76,13 @@ fn set(view: &View, house: &House) -> Markup {
     let slip = view.slip("set-action");
     let open = view.dossier.actions.iter().filter(|one| one.state.is_open());
     let before = open.map(|one| (one.no.to_string(), format!("{}. {}", one.no, one.facts.what)));
-    slip.act("set-action", "Give a desk something to do", &html! {
+    slip.act("set-action", say!("Give a desk something to do"), &html! {
         div.row {
             label { "Desk" select name="desk" { (slip.desks("desk", house, None)) } }
-            (slip.day("due", "By", None))
+            (slip.day("due", say!("By"), None))
             label { "Seen done by" select name="control" { (slip.desks("control", house, view.dossier.home.as_ref())) } }
         }
-        (slip.needed("what", "What it does"))
+        (slip.needed("what", say!("What it does")))
         @if !view.dossier.actions.is_empty() {
             label { "After" select name="after" {
                 option value="" { "at once" }
@@ -89,5 +90,5 @@ fn set(view: &View, house: &House) -> Markup {
             } }
         }
         p.hint { "The desk sees the dossier from then on." }
-    }, "Give it")
+    }, say!("Give it"))
 }

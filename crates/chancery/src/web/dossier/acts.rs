@@ -1,6 +1,7 @@
 //! `POST /dossiers/{id}/…`: a form becomes the same act in the dossier as in the API and on the command line.
 
 use axum::extract::Path;
+use phrases::{phrase, say};
 use procedure::dossier::{Dossier, DossierAct};
 use procedure::house::Visibility;
 use procedure::paper::InHouse;
@@ -13,9 +14,9 @@ use crate::web::words::{self, Choice};
 
 /// Who sees a dossier.
 pub(super) const RULES: &[Choice<Visibility>] = &[
-    (Visibility::WholeHouse, "whole_house", "the whole house"),
-    (Visibility::DeskAndChief, "desk_and_chief", "the desk that keeps it, its chiefs, and whom it asks in"),
-    (Visibility::ListOnly, "list_only", "only the desk that keeps it and whom it asks in"),
+    (Visibility::WholeHouse, "whole_house", phrase!("the whole house")),
+    (Visibility::DeskAndChief, "desk_and_chief", phrase!("the desk that keeps it, its chiefs, and whom it asks in")),
+    (Visibility::ListOnly, "list_only", phrase!("only the desk that keeps it and whom it asks in")),
 ];
 
 /// `POST /dossiers/{id}/{act}`
@@ -60,11 +61,13 @@ fn keeping(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>
     let reason = form.text("reason").unwrap_or_default();
     Ok(Some(match (act, no) {
         ("change", None) => DossierAct::ChangeDossier { title: form.text("title"), code: form.text("code") },
-        ("move", None) => DossierAct::MoveDossier { home: form.needed("home", "which desk is to keep it")?, reason },
-        ("mark", None) => DossierAct::MarkDossier { level: form.needed("level", "the level")?, reason },
+        ("move", None) => {
+            DossierAct::MoveDossier { home: form.needed("home", say!("which desk is to keep it"))?, reason }
+        }
+        ("mark", None) => DossierAct::MarkDossier { level: form.needed("level", say!("the level"))?, reason },
         ("rule", None) => {
             let rule = form.choice("rule", RULES)?;
-            let rule = rule.ok_or_else(|| Unreadable("The form does not say who is to see it.".into()))?;
+            let rule = rule.ok_or_else(|| Unreadable(say!("The form does not say who is to see it.").into()))?;
             DossierAct::SetDossierRule { rule, reason }
         }
         ("volume", None) => DossierAct::OpenVolume { title: form.text("title") },
@@ -75,7 +78,7 @@ fn keeping(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>
         ("reopen", None) => DossierAct::ReopenDossier { reason },
         ("bring-forward", None) => {
             let on = form.day("on")?;
-            let on = on.ok_or_else(|| Unreadable("The form does not say on which day it comes back.".into()))?;
+            let on = on.ok_or_else(|| Unreadable(say!("The form does not say on which day it comes back.").into()))?;
             DossierAct::BringForward { desk: form.parsed("desk")?, on, reason }
         }
         ("bring-forward-done", Some(bring_forward)) => DossierAct::BringForwardDone { bring_forward },
@@ -91,7 +94,7 @@ pub(super) fn who(form: &Form) -> Result<InHouse, Unreadable> {
 
 /// A desk or an officer as they stand in a form.
 pub(super) fn in_house(said: &str) -> Result<InHouse, Unreadable> {
-    said.parse().map_err(|_| Unreadable("The form does not say which desk or officer.".into()))
+    said.parse().map_err(|_| Unreadable(say!("The form does not say which desk or officer.").into()))
 }
 
 /// The words of a rule.

@@ -4,7 +4,8 @@
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse as _;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::ids::DossierId;
 use procedure::sight::Sight;
@@ -51,7 +52,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Path((id, name)): Pa
     let (officer, held) = (seat.officer.clone(), view.dossier.clone());
     let composed = app.apart(move |app| app.office.composed(&app.office.viewer(&officer), &held, template)).await?;
     let house = app.office.house();
-    let title = format!("Compose a {}", template.words());
+    let title = say!("Compose a {}", template.words());
     let place = format!("/dossiers/{}", view.dossier.id);
     let body = html! {
         p.under { a href=(format!("{place}#drafts")) { (view.dossier.title) } span { "compose" } }

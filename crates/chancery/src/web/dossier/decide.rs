@@ -1,6 +1,7 @@
 //! Deciding from the submission's page: presence is proved once a sitting; an amended text comes typed or as a file.
 
 use axum::extract::{Path, Request, State};
+use phrases::say;
 use procedure::dossier::{DossierAct, DraftVersion, Verdict};
 use procedure::ids::Hash;
 
@@ -62,7 +63,7 @@ async fn stood(app: &App, on: &OnDossier, no: u32) -> Result<Option<String>, Tro
 }
 
 fn amended(submission: u32, form: &Form, text: Option<DraftFile>) -> Result<(DossierAct, Bodies), Unreadable> {
-    let text = text.ok_or_else(|| Unreadable("Write the text as it is adopted, or choose its file.".into()))?;
+    let text = text.ok_or_else(|| Unreadable(say!("Write the text as it is adopted, or choose its file.").into()))?;
     let (hash, how, remark) = (form.parsed::<Hash>("hash")?, decisions::how(form)?, form.text("remark"));
     let amended = Some(text.version);
     Ok((DossierAct::Decide { submission, word: Verdict::Amended, hash, how, remark, amended }, text.bodies))

@@ -1,5 +1,6 @@
 //! Forms of submissions, decisions and actions, read into acts.
 
+use phrases::{phrase, say};
 use procedure::dossier::{ActionFacts, Boxed, Conveyance, DossierAct, Enclosed, How, SubmissionFacts, Verdict};
 use procedure::ids::{Hash, PaperId};
 use procedure::paper::InHouse;
@@ -24,20 +25,20 @@ pub(super) enum Said {
 
 /// The verdicts of the form, amended apart: that one brings a text.
 const SAID: &[Choice<Said>] = &[
-    (Said::Adopt, "adopt", "adopt"),
-    (Said::Reject, "reject", "reject"),
-    (Said::Return, "return", "return"),
-    (Said::Defer, "defer", "defer"),
-    (Said::Discuss, "discuss", "discuss"),
-    (Said::Seen, "seen", "seen"),
+    (Said::Adopt, "adopt", phrase!("adopt")),
+    (Said::Reject, "reject", phrase!("reject")),
+    (Said::Return, "return", phrase!("return")),
+    (Said::Defer, "defer", phrase!("defer")),
+    (Said::Discuss, "discuss", phrase!("discuss")),
+    (Said::Seen, "seen", phrase!("seen")),
 ];
 
 /// By what means a decision was conveyed.
 pub(super) const MEANS: &[Choice<Conveyance>] = &[
-    (Conveyance::Telephone, "telephone", "by telephone"),
-    (Conveyance::Conversation, "conversation", "in conversation"),
-    (Conveyance::Ink, "ink", "as ink on paper"),
-    (Conveyance::Message, "message", "by a message"),
+    (Conveyance::Telephone, "telephone", phrase!("by telephone")),
+    (Conveyance::Conversation, "conversation", phrase!("in conversation")),
+    (Conveyance::Ink, "ink", phrase!("as ink on paper")),
+    (Conveyance::Message, "message", phrase!("by a message")),
 ];
 
 /// The act of an address and its form; `None` where nothing of this is done at that address. What is decided has addresses of
@@ -62,7 +63,8 @@ pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<Dos
         ("cancel-action", Some(action)) => DossierAct::CancelAction { action, reason },
         ("extend-action", Some(action)) => {
             let due = form.day("due")?;
-            let due = due.ok_or_else(|| Unreadable("The form does not say to which day it is put off.".into()))?;
+            let due =
+                due.ok_or_else(|| Unreadable(say!("The form does not say to which day it is put off.").into()))?;
             DossierAct::ExtendAction { action, due, reason }
         }
         ("report-action", Some(action)) => {
@@ -113,7 +115,8 @@ async fn meant(seat: &Seat, typed: String) -> Result<Option<PaperId>, Trouble> {
 }
 
 fn boxed(form: &Form) -> Result<Boxed, Unreadable> {
-    let day = form.day("day")?.ok_or_else(|| Unreadable("The form does not say in the box of which day.".into()))?;
+    let day =
+        form.day("day")?.ok_or_else(|| Unreadable(say!("The form does not say in the box of which day.").into()))?;
     Ok(Boxed { day, place: form.parsed("place")?.unwrap_or(1) })
 }
 
@@ -124,7 +127,7 @@ fn submission(form: &Form) -> Result<SubmissionFacts, Unreadable> {
     let enclosures = enclosures.map(|what| Enclosed { what: what.to_owned(), paper: None }).collect();
     Ok(SubmissionFacts {
         draft: form.parsed("draft")?,
-        to: form.needed("to", "the desk that decides")?,
+        to: form.needed("to", say!("the desk that decides"))?,
         bottom_line: form.text("bottom_line").unwrap_or_default(),
         recommends: form.text("recommends").unwrap_or_default(),
         dissent: form.text("dissent"),
@@ -142,7 +145,8 @@ fn copies(form: &Form) -> Result<Vec<InHouse>, Unreadable> {
 
 /// A decision as its form says it.
 pub(super) fn decide(submission: u32, form: &Form) -> Result<DossierAct, Unreadable> {
-    let said = form.choice("word", SAID)?.ok_or_else(|| Unreadable("The form does not say what is decided.".into()))?;
+    let said =
+        form.choice("word", SAID)?.ok_or_else(|| Unreadable(say!("The form does not say what is decided.").into()))?;
     let word = match said {
         Said::Adopt => Verdict::Adopted,
         Said::Reject => Verdict::Rejected,
@@ -151,7 +155,8 @@ pub(super) fn decide(submission: u32, form: &Form) -> Result<DossierAct, Unreada
         Said::Seen => Verdict::Seen,
         Said::Defer => {
             let until = form.day("until")?;
-            let until = until.ok_or_else(|| Unreadable("The form does not say to which day it is deferred.".into()))?;
+            let until =
+                until.ok_or_else(|| Unreadable(say!("The form does not say to which day it is deferred.").into()))?;
             Verdict::Deferred { until }
         }
     };
@@ -169,7 +174,7 @@ pub(super) fn how(form: &Form) -> Result<How, Unreadable> {
     match form.said("how") {
         None | Some("" | "in_person") => Ok(How::InPerson),
         Some("conveyed") => Ok(How::Conveyed {
-            decided_by: form.needed("decided_by", "who decided")?,
+            decided_by: form.needed("decided_by", say!("who decided"))?,
             conveyed_by: form.text("conveyed_by").unwrap_or_default(),
             means: form.choice("means", MEANS)?.unwrap_or(Conveyance::Telephone),
             evidence: None,
@@ -185,16 +190,16 @@ pub(super) fn how(form: &Form) -> Result<How, Unreadable> {
                 written_round_until: form.day("written_round_until")?,
             })
         }
-        Some(_) => Err(Unreadable("The form does not say how it was decided.".into())),
+        Some(_) => Err(Unreadable(say!("The form does not say how it was decided.").into())),
     }
 }
 
 fn action(form: &Form) -> Result<ActionFacts, Unreadable> {
     Ok(ActionFacts {
-        desk: form.needed("desk", "the desk that is to do it")?,
+        desk: form.needed("desk", say!("the desk that is to do it"))?,
         what: form.text("what").unwrap_or_default(),
         due: form.day("due")?,
-        control: form.needed("control", "the desk that sees it done")?,
+        control: form.needed("control", say!("the desk that sees it done"))?,
         submission: None,
         after: form.parsed("after")?,
     })

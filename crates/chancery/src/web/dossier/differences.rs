@@ -1,7 +1,8 @@
 //! `GET /dossiers/{id}/drafts/{no}/differences`: where two versions of a draft differ, as running text.
 
 use axum::extract::{Path, Query, State};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::dossier::Draft;
 use serde::Deserialize;
 
@@ -44,7 +45,7 @@ pub(crate) async fn get(
         app.apart(move |app| app.office.draft_differences(&draft, from, to)).await?
     };
     let Some(compared) = compared else { return Ok(refused::absent()) };
-    let title = format!("{}: version {from} to version {to}", draft.facts.title);
+    let title = say!("{}: version {from} to version {to}", draft.facts.title);
     let body = html! {
         p.under { a href=(format!("/dossiers/{}#draft-{no}", held.id)) { (held.title) } span { "draft " (no) } }
         h1 { (draft.facts.title) }
@@ -60,7 +61,7 @@ fn which(seat: &Seat, draft: &Draft, from: u32, to: u32) -> Markup {
     let (house, zone) = (seat.app.office.house(), seat.app.office.zone());
     html! {
         dl.card.compared {
-            @for (name, place) in [("From", from), ("To", to)] {
+            @for (name, place) in [(say!("From"), from), (say!("To"), to)] {
                 @if let Some(kept) = version_at(draft, place) {
                     div { dt { (name) } dd { "version " (place) ", " (words::moment_tag(kept.at, &zone)) ", " (trail::officer(&house, &kept.by)) " " span.code { (short(&kept.version.hash)) }
                         @if let Some(note) = &kept.note { small { (note) } }
@@ -88,7 +89,7 @@ fn choose(place: &str, last: u32, from: u32, to: u32) -> Markup {
 
 fn shown(compared: &DraftDifferences) -> Markup {
     if !compared.without_text.is_empty() {
-        let lacking: Vec<String> = compared.without_text.iter().map(|place| format!("version {place}")).collect();
+        let lacking: Vec<String> = compared.without_text.iter().map(|place| say!("version {place}")).collect();
         return html! { p.empty { "Nothing can be compared: " (lacking.join(" and ")) " is a file from which no text could be taken." } };
     }
     if !differences::differ(&compared.runs) {
@@ -96,7 +97,7 @@ fn shown(compared: &DraftDifferences) -> Markup {
     }
     let counts = [Is::Out, Is::In].map(|is| compared.runs.iter().filter(|run| run.is == is).count());
     html! {
-        p.soft { (words::counted(counts[0], "passage is", "passages are")) " struck out, " (words::counted(counts[1], "is", "are")) " put in." }
+        p.soft { (plural!(counts[0], "{n} passage is", "{n} passages are")) " struck out, " (plural!(counts[1], "{n} is", "{n} are")) " put in." }
         article.sheet.differences { p { (running(&compared.runs)) } }
     }
 }

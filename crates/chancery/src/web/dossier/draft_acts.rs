@@ -1,5 +1,6 @@
 //! Forms of drafts and concurrences, read into acts.
 
+use phrases::{phrase, say};
 use procedure::dossier::{Asked, Dossier, DossierAct, Draft, DraftFacts, FOLLOW_UPS_MAX, FollowUp, Word};
 use procedure::ids::Hash;
 
@@ -21,25 +22,25 @@ pub(super) enum Said {
 
 /// The words of the form.
 pub(super) const SAID: &[Choice<Said>] = &[
-    (Said::Agree, "agree", "agrees"),
-    (Said::WithRemarks, "with_remarks", "agrees, with remarks"),
-    (Said::Refuse, "refuse", "refuses"),
-    (Said::Return, "return", "returns it unanswered"),
-    (Said::HandOn, "hand_on", "hands it on to another desk"),
+    (Said::Agree, "agree", phrase!("agrees")),
+    (Said::WithRemarks, "with_remarks", phrase!("agrees, with remarks")),
+    (Said::Refuse, "refuse", phrase!("refuses")),
+    (Said::Return, "return", phrase!("returns it unanswered")),
+    (Said::HandOn, "hand_on", phrase!("hands it on to another desk")),
 ];
 
 /// The act of an address and its form; `None` where nothing of this is done at that address.
 pub(super) fn read(held: &Dossier, act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
     let reason = form.text("reason").unwrap_or_default();
     let Some(draft) = no else { return Ok(None) };
-    let concurrence = || form.needed("concurrence", "which concurrence it is about");
+    let concurrence = || form.needed("concurrence", say!("which concurrence it is about"));
     Ok(Some(match act {
         "draft-change" => DossierAct::ChangeDraft { draft, facts: facts(form)? },
         "draft-drop" => DossierAct::DropDraft { draft, reason },
         "concur-ask" => DossierAct::AskConcurrence { draft, asked: asked(held.draft(draft), form)? },
         "concur-skip" => DossierAct::SkipConcurrence { draft, concurrence: concurrence()?, reason },
         "concur" => {
-            let hash: Hash = form.needed("hash", "to which version it is said")?;
+            let hash: Hash = form.needed("hash", say!("to which version it is said"))?;
             DossierAct::Concur { draft, concurrence: concurrence()?, hash, word: word(form)? }
         }
         _ => return Ok(None),
@@ -52,7 +53,7 @@ pub(super) fn facts(form: &Form) -> Result<DraftFacts, Unreadable> {
     Ok(DraftFacts {
         title: form.text("title").unwrap_or_default(),
         kind: form.text("kind").unwrap_or_default(),
-        series: form.needed("series", "the series in which it is entered")?,
+        series: form.needed("series", say!("the series in which it is entered"))?,
         to: lines("to").filter(|line| !line.is_empty()).collect(),
         follows: steps(form)?,
     })
@@ -66,11 +67,11 @@ fn steps(form: &Form) -> Result<Vec<FollowUp>, Unreadable> {
     for row in 1..=FOLLOW_UPS_MAX {
         let name = |part: &str| format!("step.{row}.{part}");
         let Some(what) = form.text(&name("what")) else { continue };
-        let desk = form.needed(&name("desk"), &format!("which desk takes step {row}"))?;
+        let desk = form.needed(&name("desk"), &say!("which desk takes step {row}"))?;
         let after = form.parsed::<usize>(&name("after"))?;
         let after = match after.map(|after| became.get(after).copied().flatten()) {
             Some(None) => {
-                return Err(Unreadable(format!("Step {row} is to come after a step that does not stand before it.")));
+                return Err(Unreadable(say!("Step {row} is to come after a step that does not stand before it.")));
             }
             Some(known) => known,
             None => None,
@@ -105,7 +106,7 @@ fn asked(draft: Option<&Draft>, form: &Form) -> Result<Vec<Asked>, Unreadable> {
         stage = stage.saturating_add(u32::from(in_order));
     }
     if asked.is_empty() {
-        return Err(Unreadable("Choose the desks that are asked.".into()));
+        return Err(Unreadable(say!("Choose the desks that are asked.").into()));
     }
     Ok(asked)
 }
@@ -113,14 +114,14 @@ fn asked(draft: Option<&Draft>, form: &Form) -> Result<Vec<Asked>, Unreadable> {
 fn word(form: &Form) -> Result<Word, Unreadable> {
     let says = form.text("says").unwrap_or_default();
     let said = form.choice("word", SAID)?;
-    Ok(match said.ok_or_else(|| Unreadable("The form does not say what the desk says.".into()))? {
+    Ok(match said.ok_or_else(|| Unreadable(say!("The form does not say what the desk says.").into()))? {
         // Words that were written are not lost because the first line of the list was left standing.
         Said::Agree if !says.is_empty() => Word::AgreedWithRemarks { remarks: says },
         Said::Agree => Word::Agreed,
         Said::WithRemarks => Word::AgreedWithRemarks { remarks: says },
         Said::Refuse => Word::Refused { reasons: says },
         Said::Return => Word::Returned { reason: says },
-        Said::HandOn => Word::Delegated { to: form.needed("to", "to which desk it is handed on")? },
+        Said::HandOn => Word::Delegated { to: form.needed("to", say!("to which desk it is handed on"))? },
     })
 }
 

@@ -6,7 +6,8 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::dossier::{Dossier, DossierAct, Draft};
 use procedure::ids::Hash;
 use procedure::paper::{Channel, VersionKind};
@@ -107,9 +108,9 @@ pub(super) async fn text_of(
     let mut files = files.into_iter();
     match (files.next(), files.next()) {
         (None, _) if typed.trim().is_empty() => Ok(Ok(None)),
-        (Some(_), Some(_)) => Ok(Err(Unreadable("A version is one file.".into()))),
+        (Some(_), Some(_)) => Ok(Err(Unreadable(say!("A version is one file.").into()))),
         (Some(_), None) if written => Ok(Err(Unreadable(
-            "There is a text and a file; a version is one of them. Choose the file again, or leave it.".into(),
+            say!("There is a text and a file; a version is one of them. Choose the file again, or leave it.").into(),
         ))),
         (Some(file), None) => apart(app, move |app| app.office.as_draft(file)).await,
         (None, _) => {
@@ -143,13 +144,14 @@ fn begun(form: &Form, file: Option<DraftFile>) -> Act {
 }
 
 fn added(on: &OnDossier, draft: u32, file: Option<DraftFile>) -> Act {
-    let file = file.ok_or_else(|| Unreadable("Write the new text, or choose its file.".into()))?;
+    let file = file.ok_or_else(|| Unreadable(say!("Write the new text, or choose its file.").into()))?;
     let after = match (on.form.parsed::<Hash>("stands")?, &file.from) {
         (Some(stands), _) => Some(stands),
         (None, Some(from)) if from.dossier != on.dossier.id || from.draft != draft => {
-            return Err(Unreadable(format!(
+            return Err(Unreadable(say!(
                 "The file was made for draft {} of dossier {}, and not for this one.",
-                from.draft, from.dossier
+                from.draft,
+                from.dossier
             )));
         }
         (None, Some(from)) => from.version,
@@ -159,18 +161,20 @@ fn added(on: &OnDossier, draft: u32, file: Option<DraftFile>) -> Act {
 }
 
 fn brought(on: &OnDossier, file: Option<DraftFile>) -> Act {
-    let file = file.ok_or_else(|| Unreadable("Choose the file first.".into()))?;
+    let file = file.ok_or_else(|| Unreadable(say!("Choose the file first.").into()))?;
     let Some(from) = file.from.clone() else {
         if file.version.text.is_none() {
             let why = file.remarks.join(" ");
-            return Err(Unreadable(format!("No text could be taken from the file, nor of which draft it is. {why}")));
+            return Err(Unreadable(say!("No text could be taken from the file, nor of which draft it is. {why}")));
         }
-        let says = "The file does not say of which draft it is: it was not made by “Draft in Word”, or that was taken out of \
-                    it. Add it at the draft itself, as a version.";
+        let says = say!(
+            "The file does not say of which draft it is: it was not made by “Draft in Word”, or that was taken out of \
+                    it. Add it at the draft itself, as a version."
+        );
         return Err(Unreadable(says.into()));
     };
     if from.dossier != on.dossier.id {
-        return Err(Unreadable(format!("The file was made for dossier {}, and not for this one.", from.dossier)));
+        return Err(Unreadable(say!("The file was made for dossier {}, and not for this one.", from.dossier)));
     }
     Ok(version_of(from.draft, from.version, on.form.text("note"), file))
 }
@@ -245,7 +249,7 @@ pub(crate) async fn in_word(State(app): State<App>, seat: Seat, Path((id, no)): 
                 p { a.button href=(place) { "To the draft" } }
             }
         };
-        let mut response = shell::page(&seat, Place::Dossiers, "Not in Word", &body);
+        let mut response = shell::page(&seat, Place::Dossiers, say!("Not in Word"), &body);
         *response.status_mut() = StatusCode::CONFLICT;
         return Ok(response);
     };

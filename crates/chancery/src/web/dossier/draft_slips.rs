@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{Phrase, html, phrase, say};
 use procedure::dossier::{Concurrence, Dossier, Draft, DraftFacts, FOLLOW_UPS_MAX, FollowUp, Word};
 use procedure::house::{House, Series};
 use procedure::ids::{DeskId, Hash, SeriesId};
@@ -15,8 +16,15 @@ use crate::web::paper::trail;
 use crate::web::slip::Slip;
 use crate::web::words;
 
-/// Kinds that are offered; any other may be typed.
-const KINDS: &[&str] = &["resolution", "letter", "memorandum", "communiqué", "telegram", "note verbale"];
+/// Kinds that are offered, entered by the name by which their form is found; any other may be typed.
+const KINDS: &[Phrase] = &[
+    phrase!("resolution"),
+    phrase!("letter"),
+    phrase!("memorandum"),
+    phrase!("communiqué"),
+    phrase!("telegram"),
+    phrase!("note verbale"),
+];
 /// Empty rows for steps below those that are there.
 const ROWS_MORE: usize = 2;
 
@@ -33,9 +41,9 @@ pub(super) fn bring(view: &View) -> Markup {
     let slip = view.slip("bring");
     html! {
         @if view.dossier.drafts.iter().any(Draft::is_open) || slip.is_open() {
-            (slip.folded("Bring a draft back from Word", &slip.upload("bring", &html! {
+            (slip.folded(say!("Bring a draft back from Word"), &slip.upload("bring", &html! {
                 label { "The file, as Word saved it" input type="file" name="file" required autofocus[slip.wants("file")]; }
-                (slip.line("note", "What was changed, in a line"))
+                (slip.line("note", say!("What was changed, in a line")))
                 p.hint { "It says itself of which draft it is, and from which version it was made. It may be dropped anywhere on this page." }
                 button.small { "Bring it" }
             })))
@@ -47,7 +55,7 @@ pub(super) fn bring(view: &View) -> Markup {
 pub(super) fn start(view: &View, house: &House) -> Markup {
     let place = format!("/dossiers/{}/compose", view.dossier.id);
     html! {
-        (view.slip("drafts").folded("Begin a draft", &begin(view, house, None)))
+        (view.slip("drafts").folded(say!("Begin a draft"), &begin(view, house, None)))
         p.no-print { "Compose a " @for (at, template) in Template::ALL.into_iter().enumerate() {
             @if at > 0 { " · " } a href=(format!("{place}/{}", template.name())) { (template.words()) }
         } }
@@ -93,11 +101,11 @@ pub(super) fn begin(view: &View, house: &House, with: Option<&Composing<'_>>) ->
     });
     slip.upload("begin-draft", &html! {
         @if let Some(with) = with {
-            (words_of(&slip, view, "Its words", Some(&with.composed.text)))
+            (words_of(&slip, view, say!("Its words"), Some(&with.composed.text)))
         }
         (facts(&slip, house, kept.as_ref()))
-        (own_desk(&slip, view, house, ("Drawn up by", "one of your desks that keeps the dossier or is named in it")))
-        @if with.is_none() { (text(&slip, view, "Its text, where there is one already")) }
+        (own_desk(&slip, view, house, (say!("Drawn up by"), say!("one of your desks that keeps the dossier or is named in it"))))
+        @if with.is_none() { (text(&slip, view, say!("Its text, where there is one already"))) }
         button.small { "Begin it" }
     })
 }
@@ -110,11 +118,11 @@ pub(super) fn own_desk(slip: &Slip<'_>, view: &View, house: &House, (label, unsa
     html! {
         @match (voices.speaks.as_slice(), voices.puts) {
             ([], _) | ([_], true) => {}
-            ([only], false) => input type="hidden" name="desk" value=(only);
-            (_, puts) => label { (label) select name="desk" {
+            ([only], false) => { input type="hidden" name="desk" value=(only); }
+            (_, puts) => { label { (label) select name="desk" {
                 @if puts { option value="" { (unsaid) } }
                 (slip.options("desk", desks, None))
-            } }
+            } } }
         }
     }
 }
@@ -133,7 +141,7 @@ fn steps_proposed(house: &House, dossier: &Dossier) -> Vec<FollowUp> {
                 return follows;
             }
             let object = words.object.iter().cloned();
-            let to = words.recipient.iter().map(|to| format!("to {to}"));
+            let to = words.recipient.iter().map(|to| say!("to {to}"));
             let what = std::iter::once(words.act.clone()).chain(object).chain(to).collect::<Vec<_>>().join(" ");
             let after = words.after.and_then(|after| place_of.get(&after).copied());
             follows.push(FollowUp { desk, what, due: words.due, control: None, after });
@@ -150,8 +158,8 @@ pub(super) fn acts(view: &View, house: &House, draft: &Draft) -> Markup {
     html! {
         (add_version(view, draft))
         (ask(view, house, draft))
-        (change.act(&format!("draft-change-{}", draft.no), "Change what it is, where it goes or what follows", &facts(&change, house, Some(&Kept::of(&draft.facts))), "Change it"))
-        (give_up.act(&format!("draft-drop-{}", draft.no), "Give it up", &give_up.needed("reason", "Why"), "Give it up"))
+        (change.act(&format!("draft-change-{}", draft.no), say!("Change what it is, where it goes or what follows"), &facts(&change, house, Some(&Kept::of(&draft.facts))), say!("Change it")))
+        (give_up.act(&format!("draft-drop-{}", draft.no), say!("Give it up"), &give_up.needed("reason", say!("Why")), say!("Give it up")))
     }
 }
 
@@ -162,11 +170,11 @@ fn add_version(view: &View, draft: &Draft) -> Markup {
     let after = slip.said("after").map(str::to_owned).or(draft.hash().map(|hash| hash.to_string()));
     let overtaken =
         slip.is_open() && slip.said("after").is_some() && after != draft.hash().map(|hash| hash.to_string());
-    slip.folded("Add a version", &slip.upload(&format!("add-version-{}", draft.no), &html! {
+    slip.folded(say!("Add a version"), &slip.upload(&format!("add-version-{}", draft.no), &html! {
         input type="hidden" name="after" value=[after];
         @if count > 0 && !slip.is_open() { p { a href=(format!("/dossiers/{}/drafts/{}/write", view.dossier.id, draft.no)) { "Write on from version " (count) } span.soft { ", or send the new text:" } } }
-        (text(&slip, view, "The new text"))
-        (slip.line("note", "What was changed, in a line"))
+        (text(&slip, view, say!("The new text")))
+        (slip.line("note", say!("What was changed, in a line")))
         @if (overtaken || slip.said("stands").is_some() || slip.is_open()) && count > 0 {
             label.line { input type="checkbox" name="stands" value=(draft.hash().map(|hash| hash.to_string()).unwrap_or_default()) checked[slip.said("stands").is_some()]; "It takes up version " (count) ", which stands, whatever it was made from" }
         }
@@ -205,7 +213,7 @@ fn facts(slip: &Slip<'_>, house: &House, kept: Option<&Kept>) -> Markup {
         label { "What it is about" input type="text" name="title" value=[title] required autofocus[slip.wants("title")]; }
         div.row {
             label { "What it is" input type="text" name="kind" value=[kind] list=(format!("kinds-{known}")) required autocomplete="off"; }
-            datalist id=(format!("kinds-{known}")) { @for kind in KINDS { option value=(kind) {} } }
+            datalist id=(format!("kinds-{known}")) { @for kind in KINDS { option value=(kind.english()) { (kind) } } }
             label { "Entered, once adopted, in" select name="series" required { (series_options(house, series.as_deref())) } }
         }
         label { "To, one a line" textarea name="to" { (to) } }
@@ -262,7 +270,7 @@ fn ask(view: &View, house: &House, draft: &Draft) -> Markup {
     let desks: Vec<_> =
         house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && **id != draft.desk && !open(id)).collect();
     let in_order = slip.said("way") == Some("in_order");
-    slip.act(&format!("concur-ask-{}", draft.no), "Ask desks to concur", &html! {
+    slip.act(&format!("concur-ask-{}", draft.no), say!("Ask desks to concur"), &html! {
         div.row { @for row in 1..=ASKED_ROWS.min(desks.len()) {
             @let name = format!("desk.{row}");
             label { "Desk " (row) select name=(name) { option value="" { "none" }
@@ -273,8 +281,8 @@ fn ask(view: &View, house: &House, draft: &Draft) -> Markup {
             label.line { input type="radio" name="way" value="side_by_side" checked[!in_order]; "side by side" }
             label.line { input type="radio" name="way" value="in_order" checked[in_order]; "one after the other, in this order, after those who are asked already" }
         }
-        (slip.day("due", "By", None))
-    }, "Ask them")
+        (slip.day("due", say!("By"), None))
+    }, say!("Ask them"))
 }
 
 /// The form in which a desk says whether it concurs in the version that stands.
@@ -282,15 +290,15 @@ pub(super) fn concur(view: &View, house: &House, draft: &Draft, one: &Concurrenc
     let slip = view
         .slip_of(&format!("concur/{}", draft.no), |form| form.said("concurrence") == Some(one.no.to_string().as_str()));
     let word = slip.said("word");
-    slip.act(&format!("concur-{}-{}", draft.no, one.no), "Say what your desk says", &html! {
+    slip.act(&format!("concur-{}-{}", draft.no, one.no), say!("Say what your desk says"), &html! {
         input type="hidden" name="concurrence" value=(one.no);
         input type="hidden" name="hash" value=(hash);
         label { "To version " (draft.versions.len()) ", it" select name="word" {
             @for (_, name, words) in SAID { option value=(name) selected[word == Some(*name)] { (words) } }
         } }
-        (slip.lines("says", "Remarks, reasons or why", false))
+        (slip.lines("says", say!("Remarks, reasons or why"), false))
         label { "To which desk, if it is handed on" select name="to" { option value="" { "none" } (desk_options(house, slip.said("to").and_then(|code| code.parse().ok()).as_ref())) } }
-    }, "Say it")
+    }, say!("Say it"))
 }
 
 /// The form that goes on without a desk.
@@ -300,12 +308,12 @@ pub(super) fn skip(view: &View, draft: &Draft, one: &Concurrence) -> Markup {
     });
     slip.act(
         &format!("concur-skip-{}-{}", draft.no, one.no),
-        "Go on without it",
+        say!("Go on without it"),
         &html! {
             input type="hidden" name="concurrence" value=(one.no);
-            (slip.needed("reason", "Why"))
+            (slip.needed("reason", say!("Why")))
         },
-        "Go on",
+        say!("Go on"),
     )
 }
 

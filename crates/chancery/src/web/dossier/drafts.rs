@@ -1,7 +1,8 @@
 //! Drafts, on the dossier's page: what each is and where it goes, its versions, which desks concur in which of them, and
 //! what would follow.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::html;
 use procedure::dossier::{Concurrence, ConcurrenceStanding, Draft, DraftState, DraftVersion, FollowUp, Word};
 use procedure::house::House;
 

@@ -3,7 +3,8 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::act::Act;
 use procedure::house::House;
 use procedure::ids::DossierId;
@@ -93,7 +94,7 @@ pub(crate) async fn open(State(app): State<App>, seat: Seat, form: Form) -> Answ
 }
 
 fn read(form: &Form) -> Result<(DossierId, Act), Unreadable> {
-    let dossier: DossierId = form.needed("dossier", "the code of the dossier")?;
+    let dossier: DossierId = form.needed("dossier", say!("the code of the dossier"))?;
     let act = Act::OpenDossier {
         dossier: dossier.clone(),
         title: form.text("title").unwrap_or_default(),
@@ -139,7 +140,7 @@ async fn draw(app: &App, seat: &Seat, ask: &Ask, unentered: Option<&Unentered>) 
         }
         (opening(seat, &house, unentered))
     };
-    let mut response: Response = shell::helped(seat, Place::Dossiers, "Dossiers", Help::Dossiers, &body);
+    let mut response: Response = shell::helped(seat, Place::Dossiers, say!("Dossiers"), Help::Dossiers, &body);
     if let Some(sent) = unentered {
         *response.status_mut() = sent.status;
     }
@@ -152,7 +153,7 @@ fn onward(ask: &Ask, next: &str) -> String {
 }
 
 fn filters(ask: &Ask, house: &House) -> Markup {
-    let states = [("", "open"), ("closed", "closed"), ("all", "open and closed")];
+    let states = [("", "open"), ("closed", "closed"), ("all", say!("open and closed"))];
     html! {
         form.filters role="search" aria-label="Dossiers" action="/dossiers" {
             label { "Words" input type="text" name="words" value=(ask.words.trim()); }
@@ -198,7 +199,7 @@ fn opening(seat: &Seat, house: &House, unentered: Option<&Unentered>) -> Markup 
     let chosen =
         |id: &str| home.map_or_else(|| own.first().is_some_and(|first| first.as_str() == id), |home| home == id);
     let fields = html! {
-        (slip.needed("title", "The question"))
+        (slip.needed("title", say!("The question")))
         div.row {
             label { "Code" input type="text" name="dossier" value=[slip.said("dossier")] required autocomplete="off" autofocus[slip.wants("dossier")] placeholder="1951-demarcation"; }
             label { "File plan" @if house.file_plan.is_empty() {
@@ -214,5 +215,5 @@ fn opening(seat: &Seat, house: &House, unentered: Option<&Unentered>) -> Markup 
         }
         p.hint { "Papers in it keep their own rules: whoever sees the dossier sees of them what they may see anyway." }
     };
-    html! { (slip.act("open-dossier", "Open a dossier", &fields, "Open it")) }
+    html! { (slip.act("open-dossier", say!("Open a dossier"), &fields, say!("Open it"))) }
 }

@@ -1,7 +1,8 @@
 //! "Decided before in such a case": on the page of a dossier and on that of a submission.
 
 use jiff::tz::TimeZone;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use register::{DecidedBefore, Precedent, Shares};
 
@@ -50,22 +51,22 @@ fn told(one: &DecidedBefore, place: &str, house: &House, zone: &TimeZone) -> Mar
 pub(crate) fn why(shares: &Shares) -> String {
     let mut says = Vec::new();
     if let Some(code) = &shares.code {
-        says.push(format!("same file-plan code {code}"));
+        says.push(say!("same file-plan code {code}"));
     }
     if !shares.words.is_empty() {
         let mut words: Vec<&String> = shares.words.iter().collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         let quoted: Vec<String> = words.into_iter().take(WORDS_TOLD_MAX).map(|word| format!("“{word}”")).collect();
-        says.push(format!("{} in both", and(&quoted, shares.words.len() > WORDS_TOLD_MAX)));
+        says.push(say!("{} in both", and(&quoted, shares.words.len() > WORDS_TOLD_MAX)));
     }
     if !shares.cites.is_empty() {
         let numbers: Vec<String> = shares.cites.iter().take(NAMED_MAX).map(|one| one.number.clone()).collect();
-        says.push(format!("papers of both cite {}", and(&numbers, shares.cites.len() > NAMED_MAX)));
+        says.push(say!("papers of both cite {}", and(&numbers, shares.cites.len() > NAMED_MAX)));
     }
     if !shares.correspondents.is_empty() {
         let names: Vec<String> = shares.correspondents.iter().take(NAMED_MAX).map(|one| one.name.clone()).collect();
         let names = and(&names, shares.correspondents.len() > NAMED_MAX);
-        says.push(format!("both have papers from or to {names}"));
+        says.push(say!("both have papers from or to {names}"));
     }
     words::sentence(&says.join("; "))
 }
@@ -73,8 +74,8 @@ pub(crate) fn why(shares: &Shares) -> String {
 /// "a", "a and b", "a, b and c", "a, b, c and more".
 fn and(names: &[String], more: bool) -> String {
     match names.split_last() {
-        Some((last, first)) if !more && !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ if more => format!("{} and more", names.join(", ")),
+        Some((last, first)) if !more && !first.is_empty() => say!("{} and {last}", first.join(", ")),
+        _ if more => say!("{} and more", names.join(", ")),
         _ => names.join(", "),
     }
 }

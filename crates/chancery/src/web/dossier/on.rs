@@ -4,7 +4,8 @@ use axum::RequestExt;
 use axum::extract::{FromRequest, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::act::Act;
 use procedure::dossier::{Assessed, Dossier, DossierAct, DossierEvent};
 use procedure::event::Event;
@@ -158,7 +159,7 @@ impl OnDossier {
                 (once_more(&self.form, &self.place, &drawn_from(self.dossier.rev)))
             }
         };
-        let mut response = shell::page(&self.seat, Place::Dossiers, "Changed in between", &body);
+        let mut response = shell::page(&self.seat, Place::Dossiers, say!("Changed in between"), &body);
         *response.status_mut() = StatusCode::CONFLICT;
         Ok(Some(response))
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::decide::{dossier_keepers, may_end_of_dossier, voices};
 use procedure::dossier::{ActionState, Dossier};
 use procedure::house::House;
@@ -100,7 +101,7 @@ impl View {
     fn number_of(&self, id: &str) -> String {
         let mut known = self.told.numbers.iter().chain(&self.rests);
         let found = known.find(|(paper, _)| paper.to_string() == id);
-        found.map_or_else(|| "the paper named before".to_owned(), |(_, number)| number.clone())
+        found.map_or_else(|| say!("the paper named before").to_owned(), |(_, number)| number.clone())
     }
 
     /// The papers of this page by their ids, each as a choice shows it.
@@ -256,11 +257,11 @@ fn back(seat: &Seat, view: &View, house: &House) -> Markup {
         @if !dossier.bring_forwards.is_empty() { h2 #back { "Comes back" } }
         @if !open.is_empty() { (brought::list(seat, house, &open, below)) }
         @if view.is_open() {
-            (brought::set(&view.slip("bring-forward"), desks, "It gives nobody sight: a desk has to be asked in first."))
+            (brought::set(&view.slip("bring-forward"), desks, say!("It gives nobody sight: a desk has to be asked in first.")))
         }
         @if !ended.is_empty() {
             details.way open[ended.iter().any(|one| slips(one).iter().any(Slip::is_open))] {
-                summary { "What came back: " (words::counted(ended.len(), "day", "days")) }
+                summary { "What came back: " (plural!(ended.len(), "{n} day", "{n} days")) }
                 (brought::list(seat, house, &ended, below))
             }
         }
@@ -276,7 +277,7 @@ fn remarks(view: &View, house: &House, zone: &jiff::tz::TimeZone) -> Markup {
                 li.held { (one.says) " " small { (trail::officer(house, &one.by)) ", " (words::moment_tag(one.at, zone)) } }
             } }
         }
-        @if view.is_open() { (slip.act("remark", "Leave a remark", &slip.lines("says", "Remark", true), "Leave it")) }
+        @if view.is_open() { (slip.act("remark", say!("Leave a remark"), &slip.lines("says", say!("Remark"), true), say!("Leave it"))) }
     }
 }
 
@@ -304,7 +305,7 @@ fn kept(view: &View, house: &House, zone: &jiff::tz::TimeZone) -> Markup {
 fn keeping(view: &View, house: &House) -> Markup {
     if !view.is_open() {
         let slip = view.slip("reopen");
-        return slip.act("reopen", "Open it again", &slip.needed("reason", "Why"), "Open it again");
+        return slip.act("reopen", say!("Open it again"), &slip.needed("reason", say!("Why")), say!("Open it again"));
     }
     html! { (asking(view, house)) (naming(view, house)) (ending(view)) }
 }
@@ -317,19 +318,19 @@ fn asking(view: &View, house: &House) -> Markup {
     let officers = officers.map(|(id, officer)| (InHouse::Officer(id.clone()).key(), officer.name.as_str()));
     let in_now: Vec<_> = view.dossier.members.iter().filter(|one| one.until.is_none()).collect();
     html! {
-        (ask_in.act("ask-in", "Ask a desk or an officer in", &html! {
+        (ask_in.act("ask-in", say!("Ask a desk or an officer in"), &html! {
             label { "Who" select name="who" required autofocus[ask_in.wants("who")] {
                 optgroup label="Desks" { (ask_in.options("who", desks, None)) }
                 optgroup label="Officers" { (ask_in.options("who", officers, None)) }
             } }
-            (ask_in.needed("reason", "Why"))
+            (ask_in.needed("reason", say!("Why")))
             p.hint { "They see the dossier from then on; of its papers what they may see anyway." }
-        }, "Ask in"))
+        }, say!("Ask in")))
         @if !in_now.is_empty() {
-            (ask_out.act("ask-out", "Ask somebody out again", &html! {
+            (ask_out.act("ask-out", say!("Ask somebody out again"), &html! {
                 label { "Who" select name="who" { (ask_out.options("who", in_now.iter().map(|one| (one.to.key(), told::who(house, &one.to))), None)) } }
-                (ask_out.needed("reason", "Why"))
-            }, "Ask out"))
+                (ask_out.needed("reason", say!("Why")))
+            }, say!("Ask out")))
         }
     }
 }
@@ -341,37 +342,37 @@ fn naming(view: &View, house: &House) -> Markup {
     let levels = house.levels.iter().map(|known| (known.id.as_str(), known.name.as_str()));
     let plan = house.file_plan.iter().map(|(plan, title)| (plan.as_str(), format!("{plan} {title}")));
     html! {
-        (change.act("change", "Call it otherwise", &html! {
+        (change.act("change", say!("Call it otherwise"), &html! {
             label { "The question" input type="text" name="title" value=(change.said("title").unwrap_or(&dossier.title)) required autofocus[change.wants("title")]; }
             label { "File plan" @if house.file_plan.is_empty() { input type="text" name="code" value=[code]; } @else {
                 select name="code" { option value="" { "as it is" } (change.options("code", plan, dossier.code.as_deref())) }
             } }
-        }, "Call it so"))
-        (marked.act("mark", "Mark it", &html! {
+        }, say!("Call it so")))
+        (marked.act("mark", say!("Mark it"), &html! {
             label { "Marking" select name="level" { (marked.options("level", levels, dossier.level.as_ref().map(LevelId::as_str))) } }
-            (marked.needed("reason", "Why"))
-        }, "Mark it"))
-        (seen.act("rule", "Let it be seen by others", &html! {
+            (marked.needed("reason", say!("Why")))
+        }, say!("Mark it")))
+        (seen.act("rule", say!("Let it be seen by others"), &html! {
             label { "Seen by" select name="rule" { (seen.words("rule", RULES, Some(dossier.rule))) } }
-            (seen.needed("reason", "Why"))
-        }, "Let it be so"))
-        (home.act("move", "Give it to another desk", &html! {
+            (seen.needed("reason", say!("Why")))
+        }, say!("Let it be so")))
+        (home.act("move", say!("Give it to another desk"), &html! {
             label { "Kept by" select name="home" { (home.desks("home", house, dossier.home.as_ref())) } }
-            (home.needed("reason", "Why"))
-        }, "Give it over"))
+            (home.needed("reason", say!("Why")))
+        }, say!("Give it over")))
     }
 }
 
 fn ending(view: &View) -> Markup {
     let (volume, close) = (view.slip("volume"), view.slip("close"));
     html! {
-        (volume.act("volume", "Begin a new volume", &html! {
-            (volume.line("title", "Its name, where it has one"))
+        (volume.act("volume", say!("Begin a new volume"), &html! {
+            (volume.line("title", say!("Its name, where it has one")))
             p.hint { "Volume " (view.dossier.volume()) " is closed by that; papers go into the new one." }
-        }, "Begin it"))
-        (close.act("close", "Close the dossier", &html! {
-            (close.needed("reason", "Why"))
+        }, say!("Begin it")))
+        (close.act("close", say!("Close the dossier"), &html! {
+            (close.needed("reason", say!("Why")))
             p.hint { "Nothing is filed or done in it any more. It can be opened again." }
-        }, "Close it"))
+        }, say!("Close it")))
     }
 }

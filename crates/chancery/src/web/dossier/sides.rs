@@ -1,7 +1,8 @@
 //! Who is for it and who against, on a submission's page: what the desk that submits says, the concurrences in the draft, and
 //! the positions kept in the dossier. Each by name and in one sentence; nobody's is weighed against another's.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::dossier::{
     Advice, Assessed, Assessment, Claim, ConcurrenceStanding, Positions, Proposal, Recommendation, Source, Stance,
     Submission, Word, advice,
@@ -95,9 +96,9 @@ impl On<'_> {
         let in_favour = in_favour.chain(advised(&[Advice::Adopt, Advice::AdoptAmended])).collect();
         let against = self.assessed(of, Stance::Against).chain(advised(&[Advice::Reject])).collect();
         let sides = [
-            Side { name: "For", lines: in_favour, nobody: None },
-            Side { name: "Against", lines: against, nobody: Some("Nobody so far") },
-            Side { name: "Else", lines: advised(&[Advice::Other]), nobody: None },
+            Side { name: say!("For"), lines: in_favour, nobody: None },
+            Side { name: say!("Against"), lines: against, nobody: Some(say!("Nobody so far")) },
+            Side { name: say!("Else"), lines: advised(&[Advice::Other]), nobody: None },
         ];
         let at = format!("proposal-{}", one.no);
         let head = html! { a href=(self.place(&at)) { "Proposal " (one.no) } ", by " (one.by_whom) @if let Some(until) = one.until { ", for " (words::day_tag(until)) } ": " (one.says) };
@@ -106,11 +107,14 @@ impl On<'_> {
 
     fn claim(&self, one: &Claim) -> Markup {
         let of = Assessed::Claim(one.no);
-        let side =
-            |name, stance| Side { name, lines: self.assessed(of, stance).collect(), nobody: Some("Nobody so far") };
+        let side = |name, stance| Side {
+            name,
+            lines: self.assessed(of, stance).collect(),
+            nobody: Some(say!("Nobody so far")),
+        };
         let at = format!("claim-{}", one.no);
         let head = html! { a href=(self.place(&at)) { "Claim " (one.no) } @if let Some(by) = &one.asserted_by { ", by " (by) } ": " (one.says) };
-        self.stand(&at, &head, &[side("For", Stance::For), side("Against", Stance::Against)])
+        self.stand(&at, &head, &[side(say!("For"), Stance::For), side(say!("Against"), Stance::Against)])
     }
 
     /// What is recommended on no proposal, or on one that was withdrawn.
@@ -120,7 +124,7 @@ impl On<'_> {
         let lines: Vec<Markup> = apart.map(|one| self.recommended(one)).collect();
         html! {
             @if !lines.is_empty() {
-                (self.stand("positions", &html! { "Beside the proposals" }, &[Side { name: "Also", lines, nobody: None }]))
+                (self.stand("positions", &html! { "Beside the proposals" }, &[Side { name: say!("Also"), lines, nobody: None }]))
             }
         }
     }
@@ -151,8 +155,8 @@ impl On<'_> {
 
     fn recommended(&self, one: &Recommendation) -> Markup {
         let advised = match one.stance {
-            Advice::Other => ", recommends".to_owned(),
-            stance => format!(", recommends {}", advice(stance)),
+            Advice::Other => say!(", recommends").to_owned(),
+            stance => say!(", recommends {}", advice(stance)),
         };
         let at = format!("recommendation-{}", one.no);
         let older = self.positions.is_advice_on_older_words(one);

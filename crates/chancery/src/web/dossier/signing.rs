@@ -2,7 +2,8 @@
 
 use std::net::IpAddr;
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::event::Means;
 use procedure::ids::OfficerId;
 use serde::{Deserialize, Serialize};
@@ -59,7 +60,7 @@ pub(super) async fn prove(on: &OnDossier, from: Option<IpAddr>) -> Result<Result
     }
     let password = on.form.exact("password");
     if password.is_empty() {
-        return Ok(Err(format!("Give your password once: {}.", for_a_while())));
+        return Ok(Err(say!("Give your password once: {}.", for_a_while())));
     }
     let officer = on.seat.officer.clone();
     let proved: Result<(), DoorError> =
@@ -85,7 +86,7 @@ pub(super) fn field(signing: Signing) -> Markup {
 }
 
 fn for_a_while() -> String {
-    format!("you then decide without it for {SITTING_MINUTES} minutes")
+    say!("you then decide without it for {SITTING_MINUTES} minutes")
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::dossier::{Decision, Draft, Submission, SubmissionState, Verdict};
 use procedure::house::House;
 use procedure::ids::DossierId;
@@ -80,14 +81,14 @@ pub(crate) async fn extract(State(app): State<App>, seat: Seat, Path((id, no)): 
     let Some(text) = made else { return Ok(refused::absent()) };
     let body = html! {
         div.under.no-print { a href=(format!("/dossiers/{id}/submissions/{no}")) { "Submission " (no) } span { "extract" }
-            (set::ask(&format!("/dossiers/{id}/submissions/{no}/extract.pdf"), &[], "As a set page", None)) }
+            (set::ask(&format!("/dossiers/{id}/submissions/{no}/extract.pdf"), &[], say!("As a set page"), None)) }
         h1.no-print { "Extract of a decision" }
         article.sheet {
             // It is printed and taken along: all of it, however long.
             @for part in sheet::parts(&text) { (sheet::paragraphs(&text, part, &[])) }
         }
     };
-    Ok(shell::page(&seat, Place::Dossiers, "Extract of a decision", &body))
+    Ok(shell::page(&seat, Place::Dossiers, say!("Extract of a decision"), &body))
 }
 
 /// `POST /dossiers/{id}/submissions/{no}/extract.pdf`
@@ -193,7 +194,7 @@ fn decided(shown: &Shown, one: &Submission, house: &House, zone: &jiff::tz::Time
                 }
                 @if one.decided() == Some(decision) {
                     @let place = format!("/dossiers/{}/submissions/{}", shown.view.dossier.id, one.no);
-                    p.no-print { a href=(format!("{place}/extract")) { "Extract of the decision" } " · " (set::ask(&format!("{place}/proof"), &[], "Proof for outside", None)) }
+                    p.no-print { a href=(format!("{place}/extract")) { "Extract of the decision" } " · " (set::ask(&format!("{place}/proof"), &[], say!("Proof for outside"), None)) }
                 }
             }
         }

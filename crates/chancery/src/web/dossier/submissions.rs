@@ -1,6 +1,7 @@
 //! What was put before the desk that decides: the list on the dossier's page, and the form that puts something up.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::dossier::{Draft, Submission, SubmissionState};
 use procedure::house::House;
 use procedure::paper::InHouse;
@@ -47,19 +48,19 @@ pub(super) fn title<'v>(view: &'v View, one: &'v Submission) -> &'v str {
 pub(super) fn state(house: &House, one: &Submission) -> String {
     match &one.state {
         SubmissionState::Waiting => match &one.office {
-            Some(office) => format!("with {}", trail::desk(house, office)),
-            None => format!("before {}", trail::desk(house, &one.facts.to)),
+            Some(office) => say!("with {}", trail::desk(house, office)),
+            None => say!("before {}", trail::desk(house, &one.facts.to)),
         },
         SubmissionState::Held { reason, .. } => format!("held: {reason}"),
         SubmissionState::Before => match one.boxed {
-            Some(boxed) => format!("in the box of {}, place {}", words::day(boxed.day), boxed.place),
-            None => format!("before {}", trail::desk(house, &one.facts.to)),
+            Some(boxed) => say!("in the box of {}, place {}", words::day(boxed.day), boxed.place),
+            None => say!("before {}", trail::desk(house, &one.facts.to)),
         },
-        SubmissionState::AwaitsSecond => "waits for a second officer".to_owned(),
-        SubmissionState::Deferred { until } => format!("deferred to {}", words::day(*until)),
-        SubmissionState::ToDiscuss => "to be discussed".to_owned(),
-        SubmissionState::SentBack { reason, .. } => format!("sent back: {reason}"),
-        SubmissionState::Withdrawn { reason, .. } => format!("taken back: {reason}"),
+        SubmissionState::AwaitsSecond => say!("waits for a second officer").to_owned(),
+        SubmissionState::Deferred { until } => say!("deferred to {}", words::day(*until)),
+        SubmissionState::ToDiscuss => say!("to be discussed").to_owned(),
+        SubmissionState::SentBack { reason, .. } => say!("sent back: {reason}"),
+        SubmissionState::Withdrawn { reason, .. } => say!("taken back: {reason}"),
         SubmissionState::Decided => one.decisions.last().map_or_else(String::new, |last| verdict(&last.word)),
     }
 }
@@ -68,29 +69,29 @@ fn submit(view: &View, house: &House) -> Markup {
     let slip = view.slip("submit");
     let open: Vec<&Draft> = view.dossier.drafts.iter().filter(|draft| draft.is_open()).collect();
     let drafts = open.iter().map(|draft| {
-        let to_come = if draft.versions.is_empty() { " (its text is still to come)" } else { "" };
+        let to_come = if draft.versions.is_empty() { say!(" (its text is still to come)") } else { "" };
         (draft.no.to_string(), format!("{}. {}{to_come}", draft.no, draft.facts.title))
     });
     let above = view.dossier.home.as_ref().and_then(|home| house.above(home).first().map(|desk| (*desk).clone()));
-    slip.act("submit", "Put it before the desk that decides", &html! {
+    slip.act("submit", say!("Put it before the desk that decides"), &html! {
         div.row {
             label { "To" select name="to" { (slip.desks("to", house, above.as_ref())) } }
             label { "Draft" select name="draft" {
                 (slip.options("draft", drafts, None))
                 option value="" selected[slip.said("draft") == Some("") || open.is_empty()] { "none: a question only" }
             } }
-            (draft_slips::own_desk(&slip, view, house, ("From", "the desk that drew it up, else one that keeps the dossier")))
-            (slip.day("decide_by", "Decide by", None))
+            (draft_slips::own_desk(&slip, view, house, (say!("From"), say!("the desk that drew it up, else one that keeps the dossier"))))
+            (slip.day("decide_by", say!("Decide by"), None))
         }
         label { "Bottom line, in at most four lines" textarea name="bottom_line" required maxlength="600" autofocus[slip.wants("bottom_line")] { (slip.said("bottom_line").unwrap_or_default()) } }
-        (slip.needed("recommends", "What we recommend, in a sentence"))
-        (slip.line("dissent", "Who is of another mind, and why, as far as it does not stand in the dossier"))
-        (slip.lines("enclosures", "What lies with it, one a line: our number where it is held, words where it is missing", false))
+        (slip.needed("recommends", say!("What we recommend, in a sentence")))
+        (slip.line("dissent", say!("Who is of another mind, and why, as far as it does not stand in the dossier")))
+        (slip.lines("enclosures", say!("What lies with it, one a line: our number where it is held, words where it is missing"), false))
         fieldset { legend { "Copies of what is adopted" }
             @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
                 @let who = InHouse::Desk(id.clone());
                 label.line { input type="checkbox" name=(format!("copy.{}", who.key())) value="yes" checked[slip.said(&format!("copy.{}", who.key())).is_some()]; (desk.name) }
             }
         }
-    }, "Put it up")
+    }, say!("Put it up"))
 }

@@ -1,7 +1,8 @@
 //! Outside terms and deadlines on a dossier's page: the time line, what hangs on what, and the forms.
 
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, phrase, plural, say};
 use procedure::calendar::{DayRule, Roll};
 use procedure::decide::may_keep_deadline;
 use procedure::dossier::{
@@ -20,9 +21,9 @@ use crate::web::spans::{self, Mark, Row};
 use crate::web::words::{self, Choice};
 
 const ROLLS: &[Choice<Roll>] = &[
-    (Roll::Keep, "keep", "stays on it"),
-    (Roll::Before, "before", "is due on the last working day before"),
-    (Roll::After, "after", "is due on the first working day after"),
+    (Roll::Keep, "keep", phrase!("stays on it")),
+    (Roll::Before, "before", phrase!("is due on the last working day before")),
+    (Roll::After, "after", phrase!("is due on the first working day after")),
 ];
 
 /// The time line, the terms and the deadlines, what papers name, and the forms.
@@ -32,7 +33,7 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
     html! {
         @if !dossier.terms.is_empty() || !dossier.deadlines.is_empty() {
             h2 #terms { "Terms and deadlines" }
-            (spans::draw("Outside terms and deadlines", seat.app.office.today(), &rows(house, dossier, seat.app.office.today())))
+            (spans::draw(say!("Outside terms and deadlines"), seat.app.office.today(), &rows(house, dossier, seat.app.office.today())))
             @if !dossier.terms.is_empty() { ol.chain { @for one in &dossier.terms { (term(seat, view, house, one)) } } }
             @if !running.is_empty() { ol.chain #deadlines { @for one in &running { (deadline(seat, view, house, one)) } } }
             @if !past.is_empty() {
@@ -54,7 +55,7 @@ fn rows(house: &House, dossier: &Dossier, today: Date) -> Vec<Row> {
         late: one.date < today,
     };
     let on_term = |term: &Term| Row {
-        label: format!("{} until {}", term.name, words::day(term.until)),
+        label: say!("{} until {}", term.name, words::day(term.until)),
         to: format!("#term-{}", term.no),
         bar: Some((term.from, term.until)),
         marks: dossier.running_deadlines().filter(|one| one.hangs.term() == Some(term.no)).map(mark).collect(),
@@ -93,16 +94,16 @@ fn term(seat: &Seat, view: &View, house: &House, one: &Term) -> Markup {
                 p { "Ended: " (words::stopped(&ended.reason)) " What hangs on it stays on its day. " (trail::officer(house, &ended.by)) ", " (words::moment_tag(ended.at, &zone)) "." }
             }
             @if acts {
-                (moving.act(&format!("move-term-{}", one.no), "It moves", &html! {
-                    (moving.day("until", "Until", Some(one.until)))
-                    (moving.day("from", "From, where it is known", one.from))
-                    (moving.needed("reason", "Why"))
+                (moving.act(&format!("move-term-{}", one.no), say!("It moves"), &html! {
+                    (moving.day("until", say!("Until"), Some(one.until)))
+                    (moving.day("from", say!("From, where it is known"), one.from))
+                    (moving.needed("reason", say!("Why")))
                     p.hint { "Every running deadline that hangs on it moves with it, and says why." }
-                }, "Move it"))
-                (ending.act(&format!("end-term-{}", one.no), "Nobody lives by it any more", &html! {
-                    (ending.needed("reason", "Why"))
+                }, say!("Move it")))
+                (ending.act(&format!("end-term-{}", one.no), say!("Nobody lives by it any more"), &html! {
+                    (ending.needed("reason", say!("Why")))
                     p.hint { "Deadlines that hang on it stay on their day until they are moved or dropped." }
-                }, "End it"))
+                }, say!("End it")))
             } @else { (moving.head()) (ending.head()) }
         }
     }
@@ -128,14 +129,14 @@ fn deadline(seat: &Seat, view: &View, house: &House, one: &Deadline) -> Markup {
                 DeadlineState::Dropped { reason, at, by } => p { "Dropped: " (words::stopped(reason)) " " (trail::officer(house, by)) ", " (words::moment_tag(*at, &zone)) "." },
             }
             @if view.is_open() && may_keep_deadline(house, &view.dossier, one, &seat.officer, now) {
-                (keeping.act(&format!("keep-deadline-{}", one.no), "It is done", &keeping.lines("report", "What was done, if anything is to be said", false), "It is done"))
+                (keeping.act(&format!("keep-deadline-{}", one.no), say!("It is done"), &keeping.lines("report", say!("What was done, if anything is to be said"), false), say!("It is done")))
             } @else { (keeping.head()) }
             @if acts {
-                (moving.act(&format!("move-deadline-{}", one.no), "Move the deadline", &html! {
+                (moving.act(&format!("move-deadline-{}", one.no), say!("Move the deadline"), &html! {
                     (hanging(&moving, &view.dossier, Some(one.date), &one.hangs))
-                    (moving.needed("reason", "Why"))
-                }, "Move it"))
-                (dropping.act(&format!("drop-deadline-{}", one.no), "It is not to be done any more", &dropping.needed("reason", "Why"), "Drop it"))
+                    (moving.needed("reason", say!("Why")))
+                }, say!("Move it")))
+                (dropping.act(&format!("drop-deadline-{}", one.no), say!("It is not to be done any more"), &dropping.needed("reason", say!("Why")), say!("Drop it")))
             } @else { (moving.head()) (dropping.head()) }
         }
     }
@@ -144,46 +145,50 @@ fn deadline(seat: &Seat, view: &View, house: &House, one: &Deadline) -> Markup {
 /// On what a deadline hangs, without first capital and full stop.
 fn hangs(dossier: &Dossier, hangs: &Hangs) -> String {
     match hangs {
-        Hangs::Day { .. } => "a day of its own".to_owned(),
+        Hangs::Day { .. } => say!("a day of its own").to_owned(),
         Hangs::Term { term, edge, rule } => {
             let name = dossier.term(*term).map_or_else(|| term.to_string(), |term| term.name.clone());
             let edge = match edge {
-                Edge::Start => "begin",
-                Edge::End => "end",
+                Edge::Start => say!("begin"),
+                Edge::End => say!("end"),
             };
-            format!("{} the {edge} of the outside term “{name}”", count(*rule))
+            say!("{} the {edge} of the outside term “{name}”", count(*rule))
         }
     }
 }
 
 fn count(rule: DayRule) -> String {
-    let (one, many) = if rule.working { ("working day", "working days") } else { ("day", "days") };
-    let days = words::counted(rule.days.unsigned_abs() as usize, one, many);
+    let days = rule.days.unsigned_abs();
+    let days = if rule.working {
+        plural!(days, "{n} working day", "{n} working days")
+    } else {
+        plural!(days, "{n} day", "{n} days")
+    };
     let counted = match rule.days {
-        0 => "on".to_owned(),
-        ..0 => format!("{days} before"),
-        1.. => format!("{days} after"),
+        0 => say!("on").to_owned(),
+        ..0 => say!("{days} before"),
+        1.. => say!("{days} after"),
     };
     match rule.roll {
         Roll::Keep => counted,
-        Roll::Before => format!("on the last working day up to {counted}"),
-        Roll::After => format!("on the first working day from {counted}"),
+        Roll::Before => say!("on the last working day up to {counted}"),
+        Roll::After => say!("on the first working day from {counted}"),
     }
 }
 
 /// Why and from which day a deadline was moved, without first capital and full stop.
 pub(crate) fn why_moved(house: &House, moved: &DeadlineMove) -> String {
-    format!("moved from {} to {}: {}", words::day(moved.was), words::day(moved.date), because(house, &moved.because))
+    say!("moved from {} to {}: {}", words::day(moved.was), words::day(moved.date), because(house, &moved.because))
 }
 
 fn because(house: &House, because: &Because) -> String {
     match because {
         Because::Officer { reason } => reason.clone(),
-        Because::Term { reason, .. } => format!("the outside term moved, {reason}"),
+        Because::Term { reason, .. } => say!("the outside term moved, {reason}"),
         Because::Calendar { reason: Some(reason), .. } => reason.clone(),
         Because::Calendar { calendar, .. } => match calendar.as_ref().and_then(|id| house.calendars.get(id)) {
-            Some(calendar) => format!("the days worked by calendar “{}” changed", calendar.name),
-            None => "the days worked changed".to_owned(),
+            Some(calendar) => say!("the days worked by calendar “{}” changed", calendar.name),
+            None => say!("the days worked changed").to_owned(),
         },
     }
 }
@@ -211,7 +216,7 @@ fn confirm(view: &View, house: &House, n: usize, one: &DateRead) -> Markup {
     let slip = view.slip_of("set-deadline", |form| form.said("read") == Some(read.as_str()));
     slip.act(
         &format!("confirm-{n}"),
-        "Confirm it",
+        say!("Confirm it"),
         &html! {
             input type="hidden" name="read" value=(read);
             input type="hidden" name="paper" value=(one.paper);
@@ -220,7 +225,7 @@ fn confirm(view: &View, house: &House, n: usize, one: &DateRead) -> Markup {
             label { "By desk" select name="desk" { (slip.desks("desk", house, view.dossier.home.as_ref())) } }
             (remind(&slip))
         },
-        "Confirm it",
+        say!("Confirm it"),
     )
 }
 
@@ -231,21 +236,21 @@ fn remind(slip: &Slip<'_>) -> Markup {
 fn setting(view: &View, house: &House) -> Markup {
     let (set_term, set) = (view.slip("set-term"), view.slip_of("set-deadline", |form| form.said("read").is_none()));
     html! {
-        (set_term.act("set-term", "Set an outside term down", &html! {
-            (set_term.needed("name", "What it is called"))
-            (set_term.needed("cause", "What sets it"))
-            (set_term.day("from", "From, where it is known", None))
-            (set_term.day("until", "Until", None))
-            (view.paper_field(&set_term, "It stands in"))
-        }, "Set it down"))
-        (set.act("set-deadline", "Set a deadline", &html! {
-            (set.needed("what", "What is owed"))
+        (set_term.act("set-term", say!("Set an outside term down"), &html! {
+            (set_term.needed("name", say!("What it is called")))
+            (set_term.needed("cause", say!("What sets it")))
+            (set_term.day("from", say!("From, where it is known"), None))
+            (set_term.day("until", say!("Until"), None))
+            (view.paper_field(&set_term, say!("It stands in")))
+        }, say!("Set it down")))
+        (set.act("set-deadline", say!("Set a deadline"), &html! {
+            (set.needed("what", say!("What is owed")))
             label { "By desk" select name="desk" { (set.desks("desk", house, view.dossier.home.as_ref())) } }
             (hanging(&set, &view.dossier, None, &Hangs::Day { date: Date::ZERO }))
             (remind(&set))
-            (view.paper_field(&set, "It stands in"))
+            (view.paper_field(&set, say!("It stands in")))
             p.hint { "The desk sees the dossier from then on." }
-        }, "Set it"))
+        }, say!("Set it")))
     }
 }
 
@@ -263,13 +268,13 @@ fn hanging(slip: &Slip<'_>, dossier: &Dossier, day: Option<Date>, now: &Hangs) -
     let side = slip.said("side").unwrap_or(if rule.days > 0 { "after" } else { "before" });
     let days = slip.said("days").map_or_else(|| rule.days.unsigned_abs().to_string(), str::to_owned);
     html! {
-        (slip.day("day", "By", day.filter(|_| now.term().is_none())))
+        (slip.day("day", say!("By"), day.filter(|_| now.term().is_none())))
         @if dossier.terms.iter().any(Term::is_open) {
             label { "Or hanging on" select name="hangs" {
                 option value="" { "no term: that day" }
                 @for term in dossier.terms.iter().filter(|term| term.is_open()) {
-                    (option(term, Edge::End, "the end", term.until))
-                    @if let Some(from) = term.from { (option(term, Edge::Start, "the begin", from)) }
+                    (option(term, Edge::End, say!("the end"), term.until))
+                    @if let Some(from) = term.from { (option(term, Edge::Start, say!("the begin"), from)) }
                 }
             } }
             label { "So many days" input type="text" name="days" value=(days) inputmode="numeric" autocomplete="off" autofocus[slip.wants("days")]; }
@@ -290,7 +295,7 @@ fn edge_name(term: u32, edge: Edge) -> String {
 /// The act of an address below the dossier's and its form; `None` where it is none of these.
 pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<DossierAct>, Unreadable> {
     let reason = form.text("reason").unwrap_or_default();
-    let until = || form.day("until")?.ok_or_else(|| Unreadable("The form does not say until when.".into()));
+    let until = || form.day("until")?.ok_or_else(|| Unreadable(say!("The form does not say until when.").into()));
     Ok(Some(match (act, no) {
         ("set-term", None) => DossierAct::SetTerm {
             name: form.text("name").unwrap_or_default(),
@@ -303,7 +308,7 @@ pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<Dos
         ("end-term", Some(term)) => DossierAct::EndTerm { term, reason },
         ("set-deadline", None) => DossierAct::SetDeadline {
             what: form.text("what").unwrap_or_default(),
-            desk: form.needed("desk", "which desk is to do it")?,
+            desk: form.needed("desk", say!("which desk is to do it"))?,
             paper: form.parsed("paper")?,
             hangs: read_hangs(form)?,
             remind: read_remind(form)?,
@@ -318,10 +323,10 @@ pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<Dos
 fn read_hangs(form: &Form) -> Result<Hangs, Unreadable> {
     let Some(hangs) = form.said("hangs") else {
         let date = form.day("day")?;
-        let date = date.ok_or_else(|| Unreadable("The form says neither a day nor a term.".into()))?;
+        let date = date.ok_or_else(|| Unreadable(say!("The form says neither a day nor a term.").into()))?;
         return Ok(Hangs::Day { date });
     };
-    let unread = || Unreadable("The form does not say on which term it hangs.".into());
+    let unread = || Unreadable(say!("The form does not say on which term it hangs.").into());
     let (term, edge) = hangs.split_once(':').ok_or_else(unread)?;
     let edge = if edge == "start" { Edge::Start } else { Edge::End };
     let days: i32 = form.parsed("days")?.unwrap_or(0);
@@ -337,7 +342,7 @@ fn read_hangs(form: &Form) -> Result<Hangs, Unreadable> {
 fn read_remind(form: &Form) -> Result<Vec<u16>, Unreadable> {
     let said = form.text("remind").unwrap_or_default();
     let numbers = said.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
-    let unread = |_| Unreadable("“Near from” takes numbers of days, such as “7, 1”.".to_owned());
+    let unread = |_| Unreadable(say!("“Near from” takes numbers of days, such as “7, 1”.").to_owned());
     numbers.map(str::parse).collect::<Result<_, _>>().map_err(unread)
 }
 
@@ -345,12 +350,12 @@ fn read_remind(form: &Form) -> Result<Vec<u16>, Unreadable> {
 pub(super) fn of_term(change: &DossierEvent) -> String {
     match change {
         DossierEvent::TermSet { name, cause, until, .. } => {
-            format!("outside term “{name}” set down, until {}: {cause}", words::day(*until))
+            say!("outside term “{name}” set down, until {}: {cause}", words::day(*until))
         }
         DossierEvent::TermMoved { term, until, reason, .. } => {
-            format!("outside term {term} moved, until {}: {reason}", words::day(*until))
+            say!("outside term {term} moved, until {}: {reason}", words::day(*until))
         }
-        DossierEvent::TermEnded { term, reason } => format!("outside term {term} ended: {reason}"),
+        DossierEvent::TermEnded { term, reason } => say!("outside term {term} ended: {reason}"),
         _ => String::new(),
     }
 }
@@ -359,16 +364,16 @@ pub(super) fn of_term(change: &DossierEvent) -> String {
 pub(super) fn of_deadline(house: &House, change: &DossierEvent) -> String {
     match change {
         DossierEvent::DeadlineSet { what, desk, date, .. } => {
-            format!("deadline for {} set to {}: {what}", trail::desk(house, desk), words::day(*date))
+            say!("deadline for {} set to {}: {what}", trail::desk(house, desk), words::day(*date))
         }
         DossierEvent::DeadlineMoved { deadline, date, because: why, .. } => {
-            format!("deadline {deadline} moved to {}: {}", words::day(*date), because(house, why))
+            say!("deadline {deadline} moved to {}: {}", words::day(*date), because(house, why))
         }
         DossierEvent::DeadlineKept { deadline, report } => match report {
-            Some(report) => format!("deadline {deadline} kept: {report}"),
-            None => format!("deadline {deadline} kept"),
+            Some(report) => say!("deadline {deadline} kept: {report}"),
+            None => say!("deadline {deadline} kept"),
         },
-        DossierEvent::DeadlineDropped { deadline, reason } => format!("deadline {deadline} dropped: {reason}"),
+        DossierEvent::DeadlineDropped { deadline, reason } => say!("deadline {deadline} dropped: {reason}"),
         _ => String::new(),
     }
 }

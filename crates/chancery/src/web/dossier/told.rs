@@ -4,7 +4,8 @@ pub(in crate::web) mod decisions;
 mod positions;
 
 use jiff::tz::TimeZone;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::dossier::DossierEvent;
 use procedure::event::Event;
 use procedure::house::House;
@@ -40,10 +41,10 @@ pub(super) fn notice(house: &House, trail: &[TrailLine], done: Option<u64>) -> M
 pub(super) fn says(house: &House, event: &Event) -> Option<String> {
     match event {
         Event::DossierOpened { title, home, .. } => Some(match home {
-            Some(home) => format!("opened, to be kept by {}: {title}", trail::desk(house, home)),
+            Some(home) => say!("opened, to be kept by {}: {title}", trail::desk(house, home)),
             None => format!("opened: {title}"),
         }),
-        Event::Exported { export, .. } => Some(format!("exported: {}", export.words())),
+        Event::Exported { export, .. } => Some(say!("exported: {}", export.words())),
         Event::InDossier { change, .. } => decisions::says(house, change).or_else(|| changed(house, change)),
         _ => None,
     }
@@ -52,31 +53,31 @@ pub(super) fn says(house: &House, event: &Event) -> Option<String> {
 fn changed(house: &House, change: &DossierEvent) -> Option<String> {
     Some(match change {
         DossierEvent::Changed { title, code } => match code {
-            Some(code) => format!("called “{title}”, under code {code} of the file plan"),
-            None => format!("called “{title}”"),
+            Some(code) => say!("called “{title}”, under code {code} of the file plan"),
+            None => say!("called “{title}”"),
         },
-        DossierEvent::Moved { home, reason } => because(format!("kept by {}", trail::desk(house, home)), reason),
-        DossierEvent::Marked { level, reason } => because(format!("marked {}", trail::level(house, level)), reason),
-        DossierEvent::RuleSet { rule: to, reason } => because(format!("seen by {}", rule(*to)), reason),
+        DossierEvent::Moved { home, reason } => because(say!("kept by {}", trail::desk(house, home)), reason),
+        DossierEvent::Marked { level, reason } => because(say!("marked {}", trail::level(house, level)), reason),
+        DossierEvent::RuleSet { rule: to, reason } => because(say!("seen by {}", rule(*to)), reason),
         DossierEvent::VolumeOpened { no, title } => match title {
-            Some(title) => format!("volume {no} begun: {title}"),
-            None => format!("volume {no} begun"),
+            Some(title) => say!("volume {no} begun: {title}"),
+            None => say!("volume {no} begun"),
         },
-        DossierEvent::AskedIn { to, reason } => because(format!("{} asked in", who(house, to)), reason),
+        DossierEvent::AskedIn { to, reason } => because(say!("{} asked in", who(house, to)), reason),
         DossierEvent::HandedOver { from, to, reason, .. } => {
-            because(format!("what {} had in it went over to {}", who(house, from), who(house, to)), reason)
+            because(say!("what {} had in it went over to {}", who(house, from), who(house, to)), reason)
         }
-        DossierEvent::AskedOut { to, reason } => because(format!("{} asked out again", who(house, to)), reason),
+        DossierEvent::AskedOut { to, reason } => because(say!("{} asked out again", who(house, to)), reason),
         DossierEvent::BringForwardSet { to, on, reason, .. } => {
-            because(format!("to come back to {} on {}", who(house, to), words::day(*on)), reason)
+            because(say!("to come back to {} on {}", who(house, to), words::day(*on)), reason)
         }
         DossierEvent::BringForwardEnded { end, .. } => match end {
-            BringForwardEnd::TakenBack { reason } => because("need not come back".to_owned(), reason),
-            BringForwardEnd::Done | BringForwardEnd::PaperVoid => "came back, and done".to_owned(),
+            BringForwardEnd::TakenBack { reason } => because(say!("need not come back").to_owned(), reason),
+            BringForwardEnd::Done | BringForwardEnd::PaperVoid => say!("came back, and done").to_owned(),
         },
         DossierEvent::Remarked { says } => format!("remark: {says}"),
         DossierEvent::Closed { reason } => because("closed".to_owned(), reason),
-        DossierEvent::Reopened { reason } => because("opened again".to_owned(), reason),
+        DossierEvent::Reopened { reason } => because(say!("opened again").to_owned(), reason),
         DossierEvent::ClaimPut { .. }
         | DossierEvent::ProposalPut { .. }
         | DossierEvent::AssessmentPut { .. }

@@ -1,7 +1,8 @@
 //! The forms of a submission's page: what may be decided, and what the private office and the submitting desk may do.
 
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{Phrase, html, phrase, plural, say};
 use procedure::decide::needs_two;
 use procedure::dossier::{FollowUp, Submission, SubmissionState, Verdict};
 use procedure::house::House;
@@ -14,23 +15,24 @@ use super::submission::Shown;
 use crate::web::paper::trail;
 use crate::web::seat::Seat;
 use crate::web::slip::Slip;
-use crate::web::words;
 
 /// A verdict as the page offers it: its name in forms and keys, the key by which it is reached, its words, its button.
 struct Offer {
     name: &'static str,
     key: &'static str,
-    title: &'static str,
-    button: &'static str,
+    title: Phrase,
+    button: Phrase,
 }
 
-const ADOPT: Offer = Offer { name: "adopt", key: "a", title: "Adopt", button: "Adopt it" };
-const AMEND: Offer = Offer { name: "amend", key: "m", title: "Adopt as amended", button: "Adopt the amended text" };
-const REJECT: Offer = Offer { name: "reject", key: "r", title: "Reject", button: "Reject it" };
-const RETURN: Offer = Offer { name: "return", key: "b", title: "Return", button: "Return it" };
-const DEFER: Offer = Offer { name: "defer", key: "d", title: "Defer", button: "Defer it" };
-const DISCUSS: Offer = Offer { name: "discuss", key: "u", title: "Discuss", button: "To be discussed" };
-const SEEN: Offer = Offer { name: "seen", key: "s", title: "Seen", button: "Seen" };
+const ADOPT: Offer = Offer { name: "adopt", key: "a", title: phrase!("Adopt"), button: phrase!("Adopt it") };
+const AMEND: Offer =
+    Offer { name: "amend", key: "m", title: phrase!("Adopt as amended"), button: phrase!("Adopt the amended text") };
+const REJECT: Offer = Offer { name: "reject", key: "r", title: phrase!("Reject"), button: phrase!("Reject it") };
+const RETURN: Offer = Offer { name: "return", key: "b", title: phrase!("Return"), button: phrase!("Return it") };
+const DEFER: Offer = Offer { name: "defer", key: "d", title: phrase!("Defer"), button: phrase!("Defer it") };
+const DISCUSS: Offer =
+    Offer { name: "discuss", key: "u", title: phrase!("Discuss"), button: phrase!("To be discussed") };
+const SEEN: Offer = Offer { name: "seen", key: "s", title: phrase!("Seen"), button: phrase!("Seen") };
 
 /// All that this officer may do here.
 pub(super) fn forms(seat: &Seat, shown: &Shown, one: &Submission, house: &House) -> Markup {
@@ -47,11 +49,11 @@ pub(super) fn forms(seat: &Seat, shown: &Shown, one: &Submission, house: &House)
         }
         @if one.state == SubmissionState::AwaitsSecond && (decides || office) {
             @let back = shown.view.slip(&format!("send-back/{}", one.no));
-            (back.act("send-back", "Send it back", &back.needed("reason", "Why"), "Send it back"))
+            (back.act("send-back", say!("Send it back"), &back.needed("reason", say!("Why")), say!("Send it back")))
         } @else if one.state.is_open() && (decides || office) { (in_office(seat, shown, one)) }
         @if one.state.is_open() && acts_for(&one.from) {
             @let slip = shown.view.slip(&format!("withdraw/{}", one.no));
-            (slip.act("withdraw", "Take it back", &slip.needed("reason", "Why"), "Take it back"))
+            (slip.act("withdraw", say!("Take it back"), &slip.needed("reason", say!("Why")), say!("Take it back")))
         }
     }
 }
@@ -85,8 +87,8 @@ fn verdict(seat: &Seat, shown: &Shown, one: &Submission, house: &House, offer: &
         @if amends {
             (amended_text(&slip, shown))
         }
-        @if name == DEFER.name { (slip.day("until", "To", None)) }
-        @if name == RETURN.name { (slip.needed("remark", "What is missing, or why")) } @else { (slip.line("remark", "Remark")) }
+        @if name == DEFER.name { (slip.day("until", say!("To"), None)) }
+        @if name == RETURN.name { (slip.needed("remark", say!("What is missing, or why"))) } @else { (slip.line("remark", say!("Remark"))) }
         (how(&slip, house, one, here))
         (signing::field(shown.signing))
         button.small { (offer.button) }
@@ -114,27 +116,26 @@ fn amended_text(slip: &Slip<'_>, shown: &Shown) -> Markup {
 fn what_happens(seat: &Seat, shown: &Shown, one: &Submission, house: &House, name: &str) -> String {
     let (from, draft) = (trail::desk(house, &one.from), shown.draft());
     let follows = draft.map_or(&[][..], |draft| &draft.facts.follows);
-    let closed = words::counted(follows.len(), "step", "steps");
+    let closed = plural!(follows.len(), "{n} step", "{n} steps");
     match name {
         "adopt" | "amend" => {
             let number = draft.and_then(|draft| house.next_number(&draft.facts.series, seat.app.office.today().year()));
-            let number = number.unwrap_or_else(|| "under the next number".to_owned());
-            let then =
-                format!("The text becomes a paper of its own, {number} as things stand, and {}.", begins(follows));
+            let number = number.unwrap_or_else(|| say!("under the next number").to_owned());
+            let then = say!("The text becomes a paper of its own, {number} as things stand, and {}.", begins(follows));
             after_a_second(shown, one, house, &Verdict::Adopted, &then)
         }
         "reject" => {
             let then = match (draft, follows.len()) {
-                (None, _) => "What is asked is not done. Nobody owes anything by it.".to_owned(),
-                (Some(_), 0) => "The draft is not adopted. Nobody owes anything by it.".to_owned(),
-                (Some(_), _) => format!("The draft is not adopted; its {closed} close. Nobody owes anything by it."),
+                (None, _) => say!("What is asked is not done. Nobody owes anything by it.").to_owned(),
+                (Some(_), 0) => say!("The draft is not adopted. Nobody owes anything by it.").to_owned(),
+                (Some(_), _) => say!("The draft is not adopted; its {closed} close. Nobody owes anything by it."),
             };
             after_a_second(shown, one, house, &Verdict::Rejected, &then)
         }
-        "return" => format!("It goes back to {from}, to be submitted again."),
-        "defer" => "It stays here, due again on that day.".to_owned(),
-        "discuss" => format!("{from} is told that it is to be discussed; it stays here until it is decided."),
-        _ => "It is seen, and lies here no more; nothing is adopted or rejected.".to_owned(),
+        "return" => say!("It goes back to {from}, to be submitted again."),
+        "defer" => say!("It stays here, due again on that day.").to_owned(),
+        "discuss" => say!("{from} is told that it is to be discussed; it stays here until it is decided."),
+        _ => say!("It is seen, and lies here no more; nothing is adopted or rejected.").to_owned(),
     }
 }
 
@@ -144,18 +145,18 @@ fn after_a_second(shown: &Shown, one: &Submission, house: &House, word: &Verdict
         return then.to_owned();
     }
     let to = trail::desk(house, &one.facts.to);
-    format!("Another officer of {to} has to decide the same; until then nothing begins. Then: {then}")
+    say!("Another officer of {to} has to decide the same; until then nothing begins. Then: {then}")
 }
 
 /// Which steps begin with the adoption, and which wait for another.
 fn begins(follows: &[FollowUp]) -> String {
     let at_once = follows.iter().filter(|step| step.after.is_none()).count();
-    let begin = |count| format!("{} at once", words::counted(count, "step begins", "steps begin"));
+    let begin = |count| say!("{} at once", plural!(count, "{n} step begins", "{n} steps begin"));
     match (at_once, follows.len() - at_once) {
-        (0, 0) => "nothing else follows".to_owned(),
+        (0, 0) => say!("nothing else follows").to_owned(),
         (at_once, 0) => begin(at_once),
         (at_once, later) => {
-            format!("{}, {later} when another is done", begin(at_once))
+            say!("{}, {later} when another is done", begin(at_once))
         }
     }
 }
@@ -179,13 +180,13 @@ fn how(slip: &Slip<'_>, house: &House, one: &Submission, here: bool) -> Markup {
                 div.row {
                     label { "Decided by" select name="decided_by" { (slip.options("decided_by", officers, None)) } }
                     label { "How" select name="means" { (slip.words("means", MEANS, None)) } }
-                    (slip.line("conveyed_by", "Conveyed by"))
+                    (slip.line("conveyed_by", say!("Conveyed by")))
                 }
             }
             @if here {
                 fieldset { legend { "By a body" }
-                    div.row { (slip.line("sitting", "Sitting")) (slip.line("item", "Item")) (slip.line("result", "Result")) (slip.day("written_round_until", "Written round until", None)) }
-                    (slip.lines("dissenters", "Who dissented, one a line", false))
+                    div.row { (slip.line("sitting", say!("Sitting"))) (slip.line("item", say!("Item"))) (slip.line("result", say!("Result"))) (slip.day("written_round_until", say!("Written round until"), None)) }
+                    (slip.lines("dissenters", say!("Who dissented, one a line"), false))
                 }
             }
         }
@@ -200,15 +201,15 @@ fn second(seat: &Seat, shown: &Shown, one: &Submission) -> Markup {
     let slip = shown.view.slip(&format!("second/{}", one.no));
     let hash = shown.draft().and_then(|draft| draft.hash()).map(|hash| hash.to_string());
     let says = match first.word {
-        Verdict::Rejected => "You reject it too: it then holds.",
-        _ => "You adopt it too: it then holds, the text becomes a paper of its own, and what follows begins.",
+        Verdict::Rejected => say!("You reject it too: it then holds."),
+        _ => say!("You adopt it too: it then holds, the text becomes a paper of its own, and what follows begins."),
     };
     html! {
-        (slip.act("second", "Be the second", &html! {
+        (slip.act("second", say!("Be the second"), &html! {
             @if let Some(hash) = &hash { input type="hidden" name="hash" value=(hash); }
             p { (says) }
             (signing::field(shown.signing))
-        }, "Decide the same"))
+        }, say!("Decide the same")))
     }
 }
 
@@ -216,7 +217,7 @@ fn reopen(shown: &Shown, one: &Submission) -> Markup {
     let adopted = one.decided().is_some_and(|last| last.word.adopts());
     let slip = shown.view.slip(&format!("reopen-decision/{}", one.no));
     html! {
-        @if !adopted { (slip.act("reopen-decision", "Open it again", &slip.needed("reason", "Why"), "Open it again")) }
+        @if !adopted { (slip.act("reopen-decision", say!("Open it again"), &slip.needed("reason", say!("Why")), say!("Open it again"))) }
     }
 }
 
@@ -227,11 +228,11 @@ fn in_office(seat: &Seat, shown: &Shown, one: &Submission) -> Markup {
     let place = one.boxed.map_or(1, |boxed| boxed.place).to_string();
     html! {
         h2.no-print { "Before it is decided" }
-        (boxed.act("box", "Put it into the box of a day", &html! {
-            div.row { (boxed.day("day", "Day", Some(one.boxed.map_or(today, |boxed| boxed.day)))) label { "Place" input type="number" name="place" min="1" max="999" value=(boxed.chosen("place", Some(place.as_str())).unwrap_or_default()); } }
-        }, "Put it there"))
-        (cover.act("cover", "Add a remark for two pairs of eyes", &cover.needed("says", "Remark"), "Add it"))
-        (hold.act("hold", "Hold it", &hold.needed("reason", "Why"), "Hold it"))
-        (back.act("send-back", "Send it back", &back.needed("reason", "What is missing"), "Send it back"))
+        (boxed.act("box", say!("Put it into the box of a day"), &html! {
+            div.row { (boxed.day("day", say!("Day"), Some(one.boxed.map_or(today, |boxed| boxed.day)))) label { "Place" input type="number" name="place" min="1" max="999" value=(boxed.chosen("place", Some(place.as_str())).unwrap_or_default()); } }
+        }, say!("Put it there")))
+        (cover.act("cover", say!("Add a remark for two pairs of eyes"), &cover.needed("says", say!("Remark")), say!("Add it")))
+        (hold.act("hold", say!("Hold it"), &hold.needed("reason", say!("Why")), say!("Hold it")))
+        (back.act("send-back", say!("Send it back"), &back.needed("reason", say!("What is missing")), say!("Send it back")))
     }
 }

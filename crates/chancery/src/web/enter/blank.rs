@@ -2,7 +2,8 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::ids::PaperId;
 use register::{BookCount, Links, Seen};
@@ -85,14 +86,14 @@ fn page(seat: &Seat, books: &[Book], done: Option<&Markup>) -> Response {
                 form method="post" action="/enter/without" {
                     fieldset { legend.aside { "Why there is no file" }
                         @for (at, (_, name, words)) in words::ABSENCES.iter().enumerate() {
-                            div { label.line { input type="radio" name="absence" value=(name) checked[at == 0]; (words::capital(words)) } }
+                            div { label.line { input type="radio" name="absence" value=(name) checked[at == 0]; (words::capital(words.said())) } }
                         } }
                     p.hint { "It gets its number now, and its scan when there is one." }
                     p { button.plain { "Describe it" } }
                 } }
         }
     };
-    shell::helped(seat, Place::Enter, "Enter", Help::Enter, &body)
+    shell::helped(seat, Place::Enter, say!("Enter"), Help::Enter, &body)
 }
 
 /// Today's counter and the next numbers.

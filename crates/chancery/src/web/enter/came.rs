@@ -1,6 +1,7 @@
 //! How a paper came, and the number it takes where that is not simply the next.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, phrase};
 use procedure::house::{House, Series};
 use procedure::ids::SeriesId;
 use procedure::paper::{Absence, Medium};
@@ -12,10 +13,10 @@ use crate::web::words;
 
 /// What a paper is made of.
 pub(super) const MEDIA: &[words::Choice<Medium>] = &[
-    (Medium::Paper, "paper", "on paper"),
-    (Medium::Electronic, "electronic", "electronic"),
-    (Medium::Carrier, "carrier", "on tape, film or disc"),
-    (Medium::Spoken, "spoken", "spoken"),
+    (Medium::Paper, "paper", phrase!("on paper")),
+    (Medium::Electronic, "electronic", phrase!("electronic")),
+    (Medium::Carrier, "carrier", phrase!("on tape, film or disc")),
+    (Medium::Spoken, "spoken", phrase!("spoken")),
 ];
 
 /// Fields that are blank unless somebody wrote in them: what was written stays in sight.

@@ -1,5 +1,6 @@
 //! A proposal's form as a draft of a paper.
 
+use phrases::say;
 use procedure::act::EnterDraft;
 use procedure::card::Card;
 use procedure::ids::{PaperId, SeriesId};
@@ -20,10 +21,12 @@ pub(super) fn of(
     form: &Form,
     under: Option<PaperId>,
 ) -> Result<EnterDraft, Unreadable> {
-    let series: SeriesId = form.needed("series", "the series")?;
+    let series: SeriesId = form.needed("series", say!("the series"))?;
     let (reserved, year) = reserved(seat, &series, form)?;
     if reserved.is_some() && under.is_some() {
-        return Err(Unreadable("A paper stands under another’s number or fills a reserved one, not both.".into()));
+        return Err(Unreadable(
+            say!("A paper stands under another’s number or fills a reserved one, not both.").into(),
+        ));
     }
     let arrival = arrival(form, &card)?;
     let mut versions = piece.versions.clone();
@@ -55,7 +58,7 @@ fn reserved(seat: &Seat, series: &SeriesId, form: &Form) -> Result<(Option<u32>,
     let Some(typed) = form.said("reserved") else { return Ok((None, None)) };
     let this_year = seat.app.office.today().year();
     let (n, year) = came::reserved(&seat.app.office.house(), series, typed, this_year)
-        .ok_or_else(|| Unreadable(format!("“{typed}” is no number of the series {series}.")))?;
+        .ok_or_else(|| Unreadable(say!("“{typed}” is no number of the series {series}.")))?;
     Ok((Some(n), year))
 }
 

@@ -1,6 +1,7 @@
 //! Where a paper goes once it has its number: the series' marking, the desk, what is asked there and by when.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::html;
 use procedure::card::AskedAct;
 use procedure::house::House;
 

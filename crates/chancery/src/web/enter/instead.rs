@@ -1,7 +1,8 @@
 //! What else a field might be: offered under the field, taken by one key or one click.
 
 use intake::{Alternative, Instead};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::card::FieldName;
 
 use super::piece::Proposal;
@@ -61,8 +62,9 @@ fn key(at: usize) -> String {
 /// # Errors
 /// When the paper has no such alternative.
 pub(super) fn take(form: &mut Form, all: &[Alternative], at: usize) -> Result<(), Unreadable> {
-    let one =
-        all.get(at).ok_or_else(|| Unreadable("That is no longer offered; type what the field should say.".into()))?;
+    let one = all
+        .get(at)
+        .ok_or_else(|| Unreadable(say!("That is no longer offered; type what the field should say.").into()))?;
     let (key, text) = (card::key(one.field), text(one));
     form.put(key, text.clone());
     let mut spans: serde_json::Value = form

@@ -3,7 +3,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use maud::html;
+use phrases::{html, say};
 use procedure::ids::PaperId;
 use procedure::sight::Sight;
 use register::Seen;
@@ -44,7 +44,7 @@ fn page(seat: &Seat, seen: &Seen) -> Response {
             @if let Some(series) = series { p { (series.name) } }
         }
         div.hint.no-print { "Print it with the browser (Ctrl P): a label of 62 by 29 millimetres. With a code that scanners read, of 90 by 38: "
-            (ask(&format!("/papers/{}/label.pdf", paper.id), &[], "as a set page", None)) }
+            (ask(&format!("/papers/{}/label.pdf", paper.id), &[], say!("as a set page"), None)) }
     };
     shell::page(seat, Place::Elsewhere, paper.number(), &body)
 }

@@ -1,6 +1,7 @@
 //! The two halves of a proposal: the paper as a sheet, and the card as a form.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::html;
 use procedure::card::FieldName;
 use procedure::refusal::Refusal;
 

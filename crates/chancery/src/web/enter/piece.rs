@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::card::Card;
 use procedure::refusal::Refusal;
 use serde::Deserialize;
@@ -91,7 +92,7 @@ pub(super) fn gone(seat: &Seat) -> Response {
             p { a.button href="/enter" { "Give it again" } }
         }
     };
-    let mut response = shell::helped(seat, Place::Enter, "Enter", Help::Enter, &body);
+    let mut response = shell::helped(seat, Place::Enter, say!("Enter"), Help::Enter, &body);
     *response.status_mut() = StatusCode::GONE;
     response
 }
@@ -118,7 +119,7 @@ pub(super) fn page(seat: &Seat, proposal: &Proposal<'_>, part: Option<usize>, do
             (offered::card(seat, proposal))
         }
     };
-    let mut response = shell::helped(seat, Place::Enter, "Enter", Help::Enter, &body);
+    let mut response = shell::helped(seat, Place::Enter, say!("Enter"), Help::Enter, &body);
     if proposal.refusal.is_some() {
         *response.status_mut() = StatusCode::CONFLICT;
     } else if proposal.unreadable.is_some() {

@@ -2,6 +2,7 @@
 
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use phrases::say;
 use procedure::paper::Channel;
 
 use crate::office::{Prepared, VersionFacts};
@@ -26,7 +27,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, multipart: Multipar
         files.push(pasted.map_err(|error| refused::submit(&seat, &error, "/enter"))?);
     }
     if files.is_empty() {
-        return Err(Unreadable("Nothing came with the form: choose a file, or paste a text.".into()).into());
+        return Err(Unreadable(say!("Nothing came with the form: choose a file, or paste a text.").into()).into());
     }
     let mut first = None;
     for file in files {
@@ -41,14 +42,14 @@ pub(crate) async fn without(seat: Seat, form: Form) -> Answer {
     let absence = form
         .said("absence")
         .and_then(|name| words::named(words::ABSENCES, name))
-        .ok_or_else(|| Unreadable("Say why there is no file: cover only, not yet scanned, oral.".into()))?;
+        .ok_or_else(|| Unreadable(say!("Say why there is no file: cover only, not yet scanned, oral.").into()))?;
     let id = seat.app.bag.lay(&seat.officer, Piece::without(absence)).map_err(full)?;
     Ok(to_piece(&id))
 }
 
 /// `POST /enter/demo`: a paper of the demonstration's own bag.
 pub(crate) async fn demo(State(app): State<App>, seat: Seat, form: Form) -> Answer {
-    let at: usize = form.needed("paper", "which paper")?;
+    let at: usize = form.needed("paper", say!("which paper"))?;
     let Some(paper) = app.options.demo.as_ref().and_then(|demo| demo.bag.get(at)).cloned() else {
         return Ok(refused::absent());
     };

@@ -1,5 +1,6 @@
 //! `POST /enter/{piece}`: the number is taken. Also: laid aside, or added to a paper held.
 
+use phrases::say;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -182,7 +183,7 @@ pub(crate) async fn add(State(app): State<App>, seat: Seat, Path(id): Path<Strin
         return Ok(refused::absent());
     };
     let Some(version) = piece.versions.first().cloned() else {
-        return Err(Trouble::from(Unreadable("There is no file that could be added.".into())));
+        return Err(Trouble::from(Unreadable(say!("There is no file that could be added.").into())));
     };
     let kind = if seen.paper.versions.is_empty() { VersionKind::Received } else { VersionKind::Rescan };
     let version = Version { kind, ..version };

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use intake::Named;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 
 use super::piece::{self, Proposal};
 use super::read;
@@ -82,7 +83,7 @@ pub(crate) async fn join(State(app): State<App>, seat: Seat, form: Form) -> Answ
     let ids: Vec<&str> = form.said("order").unwrap_or_default().split(' ').filter(|id| !id.is_empty()).collect();
     let once: BTreeSet<&str> = ids.iter().copied().collect();
     if once.len() != ids.len() || ids.len() > COMPARED_PIECES_MAX {
-        return Err(Unreadable("Say of each file once that it belongs to the paper.".into()).into());
+        return Err(Unreadable(say!("Say of each file once that it belongs to the paper.").into()).into());
     }
     let mut files = Vec::with_capacity(ids.len());
     for id in &ids {
@@ -90,7 +91,7 @@ pub(crate) async fn join(State(app): State<App>, seat: Seat, form: Form) -> Answ
         files.push(waiting.prepared().ok_or_else(nothing)?);
     }
     if files.len() < 2 {
-        return Err(Unreadable("Say which files are one paper: at least two.".into()).into());
+        return Err(Unreadable(say!("Say which files are one paper: at least two.").into()).into());
     }
     let joined = app.apart(move |app| app.office.join(files)).await;
     let joined = joined.map_err(|error| refused::submit(&seat, &error, "/enter"))?.ok_or_else(nothing)?;
@@ -107,5 +108,5 @@ fn put_in_place(seat: &Seat, before: &[&str], piece: Piece) -> Result<Response, 
 }
 
 fn nothing() -> Unreadable {
-    Unreadable("There is no file that could be put together or taken apart.".into())
+    Unreadable(say!("There is no file that could be put together or taken apart.").into())
 }

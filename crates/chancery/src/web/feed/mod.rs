@@ -9,7 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::act::Act;
 use procedure::dossier::{Deadline, DeadlineState};
 use procedure::event::DoorChange;
@@ -78,7 +79,7 @@ fn written(app: &App, officer: &OfficerId) -> Result<String, Trouble> {
     let terms = reads.terms(&viewer, Some(since), None, 0)?;
     entries.extend(terms.rows.iter().map(|row| of_term(row, &at)));
     entries.extend(back(&reads, &viewer)?.iter().filter_map(|line| of_back(line, &at)));
-    let name = house.founding.as_ref().map_or("Chancery", |founding| founding.name.as_str());
+    let name = house.founding.as_ref().map_or(say!("Chancery"), |founding| founding.name.as_str());
     Ok(calendar(name, &entries))
 }
 
@@ -99,7 +100,7 @@ fn back(reads: &Reads, viewer: &Viewer) -> Result<Vec<DeskLine>, Trouble> {
 fn of_deadline(row: &DossierRow, one: &Deadline, office: &str) -> Entry {
     let (ended, changed) = match &one.state {
         DeadlineState::Running => (None, one.moves.last().map_or(one.at, |moved| moved.at)),
-        DeadlineState::Kept { at, .. } => (Some("Done: "), *at),
+        DeadlineState::Kept { at, .. } => (Some(say!("Done: ")), *at),
         DeadlineState::Dropped { at, .. } => (Some(""), *at),
     };
     Entry {
@@ -141,7 +142,7 @@ fn of_back(line: &DeskLine, office: &str) -> Option<Entry> {
         changed: line.since,
         first: on,
         last: on,
-        summary: format!("Back: {reason} ({})", line.called()),
+        summary: say!("Back: {reason} ({})", line.called()),
         says: line.subject().unwrap_or_default().to_owned(),
         cancelled: false,
     })
@@ -216,13 +217,13 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, headers: HeaderMap,
                 p { "Give this address to your calendar program. It is shown once; whoever has it reads what it holds." }
                 p { code.address { (office) "/calendar/" (secret) ".ics" } }
             }
-            Outcome::MadeBefore => p { "The address was made before, and shown then: it is not shown a second time. Where it is lost, make another." }
-            Outcome::EndedBefore => p { "The address was made void before. One that was made since holds." }
-            Outcome::Ended => p { "The address is void. A calendar program that has it is told that nothing is there." }
+            Outcome::MadeBefore => { p { "The address was made before, and shown then: it is not shown a second time. Where it is lost, make another." } }
+            Outcome::EndedBefore => { p { "The address was made void before. One that was made since holds." } }
+            Outcome::Ended => { p { "The address is void. A calendar program that has it is told that nothing is there." } }
         }
         p { a href="/deadlines" { "What falls when" } " · " (words::day_tag(app.office.today())) }
     };
-    Ok(shell::page(&seat, Place::Desk, "Your calendar", &body))
+    Ok(shell::page(&seat, Place::Desk, say!("Your calendar"), &body))
 }
 
 #[cfg(test)]

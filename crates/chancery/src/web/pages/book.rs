@@ -4,7 +4,8 @@
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::ids::SeriesId;
 use register::{Cursor, ListRow};
@@ -120,7 +121,7 @@ fn ways(series: &SeriesId, year: i16, ask: &Ask, part: &BookPart) -> Markup {
     html! {
         nav.pages.no-print aria-label="Parts of the book" {
             span.soft { "Print it with the browser; it is set across on A4." }
-            @if !part.rows.is_empty() { (set::ask("/register/book.pdf", &fields, "As a set page", None)) }
+            @if !part.rows.is_empty() { (set::ask("/register/book.pdf", &fields, say!("As a set page"), None)) }
             @if no > 1 { a href=(place) { "From the first part" } }
             @if let Some(next) = &part.next {
                 a rel="next" href=(format!("{place}&after={}&part={}", escaped(next.as_str()), no + 1)) { "Next part: " (no + 1) }
@@ -153,7 +154,7 @@ fn choose(seat: &Seat, ask: &Ask) -> Response {
         (form(seat, &house, &ask.series, &ask.year))
         p.hint { "Every number of the series in its order, the void ones with their reasons, ready to be printed and bound." }
     };
-    shell::helped(seat, Place::Register, "The year’s book", Help::Book, &body)
+    shell::helped(seat, Place::Register, say!("The year’s book"), Help::Book, &body)
 }
 
 /// The form that asks for a book.

@@ -2,7 +2,8 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::ids::OfficerId;
 use register::{DeskCursor, DeskLine, DeskPage, Waits};
@@ -50,7 +51,7 @@ fn draw(seat: &Seat, page: &DeskPage) -> Response {
             }
         }
     };
-    shell::helped(seat, Place::Desk, "What comes back", Help::BringForwards, &body)
+    shell::helped(seat, Place::Desk, say!("What comes back"), Help::BringForwards, &body)
 }
 
 fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {

@@ -4,7 +4,8 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::act::Act;
 use procedure::closing::may_close_day;
 use procedure::ids::OfficerId;
@@ -135,7 +136,7 @@ pub(crate) async fn hold(State(app): State<App>, seat: Seat, form: Form) -> Answ
         (hold_form(&text))
         p { a href="/record" { "The record" } }
     };
-    Ok(shell::page(&seat, Place::Record, "Held against the record", &body))
+    Ok(shell::page(&seat, Place::Record, say!("Held against the record"), &body))
 }
 
 async fn told(app: &App, seat: &Seat, no: u32) -> Result<Option<ClosingTold>, Fault> {
@@ -194,7 +195,7 @@ fn page(seat: &Seat, told: &ClosingTold) -> Response {
             p.soft { "Its head is not published: the office is open for reading only." }
         }
         ul.ways.no-print {
-            li { (set::ask(&format!("{place}/sheet"), &[], "Closing sheet", None)) " " span.soft { "PDF" } }
+            li { (set::ask(&format!("{place}/sheet"), &[], say!("Closing sheet"), None)) " " span.soft { "PDF" } }
             li { a href=(format!("{place}/text")) { "As text" } " " span.soft { "to be kept outside" } }
             @if said.no > 1 { li { a href=(format!("/record/closings/{}", said.no - 1)) { "The closing before" } } }
             li { a href="/record#closings" { "The record" } }

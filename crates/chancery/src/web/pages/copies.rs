@@ -2,7 +2,8 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::paper::Holder;
 use register::{DeskCursor, DeskLine, DeskPage, Waits};
@@ -69,7 +70,7 @@ fn draw(seat: &Seat, house: &House, holder: &Holder, page: &DeskPage) -> Respons
             }
         }
     };
-    shell::page(seat, Place::Desk, &format!("Copies held by {name}"), &body)
+    shell::page(seat, Place::Desk, &say!("Copies held by {name}"), &body)
 }
 
 fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {

@@ -4,7 +4,8 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::house::House;
 use register::{About, Days, DeskCursor, DeskLine, DeskPage, TermPage, TermRow, Waits};
 
@@ -53,11 +54,12 @@ fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage, own: &Own) -> Response {
         h1 { "What falls when" }
         p.under {
             span { (words::day_tag(today)) }
-            span { b { (page.lines.len()) @if page.next.is_some() { " and more" } } " " @if page.lines.len() == 1 { "day" } @else { "days" } " to keep" }
+            span { @if page.next.is_some() { (plural!(page.lines.len(), "{n} day to keep, and more", "{n} days to keep, and more")) }
+                @else { (plural!(page.lines.len(), "{n} day to keep", "{n} days to keep")) } }
         }
         @if !rows.is_empty() {
             h2 #terms { "Outside terms" }
-            (spans::draw("Outside terms", today, &rows))
+            (spans::draw(say!("Outside terms"), today, &rows))
             ul.notes { @for row in &terms.rows { (term(&house, row)) } }
             @if terms.next.is_some() { p.soft { "Terms that end later stand in their dossiers." } }
         }
@@ -78,7 +80,7 @@ fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage, own: &Own) -> Response {
         (feed::form(own.has_feed))
         @if let Some(own) = &own.reminders { (reminders::form(own)) }
     };
-    shell::helped(seat, Place::Desk, "What falls when", Help::Deadlines, &body)
+    shell::helped(seat, Place::Desk, say!("What falls when"), Help::Deadlines, &body)
 }
 
 fn bar(house: &House, row: &TermRow, today: Date) -> Row {
@@ -90,7 +92,7 @@ fn bar(house: &House, row: &TermRow, today: Date) -> Row {
         late: one.date < today,
     };
     Row {
-        label: format!("{} until {}", row.term.name, words::day(row.term.until)),
+        label: say!("{} until {}", row.term.name, words::day(row.term.until)),
         to: format!("/dossiers/{dossier}#term-{}", row.term.no),
         bar: Some((row.term.from, row.term.until)),
         marks: row.hangs.iter().map(mark).collect(),
@@ -130,7 +132,7 @@ fn row(house: &House, line: &DeskLine, today: Date) -> Markup {
 fn by_week(lines: &[DeskLine], today: Date) -> Vec<(String, Vec<&DeskLine>)> {
     let mut weeks: Vec<(String, Vec<&DeskLine>)> = Vec::new();
     for line in lines {
-        let name = line.due.map_or_else(|| "Some day".to_owned(), |due| week_of(due, today));
+        let name = line.due.map_or_else(|| say!("Some day").to_owned(), |due| week_of(due, today));
         match weeks.last_mut().filter(|(known, _)| *known == name) {
             Some((_, lines)) => lines.push(line),
             None => weeks.push((name, vec![line])),
@@ -142,10 +144,10 @@ fn by_week(lines: &[DeskLine], today: Date) -> Vec<(String, Vec<&DeskLine>)> {
 fn week_of(due: Date, today: Date) -> String {
     let monday = |day: Date| day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
     match (monday(due) - monday(today)).get_days() {
-        _ if due < today => "Late".to_owned(),
-        0 => "This week".to_owned(),
-        7 => "Next week".to_owned(),
-        _ => format!("Week of {}", words::day(monday(due))),
+        _ if due < today => say!("Late").to_owned(),
+        0 => say!("This week").to_owned(),
+        7 => say!("Next week").to_owned(),
+        _ => say!("Week of {}", words::day(monday(due))),
     }
 }
 

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
+use phrases::say;
 use procedure::event::Means;
 use procedure::ids::OfficerId;
 use procedure::moment::Moment;
@@ -21,7 +22,7 @@ pub(crate) async fn sign_in(State(app): State<App>, session: Session, form: Form
             Some(station) => (station.officer.clone(), &station.place),
             None => return Ok(refused::absent()),
         },
-        None => (form.needed("officer", "the officer")?, "/"),
+        None => (form.needed("officer", say!("the officer"))?, "/"),
     };
     let known = demo.officers.iter().any(|known| known.officer == officer);
     if !known || app.office.house().active(&officer).is_none() {

@@ -2,7 +2,8 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::dossier::is_near;
 use procedure::house::House;
 use procedure::paper::{Holder, InHouse};
@@ -83,7 +84,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
             a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" } " · " a href="/copies" { "Copies held" } " · " a href="/lists" { "Lists" } " · " a href="/hand-over" { "Hand over" } " · " a href="/overview" { "Overview" }
         }
     };
-    shell::helped(seat, Place::Desk, "Desk", Help::Desk, &body)
+    shell::helped(seat, Place::Desk, say!("Desk"), Help::Desk, &body)
 }
 
 fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
@@ -92,7 +93,7 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
     html! {
         tr data-open="yes" {
             td.x { @if let Some(name) = marked::name(line) {
-                input type="checkbox" name=(name) value="yes" aria-label=(format!("Mark {}", line.called()));
+                input type="checkbox" name=(name) value="yes" aria-label=(say!("Mark {}", line.called()));
             } }
             td { (to_do(house, &line.waits)) @if let Some(precedence) = line.row().and_then(|row| row.precedence.as_ref()) { " " span.late { (words::capital(precedence)) } } }
             td.d { @if let Some(due) = line.due {
@@ -157,7 +158,7 @@ pub(super) fn to_do(house: &House, waits: &Waits) -> Markup {
             Waits::CameBack { reason } | Waits::Resubmission { reason: Some(reason), .. } => div.soft { (reason) },
             Waits::ToConfirm { words } => div.soft { "“" (words) "”" },
             Waits::BringForward { to: InHouse::Desk(_), by, .. } => div.soft { "asked for by " (trail::officer(house, by)) },
-            Waits::ToAnswer { interims, .. } => { @if *interims > 0 { div.soft { "after " (words::counted(*interims, "interim reply", "interim replies")) } } },
+            Waits::ToAnswer { interims, .. } => { @if *interims > 0 { div.soft { "after " (plural!(*interims, "{n} interim reply", "{n} interim replies")) } } },
             Waits::ToSend { to } => { @if !to.is_empty() { div.soft { "to " (to.join(", ")) } } },
             Waits::Copy { holder, .. } => { @if let Holder::Officer(_) = holder { div.soft { "yours in person" } } },
             Waits::Concurrence { title, .. } => div.soft { (title) },

@@ -1,7 +1,8 @@
 //! `GET /existence?q=`: whether papers exist that one may not see, for searches that the law asks for.
 
 use axum::extract::{Query, State};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::house::House;
 use procedure::role::Role;
 use register::{EXISTENCE_MAX, Existing};
@@ -54,13 +55,13 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
             None => {},
         }
     };
-    Ok(shell::helped(&seat, Place::Elsewhere, "What exists", Help::Existence, &body))
+    Ok(shell::helped(&seat, Place::Elsewhere, say!("What exists"), Help::Existence, &body))
 }
 
 fn told(house: &House, found: &Existing) -> Markup {
     html! {
         p.under {
-            span { (words::counted(found.papers.len(), "paper", "papers")) @if found.more { ", or more: the list ends at " (EXISTENCE_MAX) } }
+            span { (plural!(found.papers.len(), "{n} paper", "{n} papers")) @if found.more { ", or more: the list ends at " (EXISTENCE_MAX) } }
             @if found.behind { span { "the newest papers are not found by the words of their text yet; try again in a second" } }
         }
         @if found.papers.is_empty() { p.empty { "No paper exists under that, as far as you are cleared." } }

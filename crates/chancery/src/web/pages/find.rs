@@ -3,7 +3,8 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::number::plain;
 use register::{Ground, QueryRefusal, SearchAsk, SearchCounts};
 use serde::Deserialize;
@@ -41,7 +42,7 @@ enum Shown {
 /// `GET /search`
 pub(crate) async fn get(State(app): State<App>, mut seat: Seat, Query(ask): Query<Ask>) -> Answer {
     seat.sought.clone_from(&ask.q);
-    let order = search_order(&ask.order).ok_or_else(|| Unreadable(format!("{:?} is no order", ask.order)))?;
+    let order = search_order(&ask.order).ok_or_else(|| Unreadable(say!("{:?} is no order", ask.order)))?;
     let asked = SearchAsk {
         typed: ask.q.clone(),
         order,
@@ -83,7 +84,7 @@ pub(crate) async fn get(State(app): State<App>, mut seat: Seat, Query(ask): Quer
         }
         (how_to_ask())
     };
-    let mut page = shell::helped(&seat, Place::Elsewhere, "Found", Help::Search, &body);
+    let mut page = shell::helped(&seat, Place::Elsewhere, say!("Found"), Help::Search, &body);
     if let Shown::Refused(_) = shown {
         *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
@@ -98,8 +99,8 @@ fn found_papers(seat: &Seat, ask: &Ask, found: &Searched, counted: Option<&Searc
     };
     html! {
         p.under {
-            @if ask.after.is_empty() && !more { span { (words::counted(found.hits.len(), "paper", "papers")) } }
-            @else { span { (words::counted(found.hits.len(), "paper", "papers")) " on this page" @if more { ", and more" } } }
+            @if ask.after.is_empty() && !more { span { (plural!(found.hits.len(), "{n} paper", "{n} papers")) } }
+            @else { span { (plural!(found.hits.len(), "{n} paper", "{n} papers")) " on this page" @if more { ", and more" } } }
             @if found.behind { span { "the newest papers are not found by the words of their text yet; try again in a second" } }
         }
         @if super::existence::may_ask(seat) { p { a href=(format!("/existence?q={}", escaped(&ask.q))) { "Ask what exists of it that you may not see" } } }

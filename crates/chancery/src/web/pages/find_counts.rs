@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped};
+use phrases::{html, plural, say};
 use procedure::house::House;
 use register::{Count, SEARCH_FIELDS, SearchCounts};
 
+use super::register_list;
 use crate::web::seat::escaped;
 use crate::web::words;
 
@@ -30,20 +32,25 @@ pub(super) fn shown(house: &House, typed: &str, counts: &SearchCounts) -> Markup
     let level = |code: &str| {
         let known = house.levels.iter().find(|level| level.id.as_str() == code);
         known.map_or_else(
-            || if code == "none" { "not marked".to_owned() } else { code.to_owned() },
+            || match code {
+                "none" => say!("not marked").to_owned(),
+                "unconfirmed" => say!("not confirmed").to_owned(),
+                code => code.to_owned(),
+            },
             |level| level.name.clone(),
         )
     };
+    let state = |code: &str| register_list::state(code).map_or_else(|| code.replace('_', " "), str::to_owned);
     let sides = [
-        ("kind", "Kind", named(&counts.kinds, &words::capital)),
-        ("series", "Series", named(&counts.series, &|code| words::series(house, code))),
-        ("desk", "With", named(&counts.desks, &desk)),
-        ("state", "State", named(&counts.states, &|state| state.replace('_', " "))),
-        ("marking", "Marking", named(&counts.markings, &level)),
+        ("kind", say!("Kind"), named(&counts.kinds, &words::capital)),
+        ("series", say!("Series"), named(&counts.series, &|code| words::series(house, code))),
+        ("desk", say!("With"), named(&counts.desks, &desk)),
+        ("state", say!("State"), named(&counts.states, &state)),
+        ("marking", say!("Marking"), named(&counts.markings, &level)),
     ];
     html! {
         section.counts {
-            h2 { (words::counted(papers, "paper", "papers")) " in all" }
+            h2 { (plural!(papers, "{n} paper", "{n} papers")) " in all" }
             @if counts.behind { p.hint { "The newest papers are not counted by the words of their text yet." } }
             (by_year(typed, counts))
             div.sides {
@@ -87,7 +94,7 @@ pub(super) fn narrowed_by(typed: &str) -> Markup {
     };
     html! {
         @if !fields.is_empty() {
-            p.narrowed { "Narrowed to " @for field in &fields { a href=(without(field)) aria-label=(format!("{field}: take away")) { (field) " ×" } " " } }
+            p.narrowed { "Narrowed to " @for field in &fields { a href=(without(field)) aria-label=(say!("{field}: take away")) { (field) " ×" } " " } }
         }
     }
 }
@@ -108,14 +115,12 @@ fn by_year(typed: &str, counts: &SearchCounts) -> Markup {
         .map(|year| (year, bars.get(&year).copied().unwrap_or(0)))
         .collect();
     let highest = drawn.iter().map(|(_, papers)| *papers).max().unwrap_or(1).max(1);
-    let name = |year: i16| if step == 1 { year.to_string() } else { format!("{year} to {}", year + step - 1) };
+    let name = |year: i16| if step == 1 { year.to_string() } else { say!("{year} to {}", year + step - 1) };
     let to = |year: i16| match step {
         1 => narrowed(typed, "year", &year.to_string()),
         _ => narrowed(typed, "date", &format!("{year}..{}", year + step - 1)),
     };
-    let says = |year: i16, papers: u64| {
-        format!("{}: {}", name(year), words::counted(usize::try_from(papers).unwrap_or(usize::MAX), "paper", "papers"))
-    };
+    let says = |year: i16, papers: u64| format!("{}: {}", name(year), plural!(papers, "{n} paper", "{n} papers"));
     let width = drawn.len().max(8) * BAR;
     // Names of years stand so far apart that none runs into the next.
     let every = if drawn.len() > 6 { 5 } else { 3 };

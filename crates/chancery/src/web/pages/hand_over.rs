@@ -2,7 +2,8 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::act::Act;
 use procedure::house::House;
 use procedure::ids::{DeskId, MandateId, OfficerId};
@@ -85,7 +86,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         @if let (Some(asked), Some(preview)) = (&asked, &preview) { (before(&house, &seat, &ask, asked, preview)) }
         (handed_before(&house, &seat, &past))
     };
-    Ok(shell::helped(&seat, Place::Desk, "Hand over", Help::HandOver, &body))
+    Ok(shell::helped(&seat, Place::Desk, say!("Hand over"), Help::HandOver, &body))
 }
 
 fn choose(house: &House, seat: &Seat, ask: &Ask) -> Markup {
@@ -124,14 +125,14 @@ fn before(house: &House, seat: &Seat, ask: &Ask, asked: &HandingAsk, preview: &H
     let (from, to) = asked.parties();
     let desk = trail::desk(house, asked.desk());
     let goes = match asked {
-        HandingAsk::Desk { .. } => format!("What waits at {desk}"),
-        HandingAsk::Post { .. } => format!("What comes back to {} and goes over", named(house, &from)),
+        HandingAsk::Desk { .. } => say!("What waits at {desk}"),
+        HandingAsk::Post { .. } => say!("What comes back to {} and goes over", named(house, &from)),
     };
     html! {
         h2 #goes { (goes) @if let Some(to) = &to { span.soft { " → " (named(house, to)) } } }
         @if let Some(counts) = &preview.counts {
             p.under {
-                span { b { (counts.goes) } @if counts.goes == 1 { " paper or dossier" } @else { " papers and dossiers" } }
+                span { (plural!(counts.goes, "{n} paper or dossier", "{n} papers and dossiers")) }
                 @if counts.later > 0 { span { (counts.later) " more after that: one entry takes no more" } }
                 @if counts.stays > 0 { span { "of " (counts.stays) " something stays" } }
                 @if counts.goes > about_how_many(&preview.goes) { span.soft { "those that you do not see are handed over too" } }
@@ -156,7 +157,7 @@ fn before(house: &House, seat: &Seat, ask: &Ask, asked: &HandingAsk, preview: &H
 fn about_how_many(lines: &[HandedLine]) -> u64 {
     let called = |line: &HandedLine| match &line.about {
         About::Row(row) => row.number.clone(),
-        About::Dossier(row) => format!("dossier {}", row.dossier),
+        About::Dossier(row) => say!("dossier {}", row.dossier),
     };
     lines.iter().map(called).collect::<std::collections::BTreeSet<_>>().len() as u64
 }
@@ -233,14 +234,14 @@ fn about(house: &House, line: &HandedLine) -> Markup {
 /// `POST /desk/hand-over`
 pub(crate) async fn post(seat: Seat, form: Form) -> Answer {
     let house = seat.app.office.house();
-    let desk: DeskId = form.needed("desk", "which desk")?;
-    let to: InHouse = form.needed("to", "to whom")?;
+    let desk: DeskId = form.needed("desk", say!("which desk"))?;
+    let to: InHouse = form.needed("to", say!("to whom"))?;
     let reason = form.text("reason").unwrap_or_default();
     let ask = Ask { desk: desk.to_string(), to: to.key(), from: form.text("from").unwrap_or_default() };
     let act = match to {
         InHouse::Desk(to) => Act::HandOverDesk { desk, to, reason },
         InHouse::Officer(to) => {
-            let from: OfficerId = form.needed("from", "from whom")?;
+            let from: OfficerId = form.needed("from", say!("from whom"))?;
             let mandate = free_code(&house, &desk, &to)?;
             Act::HandOverPost { desk, from, to, mandate, reason }
         }
@@ -254,7 +255,7 @@ pub(crate) async fn post(seat: Seat, form: Form) -> Answer {
 
 /// A code for the mandate, made from desk and officer, that none has.
 fn free_code(house: &House, desk: &DeskId, officer: &OfficerId) -> Result<MandateId, Unreadable> {
-    let too_long = || Unreadable(format!("{desk}.{officer} is too long for a mandate’s code; give the mandate first."));
+    let too_long = || Unreadable(say!("{desk}.{officer} is too long for a mandate’s code; give the mandate first."));
     house.free_mandate(desk, officer).ok_or_else(too_long)
 }
 
@@ -294,14 +295,14 @@ fn drawn(seat: &Seat, house: &House, list: &HandedList) -> Response {
             p.no-print { a href=(format!("/hand-over?desk={}", escaped(desk.as_str()))) { "What waits there now" } }
         }
     };
-    shell::page(seat, Place::Desk, "Handed over", &body)
+    shell::page(seat, Place::Desk, say!("Handed over"), &body)
 }
 
 /// Lines for both to sign on.
 fn signatures(house: &House, row: &HandOverRow) -> Markup {
     html! {
         div.signed {
-            @for (says, who) in [("Handed over", &row.from), ("Taken over", &row.to)] {
+            @for (says, who) in [(say!("Handed over"), &row.from), (say!("Taken over"), &row.to)] {
                 div { span.ink {} p { (says) ": " (named(house, who)) } p.soft { "name, date" } }
             }
         }

@@ -1,7 +1,7 @@
 //! `GET /keys`: the list of keys, for those who have no script to show it.
 
 use axum::response::Response;
-use maud::html;
+use phrases::{html, say};
 
 use crate::web::seat::Seat;
 use crate::web::shell::{self, Place};
@@ -13,5 +13,5 @@ pub(crate) async fn get(seat: Seat) -> Response {
         p.under { "They go by their place on the keyboard, never act inside fields, and can be switched off below every page." }
         (shell::keys())
     };
-    shell::page(&seat, Place::Elsewhere, "Keys", &body)
+    shell::page(&seat, Place::Elsewhere, say!("Keys"), &body)
 }

@@ -2,7 +2,8 @@
 
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::act::Act;
 use procedure::decide::keeps_lists;
 use procedure::house::{House, List};
@@ -40,13 +41,13 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         @for (id, list) in &house.lists { (one(&house, id, list, keeps, ask.list == id.as_str())) }
         @if keeps { (form(&house, None, false)) }
     };
-    Ok(shell::helped(&seat, Place::People, "Lists", Help::Lists, &body))
+    Ok(shell::helped(&seat, Place::People, say!("Lists"), Help::Lists, &body))
 }
 
 fn one(house: &House, id: &ListId, list: &List, keeps: bool, open: bool) -> Markup {
     html! {
         section id=(id) {
-            h2 { (list.name) " " span.soft { (id) ", " (words::counted(list.holders.len(), "name", "names")) } }
+            h2 { (list.name) " " span.soft { (id) ", " (plural!(list.holders.len(), "{n} name", "{n} names")) } }
             @if let Some(reason) = &list.given_up { p.late { "No longer used: " (words::stopped(reason)) } }
             ol.chain { @for holder in &list.holders { li { (named(house, holder)) } } }
             @if keeps { (form(house, Some((id, list)), open)) }
@@ -57,7 +58,7 @@ fn one(house: &House, id: &ListId, list: &List, keeps: bool, open: bool) -> Mark
 fn form(house: &House, of: Option<(&ListId, &List)>, open: bool) -> Markup {
     let holders =
         of.map(|(_, list)| list.holders.iter().map(|holder| typed(house, holder)).collect::<Vec<_>>().join("\n"));
-    let title = if of.is_some() { "Change it" } else { "Make a list" };
+    let title = if of.is_some() { say!("Change it") } else { say!("Make a list") };
     html! {
         details.act.no-print open[open] {
             summary { (title) }
@@ -86,7 +87,7 @@ fn form(house: &House, of: Option<(&ListId, &List)>, open: bool) -> Markup {
 
 /// `POST /lists/set`
 pub(crate) async fn set(seat: Seat, form: Form) -> Answer {
-    let list: ListId = form.needed("list", "which list")?;
+    let list: ListId = form.needed("list", say!("which list"))?;
     let house = seat.app.office.house();
     let said = form.text("holders").unwrap_or_default();
     let holders = holders::read_lines(&house, &said).map_err(Unreadable)?;
@@ -96,7 +97,7 @@ pub(crate) async fn set(seat: Seat, form: Form) -> Answer {
 
 /// `POST /lists/give-up`
 pub(crate) async fn give_up(seat: Seat, form: Form) -> Answer {
-    let list: ListId = form.needed("list", "which list")?;
+    let list: ListId = form.needed("list", say!("which list"))?;
     let reason = form.text("reason").unwrap_or_default();
     act(&seat, &form, &list.clone(), Act::GiveUpList { list, reason }).await
 }

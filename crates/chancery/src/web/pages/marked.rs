@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::act::{Act, DirectionDraft};
 use procedure::house::House;
 use procedure::ids::{DeskId, PaperId};
@@ -71,15 +72,15 @@ impl ForAll {
             Some("accept") => Self::Accept,
             Some("done") => Self::Done(form.text("report")),
             Some("direct") => Self::MarkOut(drafts(form)?),
-            _ => return Err(Unreadable("It is not said what is to be done with the lines marked.".into())),
+            _ => return Err(Unreadable(say!("It is not said what is to be done with the lines marked.").into())),
         })
     }
 
     fn did(&self) -> &'static str {
         match self {
             Self::Accept => "accepted",
-            Self::Done(_) => "reported done",
-            Self::MarkOut(_) => "marked out",
+            Self::Done(_) => say!("reported done"),
+            Self::MarkOut(_) => say!("marked out"),
         }
     }
 
@@ -87,10 +88,12 @@ impl ForAll {
     fn on(&self, marked: Marked) -> Result<Act, &'static str> {
         let Marked { paper, direction, desk } = marked;
         match self {
-            Self::Accept | Self::Done(_) if direction == 0 => Err("it has to be marked out first"),
+            Self::Accept | Self::Done(_) if direction == 0 => Err(say!("it has to be marked out first")),
             Self::Accept => Ok(Act::AcceptDirection { paper, direction }),
             Self::Done(report) => Ok(Act::ReportDone { paper, direction, report: report.clone(), answer: None }),
-            Self::MarkOut(_) if direction != 0 => Err("it waits at your desk: accept it, or pass it on from its page"),
+            Self::MarkOut(_) if direction != 0 => {
+                Err(say!("it waits at your desk: accept it, or pass it on from its page"))
+            }
             Self::MarkOut(directions) => Ok(Act::Direct { paper, desk, directions: directions.clone() }),
         }
     }
@@ -109,7 +112,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, form: Form) -> Answ
     let key = form.text("key").unwrap_or_else(bag::key);
     let marked: Vec<Marked> = form.fields().filter_map(|(name, _)| read(name)).collect();
     if marked.is_empty() {
-        return Err(Unreadable("No line is marked. Mark lines with their box, or with x.".into()).into());
+        return Err(Unreadable(say!("No line is marked. Mark lines with their box, or with x.").into()).into());
     }
     let mut done = 0;
     let mut not: Vec<(String, PaperId, String)> = Vec::new();
@@ -144,7 +147,7 @@ async fn act_on(
     key: &str,
 ) -> Result<Result<(), (String, String)>, Trouble> {
     let Some(seen) = look(seat, marked.paper).await?.filter(|seen| seen.sight >= Sight::Card) else {
-        return Ok(Err(("a paper".to_owned(), "there is no such paper; ask the registry".to_owned())));
+        return Ok(Err((say!("a paper").to_owned(), say!("there is no such paper; ask the registry").to_owned())));
     };
     let number = seen.paper.number().to_owned();
     // One form, many acts: each has the form's key with its own line, so that sending it twice does nothing twice.
@@ -164,10 +167,10 @@ async fn act_on(
 
 fn told(for_all: &ForAll, done: usize, not: &[(String, PaperId, String)]) -> Markup {
     html! {
-        @if done > 0 { div.done role="status" { p { (words::counted(done, "paper", "papers")) " " (for_all.did()) "." } } }
+        @if done > 0 { div.done role="status" { p { (plural!(done, "{n} paper", "{n} papers")) " " (for_all.did()) "." } } }
         @if !not.is_empty() {
             section.refused role="alert" {
-                h2 { (words::counted(not.len(), "paper was", "papers were")) " not " (for_all.did()) "." }
+                h2 { (plural!(not.len(), "{n} paper was", "{n} papers were")) " not " (for_all.did()) "." }
                 ul { @for (number, id, says) in not { li { a href=(format!("/papers/{id}")) { (number) } ": " (says) "." } } }
             }
         }

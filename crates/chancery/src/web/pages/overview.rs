@@ -4,7 +4,8 @@
 use axum::extract::{Query, State};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{Phrase, html, phrase, plural, say};
 use procedure::dossier::Advice;
 use procedure::house::House;
 use register::{About, DeskLine};
@@ -23,7 +24,8 @@ use crate::web::words;
 use crate::words::verdict;
 
 /// Spans of time that are offered, in months.
-const SPANS: [(i32, &str); 4] = [(1, "a month"), (3, "three months"), (12, "a year"), (60, "five years")];
+const SPANS: [(i32, Phrase); 4] =
+    [(1, phrase!("a month")), (3, phrase!("three months")), (12, phrase!("a year")), (60, phrase!("five years"))];
 
 /// From which day on decisions are counted.
 #[derive(Debug, Default, Deserialize)]
@@ -37,7 +39,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         None => None,
         Some(typed) => match words::read_date(typed) {
             Some(day) => Some(day.date),
-            None => return Ok(refused::unreadable("That is no day. Write it as 25 December 1951.")),
+            None => return Ok(refused::unreadable(say!("That is no day. Write it as 25 December 1951."))),
         },
     };
     let officer = seat.officer.clone();
@@ -62,7 +64,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
         (took(&overview.took, &house))
         (followed(&overview.followed, &house))
     };
-    Ok(shell::helped(&seat, Place::Desk, "Overview", Help::Overview, &body))
+    Ok(shell::helped(&seat, Place::Desk, say!("Overview"), Help::Overview, &body))
 }
 
 fn late(overview: &Overview, house: &House) -> Markup {
@@ -71,11 +73,11 @@ fn late(overview: &Overview, house: &House) -> Markup {
     html! {
         h2 #late { "Late, by desk" }
         @if by_desk.is_empty() { p.soft { "Nothing is late at your desks, or at those below." } } @else {
-            (late_table("Desk", by_desk.iter().map(|(desk, sum)| (trail::desk(house, desk), *sum)), overview.today, house))
+            (late_table(say!("Desk"), by_desk.iter().map(|(desk, sum)| (trail::desk(house, desk), *sum)), overview.today, house))
         }
         h2 #officers { "Late, by officer" }
         @if by_officer.is_empty() { p.soft { "Nothing that is late was taken by an officer, or came back to one." } } @else {
-            (late_table("Officer", by_officer.iter().map(|(officer, sum)| (trail::officer(house, officer), *sum)), overview.today, house))
+            (late_table(say!("Officer"), by_officer.iter().map(|(officer, sum)| (trail::officer(house, officer), *sum)), overview.today, house))
             p.soft { "Of what an officer took, and of what came back to one. What nobody took yet stands with its desk alone." }
         }
     }
@@ -83,7 +85,7 @@ fn late(overview: &Overview, house: &House) -> Markup {
 
 fn late_table<'a>(who: &str, rows: impl Iterator<Item = (String, Summed<'a>)>, today: Date, house: &House) -> Markup {
     html! {
-        div.wide-table.of-desk role="group" aria-label=(format!("Late, by {}", who.to_lowercase())) tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label=(say!("Late, by {}", who.to_lowercase())) tabindex="0" { table {
             thead { tr { th scope="col" { (who) } th.n scope="col" { "Late" } th scope="col" { "Longest" } th scope="col" { "Our No." } th scope="col" { "What" } } }
             tbody { @for (name, sum) in rows { tr data-open="yes" {
                 td { (name) }
@@ -124,8 +126,8 @@ fn took(days: &Days, house: &House) -> Markup {
         @match days.median_halves {
             None => p.soft { "No question that you may see was decided since then." },
             Some(halves) => {
-                p { (words::counted(days.decided, "question", "questions")) " decided; from the entry of the first paper (from the opening, where none was entered before) to the decision, half of them took " b { (halves_of_days(halves)) } " or less." }
-                (questions("What took longest", &days.longest, house))
+                p { (plural!(days.decided, "{n} question", "{n} questions")) " decided; from the entry of the first paper (from the opening, where none was entered before) to the decision, half of them took " b { (halves_of_days(halves)) } " or less." }
+                (questions(say!("What took longest"), &days.longest, house))
             }
         }
     }
@@ -134,10 +136,10 @@ fn took(days: &Days, house: &House) -> Markup {
 /// So many half days, in words: "4½ days".
 fn halves_of_days(halves: u32) -> String {
     match (halves / 2, halves % 2) {
-        (0, 1) => "half a day".to_owned(),
-        (1, 0) => "1 day".to_owned(),
-        (days, 0) => format!("{days} days"),
-        (days, _) => format!("{days}½ days"),
+        (0, 1) => say!("half a day").to_owned(),
+        (1, 0) => say!("1 day").to_owned(),
+        (days, 0) => say!("{days} days"),
+        (days, _) => say!("{days}½ days"),
     }
 }
 
@@ -169,20 +171,20 @@ fn followed(all: &Followed, house: &House) -> Markup {
                 thead { tr { th scope="col" { "Submitted by" } th.n scope="col" { "As recommended" } th.n scope="col" { "Otherwise" } } }
                 tbody { @for (desk, of) in &all.by_desk { tr { td { (trail::desk(house, desk)) } td.n { (of.followed) } td.n { (of.otherwise) } } } }
             } }
-            @if !all.departed.is_empty() { (questions("Decided otherwise than recommended, the newest", &all.departed, house)) }
+            @if !all.departed.is_empty() { (questions(say!("Decided otherwise than recommended, the newest"), &all.departed, house)) }
         }
-        @if all.in_words > 0 { p.soft { (words::counted(all.in_words, "decision", "decisions")) " where what was recommended stands in words alone." } }
-        @if all.seen > 0 { p.soft { (words::counted(all.seen, "submission", "submissions")) " only seen." } }
+        @if all.in_words > 0 { p.soft { (plural!(all.in_words, "{n} decision", "{n} decisions")) " where what was recommended stands in words alone." } }
+        @if all.seen > 0 { p.soft { (plural!(all.seen, "{n} submission", "{n} submissions")) " only seen." } }
     }
 }
 
 /// What a desk recommended.
 fn advice(advised: Advice) -> &'static str {
     match advised {
-        Advice::Adopt => "to adopt",
-        Advice::AdoptAmended => "to adopt with changes",
-        Advice::Reject => "to reject",
-        Advice::Other => "something else",
+        Advice::Adopt => say!("to adopt"),
+        Advice::AdoptAmended => say!("to adopt with changes"),
+        Advice::Reject => say!("to reject"),
+        Advice::Other => say!("something else"),
     }
 }
 

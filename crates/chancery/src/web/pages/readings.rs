@@ -4,7 +4,8 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{Phrase, html, phrase, plural, say};
 use procedure::act::Act;
 use procedure::house::House;
 use procedure::readings::{ReadingsOf, ReadingsQuestion};
@@ -23,11 +24,11 @@ use crate::web::shell::{self, Place};
 use crate::web::words;
 
 /// Of what one asks, on the form: value and words.
-const OF: &[(&str, &str)] = &[
-    ("paper", "a paper: number or id"),
-    ("dossier", "a dossier: code"),
-    ("officer", "an officer: code"),
-    ("everything", "everything in a span"),
+const OF: &[(&str, Phrase)] = &[
+    ("paper", phrase!("a paper: number or id")),
+    ("dossier", phrase!("a dossier: code")),
+    ("officer", phrase!("an officer: code")),
+    ("everything", phrase!("everything in a span")),
 ];
 
 /// Whether an officer may ask now. Whoever may not finds no such page.
@@ -42,7 +43,7 @@ pub(crate) async fn get(seat: Seat) -> Answer {
         return Ok(refused::absent());
     }
     let body = html! { (head()) (ask(&Form::default())) };
-    Ok(shell::helped(&seat, Place::Record, "Who looked at what", Help::Readings, &body))
+    Ok(shell::helped(&seat, Place::Record, say!("Who looked at what"), Help::Readings, &body))
 }
 
 /// `POST /readings`
@@ -64,8 +65,8 @@ pub(crate) async fn post(seat: Seat, form: Form) -> Answer {
 
 fn question(form: &Form) -> Result<ReadingsQuestion, Unreadable> {
     let of = match form.said("of") {
-        Some("dossier") => ReadingsOf::Dossier(form.needed("named", "which dossier is meant")?),
-        Some("officer") => ReadingsOf::Officer(form.needed("named", "which officer is meant")?),
+        Some("dossier") => ReadingsOf::Dossier(form.needed("named", say!("which dossier is meant"))?),
+        Some("officer") => ReadingsOf::Officer(form.needed("named", say!("which officer is meant"))?),
         Some("everything") => ReadingsOf::Everything,
         _ => ReadingsOf::Paper(form.text("named").unwrap_or_default()),
     };
@@ -116,7 +117,7 @@ fn page(seat: &Seat, told: &ReadingsTold) -> Response {
             div { dt { "Entered" } dd { (words::moment_tag(told.at, &zone)) ", entry " (told.entry) } }
         }
         (standing(told, &zone))
-        h2 #lines { (told.count) @if told.count == 1 { " look" } @else { " looks" } }
+        h2 #lines { (plural!(told.count, "{n} look", "{n} looks")) }
         @if told.count == 0 { p.empty { (words::sentence(told.nothing())) } }
         @else {
             @if told.count > READINGS_TOLD_MAX as u64 { p.soft { "The latest " (READINGS_TOLD_MAX) " of them. Ask for fewer days to see the others." } }
@@ -125,22 +126,22 @@ fn page(seat: &Seat, told: &ReadingsTold) -> Response {
         h2 { "Ask anew" }
         (ask(&Form::default()))
     };
-    shell::helped(seat, Place::Record, "Who looked at what", Help::Readings, &body)
+    shell::helped(seat, Place::Record, say!("Who looked at what"), Help::Readings, &body)
 }
 
 /// What was asked, in words.
 fn asked(house: &House, told: &ReadingsTold) -> String {
     let span = match (told.question.from, told.question.until) {
         (None, None) => String::new(),
-        (Some(from), None) => format!(", from {} on", words::day(from)),
-        (None, Some(until)) => format!(", until {}", words::day(until)),
-        (Some(from), Some(until)) => format!(", from {} until {}", words::day(from), words::day(until)),
+        (Some(from), None) => say!(", from {} on", words::day(from)),
+        (None, Some(until)) => say!(", until {}", words::day(until)),
+        (Some(from), Some(until)) => say!(", from {} until {}", words::day(from), words::day(until)),
     };
     let of = match &told.question.of {
-        ReadingsOf::Paper(typed) if told.papers.is_empty() => format!("paper {typed}"),
-        ReadingsOf::Paper(_) => format!("paper {}", told.papers.join(", ")),
-        ReadingsOf::Dossier(dossier) => format!("dossier {dossier}"),
-        ReadingsOf::Officer(officer) => format!("officer {}", trail::officer(house, officer)),
+        ReadingsOf::Paper(typed) if told.papers.is_empty() => say!("paper {typed}"),
+        ReadingsOf::Paper(_) => say!("paper {}", told.papers.join(", ")),
+        ReadingsOf::Dossier(dossier) => say!("dossier {dossier}"),
+        ReadingsOf::Officer(officer) => say!("officer {}", trail::officer(house, officer)),
         ReadingsOf::Everything => "everything".to_owned(),
     };
     format!("{of}{span}")
@@ -160,8 +161,8 @@ fn changed(ledger: &Walked) -> Markup {
 fn lacks(ledger: &Walked, lost: u64) -> Markup {
     html! {
         @if lost == 0 { "No look is known to be missing." }
-        @else { strong { (lost) @if lost == 1 { " look was" } @else { " looks were" } " not written" } ": more came at once than could be kept, or the disk took none." }
-        @if ledger.torn > 0 { " After a crash " (ledger.torn) @if ledger.torn == 1 { " block was" } @else { " blocks were" } " found torn." }
+        @else { strong { (plural!(lost, "{n} look was not written", "{n} looks were not written")) } ": more came at once than could be kept, or the disk took none." }
+        @if ledger.torn > 0 { " " (plural!(ledger.torn, "After a crash {n} block was found torn.", "After a crash {n} blocks were found torn.")) }
     }
 }
 
@@ -214,7 +215,7 @@ fn who(house: &House, line: &ReadingTold) -> String {
     match (officer, &line.reading.account) {
         (Some(officer), None) => officer,
         (Some(officer), Some(account)) => format!("{officer} ({account})"),
-        (None, Some(account)) => format!("the folder’s owner ({account})"),
-        (None, None) => "the folder’s owner".to_owned(),
+        (None, Some(account)) => say!("the folder’s owner ({account})"),
+        (None, None) => say!("the folder’s owner").to_owned(),
     }
 }

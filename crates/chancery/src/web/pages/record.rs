@@ -1,7 +1,7 @@
 //! `GET /record`: the head of the record, its size, and how anyone verifies it.
 
 use axum::extract::State;
-use maud::html;
+use phrases::{html, say};
 
 use super::{closings, verified};
 use crate::office::Fault;
@@ -88,5 +88,5 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         }
         @if let Some(mails) = &troubles { (reminders::told(&app.office.house(), mails)) }
     };
-    Ok(shell::helped(&seat, Place::Record, "Record", Help::Record, &body))
+    Ok(shell::helped(&seat, Place::Record, say!("Record"), Help::Record, &body))
 }

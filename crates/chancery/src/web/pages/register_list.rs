@@ -3,7 +3,8 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, phrase, plural, say};
 use procedure::house::House;
 use procedure::sight::Sight;
 use register::{Cursor, ListPage, ListQuery, ListRow, Order, RowStanding, State as Narrow};
@@ -64,25 +65,30 @@ pub(crate) struct Filters {
 
 /// States one can ask for, with their words.
 const STATES: &[words::Choice<Narrow>] = &[
-    (Narrow::ToMarkOut, "to_mark_out", "to be marked out"),
-    (Narrow::Waiting, "waiting", "waiting at a desk"),
-    (Narrow::Done, "done", "reported done"),
-    (Narrow::Unanswered, "unanswered", "unanswered"),
-    (Narrow::CitesNotHeld, "cites_not_held", "cites a paper not held"),
-    (Narrow::Offered, "offered", "with matches offered"),
-    (Narrow::NoFile, "no_file", "without a file"),
-    (Narrow::Unconfirmed, "unconfirmed", "marking not confirmed"),
-    (Narrow::Live, "live", "live"),
-    (Narrow::Void, "void", "void"),
+    (Narrow::ToMarkOut, "to_mark_out", phrase!("to be marked out")),
+    (Narrow::Waiting, "waiting", phrase!("waiting at a desk")),
+    (Narrow::Done, "done", phrase!("reported done")),
+    (Narrow::Unanswered, "unanswered", phrase!("unanswered")),
+    (Narrow::CitesNotHeld, "cites_not_held", phrase!("cites a paper not held")),
+    (Narrow::Offered, "offered", phrase!("with matches offered")),
+    (Narrow::NoFile, "no_file", phrase!("without a file")),
+    (Narrow::Unconfirmed, "unconfirmed", phrase!("marking not confirmed")),
+    (Narrow::Live, "live", phrase!("live")),
+    (Narrow::Void, "void", phrase!("void")),
 ];
 
+/// The words of a state by its name.
+pub(super) fn state(name: &str) -> Option<&'static str> {
+    STATES.iter().find(|(_, known, _)| *known == name).map(|(.., words)| words.said())
+}
+
 const ORDERS: &[words::Choice<Order>] = &[
-    (Order::NewestEntered, "newest_entered", "newest entered first"),
-    (Order::OldestEntered, "oldest_entered", "oldest entered first"),
-    (Order::Number, "number", "by number"),
-    (Order::NumberDown, "number_down", "by number, highest first"),
-    (Order::NewestPaper, "newest_paper", "newest paper first"),
-    (Order::OldestPaper, "oldest_paper", "oldest paper first"),
+    (Order::NewestEntered, "newest_entered", phrase!("newest entered first")),
+    (Order::OldestEntered, "oldest_entered", phrase!("oldest entered first")),
+    (Order::Number, "number", phrase!("by number")),
+    (Order::NumberDown, "number_down", phrase!("by number, highest first")),
+    (Order::NewestPaper, "newest_paper", phrase!("newest paper first")),
+    (Order::OldestPaper, "oldest_paper", phrase!("oldest paper first")),
 ];
 
 impl Filters {
@@ -96,20 +102,18 @@ impl Filters {
             if text.is_empty() {
                 return Ok(None);
             }
-            text.parse().map(Some).map_err(|_| Unreadable(format!("“{text}” is no {what}.")))
+            text.parse().map(Some).map_err(|_| Unreadable(say!("“{text}” is no {what}.")))
         }
         let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let choice = |name: &str| -> Result<Option<Narrow>, Unreadable> {
             match name {
                 "" => Ok(None),
-                name => {
-                    words::named(STATES, name).map(Some).ok_or_else(|| Unreadable(format!("“{name}” is no state.")))
-                }
+                name => words::named(STATES, name).map(Some).ok_or_else(|| Unreadable(say!("“{name}” is no state."))),
             }
         };
         let order = match self.order.as_str() {
             "" => Order::default(),
-            name => words::named(ORDERS, name).ok_or_else(|| Unreadable(format!("“{name}” is no order.")))?,
+            name => words::named(ORDERS, name).ok_or_else(|| Unreadable(say!("“{name}” is no order.")))?,
         };
         let day = |text: &str| match text.trim() {
             "" => Ok(None),
@@ -117,7 +121,7 @@ impl Filters {
         };
         Ok(ListQuery {
             series: code(&self.series, "series")?,
-            year: code(&self.year, "year; write 1951")?,
+            year: code(&self.year, say!("year; write 1951"))?,
             kind: text(&self.kind),
             from: text(&self.from),
             to: text(&self.to),
@@ -185,7 +189,7 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
             a.no-print href=(also(Filters { state: "cites_not_held".into(), ..filters.clone() })) { "cites papers not held" }
             a.no-print href=(also(Filters { state: "unanswered".into(), ..filters.clone() })) { "unanswered" }
             a.no-print href="/unanswered" { "answers awaited" }
-            div.inline.no-print { (set::ask("/register.csv", &as_table, "as a table (CSV)", None)) }
+            div.inline.no-print { (set::ask("/register.csv", &as_table, say!("as a table (CSV)"), None)) }
             a.no-print href=(format!("/register/book?series={}&year={}", escaped(&filters.series), escaped(&filters.year))) { "print the book" }
         }
         (filter_form(filters, &house))
@@ -202,7 +206,7 @@ fn draw(seat: &Seat, filters: &Filters, page: &ListPage) -> Response {
             }
         } }
     };
-    shell::helped(seat, Place::Register, "Register", Help::Register, &body)
+    shell::helped(seat, Place::Register, say!("Register"), Help::Register, &body)
 }
 
 /// The filters as they were written, with the one that could not be read.
@@ -212,7 +216,7 @@ fn unread(seat: &Seat, filters: &Filters, says: &str) -> Response {
         section.refused role="alert" { h2 { "One filter could not be read." } p { (says) } }
         (filter_form(filters, &seat.app.office.house()))
     };
-    let mut response = shell::helped(seat, Place::Register, "Register", Help::Register, &body);
+    let mut response = shell::helped(seat, Place::Register, say!("Register"), Help::Register, &body);
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     response
 }
@@ -234,7 +238,7 @@ pub(super) fn count(rows: &[ListRow], and_more: bool) -> Markup {
     let open = |cites: &&register::Cites| cites.paper.is_none() && cites.settled.is_none();
     let not_held = rows.iter().flat_map(|row| &row.cites).filter(open).count();
     html! {
-        span { (words::counted(papers, "paper", "papers"))
+        span { (plural!(papers, "{n} paper", "{n} papers"))
             @if void > 0 { ", " (void) " void" }
             @if not_held > 0 { ", " (not_held) " cited but not held" }
             @if and_more { ", and more" } }
@@ -247,8 +251,8 @@ fn title(filters: &Filters, house: &House) -> String {
     match (series, filters.year.as_str()) {
         (Some(series), "") => series,
         (Some(series), year) => format!("{series}, {year}"),
-        (None, "") => "Register".to_owned(),
-        (None, year) => format!("Register, {year}"),
+        (None, "") => say!("Register").to_owned(),
+        (None, year) => say!("Register, {year}"),
     }
 }
 
@@ -310,7 +314,7 @@ fn with(house: &House, row: &ListRow, today: jiff::civil::Date) -> Markup {
     let is = |state: &str| row.states.iter().any(|known| known == state);
     let state = match () {
         () if is("done") => Some("done"),
-        () if is("came_back") => Some("came back"),
+        () if is("came_back") => Some(say!("came back")),
         () => None,
     };
     html! {

@@ -6,7 +6,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, Query, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::html;
+use phrases::{html, say};
 use procedure::event::Means;
 use procedure::ids::OfficerId;
 use serde::Deserialize;
@@ -47,7 +47,7 @@ impl FromRequestParts<App> for From {
 
 /// `GET /sign-in`
 pub(crate) async fn get(State(app): State<App>, Query(ask): Query<Ask>) -> Response {
-    let words = ask.ended.is_some().then(|| "Your session ended; nothing was entered.".to_owned());
+    let words = ask.ended.is_some().then(|| say!("Your session ended; nothing was entered.").to_owned());
     page(&app, StatusCode::OK, words.as_deref(), "", ask.next.as_deref())
 }
 
@@ -65,7 +65,7 @@ fn page(app: &App, status: StatusCode, says: Option<&str>, officer: &str, next: 
         }
         p.hint { "No password yet, or forgotten: an administrator makes a link that lets you in once." }
     };
-    shell::door(app, status, "Sign in", &body)
+    shell::door(app, status, say!("Sign in"), &body)
 }
 
 /// `POST /sign-in`

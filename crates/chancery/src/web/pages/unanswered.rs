@@ -2,7 +2,8 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, phrase, plural, say};
 use procedure::house::House;
 use procedure::ids::DeskId;
 use register::{Aging, DeskCursor, DeskLine, DeskPage, Unanswered, Waits};
@@ -37,9 +38,9 @@ enum Order {
 }
 
 const ORDERS: &[Choice<Order>] = &[
-    (Order::Oldest, "oldest", "oldest first"),
-    (Order::Due, "due", "due first"),
-    (Order::Late, "late", "late ones only"),
+    (Order::Oldest, "oldest", phrase!("oldest first")),
+    (Order::Due, "due", phrase!("due first")),
+    (Order::Late, "late", phrase!("late ones only")),
 ];
 
 impl Ask {
@@ -103,7 +104,7 @@ fn draw(seat: &Seat, ask: &Ask, page: &DeskPage) -> Response {
             }
         } }
     };
-    shell::helped(seat, Place::Desk, "What is unanswered", Help::Unanswered, &body)
+    shell::helped(seat, Place::Desk, say!("What is unanswered"), Help::Unanswered, &body)
 }
 
 fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {
@@ -119,7 +120,7 @@ fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {
         tr data-open="yes" {
             td.d { @if let Some(since) = since { (words::day_tag(since)) div.soft { (age(since, today)) } } }
             td.d { @if let Some(due) = line.due { (words::due(due, today)) }
-                @if interims > 0 { div.soft { "after " (words::counted(interims, "interim reply", "interim replies")) } } }
+                @if interims > 0 { div.soft { "after " (plural!(interims, "{n} interim reply", "{n} interim replies")) } } }
             td { @match (&line.desk, theirs) {
                 (Some(desk), true) => { "the other side" div.soft { (trail::desk(house, desk)) " waits" } },
                 (Some(desk), false) => (trail::desk(house, desk)),
@@ -137,6 +138,6 @@ fn row(seat: &Seat, house: &House, line: &DeskLine) -> Markup {
 fn age(since: jiff::civil::Date, today: jiff::civil::Date) -> String {
     match since.until(today).map_or(0, |span| span.get_days()) {
         ..=0 => "today".to_owned(),
-        days => words::counted(days.unsigned_abs() as usize, "day", "days"),
+        days => plural!(days.unsigned_abs() as usize, "{n} day", "{n} days"),
     }
 }

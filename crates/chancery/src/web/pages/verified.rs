@@ -4,7 +4,8 @@
 use axum::extract::multipart::Field;
 use axum::extract::{Multipart, State};
 use chancery_verify::report::{self, Report};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 
 use crate::office::Fault;
 use crate::web::app::App;
@@ -34,7 +35,7 @@ pub(crate) fn form() -> Markup {
 pub(crate) async fn post(State(app): State<App>, seat: Seat, mut multipart: Multipart) -> Answer {
     let (mut proof, mut file) = (None, None);
     let broken = |error: axum::extract::multipart::MultipartError| {
-        refused::unreadable(&format!("What was sent broke off or is not a form: {}.", error.body_text()))
+        refused::unreadable(&say!("What was sent broke off or is not a form: {}.", error.body_text()))
     };
     loop {
         let field = match multipart.next_field().await {
@@ -51,7 +52,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, mut multipart: Mult
             Ok(Some(bytes)) if !(bytes.is_empty() && name.is_empty()) => file = Some((name, bytes)),
             Ok(Some(_)) => {}
             Ok(None) => {
-                let says = format!(
+                let says = say!(
                     "A file is longer than {} MiB. Check it with: chancery verify FILE PROOF --key KEY.",
                     most >> 20
                 );
@@ -61,7 +62,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, mut multipart: Mult
         }
     }
     let Some(proof) = proof.filter(|proof| !proof.is_empty()) else {
-        return Ok(refused::unreadable("There is no proof. Choose the file that ends in .tlog-proof."));
+        return Ok(refused::unreadable(say!("There is no proof. Choose the file that ends in .tlog-proof.")));
     };
     let checked = app.apart(move |app| check(app, &proof, file.as_ref())).await?;
     let body = html! {
@@ -71,7 +72,7 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, mut multipart: Mult
         (form())
         p { a href="/record" { "The record" } }
     };
-    Ok(shell::page(&seat, Place::Record, "A proof checked", &body))
+    Ok(shell::page(&seat, Place::Record, say!("A proof checked"), &body))
 }
 
 /// All bytes of a part; `None` where there are too many.

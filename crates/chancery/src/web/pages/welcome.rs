@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::html;
+use phrases::{html, say};
 use procedure::act::Act;
 use procedure::event::{Door, DoorChange, Means};
 use procedure::ids::OfficerId;
@@ -42,7 +42,7 @@ fn page(app: &App, status: StatusCode, error: Option<&DoorError>) -> Response {
             button { "Set it and go in" }
         }
     };
-    shell::door(app, status, "Welcome", &body)
+    shell::door(app, status, say!("Welcome"), &body)
 }
 
 /// `POST /welcome/{secret}`

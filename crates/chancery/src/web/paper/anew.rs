@@ -1,7 +1,8 @@
 //! A better reading of a paper, on its page: each field that it would change, with the passage it rests on, to be taken or
 //! declined.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{Phrase, html, phrase, say};
 use procedure::card::{Card, FieldName, Span};
 use procedure::decide::{Seats, offered_anew};
 use procedure::reread::FieldChange;
@@ -63,15 +64,15 @@ pub(super) fn section(view: &View) -> Markup {
                         @for passage in passages(&proposed.card, field, text.as_deref()) { (passage) }
                         @for says in about(&proposed.remarks, field) { small { (says) } }
                         div.row {
-                            button.small.plain name="take" value=(card::key(field)) aria-label=(format!("Take {of}")) { "Take" }
-                            button.link.small name="decline" value=(card::key(field)) aria-label=(format!("Decline {of}")) { "Decline" }
+                            button.small.plain name="take" value=(card::key(field)) aria-label=(say!("Take {of}")) { "Take" }
+                            button.link.small name="decline" value=(card::key(field)) aria-label=(say!("Decline {of}")) { "Decline" }
                         }
                     }
                 }
             }
         }
         label { "Reason, where something is declined"
-            textarea name="reason" rows="2" autofocus[slip.wants("reason")] { (slip.said("reason").unwrap_or(AS_IT_STANDS)) } }
+            textarea name="reason" rows="2" autofocus[slip.wants("reason")] { (slip.said("reason").unwrap_or(AS_IT_STANDS.said())) } }
         @if changes.len() > 1 {
             div.row {
                 button.small name="take" value=(all) { "Take all " (changes.len()) }
@@ -92,7 +93,7 @@ pub(super) fn section(view: &View) -> Markup {
 }
 
 /// The reason of who declines, unless they write another.
-const AS_IT_STANDS: &str = "The card is right as it stands.";
+const AS_IT_STANDS: Phrase = phrase!("The card is right as it stands.");
 
 /// The passages that a field rests on, in their lines.
 fn passages(read: &Card, field: FieldName, text: Option<&str>) -> Vec<Markup> {

@@ -1,7 +1,8 @@
 //! The answer that a paper awaits: by when, of whom, what gave it; and the forms that set, move and close it.
 
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::card::AskedAct;
 use procedure::house::House;
 use procedure::ids::SeriesId;
@@ -107,20 +108,20 @@ fn acts(seat: &Seat, view: &View, house: &House) -> Markup {
     let closed = paper.awaited.as_ref().is_some_and(|awaited| awaited.closed.is_some());
     let answered = !view.links.answering.is_empty();
     let running = paper.awaited.is_some() && !closed;
-    let reopen = html! { (again.day("by", "By", None)) (again.needed("reason", "Why")) };
+    let reopen = html! { (again.day("by", say!("By"), None)) (again.needed("reason", say!("Why"))) };
     html! {
         @if !closed && !answered && view.seats.keeps_or_holds() { (wait(seat, view, house)) }
         @if running {
-            (interim.act("interim", "It was an interim reply", &html! {
+            (interim.act("interim", say!("It was an interim reply"), &html! {
                 div.row {
-                    (interim.line("answer", "Our number of the reply, if there is one"))
-                    (interim.day("by", "Answer now by", None))
+                    (interim.line("answer", say!("Our number of the reply, if there is one")))
+                    (interim.day("by", say!("Answer now by"), None))
                 }
-                (interim.needed("reason", "Why it takes longer"))
-            }, "Move the day"))
+                (interim.needed("reason", say!("Why it takes longer")))
+            }, say!("Move the day")))
         }
-        @if running && !answered { (none.act("no-reply", "No reply is needed", &none.needed("reason", "Why"), "Close it")) }
-        @if closed || answered { (again.act("reopen", "Await an answer again", &reopen, "Reopen it")) }
+        @if running && !answered { (none.act("no-reply", say!("No reply is needed"), &none.needed("reason", say!("Why")), say!("Close it"))) }
+        @if closed || answered { (again.act("reopen", say!("Await an answer again"), &reopen, say!("Reopen it"))) }
         // A form that is drawn no more still says why it was not entered.
         @if closed || answered { (slip("await").head()) }
         @if !running { (interim.head()) }
@@ -139,7 +140,7 @@ fn wait(seat: &Seat, view: &View, house: &House) -> Markup {
     let desks = house.desks.iter().filter(|(_, desk)| desk.closed.is_none());
     let fields = html! {
         div.row {
-            (slip.day("by", "By", awaited.map(|awaited| awaited.by).or(read)))
+            (slip.day("by", say!("By"), awaited.map(|awaited| awaited.by).or(read)))
             label { @if house.goes_out(&view.seen.paper) { "Looked after by" } @else { "From" } select name="desk" {
                 option value="" { "whoever leads on it" }
                 @for (id, desk) in desks { option value=(id) selected[chosen == Some(id.as_str())] { (desk.name) } }
@@ -150,7 +151,10 @@ fn wait(seat: &Seat, view: &View, house: &House) -> Markup {
             "A paper that answers it stops the clock by itself."
         }
     };
-    let (title, button) =
-        if awaited.is_some() { ("Move the day of the answer", "Move it") } else { ("It awaits an answer", "Await it") };
+    let (title, button) = if awaited.is_some() {
+        (say!("Move the day of the answer"), say!("Move it"))
+    } else {
+        (say!("It awaits an answer"), say!("Await it"))
+    };
     slip.act("await", title, &fields, button)
 }

@@ -1,6 +1,7 @@
 //! On which days a paper comes back, to whom and why; and the forms that set and end it.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::decide::may_end;
 use procedure::house::House;
 use procedure::paper::BringForward;
@@ -9,7 +10,6 @@ use super::show::View;
 use super::slip::Slip;
 use crate::web::brought;
 use crate::web::seat::Seat;
-use crate::web::words;
 
 /// What comes back, with its forms, and below that what ended. Nothing where nothing did or could.
 pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
@@ -22,7 +22,7 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
         @if !paper.is_void() { (set(view, house)) }
         @if !ended.is_empty() {
             details.way open[paper.is_void() || ended.iter().any(|one| slips(view, one).iter().any(Slip::is_open))] {
-                summary { "What came back: " (words::counted(ended.len(), "day", "days")) }
+                summary { "What came back: " (plural!(ended.len(), "{n} day", "{n} days")) }
                 (list(seat, view, house, &ended))
             }
         }
@@ -49,6 +49,6 @@ fn set(view: &View, house: &House) -> Markup {
     let may_choose = view.may_direct();
     let desks = house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && (may_choose || view.acts_for(id)));
     let desks = desks.map(|(id, desk)| (id, desk.name.as_str()));
-    let hint = "It gives nobody sight: on that day it is there for those who may see the paper then.";
+    let hint = say!("It gives nobody sight: on that day it is there for those who may see the paper then.");
     brought::set(&Slip::to(view, "bring-forward"), desks, hint)
 }

@@ -1,7 +1,8 @@
 //! A paper as a circular, on its page: to whom it was sent and what became of each, of which circular it is one, and the form
 //! that sends it.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::house::{CircularNumbers, House, Series};
 use procedure::ids::SeriesId;
 use procedure::paper::{Addressed, Holder};
@@ -53,7 +54,7 @@ fn papers(seat: &Seat, house: &House, papers: &[&AddressedEnd]) -> Markup {
     let (shown, more) = papers.split_at(papers.len().min(PAPERS_SHOWN_MAX));
     html! {
         @if !shown.is_empty() { (table(seat, house, shown)) }
-        @if !more.is_empty() { details.more { summary { (words::counted(more.len(), "more", "more")) } (table(seat, house, more)) } }
+        @if !more.is_empty() { details.more { summary { (plural!(more.len(), "{n} more", "{n} more")) } (table(seat, house, more)) } }
     }
 }
 
@@ -107,15 +108,15 @@ fn send(view: &View, house: &House, kept: &[(&SeriesId, &Series)]) -> Markup {
         (CircularNumbers::OneNumber, Some(number)) => {
             (id.to_string(), format!("{}: {number}/1, {number}/2, …", series.name))
         }
-        _ => (id.to_string(), format!("{}: a number each", series.name)),
+        _ => (id.to_string(), say!("{}: a number each", series.name)),
     };
     html! {
-        (slip.act("send-circular", "Send as a circular", &html! {
+        (slip.act("send-circular", say!("Send as a circular"), &html! {
             label { "Numbered in" select name="series" required { (slip.options("series", kept.iter().map(as_numbered), None)) } }
             (to_whom(&slip, house, &[]))
-            (slip.day("answer_by", "An answer is awaited by; none, where it is left out", None))
+            (slip.day("answer_by", say!("An answer is awaited by; none, where it is left out"), None))
             p.hint { "Each gets a paper of their own, addressed to them, with the text, the marking and the senders of this one. In the house they read it by that, and acknowledge it; for others a receipt is entered. All are entered together." }
-        }, "Send it"))
+        }, say!("Send it")))
         @if !may_give(view) { (names(house)) }
     }
 }

@@ -1,6 +1,7 @@
 //! A paper's numbered copies on its page: who holds which, what is mine to acknowledge, and the forms for all that.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::decide::holds_copy;
 use procedure::house::House;
 use procedure::paper::{Copy, CopyEnd, Holder, NamedAs, Paper};
@@ -48,7 +49,7 @@ fn my_own(seat: &Seat, view: &View, copy: &Copy) -> Markup {
     let to = |what: &str| Slip::to(view, &format!("copies/{}/{what}", copy.no));
     let (read, print, back) = (to("acknowledge"), to("print"), to("return"));
     let of = match &copy.holder {
-        Holder::Desk(_) => "your desk’s",
+        Holder::Desk(_) => say!("your desk’s"),
         _ => "yours",
     };
     html! {
@@ -61,10 +62,10 @@ fn my_own(seat: &Seat, view: &View, copy: &Copy) -> Markup {
                     (print.form("inline", Some(&format!("print-{}", copy.no)), &html! { button.small.plain { "Print it" } }))
                 }
             }
-            (back.act(&format!("return-{}", copy.no), "Give it back", &html! {
-                (back.line("remark", "Remark"))
+            (back.act(&format!("return-{}", copy.no), say!("Give it back"), &html! {
+                (back.line("remark", say!("Remark")))
                 p.hint { "You read the paper by this copy until you give it back." }
-            }, "Give it back"))
+            }, say!("Give it back")))
         }
     }
 }
@@ -75,7 +76,7 @@ fn summary(paper: &Paper) -> Markup {
     let unread = paper.held_copies().filter(|copy| copy.is_to_read()).count();
     html! {
         p.under {
-            span { b { (held) } @if held == 1 { " copy is held" } @else { " copies are held" } }
+            span { (plural!(held, "{n} copy is held", "{n} copies are held")) }
             @if read > 0 { span { (read) " acknowledged" } }
             @if unread > 0 { span { (unread) " not acknowledged" } }
             span { a href=(format!("/papers/{}/copies", paper.id)) { "The ledger" } }
@@ -126,10 +127,10 @@ fn give(view: &View, house: &House) -> Markup {
     let slip = Slip::to(view, "copies");
     let bound = bound(&view.seen.paper).map(|holder| typed(house, &holder)).collect::<Vec<_>>();
     html! {
-        (slip.act("give-copies", "Give copies", &html! {
+        (slip.act("give-copies", say!("Give copies"), &html! {
             (to_whom(&slip, house, &bound))
             p.hint { "Whoever holds a copy in the house reads the paper by it. More: give copies once more, they are numbered on." }
-        }, "Give them"))
+        }, say!("Give them")))
         (names(house))
     }
 }
@@ -142,7 +143,7 @@ pub(super) fn to_whom(slip: &Slip<'_>, house: &House, bound: &[String]) -> Marku
         @if lists.clone().next().is_some() {
             label { "By a list" select name="list" {
                 option value="" { "none" }
-                (slip.options("list", lists.clone().map(|(id, list)| (id.to_string(), format!("{}, {}", list.name, words::counted(list.holders.len(), "name", "names")))), None))
+                (slip.options("list", lists.clone().map(|(id, list)| (id.to_string(), format!("{}, {}", list.name, plural!(list.holders.len(), "{n} name", "{n} names")))), None))
             } }
         }
         fieldset {
@@ -150,10 +151,10 @@ pub(super) fn to_whom(slip: &Slip<'_>, house: &House, bound: &[String]) -> Marku
             @for at in 0..lines {
                 @let name = format!("to-{at}");
                 @let kept = bound.get(at).map(String::as_str);
-                input type="text" name=(name) list="holders" value=[slip.chosen(&name, kept)] aria-label=(format!("Holder {}", at + 1)) autocomplete="off" autofocus[at == 0 && slip.wants("to-0")];
+                input type="text" name=(name) list="holders" value=[slip.chosen(&name, kept)] aria-label=(say!("Holder {}", at + 1)) autocomplete="off" autofocus[at == 0 && slip.wants("to-0")];
             }
         }
-        (slip.lines("outside", "Outside the house, one a line", false))
+        (slip.lines("outside", say!("Outside the house, one a line"), false))
     }
 }
 
@@ -192,7 +193,7 @@ fn print_for_holders(view: &View, house: &House) -> Markup {
                     (slip.form("inline", Some(&format!("print-for-{}", copy.no)), &html! {
                         button.small.plain { "Copy " (copy.no) ", " (named(house, &copy.holder)) }
                     }))
-                    (set::ask(&format!("/papers/{}/copies/{}/slip.pdf", view.seen.paper.id, copy.no), &[], "its slip", Some(&format!("Slip that goes with copy {}", copy.no))))
+                    (set::ask(&format!("/papers/{}/copies/{}/slip.pdf", view.seen.paper.id, copy.no), &[], say!("its slip"), Some(&say!("Slip that goes with copy {}", copy.no))))
                 }
             }
             p.hint { "Each print is entered, with who printed it. The slip goes along, and comes back signed." }
@@ -221,14 +222,14 @@ fn call_back(view: &View, house: &House, gives: bool) -> Markup {
         .collect();
     html! {
         @if !unconfirmed.is_empty() {
-            (receipt.act("receipt", "A receipt came", &html! {
+            (receipt.act("receipt", say!("A receipt came"), &html! {
                 (choose(&receipt, unconfirmed))
-                div.row { (receipt.needed("who", "Received by")) (receipt.day("on", "On; today where it is left out", None)) }
-            }, "Enter the receipt"))
+                div.row { (receipt.needed("who", say!("Received by"))) (receipt.day("on", say!("On; today where it is left out"), None)) }
+            }, say!("Enter the receipt")))
         } @else { (receipt.head()) }
         @if view.seen.sight == Sight::Whole && !paper.is_void() { (print_for_holders(view, house)) }
-        (back.act("copy-back", "A copy came back", &html! { (choose(&back, held())) (back.line("remark", "Remark")) }, "It came back"))
-        (withdraw.act("withdraw-copies", "Call copies back", &html! {
+        (back.act("copy-back", say!("A copy came back"), &html! { (choose(&back, held())) (back.line("remark", say!("Remark"))) }, say!("It came back")))
+        (withdraw.act("withdraw-copies", say!("Call copies back"), &html! {
             fieldset.checks {
                 legend { "Which" }
                 @for copy in held() {
@@ -236,15 +237,15 @@ fn call_back(view: &View, house: &House, gives: bool) -> Markup {
                     label { input type="checkbox" name=(name) value="yes" checked[withdraw.said(&name).is_some()]; " " (copy.no) ", " (named(house, &copy.holder)) }
                 }
             }
-            (withdraw.needed("reason", "Why"))
+            (withdraw.needed("reason", say!("Why")))
             p.hint { "Whoever held one sees the paper by it no longer, from the next request on. That it was called back, and why, stays in the ledger." }
-        }, "Call them back"))
+        }, say!("Call them back")))
         @if gives {
-            (instead.act("copy-instead", "Give another in place of one", &html! {
+            (instead.act("copy-instead", say!("Give another in place of one"), &html! {
                 (choose(&instead, held()))
                 label { "To" input type="text" name="to" list="holders" value=[instead.said("to")] required autocomplete="off" autofocus[instead.wants("to")]; }
-                (instead.needed("reason", "Why"))
-            }, "Give another"))
+                (instead.needed("reason", say!("Why")))
+            }, say!("Give another")))
         } @else { (instead.head()) }
     }
 }

@@ -1,7 +1,8 @@
 //! With whom a paper is: the chain of directions, and what may be done on the open ones.
 
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::ids::DeskId;
 use procedure::paper::{Direction, DirectionState, Paper, Part};
@@ -93,15 +94,15 @@ fn turns(seat: &Seat, view: &View, direction: &Direction, house: &House) -> Mark
     let (done, pass, back) = (slip("done"), slip("pass-on"), slip("return"));
     html! {
         (accept(view, direction))
-        (done.act(&format!("done-{no}"), "Report done", &html! {
-            (done.lines("report", "Report", false))
-            (done.line("answer", "Answered by (our number)"))
-        }, "Report done"))
+        (done.act(&format!("done-{no}"), say!("Report done"), &html! {
+            (done.lines("report", say!("Report"), false))
+            (done.line("answer", say!("Answered by (our number)")))
+        }, say!("Report done")))
         // A copy is for information; the paper itself is not the desk's to hand on.
         @if direction.part == Part::Lead {
-            (pass.act(&format!("pass-on-{no}"), "Pass on", &desk_fields(seat, house, &pass, Some(direction)), "Pass on"))
+            (pass.act(&format!("pass-on-{no}"), say!("Pass on"), &desk_fields(seat, house, &pass, Some(direction)), say!("Pass on")))
         }
-        (back.act(&format!("not-ours-{no}"), "Not ours", &back.needed("reason", "Why it is not yours"), "Return it"))
+        (back.act(&format!("not-ours-{no}"), say!("Not ours"), &back.needed("reason", say!("Why it is not yours")), say!("Return it")))
     }
 }
 
@@ -118,12 +119,12 @@ fn redirect(seat: &Seat, view: &View, direction: &Direction, house: &House) -> M
     let slip = Slip::to(view, &format!("directions/{}/redirect", direction.no));
     let lies_elsewhere = matches!(direction.state, DirectionState::PassedOn { .. } | DirectionState::Returned { .. });
     let fields = html! {
-        (slip.needed("reason", "Why"))
+        (slip.needed("reason", say!("Why")))
         @if lies_elsewhere { p.soft { "The desk no longer sees the paper, which stays where it is now." } }
         @else { (desk_fields(seat, house, &slip, Some(direction))) }
     };
-    let button = if lies_elsewhere { "Take back" } else { "Take back and mark out anew" };
-    slip.act(&format!("back-{}", direction.no), "Take back from this desk", &fields, button)
+    let button = if lies_elsewhere { say!("Take back") } else { say!("Take back and mark out anew") };
+    slip.act(&format!("back-{}", direction.no), say!("Take back from this desk"), &fields, button)
 }
 
 fn mark_out(seat: &Seat, view: &View, house: &House) -> Markup {
@@ -137,7 +138,7 @@ fn mark_out(seat: &Seat, view: &View, house: &House) -> Markup {
         }
         (desk_fields(seat, house, &slip, None))
     };
-    slip.act("direct", "Mark out", &fields, "Mark out")
+    slip.act("direct", say!("Mark out"), &fields, say!("Mark out"))
 }
 
 /// With whom it is and the acts that are next, in sight wherever one is on the page.
@@ -178,9 +179,9 @@ fn desk_fields(seat: &Seat, house: &House, slip: &Slip<'_>, like: Option<&Direct
         div.row {
             label { "To" select name="desk" required autofocus[slip.wants("desk")] { option value="" { "choose a desk" } (desk_options(house, desk.as_ref())) } }
             label { "What is asked" select name="asked" { (words::options(words::ASKED, asked)) } }
-            (slip.day("due", "By", due))
+            (slip.day("due", say!("By"), due))
         }
-        (slip.line("remark", "Remark"))
+        (slip.line("remark", say!("Remark")))
         details { summary { "For information to" }
             @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
                 label.line { input type="checkbox" name=(format!("copy.{id}")) value="yes" checked[slip.said(&format!("copy.{id}")).is_some()]; (desk.name) }

@@ -1,7 +1,8 @@
 //! How a paper went out, on its page: each sending with what became of it, the symbols under which others made it known,
 //! and the forms for all that.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::paper::{Appearance, Dispatch, DispatchEnd, DispatchEnded, Paper};
 
@@ -74,14 +75,14 @@ fn outcomes(view: &View, one: &Dispatch) -> Markup {
     let (received, back, undo) = (slip("received"), slip("came-back"), slip("undo"));
     let id = |to: &str| format!("{to}-{}", one.no);
     html! {
-        (received.act(&id("received"), "It was received", &html! {
-            div.row { (received.needed("who", "By whom")) (received.day("on", "On; today where it is left out", None)) }
-            (received.line("evidence", "Our number of the receipt, if it is held"))
-        }, "Received"))
-        (back.act(&id("came-back"), "It came back", &html! {
-            div.row { (back.needed("reason", "Why")) (back.day("on", "On; today where it is left out", None)) }
-        }, "It came back"))
-        (undo.act(&id("undo"), "It never went out so", &undo.needed("reason", "Why"), "Entered by mistake"))
+        (received.act(&id("received"), say!("It was received"), &html! {
+            div.row { (received.needed("who", say!("By whom"))) (received.day("on", say!("On; today where it is left out"), None)) }
+            (received.line("evidence", say!("Our number of the receipt, if it is held")))
+        }, say!("Received")))
+        (back.act(&id("came-back"), say!("It came back"), &html! {
+            div.row { (back.needed("reason", say!("Why"))) (back.day("on", say!("On; today where it is left out"), None)) }
+        }, say!("It came back")))
+        (undo.act(&id("undo"), say!("It never went out so"), &undo.needed("reason", say!("Why")), say!("Entered by mistake")))
     }
 }
 
@@ -99,22 +100,22 @@ fn acts(view: &View, paper: &Paper) -> Markup {
     let addressee = paper.card.to.first().map(|field| field.value.label().to_owned());
     let to = send.said("to").map(str::to_owned).or(addressee);
     html! {
-        (send.act("send", "It went out", &html! {
+        (send.act("send", say!("It went out"), &html! {
             div.row {
                 label { "To" input type="text" name="to" value=[to] required autofocus[send.wants("to")]; }
                 label { "How" select name="channel" { (words::options(words::SENT_BY, chosen)) } }
             }
             div.row {
-                (send.day("on", "On; today where it is left out", None))
-                (send.line("reference", "By what it can be traced"))
+                (send.day("on", say!("On; today where it is left out"), None))
+                (send.line("reference", say!("By what it can be traced")))
             }
-        }, "Sent"))
-        @if paper.is_to_be_sent() { (none.act("not-sent", "It need not be sent", &none.needed("reason", "Why"), "Not to be sent")) }
+        }, say!("Sent")))
+        @if paper.is_to_be_sent() { (none.act("not-sent", say!("It need not be sent"), &none.needed("reason", say!("Why")), say!("Not to be sent"))) }
         @else { (none.head()) }
-        (symbol.act("symbol", "Others made it known under a symbol", &html! {
-            div.row { (symbol.needed("symbol", "The symbol, as it is printed")) (symbol.needed("body", "By whom")) }
-            (symbol.day("on", "Dated", None))
+        (symbol.act("symbol", say!("Others made it known under a symbol"), &html! {
+            div.row { (symbol.needed("symbol", say!("The symbol, as it is printed"))) (symbol.needed("body", say!("By whom"))) }
+            (symbol.day("on", say!("Dated"), None))
             p.hint { "Whoever cites that symbol means this paper." }
-        }, "Record it"))
+        }, say!("Record it")))
     }
 }

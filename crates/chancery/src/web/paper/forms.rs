@@ -1,6 +1,7 @@
 //! The acts on a paper, as forms on its page. Only what the rules would allow this officer is drawn.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::card::FieldName;
 use procedure::house::House;
 use procedure::paper::{Marking, Paper, Principal};
@@ -24,7 +25,7 @@ pub(super) fn correct(view: &View, slip: &Slip<'_>, field: FieldName) -> Markup 
         @if let Some(text) = shown { input type="hidden" name="text" value=(text.hash); }
         input type="hidden" name="field" value=(key);
         label { "What it should say" (control(field, "value", text, None, None, slip.wants("value"))) }
-        (slip.line("reason", "Reason"))
+        (slip.line("reason", say!("Reason")))
         @if view.spans_hold || shown.is_none() { p.hint { "Select the passage on the paper, or type." } }
         @else { p.hint { "Type, or select the words on the paper. The card keeps only passages of the text it was read from." } }
         button.small { "Put right" }
@@ -38,13 +39,13 @@ pub(super) fn arrival(view: &View, slip: &Slip<'_>) -> Markup {
     let channel = slip.said("channel").and_then(|name| words::named(words::CHANNELS, name)).unwrap_or(was.channel);
     let kept = |name: &str, was: Option<String>| slip.said(name).map(str::to_owned).or(was);
     let fields = html! {
-        (slip.day("received_on", "Received on", was.received.map(|received| received.on)))
+        (slip.day("received_on", say!("Received on"), was.received.map(|received| received.on)))
         label { "At" input type="time" name="received_time" value=[kept("received_time", was.received.and_then(|received| received.time).map(words::time))]; }
         label { "It came" select name="channel" { (words::options(words::CHANNELS, Some(channel))) } }
         label { "Taken in by" input type="text" name="taken_in_by" value=[kept("taken_in_by", was.taken_in_by.clone())]; }
         label { "Pages" input type="text" name="pages" inputmode="numeric" value=[kept("pages", was.pages.map(|pages| pages.to_string()))]; }
         label { "Where the original lies" input type="text" name="original_at" value=[kept("original_at", was.original_at.clone())]; }
-        (slip.needed("reason", "Reason"))
+        (slip.needed("reason", say!("Reason")))
         button.small { "Put right" }
     };
     slip.form("", None, &fields)
@@ -82,10 +83,10 @@ pub(super) fn all(view: &View, house: &House) -> Markup {
             @if whole && either { (add_version(view)) }
             @if keeps && view.seen.paper.version().is_some() { (withdraw_version(view)) }
             @if keeps { (marking(view, house)) }
-            @if whole && either { (bind(view, house)) (unbind(view, house)) (file(view, house)) (answers.act("answers", "It answers …", &answers.needed("number", "Our number of the paper it answers"), "Link")) }
+            @if whole && either { (bind(view, house)) (unbind(view, house)) (file(view, house)) (answers.act("answers", say!("It answers …"), &answers.needed("number", say!("Our number of the paper it answers")), say!("Link"))) }
             @if keeps { (numbers(view, house)) }
         }
-        @if whole || either { (remark.act("remark", "Leave a remark", &remark.lines("says", "Remark", true), "Leave it")) }
+        @if whole || either { (remark.act("remark", say!("Leave a remark"), &remark.lines("says", say!("Remark"), true), say!("Leave it"))) }
     }
 }
 
@@ -97,18 +98,18 @@ fn add_version(view: &View) -> Markup {
             label { "It is" select name="kind" { (words::options(words::ADDED, chosen("kind").and_then(|name| words::named(words::ADDED, name)))) } }
             label { "It came" select name="channel" { (words::options(words::CHANNELS, chosen("channel").and_then(|name| words::named(words::CHANNELS, name)))) } }
         }
-        (slip.line("source", "From whom or where"))
+        (slip.line("source", say!("From whom or where")))
         @if view.seats.keeps() && view.seen.paper.version().is_some() {
             label { "In place of" select name="wrong" {
                 option value="" { "nothing: it stands beside the others" }
                 (wrong_files(view, chosen("wrong")))
             } }
-            (slip.line("reason", "Why, if in place of another"))
+            (slip.line("reason", say!("Why, if in place of another")))
         }
         label { "The file" input type="file" name="file" required autofocus[slip.wants("file")]; }
         button.small { "Add" }
     };
-    slip.folded("Add a version", &slip.upload("version", &fields))
+    slip.folded(say!("Add a version"), &slip.upload("version", &fields))
 }
 
 /// The files that stand, as options of which one is a wrong one.
@@ -125,26 +126,26 @@ fn withdraw_version(view: &View) -> Markup {
     let slip = Slip::to(view, "versions/withdraw");
     let fields = html! {
         label { "Which" select name="wrong" { (wrong_files(view, slip.said("wrong"))) } }
-        (slip.needed("reason", "Why"))
+        (slip.needed("reason", say!("Why")))
     };
-    slip.act("withdraw", "Take a wrong file back", &fields, "Take it back")
+    slip.act("withdraw", say!("Take a wrong file back"), &fields, say!("Take it back"))
 }
 
 fn marking(view: &View, house: &House) -> Markup {
     let slip = Slip::to(view, "mark");
     let (title, now) = match &view.seen.paper.marking {
-        Marking::None => ("Give it a marking", None),
-        Marking::Unconfirmed { words } => ("Confirm the marking", house.level_of(words).map(|level| &level.id)),
-        Marking::Confirmed { level } => ("Raise or lower the marking", Some(level)),
+        Marking::None => (say!("Give it a marking"), None),
+        Marking::Unconfirmed { words } => (say!("Confirm the marking"), house.level_of(words).map(|level| &level.id)),
+        Marking::Confirmed { level } => (say!("Raise or lower the marking"), Some(level)),
     };
     let confirmed = matches!(view.seen.paper.marking, Marking::Confirmed { .. });
     let chosen =
         |level: &str| slip.said("level").map_or(now.is_some_and(|now| now.as_str() == level), |said| said == level);
     let fields = html! {
         label { "Level" select name="level" { @for level in &house.levels { option value=(level.id) selected[chosen(level.id.as_str())] { (level.name) } } } }
-        @if confirmed { (slip.needed("reason", "Reason")) } @else { (slip.line("reason", "Reason")) }
+        @if confirmed { (slip.needed("reason", say!("Reason"))) } @else { (slip.line("reason", say!("Reason"))) }
     };
-    slip.act("mark", title, &fields, "Give it this level")
+    slip.act("mark", title, &fields, say!("Give it this level"))
 }
 
 fn bind(view: &View, house: &House) -> Markup {
@@ -167,7 +168,7 @@ fn bind(view: &View, house: &House) -> Markup {
             button.small { "Bind" }
         }
     };
-    slip.folded("Bind a name", &slip.form("", Some("bind"), &fields))
+    slip.folded(say!("Bind a name"), &slip.form("", Some("bind"), &fields))
 }
 
 /// Desks and officers as options: "desk:legal", "officer:orlo".
@@ -191,10 +192,10 @@ fn unbind(view: &View, house: &House) -> Markup {
     let who = |to: &Principal| trail::principal(house, to);
     html! {
         @if !bound.is_empty() {
-            (slip.act("unbind", "End a binding", &html! {
+            (slip.act("unbind", say!("End a binding"), &html! {
                 label { "Binding" select name="binding" { @for (at, binding) in &bound { option value=(at) selected[slip.said("binding") == Some(at.to_string().as_str())] { (binding.name) " is " (who(&binding.to)) } } } }
-                (slip.needed("reason", "Reason"))
-            }, "End it"))
+                (slip.needed("reason", say!("Reason")))
+            }, say!("End it")))
         }
     }
 }
@@ -207,11 +208,11 @@ fn file(view: &View, house: &House) -> Markup {
         label.line { input type="checkbox" name="new" value="yes" checked[slip.said("new").is_some()];
             "A new dossier of this title" @if let Some(desk) = &view.would_keep { ", kept by " (trail::desk(house, desk)) }
         }
-        (slip.line("code", "File-plan code"))
+        (slip.line("code", say!("File-plan code")))
         @if view.dossiers.is_empty() { p.hint { "No dossier is open that you may see. Write a title, and say that it is new." } }
         @else { p.hint { "Choose one by its title, or write a title and say that it is new." } }
     };
-    slip.act("file", "File in a dossier", &fields, "File")
+    slip.act("file", say!("File in a dossier"), &fields, say!("File"))
 }
 
 /// Series in which the paper may still be registered, by a registry the officer sits at.
@@ -229,20 +230,20 @@ fn numbers(view: &View, house: &House) -> Markup {
     let elsewhere = view.other_series(house).next().is_some();
     html! {
         @if elsewhere {
-            (also.act("also", "Register in another series too", &html! {
+            (also.act("also", say!("Register in another series too"), &html! {
                 label { "Series" select name="series" { (series_options(view, house, also.said("series"))) } }
-                (also.line("late", "Why late, if it is"))
-            }, "Take a number there"))
-            (moved.act("move", "Wrong series: move it", &html! {
+                (also.line("late", say!("Why late, if it is")))
+            }, say!("Take a number there")))
+            (moved.act("move", say!("Wrong series: move it"), &html! {
                 (live_numbers(paper, &moved))
                 label { "To" select name="series" { (series_options(view, house, moved.said("series"))) } }
-                (moved.needed("reason", "Reason"))
-            }, "Move it"))
+                (moved.needed("reason", say!("Reason")))
+            }, say!("Move it")))
         }
-        (void.act("void", "Annul a number", &html! {
-            (live_numbers(paper, &void)) (void.needed("reason", "Reason"))
+        (void.act("void", say!("Annul a number"), &html! {
+            (live_numbers(paper, &void)) (void.needed("reason", say!("Reason")))
             p.hint { "The number stays in the book, marked void with its reason. It is never given again." }
-        }, "Annul"))
+        }, say!("Annul")))
     }
 }
 

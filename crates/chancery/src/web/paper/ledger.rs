@@ -4,7 +4,8 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::act::Act;
 use procedure::decide::Seats;
 use procedure::export::Export;
@@ -48,12 +49,12 @@ pub(crate) async fn get(State(_): State<App>, seat: Seat, Path(id): Path<String>
                 @if paper.copies.iter().any(|copy| copy.called_back().is_some()) && calls_back(&seat, &house, &paper) {
                     a href=(format!("/papers/{}/copies/opened", paper.id)) { "Who had opened those called back" }
                 }
-                (ask(&format!("/papers/{}/copies.pdf", paper.id), &[], "As a set page", None))
-                (ask(&format!("/papers/{}/copies.csv", paper.id), &[], "As a table for other programs", None))
+                (ask(&format!("/papers/{}/copies.pdf", paper.id), &[], say!("As a set page"), None))
+                (ask(&format!("/papers/{}/copies.csv", paper.id), &[], say!("As a table for other programs"), None))
             }
         }
     };
-    Ok(shell::helped(&seat, Place::Register, &format!("Copies of {}", paper.number()), Help::Copies, &body))
+    Ok(shell::helped(&seat, Place::Register, &say!("Copies of {}", paper.number()), Help::Copies, &body))
 }
 
 /// The paper, where the officer sees its card.
@@ -116,7 +117,7 @@ pub(crate) async fn opened(State(_): State<App>, seat: Seat, Path(id): Path<Stri
             }
         }
     };
-    Ok(shell::page(&seat, Place::Register, &format!("Who had opened copies of {}", paper.number()), &body))
+    Ok(shell::page(&seat, Place::Register, &say!("Who had opened copies of {}", paper.number()), &body))
 }
 
 fn calls_back(seat: &Seat, house: &House, paper: &Paper) -> bool {
@@ -169,7 +170,7 @@ fn line(house: &House, paper: &Paper, copy: &Copy) -> String {
         None => ("held".to_owned(), String::new()),
         Some(end @ CopyEnd::Returned { remark }) => (end.words().to_owned(), remark.clone().unwrap_or_default()),
         Some(end @ CopyEnd::Withdrawn { reason }) => (end.words().to_owned(), reason.clone()),
-        Some(CopyEnd::Substituted { copy, reason }) => (format!("substituted by copy {copy}"), reason.clone()),
+        Some(CopyEnd::Substituted { copy, reason }) => (say!("substituted by copy {copy}"), reason.clone()),
     };
     let cells = [
         paper.number().to_owned(),

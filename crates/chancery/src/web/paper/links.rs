@@ -1,6 +1,7 @@
 //! What a paper cites and what cites it, on its page.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::ids::PaperId;
 use procedure::sight::Sight;
 use register::{CitationLink, LinkEnd};
@@ -45,7 +46,7 @@ fn not_answered(view: &View, answer: &LinkEnd) -> Markup {
         details.no-print open[slip.is_open()] { summary.soft { "Undo" span.aside { " (" (answer.number) ")" } }
             (slip.form("row", None, &html! {
                 input type="hidden" name="to" value=(answer.paper);
-                (why_not(&slip, "why it does not answer it"))
+                (why_not(&slip, say!("why it does not answer it")))
                 button.small.plain { "It does not answer " (answer.number) }
             }))
         }
@@ -85,7 +86,7 @@ fn offered(view: &View, at: usize, to: &PaperId) -> Markup {
         }))
         (untie.form("row", None, &html! {
             input type="hidden" name="to" value=(to);
-            (why_not(&untie, "why not"))
+            (why_not(&untie, say!("why not")))
             button.small.plain { "It is not" }
         }))
     }
@@ -107,7 +108,7 @@ fn hand(view: &View, cited: &CitationLink) -> Markup {
                 @let slip = undo(&held.paper);
                 (slip.form("row", None, &html! {
                     input type="hidden" name="to" value=(held.paper);
-                    (why_not(&slip, "why it is not this one"))
+                    (why_not(&slip, say!("why it is not this one")))
                     button.small.plain { "Undo the tie to " (held.number) }
                 }))
             }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::card::Party;
 use procedure::correspondent::parties;
 use procedure::house::House;
@@ -146,7 +147,7 @@ fn always(view: &View, house: &House, open: &Open, one: &Meant) -> Markup {
             (slip.form("", None, &html! {
                 (hidden(open, one))
                 label { "Registry" select name="desk" { @for desk in &view.seats.keeper { option value=(desk) selected[slip.said("desk") == Some(desk.as_str())] { (trail::desk(house, desk)) } } } }
-                (slip.needed("rule", "Short name of the rule"))
+                (slip.needed("rule", say!("Short name of the rule")))
                 p.hint {
                     "Papers entered from now on in this registry’s series are bound so, wherever these exact words stand as "
                     (words::of(words::NAMED, open.named_as)) ". This paper is bound by “This is who”."

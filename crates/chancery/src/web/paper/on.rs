@@ -4,7 +4,8 @@ use axum::RequestExt;
 use axum::extract::{FromRequest, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::act::Act;
 use procedure::event::Event;
 use procedure::house::House;
@@ -190,7 +191,7 @@ impl OnPaper {
             (says)
             (once_more(&self.form, &self.place, &drawn_from(self.seen.paper.rev)))
         };
-        let mut response = shell::page(&self.seat, Place::Elsewhere, "Changed in between", &body);
+        let mut response = shell::page(&self.seat, Place::Elsewhere, say!("Changed in between"), &body);
         *response.status_mut() = StatusCode::CONFLICT;
         response
     }

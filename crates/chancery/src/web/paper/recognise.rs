@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::response::{IntoResponse, Redirect};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::act::Act;
 use procedure::decide::may_add_version;
 use procedure::ids::PaperId;
@@ -46,7 +47,7 @@ impl Asked {
             return Ok(None);
         }
         if asked.len() >= ASKED_MAX {
-            return Err(Unreadable(format!("{ASKED_MAX} papers wait for the machine already. Ask again later.")));
+            return Err(Unreadable(say!("{ASKED_MAX} papers wait for the machine already. Ask again later.")));
         }
         asked.insert(paper);
         Ok(Some(Asking(self.clone(), paper)))
@@ -67,7 +68,7 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
     }
     let place = format!("/papers/{}#versions", on.id);
     if wanting(&on.seen.paper, true).is_none() {
-        return Err(Unreadable("The version shown has a text, or is no picture.".into()).into());
+        return Err(Unreadable(say!("The version shown has a text, or is no picture.").into()).into());
     }
     // Asked before the machine is set to work: it would be refused at the end.
     let office = &on.seat.app.office;

@@ -1,6 +1,7 @@
 //! What of a paper stands in the reading room, on its page, and the forms for that.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::paper::{InRoom, Release};
 
@@ -49,17 +50,17 @@ fn form(view: &View) -> Markup {
     let shown = view.seen.paper.version_place();
     slip.act(
         "release",
-        "Release it to the reading room",
+        say!("Release it to the reading room"),
         &html! {
             label { "Which version" select name="version" {
                 @for (at, kept) in standing {
                     option value=(at) selected[shown == Some(at)] { "version " (at + 1) ", " (kept.version.name) }
                 }
             } }
-            (slip.needed("reason", "Why"))
+            (slip.needed("reason", say!("Why")))
             p.hint { "Anyone reads its number, date, kind and subject, its text and its bytes, without signing in." }
         },
-        "Release it",
+        say!("Release it"),
     )
 }
 
@@ -67,11 +68,11 @@ fn take_back(view: &View) -> Markup {
     let slip = Slip::to(view, "release/take-back");
     slip.act(
         "take-back",
-        "Take it back from the reading room",
+        say!("Take it back from the reading room"),
         &html! {
-            (slip.needed("reason", "Why"))
+            (slip.needed("reason", say!("Why")))
             p.hint { "Anyone reads that it was taken back, and why. What was read or kept before is not undone." }
         },
-        "Take it back",
+        say!("Take it back"),
     )
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::card::{Card, CardRemark, FieldName};
 use procedure::decide::{Seats, keeper_or_holder, may_answer};
 use procedure::house::{House, Series};
@@ -261,7 +262,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
         }
     };
     let title = format!("{} {title}", paper.number());
-    let title = if view.unentered.is_some() { format!("Not entered · {title}") } else { title };
+    let title = if view.unentered.is_some() { say!("Not entered · {title}") } else { title };
     let body = with_refusal(body, view.unentered.as_ref());
     shell::helped(seat, Place::Register, &title, Help::Paper, &body)
 }
@@ -335,11 +336,11 @@ fn paper_sheet(view: &View, ask: &Ask) -> Markup {
                     @if let Some((from, came)) = paper.received(at) {
                         li { a href=(format!("{place}/body/{}", from + 1)) { "As received" } " " span.soft { (came.version.name) ", " (words::length(came.version.bytes)) } }
                         @if is_stamped(&came.version.media) {
-                            li { (set::ask(&format!("{place}/stamped.pdf"), &[("version", &(from + 1).to_string())], "With our stamp", None)) " " span.soft { "PDF" } }
+                            li { (set::ask(&format!("{place}/stamped.pdf"), &[("version", &(from + 1).to_string())], say!("With our stamp"), None)) " " span.soft { "PDF" } }
                         }
                     }
-                    @if view.text.is_some() { li { (set::ask(&format!("{place}/set.pdf"), &[], "As a set page", None)) " " span.soft { "PDF" } } }
-                    li { (set::ask(&format!("{place}/proof"), &[], "Proof for outside", None)) " " (set::ask(&format!("{place}/receipt.pdf"), &[], "with a receipt", Some("Receipt for whoever handed it in"))) " " span.soft { "PDF" } }
+                    @if view.text.is_some() { li { (set::ask(&format!("{place}/set.pdf"), &[], say!("As a set page"), None)) " " span.soft { "PDF" } } }
+                    li { (set::ask(&format!("{place}/proof"), &[], say!("Proof for outside"), None)) " " (set::ask(&format!("{place}/receipt.pdf"), &[], say!("with a receipt"), Some(say!("Receipt for whoever handed it in")))) " " span.soft { "PDF" } }
                     @if paper.versions.len() > 1 { li.soft { "version " (at + 1) " of " (paper.versions.len()) ", " (words::of(words::VERSIONS, kept.version.kind)) } }
                     @if kept.withdrawn.is_some() { li.late { "taken back: a wrong file" } }
                 }
@@ -492,7 +493,7 @@ fn offered(view: &View, field: FieldName, offer: &Offer) -> Markup {
             input type="hidden" name="field" value=(card::key(field));
             input type="hidden" name="spans" value=(offer.spans);
             input type="hidden" name="value" value=(offer.text);
-            input type="hidden" name="reason" value=(format!("as version {} reads", place + 1));
+            input type="hidden" name="reason" value=(say!("as version {} reads", place + 1));
             @if let Some(text) = text { input type="hidden" name="text" value=(text.hash); }
             span { @if text.is_some_and(|text| text.confidence.is_some()) { "The recognised text proposes: " } @else { "Version " (place + 1) " reads: " } (reads.lines().collect::<Vec<_>>().join("; ")) }
             button.small.plain { "Take" }

@@ -1,7 +1,8 @@
 //! The trail of a paper: every act with who, when, for which desk, and what it did.
 
 use jiff::tz::TimeZone;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::html;
 use procedure::house::House;
 use procedure::paper::Marking;
 

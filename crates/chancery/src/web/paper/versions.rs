@@ -1,6 +1,7 @@
 //! The versions of a paper, on its page: each file as it came, with its hash.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::paper::EnclosedFile;
 use procedure::sight::Sight;
@@ -70,10 +71,10 @@ fn split(view: &View, house: &House, at: usize, place: usize) -> Markup {
         input type="hidden" name="version" value=(at);
         input type="hidden" name="enclosed" value=(place);
         label { "It takes the next number of" select name="series" { (series_for_split(view, house, &slip)) } }
-        @if slip.is_open() { (slip.line("again", "Why it is entered though a look-alike is held")) }
+        @if slip.is_open() { (slip.line("again", say!("Why it is entered though a look-alike is held"))) }
         button.small { "Enter it by itself" }
     };
-    slip.folded("Becomes a paper of its own", &slip.form("", Some(&format!("split-{at}-{place}")), &fields))
+    slip.folded(say!("Becomes a paper of its own"), &slip.form("", Some(&format!("split-{at}-{place}")), &fields))
 }
 
 /// The form that makes every enclosed file that is none yet a paper of its own.
@@ -84,7 +85,10 @@ fn split_all(view: &View, house: &House, at: usize) -> Markup {
         label { "They take the next numbers of" select name="series" { (series_for_split(view, house, &slip)) } }
         button.small { "Enter each by itself" }
     };
-    slip.folded("All of them become papers of their own", &slip.form("", Some(&format!("split-all-{at}")), &fields))
+    slip.folded(
+        say!("All of them become papers of their own"),
+        &slip.form("", Some(&format!("split-all-{at}")), &fields),
+    )
 }
 
 /// The series an enclosed file may be entered into, and the envelope's own number.

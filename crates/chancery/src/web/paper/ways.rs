@@ -1,48 +1,51 @@
 //! The ways on from a form that was not entered: the button beside the refusal, and the field to put right.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::ids::PaperId;
 use procedure::refusal::{AnswerRefusal, Refusal, ReleaseRefusal, Written};
 
 /// The next step after a refusal, as a link to where it is done.
 pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
     let (to, says) = match refusal {
-        Refusal::TwinHeld { twin } => (format!("/papers/{}", twin.paper), format!("Look at {}", twin.number)),
-        Refusal::MarkingUnconfirmed { .. } => ("#mark".to_owned(), "Confirm the marking".to_owned()),
+        Refusal::TwinHeld { twin } => (format!("/papers/{}", twin.paper), say!("Look at {}", twin.number)),
+        Refusal::MarkingUnconfirmed { .. } => ("#mark".to_owned(), say!("Confirm the marking").to_owned()),
         Refusal::NotHolder { .. }
         | Refusal::NoDirection { .. }
         | Refusal::DirectionClosed { .. }
-        | Refusal::DirectionAccepted { .. } => (format!("/papers/{paper}#with"), "See with whom it is".to_owned()),
+        | Refusal::DirectionAccepted { .. } => {
+            (format!("/papers/{paper}#with"), say!("See with whom it is").to_owned())
+        }
         Refusal::VersionHeld { version } => {
-            (format!("/papers/{paper}?version={version}"), format!("Look at version {}", version + 1))
+            (format!("/papers/{paper}?version={version}"), say!("Look at version {}", version + 1))
         }
         Refusal::NoVersion { .. } | Refusal::SameFile | Refusal::NoEnclosed { .. } | Refusal::SplitAlready => {
-            (format!("/papers/{paper}#versions"), "See the versions".to_owned())
+            (format!("/papers/{paper}#versions"), say!("See the versions").to_owned())
         }
         Refusal::NoCitation { .. } | Refusal::Tied { .. } | Refusal::NotTied => {
-            (format!("/papers/{paper}#cites"), "See what it cites".to_owned())
+            (format!("/papers/{paper}#cites"), say!("See what it cites").to_owned())
         }
         Refusal::NoBringForward { .. } | Refusal::BringForwardClosed { .. } | Refusal::NotBroughtToYou { .. } => {
-            (format!("/papers/{paper}#back"), "See what comes back".to_owned())
+            (format!("/papers/{paper}#back"), say!("See what comes back").to_owned())
         }
         Refusal::DeskWithoutSight { .. } | Refusal::Answer(AnswerRefusal::OwingWithoutSight { .. }) => {
-            ("#direct".to_owned(), "Mark it out".to_owned())
+            ("#direct".to_owned(), say!("Mark it out").to_owned())
         }
         Refusal::Answer(AnswerRefusal::AnswerBeforePaper { .. })
         | Refusal::Empty { .. }
         | Refusal::TooLong { .. }
         | Refusal::DuePast { .. }
         | Refusal::BackTooFar { .. }
-        | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), "Leave it as it is".to_owned()),
-        Refusal::Copy(_) => (format!("/papers/{paper}#copies"), "See who holds a copy".to_owned()),
-        Refusal::Circular(_) => (format!("/papers/{paper}#circular"), "See to whom it was sent".to_owned()),
+        | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), say!("Leave it as it is").to_owned()),
+        Refusal::Copy(_) => (format!("/papers/{paper}#copies"), say!("See who holds a copy").to_owned()),
+        Refusal::Circular(_) => (format!("/papers/{paper}#circular"), say!("See to whom it was sent").to_owned()),
         Refusal::Release(ReleaseRefusal::LevelNotConfirmed { .. } | ReleaseRefusal::MarkedHigher { .. }) => {
-            ("#mark".to_owned(), "To its marking".to_owned())
+            ("#mark".to_owned(), say!("To its marking").to_owned())
         }
-        Refusal::Release(_) => (format!("/papers/{paper}#room"), "See how it stands there".to_owned()),
-        Refusal::Dispatch(_) => (format!("/papers/{paper}#sent"), "See how it went out".to_owned()),
-        Refusal::Answer(_) => (format!("/papers/{paper}#answer"), "See how it stands with the answer".to_owned()),
-        _ => (format!("/papers/{paper}"), "Look at the paper as it is now".to_owned()),
+        Refusal::Release(_) => (format!("/papers/{paper}#room"), say!("See how it stands there").to_owned()),
+        Refusal::Dispatch(_) => (format!("/papers/{paper}#sent"), say!("See how it went out").to_owned()),
+        Refusal::Answer(_) => (format!("/papers/{paper}#answer"), say!("See how it stands with the answer").to_owned()),
+        _ => (format!("/papers/{paper}"), say!("Look at the paper as it is now").to_owned()),
     };
     html! { a.button.plain href=(to) { (says) } }
 }

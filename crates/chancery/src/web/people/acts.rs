@@ -4,7 +4,8 @@ use axum::RequestExt;
 use axum::extract::{FromRequest, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::act::Act;
 use procedure::ids::CorrespondentId;
 use procedure::refusal::Refusal;
@@ -61,7 +62,7 @@ pub(crate) async fn take_alias(on: OnPerson) -> Answer {
 /// `POST /people/{id}/merge`
 pub(crate) async fn merge(on: OnPerson) -> Answer {
     let (correspondent, reason) = (on.one.known.id.clone(), on.form.text("reason").unwrap_or_default());
-    let into = on.form.needed("into", "into whom it is merged");
+    let into = on.form.needed("into", say!("into whom it is merged"));
     on.act(into.map(|into| Act::MergeCorrespondent { correspondent, into, reason })).await
 }
 
@@ -93,7 +94,8 @@ impl OnPerson {
 
     fn refused(&self, refusal: &Refusal, place: &str) -> Response {
         if let Refusal::KeyReused { .. } = refusal {
-            let says = "This form was sent before, and is entered. What it says now is something else, and was not.";
+            let says =
+                say!("This form was sent before, and is entered. What it says now is something else, and was not.");
             return self.conflict(&html! { p { (says) } });
         }
         refused::page(&self.seat, refusal, place)
@@ -110,7 +112,7 @@ impl OnPerson {
     }
 
     fn conflict(&self, says: &Markup) -> Response {
-        let (known, title) = (&self.one.known, "Changed in between");
+        let (known, title) = (&self.one.known, say!("Changed in between"));
         let body = html! {
             h1 { (known.name) }
             section.refused role="alert" {

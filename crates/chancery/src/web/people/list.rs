@@ -1,7 +1,8 @@
 //! `GET /people`: correspondents by name, a page at a time, or those whose name agrees with one.
 
 use axum::extract::{Query, State};
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::correspondent::Correspondent;
 use procedure::house::House;
 use serde::Deserialize;
@@ -57,7 +58,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
             @if let Some(next) = &next { a rel="next" href=(format!("/people?after={}", escaped(next))) { "Next page" } }
         }
     };
-    Ok(shell::helped(&seat, Place::People, "People", Help::People, &body))
+    Ok(shell::helped(&seat, Place::People, say!("People"), Help::People, &body))
 }
 
 fn row(house: &House, one: &Correspondent) -> Markup {

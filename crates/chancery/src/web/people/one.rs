@@ -3,7 +3,8 @@
 use axum::extract::{Path, Query, State};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::correspondent::{PostHeld, TurnKind};
 use procedure::house::House;
 use procedure::ids::CorrespondentId;
@@ -124,17 +125,17 @@ fn acts(one: &Gathered, ask: &Ask) -> Markup {
             one,
             "part",
             false,
-            "Undo the merging",
+            say!("Undo the merging"),
             &html! { (why) button.small { "It stands by itself again" } },
         );
     }
     html! {
-        (act(one, "alias", false, "Add a name", &html! {
+        (act(one, "alias", false, say!("Add a name"), &html! {
             label { "Name as it stands on papers" input type="text" name="alias" required; }
             button.small { "It goes by this name too" }
         }))
         @if !one.known.aliases.is_empty() {
-            (act(one, "alias/take-back", false, "Take a name back", &html! {
+            (act(one, "alias/take-back", false, say!("Take a name back"), &html! {
                 label { "Name" select name="alias" { @for alias in &one.known.aliases { option value=(alias.name) { (alias.name) } } } }
                 (why)
                 button.small.plain { "It is not its name" }
@@ -185,11 +186,11 @@ fn named(other: &Other) -> Markup {
 /// One act on it, as a line.
 pub(super) fn turn(house: &House, zone: &TimeZone, told: &Told) -> Markup {
     let what = match &told.turn.what {
-        TurnKind::Added => "taken in",
-        TurnKind::Changed => "names or posts changed",
-        TurnKind::UsualConfirmed => "what is usual confirmed",
-        TurnKind::Merged { .. } => "merged into",
-        TurnKind::Parted { .. } => "parted from",
+        TurnKind::Added => say!("taken in"),
+        TurnKind::Changed => say!("names or posts changed"),
+        TurnKind::UsualConfirmed => say!("what is usual confirmed"),
+        TurnKind::Merged { .. } => say!("merged into"),
+        TurnKind::Parted { .. } => say!("parted from"),
     };
     html! {
         (words::moment_tag(told.turn.at, zone)) ": " (what)

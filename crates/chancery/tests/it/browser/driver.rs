@@ -13,6 +13,7 @@ use chancery::demo::{Cast, Demo};
 use chancery::doors::Doors;
 use chancery::mail::Outbox;
 use chancery::office::Office;
+use chancery::tongues::Tongues;
 use chancery::web::{self, WebOptions};
 use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
 use fantoccini::elements::Element;
@@ -66,8 +67,13 @@ impl Served {
         .await
         .unwrap();
         let bar = with_bar.then(|| demo.panel.clone());
-        let options =
-            WebOptions { demo: bar, secure_cookies: true, reminders: Some(Arc::new(outbox)), ..WebOptions::default() };
+        let options = WebOptions {
+            demo: bar,
+            secure_cookies: true,
+            reminders: Some(Arc::new(outbox)),
+            tongues: Tongues::brought().unwrap(),
+            ..WebOptions::default()
+        };
         let pages =
             web::router(demo.office.clone(), doors, options).into_make_service_with_connect_info::<SocketAddr>();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

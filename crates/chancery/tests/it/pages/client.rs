@@ -42,6 +42,12 @@ impl Client {
         Page { status: parts.status, headers: parts.headers, html: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
+    /// From now on this browser says that a language was chosen.
+    pub(crate) fn speaks(&mut self, language: &str) {
+        let cookie = self.cookie.get_or_insert_default();
+        cookie.push_str(&format!("; chancery-language={language}"));
+    }
+
     pub(crate) async fn get(&mut self, place: &str) -> Page {
         self.send(Request::get(place).body(Body::empty()).unwrap()).await
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use chancery::doors::{Doors, Scope};
 use chancery::office::{Bodies, Clock, Command, FoundOffice, Office, OfficeOptions, Receipt, SetClock};
+use chancery::tongues::Tongues;
 use chancery::web::{WebOptions, router};
 use procedure::act::Act;
 use procedure::event::{Door, Means};
@@ -103,7 +104,8 @@ impl Ministry {
         let office = Office::found(folder.path(), founding, options).unwrap();
         let doors = Doors::open(folder.path()).unwrap();
         doors.set_password(&id("orlo"), PASSWORD).unwrap();
-        let options = WebOptions { secure_cookies: true, ..WebOptions::default() };
+        let tongues = Tongues::of_office(folder.path()).unwrap();
+        let options = WebOptions { secure_cookies: true, tongues, ..WebOptions::default() };
         let router = router(office.clone(), doors.clone(), options);
         let ministry = Self { office, doors, router, clock, _folder: folder };
         ministry.officer("nesse", "T. Nesse", "legal", "Legal desk");

@@ -94,7 +94,11 @@ pub(crate) struct History {
 
 impl History {
     pub(crate) async fn begin() -> Self {
-        let worlds = [World::found().await, World::found().await];
+        Self::begin_in([World::found().await, World::found().await]).await
+    }
+
+    /// As [`History::begin`], in offices that were founded otherwise.
+    pub(crate) async fn begin_in(worlds: [World; 2]) -> Self {
         let mut history = Self { worlds, ids: Ids::default(), minute: 1 };
         // What every history has: something hidden and something shown of each kind, so that nothing is asked in vain.
         for (kind, die) in [

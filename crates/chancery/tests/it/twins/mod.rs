@@ -6,9 +6,9 @@
 
 mod bodies;
 mod hidden;
-mod history;
-mod visits;
-mod world;
+pub(crate) mod history;
+pub(crate) mod visits;
+pub(crate) mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -349,7 +349,7 @@ fn told_apart(reader: &str, ask: &Ask, left: &str, right: &str) -> Option<String
 }
 
 impl History {
-    fn wait_for_index(&self) {
+    pub(crate) fn wait_for_index(&self) {
         for world in &self.worlds {
             let office = world.office.clone();
             std::thread::spawn(move || office.wait_for_index()).join().unwrap();

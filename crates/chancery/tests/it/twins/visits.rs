@@ -540,5 +540,6 @@ pub(crate) const LAST: &[Sent] = &[
     ("POST /dossiers/{id}/{act}", "/dossiers/{dossier}/close", &["reason=x"]),
     ("POST /dossiers/{id}/{act}", "/dossiers/{dossier}/reopen", &["reason=x"]),
     ("POST /deadlines/feed", "/deadlines/feed", &["does=make", "does=end"]),
+    ("POST /language", "/language", &["language=ru", "language=none"]),
     ("POST /sign-out", "/sign-out", &["x=y"]),
 ];

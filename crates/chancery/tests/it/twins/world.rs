@@ -11,6 +11,7 @@ use chancery::office::{
     Bodies, Chance, Clock, Command, FoundOffice, Office, OfficeOptions, Prepared, Receipt, SeededChance, SetClock,
     SubmitError, VersionFacts,
 };
+use chancery::tongues::Tongues;
 use chancery::web::{WebOptions, router};
 use procedure::act::Act;
 use procedure::event::{Door, Means};
@@ -91,7 +92,11 @@ fn level(code: &str, name: &str, rule: Visibility) -> Level {
 impl World {
     /// Founds it on the morning of 20 December 1951.
     pub(crate) async fn found() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::found_in(tempfile::tempdir().unwrap()).await
+    }
+
+    /// As [`World::found`], where the folder has languages of its own.
+    pub(crate) async fn found_in(folder: TempDir) -> Self {
         let clock = SetClock::new(serde_json::from_str("\"1951-12-20T08:00:00Z\"").unwrap());
         let chance = Arc::new(SeededChance::default());
         let options = OfficeOptions {
@@ -124,7 +129,11 @@ impl World {
         };
         let office = Office::found(folder.path(), founding, options).unwrap();
         let doors = Doors::open(folder.path()).unwrap();
-        let web = WebOptions { secure_cookies: true, ..WebOptions::default() };
+        let web = WebOptions {
+            secure_cookies: true,
+            tongues: Tongues::of_office(folder.path()).unwrap(),
+            ..WebOptions::default()
+        };
         let router = router(office.clone(), doors.clone(), web);
         let (cookies, made) = (BTreeMap::new(), BTreeMap::new());
         let mut world = Self { office, router, clock, chance, cookies, made, _folder: folder };
@@ -216,6 +225,11 @@ impl World {
     /// What was kept under a name.
     pub(crate) fn kept(&self, reader: &'static str, name: &'static str) -> String {
         self.made.get(&(reader, name)).cloned().unwrap_or_default()
+    }
+
+    /// From now on a reader's browser says that this language was chosen.
+    pub(crate) fn choose(&mut self, reader: &'static str, language: &str) {
+        self.cookies.entry(reader).or_default().push_str(&format!("; chancery-language={language}"));
     }
 
     /// Sends a request as a reader's browser or program.

@@ -1,7 +1,7 @@
 //! A form of this page, filled: with what a paper offers, with words to put otherwise, or with what is to be assessed.
 
 use axum::http::StatusCode;
-use maud::html;
+use phrases::html;
 use procedure::dossier::{Dossier, DossierAct, Position};
 
 use super::forms;

@@ -1,6 +1,7 @@
 //! The forms by which positions are put: one of each kind on a page, filled where a link says with what.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, phrase, say};
 use procedure::dossier::{
     Advice, Assessed, AssessmentAsked, DossierAct, Ground, Position, RecommendationWords, STEPS_MAX, Stance,
 };
@@ -13,22 +14,22 @@ use crate::web::words::{self, Choice};
 
 /// For or against.
 pub(super) const STANCES: &[Choice<Stance>] =
-    &[(Stance::For, "for", "for it"), (Stance::Against, "against", "against it")];
+    &[(Stance::For, "for", phrase!("for it")), (Stance::Against, "against", phrase!("against it"))];
 /// What is advised.
 pub(super) const ADVICE: &[Choice<Advice>] = &[
-    (Advice::Adopt, "adopt", "to adopt it"),
-    (Advice::AdoptAmended, "adopt_amended", "to adopt it with changes"),
-    (Advice::Reject, "reject", "not to adopt it"),
-    (Advice::Other, "other", "something else"),
+    (Advice::Adopt, "adopt", phrase!("to adopt it")),
+    (Advice::AdoptAmended, "adopt_amended", phrase!("to adopt it with changes")),
+    (Advice::Reject, "reject", phrase!("not to adopt it")),
+    (Advice::Other, "other", phrase!("something else")),
 ];
 /// Kinds of grounds.
 pub(super) const GROUNDS: &[Choice<Ground>] = &[
-    (Ground::Need, "need", "need: whether it is needed"),
-    (Ground::Effect, "effect", "effect: what would come of it"),
-    (Ground::Risk, "risk", "risk: what could go wrong"),
-    (Ground::Signal, "signal", "signal: how it would be understood"),
-    (Ground::Cost, "cost", "cost"),
-    (Ground::Precedent, "precedent", "precedent: what was done before"),
+    (Ground::Need, "need", phrase!("need: whether it is needed")),
+    (Ground::Effect, "effect", phrase!("effect: what would come of it")),
+    (Ground::Risk, "risk", phrase!("risk: what could go wrong")),
+    (Ground::Signal, "signal", phrase!("signal: how it would be understood")),
+    (Ground::Cost, "cost", phrase!("cost")),
+    (Ground::Precedent, "precedent", phrase!("precedent: what was done before")),
 ];
 /// Rows for steps in an empty form; a filled one has two more than it needs.
 const STEP_ROWS: usize = 4;
@@ -74,7 +75,7 @@ impl On<'_> {
     /// The paper and the passage something rests on.
     fn source_fields(&self, slip: &Slip<'_>) -> Markup {
         html! {
-            (self.view.paper_field(slip, "The paper it stands in"))
+            (self.view.paper_field(slip, say!("The paper it stands in")))
             label { "The passage, as it stands there" textarea name="passage" rows="2" { (slip.said("passage").unwrap_or_default()) } }
         }
     }
@@ -98,19 +99,19 @@ fn assess(on: &On<'_>) -> Markup {
     let ground = slip.said("ground").and_then(|said| words::named(GROUNDS, said));
     slip.act(
         "assess",
-        "Assess a claim or a proposal",
+        say!("Assess a claim or a proposal"),
         &html! {
-            (on.of_field(&slip, "What"))
-            (on.desk_field(&slip, "For which desk", None))
+            (on.of_field(&slip, say!("What")))
+            (on.desk_field(&slip, say!("For which desk"), None))
             fieldset { legend { "Your desk is" }
                 @for (at, (_, name, says)) in STANCES.iter().enumerate() { label.line { input type="radio" name="stance" value=(name) required checked[stance == Some(*name)] autofocus[at == 0 && slip.wants("stance")]; (says) } }
             }
-            (slip.needed("says", "Why, in one sentence"))
+            (slip.needed("says", say!("Why, in one sentence")))
             (on.source_fields(&slip))
             label { "On what grounds, if it helps" select name="ground" { option value="" { "not said" } (words::options(GROUNDS, ground)) } }
             p.hint { "What your desk said of it before gives way to this; the trail keeps it." }
         },
-        "Put it",
+        say!("Put it"),
     )
 }
 
@@ -119,7 +120,8 @@ fn recommend(on: &On<'_>) -> Markup {
     let chosen = slip.said("on");
     let proposals = on.positions.proposals.iter().filter(|one| one.withdrawn.is_none());
     let stance = slip.said("stance").and_then(|said| words::named(ADVICE, said));
-    let title = if slip.said("no").is_some() { "Put a recommendation otherwise" } else { "Recommend something" };
+    let title =
+        if slip.said("no").is_some() { say!("Put a recommendation otherwise") } else { say!("Recommend something") };
     slip.act(
         "recommend",
         title,
@@ -129,37 +131,37 @@ fn recommend(on: &On<'_>) -> Markup {
                 @for one in proposals { @let no = one.no.to_string(); option value=(no) selected[chosen == Some(no.as_str())] { "proposal " (no) ": " (short(&one.says)) } }
             } }
             label { "What is advised" select name="stance" { (words::options(ADVICE, stance)) } }
-            (slip.needed("says", "In words"))
-            @if on.view.told.voices.puts { (on.desk_field(&slip, "Who holds it", Some("somebody else, named below"))) }
-            @else { (on.desk_field(&slip, "Who holds it", None)) }
+            (slip.needed("says", say!("In words")))
+            @if on.view.told.voices.puts { (on.desk_field(&slip, say!("Who holds it"), Some(say!("somebody else, named below")))) }
+            @else { (on.desk_field(&slip, say!("Who holds it"), None)) }
             label { "Their name, where it is not the desk" input type="text" name="holder" value=[slip.said("holder")] autofocus[slip.wants("holder")]; }
             (on.source_fields(&slip))
             p.hint { "What somebody outside the house recommends needs the paper that says so." }
         },
-        "Put it",
+        say!("Put it"),
     )
 }
 
 fn put_claim(on: &On<'_>) -> Markup {
     let slip = on.view.slip("put-claim");
-    let title = if slip.said("no").is_some() { "Put a claim otherwise" } else { "Put a claim" };
+    let title = if slip.said("no").is_some() { say!("Put a claim otherwise") } else { say!("Put a claim") };
     slip.act(
         "put-claim",
         title,
         &html! {
             @if let Some(no) = slip.said("no") { input type="hidden" name="no" value=(no); }
-            (slip.needed("says", "What is asserted"))
-            (slip.line("asserted_by", "By whom"))
-            (slip.line("reported_by", "Who reports it"))
+            (slip.needed("says", say!("What is asserted")))
+            (slip.line("asserted_by", say!("By whom")))
+            (slip.line("reported_by", say!("Who reports it")))
             (on.source_fields(&slip))
         },
-        "Put it",
+        say!("Put it"),
     )
 }
 
 fn put_proposal(on: &On<'_>) -> Markup {
     let slip = on.view.slip("put-proposal");
-    let title = if slip.said("no").is_some() { "Put a proposal otherwise" } else { "Put a proposal" };
+    let title = if slip.said("no").is_some() { say!("Put a proposal otherwise") } else { say!("Put a proposal") };
     let told = (1..=STEPS_MAX)
         .rev()
         .find(|no| ROW.iter().any(|field| slip.said(&of_step(*no, field)).is_some_and(|said| !said.is_empty())));
@@ -169,15 +171,15 @@ fn put_proposal(on: &On<'_>) -> Markup {
         title,
         &html! {
             @if let Some(no) = slip.said("no") { input type="hidden" name="no" value=(no); }
-            (slip.needed("says", "What is proposed"))
-            div.row { (slip.needed("by_whom", "By whom")) (slip.day("until", "To be done by", None)) }
+            (slip.needed("says", say!("What is proposed")))
+            div.row { (slip.needed("by_whom", say!("By whom"))) (slip.day("until", say!("To be done by"), None)) }
             (on.source_fields(&slip))
             details.way open[told.is_some()] { summary { "Its steps, in order" }
                 p.hint { "What would be done were it adopted. Leave rows empty that you do not need." }
                 @for no in 1..=rows { (step(on, &slip, no)) }
             }
         },
-        "Put it",
+        say!("Put it"),
     )
 }
 
@@ -198,7 +200,7 @@ fn step(on: &On<'_>, slip: &Slip<'_>, no: usize) -> Markup {
     let open = on.house.desks.iter().filter(|(_, known)| known.closed.is_none());
     html! {
         fieldset.step { legend { "Step " (no) }
-            div.row { (line("actor", "Who")) (line("act", "does what")) (line("object", "with what")) (line("recipient", "to whom")) }
+            div.row { (line("actor", say!("Who"))) (line("act", say!("does what"))) (line("object", say!("with what"))) (line("recipient", say!("to whom"))) }
             div.row {
                 (slip.day(&of_step(no, "due"), "by", None))
                 @if no > 1 {
@@ -216,16 +218,16 @@ fn ask(on: &On<'_>) -> Markup {
     let desks = on.house.desks.iter().filter(|(_, known)| known.closed.is_none());
     slip.act(
         "ask-assessment",
-        "Ask a desk for its assessment",
+        say!("Ask a desk for its assessment"),
         &html! {
-            (on.of_field(&slip, "Of what"))
+            (on.of_field(&slip, say!("Of what")))
             div.row {
                 label { "Which desk" select name="desk" autofocus[slip.wants("desk")] { @for (id, known) in desks { option value=(id) selected[chosen == Some(id.as_str())] { (known.name) } } } }
-                (slip.day("due", "By", None))
+                (slip.day("due", say!("By"), None))
             }
             p.hint { "It waits on that desk, which sees the dossier from then on." }
         },
-        "Ask it",
+        say!("Ask it"),
     )
 }
 
@@ -242,11 +244,11 @@ pub(super) fn of_asked(on: &On<'_>, one: &AssessmentAsked) -> Markup {
     let theirs = on.house.mandate_for(officer, &one.desk, at).is_some();
     html! {
         @if theirs {
-            p.no-print { (on.lead(&format!("assess.{}", name_of(one.of)), "assess", "Assess it")) }
-            (decline.folded("Decline", &decline.form("", None, &html! { (decline.needed("reason", "Why")) button.small { "Decline" } })))
+            p.no-print { (on.lead(&format!("assess.{}", name_of(one.of)), "assess", say!("Assess it"))) }
+            (decline.folded(say!("Decline"), &decline.form("", None, &html! { (decline.needed("reason", say!("Why"))) button.small { "Decline" } })))
         } @else { (decline.head()) }
         @if on.view.keeps {
-            (back.folded("Ask no more", &back.form("", None, &html! { (back.needed("reason", "Why")) button.small { "Ask no more" } })))
+            (back.folded(say!("Ask no more"), &back.form("", None, &html! { (back.needed("reason", say!("Why"))) button.small { "Ask no more" } })))
         } @else { (back.head()) }
     }
 }
@@ -280,13 +282,13 @@ fn withdraw(on: &On<'_>) -> Markup {
     }
     slip.act(
         "withdraw",
-        "Withdraw what your desk put",
+        say!("Withdraw what your desk put"),
         &html! {
             label { "What" select name="what" { @for (name, says) in &own { option value=(name) selected[chosen == Some(name.as_str())] { (says) } } } }
-            (slip.needed("reason", "Why"))
+            (slip.needed("reason", say!("Why")))
             p.hint { "Its words stay in the dossier, as withdrawn." }
         },
-        "Withdraw it",
+        say!("Withdraw it"),
     )
 }
 

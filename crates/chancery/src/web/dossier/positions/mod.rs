@@ -7,7 +7,8 @@ pub(super) mod read;
 
 use std::collections::BTreeMap;
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, say};
 use procedure::decide::{Voices, may_put_otherwise};
 use procedure::dossier::{
     Advice, AskedEnd, AskedState, Assessed, Assessment, AssessmentAsked, Claim, Dossier, Position, Positions, Proposal,
@@ -130,10 +131,10 @@ impl On<'_> {
                 (self.asked(of))
                 p.by { (self.put(&one.put_by, &one.by, one.at))
                     @if self.view.is_open() {
-                        @if !self.view.told.voices.speaks.is_empty() { (self.lead(&format!("assess.proposal-{}", one.no), "assess", "Assess it")) }
-                        @if may_recommend { (self.lead(&format!("recommend.{}", one.no), "recommend", "Recommend on it")) }
+                        @if !self.view.told.voices.speaks.is_empty() { (self.lead(&format!("assess.proposal-{}", one.no), "assess", say!("Assess it"))) }
+                        @if may_recommend { (self.lead(&format!("recommend.{}", one.no), "recommend", say!("Recommend on it"))) }
                     }
-                    @if self.may_change(&one.put_by, false) { (self.lead(&format!("put.proposal-{}", one.no), "put-proposal", "Put it otherwise")) }
+                    @if self.may_change(&one.put_by, false) { (self.lead(&format!("put.proposal-{}", one.no), "put-proposal", say!("Put it otherwise"))) }
                 }
             }
         }
@@ -161,8 +162,8 @@ impl On<'_> {
                 @if self.positions.is_disputed(of) { p { strong { "Opinions differ." } } }
                 (self.asked(of))
                 p.by { (self.put(&one.put_by, &one.by, one.at))
-                    @if self.view.is_open() && !self.view.told.voices.speaks.is_empty() { (self.lead(&format!("assess.claim-{}", one.no), "assess", "Assess it")) }
-                    @if self.may_change(&one.put_by, false) { (self.lead(&format!("put.claim-{}", one.no), "put-claim", "Put it otherwise")) }
+                    @if self.view.is_open() && !self.view.told.voices.speaks.is_empty() { (self.lead(&format!("assess.claim-{}", one.no), "assess", say!("Assess it"))) }
+                    @if self.may_change(&one.put_by, false) { (self.lead(&format!("put.claim-{}", one.no), "put-claim", say!("Put it otherwise"))) }
                 }
             }
         }
@@ -204,7 +205,7 @@ impl On<'_> {
             p.advised id=(format!("recommendation-{}", one.no)) { "Recommended by " b { (one.holder) } @if one.stance != Advice::Other { ", " strong { (advice(one.stance)) } } ": " (one.says) (self.cite(one.source.as_ref(), &one.says))
                 @if self.positions.is_advice_on_older_words(one) { " " strong { "Said of an earlier wording." } }
                 @if one.on.is_some_and(|on| self.positions.says(Assessed::Proposal(on)).is_none()) { " " span.soft { "Its proposal was withdrawn." } }
-                @if self.may_change(&one.put_by, one.desk.is_some()) { " " (self.lead(&format!("put.recommendation-{}", one.no), "recommend", "Put it otherwise")) }
+                @if self.may_change(&one.put_by, one.desk.is_some()) { " " (self.lead(&format!("put.recommendation-{}", one.no), "recommend", say!("Put it otherwise"))) }
             }
         }
     }

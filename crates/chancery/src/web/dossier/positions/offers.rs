@@ -1,6 +1,7 @@
 //! What the papers in a dossier offer: each with one button that takes it as it stands, or opens the form filled.
 
-use maud::{Markup, html};
+use maud::Markup;
+use phrases::{html, plural, say};
 use procedure::dossier::{Advice, DossierAct, Position, Source, advice};
 
 use super::On;
@@ -54,26 +55,25 @@ fn offer(on: &On<'_>, one: &OfferLine) -> Markup {
 
 /// An offer in a line.
 fn says(act: &DossierAct) -> String {
-    let of =
-        |who: Option<&String>| who.filter(|who| !who.is_empty()).map(|who| format!(" of {who}")).unwrap_or_default();
+    let of = |who: Option<&String>| who.filter(|who| !who.is_empty()).map(|who| say!(" of {who}")).unwrap_or_default();
     match act {
         DossierAct::PutClaim { claim, .. } => {
-            format!("a claim{}: {}", of(claim.asserted_by.as_ref()), claim.says)
+            say!("a claim{}: {}", of(claim.asserted_by.as_ref()), claim.says)
         }
         DossierAct::PutProposal { proposal, .. } => {
-            let until = proposal.until.map(|until| format!(", for {}", words::day(until))).unwrap_or_default();
+            let until = proposal.until.map(|until| say!(", for {}", words::day(until))).unwrap_or_default();
             let steps = match proposal.steps.len() {
                 0 => String::new(),
-                count => format!(", in {}", words::counted(count, "step", "steps")),
+                count => say!(", in {}", plural!(count, "{n} step", "{n} steps")),
             };
-            format!("a proposal{}{until}{steps}: {}", of(Some(&proposal.by_whom)), proposal.says)
+            say!("a proposal{}{until}{steps}: {}", of(Some(&proposal.by_whom)), proposal.says)
         }
         DossierAct::PutRecommendation { recommendation, .. } => {
             let advised = match recommendation.stance {
                 Advice::Other => String::new(),
                 stance => format!(", {}", advice(stance)),
             };
-            format!("a recommendation{}{advised}: {}", of(Some(&recommendation.holder)), recommendation.says)
+            say!("a recommendation{}{advised}: {}", of(Some(&recommendation.holder)), recommendation.says)
         }
         _ => String::new(),
     }

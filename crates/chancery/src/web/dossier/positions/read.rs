@@ -1,5 +1,6 @@
 //! The forms of positions as they are read.
 
+use phrases::say;
 use procedure::dossier::{
     Assessed, AssessmentWords, ClaimWords, DossierAct, Position, ProposalWords, RecommendationWords, STEPS_MAX, Source,
     StepWords,
@@ -28,15 +29,17 @@ pub(in crate::web::dossier) fn read(act: &str, no: Option<u32>, form: &Form) -> 
         }
         ("assess", None) => {
             let stance = form.choice("stance", STANCES)?;
-            let stance = stance
-                .ok_or_else(|| Unreadable("The form does not say whether your desk is for or against it.".into()))?;
-            let (ground, desk) = (form.choice("ground", GROUNDS)?, form.needed("desk", "which desk assesses it")?);
+            let stance = stance.ok_or_else(|| {
+                Unreadable(say!("The form does not say whether your desk is for or against it.").into())
+            })?;
+            let (ground, desk) =
+                (form.choice("ground", GROUNDS)?, form.needed("desk", say!("which desk assesses it"))?);
             let assessment = AssessmentWords { stance, says: says(), source: source(form)?, ground };
             DossierAct::PutAssessment { no: None, of: of(form)?, desk, assessment }
         }
         ("recommend", None) => {
             let stance = form.choice("stance", ADVICE)?;
-            let stance = stance.ok_or_else(|| Unreadable("The form does not say what is advised.".into()))?;
+            let stance = stance.ok_or_else(|| Unreadable(say!("The form does not say what is advised.").into()))?;
             let holder = form.text("holder").unwrap_or_default();
             let recommendation = RecommendationWords { stance, says: says(), holder, source: source(form)? };
             let (no, on, desk) = (form.parsed("no")?, form.parsed("on")?, form.parsed("desk")?);
@@ -44,11 +47,11 @@ pub(in crate::web::dossier) fn read(act: &str, no: Option<u32>, form: &Form) -> 
         }
         ("withdraw", None) => {
             let what = form.said("what").and_then(position);
-            let (what, no) = what.ok_or_else(|| Unreadable("The form does not say what is withdrawn.".into()))?;
+            let (what, no) = what.ok_or_else(|| Unreadable(say!("The form does not say what is withdrawn.").into()))?;
             DossierAct::WithdrawPosition { what, no, reason: reason() }
         }
         ("ask-assessment", None) => {
-            let (of, desk) = (of(form)?, form.needed("desk", "which desk is asked")?);
+            let (of, desk) = (of(form)?, form.needed("desk", say!("which desk is asked"))?);
             DossierAct::AskAssessment { of, desk, due: form.day("due")? }
         }
         ("decline-assessment", Some(asked)) => DossierAct::DeclineAssessment { asked, reason: reason() },
@@ -61,7 +64,7 @@ fn of(form: &Form) -> Result<Assessed, Unreadable> {
     match form.said("of").and_then(position) {
         Some((Position::Claim, no)) => Ok(Assessed::Claim(no)),
         Some((Position::Proposal, no)) => Ok(Assessed::Proposal(no)),
-        _ => Err(Unreadable("The form does not say what is to be assessed.".into())),
+        _ => Err(Unreadable(say!("The form does not say what is to be assessed.").into())),
     }
 }
 
@@ -71,7 +74,7 @@ fn source(form: &Form) -> Result<Option<Source>, Unreadable> {
         (Some(paper), passage) => Ok(Some(Source { paper, passage })),
         (None, None) => Ok(None),
         (None, Some(_)) => {
-            Err(Unreadable("The form gives a passage and does not say in which paper it stands.".into()))
+            Err(Unreadable(say!("The form gives a passage and does not say in which paper it stands.").into()))
         }
     }
 }

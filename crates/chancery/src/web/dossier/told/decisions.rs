@@ -1,5 +1,6 @@
 //! What is said of drafts, concurrences, submissions, decisions and actions.
 
+use phrases::say;
 use procedure::dossier::{ActionTurn, DossierEvent, SubmissionTurn, Word};
 use procedure::house::House;
 
@@ -12,35 +13,35 @@ pub(super) fn says(house: &House, change: &DossierEvent) -> Option<String> {
     let desk = |desk| trail::desk(house, desk);
     Some(match change {
         DossierEvent::DraftStarted { draft, facts, desk: by } => {
-            format!("draft {draft} begun by {}: {}, {}", desk(by), facts.kind, facts.title)
+            say!("draft {draft} begun by {}: {}, {}", desk(by), facts.kind, facts.title)
         }
-        DossierEvent::DraftChanged { draft, facts } => format!("draft {draft} is now: {}, {}", facts.kind, facts.title),
+        DossierEvent::DraftChanged { draft, facts } => say!("draft {draft} is now: {}, {}", facts.kind, facts.title),
         DossierEvent::DraftVersionAdded { draft, note, version, .. } => {
             let note = note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
-            format!("a version of draft {draft} came, {}{note}", short(&version.hash))
+            say!("a version of draft {draft} came, {}{note}", short(&version.hash))
         }
-        DossierEvent::DraftDropped { draft, reason } => because(format!("draft {draft} given up"), reason),
+        DossierEvent::DraftDropped { draft, reason } => because(say!("draft {draft} given up"), reason),
         DossierEvent::DraftEntered { draft, version, number, .. } => {
-            format!("version {version} of draft {draft} entered as {number}")
+            say!("version {version} of draft {draft} entered as {number}")
         }
         DossierEvent::DraftNotAdopted { draft } => {
-            format!("draft {draft} not adopted; what would have followed is owed by nobody")
+            say!("draft {draft} not adopted; what would have followed is owed by nobody")
         }
         DossierEvent::ConcurrenceAsked { draft, asked } => {
             let desks: Vec<String> = asked.iter().map(|one| desk(&one.desk)).collect();
-            format!("asked to concur in draft {draft}: {}", desks.join(", "))
+            say!("asked to concur in draft {draft}: {}", desks.join(", "))
         }
         DossierEvent::ConcurrenceGiven { draft, word, .. } => word_says(house, *draft, word),
         DossierEvent::Submitted { submission, facts, from, .. } => {
-            format!("submission {submission} put before {} by {}", desk(&facts.to), desk(from))
+            say!("submission {submission} put before {} by {}", desk(&facts.to), desk(from))
         }
         DossierEvent::SubmissionTurned { submission, turn } => turned(*submission, turn),
-        DossierEvent::CoverAdded { says, .. } => format!("for two pairs of eyes: {says}"),
+        DossierEvent::CoverAdded { says, .. } => say!("for two pairs of eyes: {says}"),
         DossierEvent::Decided { submission, word, how, remark, capacity, awaits_second, .. } => {
-            let mut says = format!("submission {submission} {}", words::verdict(word));
+            let mut says = say!("submission {submission} {}", words::verdict(word));
             says += &words::how_says(house, how, *capacity);
             if *awaits_second {
-                says += "; a second officer has to decide the same before it holds";
+                says += say!("; a second officer has to decide the same before it holds");
             }
             match remark {
                 Some(remark) => because(says, remark),
@@ -48,17 +49,17 @@ pub(super) fn says(house: &House, change: &DossierEvent) -> Option<String> {
             }
         }
         DossierEvent::DecisionSeconded { submission } => {
-            format!("second decision on submission {submission}: it holds")
+            say!("second decision on submission {submission}: it holds")
         }
         DossierEvent::ActionsStarted { actions } => {
             let each: Vec<String> = actions
                 .iter()
                 .map(|one| {
-                    let due = one.due.map(|due| format!(" by {}", words::day(due))).unwrap_or_default();
+                    let due = one.due.map(|due| say!(" by {}", words::day(due))).unwrap_or_default();
                     format!("{} {}{due}", desk(&one.desk), one.what)
                 })
                 .collect();
-            format!("to be done: {}", each.join("; "))
+            say!("to be done: {}", each.join("; "))
         }
         DossierEvent::ActionTurned { action, turn } => action_turned(*action, turn),
         _ => return None,
@@ -73,12 +74,12 @@ pub(in crate::web) fn short(hash: &procedure::ids::Hash) -> String {
 
 fn word_says(house: &House, draft: u32, word: &Word) -> String {
     let says = match word {
-        Word::Delegated { to } => format!("concurrence in draft {draft} handed on to {}", trail::desk(house, to)),
-        Word::Skipped { .. } => format!("draft {draft} goes on without a desk that was asked"),
-        Word::Agreed => format!("concurrence in draft {draft}: agreed"),
-        Word::AgreedWithRemarks { .. } => format!("concurrence in draft {draft}: agreed, with remarks"),
-        Word::Refused { .. } => format!("concurrence in draft {draft}: refused"),
-        Word::Returned { .. } => format!("draft {draft} returned unanswered"),
+        Word::Delegated { to } => say!("concurrence in draft {draft} handed on to {}", trail::desk(house, to)),
+        Word::Skipped { .. } => say!("draft {draft} goes on without a desk that was asked"),
+        Word::Agreed => say!("concurrence in draft {draft}: agreed"),
+        Word::AgreedWithRemarks { .. } => say!("concurrence in draft {draft}: agreed, with remarks"),
+        Word::Refused { .. } => say!("concurrence in draft {draft}: refused"),
+        Word::Returned { .. } => say!("draft {draft} returned unanswered"),
     };
     match word.says() {
         Some(more) => because(says, more),
@@ -88,27 +89,25 @@ fn word_says(house: &House, draft: u32, word: &Word) -> String {
 
 fn turned(submission: u32, turn: &SubmissionTurn) -> String {
     match turn {
-        SubmissionTurn::Held { reason } => {
-            because(format!("submission {submission} held in the private office"), reason)
-        }
-        SubmissionTurn::SentBack { reason } => because(format!("submission {submission} sent back"), reason),
+        SubmissionTurn::Held { reason } => because(say!("submission {submission} held in the private office"), reason),
+        SubmissionTurn::SentBack { reason } => because(say!("submission {submission} sent back"), reason),
         SubmissionTurn::Boxed { day, place } => {
-            format!("submission {submission} in the box of {}, place {place}", words::day(*day))
+            say!("submission {submission} in the box of {}, place {place}", words::day(*day))
         }
-        SubmissionTurn::Withdrawn { reason } => because(format!("submission {submission} taken back"), reason),
-        SubmissionTurn::Reopened { reason } => because(format!("submission {submission} opened again"), reason),
+        SubmissionTurn::Withdrawn { reason } => because(say!("submission {submission} taken back"), reason),
+        SubmissionTurn::Reopened { reason } => because(say!("submission {submission} opened again"), reason),
     }
 }
 
 fn action_turned(action: u32, turn: &ActionTurn) -> String {
     match turn {
-        ActionTurn::Accepted => format!("action {action} accepted"),
+        ActionTurn::Accepted => say!("action {action} accepted"),
         ActionTurn::Extended { due, reason } => {
-            because(format!("action {action} put off to {}", words::day(*due)), reason)
+            because(say!("action {action} put off to {}", words::day(*due)), reason)
         }
-        ActionTurn::Reported { says, .. } => because(format!("action {action} reported done"), says),
-        ActionTurn::Returned { reason } => because(format!("report on action {action} not enough"), reason),
-        ActionTurn::Discharged => format!("action {action} discharged"),
-        ActionTurn::Cancelled { reason } => because(format!("action {action} cancelled"), reason),
+        ActionTurn::Reported { says, .. } => because(say!("action {action} reported done"), says),
+        ActionTurn::Returned { reason } => because(say!("report on action {action} not enough"), reason),
+        ActionTurn::Discharged => say!("action {action} discharged"),
+        ActionTurn::Cancelled { reason } => because(say!("action {action} cancelled"), reason),
     }
 }

@@ -1,5 +1,6 @@
 //! What is told of positions: who put which words, and which they were before.
 
+use phrases::{plural, say};
 use procedure::dossier::{AskedEnd, DossierEvent, RecommendationWords, Stance, advice};
 use procedure::house::House;
 
@@ -11,42 +12,42 @@ use crate::web::words;
 pub(super) fn says(house: &House, change: &DossierEvent) -> String {
     match change {
         DossierEvent::ClaimPut { no, claim, was, .. } => {
-            put(&format!("claim {no}"), &claim.says, was.as_ref().map(|was| was.says.as_str()))
+            put(&say!("claim {no}"), &claim.says, was.as_ref().map(|was| was.says.as_str()))
         }
         DossierEvent::ProposalPut { no, proposal, was, .. } => {
             let steps = match proposal.steps.len() {
                 0 => String::new(),
-                count => format!(", in {}", words::counted(count, "step", "steps")),
+                count => say!(", in {}", plural!(count, "{n} step", "{n} steps")),
             };
-            let what = format!("proposal {no} of {}{steps}", proposal.by_whom);
+            let what = say!("proposal {no} of {}{steps}", proposal.by_whom);
             put(&what, &proposal.says, was.as_ref().map(|was| was.says.as_str()))
         }
         DossierEvent::AssessmentPut { of, desk, assessment, was, .. } => {
             let stands =
-                format!("{} is {} {of}: “{}”", trail::desk(house, desk), stance(assessment.stance), assessment.says);
+                say!("{} is {} {of}: “{}”", trail::desk(house, desk), stance(assessment.stance), assessment.says);
             match was {
-                Some(was) => format!("{stands}; before it was {}: “{}”", stance(was.stance), was.says),
+                Some(was) => say!("{stands}; before it was {}: “{}”", stance(was.stance), was.says),
                 None => stands,
             }
         }
         DossierEvent::RecommendationPut { no, on, recommendation, was, .. } => {
-            let on = on.map(|on| format!(" on proposal {on}")).unwrap_or_default();
-            let what = format!("recommendation {no} of {}{on}", recommendation.holder);
+            let on = on.map(|on| say!(" on proposal {on}")).unwrap_or_default();
+            let what = say!("recommendation {no} of {}{on}", recommendation.holder);
             put(&what, &advised(recommendation), was.as_ref().map(advised).as_deref())
         }
-        DossierEvent::PositionWithdrawn { what, no, reason } => because(format!("{what} {no} withdrawn"), reason),
+        DossierEvent::PositionWithdrawn { what, no, reason } => because(say!("{what} {no} withdrawn"), reason),
         DossierEvent::AssessmentAsked { of, desk, due, .. } => {
-            let due = due.map(|due| format!(", by {}", words::day(due))).unwrap_or_default();
-            format!("{} asked for its assessment of {of}{due}", trail::desk(house, desk))
+            let due = due.map(|due| say!(", by {}", words::day(due))).unwrap_or_default();
+            say!("{} asked for its assessment of {of}{due}", trail::desk(house, desk))
         }
         DossierEvent::AssessmentAskedEnded { asked, end } => {
-            let what = format!("asked for assessment, {asked}");
+            let what = say!("asked for assessment, {asked}");
             match end {
-                AskedEnd::Answered { .. } => format!("{what}: answered"),
-                AskedEnd::Declined { reason } => because(format!("{what}: declined"), reason),
-                AskedEnd::TakenBack { reason } => because(format!("{what}: asked no more"), reason),
+                AskedEnd::Answered { .. } => say!("{what}: answered"),
+                AskedEnd::Declined { reason } => because(say!("{what}: declined"), reason),
+                AskedEnd::TakenBack { reason } => because(say!("{what}: asked no more"), reason),
                 AskedEnd::PositionWithdrawn => {
-                    format!("{what}: asked no more, since what was to be assessed was withdrawn")
+                    say!("{what}: asked no more, since what was to be assessed was withdrawn")
                 }
             }
         }
@@ -56,7 +57,7 @@ pub(super) fn says(house: &House, change: &DossierEvent) -> String {
 
 fn put(what: &str, says: &str, was: Option<&str>) -> String {
     match was {
-        Some(was) => format!("{what} put otherwise: “{says}”; it was “{was}”"),
+        Some(was) => say!("{what} put otherwise: “{says}”; it was “{was}”"),
         None => format!("{what} put: “{says}”"),
     }
 }

@@ -1,5 +1,6 @@
 //! The answer that a paper awaits: by which day, an interim reply, none needed, awaited again.
 
+use phrases::say;
 use procedure::act::Act;
 
 use super::cite::paper_of_number;
@@ -37,7 +38,9 @@ pub(crate) async fn reopen(on: OnPaper) -> Answer {
 }
 
 fn by(on: &OnPaper) -> Result<jiff::civil::Date, Unreadable> {
-    on.form.day("by")?.ok_or_else(|| Unreadable("The form does not say by which day the answer is awaited.".into()))
+    on.form
+        .day("by")?
+        .ok_or_else(|| Unreadable(say!("The form does not say by which day the answer is awaited.").into()))
 }
 
 fn reason(on: &OnPaper) -> String {

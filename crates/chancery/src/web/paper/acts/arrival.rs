@@ -1,5 +1,6 @@
 //! `POST /papers/{id}/arrival`: the facts of arrival put right.
 
+use phrases::say;
 use procedure::act::Act;
 use procedure::paper::{Arrival, Received};
 
@@ -22,7 +23,8 @@ fn put_right(form: &Form, was: &Arrival) -> Result<Arrival, Unreadable> {
         None => None,
     };
     let channel = form.said("channel").and_then(|name| words::named(words::CHANNELS, name)).unwrap_or(was.channel);
-    let pages = form.parsed("pages").map_err(|_| Unreadable("How many pages it has is written as a number".into()))?;
+    let pages =
+        form.parsed("pages").map_err(|_| Unreadable(say!("How many pages it has is written as a number").into()))?;
     Ok(Arrival {
         received,
         channel,

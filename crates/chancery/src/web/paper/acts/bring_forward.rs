@@ -1,6 +1,7 @@
 //! A paper is to come back on a day, came back and is done with, or need not come back.
 
 use axum::extract::Path;
+use phrases::say;
 use procedure::act::Act;
 use procedure::ids::PaperId;
 
@@ -19,7 +20,8 @@ pub(crate) async fn set(on: OnPaper) -> Answer {
 
 fn read(on: &OnPaper) -> Result<Act, Unreadable> {
     let form = &on.form;
-    let day = form.day("on")?.ok_or_else(|| Unreadable("The form does not say on which day it comes back.".into()))?;
+    let day =
+        form.day("on")?.ok_or_else(|| Unreadable(say!("The form does not say on which day it comes back.").into()))?;
     let reason = form.text("reason").unwrap_or_default();
     Ok(Act::BringForward { paper: on.id, desk: form.parsed("desk")?, on: day, reason })
 }

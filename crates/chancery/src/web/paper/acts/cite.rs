@@ -1,6 +1,7 @@
 //! Citations: an offered match taken or refused, a tie by hand, a citation settled without a paper; answers.
 
 use axum::extract::Path;
+use phrases::say;
 use procedure::act::Act;
 use procedure::ids::PaperId;
 
@@ -29,7 +30,8 @@ pub(crate) async fn untie(Path((paper, citation)): At, on: OnPaper) -> Answer {
 /// `POST /papers/{id}/citations/{at}/settle`
 pub(crate) async fn settle(Path((paper, citation)): At, on: OnPaper) -> Answer {
     let settlement = on.form.said("settlement").and_then(|name| words::named(words::SETTLEMENTS, name));
-    let settlement = settlement.ok_or_else(|| Unreadable("The form does not say how the citation is settled.".into()));
+    let settlement =
+        settlement.ok_or_else(|| Unreadable(say!("The form does not say how the citation is settled.").into()));
     on.act(settlement.map(|settlement| Act::Settle { paper, citation, settlement })).await
 }
 
@@ -53,7 +55,7 @@ async fn meant(on: &OnPaper) -> Result<Result<PaperId, Unreadable>, Trouble> {
         Ok(Some(to)) => return Ok(Ok(to)),
         Err(unreadable) => return Ok(Err(unreadable)),
     }
-    match on.form.needed::<String>("number", "which paper is meant") {
+    match on.form.needed::<String>("number", say!("which paper is meant")) {
         Ok(number) => paper_of_number(&on.seat, &number).await,
         Err(unreadable) => Ok(Err(unreadable)),
     }
@@ -66,7 +68,7 @@ pub(crate) async fn paper_of_number(seat: &Seat, number: &str) -> Result<Result<
         seat.app.apart(move |app| Ok(app.office.reads()?.by_number(&app.office.viewer(&officer), &typed)?)).await;
     Ok(match found?.as_slice() {
         [(paper, _)] => Ok(*paper),
-        [] => Err(Unreadable(format!("No paper you may see has the number {number}. Ask the registry."))),
-        _ => Err(Unreadable(format!("Several papers have the number {number}. Write it as it is printed, whole."))),
+        [] => Err(Unreadable(say!("No paper you may see has the number {number}. Ask the registry."))),
+        _ => Err(Unreadable(say!("Several papers have the number {number}. Write it as it is printed, whole."))),
     })
 }

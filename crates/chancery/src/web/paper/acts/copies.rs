@@ -1,6 +1,7 @@
 //! Copies given, acknowledged, printed, given back, called back; and receipts for those that left the house.
 
 use axum::extract::Path;
+use phrases::say;
 use procedure::act::Act;
 use procedure::ids::{ListId, PaperId};
 use procedure::paper::Holder;
@@ -101,5 +102,5 @@ pub(crate) async fn instead(on: OnPaper) -> Answer {
 }
 
 fn which(on: &OnPaper) -> Result<u32, Unreadable> {
-    on.form.needed("copy", "which copy")
+    on.form.needed("copy", say!("which copy"))
 }

@@ -1,5 +1,6 @@
 //! `POST /papers/{id}/correct`: a field put right, typed or taken from a passage.
 
+use phrases::say;
 use procedure::act::Act;
 use procedure::card::FieldName;
 use procedure::sight::Sight;
@@ -24,8 +25,8 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
 
 fn corrected(on: &OnPaper, text: &str) -> Result<Act, Unreadable> {
     let named = on.form.text("field").unwrap_or_default();
-    let field: FieldName = serde_json::from_value(named.clone().into())
-        .map_err(|_| Unreadable(format!("A card has no field “{named}”.")))?;
+    let field: FieldName =
+        serde_json::from_value(named.clone().into()).map_err(|_| Unreadable(say!("A card has no field “{named}”.")))?;
     let said = on.form.sent("value").unwrap_or_default();
     let value = card::field_value(&on.seen.paper.card, field, said, &on.form, text, &on.seat.officer)?;
     // What follows from something else says from what, beside the officer's own reason.

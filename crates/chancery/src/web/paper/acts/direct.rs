@@ -1,5 +1,6 @@
 //! `POST /papers/{id}/direct`: the paper marked out.
 
+use phrases::say;
 use procedure::act::{Act, DirectionDraft};
 use procedure::card::AskedAct;
 use procedure::ids::DeskId;
@@ -31,7 +32,7 @@ fn acting_desk(on: &OnPaper) -> Result<DeskId, Unreadable> {
 }
 
 fn no_desk(seat: &Seat) -> Unreadable {
-    Unreadable(format!("{} acts for no desk, and only a desk marks papers out. Ask an administrator.", seat.name))
+    Unreadable(say!("{} acts for no desk, and only a desk marks papers out. Ask an administrator.", seat.name))
 }
 
 /// The directions that a form makes: the desk that handles it, and desks for information.

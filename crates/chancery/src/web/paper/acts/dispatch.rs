@@ -1,6 +1,7 @@
 //! How a paper goes out: sent, received, come back, never sent; and the symbol under which others made it known.
 
 use axum::extract::Path;
+use phrases::say;
 use procedure::act::Act;
 use procedure::ids::PaperId;
 
@@ -21,7 +22,7 @@ pub(crate) async fn send(on: OnPaper) -> Answer {
 
 fn sent(on: &OnPaper) -> Result<Act, Unreadable> {
     let channel = on.form.said("channel").and_then(|name| words::named(words::SENT_BY, name));
-    let channel = channel.ok_or_else(|| Unreadable("The form does not say how it was sent.".into()))?;
+    let channel = channel.ok_or_else(|| Unreadable(say!("The form does not say how it was sent.").into()))?;
     let (to, reference) = (text(on, "to"), on.form.text("reference"));
     Ok(Act::Dispatch { paper: on.id, to, channel, on: on.form.day("on")?, reference })
 }

@@ -1,5 +1,6 @@
 //! `POST /papers/{id}/file`: the paper filed in a dossier, by its title.
 
+use phrases::say;
 use procedure::act::Act;
 use procedure::ids::{CODE_BYTES_MAX, DossierId};
 
@@ -36,7 +37,7 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
 
 fn filed(on: &OnPaper, known: &[(DossierId, String)]) -> Result<Act, Unreadable> {
     let (paper, code) = (on.id, on.form.text("code"));
-    let said: String = on.form.needed("dossier", "the dossier")?;
+    let said: String = on.form.needed("dossier", say!("the dossier"))?;
     if on.form.said("new").is_some() {
         let dossier = code_of(&said, &on.form.text("key").unwrap_or_else(bag::key))?;
         return Ok(Act::File { paper, dossier, title: Some(said), code });
@@ -48,13 +49,13 @@ fn filed(on: &OnPaper, known: &[(DossierId, String)]) -> Result<Act, Unreadable>
         [only] => Ok(Act::File { paper, dossier: (*only).clone(), title: None, code }),
         [] => match known.iter().find(|(id, _)| id.as_str() == said) {
             Some((id, _)) => Ok(Act::File { paper, dossier: id.clone(), title: None, code }),
-            None => Err(Unreadable(format!(
+            None => Err(Unreadable(say!(
                 "No dossier that you may see is called “{said}”. Choose one of the list, or say that it is a new one."
             ))),
         },
         several => {
             let codes = several.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-            Err(Unreadable(format!("Several dossiers are called “{said}”. Write the code of one: {codes}.")))
+            Err(Unreadable(say!("Several dossiers are called “{said}”. Write the code of one: {codes}.")))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `POST /papers/{id}/reading`: fields of a proposed reading, taken or declined.
 
+use phrases::say;
 use std::collections::BTreeSet;
 
 use procedure::act::Act;
@@ -28,13 +29,12 @@ fn settled(on: &OnPaper) -> Result<Act, Unreadable> {
             let reason = on.form.text("reason").unwrap_or_default();
             Ok(Act::DeclineReading { paper, fields: fields(named)?, reason })
         }
-        _ => Err(Unreadable("Press Take or Decline beside a field.".into())),
+        _ => Err(Unreadable(say!("Press Take or Decline beside a field.").into())),
     }
 }
 
 fn fields(named: &str) -> Result<BTreeSet<FieldName>, Unreadable> {
-    let field = |name: &str| {
-        serde_json::from_value(name.into()).map_err(|_| Unreadable(format!("A card has no field “{name}”.")))
-    };
+    let field =
+        |name: &str| serde_json::from_value(name.into()).map_err(|_| Unreadable(say!("A card has no field “{name}”.")));
     named.split(',').map(field).collect()
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::html;
+use phrases::{html, plural, say};
 use procedure::act::{Act, EnterDraft};
 use procedure::ids::SeriesId;
 use procedure::paper::{Arrival, EnclosedFile, KeptVersion, VersionKind};
@@ -15,7 +15,6 @@ use crate::web::forms::{Form, Unreadable};
 use crate::web::paper::on::OnPaper;
 use crate::web::refused::{self, Answer};
 use crate::web::shell::{self, Place};
-use crate::web::words;
 
 /// The series that stands for a part of the envelope's own number.
 pub(crate) const UNDER: &str = "under";
@@ -46,7 +45,10 @@ async fn prepare(on: &OnPaper, file: &EnclosedFile, facts: VersionFacts) -> Resu
 }
 
 fn named(on: &OnPaper) -> Result<(usize, usize), Unreadable> {
-    Ok((on.form.needed("version", "which version encloses it")?, on.form.needed("enclosed", "which file it is")?))
+    Ok((
+        on.form.needed("version", say!("which version encloses it"))?,
+        on.form.needed("enclosed", say!("which file it is"))?,
+    ))
 }
 
 fn split(
@@ -81,17 +83,17 @@ fn split(
 /// The series chosen; a part of the envelope's number stands in the envelope's.
 fn series(form: &Form, on: &OnPaper) -> Result<SeriesId, Unreadable> {
     if form.said("series") != Some(UNDER) {
-        return form.needed("series", "the series");
+        return form.needed("series", say!("the series"));
     }
     let standing = on.seen.paper.live().next().map(|live| live.number.series().clone());
-    standing.ok_or_else(|| Unreadable("The envelope has no number that stands.".into()))
+    standing.ok_or_else(|| Unreadable(say!("The envelope has no number that stands.").into()))
 }
 
 /// `POST /papers/{id}/split-all`: each file that a version encloses and that is none yet becomes a paper of its own, in
 /// order. One that is refused does not stop the others, unless they would be refused for the same: what was not entered is said
 /// with its reason.
 pub(crate) async fn all(on: OnPaper) -> Answer {
-    let Ok(version) = on.form.needed::<usize>("version", "which version encloses them") else {
+    let Ok(version) = on.form.needed::<usize>("version", say!("which version encloses them")) else {
         return Ok(refused::absent());
     };
     // What is left over is told by its file's name, which is for those who may read the file.
@@ -147,11 +149,11 @@ fn told(on: &OnPaper, entered: usize, left: &[(String, Refusal)], untried: usize
         section.refused role="alert" {
             h2 { (entered) " entered, " (left.len() + untried) " not." }
             ul { @for (name, refusal) in left { li { "“" (name) "”: " (refused::why(&on.seat, refusal)) } } }
-            @if untried > 0 { p { "The same would be said of the rest: " (words::counted(untried, "file was", "files were")) " not tried." } }
+            @if untried > 0 { p { "The same would be said of the rest: " (plural!(untried, "{n} file was", "{n} files were")) " not tried." } }
             p { a.button href=(format!("/papers/{}#versions", on.id)) { "To the paper" } }
         }
     };
-    let mut response = shell::page(&on.seat, Place::Elsewhere, "Not all entered", &body);
+    let mut response = shell::page(&on.seat, Place::Elsewhere, say!("Not all entered"), &body);
     *response.status_mut() = StatusCode::CONFLICT;
     response
 }

@@ -3,6 +3,7 @@
 use axum::RequestPartsExt;
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::response::Response;
+use phrases::say;
 use procedure::act::Act;
 use procedure::card::Card;
 use procedure::paper::{Paper, VersionKind};
@@ -29,7 +30,7 @@ pub(crate) async fn post(State(app): State<App>, mut request: Request) -> Answer
     let taken = upload::take(&app, multipart, Parts::Any, facts).await.map_err(|error| error.page(&seat, &place))?;
     let mut files = taken.files.into_iter();
     let on = OnPaper { seat, id, seen, form: taken.form, place: format!("{place}/versions") };
-    let file = files.next().ok_or_else(|| Unreadable("Choose the file of the version first.".into()));
+    let file = files.next().ok_or_else(|| Unreadable(say!("Choose the file of the version first.").into()));
     let act = file.and_then(|file| add(&on, file));
     Box::pin(on.act_with(act)).await
 }
@@ -37,7 +38,7 @@ pub(crate) async fn post(State(app): State<App>, mut request: Request) -> Answer
 /// `POST /papers/{id}/versions/withdraw`: a wrong file, where the right one is not at hand.
 pub(crate) async fn withdraw(on: OnPaper) -> Answer {
     let (paper, reason) = (on.id, on.form.text("reason").unwrap_or_default());
-    let version = on.form.needed("wrong", "which file is a wrong one");
+    let version = on.form.needed("wrong", say!("which file is a wrong one"));
     on.act(version.map(|version| Act::WithdrawVersion { paper, version, reason })).await
 }
 

@@ -1,0 +1,192 @@
+//! What the program says is listed for translators, and the languages that the program brings say all of it.
+//!
+//! The list is `languages/phrases.pot` of the program's crate, in the PO form of GNU gettext; each language is a file beside
+//! it. A pack of words (its header says `X-Over`) says some of it otherwise and is never complete.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use phrases_markup::Phrase;
+
+use crate::{Finding, Tree};
+
+/// The folder of the list and of the languages.
+pub const FOLDER: &str = "crates/chancery/languages/";
+/// The list's name in it.
+pub const LIST: &str = "phrases.pot";
+
+const MEND: &str = "cargo run -p tidy --bin phrases, then say in each language what is new";
+
+/// Every phrase, with the files that say it.
+///
+/// # Errors
+/// The path of a source that is no Rust, and why.
+pub fn said(tree: &Tree) -> Result<BTreeMap<Phrase, BTreeSet<String>>, String> {
+    let mut said: BTreeMap<Phrase, BTreeSet<String>> = BTreeMap::new();
+    for (path, text) in tree.sources().filter(|(path, _)| speaks(path)) {
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let found = phrases_markup::in_source(code).map_err(|why| format!("{path}: {why}"))?;
+        for found in found {
+            said.entry(found.phrase).or_default().insert(path.to_owned());
+        }
+    }
+    for (path, text) in
+        tree.texts().filter(|(path, _)| path.starts_with("crates/chancery/assets/") && path.ends_with(".js"))
+    {
+        for english in phrases::in_script(text) {
+            said.entry(Phrase::plain(english)).or_default().insert(path.to_owned());
+        }
+    }
+    Ok(said)
+}
+
+fn speaks(path: &str) -> bool {
+    path.starts_with("crates/")
+        && path.contains("/src/")
+        && !path.starts_with("crates/phrases")
+        && !path.starts_with("crates/tidy")
+}
+
+/// A file of phrases: what stands above the first of them, and how it says each that it says.
+#[derive(Debug, Default)]
+pub struct Spoken {
+    head: String,
+    words: BTreeMap<Phrase, Vec<String>>,
+}
+
+impl Spoken {
+    /// Reads a PO file.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn read(po: &str) -> Result<Self, String> {
+        let file = polib::po_file::parse_from_reader(po.as_bytes()).map_err(|error| error.to_string())?;
+        let head = po.split_once("\n\n").map_or(po, |(head, _)| head).to_owned();
+        let mut words = BTreeMap::new();
+        for message in file.messages() {
+            let forms = match message.msgstr_plural() {
+                Ok(forms) => forms.clone(),
+                Err(_) => vec![message.msgstr().unwrap_or_default().to_owned()],
+            };
+            let many = message.msgid_plural().ok().map(str::to_owned);
+            if forms.iter().all(|form| !form.is_empty()) {
+                words.insert(Phrase { one: message.msgid().to_owned(), many }, forms);
+            }
+        }
+        Ok(Self { head, words })
+    }
+
+    /// Whether it is a pack of words over a language.
+    #[must_use]
+    pub fn is_pack(&self) -> bool {
+        self.head.contains("X-Over")
+    }
+
+    /// The file anew: what is said and what is yet to be, in the list's order. A pack holds what it says and no more.
+    #[must_use]
+    pub fn anew(&self, said: &BTreeMap<Phrase, BTreeSet<String>>) -> String {
+        let mut text = format!("{}\n", self.head);
+        for (phrase, files) in said {
+            let forms = self.words.get(phrase);
+            if self.is_pack() && forms.is_none() {
+                continue;
+            }
+            let files: Vec<&str> = files.iter().map(String::as_str).collect();
+            let _ = write!(text, "\n#: {}\nmsgid {}\n", files.join(" "), quoted(&phrase.one));
+            let form = |at: usize| quoted(forms.and_then(|forms| forms.get(at)).map_or("", String::as_str));
+            match &phrase.many {
+                None => {
+                    let _ = writeln!(text, "msgstr {}", form(0));
+                }
+                Some(many) => {
+                    let _ = writeln!(text, "msgid_plural {}", quoted(many));
+                    for at in 0..forms.map_or_else(|| self.forms(), Vec::len) {
+                        let _ = writeln!(text, "msgstr[{at}] {}", form(at));
+                    }
+                }
+            }
+        }
+        text
+    }
+
+    /// How many forms a count has, by the header.
+    fn forms(&self) -> usize {
+        let after = self.head.split_once("nplurals=").map_or("", |(_, after)| after);
+        after.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()).unwrap_or(2)
+    }
+}
+
+fn quoted(words: &str) -> String {
+    format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t"))
+}
+
+/// The list that translators begin from.
+#[must_use]
+pub fn list(said: &BTreeMap<Phrase, BTreeSet<String>>) -> String {
+    let head = "# What Chancery says, for translators: docs/languages.md says how.\nmsgid \"\"\nmsgstr \"\"\n\
+                \"Language: \\n\"\n\"X-Name: \\n\"\n\"MIME-Version: 1.0\\n\"\n\
+                \"Content-Type: text/plain; charset=UTF-8\\n\"\n\"Content-Transfer-Encoding: 8bit\\n\"\n\
+                \"Plural-Forms: nplurals=2; plural=n != 1;\\n\"";
+    Spoken { head: head.to_owned(), words: BTreeMap::new() }.anew(said)
+}
+
+/// The list is as the sources say, every language says all of it, and none says what nobody asks.
+///
+/// # Errors
+/// As [`said`].
+pub fn check(tree: &Tree) -> Result<Vec<Finding>, String> {
+    let said = said(tree)?;
+    let mut findings = Vec::new();
+    let place = format!("{FOLDER}{LIST}");
+    if tree.text(&place) != Some(list(&said).as_str()) {
+        findings.push(Finding::new(&place, 0, "it is not what the sources say", MEND));
+    }
+    for (path, text) in tree.texts().filter(|(path, _)| path.starts_with(FOLDER) && path.ends_with(".po")) {
+        let spoken = match Spoken::read(text) {
+            Ok(spoken) => spoken,
+            Err(why) => {
+                findings.push(Finding::new(path, 0, format!("it is no PO file: {why}"), "mend its form"));
+                continue;
+            }
+        };
+        for phrase in spoken.words.keys().filter(|phrase| !said.contains_key(phrase)) {
+            findings.push(Finding::new(path, 0, format!("nobody says {:?}", phrase.one), MEND));
+        }
+        for phrase in said.keys().filter(|phrase| !spoken.is_pack() && !spoken.words.contains_key(phrase)) {
+            findings.push(Finding::new(path, 0, format!("it does not say {:?}", phrase.one), "say it"));
+        }
+    }
+    Ok(findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, list, said};
+    use crate::Tree;
+
+    #[test]
+    fn a_phrase_that_is_not_listed_or_not_said_is_found() {
+        let source = r#"fn page() { say!("Close the day"); plural!(n, "{n} paper", "{n} papers"); }"#;
+        let only = Tree::of(&[("crates/chancery/src/page.rs", source)]);
+        let list = list(&said(&only).unwrap());
+        assert_eq!(check(&only).unwrap().len(), 1, "there is no list");
+        let head = "msgid \"\"\nmsgstr \"\"\n\"Language: ru\\n\"\n\"Plural-Forms: nplurals=3; plural=0;\\n\"\n";
+        let whole = format!(
+            "{head}\nmsgid \"Close the day\"\nmsgstr \"Закрыть день\"\n\nmsgid \"{{n}} paper\"\nmsgid_plural \"{{n}} papers\"\n\
+             msgstr[0] \"{{n}} документ\"\nmsgstr[1] \"{{n}} документа\"\nmsgstr[2] \"{{n}} документов\"\n"
+        );
+        let less = format!("{head}\nmsgid \"Close the night\"\nmsgstr \"Закрыть ночь\"\n");
+        let pack = "msgid \"\"\nmsgstr \"\"\n\"Language: en\\n\"\n\"X-Over: en\\n\"\n\nmsgid \"Close the day\"\nmsgstr \"Shut the day\"\n";
+        let of = |po: &str| {
+            let files = [
+                ("crates/chancery/src/page.rs", source),
+                ("crates/chancery/languages/phrases.pot", &list),
+                ("crates/chancery/languages/ru.po", po),
+            ];
+            check(&Tree::of(&files)).unwrap()
+        };
+        assert_eq!(of(&whole), []);
+        assert_eq!(of(pack), []);
+        assert_eq!(of(&less).len(), 3, "two are not said, and one is said that nobody asks");
+    }
+}
