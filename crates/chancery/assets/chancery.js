@@ -113,7 +113,7 @@ function takeInstead(field, button) {
     spans.value = JSON.stringify(known);
     field.value = button.dataset.instead;
     light(button.dataset.lights);
-    tell(`“${field.value}”, ${flat(button.nextElementSibling.textContent)}.`);
+    tell(say("“{words}”, {which}.", { words: field.value, which: flat(button.nextElementSibling.textContent) }));
   }
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -246,13 +246,13 @@ const goesTo = one("#desk");
 const enterWords = one("#enter-and-next [data-to]");
 if (goesTo && enterWords) {
   const plain = enterWords.textContent;
-  const say = () => {
+  const where = () => {
     const desk = goesTo.selectedOptions[0];
-    enterWords.textContent = desk && desk.value ? enterWords.dataset.to + desk.textContent : plain;
+    enterWords.textContent = desk && desk.value ? enterWords.dataset.to.replace("{desk}", () => desk.textContent) : plain;
   };
-  goesTo.addEventListener("change", say);
-  addEventListener("pageshow", say);
-  say();
+  goesTo.addEventListener("change", where);
+  addEventListener("pageshow", where);
+  where();
 }
 
 // Going back, what was typed still stands in its fields; the link alone would draw the form anew.

@@ -41,7 +41,7 @@ pub fn speaking<R>(tongue: Option<&'static Tongue>, work: impl FnOnce() -> R) ->
     work()
 }
 
-/// The tongue of the whole program, from now on, where nothing else is chosen: mail, printed sheets, pages of officers
+/// The tongue of the whole program, from now on, where nothing else is chosen: mail, pages of officers
 /// who did not choose. It is said once; a second one is not taken.
 pub fn speak_in_house(tongue: &'static Tongue) {
     // A program has one office, and an office one language.

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
+use phrases::say;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -66,6 +67,32 @@ impl DayOfWeek {
             Weekday::Friday => Self::Friday,
             Weekday::Saturday => Self::Saturday,
             Weekday::Sunday => Self::Sunday,
+        }
+    }
+
+    /// Its name as it is said: "Monday".
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Monday => say!("Monday"),
+            Self::Tuesday => say!("Tuesday"),
+            Self::Wednesday => say!("Wednesday"),
+            Self::Thursday => say!("Thursday"),
+            Self::Friday => say!("Friday"),
+            Self::Saturday => say!("Saturday"),
+            Self::Sunday => say!("Sunday"),
+        }
+    }
+
+    /// Its name in two letters, as it is said: "Mo".
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Monday => say!("Mo"),
+            Self::Tuesday => say!("Tu"),
+            Self::Wednesday => say!("We"),
+            Self::Thursday => say!("Th"),
+            Self::Friday => say!("Fr"),
+            Self::Saturday => say!("Sa"),
+            Self::Sunday => say!("Su"),
         }
     }
 

@@ -28,7 +28,7 @@ fn one(calendar: &Calendar, first: Date, today: Date) -> Markup {
     html! {
         table.month {
             caption { (words::month(first)) }
-            thead { tr { @for (_, name) in DayOfWeek::ALL { th scope="col" abbr=(words::capital(name)) { (words::capital(&name[..2])) } } } }
+            thead { tr { @for (day, _) in DayOfWeek::ALL { th scope="col" abbr=(day.said()) { (day.short()) } } } }
             tbody { @for week in weeks(first) { tr { @for day in week {
                 @match day {
                     Some(day) => td aria-current=[(day == today).then_some("date")] { (sign(calendar, day)) },

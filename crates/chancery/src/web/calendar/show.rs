@@ -108,7 +108,7 @@ fn draw(view: &View<'_>, ask: &Ask, today: Date) -> Markup {
 }
 
 fn free_each_week(calendar: &Calendar) -> String {
-    let days: Vec<String> = calendar.weekend.iter().map(|day| words::capital(day.name())).collect();
+    let days: Vec<String> = calendar.weekend.iter().map(|day| day.said().to_owned()).collect();
     match days.as_slice() {
         [] => say!("No day of the week is free").to_owned(),
         [one] => say!("{one} is free each week"),
@@ -154,7 +154,7 @@ fn holidays(view: &View<'_>, days: &[Date]) -> Markup {
             div.wide-table role="group" aria-label="Holidays" tabindex="0" { table.lines {
                 thead { tr { th scope="col" { "Day" } th scope="col" { "Holiday" } th scope="col" { "Kept" } @if view.changes { th scope="col" { span.aside { "Act" } } } } }
                 tbody { @for (day, name) in free { tr {
-                    td.d { (words::day_tag(day)) ", " (words::capital(DayOfWeek::of(day).name())) }
+                    td.d { (words::day_tag(day)) ", " (DayOfWeek::of(day).said()) }
                     td { (name) }
                     td { @match calendar.holidays.contains_key(&day) { true => "once", false => (kept(calendar, day)) } }
                     @if view.changes { td { @if calendar.holidays.contains_key(&day) { (take_out(view, day)) } } }
@@ -181,7 +181,7 @@ fn worked_all_the_same(calendar: &Calendar, days: &[Date]) -> Markup {
         @if !exchanged.is_empty() {
             h2 #worked { "Worked all the same" }
             ul.notes { @for (day, reason) in exchanged {
-                li.held { (words::day_tag(*day)) ", " (words::capital(DayOfWeek::of(*day).name())) ": " (reason) }
+                li.held { (words::day_tag(*day)) ", " (DayOfWeek::of(*day).said()) ": " (reason) }
             } }
         }
     }
@@ -259,7 +259,7 @@ fn set(calendar: &str, known: Option<(&Calendar, i16)>, button: &str) -> Markup 
             fieldset {
                 legend { "Free each week" }
                 @for (day, name) in DayOfWeek::ALL {
-                    label.line { input type="checkbox" name=(name) value="free" checked[free(day)]; (words::capital(name)) }
+                    label.line { input type="checkbox" name=(name) value="free" checked[free(day)]; (day.said()) }
                 }
             }
             button.small { (button) }

@@ -1,7 +1,7 @@
 //! The two halves of a proposal: the paper as a sheet, and the card as a form.
 
 use maud::Markup;
-use phrases::html;
+use phrases::{Phrase, html, phrase};
 use procedure::card::FieldName;
 use procedure::refusal::Refusal;
 
@@ -14,6 +14,9 @@ use crate::web::paper::show::about;
 use crate::web::seat::Seat;
 use crate::web::sheet::{self, Mark};
 use crate::web::words;
+
+/// What the button that enters says where a desk is chosen; the script puts its name there.
+const ENTER_TO: Phrase = phrase!("Enter, to the {desk}");
 
 /// The paper as read.
 pub(super) fn paper(proposal: &Proposal<'_>, part: Option<usize>, marks: &[Mark]) -> Markup {
@@ -78,7 +81,7 @@ pub(super) fn card(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
                 (said(proposal))
                 (came::arrival(seat, proposal))
                 div.acts {
-                    button #enter-and-next name="then" value="next" { span data-to="Enter, to the " { "Enter and take the next" } kbd aria-hidden="true" { "⏎" } }
+                    button #enter-and-next name="then" value="next" { span data-to=(ENTER_TO) { "Enter and take the next" } kbd aria-hidden="true" { "⏎" } }
                     button.plain name="then" value="plain" { "Enter without marking out" }
                 }
             }

@@ -212,7 +212,7 @@ fn file(view: &View, house: &House) -> Markup {
         @if view.dossiers.is_empty() { p.hint { "No dossier is open that you may see. Write a title, and say that it is new." } }
         @else { p.hint { "Choose one by its title, or write a title and say that it is new." } }
     };
-    slip.act("file", say!("File in a dossier"), &fields, say!("File"))
+    slip.act("file", say!("File in a dossier"), &fields, say!("File it"))
 }
 
 /// Series in which the paper may still be registered, by a registry the officer sits at.
