@@ -534,7 +534,7 @@ impl Refusal {
             Self::BandUpsideDown { .. } => say!("exchange the two, or name another level").into(),
             Self::StartOutOfRange { .. } => say!("choose another first number").into(),
             Self::SeriesFull { .. } => say!("open another series").into(),
-            Self::PatternWithoutYear { .. } => say!("put {{year}} into the pattern, or let the series run on").into(),
+            Self::PatternWithoutYear { .. } => say!("put {{year}} into the pattern, or let the series run on"),
             Self::PatternTaken { .. } => say!("put the series' code into the pattern").into(),
             Self::YearClosed { .. } => say!("enter it into an open year").into(),
             Self::YearNotOver { .. } => say!("close it next year").into(),
