@@ -29,6 +29,7 @@ pub(crate) enum Help {
     Closing,
     Readings,
     Existence,
+    House,
 }
 
 impl Help {
@@ -177,6 +178,12 @@ const WORDS: &[(Help, Phrase)] = &[
             "For requests that the law allows: whether the office holds anything under a number, a day, a name or words. You are told that papers exist, and nothing that stands on them."
         ),
     ),
+    (
+        Help::House,
+        phrase!(
+            "For administrators: desks, officers and series, in the order in which an office is set up, each as it stands and with a form that adds one. Every act is entered in the record in your name. Who administers the house sees no paper by it. Changing, closing and suspending are done on the command line."
+        ),
+    ),
 ];
 
 /// The paragraph, folded.
@@ -219,6 +226,7 @@ mod tests {
             Help::Closing,
             Help::Readings,
             Help::Existence,
+            Help::House,
         ] {
             let words = help.words();
             assert!(words.ends_with('.') && !words.contains('\n'), "{help:?}");

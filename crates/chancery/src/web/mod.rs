@@ -18,6 +18,7 @@ mod enter;
 mod feed;
 pub(crate) mod forms;
 pub(crate) mod help;
+mod house;
 mod layers;
 mod log;
 pub(crate) mod looked;
@@ -70,6 +71,7 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
             .merge(dossier::routes())
             .merge(people::routes())
             .merge(calendar::routes())
+            .merge(house::routes())
             .merge(enter::routes())
             .route("/changes", get(changes::get))
             .route("/language", post(speech::choose)),

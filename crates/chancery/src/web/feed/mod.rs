@@ -177,7 +177,7 @@ enum Outcome {
 
 /// Where a browser reaches this office, without a path: as it says itself, where it says so of this host; else over TLS, where
 /// cookies go so only.
-fn office_at(headers: &HeaderMap, secure: bool) -> String {
+pub(crate) fn office_at(headers: &HeaderMap, secure: bool) -> String {
     let said = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let host = said(header::HOST).unwrap_or_default();
     let own = said(header::ORIGIN).filter(|origin| origin.split_once("://").is_some_and(|(_, at)| at == host));

@@ -15,6 +15,7 @@ use crate::web::app::App;
 use crate::web::bag;
 use crate::web::dossier;
 use crate::web::help::Help;
+use crate::web::house;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::seat::{Seat, escaped};
@@ -66,6 +67,9 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
         @if page.lines.is_empty() {
             p.empty { @if own.is_empty() { "You act for no desk, so nothing can wait here. An administrator gives mandates." }
                 @else { "Nothing waits. A paper appears here when it is marked out to your desk, comes back, is back on its day, or needs a word of the registry." } }
+            @if house::administers(seat) && !house::has_papers(&house) {
+                p { a.button href="/house" { "Set up the house" } " " span.soft { "No paper was entered yet. Desks, officers and series are looked after there." } }
+            }
         } @else {
             form.marked method="post" action="/desk" {
                 input type="hidden" name="key" value=(bag::key());

@@ -111,6 +111,9 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
     browser.go(served.at("/calendar")).await;
     browser.see("#acts").await;
     take(&browser, "calendar-administrator", &mut wrong).await;
+    browser.go(served.at("/house")).await;
+    browser.see("#add-officer").await;
+    take(&browser, "house", &mut wrong).await;
     browser.be(&served, "orlo").await;
     give(&browser, &served, "memorandum-396.txt").await;
     take(&browser, "enter", &mut wrong).await;

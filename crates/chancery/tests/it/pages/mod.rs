@@ -17,6 +17,7 @@ pub(crate) mod drafts;
 mod entering;
 mod handing;
 pub(crate) mod house;
+mod house_page;
 pub(crate) mod memory;
 mod paper;
 mod people;
