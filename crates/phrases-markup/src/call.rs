@@ -161,8 +161,10 @@ fn named(argument: &TokenStream) -> Option<Slot> {
 mod tests {
     use super::call;
 
-    fn read(source: &str, counts: bool) -> Result<(String, Option<String>, Vec<(String, String)>), String> {
-        let call = call(source.parse().unwrap(), counts)?;
+    type Read = (String, Option<String>, Vec<(String, String)>);
+
+    fn read(source: &str, counts: bool) -> Result<Read, String> {
+        let call = call(source.parse().expect("read"), counts)?;
         let slots = call.slots.iter().map(|slot| (slot.name.clone(), slot.value.to_string())).collect();
         Ok((call.phrase.one, call.phrase.many, slots))
     }
@@ -171,22 +173,22 @@ mod tests {
     fn slots_are_filled_as_format_fills_them() {
         let own =
             |slots: &[(&str, &str)]| slots.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect::<Vec<_>>();
-        assert_eq!(read(r#""Desk""#, false).unwrap(), ("Desk".into(), None, own(&[])));
-        let two = read(r#""{} days of {who}", days, who = a.name()"#, false).unwrap();
+        assert_eq!(read(r#""Desk""#, false).expect("read"), ("Desk".into(), None, own(&[])));
+        let two = read(r#""{} days of {who}", days, who = a.name()"#, false).expect("read");
         assert_eq!((two.0.as_str(), two.2), ("{1} days of {who}", own(&[("1", "days"), ("who", "a . name ()")])));
-        let held = read(r#""{number} is held""#, false).unwrap();
+        let held = read(r#""{number} is held""#, false).expect("read");
         assert_eq!(held.2, own(&[("number", "number")]));
-        let many = read(r#"papers.len(), "{n} paper", "{n} papers of {desk}""#, true).unwrap();
+        let many = read(r#"papers.len(), "{n} paper", "{n} papers of {desk}""#, true).expect("read");
         assert_eq!(many.1.as_deref(), Some("{n} papers of {desk}"));
         assert_eq!(many.2, own(&[("n", "papers . len ()"), ("desk", "desk")]));
-        assert_eq!(read(r#""{field:?}""#, false).unwrap().2[0].1, ":: std :: format ! (\"{:?}\" , field)");
+        assert_eq!(read(r#""{field:?}""#, false).expect("read").2[0].1, ":: std :: format ! (\"{:?}\" , field)");
     }
 
     #[test]
     fn what_is_no_phrase_is_refused() {
         assert!(read("words", false).is_err());
-        assert!(read(r#""{} of {}", one"#, false).unwrap_err().contains("nothing that fills it"));
-        assert!(read(r#""{""#, false).unwrap_err().contains("twice"));
+        assert!(read(r#""{} of {}", one"#, false).expect_err("refused").contains("nothing that fills it"));
+        assert!(read(r#""{""#, false).expect_err("refused").contains("twice"));
         assert!(read(r#""one""#, true).is_err());
     }
 }

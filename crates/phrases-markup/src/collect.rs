@@ -116,7 +116,7 @@ mod tests {
             }
             fn late(days: u32) -> String { format!("{} {}", plural!(days, "{n} day late", "{n} days late"), "plain") }
         "#;
-        let found = in_source(source).unwrap();
+        let found = in_source(source).expect("read");
         let words: Vec<&str> = found.iter().map(|found| found.phrase.one.as_str()).collect();
         let expected = [
             "there is no officer {officer}",

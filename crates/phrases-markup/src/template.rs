@@ -173,7 +173,7 @@ mod tests {
     /// The phrases of a template.
     fn phrases(source: &str) -> Vec<String> {
         let mut found = Vec::new();
-        template(source.parse().unwrap(), &mut found);
+        template(source.parse().expect("read"), &mut found);
         found.into_iter().map(|phrase| phrase.one).collect()
     }
 
@@ -203,13 +203,14 @@ mod tests {
     #[test]
     fn what_says_nothing_is_left_as_it_was() {
         let source = r##"a.link #x href="/enter" data-key="enter" { (name) "," } br;"##;
-        let tokens: proc_macro2::TokenStream = source.parse().unwrap();
+        let tokens: proc_macro2::TokenStream = source.parse().expect("read");
         assert_eq!(template(tokens.clone(), &mut Vec::new()).to_string(), tokens.to_string());
     }
 
     #[test]
     fn space_stays_around_a_phrase() {
-        let made = template(r#"p { b { "A" } " of the desk " (c()) }"#.parse().unwrap(), &mut Vec::new()).to_string();
+        let made =
+            template(r#"p { b { "A" } " of the desk " (c()) }"#.parse().expect("read"), &mut Vec::new()).to_string();
         assert!(made.contains("\" \" (:: maud :: PreEscaped"), "{made}");
         assert!(made.contains("\"of the desk {c}\""), "{made}");
     }

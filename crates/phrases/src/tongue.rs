@@ -210,7 +210,7 @@ mod tests {
              msgid \"{n} paper\"\nmsgid_plural \"{n} papers\"\nmsgstr[0] \"{n} документ\"\nmsgstr[1] \"{n} документа\"\nmsgstr[2] \"{n} документов\"\n\n\
              msgid \"Desk\"\nmsgstr \"\"\n",
         )
-        .unwrap();
+        .expect("read");
         assert_eq!((tongue.code(), tongue.name(), tongue.is_right_to_left()), ("ru", "русский", false));
         assert_eq!(tongue.phrase("Desk"), None, "what is not said stays English");
         let kept: &'static Tongue = tongue.for_good();
@@ -234,18 +234,18 @@ mod tests {
 
     #[test]
     fn what_cannot_be_used_is_refused_with_the_phrase() {
-        let wrong = read("msgid \"By {who}\"\nmsgstr \"{whom} сделал\"\n").unwrap_err();
+        let wrong = read("msgid \"By {who}\"\nmsgstr \"{whom} сделал\"\n").expect_err("refused");
         assert!(matches!(wrong, Misread::Slot { slot, .. } if slot == "whom"));
         let forms = "msgid \"{n} desk\"\nmsgid_plural \"{n} desks\"\nmsgstr[0] \"стол\"\nmsgstr[1] \"столы\"\n";
-        assert!(matches!(read(forms).unwrap_err(), Misread::Forms { forms: 2, wanted: 3, .. }));
+        assert!(matches!(read(forms).expect_err("refused"), Misread::Forms { forms: 2, wanted: 3, .. }));
         let none = "msgid \"\"\nmsgstr \"\"\n\"Language: not a language\\n\"\n";
-        assert!(matches!(Tongue::read(none).unwrap_err(), Misread::NoLanguage));
+        assert!(matches!(Tongue::read(none).expect_err("refused"), Misread::NoLanguage));
     }
 
     #[test]
     fn a_pack_of_words_lies_over_a_language() {
-        let under = read("msgid \"Desk\"\nmsgstr \"Стол\"\n\nmsgid \"Register\"\nmsgstr \"Журнал\"\n").unwrap();
-        let over = read("msgid \"Register\"\nmsgstr \"Книга\"\n").unwrap().over(&under);
+        let under = read("msgid \"Desk\"\nmsgstr \"Стол\"\n\nmsgid \"Register\"\nmsgstr \"Журнал\"\n").expect("read");
+        let over = read("msgid \"Register\"\nmsgstr \"Книга\"\n").expect("read").over(&under);
         assert_eq!((over.phrase("Desk"), over.phrase("Register")), (Some("Стол"), Some("Книга")));
     }
 }

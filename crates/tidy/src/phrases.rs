@@ -168,8 +168,8 @@ mod tests {
     fn a_phrase_that_is_not_listed_or_not_said_is_found() {
         let source = r#"fn page() { say!("Close the day"); plural!(n, "{n} paper", "{n} papers"); }"#;
         let only = Tree::of(&[("crates/chancery/src/page.rs", source)]);
-        let list = list(&said(&only).unwrap());
-        assert_eq!(check(&only).unwrap().len(), 1, "there is no list");
+        let list = list(&said(&only).expect("Rust"));
+        assert_eq!(check(&only).expect("Rust").len(), 1, "there is no list");
         let head = "msgid \"\"\nmsgstr \"\"\n\"Language: ru\\n\"\n\"Plural-Forms: nplurals=3; plural=0;\\n\"\n";
         let whole = format!(
             "{head}\nmsgid \"Close the day\"\nmsgstr \"Закрыть день\"\n\nmsgid \"{{n}} paper\"\nmsgid_plural \"{{n}} papers\"\n\
@@ -183,7 +183,7 @@ mod tests {
                 ("crates/chancery/languages/phrases.pot", &list),
                 ("crates/chancery/languages/ru.po", po),
             ];
-            check(&Tree::of(&files)).unwrap()
+            check(&Tree::of(&files)).expect("Rust")
         };
         assert_eq!(of(&whole), []);
         assert_eq!(of(pack), []);

@@ -206,7 +206,7 @@ fn desks(view: &View<'_>) -> Markup {
     let (shown, next) = stretch(&view.house.desks, &view.ask.desks);
     let holds = html! {
         @if shown.is_empty() { p.empty { "No desk is there yet. A registry, which enters papers, is a good first one." } }
-        @else { div.wide-table role="group" aria-label="Desks" tabindex="0" { table {
+        @else { div.wide-table.of-desk role="group" aria-label="Desks" tabindex="0" { table {
             thead { tr { th scope="col" { "Code" } th scope="col" { "Name" } th scope="col" { "Desk above" } th scope="col" { "Acting for it" } th scope="col" { "State" } } }
             tbody { @for (id, desk) in shown { tr {
                 td.n { (id) }
@@ -236,7 +236,7 @@ fn officers(view: &View<'_>) -> Markup {
     let vacant = forms::vacant(view.house, view.now);
     let holds = html! {
         @if !vacant.is_empty() { p { "Nobody acts yet for: " (some_names(view.house, &vacant)) } }
-        div.wide-table role="group" aria-label="Officers" tabindex="0" { table {
+        div.wide-table.of-desk role="group" aria-label="Officers" tabindex="0" { table {
             thead { tr { th scope="col" { "Name" } th scope="col" { "Code" } th scope="col" { "Acts for" } th scope="col" { "May read up to" } th scope="col" { "State" } } }
             tbody { @for (id, officer) in shown { tr {
                 td { (officer.name) @if view.house.is_administrator(id) { div.soft { "administrator" } } }
@@ -276,7 +276,7 @@ fn state(view: &View<'_>, id: &OfficerId, officer: &Officer) -> Markup {
             form.no-print method="post" action="/house/officers/link" {
                 input type="hidden" name="officer" value=(id);
                 input type="hidden" name="key" value=(bag::key());
-                button.link.small { "Make another link" span.aside { " for " (officer.name) } }
+                button.link.small aria-label=(say!("Make another link for {}", officer.name)) { "Make another link" }
             }
         } @else { "at work" }
     }
@@ -286,7 +286,7 @@ fn series(view: &View<'_>) -> Markup {
     let (shown, next) = stretch(&view.house.series, &view.ask.series);
     let holds = html! {
         @if shown.is_empty() { p.empty { "No series is open yet. One for what comes in and one for what goes out are good first ones." } }
-        @else { div.wide-table role="group" aria-label="Series" tabindex="0" { table {
+        @else { div.wide-table.of-desk role="group" aria-label="Series" tabindex="0" { table {
             thead { tr { th scope="col" { "Code" } th scope="col" { "Name" } th scope="col" { "For which papers" } th scope="col" { "Pattern" } th scope="col" { "Seen by" } th scope="col" { "Kept by" } th scope="col" { "Next number" } } }
             tbody { @for (id, known) in shown { tr {
                 td.n { (id) }
