@@ -1,6 +1,5 @@
 //! Style sheet, script and fonts: in the binary, under an address that holds their hash, so that they are fetched once.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
@@ -29,18 +28,14 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 });
 
-const STYLE: &str = "chancery.css";
-/// The fonts that every page is written in.
-const WRITTEN_IN: [&str; 2] = ["fonts/sans-latin.woff2", "fonts/serif-latin.woff2"];
+/// The fonts that every page is written in: they are asked for together with the style sheet, and where they come too late for
+/// the first drawing, the page stays in the reader's own, so that nothing moves.
+pub(crate) const WRITTEN_IN: [&str; 2] = ["fonts/sans-latin.woff2", "fonts/serif-latin.woff2"];
 
-/// The style sheet with those fonts in it: letters that come after their page was drawn would move what is read.
-static STYLED: LazyLock<String> = LazyLock::new(|| {
-    let text = |name: &str| Assets::get(name).map(|asset| asset.data).unwrap_or_default();
-    let style = String::from_utf8_lossy(&text(STYLE)).into_owned();
-    WRITTEN_IN.into_iter().fold(style, |style, font| {
-        let data = format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(text(font)));
-        style.replace(&format!("url(\"{font}\")"), &format!("url(\"{data}\")"))
-    })
+/// The mark of the program, in the page itself.
+pub(crate) static SEAL: LazyLock<String> = LazyLock::new(|| {
+    let seal = Assets::get("seal.svg").map(|asset| asset.data).unwrap_or_default();
+    format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(seal))
 });
 
 /// What the script says in the language spoken, as JSON by its English; `None` where that is what it says.
@@ -71,10 +66,9 @@ pub(crate) async fn get(Path((hash, name)): Path<(String, String)>) -> Response 
         Some("svg") => "image/svg+xml",
         _ => "text/plain; charset=utf-8",
     };
-    let data = if name == STYLE { Cow::Borrowed(STYLED.as_bytes()) } else { asset.data };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media)),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
     ];
-    (headers, data.into_owned()).into_response()
+    (headers, asset.data.into_owned()).into_response()
 }

@@ -156,7 +156,10 @@ fn whole(status: StatusCode, title: &str, house: &str, inner: &Markup) -> Respon
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " · " (house) }
                 link rel="stylesheet" href=(assets::address("chancery.css"));
-                link rel="icon" type="image/svg+xml" href=(assets::address("seal.svg"));
+                @for font in assets::WRITTEN_IN {
+                    link rel="preload" as="font" type="font/woff2" crossorigin href=(assets::address(font));
+                }
+                link rel="icon" type="image/svg+xml" href=(*assets::SEAL);
                 script defer src=(assets::address("chancery.js")) {}
             }
             body { (inner) }

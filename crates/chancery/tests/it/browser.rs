@@ -19,6 +19,7 @@ mod snapshots;
 mod tree;
 mod unsent;
 mod walk;
+mod weights;
 
 use driver::{Browser, PASSWORD, Served, file};
 use fantoccini::Locator;

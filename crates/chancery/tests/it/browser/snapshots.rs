@@ -101,13 +101,23 @@ async fn walk(mut at: impl AsyncFnMut(&Browser, &'static str)) {
     browser.end().await;
 }
 
+/// Where fonts came too late for the first drawing, a page stays in the reader's own: for a picture it is drawn in its own.
+const READY: &str = r#"
+document.documentElement.style.caretColor = "transparent";
+const faces = [...document.querySelectorAll("link[as=font]")].map((link) => {
+  const family = link.href.includes("sans") ? "Chancery Sans" : "Chancery Serif";
+  return new FontFace(family, `url(${link.href})`, { weight: "400 600" });
+});
+faces.forEach((face) => document.fonts.add(face));
+return Promise.all(faces.map((face) => face.load())).then(() => document.fonts.ready)
+  .then(() => Math.ceil(document.body.getBoundingClientRect().height));
+"#;
+
 /// The page in hand from its top, as far down as it goes and the height allows, once its fonts are there; without what the mouse
 /// points at, and without the caret, which comes and goes.
 async fn picture(browser: &Browser, (width, height): (u32, u32), scheme: &str) -> Picture {
     looks(browser, width, height, scheme).await;
-    let ready = "document.documentElement.style.caretColor = 'transparent'; \
-                 return document.fonts.ready.then(() => Math.ceil(document.body.getBoundingClientRect().height))";
-    let long = browser.run(ready, Vec::new()).await.as_u64().unwrap();
+    let long = browser.run(READY, Vec::new()).await.as_u64().unwrap();
     looks(browser, width, height.min(u32::try_from(long).unwrap()), scheme).await;
     browser.run("scrollTo(0, 0)", Vec::new()).await;
     browser.tell("Input.dispatchMouseEvent", json!({"type": "mouseMoved", "x": 0, "y": 0})).await;
