@@ -34,6 +34,7 @@ return {
 };
 "#;
 
+#[expect(clippy::print_stderr, reason = "the figures are for docs/performance.md")]
 async fn weigh(browser: &Browser, name: &str, wrong: &mut Vec<String>) {
     // A second time, so that what the driver did before is no part of it.
     browser.client.refresh().await.unwrap();
