@@ -36,6 +36,8 @@ mod shell;
 mod slip;
 mod spans;
 mod speech;
+#[cfg(debug_assertions)]
+mod style;
 pub(crate) mod upload;
 pub(crate) mod words;
 
@@ -85,6 +87,8 @@ pub fn router(office: Office, doors: Doors, options: WebOptions) -> Router {
     let pages = layers::sessions(ordinary.merge(uploads).merge(opening), &app);
     let plain = pages::plain().merge(room::routes());
     let plain = plain.route("/calendar/{file}", get(feed::get)).route("/assets/{hash}/{*name}", get(assets::get));
+    #[cfg(debug_assertions)]
+    let plain = plain.route("/style", get(style::get));
     let programs = Router::new().route("/metrics", get(metrics::get)).route("/log/{*path}", get(log::get));
     let plain = layers::ordinary(plain, Side::Pages).merge(layers::ordinary(programs, Side::Programs));
     let api = layers::ordinary(crate::api::routes(), Side::Programs)

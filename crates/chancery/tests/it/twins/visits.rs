@@ -22,6 +22,7 @@ pub(crate) const GETS: &[Visit] = &[
     ("GET /hand-over", &["/hand-over", "/hand-over?desk=counter&to=desk:legal", "/hand-over?desk=legal&to=desk:press"]),
     ("GET /hand-over/{entry}", &["/hand-over/3", "/hand-over/{handed}"]),
     ("GET /sign-in", &["/sign-in", "/sign-in?next=/papers/{hidden}"]),
+    ("GET /style", &["/style"]),
     ("GET /welcome/{secret}", &["/welcome/0123"]),
     (
         "GET /register",
