@@ -184,14 +184,15 @@ impl Doors {
         Ok(self.0.store.db().execute("DELETE FROM token WHERE officer = ?1", [officer.as_str()])?)
     }
 
-    /// Whether a one-time link would let somebody in. Looking uses nothing up.
+    /// Whose a one-time link would let somebody in. Looking uses nothing up.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn link_stands(&self, secret: &str, now: Moment) -> Result<bool, DoorError> {
+    pub fn link_of(&self, secret: &str, now: Moment) -> Result<Option<OfficerId>, DoorError> {
         let db = self.0.store.db();
-        let mut statement = db.prepare_cached("SELECT 1 FROM link WHERE secret = ?1 AND until > ?2")?;
-        Ok(statement.exists(params![digest(secret), now.micros()])?)
+        let mut statement = db.prepare_cached("SELECT officer FROM link WHERE secret = ?1 AND until > ?2")?;
+        let found = statement.query_row(params![digest(secret), now.micros()], |row| row.get::<_, String>(0));
+        Ok(found.optional()?.and_then(|officer| officer.parse().ok()))
     }
 
     /// Makes a token void.

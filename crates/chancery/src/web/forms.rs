@@ -113,7 +113,9 @@ impl Form {
 pub(crate) fn day(said: &str) -> Result<Date, Unreadable> {
     match words::read_date(said) {
         Some(read) if read.precision == Precision::Day => Ok(read.date),
-        _ => Err(Unreadable(say!("“{said}” is not read as a day. Write 25 December 1951."))),
+        _ => Err(Unreadable(say!(
+            "“{said}” is not read as a day. Write it with its year, as 25 December 1951 or 25.12.1951."
+        ))),
     }
 }
 

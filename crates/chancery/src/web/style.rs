@@ -34,7 +34,6 @@ pub(crate) async fn get(State(app): State<App>) -> Response {
 fn letters() -> Markup {
     html! {
         h2 { "Letters" }
-        h1 { "A page’s own heading, 27 over 32" }
         h2 { "A part’s heading, 17 with its rule" }
         h3 { "What stands within a part, 16" }
         p { "Words of the page, in the sans. " b { "What counts" } ", " span.soft { "what is said beside it" } ", " a href="#style" { "a way on" } ", "

@@ -200,8 +200,9 @@ fn opening(seat: &Seat, house: &House, unentered: Option<&Unentered>) -> Markup 
         |id: &str| home.map_or_else(|| own.first().is_some_and(|first| first.as_str() == id), |home| home == id);
     let fields = html! {
         (slip.needed("title", say!("The question")))
+        p #dossier-code .hint { "It has to have a code, by which papers and officers call it: small letters, figures and hyphens." }
         div.row {
-            label { "Code" input type="text" name="dossier" value=[slip.said("dossier")] required autocomplete="off" autofocus[slip.wants("dossier")] placeholder="1951-demarcation"; }
+            label { "Code" input type="text" name="dossier" value=[slip.said("dossier")] required autocomplete="off" autofocus[slip.wants("dossier")] aria-describedby="dossier-code" placeholder="1951-demarcation"; }
             label { "File plan" @if house.file_plan.is_empty() {
                 input type="text" name="code" value=[code];
             } @else {

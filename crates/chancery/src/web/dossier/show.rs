@@ -222,7 +222,7 @@ fn papers(view: &View, ask: &Ask, house: &House, zone: &jiff::tz::TimeZone) -> M
     html! {
         h2 #papers { "Papers" }
         @if view.papers.rows.is_empty() {
-            p.soft { "No paper that you may see is filed here. A paper is filed from its own page, under “File in a dossier”." }
+            p.soft { "No paper that you may see is filed here. A paper is filed from its own page, under “File in a dossier”: " a href="/register" { "look it up in the register" } "." }
         } @else {
             div.wide-table role="group" aria-label="Papers" tabindex="0" { table {
                 thead { tr { @if counted { th scope="col" { "Vol." } } th scope="col" { "Our No." } th scope="col" { "Paper of" } th scope="col" { "Marking" } th scope="col" { "From" } th scope="col" { "Subject" } th scope="col" { "Filed" } } }

@@ -78,7 +78,7 @@ fn submit(view: &View, house: &House) -> Markup {
             label { "To" select name="to" { (slip.desks("to", house, above.as_ref())) } }
             label { "Draft" select name="draft" {
                 (slip.options("draft", drafts, None))
-                option value="" selected[slip.said("draft") == Some("") || open.is_empty()] { "none: a question only" }
+                option value="" selected[slip.said("draft") == Some("") || open.is_empty()] { "none: a question only, with nothing to adopt" }
             } }
             (draft_slips::own_desk(&slip, view, house, (say!("From"), say!("the desk that drew it up, else one that keeps the dossier"))))
             (slip.day("decide_by", say!("Decide by"), None))

@@ -4,6 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::Markup;
 use phrases::{html, plural, say};
+use procedure::closing::may_close_day;
 use procedure::dossier::is_near;
 use procedure::house::House;
 use procedure::paper::{Holder, InHouse};
@@ -86,6 +87,8 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
         } }
         p.no-print {
             a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" } " · " a href="/copies" { "Copies held" } " · " a href="/lists" { "Lists" } " · " a href="/hand-over" { "Hand over" } " · " a href="/overview" { "Overview" }
+            @if may_close_day(&house, &seat.officer, seat.app.office.now()) { " · " a href="/record#closings" { "Close the day" } }
+            @if house::administers(seat) { " · " a href="/house" { "The house" } }
         }
     };
     shell::helped(seat, Place::Desk, say!("Desk"), Help::Desk, &body)

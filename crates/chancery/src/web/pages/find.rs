@@ -106,7 +106,7 @@ fn found_papers(seat: &Seat, ask: &Ask, found: &Searched, counted: Option<&Searc
         @if super::existence::may_ask(seat) { p { a href=(format!("/existence?q={}", escaped(&ask.q))) { "Ask what exists of it that you may not see" } } }
         (counts::narrowed_by(&ask.q))
         @if found.hits.is_empty() {
-            p.empty { "No paper you may see has these words, this number or this date. Try fewer words, or ask the registry." }
+            p.empty { "No paper you may see has these words, this number or this date. A word is found by its beginning, not by its end: try fewer words, or fewer letters with * after them, or ask the registry." }
         } @else {
             @if more || !ask.after.is_empty() || found.hits.len() > 1 {
                 nav.orders aria-label="Order" {

@@ -17,18 +17,19 @@ use crate::web::forms::Form;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::sit;
 use crate::web::shell;
-use crate::web::words::sentence;
+use crate::web::words::{self, sentence};
 
 /// `GET /welcome/{secret}`
 pub(crate) async fn get(State(app): State<App>, Path(secret): Path<String>) -> Response {
-    match app.apart(move |app| app.doors.link_stands(&secret, app.office.now())).await {
-        Ok(true) => page(&app, StatusCode::OK, None),
-        Ok(false) => page(&app, StatusCode::GONE, Some(&DoorError::Link)),
-        Err(error) => page(&app, StatusCode::SERVICE_UNAVAILABLE, Some(&error)),
+    match app.apart(move |app| app.doors.link_of(&secret, app.office.now())).await {
+        Ok(Some(officer)) => page(&app, StatusCode::OK, None, Some(&officer)),
+        Ok(None) => page(&app, StatusCode::GONE, Some(&DoorError::Link), None),
+        Err(error) => page(&app, StatusCode::SERVICE_UNAVAILABLE, Some(&error), None),
     }
 }
 
-fn page(app: &App, status: StatusCode, error: Option<&DoorError>) -> Response {
+fn page(app: &App, status: StatusCode, error: Option<&DoorError>, officer: Option<&OfficerId>) -> Response {
+    let house = app.office.house();
     let body = html! {
         h1 { "Welcome" }
         form method="post" {
@@ -36,6 +37,9 @@ fn page(app: &App, status: StatusCode, error: Option<&DoorError>) -> Response {
                 p.late role="alert" { (sentence(&error.to_string())) " " (sentence(error.next())) }
             }
             p { "This link lets you in once. Choose the password with which you sign in from now on." }
+            @if let Some(officer) = officer {
+                p { "You are " b { (words::officer(&house, officer)) } " here, and sign in by the code " code { (officer) } "." }
+            }
             label for="password" { "New password" }
             input #password type="password" name="password" autocomplete="new-password" minlength=(PASSWORD_BYTES_MIN) required autofocus;
             p.hint { "At least " (PASSWORD_BYTES_MIN) " letters; four words are good." }
@@ -52,7 +56,7 @@ pub(crate) async fn post(State(app): State<App>, Path(secret): Path<String>, ses
     // Looked at first, so that a password that is too short does not use the link up.
     if !(PASSWORD_BYTES_MIN..=PASSWORD_BYTES_MAX).contains(&bytes) {
         let error = DoorError::Password { bytes, bytes_min: PASSWORD_BYTES_MIN, bytes_max: PASSWORD_BYTES_MAX };
-        return Ok(page(&app, StatusCode::UNPROCESSABLE_ENTITY, Some(&error)));
+        return Ok(page(&app, StatusCode::UNPROCESSABLE_ENTITY, Some(&error), None));
     }
     match app.apart(move |app| open(app, &secret, &password)).await {
         Ok(officer) => {
@@ -60,7 +64,7 @@ pub(crate) async fn post(State(app): State<App>, Path(secret): Path<String>, ses
             sit(&session, &officer, Means::Link).await?;
             Ok(Redirect::to("/").into_response())
         }
-        Err(error) => Ok(page(&app, StatusCode::GONE, Some(&error))),
+        Err(error) => Ok(page(&app, StatusCode::GONE, Some(&error), None)),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn on(refusal: &Refusal, paper: PaperId) -> Markup {
         | Refusal::TooLong { .. }
         | Refusal::DuePast { .. }
         | Refusal::BackTooFar { .. }
-        | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), say!("Leave it as it is").to_owned()),
+        | Refusal::DeskTwice { .. } => (format!("/papers/{paper}"), say!("Back to the paper").to_owned()),
         Refusal::Copy(_) => (format!("/papers/{paper}#copies"), say!("See who holds a copy").to_owned()),
         Refusal::Circular(_) => (format!("/papers/{paper}#circular"), say!("See to whom it was sent").to_owned()),
         Refusal::Release(ReleaseRefusal::LevelNotConfirmed { .. } | ReleaseRefusal::MarkedHigher { .. }) => {
@@ -56,7 +56,7 @@ pub(super) fn unread(place: &str, paper: PaperId) -> Markup {
         "answers" | "tie" | "done" | "interim" | "received" => {
             html! { a.button.plain href="/register" { "Look in the register" } }
         }
-        _ => html! { a.button.plain href=(format!("/papers/{paper}")) { "Leave it as it is" } },
+        _ => html! { a.button.plain href=(format!("/papers/{paper}")) { "Back to the paper" } },
     }
 }
 

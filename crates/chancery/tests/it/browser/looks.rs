@@ -92,7 +92,6 @@ async fn every_page_in_light_and_dark_wide_and_narrow() {
         ("deadlines", "/deadlines"),
         ("record", "/record"),
         ("keys", "/keys"),
-        ("style", "/style"),
         ("absent", "/papers/00000000000000000000000000000000"),
     ] {
         browser.go(served.at(place)).await;

@@ -188,7 +188,7 @@ async fn what_was_typed_is_kept_where_it_is_not_entered() {
     let typed = [("value", "32 December"), ("reason", "the stamp")];
     let again = orlo.fill(&page, &paper, date, &typed).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    again.says("“32 December” is not read as a date.").says("Leave it as it is").says("With whom").says("Trail");
+    again.says("“32 December” is not read as a date.").says("Back to the paper").says("With whom").says("Trail");
     let (_, kept) = again.form(&paper, date);
     assert!(kept.contains(&("value".to_owned(), "32 December".to_owned())), "{kept:?}");
     assert!(kept.contains(&("reason".to_owned(), "the stamp".to_owned())), "{kept:?}");
