@@ -194,7 +194,7 @@ fn decided(shown: &Shown, one: &Submission, house: &House, zone: &jiff::tz::Time
                 }
                 @if one.decided() == Some(decision) {
                     @let place = format!("/dossiers/{}/submissions/{}", shown.view.dossier.id, one.no);
-                    p.no-print { a href=(format!("{place}/extract")) { "Extract of the decision" } " · " (set::ask(&format!("{place}/proof"), &[], say!("Proof for outside"), None)) }
+                    p.no-print { a href=(format!("{place}/extract")) { "Extract of the decision" } " " (set::ask(&format!("{place}/proof"), &[], say!("Proof for outside"), None)) }
                 }
             }
         }

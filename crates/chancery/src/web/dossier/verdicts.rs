@@ -63,7 +63,7 @@ fn verdicts(seat: &Seat, shown: &Shown, one: &Submission, house: &House, here: b
     let offers: Vec<&Offer> =
         [&ADOPT, &AMEND].into_iter().filter(|_| has_text).chain([&REJECT, &RETURN, &DEFER, &DISCUSS, &SEEN]).collect();
     html! {
-        @if !has_text { p.hint { "There is nothing to adopt: no draft with a text lies with it. A draft is begun in the dossier, and put before the desk with the question." } }
+        @if shown.draft().is_none() { p.hint { "There is nothing to adopt: no draft lies with it. A draft is begun in the dossier, and put before the desk with the question." } }
         nav.acts aria-label="Decide" {
             @for offer in &offers {
                 a.button.plain[offer.name != ADOPT.name] href=(format!("#decide-{}", offer.name)) data-decide=(offer.name) { (offer.title) kbd aria-hidden="true" data-key-of=(offer.name) { (offer.key) } }

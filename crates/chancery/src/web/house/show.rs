@@ -86,7 +86,7 @@ pub(super) async fn draw(seat: &Seat, ask: &Ask, unentered: Option<&Unentered>, 
     let body = html! {
         @if let Some(told) = told { (told) } @else { (said_done(ask)) }
         h1 { "The house" }
-        p.under { "What an office needs, in the order in which it is set up. What is entered here can be changed later; nothing is taken away." }
+        p.under { "What an office needs, in the order in which it is set up. What is entered here can be changed later, with the commands officer, desk and series; nothing is taken away." }
         (next_step(&view))
         (the_office(&view))
         (desks(&view))
