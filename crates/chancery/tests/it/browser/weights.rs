@@ -36,8 +36,10 @@ return {
 
 #[expect(clippy::print_stderr, reason = "the figures are for docs/performance.md")]
 async fn weigh(browser: &Browser, name: &str, wrong: &mut Vec<String>) {
-    // A second time, so that what the driver did before is no part of it.
-    browser.client.refresh().await.unwrap();
+    // A second time, so that what the driver did before is no part of it; from an empty page, so that nothing is under way.
+    let place = browser.client.current_url().await.unwrap();
+    browser.go("about:blank").await;
+    browser.go(place).await;
     browser.see("main").await;
     browser.run("return document.fonts.ready.then(() => true)", Vec::new()).await;
     let weight: Weight = serde_json::from_value(browser.run(WEIGH, Vec::new()).await).unwrap();
