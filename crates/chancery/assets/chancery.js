@@ -458,6 +458,14 @@ function move(step) {
   if (link) link.focus();
 }
 
+// By mouse a line of a list opens wherever there is nothing else to press on it; words can still be marked.
+document.addEventListener("click", (event) => {
+  const line = event.target.closest("tr[data-open]");
+  if (!line || !getSelection().isCollapsed || event.target.closest("a, button, input, select, textarea, label, summary, td.x")) return;
+  const link = one("a[href]", line);
+  if (link) link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey }));
+});
+
 function mark() {
   const line = all("tr[data-open]")[row];
   const box = line && one("td.x input", line);
@@ -746,6 +754,10 @@ if (keySwitch) {
   keySwitch.checked = keysOff();
   keySwitch.addEventListener("change", () => { try { localStorage.setItem(KEYS_OFF, keySwitch.checked ? "yes" : "no"); } catch { /* private window: the choice holds for this page only */ } });
 }
+
+// What is in hand when a page comes is so with the first key: a browser waits with it until it has drawn the page.
+const awaited = one("[autofocus]");
+if (awaited && document.activeElement === document.body && !location.hash) awaited.focus();
 
 // On the proposal page the field that was refused, or the first doubtful one, is in hand at once, so that a selection has
 // somewhere to go. By thumb the paper is read from its beginning; nothing has to be in hand for that.

@@ -95,8 +95,16 @@ fn words(text: &str) -> Vec<String> {
     // Hashes and signed notes are longer than any word.
     const LETTERS_MAX: usize = 24;
     let pieces = text.split_whitespace().filter(|piece| piece.chars().count() <= LETTERS_MAX);
+    let pieces = pieces.filter(|piece| !ends_by_lot(piece));
     let words = pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphabetic()));
     words.filter(|word| word.chars().count() >= 3).map(str::to_lowercase).collect()
+}
+
+/// Whether it is the code of a dossier that was opened in filing a paper: of "h8-fee547" three letters look like a word.
+fn ends_by_lot(piece: &str) -> bool {
+    const DIGITS: usize = 6;
+    let tail = piece.rsplit_once('-').map(|(_, tail)| tail);
+    tail.is_some_and(|tail| tail.len() == DIGITS && tail.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }
 
 /// A page for whoever changes the look, in development builds, which speaks as the code does.
