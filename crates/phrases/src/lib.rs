@@ -7,6 +7,7 @@
 //! and what is entered never does: the journal is written in what officers typed and in codes.
 
 mod fill;
+mod local;
 mod tongue;
 
 use std::cell::Cell;
@@ -16,6 +17,7 @@ use std::sync::OnceLock;
 use std::task::{Context, Poll};
 
 pub use fill::slots;
+pub use local::{in_order, number};
 pub use phrases_macros::{Told, html, plural, say};
 pub use tongue::{Misread, Tongue};
 
@@ -144,11 +146,16 @@ pub fn filled(english: &'static str, slots: &[(&str, &dyn Display)]) -> String {
     fill::text(said(english), slots)
 }
 
-/// A phrase that goes by a count, with its slots filled.
+/// A phrase that goes by a count, with its slots filled: the count itself, which is called `n`, in [figures](number) of the language.
 #[must_use]
 pub fn counted(one: &'static str, many: &'static str, count: u64, slots: &[(&str, &dyn Display)]) -> String {
     let english = if count == 1 { one } else { many };
-    fill::text(spoken().and_then(|tongue| tongue.counted(one, count)).unwrap_or(english), slots)
+    let figures = number(count);
+    let slots: Vec<(&str, &dyn Display)> = slots
+        .iter()
+        .map(|(name, fills)| if *name == "n" { (*name, &figures as &dyn Display) } else { (*name, *fills) })
+        .collect();
+    fill::text(spoken().and_then(|tongue| tongue.counted(one, count)).unwrap_or(english), &slots)
 }
 
 /// A phrase of a template: its words are escaped for HTML, what fills its slots is HTML already.
