@@ -90,7 +90,8 @@ pub(super) fn run(args: Args, around: &Surroundings) -> Outcome {
         out::say(&format!("hint: to keep them out: chmod 700 {}", folder.display()));
     }
     out::say(&format!("Next: chancery serve {}", folder.display()));
-    out::say(&format!("Then sign in as {officer} with this link; it is good once, for an hour:"));
+    out::say(&format!("Then sign in as {officer} with this link; it is good once, for an hour."));
+    out::say(&format!("Where the office is served at another address, that stands in place of {}:", serve::LISTEN));
     out::print_line(&sign_in_link(&link?)).map_err(|error| Stop {
         not: "",
         why: format!("founded, but the link could not be printed: {error}"),

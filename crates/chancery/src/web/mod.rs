@@ -12,6 +12,7 @@ mod brought;
 mod calendar;
 pub(crate) mod card;
 mod changes;
+mod choices;
 pub(crate) mod connections;
 mod dossier;
 mod enter;

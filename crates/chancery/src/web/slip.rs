@@ -10,6 +10,7 @@ use procedure::ids::DeskId;
 use super::bag;
 use super::forms::Form;
 use super::words::{self, Choice};
+use crate::web::choices;
 
 /// A form that was sent and not entered: it stands open on the page, with what was typed and why.
 pub(crate) struct Unentered {
@@ -103,7 +104,7 @@ impl<'a> Slip<'a> {
 
     /// The options of a choice among the open desks.
     pub(crate) fn desks(&self, name: &str, house: &House, kept: Option<&DeskId>) -> Markup {
-        let open = house.desks.iter().filter(|(_, desk)| desk.closed.is_none());
+        let open = choices::desks(house);
         self.options(name, open.map(|(id, desk)| (id.as_str(), desk.name.as_str())), kept.map(DeskId::as_str))
     }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tidy::{Finding, Tree, arrows, docs, hidden, purity, refusals, report, sizes, twins, unfinished, words};
+use tidy::{Finding, Tree, arrows, docs, hidden, phrases, purity, refusals, report, sizes, twins, unfinished, words};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -59,6 +59,11 @@ fn names_are_the_offices() {
 #[test]
 fn sentences_are_the_offices() {
     clean(&words::check_sentences(&repository()));
+}
+
+#[test]
+fn what_is_said_is_listed_and_said_in_every_language() {
+    clean(&phrases::check(&repository()).expect("the sources can be read"));
 }
 
 #[test]

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::months;
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::choices;
 use crate::web::help::Help;
 use crate::web::refused::{self, Answer};
 use crate::web::seat::{Seat, escaped};
@@ -189,7 +190,7 @@ fn worked_all_the_same(calendar: &Calendar, days: &[Date]) -> Markup {
 
 fn desks(view: &View<'_>) -> Markup {
     let house = view.house;
-    let open = house.desks.iter().filter(|(_, desk)| desk.closed.is_none());
+    let open = choices::desks(house);
     let by: Vec<_> = open.filter(|(id, _)| house.calendar_id_of(id) == Some(view.id)).collect();
     html! {
         h2 #desks { "Desks that work by it" }

@@ -11,6 +11,7 @@ use procedure::ids::{DeskId, Hash, SeriesId};
 use super::draft_acts::{ASKED_ROWS, SAID};
 use super::show::View;
 use crate::compose::{Composed, Template};
+use crate::web::choices;
 use crate::web::paper::directions::desk_options;
 use crate::web::paper::trail;
 use crate::web::slip::Slip;
@@ -114,6 +115,7 @@ pub(super) fn begin(view: &View, house: &House, with: Option<&Composing<'_>>) ->
 /// that is not named. Where only one may be meant, nobody is asked.
 pub(super) fn own_desk(slip: &Slip<'_>, view: &View, house: &House, (label, unsaid): (&str, &str)) -> Markup {
     let voices = &view.told.voices;
+    let drew = view.dossier.drafts.iter().rev().find(|draft| draft.is_open()).map(|draft| draft.desk.as_str());
     let desks = voices.speaks.iter().map(|desk| (desk.as_str(), trail::desk(house, desk)));
     html! {
         @match (voices.speaks.as_slice(), voices.puts) {
@@ -121,7 +123,8 @@ pub(super) fn own_desk(slip: &Slip<'_>, view: &View, house: &House, (label, unsa
             ([only], false) => { input type="hidden" name="desk" value=(only); }
             (_, puts) => { label { (label) select name="desk" {
                 @if puts { option value="" { (unsaid) } }
-                (slip.options("desk", desks, None))
+                // Nothing is proposed where the rules take one by themselves.
+                (slip.options("desk", desks, drew.filter(|_| !puts)))
             } } }
         }
     }
@@ -252,7 +255,7 @@ fn outgoing(house: &House) -> impl Iterator<Item = (&SeriesId, &Series)> {
 /// The open series, those first from which papers leave the house. Where there is none of those and none is chosen yet,
 /// nothing says in which it is entered.
 fn series_options(house: &House, chosen: Option<&str>) -> Markup {
-    let mut open: Vec<_> = house.series.iter().filter(|(_, series)| series.closed.is_none()).collect();
+    let mut open: Vec<_> = choices::series(house).collect();
     open.sort_by_key(|(_, series)| !series.outgoing);
     let unsaid = chosen.unwrap_or_default().is_empty() && outgoing(house).next().is_none();
     html! {
@@ -267,8 +270,7 @@ fn ask(view: &View, house: &House, draft: &Draft) -> Markup {
     let open = |desk: &&procedure::ids::DeskId| {
         draft.concurrences.iter().any(|one| one.asked.desk == **desk && one.answer.is_none())
     };
-    let desks: Vec<_> =
-        house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && **id != draft.desk && !open(id)).collect();
+    let desks: Vec<_> = choices::desks(house).filter(|(id, _)| **id != draft.desk && !open(id)).collect();
     let in_order = slip.said("way") == Some("in_order");
     slip.act(&format!("concur-ask-{}", draft.no), say!("Ask desks to concur"), &html! {
         div.row { @for row in 1..=ASKED_ROWS.min(desks.len()) {

@@ -16,6 +16,7 @@ use super::on::look_up;
 use crate::office::{Bodies, SubmitError};
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::choices;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::help::Help;
 use crate::web::paper::trail;
@@ -194,8 +195,7 @@ fn opening(seat: &Seat, house: &House, unentered: Option<&Unentered>) -> Markup 
     let (home, level, rule_said, code) = (slip.said("home"), slip.said("level"), slip.said("rule"), slip.said("code"));
     let below = |id| house.above(id).into_iter().any(|above| own.contains(above));
     let keeps = own.iter().any(|desk| house.keeps_a_series(desk));
-    let homes =
-        house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && (keeps || own.contains(id) || below(id)));
+    let homes = choices::desks(house).filter(|(id, _)| keeps || own.contains(id) || below(id));
     let chosen =
         |id: &str| home.map_or_else(|| own.first().is_some_and(|first| first.as_str() == id), |home| home == id);
     let fields = html! {

@@ -10,6 +10,7 @@ mod draft_acts;
 pub(crate) mod draft_files;
 mod draft_slips;
 mod drafts;
+mod filing;
 mod list;
 pub(crate) mod memory;
 mod on;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/dossiers/{id}/drafts/{no}/write", get(draft_files::write))
         .route("/dossiers/{id}/drafts/{no}/versions/{n}/body", get(draft_files::version_body))
         .route("/dossiers/{id}/drafts/{no}/versions/{n}/text", get(draft_files::version_text))
+        .route("/dossiers/{id}/file", post(filing::post))
         .route("/dossiers/{id}/{act}", post(acts::post))
         .route("/dossiers/{id}/{act}/{no}", post(acts::post_to))
 }

@@ -77,21 +77,27 @@ impl OnDossier {
     pub(super) async fn act_with(self, act: Result<(DossierAct, Bodies), Unreadable>) -> Answer {
         let (does, bodies) = match act {
             Ok(act) => act,
-            Err(Unreadable(says)) => return self.unread(&says).await,
+            Err(unread) => return self.unread(unread).await,
         };
         if let Some(response) = self.overtaken(&does).await? {
             return Ok(response);
         }
+        let act = Act::InDossier { dossier: self.dossier.id.clone(), does };
+        Box::pin(self.send(act, bodies, "")).await
+    }
+
+    /// Submits an act, and leads back to the dossier, with `also` at the end of the address. Whether others are overtaken by it
+    /// is not looked at here.
+    pub(super) async fn send(self, act: Act, bodies: Bodies, also: &str) -> Answer {
         let id = self.dossier.id.clone();
         let key = self.form.text("key").unwrap_or_else(bag::key);
-        let act = Act::InDossier { dossier: id.clone(), does };
         match Box::pin(self.seat.submit(act, key, bodies)).await {
             Ok(receipt) => {
                 // Who gives a dossier away, or lets fewer see it, may have done so to oneself.
                 let still = look_up(&self.seat, &id).await?.is_some();
                 let page = submission_of(&self.place).map(|no| format!("/submissions/{no}")).unwrap_or_default();
                 let place = if still { format!("/dossiers/{id}{page}") } else { "/dossiers".to_owned() };
-                Ok(Redirect::to(&format!("{place}?done={}", receipt.entry)).into_response())
+                Ok(Redirect::to(&format!("{place}?done={}{also}", receipt.entry)).into_response())
             }
             Err(SubmitError::Refusal(refusal)) => match *refusal {
                 Refusal::KeyReused { .. } => self.sent_before().await,
@@ -103,8 +109,8 @@ impl OnDossier {
     }
 
     /// What was typed could not be read: the form stands open again, and says so.
-    async fn unread(self, says: &str) -> Answer {
-        let says = html! { section.refused role="alert" { h2 { "Not entered yet." } p { (words::sentence(says)) } } };
+    pub(super) async fn unread(self, Unreadable(says): Unreadable) -> Answer {
+        let says = html! { section.refused role="alert" { h2 { "Not entered yet." } p { (words::sentence(&says)) } } };
         self.drawn_again(StatusCode::UNPROCESSABLE_ENTITY, says).await
     }
 
@@ -227,6 +233,7 @@ fn field(place: &str) -> &'static str {
         "drafts" if place.matches('/').count() == 3 => "title",
         "drafts" => "text",
         "bring" => "file",
+        "file" => "number",
         "concur" => "says",
         "concur-ask" => "desk.1",
         "move" => "home",

@@ -16,10 +16,11 @@ use register::{DateRead, FiledPage, FiledRow, Precedent};
 use serde::Deserialize;
 
 use super::acts::{RULES, rule};
-use super::{actions, drafts, memory, positions, submissions, terms, told};
+use super::{actions, drafts, filing, memory, positions, submissions, terms, told};
 use crate::office::TrailLine;
 use crate::web::app::App;
 use crate::web::brought;
+use crate::web::choices;
 use crate::web::forms::Form;
 use crate::web::help::Help;
 use crate::web::paper::trail;
@@ -40,6 +41,8 @@ const CHOICE_CHARS_MAX: usize = 70;
 pub(crate) struct Ask {
     after: Option<String>,
     done: Option<u64>,
+    /// The paper that was just taken in.
+    filed: Option<String>,
     /// The draft that is shown whole.
     draft: Option<u32>,
     /// Which form is to stand open, and filled with what.
@@ -175,6 +178,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
     let dossier = &view.dossier;
     let body = html! {
         (told::notice(&house, &view.trail, ask.done))
+        (filing::notice(view, ask.filed.as_deref(), ask.done))
         p.under {
             a href="/dossiers" { "Dossiers" }
             span.code { (dossier.id) }
@@ -222,7 +226,7 @@ fn papers(view: &View, ask: &Ask, house: &House, zone: &jiff::tz::TimeZone) -> M
     html! {
         h2 #papers { "Papers" }
         @if view.papers.rows.is_empty() {
-            p.soft { "No paper that you may see is filed here. A paper is filed from its own page, under “File in a dossier”: " a href="/register" { "look it up in the register" } "." }
+            p.soft { "No paper that you may see is filed here yet. Take one in by its number, or file it from its own page: " a href="/register" { "look it up in the register" } "." }
         } @else {
             div.wide-table role="group" aria-label="Papers" tabindex="0" { table {
                 thead { tr { @if counted { th scope="col" { "Vol." } } th scope="col" { "Our No." } th scope="col" { "Paper of" } th scope="col" { "Marking" } th scope="col" { "From" } th scope="col" { "Subject" } th scope="col" { "Filed" } } }
@@ -235,6 +239,7 @@ fn papers(view: &View, ask: &Ask, house: &House, zone: &jiff::tz::TimeZone) -> M
                 @if let Some(next) = &view.papers.next { a rel="next" href=(format!("{place}?after={}#papers", escaped(next))) { "Filed earlier" } }
             }
         }
+        (filing::form(view))
     }
 }
 
@@ -251,7 +256,7 @@ fn back(seat: &Seat, view: &View, house: &House) -> Markup {
         }
     };
     let own = house.desks_of(&seat.officer, seat.app.office.now());
-    let desks = house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && (view.keeps || own.contains(id)));
+    let desks = choices::desks(house).filter(|(id, _)| view.keeps || own.contains(id));
     let desks = desks.map(|(id, desk)| (id, desk.name.as_str()));
     html! {
         @if !dossier.bring_forwards.is_empty() { h2 #back { "Comes back" } }
@@ -312,9 +317,9 @@ fn keeping(view: &View, house: &House) -> Markup {
 
 fn asking(view: &View, house: &House) -> Markup {
     let (ask_in, ask_out) = (view.slip("ask-in"), view.slip("ask-out"));
-    let desks = house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && view.dossier.home.as_ref() != Some(id));
+    let desks = choices::desks(house).filter(|(id, _)| view.dossier.home.as_ref() != Some(id));
     let desks = desks.map(|(id, desk)| (InHouse::Desk(id.clone()).key(), desk.name.as_str()));
-    let officers = house.officers.iter().filter(|(_, officer)| officer.suspended.is_none());
+    let officers = choices::officers(house);
     let officers = officers.map(|(id, officer)| (InHouse::Officer(id.clone()).key(), officer.name.as_str()));
     let in_now: Vec<_> = view.dossier.members.iter().filter(|one| one.until.is_none()).collect();
     html! {

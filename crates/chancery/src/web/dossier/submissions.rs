@@ -8,6 +8,7 @@ use procedure::paper::InHouse;
 
 use super::draft_slips;
 use super::show::View;
+use crate::web::choices;
 use crate::web::paper::trail;
 use crate::web::seat::Seat;
 use crate::web::words;
@@ -88,7 +89,7 @@ fn submit(view: &View, house: &House) -> Markup {
         (slip.line("dissent", say!("Who is of another mind, and why, as far as it does not stand in the dossier")))
         (slip.lines("enclosures", say!("What lies with it, one a line: our number where it is held, words where it is missing"), false))
         fieldset { legend { "Copies of what is adopted" }
-            @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
+            @for (id, desk) in choices::desks(house) {
                 @let who = InHouse::Desk(id.clone());
                 label.line { input type="checkbox" name=(format!("copy.{}", who.key())) value="yes" checked[slip.said(&format!("copy.{}", who.key())).is_some()]; (desk.name) }
             }

@@ -7,6 +7,7 @@ use procedure::house::House;
 
 use super::outlook;
 use super::piece::Proposal;
+use crate::web::choices;
 use crate::web::paper::directions::desk_options;
 use crate::web::seat::Seat;
 use crate::web::words;
@@ -47,7 +48,7 @@ pub(super) fn goes_to(seat: &Seat, proposal: &Proposal<'_>, house: &House) -> Ma
     };
     let due =
         if again { typed.text("due") } else { outlook::due(proposal.card, seat.app.office.today()).map(words::day) };
-    let open = house.desks.iter().filter(|(_, desk)| desk.closed.is_none());
+    let open = choices::desks(house);
     let copies: Vec<_> = open.map(|(id, desk)| (format!("copy.{id}"), desk.name.as_str())).collect();
     let more = typed.said("remark").is_some() || copies.iter().any(|(name, _)| typed.said(name).is_some());
     html! {

@@ -1,17 +1,18 @@
 //! What is done to the house: a form becomes the same act as on the command line, and a refusal stands on the page beside what was
 //! typed.
 
+use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use maud::Markup;
 use phrases::{html, say};
 use procedure::act::Act;
 use procedure::house::Capacity;
 use procedure::ids::{DeskId, MandateId, OfficerId};
-use procedure::refusal::{Refusal, Thing};
+use procedure::refusal::{Refusal, Thing, Written};
 
 use super::forms::{self, Newcomer, Wrong};
 use super::show::{self, Ask};
-use super::{administers, link};
+use super::{administers, changes, link};
 use crate::office::{Bodies, Receipt, SubmitError};
 use crate::web::bag;
 use crate::web::between::{sent_before, was_entered};
@@ -27,7 +28,7 @@ pub(crate) async fn desk(seat: Seat, form: Form) -> Answer {
         return Ok(refused::absent());
     }
     let act = forms::read_desk(&form);
-    OnHouse { seat, form, place: "/house/desks", desk: "above" }.act(act, "desk").await
+    OnHouse { seat, form, place: "/house/desks".to_owned(), desk: "above" }.act(act, "desk").await
 }
 
 /// `POST /house/series`
@@ -36,7 +37,22 @@ pub(crate) async fn series(seat: Seat, form: Form) -> Answer {
         return Ok(refused::absent());
     }
     let act = forms::read_series(&form);
-    OnHouse { seat, form, place: "/house/series", desk: "registry" }.act(act, "series").await
+    OnHouse { seat, form, place: "/house/series".to_owned(), desk: "registry" }.act(act, "series").await
+}
+
+/// `POST /house/{list}/{act}`: what stands is changed or ended.
+pub(crate) async fn change(Path((list, act)): Path<(String, String)>, seat: Seat, form: Form) -> Answer {
+    if !administers(&seat) {
+        return Ok(refused::absent());
+    }
+    let read = changes::read(&seat.app.office.house(), (&list, &act), &form);
+    let Some((read, done)) = read else { return Ok(refused::absent()) };
+    let desk = match list.as_str() {
+        "series" => "registry",
+        _ if act == "change" => "above",
+        _ => "desk",
+    };
+    OnHouse { seat, form, place: format!("/house/{list}/{act}"), desk }.act(read, done).await
 }
 
 /// `POST /house/mandates`
@@ -51,11 +67,11 @@ pub(crate) async fn mandate(seat: Seat, form: Form) -> Answer {
     {
         // The same form once more: another mandate would be given under another code.
         let acts = seat.app.office.house().mandate_for(officer, desk, seat.app.office.now()).is_some();
-        let on = OnHouse { seat, form, place: "/house/mandates", desk: "desk" };
+        let on = OnHouse { seat, form, place: "/house/mandates".to_owned(), desk: "desk" };
         return if acts { Ok(show::done("mandate", None)) } else { on.sent_before().await };
     }
     let act = read.map(|(officer, desk, capacity)| give(&seat, &officer, &desk, capacity));
-    OnHouse { seat, form, place: "/house/mandates", desk: "desk" }.act(act, "mandate").await
+    OnHouse { seat, form, place: "/house/mandates".to_owned(), desk: "desk" }.act(act, "mandate").await
 }
 
 /// The act that gives a desk, under a code that no mandate has: made of desk and officer, or counted where that is too long.
@@ -83,7 +99,7 @@ pub(crate) async fn officer(seat: Seat, headers: HeaderMap, form: Form) -> Answe
     }
     let key = form.text("key").unwrap_or_else(bag::key);
     let read = forms::read_officer(&form, &seat.app.office.house());
-    let on = OnHouse { seat: seat.clone(), form, place: "/house/officers", desk: "desk" };
+    let on = OnHouse { seat: seat.clone(), form, place: "/house/officers".to_owned(), desk: "desk" };
     let Newcomer { officer, act, desk } = match read {
         Ok(read) => read,
         Err(wrong) => return on.unread(&wrong).await,
@@ -195,7 +211,7 @@ fn leave() -> Markup {
 struct OnHouse {
     seat: Seat,
     form: Form,
-    place: &'static str,
+    place: String,
     /// The field in which a desk is chosen.
     desk: &'static str,
 }
@@ -242,7 +258,7 @@ impl OnHouse {
 
     async fn again(self, status: StatusCode, says: Markup, field: &'static str) -> Answer {
         let Self { seat, form, place, .. } = self;
-        let unentered = Unentered { place: place.to_owned(), form, status, says, field };
+        let unentered = Unentered { place, form, status, says, field };
         show::draw(&seat, &Ask::default(), Some(&unentered), None).await
     }
 
@@ -256,7 +272,8 @@ impl OnHouse {
             | Refusal::Absent { what: Thing::Desk, .. }
             | Refusal::Closed { what: Thing::Desk, .. } => self.desk,
             Refusal::Absent { what: Thing::Level, .. } => "cleared_to",
-            _ if self.place == "/house/mandates" => "desk",
+            Refusal::Empty { field: Written::Reason } | Refusal::TooLong { field: Written::Reason, .. } => "reason",
+            _ if self.place == "/house/mandates" || self.place == "/house/desks/close" => "desk",
             _ => "name",
         }
     }

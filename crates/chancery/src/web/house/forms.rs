@@ -11,12 +11,13 @@ use procedure::ids::{CODE_BYTES_MAX, CodeError, DeskId, OfficerId, SeriesId};
 use procedure::moment::Moment;
 use procedure::number::{PATTERN_BYTES_MAX, Pattern};
 
+use crate::web::choices;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::slip::{Slip, Unentered};
 use crate::web::words::Choice;
 
 /// An officer is picked from a list of at most so many; of more, the code is typed.
-const OFFICERS_LISTED_MAX: usize = 100;
+pub(super) const OFFICERS_LISTED_MAX: usize = 100;
 
 /// In what capacity one acts for a desk.
 pub(super) const CAPACITIES: &[Choice<Capacity>] = &[
@@ -49,7 +50,7 @@ pub(super) struct Wrong {
 }
 
 impl Wrong {
-    fn of(field: &'static str) -> impl FnOnce(Unreadable) -> Self {
+    pub(super) fn of(field: &'static str) -> impl FnOnce(Unreadable) -> Self {
         move |Unreadable(says)| Self { field, says }
     }
 }
@@ -155,18 +156,26 @@ pub(super) fn read_officer(form: &Form, house: &House) -> Result<Newcomer, Wrong
 /// Giving an officer who is there a desk.
 pub(super) fn mandate(house: &House, now: Moment, unentered: Option<&Unentered>) -> Markup {
     let slip = Slip::at("/house/mandates".to_owned(), 0, unentered);
-    let active = house.officers.iter().filter(|(_, known)| known.suspended.is_none());
+    let active = choices::officers(house);
     let known = active.map(|(id, known)| (id.as_str(), known.name.as_str()));
     let fields = html! {
-        @if house.officers.len() <= OFFICERS_LISTED_MAX {
-            label { "Officer" select name="officer" autofocus[slip.wants("officer")] { (slip.options("officer", known, None)) } }
-        } @else { (slip.needed("officer", say!("Officer, by the code"))) }
+        (officer_field(&slip, known))
         label { "Desk" select name="desk" autofocus[slip.wants("desk")] { (slip.desks("desk", house, vacant(house, now).into_iter().next())) } }
         label { "At that desk" select name="capacity" { (slip.words("capacity", CAPACITIES, Some(Capacity::Holder))) } }
-        p.hint { "From now on, without end. For a span of days, and to end a mandate: " span.code { "chancery desk" } "." }
+        p.hint { "From now on, without end. For a span of days: " span.code { "chancery desk" } "." }
         button.small { "Give the desk" }
     };
     folded(false, &slip, say!("Give an officer a desk"), &slip.form("", Some("give-desk"), &fields))
+}
+
+/// The choice of an officer, or the code typed where there are many.
+pub(super) fn officer_field<'o>(slip: &Slip<'_>, known: impl Iterator<Item = (&'o str, &'o str)>) -> Markup {
+    let known: Vec<_> = known.collect();
+    html! {
+        @if known.len() <= OFFICERS_LISTED_MAX {
+            label { "Officer" select name="officer" autofocus[slip.wants("officer")] { (slip.options("officer", known, None)) } }
+        } @else { (slip.needed("officer", say!("Officer, by the code"))) }
+    }
 }
 
 /// The form of a mandate, read.
@@ -178,7 +187,7 @@ pub(super) fn read_mandate(form: &Form) -> Result<(OfficerId, DeskId, Capacity),
 
 /// The open desks for which nobody at work acts.
 pub(super) fn vacant(house: &House, now: Moment) -> Vec<&DeskId> {
-    let open = house.desks.iter().filter(|(_, desk)| desk.closed.is_none());
+    let open = choices::desks(house);
     open.map(|(id, _)| id).filter(|id| house.at_work_at(id, now).is_empty()).collect()
 }
 

@@ -1,6 +1,8 @@
-//! The house on a page, for administrators: what stands, in the order in which an office is set up, and the forms that add to it.
+//! The house on a page, for administrators: what stands, in the order in which an office is set up, and the forms that add to it
+//! and change it.
 
 mod acts;
+mod changes;
 mod forms;
 mod link;
 mod show;
@@ -21,6 +23,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/house/officers/link", post(acts::another_link))
         .route("/house/mandates", post(acts::mandate))
         .route("/house/series", post(acts::series))
+        .route("/house/{list}/{act}", post(acts::change))
 }
 
 /// Whether an officer may look after the house. Whoever may not finds no such page.

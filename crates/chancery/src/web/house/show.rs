@@ -12,6 +12,7 @@ use procedure::ids::{DeskId, OfficerId};
 use procedure::moment::Moment;
 use serde::Deserialize;
 
+use super::changes::Changes;
 use super::{administers, forms, has_papers};
 use crate::web::bag;
 use crate::web::help::Help;
@@ -86,7 +87,7 @@ pub(super) async fn draw(seat: &Seat, ask: &Ask, unentered: Option<&Unentered>, 
     let body = html! {
         @if let Some(told) = told { (told) } @else { (said_done(ask)) }
         h1 { "The house" }
-        p.under { "What an office needs, in the order in which it is set up. What is entered here can be changed later, with the commands officer, desk and series; nothing is taken away." }
+        p.under { "What an office needs, in the order in which it is set up. What stands can be changed below each list; codes stay, and nothing is taken away." }
         (next_step(&view))
         (the_office(&view))
         (desks(&view))
@@ -108,6 +109,11 @@ fn said_done(ask: &Ask) -> Markup {
         "desk" => say!("The desk is set up."),
         "mandate" => say!("The desk is given."),
         "series" => say!("The series is open."),
+        "change" => say!("It is changed."),
+        "close" => say!("It is closed."),
+        "suspend" => say!("The officer is suspended."),
+        "reinstate" => say!("The officer may come in again."),
+        "end" => say!("The mandate is ended."),
         _ => return html! {},
     };
     html! {
@@ -138,6 +144,10 @@ impl Stands {
 }
 
 impl View<'_> {
+    fn changes(&self) -> Changes<'_> {
+        Changes { house: self.house, now: self.now, unentered: self.unentered }
+    }
+
     fn desks_stand(&self) -> Stands {
         Stands::done(self.house.desks.values().any(|desk| desk.closed.is_none()))
     }
@@ -218,6 +228,7 @@ fn desks(view: &View<'_>) -> Markup {
         } } }
         (onward("desks", next, say!("More desks")))
         (forms::desk(view.house, view.desks_stand() == Stands::ToDo, view.unentered))
+        (view.changes().of_desks())
     };
     let why = say!(
         "A desk is a place where work waits, whoever sits there: papers are marked out to desks, and a chief’s desk stands above others."
@@ -249,6 +260,7 @@ fn officers(view: &View<'_>) -> Markup {
         (onward("officers", next, say!("More officers")))
         (forms::officer(view.house, view.now, view.officers_stand() == Stands::ToDo, view.unentered))
         (forms::mandate(view.house, view.now, view.unentered))
+        (view.changes().of_officers())
     };
     let why = say!(
         "An officer signs in and acts for the desks that were given; what one may see follows from those desks and from how far one may read."
@@ -300,6 +312,7 @@ fn series(view: &View<'_>) -> Markup {
         } } }
         (onward("series", next, say!("More series")))
         (forms::series(view.house, view.own, view.series_stand() == Stands::ToDo, view.unentered))
+        (view.changes().of_series())
     };
     let why = say!(
         "A series gives papers their numbers, one after the other without gaps, and says who sees them before anybody is named on them."

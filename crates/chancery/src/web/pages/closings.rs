@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
-use phrases::{html, say};
+use phrases::{html, number, say};
 use procedure::act::Act;
 use procedure::closing::may_close_day;
 use procedure::ids::OfficerId;
@@ -46,7 +46,7 @@ pub(crate) fn part(seat: &Seat, made: &[ClosingMade]) -> Markup {
                         tr {
                             td { a href=(format!("/record/closings/{}", one.closing.no)) { (words::capital(&closing::title(&one.closing))) } }
                             td { (closing::by(&house, &zone, one)) }
-                            td { (one.closing.over.entries) }
+                            td { (number(one.closing.over.entries)) }
                             td.late[!one.closing.differs.is_empty()] {
                                 @if !one.closing.differs.is_empty() { "History was changed" }
                                 @else if one.closing.before.is_some() { "goes on" }
@@ -61,6 +61,7 @@ pub(crate) fn part(seat: &Seat, made: &[ClosingMade]) -> Markup {
             form.after method="post" action="/record/closings" {
                 input type="hidden" name="key" value=(bag::key());
                 button { "Close the day" }
+                p.hint { "A closing is an entry of its own: it says how far the books have come, and ends nothing. A day may be closed more than once." }
             }
         }
     }
@@ -184,7 +185,7 @@ fn page(seat: &Seat, told: &ClosingTold) -> Response {
             @if let Some(says) = closing::not_held(said) { div { dt { "Cited" } dd { (words::sentence(&says)) } } }
             @if let Some(readings) = closing::readings(said) { div { dt { "Reading ledger" } dd.code { (readings) } } }
             @if let Some(head) = &told.head {
-                div { dt { "Entries" } dd { (head.size) } }
+                div { dt { "Entries" } dd { (number(head.size)) } }
                 div { dt { "Root" } dd.code { (journal::hex(&head.root)) } }
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, PreEscaped};
-use phrases::{html, plural, say};
+use phrases::{html, number, plural, say};
 use procedure::house::House;
 use register::{Count, SEARCH_FIELDS, SearchCounts};
 
@@ -59,7 +59,7 @@ pub(super) fn shown(house: &House, typed: &str, counts: &SearchCounts) -> Markup
                         div {
                             h3 { (title) }
                             ul { @for (value, name, papers) in values {
-                                li { a href=(narrowed(typed, field, value)) { (name) } " " span.soft { (papers) } }
+                                li { a href=(narrowed(typed, field, value)) { (name) } " " span.soft { (number(*papers)) } }
                             } }
                         }
                     }
@@ -144,7 +144,7 @@ fn by_year(typed: &str, counts: &SearchCounts) -> Markup {
         details {
             summary { "By year, in figures" }
             ul.figures {
-                @for (year, papers) in bars.iter().filter(|(_, papers)| **papers > 0) { li { a href=(to(*year)) { (name(*year)) } " " span.soft { (papers) } } }
+                @for (year, papers) in bars.iter().filter(|(_, papers)| **papers > 0) { li { a href=(to(*year)) { (name(*year)) } " " span.soft { (number(*papers)) } } }
                 @if counts.undated > 0 { li { "without a date " span.soft { (counts.undated) } } }
             }
         }

@@ -15,6 +15,7 @@ use crate::office::handing::{named, told};
 use crate::office::{Bodies, HandedList};
 use crate::web::app::App;
 use crate::web::bag;
+use crate::web::choices;
 use crate::web::forms::{Form, Unreadable};
 use crate::web::help::Help;
 use crate::web::paper::trail;
@@ -92,8 +93,8 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
 fn choose(house: &House, seat: &Seat, ask: &Ask) -> Markup {
     let desk: Option<DeskId> = ask.desk.parse().ok();
     let holders = desk.as_ref().map(|desk| holders(house, desk, seat)).unwrap_or_default();
-    let officers = house.officers.iter().filter(|(_, one)| one.suspended.is_none());
-    let open = || house.desks.iter().filter(|(_, one)| one.closed.is_none());
+    let officers = choices::officers(house);
+    let open = || choices::desks(house);
     html! {
         form.filters action="/hand-over" {
             label { "Desk" select name="desk" {

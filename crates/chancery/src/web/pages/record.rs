@@ -1,7 +1,7 @@
 //! `GET /record`: the head of the record, its size, and how anyone verifies it.
 
 use axum::extract::State;
-use phrases::{html, say};
+use phrases::{html, plural, say};
 
 use super::{closings, verified};
 use crate::office::Fault;
@@ -56,7 +56,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         dl.card {
             div { dt { "Entries" } dd { (head.place.size) } }
             div { dt { "Last entry" } dd.code { (journal::hex(&head.place.commitment)) } }
-            div { dt { "Heads kept" } dd { (published.0) @if let Some(last) = &published.1 { ", the last over " (last.size) " entries" } } }
+            div { dt { "Heads kept" } dd { (published.0) @if let Some(last) = &published.1 { ", the last over " (plural!(last.size, "{n} entry", "{n} entries")) } } }
             div { dt { "Public key" } dd.code { (key) } }
         }
         @if let Some(made) = &made { (closings::part(&seat, made)) }
@@ -69,7 +69,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
                     @for witness in &witnesses {
                         tr {
                             td { (witness.name) }
-                            td { @if witness.size > 0 { (witness.size) " entries" } @else { "nothing yet" } }
+                            td { @if witness.size > 0 { (plural!(witness.size, "{n} entry", "{n} entries")) } @else { "nothing yet" } }
                             td.late[!witness.holds] { @if witness.said.is_empty() { "not asked yet" } @else { (witness.said) } }
                         }
                     }

@@ -13,6 +13,7 @@ use super::links::end;
 use super::show::View;
 use super::slip::Slip;
 use super::trail;
+use crate::web::choices;
 use crate::web::seat::Seat;
 use crate::web::words;
 
@@ -137,7 +138,7 @@ fn wait(seat: &Seat, view: &View, house: &House) -> Markup {
     let known = awaited.and_then(|awaited| awaited.desk.as_ref()).map(|desk| desk.as_str());
     let chosen = if slip.is_open() { slip.said("desk") } else { known };
     let read = read(&view.seen.paper, seat.app.office.today()).filter(|_| awaited.is_none());
-    let desks = house.desks.iter().filter(|(_, desk)| desk.closed.is_none());
+    let desks = choices::desks(house);
     let fields = html! {
         div.row {
             (slip.day("by", say!("By"), awaited.map(|awaited| awaited.by).or(read)))

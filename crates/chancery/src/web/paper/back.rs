@@ -9,6 +9,7 @@ use procedure::paper::BringForward;
 use super::show::View;
 use super::slip::Slip;
 use crate::web::brought;
+use crate::web::choices;
 use crate::web::seat::Seat;
 
 /// What comes back, with its forms, and below that what ended. Nothing where nothing did or could.
@@ -47,7 +48,7 @@ fn slips<'a>(view: &'a View, one: &BringForward) -> [Slip<'a>; 2] {
 /// To oneself, to one's own desks, or, for those who may mark the paper out, to any.
 fn set(view: &View, house: &House) -> Markup {
     let may_choose = view.may_direct();
-    let desks = house.desks.iter().filter(|(id, desk)| desk.closed.is_none() && (may_choose || view.acts_for(id)));
+    let desks = choices::desks(house).filter(|(id, _)| may_choose || view.acts_for(id));
     let desks = desks.map(|(id, desk)| (id, desk.name.as_str()));
     let hint = say!("It gives nobody sight: on that day it is there for those who may see the paper then.");
     brought::set(&Slip::to(view, "bring-forward"), desks, hint)

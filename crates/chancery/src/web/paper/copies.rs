@@ -11,6 +11,7 @@ use super::show::View;
 use super::slip::Slip;
 use super::trail;
 use crate::office::holders::{named, typed};
+use crate::web::choices;
 use crate::web::seat::Seat;
 use crate::web::set;
 use crate::web::words;
@@ -148,11 +149,11 @@ pub(super) fn to_whom(slip: &Slip<'_>, house: &House, bound: &[String]) -> Marku
         }
         fieldset {
             legend { @if lists.clone().next().is_some() { "And to, in this order" } @else { "To, in this order" } }
-            @for at in 0..lines {
+            ol.to-whom { @for at in 0..lines {
                 @let name = format!("to-{at}");
                 @let kept = bound.get(at).map(String::as_str);
-                input type="text" name=(name) list="holders" value=[slip.chosen(&name, kept)] aria-label=(say!("Holder {}", at + 1)) autocomplete="off" autofocus[at == 0 && slip.wants("to-0")];
-            }
+                li { input type="text" name=(name) list="holders" value=[slip.chosen(&name, kept)] aria-label=(say!("Holder {}", at + 1)) autocomplete="off" autofocus[at == 0 && slip.wants("to-0")]; }
+            } }
         }
         (slip.lines("outside", say!("Outside the house, one a line"), false))
     }
@@ -162,8 +163,8 @@ pub(super) fn to_whom(slip: &Slip<'_>, house: &House, bound: &[String]) -> Marku
 pub(super) fn names(house: &House) -> Markup {
     html! {
         datalist #holders {
-            @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) { option value=(typed(house, &Holder::Desk(id.clone()))) { (desk.name) } }
-            @for (id, officer) in house.officers.iter().filter(|(_, one)| one.suspended.is_none()) { option value=(typed(house, &Holder::Officer(id.clone()))) { (officer.name) } }
+            @for (id, desk) in choices::desks(house) { option value=(typed(house, &Holder::Desk(id.clone()))) { (desk.name) } }
+            @for (id, officer) in choices::officers(house) { option value=(typed(house, &Holder::Officer(id.clone()))) { (officer.name) } }
         }
     }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use maud::Markup;
 use phrases::{html, say};
+use procedure::card::AskedAct;
 use procedure::house::House;
 use procedure::ids::DeskId;
 use procedure::paper::{Direction, DirectionState, Paper, Part};
@@ -11,6 +12,8 @@ use procedure::sight::Sight;
 use super::show::View;
 use super::slip::Slip;
 use super::trail;
+use crate::web::choices;
+use crate::web::enter::outlook;
 use crate::web::seat::Seat;
 use crate::web::words;
 
@@ -100,7 +103,7 @@ fn turns(seat: &Seat, view: &View, direction: &Direction, house: &House) -> Mark
         }, say!("Report done")))
         // A copy is for information; the paper itself is not the desk's to hand on.
         @if direction.part == Part::Lead {
-            (pass.act(&format!("pass-on-{no}"), say!("Pass on"), &desk_fields(seat, house, &pass, Some(direction)), say!("Pass on")))
+            (pass.act(&format!("pass-on-{no}"), say!("Pass on"), &desk_fields(seat, house, &pass, &Begins::like(direction)), say!("Pass on")))
         }
         (back.act(&format!("not-ours-{no}"), say!("Not ours"), &back.needed("reason", say!("Why it is not yours")), say!("Return it")))
     }
@@ -121,7 +124,7 @@ fn redirect(seat: &Seat, view: &View, direction: &Direction, house: &House) -> M
     let fields = html! {
         (slip.needed("reason", say!("Why")))
         @if lies_elsewhere { p.soft { "The desk no longer sees the paper, which stays where it is now." } }
-        @else { (desk_fields(seat, house, &slip, Some(direction))) }
+        @else { (desk_fields(seat, house, &slip, &Begins::like(direction))) }
     };
     let button = if lies_elsewhere { say!("Take back") } else { say!("Take back and mark out anew") };
     slip.act(&format!("back-{}", direction.no), say!("Take back from this desk"), &fields, button)
@@ -136,7 +139,7 @@ fn mark_out(seat: &Seat, view: &View, house: &House) -> Markup {
                 option value=(desk) selected[slip.said("from") == Some(desk.as_str())] { (trail::desk(house, desk)) }
             } } }
         }
-        (desk_fields(seat, house, &slip, None))
+        (desk_fields(seat, house, &slip, &Begins::of_card(view, seat.app.office.today())))
     };
     slip.act("direct", say!("Mark out"), &fields, say!("Mark out"))
 }
@@ -169,12 +172,32 @@ pub(super) fn bar(seat: &Seat, view: &View, house: &House) -> Markup {
     }
 }
 
+/// With what the fields of a direction begin.
+#[derive(Debug)]
+struct Begins {
+    asked: Option<AskedAct>,
+    due: Option<Date>,
+}
+
+impl Begins {
+    /// As another direction asked.
+    fn like(direction: &Direction) -> Self {
+        Self { asked: Some(direction.act), due: direction.due }
+    }
+
+    /// As the paper itself asks.
+    fn of_card(view: &View, today: Date) -> Self {
+        let card = &view.seen.paper.card;
+        Self { asked: card.request.as_ref().map(|field| field.value.act), due: outlook::due(card, today) }
+    }
+}
+
 /// The fields of a direction to make: the desk that handles it, what is asked, by when, a remark, desks for information.
-fn desk_fields(seat: &Seat, house: &House, slip: &Slip<'_>, like: Option<&Direction>) -> Markup {
+fn desk_fields(seat: &Seat, house: &House, slip: &Slip<'_>, begins: &Begins) -> Markup {
     let today = seat.app.office.today();
-    let due = like.and_then(|like| like.due).filter(|due| *due >= today);
+    let due = begins.due.filter(|due| *due >= today);
     let desk: Option<DeskId> = slip.said("desk").and_then(|desk| desk.parse().ok());
-    let asked = slip.said("asked").and_then(|name| words::named(words::ASKED, name)).or(like.map(|like| like.act));
+    let asked = slip.said("asked").and_then(|name| words::named(words::ASKED, name)).or(begins.asked);
     html! {
         div.row {
             label { "To" select name="desk" required autofocus[slip.wants("desk")] { option value="" { "choose a desk" } (desk_options(house, desk.as_ref())) } }
@@ -183,7 +206,7 @@ fn desk_fields(seat: &Seat, house: &House, slip: &Slip<'_>, like: Option<&Direct
         }
         (slip.line("remark", say!("Remark")))
         details { summary { "For information to" }
-            @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
+            @for (id, desk) in choices::desks(house) {
                 label.line { input type="checkbox" name=(format!("copy.{id}")) value="yes" checked[slip.said(&format!("copy.{id}")).is_some()]; (desk.name) }
             } }
     }
@@ -192,7 +215,7 @@ fn desk_fields(seat: &Seat, house: &House, slip: &Slip<'_>, like: Option<&Direct
 /// The open desks as options.
 pub(crate) fn desk_options(house: &House, chosen: Option<&DeskId>) -> Markup {
     html! {
-        @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) {
+        @for (id, desk) in choices::desks(house) {
             option value=(id) selected[chosen == Some(id)] { (desk.name) }
         }
     }

@@ -11,6 +11,7 @@ use super::show::View;
 use super::slip::Slip;
 use super::trail;
 use crate::web::card;
+use crate::web::choices;
 use crate::web::words;
 
 /// The form that puts one field right: typed, or taken from a passage selected on the sheet.
@@ -177,10 +178,10 @@ fn principal_options(house: &House, chosen: Option<&str>) -> Markup {
         |code: String, name: &str| html! { option value=(code) selected[chosen == Some(code.as_str())] { (name) } };
     html! {
         optgroup label="Whoever holds the desk" {
-            @for (id, desk) in house.desks.iter().filter(|(_, desk)| desk.closed.is_none()) { (one(format!("desk:{id}"), &desk.name)) }
+            @for (id, desk) in choices::desks(house) { (one(format!("desk:{id}"), &desk.name)) }
         }
         optgroup label="The person" {
-            @for (id, officer) in house.officers.iter().filter(|(_, officer)| officer.suspended.is_none()) { (one(format!("officer:{id}"), &officer.name)) }
+            @for (id, officer) in choices::officers(house) { (one(format!("officer:{id}"), &officer.name)) }
         }
     }
 }

@@ -74,7 +74,8 @@ async fn what_waits_goes_to_another_desk_with_a_list_that_both_sign() {
     list.says_not("The border line");
     for client in [&mut nesse, &mut sool] {
         let list = client.get(&at).await;
-        list.says("Keeps the dossier border-line The border line").says("Answer; from Registry IN-1951-0001");
+        list.says("Keeps the dossier border-line The border line")
+            .says("Answer; from Registry 27 December 1951 IN-1951-0001");
     }
     sool.get("/").await.says("Answer").says("Do: writes to the delegate");
     nesse.get("/").await.says("Nothing waits.");

@@ -146,6 +146,70 @@ async fn what_is_refused_stands_as_it_was_typed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_stands_is_changed_and_ended_below_its_list() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let change = async |orlo: &mut Client, place: &str, fields: &[(&str, &str)]| {
+        let page = orlo.get("/house").await;
+        let sent = orlo.fill(&page, place, "", fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{place}: {}", sent.words());
+        orlo.follow(sent).await
+    };
+    let law = [("desk", "legal"), ("name", "Law"), ("above", "press")];
+    change(&mut orlo, "/house/desks/change", &law)
+        .await
+        .says("It is changed. Entry")
+        .says("legal Law Press desk T. Nesse");
+    let none = [("desk", "legal"), ("above", "-")];
+    change(&mut orlo, "/house/desks/change", &none).await.says("legal Law T. Nesse");
+    let nesse = [("officer", "nesse"), ("name", "T. Ness"), ("cleared_to", "secret"), ("administrator", "yes")];
+    change(&mut orlo, "/house/officers/change", &nesse).await.says("T. Ness administrator nesse Law Secret");
+    assert!(ministry.office.house().is_administrator(&"nesse".parse().unwrap()));
+    let back = [("officer", "nesse"), ("administrator", "no")];
+    change(&mut orlo, "/house/officers/change", &back).await.says("T. Ness nesse Law Secret");
+    let series = [("series", "OPEN"), ("name", "Open papers"), ("rule", "list_only"), ("registry", "")];
+    let page = change(&mut orlo, "/house/series/change", &series).await;
+    page.says("Open papers").says("only those named Registry OPEN-1951-0001");
+    let close = [("series", "OPEN"), ("reason", "not needed")];
+    change(&mut orlo, "/house/series/close", &close).await.says("It is closed.").says("closed, no new numbers");
+    // A mandate is picked by who it is and for what; the desk is then nobody's, and closes.
+    let page = orlo.get("/house").await;
+    let mandate = page.html.split("<option value=\"").find(|rest| rest.contains("T. Ness, Law: holds it"));
+    let mandate = mandate.and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let end = [("mandate", mandate.as_str()), ("reason", "moves")];
+    change(&mut orlo, "/house/mandates/end", &end)
+        .await
+        .says("The mandate is ended.")
+        .says("Nobody acts yet for: Law.");
+    let close = [("desk", "legal"), ("reason", "joined with press")];
+    change(&mut orlo, "/house/desks/close", &close).await.says("legal Law nobody closed");
+    let away = [("officer", "nesse"), ("reason", "away")];
+    let page = change(&mut orlo, "/house/officers/suspend", &away).await;
+    page.says("The officer is suspended.")
+        .says("T. Ness nesse Secret suspended")
+        .says("Let a suspended officer come back");
+    change(&mut orlo, "/house/officers/reinstate", &[]).await.says("The officer may come in again.").says("at work");
+
+    // What is refused stands as it was typed, with the field in hand.
+    let page = orlo.get("/house").await;
+    let unsaid = orlo.fill(&page, "/house/desks/close", "", &[("desk", "registry"), ("reason", "  ")]).await;
+    assert_eq!(unsaid.status, StatusCode::CONFLICT);
+    unsaid.says("Not entered:");
+    let form = unsaid.html.split("action=\"/house/desks/close\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(
+        form.contains("<option value=\"registry\" selected>")
+            && form.contains("name=\"reason\" value=\"\" required autofocus"),
+        "{form}"
+    );
+    let itself = orlo.fill(&page, "/house/desks/change", "", &[("desk", "press"), ("above", "press")]).await;
+    assert_eq!(itself.status, StatusCode::CONFLICT);
+    let wrong = orlo.fill(&page, "/house/series/change", "", &[("series", "IN"), ("rule", "everybody")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says("“everybody” is none of");
+    assert_eq!(orlo.post("/house/desks/burn", &[("desk", "legal")]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_officer_is_taken_in_though_the_desk_is_refused() {
     let ministry = Ministry::found();
     let mut orlo = at_work(&ministry, "orlo").await;
@@ -191,6 +255,8 @@ async fn others_find_no_such_page() {
         ("/house/officers/link", vec![("officer", "orlo")]),
         ("/house/mandates", vec![("officer", "nesse"), ("desk", "registry")]),
         ("/house/series", vec![("code", "MINE"), ("name", "Mine"), ("registry", "legal")]),
+        ("/house/desks/change", vec![("desk", "legal"), ("name", "Mine")]),
+        ("/house/officers/suspend", vec![("officer", "orlo"), ("reason", "x")]),
     ] {
         let page = nesse.post(place, &fields).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{place}");

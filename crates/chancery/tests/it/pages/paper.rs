@@ -360,6 +360,60 @@ async fn a_dossier_is_known_by_its_title() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_dossier_takes_papers_in_from_its_own_page() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let first = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let second = orlo.enter(TELEGRAM, &[("desk", ""), ("series", "OPEN")]).await;
+    let page = orlo.get(&first).await;
+    let opened =
+        orlo.fill(&page, &format!("{first}/file"), "", &[("dossier", "The truce talks"), ("new", "yes")]).await;
+    let page = orlo.follow(opened).await;
+    let dossier =
+        format!("/dossiers/{}", page.html.split("href=\"/dossiers/").nth(1).unwrap().split('"').next().unwrap());
+    let place = format!("{dossier}/file");
+    let page = orlo.get(&dossier).await;
+    let none = orlo.fill(&page, &place, "", &[("number", "OPEN-1951-0009")]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    none.says("No paper you may see has the number OPEN-1951-0009.");
+    let field = none.html.split("name=\"number\"").nth(1).and_then(|rest| rest.split('>').next()).unwrap();
+    assert!(field.contains("value=\"OPEN-1951-0009\"") && field.contains(" autofocus"), "{field}");
+    let taken = orlo.fill(&none, &place, "", &[("number", "OPEN-1951-0001")]).await;
+    orlo.follow(taken).await.says("OPEN-1951-0001 is filed here. Entry").says("of the record");
+    orlo.get(&second).await.says("filed in The truce talks");
+    // Once is enough.
+    let page = orlo.get(&dossier).await;
+    let again = orlo.fill(&page, &place, "", &[("number", "OPEN-1951-0001")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    again.says("Not entered:");
+    // Who sees dossier and paper, and neither keeps nor holds the paper, does not file it.
+    let mut sool = at_work(&ministry, "sool").await;
+    assert_eq!(sool.post(&place, &[("number", "OPEN-1951-0001")]).await.status, StatusCode::NOT_FOUND);
+    // A part of its title finds a dossier's name, and files nothing.
+    let page = orlo.get(&second).await;
+    let part = orlo.fill(&page, &format!("{second}/file"), "", &[("dossier", "truce")]).await;
+    assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
+    part.says("No dossier that you may see is called “truce”, whole. Perhaps you mean “The truce talks”;");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn marking_out_begins_with_what_the_paper_asks_and_by_when() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let paper = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
+    let page = orlo.get(&paper).await;
+    let (_, fields) = page.form(&format!("{paper}/direct"), "");
+    let said = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+    assert_eq!((said("asked"), said("due")), (Some("review"), Some("27 December 1951")));
+    // A day that is past is nobody's deadline any more.
+    let late = MEMORANDUM.replace("by 27 December", "by 20 December 1951").replace("No. 396", "No. 397");
+    let late = orlo.enter(&late, &[("desk", "")]).await;
+    let page = orlo.get(&late).await;
+    let (_, fields) = page.form(&format!("{late}/direct"), "");
+    assert_eq!(fields.iter().find(|(known, _)| known == "due").map(|(_, text)| text.as_str()), Some(""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_match_offered_is_named_in_the_trail_and_a_marking_read_is_next() {
     let ministry = Ministry::found();
     let mut orlo = at_work(&ministry, "orlo").await;

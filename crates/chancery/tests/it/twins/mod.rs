@@ -64,6 +64,7 @@ const NEVER_DONE: &[(&str, &str)] = &[
     ("POST /house/officers/link", "an administrator's"),
     ("POST /house/mandates", "an administrator's"),
     ("POST /house/series", "an administrator's"),
+    ("POST /house/{list}/{act}", "an administrator's"),
     ("PUT /api/v1/calendars/{code}", "an administrator's"),
     ("POST /desk/hand-over", "an administrator's"),
     ("POST /deadlines/mail", "this office sends no mail"),

@@ -9,6 +9,7 @@ use procedure::ids::DeskId;
 
 use super::On;
 use super::offers::{advice_name, source};
+use crate::web::choices;
 use crate::web::slip::Slip;
 use crate::web::words::{self, Choice};
 
@@ -197,7 +198,7 @@ fn step(on: &On<'_>, slip: &Slip<'_>, no: usize) -> Markup {
     // Where nothing is said, a step follows on the one before it.
     let follows = (no - 1).to_string();
     let chosen = after.unwrap_or(&follows);
-    let open = on.house.desks.iter().filter(|(_, known)| known.closed.is_none());
+    let open = choices::desks(on.house);
     html! {
         fieldset.step { legend { "Step " (no) }
             div.row { (line("actor", say!("Who"))) (line("act", say!("does what"))) (line("object", say!("with what"))) (line("recipient", say!("to whom"))) }
@@ -215,7 +216,7 @@ fn step(on: &On<'_>, slip: &Slip<'_>, no: usize) -> Markup {
 fn ask(on: &On<'_>) -> Markup {
     let slip = on.view.slip("ask-assessment");
     let chosen = slip.said("desk");
-    let desks = on.house.desks.iter().filter(|(_, known)| known.closed.is_none());
+    let desks = choices::desks(on.house);
     slip.act(
         "ask-assessment",
         say!("Ask a desk for its assessment"),

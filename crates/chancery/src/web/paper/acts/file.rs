@@ -12,6 +12,9 @@ use crate::web::refused::{Answer, Trouble};
 /// Letters of the form's key that a new dossier's code ends with: two of one title are two dossiers.
 const TAIL_BYTES: usize = 6;
 
+/// Dossiers that are named where none is called as it was typed.
+const MEANT_MAX: usize = 3;
+
 /// `POST /papers/{id}/file`
 pub(crate) async fn post(on: OnPaper) -> Answer {
     let officer = on.seat.officer.clone();
@@ -49,15 +52,27 @@ fn filed(on: &OnPaper, known: &[(DossierId, String)]) -> Result<Act, Unreadable>
         [only] => Ok(Act::File { paper, dossier: (*only).clone(), title: None, code }),
         [] => match known.iter().find(|(id, _)| id.as_str() == said) {
             Some((id, _)) => Ok(Act::File { paper, dossier: id.clone(), title: None, code }),
-            None => Err(Unreadable(say!(
-                "No dossier that you may see is called “{said}”. Choose one of the list, or say that it is a new one."
-            ))),
+            None => Err(not_found(&said, known)),
         },
         several => {
             let codes = several.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
             Err(Unreadable(say!("Several dossiers are called “{said}”. Write the code of one: {codes}.")))
         }
     }
+}
+
+/// That no dossier is called so, with the first of those whose title holds what was typed.
+fn not_found(said: &str, known: &[(DossierId, String)]) -> Unreadable {
+    let part = said.to_lowercase();
+    let holding = known.iter().filter(|(_, title)| title.to_lowercase().contains(&part));
+    let titles = holding.take(MEANT_MAX).map(|(_, title)| format!("“{title}”")).collect::<Vec<_>>().join(", ");
+    Unreadable(if titles.is_empty() {
+        say!("No dossier that you may see is called “{said}”. Choose one of the list, or say that it is a new one.")
+    } else {
+        say!(
+            "No dossier that you may see is called “{said}”, whole. Perhaps you mean {titles}; or say that it is a new one."
+        )
+    })
 }
 
 /// A code for a new dossier: the plain words of its title, and letters of its own.
