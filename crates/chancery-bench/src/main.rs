@@ -17,6 +17,7 @@
 //! `chancery-bench lists FOLDER` measures the first page of every list of it, for four readers;
 //! `chancery-bench search --papers 100000 --seed 1 FOLDER [--others]`, with what the office was made with, measures searching in it for
 //! three readers, a class of queries at a time; with `--others`, the same texts are searched by SQLite's FTS5 and by PostgreSQL.
+//! `chancery-bench pages FOLDER [--chancery PROGRAM]` serves it, and measures its pages in a browser, for two readers;
 //! `chancery-bench idle FOLDER [--chancery PROGRAM]` serves it, and says how long that took and how much memory it has.
 
 mod clerks;
@@ -27,6 +28,7 @@ mod import;
 mod lists;
 mod make;
 mod office;
+mod pages;
 mod papers;
 mod postgres;
 mod ranking;
@@ -122,7 +124,8 @@ fn main() -> anyhow::Result<()> {
         "search" => {
             search::measure(plan.folder()?, &make::Order { papers: plan.papers as u64, seed: plan.seed }, plan.others)
         }
+        "pages" => pages::measure(plan.folder()?, &plan.chancery),
         "idle" => idle::measure(plan.folder()?, &plan.chancery),
-        _ => bail!("say what to do: entering, import, office, lists, search or idle"),
+        _ => bail!("say what to do: entering, import, office, lists, search, pages or idle"),
     }
 }
