@@ -23,8 +23,9 @@ use crate::web::set::{self, export, size_of};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
-/// Numbers of one part: some fifteen sheets of A4, which a browser sets without trouble.
-const BOOK_PART_NUMBERS: usize = 400;
+/// Numbers of one part on the screen: some eleven sheets of A4, which a browser sets without trouble, and so few that the first byte
+/// comes within 50 ms.
+const BOOK_PART_NUMBERS: usize = 300;
 
 /// Which book, and from where.
 #[derive(Debug, Default, Deserialize)]
