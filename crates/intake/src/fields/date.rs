@@ -154,7 +154,7 @@ fn beside_label(layout: &Layout<'_>) -> Option<(usize, Found)> {
     });
     let mut fields =
         fields.take_while(|line| *line <= layout.body.start).filter(|line| !is_stamped_later(layout, *line));
-    fields.find_map(|line| {
+    let behind = fields.find_map(|line| {
         let first = layout.lines[line].tokens.start;
         let found = layout.dates_of(line).find(|found| {
             // "DATE DISTR. 1 June 1965": another word may stand between.
@@ -162,6 +162,23 @@ fn beside_label(layout: &Layout<'_>) -> Option<(usize, Found)> {
             label.take(3).any(|at| is_date_label(layout, at))
         });
         found.filter(|found| found.day.is_some()).map(|found| (line, *found))
+    });
+    behind.or_else(|| beside_reference(layout))
+}
+
+/// "Our ref: HB/417    Your ref: MW/88    Date: 19 November 2026": on the line of references a date counts only right behind its
+/// label.
+fn beside_reference(layout: &Layout<'_>) -> Option<(usize, Found)> {
+    let lines = layout.with_role(|role| matches!(role, Role::Field(Label::Number | Label::Reference, _)));
+    let mut lines = lines.take_while(|line| *line <= layout.body.start).filter(|line| !is_stamped_later(layout, *line));
+    lines.find_map(|line| {
+        let first = layout.lines[line].tokens.start;
+        let labelled = |found: &&Found| match found.first.checked_sub(2).filter(|label| *label >= first) {
+            Some(label) => layout.tokens[label + 1].is_any(":") && is_date_label(layout, label),
+            None => false,
+        };
+        let found = layout.dates_of(line).filter(|found| found.day.is_some()).find(labelled)?;
+        Some((line, *found))
     })
 }
 

@@ -10,6 +10,7 @@ use crate::tokens::Token;
 pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     let own = labelled(layout)
         .or_else(|| own_line(layout))
+        .or_else(|| before_date(layout))
         .or_else(|| reference(layout))
         .or_else(|| after_kind(layout))
         .or_else(|| lead(layout, draft))
@@ -90,6 +91,29 @@ fn own_line(layout: &Layout<'_>) -> Option<Field<String>> {
     let (start, stop) = (tokens[first].start, tokens[end - 1].end);
     Some(Field::read(layout.text[start..stop].to_owned(), Span::new(tokens[sign].start, stop)))
 }
+
+/// "No. HB/417/26        19 November 2026", "No. 118/26 of 3 March 2026": on the line of the date, right before it.
+fn before_date(layout: &Layout<'_>) -> Option<Field<String>> {
+    let mut lines = layout.with_role(|role| role == Role::DateLine).take_while(|line| *line < layout.body.start);
+    lines.find_map(|line| {
+        let tokens = layout.lines[line].tokens.clone();
+        let found = layout.dates_of(line).find(|found| found.day.is_some() && found.year.is_some())?;
+        let before = &layout.tokens[tokens.start..found.first];
+        let sign = before.first()?;
+        let sense = |language| sign.sense(language).is(class::NUMBER_SIGN);
+        let signed = sign.is_any("№") || sign.is_word() && sign.capital && (sense(layout.language) || sense(EN));
+        let at = before.iter().position(Token::is_number).filter(|at| signed && *at <= LETTERED_TOKENS_MAX)?;
+        let number = lettered(layout, before, at);
+        let stop = number.span.as_ref()?.end;
+        let mut between = before.iter().filter(|token| token.start >= stop && !token.is_any(",;.|"));
+        // "of", "dated", "vom": one word may lead from the number to the day.
+        let joined = between.next().is_none_or(|word| word.is_word() && !word.capital) && between.next().is_none();
+        joined.then_some(number)
+    })
+}
+
+/// Between the sign on a date line and the first figures stand no more tokens than this: a stop, letters and strokes of a series.
+const LETTERED_TOKENS_MAX: usize = 5;
 
 /// "Αριθμ. Πρωτ.: 486": a number field, or a number sign with figures at the end of a head line.
 fn labelled(layout: &Layout<'_>) -> Option<Field<String>> {

@@ -233,3 +233,31 @@ fn figures_follow_the_other_dates(#[case] own: &str, #[case] others: &str, #[cas
     assert_eq!(card.date.as_ref().map(|date| date.value.date.to_string()).as_deref(), date);
     assert!(card.date.is_none_or(|date| date.sure == procedure::card::Sure::Inferred));
 }
+
+#[rstest]
+#[case::apart("No. HB/417/26                         19 November 1926", Some("HB/417/26"))]
+#[case::of("No. 118/26 of 19 November 1926", Some("118/26"))]
+#[case::comma("№ 118, 19 November 1926", Some("118"))]
+#[case::a_place("Brenn, 19 November 1926", None)]
+#[case::figures_of_the_place("12 Quay Street, Brenn, 19 November 1926", None)]
+#[case::another_paper("Your No. 14 of 19 November 1926", None)]
+fn a_number_right_before_the_date_is_the_papers(#[case] line: &str, #[case] number: Option<&str>) {
+    let card = card(&format!(
+        "HARBOUR BOARD OF BRENN\n\n{line}\n\nTo: The Ministry of Waters\n\nSir,\n\nThe dues of last winter hold.\n\nYours faithfully,\nL. Quay\n"
+    ));
+    assert_eq!(card.number.map(|number| number.value).as_deref(), number);
+    assert_eq!(card.date.expect("a date").value.date.to_string(), "1926-11-19");
+}
+
+#[test]
+fn on_a_line_of_references_a_date_counts_behind_its_label() {
+    let text = |line: &str| {
+        format!(
+            "{line}\n\nThe Ministry of Waters\nBasin Street\n\nDear Sir,\n\nThe dues hold.\n\nYours faithfully,\nL. Quay\n"
+        )
+    };
+    let read = card(&text("Our ref: HB/417/26          Your ref: MW/88/26          Date: 19 November 1926"));
+    assert_eq!(read.date.expect("a date").value.date.to_string(), "1926-11-19");
+    let another = card(&text("Our ref: HB/417/26          Your ref: MW/88/26 of 19 November 1926"));
+    assert!(another.date.is_none(), "{:?}", another.date);
+}
