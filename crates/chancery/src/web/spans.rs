@@ -110,7 +110,7 @@ fn one(row: &Row, reach: &Reach, top: i32) -> Markup {
     });
     // The label begins where the bar does, but never so far right that it runs out.
     let at = ends.map_or_else(|| row.marks.first().map_or(0, |mark| reach.x(mark.date)), |(left, _)| left);
-    let room = i32::try_from(row.label.chars().count()).unwrap_or(WIDTH).saturating_mul(7);
+    let room = i32::try_from(row.label.chars().count()).unwrap_or(WIDTH).saturating_mul(9);
     html! {
         a href=(row.to) {
             text.name x=(at.min(WIDTH - room).max(2)) y=(top + 13) { (row.label) }

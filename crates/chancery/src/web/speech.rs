@@ -60,7 +60,7 @@ pub(crate) fn choice(app: &App) -> Markup {
         @if app.options.tongues.keys().count() > 1 {
             form.inline.languages method="post" action="/language" aria-label="Language" {
                 @for (key, name) in app.options.tongues.keys() {
-                    button.link name="language" value=(key) aria-current=[(key == now).then_some("true")] { (name) }
+                    button.link.other-script[!name.is_ascii()] name="language" value=(key) aria-current=[(key == now).then_some("true")] { (name) }
                 }
             }
         }

@@ -20,6 +20,7 @@ pub(super) fn year(calendar: &Calendar, first: Date, today: Date) -> Markup {
             li { span.sign.weekend { "7" } " free each week" }
             li { span.sign.holiday { "7" } " holiday" }
             li { span.sign.exchanged { "7" } " worked all the same" }
+            li { span.sign.now { "7" } " today" }
         }
     }
 }

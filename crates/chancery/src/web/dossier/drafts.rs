@@ -2,7 +2,7 @@
 //! what would follow.
 
 use maud::Markup;
-use phrases::html;
+use phrases::{html, say};
 use procedure::dossier::{Concurrence, ConcurrenceStanding, Draft, DraftState, DraftVersion, FollowUp, Word};
 use procedure::house::House;
 
@@ -142,7 +142,7 @@ fn concurrences(seat: &Seat, view: &View, house: &House, draft: &Draft, may: boo
                 tbody { @for one in &draft.concurrences {
                     tr {
                         td { (trail::desk(house, &one.asked.desk)) @if let Some(no) = one.asked.instead_of { div.soft { "in place of " (draft.concurrence(no).map(|one| trail::desk(house, &one.asked.desk)).unwrap_or_default()) } } }
-                        td { (one.asked.stage) }
+                        td data-label=(say!("turn")) { (one.asked.stage) }
                         td.d { @if let Some(due) = one.asked.due { @if one.answer.is_none() { (words::due(due, seat.app.office.today())) } @else { (words::day_tag(due)) } } }
                         td.subject { (says(seat, house, one)) (asked(one)) }
                         td { (stands(draft, one)) }

@@ -29,7 +29,7 @@ fn precedent(one: &Precedent, house: &House, zone: &TimeZone) -> Markup {
     let place = format!("/dossiers/{}", one.dossier.dossier);
     html! {
         li.held {
-            a href=(place) { (one.dossier.title) } " " span.soft { (why(&one.shares)) }
+            a href=(place) { (one.dossier.title) } div.soft { (why(&one.shares)) }
             @for decided in &one.decided { (told(decided, &place, house, zone)) }
         }
     }
@@ -39,7 +39,7 @@ fn told(one: &DecidedBefore, place: &str, house: &House, zone: &TimeZone) -> Mar
     let first_line = one.bottom_line.lines().next().unwrap_or_default();
     html! {
         div {
-            a href=(format!("{place}/submissions/{}", one.submission)) { (first_line) } ": "
+            a href=(format!("{place}/submissions/{}", one.submission)) { (first_line.trim_end_matches('.')) } ": "
             b { (verdict(&one.word)) } " by " (trail::desk(house, &one.desk)) ", " (words::day_tag(words::date_of(one.at, zone)))
             @if let Some(remark) = &one.remark { ": “" (remark) "”" }
             div.soft { (trail::desk(house, &one.from)) " recommended: " (one.recommends) }

@@ -213,13 +213,13 @@ fn papers(view: &View, ask: &Ask, house: &House, zone: &jiff::tz::TimeZone) -> M
     let row = |one: &FiledRow| {
         html! {
             tr data-open="yes" {
-                @if counted { td.n { (one.volume.unwrap_or(1)) } }
+                @if counted { td.n data-label=(say!("volume")) { (one.volume.unwrap_or(1)) } }
                 td.n { @match one.row.paper { Some(id) => a href=(format!("/papers/{id}")) { (one.row.number) }, None => (one.row.number) } }
-                td.d { @if let Some(date) = &one.row.date { (words::paper_date(date)) } }
+                td.d data-label=(say!("of")) { @if let Some(date) = &one.row.date { (words::paper_date(date)) } }
                 td { (trail::marking(&one.row.marking, house)) }
                 td { (one.row.from.join(", ")) }
                 td.subject { @match &one.row.subject { Some(subject) => (subject), None => span.soft { (one.row.kind.clone().unwrap_or_default()) } } }
-                td.d { (words::day_tag(words::date_of(one.at, zone))) }
+                td.d data-label=(say!("filed")) { (words::day_tag(words::date_of(one.at, zone))) }
             }
         }
     };
@@ -228,7 +228,7 @@ fn papers(view: &View, ask: &Ask, house: &House, zone: &jiff::tz::TimeZone) -> M
         @if view.papers.rows.is_empty() {
             p.soft { "No paper that you may see is filed here yet. Take one in by its number, or file it from its own page: " a href="/register" { "look it up in the register" } "." }
         } @else {
-            div.wide-table role="group" aria-label="Papers" tabindex="0" { table {
+            div.wide-table.of-desk role="group" aria-label="Papers" tabindex="0" { table {
                 thead { tr { @if counted { th scope="col" { "Vol." } } th scope="col" { "Our No." } th scope="col" { "Paper of" } th scope="col" { "Marking" } th scope="col" { "From" } th scope="col" { "Subject" } th scope="col" { "Filed" } } }
                 tbody { @for one in &view.papers.rows { (row(one)) } }
             } }
@@ -332,10 +332,10 @@ fn asking(view: &View, house: &House) -> Markup {
             p.hint { "They see the dossier from then on; of its papers what they may see anyway." }
         }, say!("Ask in")))
         @if !in_now.is_empty() {
-            (ask_out.act("ask-out", say!("Ask somebody out again"), &html! {
+            (ask_out.act("ask-out", say!("End what somebody was asked in for"), &html! {
                 label { "Who" select name="who" { (ask_out.options("who", in_now.iter().map(|one| (one.to.key(), told::who(house, &one.to))), None)) } }
                 (ask_out.needed("reason", say!("Why")))
-            }, say!("Ask out")))
+            }, say!("End it")))
         }
     }
 }

@@ -184,7 +184,7 @@ fn decided(shown: &Shown, one: &Submission, house: &House, zone: &jiff::tz::Time
         @for decision in &one.decisions {
             section.verdict {
                 p { b { (words::capital(&words::verdict(&decision.word))) } (words::how_says(house, &decision.how, decision.capacity))
-                    @if let Some(hash) = &decision.hash { ", on version " @if let Some(place) = shown.draft().and_then(|draft| draft.place_of(hash)) { (place) " " } span.code { (short(hash)) } } }
+                    @if let Some(hash) = &decision.hash { ", on version " @if let Some(place) = shown.draft().and_then(|draft| draft.place_of(hash)) { (place) ", " } span.code.nowrap { (short(hash)) } } }
                 @if let Some(remark) = &decision.remark { p { "“" (remark) "”" } }
                 (amended(shown, decision))
                 p.soft { (trail::officer(house, &decision.by)) ", " (trail::desk(house, &decision.desk)) ", " (words::moment_tag(decision.at, zone))
@@ -250,11 +250,12 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
     let before = draft.versions.len().saturating_sub(1 + usize::from(amended));
     let stood = draft.versions.get(before).map(|kept| kept.version.hash);
     let changed = one.went_up.is_some_and(|went_up| stood != Some(went_up));
+    let stamp = say!("Draft {}, version {version}", draft.no, version = draft.versions.len());
     html! {
         @if changed { p.late { "The draft changed after it went up: " a href=(format!("/dossiers/{}#draft-{}", shown.view.dossier.id, draft.no)) { "see its versions" } "." } }
         @if one.went_up.is_none() { p { "The draft arrived after it went up." } }
         article.sheet aria-label="The draft" {
-            span.stamp { "Draft " (draft.versions.len()) small { (short(&hash)) } }
+            span.stamp { (stamp) small { (short(&hash)) } }
             @match &shown.text {
                 Some(text) => {
                     @let parts = sheet::parts(text);

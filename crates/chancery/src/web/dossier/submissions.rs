@@ -20,15 +20,15 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
     html! {
         @if !view.dossier.submissions.is_empty() {
             h2 #submissions { "Submissions" }
-            div.wide-table role="group" aria-label="Submissions" tabindex="0" { table {
+            div.wide-table.of-desk role="group" aria-label="Submissions" tabindex="0" { table {
                 thead { tr { th scope="col" { "No." } th scope="col" { "To" } th scope="col" { "What" } th scope="col" { "From" } th scope="col" { "Went up" } th scope="col" { "Decide by" } th scope="col" { "State" } } }
                 tbody { @for one in &view.dossier.submissions {
                     tr data-open="yes" {
                         td.n { a href=(format!("/dossiers/{}/submissions/{}", view.dossier.id, one.no)) aria-label=(format!("Submission {}", one.no)) { (one.no) } }
-                        td { (trail::desk(house, &one.facts.to)) }
+                        td data-label=(say!("to")) { (trail::desk(house, &one.facts.to)) }
                         td.subject { (title(view, one)) }
-                        td { (trail::desk(house, &one.from)) }
-                        td.d { (words::day_tag(words::date_of(one.at, &zone))) }
+                        td data-label=(say!("from")) { (trail::desk(house, &one.from)) }
+                        td.d data-label=(say!("went up")) { (words::day_tag(words::date_of(one.at, &zone))) }
                         td.d { @if let Some(day) = one.facts.decide_by { @if one.state.is_open() { (words::due(day, seat.app.office.today())) } @else { (words::day_tag(day)) } } }
                         td { (state(house, one)) }
                     }

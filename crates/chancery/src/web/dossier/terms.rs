@@ -170,6 +170,8 @@ fn count(rule: DayRule) -> String {
         1.. => say!("{days} after"),
     };
     match rule.roll {
+        Roll::Before if rule.days == 0 => say!("on the last working day up to").to_owned(),
+        Roll::After if rule.days == 0 => say!("on the first working day from").to_owned(),
         Roll::Keep => counted,
         Roll::Before => say!("on the last working day up to {counted}"),
         Roll::After => say!("on the first working day from {counted}"),
@@ -184,7 +186,7 @@ pub(crate) fn why_moved(house: &House, moved: &DeadlineMove) -> String {
 fn because(house: &House, because: &Because) -> String {
     match because {
         Because::Officer { reason } => reason.clone(),
-        Because::Term { reason, .. } => say!("the outside term moved, {reason}"),
+        Because::Term { reason, .. } => say!("the outside term moved ({reason})"),
         Because::Calendar { reason: Some(reason), .. } => reason.clone(),
         Because::Calendar { calendar, .. } => match calendar.as_ref().and_then(|id| house.calendars.get(id)) {
             Some(calendar) => say!("the days worked by calendar “{}” changed", calendar.name),

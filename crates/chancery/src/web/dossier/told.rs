@@ -67,7 +67,7 @@ fn changed(house: &House, change: &DossierEvent) -> Option<String> {
         DossierEvent::HandedOver { from, to, reason, .. } => {
             because(say!("what {} had in it went over to {}", who(house, from), who(house, to)), reason)
         }
-        DossierEvent::AskedOut { to, reason } => because(say!("{} asked out again", who(house, to)), reason),
+        DossierEvent::AskedOut { to, reason } => because(say!("{} no longer asked in", who(house, to)), reason),
         DossierEvent::BringForwardSet { to, on, reason, .. } => {
             because(say!("to come back to {} on {}", who(house, to), words::day(*on)), reason)
         }

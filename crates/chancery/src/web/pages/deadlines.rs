@@ -54,8 +54,8 @@ fn draw(seat: &Seat, page: &DeskPage, terms: &TermPage, own: &Own) -> Response {
         h1 { "What falls when" }
         p.under {
             span { (words::day_tag(today)) }
-            span { @if page.next.is_some() { (plural!(page.lines.len(), "{n} day to keep, and more", "{n} days to keep, and more")) }
-                @else { (plural!(page.lines.len(), "{n} day to keep", "{n} days to keep")) } }
+            span { @if page.next.is_some() { (plural!(page.lines.len(), "{n} deadline, and more", "{n} deadlines, and more")) }
+                @else { (plural!(page.lines.len(), "{n} deadline", "{n} deadlines")) } }
         }
         @if !rows.is_empty() {
             h2 #terms { "Outside terms" }

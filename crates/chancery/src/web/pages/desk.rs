@@ -105,7 +105,7 @@ fn row(seat: &Seat, house: &House, line: &DeskLine, with_desk: bool) -> Markup {
             td { (to_do(house, &line.waits)) @if let Some(precedence) = line.row().and_then(|row| row.precedence.as_ref()) { " " span.late { (words::capital(precedence)) } } }
             td.d { @if let Some(due) = line.due {
                 @if matches!(line.waits, Waits::BringForward { .. }) { (words::back(due, today)) } @else if matches!(&line.waits, Waits::Deadline { remind, .. } if is_near(due, remind, today)) {
-                    (words::due(due, today)) div { strong { "near" } }
+                    (words::due(due, today)) " " strong { "near" }
                 } @else { (words::due(due, today)) }
             } }
             (about(house, line, if matches!(line.waits, Waits::Assess { .. }) { "#positions" } else { "" }))

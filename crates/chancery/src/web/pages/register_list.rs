@@ -283,18 +283,21 @@ pub(super) fn line(seat: &Seat, house: &House, row: &ListRow, year: Option<i16>,
     let year = year.unwrap_or(today.year());
     let entered = row.entered_on.unwrap_or_else(|| words::date_of(row.entered, &zone));
     let void = matches!(row.standing, RowStanding::Void { .. });
+    // Before what became of it, "with" would be out of place.
+    let ended = row.states.iter().any(|state| state == "done" || state == "came_back");
+    let lies = !void && !ended && !row.with.is_empty();
     html! {
         tr.void[void] data-open="yes" {
             td.n { @match row.paper { Some(id) => a href=(format!("/papers/{id}")) { (row.number) }, None => (row.number) } }
-            td.d { time datetime=(entered) { (words::day_in(entered, year)) } @if let Some(late) = &row.late { div.soft { "late: " (late) } } }
-            td.d { @if let Some(received) = &row.received { time datetime=(received.on) { (words::day_in(received.on, year)) } } }
-            td.d { @if let Some(date) = &row.date { time datetime=(date.date) { (words::paper_date_in(date, year)) } } }
-            td.struck { (row.their.as_deref().unwrap_or_default()) }
+            td.d data-label=(say!("entered")) { time datetime=(entered) { (words::day_in(entered, year)) } @if let Some(late) = &row.late { div.soft { "late: " (late) } } }
+            td.d data-label=(say!("received")) { @if let Some(received) = &row.received { time datetime=(received.on) { (words::day_in(received.on, year)) } } }
+            td.d data-label=(say!("of")) { @if let Some(date) = &row.date { time datetime=(date.date) { (words::paper_date_in(date, year)) } } }
+            td.struck data-label=(say!("their No.")) { (row.their.as_deref().unwrap_or_default()) }
             td { (words::capital(row.kind.as_deref().unwrap_or_default())) }
             td.struck { (row.from.join(", ")) @if !row.to.is_empty() { " → " (row.to.join(", ")) } }
             td.struck.subject { @match (&row.subject, row.sight) { (Some(subject), _) => (subject), (None, Sight::OwnActs) => span.soft { "you acted on it" }, (None, _) => {} } (under) }
-            td { @for cites in &row.cites { div { (cited(cites)) } } }
-            td { (with(house, row, today)) }
+            td data-label=(say!("cites")) { @for cites in &row.cites { div { (cited(cites)) } } }
+            td data-label=[lies.then_some(say!("lies with"))] { (with(house, row, today)) }
         }
     }
 }

@@ -47,7 +47,7 @@ fn state(seat: &Seat, view: &View, house: &House, awaited: &AwaitedAnswer) -> Ma
                 (who(&closed.officer, closed.at))
             },
             (None, true) => p.soft { "None is awaited, since the paper is void." },
-            (None, false) if !answering.is_empty() => p { "Answered by " (ends(answering)) ". " (words::was_due(awaited.by, today)) },
+            (None, false) if !answering.is_empty() => p { "Answered by " (ends(answering)) "; " (words::was_due(awaited.by, today)) "." },
             (None, false) => {
                 @let owing = owing(house, paper);
                 @if house.goes_out(paper) { p { "Their answer is awaited " (words::due(awaited.by, today)) ", by " b { (owing) } } }

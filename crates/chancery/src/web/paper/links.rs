@@ -15,20 +15,22 @@ pub(super) fn section(view: &View) -> Markup {
     let acts = view.seen.sight == Sight::Whole && view.seats.keeps_or_holds() && !view.seen.paper.is_void();
     html! {
         h2 #cites { "Cites" }
-        @if links.cites.is_empty() {
+        @if links.cites.is_empty() && links.answers.is_empty() {
             @if view.seen.paper.addressed.is_some() {
                 p.soft { "What its text cites stands with the paper that was sent"
                     @if let Some(sent) = links.one_of.as_ref().and_then(|circular| circular.sent.as_ref()) { ", " (end(sent)) } "." }
             } @else { p.soft { "It cites no paper." } }
         }
-        ul.notes { @for cited in &links.cites { (citation(view, cited, acts)) } }
+        ul.notes {
+            @for cited in &links.cites { (citation(view, cited, acts)) }
+            @for answer in &links.answers { li.held { "It answers " (end(answer)) @if acts { (not_answered(view, answer)) } } }
+        }
         h2 #cited-by { "Cited by" }
-        @if links.cited_by.is_empty() && links.answered_by.is_empty() && links.answers.is_empty() && links.split_into.is_empty() {
+        @if links.cited_by.is_empty() && links.answered_by.is_empty() && links.split_into.is_empty() {
             p.soft { "No paper held cites it yet. When one comes in, it will stand here." }
         }
         ul.notes {
             @for cited in &links.cited_by { li.held { (end(&cited.by)) @if cited.offered { " " span.soft { "may mean it: offered there" } } } }
-            @for answer in &links.answers { li.held { "It answers " (end(answer)) @if acts { (not_answered(view, answer)) } } }
             @for answer in &links.answered_by { li.held { "It is answered by " (end(answer)) } }
             @for split in &links.split_into { li.held { "Split off: " (end(split)) } }
             @if let Some(from) = &links.split_from { li.held { "It came inside " (end(from)) } }
@@ -66,7 +68,7 @@ fn citation(view: &View, cited: &CitationLink, acts: bool) -> Markup {
                 None => @if cited.open { b { "cited, not held" } " " span.soft { "will close when it comes in" } },
             }
             @for offer in &cited.offers {
-                div { "Offered: " a href=(format!("/papers/{}", offer.to)) { (offer.number) } " " span.soft { (offer.why) }
+                div { "Offered: " a href=(format!("/papers/{}", offer.to)) { (offer.number) } " " span.soft { (offer.why.strip_prefix(&offer.number).unwrap_or(&offer.why).trim_start()) }
                     @if acts { (offered(view, cited.at, &offer.to)) }
                 }
             }

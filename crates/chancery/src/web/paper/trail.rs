@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use maud::Markup;
-use phrases::html;
+use phrases::{html, say};
 use procedure::house::House;
 use procedure::paper::Marking;
 
@@ -51,7 +51,7 @@ pub(crate) fn lines(
                             }
                         }
                         td { @for says in tell(line) { div { (says) } } }
-                        td.n { (line.entry) }
+                        td.n data-label=(say!("entry")) { (line.entry) }
                     }
                 }
             }

@@ -27,7 +27,7 @@ pub(super) fn section(seat: &Seat, view: &View) -> Markup {
                 thead { tr { th scope="col" { "No." } th scope="col" { "What" } th scope="col" { "File" } th scope="col" { "Added" } th scope="col" { "SHA-256" } } }
                 tbody { @for (at, kept) in paper.versions.iter().enumerate() {
                     tr.void[kept.withdrawn.is_some()] {
-                        td.n { @if whole { a href=(format!("/papers/{}?version={at}", paper.id)) aria-label=(format!("Version {}", at + 1)) { (at + 1) } } @else { (at + 1) } }
+                        td.n data-label=(say!("version")) { @if whole { a href=(format!("/papers/{}?version={at}", paper.id)) aria-label=(format!("Version {}", at + 1)) { (at + 1) } } @else { (at + 1) } }
                         td {
                             (words::capital(words::of(words::VERSIONS, kept.version.kind)))
                             @if let Some(back) = &kept.withdrawn { div { "taken back: " (back.reason) } }

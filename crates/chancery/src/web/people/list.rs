@@ -48,7 +48,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<As
                 None => p.empty { "No correspondent is to be seen by you here yet. A registry takes one in from a paper; its names and papers then stand here." },
             }
         } @else {
-            div.wide-table role="group" aria-label="Correspondents" tabindex="0" { table {
+            div.wide-table.of-desk role="group" aria-label="Correspondents" tabindex="0" { table {
                 thead { tr { th scope="col" { "Name" } th scope="col" { "Also" } th scope="col" { "Post" } th scope="col" { "Kept by" } } }
                 tbody { @for one in &found { (row(&house, one)) } }
             } }
@@ -68,9 +68,9 @@ fn row(house: &House, one: &Correspondent) -> Markup {
     html! {
         tr data-open="yes" {
             td { a href=(format!("/people/{}", one.id)) { (one.name) } @if one.merged.is_some() { div.soft { "merged into another" } } }
-            td { (also.join("; ")) }
+            td data-label=(say!("also")) { (also.join("; ")) }
             td { (post.collect::<Vec<_>>().join(", ")) }
-            td { (trail::desk(house, &one.desk)) }
+            td data-label=(say!("kept by")) { (trail::desk(house, &one.desk)) }
         }
     }
 }

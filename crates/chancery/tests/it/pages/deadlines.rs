@@ -69,12 +69,12 @@ async fn a_term_moves_and_deadline_desk_and_overdue_mark_move_with_it() {
     let moved = orlo.fill(&page, &format!("{PLACE}/move-term/1"), "", &moved).await;
     let page = orlo.follow(moved).await;
     page.says("Moved from 31 December 1951 to 7 January 1952: extended by both sides.")
-        .says("Moved from 27 December 1951 to 3 January 1952: the outside term moved, extended by both sides");
+        .says("Moved from 27 December 1951 to 3 January 1952: the outside term moved (extended by both sides)");
     nesse
         .get("/")
         .await
         .says("by 3 January")
-        .says("moved from 27 December 1951 to 3 January 1952: the outside term moved, extended by both sides")
+        .says("moved from 27 December 1951 to 3 January 1952: the outside term moved (extended by both sides)")
         .says_not("late");
     let listed = nesse.get("/deadlines").await;
     listed.says("Next week").says("Demarcation agreement, until 7 January 1952").says_not("Late");

@@ -91,7 +91,7 @@ async fn a_dossier_and_a_submission_show_what_was_decided_before_and_why_it_is_a
     decided(office, "ferry", "The ferry is to cross after dark.", Verdict::Rejected);
     let page = nesse.get("/dossiers/asked").await;
     page.says("Decided before in such a case The night ferry Same file-plan code 12.3; “ferry” and “night” in both.")
-        .says("The ferry is to cross after dark. : rejected by Press desk, 25 December 1951 : “Not at night.”")
+        .says("The ferry is to cross after dark : rejected by Press desk, 25 December 1951 : “Not at night.”")
         .says("Legal desk recommended: Let the ferry pass.");
     assert!(page.html.contains("href=\"/dossiers/ferry/submissions/1\""));
     submitted(office, "asked", "May it cross to Ould?");
