@@ -30,9 +30,9 @@ pub fn said(tree: &Tree) -> Result<BTreeMap<Phrase, BTreeSet<String>>, String> {
             said.entry(found.phrase).or_default().insert(path.to_owned());
         }
     }
-    for (path, text) in
-        tree.texts().filter(|(path, _)| path.starts_with("crates/chancery/assets/") && path.ends_with(".js"))
-    {
+    let is_script = |path: &str| path.starts_with("crates/chancery/assets/") && path.ends_with(".js");
+    let is_form = |path: &str| path.starts_with("crates/typeset/src/forms/") && path.ends_with(".typ");
+    for (path, text) in tree.texts().filter(|(path, _)| is_script(path) || is_form(path)) {
         for english in phrases::in_script(text) {
             said.entry(Phrase::plain(english)).or_default().insert(path.to_owned());
         }

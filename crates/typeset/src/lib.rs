@@ -38,6 +38,7 @@ mod code;
 mod example;
 mod fonts;
 mod not_set;
+mod said;
 mod setting;
 mod sheet;
 mod stamped;
@@ -48,6 +49,7 @@ mod world;
 pub use example::example;
 pub use fonts::{Fonts, MISSING_TOLD_MAX, Missing};
 pub use not_set::NotSet;
+pub use said::said;
 pub use setting::{
     FORM_BYTES_MAX, SHEET_CHARS_MAX, SHEET_LINES_MAX, SHEET_PAGES_MAX, Typesetter, on_this_thread_alone,
 };

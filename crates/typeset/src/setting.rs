@@ -67,7 +67,8 @@ impl Typesetter {
         fits(sheet)?;
         let facts = facts(sheet, style);
         measure(&facts)?;
-        let missing = self.fonts.missing(&facts);
+        let mut missing = self.fonts.missing(&facts);
+        missing.extend(self.fonts.missing(&json!(style.said)));
         if !missing.is_empty() {
             return Err(NotSet::NoSign(missing));
         }
@@ -116,6 +117,7 @@ fn write(
     };
     let mut hash = Sha256::new();
     hash.update(facts);
+    style.said.iter().for_each(|(english, said)| hash.update(format!("{english}\n{said}\n")));
     style.enclosed.iter().for_each(|one| hash.update(Sha256::digest(&one.bytes)));
     let options = PdfOptions {
         ident: Smart::Custom(format!("{}{:x}", sheet.title(), hash.finalize())),
@@ -199,6 +201,7 @@ fn files(sheet: &Sheet, style: &Style, facts: &str) -> BTreeMap<String, Bytes> {
     if let Some(svg) = sheet.code().and_then(|words| code::svg(&words)) {
         files.insert("/code.svg".to_owned(), Bytes::from_string(svg));
     }
+    files.extend([crate::said::file(&style.said)]);
     for (at, one) in style.enclosed.iter().enumerate() {
         files.insert(format!("/enclosed/{at}"), Bytes::new(one.bytes.clone()));
     }

@@ -29,9 +29,9 @@ pub struct Stamp {
     pub office: String,
     /// Our number.
     pub number: String,
-    /// What happened on the day: "Received", "Entered".
+    /// What happened, and on which day: "Received 25 December 1951".
     pub says: String,
-    /// The day.
+    /// That day.
     pub day: Date,
     /// The marking.
     pub marking: Option<String>,

@@ -16,6 +16,9 @@ pub struct Style {
     /// What the office sets by forms of its own.
     #[serde(default)]
     pub forms: OfficeForms,
+    /// How the house's forms say their phrases, as [`said`](crate::said()) gives it; in English where nothing stands here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub said: BTreeMap<String, String>,
     /// Files inside the file. Where there is one, the page is PDF/A-3a instead of PDF/A-2a.
     #[serde(default)]
     pub enclosed: Vec<Enclosed>,

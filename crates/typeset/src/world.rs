@@ -42,6 +42,11 @@ const HOUSE: &[(&str, &str)] = &[
     (LETTERHEAD, include_str!("forms/letterhead.typ")),
 ];
 
+/// The texts of the house's forms.
+pub(crate) fn of_house() -> impl Iterator<Item = &'static str> {
+    HOUSE.iter().map(|(_, text)| *text).chain(Kind::ALL.into_iter().map(text_of))
+}
+
 impl House {
     pub(crate) fn new(library: Library) -> Self {
         let sources = HOUSE.iter().map(|(path, text)| (*path, source(path, (*text).to_owned()))).collect();

@@ -161,7 +161,7 @@ mod tests {
         let none = Program::At("/nowhere/chancery".into());
         let (office, number) = ("Ministry".to_owned(), "IN-1951-0001".to_owned());
         let day = jiff::civil::date(1951, 12, 25);
-        let over = Stamp { office, number, says: "Received".to_owned(), day, marking: None };
+        let over = Stamp { office, number, says: "Received 25 December 1951".to_owned(), day, marking: None };
         let says = |bytes: usize| match stamp(&none, Path::new("/nowhere"), &vec![0; bytes], &over) {
             Err(NotSet::Received { says }) => says,
             other => panic!("{other:?}"),

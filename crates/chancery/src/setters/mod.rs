@@ -125,7 +125,9 @@ fn font(path: &Path) -> Option<Vec<u8>> {
 /// What stands at the head of a page of this office.
 pub(crate) fn heading(house: &House, number: Option<String>, day: Date, marking: Option<String>) -> Heading {
     let office = house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default();
-    Heading { office, desk: None, number, day, marking, language: "en".to_owned() }
+    // Of "pt-BR" the language; what it is read aloud in.
+    let language = phrases::language().split('-').next().unwrap_or("en").to_owned();
+    Heading { office, desk: None, number, day, marking, language }
 }
 
 #[cfg(test)]

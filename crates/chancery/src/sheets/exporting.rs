@@ -60,8 +60,11 @@ impl Office {
     }
 }
 
-/// SHA-256 of all that stands on a sheet, and of its size.
+/// SHA-256 of all that stands on a sheet, and of its size; and of how the form says it, where that is not English.
 fn digest(sheet: &Sheet, size: PageSize) -> Result<Hash, Fault> {
-    let facts = serde_json::to_vec(&(size, sheet)).map_err(Fault::unread)?;
+    let said = typeset::said();
+    let facts =
+        if said.is_empty() { serde_json::to_vec(&(size, sheet)) } else { serde_json::to_vec(&(size, sheet, said)) };
+    let facts = facts.map_err(Fault::unread)?;
     Ok(Hash(Sha256::digest(facts).into()))
 }

@@ -235,7 +235,7 @@ impl Office {
     }
 
     pub(super) fn set(&self, name: String, sheet: &Sheet, size: PageSize) -> Result<SetPage, NotSet> {
-        let bytes = self.setters().set(sheet, &Style { size, ..Style::default() })?;
+        let bytes = self.setters().set(sheet, &Style { size, said: typeset::said(), ..Style::default() })?;
         Ok(SetPage { name, bytes })
     }
 

@@ -1,5 +1,6 @@
 //! A file as received with our stamp over it: what is printed and handed on of a PDF or a picture that came in.
 
+use phrases::say;
 use procedure::act::Act;
 use procedure::export::{Export, ExportedSheet};
 use procedure::ids::Hash;
@@ -51,14 +52,14 @@ impl Office {
         let house = self.house();
         let entered = paper.shown().map_or_else(|| words::date_of(paper.entered, &self.zone()), |shown| shown.on);
         let (says, day) = match paper.arrival.received {
-            _ if paper.is_void() => ("Void. Entered", entered),
-            Some(received) => ("Received", received.on),
-            None => ("Entered", entered),
+            _ if paper.is_void() => (say!("Void. Entered {day}", day = words::day(entered)), entered),
+            Some(received) => (say!("Received {day}", day = words::day(received.on)), received.on),
+            None => (say!("Entered {day}", day = words::day(entered)), entered),
         };
         Stamp {
             office: house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default(),
             number: paper.number().to_owned(),
-            says: says.to_owned(),
+            says,
             day,
             marking: marking(&house, paper),
         }

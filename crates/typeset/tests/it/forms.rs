@@ -96,3 +96,25 @@ fn today_is_the_day_of_the_sheet() {
     let page = with_letterhead("#let letterhead(facts) = datetime.today().display()").expect("set");
     assert!(read(&page).contains("1951-12-25"));
 }
+
+#[test]
+fn the_houses_forms_speak_the_language_asked_for_and_it_counts_in_what_was_set() {
+    let po = "msgid \"\"\nmsgstr \"\"\n\"Language: ru\\n\"\n\nmsgid \"Subject\"\nmsgstr \"Тема\"\n\nmsgid \"{day} December\"\nmsgstr \"{day} декабря\"\n\n\
+              msgid \"{day} {year}\"\nmsgstr \"{day} {year} г.\"\n\nmsgid \"Copy {no} of {of}, {holder}\"\nmsgstr \"Экземпляр {no} из {of}: {holder}\"\n";
+    let russian = phrases::Tongue::read(po).expect("a PO file").for_good();
+    let said = phrases::speaking(Some(russian), typeset::said);
+    assert!(phrases::speaking(None, typeset::said).is_empty());
+    assert_eq!(said.get("Subject").map(String::as_str), Some("Тема"));
+    assert!(!said.contains_key("To"), "what is not said stays English");
+    let sheet = Sheet::Memorandum(samples::memorandum());
+    let page = SETTER.set(&sheet, &Style { said: said.clone(), ..Style::default() }).expect("set");
+    let words = read(&page);
+    assert!(words.contains("Тема") && words.contains(" декабря ") && words.contains(" г."), "{words}");
+    assert!(words.contains("To") && !words.contains("Subject"), "{words}");
+    let english = SETTER.set(&sheet, &Style::default()).expect("set");
+    assert!(read(&english).contains("Subject"));
+    // A sign that no font has is named, and nothing is set.
+    let strange = [("Subject".to_owned(), "大臣".to_owned())].into();
+    let not = SETTER.set(&sheet, &Style { said: strange, ..Style::default() }).expect_err("no font has it");
+    assert!(matches!(not, typeset::NotSet::NoSign(_)), "{not}");
+}

@@ -11,7 +11,7 @@ fn stamp() -> Stamp {
     Stamp {
         office: "Ministry of Foreign Affairs".to_owned(),
         number: "IN-1951-0812".to_owned(),
-        says: "Received".to_owned(),
+        says: "Received 25 December 1951".to_owned(),
         day: jiff::civil::date(1951, 12, 25),
         marking: Some("Restricted".to_owned()),
     }

@@ -23,9 +23,9 @@ use crate::web::set::{self, export, size_of};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
-/// Numbers of one part on the screen: some eleven sheets of A4, which a browser sets without trouble, and so few that the first byte
+/// Numbers of one part on the screen: some eight sheets of A4, which a browser sets without trouble, and so few that the first byte
 /// comes within 50 ms.
-const BOOK_PART_NUMBERS: usize = 300;
+const BOOK_PART_NUMBERS: usize = 200;
 
 /// Which book, and from where.
 #[derive(Debug, Default, Deserialize)]
