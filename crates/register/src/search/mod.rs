@@ -42,7 +42,7 @@ use crate::list::{ListRow, rows_of_papers};
 use crate::reads::{Asking, Reads, by_number};
 use crate::sets::View;
 use crate::sight_sql::Viewer;
-use crate::{IndexError, RegisterError};
+use crate::{IndexError, Place, RegisterError};
 use look::{Level, Looked};
 use matched::Ground;
 use plan::{Places, Plan};
@@ -143,6 +143,8 @@ pub(crate) struct Sought {
     /// Whether one of our numbers was typed, which means that paper and no other.
     ours: bool,
     view: View,
+    /// Up to where the index was when it was asked for its segments: what it takes in meanwhile is not in them.
+    place: Option<Place>,
 }
 
 impl Reads {
@@ -163,7 +165,7 @@ impl Reads {
         papers.truncate(limit);
         let hits = sought.hits(&asking, viewer, ask, index, &papers)?;
         let next = hits.last().filter(|_| more).map(|last| order::written(ask, &last.paper));
-        Ok(SearchPage { hits, next, behind: self.is_behind(&asking, index)? })
+        Ok(SearchPage { hits, next, behind: sought.is_behind(&asking)? })
     }
 
     /// What is found by number, date and words of cards alone, as long as there is no index.
@@ -189,7 +191,7 @@ impl Reads {
         // A number is known to who acted on its paper; nothing else of that paper is.
         let known = sought.numbered.iter().filter(|ordinal| !found.contains(ordinal_of(**ordinal)));
         counts.papers += known.count() as u64;
-        counts.behind = self.is_behind(&asking, index)?;
+        counts.behind = sought.is_behind(&asking)?;
         Ok(counts)
     }
 
@@ -221,14 +223,14 @@ impl Reads {
         index: &Searcher,
     ) -> Result<FoundRows, SearchError> {
         let expr = query::read(typed)?;
-        let (after, segments) = (index.upto(), index.segments()?);
+        let (place, after, segments) = (index.place(), index.upto(), index.segments()?);
         let (asking, view) = index.kept().view(ask, |asking| (&asking.db, &asking.seeing))?;
         let segments = index.with_tail(segments, after, &asking.db)?;
-        let (asking, sought) = self.sought(asking, view, segments, expr.as_ref(), typed, house)?;
+        let (asking, sought) = self.sought(asking, view, (place, segments), expr.as_ref(), typed, house)?;
         let found = sought.all(index)?;
         let papers: Vec<i64> = found.iter().rev().take(count).map(i64::from).collect();
         let rows = rows_of_papers(&asking, house, &papers, Sight::Card)?.into_iter().map(|(_, row)| row).collect();
-        Ok(FoundRows { rows, more: found.len() > count as u64, behind: self.is_behind(&asking, index)? })
+        Ok(FoundRows { rows, more: found.len() > count as u64, behind: sought.is_behind(&asking)? })
     }
 
     pub(crate) fn seek(
@@ -239,17 +241,17 @@ impl Reads {
     ) -> Result<(Asking<'_>, Sought), SearchError> {
         let expr = query::read(typed)?;
         // Segments first: what they lack is not there yet, what they have too many of is not among those seen.
-        let (after, segments) = (index.upto(), index.segments()?);
+        let (place, after, segments) = (index.place(), index.upto(), index.segments()?);
         let (asking, view) = index.kept().view(|| self.ask(viewer), |asking| (&asking.db, &asking.seeing))?;
         let segments = index.with_tail(segments, after, &asking.db)?;
-        self.sought(asking, view, segments, expr.as_ref(), typed, viewer.house())
+        self.sought(asking, view, (place, segments), expr.as_ref(), typed, viewer.house())
     }
 
     pub(crate) fn sought<'a>(
         &self,
         asking: Asking<'a>,
         view: View,
-        segments: Vec<Segment>,
+        (place, segments): (Option<Place>, Vec<Segment>),
         expr: Option<&query::Expr>,
         typed: &str,
         house: &House,
@@ -258,11 +260,7 @@ impl Reads {
         let plan = expr.map(|expr| Plan::of(expr, &Places { facts: &view.facts, house, scopes: &scopes }));
         let numbered = by_number(&asking, typed)?.into_iter().map(|(ordinal, ..)| ordinal).collect();
         let ours = house.series.iter().any(|(id, series)| series.pattern.is_form_of(id, typed));
-        Ok((asking, Sought { segments, looked: Looked::default(), plan, numbered, ours, view }))
-    }
-
-    fn is_behind(&self, asking: &Asking<'_>, index: &Searcher) -> Result<bool, RegisterError> {
-        Ok(index.place() != crate::write::load_place(&asking.db)?)
+        Ok((asking, Sought { segments, looked: Looked::default(), plan, numbered, ours, view, place }))
     }
 }
 
@@ -284,6 +282,11 @@ fn after_paper(papers: Vec<i64>, after: Option<i64>) -> Result<Vec<i64>, QueryRe
 }
 
 impl Sought {
+    /// Whether the register had more than the segments that are looked through.
+    fn is_behind(&self, asking: &Asking<'_>) -> Result<bool, RegisterError> {
+        Ok(self.place != crate::write::load_place(&asking.db)?)
+    }
+
     fn ground<'a>(&'a self, index: &'a Searcher) -> Ground<'a> {
         Ground { segments: &self.segments, fields: index.fields(), looked: &self.looked, gathered: index.gathered() }
     }
