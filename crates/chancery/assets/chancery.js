@@ -460,10 +460,8 @@ function move(step) {
 
 // By mouse a line of a list opens wherever there is nothing else to press on it; words can still be marked.
 document.addEventListener("click", (event) => {
-  const line = event.target.closest("tr[data-open]");
-  if (!line || !getSelection().isCollapsed || event.target.closest("a, button, input, select, textarea, label, summary, td.x")) return;
-  const link = one("a[href]", line);
-  if (link) link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey }));
+  const [line, another] = [event.target.closest("tr[data-open]"), event.target.closest("a, button, input, select, textarea, label, summary, td.x")];
+  if (line && !another && getSelection().isCollapsed) one("a[href]", line)?.dispatchEvent(new MouseEvent("click", event));
 });
 
 function mark() {
@@ -641,7 +639,10 @@ all("textarea[data-cite]").forEach(citing);
 for (const button of all("button[data-cites]")) {
   const field = one("textarea[data-cite]");
   button.hidden = !field;
-  button.addEventListener("click", () => insert(field, field.selectionStart, field.selectionEnd, button.dataset.cites));
+  button.addEventListener("click", () => {
+    const [from, to, apart] = [field.selectionStart, field.selectionEnd, (sign) => (/[\p{L}\p{N}]/u.test(sign || "") ? " " : "")];
+    insert(field, from, to, apart(field.value[from - 1]) + button.dataset.cites + apart(field.value[to]));
+  });
 }
 
 // One key opens what is decided, with its button in hand: Enter confirms.
@@ -756,8 +757,7 @@ if (keySwitch) {
 }
 
 // What is in hand when a page comes is so with the first key: a browser waits with it until it has drawn the page.
-const awaited = one("[autofocus]");
-if (awaited && document.activeElement === document.body && !location.hash) awaited.focus();
+if (document.activeElement === document.body && !location.hash) one("[autofocus]")?.focus();
 
 // On the proposal page the field that was refused, or the first doubtful one, is in hand at once, so that a selection has
 // somewhere to go. By thumb the paper is read from its beginning; nothing has to be in hand for that.

@@ -234,7 +234,7 @@ impl Finder<'_> {
                 let dated = (start..at).any(|at| self.is_dated(&self.lines[at]));
                 above = Above { dated, ..Above::default() };
             }
-            let is_prose = line.long || line.text.split(' ').count() >= PROSE_WORDS_MIN;
+            let is_prose = line.long || line.text.split_whitespace().count() >= PROSE_WORDS_MIN;
             if above.prose && (self.is_close(line) || self.is_signature(at)) {
                 above.closed = Some(at);
             } else if is_prose {
@@ -274,9 +274,9 @@ impl Finder<'_> {
     fn is_signature(&self, at: usize) -> bool {
         let (line, above) = (&self.lines[at], at.checked_sub(1).map(|above| &self.lines[above]));
         let below_prose = above.is_some_and(|above| {
-            above.long || (above.text.split(' ').count() >= PROSE_WORDS_MIN) || self.is_close(above)
+            above.long || (above.text.split_whitespace().count() >= PROSE_WORDS_MIN) || self.is_close(above)
         });
-        let words = line.text.split(' ').filter(|word| word.chars().any(char::is_alphabetic));
+        let words = line.text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
         let is_name = words
             .clone()
             .all(|word| word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase));

@@ -55,6 +55,12 @@ fn a_paper_is_one_paper() {
         ("a letter quoted", format!("{FIRST}The Mayor has answered as follows:\n\n{SECOND}")),
         ("a letter in quotation marks", format!("{FIRST}\u{201c}{SECOND}\u{201d}")),
         ("a thread", format!("{FIRST}-----Original Message-----\n\n{SECOND}")),
+        (
+            "a head with columns",
+            "HARBOUR BOARD OF OULD\n12 Quay Street, Ould\n\nNo. HB/417/26                    19 November 1926\n\n\
+             To: Harbour Office\n\nSubject: Dues\n\nSir,\n\nWe ask you whether the dues of last winter hold.\n\nL. Quay\n"
+                .to_owned(),
+        ),
         ("a docket", format!("{FIRST}Received 6 May 1931\n\nMayor's Office of Brenn\n\nRead in council, 9 May 1931\n")),
         ("a salutation alone", format!("{FIRST}Sir:\n\n")),
         ("numbered paragraphs", "1. The quay is closed.\n2. It opens in June.\n3. Boats lie at Pier 5.\n".repeat(4)),

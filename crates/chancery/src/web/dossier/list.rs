@@ -200,7 +200,6 @@ fn opening(seat: &Seat, house: &House, unentered: Option<&Unentered>) -> Markup 
         |id: &str| home.map_or_else(|| own.first().is_some_and(|first| first.as_str() == id), |home| home == id);
     let fields = html! {
         (slip.needed("title", say!("The question")))
-        p #dossier-code .hint { "It has to have a code, by which papers and officers call it: small letters, figures and hyphens." }
         div.row {
             label { "Code" input type="text" name="dossier" value=[slip.said("dossier")] required autocomplete="off" autofocus[slip.wants("dossier")] aria-describedby="dossier-code" placeholder="1951-demarcation"; }
             label { "File plan" @if house.file_plan.is_empty() {
@@ -210,6 +209,7 @@ fn opening(seat: &Seat, house: &House, unentered: Option<&Unentered>) -> Markup 
             } }
             label { "Kept by" select name="home" { @for (id, desk) in homes { option value=(id) selected[chosen(id.as_str())] { (desk.name) } } } }
         }
+        p #dossier-code .hint { "Papers and officers call it by its code, which stays: letters a to z, digits, hyphens or dots, without a space." }
         div.row {
             label { "Marking" select name="level" { option value="" { "none" } @for known in &house.levels { option value=(known.id) selected[level == Some(known.id.as_str())] { (known.name) } } } }
             label { "Seen by" select name="rule" { option value="" { "as is usual here" } @for (value, name, _) in RULES { option value=(name) selected[rule_said == Some(name)] { (rule(*value)) } } } }

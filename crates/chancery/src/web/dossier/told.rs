@@ -30,11 +30,18 @@ pub(super) fn notice(house: &House, trail: &[TrailLine], done: Option<u64>) -> M
     html! {
         @if let Some(line) = line {
             div.done role="status" {
-                @for says in line.events.iter().filter_map(|event| says(house, event)) { p { (sentence(&says)) } }
+                @for event in &line.events { @if let Some(says) = says(house, event) { p { (sentence(&says)) (leads(event)) } } }
                 p.soft { "Entry " (line.entry) " of the record." }
             }
         }
     }
+}
+
+/// Where what was made by it stands, where that is another page.
+fn leads(event: &Event) -> Markup {
+    html! { @if let Event::InDossier { dossier, change: DossierEvent::Submitted { submission, .. }, .. } = event {
+        " " a href=(format!("/dossiers/{dossier}/submissions/{submission}")) { "Look at the submission" }
+    } }
 }
 
 /// What an event says, without first capital and full stop.

@@ -120,7 +120,7 @@ impl<'a> Changes<'a> {
     }
 
     fn open_desk(&self, slip: &Slip<'_>) -> Markup {
-        html! { label { "Desk" select name="desk" autofocus[slip.wants("desk")] { (slip.desks("desk", self.house, None)) } } }
+        html! { label { "Desk" select name="desk" required autofocus[slip.wants("desk")] { option value="" { "choose a desk" } (slip.desks("desk", self.house, None)) } } }
     }
 
     fn open_series(&self, slip: &Slip<'_>) -> Markup {

@@ -59,7 +59,7 @@ fn page(app: &App, status: StatusCode, says: Option<&str>, officer: &str, next: 
             @if let Some(next) = next { input type="hidden" name="next" value=(next); }
             label for="officer" { "Officer" }
             input #officer type="text" name="officer" value=(officer) autocomplete="username" autocapitalize="none" required autofocus[officer.is_empty()] aria-describedby="officer-code";
-            p #officer-code .hint { "Your code, as grevin; not your name." }
+            p #officer-code .hint { "Your code, for example grevin; not your name." }
             label for="password" { "Password" }
             input #password type="password" name="password" autocomplete="current-password" required autofocus[!officer.is_empty()];
             button { "Sign in" }

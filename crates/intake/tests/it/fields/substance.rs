@@ -206,6 +206,8 @@ fn what_only_tells_asks_nothing(#[case] sentence: &str) {
 #[case("It is requested that you concur in this.", AskedAct::Concur)]
 #[case("Please reply before the Board meets.", AskedAct::Answer)]
 #[case("You are requested to submit the figures.", AskedAct::Act)]
+#[case("We ask you to let us know by 18 May 1931 whether the dues hold.", AskedAct::Answer)]
+#[case("We should be grateful if you would inform us of the dues.", AskedAct::Answer)]
 fn requests(#[case] sentence: &str, #[case] act: AskedAct) {
     let card = card(&format!("Tarnov, 3 May 1931\n\nSir: The pier is closed until the spring.\n\n{sentence}\n"));
     assert_eq!(card.request.expect("a request").value.act, act);
