@@ -5,9 +5,9 @@ use procedure::export::{Export, ExportedSheet};
 use procedure::ids::Hash;
 use procedure::paper::KeptPage;
 use sha2::{Digest as _, Sha256};
-use typeset::{PageSize, Sheet};
+use typeset::{PageSize, Sheet, Style};
 
-use super::setting::{NoPage, SetPage};
+use super::setting::{NoPage, SetPage, style};
 use crate::office::{Bodies, Fault, Office, SubmitError};
 
 /// A page ready to be exported: what is entered first, and what is handed out then.
@@ -31,13 +31,14 @@ impl Office {
         sheet: &Sheet,
         size: PageSize,
     ) -> Result<ToExport, NoPage> {
-        let facts = digest(sheet, size)?;
+        let style = style(size);
+        let facts = digest(sheet, &style)?;
         if let Some((kept, bytes)) = self.kept_of(&facts)? {
             let sheet = Some(ExportedSheet { facts, hash: kept.hash, page: None });
             let (act, bodies) = (Act::Export { export, sheet }, Bodies::default());
             return Ok(ToExport { act, bodies, page: SetPage { name, bytes } });
         }
-        let page = self.set(name, sheet, size)?;
+        let page = self.set(name, sheet, &style)?;
         let (kept, bodies) = self.keep_page(&page, size)?;
         let sheet = Some(ExportedSheet { facts, hash: kept.hash, page: Some(kept) });
         Ok(ToExport { act: Act::Export { export, sheet }, bodies, page })
@@ -61,8 +62,7 @@ impl Office {
 }
 
 /// SHA-256 of all that stands on a sheet, and of its size; and of how the form says it, where that is not English.
-fn digest(sheet: &Sheet, size: PageSize) -> Result<Hash, Fault> {
-    let said = typeset::said();
+fn digest(sheet: &Sheet, Style { size, said, .. }: &Style) -> Result<Hash, Fault> {
     let facts =
         if said.is_empty() { serde_json::to_vec(&(size, sheet)) } else { serde_json::to_vec(&(size, sheet, said)) };
     let facts = facts.map_err(Fault::unread)?;

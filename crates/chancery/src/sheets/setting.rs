@@ -128,7 +128,7 @@ impl Office {
             return Ok(CopyToPrint { act: print(None), bodies: Bodies::default(), page });
         }
         let sheet = self.copy_sheet(paper, copy)?.ok_or_else(none)?;
-        let page = self.set(name, &sheet, size)?;
+        let page = self.set(name, &sheet, &style(size))?;
         let (kept, bodies) = self.keep_page(&page, size)?;
         Ok(CopyToPrint { act: print(Some(kept)), bodies, page: Some(page) })
     }
@@ -234,8 +234,8 @@ impl Office {
         }
     }
 
-    pub(super) fn set(&self, name: String, sheet: &Sheet, size: PageSize) -> Result<SetPage, NotSet> {
-        let bytes = self.setters().set(sheet, &Style { size, said: typeset::said(), ..Style::default() })?;
+    pub(super) fn set(&self, name: String, sheet: &Sheet, style: &Style) -> Result<SetPage, NotSet> {
+        let bytes = self.setters().set(sheet, style)?;
         Ok(SetPage { name, bytes })
     }
 
@@ -288,6 +288,11 @@ impl Office {
             put_right: told.collect(),
         }
     }
+}
+
+/// How a page of this size is set: its form speaks the language of whoever asks.
+pub(super) fn style(size: PageSize) -> Style {
+    Style { size, said: typeset::said(), ..Style::default() }
 }
 
 /// A paper as the sheet of its kind where it is one of ours that goes out; of every other the text alone, told as such: set under

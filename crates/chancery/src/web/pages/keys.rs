@@ -10,7 +10,7 @@ use crate::web::shell::{self, Place};
 pub(crate) async fn get(seat: Seat) -> Response {
     let body = html! {
         h1 { "Keys" }
-        p.under { "They go by their place on the keyboard, never act inside fields, and can be switched off below the list." }
+        p.under { "They go by their place on the keyboard, never act inside fields, and can be switched off where ? shows this list." }
         (shell::keys())
     };
     shell::page(&seat, Place::Elsewhere, say!("Keys"), &body)
