@@ -2,6 +2,7 @@
 //! it. Pure: facts to words. Where only an officer knows what belongs there, three dots stand.
 
 use phrases::say;
+use procedure::ids::PaperId;
 
 /// What is composed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +64,11 @@ impl Template {
         }
     }
 
+    /// Whether it may answer a paper.
+    pub fn answers(self) -> bool {
+        matches!(self, Self::Letter | Self::Telegram)
+    }
+
     /// Whether it tells of what was decided.
     pub fn tells_of_decision(self) -> bool {
         matches!(self, Self::Communique | Self::Circulation)
@@ -105,6 +111,32 @@ pub struct Facts {
     pub prose: String,
     /// What was decided last in it, as far as it may be told.
     pub decided: Option<Decided>,
+    /// The paper that is answered, where there is one.
+    pub answered: Option<Answered>,
+}
+
+/// A paper that is answered, as it is spoken of to whoever sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The paper.
+    pub paper: PaperId,
+    /// What it is: "letter".
+    pub kind: Option<String>,
+    /// Their number.
+    pub number: Option<String>,
+    /// The day that it bears, in words.
+    pub date: Option<String>,
+    /// Who sent it, as written.
+    pub from: Vec<String>,
+}
+
+impl Answered {
+    /// What it is to whoever sent it, in a line.
+    fn yours(&self) -> String {
+        let number = self.number.as_ref().map(|number| say!(" No. {number}")).unwrap_or_default();
+        let date = self.date.as_ref().map(|date| say!(" of {date}")).unwrap_or_default();
+        say!("your {}{number}{date}", self.kind.as_deref().unwrap_or("letter"))
+    }
 }
 
 /// A paper as it was composed: for an officer to write on.
@@ -116,6 +148,10 @@ pub struct Composed {
     pub title: String,
     /// Its words.
     pub text: String,
+    /// To whom it goes: whoever sent what it answers.
+    pub to: Vec<String>,
+    /// The paper that it answers, where it answers one.
+    pub answers: Option<PaperId>,
 }
 
 /// What stands where only an officer knows the words.
@@ -123,13 +159,23 @@ const OPEN: &str = "…";
 
 /// Composes a paper.
 pub fn compose(template: Template, facts: &Facts) -> Composed {
-    let Facts { office, today, title, prose, decided } = facts;
+    let Facts { office, today, title, prose, decided, .. } = facts;
+    let answered = facts.answered.as_ref().filter(|_| template.answers());
     let prose = if prose.is_empty() { OPEN } else { prose };
     let letter = |words: String| say!("Sir,\n\n{words}\n\nAccept, Sir, the assurances of my high consideration.\n");
     let text = match template {
         Template::Memorandum => say!("{title}\n\n{prose}\n\nIt is recommended that {OPEN}\n"),
-        Template::Telegram => say!("For {OPEN}. {title}. {OPEN}\n"),
-        Template::Letter => letter(say!("With reference to {OPEN}, I have the honour to inform you that {OPEN}")),
+        Template::Telegram => match answered {
+            Some(answered) => {
+                let to = answered.from.first().map_or(OPEN, String::as_str);
+                say!("For {to}. With reference to {}: {OPEN}\n", answered.yours())
+            }
+            None => say!("For {OPEN}. {title}. {OPEN}\n"),
+        },
+        Template::Letter => {
+            let what = answered.map_or_else(|| OPEN.to_owned(), Answered::yours);
+            letter(say!("With reference to {what}, I have the honour to inform you that {OPEN}"))
+        }
         Template::Resolution => {
             say!("{office},\n\nHaving considered the question “{title}”,\n\n1. Decides {OPEN}\n\n2. Requests {OPEN}\n")
         }
@@ -159,7 +205,14 @@ pub fn compose(template: Template, facts: &Facts) -> Composed {
         (Template::Communique, Some(decided)) => decided.subject.clone(),
         _ => title.clone(),
     };
-    Composed { kind: template.kind().to_owned(), title: about, text }
+    let to = answered.map(|answered| answered.from.clone()).unwrap_or_default();
+    Composed {
+        kind: template.kind().to_owned(),
+        title: about,
+        text,
+        to,
+        answers: answered.map(|answered| answered.paper),
+    }
 }
 
 #[cfg(test)]
@@ -179,6 +232,7 @@ mod tests {
                 date: Some("26 December 1951".into()),
                 text: Some("We publish the line.\n".into()),
             }),
+            answered: None,
         }
     }
 
@@ -198,6 +252,31 @@ mod tests {
         let made = compose(Template::Circulation, &facts());
         assert_eq!((made.kind.as_str(), made.title.as_str()), ("letter", "Circulation of RES-1951-0001"));
         assert!(made.text.contains("herewith resolution RES-1951-0001 of 26 December 1951, “Shall we publish?”, and"));
+    }
+
+    #[test]
+    fn a_letter_and_a_telegram_speak_of_what_they_answer_and_nothing_else_does() {
+        let answered = Answered {
+            paper: PaperId([7; 16]),
+            kind: Some("note".into()),
+            number: Some("812".into()),
+            date: Some("3 December 1951".into()),
+            from: vec!["Embassy of Morr".into()],
+        };
+        let answering = |answered| Facts { answered: Some(answered), ..facts() };
+        let letter = compose(Template::Letter, &answering(answered.clone()));
+        assert!(
+            letter.text.contains("With reference to your note No. 812 of 3 December 1951, I have"),
+            "{}",
+            letter.text
+        );
+        assert_eq!((letter.to, letter.answers), (vec!["Embassy of Morr".to_owned()], Some(answered.paper)));
+        let telegram = compose(Template::Telegram, &answering(answered.clone()));
+        assert_eq!(telegram.text, "For Embassy of Morr. With reference to your note No. 812 of 3 December 1951: …\n");
+        let bare = Answered { kind: None, number: None, date: None, ..answered };
+        assert!(compose(Template::Letter, &answering(bare.clone())).text.contains("to your letter, I have"));
+        let memorandum = compose(Template::Memorandum, &answering(bare));
+        assert_eq!((memorandum.to, memorandum.answers), (Vec::new(), None));
     }
 
     #[test]

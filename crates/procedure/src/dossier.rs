@@ -35,7 +35,8 @@ pub use deadline::{
     REMIND_DAYS_MAX, REMINDERS_MAX, is_near,
 };
 pub use draft::{
-    DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, Draft, DraftFacts, DraftState, DraftVersion, FOLLOW_UPS_MAX, FollowUp,
+    DRAFT_ANSWERS_MAX, DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, Draft, DraftFacts, DraftState, DraftVersion,
+    FOLLOW_UPS_MAX, FollowUp, TextRead,
 };
 pub use event::{ActionTurn, DossierEvent, SubmissionTurn};
 pub use offered::{Offered, offered};

@@ -611,6 +611,7 @@ fn next_of_too_many(what: Counted) -> &'static str {
         Counted::Circulars => say!("enter the text as a paper once more, and send that"),
         Counted::Lists => say!("set one anew that is given up"),
         Counted::OnList => say!("make two lists of it"),
+        Counted::Answers => say!("say of the others, once it is entered, that it answers them"),
         Counted::DeadlinesRunning => say!("say of one that it was kept, or drop one"),
         Counted::Drafts
         | Counted::Concurrences

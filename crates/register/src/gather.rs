@@ -56,6 +56,12 @@ impl Speculation<'_> {
             for id in known.dossier.iter().flat_map(|dossier| act.others_in(dossier)) {
                 known.others.extend(load_paper(db, &id)?.map(|(_, paper)| (id, paper)));
             }
+            if let (Act::InDossier { does, .. }, Some(dossier)) = (act, &known.dossier)
+                && let Some((_, cites)) = does.adopts(dossier)
+            {
+                let card = Card { citations: cites.to_vec(), ..Card::default() };
+                known.cited = cited(db, &card, None)?;
+            }
         }
         people::gather(db, act, &mut known)?;
         match act {

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use procedure::act::Act;
 use procedure::dossier::{Dossier, DossierAct, How, Verdict};
-use procedure::ids::DossierId;
+use procedure::ids::{DossierId, PaperId};
 use register::DossierQuery;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -137,13 +137,28 @@ pub(crate) async fn prose(caller: Caller, Path(code): Path<String>) -> Result<Re
     Ok(axum::Json(json!({ "prose": prose.await? })).into_response())
 }
 
+/// Which paper is answered.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Answering {
+    answers: Option<PaperId>,
+}
+
+impl Asked for Answering {
+    const NAMES: &'static [&'static str] = &["answers"];
+}
+
 /// `GET /api/v1/dossiers/{code}/composed/{template}`
-pub(crate) async fn composed(caller: Caller, Path((code, name)): Path<(String, String)>) -> Result<Response, Problem> {
+pub(crate) async fn composed(
+    caller: Caller,
+    Path((code, name)): Path<(String, String)>,
+    Query(ask): Query<Answering>,
+) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
     let template = Template::named(&name).ok_or_else(Problem::absent)?;
     let dossier = seen(&caller, &code).await?;
     let officer = caller.officer.clone();
-    let made = caller.app.apart(move |app| app.office.composed(&app.office.viewer(&officer), &dossier, template));
+    let composed = move |app: &App| app.office.composed(&app.office.viewer(&officer), &dossier, template, ask.answers);
+    let made = caller.app.apart(composed);
     Ok(axum::Json(made.await?).into_response())
 }
 
@@ -255,6 +270,7 @@ pub(crate) async fn amended(
         how,
         remark: form.text("remark"),
         amended: Some(file.version),
+        read: file.read,
     };
     let done = caller.submit(Act::InDossier { dossier: dossier.id, does }, key, file.bodies).await?;
     receipt::respond(&caller, done).await

@@ -4,7 +4,7 @@ use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use procedure::act::Act;
-use procedure::dossier::{Dossier, DossierAct, Draft, DraftFacts, DraftVersion};
+use procedure::dossier::{Dossier, DossierAct, Draft, DraftFacts, DraftVersion, TextRead};
 use procedure::ids::Hash;
 use serde::Deserialize;
 
@@ -47,11 +47,11 @@ pub(crate) async fn start(
     let facts = form.said("facts").ok_or_else(|| Problem::unreadable("facts: the part is not there"))?;
     let facts: DraftFacts =
         serde_json::from_str(facts).map_err(|error| Problem::unreadable(format!("facts: {error}")))?;
-    let (version, remarks, bodies) = match file {
-        Some(file) => (Some(file.version), file.remarks, file.bodies),
-        None => (None, Vec::new(), Bodies::default()),
+    let (version, read, bodies) = match file {
+        Some(file) => (Some(file.version), file.read, file.bodies),
+        None => (None, TextRead::default(), Bodies::default()),
     };
-    let does = DossierAct::StartDraft { facts, desk: form.parsed("desk")?, version, note: form.text("note"), remarks };
+    let does = DossierAct::StartDraft { facts, desk: form.parsed("desk")?, version, note: form.text("note"), read };
     let done = caller.submit(Act::InDossier { dossier: held.id, does }, key, bodies).await?;
     receipt::respond(&caller, done).await
 }
@@ -70,8 +70,8 @@ pub(crate) async fn add(
     let (form, file) = taken(&app, request, VERSION_PARTS).await?;
     let file = file.ok_or_else(|| Problem::unreadable("a version is one part `file`, and none came"))?;
     let after = made_from(&held, &draft, form.parsed("after")?, &file)?;
-    let DraftFile { version, remarks, bodies, from: _ } = file;
-    let does = DossierAct::AddDraftVersion { draft: draft.no, after, version, note: form.text("note"), remarks };
+    let DraftFile { version, read, bodies, from: _ } = file;
+    let does = DossierAct::AddDraftVersion { draft: draft.no, after, version, note: form.text("note"), read };
     unchanged(&caller, &held, &headers, &key, &does).await?;
     let done = caller.submit(Act::InDossier { dossier: held.id, does }, key, bodies).await?;
     receipt::respond(&caller, done).await

@@ -1,15 +1,19 @@
 //! Papers composed from a dossier, as a viewer may see what it holds; and papers that are cited while one writes.
 
+use std::collections::BTreeSet;
+
+use procedure::card::Party;
 use procedure::dossier::{Dossier, DraftState};
 use procedure::house::House;
+use procedure::ids::PaperId;
 use procedure::sight::Sight;
-use register::{ListRow, Viewer};
+use register::{FILED_LISTED_MAX, ListRow, Viewer};
 use serde::Serialize;
 
 use super::Office;
 use super::command::Fault;
 use super::drafting::{is_no_higher, reference};
-use crate::compose::{Composed, Decided, Facts, Template, compose};
+use crate::compose::{Answered, Composed, Decided, Facts, Template, compose};
 use crate::words;
 
 /// Most papers that are offered for what is typed.
@@ -32,11 +36,18 @@ pub struct Citable {
 
 impl Office {
     /// A paper composed from a dossier, as the viewer sees it. What is put into it will be read by whoever sees the dossier,
-    /// so of a paper that is marked higher nothing is told. Whether the dossier may be seen is asked first.
+    /// so of a paper that is marked higher nothing is told. What answers speaks of the paper that `answers` names, or of the
+    /// only one in the dossier that waits for an answer. Whether the dossier may be seen is asked first.
     ///
     /// # Errors
     /// When register or journal cannot be read.
-    pub fn composed(&self, viewer: &Viewer, held: &Dossier, template: Template) -> Result<Composed, Fault> {
+    pub fn composed(
+        &self,
+        viewer: &Viewer,
+        held: &Dossier,
+        template: Template,
+        answers: Option<PaperId>,
+    ) -> Result<Composed, Fault> {
         let house = self.house();
         let facts = Facts {
             office: house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default(),
@@ -44,8 +55,34 @@ impl Office {
             title: held.title.clone(),
             prose: if template == Template::Memorandum { self.prose_to_pass_on(viewer, held)? } else { String::new() },
             decided: if template.tells_of_decision() { self.decided(viewer, held)? } else { None },
+            answered: if template.answers() { self.answered(viewer, held, answers)? } else { None },
         };
         Ok(compose(template, &facts))
+    }
+
+    /// The paper that is named, or the only one among those filed last that came in, waits for an answer and is answered by no draft yet.
+    fn answered(&self, viewer: &Viewer, held: &Dossier, named: Option<PaperId>) -> Result<Option<Answered>, Fault> {
+        let filed = self.reads()?.filed_in(viewer, &held.id, None, FILED_LISTED_MAX).map_err(Fault::unread)?;
+        let house = self.house();
+        let drawn_up: BTreeSet<PaperId> =
+            held.drafts.iter().filter(|draft| draft.is_open()).flat_map(|draft| draft.facts.answers.clone()).collect();
+        let waits = |row: &ListRow| row.states.iter().any(|state| state == "unanswered");
+        let fits = |row: &ListRow| {
+            let Some(paper) = row.paper else { return false };
+            named.map_or_else(
+                || waits(row) && came_in(&house, row) && !drawn_up.contains(&paper),
+                |named| named == paper,
+            )
+        };
+        let mut fitting = filed.rows.into_iter().map(|one| one.row).filter(|row| {
+            row.sight >= Sight::Card && is_no_higher(&house, &row.marking, held.level.as_ref()) && fits(row)
+        });
+        let (Some(row), None) = (fitting.next(), fitting.next()) else { return Ok(None) };
+        let Some(paper) = row.paper else { return Ok(None) };
+        let seen = self.reads()?.paper(viewer, &paper).map_err(Fault::unread)?;
+        let from = seen.iter().flat_map(|seen| &seen.paper.card.from).map(|party| in_full(&party.value)).collect();
+        let date = row.date.as_ref().map(words::paper_date);
+        Ok(Some(Answered { paper, kind: row.kind, number: row.their, date, from }))
     }
 
     /// What was adopted last in a dossier, where the viewer sees it whole and it may be told; else nothing, for what was
@@ -92,6 +129,16 @@ impl Office {
         });
         Ok(citable.take(CITABLE_MAX).collect())
     }
+}
+
+/// A party as one writes to it: name, post and office.
+fn in_full(party: &Party) -> String {
+    [&party.name, &party.post, &party.office].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a paper came in: what leaves the house is no paper that the house answers.
+pub(crate) fn came_in(house: &House, row: &ListRow) -> bool {
+    house.series.iter().all(|(id, series)| id.as_str() != row.series || !series.outgoing)
 }
 
 /// How a paper is cited in a dossier: its number, theirs, its date and sender. `None` of one that is marked higher than the

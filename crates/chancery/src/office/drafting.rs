@@ -1,7 +1,8 @@
 //! Drafts and their files: a file as a version, the words of a version, where two differ, and a draft as a Word page.
 
 use jiff::civil::Date;
-use procedure::dossier::{Dossier, Draft, DraftVersion};
+use procedure::card::{Citation, Field};
+use procedure::dossier::{Dossier, Draft, DraftVersion, TextRead};
 use procedure::house::{Capacity, House};
 use procedure::ids::{DeskId, DossierId, Hash, LevelId};
 use procedure::moment::Moment;
@@ -11,6 +12,7 @@ use register::{FILED_LISTED_MAX, FiledRow, Reads, Viewer};
 
 use super::Office;
 use super::command::{Bodies, Fault, SubmitError};
+use super::fitting::fit_cites;
 use super::prepare::{Prepared, read_text};
 use crate::differences::{self, Run};
 use crate::word::{self, MadeFrom, WordPage};
@@ -26,8 +28,8 @@ pub const REFERENCES_MAX: usize = 32;
 pub struct DraftFile {
     /// The version it will be. Of a page that was made for a draft, its text is the draft's own words.
     pub version: Version,
-    /// What was noticed in taking the text out of the file.
-    pub remarks: Vec<String>,
+    /// What was read in it.
+    pub read: TextRead,
     /// For the command that names them.
     pub bodies: Bodies,
     /// What it says of where it comes from, where it was made for a draft.
@@ -67,8 +69,10 @@ impl Office {
         let of_file = reading.remarks.iter().filter(|remark| remark.field.is_none());
         let mut remarks: Vec<String> = of_file.map(|remark| remark.says.clone()).collect();
         let Some(mark) = reading.draft.take() else {
-            return Ok(DraftFile { version, remarks, bodies, from: None });
+            let cites = self.cites(&reading.text);
+            return Ok(DraftFile { version, read: TextRead { remarks, cites }, bodies, from: None });
         };
+        let mut cites = Vec::new();
         if !mark.words.is_empty() {
             let words: Vec<&str> = mark.words.iter().filter_map(|span| span.of(&reading.text)).collect();
             let words = words.join("\n\n").trim().to_owned();
@@ -79,6 +83,7 @@ impl Office {
             if words.is_empty() {
                 remarks.push("There are no words between the marks of the page.".to_owned());
             } else {
+                cites = self.cites(&words);
                 let sealed = self.keep(words.into_bytes())?;
                 version.text = Some(read_text(sealed.id(), sealed.hash(), sealed.bytes(), &reading));
                 bodies.push(sealed);
@@ -88,7 +93,15 @@ impl Office {
         if from.is_none() {
             remarks.push("The file says that it was made for a draft, and not in a way that can be read.".to_owned());
         }
-        Ok(DraftFile { version, remarks, bodies, from })
+        Ok(DraftFile { version, read: TextRead { remarks, cites }, bodies, from })
+    }
+
+    /// What a draft's words cite, as many as a card takes.
+    fn cites(&self, words: &str) -> Vec<Field<Citation>> {
+        let (card, _) = intake::read_text_with(self.languages(), words);
+        let mut cites = card.citations;
+        fit_cites(&mut cites);
+        cites
     }
 
     /// The words of a version; `None` where it has none.

@@ -2,8 +2,8 @@
 //! whole, and what was left out of its description is said.
 
 use intake::Reading;
-use procedure::act::{REMARK_BYTES_MAX, REMARKS_PER_READING_MAX, VERSION_BYTES_MAX};
-use procedure::card::{Card, CardRemark};
+use procedure::act::{CARD_BYTES_MAX, CARD_LIST_MAX, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX, VERSION_BYTES_MAX};
+use procedure::card::{Card, CardRemark, Citation, Field};
 use procedure::paper::{EnclosedFile, ReadText, Version};
 
 /// Most files enclosed in a version: with the file and its text an entry names no more bodies than the journal takes.
@@ -30,6 +30,14 @@ pub(super) fn fit(reading: &mut Reading, bare: &Version, bytes_max: u64) {
     keep_first(reading, ENCLOSED_MAX, &mut told);
     fit_facts(reading, bare, &mut told);
     fit_remarks(&mut reading.remarks, told);
+}
+
+/// The first citations of a draft, as many as stand on a card and leave room on it for the rest.
+pub(super) fn fit_cites(cites: &mut Vec<Field<Citation>>) {
+    cites.truncate(CARD_LIST_MAX);
+    let each: Vec<usize> = cites.iter().map(|one| json_bytes(one) + 1).collect();
+    let (kept, _) = first_within(&each, CARD_BYTES_MAX / 2);
+    cites.truncate(kept);
 }
 
 /// A text that could not be kept is none, and a card read from it has no words to stand on.

@@ -4,7 +4,7 @@ use std::sync::Barrier;
 
 use chancery::office::{Bodies, Command, Office, Receipt, SubmitError, VersionFacts};
 use procedure::act::Act;
-use procedure::dossier::{ActionFacts, DossierAct, DraftFacts, How, SubmissionFacts, Verdict};
+use procedure::dossier::{ActionFacts, DossierAct, DraftFacts, How, SubmissionFacts, TextRead, Verdict};
 use procedure::event::{Door, Means};
 use procedure::house::{Capacity, TwoPersonsFor};
 use procedure::ids::{Hash, OfficerId};
@@ -82,9 +82,14 @@ fn put_up(office: &Office) -> Hash {
     let prepared = office.prepare_described(b"To publish.\n".to_vec(), "draft.txt", VersionFacts::default()).unwrap();
     let hash = prepared.version.hash;
     let (title, kind) = ("Shall we publish?".to_owned(), "resolution".to_owned());
-    let facts = DraftFacts { title, kind, series: id("IN"), to: vec![], follows: vec![] };
-    let start =
-        DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None, remarks: Vec::new() };
+    let facts = DraftFacts { title, kind, series: id("IN"), to: vec![], answers: [].into(), follows: vec![] };
+    let start = DossierAct::StartDraft {
+        facts,
+        desk: None,
+        version: Some(prepared.version),
+        note: None,
+        read: TextRead::default(),
+    };
     done(office, CLERK, does(start), prepared.bodies);
     let facts = SubmissionFacts {
         draft: Some(1),
@@ -148,7 +153,7 @@ fn of_sixty_four_who_decide_or_change_at_once_one_wins() {
             after: Some(hash),
             version: prepared.version,
             note: None,
-            remarks: Vec::new(),
+            read: TextRead::default(),
         };
         (does(add), prepared.bodies)
     });
@@ -161,7 +166,18 @@ fn of_sixty_four_who_decide_or_change_at_once_one_wins() {
         // Half of them are for it.
         let word = if no % 2 == 0 { Verdict::Adopted } else { Verdict::Rejected };
         let (how, remark) = (How::InPerson, None);
-        (does(DossierAct::Decide { submission: 1, word, hash: stands, how, remark, amended: None }), Bodies::default())
+        (
+            does(DossierAct::Decide {
+                submission: 1,
+                word,
+                hash: stands,
+                how,
+                remark,
+                amended: None,
+                read: TextRead::default(),
+            }),
+            Bodies::default(),
+        )
     });
     one_won(&decided, |refusal| matches!(refusal, DecisionRefusal::AlreadyDecided { submission: 1, .. }));
     let winner = decided.iter().position(Result::is_ok).unwrap();
@@ -182,7 +198,15 @@ fn of_sixty_four_who_decide_or_change_at_once_one_wins() {
 
 fn decide(word: Verdict, hash: Hash) -> Act {
     let (how, remark) = (How::InPerson, None);
-    does(DossierAct::Decide { submission: 1, word, hash: Some(hash), how, remark, amended: None })
+    does(DossierAct::Decide {
+        submission: 1,
+        word,
+        hash: Some(hash),
+        how,
+        remark,
+        amended: None,
+        read: TextRead::default(),
+    })
 }
 
 /// A button pressed twice, or an answer that was lost and asked for again while the first is still on its way: one act,
@@ -219,7 +243,7 @@ fn a_text_that_comes_while_it_is_decided_is_decided_or_comes_too_late() {
         office.prepare_described(b"To publish soon.\n".to_vec(), "draft.txt", VersionFacts::default()).unwrap();
     let (newer, bodies) = (prepared.version.hash, prepared.bodies);
     let (draft, after, version) = (1, Some(hash), prepared.version);
-    let add = does(DossierAct::AddDraftVersion { draft, after, version, note: None, remarks: Vec::new() });
+    let add = does(DossierAct::AddDraftVersion { draft, after, version, note: None, read: TextRead::default() });
     let mut commands = vec![command(CLERK, "a newer text", add, bodies)];
     commands
         .extend((0..RACERS).map(|no| command(&racer(no), "read", decide(Verdict::Adopted, hash), Bodies::default())));

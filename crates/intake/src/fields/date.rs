@@ -89,7 +89,9 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     // "Executive Order 13320 of December 9, 2003": a heading that says the date says whose it is; a date in the title
     // below it is another's.
     let headings: Vec<_> = headings.collect();
-    for line in fields.chain(headings).chain(head).chain(foot).chain(late) {
+    // "No. 94                20 December 1951": the number's line, with the day in its second column.
+    let numbered = layout.with_role(|role| role == Role::Number).filter(|at| *at < layout.body.start);
+    for line in fields.chain(headings).chain(head).chain(numbered).chain(foot).chain(late) {
         let mut dates: Vec<_> = layout.dates_of(line).filter(|found| found.year.is_some()).copied().collect();
         dates.retain(|found| !after_received(layout, line, found) && !is_told(layout, found));
         if is_stamped_later(layout, line) {

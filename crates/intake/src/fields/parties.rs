@@ -191,7 +191,8 @@ pub(super) fn may_write(layout: &Layout<'_>) -> Vec<(Field<Party>, &'static str)
     let mut out: Vec<_> =
         labelled(layout, Label::From).into_iter().map(|party| (party, "in the sender’s field")).collect();
     out.extend(signers(layout).into_iter().map(|party| (party, "as signed")));
-    out.extend(letterhead::office(layout).map(|party| (party, "in the letterhead")));
+    let head = letterhead::office(layout).or_else(|| letterhead::above(layout));
+    out.extend(head.map(|party| (party, "in the letterhead")));
     out.extend(third::writes(layout).map(|party| (party, "who writes, in its own words")));
     out
 }
@@ -204,6 +205,11 @@ pub(super) fn may_be_told(layout: &Layout<'_>) -> Vec<(Field<Party>, &'static st
     out.extend(foot_address(layout).into_iter().map(|party| (party, "in the address at the foot")));
     out.extend(saluted(layout).map(|party| (party, "in the salutation")));
     out.extend(third::told(layout).map(|party| (party, "who is told, in its own words")));
+    // Nobody writes to the office on whose paper it is.
+    let head = letterhead::above(layout).and_then(|party| party.span);
+    out.retain(|(party, _)| {
+        !party.span.zip(head).is_some_and(|(span, head)| span.start < head.end && head.start < span.end)
+    });
     out
 }
 
@@ -541,6 +547,12 @@ fn addressed(layout: &Layout<'_>) -> Vec<Field<Party>> {
     out
 }
 
+/// "General Instruction": a line that names a paper, and nobody.
+fn names_a_kind(layout: &Layout<'_>, at: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    tokens.iter().any(|token| token.is_word() && token.sense(EN).kind().is_some())
+}
+
 /// A name over two or more short lines, right before the salutation.
 fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
     let salutation = layout.with_role(|role| role == Role::Salutation).next()?;
@@ -548,12 +560,8 @@ fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
     let dated = layout.with_role(|role| role == Role::DateLine).filter(|at| *at < salutation).last();
     let inside = |at: &usize| *at < salutation && dated.is_none_or(|dated| *at > dated);
     let others: Vec<_> = layout.with_role(|role| role == Role::Other).filter(inside).collect();
-    // "General Instruction" names a paper.
-    let paper = |at: usize| {
-        let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
-        tokens.iter().any(|token| token.is_word() && token.sense(EN).kind().is_some())
-    };
-    let named = |at: &&usize| is_name_like(layout, **at) && layout.line(**at).contains(' ') && !paper(**at);
+    let named =
+        |at: &&usize| is_name_like(layout, **at) && layout.line(**at).contains(' ') && !names_a_kind(layout, **at);
     let last_ones = &others[others.len().saturating_sub(8)..];
     let first = *last_ones.iter().find(named)?;
     let block = others.iter().filter(|at| **at >= first).count();

@@ -45,6 +45,28 @@ fn a_second_number_and_the_other_hand_are_offered() {
 }
 
 #[test]
+fn the_office_above_number_and_day_may_write_and_is_nobody_to_whom_it_goes() {
+    let foot = "Sir,\n\nThe Board has to fix the dues for the winter berths.\n\nYours faithfully,\n\nL. Quay\n";
+    for head in [
+        "HARBOUR BOARD OF OULD\n\nNo. 94                    20 December 1951\n\n",
+        "Harbour Board of Ould\n12 Quay Street, Ould\n\nNo. 94\n20 December 1951\n\nTo the Ministry of Tides\n\n",
+        "Harbour Board of Ould\n\n20 December 1951\n\n",
+    ] {
+        let text = format!("{head}{foot}");
+        let name = head.lines().next().unwrap();
+        assert_eq!(offered(&text, FieldName::From), [(name.to_owned(), "in the letterhead")], "{text}");
+        assert!(offered(&text, FieldName::To).iter().all(|(to, _)| to != name), "{text}");
+        let (card, _) = read_text(&text);
+        assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), Some("1951-12-20"), "{text}");
+    }
+    // The name of a kind is no office, and what stands above nothing but the text is its title.
+    for head in ["CIRCULAR LETTER\n\nNo. 94\n20 December 1951\n\n", "The Winter Berths\n\n"] {
+        let text = format!("{head}{foot}");
+        assert!(offered(&text, FieldName::From).iter().all(|(_, why)| *why != "in the letterhead"), "{text}");
+    }
+}
+
+#[test]
 fn what_the_card_says_is_not_offered_again_and_there_are_few() {
     let clean = "No. 17\n\nTarnov, May 3, 1931.\n\nSUBJECT: The quay\n\nThe quay is closed.\n";
     assert!(offered(clean, FieldName::Number).is_empty() && offered(clean, FieldName::Date).is_empty());

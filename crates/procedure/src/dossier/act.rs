@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::action::ActionFacts;
 use super::concurrence::{Asked, Word};
-use super::draft::DraftFacts;
+use super::draft::{DraftFacts, TextRead};
 use super::position::{Assessed, AssessmentWords, ClaimWords, Position, ProposalWords, RecommendationWords, Source};
 use super::submission::{How, SubmissionFacts, Verdict};
-use super::{Dossier, Hangs};
+use super::{Dossier, Draft, Hangs};
+use crate::card::{Citation, Field};
 use crate::house::Visibility;
 use crate::ids::{DeskId, Hash, LevelId, PaperId};
 use crate::paper::{InHouse, Version};
@@ -64,9 +65,9 @@ pub enum DossierAct {
         version: Option<Version>,
         #[serde(default)]
         note: Option<String>,
-        /// What was noticed in taking the text out of the file.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        remarks: Vec<String>,
+        /// What was read in the file.
+        #[serde(flatten)]
+        read: TextRead,
     },
     /// Put what a draft is, where it goes and what follows right.
     ChangeDraft { draft: u32, facts: DraftFacts },
@@ -78,9 +79,9 @@ pub enum DossierAct {
         version: Version,
         #[serde(default)]
         note: Option<String>,
-        /// What was noticed in taking the text out of the file.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        remarks: Vec<String>,
+        /// What was read in the file.
+        #[serde(flatten)]
+        read: TextRead,
     },
     /// Give a draft up.
     DropDraft { draft: u32, reason: String },
@@ -119,6 +120,9 @@ pub enum DossierAct {
         /// The amended text.
         #[serde(default)]
         amended: Option<Version>,
+        /// What was read in that.
+        #[serde(flatten)]
+        read: TextRead,
     },
     /// Be the second of two who have to decide.
     SecondDecision {
@@ -304,6 +308,7 @@ impl DossierAct {
     /// Papers that deciding it needs to know.
     pub fn papers(&self) -> Vec<PaperId> {
         match self {
+            Self::StartDraft { facts, .. } | Self::ChangeDraft { facts, .. } => facts.answers.iter().copied().collect(),
             Self::Submit { facts, .. } => facts.enclosures.iter().filter_map(|one| one.paper).collect(),
             Self::Decide { how: How::Conveyed { evidence, .. }, .. } => evidence.iter().copied().collect(),
             Self::ReportAction { paper, .. } => paper.iter().copied().collect(),
@@ -316,8 +321,22 @@ impl DossierAct {
     pub fn papers_in(&self, dossier: &Dossier) -> BTreeSet<PaperId> {
         match self {
             Self::MarkDossier { .. } => dossier.rests_on(),
-            _ => BTreeSet::new(),
+            _ => self.adopts(dossier).map(|(draft, _)| draft.facts.answers.clone()).unwrap_or_default(),
         }
+    }
+
+    /// The draft that it may adopt, and what the text that would be adopted cites.
+    pub fn adopts<'a>(&'a self, dossier: &'a Dossier) -> Option<(&'a Draft, &'a [Field<Citation>])> {
+        let (submission, text) = match self {
+            Self::Decide { submission, word, amended, read, .. } if word.adopts() => {
+                (submission, amended.as_ref().map(|_| read))
+            }
+            Self::SecondDecision { submission, .. } => (submission, None),
+            _ => return None,
+        };
+        let draft = dossier.draft(dossier.submission(*submission)?.facts.draft?)?;
+        let read = text.or_else(|| draft.last().map(|last| &last.read))?;
+        Some((draft, &read.cites))
     }
 
     /// Files that it brings.

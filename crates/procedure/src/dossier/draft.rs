@@ -1,10 +1,13 @@
 //! Drafts: a text on its way to a decision, kept version by version, each bound by the hash of its exact bytes.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use phrases::say;
 use serde::{Deserialize, Serialize};
 
 use super::concurrence::Concurrence;
+use crate::card::{Citation, Field};
 use crate::ids::{DeskId, Hash, OfficerId, PaperId, SeriesId};
 use crate::moment::Moment;
 use crate::paper::Version;
@@ -17,6 +20,8 @@ pub const DRAFT_VERSIONS_MAX: usize = 200;
 pub const FOLLOW_UPS_MAX: usize = 64;
 /// Most addressees of a draft.
 pub const DRAFT_TO_MAX: usize = 64;
+/// Most papers that a draft answers.
+pub const DRAFT_ANSWERS_MAX: usize = 64;
 
 /// A draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +57,9 @@ pub struct DraftFacts {
     /// To whom it goes, as written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<String>,
+    /// Papers that it answers once it is adopted.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub answers: BTreeSet<PaperId>,
     /// What follows if it is adopted, and is owed by nobody before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follows: Vec<FollowUp>,
@@ -82,13 +90,24 @@ pub struct DraftVersion {
     pub version: Version,
     /// What was changed, in a line.
     pub note: Option<String>,
-    /// What was noticed in taking the text out of the file: tracked changes that nobody accepted, hidden words, comments.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub remarks: Vec<String>,
+    /// What was read in it.
+    #[serde(flatten)]
+    pub read: TextRead,
     /// When it came.
     pub at: Moment,
     /// By whom.
     pub by: OfficerId,
+}
+
+/// What was read in the file of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TextRead {
+    /// What was noticed in taking the text out of the file: tracked changes that nobody accepted, hidden words, comments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
+    /// Papers that the text cites, with their spans in it. They stand on the card of the paper that an adopted text becomes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cites: Vec<Field<Citation>>,
 }
 
 /// What became of a draft.

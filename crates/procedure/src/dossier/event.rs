@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::ActionFacts;
 use super::concurrence::{Asked, Word};
-use super::draft::DraftFacts;
+use super::draft::{DraftFacts, TextRead};
 use super::position::{AskedEnd, Assessed, AssessmentWords, ClaimWords, Position, ProposalWords, RecommendationWords};
 use super::submission::{How, SubmissionFacts, Verdict};
 use super::{Because, Hangs};
@@ -48,9 +48,9 @@ pub enum DossierEvent {
         draft: u32,
         version: Version,
         note: Option<String>,
-        /// What was noticed in taking the text out of the file.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        remarks: Vec<String>,
+        /// What was read in it.
+        #[serde(flatten)]
+        read: TextRead,
     },
     /// A draft was given up.
     DraftDropped { draft: u32, reason: String },

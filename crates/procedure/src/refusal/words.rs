@@ -49,7 +49,7 @@ worded! {
         Aliases = "aliases", Directions = "directions", Versions = "versions", Enclosed = "enclosed files",
         Values = "values in a list", Reserved = "numbers in the block", Levels = "levels",
         Bindings = "bindings", Events = "changes in one act", Remarks = "remarks of the reading", Scopes = "scopes of the token",
-        Drafts = "drafts", Addressees = "addressees", Steps = "steps", Concurrences = "concurrences",
+        Drafts = "drafts", Addressees = "addressees", Steps = "steps", Answers = "papers answered", Concurrences = "concurrences",
         Submissions = "submissions", Decisions = "decisions on the submission", Actions = "actions",
         Extensions = "extensions of the action", Covers = "cover remarks", Volumes = "volumes", Members = "desks and officers asked in", DossierRemarks = "remarks on the dossier",
         BringForwards = "open bring-forwards", Posts = "posts", Turns = "acts on one correspondent",

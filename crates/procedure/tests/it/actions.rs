@@ -2,7 +2,9 @@
 
 use jiff::civil::date;
 use procedure::act::Act;
-use procedure::dossier::{ActionFacts, ActionState, DossierAct, DraftState, How, SubmissionFacts, Verdict, WaitsFor};
+use procedure::dossier::{
+    ActionFacts, ActionState, DossierAct, DraftState, How, SubmissionFacts, TextRead, Verdict, WaitsFor,
+};
 
 use crate::decisions::{SOON, at, decide, does, hash, held, opened, start, submission, submitted, waits, why};
 use crate::shelf::{check, desk, draft};
@@ -187,7 +189,15 @@ fn steps_of_a_second_decision_follow_on_each_other() {
     let (word, how) = (Verdict::Adopted, How::InPerson);
     shelf.act(
         "chief",
-        does(DossierAct::Decide { submission: 2, word, hash: Some(hash(2)), how, remark: None, amended: None }),
+        does(DossierAct::Decide {
+            submission: 2,
+            word,
+            hash: Some(hash(2)),
+            how,
+            remark: None,
+            amended: None,
+            read: TextRead::default(),
+        }),
     );
     let after: Vec<(u32, Option<u32>, Option<u32>)> =
         held(&shelf).actions.iter().map(|one| (one.no, one.facts.submission, one.facts.after)).collect();

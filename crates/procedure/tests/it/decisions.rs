@@ -3,14 +3,14 @@
 use jiff::civil::{Date, date};
 use procedure::act::{Act, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX};
 use procedure::dossier::{
-    Asked, BOTTOM_LINES_MAX, ConcurrenceStanding, Conveyance, Dossier, DossierAct, DraftFacts, Enclosed, FollowUp, How,
-    STAGE_MAX, SubmissionFacts, Verdict, WaitsFor, Word,
+    Asked, BOTTOM_LINES_MAX, ConcurrenceStanding, Conveyance, Dossier, DossierAct, DraftFacts, DraftState, Enclosed,
+    FollowUp, How, STAGE_MAX, SubmissionFacts, TextRead, Verdict, WaitsFor, Word,
 };
-use procedure::ids::{DossierId, Hash};
-use procedure::paper::InHouse;
+use procedure::ids::{DossierId, Hash, PaperId};
+use procedure::paper::{InHouse, NamedAs};
 use procedure::sight::may_see_dossier;
 
-use crate::shelf::{Shelf, but, check, desk, draft, file, lead, officer, series};
+use crate::shelf::{Shelf, bind_desk, but, card, check, cites, desk, draft, file, lead, officer, series};
 
 pub(crate) const TODAY: Date = date(1951, 12, 25);
 pub(crate) const SOON: Date = date(1951, 12, 27);
@@ -43,6 +43,7 @@ pub(crate) fn facts() -> DraftFacts {
         kind: "resolution".into(),
         series: series("OUT"),
         to: vec!["The command".into()],
+        answers: [].into(),
         follows: vec![
             step("press", "publishes the communiqué", None),
             step("legal", "writes to the assembly", Some(1)),
@@ -56,7 +57,7 @@ pub(crate) fn start(version: Option<u8>) -> Act {
         desk: None,
         version: version.map(file),
         note: None,
-        remarks: Vec::new(),
+        read: TextRead::default(),
     })
 }
 
@@ -66,7 +67,7 @@ pub(crate) fn add(after: Option<u8>, no: u8) -> Act {
         after: after.map(hash),
         version: file(no),
         note: None,
-        remarks: Vec::new(),
+        read: TextRead::default(),
     })
 }
 
@@ -101,13 +102,13 @@ pub(crate) fn submit() -> Act {
 
 pub(crate) fn decide(word: Verdict, of: Option<u8>) -> Act {
     let (hash, how) = (of.map(hash), How::InPerson);
-    does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None })
+    does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None, read: TextRead::default() })
 }
 
 pub(crate) fn amend(base: u8, to: u8) -> Act {
     let (hash, amended) = (Some(hash(base)), Some(file(to)));
     let (word, how) = (Verdict::Amended, How::InPerson);
-    does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended })
+    does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended, read: TextRead::default() })
 }
 
 pub(crate) fn conveyed(by: &str) -> Act {
@@ -118,7 +119,7 @@ pub(crate) fn conveyed(by: &str) -> Act {
         evidence: None,
     };
     let (word, hash) = (Verdict::Rejected, Some(hash(1)));
-    does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None })
+    does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None, read: TextRead::default() })
 }
 
 /// A dossier that legal keeps.
@@ -154,7 +155,7 @@ pub(crate) fn at(desk: &str, what: WaitsFor) -> (String, WaitsFor) {
 fn a_draft_is_begun_and_gets_versions() {
     let mut shelf = opened();
     let facts = |facts: DraftFacts| {
-        does(DossierAct::StartDraft { facts, desk: None, version: None, note: None, remarks: Vec::new() })
+        does(DossierAct::StartDraft { facts, desk: None, version: None, note: None, read: TextRead::default() })
     };
     let with = |follows| DraftFacts { follows, ..self::facts() };
     check(
@@ -584,10 +585,68 @@ fn a_private_office_stands_before_the_desk_that_decides() {
 }
 
 #[test]
+fn what_a_letter_answers_is_answered_once_it_is_adopted() {
+    let mut shelf = opened();
+    let letter = but(draft(5), |draft| {
+        draft.card = card("letter", "812", "1951-12-20", "Harbour Board", "Ministry");
+        draft.bindings = vec![bind_desk(NamedAs::Addressee, "legal")];
+    });
+    let (first, hidden) = (shelf.enter("clerk", letter), shelf.enter("clerk", draft(6)));
+    let answering = |papers: &[PaperId]| DraftFacts { answers: papers.iter().copied().collect(), ..facts() };
+    let begin = |papers: &[PaperId], read: TextRead| {
+        let (facts, version) = (answering(papers), Some(file(1)));
+        does(DossierAct::StartDraft { facts, desk: None, version, note: None, read })
+    };
+    let change = |papers: &[PaperId]| does(DossierAct::ChangeDraft { draft: 1, facts: answering(papers) });
+    check(
+        &shelf,
+        &[
+            ("what one does not see is no paper", "lawyer", begin(&[hidden], TextRead::default()), "! no_paper"),
+            ("nor what nobody holds", "lawyer", begin(&[PaperId([9; 16])], TextRead::default()), "! no_paper"),
+        ],
+    );
+    let read = TextRead { cites: vec![cites("812", "Harbour Board", "1951-12-20")], ..TextRead::default() };
+    shelf.act("lawyer", begin(&[first], read));
+    assert!(shelf.paper(first).answers.is_empty() && held(&shelf).drafts[0].facts.answers.contains(&first));
+    assert_eq!(shelf.outcome("lawyer", &change(&[first, hidden])), "! no_paper");
+    shelf.act("lawyer", submit());
+    shelf.act("chief", decide(Verdict::Adopted, Some(1)));
+    let DraftState::Entered { paper, .. } = held(&shelf).drafts[0].state else { panic!("it was adopted") };
+    let adopted = shelf.paper(paper);
+    assert_eq!(adopted.answers, [first].into());
+    // What its text cites stands on its card, and leads to the paper that is meant.
+    assert_eq!(adopted.card.citations[0].value.number.as_deref(), Some("812"));
+    assert_eq!(adopted.ties.iter().map(|tie| tie.to).collect::<Vec<_>>(), [first]);
+}
+
+#[test]
+fn a_paper_made_void_meanwhile_is_answered_by_nothing_and_stands_in_nobodys_way() {
+    let mut shelf = opened();
+    let seen = but(draft(5), |draft| draft.bindings = vec![bind_desk(NamedAs::Addressee, "legal")]);
+    let letter = shelf.enter("clerk", seen);
+    let answering = || DraftFacts { answers: [letter].into(), ..facts() };
+    let begin = || {
+        let version = Some(file(1));
+        does(DossierAct::StartDraft { facts: answering(), desk: None, version, note: None, read: TextRead::default() })
+    };
+    shelf.act("lawyer", begin());
+    let number = shelf.paper(letter).number().to_owned();
+    shelf.act("clerk", Act::Void { paper: letter, number, reason: "Twice.".into() });
+    assert_eq!(shelf.outcome("lawyer", &begin()), "! paper_void");
+    // What it was to answer before is no hindrance to changing something else.
+    let retitled = DraftFacts { title: "Otherwise".into(), ..answering() };
+    shelf.act("lawyer", does(DossierAct::ChangeDraft { draft: 1, facts: retitled }));
+    shelf.act("lawyer", submit());
+    shelf.act("chief", decide(Verdict::Adopted, Some(1)));
+    let DraftState::Entered { paper, .. } = held(&shelf).drafts[0].state else { panic!("it was adopted") };
+    assert!(shelf.paper(paper).answers.is_empty());
+}
+
+#[test]
 fn what_was_noticed_in_a_file_stays_with_its_version_and_keeps_within_its_limits() {
     let bringing = |remarks: Vec<String>| {
-        let (draft, after, version) = (1, None, file(1));
-        does(DossierAct::AddDraftVersion { draft, after, version, note: None, remarks })
+        let (draft, after, version, read) = (1, None, file(1), TextRead { remarks, ..TextRead::default() });
+        does(DossierAct::AddDraftVersion { draft, after, version, note: None, read })
     };
     let one = |says: &str| vec![says.to_owned()];
     for (remarks, fits) in [
@@ -603,7 +662,7 @@ fn what_was_noticed_in_a_file_stays_with_its_version_and_keeps_within_its_limits
         let done = shelf.attempt("lawyer", &bringing(remarks.clone()));
         assert_eq!(done.is_ok(), fits, "{done:?}");
         if fits {
-            assert_eq!(held(&shelf).drafts[0].versions[0].remarks, remarks);
+            assert_eq!(held(&shelf).drafts[0].versions[0].read.remarks, remarks);
         }
     }
 }

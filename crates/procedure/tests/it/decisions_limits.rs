@@ -1,23 +1,25 @@
 //! Limits of drafts, submissions, decisions and actions, at the limit and one past it.
 
 use jiff::civil::date;
-use procedure::act::Act;
+use procedure::act::{Act, CARD_LIST_MAX};
+use procedure::card::{Field, Span};
 use procedure::decide::dossiers_of;
 use procedure::dossier::{
     ACTIONS_MAX, ActionFacts, ActionTurn, BOTTOM_LINE_BYTES_MAX, CONCURRENCES_MAX, DECISIONS_MAX, DISSENTERS_MAX,
-    DOSSIER_REMARKS_MAX, DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, DossierAct, DossierEvent, DraftFacts,
-    EXTENSIONS_MAX, Enclosed, FOLLOW_UPS_MAX, How, SUBMISSION_LIST_MAX, SUBMISSIONS_MAX, SubmissionFacts, VOLUMES_MAX,
-    Verdict,
+    DOSSIER_REMARKS_MAX, DRAFT_ANSWERS_MAX, DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, DossierAct, DossierEvent,
+    DraftFacts, EXTENSIONS_MAX, Enclosed, FOLLOW_UPS_MAX, How, SUBMISSION_LIST_MAX, SUBMISSIONS_MAX, SubmissionFacts,
+    TextRead, VOLUMES_MAX, Verdict,
 };
 use procedure::event::Event;
 use procedure::house::Capacity;
-use procedure::paper::InHouse;
+use procedure::ids::PaperId;
+use procedure::paper::{InHouse, NamedAs};
 
 use crate::decisions::{
     SOON, add, ask, asked, d1, decide, does, facts, hash, opened, start, step, submission, submitted, why,
 };
 use crate::limits::{REFUSED_COUNT, REFUSED_LENGTH, at_the_limit, written};
-use crate::shelf::{Shelf, desk, file, officer};
+use crate::shelf::{Shelf, bind_desk, but, cites, desk, draft, file, officer};
 
 /// Most covers of one submission.
 const COVERS_MAX: usize = 64;
@@ -57,7 +59,8 @@ type Counted = (&'static str, usize, usize, fn(u32) -> DossierEvent, &'static st
 
 fn counted() -> Vec<Counted> {
     let draft = |draft| DossierEvent::DraftStarted { draft, facts: facts(), desk: desk("legal") };
-    let version = |_| DossierEvent::DraftVersionAdded { draft: 1, version: file(1), note: None, remarks: vec![] };
+    let version =
+        |_| DossierEvent::DraftVersionAdded { draft: 1, version: file(1), note: None, read: TextRead::default() };
     let concurrence = |_| DossierEvent::ConcurrenceAsked { draft: 1, asked: vec![asked("press", 1)] };
     let submitted = |submission| DossierEvent::Submitted {
         submission,
@@ -133,12 +136,32 @@ fn an_adoption_gives_no_more_actions_than_a_dossier_holds() {
 #[test]
 fn lists_and_lengths_of_one_act() {
     let shelf = opened();
-    let starts = |facts| does(DossierAct::StartDraft { facts, desk: None, version: None, note: None, remarks: vec![] });
+    let starts = |facts| {
+        does(DossierAct::StartDraft { facts, desk: None, version: None, note: None, read: TextRead::default() })
+    };
     at_the_limit(&shelf, "lawyer", FOLLOW_UPS_MAX, REFUSED_COUNT, |count| {
         starts(DraftFacts { follows: vec![step("press", "rings", None); count], ..facts() })
     });
     at_the_limit(&shelf, "lawyer", DRAFT_TO_MAX, REFUSED_COUNT, |count| {
         starts(DraftFacts { to: vec!["The command".into(); count], ..facts() })
+    });
+    let mut held = opened();
+    let seen = |no| but(draft(no), |draft| draft.bindings = vec![bind_desk(NamedAs::Addressee, "legal")]);
+    let answered: Vec<PaperId> =
+        (1..=DRAFT_ANSWERS_MAX + 1).map(|no| held.enter("clerk", seen(u8::try_from(no).unwrap()))).collect();
+    at_the_limit(&held, "lawyer", DRAFT_ANSWERS_MAX, REFUSED_COUNT, |count| {
+        starts(DraftFacts { answers: answered[..count].iter().copied().collect(), ..facts() })
+    });
+    let read = |read| {
+        let version = Some(file(1));
+        does(DossierAct::StartDraft { facts: facts(), desk: None, version, note: None, read })
+    };
+    at_the_limit(&shelf, "lawyer", CARD_LIST_MAX, REFUSED_COUNT, |count| {
+        read(TextRead { cites: vec![cites("1", "", ""); count], ..TextRead::default() })
+    });
+    at_the_limit(&shelf, "lawyer", 1_000, "! span_outside", |end| {
+        let one = Field { span: Some(Span::new(0, end)), ..cites("1", "", "") };
+        read(TextRead { cites: vec![one], ..TextRead::default() })
     });
     let submits = |facts| does(DossierAct::Submit { facts, desk: None });
     at_the_limit(&shelf, "lawyer", BOTTOM_LINE_BYTES_MAX, REFUSED_LENGTH, |bytes| {
@@ -156,6 +179,14 @@ fn lists_and_lengths_of_one_act() {
         let (sitting, result) = ("12th sitting".to_owned(), "7 for".to_owned());
         let how = How::Body { sitting, item: None, result, dissenters, written_round_until: None };
         let (word, hash) = (Verdict::Adopted, Some(hash(1)));
-        does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None })
+        does(DossierAct::Decide {
+            submission: 1,
+            word,
+            hash,
+            how,
+            remark: None,
+            amended: None,
+            read: TextRead::default(),
+        })
     });
 }

@@ -3,7 +3,7 @@
 use procedure::act::Act;
 use procedure::dossier::{
     ActionFacts, ClaimWords, Conveyance, Dossier, DossierAct, DossierEvent, DraftState, How, Position, Source,
-    SubmissionFacts, SubmissionState, Verdict, WaitsFor, Word,
+    SubmissionFacts, SubmissionState, TextRead, Verdict, WaitsFor, Word,
 };
 use procedure::house::{TwoPersonsFor, Visibility};
 use procedure::paper::InHouse;
@@ -26,7 +26,7 @@ fn submitted() -> Shelf {
 
 fn decide_on(submission: u32, word: Verdict) -> Act {
     let (hash, how) = (Some(hash(1)), How::InPerson);
-    does(DossierAct::Decide { submission, word, hash, how, remark: None, amended: None })
+    does(DossierAct::Decide { submission, word, hash, how, remark: None, amended: None, read: TextRead::default() })
 }
 
 fn reopen(submission: u32) -> Act {
@@ -46,7 +46,15 @@ fn who_decided_and_who_wrote_that_down_are_none_of_them_the_second() {
     let (decided_by, conveyed_by) = (officer("chief"), "the driver".to_owned());
     let how = How::Conveyed { decided_by, conveyed_by, means: Conveyance::Telephone, evidence: None };
     let (submission, word, hash) = (1, Verdict::Adopted, Some(hash(1)));
-    let conveyed = does(DossierAct::Decide { submission, word, hash, how, remark: None, amended: None });
+    let conveyed = does(DossierAct::Decide {
+        submission,
+        word,
+        hash,
+        how,
+        remark: None,
+        amended: None,
+        read: TextRead::default(),
+    });
     shelf.act("keeper", conveyed);
     let second = || does(DossierAct::SecondDecision { submission, hash });
     check(
@@ -136,12 +144,12 @@ fn nobody_names_a_desk_by_acting_for_it() {
     shelf.act("lawyer", does(DossierAct::SetDossierRule { rule: Visibility::ListOnly, reason: why() }));
     shelf.act("lawyer", does(DossierAct::AskIn { to: InHouse::Officer(officer("editor")), reason: why() }));
     let draft = |of: &str| {
-        let Act::InDossier { dossier, does: DossierAct::StartDraft { facts, version, note, remarks, .. } } =
+        let Act::InDossier { dossier, does: DossierAct::StartDraft { facts, version, note, read, .. } } =
             start(Some(1))
         else {
             unreachable!("that is what it is")
         };
-        Act::InDossier { dossier, does: DossierAct::StartDraft { facts, desk: Some(desk(of)), version, note, remarks } }
+        Act::InDossier { dossier, does: DossierAct::StartDraft { facts, desk: Some(desk(of)), version, note, read } }
     };
     let question = |of: &str| {
         let facts = SubmissionFacts { draft: None, copies: vec![], ..submission() };

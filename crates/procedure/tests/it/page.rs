@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use procedure::act::{Act, DirectionDraft};
 use procedure::card::AskedAct;
-use procedure::dossier::{ActionFacts, DossierAct, How, Verdict, Word};
+use procedure::dossier::{ActionFacts, DossierAct, How, TextRead, Verdict, Word};
 use procedure::house::TwoPersonsFor;
 use procedure::ids::PaperId;
 use procedure::paper::{Channel, DispatchEnd, Paper, Part};
@@ -74,7 +74,15 @@ fn in_submission(make: impl Fn(u32) -> DossierAct) -> Act {
 
 fn verdict(word: Verdict) -> Act {
     let (hash, remark) = (Some(hash(1)), Some(why()));
-    does(DossierAct::Decide { submission: 1, word, hash, how: How::InPerson, remark, amended: None })
+    does(DossierAct::Decide {
+        submission: 1,
+        word,
+        hash,
+        how: How::InPerson,
+        remark,
+        amended: None,
+        read: TextRead::default(),
+    })
 }
 
 /// With a private office, through which what goes up waits.

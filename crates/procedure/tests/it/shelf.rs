@@ -224,6 +224,13 @@ impl Shelf {
         known.dossier = act.dossier().and_then(|dossier| self.dossiers.get(dossier).cloned());
         let of_dossier = known.dossier.iter().flat_map(|dossier| act.others_in(dossier));
         known.others.extend(of_dossier.filter_map(|id| Some((id, self.papers.get(&id)?.clone()))));
+        if let (Act::InDossier { does, .. }, Some(dossier)) = (act, known.dossier.clone())
+            && let Some((_, cites)) = does.adopts(&dossier)
+        {
+            let card = Card { citations: cites.to_vec(), ..Card::default() };
+            self.matches(&mut known, &card, None);
+            known.citing.clear();
+        }
         if matches!(act, Act::CloseDay {}) {
             (known.record, known.books, known.not_held) = (self.record, self.books.clone(), self.not_held);
         }

@@ -8,7 +8,7 @@ use procedure::calendar::DayRule;
 use procedure::dossier::{
     ActionFacts, Advice, Asked, Assessed, AssessmentWords, ClaimWords, Conveyance, Dossier, DossierAct, Draft,
     DraftFacts, Edge, Enclosed, FollowUp, Hangs, How, Position, ProposalWords, RecommendationWords, Stance, Submission,
-    SubmissionFacts, SubmissionState, Verdict, Word,
+    SubmissionFacts, SubmissionState, TextRead, Verdict, Word,
 };
 use procedure::house::{Capacity, House, TwoPersonsFor, Visibility};
 use procedure::ids::{DeskId, Hash, OfficerId};
@@ -106,13 +106,13 @@ impl Tries<'_> {
         match chance.below(12) {
             0..=3 if open < 3 => {
                 let (facts, version) = (self.facts(chance), chance.one_in(2).then(|| self.file(chance)));
-                DossierAct::StartDraft { facts, desk: None, version, note: None, remarks: Vec::new() }
+                DossierAct::StartDraft { facts, desk: None, version, note: None, read: TextRead::default() }
             }
             4 if chance.one_in(3) => DossierAct::DropDraft { draft, reason: why() },
             5 => DossierAct::ChangeDraft { draft, facts: self.facts(chance) },
             _ => {
                 let (after, version) = (self.hash(Some(draft), chance), self.file(chance));
-                DossierAct::AddDraftVersion { draft, after, version, note: None, remarks: Vec::new() }
+                DossierAct::AddDraftVersion { draft, after, version, note: None, read: TextRead::default() }
             }
         }
     }
@@ -124,7 +124,14 @@ impl Tries<'_> {
         };
         let follows = vec![step(None), step(Some(1))];
         let (title, kind) = (format!("Communiqué {}", chance.below(9)), "resolution".into());
-        DraftFacts { title, kind, series: chance.pick(&["OUT", "IN"]).parse().unwrap(), to: vec![], follows }
+        DraftFacts {
+            title,
+            kind,
+            series: chance.pick(&["OUT", "IN"]).parse().unwrap(),
+            to: vec![],
+            answers: [].into(),
+            follows,
+        }
     }
 
     fn of_concurrence(&self, chance: &mut Chance) -> DossierAct {
@@ -202,7 +209,7 @@ impl Tries<'_> {
         };
         let amended = (word == Verdict::Amended).then(|| self.file(chance));
         let how = how(chance);
-        DossierAct::Decide { submission, word, hash, how, remark: Some(why()), amended }
+        DossierAct::Decide { submission, word, hash, how, remark: Some(why()), amended, read: TextRead::default() }
     }
 
     fn of_actions(&self, chance: &mut Chance) -> DossierAct {

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use procedure::act::Act;
-use procedure::dossier::{Conveyance, DossierAct, DraftState, How, SubmissionState, Verdict, WaitsFor};
+use procedure::dossier::{Conveyance, DossierAct, DraftState, How, SubmissionState, TextRead, Verdict, WaitsFor};
 use procedure::house::{Capacity, TwoPersonsFor};
 use procedure::paper::{InHouse, Marking, Principal};
 
@@ -24,11 +24,27 @@ fn what_may_be_decided_and_on_which_text() {
             written_round_until: None,
         };
         let (word, hash) = (Verdict::Adopted, Some(hash(1)));
-        does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None })
+        does(DossierAct::Decide {
+            submission: 1,
+            word,
+            hash,
+            how,
+            remark: None,
+            amended: None,
+            read: TextRead::default(),
+        })
     };
     let with_remark = |word, remark: &str| {
         let (how, remark) = (How::InPerson, Some(remark.to_owned()));
-        does(DossierAct::Decide { submission: 1, word, hash: None, how, remark, amended: None })
+        does(DossierAct::Decide {
+            submission: 1,
+            word,
+            hash: None,
+            how,
+            remark,
+            amended: None,
+            read: TextRead::default(),
+        })
     };
     let adopted = "decided registered arrived version_added described name_bound name_bound name_bound filed \
                    draft_entered actions_started";
@@ -59,6 +75,7 @@ fn what_may_be_decided_and_on_which_text() {
                     how: How::InPerson,
                     remark: None,
                     amended: Some(file(2)),
+                    read: TextRead::default(),
                 }),
                 "! amended_text_beside",
             ),
@@ -244,7 +261,15 @@ fn what_was_conveyed_was_decided_by_one_who_could() {
         let (decided_by, means) = (officer("chief"), Conveyance::Ink);
         let how = How::Conveyed { decided_by, conveyed_by: conveyed_by.into(), means, evidence };
         let (word, hash) = (Verdict::Rejected, Some(hash(1)));
-        does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None })
+        does(DossierAct::Decide {
+            submission: 1,
+            word,
+            hash,
+            how,
+            remark: None,
+            amended: None,
+            read: TextRead::default(),
+        })
     };
     check(
         &shelf,

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use procedure::act::{Act, DirectionDraft};
 use procedure::card::AskedAct;
-use procedure::dossier::{ActionFacts, DossierAct, DraftFacts};
+use procedure::dossier::{ActionFacts, DossierAct, DraftFacts, TextRead};
 use procedure::handing::{Held, OfPaper, PaperHanded, Stays, of_dossier, of_paper};
 use procedure::house::{Capacity, Mandate, Visibility};
 use procedure::ids::{DossierId, MandateId, PaperId};
@@ -190,10 +190,16 @@ fn a_desk_that_draws_something_up_stays_open() {
         kind: "letter".to_owned(),
         series: "CAB".parse().unwrap(),
         to: Vec::new(),
+        answers: [].into(),
         follows: Vec::new(),
     };
-    let does =
-        DossierAct::StartDraft { facts, desk: Some(desk("legal")), version: None, note: None, remarks: Vec::new() };
+    let does = DossierAct::StartDraft {
+        facts,
+        desk: Some(desk("legal")),
+        version: None,
+        note: None,
+        read: TextRead::default(),
+    };
     office.ok("lena", Act::InDossier { dossier, does });
     let refused = office.act("clerk", Act::CloseDesk { desk: desk("legal"), reason: why() }).unwrap_err();
     assert_eq!(refused.to_string(), "1 paper or dossier waits at desk legal");

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use procedure::act::{Act, BindingDraft, DirectionDraft};
 use procedure::card::AskedAct;
 use procedure::dossier::{
-    ActionFacts, Advice, DossierAct, DraftFacts, Hangs, How, RecommendationWords, SubmissionFacts, Verdict,
+    ActionFacts, Advice, DossierAct, DraftFacts, Hangs, How, RecommendationWords, SubmissionFacts, TextRead, Verdict,
 };
 use procedure::house::Visibility;
 use procedure::ids::{DossierId, PaperId};
@@ -52,7 +52,15 @@ fn submit(office: &mut Office, dossier: &str, line: &str) {
 
 fn verdict(office: &mut Office, dossier: &str, submission: u32, word: Verdict) {
     let remark = Some("So be it.".to_owned());
-    let decide = DossierAct::Decide { submission, word, hash: None, how: How::InPerson, remark, amended: None };
+    let decide = DossierAct::Decide {
+        submission,
+        word,
+        hash: None,
+        how: How::InPerson,
+        remark,
+        amended: None,
+        read: TextRead::default(),
+    };
     does(office, "emil", dossier, decide);
 }
 
@@ -381,10 +389,12 @@ fn drafts_count_with_their_titles_and_a_rebuilt_register_says_the_same() {
         kind: "communiqué".to_owned(),
         series: crate::office::series("IN"),
         to: Vec::new(),
+        answers: [].into(),
         follows: Vec::new(),
     };
     let file = version("the draft");
-    let start = DossierAct::StartDraft { facts, desk: None, version: Some(file), note: None, remarks: Vec::new() };
+    let start =
+        DossierAct::StartDraft { facts, desk: None, version: Some(file), note: None, read: TextRead::default() };
     does(&mut office, "lena", "ferry", start);
     decide(&mut office, "ferry", "So it is.", Verdict::Rejected);
     let found = before(&office, "lena", "asked");

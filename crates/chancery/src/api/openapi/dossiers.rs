@@ -317,6 +317,7 @@ fn of_drafts() -> Value {
             ("kind", Form::Text),
             ("series", Form::Code),
             ("to?", Form::Texts),
+            ("answers?", Form::Any("a list of papers, by their ids")),
             ("follows?", Form::List("FollowUp")),
         ]),
         "FollowUp": closed(
@@ -472,6 +473,8 @@ fn of_positions() -> Value {
             ("kind", Form::Text),
             ("title", Form::Text),
             ("text", Form::Text),
+            ("to", Form::Texts),
+            ("answers|null", Form::Id),
         ]),
         "Citable": object("Papers that may be cited, at most eight.", &[("papers", Form::List("CitablePaper"))]),
         "CitablePaper": object("A paper, and how it is cited.", &[

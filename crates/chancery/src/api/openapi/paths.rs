@@ -322,8 +322,9 @@ fn of_dossiers() -> Value {
         "/dossiers/{code}/composed/{template}": get(
             "composed",
             "A paper composed from it, for an officer to write on: memorandum, telegram, letter, communique, resolution, or \
-             circulation, which asks an assembly to circulate what was decided.",
-            &["code", "template"],
+             circulation, which asks an assembly to circulate what was decided. A letter and a telegram answer the paper that \
+             `answers` names by its id, or the only one in the dossier that waits for an answer.",
+            &["code", "template", "?answers"],
             Answers::Json("Composed"),
         ),
         "/dossiers/{code}/citable": get(

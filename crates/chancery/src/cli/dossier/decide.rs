@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use procedure::act::Act;
 use procedure::dossier::{
-    Conveyance, Dossier, DossierAct, Enclosed, How, Submission, SubmissionFacts, SubmissionState, Verdict,
+    Conveyance, Dossier, DossierAct, Enclosed, How, Submission, SubmissionFacts, SubmissionState, TextRead, Verdict,
 };
 use procedure::ids::{DeskId, OfficerId};
 use procedure::paper::InHouse;
@@ -315,8 +315,8 @@ fn decide(folder: &Path, around: &Surroundings, on: &In, said_: Said, how: How) 
     let counter = Counter::open(folder, on.acting.officer.as_ref(), Could::HoldDesk, around)?;
     let held = dossier(&counter, &on.dossier)?;
     let hash = text_of(&held, submission);
-    let (amended, bodies) = match text {
-        None => (None, Bodies::default()),
+    let (amended, read, bodies) = match text {
+        None => (None, TextRead::default(), Bodies::default()),
         Some(path) => {
             let bytes = std::fs::read(&path).map_err(|error| {
                 Stop::absent(format!("{} cannot be read: {error}", path.display()), "give the file of the amended text")
@@ -325,11 +325,11 @@ fn decide(folder: &Path, around: &Surroundings, on: &In, said_: Said, how: How) 
                 path.file_name().map_or_else(|| "amended".to_owned(), |name| name.to_string_lossy().into_owned());
             let prepared = counter.office().prepare_described(bytes, &name, made_here()).map_err(Stop::from)?;
             let amended = counter.office().as_draft(prepared)?;
-            (Some(amended.version), amended.bodies)
+            (Some(amended.version), amended.read, amended.bodies)
         }
     };
     let done = format!("submission {submission} {}", word.words());
-    let does = DossierAct::Decide { submission, word, hash, how, remark, amended };
+    let does = DossierAct::Decide { submission, word, hash, how, remark, amended, read };
     let receipt = counter.act(Act::InDossier { dossier: on.dossier.clone(), does }, bodies)?;
     let made = receipt.number.as_ref().map(|number| format!(": {number}")).unwrap_or_default();
     said(&receipt, &format!("{}  {done}{made}", on.dossier), on.acting.json)

@@ -1,10 +1,11 @@
 //! `chancery draft start`, `change`, `add`, `drop`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use procedure::act::Act;
-use procedure::dossier::{Dossier, DossierAct, Draft, DraftFacts, FollowUp};
-use procedure::ids::{DeskId, DossierId, Hash, SeriesId};
+use procedure::dossier::{Dossier, DossierAct, Draft, DraftFacts, FollowUp, TextRead};
+use procedure::ids::{DeskId, DossierId, Hash, PaperId, SeriesId};
 
 use super::step::step;
 use super::{On, Opened};
@@ -103,6 +104,9 @@ pub(super) struct More {
     /// To whom it goes; once for each.
     #[arg(long)]
     to: Vec<String>,
+    /// A paper that it answers once it is adopted, by our number; once for each.
+    #[arg(long, value_name = "NUMBER")]
+    answers: Vec<String>,
     /// A step that follows if it is adopted: "DESK: WHAT; by DAY; after STEP; seen-by DESK"; once for each, in order.
     #[arg(long, value_parser = step)]
     step: Vec<FollowUp>,
@@ -114,13 +118,14 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
             let counter = Counter::open(folder, acting.officer.as_ref(), Could::HoldDesk, around)?;
             let held = dossier(&counter, &code)?;
             let file = file.map(|file| ready(&counter, &file)).transpose()?;
-            let (version, remarks, bodies) = match file {
-                Some(file) => (Some(file.version), file.remarks, file.bodies),
-                None => (None, Vec::new(), Bodies::default()),
+            let (version, read, bodies) = match file {
+                Some(file) => (Some(file.version), file.read, file.bodies),
+                None => (None, TextRead::default(), Bodies::default()),
             };
-            let facts = DraftFacts { title, kind, series, to: more.to, follows: more.step };
+            let answers = answered(&counter, &more.answers)?;
+            let facts = DraftFacts { title, kind, series, to: more.to, answers, follows: more.step };
             let done = format!("draft {} begun", held.drafts.len() + 1);
-            let does = DossierAct::StartDraft { facts, desk, version, note, remarks };
+            let does = DossierAct::StartDraft { facts, desk, version, note, read };
             entered(&counter, &held, does, bodies, &done, &acting)
         }
         What::Change { on, title, kind, series, more, no_steps } => {
@@ -132,6 +137,7 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
                 kind: kind.unwrap_or(was.kind),
                 series: series.unwrap_or(was.series),
                 to: if more.to.is_empty() { was.to } else { more.to },
+                answers: if more.answers.is_empty() { was.answers } else { answered(&counter, &more.answers)? },
                 follows: if kept { more.step } else { was.follows },
             };
             let does = DossierAct::ChangeDraft { draft: draft.no, facts };
@@ -141,12 +147,12 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
             let Opened { counter, held, draft } = on.open(folder, around, Could::HoldDesk)?;
             let file = ready(&counter, &file)?;
             let after = made_from(&held, &draft, after, &file)?;
-            let DraftFile { version, remarks, bodies, from: _ } = file;
+            let DraftFile { version, read, bodies, from: _ } = file;
             let done = format!("version {} of draft {} added", draft.versions.len() + 1, draft.no);
-            for remark in &remarks {
+            for remark in &read.remarks {
                 crate::cli::out::say(remark);
             }
-            let does = DossierAct::AddDraftVersion { draft: draft.no, after, version, note, remarks };
+            let does = DossierAct::AddDraftVersion { draft: draft.no, after, version, note, read };
             entered(&counter, &held, does, bodies, &done, &on.acting)
         }
         What::Drop { on, reason } => {
@@ -155,6 +161,11 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
             entered(&counter, &held, does, Bodies::default(), &format!("draft {} given up", draft.no), &on.acting)
         }
     }
+}
+
+/// The papers of these numbers.
+fn answered(counter: &Counter, typed: &[String]) -> Result<BTreeSet<PaperId>, Stop> {
+    typed.iter().map(|typed| Ok(counter.paper(typed)?.id)).collect()
 }
 
 fn ready(counter: &Counter, path: &Path) -> Result<DraftFile, Stop> {

@@ -57,6 +57,10 @@ pub(super) enum What {
         /// What is composed.
         #[arg(value_parser = clap::builder::PossibleValuesParser::new(Template::ALL.map(Template::name)))]
         template: String,
+        /// The paper that a letter or a telegram answers, by our number; the only one in the dossier that waits for an
+        /// answer, where it is left out.
+        #[arg(long, value_name = "NUMBER")]
+        answers: Option<String>,
         #[command(flatten)]
         acting: Acting,
     },
@@ -85,7 +89,9 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
             let opened = on.open(folder, around, Could::Look)?;
             diff(&opened, from, to, on.acting.json)
         }
-        What::Compose { dossier, template, acting } => compose(folder, &dossier, &template, &acting, around),
+        What::Compose { dossier, template, answers, acting } => {
+            compose(folder, &dossier, (&template, answers.as_deref()), &acting, around)
+        }
         What::Word { on, out } => {
             let opened = on.open(folder, around, Could::Look)?;
             word(&opened, out)
@@ -93,12 +99,19 @@ pub(super) fn run(folder: &Path, what: What, around: &Surroundings) -> Outcome {
     }
 }
 
-fn compose(folder: &Path, code: &DossierId, template: &str, acting: &Acting, around: &Surroundings) -> Outcome {
+fn compose(
+    folder: &Path,
+    code: &DossierId,
+    (template, answers): (&str, Option<&str>),
+    acting: &Acting,
+    around: &Surroundings,
+) -> Outcome {
     let counter = Counter::open(folder, acting.officer.as_ref(), Could::Look, around)?;
     let held = shown(&counter, code, &format!("composed/{template}"))?;
     let unknown = || Stop::absent(format!("nothing is composed as {template}"), "see them with: chancery help draft");
     let template = Template::named(template).ok_or_else(unknown)?;
-    let made = counter.office().composed(&counter.viewer(), &held, template).map_err(Stop::fault)?;
+    let answers = answers.map(|typed| counter.paper(typed)).transpose()?.map(|paper| paper.id);
+    let made = counter.office().composed(&counter.viewer(), &held, template, answers).map_err(Stop::fault)?;
     if acting.json {
         out::print_json(&made)?;
         return Ok(Exit::Done);
@@ -179,7 +192,7 @@ fn print(counter: &Counter, draft: &Draft) -> io::Result<()> {
         let hash = kept.version.hash.to_string();
         let hash = hash.get(..16).unwrap_or_default();
         line("version", format!("{place}  {hash}  {day} by {}  {}{note}", kept.by, out::flat(&kept.version.name)))?;
-        kept.remarks.iter().try_for_each(|remark| line("", out::flat(remark)))?;
+        kept.read.remarks.iter().try_for_each(|remark| line("", out::flat(remark)))?;
     }
     draft.concurrences.iter().try_for_each(|one| line("concurrence", concurrence(draft, one)))?;
     for (no, step) in (1..).zip(&facts.follows) {

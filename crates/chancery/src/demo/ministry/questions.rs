@@ -7,7 +7,7 @@ use procedure::calendar::{DayRule, Roll};
 use procedure::card::AskedAct;
 use procedure::dossier::{
     Asked, Assessed, AssessmentWords, DossierAct, DraftFacts, Edge, Enclosed, FollowUp, Ground, Hangs, ProposalWords,
-    Stance, SubmissionFacts, Word,
+    Stance, SubmissionFacts, TextRead, Word,
 };
 use procedure::house::Visibility;
 use procedure::ids::PaperId;
@@ -92,14 +92,20 @@ fn tariff(hand: &Hand<'_>, letter_114: PaperId) -> anyhow::Result<()> {
         kind: "letter".to_owned(),
         series: "outgoing".parse()?,
         to: vec!["Harbour Board of Port Ould".to_owned()],
+        answers: [].into(),
         follows: vec![
             step("shipping", "sends the letter to the Harbour Board", Some(28), None)?,
             step("press", "has the tariff printed for the mariners", None, Some(1))?,
             step("legal", "tells the Legation of Tarn what its ships will pay", Some(29), None)?,
         ],
     };
-    let text =
-        |version| DossierAct::StartDraft { facts, desk: None, version: Some(version), note: None, remarks: Vec::new() };
+    let text = |version| DossierAct::StartDraft {
+        facts,
+        desk: None,
+        version: Some(version),
+        note: None,
+        read: TextRead::default(),
+    };
     let hash = hand.writes("belling", "draft/tariff", ("tariff", papers::DRAFT_TARIFF), text)?;
     let asked = vec![Asked { desk: "legal".parse()?, stage: 1, due: None, instead_of: None }];
     hand.does("belling", "concur/tariff", "tariff", DossierAct::AskConcurrence { draft: 1, asked })?;
@@ -167,12 +173,13 @@ fn put_up(hand: &Hand<'_>) -> anyhow::Result<()> {
         kind: "resolution".to_owned(),
         series: "outgoing".parse()?,
         to: vec!["Ambassador Tessin, Kessia".to_owned()],
+        answers: [].into(),
         follows: vec![
             step("assembly", "tells Delegate Varga that the statement comes", Some(27), None)?,
             step("press", "gives the statement to the newspapers", None, Some(1))?,
         ],
     };
-    let begun = DossierAct::StartDraft { facts, desk: None, version: None, note: None, remarks: Vec::new() };
+    let begun = DossierAct::StartDraft { facts, desk: None, version: None, note: None, read: TextRead::default() };
     hand.does("nesse", "draft/advice", "advice", begun)?;
     let facts = SubmissionFacts {
         draft: Some(1),

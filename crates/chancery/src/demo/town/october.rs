@@ -4,7 +4,9 @@
 use procedure::act::Act;
 use procedure::calendar::{DayRule, Roll};
 use procedure::card::AskedAct;
-use procedure::dossier::{DossierAct, DraftFacts, Edge, Enclosed, FollowUp, Hangs, How, SubmissionFacts, Verdict};
+use procedure::dossier::{
+    DossierAct, DraftFacts, Edge, Enclosed, FollowUp, Hangs, How, SubmissionFacts, TextRead, Verdict,
+};
 use procedure::ids::{Hash, PaperId};
 use procedure::paper::{Channel, InHouse};
 
@@ -89,13 +91,19 @@ fn up_to_the_council(hand: &Hand<'_>, report: PaperId) -> anyhow::Result<Hash> {
         kind: "resolution".to_owned(),
         series: "resolutions".parse()?,
         to: vec!["The residents of Mill Lane".to_owned()],
+        answers: [].into(),
         follows: vec![
             step("works", "asks three firms for offers", 16, None)?,
             step("treasury", "applies to the county for the grant", 22, Some(1))?,
         ],
     };
-    let begun =
-        |version| DossierAct::StartDraft { facts, desk: None, version: Some(version), note: None, remarks: Vec::new() };
+    let begun = |version| DossierAct::StartDraft {
+        facts,
+        desk: None,
+        version: Some(version),
+        note: None,
+        read: TextRead::default(),
+    };
     let hash = hand.writes("fenn", "draft/footbridge", ("footbridge", papers::DRAFT_BRIDGE), begun)?;
     let facts = SubmissionFacts {
         draft: Some(1),
@@ -129,6 +137,7 @@ fn the_council_decides(hand: &Hand<'_>, hash: Hash) -> anyhow::Result<()> {
         how,
         remark: Some("The bridge stays closed until it is repaired.".to_owned()),
         amended: None,
+        read: TextRead::default(),
     };
     hand.does("harrow", "decide/footbridge", "footbridge", decided)?;
     hand.on(7, 8, 20)?;

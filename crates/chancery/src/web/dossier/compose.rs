@@ -43,14 +43,27 @@ pub(crate) async fn citable(
     Ok(Json(found).into_response())
 }
 
+/// Which paper is answered.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Answering {
+    answers: Option<String>,
+}
+
 /// `GET /dossiers/{id}/compose/{template}`
-pub(crate) async fn get(State(app): State<App>, seat: Seat, Path((id, name)): Path<(String, String)>) -> Answer {
+pub(crate) async fn get(
+    State(app): State<App>,
+    seat: Seat,
+    Path((id, name)): Path<(String, String)>,
+    Query(ask): Query<Answering>,
+) -> Answer {
     let (Ok(id), Some(template)) = (id.parse::<DossierId>(), Template::named(&name)) else {
         return Ok(refused::absent());
     };
     let Some(view) = show::gather(&app, &seat, id, None).await? else { return Ok(refused::absent()) };
     let (officer, held) = (seat.officer.clone(), view.dossier.clone());
-    let composed = app.apart(move |app| app.office.composed(&app.office.viewer(&officer), &held, template)).await?;
+    let answers = ask.answers.as_deref().and_then(|id| id.parse().ok());
+    let composed =
+        app.apart(move |app| app.office.composed(&app.office.viewer(&officer), &held, template, answers)).await?;
     let house = app.office.house();
     let title = say!("Compose a {}", template.words());
     let place = format!("/dossiers/{}", view.dossier.id);

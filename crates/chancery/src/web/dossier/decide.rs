@@ -65,6 +65,6 @@ async fn stood(app: &App, on: &OnDossier, no: u32) -> Result<Option<String>, Tro
 fn amended(submission: u32, form: &Form, text: Option<DraftFile>) -> Result<(DossierAct, Bodies), Unreadable> {
     let text = text.ok_or_else(|| Unreadable(say!("Write the text as it is adopted, or choose its file.").into()))?;
     let (hash, how, remark) = (form.parsed::<Hash>("hash")?, decisions::how(form)?, form.text("remark"));
-    let amended = Some(text.version);
-    Ok((DossierAct::Decide { submission, word: Verdict::Amended, hash, how, remark, amended }, text.bodies))
+    let (amended, read) = (Some(text.version), text.read);
+    Ok((DossierAct::Decide { submission, word: Verdict::Amended, hash, how, remark, amended, read }, text.bodies))
 }

@@ -1,7 +1,9 @@
 //! Forms of submissions, decisions and actions, read into acts.
 
 use phrases::{phrase, say};
-use procedure::dossier::{ActionFacts, Boxed, Conveyance, DossierAct, Enclosed, How, SubmissionFacts, Verdict};
+use procedure::dossier::{
+    ActionFacts, Boxed, Conveyance, DossierAct, Enclosed, How, SubmissionFacts, TextRead, Verdict,
+};
 use procedure::ids::{Hash, PaperId};
 use procedure::paper::InHouse;
 use procedure::sight::Sight;
@@ -161,7 +163,7 @@ pub(super) fn decide(submission: u32, form: &Form) -> Result<DossierAct, Unreada
         }
     };
     let (hash, how, remark) = (form.parsed::<Hash>("hash")?, how(form)?, form.text("remark"));
-    Ok(DossierAct::Decide { submission, word, hash, how, remark, amended: None })
+    Ok(DossierAct::Decide { submission, word, hash, how, remark, amended: None, read: TextRead::default() })
 }
 
 /// The second of two decisions.

@@ -65,7 +65,7 @@ fn which(seat: &Seat, draft: &Draft, from: u32, to: u32) -> Markup {
                 @if let Some(kept) = version_at(draft, place) {
                     div { dt { (name) } dd { "version " (place) ", " (words::moment_tag(kept.at, &zone)) ", " (trail::officer(&house, &kept.by)) " " span.code { (short(&kept.version.hash)) }
                         @if let Some(note) = &kept.note { small { (note) } }
-                        @for remark in &kept.remarks { small { (remark) } } } }
+                        @for remark in &kept.read.remarks { small { (remark) } } } }
                 }
             }
         }

@@ -1,12 +1,16 @@
 //! Forms of drafts and concurrences, read into acts.
 
+use std::collections::BTreeSet;
+
 use phrases::{phrase, say};
 use procedure::dossier::{Asked, Dossier, DossierAct, Draft, DraftFacts, FOLLOW_UPS_MAX, FollowUp, Word};
-use procedure::ids::Hash;
+use procedure::ids::{Hash, PaperId};
 
 use crate::web::forms::{Form, Unreadable};
 use crate::web::words::Choice;
 
+/// What the name of a field begins with that says which paper is answered.
+pub(super) const ANSWERS: &str = "answers.";
 /// Desks that one form asks to concur.
 pub(super) const ASKED_ROWS: usize = 6;
 
@@ -55,8 +59,16 @@ pub(super) fn facts(form: &Form) -> Result<DraftFacts, Unreadable> {
         kind: form.text("kind").unwrap_or_default(),
         series: form.needed("series", say!("the series in which it is entered"))?,
         to: lines("to").filter(|line| !line.is_empty()).collect(),
+        answers: answers(form)?,
         follows: steps(form)?,
     })
+}
+
+/// The papers that it answers: a field for each that was ticked.
+fn answers(form: &Form) -> Result<BTreeSet<PaperId>, Unreadable> {
+    let ticked = form.fields().filter_map(|(name, _)| name.strip_prefix(ANSWERS));
+    let unknown = || Unreadable(say!("The form names a paper in a way that cannot be read.").into());
+    ticked.map(|id| id.parse().map_err(|_| unknown())).collect()
 }
 
 /// The steps, row by row. A row in which nothing is to be done is left out, and those after it are counted on.

@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use phrases::{html, say};
-use procedure::dossier::{Dossier, DossierAct, Draft};
+use procedure::dossier::{Dossier, DossierAct, Draft, TextRead};
 use procedure::ids::Hash;
 use procedure::paper::{Channel, VersionKind};
 use procedure::refusal::{DecisionRefusal, Refusal};
@@ -136,11 +136,11 @@ async fn apart(
 
 fn begun(form: &Form, file: Option<DraftFile>) -> Act {
     let (facts, desk, note) = (draft_acts::facts(form)?, form.parsed("desk")?, form.text("note"));
-    let (version, remarks, bodies) = match file {
-        Some(file) => (Some(file.version), file.remarks, file.bodies),
-        None => (None, Vec::new(), Bodies::default()),
+    let (version, read, bodies) = match file {
+        Some(file) => (Some(file.version), file.read, file.bodies),
+        None => (None, TextRead::default(), Bodies::default()),
     };
-    Ok((DossierAct::StartDraft { facts, desk, version, note, remarks }, bodies))
+    Ok((DossierAct::StartDraft { facts, desk, version, note, read }, bodies))
 }
 
 fn added(on: &OnDossier, draft: u32, file: Option<DraftFile>) -> Act {
@@ -164,7 +164,7 @@ fn brought(on: &OnDossier, file: Option<DraftFile>) -> Act {
     let file = file.ok_or_else(|| Unreadable(say!("Choose the file first.").into()))?;
     let Some(from) = file.from.clone() else {
         if file.version.text.is_none() {
-            let why = file.remarks.join(" ");
+            let why = file.read.remarks.join(" ");
             return Err(Unreadable(say!("No text could be taken from the file, nor of which draft it is. {why}")));
         }
         let says = say!(
@@ -180,8 +180,8 @@ fn brought(on: &OnDossier, file: Option<DraftFile>) -> Act {
 }
 
 fn version_of(draft: u32, after: Option<Hash>, note: Option<String>, file: DraftFile) -> (DossierAct, Bodies) {
-    let DraftFile { version, remarks, bodies, from: _ } = file;
-    (DossierAct::AddDraftVersion { draft, after, version, note, remarks }, bodies)
+    let DraftFile { version, read, bodies, from: _ } = file;
+    (DossierAct::AddDraftVersion { draft, after, version, note, read }, bodies)
 }
 
 /// What changed since the version that a text was made from, as links; nothing for other refusals.

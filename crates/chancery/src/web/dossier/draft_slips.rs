@@ -1,16 +1,17 @@
 //! The forms of drafts and concurrences, as they are drawn. Their fields are read in `draft_acts`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::Markup;
 use phrases::{Phrase, html, phrase, say};
 use procedure::dossier::{Concurrence, Dossier, Draft, DraftFacts, FOLLOW_UPS_MAX, FollowUp, Word};
 use procedure::house::{House, Series};
-use procedure::ids::{DeskId, Hash, SeriesId};
+use procedure::ids::{DeskId, Hash, PaperId, SeriesId};
 
-use super::draft_acts::{ASKED_ROWS, SAID};
+use super::draft_acts::{ANSWERS, ASKED_ROWS, SAID};
 use super::show::View;
 use crate::compose::{Composed, Template};
+use crate::office::came_in;
 use crate::web::choices;
 use crate::web::paper::directions::desk_options;
 use crate::web::paper::trail;
@@ -56,10 +57,10 @@ pub(super) fn bring(view: &View) -> Markup {
 pub(super) fn start(view: &View, house: &House) -> Markup {
     let place = format!("/dossiers/{}/compose", view.dossier.id);
     html! {
-        (view.slip("drafts").folded(say!("Begin a draft"), &begin(view, house, None)))
-        p.no-print { "Compose a " @for (at, template) in Template::ALL.into_iter().enumerate() {
+        p.no-print { "Draw up, from what stands here: " @for (at, template) in Template::ALL.into_iter().enumerate() {
             @if at > 0 { " · " } a href=(format!("{place}/{}", template.name())) { (template.words()) }
         } }
+        (view.slip("drafts").folded(say!("Begin a draft with a text of your own, or whose text is to come"), &begin(view, house, None)))
     }
 }
 
@@ -76,13 +77,14 @@ struct Kept {
     /// In which it would be entered; for whoever drafts to say where nothing says it.
     series: Option<SeriesId>,
     to: Vec<String>,
+    answers: BTreeSet<PaperId>,
     follows: Vec<FollowUp>,
 }
 
 impl Kept {
     fn of(facts: &DraftFacts) -> Self {
-        let DraftFacts { title, kind, series, to, follows } = facts.clone();
-        Self { title, kind, series: Some(series), to, follows }
+        let DraftFacts { title, kind, series, to, answers, follows } = facts.clone();
+        Self { title, kind, series: Some(series), to, answers, follows }
     }
 }
 
@@ -96,7 +98,8 @@ pub(super) fn begin(view: &View, house: &House, with: Option<&Composing<'_>>) ->
             title: with.composed.title.clone(),
             kind: with.composed.kind.clone(),
             series: outgoing(house).next().map(|(id, _)| id.clone()),
-            to: Vec::new(),
+            to: with.composed.to.clone(),
+            answers: with.composed.answers.into_iter().collect(),
             follows,
         }
     });
@@ -104,7 +107,7 @@ pub(super) fn begin(view: &View, house: &House, with: Option<&Composing<'_>>) ->
         @if let Some(with) = with {
             (words_of(&slip, view, say!("Its words"), Some(&with.composed.text)))
         }
-        (facts(&slip, house, kept.as_ref()))
+        (facts(&slip, view, house, kept.as_ref()))
         (own_desk(&slip, view, house, (say!("Drawn up by"), say!("one of your desks that keeps the dossier or is named in it"))))
         @if with.is_none() { (text(&slip, view, say!("Its text, where there is one already"))) }
         button.small { "Begin it" }
@@ -161,7 +164,7 @@ pub(super) fn acts(view: &View, house: &House, draft: &Draft) -> Markup {
     html! {
         (add_version(view, draft))
         (ask(view, house, draft))
-        (change.act(&format!("draft-change-{}", draft.no), say!("Change what it is, where it goes or what follows"), &facts(&change, house, Some(&Kept::of(&draft.facts))), say!("Change it")))
+        (change.act(&format!("draft-change-{}", draft.no), say!("Change what it is, where it goes or what follows"), &facts(&change, view, house, Some(&Kept::of(&draft.facts))), say!("Change it")))
         (give_up.act(&format!("draft-drop-{}", draft.no), say!("Give it up"), &give_up.needed("reason", say!("Why")), say!("Give it up")))
     }
 }
@@ -203,7 +206,7 @@ fn text(slip: &Slip<'_>, view: &View, label: &str) -> Markup {
 }
 
 /// What a draft is and where it goes, with the steps that would follow.
-fn facts(slip: &Slip<'_>, house: &House, kept: Option<&Kept>) -> Markup {
+fn facts(slip: &Slip<'_>, view: &View, house: &House, kept: Option<&Kept>) -> Markup {
     let said = |name: &str, was: Option<String>| slip.said(name).map(str::to_owned).or(was);
     let title = said("title", kept.map(|facts| facts.title.clone()));
     let kind = said("kind", kept.map(|facts| facts.kind.clone()));
@@ -220,10 +223,33 @@ fn facts(slip: &Slip<'_>, house: &House, kept: Option<&Kept>) -> Markup {
             label { "Entered, once adopted, in" select name="series" required { (series_options(house, series.as_deref())) } }
         }
         label { "To, one a line" textarea name="to" { (to) } }
-        fieldset { legend { "What follows if it is adopted, in order" }
-            @for no in rows { (step(slip, house, no, kept)) }
+        (answers(slip, view, house, kept))
+        details.how open[steps > 0 || slip.is_open()] { summary { "What follows if it is adopted, in order" }
+            fieldset { legend { "Steps" } @for no in rows { (step(slip, house, no, kept)) } }
         }
     }
+}
+
+/// Which papers it answers: those of the dossier that came in, and those that it is said to answer already.
+fn answers(slip: &Slip<'_>, view: &View, house: &House, kept: Option<&Kept>) -> Markup {
+    let said = |id: &str| slip.said(&format!("{ANSWERS}{id}")).is_some();
+    let was = |id: &str| kept.is_some_and(|kept| kept.answers.iter().any(|one| one.to_string() == id));
+    let ticked = |id: &str| if slip.is_open() { said(id) } else { was(id) };
+    let came_in: Vec<(String, String)> = view.filed_of(|row| came_in(house, row)).collect();
+    let others = kept.into_iter().flat_map(|kept| &kept.answers).map(ToString::to_string);
+    let others: Vec<String> = others.filter(|id| came_in.iter().all(|(known, _)| known != id)).collect();
+    html! {
+        @if !came_in.is_empty() || !others.is_empty() {
+            fieldset { legend { "Which paper it answers, once it is adopted" }
+                @for (id, says) in &came_in { (tick(id, says, ticked(id))) }
+                @for id in &others { (tick(id, &view.number_of(id), ticked(id))) }
+            }
+        }
+    }
+}
+
+fn tick(id: &str, says: &str, checked: bool) -> Markup {
+    html! { label.line { input type="checkbox" name=(format!("{ANSWERS}{id}")) value="1" checked[checked]; (says) } }
 }
 
 fn step(slip: &Slip<'_>, house: &House, no: usize, kept: Option<&Kept>) -> Markup {

@@ -60,8 +60,9 @@ fn one(seat: &Seat, view: &View, house: &House, draft: &Draft, alone: bool) -> M
                 span { (words::capital(&facts.kind)) }
                 span { "drawn up by " (trail::desk(house, &draft.desk)) }
                 @if !facts.to.is_empty() { span { "to " (facts.to.join("; ")) } }
+                (answers(view, draft))
                 span { "goes into " (series) }
-                span { (state(&draft.state)) }
+                span { (state(view, house, draft)) }
             }
             @if let DraftState::Entered { paper, .. } = &draft.state {
                 p { a href=(format!("/papers/{paper}#version")) { "Add the signed page" } span.soft { " to the paper it became: its scan is kept as the original." } }
@@ -74,12 +75,26 @@ fn one(seat: &Seat, view: &View, house: &House, draft: &Draft, alone: bool) -> M
     }
 }
 
-fn state(state: &DraftState) -> Markup {
-    match state {
-        DraftState::Entered { paper, number, version, .. } => html! {
+/// What it answers, as far as that is seen: once it is adopted, those papers wait for an answer no longer.
+fn answers(view: &View, draft: &Draft) -> Markup {
+    let seen: Vec<_> = draft.facts.answers.iter().filter_map(|id| Some((id, view.rests.get(id)?))).collect();
+    html! {
+        @if !seen.is_empty() {
+            span { "answers " @for (at, (id, number)) in seen.into_iter().enumerate() { @if at > 0 { ", " } a href=(format!("/papers/{id}")) { (number) } } }
+        }
+    }
+}
+
+fn state(view: &View, house: &House, draft: &Draft) -> Markup {
+    let up = view.dossier.submissions.iter().rev().find(|one| one.facts.draft == Some(draft.no) && one.state.is_open());
+    match (&draft.state, up) {
+        (DraftState::Open, Some(one)) => html! {
+            "lies before " (trail::desk(house, &one.facts.to)) " as " a href=(format!("/dossiers/{}/submissions/{}", view.dossier.id, one.no)) { "submission " (one.no) }
+        },
+        (DraftState::Entered { paper, number, version, .. }, _) => html! {
             "version " (version) " adopted, now " a href=(format!("/papers/{paper}")) { (number) }
         },
-        other => html! { (other.words()) },
+        (other, _) => html! { (other.words()) },
     }
 }
 
@@ -106,7 +121,7 @@ fn version(seat: &Seat, house: &House, place: &str, at: u32, kept: &DraftVersion
             td { (words::moment_tag(kept.at, &zone)) div.soft { (trail::officer(house, &kept.by)) } }
             td.subject {
                 @if let Some(note) = &kept.note { (note) } @else if at == 1 { span.soft { "the first" } }
-                @for remark in &kept.remarks { div.soft { (remark) } }
+                @for remark in &kept.read.remarks { div.soft { (remark) } }
             }
             td {
                 ul.plain {

@@ -155,7 +155,7 @@ impl OnDossier {
         let says = html! {
             h2 { "The dossier changed while you looked at it." }
             p { "Nothing of yours was entered yet. This was entered in between:" }
-            (told::table(&house, &zone, &since))
+            (told::table(&house, &zone, &since, &[]))
         };
         let body = html! {
             h1 { (self.dossier.title) }

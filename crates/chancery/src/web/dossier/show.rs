@@ -12,7 +12,7 @@ use procedure::house::House;
 use procedure::ids::{DossierId, LevelId, PaperId};
 use procedure::paper::{BringForward, InHouse};
 use procedure::sight::Sight;
-use register::{DateRead, FiledPage, FiledRow, Precedent};
+use register::{DateRead, FiledPage, FiledRow, ListRow, Precedent};
 use serde::Deserialize;
 
 use super::acts::{RULES, rule};
@@ -54,12 +54,14 @@ pub(super) struct View {
     pub(super) dossier: Dossier,
     pub(super) papers: FiledPage,
     pub(super) trail: Vec<TrailLine>,
+    /// What happened with the papers of this page.
+    pub(super) of_papers: Vec<told::OfPaper>,
     /// What is told of its positions.
     pub(super) told: positions::Told,
     /// Dates that papers in it name and no deadline rests on.
     pub(super) read: Vec<DateRead>,
-    /// Numbers of the papers on which its terms and deadlines rest and with which actions are reported done, as far as they
-    /// are seen.
+    /// Numbers of the papers on which its terms and deadlines rest, with which actions are reported done and which drafts answer,
+    /// as far as they are seen.
     pub(super) rests: BTreeMap<PaperId, String>,
     /// Dossiers like it in which something was decided.
     pub(super) before: Vec<Precedent>,
@@ -87,7 +89,7 @@ impl View {
 
     /// The choice of a paper on which something rests, among those of this page and the one that a form named.
     pub(super) fn paper_field(&self, slip: &Slip<'_>, label: &str) -> Markup {
-        let papers: Vec<(String, String)> = self.filed().collect();
+        let papers: Vec<(String, String)> = self.filed_of(|_| true).collect();
         let said = slip.said("paper").filter(|said| !said.is_empty());
         let elsewhere = said.filter(|said| papers.iter().all(|(id, _)| id != said));
         html! {
@@ -101,15 +103,15 @@ impl View {
         }
     }
 
-    fn number_of(&self, id: &str) -> String {
+    pub(super) fn number_of(&self, id: &str) -> String {
         let mut known = self.told.numbers.iter().chain(&self.rests);
         let found = known.find(|(paper, _)| paper.to_string() == id);
         found.map_or_else(|| say!("the paper named before").to_owned(), |(_, number)| number.clone())
     }
 
-    /// The papers of this page by their ids, each as a choice shows it.
-    fn filed(&self) -> impl Iterator<Item = (String, String)> {
-        self.papers.rows.iter().filter_map(|one| {
+    /// Papers of this page by their ids, each as a choice shows it.
+    pub(super) fn filed_of(&self, fits: impl Fn(&ListRow) -> bool) -> impl Iterator<Item = (String, String)> {
+        self.papers.rows.iter().filter(move |one| fits(&one.row)).filter_map(|one| {
             let subject = one.row.subject.as_deref().unwrap_or_default();
             let says = [one.row.number.as_str(), subject].join(" ");
             Some((one.row.paper?.to_string(), says.chars().take(CHOICE_CHARS_MAX).collect()))
@@ -160,15 +162,21 @@ pub(super) async fn gather(
             ActionState::Reported { paper, .. } => *paper,
             _ => None,
         });
-        for id in terms.chain(dossier.deadlines.iter().filter_map(|one| one.paper)).chain(reported) {
+        let answered = dossier.drafts.iter().flat_map(|draft| draft.facts.answers.iter().copied());
+        for id in terms.chain(dossier.deadlines.iter().filter_map(|one| one.paper)).chain(reported).chain(answered) {
             let seen = reads.paper(&viewer, &id)?.filter(|seen| seen.sight >= Sight::Card);
             rests.extend(seen.map(|seen| (id, seen.paper.number().to_owned())));
         }
         let before = reads.decided_before(&viewer, &dossier)?;
         let trail = app.office.dossier_trail(&viewer, &id, 0)?;
+        let mut of_papers = Vec::new();
+        for paper in papers.rows.iter().filter_map(|one| one.row.paper) {
+            let seen = reads.paper(&viewer, &paper)?.filter(|seen| seen.sight >= Sight::Card);
+            of_papers.extend(seen.iter().flat_map(|seen| told::of(&seen.paper, &dossier)));
+        }
         let house = app.office.house();
         let keeps = dossier_keepers(&house, &dossier).any(|desk| house.mandate_for(&officer, desk, now).is_some());
-        Ok(Some(View { dossier, papers, trail, told, read, rests, before, keeps, unentered: None }))
+        Ok(Some(View { dossier, papers, trail, of_papers, told, read, rests, before, keeps, unentered: None }))
     });
     gathered.await
 }
@@ -202,7 +210,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
         h2 #kept { "How it is kept" }
         (kept(view, &house, &zone))
         h2 #trail { "What happened" }
-        (told::table(&house, &zone, &view.trail))
+        (told::table(&house, &zone, &view.trail, &view.of_papers))
     };
     let body = with_refusal(body, view.unentered.as_ref());
     shell::helped(seat, Place::Dossiers, &dossier.title, Help::Dossier, &body)

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::Markup;
 use phrases::{html, say};
-use procedure::dossier::{Decision, Draft, Submission, SubmissionState, Verdict};
+use procedure::dossier::{Decision, Draft, DraftState, Submission, SubmissionState, Verdict};
 use procedure::house::House;
 use procedure::ids::DossierId;
 use register::FiledRow;
@@ -271,7 +271,14 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
 
 /// Papers that came into the dossier after it went up.
 fn since(shown: &Shown, one: &Submission, zone: &jiff::tz::TimeZone) -> Markup {
-    let came: Vec<&FiledRow> = shown.view.papers.rows.iter().filter(|row| row.at > one.at).take(SINCE_MAX).collect();
+    // What was decided on is no paper that came while it lay here.
+    let became = shown.draft().and_then(|draft| match &draft.state {
+        DraftState::Entered { paper, .. } => Some(*paper),
+        DraftState::Open | DraftState::NotAdopted { .. } | DraftState::Dropped { .. } => None,
+    });
+    let came =
+        shown.view.papers.rows.iter().filter(|row| row.at > one.at && (became.is_none() || row.row.paper != became));
+    let came: Vec<&FiledRow> = came.take(SINCE_MAX).collect();
     html! {
         @if !came.is_empty() {
             h2 { "Came into the dossier after it went up" }

@@ -54,7 +54,7 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         h1 { "The record" }
         p.under { "What happened, in order, for ever. Nothing in it is changed; what is put right is entered after it." }
         dl.card {
-            div { dt { "Entries" } dd { (head.place.size) } }
+            div { dt { "Entries" } dd { (head.place.size) @if let Some(last) = head.place.size.checked_sub(1) { span.soft { ", numbered from 0 to " (last) } } } }
             div { dt { "Last entry" } dd.code { (journal::hex(&head.place.commitment)) } }
             div { dt { "Heads kept" } dd { (published.0) @if let Some(last) = &published.1 { ", the last over " (plural!(last.size, "{n} entry", "{n} entries")) } } }
             div { dt { "Public key" } dd.code { (key) } }

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use maud::Markup;
 use phrases::{html, say};
 use procedure::card::AskedAct;
+use procedure::decide::Seats;
 use procedure::house::House;
-use procedure::ids::SeriesId;
+use procedure::ids::{DossierId, SeriesId};
 use procedure::paper::{AwaitedAnswer, Interim, Paper};
-use register::LinkEnd;
+use register::{LinkEnd, Links, Reads, RegisterError, Viewer};
 
 use super::links::end;
 use super::show::View;
@@ -28,10 +29,41 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
                 (state(seat, view, house, awaited))
                 @if !awaited.interims.is_empty() { ol.chain { @for one in &awaited.interims { (interim(seat, view, house, one)) } } }
             },
+            None if !view.links.answering.is_empty() => { h2 #answer { "Answer" } p { "Answered by " (ends(&view.links.answering)) "." } },
             None if may => (offered(seat, view)),
             None => {},
         }
+        @if let Some(dossiers) = &view.answered_in { (drawn_up(paper, dossiers)) }
         @if may { (acts(seat, view, house)) }
+    }
+}
+
+/// The dossiers in which it lies, is seen and can be answered, with their titles; `None` where it waits for no answer of the house.
+pub(super) fn answered_in(
+    (reads, viewer): (&Reads, &Viewer),
+    (house, seats): (&House, &Seats),
+    (paper, links): (&Paper, &Links),
+) -> Result<Option<Vec<(DossierId, String)>>, RegisterError> {
+    let waits = paper.awaited.as_ref().map_or_else(|| asks(paper), |awaited| awaited.closed.is_none());
+    let of_ours = seats.keeps_or_holds() && !house.goes_out(paper) && !paper.is_void();
+    if !waits || !of_ours || !links.answering.is_empty() {
+        return Ok(None);
+    }
+    let mut open = Vec::new();
+    for filing in &paper.filed {
+        let seen = reads.dossier(viewer, &filing.dossier)?.filter(|dossier| dossier.closed.is_none());
+        open.extend(seen.map(|dossier| (dossier.id, dossier.title)));
+    }
+    Ok(Some(open))
+}
+
+/// The way to a letter that answers it.
+fn drawn_up(paper: &Paper, dossiers: &[(DossierId, String)]) -> Markup {
+    html! {
+        @if dossiers.is_empty() { p.soft { "Filed in a dossier, it can be answered from there." } }
+        @for (dossier, title) in dossiers {
+            p { a href=(format!("/dossiers/{dossier}/compose/letter?answers={}", paper.id)) { "Draw up the answer" } span.soft { " in the dossier " (title) } }
+        }
     }
 }
 

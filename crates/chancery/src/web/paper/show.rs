@@ -62,6 +62,8 @@ pub(super) struct View {
     pub(super) seats: Seats,
     /// Whether the officer may say what becomes of the answer that it awaits.
     pub(super) may_answer: bool,
+    /// Dossiers in which its answer may be drawn up, with their titles; `None` where none is wanted.
+    pub(super) answered_in: Option<Vec<(DossierId, String)>>,
     /// Dossiers in which it may be filed, with their titles.
     pub(super) dossiers: Vec<(DossierId, String)>,
     /// The desk that would keep a dossier which is opened by filing the paper in it.
@@ -175,7 +177,9 @@ fn gather(app: &App, officer: &OfficerId, id: PaperId, version: Option<usize>) -
     } else {
         meant::gather(&reads, &viewer, paper, files && !paper.is_void() && !unconfirmed)?
     };
+    let answered_in = answer::answered_in((&reads, &viewer), (&house, &seats), (paper, &links))?;
     Ok(Some(View {
+        answered_in,
         links,
         trail,
         text,

@@ -36,25 +36,33 @@ pub(crate) fn lines(
     entries: &[TrailLine],
     mut tell: impl FnMut(&TrailLine) -> Vec<String>,
 ) -> Markup {
+    rows(&entries.iter().map(|line| entry(house, zone, line, &tell(line))).collect::<Vec<_>>())
+}
+
+/// Rows of what was entered, as their table.
+pub(crate) fn rows(rows: &[Markup]) -> Markup {
     html! {
         div.wide-table role="group" aria-label="What was entered, in order" tabindex="0" { table.trail.lines {
             thead { tr { th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "Entry" } } }
-            tbody {
-                @for line in entries {
-                    tr {
-                        td.d { (words::moment_tag(line.at, zone)) }
-                        td {
-                            (officer(house, &line.acted.officer))
-                            @if let Some(acting) = &line.acted.desk { span.soft { ", " (desk(house, acting)) } }
-                            @if line.acted.authenticated != line.acted.officer.as_str() {
-                                span.soft { " by " (line.acted.authenticated) }
-                            }
-                        }
-                        td { @for says in tell(line) { div { (says) } } }
-                        td.n data-label=(say!("entry")) { (line.entry) }
-                    }
+            tbody { @for row in rows { (row) } }
+        } }
+    }
+}
+
+/// The row of one entry.
+pub(crate) fn entry(house: &House, zone: &TimeZone, line: &TrailLine, says: &[String]) -> Markup {
+    html! {
+        tr {
+            td.d { (words::moment_tag(line.at, zone)) }
+            td {
+                (officer(house, &line.acted.officer))
+                @if let Some(acting) = &line.acted.desk { span.soft { ", " (desk(house, acting)) } }
+                @if line.acted.authenticated != line.acted.officer.as_str() {
+                    span.soft { " by " (line.acted.authenticated) }
                 }
             }
-        } }
+            td { @for says in says { div { (says) } } }
+            td.n data-label=(say!("entry")) { (line.entry) }
+        }
     }
 }

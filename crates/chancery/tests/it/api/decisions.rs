@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use chancery::office::VersionFacts;
 use procedure::act::Act;
-use procedure::dossier::{DossierAct, DraftFacts, FollowUp};
+use procedure::dossier::{DossierAct, DraftFacts, FollowUp, TextRead};
 use serde_json::{Value, json};
 
 use super::{ALL, Program};
@@ -24,10 +24,16 @@ fn opened(ministry: &Ministry) {
         kind: "resolution".to_owned(),
         series: id("OPEN"),
         to: Vec::new(),
+        answers: [].into(),
         follows: vec![step],
     };
-    let does =
-        DossierAct::StartDraft { facts, desk: None, version: Some(prepared.version), note: None, remarks: Vec::new() };
+    let does = DossierAct::StartDraft {
+        facts,
+        desk: None,
+        version: Some(prepared.version),
+        note: None,
+        read: TextRead::default(),
+    };
     act(&ministry.office, Act::InDossier { dossier: id("line"), does }, prepared.bodies);
 }
 

@@ -5,7 +5,7 @@ use chancery::office::{Bodies, Office, VersionFacts};
 use procedure::act::Act;
 use procedure::dossier::{
     Asked, Assessed, AssessmentWords, DossierAct, DraftFacts, Enclosed, FollowUp, Ground, ProposalWords, Stance,
-    SubmissionFacts, Word,
+    SubmissionFacts, TextRead, Word,
 };
 use procedure::house::Visibility;
 use procedure::paper::{InHouse, Version};
@@ -77,11 +77,12 @@ fn draw_up(office: &Office, dossier: &str, title: String, text: Option<&str>) {
         kind: "resolution".to_owned(),
         series: id("outgoing"),
         to: vec!["Delegate E. Varga".to_owned()],
+        answers: [].into(),
         follows: vec![step("assembly", "informs Delegate Varga", None), step("press", "answers the papers", Some(1))],
     };
     let (version, bodies) = prepared.map(|one| (one.version, one.bodies)).unzip();
     let hash = version.as_ref().map(|version: &Version| version.hash);
-    let start = DossierAct::StartDraft { facts, desk: None, version, note: None, remarks: Vec::new() };
+    let start = DossierAct::StartDraft { facts, desk: None, version, note: None, read: TextRead::default() };
     does(office, dossier, "nesse", start, bodies.unwrap_or_default());
     let Some(hash) = hash else { return };
     let asked = ["press", "assembly"].map(|desk| Asked { desk: id(desk), stage: 1, due: None, instead_of: None });

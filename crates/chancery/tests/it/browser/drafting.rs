@@ -2,7 +2,7 @@
 
 use chancery::office::{Bodies, Office, VersionFacts};
 use procedure::act::Act;
-use procedure::dossier::{Asked, DossierAct, DraftFacts, FollowUp, Word};
+use procedure::dossier::{Asked, DossierAct, DraftFacts, FollowUp, TextRead, Word};
 use procedure::house::Visibility;
 use procedure::ids::Hash;
 
@@ -51,12 +51,13 @@ fn draw_up(office: &Office) -> Hash {
         kind: "resolution".to_owned(),
         series: id("outgoing"),
         to: vec!["Delegate E. Varga".to_owned()],
+        answers: [].into(),
         follows: vec![step("assembly", "informs Delegate Varga", None), step("press", "answers the papers", Some(1))],
     };
     let first = prepared(office, FIRST);
     let hash = first.version.hash;
-    let (version, remarks) = (Some(first.version), Vec::new());
-    does(office, "nesse", DossierAct::StartDraft { facts, desk: None, version, note: None, remarks }, first.bodies);
+    let (version, read) = (Some(first.version), TextRead::default());
+    does(office, "nesse", DossierAct::StartDraft { facts, desk: None, version, note: None, read }, first.bodies);
     let asked = [("press", 1), ("assembly", 1), ("archive", 2)];
     let asked = asked.map(|(desk, stage)| Asked { desk: id(desk), stage, due: None, instead_of: None }).to_vec();
     does(office, "nesse", DossierAct::AskConcurrence { draft: 1, asked }, Bodies::default());
@@ -65,7 +66,8 @@ fn draw_up(office: &Office) -> Hash {
     let second = prepared(office, SECOND);
     let (version, note) = (second.version, Some("as the press desk asks".to_owned()));
     let remarks = vec!["The file holds 1 comment beside the text (Ilvan 1): “Whose?”.".to_owned()];
-    let add = DossierAct::AddDraftVersion { draft: 1, after: Some(hash), version, note, remarks };
+    let read = TextRead { remarks, ..TextRead::default() };
+    let add = DossierAct::AddDraftVersion { draft: 1, after: Some(hash), version, note, read };
     does(office, "nesse", add, second.bodies);
     hash
 }
@@ -102,8 +104,8 @@ async fn drafts_and_their_differences_in_light_and_dark_wide_and_narrow() {
     // What was read stands no longer: the form stays open, with what changed in between.
     let third = prepared(served.office(), "Draft resolution.\n\nTo publish.\n");
     let after = Some(prepared(served.office(), SECOND).version.hash);
-    let (version, remarks) = (third.version, Vec::new());
-    let add = DossierAct::AddDraftVersion { draft: 1, after, version, note: None, remarks };
+    let (version, read) = (third.version, TextRead::default());
+    let add = DossierAct::AddDraftVersion { draft: 1, after, version, note: None, read };
     does(served.office(), "nesse", add, third.bodies);
     browser.click("#concur-1-2 button").await;
     browser.see_words(".refused", "What changed from version 2 to version 3").await;

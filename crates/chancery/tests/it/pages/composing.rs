@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use chancery::office::CITABLE_TYPED_BYTES_MAX;
 use procedure::act::Act;
-use procedure::dossier::{ClaimWords, DossierAct, Source};
+use procedure::dossier::{ClaimWords, DossierAct, Source, TextRead};
 use procedure::house::Visibility;
 use procedure::ids::PaperId;
 use serde_json::Value;
@@ -21,7 +21,7 @@ async fn a_communique_begins_with_what_was_decided() {
     ministry.sends();
     let mut orlo = at_work(&ministry, "orlo").await;
     let page = orlo.get(LINE).await;
-    page.says("Compose a memorandum");
+    page.says("Draw up, from what stands here: memorandum · telegram");
     let empty = orlo.get(&format!("{LINE}/compose/communique")).await;
     empty.says("Compose a communiqué").says("Ministry of Arle announces that …");
     assert_eq!(orlo.get(&format!("{LINE}/compose/ode")).await.status, StatusCode::NOT_FOUND);
@@ -52,7 +52,15 @@ async fn a_communique_begins_with_what_was_decided() {
         ministry.office.reads().unwrap().dossier(&ministry.office.viewer(&id("orlo")), &id("line")).unwrap().unwrap();
     let hash = hash.drafts[0].hash();
     let (word, how) = (procedure::dossier::Verdict::Adopted, procedure::dossier::How::InPerson);
-    let decide = procedure::dossier::DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None };
+    let decide = procedure::dossier::DossierAct::Decide {
+        submission: 1,
+        word,
+        hash,
+        how,
+        remark: None,
+        amended: None,
+        read: TextRead::default(),
+    };
     ministry.act(does(decide));
 
     let page = orlo.get(&format!("{LINE}/submissions/1")).await;
@@ -121,7 +129,15 @@ fn adopted(ministry: &Ministry, draft: u32, submission: u32) {
     let held = ministry.office.reads().unwrap().dossier(&viewer, &id("line")).unwrap().unwrap();
     let hash = held.draft(draft).unwrap().hash();
     let (word, how) = (procedure::dossier::Verdict::Adopted, procedure::dossier::How::InPerson);
-    ministry.act(does(DossierAct::Decide { submission, word, hash, how, remark: None, amended: None }));
+    ministry.act(does(DossierAct::Decide {
+        submission,
+        word,
+        hash,
+        how,
+        remark: None,
+        amended: None,
+        read: TextRead::default(),
+    }));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -143,6 +159,47 @@ async fn what_was_adopted_last_is_told_and_nothing_where_that_may_not_be() {
     ministry.act(Act::Mark { paper, level: id("secret"), reason: Some("It names names.".into()) });
     let told = orlo.get(&format!("{LINE}/compose/communique")).await;
     told.says("announces that …").says_not("We wait").says_not("We publish");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_answers_the_paper_on_which_it_was_composed() {
+    let ministry = with_a_question();
+    ministry.sends();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let nothing = orlo.get(&format!("{LINE}/compose/letter")).await;
+    nothing.says("With reference to …, I have").says_not("Which paper it answers");
+    let place = orlo.enter(LETTER, &[("desk", "")]).await;
+    let paper: PaperId = place.rsplit('/').next().unwrap().parse().unwrap();
+    ministry.act(Act::File { paper, dossier: id("line"), title: None, code: None });
+    // The only one in the dossier that waits for an answer is the one that is answered.
+    let page = orlo.get(&format!("{LINE}/compose/letter")).await;
+    page.says("With reference to your letter No. 94 of 20 December 1951, I have").says("Which paper it answers");
+    let (to, mut sent) = page.form(&format!("{LINE}/drafts"), "");
+    assert!(sent.contains(&("to".to_owned(), "L. Quay, Harbour Board of Ould".to_owned())), "{sent:?}");
+    assert!(sent.contains(&(format!("answers.{paper}"), "1".to_owned())), "{sent:?}");
+    sent.retain(|(name, _)| name != "text");
+    let text = "Sir,\n\nIn reply to your letter No. 94 of 20 December 1951: the dues of last winter hold.\n";
+    sent.push(("text".to_owned(), text.to_owned()));
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let begun = orlo.upload(&to, &sent, &[]).await;
+    orlo.follow(begun).await.says("answers IN-1951-0001");
+    orlo.get(&format!("/papers/{paper}")).await.says("it asks for an answer");
+    // Another draft is not drawn up on it by itself, and may be all the same.
+    orlo.get(&format!("{LINE}/compose/letter")).await.says("With reference to …, I have");
+    let again = orlo.get(&format!("{LINE}/compose/telegram?answers={paper}")).await;
+    again.says("For L. Quay, Harbour Board of Ould. With reference to your letter No. 94 of 20 December 1951: …");
+    adopted(&ministry, 1, 1);
+    let answered = orlo.get(&format!("/papers/{paper}")).await;
+    answered.says("OUT-1951-0001").says_not("it asks for an answer");
+    // What its text cites is on its card, and leads to the letter.
+    let reply = ministry.office.reads().unwrap().by_number(&ministry.office.viewer(&id("orlo")), "OUT-1951-0001");
+    let reply = orlo.get(&format!("/papers/{}", reply.unwrap()[0].0)).await;
+    reply.says("your letter No. 94 of 20 December 1951").says("IN-1951-0001").says_not("It cites no paper");
+    // A name of a field that names no paper is told of, and nothing is begun.
+    let (to, mut sent) = orlo.get(&format!("{LINE}/compose/letter")).await.form(&format!("{LINE}/drafts"), "");
+    sent.push(("answers.94".to_owned(), "1".to_owned()));
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    orlo.upload(&to, &sent, &[]).await.says("names a paper in a way that cannot be read");
 }
 
 #[tokio::test(flavor = "multi_thread")]

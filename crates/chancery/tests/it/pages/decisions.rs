@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use chancery::office::{Bodies, VersionFacts};
 use procedure::act::Act;
-use procedure::dossier::{DossierAct, DraftFacts, FollowUp};
+use procedure::dossier::{DossierAct, DraftFacts, FollowUp, TextRead};
 use procedure::house::{Capacity, Visibility};
 use procedure::ids::DossierId;
 
@@ -58,6 +58,7 @@ pub(super) fn with_a_question(text: Option<&str>) -> Ministry {
         kind: "resolution".to_owned(),
         series: id("OPEN"),
         to: vec!["The allied command".to_owned()],
+        answers: [].into(),
         follows: vec![
             step("press", "publishes the communiqué", None),
             step("legal", "writes to the assembly", Some(1)),
@@ -72,7 +73,7 @@ pub(super) fn with_a_question(text: Option<&str>) -> Ministry {
             .unwrap()
     });
     let (version, bodies) = prepared.map(|one| (one.version, one.bodies)).unzip();
-    let start = DossierAct::StartDraft { facts, desk: None, version, note: None, remarks: Vec::new() };
+    let start = DossierAct::StartDraft { facts, desk: None, version, note: None, read: TextRead::default() };
     does(&ministry, "nesse", start, bodies.unwrap_or_default());
     ministry
 }
@@ -206,7 +207,7 @@ async fn returned_for_the_missing_draft_and_submitted_again() {
         after: None,
         version: prepared.version,
         note: None,
-        remarks: Vec::new(),
+        read: TextRead::default(),
     };
     does(&ministry, "nesse", add, prepared.bodies);
     submit(&mut nesse, &[]).await.says("Submission 2 put before Minister");

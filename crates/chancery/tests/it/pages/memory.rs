@@ -2,7 +2,7 @@
 
 use chancery::office::{Bodies, Office};
 use procedure::act::Act;
-use procedure::dossier::{Advice, DossierAct, Hangs, How, RecommendationWords, SubmissionFacts, Verdict};
+use procedure::dossier::{Advice, DossierAct, Hangs, How, RecommendationWords, SubmissionFacts, TextRead, Verdict};
 use procedure::house::Visibility;
 use procedure::ids::DossierId;
 
@@ -39,7 +39,15 @@ pub(crate) fn decided(office: &Office, code: &str, line: &str, word: Verdict) {
     does(office, "nesse", code, put);
     submitted(office, code, line);
     let remark = Some("Not at night.".to_owned());
-    let decide = DossierAct::Decide { submission: 1, word, hash: None, how: How::InPerson, remark, amended: None };
+    let decide = DossierAct::Decide {
+        submission: 1,
+        word,
+        hash: None,
+        how: How::InPerson,
+        remark,
+        amended: None,
+        read: TextRead::default(),
+    };
     does(office, "sool", code, decide);
 }
 

@@ -2,7 +2,8 @@
 
 use procedure::card::{Field, Party, Span};
 
-use crate::layout::{Layout, Role};
+use super::names_a_kind;
+use crate::layout::{Label, Layout, Role, is_name_like};
 
 /// A letterhead stands in the first lines,
 const LETTERHEAD_LINES_MAX: usize = 30;
@@ -27,6 +28,23 @@ pub(super) fn office(layout: &Layout<'_>) -> Option<Field<Party>> {
     }
     let office = layout.text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Field::read(Party { office: Some(office), ..Party::default() }, Span::new(start, end)))
+}
+
+/// What may be a letterhead in any language: the first line that is written, set like a name and not like the name of a kind of
+/// paper, above the line of the paper's number or its day.
+pub(super) fn above(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let at = layout.with_role(|role| role != Role::Blank).next()?;
+    let line = &layout.lines[at];
+    let named = matches!(line.role, Role::Other | Role::Address)
+        && is_name_like(layout, at)
+        && layout.line(at).contains(' ')
+        && !names_a_kind(layout, at);
+    let opens = |role| matches!(role, Role::Number | Role::DateLine | Role::Field(Label::Number | Label::Date, _));
+    let head = (at + 1..layout.body.start).take(LETTERHEAD_LINES_MAX);
+    let heads = head.into_iter().any(|below| opens(layout.lines[below].role));
+    let office = layout.line(at).split_whitespace().collect::<Vec<_>>().join(" ");
+    (named && heads)
+        .then(|| Field::read(Party { office: Some(office), ..Party::default() }, Span::new(line.start, line.end)))
 }
 
 /// The words at the beginning of line `at` that are set like its first: in capitals, or each with a capital. In a

@@ -8,13 +8,16 @@ use crate::decide::chair::{Chair, at_most, optional, required};
 use crate::decide::enter::enter_decided;
 use crate::dossier::{
     ACTIONS_MAX, ActionFacts, DECISIONS_MAX, DISSENTERS_MAX, Dossier, DossierAct, DossierEvent, Draft, How, Submission,
-    SubmissionState, Verdict,
+    SubmissionState, TextRead, Verdict,
 };
 use crate::event::Event;
 use crate::house::{Capacity, House, TwoPersonsFor};
 use crate::ids::{DeskId, DossierId, Hash};
 use crate::paper::{Arrival, Channel, InHouse, NamedAs, Principal, Version};
 use crate::refusal::{Counted, DecisionRefusal, Refusal, Written};
+
+/// A text that is adopted, with what was read in it.
+type Text<'a> = (&'a Version, &'a TextRead);
 
 /// What one decision is asked to be.
 struct Asked<'a> {
@@ -23,14 +26,15 @@ struct Asked<'a> {
     how: &'a How,
     remark: Option<&'a String>,
     amended: Option<&'a Version>,
+    read: &'a TextRead,
 }
 
 /// What a decision makes: changes in the dossier, and events of the paper that an adopted text becomes.
 pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Result<Vec<Event>, Refusal> {
     match does {
-        DossierAct::Decide { submission, word, hash, how, remark, amended } => {
+        DossierAct::Decide { submission, word, hash, how, remark, amended, read } => {
             let one = up(held, *submission)?;
-            let asked = Asked { word, hash: *hash, how, remark: remark.as_ref(), amended: amended.as_ref() };
+            let asked = Asked { word, hash: *hash, how, remark: remark.as_ref(), amended: amended.as_ref(), read };
             decided(chair, held, one, &asked)
         }
         DossierAct::SecondDecision { submission, hash } => seconded(chair, held, *submission, *hash),
@@ -51,7 +55,7 @@ fn decided(chair: &mut Chair<'_>, held: &Dossier, one: &Submission, asked: &Aske
     let hash = match (draft, asked.amended) {
         (Some(draft), Some(text)) => {
             let note = "As it was adopted.".to_owned();
-            changes.push(added((draft.no, draft.versions.len()), text, Some(&note), &[])?);
+            changes.push(added((draft.no, draft.versions.len()), text, Some(&note), asked.read)?);
             Some(text.hash)
         }
         _ => asked.hash,
@@ -68,7 +72,8 @@ fn decided(chair: &mut Chair<'_>, held: &Dossier, one: &Submission, asked: &Aske
     });
     let mut events = in_dossier(&held.id, changes);
     if !awaits_second {
-        let text = asked.amended.or_else(|| draft.and_then(Draft::last).map(|last| &last.version));
+        let stands = || draft.and_then(Draft::last).map(|last| (&last.version, &last.read));
+        let text = asked.amended.map(|text| (text, asked.read)).or_else(stands);
         events.extend(what_follows(chair, held, one, draft, asked.word, text)?);
     }
     Ok(events)
@@ -98,7 +103,7 @@ fn seconded(chair: &mut Chair<'_>, held: &Dossier, no: u32, hash: Option<Hash>) 
         same_text(draft, hash)?;
     }
     let mut events = in_dossier(&held.id, vec![DossierEvent::DecisionSeconded { submission: no }]);
-    let text = draft.and_then(Draft::last).map(|last| &last.version);
+    let text = draft.and_then(Draft::last).map(|last| (&last.version, &last.read));
     events.extend(what_follows(chair, held, one, draft, &first.word, text)?);
     Ok(events)
 }
@@ -194,7 +199,7 @@ fn what_follows(
     one: &Submission,
     draft: Option<&Draft>,
     word: &Verdict,
-    text: Option<&Version>,
+    text: Option<Text<'_>>,
 ) -> Result<Vec<Event>, Refusal> {
     match (draft, text) {
         (Some(draft), Some(text)) if word.adopts() => adopted(chair, held, one, draft, text),
@@ -210,7 +215,7 @@ fn adopted(
     held: &Dossier,
     one: &Submission,
     draft: &Draft,
-    text: &Version,
+    text: Text<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let entered = resolution(chair, held, one, draft, text);
     let mut events = enter_decided(chair, &entered)?;
@@ -221,7 +226,12 @@ fn adopted(
     let (paper, dossier, title) = (chair.id, held.id.clone(), held.title.clone());
     let volume = held.volumes.last().map(|volume| volume.no);
     events.push(Event::Filed { paper, dossier, title, code: held.code.clone(), volume });
-    let places = draft.place_of(&text.hash).filter(|_| draft.hash() == Some(text.hash));
+    // What it was to answer may have been made void since; of anything else whoever drew it up said so, and saw it.
+    let answered =
+        draft.facts.answers.iter().filter_map(|id| chair.known.others.get(id)).filter(|held| !held.is_void());
+    events.extend(answered.map(|held| Event::AnswerLinked { paper, answers: held.id }));
+    let hash = text.0.hash;
+    let places = draft.place_of(&hash).filter(|_| draft.hash() == Some(hash));
     let version = places.unwrap_or_else(|| u32::try_from(draft.versions.len() + 1).unwrap_or(u32::MAX));
     let number = number.unwrap_or_default();
     let mut changes = vec![DossierEvent::DraftEntered { draft: draft.no, version, paper, number }];
@@ -231,7 +241,13 @@ fn adopted(
 }
 
 /// The paper that an adopted text becomes.
-fn resolution(chair: &Chair<'_>, held: &Dossier, one: &Submission, draft: &Draft, text: &Version) -> EnterDraft {
+fn resolution(
+    chair: &Chair<'_>,
+    held: &Dossier,
+    one: &Submission,
+    draft: &Draft,
+    (text, read): Text<'_>,
+) -> EnterDraft {
     let officer = &chair.sitting.officer;
     let desk_name =
         |desk: &DeskId| chair.house.desks.get(desk).map_or_else(|| desk.to_string(), |known| known.name.clone());
@@ -243,6 +259,7 @@ fn resolution(chair: &Chair<'_>, held: &Dossier, one: &Submission, draft: &Draft
         from: vec![Field::set(office(desk_name(&one.facts.to)), None, officer.clone())],
         to: draft.facts.to.iter().map(|to| Field::set(Party::named(to.as_str()), None, officer.clone())).collect(),
         subject: Some(Field::set(draft.facts.title.clone(), None, officer.clone())),
+        citations: read.cites.clone(),
         ..Card::default()
     };
     let bind = |who: InHouse, named_as| {

@@ -1,29 +1,33 @@
 //! Drafts: begun, changed, given new versions, given up.
 
+use std::collections::BTreeSet;
+
 use super::{Changes, keepers, own_desk};
 use crate::act::REMARKS_PER_READING_MAX;
+use crate::card::Card;
 use crate::decide::chair::{Chair, at_most, optional, required};
+use crate::decide::enter::check_card;
 use crate::decide::versions::check_version;
 use crate::dossier::{
-    DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, Dossier, DossierAct, DossierEvent, Draft, DraftFacts, FOLLOW_UPS_MAX,
-    FollowUp,
+    DRAFT_ANSWERS_MAX, DRAFT_TO_MAX, DRAFT_VERSIONS_MAX, DRAFTS_MAX, Dossier, DossierAct, DossierEvent, Draft,
+    DraftFacts, FOLLOW_UPS_MAX, FollowUp, TextRead,
 };
-use crate::ids::{DeskId, Hash};
+use crate::ids::{DeskId, Hash, PaperId};
 use crate::paper::Version;
 use crate::refusal::{Counted, DecisionRefusal, PositionRefusal, Refusal, Written};
 
 pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -> Changes {
     match does {
-        DossierAct::StartDraft { facts, desk, version, note, remarks } => {
+        DossierAct::StartDraft { facts, desk, version, note, read } => {
             let desk = own_desk(chair, held, desk.as_ref())?;
             check_facts(chair, facts)?;
+            check_answers(chair, facts, &BTreeSet::new())?;
             let count = held.drafts.len() + 1;
             at_most(Counted::Drafts, count, DRAFTS_MAX)?;
             let draft = u32::try_from(count).unwrap_or(u32::MAX);
             let mut changes = vec![DossierEvent::DraftStarted { draft, facts: facts.clone(), desk }];
-            changes.extend(
-                version.as_ref().map(|version| added((draft, 0), version, note.as_ref(), remarks)).transpose()?,
-            );
+            changes
+                .extend(version.as_ref().map(|version| added((draft, 0), version, note.as_ref(), read)).transpose()?);
             Ok(changes)
         }
         DossierAct::ChangeDraft { draft, facts } => {
@@ -31,19 +35,20 @@ pub(super) fn decide(chair: &mut Chair<'_>, held: &Dossier, does: &DossierAct) -
             sit_as_drafter(chair, held, known)?;
             not_submitted(held, known)?;
             check_facts(chair, facts)?;
+            check_answers(chair, facts, &known.facts.answers)?;
             if known.facts == *facts {
                 return Err(Refusal::SameFacts);
             }
             Ok(vec![DossierEvent::DraftChanged { draft: *draft, facts: facts.clone() }])
         }
-        DossierAct::AddDraftVersion { draft, after, version, note, remarks } => {
+        DossierAct::AddDraftVersion { draft, after, version, note, read } => {
             let known = open(held, *draft)?;
             sit_as_drafter(chair, held, known)?;
             same_text(known, *after)?;
             if let Some(place) = known.place_of(&version.hash).filter(|_| known.hash() == Some(version.hash)) {
                 return Err(DecisionRefusal::DraftSame { draft: *draft, version: place }.into());
             }
-            Ok(vec![added((known.no, known.versions.len()), version, note.as_ref(), remarks)?])
+            Ok(vec![added((known.no, known.versions.len()), version, note.as_ref(), read)?])
         }
         DossierAct::DropDraft { draft, reason } => {
             let known = open(held, *draft)?;
@@ -61,15 +66,17 @@ pub(super) fn added(
     (draft, there): (u32, usize),
     version: &Version,
     note: Option<&String>,
-    remarks: &[String],
+    read: &TextRead,
 ) -> Result<DossierEvent, Refusal> {
     check_version(version)?;
     at_most(Counted::Versions, there + 1, DRAFT_VERSIONS_MAX)?;
     optional(Written::Remark, note)?;
-    at_most(Counted::Remarks, remarks.len(), REMARKS_PER_READING_MAX)?;
-    remarks.iter().try_for_each(|remark| required(Written::Remark, remark))?;
-    let (version, note, remarks) = (version.clone(), note.cloned(), remarks.to_vec());
-    Ok(DossierEvent::DraftVersionAdded { draft, version, note, remarks })
+    at_most(Counted::Remarks, read.remarks.len(), REMARKS_PER_READING_MAX)?;
+    read.remarks.iter().try_for_each(|remark| required(Written::Remark, remark))?;
+    let cites = Card { citations: read.cites.clone(), ..Card::default() };
+    check_card(&cites, version.text.as_ref().map(|text| text.bytes))?;
+    let (version, note, read) = (version.clone(), note.cloned(), read.clone());
+    Ok(DossierEvent::DraftVersionAdded { draft, version, note, read })
 }
 
 /// The draft of that number, if it is still being drawn up.
@@ -114,6 +121,19 @@ fn check_facts(chair: &Chair<'_>, facts: &DraftFacts) -> Result<(), Refusal> {
     facts.to.iter().try_for_each(|to| required(Written::Name, to))?;
     at_most(Counted::Steps, facts.follows.len(), FOLLOW_UPS_MAX)?;
     (1..).zip(&facts.follows).try_for_each(|(step, one)| check_step(chair, step, one))
+}
+
+/// That the papers which it answers are held and stand. Those that it was said to answer before are left as they are: whoever
+/// changes the draft may not see them all.
+fn check_answers(chair: &Chair<'_>, facts: &DraftFacts, before: &BTreeSet<PaperId>) -> Result<(), Refusal> {
+    at_most(Counted::Answers, facts.answers.len(), DRAFT_ANSWERS_MAX)?;
+    facts.answers.difference(before).try_for_each(|paper| {
+        let answered = chair.other(*paper)?;
+        if answered.is_void() {
+            return Err(Refusal::PaperVoid { number: answered.number().to_owned() });
+        }
+        Ok(())
+    })
 }
 
 fn check_step(chair: &Chair<'_>, step: u32, one: &FollowUp) -> Result<(), Refusal> {

@@ -20,9 +20,9 @@ impl Dossier {
                 state: DraftState::Open,
             }),
             DossierEvent::DraftChanged { draft, facts } => self.draft_mut(*draft)?.facts.clone_from(facts),
-            DossierEvent::DraftVersionAdded { draft, version, note, remarks } => {
-                let (version, note, remarks) = (version.clone(), note.clone(), remarks.clone());
-                let added = DraftVersion { version, note, remarks, at, by };
+            DossierEvent::DraftVersionAdded { draft, version, note, read } => {
+                let (version, note, read) = (version.clone(), note.clone(), read.clone());
+                let added = DraftVersion { version, note, read, at, by };
                 self.draft_mut(*draft)?.versions.push(added);
             }
             DossierEvent::DraftDropped { draft, reason } => {

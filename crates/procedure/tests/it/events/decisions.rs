@@ -1,9 +1,10 @@
 //! One of each kind of what happens on the way from a draft to what follows from it.
 
 use jiff::civil::date;
+use procedure::card::{Citation, Field, Relation, Span};
 use procedure::dossier::{
     ActionFacts, ActionTurn, Asked, Conveyance, DossierEvent, DraftFacts, Enclosed, FollowUp, How, SubmissionFacts,
-    SubmissionTurn, Verdict, Word,
+    SubmissionTurn, TextRead, Verdict, Word,
 };
 use procedure::handing::OfDossier;
 use procedure::house::Capacity;
@@ -14,6 +15,29 @@ use crate::shelf::{desk, file, officer, series};
 
 fn why() -> String {
     "A reason.".into()
+}
+
+fn version_came() -> DossierEvent {
+    DossierEvent::DraftVersionAdded {
+        draft: 1,
+        version: file(7),
+        note: Some("Shorter.".into()),
+        read: TextRead {
+            remarks: vec!["The file holds 1 comment beside the text (Orlo 1): “Not so.”.".into()],
+            cites: vec![Field::read(
+                Citation {
+                    text: "your letter No. 812".into(),
+                    kind: Some("letter".into()),
+                    number: Some("812".into()),
+                    sender: None,
+                    addressee: None,
+                    date: None,
+                    relation: Relation::Answers,
+                },
+                Span { start: 16, end: 35 },
+            )],
+        },
+    }
 }
 
 fn facts() -> DraftFacts {
@@ -29,6 +53,7 @@ fn facts() -> DraftFacts {
         kind: "resolution".into(),
         series: series("OUT"),
         to: vec!["The command".into()],
+        answers: [PaperId([3; 16])].into(),
         follows: vec![step],
     }
 }
@@ -75,13 +100,8 @@ pub(super) fn samples() -> Vec<(DossierEvent, &'static str)> {
         ),
         (DossierEvent::DraftChanged { draft: 1, facts: facts() }, "The same facts as they are now."),
         (
-            DossierEvent::DraftVersionAdded {
-                draft: 1,
-                version: file(7),
-                note: Some("Shorter.".into()),
-                remarks: vec!["The file holds 1 comment beside the text (Orlo 1): “Not so.”.".into()],
-            },
-            "A version came; `bodies` beside `change` names what it brings.",
+            version_came(),
+            "A version came; `bodies` beside `change` names what it brings, `cites` holds the papers that its text cites.",
         ),
         (DossierEvent::DraftDropped { draft: 1, reason: why() }, "The draft was given up."),
         (

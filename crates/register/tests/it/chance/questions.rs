@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use procedure::dossier::{
     ActionFacts, ActionTurn, Asked, Conveyance, Dossier, DossierEvent, DraftFacts, FollowUp, How, SubmissionFacts,
-    SubmissionTurn, Verdict, Word,
+    SubmissionTurn, TextRead, Verdict, Word,
 };
 use procedure::house::Capacity;
 use procedure::ids::Hash;
@@ -39,7 +39,7 @@ impl World {
                 draft: draft?,
                 version: version(&format!("draft {}", self.chance.below(20))),
                 note: None,
-                remarks: vec![],
+                read: TextRead::default(),
             }),
             4..=6 => self.of_concurrences(known, draft?),
             7..=9 => Some(self.submitted(known)),
@@ -53,7 +53,7 @@ impl World {
     fn draft_started(&mut self, known: &Dossier) -> DossierEvent {
         let step = FollowUp { desk: self.any_desk(), what: "rings".to_owned(), due: None, control: None, after: None };
         let (title, kind, series) = ("Communiqué".to_owned(), "resolution".to_owned(), self.any_series());
-        let facts = DraftFacts { title, kind, series, to: vec![], follows: vec![step] };
+        let facts = DraftFacts { title, kind, series, to: vec![], answers: [].into(), follows: vec![step] };
         DossierEvent::DraftStarted { draft: known.drafts.len() as u32 + 1, facts, desk: self.any_desk() }
     }
 
