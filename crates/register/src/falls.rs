@@ -255,8 +255,10 @@ impl Reads {
         for (ordinal, row) in rows_of_papers(&asking, viewer.house(), &ordinals, Sight::Card)? {
             let json: String = state.query_row([ordinal], |row| row.get(0))?;
             let paper: Paper = serde_json::from_str(&json)?;
+            // The day by which its answer is awaited is looked after already.
+            let awaited = paper.awaits().map(|awaited| awaited.by);
             for read in paper.card.deadlines.iter().map(|field| &field.value) {
-                if read.date >= from && !taken.contains(&(paper.id, read.date)) {
+                if read.date >= from && awaited != Some(read.date) && !taken.contains(&(paper.id, read.date)) {
                     let (number, what) = (row.number.clone(), read.what.clone());
                     offered.push(DateRead { paper: paper.id, number, date: read.date, what });
                 }

@@ -51,18 +51,7 @@ impl Speculation<'_> {
                 known.others.insert(id, paper);
             }
         }
-        if let Some(id) = act.dossier() {
-            known.dossier = dossiers::load(db, id)?.map(|(_, dossier)| dossier);
-            for id in known.dossier.iter().flat_map(|dossier| act.others_in(dossier)) {
-                known.others.extend(load_paper(db, &id)?.map(|(_, paper)| (id, paper)));
-            }
-            if let (Act::InDossier { does, .. }, Some(dossier)) = (act, &known.dossier)
-                && let Some((_, cites)) = does.adopts(dossier)
-            {
-                let card = Card { citations: cites.to_vec(), ..Card::default() };
-                known.cited = cited(db, &card, None)?;
-            }
-        }
+        dossier(db, act, &mut known)?;
         people::gather(db, act, &mut known)?;
         match act {
             // A file that is added is compared with those held; its card is the paper's own and proves nothing.
@@ -141,6 +130,24 @@ impl Speculation<'_> {
         (known.citing, known.citing_beyond) = citing(self.db(), &CardBrief::of(card), of, numbers)?;
         Ok(())
     }
+}
+
+/// The dossier that an act names, with the papers in it that deciding needs; and what the papers held are that a text which it may
+/// adopt cites.
+fn dossier(db: &Connection, act: &Act, known: &mut Known) -> Result<(), RegisterError> {
+    let Some(id) = act.dossier() else { return Ok(()) };
+    known.dossier = dossiers::load(db, id)?.map(|(_, dossier)| dossier);
+    let Some(dossier) = &known.dossier else { return Ok(()) };
+    for id in act.others_in(dossier) {
+        known.others.extend(load_paper(db, &id)?.map(|(_, paper)| (id, paper)));
+    }
+    if let Act::InDossier { does, .. } = act
+        && let Some((_, cites)) = does.adopts(dossier)
+    {
+        let card = Card { citations: cites.to_vec(), ..Card::default() };
+        known.cited = cited(db, &card, None)?;
+    }
+    Ok(())
 }
 
 /// The card that an act gives a paper held, where it may change what cites it or what it cites.

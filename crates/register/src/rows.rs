@@ -333,6 +333,11 @@ fn lies(paper: &Paper) -> (Vec<DeskId>, bool) {
     (desks, with_registry)
 }
 
+/// Whether it was sent to somebody outside: then nobody in the house is to be found for it.
+fn went_out(paper: &Paper) -> bool {
+    !paper.dispatches.is_empty()
+}
+
 fn cut(text: &str) -> String {
     match text.char_indices().nth(ROW_TEXT_CHARS_MAX) {
         Some((at, _)) => format!("{}…", &text[..at]),
@@ -397,7 +402,7 @@ fn states(paper: &Paper) -> Vec<&'static str> {
     let last = last_lead(paper);
     let checks: [(&'static str, bool); STATES.len()] = [
         ("void", void),
-        ("to_mark_out", !void && paper.arrival.old.is_none() && lies(paper).1),
+        ("to_mark_out", !void && paper.arrival.old.is_none() && !went_out(paper) && lies(paper).1),
         ("waiting", !void && open()),
         ("done", !void && !open() && matches!(last, Some(DirectionState::Done { .. }))),
         ("came_back", !void && !open() && !lies(paper).1 && last.is_some_and(DirectionState::came_back)),
@@ -554,7 +559,7 @@ fn waits(paper: &Paper, rank: u8, lies_with_registry: bool, sides: &mut BTreeSet
     let old = paper.arrival.old.is_some();
     for series in paper.series() {
         // One of a circular has its addressee; nobody is to be found for it.
-        if lies_with_registry && !open && !old && paper.addressed.is_none() {
+        if lies_with_registry && !open && !old && paper.addressed.is_none() && !went_out(paper) {
             let place = if made { at_registry_of_made(series, false) } else { at_registry(series) };
             wait(place, WaitKind::ToMarkOut);
         }

@@ -96,10 +96,16 @@ impl Office {
         Ok(DraftFile { version, read: TextRead { remarks, cites }, bodies, from })
     }
 
-    /// What a draft's words cite, as many as a card takes.
+    /// What a draft's words cite, as many as a card takes. Whose "your letter" is stands in the draft's facts: who is greeted in the
+    /// words ("Dear Madam") is no sender.
     fn cites(&self, words: &str) -> Vec<Field<Citation>> {
         let (card, _) = intake::read_text_with(self.languages(), words);
-        let mut cites = card.citations;
+        let greeted = |name: &mut String| card.from.iter().chain(&card.to).any(|party| party.value.label() == name);
+        let mut cites = card.citations.clone();
+        for cited in &mut cites {
+            cited.value.sender.take_if(greeted);
+            cited.value.addressee.take_if(greeted);
+        }
         fit_cites(&mut cites);
         cites
     }

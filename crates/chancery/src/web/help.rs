@@ -181,7 +181,7 @@ const WORDS: &[(Help, Phrase)] = &[
     (
         Help::House,
         phrase!(
-            "For administrators: desks, officers and series, in the order in which an office is set up, each as it stands and with a form that adds one. Every act is entered in the record in your name. Who administers the house sees no paper by it. Changing, closing and suspending are done on the command line."
+            "For administrators: desks, officers and series, in the order in which an office is set up, each as it stands and with a form that adds one. Every act is entered in the record in your name. Who administers the house sees no paper by it. What stands is changed, ended, closed or suspended below its list."
         ),
     ),
 ];

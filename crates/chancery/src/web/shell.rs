@@ -12,6 +12,7 @@ use register::QUERY_BYTES_MAX;
 use super::app::{App, DemoPanel};
 use super::assets;
 use super::help::{self, Help};
+use super::house;
 use super::paper::trail;
 use super::seat::Seat;
 use super::{speech, words};
@@ -27,6 +28,7 @@ pub(crate) enum Place {
     People,
     Calendar,
     Record,
+    House,
     Elsewhere,
 }
 
@@ -86,6 +88,7 @@ pub(crate) fn page(seat: &Seat, place: Place, title: &str, body: &Markup) -> Res
                 @for (known, to, words) in PLACES {
                     a href=(to) aria-current=[(place == *known).then_some("page")] { (words) }
                 }
+                @if house::administers(seat) { a href="/house" aria-current=[(place == Place::House).then_some("page")] { "The house" } }
             }
             form.find role="search" action="/search" {
                 input #find type="search" name="q" placeholder="Search  /" aria-label="Search papers by words, numbers, names" list="ways" autocomplete="off" maxlength=(QUERY_BYTES_MAX) value=(seat.sought);

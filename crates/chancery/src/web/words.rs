@@ -47,7 +47,7 @@ pub(crate) fn back(date: Date, today: Date) -> Markup {
 /// By when something was due that waits no longer, as one says it on a given day.
 pub(crate) fn was_due(date: Date, today: Date) -> Markup {
     let day = if date.year() == today.year() { month_day(date) } else { day(date) };
-    html! { span.soft { "was due " time.nowrap datetime=(date) { (day) } } }
+    html! { span.soft { @if date < today { "was due " } @else { "due " } time.nowrap datetime=(date) { (day) } } }
 }
 
 /// The options of a choice.

@@ -1,7 +1,8 @@
 //! From a draft to its submission: drafts, concurrence, the private office; who may, and what refuses.
 
 use jiff::civil::{Date, date};
-use procedure::act::{Act, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX};
+use procedure::act::{Act, DirectionDraft, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX};
+use procedure::card::AskedAct;
 use procedure::dossier::{
     Asked, BOTTOM_LINES_MAX, ConcurrenceStanding, Conveyance, Dossier, DossierAct, DraftFacts, DraftState, Enclosed,
     FollowUp, How, STAGE_MAX, SubmissionFacts, TextRead, Verdict, WaitsFor, Word,
@@ -10,7 +11,7 @@ use procedure::ids::{DossierId, Hash, PaperId};
 use procedure::paper::{InHouse, NamedAs};
 use procedure::sight::may_see_dossier;
 
-use crate::shelf::{Shelf, bind_desk, but, card, check, cites, desk, draft, file, lead, officer, series};
+use crate::shelf::{Shelf, bind_desk, but, card, check, cites, copy, desk, draft, file, lead, officer, series};
 
 pub(crate) const TODAY: Date = date(1951, 12, 25);
 pub(crate) const SOON: Date = date(1951, 12, 27);
@@ -609,9 +610,15 @@ fn what_a_letter_answers_is_answered_once_it_is_adopted() {
     shelf.act("lawyer", begin(&[first], read));
     assert!(shelf.paper(first).answers.is_empty() && held(&shelf).drafts[0].facts.answers.contains(&first));
     assert_eq!(shelf.outcome("lawyer", &change(&[first, hidden])), "! no_paper");
+    let to_answer = |to: &str| DirectionDraft { act: AskedAct::Answer, ..lead(to) };
+    let directions = vec![to_answer("legal"), copy("legal"), DirectionDraft { act: AskedAct::Answer, ..copy("press") }];
+    shelf.act("clerk", Act::Direct { paper: first, desk: desk("registry"), directions });
     shelf.act("lawyer", submit());
     shelf.act("chief", decide(Verdict::Adopted, Some(1)));
     let DraftState::Entered { paper, .. } = held(&shelf).drafts[0].state else { panic!("it was adopted") };
+    // What the desk that drew it up was asked to answer is done; what it has for its information, and others were asked, is not.
+    let open: Vec<bool> = shelf.paper(first).directions.iter().map(procedure::paper::Direction::is_open).collect();
+    assert_eq!(open, [false, true, true]);
     let adopted = shelf.paper(paper);
     assert_eq!(adopted.answers, [first].into());
     // What its text cites stands on its card, and leads to the paper that is meant.

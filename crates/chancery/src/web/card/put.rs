@@ -75,7 +75,25 @@ pub(crate) fn put(card: &Card, form: &Form, text: &str, officer: &OfficerId) -> 
             put_field(&mut after, *field, said, &hand)?;
         }
     }
+    speak_of(&mut after, card);
     Ok(after)
+}
+
+/// "Our No. 17" is of whoever sends the paper and "your No. 17" of whoever gets it: where another party was put in for one that was
+/// read, what the paper cites is that one's.
+fn speak_of(after: &mut Card, read: &Card) {
+    let label = |parties: &[Field<Party>]| parties.first().map(|party| party.value.label().to_owned());
+    let was_of = |parties: &[Field<Party>], name: &str| parties.iter().any(|party| party.value.label() == name);
+    let sides = [(&read.from, label(&after.from)), (&read.to, label(&after.to))];
+    for citation in &mut after.citations {
+        let Citation { sender, addressee, .. } = &mut citation.value;
+        for named in [sender, addressee].into_iter().flatten() {
+            let side = sides.iter().find(|(was, _)| was_of(was, named));
+            if let Some((_, Some(now))) = side {
+                named.clone_from(now);
+            }
+        }
+    }
 }
 
 /// One field's value after typing, in the card's own JSON form, for a correction. What was not changed stays as it is.

@@ -70,13 +70,14 @@ fn one(seat: &Seat, view: &View, house: &House, draft: &Draft, alone: bool) -> M
             (versions(seat, view, house, draft, alone))
             (concurrences(seat, view, house, draft, may))
             (follows(house, draft))
+            @if may && slips::may_go_up(view, draft) { p.no-print { a.button.small href="#submit" { "Put it before the desk that decides" } } }
             @if may { (slips::acts(view, house, draft)) }
         }
     }
 }
 
 /// What it answers, as far as that is seen: once it is adopted, those papers wait for an answer no longer.
-fn answers(view: &View, draft: &Draft) -> Markup {
+pub(super) fn answers(view: &View, draft: &Draft) -> Markup {
     let seen: Vec<_> = draft.facts.answers.iter().filter_map(|id| Some((id, view.rests.get(id)?))).collect();
     html! {
         @if !seen.is_empty() {

@@ -254,6 +254,7 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
     html! {
         @if changed { p.late { "The draft changed after it went up: " a href=(format!("/dossiers/{}#draft-{}", shown.view.dossier.id, draft.no)) { "see its versions" } "." } }
         @if one.went_up.is_none() { p { "The draft arrived after it went up." } }
+        (whither(shown, draft))
         article.sheet aria-label="The draft" {
             span.stamp { (stamp) small { (short(&hash)) } }
             @match &shown.text {
@@ -266,6 +267,16 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
             }
         }
         (drafts::follows(house, draft))
+    }
+}
+
+/// What the draft is, to whom it goes, and which papers are answered once it is adopted.
+fn whither(shown: &Shown, draft: &Draft) -> Markup {
+    html! {
+        p.under {
+            span { (words::capital(&draft.facts.kind)) @if !draft.facts.to.is_empty() { " to " (draft.facts.to.join("; ")) } }
+            (drafts::answers(&shown.view, draft))
+        }
     }
 }
 

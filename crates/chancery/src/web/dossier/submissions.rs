@@ -87,7 +87,7 @@ fn submit(view: &View, house: &House) -> Markup {
         label { "Bottom line, in at most four lines" textarea name="bottom_line" required maxlength="600" autofocus[slip.wants("bottom_line")] { (slip.said("bottom_line").unwrap_or_default()) } }
         (slip.needed("recommends", say!("What we recommend, in a sentence")))
         (slip.line("dissent", say!("Who is of another mind, and why, as far as it does not stand in the dossier")))
-        (slip.lines("enclosures", say!("What lies with it, one a line: our number where it is held, words where it is missing"), false))
+        (slip.lines("enclosures", say!("What lies with it, one a line: our number of a paper held; words for what is missing"), false))
         fieldset { legend { "Copies of what is adopted" }
             @for (id, desk) in choices::desks(house) {
                 @let who = InHouse::Desk(id.clone());

@@ -50,7 +50,7 @@ pub(super) fn forms(seat: &Seat, shown: &Shown, one: &Submission, house: &House)
         @if one.state == SubmissionState::AwaitsSecond && (decides || office) {
             @let back = shown.view.slip(&format!("send-back/{}", one.no));
             (back.act("send-back", say!("Send it back"), &back.needed("reason", say!("Why")), say!("Send it back")))
-        } @else if one.state.is_open() && (decides || office) { (in_office(seat, shown, one)) }
+        } @else if one.state.is_open() && (decides || office) { (in_office(seat, shown, one, office)) }
         @if one.state.is_open() && acts_for(&one.from) {
             @let slip = shown.view.slip(&format!("withdraw/{}", one.no));
             (slip.act("withdraw", say!("Take it back"), &slip.needed("reason", say!("Why")), say!("Take it back")))
@@ -122,7 +122,16 @@ fn what_happens(seat: &Seat, shown: &Shown, one: &Submission, house: &House, nam
         "adopt" | "amend" => {
             let number = draft.and_then(|draft| house.next_number(&draft.facts.series, seat.app.office.today().year()));
             let number = number.unwrap_or_else(|| say!("under the next number").to_owned());
-            let then = say!("The text becomes a paper of its own, {number} as things stand, and {}.", begins(follows));
+            let answered: Vec<&str> = draft
+                .iter()
+                .flat_map(|draft| &draft.facts.answers)
+                .filter_map(|id| shown.view.rests.get(id).map(String::as_str))
+                .collect();
+            let mut then =
+                say!("The text becomes a paper of its own, {number} as things stand, and {}.", begins(follows));
+            if !answered.is_empty() {
+                then += &say!(" It answers {}, which waits no longer.", answered.join(", "));
+            }
             after_a_second(shown, one, house, &Verdict::Adopted, &then)
         }
         "reject" => {
@@ -222,18 +231,24 @@ fn reopen(shown: &Shown, one: &Submission) -> Markup {
     }
 }
 
-fn in_office(seat: &Seat, shown: &Shown, one: &Submission) -> Markup {
+/// What is done with it before it is decided: in sight of a private office, folded for whoever decides without one.
+fn in_office(seat: &Seat, shown: &Shown, one: &Submission, office: bool) -> Markup {
     let slip = |act: &str| shown.view.slip(&format!("{act}/{}", one.no));
     let (boxed, hold, back, cover) = (slip("box"), slip("hold"), slip("send-back"), slip("cover"));
     let today: Date = seat.app.office.today();
     let place = one.boxed.map_or(1, |boxed| boxed.place).to_string();
-    html! {
-        h2.no-print { "Before it is decided" }
+    let acts = html! {
         (boxed.act("box", say!("Put it into the box of a day"), &html! {
             div.row { (boxed.day("day", say!("Day"), Some(one.boxed.map_or(today, |boxed| boxed.day)))) label { "Place" input type="number" name="place" min="1" max="999" value=(boxed.chosen("place", Some(place.as_str())).unwrap_or_default()); } }
         }, say!("Put it there")))
         (cover.act("cover", say!("Add a remark for two pairs of eyes"), &cover.needed("says", say!("Remark")), say!("Add it")))
         (hold.act("hold", say!("Hold it"), &hold.needed("reason", say!("Why")), say!("Hold it")))
         (back.act("send-back", say!("Send it back"), &back.needed("reason", say!("What is missing")), say!("Send it back")))
+    };
+    let sent = [&boxed, &cover, &hold, &back].into_iter().any(|slip| slip.is_open());
+    html! {
+        @if office { h2.no-print { "Before it is decided" } (acts) } @else {
+            details.no-print open[sent] { summary { "Before it is decided: the box of a day, a remark, hold it, send it back" } (acts) }
+        }
     }
 }

@@ -115,7 +115,7 @@ fn bag(waiting: &[(String, String)], in_hand: bool) -> Markup {
         h2 { "In your bag" }
         ul.bag { @for (at, (id, name)) in waiting.iter().enumerate() {
             li { a.file href=(format!("/enter/{id}")) autofocus[in_hand && at == 0] { (name) }
-                form method="post" action=(format!("/enter/{id}/aside")) { button.link { "Lay aside" span.aside { " " (name) } } } }
+                form method="post" action=(format!("/enter/{id}/aside")) { button.link { "Discard" span.aside { " " (name) } } } }
         } }
         p.hint { "What lies here was read and is not entered. It is let go after some hours, and when the office is started anew." }
     }

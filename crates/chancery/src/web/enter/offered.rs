@@ -86,7 +86,7 @@ pub(super) fn card(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
                 }
             }
             form #belongs method="post" action=(format!("{place}/add")) { input type="hidden" name="key" value=(bag::key()); }
-            form method="post" action=(format!("{place}/aside")) { button.link { "Lay aside without entering" } }
+            form method="post" action=(format!("{place}/aside")) { button.link { "Discard without entering" } }
         }
     }
 }

@@ -149,7 +149,7 @@ impl<'a> Changes<'a> {
 }
 
 fn new_name(slip: &Slip<'_>) -> Markup {
-    html! { label { "New name, if it is to have another" input type="text" name="name" value=[slip.said("name")] maxlength=(NAME_BYTES_MAX) autocomplete="off" autofocus[slip.wants("name")]; } }
+    html! { label { "New name, where there is one" input type="text" name="name" value=[slip.said("name")] maxlength=(NAME_BYTES_MAX) autocomplete="off" autofocus[slip.wants("name")]; } }
 }
 
 fn codes_stay() -> Markup {

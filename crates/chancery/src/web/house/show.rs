@@ -95,9 +95,11 @@ pub(super) async fn draw(seat: &Seat, ask: &Ask, unentered: Option<&Unentered>, 
         (series(&view))
         (copies(&view))
         (first_paper(&view))
+        h2 { "A copy in another place" }
+        p { "The office is one folder. Whoever runs the program has it copied, sealed, to another disk or machine, and each time only what came since: " code { "chancery backup FOLDER PLACE --to KEY" } ". From there " code { "chancery restore" } " brings it back, and proves that nothing is missing." }
     };
     let body = with_refusal(body, unentered);
-    let mut response = shell::helped(seat, Place::Record, say!("The house"), Help::House, &body);
+    let mut response = shell::helped(seat, Place::House, say!("The house"), Help::House, &body);
     if let Some(sent) = unentered {
         *response.status_mut() = sent.status;
     }

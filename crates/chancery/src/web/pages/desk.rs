@@ -7,6 +7,7 @@ use phrases::{html, plural, say};
 use procedure::closing::may_close_day;
 use procedure::dossier::is_near;
 use procedure::house::House;
+use procedure::ids::DossierId;
 use procedure::paper::{Holder, InHouse};
 use register::{About, DeskCursor, DeskLine, DeskPage, Waits};
 use serde::Deserialize;
@@ -25,6 +26,9 @@ use crate::web::words;
 
 /// Lines of one page of the desk: they stay under 100 KB together.
 pub(super) const DESK_PAGE_LINES: usize = 60;
+
+/// How much of a dossier's code a line shows: a number of ours is as long.
+const CODE_CHARS_SHOWN_MAX: usize = 18;
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Ask {
@@ -69,7 +73,7 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
             p.empty { @if own.is_empty() { "You act for no desk, so nothing can wait here. An administrator gives mandates." }
                 @else { "Nothing waits. A paper appears here when it is marked out to your desk, comes back, is back on its day, or needs a word of the registry." } }
             @if house::administers(seat) && !house::has_papers(&house) {
-                p { a.button href="/house" { "Set up the house" } " " span.soft { "No paper was entered yet. Desks, officers and series are looked after there." } }
+                p { a.button href="/house" { "Set up the house" } " " a.button.plain href="/enter" { "Enter the first paper" } " " span.soft { "No paper was entered yet. Desks, officers and series are looked after there." } }
             }
         } @else {
             form.marked method="post" action="/desk" {
@@ -143,11 +147,20 @@ pub(super) fn about(house: &House, line: &DeskLine, at: &str) -> Markup {
                 @if let Waits::Direction { remark: Some(remark), .. } = &line.waits { div.soft { "“" (remark) "”" } } }
         },
         About::Dossier(row) => html! {
-            td.n { a href=(format!("/dossiers/{}{}", row.dossier, place_in(&line.waits, at))) { (row.dossier) } }
+            td.n { a href=(format!("/dossiers/{}{}", row.dossier, place_in(&line.waits, at))) { (code(&row.dossier)) } }
             td { @if let Some(level) = &row.level { (trail::level(house, level)) } }
             td { span.soft { "dossier" } @if let Some(home) = &row.home { span.soft { " of " (trail::desk(house, home)) } } }
             td.subject { (row.title) }
         },
+    }
+}
+
+/// A dossier's code, its beginning where it is long: what it is about stands beside it.
+fn code(dossier: &DossierId) -> String {
+    let code = dossier.as_str();
+    match code.char_indices().nth(CODE_CHARS_SHOWN_MAX) {
+        Some((at, _)) => format!("{}…", &code[..at]),
+        None => code.to_owned(),
     }
 }
 

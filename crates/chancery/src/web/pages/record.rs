@@ -7,7 +7,6 @@ use super::{closings, verified};
 use crate::office::Fault;
 use crate::web::app::App;
 use crate::web::help::Help;
-use crate::web::house;
 use crate::web::refused::{Answer, Trouble};
 use crate::web::reminders;
 use crate::web::seat::Seat;
@@ -86,10 +85,6 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
         @if super::readings::may_ask(&seat) {
             h2 { "Who looked at what" }
             p { "You have the role of auditor: " a href="/readings" { "ask the reading ledger" } ", and say why." }
-        }
-        @if house::administers(&seat) {
-            h2 { "The house" }
-            p { "You are an administrator: " a href="/house" { "look after desks, officers and series" } "." }
         }
         @if let Some(mails) = &troubles { (reminders::told(&app.office.house(), mails)) }
     };

@@ -60,7 +60,7 @@ pub(super) fn answered_in(
 /// The way to a letter that answers it.
 fn drawn_up(paper: &Paper, dossiers: &[(DossierId, String)]) -> Markup {
     html! {
-        @if dossiers.is_empty() { p.soft { "Filed in a dossier, it can be answered from there." } }
+        @if dossiers.is_empty() { p { a href="#file" { "File it in a dossier" } span.soft { ": its answer is drawn up there." } } }
         @for (dossier, title) in dossiers {
             p { a href=(format!("/dossiers/{dossier}/compose/letter?answers={}", paper.id)) { "Draw up the answer" } span.soft { " in the dossier " (title) } }
         }
@@ -187,7 +187,7 @@ fn wait(seat: &Seat, view: &View, house: &House) -> Markup {
     let (title, button) = if awaited.is_some() {
         (say!("Move the day of the answer"), say!("Move it"))
     } else {
-        (say!("It awaits an answer"), say!("Await it"))
+        (say!("Await an answer by a day"), say!("Await it"))
     };
     slip.act("await", title, &fields, button)
 }

@@ -130,7 +130,7 @@ fn give(view: &View, house: &House) -> Markup {
     html! {
         (slip.act("give-copies", say!("Give copies"), &html! {
             (to_whom(&slip, house, &bound))
-            p.hint { "Whoever holds a copy in the house reads the paper by it. More: give copies once more, they are numbered on." }
+            p.hint { "Desks and officers of the house may be named, one a box; whoever holds a copy in the house reads the paper by it. More: give copies once more, they are numbered on." }
         }, say!("Give them")))
         (names(house))
     }

@@ -25,7 +25,7 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
         h2 #with { "With whom" }
         @if open.is_empty() {
             p.soft { "It lies with " (lies_with(paper, house))
-                @if closed.is_empty() { ", and was marked out to nobody yet" } "." }
+                @if closed.is_empty() && paper.dispatches.is_empty() { ", and was marked out to nobody yet" } "." }
         } @else { (chain(seat, view, house, &open)) }
         @if view.may_direct() { (mark_out(seat, view, house)) }
         @else if view.is_unconfirmed() && !view.seats.holder.is_empty() {
@@ -95,11 +95,14 @@ fn turns(seat: &Seat, view: &View, direction: &Direction, house: &House) -> Mark
     let no = direction.no;
     let slip = |to: &str| Slip::to(view, &format!("directions/{no}/{to}"));
     let (done, pass, back) = (slip("done"), slip("pass-on"), slip("return"));
+    // What answers it already is the report, where an answer was asked for.
+    let answered =
+        view.links.answering.last().filter(|_| direction.act == AskedAct::Answer).map(|end| end.number.as_str());
     html! {
         (accept(view, direction))
         (done.act(&format!("done-{no}"), say!("Report done"), &html! {
             (done.lines("report", say!("Report"), false))
-            (done.line("answer", say!("Answered by (our number)")))
+            label { "Answered by (our number)" input type="text" name="answer" value=[done.said("answer").or(answered)] autofocus[done.wants("answer")]; }
         }, say!("Report done")))
         // A copy is for information; the paper itself is not the desk's to hand on.
         @if direction.part == Part::Lead {

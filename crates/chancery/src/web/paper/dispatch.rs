@@ -102,7 +102,7 @@ fn acts(view: &View, paper: &Paper) -> Markup {
     html! {
         (send.act("send", say!("It went out"), &html! {
             div.row {
-                label { "To" input type="text" name="to" value=[to] required autofocus[send.wants("to")]; }
+                label.wide { "To" input type="text" name="to" value=[to] required autofocus[send.wants("to")]; }
                 label { "How" select name="channel" { (words::options(words::SENT_BY, chosen)) } }
             }
             div.row {

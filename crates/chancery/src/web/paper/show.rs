@@ -10,7 +10,7 @@ use procedure::card::{Card, CardRemark, FieldName};
 use procedure::decide::{Seats, keeper_or_holder, may_answer};
 use procedure::house::{House, Series};
 use procedure::ids::{DeskId, DossierId, OfficerId, PaperId, SeriesId};
-use procedure::paper::{Direction, DirectionState, Marking, Paper, ReadText, Standing};
+use procedure::paper::{Channel, Direction, DirectionState, Marking, Paper, ReadText, Standing};
 use procedure::sight::Sight;
 use register::{Links, Seen};
 use serde::Deserialize;
@@ -303,6 +303,7 @@ fn under(seat: &Seat, view: &View, house: &House) -> Markup {
         @if let Some(received) = &paper.arrival.received {
             span { "received " (words::day_tag(received.on)) " " (words::of(words::CHANNELS, paper.arrival.channel)) }
         }
+        @if let Some(sent) = paper.dispatches.last() { span { "went out " (words::day_tag(sent.on)) " " (words::of(words::CHANNELS, sent.channel)) } }
         @match &paper.marking {
             Marking::None => {},
             Marking::Unconfirmed { words } => span.late { "marking “" (words) "” read, not confirmed" },
@@ -434,6 +435,8 @@ fn received_row(view: &View) -> Markup {
                         (words::day(received.on))
                         @if let Some(time) = received.time { ", " (words::time(time)) }
                     },
+                    // What was made in the house was received from nobody.
+                    None if arrival.channel == Channel::House => {},
                     None => span.soft { "not known" },
                 }
                 small {

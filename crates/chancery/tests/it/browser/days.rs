@@ -77,7 +77,7 @@ async fn clerk(day: &Day<'_>) {
     day.sees(".done", "IN-1951-0018").await;
     keys.follow("Read memorandum-396.txt").await;
     day.sees(".notes .twin", "IN-1951-0018").await;
-    keys.act("Lay aside without entering").await;
+    keys.act("Discard without entering").await;
     keys.follow("Read telegram-812.txt").await;
     day.sees(".notes", "IN-1951-0018").await;
     keys.act("Enter without marking out").await;

@@ -147,7 +147,7 @@ async fn a_letter_comes_in(walk: &Walk<'_>) {
     assert_eq!(walk.enter("Enter, to the Minister’s office").await, "IN-1951-0018");
     walk.read(0).await;
     browser.see_words(".notes .twin", "Held already? IN-1951-0018").await;
-    browser.press("Lay aside without entering").await;
+    browser.press("Discard without entering").await;
     browser.see_words("h1", "Enter a paper").await;
 }
 

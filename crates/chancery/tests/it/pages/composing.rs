@@ -6,6 +6,7 @@ use procedure::act::Act;
 use procedure::dossier::{ClaimWords, DossierAct, Source, TextRead};
 use procedure::house::Visibility;
 use procedure::ids::PaperId;
+use procedure::paper::Channel;
 use serde_json::Value;
 
 use super::client::Client;
@@ -113,6 +114,11 @@ async fn drawn_up(orlo: &mut Client, title: &str, text: &str) {
 
 /// Puts a draft before the registry and adopts it.
 fn adopted(ministry: &Ministry, draft: u32, submission: u32) {
+    submitted(ministry, draft);
+    decided(ministry, draft, submission);
+}
+
+fn submitted(ministry: &Ministry, draft: u32) {
     let facts = procedure::dossier::SubmissionFacts {
         draft: Some(draft),
         to: id("registry"),
@@ -125,6 +131,10 @@ fn adopted(ministry: &Ministry, draft: u32, submission: u32) {
     };
     let does = |does| Act::InDossier { dossier: id("line"), does };
     ministry.act(does(DossierAct::Submit { facts, desk: None }));
+}
+
+fn decided(ministry: &Ministry, draft: u32, submission: u32) {
+    let does = |does| Act::InDossier { dossier: id("line"), does };
     let viewer = ministry.office.viewer(&id("orlo"));
     let held = ministry.office.reads().unwrap().dossier(&viewer, &id("line")).unwrap().unwrap();
     let hash = held.draft(draft).unwrap().hash();
@@ -170,7 +180,11 @@ async fn a_letter_answers_the_paper_on_which_it_was_composed() {
     nothing.says("With reference to …, I have").says_not("Which paper it answers");
     let place = orlo.enter(LETTER, &[("desk", "")]).await;
     let paper: PaperId = place.rsplit('/').next().unwrap().parse().unwrap();
+    orlo.get(&place).await.says("Filed in a dossier, it can be answered from there.");
     ministry.act(Act::File { paper, dossier: id("line"), title: None, code: None });
+    let answer = format!("{LINE}/compose/letter?answers={paper}");
+    assert!(orlo.get(&place).await.says("Draw up the answer").html.contains(&answer));
+    orlo.get(LINE).await.says("IN-1951-0001 came into the dossier.");
     // The only one in the dossier that waits for an answer is the one that is answered.
     let page = orlo.get(&format!("{LINE}/compose/letter")).await;
     page.says("With reference to your letter No. 94 of 20 December 1951, I have").says("Which paper it answers");
@@ -188,13 +202,23 @@ async fn a_letter_answers_the_paper_on_which_it_was_composed() {
     orlo.get(&format!("{LINE}/compose/letter")).await.says("With reference to …, I have");
     let again = orlo.get(&format!("{LINE}/compose/telegram?answers={paper}")).await;
     again.says("For L. Quay, Harbour Board of Ould. With reference to your letter No. 94 of 20 December 1951: …");
-    adopted(&ministry, 1, 1);
+    submitted(&ministry, 1);
+    orlo.get(LINE).await.says("lies before Registry as submission 1").says_not("is being drawn up");
+    decided(&ministry, 1, 1);
     let answered = orlo.get(&format!("/papers/{paper}")).await;
-    answered.says("OUT-1951-0001").says_not("it asks for an answer");
+    answered.says("Answered by OUT-1951-0001.").says_not("it asks for an answer").says_not("Draw up the answer");
     // What its text cites is on its card, and leads to the letter.
     let reply = ministry.office.reads().unwrap().by_number(&ministry.office.viewer(&id("orlo")), "OUT-1951-0001");
     let reply = orlo.get(&format!("/papers/{}", reply.unwrap()[0].0)).await;
     reply.says("your letter No. 94 of 20 December 1951").says("IN-1951-0001").says_not("It cites no paper");
+    // The dossier tells where it went, and once that it was adopted; on the submission it is no paper that came meanwhile.
+    let reply = ministry.office.reads().unwrap().by_number(&ministry.office.viewer(&id("orlo")), "OUT-1951-0001");
+    let (channel, on, reference) = (Channel::Post, None, None);
+    let to = "Harbour Board of Ould".to_owned();
+    ministry.act(Act::Dispatch { paper: reply.unwrap()[0].0, to, channel, on, reference });
+    let told = orlo.get(LINE).await;
+    told.says("OUT-1951-0001 went out to Harbour Board of Ould.").says_not("OUT-1951-0001 came into the dossier.");
+    orlo.get(&format!("{LINE}/submissions/1")).await.says_not("Came into the dossier after it went up");
     // A name of a field that names no paper is told of, and nothing is begun.
     let (to, mut sent) = orlo.get(&format!("{LINE}/compose/letter")).await.form(&format!("{LINE}/drafts"), "");
     sent.push(("answers.94".to_owned(), "1".to_owned()));

@@ -3,17 +3,17 @@
 use super::drafts::{added, open, same_text};
 use super::submissions::up;
 use crate::act::{BindingDraft, EnterDraft};
-use crate::card::{Card, Field, PaperDate, Party, Precision};
+use crate::card::{AskedAct, Card, Field, PaperDate, Party, Precision};
 use crate::decide::chair::{Chair, at_most, optional, required};
 use crate::decide::enter::enter_decided;
 use crate::dossier::{
     ACTIONS_MAX, ActionFacts, DECISIONS_MAX, DISSENTERS_MAX, Dossier, DossierAct, DossierEvent, Draft, How, Submission,
     SubmissionState, TextRead, Verdict,
 };
-use crate::event::Event;
+use crate::event::{DirectionTurn, Event};
 use crate::house::{Capacity, House, TwoPersonsFor};
 use crate::ids::{DeskId, DossierId, Hash};
-use crate::paper::{Arrival, Channel, InHouse, NamedAs, Principal, Version};
+use crate::paper::{Arrival, Channel, Direction, InHouse, NamedAs, Paper, Principal, Version};
 use crate::refusal::{Counted, DecisionRefusal, Refusal, Written};
 
 /// A text that is adopted, with what was read in it.
@@ -229,7 +229,10 @@ fn adopted(
     // What it was to answer may have been made void since; of anything else whoever drew it up said so, and saw it.
     let answered =
         draft.facts.answers.iter().filter_map(|id| chair.known.others.get(id)).filter(|held| !held.is_void());
-    events.extend(answered.map(|held| Event::AnswerLinked { paper, answers: held.id }));
+    for held in answered {
+        events.push(Event::AnswerLinked { paper, answers: held.id });
+        events.extend(done_by(held, &draft.desk, number.as_deref()));
+    }
     let hash = text.0.hash;
     let places = draft.place_of(&hash).filter(|_| draft.hash() == Some(hash));
     let version = places.unwrap_or_else(|| u32::try_from(draft.versions.len() + 1).unwrap_or(u32::MAX));
@@ -238,6 +241,15 @@ fn adopted(
     changes.extend(actions(chair, held, one, draft)?);
     events.extend(in_dossier(&held.id, changes));
     Ok(events)
+}
+
+/// What the desk that drew the answer up was asked to answer is done with it, reported by the answer's number.
+fn done_by(held: &Paper, desk: &DeskId, number: Option<&str>) -> impl Iterator<Item = Event> {
+    let asked = |one: &&Direction| one.is_open() && one.to == *desk && one.act == AskedAct::Answer;
+    held.directions.iter().filter(asked).map(move |one| {
+        let turn = DirectionTurn::Done { report: number.map(str::to_owned) };
+        Event::DirectionTurned { paper: held.id, direction: one.no, turn }
+    })
 }
 
 /// The paper that an adopted text becomes.

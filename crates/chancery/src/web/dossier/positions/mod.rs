@@ -56,6 +56,9 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
         @if positions.is_empty() {
             p.soft { "Nothing is claimed, proposed or recommended here yet. What is put stands with the passage it rests on, and in the name of the desk that put it." }
         }
+        @for one in view.dossier.submissions.iter().filter(|one| one.state.is_open()) {
+            p { (trail::desk(house, &one.from)) " recommends in " a href=(format!("/dossiers/{}/submissions/{}", view.dossier.id, one.no)) { "submission " (one.no) } ": " (words::stopped(&one.facts.recommends)) }
+        }
         @for one in proposals { (on.proposal(one)) }
         @for one in claims { (on.claim(one)) }
         @for one in apart { div.position { (on.recommendation(one)) } }
