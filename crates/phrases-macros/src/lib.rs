@@ -3,7 +3,7 @@
 
 mod told;
 
-use phrases_markup::{Slot, call, template};
+use phrases_markup::{Slot, call, stored_call, template};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -24,6 +24,23 @@ pub fn say(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro]
 pub fn plural(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     said(tokens.into(), true).into()
+}
+
+/// A sentence that is stored, and therefore English whatever is spoken; `phrases::recalled` says it when it is shown. Written
+/// as for `format!`; without slots it is a `&'static str`, with slots a `String`. What fills a slot whose name begins with
+/// `stored_` was made by this macro as well, and is said in its turn.
+#[proc_macro]
+pub fn stored(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let tokens = TokenStream::from(tokens);
+    let english = match stored_call(tokens.clone()) {
+        Ok(call) if call.slots.is_empty() => {
+            let words = call.phrase.one.replace("{{", "{").replace("}}", "}");
+            quote!(#words)
+        }
+        Ok(_) => quote!(::std::format!(#tokens)),
+        Err(why) => quote!(::core::compile_error!(#why)),
+    };
+    english.into()
 }
 
 /// `Display` for refusals: each variant has its phrase in `#[told("…")]`, written as for `format!` with the variant's fields

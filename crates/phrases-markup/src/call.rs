@@ -1,4 +1,4 @@
-//! Phrases of a call: `say!("…")`, `plural!(count, "…", "…")`.
+//! Phrases of a call: `say!("…")`, `plural!(count, "…", "…")`, `stored!("…")`.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
@@ -48,6 +48,39 @@ pub fn call(tokens: TokenStream, counts: bool) -> Result<Call, String> {
     let one = fill(&one)?;
     let many = many.map(|many| fill(&many)).transpose()?;
     Ok(Call { phrase: Phrase { one, many }, slots, count })
+}
+
+/// Reads the tokens of a call of `stored!`, whose sentence is later found again by its words.
+///
+/// # Errors
+/// As [`call`], and where the words would not tell what stood in which slot.
+pub fn stored_call(tokens: TokenStream) -> Result<Call, String> {
+    let call = call(tokens, false)?;
+    let words = &call.phrase.one;
+    if !crate::has_letters(&without_slots(words)) {
+        return Err("a stored sentence has words of its own".to_owned());
+    }
+    if words.replace("{{", "").replace("}}", "").contains("}{") {
+        return Err("words stand between the slots of a stored sentence".to_owned());
+    }
+    let twice = |slot: &Slot| words.matches(&format!("{{{}}}", slot.name)).count() > 1;
+    match call.slots.iter().find(|slot| twice(slot)) {
+        Some(slot) => Err(format!("the slot {} stands twice in a stored sentence", slot.name)),
+        None => Ok(call),
+    }
+}
+
+fn without_slots(phrase: &str) -> String {
+    let mut within = false;
+    let outside = |sign: &char| {
+        match sign {
+            '{' => within = true,
+            '}' => within = false,
+            _ => return !within,
+        }
+        false
+    };
+    phrase.chars().filter(outside).collect()
 }
 
 /// Names the slots of a phrase, and finds what fills them.
@@ -159,7 +192,7 @@ fn named(argument: &TokenStream) -> Option<Slot> {
 
 #[cfg(test)]
 mod tests {
-    use super::call;
+    use super::{call, stored_call};
 
     type Read = (String, Option<String>, Vec<(String, String)>);
 
@@ -190,5 +223,14 @@ mod tests {
         assert!(read(r#""{} of {}", one"#, false).expect_err("refused").contains("nothing that fills it"));
         assert!(read(r#""{""#, false).expect_err("refused").contains("twice"));
         assert!(read(r#""one""#, true).is_err());
+    }
+
+    #[test]
+    fn a_stored_sentence_can_be_found_again_by_its_words() {
+        let read = |source: &str| stored_call(source.parse().expect("read")).map(|call| call.phrase.one);
+        assert_eq!(read(r#""{count} paper{s} stand here.""#).expect("read"), "{count} paper{s} stand here.");
+        assert!(read(r#""{name}: {why}""#).expect_err("refused").contains("words of its own"));
+        assert!(read(r#""Of {count}{s} papers.""#).expect_err("refused").contains("between the slots"));
+        assert!(read(r#""Of {count} papers {count}.""#).expect_err("refused").contains("twice"));
     }
 }

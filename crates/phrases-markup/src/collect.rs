@@ -11,6 +11,8 @@ pub struct Found {
     pub phrase: Phrase,
     /// The line, from 1.
     pub line: usize,
+    /// Whether it is stored in English, and said when it is shown.
+    pub is_stored: bool,
 }
 
 /// Every phrase that a source file says.
@@ -50,14 +52,16 @@ fn macro_before(before: &[TokenTree]) -> Option<String> {
 
 fn of_macro(name: &str, group: &Group, found: &mut Vec<Found>) {
     let line = group.span_open().start().line;
-    let mut add = |phrases: Vec<Phrase>| found.extend(phrases.into_iter().map(|phrase| Found { phrase, line }));
+    let is_stored = name == "stored";
+    let mut add =
+        |phrases: Vec<Phrase>| found.extend(phrases.into_iter().map(|phrase| Found { phrase, line, is_stored }));
     match name {
         "html" => {
             let mut phrases = Vec::new();
             template(group.stream(), &mut phrases);
             add(phrases);
         }
-        "say" | "phrase" => add(call(group.stream(), false).map(|call| call.phrase).into_iter().collect()),
+        "say" | "phrase" | "stored" => add(call(group.stream(), false).map(|call| call.phrase).into_iter().collect()),
         "plural" => add(call(group.stream(), true).map(|call| call.phrase).into_iter().collect()),
         // Enumerations whose variants are the words they print.
         "worded" => literals(group.stream(), found),
@@ -74,7 +78,7 @@ fn told(group: &Group, found: &mut Vec<Found>) {
         && name == "told"
         && let Ok(call) = call(told.stream(), false)
     {
-        found.push(Found { phrase: call.phrase, line: group.span_open().start().line });
+        found.push(Found { phrase: call.phrase, line: group.span_open().start().line, is_stored: false });
         walk(told.stream(), found);
     }
 }
@@ -86,7 +90,8 @@ fn literals(tokens: TokenStream, found: &mut Vec<Found>) {
             TokenTree::Group(group) if !is_sign(tokens[..at].last(), '#') => literals(group.stream(), found),
             TokenTree::Literal(literal) => {
                 if let Some(words) = string(literal).filter(|words| has_letters(words)) {
-                    found.push(Found { phrase: Phrase::plain(words), line: literal.span().start().line });
+                    let line = literal.span().start().line;
+                    found.push(Found { phrase: Phrase::plain(words), line, is_stored: false });
                 }
             }
             _ => {}
@@ -115,6 +120,7 @@ mod tests {
                 html! { p { "Closing " (no) } (say!("in a splice")) (vec![html! { "nested" }]) }
             }
             fn late(days: u32) -> String { format!("{} {}", plural!(days, "{n} day late", "{n} days late"), "plain") }
+            fn remark(count: usize) -> String { stored!("{count} were left out.") }
         "#;
         let found = in_source(source).expect("read");
         let words: Vec<&str> = found.iter().map(|found| found.phrase.one.as_str()).collect();
@@ -127,8 +133,11 @@ mod tests {
             "in a splice",
             "nested",
             "{n} day late",
+            "{count} were left out.",
         ];
         assert_eq!(words, expected);
         assert_eq!(found[0].line, 4);
+        let stored: Vec<&str> = found.iter().filter(|one| one.is_stored).map(|one| one.phrase.one.as_str()).collect();
+        assert_eq!(stored, ["{count} were left out."]);
     }
 }

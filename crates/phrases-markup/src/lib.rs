@@ -7,7 +7,7 @@ mod collect;
 mod nodes;
 mod template;
 
-pub use call::{Call, Slot, call};
+pub use call::{Call, Slot, call, stored_call};
 pub use collect::{Found, in_source};
 pub use template::template;
 

@@ -52,6 +52,18 @@ pub fn slots(phrase: &str) -> Vec<&str> {
         .collect()
 }
 
+/// The words before, between and behind the slots of a phrase: one more than it has slots.
+pub(crate) fn around_slots(phrase: &str) -> Vec<String> {
+    let mut around = vec![String::new()];
+    for piece in pieces(phrase) {
+        match (piece, around.last_mut()) {
+            (Piece::Words(words), Some(last)) => last.push_str(words),
+            _ => around.push(String::new()),
+        }
+    }
+    around
+}
+
 pub(crate) fn text(phrase: &str, slots: &[(&str, &dyn Display)]) -> String {
     let mut said = String::with_capacity(phrase.len() + 16);
     for piece in pieces(phrase) {
@@ -97,7 +109,7 @@ fn escape(words: &str, said: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{html, slots, text};
+    use super::{around_slots, html, slots, text};
 
     #[test]
     fn slots_are_filled_by_name_and_braces_can_be_written() {
@@ -108,6 +120,7 @@ mod tests {
         assert_eq!(text("a {{brace}} and {none}.", &slots_of), "a {brace} and .");
         assert_eq!(text("an open { brace", &slots_of), "an open { brace");
         assert_eq!(slots("{a} of {{b}} in {c}"), ["a", "c"]);
+        assert_eq!(around_slots("{a} of {{b}} in {c}"), ["", " of {b} in ", ""]);
     }
 
     #[test]

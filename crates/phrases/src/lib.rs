@@ -4,12 +4,15 @@
 //! by [`plural!`], of a refusal by `#[derive(Told)]`. Names in braces are its slots: "Closing {no} of {day}". A
 //! [`Tongue`] is a language or a pack of words, read from a file in the PO form of GNU gettext; what it does not say
 //! stays English. Which tongue is spoken goes with the thread that draws a page ([`speaking`]); nobody else hears of it,
-//! and what is entered never does: the journal is written in what officers typed and in codes.
+//! and what is entered never does: the journal is written in what officers typed, in codes, and, where a reading remarks
+//! on a paper, in English. Such sentences are made by [`stored!`] and said when they are shown, by [`recalled`].
 
 mod fill;
 mod local;
+mod recall;
 mod tongue;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::Display;
 use std::pin::Pin;
@@ -18,7 +21,7 @@ use std::task::{Context, Poll};
 
 pub use fill::slots;
 pub use local::{in_order, number};
-pub use phrases_macros::{Told, html, plural, say};
+pub use phrases_macros::{Told, html, plural, say, stored};
 pub use tongue::{Misread, Tongue};
 
 thread_local! {
@@ -138,6 +141,12 @@ pub fn said_of(english: &str) -> &str {
         Some(words) => words,
         None => english,
     }
+}
+
+/// A sentence that was made by [`stored!`], in the tongue spoken. One that was not, as what an officer typed, stays as it is.
+#[must_use]
+pub fn recalled(stored: &str) -> Cow<'_, str> {
+    spoken().and_then(|tongue| tongue.recalled(stored)).map_or(Cow::Borrowed(stored), Cow::Owned)
 }
 
 /// A phrase with its slots filled.

@@ -1,11 +1,16 @@
 //! A language, or a pack of words in one: read from a PO file of GNU gettext.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
 
 use crate::fill::slots;
+use crate::recall::Recall;
+
+/// The comment by which a file marks a phrase that the code stores in English: see [`crate::stored!`].
+const STORED: &str = "stored";
 
 /// The categories of the Unicode CLDR in the order in which a PO file of gettext lists its plural forms.
 const CATEGORIES: [PluralCategory; 6] = [
@@ -60,6 +65,10 @@ pub struct Tongue {
     categories: Vec<PluralCategory>,
     phrases: HashMap<String, String>,
     counted: HashMap<String, Vec<String>>,
+    /// Which of the phrases are stored, in English.
+    stored: BTreeSet<String>,
+    /// Those, made ready when the first of them is shown.
+    recall: OnceLock<Recall>,
 }
 
 impl std::fmt::Debug for Tongue {
@@ -84,7 +93,17 @@ impl Tongue {
         let categories = categories(&rules);
         let name = headed(po, "X-Name").unwrap_or_else(|| code.clone());
         let over = headed(po, "X-Over");
-        let mut tongue = Self { code, name, over, rules, categories, phrases: HashMap::new(), counted: HashMap::new() };
+        let mut tongue = Self {
+            code,
+            name,
+            over,
+            rules,
+            categories,
+            phrases: HashMap::new(),
+            counted: HashMap::new(),
+            stored: BTreeSet::new(),
+            recall: OnceLock::new(),
+        };
         for message in file.messages().filter(|message| message.is_translated() && !message.is_fuzzy()) {
             tongue.learn(message)?;
         }
@@ -112,6 +131,9 @@ impl Tongue {
             self.counted.insert(english.to_owned(), forms.clone());
         } else if let Ok(said) = message.msgstr() {
             fits(said)?;
+            if message.extracted_comments().lines().any(|line| line.trim() == STORED) {
+                self.stored.insert(english.to_owned());
+            }
             self.phrases.insert(english.to_owned(), said.to_owned());
         }
         Ok(())
@@ -132,6 +154,8 @@ impl Tongue {
         for (english, said) in &under.counted {
             self.counted.entry(english.clone()).or_insert_with(|| said.clone());
         }
+        self.stored.extend(under.stored.iter().cloned());
+        self.recall = OnceLock::new();
         self
     }
 
@@ -163,6 +187,15 @@ impl Tongue {
     #[must_use]
     pub fn phrase(&self, english: &str) -> Option<&str> {
         self.phrases.get(english).map(String::as_str)
+    }
+
+    /// How it says a sentence that was stored in English; `None` where it is none that the code stores.
+    #[must_use]
+    pub fn recalled(&self, stored: &str) -> Option<String> {
+        let recall = self.recall.get_or_init(|| {
+            Recall::of(self.stored.iter().filter_map(|one| Some((one.as_str(), self.phrases.get(one)?.as_str()))))
+        });
+        recall.said(stored)
     }
 
     /// How it says a phrase of so many.
@@ -247,5 +280,21 @@ mod tests {
         let under = read("msgid \"Desk\"\nmsgstr \"Стол\"\n\nmsgid \"Register\"\nmsgstr \"Журнал\"\n").expect("read");
         let over = read("msgid \"Register\"\nmsgstr \"Книга\"\n").expect("read").over(&under);
         assert_eq!((over.phrase("Desk"), over.phrase("Register")), (Some("Стол"), Some("Книга")));
+    }
+
+    #[test]
+    fn what_is_stored_in_english_is_said_when_it_is_shown() {
+        let under = "#. stored\nmsgid \"No sender was found.\"\nmsgstr \"Отправитель не найден.\"\n\n\
+                     #. stored\nmsgid \"Page {no} is blank.\"\nmsgstr \"Лист {no} пуст.\"\n\n\
+                     msgid \"Closing {no}\"\nmsgstr \"Закрытие {no}\"\n";
+        let over = "#. stored\nmsgid \"Page {no} is blank.\"\nmsgstr \"Страница {no} пуста.\"\n";
+        let tongue = read(over).expect("read").over(&read(under).expect("read")).for_good();
+        assert_eq!(crate::recalled("No sender was found."), "No sender was found.", "English is spoken");
+        crate::speaking(Some(tongue), || {
+            assert_eq!(crate::recalled("No sender was found."), "Отправитель не найден.");
+            assert_eq!(crate::recalled("Page 3 is blank."), "Страница 3 пуста.");
+            assert_eq!(crate::recalled("Closing 3"), "Closing 3", "it is said in the code, and not stored");
+            assert_eq!(crate::recalled("Ask the desk."), "Ask the desk.");
+        });
     }
 }

@@ -15,26 +15,43 @@ pub const FOLDER: &str = "crates/chancery/languages/";
 /// The list's name in it.
 pub const LIST: &str = "phrases.pot";
 
+/// The comment that marks a phrase which the code stores in English; the program finds it by that when it is shown.
+const STORED: &str = "stored";
+
 const MEND: &str = "cargo run -p tidy --bin phrases, then say in each language what is new";
 
-/// Every phrase, with the files that say it.
+/// Where a phrase comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The files that say it.
+    files: BTreeSet<String>,
+    /// Whether one of them stores it.
+    is_stored: bool,
+}
+
+/// Every phrase, and where it comes from.
+pub type Said = BTreeMap<Phrase, Source>;
+
+/// Every phrase that the sources say.
 ///
 /// # Errors
 /// The path of a source that is no Rust, and why.
-pub fn said(tree: &Tree) -> Result<BTreeMap<Phrase, BTreeSet<String>>, String> {
-    let mut said: BTreeMap<Phrase, BTreeSet<String>> = BTreeMap::new();
+pub fn said(tree: &Tree) -> Result<Said, String> {
+    let mut said = Said::new();
     for (path, text) in tree.sources().filter(|(path, _)| speaks(path)) {
         let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
         let found = phrases_markup::in_source(code).map_err(|why| format!("{path}: {why}"))?;
         for found in found {
-            said.entry(found.phrase).or_default().insert(path.to_owned());
+            let source = said.entry(found.phrase).or_default();
+            source.files.insert(path.to_owned());
+            source.is_stored |= found.is_stored;
         }
     }
     let is_script = |path: &str| path.starts_with("crates/chancery/assets/") && path.ends_with(".js");
     let is_form = |path: &str| path.starts_with("crates/typeset/src/forms/") && path.ends_with(".typ");
     for (path, text) in tree.texts().filter(|(path, _)| is_script(path) || is_form(path)) {
         for english in phrases::in_script(text) {
-            said.entry(Phrase::plain(english)).or_default().insert(path.to_owned());
+            said.entry(Phrase::plain(english)).or_default().files.insert(path.to_owned());
         }
     }
     Ok(said)
@@ -56,6 +73,8 @@ fn speaks(path: &str) -> bool {
 pub struct Spoken {
     head: String,
     words: BTreeMap<Phrase, Vec<String>>,
+    /// Which of them it marks as stored.
+    stored: BTreeSet<Phrase>,
 }
 
 impl Spoken {
@@ -66,7 +85,7 @@ impl Spoken {
     pub fn read(po: &str) -> Result<Self, String> {
         let file = polib::po_file::parse_from_reader(po.as_bytes()).map_err(|error| error.to_string())?;
         let head = po.split_once("\n\n").map_or(po, |(head, _)| head).to_owned();
-        let mut words = BTreeMap::new();
+        let (mut words, mut stored) = (BTreeMap::new(), BTreeSet::new());
         for message in file.messages() {
             let forms = match message.msgstr_plural() {
                 Ok(forms) => forms.clone(),
@@ -74,10 +93,14 @@ impl Spoken {
             };
             let many = message.msgid_plural().ok().map(str::to_owned);
             if forms.iter().all(|form| !form.is_empty()) {
-                words.insert(Phrase { one: message.msgid().to_owned(), many }, forms);
+                let phrase = Phrase { one: message.msgid().to_owned(), many };
+                if message.extracted_comments().lines().any(|line| line.trim() == STORED) {
+                    stored.insert(phrase.clone());
+                }
+                words.insert(phrase, forms);
             }
         }
-        Ok(Self { head, words })
+        Ok(Self { head, words, stored })
     }
 
     /// Whether it is a pack of words over a language.
@@ -88,15 +111,16 @@ impl Spoken {
 
     /// The file anew: what is said and what is yet to be, in the list's order. A pack holds what it says and no more.
     #[must_use]
-    pub fn anew(&self, said: &BTreeMap<Phrase, BTreeSet<String>>) -> String {
+    pub fn anew(&self, said: &Said) -> String {
         let mut text = format!("{}\n", self.head);
-        for (phrase, files) in said {
+        for (phrase, source) in said {
             let forms = self.words.get(phrase);
             if self.is_pack() && forms.is_none() {
                 continue;
             }
-            let files: Vec<&str> = files.iter().map(String::as_str).collect();
-            let _ = write!(text, "\n#: {}\nmsgid {}\n", files.join(" "), quoted(&phrase.one));
+            let files: Vec<&str> = source.files.iter().map(String::as_str).collect();
+            let mark = if source.is_stored { format!("#. {STORED}\n") } else { String::new() };
+            let _ = write!(text, "\n{mark}#: {}\nmsgid {}\n", files.join(" "), quoted(&phrase.one));
             let form = |at: usize| quoted(forms.and_then(|forms| forms.get(at)).map_or("", String::as_str));
             match &phrase.many {
                 None => {
@@ -126,12 +150,12 @@ fn quoted(words: &str) -> String {
 
 /// The list that translators begin from.
 #[must_use]
-pub fn list(said: &BTreeMap<Phrase, BTreeSet<String>>) -> String {
+pub fn list(said: &Said) -> String {
     let head = "# What Chancery says, for translators: docs/languages.md says how.\nmsgid \"\"\nmsgstr \"\"\n\
                 \"Language: \\n\"\n\"X-Name: \\n\"\n\"MIME-Version: 1.0\\n\"\n\
                 \"Content-Type: text/plain; charset=UTF-8\\n\"\n\"Content-Transfer-Encoding: 8bit\\n\"\n\
                 \"Plural-Forms: nplurals=2; plural=n != 1;\\n\"";
-    Spoken { head: head.to_owned(), words: BTreeMap::new() }.anew(said)
+    Spoken { head: head.to_owned(), ..Spoken::default() }.anew(said)
 }
 
 /// The list is as the sources say, every language says all of it, and none says what nobody asks.
@@ -156,6 +180,10 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>, String> {
         for phrase in spoken.words.keys().filter(|phrase| !said.contains_key(phrase)) {
             findings.push(Finding::new(path, 0, format!("nobody says {:?}", phrase.one), MEND));
         }
+        let is_stored = |phrase: &&Phrase| said.get(phrase).is_some_and(|source| source.is_stored);
+        for phrase in spoken.words.keys().filter(|phrase| is_stored(phrase) != spoken.stored.contains(phrase)) {
+            findings.push(Finding::new(path, 0, format!("it marks as stored wrongly: {:?}", phrase.one), MEND));
+        }
         for phrase in said.keys().filter(|phrase| !spoken.is_pack() && !spoken.words.contains_key(phrase)) {
             findings.push(Finding::new(path, 0, format!("it does not say {:?}", phrase.one), "say it"));
         }
@@ -165,7 +193,7 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{check, list, said};
+    use super::{Spoken, check, list, said};
     use crate::Tree;
 
     #[test]
@@ -192,5 +220,24 @@ mod tests {
         assert_eq!(of(&whole), []);
         assert_eq!(of(pack), []);
         assert_eq!(of(&less).len(), 3, "two are not said, and one is said that nobody asks");
+    }
+
+    #[test]
+    fn a_phrase_that_is_stored_is_marked_in_the_list_and_in_every_language() {
+        let source = r#"fn read() -> &'static str { stored!("No sender was found.") }"#;
+        let said = said(&Tree::of(&[("crates/intake/src/read.rs", source)])).expect("Rust");
+        let list = list(&said);
+        assert!(list.ends_with("\n#. stored\n#: crates/intake/src/read.rs\nmsgid \"No sender was found.\"\nmsgstr \"\"\n"));
+        let unmarked = "msgid \"\"\nmsgstr \"\"\n\"Language: ru\\n\"\n\nmsgid \"No sender was found.\"\nmsgstr \"Отправитель не найден.\"\n";
+        let of = |po: &str| {
+            let files = [
+                ("crates/intake/src/read.rs", source),
+                ("crates/chancery/languages/phrases.pot", &list),
+                ("crates/chancery/languages/ru.po", po),
+            ];
+            check(&Tree::of(&files)).expect("Rust")
+        };
+        assert_eq!(of(unmarked).len(), 1);
+        assert_eq!(of(&Spoken::read(unmarked).expect("PO").anew(&said)), []);
     }
 }

@@ -1,0 +1,152 @@
+//! Sentences that are stored in English, said again in a language when they are shown.
+//!
+//! Only phrases that the code declares by `stored!` are looked for; the file of a language marks them by the comment
+//! `#. stored`. Going by the mark and not by the look of a phrase is what keeps a stored sentence from being taken for some
+//! other phrase with slots, as "{1} of {2}", which fits very much.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::fmt::Display;
+
+use crate::fill::{around_slots, slots, text};
+
+/// What fills a slot whose name begins so is stored as well, and is said in its turn.
+const STORED: &str = "stored_";
+
+/// A stored sentence with slots.
+struct Pattern {
+    /// Its slots, in their order.
+    slots: Vec<String>,
+    /// The words before, between and behind them.
+    words: Vec<String>,
+    /// How the language says it.
+    said: String,
+}
+
+impl Pattern {
+    fn of(english: &str, said: &str) -> Self {
+        let slots = slots(english).into_iter().map(str::to_owned).collect();
+        Self { slots, words: around_slots(english), said: said.to_owned() }
+    }
+
+    fn bytes_of_words(&self) -> usize {
+        self.words.iter().map(String::len).sum()
+    }
+
+    /// What stands in the slots of a sentence, where the whole of it is this one.
+    fn fills<'s>(&self, stored: &'s str) -> Option<Vec<&'s str>> {
+        let (first, rest) = self.words.split_first()?;
+        let (last, between) = rest.split_last()?;
+        let mut left = stored.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
+        let mut fills = Vec::with_capacity(self.slots.len());
+        for words in between {
+            let (fill, after) = left.split_once(words.as_str())?;
+            fills.push(fill);
+            left = after;
+        }
+        fills.push(left);
+        Some(fills)
+    }
+}
+
+/// The stored sentences of a language.
+pub(crate) struct Recall {
+    plain: HashMap<String, String>,
+    /// Those with the most words of their own first: the first that fits is the one that was meant.
+    patterns: Vec<Pattern>,
+}
+
+impl Recall {
+    /// Of stored phrases, each with how the language says it.
+    pub(crate) fn of<'p>(stored: impl Iterator<Item = (&'p str, &'p str)>) -> Self {
+        let (with_slots, plain): (Vec<_>, Vec<_>) = stored.partition(|(english, _)| !slots(english).is_empty());
+        let plain = plain.into_iter().map(|(english, said)| (text(english, &[]), text(said, &[]))).collect();
+        let mut patterns: Vec<Pattern> =
+            with_slots.into_iter().map(|(english, said)| Pattern::of(english, said)).collect();
+        patterns.sort_by_key(|pattern| Reverse(pattern.bytes_of_words()));
+        Self { plain, patterns }
+    }
+
+    /// A stored sentence in the language; `None` where it is none that was declared.
+    pub(crate) fn said(&self, stored: &str) -> Option<String> {
+        if let Some(said) = self.plain.get(stored) {
+            return Some(said.clone());
+        }
+        let (pattern, fills) =
+            self.patterns.iter().find_map(|pattern| Some((pattern, pattern.fills(stored)?)))?;
+        let fill = |(slot, fill): (&String, &str)| {
+            let said = if slot.starts_with(STORED) { self.said(fill) } else { None };
+            said.unwrap_or_else(|| fill.to_owned())
+        };
+        let fills: Vec<String> = pattern.slots.iter().zip(fills).map(fill).collect();
+        let slots: Vec<(&str, &dyn Display)> =
+            pattern.slots.iter().zip(&fills).map(|(slot, fill)| (slot.as_str(), fill as &dyn Display)).collect();
+        Some(text(&pattern.said, &slots))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Recall;
+
+    const STORED: &[(&str, &str)] = &[
+        ("No sender was found.", "Отправитель не найден."),
+        ("“{title}” is declared but not in the file.", "«{title}» заявлено, но в файле нет."),
+        ("{name} stays inside: {stored_why}.", "{name} остаётся внутри: {stored_why}."),
+        ("{name} stays inside: {why}; {rest}.", "{rest}, {why}, {name}"),
+        ("it is encrypted", "зашифровано"),
+        ("it unpacks to more than {mib} MiB", "в распакованном виде больше {mib} МиБ"),
+        ("The file is {called}.", "Файл: {called}."),
+        ("The file is {called}; it is kept.", "Файл: {called}; он хранится."),
+        ("There is {{one}} {thing}.", "Есть {{один}} {thing}."),
+        ("Of {count} files {kept} were taken out.", "Извлечено {kept} из {count}."),
+    ];
+
+    fn said(stored: &str) -> Option<String> {
+        Recall::of(STORED.iter().copied()).said(stored)
+    }
+
+    #[test]
+    fn a_stored_sentence_is_said_with_what_stood_in_its_slots() {
+        let cases = [
+            ("No sender was found.", "Отправитель не найден."),
+            ("“The map” is declared but not in the file.", "«The map» заявлено, но в файле нет."),
+            ("Of 30 files 20 were taken out.", "Извлечено 20 из 30."),
+            ("There is {one} brace.", "Есть {один} brace."),
+            ("“” is declared but not in the file.", "«» заявлено, но в файле нет."),
+        ];
+        for (stored, words) in cases {
+            assert_eq!(said(stored).as_deref(), Some(words));
+        }
+    }
+
+    #[test]
+    fn words_of_the_sentence_may_stand_in_its_slots() {
+        let twice = "“A” is declared but not in the file.” is declared but not in the file.";
+        assert_eq!(said(twice).as_deref(), Some("«A” is declared but not in the file.» заявлено, но в файле нет."));
+        assert_eq!(said("Of 3 files files 2 were taken out.").as_deref(), Some("Извлечено files 2 из 3."));
+    }
+
+    #[test]
+    fn of_several_that_fit_the_one_with_the_most_words_is_meant() {
+        assert_eq!(said("The file is a map; it is kept.").as_deref(), Some("Файл: a map; он хранится."));
+        assert_eq!(said("The file is a map; it is lost.").as_deref(), Some("Файл: a map; it is lost."));
+    }
+
+    #[test]
+    fn only_slots_that_are_named_so_hold_what_is_stored_itself() {
+        assert_eq!(said("a.pdf stays inside: it is encrypted.").as_deref(), Some("a.pdf остаётся внутри: зашифровано."));
+        let unpacked = said("a.zip stays inside: it unpacks to more than 8 MiB.");
+        assert_eq!(unpacked.as_deref(), Some("a.zip остаётся внутри: в распакованном виде больше 8 МиБ."));
+        let named = said("it is encrypted stays inside: it is lost.");
+        assert_eq!(named.as_deref(), Some("it is encrypted остаётся внутри: it is lost."));
+    }
+
+    #[test]
+    fn what_is_not_wholly_a_stored_sentence_is_none() {
+        for other in ["", "No sender was found", "No sender was found. Ask.", "Of 30 files", "“The map” is declared", "A letter."]
+        {
+            assert_eq!(said(other), None, "{other}");
+        }
+    }
+}
