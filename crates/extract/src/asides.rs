@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use phrases::stored;
+
 use crate::writing::words_of;
 
 /// Of what stands beside the text this many passages are quoted in a remark.
@@ -34,6 +36,11 @@ impl Kind {
         if self.quotes.len() < QUOTES_MAX && !quote.is_empty() {
             self.quotes.push(quote);
         }
+    }
+
+    /// How many there are, the ending of that in English, by whom, and their words.
+    fn told(&self) -> (usize, &'static str, String, String) {
+        (self.count, plural(self.count), self.names(), self.quoted())
     }
 
     fn names(&self) -> String {
@@ -105,38 +112,34 @@ impl Asides {
     pub(crate) fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.inserted.count + self.deleted.count > 0 {
-            let shows = if self.shows_inserted {
-                "Nothing else stands in the file, so the insertions are shown as its text."
+            let stored_shows = if self.shows_inserted {
+                stored!("Nothing else stands in the file, so the insertions are shown as its text.")
             } else {
-                "The text shows what stood before them."
+                stored!("The text shows what stood before them.")
             };
-            remarks.push(format!("The file holds tracked changes that nobody has accepted or rejected. {shows}"));
+            remarks
+                .push(stored!("The file holds tracked changes that nobody has accepted or rejected. {stored_shows}"));
         }
-        for (kind, called) in [(&self.inserted, "insertion"), (&self.deleted, "deletion")] {
-            if kind.count > 0 {
-                let s = plural(kind.count);
-                remarks.push(format!(
-                    "Tracked changes: {} {called}{s} ({}){}.",
-                    kind.count,
-                    kind.names(),
-                    kind.quoted()
-                ));
-            }
+        if self.inserted.count > 0 {
+            let (count, s, names, quoted) = self.inserted.told();
+            remarks.push(stored!("Tracked changes: {count} insertion{s} ({names}){quoted}."));
+        }
+        if self.deleted.count > 0 {
+            let (count, s, names, quoted) = self.deleted.told();
+            remarks.push(stored!("Tracked changes: {count} deletion{s} ({names}){quoted}."));
         }
         if self.hidden.count > 0 {
-            let (count, s) = (self.hidden.count, plural(self.hidden.count));
-            let quoted = self.hidden.quoted();
+            let (count, s, _, quoted) = self.hidden.told();
             remarks
-                .push(format!("The file holds {count} passage{s} of hidden text, which the text leaves out{quoted}."));
+                .push(stored!("The file holds {count} passage{s} of hidden text, which the text leaves out{quoted}."));
         }
         if self.comments.count > 0 {
-            let (count, s) = (self.comments.count, plural(self.comments.count));
-            let (names, quoted) = (self.comments.names(), self.comments.quoted());
-            remarks.push(format!("The file holds {count} comment{s} beside the text ({names}){quoted}."));
+            let (count, s, names, quoted) = self.comments.told();
+            remarks.push(stored!("The file holds {count} comment{s} beside the text ({names}){quoted}."));
         }
         if self.outside > 0 {
             let (count, s) = (self.outside, plural(self.outside));
-            remarks.push(format!("The file points to {count} thing{s} outside it, which were not fetched."));
+            remarks.push(stored!("The file points to {count} thing{s} outside it, which were not fetched."));
         }
         remarks
     }

@@ -1,6 +1,7 @@
 //! Bytes to text: which encoding a file is in, told only where its bytes show it.
 
 use encoding_rs::{Encoding, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253};
+use phrases::stored;
 
 use crate::extract::Tongue;
 
@@ -20,29 +21,35 @@ const CONTROLS_PER_MILLE_MAX: usize = 20;
 /// Decodes `bytes`. Valid UTF-8 comes back byte for byte.
 pub(crate) fn decode(bytes: &[u8], tongue: Tongue<'_>) -> Decoded {
     if bytes.is_empty() {
-        return Decoded::Unread("The file is empty.".to_owned());
+        return Decoded::Unread(stored!("The file is empty.").to_owned());
     }
     if let Some((text, remarks)) = by_mark(bytes) {
         return Decoded::Text(text, remarks);
     }
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES_MAX)];
     if let Some(big) = unmarked_utf16(sample) {
-        let remark = "The file looks like UTF-16 without a byte order mark and was read so.";
+        let remark = stored!("The file looks like UTF-16 without a byte order mark and was read so.");
         return Decoded::Text(utf16(bytes, big), vec![remark.to_owned()]);
     }
     if controls(sample) * 1000 > sample.len() * CONTROLS_PER_MILLE_MAX {
-        let what = if sample.contains(&0) { "holds NUL bytes and " } else { "" };
-        let remark = format!("The file {what}is not text of an encoding this version knows; it is kept as it came.");
-        return Decoded::Unread(remark);
+        let remark = if sample.contains(&0) {
+            stored!(
+                "The file holds NUL bytes and is not text of an encoding this version knows; it is kept as it came."
+            )
+        } else {
+            stored!("The file is not text of an encoding this version knows; it is kept as it came.")
+        };
+        return Decoded::Unread(remark.to_owned());
     }
     let mut remarks = Vec::new();
     if bytes.contains(&0) {
-        remarks.push("The text holds NUL bytes.".to_owned());
+        remarks.push(stored!("The text holds NUL bytes.").to_owned());
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded::Text(text.to_owned(), remarks),
         Err(error) if is_cut(error, bytes.len()) => {
-            remarks.push("The file ends in the middle of a character; its last bytes are left out.".to_owned());
+            remarks
+                .push(stored!("The file ends in the middle of a character; its last bytes are left out.").to_owned());
             Decoded::Text(String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned(), remarks)
         }
         Err(_) => single_byte(bytes, sample, tongue, remarks),
@@ -67,7 +74,7 @@ fn by_mark(bytes: &[u8]) -> Option<(String, Vec<String>)> {
     let text = utf16(&bytes[2..], big);
     let mut remarks = Vec::new();
     if text.contains('\u{fffd}') {
-        remarks.push("Some characters of the UTF-16 text are broken and are shown as \u{fffd}.".to_owned());
+        remarks.push(stored!("Some characters of the UTF-16 text are broken and are shown as \u{fffd}.").to_owned());
     }
     Some((text, remarks))
 }
@@ -107,17 +114,17 @@ fn single_byte(bytes: &[u8], sample: &[u8], tongue: Tongue<'_>, mut remarks: Vec
         for (encoding, code) in [(WINDOWS_1251, "ru"), (WINDOWS_1253, "el")] {
             if tongue(&through(sample, encoding)) == Some(code) {
                 let name = encoding.name();
-                remarks.push(format!("The text is not UTF-8; it was read as {name}, since its words then make sense."));
+                remarks.push(stored!("The text is not UTF-8; it was read as {name}, since its words then make sense."));
                 return Decoded::Text(through(bytes, encoding), remarks);
             }
         }
     }
     let letters = sample.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     if high * 4 <= letters && in_runs * 4 <= high {
-        remarks.push("The text is not UTF-8; it was read as windows-1252 (Latin-1).".to_owned());
+        remarks.push(stored!("The text is not UTF-8; it was read as windows-1252 (Latin-1).").to_owned());
         return Decoded::Text(through(bytes, WINDOWS_1252), remarks);
     }
-    Decoded::Unread("The encoding of the text could not be told; it is kept as it came.".to_owned())
+    Decoded::Unread(stored!("The encoding of the text could not be told; it is kept as it came.").to_owned())
 }
 
 /// A file of text as text, without its byte order mark, and what is to be said about it: in the encoding of a name, or in the one
@@ -139,7 +146,8 @@ pub fn as_text(bytes: &[u8], encoding: Option<&str>, tongue: Tongue<'_>) -> Resu
         return Err(format!("There is no encoding {name:?}."));
     };
     let (text, _, broken) = known.decode(bytes);
-    let remark = || format!("Some bytes are no characters of {} and are shown as \u{fffd}.", known.name());
+    let name = known.name();
+    let remark = || stored!("Some bytes are no characters of {name} and are shown as \u{fffd}.");
     Ok((text.into_owned(), if broken { vec![remark()] } else { Vec::new() }))
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
+use phrases::stored;
+
 use crate::extract::Extract;
 use crate::format::Format;
 
@@ -74,14 +76,14 @@ impl<'a> Compound<'a> {
 
 /// Streams that tell which program wrote a file, with what to call it and how to get it in.
 const PROGRAMS: [(&str, &str, &str); 8] = [
-    ("/WordDocument", "a Word file of the form before 2007 (.doc)", "DOCX or PDF"),
-    ("/Workbook", "an Excel file of the form before 2007 (.xls)", "XLSX or PDF"),
-    ("/Book", "an Excel file of the form before 1997 (.xls)", "XLSX or PDF"),
-    ("/PowerPoint Document", "a PowerPoint file of the form before 2007 (.ppt)", "PDF"),
-    ("/VisioDocument", "a Visio drawing (.vsd)", "PDF"),
-    ("/EncryptedPackage", "an Office file locked with a password", "a file without a password"),
-    ("/Quill/QuillSub/CONTENTS", "a Publisher file (.pub)", "PDF"),
-    ("/MatOST", "a Works file (.wps)", "DOCX or PDF"),
+    ("/WordDocument", stored!("a Word file of the form before 2007 (.doc)"), stored!("DOCX or PDF")),
+    ("/Workbook", stored!("an Excel file of the form before 2007 (.xls)"), stored!("XLSX or PDF")),
+    ("/Book", stored!("an Excel file of the form before 1997 (.xls)"), stored!("XLSX or PDF")),
+    ("/PowerPoint Document", stored!("a PowerPoint file of the form before 2007 (.ppt)"), stored!("PDF")),
+    ("/VisioDocument", stored!("a Visio drawing (.vsd)"), stored!("PDF")),
+    ("/EncryptedPackage", stored!("an Office file locked with a password"), stored!("a file without a password")),
+    ("/Quill/QuillSub/CONTENTS", stored!("a Publisher file (.pub)"), stored!("PDF")),
+    ("/MatOST", stored!("a Works file (.wps)"), stored!("DOCX or PDF")),
 ];
 
 /// Whether the container holds an Outlook message (MS-OXMSG §2.2).
@@ -92,16 +94,16 @@ pub(crate) fn is_message(bytes: &[u8]) -> bool {
 /// A container that stays closed: named, with the way to get it in.
 pub(crate) fn closed(bytes: &[u8], name: &str) -> Extract {
     let Some(compound) = Compound::open(bytes) else {
-        let says = format!("{name}: The file has the form of an older Office file but is damaged or cut off.");
+        let says = stored!("{name}: The file has the form of an older Office file but is damaged or cut off.");
         return Extract::closed(Format::Compound, says);
     };
     let says = match PROGRAMS.iter().find(|(stream, ..)| compound.has(stream)) {
-        Some((_, called, to)) => {
-            format!(
-                "{name}: The file is {called}; it is kept as it came and not read. Save it as {to} to have it read."
+        Some((_, stored_called, stored_to)) => {
+            stored!(
+                "{name}: The file is {stored_called}; it is kept as it came and not read. Save it as {stored_to} to have it read."
             )
         }
-        None => format!(
+        None => stored!(
             "{name}: The file is a compound file of a program that is not known here; it is kept as it came and not read. \
              Save it as PDF to have it read."
         ),

@@ -3,6 +3,8 @@
 //! Containers within it stay closed; whoever opens one as a file of its own opens it under the same limits. A name is a
 //! label with no way up in it; the file is never written anywhere by it.
 
+use phrases::stored;
+
 use crate::extract::{Enclosed, Extract};
 use crate::format::{Format, called_closed};
 use crate::package::{Package, label};
@@ -16,8 +18,8 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         Ok(package) => package,
         Err(says) => return Extract::closed(Format::Zip, says),
     };
-    if let Some(called) = called_closed(&package) {
-        return Extract::closed(Format::Zip, format!("The file is {called}; it is kept as it came."));
+    if let Some(stored_called) = called_closed(&package) {
+        return Extract::closed(Format::Zip, stored!("The file is {stored_called}; it is kept as it came."));
     }
     let mut extract = Extract::empty(Format::Zip);
     let mut left_inside = 0;
@@ -32,15 +34,18 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         }
         match package.take(entry.at) {
             Ok(bytes) => extract.enclosures.push(Enclosed::told(name, bytes)),
-            Err(kept) => extract.remarks.push(format!("{name} stays in the container: {}.", kept.because())),
+            Err(kept) => {
+                let stored_why = kept.because();
+                extract.remarks.push(stored!("{name} stays in the container: {stored_why}."));
+            }
         }
     }
     if left_inside > 0 {
-        let says = format!("The container holds more than {ENCLOSED_MAX} files; {left_inside} of them stay inside.");
+        let says = stored!("The container holds more than {ENCLOSED_MAX} files; {left_inside} of them stay inside.");
         extract.remarks.push(says);
     }
     if extract.text.is_empty() {
-        extract.remarks.push("The container holds no file.".to_owned());
+        extract.remarks.push(stored!("The container holds no file.").to_owned());
     }
     extract
 }

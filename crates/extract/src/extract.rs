@@ -1,5 +1,6 @@
 //! What comes out of a file, and the door to it.
 
+use phrases::stored;
 use procedure::card::Span;
 use serde::{Deserialize, Serialize};
 
@@ -129,8 +130,8 @@ pub(crate) fn open_within(bytes: &[u8], name: &str, tongue: Tongue<'_>, deep: us
         Format::Png | Format::Jpeg | Format::Tiff | Format::Gif | Format::WebP => picture::open(format, name),
         Format::Heif | Format::Bmp | Format::Djvu | Format::Jpeg2000 => picture::open(format, name),
         Format::Unknown => {
-            let called = format::called_unread(bytes).unwrap_or(format.called());
-            Extract::closed(format, format!("{name}: The file is {called}; it is kept as it came and not read."))
+            let stored_called = format::called_unread(bytes).unwrap_or(format.called());
+            Extract::closed(format, stored!("{name}: The file is {stored_called}; it is kept as it came and not read."))
         }
     }
 }
@@ -153,7 +154,7 @@ pub(crate) fn of_text(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
         Decoded::Text(text, remarks) => {
             Extract { pages: pages_of(&text), text, remarks, ..Extract::empty(Format::PlainText) }
         }
-        Decoded::Unread(says) => Extract::closed(Format::Unknown, format!("{name}: {says}")),
+        Decoded::Unread(stored_says) => Extract::closed(Format::Unknown, stored!("{name}: {stored_says}")),
     }
 }
 

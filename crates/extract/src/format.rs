@@ -1,5 +1,6 @@
 //! The form of a file, told by its content and never by its name.
 
+use phrases::stored;
 use serde::{Deserialize, Serialize};
 
 use crate::compound;
@@ -140,32 +141,32 @@ impl Format {
     /// What to call it in a sentence.
     pub fn called(self) -> &'static str {
         match self {
-            Self::PlainText => "a text",
-            Self::Mail => "an e-mail",
-            Self::Outlook => "an Outlook message",
-            Self::Tnef => "an Outlook attachment (winmail.dat)",
-            Self::Signed => "a signed file",
-            Self::Encrypted => "an encrypted file",
-            Self::Word => "a Word document",
-            Self::Spreadsheet => "a spreadsheet",
-            Self::OpenText => "an OpenDocument text",
-            Self::OpenSheet => "an OpenDocument spreadsheet",
-            Self::Html => "an HTML file",
-            Self::Markdown => "a Markdown text",
-            Self::RichText => "an RTF file",
-            Self::Zip => "a ZIP container",
-            Self::Pdf => "a PDF file",
-            Self::Compound => "an older Office file",
-            Self::Png => "a PNG picture",
-            Self::Jpeg => "a JPEG picture",
-            Self::Tiff => "a TIFF picture",
-            Self::Gif => "a GIF picture",
-            Self::WebP => "a WebP picture",
-            Self::Heif => "a HEIF picture",
-            Self::Bmp => "a BMP picture",
-            Self::Djvu => "a DjVu scan",
-            Self::Jpeg2000 => "a JPEG 2000 picture",
-            Self::Unknown => "a file of a form that is not known here",
+            Self::PlainText => stored!("a text"),
+            Self::Mail => stored!("an e-mail"),
+            Self::Outlook => stored!("an Outlook message"),
+            Self::Tnef => stored!("an Outlook attachment (winmail.dat)"),
+            Self::Signed => stored!("a signed file"),
+            Self::Encrypted => stored!("an encrypted file"),
+            Self::Word => stored!("a Word document"),
+            Self::Spreadsheet => stored!("a spreadsheet"),
+            Self::OpenText => stored!("an OpenDocument text"),
+            Self::OpenSheet => stored!("an OpenDocument spreadsheet"),
+            Self::Html => stored!("an HTML file"),
+            Self::Markdown => stored!("a Markdown text"),
+            Self::RichText => stored!("an RTF file"),
+            Self::Zip => stored!("a ZIP container"),
+            Self::Pdf => stored!("a PDF file"),
+            Self::Compound => stored!("an older Office file"),
+            Self::Png => stored!("a PNG picture"),
+            Self::Jpeg => stored!("a JPEG picture"),
+            Self::Tiff => stored!("a TIFF picture"),
+            Self::Gif => stored!("a GIF picture"),
+            Self::WebP => stored!("a WebP picture"),
+            Self::Heif => stored!("a HEIF picture"),
+            Self::Bmp => stored!("a BMP picture"),
+            Self::Djvu => stored!("a DjVu scan"),
+            Self::Jpeg2000 => stored!("a JPEG 2000 picture"),
+            Self::Unknown => stored!("a file of a form that is not known here"),
         }
     }
 
@@ -216,11 +217,11 @@ fn inner_sign(bytes: &[u8]) -> Option<Format> {
 
 /// First bytes of forms that are kept as they came, with what to call them.
 const UNREAD: [(&[u8], &str); 5] = [
-    (b"\x1f\x8b", "a gzip file"),
-    (b"7z\xbc\xaf", "a 7-Zip file"),
-    (b"Rar!", "a RAR file"),
-    (b"%!PS", "a PostScript file"),
-    (b"\x7fELF", "a program"),
+    (b"\x1f\x8b", stored!("a gzip file")),
+    (b"7z\xbc\xaf", stored!("a 7-Zip file")),
+    (b"Rar!", stored!("a RAR file")),
+    (b"%!PS", stored!("a PostScript file")),
+    (b"\x7fELF", stored!("a program")),
 ];
 
 /// What a file of an unknown form is, where its first bytes say so.
@@ -253,10 +254,10 @@ fn in_zip(bytes: &[u8]) -> Format {
 /// What to call a ZIP container that is a file of some program and not a collection of files.
 pub(crate) fn called_closed(package: &Package<'_>) -> Option<&'static str> {
     if package.has("[Content_Types].xml") {
-        return Some("an Office file of a form that is not read here, perhaps slides");
+        return Some(stored!("an Office file of a form that is not read here, perhaps slides"));
     }
     (package.has("mimetype") && package.has("META-INF/manifest.xml"))
-        .then_some("an OpenDocument file of a form that is not read here, perhaps slides")
+        .then_some(stored!("an OpenDocument file of a form that is not read here, perhaps slides"))
 }
 
 /// The `mimetype` of an OpenDocument file, which stands first and is not compressed (ISO/IEC 26300-2 §3.3).

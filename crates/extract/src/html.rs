@@ -6,6 +6,7 @@
 
 use encoding_rs::Encoding;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use phrases::stored;
 
 use crate::asides::{Asides, QUOTE_CHARS_MAX};
 use crate::charset::{self, Decoded};
@@ -60,18 +61,21 @@ pub(crate) fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
     let (html, mut remarks) = match declared(bytes) {
         Some(encoding) => {
             let (html, broken) = encoding.decode_with_bom_removal(bytes);
-            let says = "Some characters are not of the encoding that the file declares and are shown as \u{fffd}.";
+            let says =
+                stored!("Some characters are not of the encoding that the file declares and are shown as \u{fffd}.");
             (html.into_owned(), if broken { vec![says.to_owned()] } else { Vec::new() })
         }
         None => match charset::decode(bytes, tongue) {
             Decoded::Text(html, remarks) => (html, remarks),
-            Decoded::Unread(says) => return Extract::closed(Format::Unknown, format!("{name}: {says}")),
+            Decoded::Unread(stored_says) => {
+                return Extract::closed(Format::Unknown, stored!("{name}: {stored_says}"));
+            }
         },
     };
     let (text, more) = text_of(&html);
     remarks.extend(more);
     if text.trim().is_empty() {
-        remarks.push("There is no text on this paper.".to_owned());
+        remarks.push(stored!("There is no text on this paper.").to_owned());
     }
     Extract { text, remarks, ..Extract::empty(Format::Html) }
 }

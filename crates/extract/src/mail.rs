@@ -23,6 +23,7 @@ use crate::format::Format;
 use crate::html;
 use crate::writing::one_line;
 use letter::{Letter, mailbox};
+use phrases::stored;
 
 pub use ber::ELEMENTS_DEEP_MAX;
 pub use bounds::{BOUNDARY_BYTES_MAX, NESTED_MESSAGES_MAX};
@@ -102,7 +103,7 @@ fn zoned(value: &[u8]) -> bool {
 
 /// Takes a mail file apart; none where that would be unsafe or no part is found. The text says why in the remark.
 pub(crate) fn open(bytes: &[u8]) -> Result<Extract, String> {
-    let letter = letter(bytes, 0).map_err(|why| format!("The mail {why}; it was read as plain text."))?;
+    let letter = letter(bytes, 0).map_err(|stored_why| stored!("The mail {stored_why}; it was read as plain text."))?;
     Ok(letter.into_extract(Format::Mail))
 }
 
@@ -122,16 +123,18 @@ pub(crate) fn open_tnef(bytes: &[u8]) -> Extract {
 /// a sentence, for whoever knows what becomes of the bytes.
 pub(crate) fn letter(bytes: &[u8], deep: usize) -> Result<Letter, &'static str> {
     if bounds::Bounds::of(bytes).is_too_deep(bytes.len()) {
-        return Err("holds too many messages or parts within each other, or parts them by too long a boundary");
+        return Err(stored!(
+            "holds too many messages or parts within each other, or parts them by too long a boundary"
+        ));
     }
     let Some(message) = MessageParser::default().parse(bytes) else {
-        return Err("could not be taken apart");
+        return Err(stored!("could not be taken apart"));
     };
     let mut remarks = Vec::new();
     let mut people = |line: &str, address: Option<&Address<'_>>| {
         let count = address.map_or(0, |address| address.iter().count());
         if count > ADDRESSES_MAX {
-            remarks.push(format!("The line “{line}” has {count} addresses; only the first {ADDRESSES_MAX} are shown."));
+            remarks.push(stored!("The line “{line}” has {count} addresses; only the first {ADDRESSES_MAX} are shown."));
         }
         address.map(addresses).unwrap_or_default()
     };
@@ -150,7 +153,7 @@ pub(crate) fn letter(bytes: &[u8], deep: usize) -> Result<Letter, &'static str> 
     letter.enclosures = attachments(&message, &mut letter.remarks);
     letter.body = body(&message, &mut letter.remarks);
     if message.parts.iter().any(|part| part.is_encoding_problem) {
-        letter.remarks.push("A part of the mail is damaged; what could be recovered is shown.".to_owned());
+        letter.remarks.push(stored!("A part of the mail is damaged; what could be recovered is shown.").to_owned());
     }
     signed::check_beside(bytes, &message, &mut letter);
     signed::unwrap(&mut letter, deep);
@@ -159,7 +162,7 @@ pub(crate) fn letter(bytes: &[u8], deep: usize) -> Result<Letter, &'static str> 
 
 /// What is said of a message that had no file of its own.
 fn said_of_embedded(name: &str) -> String {
-    format!(
+    stored!(
         "“{name}” is a message within the message; it was written out as a mail file, since it had none of its own."
     )
 }
@@ -225,7 +228,7 @@ fn ids(value: &mail_parser::HeaderValue<'_>) -> Vec<String> {
 fn attachments(message: &Message<'_>, remarks: &mut Vec<String>) -> Vec<Enclosed> {
     let count = message.attachments.len();
     if count > ATTACHMENTS_MAX {
-        remarks.push(format!("The mail has {count} attachments; only the first {ATTACHMENTS_MAX} were taken out."));
+        remarks.push(stored!("The mail has {count} attachments; only the first {ATTACHMENTS_MAX} were taken out."));
     }
     let parts = message.attachments.iter().filter_map(|id| message.part(*id)).take(ATTACHMENTS_MAX);
     parts
@@ -252,7 +255,7 @@ fn body(message: &Message<'_>, remarks: &mut Vec<String>) -> String {
         let text = match &part.body {
             PartType::Text(text) => text.replace("\r\n", "\n"),
             PartType::Html(html) => {
-                remarks.push("The mail has only an HTML body; its text was taken from it.".to_owned());
+                remarks.push(stored!("The mail has only an HTML body; its text was taken from it.").to_owned());
                 body_of_html(html, remarks)
             }
             _ => continue,

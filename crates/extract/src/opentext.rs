@@ -11,8 +11,9 @@ use crate::asides::Asides;
 use crate::extract::{Enclosed, Extract};
 use crate::format::Format;
 use crate::package::{Package, label};
-use crate::word::{EMBEDDED_MAX, margins_left_out, notes_left_out};
+use crate::word::{EMBEDDED_MAX, margins_left_out, no_text, notes_left_out};
 use crate::writing::assemble;
+use phrases::stored;
 use story::Story;
 use styles::Styles;
 
@@ -24,7 +25,10 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
     };
     let mut remarks = Vec::new();
     if is_encrypted(&mut package) {
-        return Extract::closed(Format::OpenText, "The OpenDocument text is encrypted; it is kept as it came.");
+        return Extract::closed(
+            Format::OpenText,
+            stored!("The OpenDocument text is encrypted; it is kept as it came."),
+        );
     }
     let Some(content) = package.xml("content.xml", &mut remarks) else {
         return Extract { remarks, ..Extract::empty(Format::OpenText) };
@@ -39,9 +43,9 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         asides = Asides::showing_inserted();
         body = story::read(&content, &styles, true, &mut asides);
     }
-    say(&body, "body", &mut remarks);
+    say(&body, stored!("body"), &mut remarks);
     let margins = story::read(&common, &styles, false, &mut asides);
-    say(&margins, "headers", &mut remarks);
+    say(&margins, stored!("headers"), &mut remarks);
     let (text, pages) = assemble(&margins.headers(), &body.written, &body.notes(), &margins.footers());
     asides.outside = body.outside + margins.outside;
     let enclosures = enclosures(&mut package, text.trim().is_empty(), &mut remarks);
@@ -55,9 +59,11 @@ pub(crate) fn is_encrypted(package: &mut Package<'_>) -> bool {
     manifest.is_some_and(|manifest| manifest.contains("encryption-data"))
 }
 
-fn say(story: &Story, called: &str, remarks: &mut Vec<String>) {
-    if let Some(fault) = story.fault {
-        remarks.push(format!("The part of the file with its {called} {fault}; what stands before is shown."));
+fn say(story: &Story, stored_called: &str, remarks: &mut Vec<String>) {
+    if let Some(stored_fault) = story.fault {
+        remarks.push(stored!(
+            "The part of the file with its {stored_called} {stored_fault}; what stands before is shown."
+        ));
     }
     if story.written.full {
         remarks.push(crate::word::full(&story.written));
@@ -86,21 +92,20 @@ fn enclosures(package: &mut Package<'_>, is_blank: bool, remarks: &mut Vec<Strin
         let name = label(entry.name.rsplit('/').next().unwrap_or(&entry.name));
         match package.take(entry.at) {
             Ok(bytes) => enclosures.push(Enclosed::told(name, bytes)),
-            Err(kept) => remarks.push(format!("{name} stays inside: {}.", kept.because())),
+            Err(kept) => remarks.push(kept.inside(&name)),
         }
     }
     if left_inside > 0 {
-        remarks.push(format!("The file holds more than {EMBEDDED_MAX} files; {left_inside} of them stay inside."));
+        remarks.push(stored!("The file holds more than {EMBEDDED_MAX} files; {left_inside} of them stay inside."));
     }
     if open_objects > 0 {
-        remarks.push(format!("The file shows {open_objects} tables or drawings of other programs, which stay inside."));
+        remarks.push(stored!("The file shows {open_objects} tables or drawings of other programs, which stay inside."));
     }
     if is_blank {
-        let what = if enclosures.is_empty() { "" } else { ", only what it encloses" };
-        remarks.push(format!("There is no text on this paper{what}."));
+        remarks.push(no_text(&enclosures).to_owned());
     }
     if has_macros {
-        remarks.push("The file holds macros, which were not run.".to_owned());
+        remarks.push(stored!("The file holds macros, which were not run.").to_owned());
     }
     enclosures
 }

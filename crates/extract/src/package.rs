@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use phrases::stored;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -30,15 +31,21 @@ pub(crate) enum Kept {
 }
 
 impl Kept {
+    /// What is said of a file of this name that stays inside another.
+    pub(crate) fn inside(self, name: &str) -> String {
+        let stored_why = self.because();
+        stored!("{name} stays inside: {stored_why}.")
+    }
+
     /// The reason as the end of a sentence.
     pub(crate) fn because(self) -> String {
         match self {
-            Self::Encrypted => "it is encrypted".to_owned(),
-            Self::TooLarge => format!("it unpacks to more than {} MiB", MEMBER_BYTES_MAX >> 20),
-            Self::TooDense => format!("it unpacks to more than {MEMBER_RATIO_MAX} times its size"),
-            Self::TooMuch => format!("the container unpacks to more than {} MiB", CONTAINER_BYTES_MAX >> 20),
-            Self::Damaged => "it is damaged".to_owned(),
-            Self::Method => "it is packed in a way that is not known here".to_owned(),
+            Self::Encrypted => stored!("it is encrypted").to_owned(),
+            Self::TooLarge => stored!("it unpacks to more than {mib} MiB", mib = MEMBER_BYTES_MAX >> 20),
+            Self::TooDense => stored!("it unpacks to more than {MEMBER_RATIO_MAX} times its size"),
+            Self::TooMuch => stored!("the container unpacks to more than {mib} MiB", mib = CONTAINER_BYTES_MAX >> 20),
+            Self::Damaged => stored!("it is damaged").to_owned(),
+            Self::Method => stored!("it is packed in a way that is not known here").to_owned(),
         }
     }
 }
@@ -62,10 +69,10 @@ impl<'a> Package<'a> {
     /// Opens a container by its directory; none where it has no whole one, or too large a one, with the reason.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, String> {
         let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
-            return Err("The container is damaged or cut off: it has no directory.".to_owned());
+            return Err(stored!("The container is damaged or cut off: it has no directory.").to_owned());
         };
         if archive.len() > ENTRIES_MAX {
-            return Err(format!("The container has more than {ENTRIES_MAX} entries and stays closed."));
+            return Err(stored!("The container has more than {ENTRIES_MAX} entries and stays closed."));
         }
         let mut places = BTreeMap::new();
         for at in 0..archive.len() {
@@ -100,7 +107,8 @@ impl<'a> Package<'a> {
         match self.part(name)? {
             Ok(bytes) => Some(crate::xml::decode(&bytes)),
             Err(kept) => {
-                remarks.push(format!("The part {name} of the file stays inside: {}.", kept.because()));
+                let stored_why = kept.because();
+                remarks.push(stored!("The part {name} of the file stays inside: {stored_why}."));
                 None
             }
         }

@@ -1,6 +1,8 @@
 //! Relations between the parts of an Office Open XML file (ECMA-376-2 §6.5): which part is the main one and what it
 //! uses is told by them, never by a part's name.
 
+use phrases::stored;
+
 use crate::format::Format;
 use crate::package::Package;
 use crate::xml::{Step, Xml};
@@ -48,7 +50,7 @@ pub(crate) fn of(package: &mut Package<'_>, part: &str, remarks: &mut Vec<String
     }
     if left_out > 0 {
         let says =
-            format!("A part of the file names more than {RELATIONS_MAX} others; {left_out} were not looked for.");
+            stored!("A part of the file names more than {RELATIONS_MAX} others; {left_out} were not looked for.");
         remarks.push(says);
     }
     relations

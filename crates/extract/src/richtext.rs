@@ -11,6 +11,8 @@ mod reader;
 mod text;
 mod words;
 
+use phrases::stored;
+
 use crate::asides::Asides;
 use crate::extract::Extract;
 use crate::format::Format;
@@ -41,8 +43,11 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         remarks.push(crate::word::full(&taken.written));
     }
     if text.trim().is_empty() {
-        let what = if taken.has_pictures { ", only pictures, which stay inside" } else { "" };
-        remarks.push(format!("There is no text on this paper{what}."));
+        let says = match taken.has_pictures {
+            true => stored!("There is no text on this paper, only pictures, which stay inside."),
+            false => stored!("There is no text on this paper."),
+        };
+        remarks.push(says.to_owned());
     }
     remarks.extend(asides.remarks());
     Extract { text, pages, remarks, enclosures: taken.enclosures, ..Extract::empty(Format::RichText) }

@@ -5,6 +5,7 @@ mod cells;
 mod excel;
 mod open;
 
+use phrases::stored;
 use procedure::card::Span;
 
 use crate::asides::Asides;
@@ -129,22 +130,24 @@ impl Book {
         let mut remarks = self.remarks;
         if self.is_cut {
             let mib = TEXT_BYTES_MAX >> 20;
-            remarks.push(format!(
+            remarks.push(stored!(
                 "The file has more than {SHEETS_MAX} sheets, {ROWS_MAX} rows, {COLUMNS_MAX} columns or {mib} MiB of text; \
                  what goes beyond is left out."
             ));
         }
         if !self.hidden_sheets.is_empty() {
             let names = self.hidden_sheets.join(", ");
-            remarks.push(format!("The file holds hidden sheets, which the text leaves out: {names}."));
+            remarks.push(stored!("The file holds hidden sheets, which the text leaves out: {names}."));
         }
-        for (count, called) in [(self.hidden_rows, "rows"), (self.hidden_columns, "columns")] {
-            if count > 0 {
-                remarks.push(format!("The sheets hold hidden {called} ({count}), which the text leaves out."));
-            }
+        let (rows, columns) = (self.hidden_rows, self.hidden_columns);
+        if rows > 0 {
+            remarks.push(stored!("The sheets hold hidden rows ({rows}), which the text leaves out."));
+        }
+        if columns > 0 {
+            remarks.push(stored!("The sheets hold hidden columns ({columns}), which the text leaves out."));
         }
         if self.rows == 0 {
-            remarks.push("There is no text in the sheets.".to_owned());
+            remarks.push(stored!("There is no text in the sheets.").to_owned());
         }
         remarks.extend(self.asides.remarks());
         Extract { text: self.text, pages: self.pages, remarks, ..Extract::empty(format) }

@@ -18,6 +18,7 @@ use crate::package::{Package, label};
 use crate::relations::{self, Relation};
 use crate::writing::{Written, assemble, before_body};
 use numbering::Numbering;
+use phrases::stored;
 use story::{As, Margin, Story, Surroundings};
 use styles::Styles;
 
@@ -34,12 +35,12 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         Err(says) => return Extract::closed(Format::Word, says),
     };
     let Some((main, _)) = relations::main_part(&mut package) else {
-        return Extract::closed(Format::Word, "The Word file names no main part.");
+        return Extract::closed(Format::Word, stored!("The Word file names no main part."));
     };
     let mut remarks = Vec::new();
     let relations = relations::of(&mut package, &main, &mut remarks);
     let Some(text) = package.xml(&main, &mut remarks) else {
-        remarks.push("The Word file's main part could not be taken out.".to_owned());
+        remarks.push(stored!("The Word file's main part could not be taken out.").to_owned());
         return Extract { remarks, ..Extract::empty(Format::Word) };
     };
     let mark = mark::read(&mut package);
@@ -51,7 +52,7 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         around = file.surroundings();
         body = story::read(&text, As::WithInserted, &mut around, &mut file.asides);
     }
-    file.say(&body, "body");
+    file.say(&body, stored!("body"));
     file.remarks.extend(margins_left_out(body.margins_left_out));
     let head = file.margins(&body, false);
     let foot = file.margins(&body, true);
@@ -61,7 +62,8 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
     let draft = mark.map(|mark| {
         let words = mark::words(&body.written, before_body(&head), &notes, &text);
         if words.is_empty() {
-            let says = "The file was made for a draft, and the marks around the draft's words are gone from it.";
+            let says =
+                stored!("The file was made for a draft, and the marks around the draft's words are gone from it.");
             file.remarks.push(says.to_owned());
         }
         DraftMark { words, ..mark }
@@ -99,16 +101,18 @@ impl File<'_> {
         }
     }
 
-    fn say(&mut self, story: &Story, called: &str) {
-        if let Some(fault) = story.fault {
-            self.remarks.push(format!("The {called} of the Word file {fault}; what stands before is shown."));
+    fn say(&mut self, story: &Story, stored_called: &str) {
+        if let Some(stored_fault) = story.fault {
+            let says = stored!("The {stored_called} of the Word file {stored_fault}; what stands before is shown.");
+            self.remarks.push(says);
         }
         if story.written.full {
             self.remarks.push(full(&story.written));
         }
         if story.has_signs {
-            self.remarks
-                .push("Some signs of the file's own fonts have no letter and are shown as \u{fffd}.".to_owned());
+            self.remarks.push(
+                stored!("Some signs of the file's own fonts have no letter and are shown as \u{fffd}.").to_owned(),
+            );
         }
     }
 
@@ -131,7 +135,7 @@ impl File<'_> {
             let Some(target) = target.map(|relation| relation.target.clone()) else { continue };
             let Some(text) = self.package.xml(&target, &mut self.remarks) else { continue };
             let story = story::read(&text, As::Margin, &mut around, &mut self.asides);
-            self.say(&story, if footers { "footer" } else { "header" });
+            self.say(&story, if footers { stored!("footer") } else { stored!("header") });
             let text = story.written.text.trim_matches('\n').to_owned();
             if !text.trim().is_empty() && !texts.contains(&text) {
                 texts.push(text);
@@ -149,7 +153,7 @@ impl File<'_> {
         let mut read = |kind: &str| {
             let story = self.part(kind).map(|text| story::read(&text, As::Before, around, &mut self.asides));
             if let Some(story) = &story {
-                self.say(story, "notes");
+                self.say(story, stored!("notes"));
             }
             story.map(|story| story.notes).unwrap_or_default()
         };
@@ -183,20 +187,19 @@ impl File<'_> {
             let name = label(target.rsplit('/').next().unwrap_or(target));
             match self.package.part(target) {
                 Some(Ok(bytes)) => enclosures.push(Enclosed::told(name, bytes)),
-                Some(Err(kept)) => self.remarks.push(format!("{name} stays inside: {}.", kept.because())),
+                Some(Err(kept)) => self.remarks.push(kept.inside(&name)),
                 None => {}
             }
         }
         if targets.len() > EMBEDDED_MAX {
             let count = targets.len();
-            self.remarks.push(format!("The file holds {count} files; only the first {EMBEDDED_MAX} were taken out."));
+            self.remarks.push(stored!("The file holds {count} files; only the first {EMBEDDED_MAX} were taken out."));
         }
         if is_blank {
-            let what = if enclosures.is_empty() { "" } else { ", only what it encloses" };
-            self.remarks.push(format!("There is no text on this paper{what}."));
+            self.remarks.push(no_text(&enclosures).to_owned());
         }
         if !body.chunks.is_empty() {
-            let says = "Parts of the text are kept in files of another form; they are given as enclosures.";
+            let says = stored!("Parts of the text are kept in files of another form; they are given as enclosures.");
             self.remarks.push(says.to_owned());
         }
         enclosures
@@ -212,19 +215,28 @@ impl File<'_> {
         self.asides.outside = outside;
         self.remarks.extend(self.asides.remarks());
         if self.relations.iter().any(|relation| relation.kind == "vbaProject") {
-            self.remarks.push("The file holds macros, which were not run.".to_owned());
+            self.remarks.push(stored!("The file holds macros, which were not run.").to_owned());
         }
+    }
+}
+
+/// Says that a file has no text, and whether it encloses anything.
+pub(crate) fn no_text(enclosures: &[Enclosed]) -> &'static str {
+    if enclosures.is_empty() {
+        stored!("There is no text on this paper.")
+    } else {
+        stored!("There is no text on this paper, only what it encloses.")
     }
 }
 
 /// Says that notes beyond their limit are left out, where some are.
 pub(crate) fn notes_left_out(count: usize) -> Option<String> {
-    (count > 0).then(|| format!("The file has more than {NOTES_MAX} notes; {count} are left out."))
+    (count > 0).then(|| stored!("The file has more than {NOTES_MAX} notes; {count} are left out."))
 }
 
 /// Says that headers and footers beyond their limit are left out, where some are.
 pub(crate) fn margins_left_out(count: usize) -> Option<String> {
-    (count > 0).then(|| format!("The file has more than {MARGINS_MAX} headers and footers; {count} are left out."))
+    (count > 0).then(|| stored!("The file has more than {MARGINS_MAX} headers and footers; {count} are left out."))
 }
 
 /// Says that a text is not whole.
@@ -232,5 +244,5 @@ pub(crate) fn full(written: &Written) -> String {
     let limit = crate::writing::TEXT_BYTES_MAX >> 20;
     debug_assert!(written.full);
     let lines = crate::writing::LINES_MAX;
-    format!("The text of the file is longer than {limit} MiB or {lines} lines; what goes beyond is left out.")
+    stored!("The text of the file is longer than {limit} MiB or {lines} lines; what goes beyond is left out.")
 }

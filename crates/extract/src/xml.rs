@@ -1,5 +1,6 @@
 //! XML read step by step within limits: no document type, no entity but the five of XML, no endless depth.
 
+use phrases::stored;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
@@ -60,11 +61,11 @@ impl<'a> Xml<'a> {
     /// The next step; none at the end. What comes before a fault was given already.
     pub(crate) fn step(&mut self) -> Result<Option<Step<'a>>, &'static str> {
         loop {
-            return Ok(match self.reader.read_event().map_err(|_| "is damaged or cut off")? {
+            return Ok(match self.reader.read_event().map_err(|_| stored!("is damaged or cut off"))? {
                 Event::Start(tag) => {
                     self.depth += 1;
                     if self.depth > XML_DEPTH_MAX {
-                        return Err("nests its elements too deep");
+                        return Err(stored!("nests its elements too deep"));
                     }
                     Some(Step::Open(Tag(tag)))
                 }
@@ -79,8 +80,8 @@ impl<'a> Xml<'a> {
                     Some(Step::Text(unescape(&raw).map(|text| text.into_owned()).unwrap_or(raw)))
                 }
                 // Entities of one's own come with a document type: neither is needed by any form read here.
-                Event::DocType(_) => return Err("declares a document type, which is not followed"),
-                Event::Eof if self.depth > 0 => return Err("is damaged or cut off"),
+                Event::DocType(_) => return Err(stored!("declares a document type, which is not followed")),
+                Event::Eof if self.depth > 0 => return Err(stored!("is damaged or cut off")),
                 Event::Eof => None,
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             });

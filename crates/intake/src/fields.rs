@@ -1,5 +1,6 @@
 //! One small grammar for each field of the card, all on the same [`Layout`].
 
+use phrases::stored;
 use procedure::card::{Card, CardRemark, FieldName};
 
 use crate::lang::Tables;
@@ -66,11 +67,9 @@ pub(crate) fn read(text: &str, tables: &'static Tables) -> Draft {
     request::read(&layout, &mut draft);
     insertions::read(&layout, &mut draft);
     if layout.cut {
-        let says = format!(
-            "Only the first {} KiB and the last {} KiB of this text were looked at for the card.",
-            HEAD_BYTES_MAX / 1024,
-            TAIL_BYTES_MAX / 1024
-        );
+        let (head, tail) = (HEAD_BYTES_MAX / 1024, TAIL_BYTES_MAX / 1024);
+        let says =
+            stored!("Only the first {head} KiB and the last {tail} KiB of this text were looked at for the card.");
         draft.remarks.push(CardRemark { field: None, says });
     }
     draft

@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use phrases::stored;
 use serde::Serialize;
 
 use crate::Reading;
@@ -61,20 +62,23 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The reason as a sentence for a person.
+    /// The reason as a sentence for a person, in English as what is stored.
     pub fn says(&self) -> String {
         match self {
             Self::Pages { here, of } => {
-                let pages: Vec<_> = here.iter().map(u32::to_string).collect();
-                let rest = if here.len() < *of as usize { ", not all of them here" } else { "" };
-                format!("The texts count their pages: {} of {of}{rest}.", pages.join(", "))
+                let pages = here.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+                if here.len() < *of as usize {
+                    stored!("The texts count their pages: {pages} of {of}, not all of them here.")
+                } else {
+                    stored!("The texts count their pages: {pages} of {of}.")
+                }
             }
-            Self::Continued => "One text says that it is continued, the next that it goes on.".to_owned(),
+            Self::Continued => stored!("One text says that it is continued, the next that it goes on.").to_owned(),
             Self::NumberAndDate { number, date } => {
-                format!("They have the same number, {number}, and the same date, {date}, and their texts differ.")
+                stored!("They have the same number, {number}, and the same date, {date}, and their texts differ.")
             }
             Self::Scans { stem } => {
-                format!("They are scans named \u{201c}{stem}\u{201d} with running numbers; only their names say so.")
+                stored!("They are scans named \u{201c}{stem}\u{201d} with running numbers; only their names say so.")
             }
         }
     }

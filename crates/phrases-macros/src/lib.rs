@@ -27,8 +27,8 @@ pub fn plural(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
 }
 
 /// A sentence that is stored, and therefore English whatever is spoken; `phrases::recalled` says it when it is shown. Written
-/// as for `format!`; without slots it is a `&'static str`, with slots a `String`. What fills a slot whose name begins with
-/// `stored_` was made by this macro as well, and is said in its turn.
+/// as for `format!`; without slots it is a `&'static str`, with slots a `String`. A slot whose name begins with `stored_`
+/// holds what was made by this macro as well, and is said in its turn.
 #[proc_macro]
 pub fn stored(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let tokens = TokenStream::from(tokens);

@@ -10,8 +10,10 @@ use std::fmt::Display;
 
 use crate::fill::{around_slots, slots, text};
 
-/// What fills a slot whose name begins so is stored as well, and is said in its turn.
+/// A slot whose name begins so holds what is stored as well, and is said in its turn.
 const STORED: &str = "stored_";
+/// Stored sentences stand no deeper within each other than this.
+const NESTED_MAX: usize = 4;
 
 /// A stored sentence with slots.
 struct Pattern {
@@ -61,26 +63,33 @@ impl Recall {
     pub(crate) fn of<'p>(stored: impl Iterator<Item = (&'p str, &'p str)>) -> Self {
         let (with_slots, plain): (Vec<_>, Vec<_>) = stored.partition(|(english, _)| !slots(english).is_empty());
         let plain = plain.into_iter().map(|(english, said)| (text(english, &[]), text(said, &[]))).collect();
-        let mut patterns: Vec<Pattern> =
-            with_slots.into_iter().map(|(english, said)| Pattern::of(english, said)).collect();
+        let patterns = with_slots.into_iter().map(|(english, said)| Pattern::of(english, said));
+        let mut patterns: Vec<Pattern> = patterns.collect();
         patterns.sort_by_key(|pattern| Reverse(pattern.bytes_of_words()));
         Self { plain, patterns }
     }
 
     /// A stored sentence in the language; `None` where it is none that was declared.
     pub(crate) fn said(&self, stored: &str) -> Option<String> {
-        if let Some(said) = self.plain.get(stored) {
-            return Some(said.clone());
+        self.within(stored, NESTED_MAX)
+    }
+
+    fn within(&self, stored: &str, nested_max: usize) -> Option<String> {
+        let said = self.plain.get(stored).cloned();
+        said.or_else(|| self.patterns.iter().find_map(|pattern| self.by(pattern, stored, nested_max)))
+    }
+
+    /// A sentence by its pattern. Where a slot should hold what is stored and does not, some other sentence was meant.
+    fn by(&self, pattern: &Pattern, stored: &str, nested_max: usize) -> Option<String> {
+        let mut fills = Vec::with_capacity(pattern.slots.len());
+        for (slot, fill) in pattern.slots.iter().zip(pattern.fills(stored)?) {
+            fills.push(match slot.starts_with(STORED) {
+                true => self.within(fill, nested_max.checked_sub(1)?)?,
+                false => fill.to_owned(),
+            });
         }
-        let (pattern, fills) =
-            self.patterns.iter().find_map(|pattern| Some((pattern, pattern.fills(stored)?)))?;
-        let fill = |(slot, fill): (&String, &str)| {
-            let said = if slot.starts_with(STORED) { self.said(fill) } else { None };
-            said.unwrap_or_else(|| fill.to_owned())
-        };
-        let fills: Vec<String> = pattern.slots.iter().zip(fills).map(fill).collect();
-        let slots: Vec<(&str, &dyn Display)> =
-            pattern.slots.iter().zip(&fills).map(|(slot, fill)| (slot.as_str(), fill as &dyn Display)).collect();
+        let slots = pattern.slots.iter().zip(&fills);
+        let slots: Vec<(&str, &dyn Display)> = slots.map(|(slot, fill)| (slot.as_str(), fill as _)).collect();
         Some(text(&pattern.said, &slots))
     }
 }
@@ -93,7 +102,8 @@ mod tests {
         ("No sender was found.", "Отправитель не найден."),
         ("“{title}” is declared but not in the file.", "«{title}» заявлено, но в файле нет."),
         ("{name} stays inside: {stored_why}.", "{name} остаётся внутри: {stored_why}."),
-        ("{name} stays inside: {why}; {rest}.", "{rest}, {why}, {name}"),
+        ("{name}: {stored_says}", "{name}: {stored_says}"),
+        ("{stored_before} It was not checked.", "{stored_before} Это не проверено."),
         ("it is encrypted", "зашифровано"),
         ("it unpacks to more than {mib} MiB", "в распакованном виде больше {mib} МиБ"),
         ("The file is {called}.", "Файл: {called}."),
@@ -135,17 +145,38 @@ mod tests {
 
     #[test]
     fn only_slots_that_are_named_so_hold_what_is_stored_itself() {
-        assert_eq!(said("a.pdf stays inside: it is encrypted.").as_deref(), Some("a.pdf остаётся внутри: зашифровано."));
+        assert_eq!(
+            said("a.pdf stays inside: it is encrypted.").as_deref(),
+            Some("a.pdf остаётся внутри: зашифровано.")
+        );
         let unpacked = said("a.zip stays inside: it unpacks to more than 8 MiB.");
         assert_eq!(unpacked.as_deref(), Some("a.zip остаётся внутри: в распакованном виде больше 8 МиБ."));
-        let named = said("it is encrypted stays inside: it is lost.");
-        assert_eq!(named.as_deref(), Some("it is encrypted остаётся внутри: it is lost."));
+        let named = said("a.pdf: No sender was found. It was not checked.");
+        assert_eq!(named.as_deref(), Some("a.pdf: Отправитель не найден. Это не проверено."));
+        assert_eq!(said("“it is encrypted” is declared but not in the file."), said_of_title("it is encrypted"));
+        assert_eq!(said("a.pdf stays inside: it is lost."), None, "that is nothing which the code stores");
+    }
+
+    fn said_of_title(title: &str) -> Option<String> {
+        Some(format!("«{title}» заявлено, но в файле нет."))
+    }
+
+    #[test]
+    fn a_name_made_to_be_long_is_not_taken_apart_for_ever() {
+        let name = "a stays inside: ".repeat(1_000);
+        assert_eq!(said(&format!("{name}it is encrypted.")), None);
     }
 
     #[test]
     fn what_is_not_wholly_a_stored_sentence_is_none() {
-        for other in ["", "No sender was found", "No sender was found. Ask.", "Of 30 files", "“The map” is declared", "A letter."]
-        {
+        for other in [
+            "",
+            "No sender was found",
+            "No sender was found. Ask.",
+            "Of 30 files",
+            "“The map” is declared",
+            "A letter.",
+        ] {
             assert_eq!(said(other), None, "{other}");
         }
     }

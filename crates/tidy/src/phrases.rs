@@ -227,7 +227,9 @@ mod tests {
         let source = r#"fn read() -> &'static str { stored!("No sender was found.") }"#;
         let said = said(&Tree::of(&[("crates/intake/src/read.rs", source)])).expect("Rust");
         let list = list(&said);
-        assert!(list.ends_with("\n#. stored\n#: crates/intake/src/read.rs\nmsgid \"No sender was found.\"\nmsgstr \"\"\n"));
+        assert!(
+            list.ends_with("\n#. stored\n#: crates/intake/src/read.rs\nmsgid \"No sender was found.\"\nmsgstr \"\"\n")
+        );
         let unmarked = "msgid \"\"\nmsgstr \"\"\n\"Language: ru\\n\"\n\nmsgid \"No sender was found.\"\nmsgstr \"Отправитель не найден.\"\n";
         let of = |po: &str| {
             let files = [

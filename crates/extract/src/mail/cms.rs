@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use phrases::stored;
 use ring::digest;
 
 use super::ber::{self, Element, Elements};
@@ -106,7 +107,7 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
 
 /// Opens a signed file. `detached` is what it signs where that came beside it.
 pub(crate) fn open(bytes: &[u8], detached: Option<&[u8]>) -> Result<Signed, &'static str> {
-    let broken = "is damaged or cut off";
+    let broken = stored!("is damaged or cut off");
     let file = Elements::of(bytes).tagged(ber::SEQUENCE).ok_or(broken)?;
     let content = file.parts().nth(1).and_then(|content| content.parts().tagged(ber::SEQUENCE)).ok_or(broken)?;
     let mut parts = content.parts();
@@ -124,17 +125,17 @@ pub(crate) fn open(bytes: &[u8], detached: Option<&[u8]>) -> Result<Signed, &'st
     let mut remarks = Vec::new();
     let signers: Vec<_> = signers.iter().flat_map(|set| set.parts()).take(SIGNATURES_MAX + 1).collect();
     if signers.is_empty() {
-        remarks.push("It has the form of a signed message but no signature.".to_owned());
+        remarks.push(stored!("It has the form of a signed message but no signature.").to_owned());
     }
     if signers.len() > SIGNATURES_MAX {
-        remarks.push(format!("It has more than {SIGNATURES_MAX} signatures; the others were not checked."));
+        remarks.push(stored!("It has more than {SIGNATURES_MAX} signatures; the others were not checked."));
     }
     // What came beside the signature is what is shown, so it is what must fit, whatever else lies inside.
     if let Some(signed) = detached.or(content.as_deref()) {
         for signer in signers.iter().take(SIGNATURES_MAX) {
             remarks.push(match Signature::of(*signer) {
                 Some(signature) => verdict(&signature, signed, content_type, &certificates),
-                None => "A signature is damaged and could not be checked.".to_owned(),
+                None => stored!("A signature is damaged and could not be checked.").to_owned(),
             });
         }
     }
@@ -207,29 +208,30 @@ fn verdict(signature: &Signature<'_>, content: &[u8], content_type: &[u8], certi
         (None, None) => false,
     });
     let Some(certificate) = found else {
-        return "It is signed, but the signer’s certificate is not in it: the signature was not checked.".to_owned();
+        return stored!("It is signed, but the signer’s certificate is not in it: the signature was not checked.")
+            .to_owned();
     };
     let who = &certificate.subject;
     let checked = check(signature, content, content_type, certificate);
-    let mut says = match checked {
-        Checked::Fits => format!("It is signed by {who}, and the signature fits the content."),
-        Checked::Differs => format!(
+    let mut stored_before = match checked {
+        Checked::Fits => stored!("It is signed by {who}, and the signature fits the content."),
+        Checked::Differs => stored!(
             "It carries a signature by {who} that does NOT fit the content: one of the two was changed, or never \
              belonged to the other."
         ),
         Checked::Unknown => {
-            format!("It carries a signature by {who} of a method that this version does not check.")
+            stored!("It carries a signature by {who} of a method that this version does not check.")
         }
     };
+    // Each sentence holds those before it, so that all of them are found again.
     if let Some(day) = signature.attribute(SIGNING_TIME).and_then(day) {
-        says.push_str(&format!(" The signer’s clock said {day}."));
+        stored_before = stored!("{stored_before} The signer’s clock said {day}.");
     }
-    match &certificate.valid {
-        Some((from, to)) => says.push_str(&format!(" The certificate is made out from {from} to {to}.")),
-        None => says.push_str(" From when to when the certificate is made out could not be read."),
-    }
-    says.push_str(" Whether the certificate is to be trusted was not examined.");
-    says
+    stored_before = match &certificate.valid {
+        Some((from, to)) => stored!("{stored_before} The certificate is made out from {from} to {to}."),
+        None => stored!("{stored_before} From when to when the certificate is made out could not be read."),
+    };
+    stored!("{stored_before} Whether the certificate is to be trusted was not examined.")
 }
 
 /// RFC 5652 §5.4: with signed attributes the signature covers them, and they hold the content's digest.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use phrases::stored;
 
 use super::BOUNDARY_BYTES_MAX;
 use crate::extract::{Enclosed, Extract};
@@ -33,10 +34,12 @@ impl Letter {
         let text = self.text();
         let mut remarks = self.remarks;
         if text.contains('\u{fffd}') {
-            remarks.push("Some characters of the mail could not be decoded and are shown as \u{fffd}.".to_owned());
+            remarks.push(
+                stored!("Some characters of the mail could not be decoded and are shown as \u{fffd}.").to_owned(),
+            );
         }
         if text.contains('\0') {
-            remarks.push("The text holds NUL bytes.".to_owned());
+            remarks.push(stored!("The text holds NUL bytes.").to_owned());
         }
         Extract {
             text,

@@ -1,5 +1,7 @@
 //! Compressed RTF (MS-OXRTFCP).
 
+use phrases::stored;
+
 /// Text that both sides know beforehand (MS-OXRTFCP §2.1.2.1).
 const KNOWN: &[u8; 207] = b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \
 \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx";
@@ -14,19 +16,19 @@ pub const RTF_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// The RTF behind compressed bytes. What goes on beyond the length that the header says is left aside.
 pub(crate) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, &'static str> {
     let word = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    let (Some(size), Some(kind), Some(sum)) = (word(4), word(8), word(12)) else { return Err("is cut off") };
+    let (Some(size), Some(kind), Some(sum)) = (word(4), word(8), word(12)) else { return Err(stored!("is cut off")) };
     let size = size as usize;
     if size > RTF_BYTES_MAX {
-        return Err("says that it is larger than any");
+        return Err(stored!("says that it is larger than any"));
     }
     let packed = &bytes[HEADER_BYTES..];
     // The first word counts what follows it.
     let end = (word(0).unwrap_or(0) as usize).saturating_sub(HEADER_BYTES - 4).min(packed.len());
     match kind {
         STORED => Ok(packed[..size.min(packed.len())].to_vec()),
-        COMPRESSED if crc(&packed[..end]) != sum => Err("is damaged"),
+        COMPRESSED if crc(&packed[..end]) != sum => Err(stored!("is damaged")),
         COMPRESSED => Ok(unfold(&packed[..end], size)),
-        _ => Err("is of an unknown kind"),
+        _ => Err(stored!("is of an unknown kind")),
     }
 }
 

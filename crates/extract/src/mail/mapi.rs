@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 use mail_parser::{DateTime, MessageParser};
+use phrases::stored;
 
 use super::letter::{Letter, mailbox};
 use super::{body_of_html, ids, lzfu, rtf_body};
@@ -94,7 +95,7 @@ pub const RECIPIENTS_MAX: usize = 2_000;
 
 /// Says that recipients beyond their limit are left out, where some are.
 pub(crate) fn recipients_left_out(count: usize) -> Option<String> {
-    let says = || format!("The mail has {count} recipients; only the first {RECIPIENTS_MAX} are shown.");
+    let says = || stored!("The mail has {count} recipients; only the first {RECIPIENTS_MAX} are shown.");
     (count > RECIPIENTS_MAX).then(says)
 }
 
@@ -179,7 +180,7 @@ pub(crate) fn letter(message: &Properties, recipients: &[Properties]) -> Letter 
         match recipient.numbers.get(&RECIPIENT_KIND).map(|kind| kind & 0xf) {
             Some(2) => letter.cc.push(person),
             // Blind copies are on the sender's own file only, and no reader of the message saw them.
-            Some(3) => letter.remarks.push(format!("A blind copy went to {person}.")),
+            Some(3) => letter.remarks.push(stored!("A blind copy went to {person}.")),
             _ => letter.to.push(person),
         }
     }
@@ -219,12 +220,15 @@ fn body(message: &Properties, remarks: &mut Vec<String>) -> String {
             Ok(rtf) => {
                 let (text, says) = text_of(&rtf);
                 if !text.trim().is_empty() {
-                    remarks.push("The message has only a formatted body; its text was taken from it.".to_owned());
+                    remarks
+                        .push(stored!("The message has only a formatted body; its text was taken from it.").to_owned());
                     remarks.extend(says);
                     return text;
                 }
             }
-            Err(why) => remarks.push(format!("The formatted body of the message {why}; it was not read.")),
+            Err(stored_why) => {
+                remarks.push(stored!("The formatted body of the message {stored_why}; it was not read."))
+            }
         }
     }
     let html = message.texts.get(&HTML).cloned().or_else(|| {
@@ -233,7 +237,7 @@ fn body(message: &Properties, remarks: &mut Vec<String>) -> String {
     });
     match html {
         Some(html) if !html.trim().is_empty() => {
-            remarks.push("The message has only an HTML body; its text was taken from it.".to_owned());
+            remarks.push(stored!("The message has only an HTML body; its text was taken from it.").to_owned());
             body_of_html(&html, remarks)
         }
         _ => String::new(),
@@ -248,7 +252,7 @@ fn text_of(rtf: &[u8]) -> (String, Vec<String>) {
     let mut taken = richtext::open(rtf);
     let count = taken.enclosures.len();
     if count > 0 {
-        taken.remarks.push(format!("The formatted body holds files of its own ({count}), which stay inside."));
+        taken.remarks.push(stored!("The formatted body holds files of its own ({count}), which stay inside."));
     }
     (taken.text, taken.remarks)
 }
@@ -257,17 +261,17 @@ fn text_of(rtf: &[u8]) -> (String, Vec<String>) {
 fn said_of_class(class: &str) -> Option<String> {
     let class = class.to_ascii_lowercase();
     let called = [
-        ("ipm.appointment", "an entry of a calendar"),
-        ("ipm.schedule.meeting.request", "an invitation to a meeting"),
-        ("ipm.schedule.meeting.canceled", "the calling-off of a meeting"),
-        ("ipm.schedule.meeting", "an answer to an invitation"),
-        ("ipm.taskrequest", "an assignment from a task list"),
-        ("ipm.task", "an entry of a task list"),
-        ("ipm.contact", "an entry of an address book"),
-        ("ipm.stickynote", "a sticky note"),
-        ("ipm.activity", "an entry of Outlook’s own diary"),
-        ("report", "a report on the delivery of a message"),
+        ("ipm.appointment", stored!("an entry of a calendar")),
+        ("ipm.schedule.meeting.request", stored!("an invitation to a meeting")),
+        ("ipm.schedule.meeting.canceled", stored!("the calling-off of a meeting")),
+        ("ipm.schedule.meeting", stored!("an answer to an invitation")),
+        ("ipm.taskrequest", stored!("an assignment from a task list")),
+        ("ipm.task", stored!("an entry of a task list")),
+        ("ipm.contact", stored!("an entry of an address book")),
+        ("ipm.stickynote", stored!("a sticky note")),
+        ("ipm.activity", stored!("an entry of Outlook’s own diary")),
+        ("report", stored!("a report on the delivery of a message")),
     ];
-    let (_, called) = called.iter().find(|(begins, _)| class.starts_with(begins))?;
-    Some(format!("The file is {called}, not a letter; only its words were taken out."))
+    let (_, stored_called) = called.iter().find(|(begins, _)| class.starts_with(begins))?;
+    Some(stored!("The file is {stored_called}, not a letter; only its words were taken out."))
 }

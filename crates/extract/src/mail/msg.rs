@@ -1,5 +1,7 @@
 //! Outlook's message files (MS-OXMSG): a compound file of properties.
 
+use phrases::stored;
+
 use super::letter::{Letter, MESSAGE};
 use super::mapi::{self, Properties};
 use super::{ATTACHMENTS_MAX, MESSAGES_DEEP_MAX};
@@ -27,11 +29,11 @@ pub(crate) fn open(bytes: &[u8]) -> Option<Letter> {
     let mut cut = false;
     let mut letter = message(&mut compound, "", HEAD_OF_FILE_BYTES, 0, &mut cut);
     if cut {
-        letter.remarks.push("The message file is damaged; what could be recovered is shown.".to_owned());
+        letter.remarks.push(stored!("The message file is damaged; what could be recovered is shown.").to_owned());
     }
     if compound.is_cut {
         let says =
-            format!("The message file has more than {COMPOUND_ENTRIES_MAX} entries; the others were not looked at.");
+            stored!("The message file has more than {COMPOUND_ENTRIES_MAX} entries; the others were not looked at.");
         letter.remarks.push(says);
     }
     Some(letter)
@@ -58,7 +60,7 @@ fn message(compound: &mut Compound<'_>, path: &str, head: usize, deep: usize, cu
         let count = parts.len();
         letter
             .remarks
-            .push(format!("The mail has {count} attachments; only the first {ATTACHMENTS_MAX} were taken out."));
+            .push(stored!("The mail has {count} attachments; only the first {ATTACHMENTS_MAX} were taken out."));
         parts.truncate(ATTACHMENTS_MAX);
     }
     for name in parts {
@@ -82,7 +84,7 @@ fn attached(
     match own.numbers.get(&mapi::ATTACHED_HOW) {
         Some(&EMBEDDED_MESSAGE) => {
             if deep >= MESSAGES_DEEP_MAX {
-                remarks.push(format!("The message “{name}” lies too deep within others; it was left inside."));
+                remarks.push(stored!("The message “{name}” lies too deep within others; it was left inside."));
                 return None;
             }
             let inner = message(compound, &format!("{path}/{EMBEDDED}"), HEAD_OF_INNER_BYTES, deep + 1, cut);
@@ -90,21 +92,21 @@ fn attached(
             Some(Enclosed { name, media: MESSAGE.to_owned(), bytes: inner.to_mail_file() })
         }
         Some(&OLE_OBJECT) => {
-            remarks.push(format!("“{name}” is an object of another program within the message; it was left inside."));
+            remarks.push(stored!("“{name}” is an object of another program within the message; it was left inside."));
             None
         }
         Some(how) if BY_REFERENCE.contains(how) => {
             remarks
-                .push(format!("“{name}” is only a link to the sender’s own files; it did not come with the message."));
+                .push(stored!("“{name}” is only a link to the sender’s own files; it did not come with the message."));
             None
         }
         _ => {
             let Some((bytes, whole)) = compound.stream(&format!("{path}/{ATTACHED_BYTES}")) else {
-                remarks.push(format!("The attachment “{name}” could not be taken out."));
+                remarks.push(stored!("The attachment “{name}” could not be taken out."));
                 return None;
             };
             if !whole {
-                remarks.push(format!("The attachment “{name}” is damaged; what is there was taken out."));
+                remarks.push(stored!("The attachment “{name}” is damaged; what is there was taken out."));
             }
             Some(Enclosed { name, media: own.media(), bytes })
         }

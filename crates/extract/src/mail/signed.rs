@@ -1,6 +1,7 @@
 //! Mail within mail: what Outlook and signatures wrap around a message is taken off, and what they say is said.
 
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
+use phrases::stored;
 
 use super::letter::Letter;
 use super::{MESSAGES_DEEP_MAX, cms, tnef};
@@ -10,10 +11,10 @@ use crate::writing::one_line;
 
 /// Signed parts of one mail after this many are not checked.
 const SIGNED_PARTS_MAX: usize = 8;
-const ENCRYPTED: &str = "The mail is encrypted; it can be opened only by its recipients and is kept closed.";
+const ENCRYPTED: &str = stored!("The mail is encrypted; it can be opened only by its recipients and is kept closed.");
 const UNFOUND: &str =
-    "The signature of the mail, or what it signs, could not be found for certain; it was not checked.";
-const PARTLY_SIGNED: &str = "Only a part of the mail is signed; what stands outside that part is not.";
+    stored!("The signature of the mail, or what it signs, could not be found for certain; it was not checked.");
+const PARTLY_SIGNED: &str = stored!("Only a part of the mail is signed; what stands outside that part is not.");
 
 /// Checks the signatures that stand beside what they sign (`multipart/signed`, RFC 1847). A signature that was checked
 /// is no enclosure: it is of the mail, which is kept whole.
@@ -44,12 +45,12 @@ fn check_part(bytes: &[u8], message: &Message<'_>, part: &MessagePart<'_>, lette
     };
     // RFC 1847 §2.1: one part is signed, and the signature follows it. What follows the signature nobody signed.
     if children.next().is_some() {
-        let says = "The signed mail has parts that its signature cannot cover; it was not checked.";
+        let says = stored!("The signed mail has parts that its signature cannot cover; it was not checked.");
         letter.remarks.push(says.to_owned());
         return false;
     }
     if is(signature, "application", &["pgp-signature"]) {
-        letter.remarks.push("The mail is signed with OpenPGP; the signature was not checked.".to_owned());
+        letter.remarks.push(stored!("The mail is signed with OpenPGP; the signature was not checked.").to_owned());
     }
     if !is(signature, "application", &["pkcs7-signature", "x-pkcs7-signature"]) {
         return false;
@@ -70,7 +71,9 @@ fn check_part(bytes: &[u8], message: &Message<'_>, part: &MessagePart<'_>, lette
             letter.enclosures.retain(|enclosed| enclosed.bytes != signature);
             return true;
         }
-        Some(Err(why)) => letter.remarks.push(format!("The signature of the mail {why}; it was not checked.")),
+        Some(Err(stored_why)) => {
+            letter.remarks.push(stored!("The signature of the mail {stored_why}; it was not checked."));
+        }
         None => letter.remarks.push(UNFOUND.to_owned()),
     }
     false
@@ -139,10 +142,10 @@ pub(super) fn unwrap(letter: &mut Letter, deep: usize) {
         }
         let wrapped = letter.enclosures.remove(at);
         let inner = tnef::open(&wrapped.bytes, deep + 1);
-        letter.remarks.push(format!(
-            "The mail’s contents came in Outlook’s own form ({}) and were taken out of it.",
-            wrapped.name
-        ));
+        let name = &wrapped.name;
+        letter
+            .remarks
+            .push(stored!("The mail’s contents came in Outlook’s own form ({name}) and were taken out of it."));
         take_over(letter, inner);
         return;
     }
@@ -158,17 +161,17 @@ pub(super) fn unwrap(letter: &mut Letter, deep: usize) {
         None => return,
         Some(cms::Kind::Encrypted) => return letter.remarks.push(ENCRYPTED.to_owned()),
         Some(cms::Kind::Compressed) => {
-            let says = "The mail is compressed in a form that this version does not open.";
+            let says = stored!("The mail is compressed in a form that this version does not open.");
             return letter.remarks.push(says.to_owned());
         }
         Some(cms::Kind::Signed) if deep >= MESSAGES_DEEP_MAX => return too_deep(letter),
         Some(cms::Kind::Signed) => match cms::binary(&only.bytes).map(|der| cms::open(&der, None)) {
             Some(Ok(opened)) => {
                 said = opened.remarks;
-                opened.content.map_or(Err("has no content in it"), |content| super::letter(&content, deep + 1))
+                opened.content.map_or(Err(stored!("has no content in it")), |content| super::letter(&content, deep + 1))
             }
             Some(Err(why)) => Err(why),
-            None => Err("is damaged"),
+            None => Err(stored!("is damaged")),
         },
     };
     letter.remarks.append(&mut said);
@@ -177,12 +180,12 @@ pub(super) fn unwrap(letter: &mut Letter, deep: usize) {
             letter.enclosures.clear();
             take_over(letter, inner);
         }
-        Err(why) => letter.remarks.push(format!("The signed mail {why}; it was not opened.")),
+        Err(stored_why) => letter.remarks.push(stored!("The signed mail {stored_why}; it was not opened.")),
     }
 }
 
 fn too_deep(letter: &mut Letter) {
-    letter.remarks.push("The mail lies too deep within others; it was left closed.".to_owned());
+    letter.remarks.push(stored!("The mail lies too deep within others; it was left closed.").to_owned());
 }
 
 /// The inner message gives body and enclosures; the outer one keeps its header, and the inner one's fills gaps.
@@ -212,16 +215,18 @@ fn take_over(letter: &mut Letter, inner: Letter) {
 pub(crate) fn open_signed(bytes: &[u8], name: &str, tongue: Tongue<'_>, deep: usize) -> Extract {
     let opened = match cms::binary(bytes).map(|der| cms::open(&der, None)) {
         Some(Ok(opened)) => opened,
-        Some(Err(why)) => return Extract::closed(Format::Signed, format!("{name}: The signed file {why}.")),
-        None => return Extract::closed(Format::Signed, format!("{name}: The signed file is damaged.")),
+        Some(Err(stored_why)) => {
+            return Extract::closed(Format::Signed, stored!("{name}: The signed file {stored_why}."));
+        }
+        None => return Extract::closed(Format::Signed, stored!("{name}: The signed file is damaged.")),
     };
     let Some(content) = opened.content else {
-        let says = format!("{name}: The file is a signature without what it signs; it was not checked.");
+        let says = stored!("{name}: The file is a signature without what it signs; it was not checked.");
         return Extract::closed(Format::Signed, says);
     };
     let mut remarks = opened.remarks;
     if deep >= MESSAGES_DEEP_MAX {
-        remarks.push(format!("{name}: The file lies too deep within signatures; it was left closed."));
+        remarks.push(stored!("{name}: The file lies too deep within signatures; it was left closed."));
         return Extract { remarks, ..Extract::empty(Format::Signed) };
     }
     let mut extract = open_content(content, within(name), tongue, deep, &mut remarks);
@@ -234,8 +239,8 @@ fn open_content(content: Vec<u8>, name: &str, tongue: Tongue<'_>, deep: usize, r
     let mut extract = if is_mail_part(&content) {
         match super::letter(&content, deep + 1) {
             Ok(letter) => return letter.into_extract(Format::Signed),
-            Err(why) => {
-                remarks.push(format!("{name}: The signed mail {why}; it was read as plain text."));
+            Err(stored_why) => {
+                remarks.push(stored!("{name}: The signed mail {stored_why}; it was read as plain text."));
                 of_text(&content, name, tongue)
             }
         }
@@ -262,8 +267,10 @@ fn within(name: &str) -> &str {
 /// A file that is not opened, with the reason.
 pub(crate) fn closed_cms(bytes: &[u8], name: &str) -> Extract {
     let says = match cms::kind(bytes) {
-        Some(cms::Kind::Compressed) => "is compressed in a form that this version does not open; it is kept closed.",
-        _ => "is encrypted; it can be opened only by its recipients and is kept closed.",
+        Some(cms::Kind::Compressed) => {
+            stored!("{name}: The file is compressed in a form that this version does not open; it is kept closed.")
+        }
+        _ => stored!("{name}: The file is encrypted; it can be opened only by its recipients and is kept closed."),
     };
-    Extract::closed(Format::Encrypted, format!("{name}: The file {says}"))
+    Extract::closed(Format::Encrypted, says)
 }

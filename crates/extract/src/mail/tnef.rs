@@ -1,6 +1,7 @@
 //! `winmail.dat`: the form in which Outlook wraps what plain mail cannot hold (MS-OXTNEF).
 
 use mail_parser::DateTime;
+use phrases::stored;
 
 use super::letter::{Letter, MESSAGE, mailbox};
 use super::mapi::{self, Properties};
@@ -92,13 +93,15 @@ pub(crate) fn open(bytes: &[u8], deep: usize) -> Letter {
     }
     letter.date = letter.date.or(plain.sent);
     if damaged {
-        letter.remarks.push("The Outlook data of the mail is damaged; what could be recovered is shown.".to_owned());
+        letter
+            .remarks
+            .push(stored!("The Outlook data of the mail is damaged; what could be recovered is shown.").to_owned());
     }
     if attached.len() > ATTACHMENTS_MAX {
         let count = attached.len();
         letter
             .remarks
-            .push(format!("The mail has {count} attachments; only the first {ATTACHMENTS_MAX} were taken out."));
+            .push(stored!("The mail has {count} attachments; only the first {ATTACHMENTS_MAX} were taken out."));
         attached.truncate(ATTACHMENTS_MAX);
     }
     for attached in attached {
@@ -119,7 +122,7 @@ fn enclose(attached: Attached, number: usize, deep: usize, remarks: &mut Vec<Str
     if embedded && let Some(object) = &object {
         let inner = object.get(OBJECT_NAME_BYTES..).filter(|inner| is(inner));
         let Some(inner) = inner.filter(|_| deep < MESSAGES_DEEP_MAX) else {
-            remarks.push(format!("The message “{name}” inside could not be taken out."));
+            remarks.push(stored!("The message “{name}” inside could not be taken out."));
             return None;
         };
         let bytes = open(inner, deep + 1).to_mail_file();

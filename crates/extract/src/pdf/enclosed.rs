@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use lopdf::{Dictionary, Object};
+use phrases::stored;
 
 use super::content::text_of;
 use super::file::{File, dictionary};
@@ -77,7 +78,7 @@ impl<'a> Take<'a, '_> {
         let count = self.extract.enclosures.len();
         if count >= PDF_ENCLOSED_MAX {
             let says =
-                format!("The PDF file has more than {PDF_ENCLOSED_MAX} files inside; the others were not taken out.");
+                stored!("The PDF file has more than {PDF_ENCLOSED_MAX} files inside; the others were not taken out.");
             if !self.extract.remarks.contains(&says) {
                 self.extract.remarks.push(says);
             }
@@ -91,7 +92,7 @@ impl<'a> Take<'a, '_> {
         let media = media.filter(|media| media.contains('/')).unwrap_or_else(|| "application/octet-stream".to_owned());
         match file.stream(stream) {
             Some(bytes) => self.extract.enclosures.push(Enclosed { name, media, bytes }),
-            None => self.extract.remarks.push(format!("{name}: The file inside the PDF could not be taken out.")),
+            None => self.extract.remarks.push(stored!("{name}: The file inside the PDF could not be taken out.")),
         }
     }
 }

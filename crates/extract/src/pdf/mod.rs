@@ -18,6 +18,7 @@ mod words;
 
 use std::collections::HashMap;
 
+use phrases::stored;
 use procedure::card::Span;
 
 pub use content::{PDF_FORMS_DEPTH_MAX, PDF_GLYPHS_MAX, PDF_OPERATORS_MAX};
@@ -54,30 +55,30 @@ pub(crate) fn open(bytes: &[u8], name: &str, tongue: Tongue<'_>) -> Extract {
         Ok(file) => file,
         Err(Closed::Password) => {
             let says =
-                format!("{name}: The PDF file is encrypted and needs a password; it is kept as it came and not read.");
+                stored!("{name}: The PDF file is encrypted and needs a password; it is kept as it came and not read.");
             return Extract::closed(Format::Pdf, says);
         }
         Err(Closed::Broken) => {
             let says =
-                format!("{name}: The PDF file is damaged and could not be opened; it is kept as it came and not read.");
+                stored!("{name}: The PDF file is damaged and could not be opened; it is kept as it came and not read.");
             return Extract::closed(Format::Pdf, says);
         }
     };
     let mut extract = Extract::empty(Format::Pdf);
     if file.mended {
-        extract.remarks.push("The PDF file is damaged; what could be recovered is shown.".to_owned());
+        extract.remarks.push(stored!("The PDF file is damaged; what could be recovered is shown.").to_owned());
     }
     let (leaves, more) = file.pages();
     if more {
         let count = leaves.len();
-        extract.remarks.push(format!("The PDF file has more pages than are read here; the first {count} were read."));
+        extract.remarks.push(stored!("The PDF file has more pages than are read here; the first {count} were read."));
     }
     let mut fonts = HashMap::new();
     let mut met = Met::default();
     let mut read: Vec<Read> = leaves.iter().map(|leaf| one(&file, leaf, &mut fonts, &mut met)).collect();
     let lines = read.iter_mut().flat_map(|page| page.lines.iter_mut().chain(&mut page.turned));
     if let Some(encoding) = legacy::mend(lines.map(|line| &mut line.text), tongue) {
-        extract.remarks.push(format!(
+        extract.remarks.push(stored!(
             "The PDF file gives its letters as Western ones; they were read as {encoding}, since its words then make sense."
         ));
     }
@@ -108,18 +109,21 @@ impl Met {
     fn say(&self, remarks: &mut Vec<String>) {
         if self.unknown > 0 {
             let count = self.unknown;
-            remarks.push(format!("{count} characters of a font without a map are shown as \u{fffd}."));
+            remarks.push(stored!("{count} characters of a font without a map are shown as \u{fffd}."));
         }
         if self.hidden > 0 && self.hidden * 2 >= self.glyphs {
             remarks.push(
-                "The text is an invisible layer under a scan, as a program recognised it; letters may be wrong."
-                    .to_owned(),
+                stored!(
+                    "The text is an invisible layer under a scan, as a program recognised it; letters may be wrong."
+                )
+                .to_owned(),
             );
         } else if self.hidden > 0 {
-            remarks.push("Some of the text is drawn invisibly.".to_owned());
+            remarks.push(stored!("Some of the text is drawn invisibly.").to_owned());
         }
         if self.cut {
-            remarks.push("A part of the PDF file is larger than what is read here and was left out.".to_owned());
+            remarks
+                .push(stored!("A part of the PDF file is larger than what is read here and was left out.").to_owned());
         }
     }
 }
@@ -142,7 +146,8 @@ fn compose(read: Vec<Read>, extract: &mut Extract) {
             write(&block, &mut text);
         }
         if start + text.len() > PDF_TEXT_BYTES_MAX {
-            extract.remarks.push(format!("The text is too long; it ends before page {}.", at + 1));
+            let page = at + 1;
+            extract.remarks.push(stored!("The text is too long; it ends before page {page}."));
             break;
         }
         if !any {
@@ -162,21 +167,27 @@ fn compose(read: Vec<Read>, extract: &mut Extract) {
         extract.pages.iter_mut().for_each(|page| page.span = empty);
     }
     if once {
-        extract.remarks.push("Running headers and footers are shown on the first page that has them.".to_owned());
+        extract
+            .remarks
+            .push(stored!("Running headers and footers are shown on the first page that has them.").to_owned());
     }
 }
 
 fn say_blank(blank: &[usize], count: usize, pictures: bool, remarks: &mut Vec<String>) {
     if blank.len() == count {
-        let what = if pictures { "its pages are pictures" } else { "its pages show none" };
-        let pages = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
-        remarks.push(format!("There is no text on this paper: {what} ({pages})."));
+        let s = if count == 1 { "" } else { "s" };
+        remarks.push(match pictures {
+            true => stored!("There is no text on this paper: its pages are pictures ({count} page{s})."),
+            false => stored!("There is no text on this paper: its pages show none ({count} page{s})."),
+        });
     } else if !blank.is_empty() {
         let list: Vec<String> = blank.iter().take(PAGES_NAMED_MAX).map(ToString::to_string).collect();
-        let more = if blank.len() > PAGES_NAMED_MAX { " and others" } else { "" };
-        let word = if blank.len() == 1 { "Page" } else { "Pages" };
-        let verb = if blank.len() == 1 { "has" } else { "have" };
-        remarks.push(format!("{word} {}{more} {verb} no text.", list.join(", ")));
+        let pages = list.join(", ");
+        remarks.push(match blank.len() {
+            1 => stored!("Page {pages} has no text."),
+            ..=PAGES_NAMED_MAX => stored!("Pages {pages} have no text."),
+            _ => stored!("Pages {pages} and others have no text."),
+        });
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
+use phrases::stored;
 
 use super::fonts::{self, Letters};
 use super::groups::{Ends, Group, LETTERS, Passage, Place, destination};
@@ -169,7 +170,7 @@ impl Reader<'_> {
             let starred = std::mem::take(&mut self.may_be_unknown);
             match sign {
                 Sign::Open if self.groups.len() >= RTF_GROUPS_MAX => {
-                    let says = "The RTF file nests its groups too deep; what stands before is shown.";
+                    let says = stored!("The RTF file nests its groups too deep; what stands before is shown.");
                     self.taken.remarks.push(says.to_owned());
                     is_whole = true;
                     break;
@@ -201,7 +202,7 @@ impl Reader<'_> {
         }
         self.decode();
         if !is_whole {
-            self.taken.remarks.push("The RTF file is cut off; what stands before is shown.".to_owned());
+            self.taken.remarks.push(stored!("The RTF file is cut off; what stands before is shown.").to_owned());
             while !self.groups.is_empty() {
                 self.end_group();
             }
@@ -211,15 +212,17 @@ impl Reader<'_> {
     fn finish(mut self) -> Taken {
         self.end_passages(None);
         if self.has_signs {
-            let says = "Some signs of the file's own fonts have no letter and are shown as \u{fffd}.";
+            let says = stored!("Some signs of the file's own fonts have no letter and are shown as \u{fffd}.");
             self.taken.remarks.push(says.to_owned());
         }
         if self.unknown_page {
-            let says = "The file names an encoding that is not known here; it was read as windows-1252 (Latin-1).";
+            let says =
+                stored!("The file names an encoding that is not known here; it was read as windows-1252 (Latin-1).");
             self.taken.remarks.push(says.to_owned());
         }
         if self.left_inside > 0 {
-            let says = format!("{} objects in the file are links or could not be taken out.", self.left_inside);
+            let count = self.left_inside;
+            let says = stored!("{count} objects in the file are links or could not be taken out.");
             self.taken.remarks.push(says);
         }
         self.taken.remarks.extend(notes_left_out(self.taken.notes_left_out));

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use phrases::stored;
+
 use super::cells::{Shown, column, number, shown_by_code, shown_by_number};
 use super::{Book, COLUMNS_MAX, cut};
 use crate::extract::{Enclosed, Extract};
@@ -22,7 +24,7 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         Err(says) => return Extract::closed(Format::Spreadsheet, says),
     };
     let Some((main, _)) = relations::main_part(&mut package) else {
-        return Extract::closed(Format::Spreadsheet, "The spreadsheet names no main part.");
+        return Extract::closed(Format::Spreadsheet, stored!("The spreadsheet names no main part."));
     };
     let mut book = Book::default();
     let relations = relations::of(&mut package, &main, &mut book.remarks);
@@ -36,7 +38,7 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
     let shared = part("sharedStrings").map(|text| shared_texts(&text)).unwrap_or_default();
     let forms = part("styles").map(|text| forms(&text)).unwrap_or_default();
     if shared.len() > SHARED_TEXTS_MAX {
-        let says = format!("The sheets share more than {SHARED_TEXTS_MAX} texts; cells with further ones are empty.");
+        let says = stored!("The sheets share more than {SHARED_TEXTS_MAX} texts; cells with further ones are empty.");
         book.remarks.push(says);
     }
     let workbook = Workbook::read(&text);
@@ -54,8 +56,9 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         if !book.sheet(&sheet.name) {
             break;
         }
-        if let Err(fault) = fill(&mut book, &text, &known) {
-            book.remarks.push(format!("The sheet {} {fault}; what stands before is shown.", sheet.name));
+        if let Err(stored_fault) = fill(&mut book, &text, &known) {
+            let name = &sheet.name;
+            book.remarks.push(stored!("The sheet {name} {stored_fault}; what stands before is shown."));
         }
         let own = relations::of(&mut package, &target.target, &mut Vec::new());
         beside(&mut book, &mut package, &own, &mut enclosures);
@@ -63,7 +66,7 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
     let outside = relations.iter().filter(|one| one.is_outside || one.kind == "externalLink").count();
     book.asides.outside += outside;
     if relations.iter().any(|one| one.kind == "vbaProject") {
-        book.remarks.push("The file holds macros, which were not run.".to_owned());
+        book.remarks.push(stored!("The file holds macros, which were not run.").to_owned());
     }
     Extract { enclosures, ..book.finish(Format::Spreadsheet) }
 }
@@ -261,7 +264,7 @@ fn beside(book: &mut Book, package: &mut Package<'_>, relations: &[Relation], en
                 let name = label(relation.target.rsplit('/').next().unwrap_or_default());
                 match package.part(&relation.target) {
                     Some(Ok(bytes)) => enclosures.push(Enclosed::told(name, bytes)),
-                    Some(Err(kept)) => book.remarks.push(format!("{name} stays inside: {}.", kept.because())),
+                    Some(Err(kept)) => book.remarks.push(kept.inside(&name)),
                     None => {}
                 }
             }

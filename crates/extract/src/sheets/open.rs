@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use phrases::stored;
+
 use super::{Book, COLUMNS_MAX, cut};
 use crate::extract::Extract;
 use crate::format::Format;
@@ -21,17 +23,20 @@ pub(crate) fn open(bytes: &[u8]) -> Extract {
         Err(says) => return Extract::closed(Format::OpenSheet, says),
     };
     if is_encrypted(&mut package) {
-        return Extract::closed(Format::OpenSheet, "The OpenDocument spreadsheet is encrypted; it is kept as it came.");
+        return Extract::closed(
+            Format::OpenSheet,
+            stored!("The OpenDocument spreadsheet is encrypted; it is kept as it came."),
+        );
     }
     let mut book = Book::default();
     if let Some(text) = package.xml("content.xml", &mut book.remarks)
-        && let Err(fault) = Reader::new(&mut book).run(&mut Xml::new(&text))
+        && let Err(stored_fault) = Reader::new(&mut book).run(&mut Xml::new(&text))
     {
-        book.remarks.push(format!("The spreadsheet {fault}; what stands before is shown."));
+        book.remarks.push(stored!("The spreadsheet {stored_fault}; what stands before is shown."));
     }
     let has_macros = package.entries().iter().any(|entry| entry.name.starts_with("Basic/") && !entry.is_folder);
     if has_macros {
-        book.remarks.push("The file holds macros, which were not run.".to_owned());
+        book.remarks.push(stored!("The file holds macros, which were not run.").to_owned());
     }
     book.finish(Format::OpenSheet)
 }
@@ -95,7 +100,9 @@ impl<'a> Reader<'a> {
                 self.hidden_styles.insert(self.style.clone());
             }
             "tracked-changes" => {
-                let says = "The spreadsheet keeps changes that were made; the sheets show them as accepted or not yet.";
+                let says = stored!(
+                    "The spreadsheet keeps changes that were made; the sheets show them as accepted or not yet."
+                );
                 self.book.remarks.push(says.to_owned());
                 xml.skip()?;
             }

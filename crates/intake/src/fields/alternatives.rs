@@ -1,6 +1,7 @@
 //! What else on the paper a field might be: for a person to choose from, never put in by itself.
 
 use jiff::civil::Date;
+use phrases::stored;
 use procedure::card::{Card, FieldName, PaperDate, Party, Precision, Span};
 
 use super::{century, number, parties};
@@ -118,7 +119,7 @@ fn ways(found: &Found) -> Vec<(i8, i8, Option<&'static str>)> {
     let (Some(day), Some(month)) = (found.day, found.month) else { return Vec::new() };
     let (Ok(day), Ok(month)) = (i8::try_from(day), i8::try_from(month)) else { return Vec::new() };
     if found.ambiguous {
-        vec![(day, month, Some("read day first")), (month, day, Some("read month first"))]
+        vec![(day, month, Some(stored!("read day first"))), (month, day, Some(stored!("read month first")))]
     } else {
         vec![(day, month, None)]
     }
@@ -129,14 +130,14 @@ fn place_of(layout: &Layout<'_>, line: usize) -> Option<&'static str> {
     Some(match layout.lines[line].role {
         // "Sir: I refer to your despatch of April 2": the text begins on the salutation's line.
         Role::Body | Role::Salutation => return None,
-        Role::Received => "when it was received",
-        Role::Registry => "in the registry’s line",
-        Role::Signature | Role::SignerPost => "beside the signature",
-        Role::Field(Label::Date, _) | Role::FieldMore(Label::Date) => "in the date field",
-        Role::Field(..) | Role::FieldMore(_) => "in another field",
-        Role::Stamp | Role::Marking => "in a stamp",
-        _ if line < layout.body.start => "in the head",
-        _ => "at the foot",
+        Role::Received => stored!("when it was received"),
+        Role::Registry => stored!("in the registry’s line"),
+        Role::Signature | Role::SignerPost => stored!("beside the signature"),
+        Role::Field(Label::Date, _) | Role::FieldMore(Label::Date) => stored!("in the date field"),
+        Role::Field(..) | Role::FieldMore(_) => stored!("in another field"),
+        Role::Stamp | Role::Marking => stored!("in a stamp"),
+        _ if line < layout.body.start => stored!("in the head"),
+        _ => stored!("at the foot"),
     })
 }
 
@@ -159,9 +160,9 @@ fn subjects(layout: &Layout<'_>, out: &mut Chosen<'_>) {
     let asked = out.card.request.as_ref().and_then(|field| field.span);
     let proposed = out.card.proposals.first().and_then(|field| field.span);
     let starts = [
-        (asked.map(|span| span.start), "what it asks"),
-        (proposed.map(|span| span.start), "what it proposes"),
-        (first.map(|at| layout.lines[at].start), "its first sentence"),
+        (asked.map(|span| span.start), stored!("what it asks")),
+        (proposed.map(|span| span.start), stored!("what it proposes")),
+        (first.map(|at| layout.lines[at].start), stored!("its first sentence")),
     ];
     for (start, why) in starts {
         let Some(start) = start.filter(|start| body.contains(start)) else { continue };

@@ -5,6 +5,7 @@
 //! or a date, and a word that says that a paper is meant.
 
 use jiff::civil::Date;
+use phrases::stored;
 use procedure::card::{Citation, Field, FieldName, Span};
 
 use super::{Draft, noun, number};
@@ -52,7 +53,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     {
         draft.remark(
             FieldName::Citations,
-            "Years missing from the dates of cited papers follow from the date of the paper.",
+            stored!("Years missing from the dates of cited papers follow from the date of the paper."),
         );
     }
 }

@@ -1,6 +1,7 @@
 //! The date a paper bears, and the place beside it.
 
 use jiff::civil::Date;
+use phrases::stored;
 use procedure::card::{Field, FieldName, PaperDate, Precision, Span};
 
 use super::{Draft, century};
@@ -23,32 +24,33 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         let Some((value, mended)) = paper_date(layout, &found) else { continue };
         let span = Span::new(found.start, found.end);
         if found.calendar == Calendar::Both {
-            draft.remark(FieldName::Date, "The day is given by two calendars; the date is the first of the two.");
+            draft.remark(
+                FieldName::Date,
+                stored!("The day is given by two calendars; the date is the first of the two."),
+            );
         }
         if found.calendar == Calendar::Old {
             draft.card.date = Some(Field::inferred(value, Some(span)));
-            draft.remark(
-                FieldName::Date,
-                format!(
-                    "The day is given in the old style; the date is that day in the calendar of today, {}.",
-                    value.date
-                ),
-            );
+            let date = value.date;
+            let says =
+                stored!("The day is given in the old style; the date is that day in the calendar of today, {date}.");
+            draft.remark(FieldName::Date, says);
         } else if mended {
             draft.card.date = Some(Field::inferred(value, Some(span)));
-            let says = format!(
-                "The date is misread as “{}” and was mended from what stands around it.",
-                layout.text[found.start..found.end].split_whitespace().collect::<Vec<_>>().join(" ")
-            );
+            let words = layout.text[found.start..found.end].split_whitespace().collect::<Vec<_>>().join(" ");
+            let says = stored!("The date is misread as “{words}” and was mended from what stands around it.");
             draft.remark(FieldName::Date, says);
         } else if found.ordered {
             draft.card.date = Some(Field::inferred(value, Some(span)));
-            draft.remark(FieldName::Date, "Which figures are the day follows from the other dates of the paper.");
+            draft.remark(
+                FieldName::Date,
+                stored!("Which figures are the day follows from the other dates of the paper."),
+            );
         } else if found.short_year {
             draft.card.date = Some(Field::inferred(value, Some(span)));
             draft.remark(
                 FieldName::Date,
-                "The century of the date follows from the other years or from the words of the text.",
+                stored!("The century of the date follows from the other years or from the words of the text."),
             );
         } else {
             draft.card.date = Some(Field::read(value, span));
@@ -57,9 +59,9 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         return;
     }
     let says = if undecided {
-        "The date is written in figures and could be read day first or month first."
+        stored!("The date is written in figures and could be read day first or month first.")
     } else {
-        "No date of the paper itself was found."
+        stored!("No date of the paper itself was found.")
     };
     draft.remark(FieldName::Date, says);
 }

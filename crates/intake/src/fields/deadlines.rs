@@ -1,5 +1,6 @@
 //! Dates by which something is to be done.
 
+use phrases::stored;
 use procedure::card::{Deadline, Field, FieldName, Span};
 
 use super::{Draft, noun};
@@ -38,7 +39,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         });
     }
     for words in inferred {
-        draft.remark(FieldName::Deadlines, format!("The year of “{words}” follows from the date of the paper."));
+        draft.remark(FieldName::Deadlines, stored!("The year of “{words}” follows from the date of the paper."));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Papers enclosed, or said to be.
 
+use phrases::stored;
 use procedure::card::{Enclosure, Field, FieldName, Party, Span};
 
 use super::{Draft, noun, party};
@@ -70,7 +71,9 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     if resolved {
         draft.remark(
             FieldName::Enclosures,
-            "Names in square brackets are the paper's own sender and addressee, whom its text calls “I” and “you”.",
+            stored!(
+                "Names in square brackets are the paper's own sender and addressee, whom its text calls “I” and “you”."
+            ),
         );
     }
     for enclosure in out.iter().filter(|enclosure| !enclosure.value.present) {
@@ -157,11 +160,10 @@ fn missing(title: &str) -> String {
     let own = ["a ", "an ", "the ", "un ", "une ", "ein ", "eine ", "una ", "uno ", "le ", "la ", "el ", "il "];
     let english = title.is_ascii() && !own.iter().any(|article| title.starts_with(article));
     let plain = english && title.chars().next().is_some_and(char::is_lowercase) && !title.ends_with('s');
-    if plain {
-        let article = if title.starts_with(['a', 'e', 'i', 'o', 'u']) { "An" } else { "A" };
-        format!("{article} {title} is declared but not in the file.")
-    } else {
-        format!("“{title}” is declared but not in the file.")
+    match plain {
+        true if title.starts_with(['a', 'e', 'i', 'o', 'u']) => stored!("An {title} is declared but not in the file."),
+        true => stored!("A {title} is declared but not in the file."),
+        false => stored!("“{title}” is declared but not in the file."),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What kind of paper it is.
 
+use phrases::stored;
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
@@ -118,7 +119,7 @@ fn ordered(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         && addressed.is_none()
         && draft.card.number.is_none();
     if (vested && acts || orders || by_law) && !any(&["do proclaim", "hereby proclaim", "do hereby proclaim"]) {
-        draft.remark(FieldName::Kind, "An executive order, from its formula of authority.");
+        draft.remark(FieldName::Kind, stored!("An executive order, from its formula of authority."));
         let line = &layout.lines[opening];
         return Some(Field::inferred("executive order".to_owned(), Some(Span::new(line.start, line.end))));
     }
@@ -139,27 +140,36 @@ fn inferred(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
         .iter()
         .any(|line| matches!(line.role, Role::Field(Label::From, at) if layout.text[at..line.end].contains('@')));
     let (kind, says) = if fields && mailed {
-        ("e-mail", "An e-mail, from its form: the sender is a mail address.")
+        ("e-mail", stored!("An e-mail, from its form: the sender is a mail address."))
     } else if cite_line(layout).is_some() {
-        ("telegram", "A telegram, from its form: a service line that cites the sender's number.")
+        ("telegram", stored!("A telegram, from its form: a service line that cites the sender's number."))
     } else if salutation.is_none() && !fields && sent_at_an_hour(layout) {
-        ("telegram", "A telegram, from its form: dated to the hour, and its text begins with a number.")
+        ("telegram", stored!("A telegram, from its form: dated to the hour, and its text begins with a number."))
     } else if has(|role| matches!(role, Role::Field(Label::Attendance, _))) {
-        ("memorandum of conversation", "A record of what was said, from its form: it lists who took part.")
+        ("memorandum of conversation", stored!("A record of what was said, from its form: it lists who took part."))
     } else if fields && layout.capitals {
-        ("telegram", "A telegram, from its form: sender and addressee above a text in capitals.")
+        ("telegram", stored!("A telegram, from its form: sender and addressee above a text in capitals."))
     } else if fields {
-        ("memorandum", "A memorandum, from its form: sender, addressee and subject as labelled fields.")
+        ("memorandum", stored!("A memorandum, from its form: sender, addressee and subject as labelled fields."))
     } else if let Some(kind) = salutation.and_then(|at| kind_of_salutation(layout, at)) {
-        (kind, "Its kind follows from the address with which it opens.")
+        (kind, stored!("Its kind follows from the address with which it opens."))
     } else if salutation.is_some() {
-        ("letter", "A letter, from its form: it opens with a salutation.")
+        ("letter", stored!("A letter, from its form: it opens with a salutation."))
     } else if filed_note(layout) {
-        ("memorandum", "A memorandum, from its form: dated, signed and filed, without salutation, addressee or close.")
+        (
+            "memorandum",
+            stored!("A memorandum, from its form: dated, signed and filed, without salutation, addressee or close."),
+        )
     } else if impersonal_note(layout) {
-        ("memorandum", "A memorandum, from its form: dated or filed, in the third person, without salutation or close.")
+        (
+            "memorandum",
+            stored!("A memorandum, from its form: dated or filed, in the third person, without salutation or close."),
+        )
     } else if addressed_submission(layout) {
-        ("memorandum", "A memorandum, from its form: addressed by name, signed, without a salutation or a close.")
+        (
+            "memorandum",
+            stored!("A memorandum, from its form: addressed by name, signed, without a salutation or a close."),
+        )
     } else {
         return None;
     };

@@ -1,5 +1,6 @@
 //! The security marking, the precedence and their copy number.
 
+use phrases::stored;
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
@@ -14,7 +15,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         let spelled = fold(text).split(' ').all(|letter| letter.chars().count() == 1);
         draft.card.marking = if spelled {
             let joined: String = text.chars().filter(|c| c.is_alphabetic()).collect();
-            draft.remark(FieldName::Marking, "The marking is spelled out letter by letter.");
+            draft.remark(FieldName::Marking, stored!("The marking is spelled out letter by letter."));
             Some(Field::inferred(joined, Some(span)))
         } else {
             let value = text.trim_matches(|c: char| !c.is_alphanumeric());
@@ -25,7 +26,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         && let Some(cut) = cut_marking(layout)
     {
         draft.card.marking = Some(cut);
-        draft.remark(FieldName::Marking, "The marking is cut off; it is completed from what is left.");
+        draft.remark(FieldName::Marking, stored!("The marking is cut off; it is completed from what is left."));
     }
     draft.card.precedence = precedence(layout);
     draft.card.their_copy = their_copy(layout);

@@ -1,5 +1,6 @@
 //! *Their number*: the number that the paper itself bears, wherever it stands.
 
+use phrases::stored;
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
@@ -17,7 +18,7 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
         .or_else(|| reference_mark(layout))
         .or_else(|| below_date(layout));
     if own.is_none() {
-        draft.remark(FieldName::Number, "No number of the paper itself was found.");
+        draft.remark(FieldName::Number, stored!("No number of the paper itself was found."));
     }
     draft.card.number = own;
 }

@@ -1,5 +1,6 @@
 //! Who writes, and to whom.
 
+use phrases::stored;
 use procedure::card::{Field, FieldName, Party, Span};
 
 use super::{Draft, noun, party};
@@ -48,13 +49,16 @@ pub(super) fn read(layout: &Layout<'_>, draft: &mut Draft) {
     draft.card.to = addressees(layout, listed_to, to, heading_to);
     if let Some(meant) = form_of_address(layout) {
         draft.card.to = vec![meant];
-        draft.remark(FieldName::To, "The addressee follows from the form of address, which names rank and place.");
+        draft.remark(
+            FieldName::To,
+            stored!("The addressee follows from the form of address, which names rank and place."),
+        );
     }
     if draft.card.from.is_empty() {
-        draft.remark(FieldName::From, "No sender was found.");
+        draft.remark(FieldName::From, stored!("No sender was found."));
     }
     if draft.card.to.is_empty() {
-        draft.remark(FieldName::To, "No addressee was found.");
+        draft.remark(FieldName::To, stored!("No addressee was found."));
     }
 }
 
@@ -189,22 +193,22 @@ fn addressees(
 /// Everyone whom the form of the paper lets write it, the likeliest first, with where each stands.
 pub(super) fn may_write(layout: &Layout<'_>) -> Vec<(Field<Party>, &'static str)> {
     let mut out: Vec<_> =
-        labelled(layout, Label::From).into_iter().map(|party| (party, "in the sender’s field")).collect();
-    out.extend(signers(layout).into_iter().map(|party| (party, "as signed")));
+        labelled(layout, Label::From).into_iter().map(|party| (party, stored!("in the sender’s field"))).collect();
+    out.extend(signers(layout).into_iter().map(|party| (party, stored!("as signed"))));
     let head = letterhead::office(layout).or_else(|| letterhead::above(layout));
-    out.extend(head.map(|party| (party, "in the letterhead")));
-    out.extend(third::writes(layout).map(|party| (party, "who writes, in its own words")));
+    out.extend(head.map(|party| (party, stored!("in the letterhead"))));
+    out.extend(third::writes(layout).map(|party| (party, stored!("who writes, in its own words"))));
     out
 }
 
 /// Everyone to whom the form of the paper lets it go, the likeliest first, with where each stands.
 pub(super) fn may_be_told(layout: &Layout<'_>) -> Vec<(Field<Party>, &'static str)> {
     let mut out: Vec<_> =
-        labelled(layout, Label::To).into_iter().map(|party| (party, "in the addressee’s field")).collect();
-    out.extend(addressed(layout).into_iter().map(|party| (party, "in the address")));
-    out.extend(foot_address(layout).into_iter().map(|party| (party, "in the address at the foot")));
-    out.extend(saluted(layout).map(|party| (party, "in the salutation")));
-    out.extend(third::told(layout).map(|party| (party, "who is told, in its own words")));
+        labelled(layout, Label::To).into_iter().map(|party| (party, stored!("in the addressee’s field"))).collect();
+    out.extend(addressed(layout).into_iter().map(|party| (party, stored!("in the address"))));
+    out.extend(foot_address(layout).into_iter().map(|party| (party, stored!("in the address at the foot"))));
+    out.extend(saluted(layout).map(|party| (party, stored!("in the salutation"))));
+    out.extend(third::told(layout).map(|party| (party, stored!("who is told, in its own words"))));
     // Nobody writes to the office on whose paper it is.
     let head = letterhead::above(layout).and_then(|party| party.span);
     out.retain(|(party, _)| {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use phrases::stored;
 use procedure::card::{Field, FieldName, Span};
 
 use super::Draft;
@@ -219,8 +220,8 @@ const SALUTATION_BYTES_MAX: usize = 70;
 fn proposed(layout: &Layout<'_>, draft: &mut Draft) -> Option<Field<String>> {
     let ordered = order::operative(layout, draft);
     let says = match ordered {
-        Some(_) => "The subject is proposed from what the order approves or establishes.",
-        None => "The subject is proposed from the first sentence.",
+        Some(_) => stored!("The subject is proposed from what the order approves or establishes."),
+        None => stored!("The subject is proposed from the first sentence."),
     };
     let legible =
         |range: &Range<usize>| !layout.scanned || is_legible(cut_at(&layout.text[range.clone()], PROPOSED_BYTES_MAX));
