@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use phrases::stored;
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Card, Citation, Party};
@@ -95,11 +96,16 @@ pub enum TwinGround {
 impl TwinGround {
     /// In words, as it stands after "has".
     pub fn words(self) -> &'static str {
+        phrases::said(self.english())
+    }
+
+    /// The same for a sentence that is stored.
+    pub fn english(self) -> &'static str {
         match self {
-            Self::Body => "the same bytes",
-            Self::MessageId => "the same Message-ID",
-            Self::Text => "the same text",
-            Self::Card => "the same sender, addressee, number and date",
+            Self::Body => stored!("the same bytes"),
+            Self::MessageId => stored!("the same Message-ID"),
+            Self::Text => stored!("the same text"),
+            Self::Card => stored!("the same sender, addressee, number and date"),
         }
     }
 }

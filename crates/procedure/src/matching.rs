@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use phrases::stored;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use crate::card::{Citation, Party};
@@ -369,18 +370,19 @@ pub fn find<'a>(citation: &Citation, by: &CardBrief, candidates: impl IntoIterat
     found
 }
 
-/// What speaks for an offered match, as a sentence for the officer.
+/// What speaks for an offered match, as a sentence for the officer. It is stored, and said when it is shown.
 pub fn why_offered(citation: &Citation, candidate: &Candidate) -> String {
     let number = citation.number.as_deref().unwrap_or("");
-    let missing = match (citation.date, citation.sender.as_deref()) {
-        (None, None) => "the text gives neither its date nor its sender",
-        (None, Some(_)) => "the text does not give its date",
-        (Some(_), None) => "the text does not give its sender",
-        (Some(_), Some(_)) => "not all of sender, addressee and date agree",
-    };
+    let held = &candidate.number;
     if number.is_empty() {
-        format!("{} has the same day, sender and kind; the text gives no number.", candidate.number)
-    } else {
-        format!("{} bears the number {number}; {missing}.", candidate.number)
+        return stored!("{held} has the same day, sender and kind; the text gives no number.");
+    }
+    match (citation.date, citation.sender.as_deref()) {
+        (None, None) => stored!("{held} bears the number {number}; the text gives neither its date nor its sender."),
+        (None, Some(_)) => stored!("{held} bears the number {number}; the text does not give its date."),
+        (Some(_), None) => stored!("{held} bears the number {number}; the text does not give its sender."),
+        (Some(_), Some(_)) => {
+            stored!("{held} bears the number {number}; not all of sender, addressee and date agree.")
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use phrases::stored;
+
 use super::chair::{Chair, required};
 use crate::act::Act;
 use crate::card::{Card, CardRemark, Citation};
@@ -39,7 +41,7 @@ impl Ties {
         let offers = (!kept.is_empty()).then_some(Event::MatchesOffered { offers: kept });
         let left = untied as u64 + unsaid.len() as u64 + beyond;
         let remark = (left > 0).then(|| {
-            let says = format!(
+            let says = stored!(
                 "{left} more citations that may mean this paper were left open: one entry ties at most \
                  {TIES_PER_ENTRY_MAX}. Tie them on the papers that cite it."
             );
@@ -104,10 +106,10 @@ pub(super) fn reopened(chair: &Chair<'_>, id: PaperId, reason: &str) -> Vec<Even
     }
     let mut events = vec![Event::CitationsReopened { ties, reason: reason.to_owned() }];
     if cited_by.beyond > 0 {
-        let says = format!(
-            "{} more citations lead to this paper and still do: one entry opens {TIES_PER_ENTRY_MAX} again. \
-             Untie them on the papers that cite it.",
-            cited_by.beyond
+        let beyond = cited_by.beyond;
+        let says = stored!(
+            "{beyond} more citations lead to this paper and still do: one entry opens {TIES_PER_ENTRY_MAX} again. \
+             Untie them on the papers that cite it."
         );
         let remarks = vec![CardRemark { field: None, says }];
         events.push(Event::Remarked { paper: id, by_officer: false, remarks });

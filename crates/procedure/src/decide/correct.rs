@@ -1,5 +1,6 @@
 //! Putting right: a field of the card, the facts of arrival, the marking.
 
+use phrases::stored;
 use serde_json::Value;
 
 use super::chair::{Chair, optional, required};
@@ -133,13 +134,21 @@ fn mark(chair: &mut Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal> {
         .series()
         .into_iter()
         .filter_map(|series| chair.in_band(series, Some(level)).err())
-        .map(|refusal| CardRemark {
-            field: Some(FieldName::Marking),
-            says: format!("Outside the band: {refusal}. Move it to a series that takes its level."),
-        })
+        .map(|refusal| CardRemark { field: Some(FieldName::Marking), says: outside_the_band(&refusal) })
         .collect();
     if !outside.is_empty() {
         events.push(Event::Remarked { paper: *paper, by_officer: false, remarks: outside });
     }
     Ok(events)
+}
+
+/// What is remarked on a paper whose level its series does not take.
+fn outside_the_band(refusal: &Refusal) -> String {
+    if let Refusal::OutOfBand { series, lowest, highest, level } = refusal {
+        return stored!(
+            "Outside the band: series {series} takes {lowest} to {highest}, and this paper is {level}. Move it to a \
+             series that takes its level."
+        );
+    }
+    phrases::speaking(None, || format!("Outside the band: {refusal}. Move it to a series that takes its level."))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::{DateTime, Time};
+use phrases::stored;
 use serde_json::Value;
 
 use super::answer::started;
@@ -65,7 +66,8 @@ fn entered(
         addressed: None,
     }];
     if let Some(twin) = look_alike {
-        let in_bulk = || format!("Entered with many others; it has {}.", twin.ground.words());
+        let stored_ground = twin.ground.english();
+        let in_bulk = || stored!("Entered with many others; it has {stored_ground}.");
         let again = Again { of: twin.number.clone(), reason: draft.again.clone().unwrap_or_else(in_bulk) };
         events.push(Event::EnteredAgain { paper: id, again });
     }
@@ -164,9 +166,9 @@ fn twin(chair: &Chair<'_>, draft: &EnterDraft) -> Result<Option<Twin>, Refusal> 
 /// The remark does not name the look-alike: whoever may see this paper reads it, and need not see the other.
 fn remarks(id: PaperId, draft: &EnterDraft, look_alike: Option<&Twin>) -> Option<Event> {
     let mut remarks = draft.remarks.clone();
-    remarks.extend(look_alike.map(|twin| CardRemark {
-        field: None,
-        says: format!("A paper held has {}; it may be the same paper.", twin.ground.words()),
+    remarks.extend(look_alike.map(|twin| {
+        let stored_ground = twin.ground.english();
+        CardRemark { field: None, says: stored!("A paper held has {stored_ground}; it may be the same paper.") }
     }));
     (!remarks.is_empty()).then_some(Event::Remarked { paper: id, by_officer: false, remarks })
 }

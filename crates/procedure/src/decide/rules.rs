@@ -1,5 +1,7 @@
 //! Exact rules: confirmed, revoked, and applied to a paper that is entered.
 
+use phrases::stored;
+
 use super::chair::{Chair, optional, required};
 use super::correspondents::{seen, sit_at_registry, standing, stands};
 use super::names::bound_by;
@@ -88,8 +90,8 @@ pub(super) fn bind_by_rules(
         let Some(rule) = chair.known.rules.values().find(holds) else { continue };
         let to = match meant(chair, &rule.facts.to) {
             Ok(to) => to,
-            Err(why) => {
-                let says = format!("Rule {} did not bind {}: {why}.", rule.id, label);
+            Err(stored_why) => {
+                let says = stored!("Rule {rule} did not bind {label}: {stored_why}.", rule = rule.id);
                 remarks.push(CardRemark { field: Some(field(named_as)), says });
                 continue;
             }
@@ -100,7 +102,8 @@ pub(super) fn bind_by_rules(
         }
         let place = draft.bindings.len() + made.len();
         if made.len() == RULE_BINDINGS_PER_ACT_MAX || place == CARD_LIST_MAX {
-            let says = format!("More than {} names fall under rules; the others are not bound.", made.len());
+            let count = made.len();
+            let says = stored!("More than {count} names fall under rules; the others are not bound.");
             remarks.push(CardRemark { field: None, says });
             break;
         }
@@ -116,24 +119,30 @@ pub(super) fn bind_by_rules(
 }
 
 /// Whom a rule means now: a correspondent merged since into another is that other. An officer suspended or a desk closed
-/// since is nobody, and the sentence says so.
+/// since is nobody, and the sentence says so, in English as it is stored.
 fn meant(chair: &Chair<'_>, to: &Principal) -> Result<Principal, String> {
     match to {
         // Why an officer is suspended is no matter of the paper, on which a remark stays for ever.
         Principal::Officer(id) => match chair.house.officers.get(id) {
-            Some(officer) if officer.suspended.is_some() => Err(format!("{} is suspended", officer.name)),
-            _ => chair.active(id).map(|_| to.clone()).map_err(|refusal| refusal.in_names_of(chair.house)),
+            Some(officer) if officer.suspended.is_some() => Err(stored!("{name} is suspended", name = officer.name)),
+            _ => chair.active(id).map(|_| to.clone()).map_err(|refusal| in_english(chair, &refusal)),
         },
-        Principal::Desk(desk) => {
-            chair.open_desk(desk).map(|_| to.clone()).map_err(|refusal| refusal.in_names_of(chair.house))
-        }
+        Principal::Desk(desk) => match chair.house.desks.get(desk) {
+            Some(known) if known.closed.is_some() => Err(stored!("{name} is closed", name = known.name)),
+            _ => chair.open_desk(desk).map(|_| to.clone()).map_err(|refusal| in_english(chair, &refusal)),
+        },
         Principal::Correspondent(id) => {
             if let Some(stands) = chair.known.correspondents.get(id).and_then(|known| stands(chair, known)) {
                 return Ok(Principal::Correspondent(stands.id.clone()));
             }
-            seen(chair, id).map(|_| to.clone()).map_err(|refusal| refusal.to_string())
+            seen(chair, id).map(|_| to.clone()).map_err(|_| stored!("there is no correspondent {id}"))
         }
     }
+}
+
+/// What a refusal says, whatever is spoken where the act is decided.
+fn in_english(chair: &Chair<'_>, refusal: &Refusal) -> String {
+    phrases::speaking(None, || refusal.in_names_of(chair.house))
 }
 
 fn field(named_as: NamedAs) -> FieldName {
