@@ -1,6 +1,7 @@
 //! Drafts and their files: a file as a version, the words of a version, where two differ, and a draft as a Word page.
 
 use jiff::civil::Date;
+use phrases::stored;
 use procedure::card::{Citation, Field};
 use procedure::dossier::{Dossier, Draft, DraftVersion, TextRead};
 use procedure::house::{Capacity, House};
@@ -81,7 +82,7 @@ impl Office {
             }
             reading.pages.clear();
             if words.is_empty() {
-                remarks.push("There are no words between the marks of the page.".to_owned());
+                remarks.push(stored!("There are no words between the marks of the page.").to_owned());
             } else {
                 cites = self.cites(&words);
                 let sealed = self.keep(words.into_bytes())?;
@@ -91,7 +92,8 @@ impl Office {
         }
         let from = made_from(&mark);
         if from.is_none() {
-            remarks.push("The file says that it was made for a draft, and not in a way that can be read.".to_owned());
+            let says = stored!("The file says that it was made for a draft, and not in a way that can be read.");
+            remarks.push(says.to_owned());
         }
         Ok(DraftFile { version, read: TextRead { remarks, cites }, bodies, from })
     }

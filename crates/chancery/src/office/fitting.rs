@@ -2,6 +2,7 @@
 //! whole, and what was left out of its description is said.
 
 use intake::Reading;
+use phrases::stored;
 use procedure::act::{CARD_BYTES_MAX, CARD_LIST_MAX, REMARK_BYTES_MAX, REMARKS_PER_READING_MAX, VERSION_BYTES_MAX};
 use procedure::card::{Card, CardRemark, Citation, Field};
 use procedure::paper::{EnclosedFile, ReadText, Version};
@@ -23,7 +24,7 @@ pub(super) fn fit(reading: &mut Reading, bare: &Version, bytes_max: u64) {
     reading.enclosures.retain(|file| file.bytes.len() as u64 <= bytes_max);
     let too_long = count - reading.enclosures.len();
     if too_long > 0 {
-        told.push(format!(
+        told.push(stored!(
             "Enclosed files longer than {bytes_max} bytes were not taken out and stay in the file: {too_long}."
         ));
     }
@@ -50,19 +51,19 @@ fn fit_text(reading: &mut Reading, bytes_max: u64, told: &mut Vec<String>) {
     reading.parts.clear();
     reading.card = Card::default();
     reading.remarks.retain(|remark| remark.field.is_none());
-    told.push(format!("The text of the file is longer than {bytes_max} bytes and was left out; no card was read."));
+    told.push(stored!("The text of the file is longer than {bytes_max} bytes and was left out; no card was read."));
 }
 
 /// Names and the Message-ID.
 fn fit_labels(reading: &mut Reading, told: &mut Vec<String>) {
     if reading.message_id.as_ref().is_some_and(|id| id.len() > LABEL_BYTES_MAX) {
         reading.message_id = None;
-        told.push(format!("The Message-ID is longer than {LABEL_BYTES_MAX} bytes and was left out."));
+        told.push(stored!("The Message-ID is longer than {LABEL_BYTES_MAX} bytes and was left out."));
     }
     let long = reading.enclosures.iter_mut().filter(|file| file.name.len() > LABEL_BYTES_MAX);
     let cut = long.map(|file| file.name.truncate(file.name.floor_char_boundary(LABEL_BYTES_MAX))).count();
     if cut > 0 {
-        told.push(format!("Names of enclosed files were cut after {LABEL_BYTES_MAX} bytes: {cut}."));
+        told.push(stored!("Names of enclosed files were cut after {LABEL_BYTES_MAX} bytes: {cut}."));
     }
 }
 
@@ -91,7 +92,8 @@ fn fit_facts(reading: &mut Reading, bare: &Version, told: &mut Vec<String>) {
         if let Some(last) = reading.pages.last_mut() {
             last.span.end = reading.text.len();
         }
-        told.push(format!("Of {} pages only {kept} are told apart; what follows counts to the last.", pages.len()));
+        let count = pages.len();
+        told.push(stored!("Of {count} pages only {kept} are told apart; what follows counts to the last."));
     }
     let (kept, _) = first_within(&files, room - of_pages);
     keep_first(reading, kept, told);
@@ -102,7 +104,7 @@ fn keep_first(reading: &mut Reading, most: usize, told: &mut Vec<String>) {
     let count = reading.enclosures.len();
     if count > most {
         reading.enclosures.truncate(most);
-        told.push(format!(
+        told.push(stored!(
             "Of {count} enclosed files only the first {most} were taken out; the rest stays in the file."
         ));
     }
@@ -120,7 +122,7 @@ fn fit_remarks(remarks: &mut Vec<CardRemark>, told: Vec<String>) {
     if remarks.len() > REMARKS_PER_READING_MAX {
         let left_out = remarks.len() - (REMARKS_PER_READING_MAX - 1);
         remarks.truncate(REMARKS_PER_READING_MAX - 1);
-        remarks.push(CardRemark { field: None, says: format!("{left_out} further remarks were left out.") });
+        remarks.push(CardRemark { field: None, says: stored!("{left_out} further remarks were left out.") });
     }
 }
 

@@ -1,6 +1,7 @@
 //! One paper in several files, and several papers in one file: put together and taken apart before anything is entered.
 //! Only an officer asks for it; the reading offers it.
 
+use phrases::stored;
 use procedure::card::{Card, CardRemark};
 use procedure::paper::{EnclosedFile, Version};
 use procedure::refusal::{Counted, Refusal};
@@ -40,11 +41,7 @@ impl Office {
             enclosed.extend(file.version.enclosed);
             first.bodies.merge(file.bodies);
         }
-        extract.remarks.push(format!(
-            "The paper came in {} files, put together in this order: {}.",
-            names.len(),
-            some(&names)
-        ));
+        extract.remarks.push(put_together(&names));
         first.reading = intake::of_extract_with(self.languages(), extract);
         first.reading.parts.clear();
         first.version.enclosed = enclosed;
@@ -86,8 +83,8 @@ impl Office {
         if !parts.is_empty() {
             file.reading.card = Card { language: file.reading.card.language.take(), ..Card::default() };
             file.reading.remarks.retain(|remark| remark.field.is_none());
-            let says =
-                format!("{} papers stand in this file. Each is enclosed and can be entered by itself.", parts.len());
+            let count = parts.len();
+            let says = stored!("{count} papers stand in this file. Each is enclosed and can be entered by itself.");
             file.reading.remarks.push(CardRemark { field: None, says });
         }
         enterable(&file)?;
@@ -98,12 +95,13 @@ impl Office {
 /// So many names stand in a remark.
 const NAMES_TOLD_MAX: usize = 8;
 
-/// The first names, and how many more there are.
-fn some(names: &[String]) -> String {
-    let told = names[..names.len().min(NAMES_TOLD_MAX)].join(", ");
-    match names.len().saturating_sub(NAMES_TOLD_MAX) {
-        0 => told,
-        more => format!("{told}, and {more} more"),
+/// Says that a paper came in several files: names the first of them, and says how many more there are.
+fn put_together(names: &[String]) -> String {
+    let count = names.len();
+    let told = names[..count.min(NAMES_TOLD_MAX)].join(", ");
+    match count.saturating_sub(NAMES_TOLD_MAX) {
+        0 => stored!("The paper came in {count} files, put together in this order: {told}."),
+        more => stored!("The paper came in {count} files, put together in this order: {told}, and {more} more."),
     }
 }
 

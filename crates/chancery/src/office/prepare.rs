@@ -1,5 +1,6 @@
 //! Papers before an act cites them: read, sealed or staged, and described as a version.
 
+use phrases::stored;
 use procedure::card::CardRemark;
 use procedure::ids::{BodyId, Hash};
 use procedure::paper::{Channel, EnclosedFile, ReadText, Version, VersionKind};
@@ -232,7 +233,7 @@ pub(super) fn read_text(body: BodyId, hash: Hash, bytes: u64, reading: &intake::
 
 /// The reading of a file that is too long to be read.
 fn unread() -> intake::Reading {
-    let says = format!("The file is longer than {READ_BYTES_MAX} bytes and was kept without being read.");
+    let says = stored!("The file is longer than {READ_BYTES_MAX} bytes and was kept without being read.");
     intake::Reading {
         format: intake::Format::Unknown,
         text: String::new(),

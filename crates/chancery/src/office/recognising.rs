@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
+use phrases::stored;
 use procedure::act::Act;
 use procedure::card::{CardRemark, FieldName};
 use procedure::decide::may_add_version;
@@ -66,7 +67,9 @@ impl Office {
         let recognised = match said {
             Ok(recognised) => recognised,
             Err(why) => {
-                let says = format!("{NOT_RECOGNISED}{why}. Tried with {}.", machine.extractor());
+                let (stored_why, machine) = (why.says(), machine.extractor());
+                let says = stored!("No text was recognised: {stored_why}. Tried with {machine}.");
+                debug_assert!(says.starts_with(NOT_RECOGNISED), "it is found by that, and not tried again");
                 return Ok((Act::Remark { paper: paper.id, says }, Bodies::default()));
             }
         };
@@ -112,15 +115,16 @@ impl Office {
 
 /// What is to be said beside a recognised text.
 fn remarks(languages: &intake::Languages, machine: &Machine, recognised: Recognised) -> Vec<CardRemark> {
-    let sure = format!(
-        "The text was recognised by {}, which was sure of its words to {} % on the mean. Compare it with the picture.",
-        machine.extractor(),
-        recognised.confidence
+    let (machine, confidence) = (machine.extractor(), recognised.confidence);
+    let sure = stored!(
+        "The text was recognised by {machine}, which was sure of its words to {confidence} % on the mean. Compare it with \
+         the picture."
     );
     let mut remarks = vec![CardRemark { field: None, says: sure }];
     // The card is not changed by it, and whoever may see the paper is not: an officer has to.
     if let Some(marking) = intake::read_text_with(languages, &recognised.text).0.marking {
-        let says = format!("The recognised text bears the marking “{}”; give the paper its level.", marking.value);
+        let marking = marking.value;
+        let says = stored!("The recognised text bears the marking “{marking}”; give the paper its level.");
         remarks.push(CardRemark { field: Some(FieldName::Marking), says });
     }
     remarks.extend(recognised.remarks.into_iter().map(|says| CardRemark { field: None, says }));

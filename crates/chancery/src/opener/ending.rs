@@ -2,6 +2,8 @@
 
 use std::io;
 
+use phrases::stored;
+
 use super::OpenerOptions;
 use super::answer::Lie;
 
@@ -32,19 +34,26 @@ pub(crate) enum Ending {
 }
 
 impl Ending {
-    /// The beginning of a sentence for a person.
+    /// The beginning of a sentence for a person, which is stored.
     pub(super) fn says(&self, options: &OpenerOptions) -> String {
         match self {
             Self::NotStarted(error) => {
-                format!("The file needs a reader of its own, and none could be started ({error})")
+                stored!("The file needs a reader of its own, and none could be started ({error})")
             }
-            Self::Late => format!("The file could not be taken apart within {} s", options.seconds_max),
+            Self::Late => {
+                stored!("The file could not be taken apart within {seconds_max} s", seconds_max = options.seconds_max)
+            }
             Self::Memory => {
-                format!("The file needed more than {} of memory to be taken apart", amount(options.bytes_max))
+                stored!(
+                    "The file needed more than {memory} of memory to be taken apart",
+                    memory = amount(options.bytes_max)
+                )
             }
-            Self::Signal(signal) => format!("The reader of the file stopped (signal {signal})"),
-            Self::Code(code) => format!("The reader of the file stopped (code {code})"),
-            Self::TooMuch | Self::Lie(_) => "What the reader of the file answered could not be understood".to_owned(),
+            Self::Signal(signal) => stored!("The reader of the file stopped (signal {signal})"),
+            Self::Code(code) => stored!("The reader of the file stopped (code {code})"),
+            Self::TooMuch | Self::Lie(_) => {
+                stored!("What the reader of the file answered could not be understood").to_owned()
+            }
         }
     }
 }

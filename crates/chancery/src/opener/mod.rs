@@ -25,6 +25,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use intake::{Extract, Format};
+use phrases::stored;
 
 use crate::turns::Turns;
 
@@ -114,10 +115,8 @@ impl Openers {
         self.ask(bytes, name).unwrap_or_else(|ending| {
             tracing::warn!(%ending, bytes = bytes.len(), "a file was not taken apart");
             let format = Format::of_sign(bytes).unwrap_or(Format::Mail);
-            Extract::closed(
-                format,
-                format!("{name}: {}; it is kept as it came and not read.", ending.says(&self.options)),
-            )
+            let stored_ending = ending.says(&self.options);
+            Extract::closed(format, stored!("{name}: {stored_ending}; it is kept as it came and not read."))
         })
     }
 

@@ -1,5 +1,7 @@
 //! From Tesseract's table of words to a text.
 
+use phrases::stored;
+
 use super::{RECOGNISED_PAGES_MAX, RECOGNISED_TEXT_BYTES_MAX};
 
 /// A text recognised in pictures.
@@ -38,10 +40,10 @@ impl Cut {
     fn says(self) -> String {
         match self {
             Self::Bytes => {
-                format!("The recognised text was cut after {RECOGNISED_TEXT_BYTES_MAX} bytes; the rest was left out.")
+                stored!("The recognised text was cut after {RECOGNISED_TEXT_BYTES_MAX} bytes; the rest was left out.")
             }
             Self::Pages => {
-                format!("The recognised text was cut after {RECOGNISED_PAGES_MAX} pages; the rest was left out.")
+                stored!("The recognised text was cut after {RECOGNISED_PAGES_MAX} pages; the rest was left out.")
             }
         }
     }

@@ -1,11 +1,13 @@
 //! The programs that recognise: found, asked for their version and languages, and run under limits.
 
+use std::fmt::{self, Display, Formatter};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use intake::Format;
+use phrases::stored;
 
 use super::lines::{Lines, Recognised};
 use super::{
@@ -76,18 +78,34 @@ pub enum NoMachine {
 }
 
 /// Why no text was recognised in a file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unrecognised {
     /// No word was found.
-    #[error("no word is legible on it")]
     Nothing,
     /// It is a PDF, and the program that makes pictures of its pages is not here.
-    #[error("it is a PDF, and there is no program pdftoppm here")]
     NoPages,
-    /// A program did not end well.
-    #[error("{0}")]
+    /// A program did not end well: how, as the middle of a sentence that is stored.
     Ended(String),
 }
+
+impl Unrecognised {
+    /// Why, as the middle of a sentence that is stored.
+    pub fn says(&self) -> String {
+        match self {
+            Self::Nothing => stored!("no word is legible on it").to_owned(),
+            Self::NoPages => stored!("it is a PDF, and there is no program pdftoppm here").to_owned(),
+            Self::Ended(how) => how.clone(),
+        }
+    }
+}
+
+impl Display for Unrecognised {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.says())
+    }
+}
+
+impl std::error::Error for Unrecognised {}
 
 /// A machine that recognises texts, one at a time.
 #[derive(Debug)]
@@ -146,12 +164,14 @@ impl Machine {
         let mut lines = Lines::default();
         let (mut remarks, mut failed) = (Vec::new(), None);
         if pages > RECOGNITION_PAGES_MAX {
-            remarks.push(format!("Of {pages} pages only the first {RECOGNITION_PAGES_MAX} were recognised."));
+            remarks.push(stored!("Of {pages} pages only the first {RECOGNITION_PAGES_MAX} were recognised."));
         }
         for page in 1..=pages.min(RECOGNITION_PAGES_MAX) {
             if Instant::now() >= until {
-                let late = Unrecognised::Ended(format!("the file was not done within {} s", self.file_seconds_max()));
-                remarks.push(format!("From page {page} on nothing was recognised: {late}."));
+                let seconds_max = self.file_seconds_max();
+                let late = Unrecognised::Ended(stored!("the file was not done within {seconds_max} s"));
+                let stored_why = late.says();
+                remarks.push(stored!("From page {page} on nothing was recognised: {stored_why}."));
                 failed.get_or_insert(late);
                 break;
             }
@@ -161,7 +181,8 @@ impl Machine {
                 Err(why) => {
                     // The page stands empty, so that those behind it keep their numbers.
                     lines.add("");
-                    remarks.push(format!("Page {page} was not recognised: {why}."));
+                    let stored_why = why.says();
+                    remarks.push(stored!("Page {page} was not recognised: {stored_why}."));
                     failed.get_or_insert(why);
                 }
             }
@@ -192,7 +213,7 @@ impl Machine {
         let said = self.run(until, counts, &["-"], bytes, SAID_BYTES_MAX)?;
         let said = String::from_utf8_lossy(&said);
         let pages = said.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok());
-        pages.ok_or_else(|| Unrecognised::Ended("its pages could not be counted".to_owned()))
+        pages.ok_or_else(|| Unrecognised::Ended(stored!("its pages could not be counted").to_owned()))
     }
 
     /// Lines of what Tesseract says of itself.
@@ -256,12 +277,14 @@ impl Machine {
 
     fn says(&self, ending: &Ending, name: &str, seconds_max: u64) -> String {
         match ending {
-            Ending::NotStarted(error) => format!("{name} could not be started ({error})"),
-            Ending::Late => format!("{name} was not done with a page within {seconds_max} s"),
-            Ending::Memory => format!("{name} needed more than {} of memory", amount(self.options.bytes_max)),
-            Ending::Signal(signal) => format!("{name} stopped (signal {signal})"),
-            Ending::Code(code) => format!("{name} stopped (code {code})"),
-            Ending::TooMuch | Ending::Lie(_) => format!("{name} said more than is taken from it"),
+            Ending::NotStarted(error) => stored!("{name} could not be started ({error})"),
+            Ending::Late => stored!("{name} was not done with a page within {seconds_max} s"),
+            Ending::Memory => {
+                stored!("{name} needed more than {memory} of memory", memory = amount(self.options.bytes_max))
+            }
+            Ending::Signal(signal) => stored!("{name} stopped (signal {signal})"),
+            Ending::Code(code) => stored!("{name} stopped (code {code})"),
+            Ending::TooMuch | Ending::Lie(_) => stored!("{name} said more than is taken from it"),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
+use phrases::stored;
 use procedure::act::act_id;
 use procedure::card::{Card, CardRemark, Field, FieldName, PaperDate, Party, Precision};
 use procedure::ids::{Hash, OfficerId};
@@ -258,7 +259,7 @@ fn on_card(row: &[String], columns: &Columns, by: &OfficerId, card: &mut Card, r
         Some(Ok(date)) => card.date = Some(set(date, by)),
         Some(Err(cell)) => remarks.push(CardRemark {
             field: Some(FieldName::Date),
-            says: format!("In the book the date is written “{cell}”, which was not read."),
+            says: stored!("In the book the date is written “{cell}”, which was not read."),
         }),
         None => {}
     }
@@ -282,6 +283,6 @@ fn of_arrival(row: &[String], columns: &Columns, arrival: &mut Arrival, remarks:
 
 fn not_a_day(cell: &str) -> CardRemark {
     CardRemark {
-        field: None, says: format!("In the book the day of receipt is written “{cell}”, which was not read.")
+        field: None, says: stored!("In the book the day of receipt is written “{cell}”, which was not read.")
     }
 }
