@@ -1,6 +1,6 @@
 //! What the entries of a trail say. Events are told in order, so that each can say what stood there before.
 
-use phrases::{plural, say};
+use phrases::{plural, recalled, say};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
@@ -507,7 +507,7 @@ fn number(event: &Event) -> Option<String> {
         Event::Registered { number, late: Some(why), .. } => Some(say!("entered as {number}, late: {why}")),
         Event::Registered { number, .. } => Some(say!("entered as {number}")),
         Event::EnteredAgain { again, .. } => {
-            Some(say!("entered again although {} is held: {}", again.of, again.reason))
+            Some(say!("entered again although {} is held: {}", again.of, recalled(&again.reason)))
         }
         Event::RegistrationVoided { number, reason, see: Some(see), .. } => {
             Some(say!("{number} void: {}; see {see}", reason.trim_end_matches('.')))

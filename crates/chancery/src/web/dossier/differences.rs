@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use maud::Markup;
-use phrases::{html, plural, say};
+use phrases::{html, plural, recalled, say};
 use procedure::dossier::Draft;
 use serde::Deserialize;
 
@@ -65,7 +65,7 @@ fn which(seat: &Seat, draft: &Draft, from: u32, to: u32) -> Markup {
                 @if let Some(kept) = version_at(draft, place) {
                     div { dt { (name) } dd { "version " (place) ", " (words::moment_tag(kept.at, &zone)) ", " (trail::officer(&house, &kept.by)) " " span.code { (short(&kept.version.hash)) }
                         @if let Some(note) = &kept.note { small { (note) } }
-                        @for remark in &kept.read.remarks { small { (remark) } } } }
+                        @for remark in &kept.read.remarks { small { (recalled(remark)) } } } }
                 }
             }
         }

@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
-use phrases::{html, say};
+use phrases::{html, recalled, say};
 use procedure::dossier::{Dossier, DossierAct, Draft, TextRead};
 use procedure::ids::Hash;
 use procedure::paper::{Channel, VersionKind};
@@ -164,7 +164,7 @@ fn brought(on: &OnDossier, file: Option<DraftFile>) -> Act {
     let file = file.ok_or_else(|| Unreadable(say!("Choose the file first.").into()))?;
     let Some(from) = file.from.clone() else {
         if file.version.text.is_none() {
-            let why = file.read.remarks.join(" ");
+            let why = file.read.remarks.iter().map(|remark| recalled(remark)).collect::<Vec<_>>().join(" ");
             return Err(Unreadable(say!("No text could be taken from the file, nor of which draft it is. {why}")));
         }
         let says = say!(

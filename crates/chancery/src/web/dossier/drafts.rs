@@ -2,7 +2,7 @@
 //! what would follow.
 
 use maud::Markup;
-use phrases::{html, say};
+use phrases::{html, recalled, say};
 use procedure::dossier::{Concurrence, ConcurrenceStanding, Draft, DraftState, DraftVersion, FollowUp, Word};
 use procedure::house::House;
 
@@ -122,7 +122,7 @@ fn version(seat: &Seat, house: &House, place: &str, at: u32, kept: &DraftVersion
             td { (words::moment_tag(kept.at, &zone)) div.soft { (trail::officer(house, &kept.by)) } }
             td.subject {
                 @if let Some(note) = &kept.note { (note) } @else if at == 1 { span.soft { "the first" } }
-                @for remark in &kept.read.remarks { div.soft { (remark) } }
+                @for remark in &kept.read.remarks { div.soft { (recalled(remark)) } }
             }
             td {
                 ul.plain {

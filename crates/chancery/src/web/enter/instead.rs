@@ -2,7 +2,7 @@
 
 use intake::{Alternative, Instead};
 use maud::Markup;
-use phrases::{html, say};
+use phrases::{html, recalled, say};
 use procedure::card::FieldName;
 
 use super::piece::Proposal;
@@ -40,7 +40,7 @@ pub(super) fn buttons(proposal: &Proposal<'_>, field: FieldName) -> Markup {
                 @for (at, one) in of(all, field) {
                     li { button.link name="take" value=(at) data-instead=(text(one)) data-field=(card::key(field))
                         data-from=(one.span.start) data-to=(one.span.end) data-lights=(key(at)) { (text(one)) }
-                        " " span { (one.why) } }
+                        " " span { (recalled(one.why)) } }
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The two halves of a proposal: the paper as a sheet, and the card as a form.
 
 use maud::Markup;
-use phrases::{Phrase, html, phrase};
+use phrases::{Phrase, html, phrase, recalled};
 use procedure::card::FieldName;
 use procedure::refusal::Refusal;
 
@@ -266,7 +266,7 @@ fn notes(proposal: &Proposal<'_>) -> Markup {
                 a href=(format!("/papers/{}", found.paper)) { (found.number) } "." }
         }
         @for remark in proposal.piece.remarks.iter().filter(|remark| remark.field.is_none_or(|field| !card::EDITABLE.contains(&field))) {
-            li { (remark.says) }
+            li { (recalled(&remark.says)) }
         }
     };
     html! { @if !notes.0.is_empty() { ul.notes { (notes) } } }

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use intake::Named;
 use maud::Markup;
-use phrases::{html, say};
+use phrases::{html, recalled, say};
 
 use super::piece::{self, Proposal};
 use super::read;
@@ -57,7 +57,7 @@ pub(super) fn joinable(seat: &Seat, waiting: &[(String, String)]) -> Markup {
     html! {
         @if !joins.is_empty() {
             ul.notes { @for join in &joins {
-                li { b { "One paper in " (join.files.len()) " files? " } (join.reason.says())
+                li { b { "One paper in " (join.files.len()) " files? " } (recalled(&join.reason.says()))
                     form.row method="post" action="/enter/join" {
                         input type="hidden" name="order" value=(join.files.iter().map(|at| pieces[*at].0.as_str()).collect::<Vec<_>>().join(" "));
                         button.small { "Put them together" }

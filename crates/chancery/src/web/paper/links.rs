@@ -1,7 +1,7 @@
 //! What a paper cites and what cites it, on its page.
 
 use maud::Markup;
-use phrases::{html, say};
+use phrases::{html, recalled, say};
 use procedure::ids::PaperId;
 use procedure::sight::Sight;
 use register::{CitationLink, LinkEnd};
@@ -68,7 +68,8 @@ fn citation(view: &View, cited: &CitationLink, acts: bool) -> Markup {
                 None => @if cited.open { b { "cited, not held" } " " span.soft { "will close when it comes in" } },
             }
             @for offer in &cited.offers {
-                div { "Offered: " a href=(format!("/papers/{}", offer.to)) { (offer.number) } " " span.soft { (offer.why.strip_prefix(&offer.number).unwrap_or(&offer.why).trim_start()) }
+                @let why = recalled(&offer.why);
+                div { "Offered: " a href=(format!("/papers/{}", offer.to)) { (offer.number) } " " span.soft { (why.strip_prefix(&offer.number).unwrap_or(&why).trim_start()) }
                     @if acts { (offered(view, cited.at, &offer.to)) }
                 }
             }

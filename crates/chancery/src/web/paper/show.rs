@@ -1,16 +1,17 @@
 //! `GET /papers/{id}`: the paper as received and as read, its card, its links, with whom it is, its trail.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::Markup;
-use phrases::{html, say};
+use phrases::{html, recalled, say};
 use procedure::card::{Card, CardRemark, FieldName};
 use procedure::decide::{Seats, keeper_or_holder, may_answer};
 use procedure::house::{House, Series};
 use procedure::ids::{DeskId, DossierId, OfficerId, PaperId, SeriesId};
-use procedure::paper::{Channel, Direction, DirectionState, Marking, Paper, ReadText, Standing};
+use procedure::paper::{Channel, Direction, DirectionState, Marking, Paper, ReadText, Said, Standing};
 use procedure::sight::Sight;
 use register::{Links, Seen};
 use serde::Deserialize;
@@ -22,6 +23,7 @@ use super::{
     versions,
 };
 use crate::office::{Fault, TrailLine};
+use crate::recognition::NOT_RECOGNISED;
 use crate::sheets::stamped::is_stamped;
 use crate::told::Telling;
 use crate::web::app::App;
@@ -313,7 +315,7 @@ fn under(seat: &Seat, view: &View, house: &House) -> Markup {
             span { "filed in " a href=(format!("/dossiers/{}", filing.dossier)) { (filing.title) } @if let Some(volume) = filing.volume { ", volume " (volume) } @if let Some(code) = &filing.code { ", " (code) } }
         }
         @if let Some(addressed) = paper.addressed.as_ref().filter(|_| view.seen.sight >= Sight::Card) { span { a href="#circular" { "circular, " (addressed.label()) } } }
-        @if let Some(again) = &paper.again { span { "beside " (again.of) ": " (again.reason) } }
+        @if let Some(again) = &paper.again { @let reason = recalled(&again.reason); span { "beside " (again.of) ": " (reason) } }
     }
 }
 
@@ -477,7 +479,7 @@ fn card_row(view: &View, field: FieldName) -> Markup {
             dt { (words::field(field)) }
             dd {
                 (card::shown(&paper.card, field))
-                @for remark in said { small { (remark.says) } }
+                @for remark in said { small { (recalled(&remark.says)) } }
                 @if let Some(offer) = view.offer(field) { (offered(view, field, &offer)) }
                 @if view.seen.sight == Sight::Whole && !paper.is_void() && view.seats.keeps_or_holds() {
                     details.no-print open[slip.is_open()] { summary { "Put right" span.aside { " (" (words::field(field)) ")" } } (forms::correct(view, &slip, field)) }
@@ -514,14 +516,23 @@ fn remarks(paper: &Paper, house: &House) -> Markup {
         @if !said.is_empty() {
             ul.notes aria-label="Remarks" {
                 @for remark in said {
-                    li { (remark.says) @if let Some(by) = &remark.by { " " span.soft { (trail::officer(house, by)) } } }
+                    li { (remarked(remark)) @if let Some(by) = &remark.by { " " span.soft { (trail::officer(house, by)) } } }
                 }
             }
         }
     }
 }
 
-/// Remarks of a reading about one field.
-pub(crate) fn about(remarks: &[CardRemark], field: FieldName) -> impl Iterator<Item = &str> {
-    remarks.iter().filter(move |remark| remark.field == Some(field)).map(|remark| remark.says.as_str())
+/// What a remark says: what a reading wrote is said in the language of whoever reads, what an officer typed stays as it is. A
+/// machine that recognised nothing says so in an officer's name.
+fn remarked(said: &Said) -> Cow<'_, str> {
+    match said.by.is_none() || said.says.starts_with(NOT_RECOGNISED) {
+        true => recalled(&said.says),
+        false => Cow::Borrowed(&said.says),
+    }
+}
+
+/// Remarks of a reading about one field, in the language of whoever reads.
+pub(crate) fn about(remarks: &[CardRemark], field: FieldName) -> impl Iterator<Item = Cow<'_, str>> {
+    remarks.iter().filter(move |remark| remark.field == Some(field)).map(|remark| recalled(&remark.says))
 }
