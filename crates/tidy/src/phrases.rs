@@ -158,7 +158,8 @@ pub fn list(said: &Said) -> String {
     Spoken { head: head.to_owned(), ..Spoken::default() }.anew(said)
 }
 
-/// The list is as the sources say, every language says all of it, and none says what nobody asks.
+/// The list is as the sources say, every language says all of it, none says what nobody asks, and each finds again what is
+/// stored.
 ///
 /// # Errors
 /// As [`said`].
@@ -184,11 +185,38 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>, String> {
         for phrase in spoken.words.keys().filter(|phrase| is_stored(phrase) != spoken.stored.contains(phrase)) {
             findings.push(Finding::new(path, 0, format!("it marks as stored wrongly: {:?}", phrase.one), MEND));
         }
+        findings.extend(lost(path, text, &spoken));
         for phrase in said.keys().filter(|phrase| !spoken.is_pack() && !spoken.words.contains_key(phrase)) {
             findings.push(Finding::new(path, 0, format!("it does not say {:?}", phrase.one), "say it"));
         }
     }
     Ok(findings)
+}
+
+/// Stored sentences that a language does not find again by their words, or takes for one another.
+fn lost(path: &str, po: &str, spoken: &Spoken) -> Vec<Finding> {
+    let tongue = match phrases::Tongue::read(po) {
+        Ok(tongue) => tongue,
+        Err(why) => return vec![Finding::new(path, 0, format!("it cannot be used: {why}"), "mend it")],
+    };
+    let stored = || spoken.stored.iter().filter_map(|phrase| Some((&phrase.one, spoken.words.get(phrase)?.first()?)));
+    // What fills a slot that holds a stored sentence: the shortest that has no slots itself.
+    let plain = stored().filter(|(english, _)| phrases::slots(english).is_empty());
+    let nested = plain.min_by_key(|(english, _)| english.len());
+    let (nested, nested_said) = nested.map_or(("", ""), |(english, said)| (english, said));
+    let found = |english: &str, said: &str| {
+        tongue.recalled(&filled(english, nested)).as_deref() == Some(&filled(said, nested_said))
+    };
+    let lost = stored().filter(|(english, said)| !found(english, said));
+    let what = |english: &str| format!("it is not found again when it is filled: {english:?}");
+    lost.map(|(english, _)| Finding::new(path, 0, what(english), "give it more words of its own")).collect()
+}
+
+/// A phrase with something in its slots.
+fn filled(phrase: &str, nested: &str) -> String {
+    phrases::slots(phrase).into_iter().fold(phrase.to_owned(), |text, slot| {
+        text.replace(&format!("{{{slot}}}"), if slot.starts_with("stored_") { nested } else { "7" })
+    })
 }
 
 #[cfg(test)]

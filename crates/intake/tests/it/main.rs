@@ -9,5 +9,6 @@ mod languages;
 mod mail;
 mod papers;
 mod properties;
+mod remarks;
 mod seeds;
 mod silence;
