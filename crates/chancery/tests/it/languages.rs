@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use axum::http::header;
+use chancery::doors::Scope;
 use chancery::tongues::{Tongues, Unspoken};
 use chancery::web::WebOptions;
+use procedure::act::Act;
 
+use crate::api::Program;
 use crate::pages::client::Client;
-use crate::pages::house::{Ministry, PASSWORD};
+use crate::pages::house::{Ministry, PASSWORD, id};
 use crate::twins::history::History;
 use crate::twins::visits::{GETS, POSTS};
 use crate::twins::world::{Ask, READERS, World};
@@ -32,8 +35,9 @@ fn bracketed() -> String {
                 .map(str::to_owned)
         };
         let one = of("msgid ").unwrap();
+        let mark = if block.lines().any(|line| line == "#. stored") { "#. stored\n" } else { "" };
         match of("msgid_plural ") {
-            None => po.push_str(&format!("\nmsgid \"{one}\"\nmsgstr \"{OPEN}{one}{CLOSE}\"\n")),
+            None => po.push_str(&format!("\n{mark}msgid \"{one}\"\nmsgstr \"{OPEN}{one}{CLOSE}\"\n")),
             Some(many) => po.push_str(&format!(
                 "\nmsgid \"{one}\"\nmsgid_plural \"{many}\"\nmsgstr[0] \"{OPEN}{one}{CLOSE}\"\nmsgstr[1] \"{OPEN}{many}{CLOSE}\"\n"
             )),
@@ -200,6 +204,32 @@ async fn an_officer_chooses_a_language_and_programs_go_on_in_english() {
     assert!(api.contains("Who calls is not known"), "{api}");
     let none = orlo.post("/language", &[("language", "xx")]).await;
     assert!(none.headers.get(header::SET_COOKIE).is_none());
+}
+
+/// A paper that does not say from whom it is, and not all of what it declares is in the file.
+const UNSIGNED: &str = "To: Harbour Board\nSubject: The east quay\nDate: 3 May 1951\n\nThe quay is closed. I enclose a map of the harbour.\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_reading_remarks_is_said_in_the_language_chosen_and_kept_in_english() {
+    const SENDER: (&str, &str) = ("No sender was found.", "Отправитель не найден.");
+    const MAP: (&str, &str) = (
+        "A map of the harbour is declared but not in the file.",
+        "«map of the harbour» заявлено как приложение, но в файле его нет.",
+    );
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry).await;
+    orlo.read(UNSIGNED).await.says(SENDER.0).says(MAP.0);
+    let paper = orlo.enter(UNSIGNED, &[("desk", "")]).await;
+    orlo.get(&paper).await.says(SENDER.0).says(MAP.0);
+    orlo.speaks("ru");
+    orlo.read(&format!("{UNSIGNED}\n")).await.says(SENDER.1).says(MAP.1).says_not(SENDER.0);
+    orlo.get(&paper).await.says(SENDER.1).says(MAP.1).says_not(SENDER.0).says_not(MAP.0);
+    let mut program = Program::new(&ministry, "orlo", &[Scope::Read]);
+    let (_, _, told) = program.get(&paper).await;
+    assert!(told.html.contains(SENDER.0) && told.html.contains(MAP.0), "{}", told.html);
+    // What an officer typed stays as it was typed, also where a reading would say the same.
+    ministry.act(Act::Remark { paper: id(paper.trim_start_matches("/papers/")), says: SENDER.0.to_owned() });
+    orlo.get(&paper).await.says(SENDER.0);
 }
 
 #[test]
