@@ -611,14 +611,14 @@ fn what_a_letter_answers_is_answered_once_it_is_adopted() {
     assert!(shelf.paper(first).answers.is_empty() && held(&shelf).drafts[0].facts.answers.contains(&first));
     assert_eq!(shelf.outcome("lawyer", &change(&[first, hidden])), "! no_paper");
     let to_answer = |to: &str| DirectionDraft { act: AskedAct::Answer, ..lead(to) };
-    let directions = vec![to_answer("legal"), copy("legal"), DirectionDraft { act: AskedAct::Answer, ..copy("press") }];
+    let directions = vec![to_answer("legal"), DirectionDraft { act: AskedAct::Answer, ..copy("press") }];
     shelf.act("clerk", Act::Direct { paper: first, desk: desk("registry"), directions });
     shelf.act("lawyer", submit());
     shelf.act("chief", decide(Verdict::Adopted, Some(1)));
     let DraftState::Entered { paper, .. } = held(&shelf).drafts[0].state else { panic!("it was adopted") };
     // What the desk that drew it up was asked to answer is done; what it has for its information, and others were asked, is not.
     let open: Vec<bool> = shelf.paper(first).directions.iter().map(procedure::paper::Direction::is_open).collect();
-    assert_eq!(open, [false, true, true]);
+    assert_eq!(open, [false, true]);
     let adopted = shelf.paper(paper);
     assert_eq!(adopted.answers, [first].into());
     // What its text cites stands on its card, and leads to the paper that is meant.

@@ -273,7 +273,7 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
 /// What the draft is, to whom it goes, and which papers are answered once it is adopted.
 fn whither(shown: &Shown, draft: &Draft) -> Markup {
     html! {
-        p.under {
+        p.goes {
             span { (words::capital(&draft.facts.kind)) @if !draft.facts.to.is_empty() { " to " (draft.facts.to.join("; ")) } }
             (drafts::answers(&shown.view, draft))
         }

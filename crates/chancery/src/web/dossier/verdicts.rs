@@ -5,8 +5,8 @@ use maud::Markup;
 use phrases::{Phrase, html, phrase, plural, say};
 use procedure::decide::needs_two;
 use procedure::dossier::{FollowUp, Submission, SubmissionState, Verdict};
-use procedure::house::House;
-use procedure::ids::DeskId;
+use procedure::house::{Capacity, House};
+use procedure::ids::{DeskId, MandateId};
 
 use super::decisions::MEANS;
 use super::draft_files::AMENDED_HERE_BYTES_MAX;
@@ -40,6 +40,8 @@ pub(super) fn forms(seat: &Seat, shown: &Shown, one: &Submission, house: &House)
     let acts_for = |desk: &DeskId| house.mandate_for(&seat.officer, desk, now).is_some();
     let decides = acts_for(&one.facts.to);
     let office = one.office.as_ref().is_some_and(acts_for);
+    let holds = |id: &MandateId| house.mandates.get(id).is_some_and(|mandate| mandate.capacity == Capacity::Holder);
+    let holder = house.mandate_for(&seat.officer, &one.facts.to, now).is_some_and(holds);
     html! {
         @match &one.state {
             SubmissionState::AwaitsSecond if decides => (second(seat, shown, one)),
@@ -50,7 +52,7 @@ pub(super) fn forms(seat: &Seat, shown: &Shown, one: &Submission, house: &House)
         @if one.state == SubmissionState::AwaitsSecond && (decides || office) {
             @let back = shown.view.slip(&format!("send-back/{}", one.no));
             (back.act("send-back", say!("Send it back"), &back.needed("reason", say!("Why")), say!("Send it back")))
-        } @else if one.state.is_open() && (decides || office) { (in_office(seat, shown, one, office)) }
+        } @else if one.state.is_open() && (decides || office) { (in_office(seat, shown, one, office || !holder)) }
         @if one.state.is_open() && acts_for(&one.from) {
             @let slip = shown.view.slip(&format!("withdraw/{}", one.no));
             (slip.act("withdraw", say!("Take it back"), &slip.needed("reason", say!("Why")), say!("Take it back")))
@@ -231,8 +233,8 @@ fn reopen(shown: &Shown, one: &Submission) -> Markup {
     }
 }
 
-/// What is done with it before it is decided: in sight of a private office, folded for whoever decides without one.
-fn in_office(seat: &Seat, shown: &Shown, one: &Submission, office: bool) -> Markup {
+/// What is done with it before it is decided: in sight of whoever prepares it, folded for whoever decides.
+fn in_office(seat: &Seat, shown: &Shown, one: &Submission, prepares: bool) -> Markup {
     let slip = |act: &str| shown.view.slip(&format!("{act}/{}", one.no));
     let (boxed, hold, back, cover) = (slip("box"), slip("hold"), slip("send-back"), slip("cover"));
     let today: Date = seat.app.office.today();
@@ -247,7 +249,7 @@ fn in_office(seat: &Seat, shown: &Shown, one: &Submission, office: bool) -> Mark
     };
     let sent = [&boxed, &cover, &hold, &back].into_iter().any(|slip| slip.is_open());
     html! {
-        @if office { h2.no-print { "Before it is decided" } (acts) } @else {
+        @if prepares { h2.no-print { "Before it is decided" } (acts) } @else {
             details.no-print open[sent] { summary { "Before it is decided: the box of a day, a remark, hold it, send it back" } (acts) }
         }
     }

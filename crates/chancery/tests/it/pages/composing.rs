@@ -180,7 +180,7 @@ async fn a_letter_answers_the_paper_on_which_it_was_composed() {
     nothing.says("With reference to …, I have").says_not("Which paper it answers");
     let place = orlo.enter(LETTER, &[("desk", "")]).await;
     let paper: PaperId = place.rsplit('/').next().unwrap().parse().unwrap();
-    orlo.get(&place).await.says("Filed in a dossier, it can be answered from there.");
+    orlo.get(&place).await.says("File it in a dossier : its answer is drawn up there.");
     ministry.act(Act::File { paper, dossier: id("line"), title: None, code: None });
     let answer = format!("{LINE}/compose/letter?answers={paper}");
     assert!(orlo.get(&place).await.says("Draw up the answer").html.contains(&answer));
