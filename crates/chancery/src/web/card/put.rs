@@ -82,15 +82,14 @@ pub(crate) fn put(card: &Card, form: &Form, text: &str, officer: &OfficerId) -> 
 /// "Our No. 17" is of whoever sends the paper and "your No. 17" of whoever gets it: where another party was put in for one that was
 /// read, what the paper cites is that one's.
 fn speak_of(after: &mut Card, read: &Card) {
-    let label = |parties: &[Field<Party>]| parties.first().map(|party| party.value.label().to_owned());
-    let was_of = |parties: &[Field<Party>], name: &str| parties.iter().any(|party| party.value.label() == name);
-    let sides = [(&read.from, label(&after.from)), (&read.to, label(&after.to))];
+    let names = |parties: &[Field<Party>], name: &str| parties.iter().any(|party| party.value.label() == name);
+    let sides = [(&read.from, after.from.clone()), (&read.to, after.to.clone())];
     for citation in &mut after.citations {
         let Citation { sender, addressee, .. } = &mut citation.value;
         for named in [sender, addressee].into_iter().flatten() {
-            let side = sides.iter().find(|(was, _)| was_of(was, named));
-            if let Some((_, Some(now))) = side {
-                named.clone_from(now);
+            let side = sides.iter().find(|(was, now)| names(was, named) && !names(now, named));
+            if let Some(now) = side.and_then(|(_, now)| now.first()) {
+                now.value.label().clone_into(named);
             }
         }
     }
@@ -326,6 +325,24 @@ mod tests {
         let card = card();
         let form = Form::of(EDITABLE.iter().map(|field| (key(*field).to_owned(), typed(&card, *field))));
         assert_eq!(put(&card, &form, "12 B. Tessel", &officer()), Ok(card));
+    }
+
+    #[test]
+    fn our_number_is_of_the_sender_who_was_put_in() {
+        let cites = |sender: &str| Citation { sender: Some(sender.into()), ..Citation::default() };
+        let named = ["B. Tessel", "C. Undal", "The mayor"].map(cites);
+        let mut card = card();
+        card.citations = named.into_iter().map(|one| Field::read(one, Span::new(4, 8))).collect();
+        let senders = |form: &str| -> Vec<String> {
+            let mut typed = Form::default();
+            typed.put("from", form);
+            let after = put(&card, &typed, "", &officer()).expect("readable");
+            after.citations.into_iter().filter_map(|one| one.value.sender).collect()
+        };
+        assert_eq!(senders("Yacht Club"), ["Yacht Club", "C. Undal", "The mayor"]);
+        // Whoever still sends it is still meant, beside whomever.
+        assert_eq!(senders("C. Undal\r\nB. Tessel, Harbour Board"), ["B. Tessel", "C. Undal", "The mayor"]);
+        assert_eq!(senders("B. Tessel, Harbour Board"), ["B. Tessel", "C. Undal", "The mayor"]);
     }
 
     #[test]
