@@ -545,34 +545,10 @@ fn addressed(layout: &Layout<'_>) -> Vec<Field<Party>> {
         out.push(found);
     }
     if out.is_empty() {
-        out.extend(address_block(layout));
+        out.extend(address::block(layout));
     }
     out.truncate(PARTIES_MAX);
     out
-}
-
-/// "General Instruction": a line that names a paper, and nobody.
-fn names_a_kind(layout: &Layout<'_>, at: usize) -> bool {
-    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
-    tokens.iter().any(|token| token.is_word() && token.sense(EN).kind().is_some())
-}
-
-/// A name over two or more short lines, right before the salutation.
-fn address_block(layout: &Layout<'_>) -> Option<Field<Party>> {
-    let salutation = layout.with_role(|role| role == Role::Salutation).next()?;
-    // What stands above the date is the sender's own letterhead.
-    let dated = layout.with_role(|role| role == Role::DateLine).filter(|at| *at < salutation).last();
-    let inside = |at: &usize| *at < salutation && dated.is_none_or(|dated| *at > dated);
-    let others: Vec<_> = layout.with_role(|role| role == Role::Other).filter(inside).collect();
-    let named =
-        |at: &&usize| is_name_like(layout, **at) && layout.line(**at).contains(' ') && !names_a_kind(layout, **at);
-    let last_ones = &others[others.len().saturating_sub(8)..];
-    let first = *last_ones.iter().find(named)?;
-    let block = others.iter().filter(|at| **at >= first).count();
-    if block < 2 {
-        return None;
-    }
-    party::at(layout, layout.lines[first].start, layout.lines[first].end)
 }
 
 /// "Hon. William H. Seward, Secretary of State, &c." below the signature.

@@ -3,8 +3,33 @@
 use procedure::card::{Field, Party};
 
 use super::super::party;
+use crate::lang::EN;
 use crate::layout::{Layout, Role, is_honoured, is_name_like, looks_like_post};
 use crate::words::fold;
+
+/// "General Instruction": a line that names a paper, and nobody.
+pub(super) fn names_a_kind(layout: &Layout<'_>, at: usize) -> bool {
+    let tokens = &layout.tokens[layout.lines[at].tokens.clone()];
+    tokens.iter().any(|token| token.is_word() && token.sense(EN).kind().is_some())
+}
+
+/// A name over two or more short lines, right before the salutation.
+pub(super) fn block(layout: &Layout<'_>) -> Option<Field<Party>> {
+    let salutation = layout.with_role(|role| role == Role::Salutation).next()?;
+    // What stands above the date is the sender's own letterhead.
+    let dated = layout.with_role(|role| role == Role::DateLine).filter(|at| *at < salutation).last();
+    let inside = |at: &usize| *at < salutation && dated.is_none_or(|dated| *at > dated);
+    let others: Vec<_> = layout.with_role(|role| role == Role::Other).filter(inside).collect();
+    let named =
+        |at: &&usize| is_name_like(layout, **at) && layout.line(**at).contains(' ') && !names_a_kind(layout, **at);
+    let last_ones = &others[others.len().saturating_sub(8)..];
+    let first = *last_ones.iter().find(named)?;
+    let block = others.iter().filter(|at| **at >= first).count();
+    if block < 2 {
+        return None;
+    }
+    party::at(layout, layout.lines[first].start, layout.lines[first].end)
+}
 
 /// "Herrn / Dr. Karl Weiss": a title on a line of its own above a name, before anybody is greeted.
 pub(super) fn below_title(layout: &Layout<'_>) -> Vec<Field<Party>> {

@@ -2,7 +2,7 @@
 
 use procedure::card::{Field, Party, Span};
 
-use super::names_a_kind;
+use super::address::names_a_kind;
 use crate::layout::{Label, Layout, Role, is_name_like};
 
 /// A letterhead stands in the first lines,
