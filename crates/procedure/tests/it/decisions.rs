@@ -103,6 +103,11 @@ pub(crate) fn submit() -> Act {
 
 pub(crate) fn decide(word: Verdict, of: Option<u8>) -> Act {
     let (hash, how) = (of.map(hash), How::InPerson);
+    decide_as(word, hash, how)
+}
+
+/// Submission 1 decided on the text with this hash.
+pub(crate) fn decide_as(word: Verdict, hash: Option<Hash>, how: How) -> Act {
     does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None, read: TextRead::default() })
 }
 
@@ -120,7 +125,7 @@ pub(crate) fn conveyed(by: &str) -> Act {
         evidence: None,
     };
     let (word, hash) = (Verdict::Rejected, Some(hash(1)));
-    does(DossierAct::Decide { submission: 1, word, hash, how, remark: None, amended: None, read: TextRead::default() })
+    decide_as(word, hash, how)
 }
 
 /// A dossier that legal keeps.

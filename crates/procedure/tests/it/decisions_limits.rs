@@ -16,7 +16,7 @@ use procedure::ids::PaperId;
 use procedure::paper::{InHouse, NamedAs};
 
 use crate::decisions::{
-    SOON, add, ask, asked, d1, decide, does, facts, hash, opened, start, step, submission, submitted, why,
+    SOON, add, ask, asked, d1, decide, decide_as, does, facts, hash, opened, start, step, submission, submitted, why,
 };
 use crate::limits::{REFUSED_COUNT, REFUSED_LENGTH, at_the_limit, written};
 use crate::shelf::{Shelf, bind_desk, but, cites, desk, draft, file, officer};
@@ -179,14 +179,6 @@ fn lists_and_lengths_of_one_act() {
         let (sitting, result) = ("12th sitting".to_owned(), "7 for".to_owned());
         let how = How::Body { sitting, item: None, result, dissenters, written_round_until: None };
         let (word, hash) = (Verdict::Adopted, Some(hash(1)));
-        does(DossierAct::Decide {
-            submission: 1,
-            word,
-            hash,
-            how,
-            remark: None,
-            amended: None,
-            read: TextRead::default(),
-        })
+        decide_as(word, hash, how)
     });
 }

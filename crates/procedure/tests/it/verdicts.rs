@@ -7,8 +7,8 @@ use procedure::house::{Capacity, TwoPersonsFor};
 use procedure::paper::{InHouse, Marking, Principal};
 
 use crate::decisions::{
-    SOON, TODAY, add, amend, at, conveyed, decide, does, hash, held, opened, start, submission, submit, submitted,
-    waits, why,
+    SOON, TODAY, add, amend, at, conveyed, decide, decide_as, does, hash, held, opened, start, submission, submit,
+    submitted, waits, why,
 };
 use crate::shelf::{Shelf, check, desk, draft, file, level, officer, series};
 
@@ -24,15 +24,7 @@ fn what_may_be_decided_and_on_which_text() {
             written_round_until: None,
         };
         let (word, hash) = (Verdict::Adopted, Some(hash(1)));
-        does(DossierAct::Decide {
-            submission: 1,
-            word,
-            hash,
-            how,
-            remark: None,
-            amended: None,
-            read: TextRead::default(),
-        })
+        decide_as(word, hash, how)
     };
     let with_remark = |word, remark: &str| {
         let (how, remark) = (How::InPerson, Some(remark.to_owned()));
@@ -261,15 +253,7 @@ fn what_was_conveyed_was_decided_by_one_who_could() {
         let (decided_by, means) = (officer("chief"), Conveyance::Ink);
         let how = How::Conveyed { decided_by, conveyed_by: conveyed_by.into(), means, evidence };
         let (word, hash) = (Verdict::Rejected, Some(hash(1)));
-        does(DossierAct::Decide {
-            submission: 1,
-            word,
-            hash,
-            how,
-            remark: None,
-            amended: None,
-            read: TextRead::default(),
-        })
+        decide_as(word, hash, how)
     };
     check(
         &shelf,
