@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use procedure::card::Party;
 use procedure::dossier::{Dossier, DraftState};
 use procedure::house::House;
 use procedure::ids::PaperId;
@@ -14,7 +13,7 @@ use super::Office;
 use super::command::Fault;
 use super::drafting::{is_no_higher, reference};
 use crate::compose::{Answered, Composed, Decided, Facts, Template, compose};
-use crate::words;
+use crate::words::{self, typed};
 
 /// Most papers that are offered for what is typed.
 pub const CITABLE_MAX: usize = 8;
@@ -80,7 +79,7 @@ impl Office {
         let (Some(row), None) = (fitting.next(), fitting.next()) else { return Ok(None) };
         let Some(paper) = row.paper else { return Ok(None) };
         let seen = self.reads()?.paper(viewer, &paper).map_err(Fault::unread)?;
-        let from = seen.iter().flat_map(|seen| &seen.paper.card.from).map(|party| in_full(&party.value)).collect();
+        let from = seen.iter().flat_map(|seen| &seen.paper.card.from).map(|party| typed::party(&party.value)).collect();
         let date = row.date.as_ref().map(words::paper_date);
         Ok(Some(Answered { paper, kind: row.kind, number: row.their, date, from }))
     }
@@ -129,11 +128,6 @@ impl Office {
         });
         Ok(citable.take(CITABLE_MAX).collect())
     }
-}
-
-/// A party as one writes to it: name, post and office.
-fn in_full(party: &Party) -> String {
-    [&party.name, &party.post, &party.office].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a paper came in: what leaves the house is no paper that the house answers.

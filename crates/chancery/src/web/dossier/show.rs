@@ -55,7 +55,7 @@ pub(super) struct View {
     pub(super) papers: FiledPage,
     pub(super) trail: Vec<TrailLine>,
     /// What happened with the papers of this page.
-    pub(super) of_papers: Vec<told::OfPaper>,
+    pub(super) of_papers: Vec<told::papers::Happened>,
     /// What is told of its positions.
     pub(super) told: positions::Told,
     /// Dates that papers in it name and no deadline rests on.
@@ -172,7 +172,7 @@ pub(super) async fn gather(
         let mut of_papers = Vec::new();
         for paper in papers.rows.iter().filter_map(|one| one.row.paper) {
             let seen = reads.paper(&viewer, &paper)?.filter(|seen| seen.sight >= Sight::Card);
-            of_papers.extend(seen.iter().flat_map(|seen| told::of(&seen.paper, &dossier)));
+            of_papers.extend(seen.iter().flat_map(|seen| told::papers::happened(&seen.paper, &dossier)));
         }
         let house = app.office.house();
         let keeps = dossier_keepers(&house, &dossier).any(|desk| house.mandate_for(&officer, desk, now).is_some());

@@ -1,18 +1,19 @@
 //! What the entries of a dossier's trail say.
 
 pub(in crate::web) mod decisions;
+pub(super) mod papers;
 mod positions;
 
 use jiff::tz::TimeZone;
 use maud::Markup;
 use phrases::{html, say};
-use procedure::dossier::{Dossier, DossierEvent, Draft, DraftState};
+use procedure::dossier::DossierEvent;
 use procedure::event::Event;
 use procedure::house::House;
-use procedure::ids::{OfficerId, PaperId};
 use procedure::moment::Moment;
-use procedure::paper::{BringForwardEnd, InHouse, Paper};
+use procedure::paper::{BringForwardEnd, InHouse};
 
+use self::papers::Happened;
 use super::acts::rule;
 use super::terms;
 use crate::office::TrailLine;
@@ -21,59 +22,15 @@ use crate::web::words::{self, sentence};
 
 /// What happened in a dossier, oldest first: its own entries, and of its papers, as far as they are seen, that they came into
 /// it and went out. What else became of a paper stands on its own trail.
-pub(super) fn table(house: &House, zone: &TimeZone, lines: &[TrailLine], papers: &[OfPaper]) -> Markup {
+pub(super) fn table(house: &House, zone: &TimeZone, lines: &[TrailLine], papers: &[Happened]) -> Markup {
     let own = lines.iter().map(|line| {
         let says = line.events.iter().filter_map(|event| says(house, event)).map(|says| sentence(&says));
         (line.at, trail::entry(house, zone, line, &says.collect::<Vec<_>>()))
     });
-    let of_papers = papers.iter().map(|one| (one.at, of_paper(house, zone, one)));
+    let of_papers = papers.iter().map(|one| (one.at, papers::row(house, zone, one)));
     let mut rows: Vec<(Moment, Markup)> = own.chain(of_papers).collect();
     rows.sort_by_key(|(at, _)| *at);
     trail::rows(&rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>())
-}
-
-/// What happened with a paper of the dossier.
-pub(super) struct OfPaper {
-    at: Moment,
-    by: OfficerId,
-    paper: PaperId,
-    number: String,
-    what: What,
-}
-
-enum What {
-    /// It was filed.
-    Filed,
-    /// It was sent, to whom.
-    Sent(String),
-}
-
-/// The filing of a paper in a dossier, and where it went out. What became of a draft is told by the dossier itself.
-pub(super) fn of(paper: &Paper, dossier: &Dossier) -> Vec<OfPaper> {
-    let became =
-        |draft: &Draft| matches!(draft.state, DraftState::Entered { paper: entered, .. } if entered == paper.id);
-    let told = dossier.drafts.iter().any(became);
-    let one = |at, by: &OfficerId, what| {
-        let (by, number) = (by.clone(), paper.number().to_owned());
-        OfPaper { at, by, paper: paper.id, number, what }
-    };
-    let filed = paper.filed.iter().filter(|filing| filing.dossier == dossier.id && !told);
-    let filed = filed.map(|filing| one(filing.at, &filing.by, What::Filed));
-    filed.chain(paper.dispatches.iter().map(|sent| one(sent.at, &sent.by, What::Sent(sent.to.clone())))).collect()
-}
-
-fn of_paper(house: &House, zone: &TimeZone, one: &OfPaper) -> Markup {
-    html! {
-        tr {
-            td.d { (words::moment_tag(one.at, zone)) }
-            td { (trail::officer(house, &one.by)) }
-            td { div { a href=(format!("/papers/{}", one.paper)) { (one.number) } @match &one.what {
-                What::Filed => { " came into the dossier." },
-                What::Sent(to) => { " went out to " (words::stopped(to)) },
-            } } }
-            td.n {}
-        }
-    }
 }
 
 /// What the entry that was just made did; nothing where it is none of this dossier's.

@@ -132,7 +132,7 @@ fn what_happens(seat: &Seat, shown: &Shown, one: &Submission, house: &House, nam
             let mut then =
                 say!("The text becomes a paper of its own, {number} as things stand, and {}.", begins(follows));
             if !answered.is_empty() {
-                then += &say!(" It answers {}, which waits no longer.", answered.join(", "));
+                then += &say!(" It answers {}: no answer is owed there any more.", answered.join(", "));
             }
             after_a_second(shown, one, house, &Verdict::Adopted, &then)
         }

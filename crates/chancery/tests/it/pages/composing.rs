@@ -29,40 +29,12 @@ async fn a_communique_begins_with_what_was_decided() {
     // A draft is begun from what was composed, and adopted.
     let resolution = orlo.get(&format!("{LINE}/compose/resolution")).await;
     resolution.says("Having considered the question “The border line”");
-    let (place, mut sent) = resolution.form(&format!("{LINE}/drafts"), "");
-    for (name, text) in [("text", "We publish the line.\n"), ("series", "OUT"), ("title", "Shall we publish?")] {
-        sent.retain(|(known, _)| known != name);
-        sent.push((name.to_owned(), text.to_owned()));
-    }
-    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let begun = orlo.upload(&place, &sent, &[]).await;
-    orlo.follow(begun).await.says("1. Shall we publish?").says("Resolution");
-    let facts = procedure::dossier::SubmissionFacts {
-        draft: Some(1),
-        to: id("registry"),
-        bottom_line: "Shall we?".into(),
-        recommends: "Adopt.".into(),
-        dissent: None,
-        decide_by: None,
-        enclosures: Vec::new(),
-        copies: Vec::new(),
-    };
-    let does = |does| Act::InDossier { dossier: id("line"), does };
-    ministry.act(does(procedure::dossier::DossierAct::Submit { facts, desk: None }));
-    let hash =
-        ministry.office.reads().unwrap().dossier(&ministry.office.viewer(&id("orlo")), &id("line")).unwrap().unwrap();
-    let hash = hash.drafts[0].hash();
-    let (word, how) = (procedure::dossier::Verdict::Adopted, procedure::dossier::How::InPerson);
-    let decide = procedure::dossier::DossierAct::Decide {
-        submission: 1,
-        word,
-        hash,
-        how,
-        remark: None,
-        amended: None,
-        read: TextRead::default(),
-    };
-    ministry.act(does(decide));
+    drawn_up(&mut orlo, "Shall we publish?", "We publish the line.\n").await;
+    orlo.get(LINE).await.says("1. Shall we publish?").says("Resolution");
+    adopted(&ministry, 1, 1);
+    let viewer = ministry.office.viewer(&id("orlo"));
+    let held = ministry.office.reads().unwrap().dossier(&viewer, &id("line")).unwrap().unwrap();
+    let hash = held.draft(1).unwrap().hash();
 
     let page = orlo.get(&format!("{LINE}/submissions/1")).await;
     page.says("Extract of the decision");
