@@ -335,7 +335,7 @@ fn lies(paper: &Paper) -> (Vec<DeskId>, bool) {
 
 /// Whether it was sent to somebody outside: then nobody in the house is to be found for it.
 fn went_out(paper: &Paper) -> bool {
-    !paper.dispatches.is_empty()
+    paper.sent().next().is_some()
 }
 
 fn cut(text: &str) -> String {

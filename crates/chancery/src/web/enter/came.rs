@@ -34,7 +34,7 @@ pub(super) fn arrival(seat: &Seat, proposal: &Proposal<'_>) -> Markup {
     let medium = typed.said("medium").and_then(|name| words::named(MEDIA, name)).or_else(|| usual(proposal));
     let open = twin || on != today || WRITTEN.iter().any(|name| typed.said(name).is_some());
     html! {
-        details.act open[open] { summary { "How it came" @if let Some(came) = came { span.aside { ": " (words::of(words::CHANNELS, came)) } } @if twin { ", and why again" } }
+        details.act open[open] { summary { "How it came" @if let Some(came) = came { span.soft { ": " (words::of(words::CHANNELS, came)) } } @if twin { ", and why again" } }
             @if twin { label { "Why it is entered though a look-alike is held" input type="text" name="again" value=(said("again")); } }
             div.row {
                 label { "Received" input.day type="text" name="received_on" value=(on) autocomplete="off"; }

@@ -25,7 +25,7 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
         h2 #with { "With whom" }
         @if open.is_empty() {
             p.soft { "It lies with " (lies_with(paper, house))
-                @if closed.is_empty() && paper.dispatches.is_empty() { ", and was marked out to nobody yet" } "." }
+                @if closed.is_empty() && paper.sent().next().is_none() { ", and was marked out to nobody yet" } "." }
         } @else { (chain(seat, view, house, &open)) }
         @if view.may_direct() { (mark_out(seat, view, house)) }
         @else if view.is_unconfirmed() && !view.seats.holder.is_empty() {

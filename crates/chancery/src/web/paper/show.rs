@@ -305,7 +305,7 @@ fn under(seat: &Seat, view: &View, house: &House) -> Markup {
         @if let Some(received) = &paper.arrival.received {
             span { "received " (words::day_tag(received.on)) " " (words::of(words::CHANNELS, paper.arrival.channel)) }
         }
-        @if let Some(sent) = paper.dispatches.last() { span { "went out " (words::day_tag(sent.on)) " " (words::of(words::CHANNELS, sent.channel)) } }
+        @if let Some(sent) = paper.sent().last() { span { "went out " (words::day_tag(sent.on)) " " (words::of(words::CHANNELS, sent.channel)) } }
         @match &paper.marking {
             Marking::None => {},
             Marking::Unconfirmed { words } => span.late { "marking “" (words) "” read, not confirmed" },

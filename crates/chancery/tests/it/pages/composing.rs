@@ -187,9 +187,19 @@ async fn a_letter_answers_the_paper_on_which_it_was_composed() {
     let reply = ministry.office.reads().unwrap().by_number(&ministry.office.viewer(&id("orlo")), "OUT-1951-0001");
     let (channel, on, reference) = (Channel::Post, None, None);
     let to = "Harbour Board of Ould".to_owned();
-    ministry.act(Act::Dispatch { paper: reply.unwrap()[0].0, to, channel, on, reference });
+    let reply = reply.unwrap()[0];
+    ministry.act(Act::Dispatch { paper: reply.0, to, channel, on, reference });
     let told = orlo.get(LINE).await;
     told.says("OUT-1951-0001 went out to Harbour Board of Ould.").says_not("OUT-1951-0001 came into the dossier.");
+    let sent = format!("/papers/{}", reply.0);
+    orlo.get(&sent).await.says("went out 25 December").says_not("was marked out to nobody yet");
+    let to_mark_out = "/register?series=OUT&state=to_mark_out";
+    orlo.get(to_mark_out).await.says_not("OUT-1951-0001");
+    // What was entered by mistake went nowhere.
+    ministry.act(Act::UndoDispatch { paper: reply.0, dispatch: 1, reason: "The wrong letter.".into() });
+    orlo.get(&sent).await.says_not("went out 25 December").says("was marked out to nobody yet");
+    orlo.get(to_mark_out).await.says("OUT-1951-0001");
+    orlo.get(LINE).await.says_not("OUT-1951-0001 went out");
     orlo.get(&format!("{LINE}/submissions/1")).await.says_not("Came into the dossier after it went up");
     // A name of a field that names no paper is told of, and nothing is begun.
     let (to, mut sent) = orlo.get(&format!("{LINE}/compose/letter")).await.form(&format!("{LINE}/drafts"), "");

@@ -8,7 +8,7 @@ use procedure::dossier::{Dossier, Draft, DraftState};
 use procedure::house::House;
 use procedure::ids::{OfficerId, PaperId};
 use procedure::moment::Moment;
-use procedure::paper::Paper;
+use procedure::paper::{Dispatch, DispatchEnd, Paper};
 
 use crate::web::paper::trail;
 use crate::web::words;
@@ -41,7 +41,11 @@ pub(in crate::web::dossier) fn happened(paper: &Paper, dossier: &Dossier) -> Vec
     };
     let filed = paper.filed.iter().filter(|filing| filing.dossier == dossier.id && !told);
     let filed = filed.map(|filing| one(filing.at, &filing.by, What::Filed));
-    filed.chain(paper.dispatches.iter().map(|sent| one(sent.at, &sent.by, What::Sent(sent.to.clone())))).collect()
+    // What came back went out all the same.
+    let went_out =
+        |one: &&Dispatch| one.ended.as_ref().is_none_or(|ended| !matches!(ended.end, DispatchEnd::Mistaken { .. }));
+    let sent = paper.dispatches.iter().filter(went_out);
+    filed.chain(sent.map(|sent| one(sent.at, &sent.by, What::Sent(sent.to.clone())))).collect()
 }
 
 /// Its row among the entries.
