@@ -20,7 +20,7 @@ use crate::list::{ListRow, rows_of_papers};
 use crate::reads::Reads;
 use crate::rows::{NO_DUE, RANKS, WaitKind, at_desk, at_officer};
 use crate::sight_sql::Viewer;
-use crate::{RegisterError, memory};
+use crate::{RegisterError, memory, sent_up};
 
 /// Most dossiers of one page of the list.
 pub const DOSSIERS_LISTED_MAX: usize = 200;
@@ -182,6 +182,7 @@ pub(crate) fn write(db: &Connection, entry: u64, at: Moment, outcomes: &[Outcome
         }
         write_terms(db, ordinal, outcome)?;
         memory::write(db, ordinal, outcome.before.as_ref(), after)?;
+        sent_up::write(db, ordinal, outcome.before.as_ref(), after)?;
     }
     Ok(())
 }

@@ -44,6 +44,7 @@ mod room;
 mod rows;
 mod schema;
 mod search;
+mod sent_up;
 mod sets;
 mod sheets;
 mod sight_sql;
@@ -100,6 +101,7 @@ pub use search::{
     Passage, QUERY_BYTES_MAX, QUERY_DEPTH_MAX, QUERY_WORDS_MAX, QUESTION_WORDS_MIN, QueryRefusal, RANKED_MAX,
     SEARCH_FIELDS, SearchAsk, SearchCounts, SearchError, SearchHit, SearchOrder, SearchPage,
 };
+pub use sent_up::{DECIDED_DAYS, EnteredAs, SENT_UP_MAX, SentUp};
 pub use sight_sql::Viewer;
 pub use speculation::Speculation;
 pub use terms::WORD_BYTES_MAX;

@@ -12,7 +12,7 @@ pub const FILE: &str = "register.db";
 /// The register being built beside it.
 pub const FILE_BUILDING: &str = "register.db.new";
 /// The tables as they are set out below, and what stands in them.
-const TABLES_VERSION: i64 = 21;
+const TABLES_VERSION: i64 = 22;
 /// The schema that this program writes; a file with another is built anew. Keys of names are made by `authority` and stand
 /// in a table, so its version is part of it.
 pub(crate) const SCHEMA: i64 = (TABLES_VERSION << 16) + authority::VERSION as i64;
@@ -43,6 +43,8 @@ CREATE TABLE closing (no INTEGER PRIMARY KEY, entry INTEGER NOT NULL);
 CREATE TABLE handed (entry INTEGER PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE precedent (key TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (key, ordinal)) WITHOUT ROWID;
 CREATE TABLE decided (at INTEGER NOT NULL, ordinal INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (at, ordinal, no)) WITHOUT ROWID;
+CREATE TABLE sent_up (desk TEXT NOT NULL, decided INTEGER NOT NULL, since INTEGER NOT NULL, ordinal INTEGER NOT NULL, no INTEGER NOT NULL,
+  PRIMARY KEY (desk, decided, since, ordinal, no)) WITHOUT ROWID;
 CREATE TABLE scope (id INTEGER PRIMARY KEY, json TEXT NOT NULL, papers INTEGER NOT NULL);
 
 CREATE TABLE act (entry INTEGER PRIMARY KEY, id BLOB NOT NULL, acted TEXT NOT NULL);

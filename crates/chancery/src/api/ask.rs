@@ -57,7 +57,7 @@ pub(crate) async fn list(
     Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
     caller.may(Scope::Read)?;
-    let query = filters.query(limit(paging.limit)?)?;
+    let query = filters.query(limit(paging.limit)?, caller.app.office.today())?;
     let officer = caller.officer.clone();
     let page = caller.app.apart(move |app| -> Result<_, Problem> {
         Ok(app.office.reads()?.list(&app.office.viewer(&officer), &query)?)
@@ -110,6 +110,27 @@ pub(crate) async fn desk(caller: Caller, Query(ask): Query<AtDesk>) -> Result<Re
         Ok(app.office.reads()?.desk(&viewer, today, ask.desk.as_ref(), after.as_ref(), limit)?)
     });
     Ok(told(&page.await?))
+}
+
+/// One desk alone.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct OfDesk {
+    desk: Option<DeskId>,
+}
+
+impl Asked for OfDesk {
+    const NAMES: &'static [&'static str] = &["desk"];
+}
+
+/// `GET /api/v1/sent-up`: what the officer's desks, or one of them, put before whoever decides.
+pub(crate) async fn sent_up(caller: Caller, Query(ask): Query<OfDesk>) -> Result<Response, Problem> {
+    caller.may(Scope::Read)?;
+    let officer = caller.officer.clone();
+    let told = caller.app.apart(move |app| -> Result<_, Problem> {
+        let (viewer, now) = (app.office.viewer(&officer), app.office.now());
+        Ok(app.office.reads()?.sent_up(&viewer, now, ask.desk.as_ref())?)
+    });
+    Ok(axum::Json(json!({ "sent_up": told.await? })).into_response())
 }
 
 /// From which day to which, and after what a page goes on.

@@ -90,6 +90,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/search", get(search::get))
         .route("/existence", get(existence::get))
         .route("/desk", get(ask::desk))
+        .route("/sent-up", get(ask::sent_up))
         .route("/overview", get(overview::get))
         .route("/deadlines", get(ask::deadlines))
         .route("/bring-forwards", get(ask::bring_forwards))

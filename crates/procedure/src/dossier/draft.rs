@@ -172,6 +172,14 @@ impl Draft {
         u32::try_from(at + 1).ok()
     }
 
+    /// The paper it became, with its number as printed.
+    pub fn entered_as(&self) -> Option<(PaperId, &str)> {
+        match &self.state {
+            DraftState::Entered { paper, number, .. } => Some((*paper, number)),
+            _ => None,
+        }
+    }
+
     /// Whether it is being drawn up.
     pub fn is_open(&self) -> bool {
         self.state == DraftState::Open

@@ -1,6 +1,6 @@
 //! What of dossiers stands on desks and among what falls, against a model that reads nothing but `Dossier::waits` and sight.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use procedure::dossier::{Dossier, WaitsFor, concurrence_no};
@@ -9,7 +9,7 @@ use procedure::ids::{DeskId, DossierId, OfficerId};
 use procedure::moment::Moment;
 use procedure::paper::InHouse;
 use procedure::sight::{Reader, may_see_dossier};
-use register::{About, Days, DeskCursor, DeskLine, DeskPage, Reads, Viewer, Waits};
+use register::{About, DECIDED_DAYS, Days, DeskCursor, DeskLine, DeskPage, Reads, SENT_UP_MAX, Viewer, Waits};
 
 /// Something that waits: where, what, on which day and since when.
 type Told = (DossierId, WaitsFor, u32, Option<DeskId>, Option<Date>, Moment);
@@ -38,6 +38,38 @@ fn told(line: &DeskLine) -> Option<Told> {
         other => panic!("a dossier has no such line: {other:?}"),
     };
     Some((row.dossier.clone(), what, no, line.desk.clone(), line.due, line.since))
+}
+
+/// Exactly those submissions of the officer's desks are told of that lie before somebody or were decided in the last days, as
+/// far as the officer sees the dossier; of each desk the first of either.
+fn sent_up(reads: &Reads, viewer: &Viewer, looks: &Looks<'_>, reader: &Reader, seen: &[&Dossier]) {
+    let days = jiff::Span::new().hours(24 * DECIDED_DAYS);
+    let since: Moment = (jiff::Timestamp::from(looks.at) - days).into();
+    let mut expected: BTreeMap<(DeskId, bool), Vec<Moment>> = BTreeMap::new();
+    for dossier in seen {
+        for one in dossier.submissions.iter().filter(|one| reader.desks.contains(&one.from)) {
+            let at = match one.decided() {
+                Some(decision) => Some(decision.at).filter(|at| *at >= since),
+                None => Some(one.at).filter(|_| one.state.is_open() && dossier.closed.is_none()),
+            };
+            expected.entry((one.from.clone(), one.decided().is_some())).or_default().extend(at);
+        }
+    }
+    for ((_, decided), moments) in &mut expected {
+        moments.sort();
+        if *decided {
+            moments.reverse();
+        }
+        moments.truncate(SENT_UP_MAX);
+    }
+    expected.retain(|_, moments| !moments.is_empty());
+    let mut told: BTreeMap<(DeskId, bool), Vec<Moment>> = BTreeMap::new();
+    for one in reads.sent_up(viewer, looks.at, None).unwrap() {
+        let decided = one.submission.decided().map(|decision| decision.at);
+        told.entry((one.desk, decided.is_some())).or_default().push(decided.unwrap_or(one.submission.at));
+        assert!(seen.iter().any(|dossier| dossier.id == one.dossier.dossier));
+    }
+    assert_eq!(told, expected, "what the desks of {} put up", looks.officer);
 }
 
 /// Every line, a few at a time.
@@ -114,6 +146,8 @@ pub(crate) fn of_dossiers(reads: &Reads, viewer: &Viewer, looks: &Looks<'_>, all
             looks.officer
         );
     }
+
+    sent_up(reads, viewer, looks, &reader, &seen);
 
     let back = |(_, what, ..): &&Told| *what == WaitsFor::BringForward;
     let lines = paged(|after| reads.bring_forwards(viewer, None, after, 2).unwrap());

@@ -155,6 +155,11 @@ pub(super) const PAPER_ACTS: &[ActRow] = &[
 ];
 
 pub(super) const HOUSE_ACTS: &[ActRow] = &[
+    (
+        "rename_office",
+        "Give the office another name. What was printed under the old one keeps it.",
+        &[("name", Form::Text)],
+    ),
     ("set_levels", "Set the scale of markings.", &[("levels", Form::List("Level"))]),
     (
         "set_list",

@@ -306,6 +306,12 @@ fn of_dossiers() -> Value {
             &["code", "?after", "?limit"],
             Answers::Json("Offers"),
         ),
+        "/sent-up": get(
+            "sentUp",
+            "What your desks, or one of them, put before whoever decides: first what lies there, then what was decided in the last seven days.",
+            &["?desk"],
+            Answers::Json("SentUpPage"),
+        ),
         "/overview": get(
             "overview",
             "What is late at your desks and those below, and how questions that you see were decided since a day.",

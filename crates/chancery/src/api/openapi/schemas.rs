@@ -387,6 +387,15 @@ fn rows() -> Value {
         ]),
         "SearchCount": object("A value, as it is typed after its field, and how many have it.", &[("value", Form::Text), ("papers", Form::Number)]),
         "DeskLine": object("What waits at a desk, on a paper or in a dossier; without a desk, what came back to you.", line),
+        "SentUpPage": object("What desks put before whoever decides.", &[("sent_up", Form::List("SentUp"))]),
+        "SentUp": object("A submission of a desk, and what became of it.", &[
+            ("desk", Form::Code),
+            ("dossier", Form::Of("DossierRow")),
+            ("title|null", Form::Text),
+            ("submission", Form::Any("as its dossier has it: its number, the bottom line, before whom, its state, and what was decided")),
+            ("entered|null", Form::Of("EnteredAs")),
+        ]),
+        "EnteredAs": object("A paper that an adopted text became.", &[("paper", Form::Id), ("number", Form::Text)]),
         "DeskPage": object("A page of a desk.", &[("lines", Form::List("DeskLine")), ("next|null", Form::Text)]),
         "Waits": waits,
     })

@@ -30,6 +30,7 @@ use axum::routing::{get, post};
 use crate::web::app::App;
 
 pub(crate) use on::stands_in_the_way;
+pub(crate) use submissions::state as submission_state;
 pub(crate) use terms::why_moved;
 
 /// The routes of dossiers that take files.

@@ -9,10 +9,10 @@ use procedure::dossier::is_near;
 use procedure::house::House;
 use procedure::ids::DossierId;
 use procedure::paper::{Holder, InHouse};
-use register::{About, DeskCursor, DeskLine, DeskPage, Waits};
+use register::{About, DeskCursor, DeskLine, DeskPage, SentUp, Waits};
 use serde::Deserialize;
 
-use super::marked;
+use super::{marked, sent_up};
 use crate::web::app::App;
 use crate::web::bag;
 use crate::web::dossier;
@@ -37,23 +37,34 @@ pub(crate) struct Ask {
 
 /// `GET /`
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<Ask>) -> Answer {
-    let page = page(&app, &seat, ask.after).await?;
-    Ok(draw(&seat, &page, None))
+    let on_desk = on_desk(&app, &seat, ask.after).await?;
+    Ok(draw(&seat, &on_desk, None))
 }
 
-/// What waits at an officer's desks, a page of it.
-pub(super) async fn page(app: &App, seat: &Seat, after: Option<String>) -> Result<DeskPage, Trouble> {
+/// What stands on an officer's desks.
+pub(super) struct OnDesk {
+    /// What waits, a page of it.
+    page: DeskPage,
+    /// What was put before others; beside the first page.
+    sent_up: Vec<SentUp>,
+}
+
+/// What stands on an officer's desks.
+pub(super) async fn on_desk(app: &App, seat: &Seat, after: Option<String>) -> Result<OnDesk, Trouble> {
     let officer = seat.officer.clone();
-    let page = app.apart(move |app| -> Result<DeskPage, Trouble> {
+    let read = app.apart(move |app| -> Result<OnDesk, Trouble> {
+        let (viewer, reads) = (app.office.viewer(&officer), app.office.reads()?);
         let after = after.map(DeskCursor::new);
-        let viewer = app.office.viewer(&officer);
-        Ok(app.office.reads()?.desk(&viewer, app.office.today(), None, after.as_ref(), DESK_PAGE_LINES)?)
+        let page = reads.desk(&viewer, app.office.today(), None, after.as_ref(), DESK_PAGE_LINES)?;
+        let sent_up = if after.is_none() { reads.sent_up(&viewer, app.office.now(), None)? } else { Vec::new() };
+        Ok(OnDesk { page, sent_up })
     });
-    page.await
+    read.await
 }
 
 /// The desk; `told` says what became of an act for all the lines that were marked.
-pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Response {
+pub(super) fn draw(seat: &Seat, on_desk: &OnDesk, told: Option<&Markup>) -> Response {
+    let OnDesk { page, sent_up } = on_desk;
     let house = seat.app.office.house();
     let today = seat.app.office.today();
     let own = house.desks_of(&seat.officer, seat.app.office.now());
@@ -88,7 +99,8 @@ pub(super) fn draw(seat: &Seat, page: &DeskPage, told: Option<&Markup>) -> Respo
                 (marked::acts(&house, page))
             }
             @if let Some(next) = &page.next { nav.pages { a rel="next" href=(format!("/?after={}", escaped(next.as_str()))) { "Less urgent" } } }
-        } }
+        }
+        (sent_up::section(&house, &seat.app.office.zone(), sent_up, own.len() > 1)) }
         p.no-print {
             a href="/bring-forwards" { "What comes back" } " · " a href="/unanswered" { "What is unanswered" } " · " a href="/deadlines" { "What falls when" } " · " a href="/copies" { "Copies held" } " · " a href="/lists" { "Lists" } " · " a href="/hand-over" { "Hand over" } " · " a href="/overview" { "Overview" }
             @if may_close_day(&house, &seat.officer, seat.app.office.now()) { " · " a href="/record#closings" { "Close the day" } }

@@ -125,8 +125,8 @@ pub(crate) async fn post(State(app): State<App>, seat: Seat, form: Form) -> Answ
     }
     let refused = !not.is_empty();
     let told = told(&for_all, done, &not);
-    let page = desk::page(&app, &seat, None).await?;
-    let mut response = desk::draw(&seat, &page, Some(&told));
+    let on_desk = desk::on_desk(&app, &seat, None).await?;
+    let mut response = desk::draw(&seat, &on_desk, Some(&told));
     if refused {
         *response.status_mut() = StatusCode::CONFLICT;
     }

@@ -20,6 +20,7 @@ mod overview;
 pub(crate) mod readings;
 mod record;
 mod register_list;
+mod sent_up;
 pub(crate) mod sign_in;
 mod unanswered;
 mod verified;

@@ -170,6 +170,7 @@ async fn answers_have_the_forms_that_are_told() {
         ("/search", "/search?q=the&order=newest".to_owned()),
         ("/search", "/search?q=kind:".to_owned()),
         ("/desk", "/desk".to_owned()),
+        ("/sent-up", "/sent-up".to_owned()),
         ("/record", "/record".to_owned()),
         ("/papers", "/papers?limit=0".to_owned()),
         ("/papers/{id}", format!("/papers/{}", "0".repeat(32))),
@@ -202,6 +203,8 @@ async fn the_overview_and_what_was_decided_before_have_the_forms_that_are_told()
     assert_eq!(fits_at("/overview", "/overview").await["took"]["decided"], 0);
     owes(office, "ferry", "legal", "1951-12-26".parse().unwrap());
     decided(office, "ferry", "The ferry is to cross after dark.", procedure::dossier::Verdict::Rejected);
+    let sent_up = fits_at("/sent-up", "/sent-up?desk=legal").await["sent_up"].clone();
+    assert_eq!(sent_up[0]["submission"]["decisions"][0]["word"]["is"], "rejected", "{sent_up}");
     ministry.clock.set(serde_json::from_str("\"1951-12-28T08:00:00Z\"").unwrap());
     let overview = fits_at("/overview", "/overview?since=1951-12-01").await;
     assert_eq!((&overview["late"][0]["desk"], &overview["late"][0]["count"]), (&json!("legal"), &json!(1)));

@@ -137,11 +137,21 @@ async fn adopted_its_steps_start_in_order() {
     let mut nesse = at_work(&ministry, "nesse").await;
     let (mut halden, mut sool) = (at_work(&ministry, "halden").await, at_work(&ministry, "sool").await);
     submit(&mut nesse, &[("copy.desk:press", "yes")]).await;
+    let up = "Put before others Shall we advise to publish? before Minister, since 25 December 1951";
+    nesse.get("/").await.says(up).says_not("Decide Shall we");
+    halden.get("/").await.says_not("Put before others");
     decide(&mut halden, 1, "adopt", &[])
         .await
         .says("Submission 1 adopted.")
         .says("Version 1 of draft 1 entered as OPEN-1951-0001.")
         .says("Entered as OPEN-1951-0001.");
+    nesse
+        .get("/")
+        .await
+        .says("Shall we advise to publish? adopted, Minister, 25 December 1951, entered as OPEN-1951-0001");
+    ministry.clock.set(serde_json::from_str("\"1952-01-02T08:00:00Z\"").unwrap());
+    nesse.get("/").await.says_not("Put before others");
+    ministry.clock.set(serde_json::from_str("\"1951-12-25T08:00:00Z\"").unwrap());
     sool.get("/").await.says("Do: publishes the communiqué");
     nesse.get("/").await.says_not("writes to the assembly");
     let page = sool.get(QUESTION).await;

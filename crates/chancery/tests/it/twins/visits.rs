@@ -215,6 +215,7 @@ pub(crate) const GETS: &[Visit] = &[
         ],
     ),
     ("GET /api/v1/desk", &["/api/v1/desk", "/api/v1/desk?limit=1", "/api/v1/desk?desk=legal"]),
+    ("GET /api/v1/sent-up", &["/api/v1/sent-up", "/api/v1/sent-up?desk=legal"]),
     ("GET /api/v1/overview", &["/api/v1/overview", "/api/v1/overview?since=1951-12-01"]),
     ("GET /api/v1/deadlines", &["/api/v1/deadlines", "/api/v1/deadlines?limit=1"]),
     ("GET /api/v1/bring-forwards", &["/api/v1/bring-forwards", "/api/v1/bring-forwards?limit=1"]),
