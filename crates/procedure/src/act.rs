@@ -49,6 +49,8 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         calendar: Option<Calendar>,
     },
+    /// Give the office another name. What was printed under the old one keeps it.
+    RenameOffice { name: String },
     /// Set the scale of markings.
     SetLevels { levels: Vec<Level> },
     /// Set a code of the file plan.

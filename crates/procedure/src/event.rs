@@ -103,6 +103,8 @@ pub struct Acted {
 pub enum Event {
     /// The office was founded.
     OfficeFounded { office: OfficeId, name: String, zone: String },
+    /// The office has another name.
+    OfficeRenamed { name: String },
     /// The scale of markings was set, lowest level first.
     LevelsSet { levels: Vec<Level> },
     /// The file plan was set for a code.

@@ -372,6 +372,7 @@ fn of_the_house(event: &Event) -> bool {
     matches!(
         event,
         Event::OfficeFounded { .. }
+            | Event::OfficeRenamed { .. }
             | Event::LevelsSet { .. }
             | Event::FilePlanSet { .. }
             | Event::OfficerAdded { .. }

@@ -18,6 +18,7 @@ macro_rules! names {
 
 names! {
     Found = "found",
+    RenameOffice = "rename_office",
     SetLevels = "set_levels",
     SetFilePlan = "set_file_plan",
     AddOfficer = "add_officer",

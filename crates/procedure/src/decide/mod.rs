@@ -61,7 +61,8 @@ pub fn decide(house: &House, known: &Known, act: &Act, sitting: &Sitting) -> Res
     let mut chair = Chair::take(house, known, act, sitting)?;
     let events = match act {
         Act::Found { .. } => officers::found(&chair, act),
-        Act::SetLevels { .. }
+        Act::RenameOffice { .. }
+        | Act::SetLevels { .. }
         | Act::SetFilePlan { .. }
         | Act::AddOfficer { .. }
         | Act::ChangeOfficer { .. }

@@ -100,6 +100,13 @@ pub(super) fn decide(chair: &Chair<'_>, act: &Act) -> Result<Vec<Event>, Refusal
     }
     chair.administrator()?;
     let event = match act {
+        Act::RenameOffice { name } => {
+            required(Written::Name, name)?;
+            if chair.house.founding.as_ref().is_some_and(|founding| founding.name == *name) {
+                return Err(Refusal::SameFacts);
+            }
+            Event::OfficeRenamed { name: name.clone() }
+        }
         Act::SetLevels { levels } => set_levels(chair, levels)?,
         Act::SetFilePlan { code, title } => {
             required(Written::Code, code)?;

@@ -18,6 +18,12 @@ impl House {
             Event::OfficeFounded { office, name, zone } => {
                 self.founding = Some(Founding { office: *office, name: name.clone(), zone: zone.clone(), at });
             }
+            Event::OfficeRenamed { name } => {
+                let Some(founding) = self.founding.as_mut() else {
+                    return misfit("office_renamed", "no office is founded");
+                };
+                founding.name.clone_from(name);
+            }
             Event::LevelsSet { levels } => self.levels.clone_from(levels),
             Event::FilePlanSet { code, title } => {
                 self.file_plan.insert(code.clone(), title.clone());

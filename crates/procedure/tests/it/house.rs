@@ -198,15 +198,21 @@ fn mandates() {
 }
 
 #[test]
-fn levels_and_the_file_plan() {
+fn the_name_the_levels_and_the_file_plan() {
     let shelf = Shelf::staffed();
     let levels = |codes: &[&str]| Act::SetLevels {
         levels: codes.iter().map(|code| scale(code, Visibility::WholeHouse)).collect(),
     };
     let plan = |code: &str| Act::SetFilePlan { code: code.into(), title: "Tides".into() };
+    let name = |name: &str| Act::RenameOffice { name: name.into() };
+    let stands = shelf.house.founding.as_ref().map(|founding| founding.name.clone()).unwrap();
     check(
         &shelf,
         &[
+            ("another name", "root", name("Ministry of Ports"), "office_renamed"),
+            ("the same", "root", name(&stands), "! same_facts"),
+            ("no name", "root", name(" "), "! empty"),
+            ("a name by a clerk", "clerk", name("Ministry of Ports"), "! not_administrator"),
             ("a level more", "root", levels(&["open", "restricted", "secret", "cosmic"]), "levels_set"),
             ("none", "root", levels(&[]), "! no_levels"),
             ("one less", "root", levels(&["open", "restricted"]), "! level_in_use"),

@@ -118,6 +118,19 @@ fn a_number_as_typed_has_the_form_of_a_series_or_not() {
 }
 
 #[test]
+fn a_number_of_ours_is_meant_without_its_year_and_its_zeros() {
+    let meant = |pattern: &str, typed: &str| Pattern::new(pattern).unwrap().short_n(&series("IN"), typed);
+    for typed in ["IN-1", "in 1", "IN1", "IN-0001", " In/1 "] {
+        assert_eq!(meant("{series}-{year}-{n:04}", typed), Some(1), "{typed}");
+    }
+    for typed in ["", "IN", "1", "OUT-1", "INS-1", "IN-1a", "IN-1951-0001", "IN-99999999999"] {
+        assert_eq!(meant("{series}-{year}-{n:04}", typed), None, "{typed}");
+    }
+    assert_eq!(meant("{n}/{yy} secret", "12 secret"), None, "a bare number in front may be anybody's");
+    assert_eq!(meant("S {n}/{yy} x", "s 12 x"), Some(12));
+}
+
+#[test]
 fn claimed_numbers_compare_in_their_plain_form() {
     for (written, form) in [
         ("396", "396"),

@@ -34,6 +34,20 @@ impl<'a> Changes<'a> {
         Slip::at(format!("/house/{place}"), 0, self.unentered)
     }
 
+    /// Giving the office another name.
+    pub(super) fn of_office(&self) -> Markup {
+        let slip = self.slip("office/rename");
+        slip.act(
+            "rename-office",
+            say!("Give the office another name"),
+            &html! {
+                (slip.needed("name", say!("Name")))
+                p.hint { "What was printed keeps the old one." }
+            },
+            say!("Rename it"),
+        )
+    }
+
     /// Changing and closing desks.
     pub(super) fn of_desks(&self) -> Markup {
         let (change, close) = (self.slip("desks/change"), self.slip("desks/close"));
@@ -125,7 +139,8 @@ impl<'a> Changes<'a> {
 
     fn open_series(&self, slip: &Slip<'_>) -> Markup {
         let open = choices::series(self.house);
-        html! { label { "Series" select name="series" autofocus[slip.wants("series")] {
+        html! { label { "Series" select name="series" required autofocus[slip.wants("series")] {
+            option value="" { "choose a series" }
             (slip.options("series", open.map(|(id, series)| (id.as_str(), series.name.as_str())), None))
         } } }
     }
@@ -165,6 +180,9 @@ pub(super) fn read(
 ) -> Option<(Result<Act, Wrong>, &'static str)> {
     let reason = form.text("reason").unwrap_or_default();
     Some(match (list, act) {
+        ("office", "rename") => {
+            (which(form, "name", say!("the name")).map(|name| Act::RenameOffice { name }), "change")
+        }
         ("desks", "change") => (change_desk(form), "change"),
         ("desks", "close") => (desk(form).map(|desk| Act::CloseDesk { desk, reason }), "close"),
         ("officers", "change") => (change_officer(house, form), "change"),

@@ -173,7 +173,7 @@ pub(super) fn officer_field<'o>(slip: &Slip<'_>, known: impl Iterator<Item = (&'
     let known: Vec<_> = known.collect();
     html! {
         @if known.len() <= OFFICERS_LISTED_MAX {
-            label { "Officer" select name="officer" autofocus[slip.wants("officer")] { (slip.options("officer", known, None)) } }
+            label { "Officer" select name="officer" required autofocus[slip.wants("officer")] { @if known.len() > 1 { option value="" { "choose an officer" } } (slip.options("officer", known, None)) } }
         } @else { (slip.needed("officer", say!("Officer, by the code"))) }
     }
 }

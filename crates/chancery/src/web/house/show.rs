@@ -207,9 +207,10 @@ fn the_office(view: &View<'_>) -> Markup {
                 div { dt { "Time zone" } dd { (founding.zone) } }
             }
         }
+        (view.changes().of_office())
     };
     let why = say!(
-        "Who the office is, as its pages and sheets are headed, and by which clock its years begin; both were said when it was founded."
+        "Who the office is, as its pages and sheets are headed, and by which clock its years begin. The clock stays as it was founded: days and numbers were given by it."
     );
     step(1, "office", say!("The office"), Stands::Done, why, &holds)
 }

@@ -211,6 +211,18 @@ async fn what_stands_is_changed_and_ended_below_its_list() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_office_is_given_another_name() {
+    let ministry = Ministry::found();
+    let mut orlo = at_work(&ministry, "orlo").await;
+    let page = orlo.get("/house").await;
+    let same = orlo.fill(&page, "/house/office/rename", "", &[("name", "Ministry of Arle")]).await;
+    assert_eq!(same.status, StatusCode::CONFLICT);
+    let renamed = orlo.fill(&page, "/house/office/rename", "", &[("name", "Ministry of Arle and Ould")]).await;
+    orlo.follow(renamed).await.says("It is changed. Entry").says("Name Ministry of Arle and Ould Time zone");
+    at_work(&ministry, "nesse").await.get("/").await.says("Ministry of Arle and Ould");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_officer_is_taken_in_though_the_desk_is_refused() {
     let ministry = Ministry::found();
     let mut orlo = at_work(&ministry, "orlo").await;

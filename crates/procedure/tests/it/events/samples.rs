@@ -113,6 +113,7 @@ pub(super) fn of_officers_and_desks() -> Vec<(Event, &'static str)> {
             },
             "The office was founded.",
         ),
+        (Event::OfficeRenamed { name: "Ministry of Tides and Ports".into() }, "The office has another name."),
         (
             Event::LevelsSet { levels: vec![scale("open", Visibility::WholeHouse)] },
             "The scale of markings, lowest first.",
