@@ -1,5 +1,5 @@
 //! `chancery-bench pages FOLDER`: how long the pages of a made office take in a browser, from asking to the first byte and until they
-//! can be worked with; signed in as a reader of all papers and as one of a hundred.
+//! can be worked with; signed in as a reader of all papers, as one of a hundred, and as one who decides.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -47,7 +47,7 @@ impl Drop for Running {
 }
 
 pub(crate) fn measure(folder: &Path, chancery: &Path) -> anyhow::Result<()> {
-    let readers = [house::READERS[0], house::READERS[2]];
+    let readers = [house::READERS[0], house::READERS[2], house::DECIDER];
     let doors = Doors::open(folder)?;
     for reader in readers {
         doors.set_password(&OfficerId::new(reader)?, PASSWORD)?;
@@ -115,7 +115,7 @@ async fn by(client: &Client, address: &str, reader: &str) -> anyhow::Result<()> 
     say(&format!(
         "\n{reader}, {TIMES} times each\n\n| page | bytes | first byte: p50, most ms | ready: p50, most ms | ready with an empty cache: p50, most ms |\n|---|---|---|---|---|"
     ));
-    for (name, place) in places(client, address).await? {
+    for (name, place) in places(client, address, reader).await? {
         let kept = opened(client, address, &place, false).await.with_context(|| place.clone())?;
         let empty = opened(client, address, &place, true).await.with_context(|| place.clone())?;
         let bytes = kept.first().map_or(0, |took| took.bytes);
@@ -152,7 +152,7 @@ async fn opened(client: &Client, address: &str, place: &str, empty_cache: bool) 
 }
 
 /// What is opened: each kind of page, and what stands first in the lists.
-async fn places(client: &Client, address: &str) -> anyhow::Result<Vec<(String, String)>> {
+async fn places(client: &Client, address: &str, reader: &str) -> anyhow::Result<Vec<(String, String)>> {
     let first = async |list: &str, css: &str| -> anyhow::Result<Option<String>> {
         client.goto(&format!("{address}{list}")).await?;
         Ok(match client.find_all(Locator::Css(css)).await?.first() {
@@ -187,7 +187,29 @@ async fn places(client: &Client, address: &str) -> anyhow::Result<Vec<(String, S
     ];
     let found = [("a paper", paper), ("a dossier", dossier), ("a correspondent", person)];
     let found = found.into_iter().filter_map(|(name, place)| Some((name, place?)));
-    Ok(fixed.into_iter().chain(found).map(|(name, place)| (name.to_owned(), place)).collect())
+    let mut places: Vec<_> = fixed.into_iter().chain(found).collect();
+    let case = format!("/dossiers/{}", house::dossier(0));
+    client.goto(&format!("{address}{case}")).await?;
+    if !client.find_all(Locator::Css(&format!("main a[href^='{case}/submissions/1']"))).await?.is_empty() {
+        places.push(("a submission", format!("{case}/submissions/1")));
+        places.push(("a draft, two versions", format!("{case}/drafts/1/differences")));
+        places.push(("the fullest dossier, with a case", case));
+    }
+    if reader == house::READERS[0] {
+        places.push(("a proposal", given(client, address).await?));
+    }
+    Ok(places.into_iter().map(|(name, place)| (name.to_owned(), place)).collect())
+}
+
+/// A paper of the usual kind is given to be read; where it waits for a clerk to confirm the reading.
+async fn given(client: &Client, address: &str) -> anyhow::Result<String> {
+    let mut file = tempfile::Builder::new().suffix(".txt").tempfile()?;
+    std::io::Write::write_all(&mut file, crate::papers::telegram(7).as_bytes())?;
+    client.goto(&format!("{address}/enter")).await?;
+    let field = client.find(Locator::Css("input[type=file]")).await?;
+    field.send_keys(&file.path().display().to_string()).await?;
+    client.wait().for_element(Locator::Css("#enter-and-next")).await?;
+    Ok(client.current_url().await?.path().to_owned())
 }
 
 /// A command of the browser's own protocol.

@@ -1,5 +1,7 @@
 //! The house of a made office: four series by three rules, sixty desks, five hundred officers with skewed rights.
 
+use std::collections::BTreeMap;
+
 use chancery::office::FoundOffice;
 use procedure::act::Act;
 use procedure::house::{Capacity, CircularNumbers, Level, Series, TurnOver, Visibility};
@@ -11,7 +13,9 @@ use crate::papers::Chance;
 
 /// Desks to which papers are marked out.
 pub(super) const DESKS: usize = 60;
-/// Officers of the house, the clerk and the three readers not counted.
+/// The first of them, which stand above the others and decide.
+pub(super) const DECIDING: usize = 12;
+/// Officers of the house, the clerk, the three readers and whoever decides not counted.
 const OFFICERS: usize = 496;
 /// A desk that a hundred papers go to, wherever they stand in the book.
 pub(super) const HUNDRED: &str = "hundred";
@@ -19,6 +23,8 @@ pub(super) const HUNDRED: &str = "hundred";
 pub(super) const TEN_THOUSAND: &str = "ten-thousand";
 /// A desk that only papers at the beginning of the book went to.
 pub(super) const EARLY: &str = "early";
+/// An officer who decides what is put before the first of the desks.
+pub(crate) const DECIDER: &str = "decider";
 /// The readers whose lists are measured: the clerk sees all.
 pub(crate) const READERS: [&str; 4] = ["clerk", TEN_THOUSAND, HUNDRED, EARLY];
 
@@ -26,7 +32,7 @@ pub(crate) fn clerk() -> OfficerId {
     officer("clerk")
 }
 
-fn officer(code: &str) -> OfficerId {
+pub(super) fn officer(code: &str) -> OfficerId {
     made(OfficerId::new(code))
 }
 
@@ -36,6 +42,10 @@ pub(super) fn desk(no: usize) -> DeskId {
 
 pub(super) fn desk_called(code: &str) -> DeskId {
     made(DeskId::new(code))
+}
+
+pub(super) fn registry() -> DeskId {
+    desk_called("registry")
 }
 
 pub(super) fn series(code: &str) -> SeriesId {
@@ -68,7 +78,7 @@ pub(super) fn founding() -> FoundOffice {
             pattern: made(Pattern::new("{series}-{year}-{n:06}")),
             start: 1,
             turn_over: TurnOver::Yearly,
-            registry: desk_called("registry"),
+            registry: registry(),
             rule,
             band: None,
             file_code: None,
@@ -88,7 +98,7 @@ pub(super) fn founding() -> FoundOffice {
         ],
         officer: clerk(),
         officer_name: "Ada Clerk".to_owned(),
-        desks: vec![(desk_called("registry"), "Registry".to_owned())],
+        desks: vec![(registry(), "Registry".to_owned())],
         series: vec![
             kept("IN", "Incoming", Visibility::DeskAndChief, false),
             kept("OUT", "Outgoing", Visibility::DeskAndChief, true),
@@ -101,14 +111,15 @@ pub(super) fn founding() -> FoundOffice {
 
 /// The acts that staff the house, in their order.
 pub(super) fn staffing(seed: u64) -> Vec<Act> {
-    let mut chance = Chance(seed ^ 0x5eed);
+    let mut chance = chance(seed);
     let add_desk = |code: DeskId, above: Option<DeskId>| Act::AddDesk {
         name: format!("Desk {code}"),
         desk: code,
         aliases: vec![],
         above,
     };
-    let mut acts: Vec<Act> = (0..DESKS).map(|no| add_desk(desk(no), (no >= 12).then(|| desk(no % 12)))).collect();
+    let mut acts: Vec<Act> =
+        (0..DESKS).map(|no| add_desk(desk(no), (no >= DECIDING).then(|| desk(no % DECIDING)))).collect();
     acts.extend([HUNDRED, TEN_THOUSAND, EARLY].map(|code| add_desk(desk_called(code), None)));
     let add = |code: String, name: String, level: LevelId| Act::AddOfficer {
         officer: officer(&code),
@@ -130,17 +141,39 @@ pub(super) fn staffing(seed: u64) -> Vec<Act> {
         acts.push(add(code.to_owned(), format!("Reader {code}"), level("secret")));
         acts.push(give(code, desk_called(code)));
     }
-    for no in 0..OFFICERS {
-        let code = format!("officer-{no:03}");
+    acts.push(add(DECIDER.to_owned(), "Reader who decides".to_owned(), level("secret")));
+    acts.push(give(DECIDER, desk(0)));
+    for (no, (code, cleared, of)) in officers(&mut chance).enumerate() {
+        acts.push(add(code.clone(), format!("{} {}", name(no), name(no + 700)), level(cleared)));
+        acts.push(give(&code, of));
+    }
+    acts
+}
+
+/// The officers of the house: code, highest marking, desk.
+fn officers(chance: &mut Chance) -> impl Iterator<Item = (String, &'static str, DeskId)> {
+    (0..OFFICERS).map(|no| {
         let cleared = match chance.next() % 10 {
             0 => "secret",
             1..4 => "restricted",
             _ => "open",
         };
-        acts.push(add(code.clone(), format!("{} {}", name(no), name(no + 700)), level(cleared)));
-        acts.push(give(&code, desk(skewed(&mut chance, DESKS))));
+        (format!("officer-{no:03}"), cleared, desk(skewed(chance, DESKS)))
+    })
+}
+
+/// For each desk that has one, an officer who holds it.
+pub(super) fn holders(seed: u64) -> BTreeMap<DeskId, OfficerId> {
+    let mut holders = BTreeMap::from([(desk(0), officer(DECIDER))]);
+    for (code, _, of) in officers(&mut chance(seed)) {
+        holders.entry(of).or_insert_with(|| officer(&code));
     }
-    acts
+    holders
+}
+
+/// What the house is staffed by.
+fn chance(seed: u64) -> Chance {
+    Chance(seed ^ 0x5eed)
 }
 
 /// The act that opens a dossier: two of three are for the whole house, the others for the registry, which files in all of them.
@@ -149,7 +182,7 @@ pub(super) fn opening(no: u64) -> Act {
         dossier: dossier(no),
         title: format!("The question of {} and {}", name(no as usize % 500), name(no as usize / 500 + 501)),
         code: None,
-        home: Some(if no.is_multiple_of(3) { desk_called("registry") } else { desk(no as usize % DESKS) }),
+        home: Some(if no.is_multiple_of(3) { registry() } else { desk(no as usize % DESKS) }),
         level: None,
         rule: Some(if no.is_multiple_of(3) { Visibility::DeskAndChief } else { Visibility::WholeHouse }),
     }

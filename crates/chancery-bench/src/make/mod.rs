@@ -1,11 +1,12 @@
 //! `chancery-bench office`: an office of so many papers, the same for the same seed, made through the program's own office:
 //! each paper is prepared, decided, entered and folded as one that a clerk enters, only that nobody waits between them.
 
+mod cases;
 pub(crate) mod house;
 mod paper;
 pub(crate) mod words;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::path::Path;
 use std::pin::Pin;
@@ -21,6 +22,7 @@ use chancery::office::{
 use jiff::civil::{Date, date};
 use procedure::act::{Act, EnterDraft};
 use procedure::event::{Door, Means};
+use procedure::ids::{OfficerId, PaperId};
 use procedure::moment::Moment;
 use procedure::paper::{Arrival, Channel, Received};
 use tokio::runtime::{Builder, Runtime};
@@ -78,14 +80,21 @@ pub(crate) fn office(folder: &Path, order: &Order) -> anyhow::Result<()> {
     }
     desk.hear_all()?;
     let papers = papers(order);
-    enter_all(&office, &papers, &clock, &mut desk)?;
+    let filed = enter_all(&office, &papers, &clock, &mut desk)?;
+    cases::make(&mut desk, &papers, order.seed, &filed)?;
     let took = began.elapsed().as_secs_f64();
     office.shut();
     report(order.papers, took, folder);
     Ok(())
 }
 
-fn enter_all(office: &Office, papers: &Papers, clock: &SetClock, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+/// Enters the papers, each on its day; the last that was filed in each dossier.
+fn enter_all(
+    office: &Office,
+    papers: &Papers,
+    clock: &SetClock,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<HashMap<u64, PaperId>> {
     let began = Instant::now();
     std::thread::scope(|scope| {
         let (give, take) = sync_channel::<(u64, Made, Result<Prepared, SubmitError>)>(AHEAD_MAX);
@@ -102,6 +111,7 @@ fn enter_all(office: &Office, papers: &Papers, clock: &SetClock, desk: &mut Desk
         });
         let mut today = None;
         let mut filed: Vec<(u64, u64)> = Vec::new();
+        let mut last_filed = HashMap::new();
         for (no, made, prepared) in take {
             let day = papers.day(no);
             if today != Some(day) {
@@ -109,7 +119,7 @@ fn enter_all(office: &Office, papers: &Papers, clock: &SetClock, desk: &mut Desk
                 // came in on one day is filed on the next.
                 desk.hear_all()?;
                 clock.set(noon(day)?);
-                desk.file(&mut filed)?;
+                last_filed.extend(desk.file(&mut filed)?);
                 today = Some(day);
             }
             filed.extend(made.dossier.map(|dossier| (no, dossier)));
@@ -120,8 +130,9 @@ fn enter_all(office: &Office, papers: &Papers, clock: &SetClock, desk: &mut Desk
             }
         }
         desk.hear_all()?;
-        desk.file(&mut filed)?;
-        desk.hear_all()
+        last_filed.extend(desk.file(&mut filed)?);
+        desk.hear_all()?;
+        Ok(last_filed)
     })
 }
 
@@ -162,7 +173,7 @@ struct Desk<'a> {
     runtime: Runtime,
     in_flight: VecDeque<(String, Answer)>,
     /// The ids of papers entered today, by their keys.
-    entered: Vec<(String, procedure::ids::PaperId)>,
+    entered: Vec<(String, PaperId)>,
 }
 
 impl<'a> Desk<'a> {
@@ -172,7 +183,10 @@ impl<'a> Desk<'a> {
     }
 
     fn hand_over(&mut self, key: String, act: Act, bodies: Bodies) -> anyhow::Result<()> {
-        let officer = house::clerk();
+        self.hand_over_by(house::clerk(), key, act, bodies)
+    }
+
+    fn hand_over_by(&mut self, officer: OfficerId, key: String, act: Act, bodies: Bodies) -> anyhow::Result<()> {
         let authenticated = officer.to_string();
         let (means, door) = (Means::System, Door::CommandLine);
         let command = Command { officer, authenticated, means, door, key: key.clone(), act, bodies };
@@ -201,15 +215,17 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Files the papers of a day, all of which are entered.
-    fn file(&mut self, filed: &mut Vec<(u64, u64)>) -> anyhow::Result<()> {
-        let entered: std::collections::HashMap<String, procedure::ids::PaperId> = self.entered.drain(..).collect();
+    /// Files the papers of a day, all of which are entered; which lies in which dossier.
+    fn file(&mut self, filed: &mut Vec<(u64, u64)>) -> anyhow::Result<Vec<(u64, PaperId)>> {
+        let mut lies = Vec::with_capacity(filed.len());
+        let entered: HashMap<String, PaperId> = self.entered.drain(..).collect();
         for (no, dossier) in filed.drain(..) {
             let paper = entered.get(&format!("paper-{no}")).copied().context("a paper of today was not entered")?;
             let act = Act::File { paper, dossier: house::dossier(dossier), title: None, code: None };
             self.hand_over(format!("filed-{no}"), act, Bodies::default())?;
+            lies.push((dossier, paper));
         }
-        Ok(())
+        Ok(lies)
     }
 }
 

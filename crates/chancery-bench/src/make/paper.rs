@@ -46,7 +46,7 @@ pub(crate) struct Papers {
     pub(crate) papers: u64,
     first_day: Date,
     per_day: u64,
-    words: Words,
+    pub(super) words: Words,
     by: OfficerId,
 }
 
@@ -194,6 +194,13 @@ impl Papers {
         }
         // A word that stands in this paper and in no other, and one that stands in few.
         text.push_str(&format!("Mark sole{no} and few{}. ", no / 50));
+        self.prose(&mut text, length, chance);
+        text.push_str(&format!("\n\n{}\n", from.name.unwrap_or_default()));
+        text
+    }
+
+    /// Adds sentences to a text until it is so long.
+    pub(super) fn prose(&self, text: &mut String, length: usize, chance: &mut Chance) {
         while text.len() < length {
             let words = 7 + (chance.next() % 20) as usize;
             for at in 0..words {
@@ -208,8 +215,6 @@ impl Papers {
             }
             text.push_str(if chance.next().is_multiple_of(4) { "\n\n" } else { " " });
         }
-        text.push_str(&format!("\n\n{}\n", from.name.unwrap_or_default()));
-        text
     }
 
     fn directions(&self, no: u64, facts: &Facts, series: &str, chance: &mut Chance) -> Vec<DirectionDraft> {
