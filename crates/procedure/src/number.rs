@@ -161,6 +161,28 @@ impl Pattern {
         pieces.len() > 1 && sub.unwrap_or(rest).is_empty()
     }
 
+    /// The number meant by a text that leaves out the year and the zeros: "IN-7", "in7", "IN 7". A pattern that begins with
+    /// nothing of its own has no such form.
+    pub fn short_n(&self, series: &SeriesId, typed: &str) -> Option<u32> {
+        let pieces = pieces(&self.0).unwrap_or_default();
+        let number = pieces.iter().position(|piece| matches!(piece, Piece::Number(_)))?;
+        let own = |piece: &Piece<'_>| match piece {
+            Piece::Text(words) => (*words).to_owned(),
+            Piece::Series => series.to_string(),
+            Piece::Year | Piece::ShortYear | Piece::Number(_) => String::new(),
+        };
+        let letters = |text: &str| -> String {
+            text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let (head, tail) = pieces.split_at(number);
+        let [head, tail] = [head, tail].map(|pieces| letters(&pieces.iter().map(own).collect::<String>()));
+        let plain = letters(typed);
+        let digits = plain.strip_prefix(&head)?.strip_suffix(&tail)?;
+        // "IN-1951-7" says its year, and is no number of eight digits.
+        let is_number = digits.bytes().all(|digit| digit.is_ascii_digit()) && typed.contains(digits);
+        digits.parse().ok().filter(|_| is_number && !head.is_empty())
+    }
+
     /// The number as printed, without a sub-number.
     pub fn render(&self, series: &SeriesId, year: i16, n: u32) -> String {
         // A pattern was checked when it was made, so its pieces are known.

@@ -2,15 +2,15 @@
 //! numbers, dates and the words of cards are looked for in the register alone.
 
 use jiff::civil::Date;
-use procedure::house::{House, Series};
-use procedure::ids::{PaperId, SeriesId};
+use procedure::house::House;
+use procedure::ids::PaperId;
 use procedure::matching::composed;
 use procedure::sight::Sight;
 use serde::{Deserialize, Serialize};
 
 use crate::index::Searcher;
 use crate::list::{ListRow, rows_of_papers};
-use crate::reads::{Asking, Reads, by_number};
+use crate::reads::{Asking, Reads, by_number, is_ours};
 use crate::search::{NotLookedFor, SearchAsk, SearchError, SearchHit, is_readable};
 use crate::sight_sql::Viewer;
 use crate::terms::folded;
@@ -115,7 +115,8 @@ impl Reads {
     /// When the rows cannot be read.
     pub fn numbered(&self, viewer: &Viewer, typed: &str) -> Result<Vec<ListRow>, RegisterError> {
         let asking = self.ask(viewer)?;
-        let ordinals: Vec<i64> = by_number(&asking, typed)?.into_iter().map(|(ordinal, ..)| ordinal).collect();
+        let ordinals: Vec<i64> =
+            by_number(&asking, viewer.house(), typed)?.into_iter().map(|(ordinal, ..)| ordinal).collect();
         let rows = rows_of_papers(&asking, viewer.house(), &ordinals, Sight::Card)?;
         Ok(rows.into_iter().map(|(_, row)| row).collect())
     }
@@ -179,12 +180,11 @@ pub(crate) fn found(asking: &Asking<'_>, house: &House, typed: &str, limit: usiz
             }
         }
     };
-    let numbered = by_number(asking, typed)?;
+    let numbered = by_number(asking, house, typed)?;
     add(numbered.into_iter().map(|(ordinal, ..)| ordinal).collect(), Ground::Number, Sight::OwnActs);
     // Whoever types one of our numbers means that paper: its pieces, "IN" and "1951" and "0001", stand in every other
     // number of its year too, and to whom the paper is hidden those would be shown instead.
-    let ours = |(id, series): (&SeriesId, &Series)| series.pattern.is_form_of(id, typed);
-    if !house.series.iter().any(ours) {
+    if !is_ours(house, typed) {
         if let Some(date) = read_date(typed) {
             add(of_date(asking, date, limit)?, Ground::Date, Sight::Card);
         }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use procedure::card::Card;
 use procedure::house::House;
-use procedure::ids::PaperId;
+use procedure::ids::{PaperId, SeriesId};
 use procedure::known::Earlier;
 use procedure::number::plain;
 use procedure::paper::{Arrival, Copy, KeptVersion, Marking, Paper};
@@ -23,6 +23,8 @@ use crate::{Place, RegisterError, dossiers, schema, write};
 pub const BY_NUMBER_MAX: usize = 50;
 
 const STEPS_AT_A_TIME: i32 = 10;
+/// What may be meant for a year where a number stands without one.
+const YEARS: std::ops::Range<u32> = 1_000..3_000;
 
 /// A reader of the register. Each has a connection of its own: give every thread one.
 #[derive(Debug)]
@@ -212,13 +214,13 @@ impl Reads {
     }
 
     /// The papers that a number as typed may mean, ours before theirs, newest first: "IN-1951-0017", "in-1951-0017",
-    /// "17", "0017", "17/1", "No. 396".
+    /// "17", "0017", "17/1", "No. 396"; "IN-17" is the seventeenth of any year.
     ///
     /// # Errors
     /// When the rows cannot be read.
     pub fn by_number(&self, viewer: &Viewer, typed: &str) -> Result<Vec<(PaperId, Sight)>, RegisterError> {
         let asking = self.ask(viewer)?;
-        Ok(by_number(&asking, typed)?.into_iter().map(|(_, id, sight)| (id, sight)).collect())
+        Ok(by_number(&asking, viewer.house(), typed)?.into_iter().map(|(_, id, sight)| (id, sight)).collect())
     }
 
     /// The numbers of the journal's entries that touched a paper, in order. Whether the paper may be seen is asked first.
@@ -243,7 +245,11 @@ impl Reads {
 }
 
 /// Our number, where it stands, and the papers it means.
-pub(crate) fn by_number(asking: &Asking<'_>, typed: &str) -> Result<Vec<(i64, PaperId, Sight)>, RegisterError> {
+pub(crate) fn by_number(
+    asking: &Asking<'_>,
+    house: &House,
+    typed: &str,
+) -> Result<Vec<(i64, PaperId, Sight)>, RegisterError> {
     let wanted = plain(typed);
     if wanted.is_empty() {
         return Ok(Vec::new());
@@ -256,12 +262,15 @@ pub(crate) fn by_number(asking: &Asking<'_>, typed: &str) -> Result<Vec<(i64, Pa
     params.set(":plain", wanted);
     params.set(":n", n.unwrap_or(-1));
     params.set(":sub", sub.map_or(-1, |sub: i64| sub));
+    params.set(":short", serde_json::to_string(&shortly(house, typed))?);
     params.set(":limit", BY_NUMBER_MAX as i64);
     // Their number stands on the card; ours is known to whoever acted on the paper.
     let sql = format!(
         "SELECT f.ordinal, p.id, {} AS sight, min(f.rank) AS rank FROM (
            SELECT ordinal, 0 AS rank FROM line WHERE plain = :plain AND ordinal IS NOT NULL
            UNION ALL SELECT ordinal, 2 FROM number WHERE plain = :plain
+           UNION ALL SELECT l.ordinal, 0 FROM json_each(:short) j
+             CROSS JOIN line l ON l.n = j.value ->> 1 AND l.series = j.value ->> 0 WHERE l.ordinal IS NOT NULL
            UNION ALL SELECT ordinal, 1 FROM line WHERE n = :n AND ordinal IS NOT NULL AND (:sub = -1 OR sub = :sub)
          ) f CROSS JOIN paper p ON p.ordinal = f.ordinal
          WHERE sight >= CASE WHEN f.rank = 2 THEN 2 ELSE 1 END
@@ -269,6 +278,21 @@ pub(crate) fn by_number(asking: &Asking<'_>, typed: &str) -> Result<Vec<(i64, Pa
         asking.seeing.expr("p.scope", "f.ordinal")
     );
     asking.all(&sql, &params, |row| Ok((row.get(0)?, PaperId(row.get(1)?), sight_of(row.get(2)?))))
+}
+
+/// The numbers of ours that are meant by a text without a year, each with its series.
+fn shortly<'h>(house: &'h House, typed: &str) -> Vec<(&'h SeriesId, u32)> {
+    house.series.iter().filter_map(|(id, series)| Some((id, series.pattern.short_n(id, typed)?))).collect()
+}
+
+/// Whether what was typed is one of our numbers, whole or without its year, and nothing else. "IN-1951" may be a book as well as
+/// a number of it.
+pub(crate) fn is_ours(house: &House, typed: &str) -> bool {
+    let is_one_word = !typed.trim().contains(char::is_whitespace);
+    house.series.iter().any(|(id, series)| {
+        let short = || series.pattern.short_n(id, typed).filter(|n| !YEARS.contains(n));
+        series.pattern.is_form_of(id, typed) || (is_one_word && short().is_some())
+    })
 }
 
 /// A paper without what a viewer may not see of it: links to unseen papers, filing in unseen dossiers, and with sight of
@@ -327,7 +351,7 @@ fn as_seen(asking: &Asking<'_>, viewer: &Viewer, mut paper: Paper, sight: Sight)
         paper.declined = Vec::new();
     }
     if let Some(again) = &paper.again {
-        let twin = by_number(asking, &again.of)?;
+        let twin = by_number(asking, viewer.house(), &again.of)?;
         if twin.is_empty() {
             paper.again = None;
         }

@@ -39,7 +39,7 @@ pub use query::{
 use crate::find::{Ground as FoundBy, HITS_MAX, read_date};
 use crate::index::{Searcher, Segment};
 use crate::list::{ListRow, rows_of_papers};
-use crate::reads::{Asking, Reads, by_number};
+use crate::reads::{Asking, Reads, by_number, is_ours};
 use crate::sets::View;
 use crate::sight_sql::Viewer;
 use crate::{IndexError, Place, RegisterError};
@@ -258,8 +258,8 @@ impl Reads {
     ) -> Result<(Asking<'a>, Sought), SearchError> {
         let scopes = self.known_scopes();
         let plan = expr.map(|expr| Plan::of(expr, &Places { facts: &view.facts, house, scopes: &scopes }));
-        let numbered = by_number(&asking, typed)?.into_iter().map(|(ordinal, ..)| ordinal).collect();
-        let ours = house.series.iter().any(|(id, series)| series.pattern.is_form_of(id, typed));
+        let numbered = by_number(&asking, house, typed)?.into_iter().map(|(ordinal, ..)| ordinal).collect();
+        let ours = is_ours(house, typed);
         Ok((asking, Sought { segments, looked: Looked::default(), plan, numbered, ours, view, place }))
     }
 }

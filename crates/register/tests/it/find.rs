@@ -40,6 +40,8 @@ fn a_paper_is_found_by_what_is_typed() {
         ("№ 396", one, Ground::Number),
         ("IN-1951-0001", one, Ground::Number),
         ("in-1951-0001", one, Ground::Number),
+        ("IN-1", one, Ground::Number),
+        ("in 2", two, Ground::Number),
         ("0002", two, Ground::Number),
         ("2", two, Ground::Number),
         ("14/b", two, Ground::Number),
@@ -153,4 +155,6 @@ fn one_of_our_numbers_means_that_paper_and_no_other() {
     assert_eq!(found("emil", "CAB-1951-0001"), [], "what is hidden is not answered with what looks like it");
     assert_eq!(found("clerk", "CAB-1951-0001"), [hidden]);
     assert_eq!(found("emil", "IN-1951-0001"), [shown]);
+    assert_eq!((found("emil", "IN-1"), found("emil", "CAB-1")), (vec![shown], vec![]), "nor without its year");
+    assert_eq!(found("clerk", "cab1"), [hidden]);
 }
