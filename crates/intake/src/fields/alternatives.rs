@@ -48,13 +48,24 @@ pub fn alternatives(languages: &Languages, text: &str, card: &Card) -> Vec<Alter
         [(FieldName::From, parties::may_write(&layout)), (FieldName::To, parties::may_be_told(&layout))]
     {
         for (party, why) in heard {
-            if let Some(span) = party.span {
-                out.offer(Alternative { field, value: Instead::Party(party.value), span, why });
+            let Some(span) = party.span else { continue };
+            if let Some(both) = signed_for(card, &party.value).filter(|_| field == FieldName::From) {
+                let why = stored!("who signed, for the office of the letterhead");
+                out.offer(Alternative { field, value: Instead::Party(both), span, why });
             }
+            out.offer(Alternative { field, value: Instead::Party(party.value), span, why });
         }
     }
     subjects(&layout, &mut out);
     out.found
+}
+
+/// Whoever the card names as its one sender, for an office that stands elsewhere on the paper.
+fn signed_for(card: &Card, office: &Party) -> Option<Party> {
+    let [signer] = card.from.as_slice() else { return None };
+    let alone = |party: &Party| party.name.is_none() && party.post.is_none() && party.office.is_some();
+    let signed = signer.value.name.is_some() && signer.value.office.is_none();
+    (alone(office) && signed).then(|| Party { office: office.office.clone(), ..signer.value.clone() })
 }
 
 /// The alternatives so far, without twins.

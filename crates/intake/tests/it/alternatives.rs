@@ -54,7 +54,8 @@ fn the_office_above_number_and_day_may_write_and_is_nobody_to_whom_it_goes() {
     ] {
         let text = format!("{head}{foot}");
         let name = head.lines().next().unwrap();
-        assert_eq!(offered(&text, FieldName::From), [(name.to_owned(), "in the letterhead")], "{text}");
+        let signed = ("L. Quay".to_owned(), "who signed, for the office of the letterhead");
+        assert_eq!(offered(&text, FieldName::From), [signed, (name.to_owned(), "in the letterhead")], "{text}");
         assert!(offered(&text, FieldName::To).iter().all(|(to, _)| to != name), "{text}");
         let (card, _) = read_text(&text);
         assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), Some("1951-12-20"), "{text}");
