@@ -131,7 +131,7 @@ impl<'a> Slip<'a> {
     /// A day, typed as the office writes it.
     pub(crate) fn day(&self, name: &str, label: &str, kept: Option<Date>) -> Markup {
         let value = self.said(name).map(str::to_owned).or(kept.map(words::day));
-        html! { label { (label) input.day type="text" name=(name) value=[value] placeholder="25 December 1951" autocomplete="off" autofocus[self.wants(name)]; } }
+        html! { label { (label) input.day type="text" name=(name) value=[value] placeholder="25 December" autocomplete="off" autofocus[self.wants(name)]; } }
     }
 
     /// The form with its fields, and the button that sends it.

@@ -114,7 +114,7 @@ pub(crate) async fn take(
     parts: Parts,
     facts: impl Fn(&Form) -> Result<VersionFacts, Unreadable>,
 ) -> Result<Taken, UploadError> {
-    let mut taken = Taken { form: Form::default(), files: Vec::new() };
+    let mut taken = Taken { form: Form::default().on(app.office.today()), files: Vec::new() };
     let mut bytes_said = 0;
     while let Some(mut field) = multipart.next_field().await? {
         match file_name(&field) {

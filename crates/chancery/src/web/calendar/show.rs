@@ -232,7 +232,7 @@ fn acts(view: &View<'_>) -> Markup {
             summary { "Add a holiday" }
             form method="post" action="/calendar/holiday" {
                 (carried(view.id.as_str(), view.first.year()))
-                label { "Date" input.day type="text" name="date" placeholder="25 December 1951" autocomplete="off" required; }
+                label { "Date" input.day type="text" name="date" placeholder="25 December" autocomplete="off" required; }
                 label { "Name" input type="text" name="name" required; }
                 p.hint { "What is counted in working days over that date has a day more." }
                 button.small { "It is a holiday" }

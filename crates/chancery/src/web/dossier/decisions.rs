@@ -189,7 +189,7 @@ pub(super) fn how(form: &Form) -> Result<How, Unreadable> {
                 item: form.text("item"),
                 result: form.text("result").unwrap_or_default(),
                 dissenters: dissenters.collect(),
-                written_round_until: form.day("written_round_until")?,
+                written_round_until: form.past_day("written_round_until")?,
             })
         }
         Some(_) => Err(Unreadable(say!("The form does not say how it was decided.").into())),

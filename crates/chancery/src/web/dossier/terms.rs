@@ -303,10 +303,12 @@ pub(super) fn read(act: &str, no: Option<u32>, form: &Form) -> Result<Option<Dos
             name: form.text("name").unwrap_or_default(),
             cause: form.text("cause").unwrap_or_default(),
             paper: form.parsed("paper")?,
-            from: form.day("from")?,
+            from: form.past_day("from")?,
             until: until()?,
         },
-        ("move-term", Some(term)) => DossierAct::MoveTerm { term, from: form.day("from")?, until: until()?, reason },
+        ("move-term", Some(term)) => {
+            DossierAct::MoveTerm { term, from: form.past_day("from")?, until: until()?, reason }
+        }
         ("end-term", Some(term)) => DossierAct::EndTerm { term, reason },
         ("set-deadline", None) => DossierAct::SetDeadline {
             what: form.text("what").unwrap_or_default(),

@@ -63,7 +63,7 @@ fn reserved(seat: &Seat, series: &SeriesId, form: &Form) -> Result<(Option<u32>,
 }
 
 fn arrival(form: &Form, card: &Card) -> Result<Arrival, Unreadable> {
-    let received = match form.day("received_on")? {
+    let received = match form.past_day("received_on")? {
         Some(on) => Some(Received { on, time: form.parsed("received_time")? }),
         None => None,
     };

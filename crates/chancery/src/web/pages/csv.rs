@@ -24,7 +24,7 @@ const HEAD: &str = "our number,entered,received,date,their number,kind,from,to,s
 
 /// `POST /register.csv`: entered first, with what the register was narrowed by.
 pub(crate) async fn post(State(app): State<App>, seat: Seat, axum::Form(filters): axum::Form<Filters>) -> Answer {
-    let query = filters.query(0)?;
+    let query = filters.query(0, app.office.today())?;
     let act = Act::Export { export: Export::Register { narrowed: filters.narrowed() }, sheet: None };
     if let Err(error) = Box::pin(seat.submit(act, bag::key(), Bodies::default())).await {
         return Ok(not_exported(&seat, &error, &filters.address("/register")));

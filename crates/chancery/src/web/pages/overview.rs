@@ -15,6 +15,7 @@ use super::desk::{place_in, to_do};
 use crate::office::{Days, Fault, Followed, Office, Overview, Pictures, Question, Summed};
 use crate::web::app::App;
 use crate::web::bars;
+use crate::web::forms::{self, Meant, Unreadable};
 use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{self, Answer};
@@ -37,9 +38,9 @@ pub(crate) struct Ask {
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<Ask>) -> Answer {
     let since = match ask.since.as_deref().filter(|typed| !typed.trim().is_empty()) {
         None => None,
-        Some(typed) => match words::read_date(typed) {
-            Some(day) => Some(day.date),
-            None => return Ok(refused::unreadable(say!("That is no day. Write it as 25 December 1951."))),
+        Some(typed) => match forms::day(typed.trim(), Some(app.office.today()), Meant::Past) {
+            Ok(day) => Some(day),
+            Err(Unreadable(says)) => return Ok(refused::unreadable(&says)),
         },
     };
     let officer = seat.officer.clone();

@@ -70,7 +70,7 @@ fn question(form: &Form) -> Result<ReadingsQuestion, Unreadable> {
         Some("everything") => ReadingsOf::Everything,
         _ => ReadingsOf::Paper(form.text("named").unwrap_or_default()),
     };
-    Ok(ReadingsQuestion { of, from: form.day("from")?, until: form.day("until")? })
+    Ok(ReadingsQuestion { of, from: form.past_day("from")?, until: form.past_day("until")? })
 }
 
 /// `GET /readings/{entry}`: the answer, to whoever asked.
@@ -99,8 +99,8 @@ fn ask(form: &Form) -> Markup {
                 @for (value, words) in OF { option value=(value) selected[said("of") == *value] { (words) } }
             } }
             label { "Which" input name="named" value=(said("named")) autocomplete="off"; }
-            label { "From" input name="from" value=(said("from")) placeholder="1 December 1951"; }
-            label { "Until" input name="until" value=(said("until")) placeholder="31 December 1951"; }
+            label { "From" input name="from" value=(said("from")) placeholder="1 December"; }
+            label { "Until" input name="until" value=(said("until")) placeholder="31 December"; }
             label { "Reason" textarea name="reason" required {} }
             button { "Enter the reason, and show" }
         }

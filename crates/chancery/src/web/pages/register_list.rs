@@ -3,6 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::civil::Date;
 use maud::Markup;
 use phrases::{html, phrase, plural, say};
 use procedure::house::House;
@@ -11,7 +12,7 @@ use register::{Cursor, ListPage, ListQuery, ListRow, Order, RowStanding, State a
 use serde::{Deserialize, Serialize};
 
 use crate::web::app::App;
-use crate::web::forms::{self, Unreadable};
+use crate::web::forms::{self, Meant, Unreadable};
 use crate::web::help::Help;
 use crate::web::paper::trail;
 use crate::web::refused::{Answer, Trouble};
@@ -96,7 +97,7 @@ impl Filters {
     ///
     /// # Errors
     /// A sentence for what is not of its form.
-    pub(crate) fn query(&self, limit: usize) -> Result<ListQuery, Unreadable> {
+    pub(crate) fn query(&self, limit: usize, today: Date) -> Result<ListQuery, Unreadable> {
         fn code<T: std::str::FromStr>(text: &str, what: &str) -> Result<Option<T>, Unreadable> {
             let text = text.trim();
             if text.is_empty() {
@@ -117,7 +118,7 @@ impl Filters {
         };
         let day = |text: &str| match text.trim() {
             "" => Ok(None),
-            said => forms::day(said).map(Some),
+            said => forms::day(said, Some(today), Meant::Past).map(Some),
         };
         Ok(ListQuery {
             series: code(&self.series, "series")?,
@@ -162,7 +163,7 @@ impl Filters {
 
 /// `GET /register`
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(filters): Query<Filters>) -> Answer {
-    let query = match filters.query(REGISTER_PAGE_ROWS) {
+    let query = match filters.query(REGISTER_PAGE_ROWS, app.office.today()) {
         Ok(query) => query,
         Err(Unreadable(says)) => return Ok(unread(&seat, &filters, &says)),
     };
@@ -267,7 +268,7 @@ fn filter_form(filters: &Filters, house: &House) -> Markup {
             label { "Subject" input type="text" name="subject" value=(filters.subject); }
             label { "With" select name="desk" { option value="" { "any desk" } @for (id, desk) in &house.desks { option value=(id) selected[filters.desk == id.as_str()] { (desk.name) } } } }
             label { "State" select name="state" { option value="" { "any" } (words::options(STATES, words::named(STATES, &filters.state))) } }
-            label { "Entered from" input.day type="text" name="entered_from" value=(filters.entered_from) placeholder="25 December 1951"; }
+            label { "Entered from" input.day type="text" name="entered_from" value=(filters.entered_from) placeholder="25 December"; }
             label { span.aside { "entered " } "until" input.day type="text" name="entered_until" value=(filters.entered_until); }
             label { "Order" select name="order" { (words::options(ORDERS, Some(words::named(ORDERS, &filters.order).unwrap_or_default()))) } }
             button { "Show" }
@@ -343,15 +344,15 @@ mod tests {
         let filters = Filters { series: "IN".into(), from: "B & C".into(), ..Filters::default() };
         assert_eq!(filters.address("/register"), "/register?from=B%20%26%20C&series=IN");
         assert_eq!(Filters::default().address("/register"), "/register");
-        assert!(filters.query(10).is_ok());
+        assert!(filters.query(10, jiff::civil::date(1951, 12, 25)).is_ok());
         for wrong in [
             Filters { series: "not a code".into(), ..Filters::default() },
             Filters { year: "51st".into(), ..Filters::default() },
-            Filters { entered_from: "yesterday".into(), ..Filters::default() },
+            Filters { entered_from: "soon".into(), ..Filters::default() },
             Filters { state: "lost".into(), ..Filters::default() },
             Filters { order: "zz".into(), ..Filters::default() },
         ] {
-            assert!(wrong.query(10).is_err(), "{wrong:?}");
+            assert!(wrong.query(10, jiff::civil::date(1951, 12, 25)).is_err(), "{wrong:?}");
         }
     }
 }

@@ -90,7 +90,7 @@ async fn a_refused_bring_forward_keeps_what_was_typed() {
     assert!(past.html.contains("value=\"Too late\""), "{}", past.html);
     let soon = orlo.fill(&page, &place, "", &[("on", "soon"), ("reason", "Ask")]).await;
     assert_eq!(soon.status, StatusCode::UNPROCESSABLE_ENTITY);
-    soon.says("“soon” is not read as a day. Write it with its year, as 25 December 1951 or 25.12.1951.");
+    soon.says("“soon” is not read as a day. Write it as 25.12.1951.");
     let blank = orlo.fill(&page, &place, "", &[("reason", "Ask")]).await;
     assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
     blank.says("The form does not say on which day it comes back.");

@@ -18,7 +18,7 @@ pub(crate) async fn post(on: OnPaper) -> Answer {
 
 /// The facts with what the form says put in; what it does not ask for stays.
 fn put_right(form: &Form, was: &Arrival) -> Result<Arrival, Unreadable> {
-    let received = match form.parsed("received_on")? {
+    let received = match form.past_day("received_on")? {
         Some(on) => Some(Received { on, time: form.parsed("received_time")? }),
         None => None,
     };

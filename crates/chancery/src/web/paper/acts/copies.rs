@@ -77,7 +77,8 @@ pub(crate) async fn came_back(on: OnPaper) -> Answer {
 /// `POST /papers/{id}/copies/receipt`
 pub(crate) async fn receipt(on: OnPaper) -> Answer {
     let who = on.form.text("who").unwrap_or_default();
-    let act = which(&on).and_then(|copy| Ok(Act::CopyReceived { paper: on.id, copy, on: on.form.day("on")?, who }));
+    let act =
+        which(&on).and_then(|copy| Ok(Act::CopyReceived { paper: on.id, copy, on: on.form.past_day("on")?, who }));
     on.act(act).await
 }
 

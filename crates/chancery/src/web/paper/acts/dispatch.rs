@@ -24,7 +24,7 @@ fn sent(on: &OnPaper) -> Result<Act, Unreadable> {
     let channel = on.form.said("channel").and_then(|name| words::named(words::SENT_BY, name));
     let channel = channel.ok_or_else(|| Unreadable(say!("The form does not say how it was sent.").into()))?;
     let (to, reference) = (text(on, "to"), on.form.text("reference"));
-    Ok(Act::Dispatch { paper: on.id, to, channel, on: on.form.day("on")?, reference })
+    Ok(Act::Dispatch { paper: on.id, to, channel, on: on.form.past_day("on")?, reference })
 }
 
 /// `POST /papers/{id}/dispatches/{no}/received`
@@ -35,7 +35,7 @@ pub(crate) async fn received(Path((paper, dispatch)): At, on: OnPaper) -> Answer
     };
     let act = evidence.and_then(|evidence| {
         let who = text(&on, "who");
-        Ok(Act::DispatchReceived { paper, dispatch, on: on.form.day("on")?, who, evidence })
+        Ok(Act::DispatchReceived { paper, dispatch, on: on.form.past_day("on")?, who, evidence })
     });
     on.act(act).await
 }
@@ -43,7 +43,7 @@ pub(crate) async fn received(Path((paper, dispatch)): At, on: OnPaper) -> Answer
 /// `POST /papers/{id}/dispatches/{no}/came-back`
 pub(crate) async fn came_back(Path((paper, dispatch)): At, on: OnPaper) -> Answer {
     let reason = text(&on, "reason");
-    let act = on.form.day("on").map(|day| Act::DispatchCameBack { paper, dispatch, on: day, reason });
+    let act = on.form.past_day("on").map(|day| Act::DispatchCameBack { paper, dispatch, on: day, reason });
     on.act(act).await
 }
 
@@ -62,7 +62,7 @@ pub(crate) async fn none(on: OnPaper) -> Answer {
 /// `POST /papers/{id}/symbols`
 pub(crate) async fn symbol(on: OnPaper) -> Answer {
     let (symbol, body) = (text(&on, "symbol"), text(&on, "body"));
-    let act = on.form.day("on").map(|day| Act::RecordSymbol { paper: on.id, symbol, body, on: day });
+    let act = on.form.past_day("on").map(|day| Act::RecordSymbol { paper: on.id, symbol, body, on: day });
     on.act(act).await
 }
 
