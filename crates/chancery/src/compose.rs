@@ -162,7 +162,8 @@ pub fn compose(template: Template, facts: &Facts) -> Composed {
     let Facts { office, today, title, prose, decided, .. } = facts;
     let answered = facts.answered.as_ref().filter(|_| template.answers());
     let prose = if prose.is_empty() { OPEN } else { prose };
-    let letter = |words: String| say!("Sir,\n\n{words}\n\nAccept, Sir, the assurances of my high consideration.\n");
+    let letter =
+        |words: String| say!("Sir,\n\n{words}\n\nAccept, Sir, the assurances of my high consideration.\n\n{OPEN}\n");
     let text = match template {
         Template::Memorandum => say!("{title}\n\n{prose}\n\nIt is recommended that {OPEN}\n"),
         Template::Telegram => match answered {

@@ -186,7 +186,7 @@ pub(crate) const ABSENCES: &[Choice<Absence>] = &[
 
 /// What a further version is.
 pub(crate) const VERSIONS: &[Choice<VersionKind>] = &[
-    (VersionKind::Original, "original", phrase!("the original, come later")),
+    (VersionKind::Original, "original", phrase!("the original")),
     (VersionKind::Received, "received", phrase!("as received")),
     (VersionKind::Rescan, "rescan", phrase!("scanned again")),
     (VersionKind::Transcript, "transcript", phrase!("a transcript")),

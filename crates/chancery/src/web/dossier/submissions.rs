@@ -46,13 +46,13 @@ pub(super) fn title<'v>(view: &'v View, one: &'v Submission) -> &'v str {
 }
 
 /// Where a submission is, in words.
-pub(super) fn state(house: &House, one: &Submission) -> String {
+pub(crate) fn state(house: &House, one: &Submission) -> String {
     match &one.state {
         SubmissionState::Waiting => match &one.office {
             Some(office) => say!("with {}", trail::desk(house, office)),
             None => say!("before {}", trail::desk(house, &one.facts.to)),
         },
-        SubmissionState::Held { reason, .. } => format!("held: {reason}"),
+        SubmissionState::Held { reason, .. } => say!("held: {reason}"),
         SubmissionState::Before => match one.boxed {
             Some(boxed) => say!("in the box of {}, place {}", words::day(boxed.day), boxed.place),
             None => say!("before {}", trail::desk(house, &one.facts.to)),
@@ -73,6 +73,9 @@ fn submit(view: &View, house: &House) -> Markup {
         let to_come = if draft.versions.is_empty() { say!(" (its text is still to come)") } else { "" };
         (draft.no.to_string(), format!("{}. {}{to_come}", draft.no, draft.facts.title))
     });
+    // What the draft answers lies with it; whoever puts it up may take it out.
+    let answered = open.first().map(|draft| draft.facts.answers.iter().filter_map(|id| view.rests.get(id)));
+    let answered = answered.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n");
     let above = view.dossier.home.as_ref().and_then(|home| house.above(home).first().map(|desk| (*desk).clone()));
     slip.act("submit", say!("Put it before the desk that decides"), &html! {
         div.row {
@@ -84,14 +87,17 @@ fn submit(view: &View, house: &House) -> Markup {
             (draft_slips::own_desk(&slip, view, house, (say!("From"), say!("the desk that drew it up, else one that keeps the dossier"))))
             (slip.day("decide_by", say!("Decide by"), None))
         }
-        label { "Bottom line, in at most four lines" textarea name="bottom_line" required maxlength="600" autofocus[slip.wants("bottom_line")] { (slip.said("bottom_line").unwrap_or_default()) } }
+        label { "What it is about and what is asked, in at most four lines" textarea name="bottom_line" required maxlength="600" autofocus[slip.wants("bottom_line")] { (slip.said("bottom_line").unwrap_or_default()) } }
         (slip.needed("recommends", say!("What we recommend, in a sentence")))
-        (slip.line("dissent", say!("Who is of another mind, and why, as far as it does not stand in the dossier")))
-        (slip.lines("enclosures", say!("What lies with it, one a line: our number of a paper held; words for what is missing"), false))
-        fieldset { legend { "Copies of what is adopted" }
-            @for (id, desk) in choices::desks(house) {
-                @let who = InHouse::Desk(id.clone());
-                label.line { input type="checkbox" name=(format!("copy.{}", who.key())) value="yes" checked[slip.said(&format!("copy.{}", who.key())).is_some()]; (desk.name) }
+        label { "What lies with it, one a line: our number of a paper held; words for what is missing"
+            textarea name="enclosures" autofocus[slip.wants("enclosures")] { (slip.said("enclosures").unwrap_or(&answered)) } }
+        details.how open[slip.is_open()] { summary { "Who is of another mind, and who gets copies" }
+            (slip.line("dissent", say!("Who is of another mind, and why, as far as it does not stand in the dossier")))
+            fieldset { legend { "Copies of what is adopted" }
+                @for (id, desk) in choices::desks(house) {
+                    @let who = InHouse::Desk(id.clone());
+                    label.line { input type="checkbox" name=(format!("copy.{}", who.key())) value="yes" checked[slip.said(&format!("copy.{}", who.key())).is_some()]; (desk.name) }
+                }
             }
         }
     }, say!("Put it up"))

@@ -36,7 +36,7 @@ pub(crate) fn part(seat: &Seat, made: &[ClosingMade]) -> Markup {
     let (house, zone) = (office.house(), office.zone());
     html! {
         h2 #closings { "Day closings" }
-        p.soft { "Where each book stands, what is void, what is cited and not held, and the head of the record: set, mailed, handed to witnesses. Each is compared with the one before." }
+        p.soft { "At the end of a day: where each book stands, what is void, what is cited and not held. The sheet is printed and kept, or mailed: whoever holds one can show what stood in the books that day. Each is compared with the one before." }
         @if made.is_empty() { p.empty { "No day was closed yet." } }
         @else {
             div.wide-table role="group" aria-label="Day closings" tabindex="0" { table {

@@ -52,12 +52,6 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
     let body = html! {
         h1 { "The record" }
         p.under { "What happened, in order, for ever. Nothing in it is changed; what is put right is entered after it." }
-        dl.card {
-            div { dt { "Entries" } dd { (head.place.size) @if let Some(last) = head.place.size.checked_sub(1) { span.soft { ", numbered from 0 to " (last) } } } }
-            div { dt { "Last entry" } dd.code { (journal::hex(&head.place.commitment)) } }
-            div { dt { "Heads kept" } dd { (published.0) @if let Some(last) = &published.1 { ", the last over " (plural!(last.size, "{n} entry", "{n} entries")) } } }
-            div { dt { "Public key" } dd.code { (key) } }
-        }
         @if let Some(made) = &made { (closings::part(&seat, made)) }
         @if !witnesses.is_empty() {
             h2 { "Witnesses" }
@@ -74,6 +68,13 @@ pub(crate) async fn get(State(app): State<App>, seat: Seat) -> Answer {
                     }
                 }
             } }
+        }
+        h2 #head { "Its head" }
+        dl.card {
+            div { dt { "Entries" } dd { (head.place.size) @if let Some(last) = head.place.size.checked_sub(1) { span.soft { ", numbered from 0 to " (last) } } } }
+            div { dt { "Last entry" } dd.code { (journal::hex(&head.place.commitment)) } }
+            div { dt { "Heads kept" } dd { (published.0) @if let Some(last) = &published.1 { ", the last over " (plural!(last.size, "{n} entry", "{n} entries")) } } }
+            div { dt { "Public key" } dd.code { (key) } }
         }
         h2 { "To verify it" }
         p { "Whoever has the folder recomputes everything from the bytes that are stored: " code { "chancery verify FOLDER" } "." }

@@ -239,7 +239,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
             (trail::table(&view.trail, &mut Telling::of(&house, &zone, paper, &view.links)))
         } @else {
             div.two.paper {
-                div.front { (paper_sheet(view, ask)) }
+                div.front { (paper_sheet(view, ask, &house)) }
                 aside aria-label="With whom, card and acts" {
                     (directions::section(seat, view, &house))
                     (answer::section(seat, view, &house))
@@ -331,8 +331,10 @@ fn stamp(paper: &Paper) -> Markup {
     }
 }
 
-fn paper_sheet(view: &View, ask: &Ask) -> Markup {
+fn paper_sheet(view: &View, ask: &Ask, house: &House) -> Markup {
     let paper = &view.seen.paper;
+    // What the office made itself was never received.
+    let ours = house.goes_out(paper);
     let place = format!("/papers/{}", paper.id);
     let kept = view.version.and_then(|at| paper.versions.get(at).map(|kept| (at, kept)));
     html! {
@@ -341,13 +343,14 @@ fn paper_sheet(view: &View, ask: &Ask) -> Markup {
                 ul.ways {
                     li { span aria-current="true" { "As read" } }
                     @if let Some((from, came)) = paper.received(at) {
-                        li { a href=(format!("{place}/body/{}", from + 1)) { "As received" } " " span.soft { (came.version.name) ", " (words::length(came.version.bytes)) } }
+                        li { a href=(format!("{place}/body/{}", from + 1)) { @if ours { "The file" } @else { "As received" } } " " span.soft { (came.version.name) ", " (words::length(came.version.bytes)) } }
                         @if is_stamped(&came.version.media) {
                             li { (set::ask(&format!("{place}/stamped.pdf"), &[("version", &(from + 1).to_string())], say!("With our stamp"), None)) " " span.soft { "PDF" } }
                         }
                     }
                     @if view.text.is_some() { li { (set::ask(&format!("{place}/set.pdf"), &[], say!("As a set page"), None)) " " span.soft { "PDF" } } }
-                    li { (set::ask(&format!("{place}/proof"), &[], say!("Proof for outside"), None)) " " (set::ask(&format!("{place}/receipt.pdf"), &[], say!("with a receipt"), Some(say!("Receipt for whoever handed it in")))) " " span.soft { "PDF" } }
+                    li { (set::ask(&format!("{place}/proof"), &[], say!("Proof for outside"), None))
+                        @if !ours { " " (set::ask(&format!("{place}/receipt.pdf"), &[], say!("with a receipt"), Some(say!("Receipt for whoever handed it in")))) " " span.soft { "PDF" } } }
                     @if paper.versions.len() > 1 { li.soft { "version " (at + 1) " of " (paper.versions.len()) ", " (words::of(words::VERSIONS, kept.version.kind)) } }
                     @if kept.withdrawn.is_some() { li.late { "taken back: a wrong file" } }
                 }

@@ -2,7 +2,7 @@
 
 use phrases::say;
 use procedure::act::Act;
-use procedure::ids::{CODE_BYTES_MAX, DossierId};
+use procedure::ids::DossierId;
 
 use crate::web::bag;
 use crate::web::forms::Unreadable;
@@ -10,7 +10,11 @@ use crate::web::paper::on::OnPaper;
 use crate::web::refused::{Answer, Trouble};
 
 /// Letters of the form's key that a new dossier's code ends with: two of one title are two dossiers.
-const TAIL_BYTES: usize = 6;
+const TAIL_BYTES: usize = 4;
+/// Longest beginning of such a code, in bytes.
+const HEAD_BYTES_MAX: usize = 13;
+/// Shortest word that says something in one, in bytes; numbers do however short.
+const WORD_BYTES_MIN: usize = 4;
 
 /// Dossiers that are named where none is called as it was typed.
 const MEANT_MAX: usize = 3;
@@ -75,18 +79,22 @@ fn not_found(said: &str, known: &[(DossierId, String)]) -> Unreadable {
     })
 }
 
-/// A code for a new dossier: the plain words of its title, and letters of its own.
+/// A code for a new dossier: the first plain words of its title that say something, and letters of its own. It is short, for it is
+/// read beside numbers and typed.
 fn code_of(title: &str, key: &str) -> Result<DossierId, Unreadable> {
-    let words: Vec<String> = title
-        .split(|letter: char| !letter.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words = title.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let says = |word: &&str| word.len() >= WORD_BYTES_MIN || word.bytes().any(|byte| byte.is_ascii_digit());
+    let mut head = String::new();
+    for word in words.filter(says).map(str::to_lowercase) {
+        let joint = usize::from(!head.is_empty());
+        if !head.is_empty() && head.len() + joint + word.len() > HEAD_BYTES_MAX {
+            break;
+        }
+        head.push_str(&"-"[..joint]);
+        head.push_str(&word[..word.len().min(HEAD_BYTES_MAX)]);
+    }
     let tail: String = key.chars().filter(char::is_ascii_alphanumeric).take(TAIL_BYTES).collect();
-    let head = words.join("-");
-    let kept = head.len().min(CODE_BYTES_MAX - TAIL_BYTES - 1);
-    let head = head[..kept].trim_end_matches('-');
-    let head = if head.is_empty() { "dossier" } else { head };
+    let head = if head.is_empty() { "dossier" } else { &head };
     DossierId::new(format!("{head}-{tail}")).map_err(|error| Unreadable(error.to_string()))
 }
 
@@ -97,8 +105,11 @@ mod tests {
     #[test]
     fn a_code_is_made_of_any_title() {
         let code = |title: &str| code_of(title, "ab12cd34ef").expect("a code").as_str().to_owned();
-        assert_eq!(code("Dues for the winter berths"), "dues-for-the-winter-berths-ab12cd");
-        assert_eq!(code("Пошлины"), "dossier-ab12cd");
-        assert!(code(&"long ".repeat(80)).ends_with("-ab12cd"));
+        assert_eq!(code("Dues for the winter berths"), "dues-winter-ab12");
+        assert_eq!(code("Пошлины"), "dossier-ab12");
+        assert_eq!(code("Berths of the Yacht Club, 1952"), "berths-yacht-ab12");
+        assert_eq!(code("On No. 7 and 12/b"), "7-12-ab12");
+        assert_eq!(code(&"long".repeat(80)), "longlonglongl-ab12");
+        assert_eq!(code(&"long ".repeat(80)), "long-long-ab12");
     }
 }
