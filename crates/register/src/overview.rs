@@ -16,12 +16,19 @@ use serde::Serialize;
 use crate::desk::{About, DeskLine, KINDS, Waits, by_day, paged};
 use crate::dossiers::{self, DossierRow};
 use crate::reads::{Asking, Reads};
-use crate::rows::{at_desk, at_officer};
+use crate::rows::{WaitKind, at_desk, at_officer};
 use crate::sight_sql::Viewer;
 use crate::{RegisterError, write};
 
-/// Most late lines that are counted of one desk, and of one officer.
-pub const LATE_COUNTED_MAX: usize = 1_000;
+/// Most late lines that are counted of one desk, and of one officer; of each fewer where there are many desks, for each is read to
+/// tell who took it.
+pub const LATE_COUNTED_MAX: usize = 100;
+/// Most late lines that are counted of all desks together, shared among them.
+const LATE_LINES_MAX: usize = 300;
+/// Fewest that are counted of a desk, however many there are.
+const LATE_COUNTED_MIN: usize = 10;
+/// What can come to an officer, and not to a desk.
+const KINDS_OF_OFFICERS: [WaitKind; 3] = [WaitKind::BringForward, WaitKind::CopyToRead, WaitKind::DossierBack];
 
 /// With whom late work is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -73,7 +80,7 @@ pub struct Took {
 
 impl Reads {
     /// What is late on a day at the viewer's desks, at the desks below them, and with the officers who act for those: by desk
-    /// and by who took it. At most [`LATE_COUNTED_MAX`] lines of each place are counted.
+    /// and by who took it. At most [`LATE_COUNTED_MAX`] lines of each place are counted, and fewer where there are many desks.
     ///
     /// # Errors
     /// When the rows cannot be read.
@@ -81,11 +88,12 @@ impl Reads {
         let asking = self.ask(viewer)?;
         let (desks, officers) = overseen(viewer);
         let mut late: BTreeMap<LateAt, Late> = BTreeMap::new();
-        let places = desks.iter().map(|desk| (at_desk(desk), Some(desk.clone())));
-        let own = officers.iter().map(|officer| (at_officer(officer), None));
-        for (place, desk) in places.chain(own) {
+        let most = (LATE_LINES_MAX / desks.len().max(1)).clamp(LATE_COUNTED_MIN, LATE_COUNTED_MAX);
+        let places = desks.iter().map(|desk| (at_desk(desk), Some(desk.clone()), &KINDS[..], most));
+        let own = officers.iter().map(|officer| (at_officer(officer), None, &KINDS_OF_OFFICERS[..], LATE_COUNTED_MAX));
+        for (place, desk, kinds, most) in places.chain(own) {
             let place = BTreeMap::from([(place, desk)]);
-            let (lines, more) = all_late(&asking, viewer, &place, today)?;
+            let (lines, more) = all_late(&asking, viewer, (&place, kinds), today, most)?;
             for line in lines {
                 let at = LateAt { desk: line.desk.clone(), officer: taken_by(&asking, &line)? };
                 // By their days: the first is the oldest.
@@ -147,29 +155,20 @@ pub(crate) fn overseen(viewer: &Viewer) -> (Vec<DeskId>, Vec<OfficerId>) {
 fn all_late(
     asking: &Asking<'_>,
     viewer: &Viewer,
-    place: &BTreeMap<String, Option<DeskId>>,
+    (place, kinds): (&BTreeMap<String, Option<DeskId>>, &[WaitKind]),
     today: Date,
+    most: usize,
 ) -> Result<(Vec<DeskLine>, bool), RegisterError> {
     let end = today.to_string();
-    let (mut lines, mut from) = (Vec::new(), None);
-    loop {
-        let page =
-            paged(asking, viewer, 0, from, |from, limit| by_day(asking, place, &KINDS, ("", &end), from, limit))?;
-        lines.extend(page.lines);
-        from = page.next.as_ref().and_then(|next| crate::desk::read_on(Some(next), Date::MIN)).flatten();
-        if from.is_none() || lines.len() >= LATE_COUNTED_MAX {
-            let more = from.is_some() || lines.len() > LATE_COUNTED_MAX;
-            lines.truncate(LATE_COUNTED_MAX);
-            return Ok((lines, more));
-        }
-        from = from.map(crate::desk::Wait::by_day);
-    }
+    let page = paged(asking, viewer, most, None, |from, limit| by_day(asking, place, kinds, ("", &end), from, limit))?;
+    Ok((page.lines, page.next.is_some()))
 }
 
 /// Who took what waits, or to whom it came back.
 fn taken_by(asking: &Asking<'_>, line: &DeskLine) -> Result<Option<OfficerId>, RegisterError> {
     match (&line.waits, &line.about) {
         (Waits::BringForward { to: InHouse::Officer(officer), .. }, _) => Ok(Some(officer.clone())),
+        (Waits::Direction { accepted: false, .. } | Waits::Action { accepted: false, .. }, _) => Ok(None),
         (Waits::Direction { no, .. }, About::Row(row)) => {
             let Some(id) = row.paper else { return Ok(None) };
             let paper = write::load_paper(&asking.db, &id)?.map(|(_, paper)| paper);

@@ -31,7 +31,7 @@ use crate::web::slip::{Slip, Unentered, with_refusal};
 use crate::web::words;
 
 /// Papers of one page: they stay under 100 KB together.
-const PAGE_PAPERS: usize = 40;
+const PAGE_PAPERS: usize = 24;
 
 /// How much of a paper's number and subject a choice shows.
 const CHOICE_CHARS_MAX: usize = 70;

@@ -23,9 +23,9 @@ use crate::web::set::{self, export, size_of};
 use crate::web::shell::{self, Place};
 use crate::web::words;
 
-/// Numbers of one part on the screen: some eight sheets of A4, which a browser sets without trouble, and so few that the first byte
+/// Numbers of one part on the screen: some five sheets of A4, which a browser sets without trouble, and so few that the first byte
 /// comes within 50 ms.
-const BOOK_PART_NUMBERS: usize = 200;
+const BOOK_PART_NUMBERS: usize = 120;
 
 /// Which book, and from where.
 #[derive(Debug, Default, Deserialize)]
