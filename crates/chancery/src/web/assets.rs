@@ -14,6 +14,22 @@ use sha2::{Digest, Sha256};
 #[folder = "assets/"]
 struct Assets;
 
+/// The parts of the script, in the order in which they are sent as one: each may use what stands in those before it.
+const SCRIPT: [&str; 12] = [
+    "words", "passages", "entering", "unsent", "live", "acts", "citing", "deciding", "keys", "in_hand", "search",
+    "copying",
+];
+
+/// What the script is called in its address.
+pub(crate) const SCRIPT_NAME: &str = "chancery.js";
+
+/// The whole script.
+static WHOLE: LazyLock<String> = LazyLock::new(|| {
+    let part = |name: &str| Assets::get(&format!("script/{name}.js")).map(|asset| asset.data);
+    let parts = SCRIPT.into_iter().filter_map(part);
+    parts.map(|part| String::from_utf8_lossy(&part).into_owned()).collect::<Vec<_>>().join("\n")
+});
+
 /// One hash over all of them: the style sheet names the fonts relative to itself, so they share an address.
 static HASH: LazyLock<String> = LazyLock::new(|| {
     let mut names: Vec<_> = Assets::iter().collect();
@@ -41,9 +57,7 @@ pub(crate) static SEAL: LazyLock<String> = LazyLock::new(|| {
 /// What the script says in the language spoken, as JSON by its English; `None` where that is what it says.
 pub(crate) fn script_words() -> Option<String> {
     let tongue = phrases::spoken()?;
-    let script = Assets::get("chancery.js")?;
-    let script = std::str::from_utf8(&script.data).ok()?;
-    let said: serde_json::Map<_, _> = phrases::in_script(script)
+    let said: serde_json::Map<_, _> = phrases::in_script(&WHOLE)
         .filter_map(|english| Some((english.to_owned(), tongue.phrase(english)?.into())))
         .collect();
     (!said.is_empty()).then(|| serde_json::Value::Object(said).to_string())
@@ -56,7 +70,11 @@ pub(crate) fn address(name: &str) -> String {
 
 /// `GET /assets/{hash}/{name}`
 pub(crate) async fn get(Path((hash, name)): Path<(String, String)>) -> Response {
-    let Some(asset) = Assets::get(&name).filter(|_| hash == *HASH) else {
+    let bytes = match name.as_str() {
+        SCRIPT_NAME => Some(WHOLE.clone().into_bytes()),
+        _ => Assets::get(&name).map(|asset| asset.data.into_owned()),
+    };
+    let Some(bytes) = bytes.filter(|_| hash == *HASH) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let media = match name.rsplit('.').next() {
@@ -70,5 +88,20 @@ pub(crate) async fn get(Path((hash, name)): Path<(String, String)>) -> Response 
         (header::CONTENT_TYPE, HeaderValue::from_static(media)),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
     ];
-    (headers, asset.data.into_owned()).into_response()
+    (headers, bytes).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Assets, SCRIPT, WHOLE};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_part_of_the_script_is_sent_once() {
+        let there: BTreeSet<String> = Assets::iter()
+            .filter_map(|name| Some(name.strip_prefix("script/")?.strip_suffix(".js")?.to_owned()))
+            .collect();
+        assert_eq!(SCRIPT.map(str::to_owned).into_iter().collect::<BTreeSet<_>>(), there);
+        assert!(WHOLE.starts_with("// What the pages do") && WHOLE.matches("\"use strict\"").count() == 1);
+    }
 }

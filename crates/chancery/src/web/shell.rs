@@ -163,7 +163,7 @@ fn whole(status: StatusCode, title: &str, house: &str, inner: &Markup) -> Respon
                     link rel="preload" as="font" type="font/woff2" crossorigin href=(assets::address(font));
                 }
                 link rel="icon" type="image/svg+xml" href=(*assets::SEAL);
-                script defer src=(assets::address("chancery.js")) {}
+                script defer src=(assets::address(assets::SCRIPT_NAME)) {}
             }
             body { (inner) }
         }
