@@ -107,9 +107,12 @@ fn before_date(layout: &Layout<'_>) -> Option<Field<String>> {
         let number = lettered(layout, before, at);
         let stop = number.span.as_ref()?.end;
         let mut between = before.iter().filter(|token| token.start >= stop && !token.is_any(",;.|"));
+        // In a column of its own the day has its place before it: "No. 17/4        Vell, 24 November 2026".
+        let beside = between.clone().next().is_some_and(|word| layout.text[stop..word.start].ends_with(CELL_GAP));
+        let placed = beside && between.clone().all(|word| word.is_word() && word.capital);
         // "of", "dated", "vom": one word may lead from the number to the day.
         let joined = between.next().is_none_or(|word| word.is_word() && !word.capital) && between.next().is_none();
-        joined.then_some(number)
+        (joined || placed).then_some(number)
     })
 }
 

@@ -428,7 +428,18 @@ pub(super) fn is_foot_date_line(layout: &Layout<'_>, at: usize) -> bool {
     let plain = tokens
         .iter()
         .filter(|token| token.is_word() && !token.capital && token.end - token.start > 3 && !layout.is_dated(token));
-    is_date_line(layout, at) && plain.count() <= 2 && !goes_on_after_date(layout, at) && !is_entry_of_paper(tokens)
+    is_date_line(layout, at)
+        && plain.count() <= 2
+        && !goes_on_after_date(layout, at)
+        && !is_entry_of_paper(tokens)
+        && !goes_on_from_above(layout, at)
+}
+
+/// "… we should be / glad of an answer by 15 December.": the rest of a sentence that began on the line above.
+fn goes_on_from_above(layout: &Layout<'_>, at: usize) -> bool {
+    let first = layout.tokens[layout.lines[at].tokens.clone()].first();
+    let small = first.is_some_and(|token| token.is_word() && !token.capital);
+    small && layout.line(at).ends_with('.') && at > 0 && layout.lines[at - 1].role != Role::Blank
 }
 
 /// "Reference is made to your telegram No. 812 of 24 December 1951.": the day of a paper that a sentence cites.

@@ -1,6 +1,6 @@
 //! Dates, numbers, places and deadlines.
 
-use procedure::card::{FieldName, Precision, Sure};
+use procedure::card::{AskedAct, FieldName, Precision, Sure};
 use rstest::rstest;
 
 use super::card;
@@ -176,6 +176,17 @@ fn a_deadline_takes_its_year_from_the_paper(#[case] words: &str, #[case] date: &
 }
 
 #[test]
+fn the_last_line_of_a_sentence_is_no_date_of_the_letter() {
+    let read = card(
+        "HARBOUR BOARD OF BRENN\n\nBrenn, 19 November 1926\n\nTo: The Ministry of Waters\n\nSir,\n\nAs the pilots have to be told in time, we \
+         should be\nglad of an answer by 3 December 1926.\n\nYours faithfully,\nL. Quay\n",
+    );
+    assert_eq!(read.date.expect("a date").value.date.to_string(), "1926-11-19");
+    assert_eq!(read.deadlines[0].value.date.to_string(), "1926-12-03");
+    assert_eq!(read.request.expect("a request").value.act, AskedAct::Answer);
+}
+
+#[test]
 fn a_day_before_the_paper_is_no_deadline() {
     let card = card("Tarnov, 28 December 1934\n\nSir: The survey was to be finished by 3 May 1934 and was not.\n");
     assert_eq!(card.deadlines, []);
@@ -238,6 +249,7 @@ fn figures_follow_the_other_dates(#[case] own: &str, #[case] others: &str, #[cas
 #[case::apart("No. HB/417/26                         19 November 1926", Some("HB/417/26"))]
 #[case::of("No. 118/26 of 19 November 1926", Some("118/26"))]
 #[case::comma("№ 118, 19 November 1926", Some("118"))]
+#[case::in_a_column("No. 17/4                                          Brenn, 19 November 1926", Some("17/4"))]
 #[case::a_place("Brenn, 19 November 1926", None)]
 #[case::figures_of_the_place("12 Quay Street, Brenn, 19 November 1926", None)]
 #[case::another_paper("Your No. 14 of 19 November 1926", None)]
