@@ -124,10 +124,20 @@ pub struct Founding {
     pub office: OfficeId,
     /// Its name as printed.
     pub name: String,
+    /// Names that it had before, oldest first, each with the moment until which it was the name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_names: Vec<(String, Moment)>,
     /// The IANA name of its time zone; civil years of numbers follow it.
     pub zone: String,
     /// When it was founded.
     pub at: Moment,
+}
+
+impl Founding {
+    /// Its name at a moment.
+    pub fn name_at(&self, at: Moment) -> &str {
+        self.former_names.iter().find(|(_, until)| at < *until).map_or(&self.name, |(name, _)| name)
+    }
 }
 
 /// What an officer may do for the house itself.

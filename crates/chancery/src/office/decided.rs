@@ -46,7 +46,7 @@ impl Office {
         let marking = held.level.as_ref().map(|level| words::level(&house, level));
         let (number, day) = (entered_as(draft, last), words::date_of(last.at, &zone));
         Ok(Some(Extract {
-            heading: crate::setters::heading(&house, number, day, marking),
+            heading: crate::setters::heading(&house, last.at, number, day, marking),
             question: held.title.clone(),
             lies: say!("Dossier {}{code}, submission {}", held.id, one.no),
             submitted: say!("{}, by {}", words::desk(&house, &one.facts.to), words::desk(&house, &one.from)),
@@ -79,7 +79,8 @@ impl Office {
 }
 
 fn head(house: &House, held: &Dossier, one: &Submission) -> Option<String> {
-    let office = house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default();
+    let at = one.decided().map_or(one.at, |decision| decision.at);
+    let office = house.founding.as_ref().map(|founding| founding.name_at(at).to_owned()).unwrap_or_default();
     let code = held.code.as_ref().map(|code| say!(", file plan {code}")).unwrap_or_default();
     let level = held.level.as_ref().map(|level| format!("\n{}", words::level(house, level))).unwrap_or_default();
     Some(say!(

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use procedure::house::House;
+use procedure::moment::Moment;
 use typeset::{Fonts, Heading, NotSet, OfficeForms, Sheet, Stamp, Style, Typesetter};
 
 use crate::opener::Program;
@@ -122,9 +123,15 @@ fn font(path: &Path) -> Option<Vec<u8>> {
     read.inspect_err(|error| tracing::warn!(path = %path.display(), %error, "a file of fonts was left out")).ok()
 }
 
-/// What stands at the head of a page of this office.
-pub(crate) fn heading(house: &House, number: Option<String>, day: Date, marking: Option<String>) -> Heading {
-    let office = house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default();
+/// What stands at the head of a page of this office that is of a moment: the name that the office had then.
+pub(crate) fn heading(
+    house: &House,
+    at: Moment,
+    number: Option<String>,
+    day: Date,
+    marking: Option<String>,
+) -> Heading {
+    let office = house.founding.as_ref().map(|founding| founding.name_at(at).to_owned()).unwrap_or_default();
     // Of "pt-BR" the language; what it is read aloud in.
     let language = phrases::language().split('-').next().unwrap_or("en").to_owned();
     Heading { office, desk: None, number, day, marking, language }

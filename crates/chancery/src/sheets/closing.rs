@@ -39,7 +39,7 @@ impl Office {
         // The signature of the office alone: the code has to be read from paper, and witnesses sign later.
         let head = told.head.as_ref().map(|head| own_note(&head.checkpoint));
         DayClosing {
-            heading: heading(&house, Some(format!("Closing {}", said.no)), said.day, None),
+            heading: heading(&house, told.made.at, Some(format!("Closing {}", said.no)), said.day, None),
             by: closing::by(&house, &zone, &told.made),
             goes_on: if wrong { None } else { goes_on.next() },
             wrong: goes_on.filter(|_| wrong).collect(),

@@ -190,7 +190,7 @@ impl Office {
             }),
         };
         let ledger = CopyLedger {
-            heading: heading(&house, Some(paper.number().to_owned()), self.today(), marking(&house, paper)),
+            heading: heading(&house, self.now(), Some(paper.number().to_owned()), self.today(), marking(&house, paper)),
             subject: paper.card.subject.as_ref().map(|subject| subject.value.clone()),
             copies: paper.copies.iter().map(line).collect(),
         };
@@ -251,7 +251,7 @@ impl Office {
             part.rows.first().zip(part.rows.last()).map(|(first, last)| say!("{} to {}", first.number, last.number));
         let given = say!("{} numbers given in this book", part.count.given);
         YearBook {
-            heading: heading(&house, None, today, None),
+            heading: heading(&house, self.now(), None, today, None),
             series: name,
             year,
             told: [range, Some(given), Some(seen_by)].into_iter().flatten().collect(),
@@ -302,7 +302,7 @@ fn of_paper(house: &House, paper: &Paper, entered: Date, text: &str) -> Sheet {
     let kind = card.kind.as_ref().map_or("", |kind| kind.value.as_str());
     let marking = marking(house, paper);
     let day = card.date.as_ref().and_then(|date| whole_day(&date.value)).unwrap_or(entered);
-    let mut heading = heading(house, Some(paper.number().to_owned()), day, marking);
+    let mut heading = heading(house, paper.entered, Some(paper.number().to_owned()), day, marking);
     let is_letters = |code: &&String| (2..=3).contains(&code.len()) && code.bytes().all(|one| one.is_ascii_lowercase());
     heading.language = card.language.as_ref().filter(is_letters).cloned().unwrap_or(heading.language);
     let names = |parties: &[Field<Party>]| parties.iter().map(|one| one.value.words()).collect::<Vec<_>>();

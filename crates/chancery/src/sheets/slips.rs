@@ -35,7 +35,7 @@ impl Office {
         };
         let whole = seen.sight == Sight::Whole;
         let label = StampLabel {
-            heading: heading(&house, Some(paper.number().to_owned()), entered, marking(&house, paper)),
+            heading: heading(&house, paper.entered, Some(paper.number().to_owned()), entered, marking(&house, paper)),
             lines: series.chain(enclosures).collect(),
             hash: paper.version().filter(|_| whole).map(|kept| kept.version.hash),
         };
@@ -76,7 +76,7 @@ impl Office {
             files.map(|(_, name, bytes, hash)| ReceivedFile { name: name.clone(), length: words::length(bytes), hash });
         let entered = words::date_of(paper.entered, &self.zone());
         let kept = paper.series().into_iter().find_map(|id| house.series.get(id));
-        let mut heading = heading(&house, Some(paper.number().to_owned()), entered, None);
+        let mut heading = heading(&house, paper.entered, Some(paper.number().to_owned()), entered, None);
         heading.desk = kept.map(|series| words::desk(&house, &series.registry));
         let from = paper.card.from.iter().map(|one| one.value.words()).collect::<Vec<_>>().join(", ");
         let receipt = Receipt {
@@ -95,7 +95,8 @@ impl Office {
     fn slip(&self, paper: &Paper, copy: &Copy) -> TransmittalSlip {
         let house = self.house();
         let kept = paper.series().into_iter().find_map(|id| house.series.get(id));
-        let mut heading = heading(&house, Some(paper.number().to_owned()), copy.on, marking(&house, paper));
+        let number = Some(paper.number().to_owned());
+        let mut heading = heading(&house, copy.since, number, copy.on, marking(&house, paper));
         heading.desk = kept.map(|series| words::desk(&house, &series.registry));
         let line = SlipLine {
             number: paper.number().to_owned(),

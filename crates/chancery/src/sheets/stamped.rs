@@ -57,7 +57,11 @@ impl Office {
             None => (say!("Entered {day}", day = words::day(entered)), entered),
         };
         Stamp {
-            office: house.founding.as_ref().map(|founding| founding.name.clone()).unwrap_or_default(),
+            office: house
+                .founding
+                .as_ref()
+                .map(|founding| founding.name_at(paper.entered).to_owned())
+                .unwrap_or_default(),
             number: paper.number().to_owned(),
             says,
             day,

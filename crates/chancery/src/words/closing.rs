@@ -86,7 +86,7 @@ pub(crate) fn title(closing: &Closing) -> String {
 /// The whole of a closing in plain text. It ends with the signed head as machines read it.
 pub(crate) fn text(house: &House, zone: &TimeZone, told: &ClosingTold) -> String {
     let closing = &told.made.closing;
-    let office = house.founding.as_ref().map_or(say!("Chancery"), |founding| founding.name.as_str());
+    let office = house.founding.as_ref().map_or(say!("Chancery"), |founding| founding.name_at(told.made.at));
     let mut text = say!(
         "{}\n{}\nClosed by {}\n",
         crate::plain::one_line(office),

@@ -16,13 +16,19 @@ impl House {
     pub fn apply(&mut self, acted: &Acted, event: &Event, at: Moment) -> Result<(), Misfit> {
         match event {
             Event::OfficeFounded { office, name, zone } => {
-                self.founding = Some(Founding { office: *office, name: name.clone(), zone: zone.clone(), at });
+                self.founding = Some(Founding {
+                    office: *office,
+                    name: name.clone(),
+                    former_names: vec![],
+                    zone: zone.clone(),
+                    at,
+                });
             }
             Event::OfficeRenamed { name } => {
                 let Some(founding) = self.founding.as_mut() else {
                     return misfit("office_renamed", "no office is founded");
                 };
-                founding.name.clone_from(name);
+                founding.former_names.push((std::mem::replace(&mut founding.name, name.clone()), at));
             }
             Event::LevelsSet { levels } => self.levels.clone_from(levels),
             Event::FilePlanSet { code, title } => {

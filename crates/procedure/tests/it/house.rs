@@ -225,6 +225,24 @@ fn the_name_the_levels_and_the_file_plan() {
 }
 
 #[test]
+fn an_office_had_each_name_until_it_was_renamed() {
+    let mut shelf = Shelf::staffed();
+    let first = shelf.house.founding.as_ref().unwrap().name.clone();
+    let before = shelf.now;
+    shelf.now = Moment::from_micros(before.micros() + DAY_MICROS);
+    shelf.act("root", Act::RenameOffice { name: "Ministry of Ports".into() });
+    let renamed = shelf.now;
+    shelf.now = Moment::from_micros(renamed.micros() + DAY_MICROS);
+    shelf.act("root", Act::RenameOffice { name: "Ministry of Ships".into() });
+    let founding = shelf.house.founding.as_ref().unwrap();
+    let at = |moment: Moment| founding.name_at(moment).to_owned();
+    assert_eq!(
+        [at(before), at(renamed), at(shelf.now)],
+        [first, "Ministry of Ports".into(), "Ministry of Ships".into()]
+    );
+}
+
+#[test]
 fn words_mean_the_highest_level_that_stands_in_them() {
     let mut shelf = Shelf::founded();
     let named = |code: &str, name: &str, words: &[&str]| procedure::house::Level {

@@ -443,6 +443,7 @@ fn house() -> Value {
         "Founding": object("Who the office is.", &[
             ("office", Form::Id),
             ("name", Form::Text),
+            ("former_names?", Form::Any("names that it had before, each with the moment until which")),
             ("zone", Form::Text),
             ("at", Form::Moment),
         ]),

@@ -32,7 +32,7 @@ pub(crate) async fn set(on: OnPaper) -> Answer {
 fn page(seat: &Seat, seen: &Seen) -> Response {
     let paper = &seen.paper;
     let house = seat.app.office.house();
-    let office = house.founding.as_ref().map(|founding| founding.name.as_str()).unwrap_or_default();
+    let office = house.founding.as_ref().map(|founding| founding.name_at(paper.entered)).unwrap_or_default();
     let series = paper.series().into_iter().next().and_then(|series| house.series.get(series));
     let entered = words::moment(paper.entered, &seat.app.office.zone());
     let body = html! {

@@ -37,12 +37,13 @@ impl<'a> Changes<'a> {
     /// Giving the office another name.
     pub(super) fn of_office(&self) -> Markup {
         let slip = self.slip("office/rename");
+        let now = self.house.founding.as_ref().map(|founding| founding.name.as_str());
         slip.act(
             "rename-office",
             say!("Give the office another name"),
             &html! {
-                (slip.needed("name", say!("Name")))
-                p.hint { "What was printed keeps the old one." }
+                label { "Name" input type="text" name="name" value=[slip.chosen("name", now)] required maxlength=(NAME_BYTES_MAX) autocomplete="off" autofocus[slip.wants("name")]; }
+                p.hint { "Papers entered before keep the old one on their pages and stamps." }
             },
             say!("Rename it"),
         )
@@ -181,7 +182,7 @@ pub(super) fn read(
     let reason = form.text("reason").unwrap_or_default();
     Some(match (list, act) {
         ("office", "rename") => {
-            (which(form, "name", say!("the name")).map(|name| Act::RenameOffice { name }), "change")
+            (which(form, "name", say!("the name")).map(|name| Act::RenameOffice { name }), "rename")
         }
         ("desks", "change") => (change_desk(form), "change"),
         ("desks", "close") => (desk(form).map(|desk| Act::CloseDesk { desk, reason }), "close"),

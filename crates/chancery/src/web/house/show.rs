@@ -112,6 +112,7 @@ fn said_done(ask: &Ask) -> Markup {
         "mandate" => say!("The desk is given."),
         "series" => say!("The series is open."),
         "change" => say!("It is changed."),
+        "rename" => say!("The office has another name."),
         "close" => say!("It is closed."),
         "suspend" => say!("The officer is suspended."),
         "reinstate" => say!("The officer may come in again."),
