@@ -35,6 +35,8 @@ pub(crate) struct Telling<'a> {
     level: Option<LevelId>,
     /// The moment of the entry being told.
     at: Moment,
+    /// Whether the entry told is a decision in a dossier.
+    decided: bool,
 }
 
 impl<'a> Telling<'a> {
@@ -42,7 +44,7 @@ impl<'a> Telling<'a> {
     pub(crate) fn of(house: &'a House, zone: &'a TimeZone, paper: &'a Paper, links: &Links) -> Self {
         let offers = links.cites.iter().flat_map(|cited| &cited.offers).map(|offer| (offer.to, offer.number.clone()));
         let numbers = seen(links).map(|end| (end.paper, end.number.clone())).chain(offers).collect();
-        Self { house, zone, paper, numbers, card: None, arrival: None, level: None, at: paper.entered }
+        Self { house, zone, paper, numbers, card: None, arrival: None, level: None, at: paper.entered, decided: false }
     }
 
     pub(crate) fn house(&self) -> &'a House {
@@ -56,6 +58,7 @@ impl<'a> Telling<'a> {
     /// The sentences of the next entry.
     pub(crate) fn tell(&mut self, line: &TrailLine) -> Vec<String> {
         self.at = line.at;
+        self.decided = line.acted.act == "in_dossier";
         let mut sentences = Vec::new();
         for event in &line.events {
             sentences.extend(self.says(event).map(|says| sentence(&says)));
@@ -420,6 +423,8 @@ impl<'a> Telling<'a> {
             DirectionTurn::Accepted => say!("{to} accepted it"),
             DirectionTurn::PassedOn => say!("{to} passed it on"),
             DirectionTurn::Returned { reason } => because(say!("{to} returned it, not ours"), reason),
+            // Its answer was adopted: nobody reported it.
+            DirectionTurn::Done { report: Some(number) } if self.decided => say!("done by {to} with {number}"),
             DirectionTurn::Done { report } => {
                 because(say!("{to} reported it done"), report.as_deref().unwrap_or_default())
             }

@@ -73,7 +73,7 @@ function key(event) {
     switch (name) {
       case "go": going = now; break;
       case "enter": location.assign("/enter"); break;
-      case "find": { const find = one("#find"); if (find) { event.preventDefault(); find.focus(); } break; }
+      case "find": { const find = one("#find"); if (find) { event.preventDefault(); find.focus(); find.select(); } break; }
       case "next": move(1); break;
       case "before": move(-1); break;
       case "mark": mark(); break;

@@ -10,6 +10,15 @@ if (counted) {
 
 const sought = one("#find");
 const ways = one("#ways");
+// What was looked for before gives way to what is typed next.
+if (sought) {
+  let came = false;
+  sought.addEventListener("focus", () => { came = true; });
+  sought.addEventListener("click", () => {
+    if (came && sought.selectionStart === sought.selectionEnd) sought.select();
+    came = false;
+  });
+}
 if (sought && ways) {
   let asked = "";
   let waiting = null;

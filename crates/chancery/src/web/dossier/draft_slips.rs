@@ -110,7 +110,7 @@ pub(super) fn begin(view: &View, house: &House, with: Option<&Composing<'_>>) ->
         (facts(&slip, view, house, kept.as_ref()))
         (own_desk(&slip, view, house, (say!("Drawn up by"), say!("one of your desks that keeps the dossier or is named in it"))))
         @if with.is_none() { (text(&slip, view, say!("Its text, where there is one already"))) }
-        button.small { "Begin it" }
+        button.small { "Keep the draft" }
     })
 }
 

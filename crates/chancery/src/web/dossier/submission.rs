@@ -250,7 +250,12 @@ fn draft(shown: &Shown, one: &Submission, house: &House) -> Markup {
     let before = draft.versions.len().saturating_sub(1 + usize::from(amended));
     let stood = draft.versions.get(before).map(|kept| kept.version.hash);
     let changed = one.went_up.is_some_and(|went_up| stood != Some(went_up));
-    let stamp = say!("Draft {}, version {version}", draft.no, version = draft.versions.len());
+    // What was adopted bears the number that it has since.
+    let entered = one.decided().filter(|last| last.word.adopts()).and_then(|_| draft.entered_as());
+    let stamp = match entered {
+        Some((_, number)) => number.to_owned(),
+        None => say!("Draft {}, version {version}", draft.no, version = draft.versions.len()),
+    };
     html! {
         @if changed { p.late { "The draft changed after it went up: " a href=(format!("/dossiers/{}#draft-{}", shown.view.dossier.id, draft.no)) { "see its versions" } "." } }
         @if one.went_up.is_none() { p { "The draft arrived after it went up." } }

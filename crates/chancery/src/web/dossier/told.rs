@@ -48,9 +48,15 @@ pub(super) fn notice(house: &House, trail: &[TrailLine], done: Option<u64>) -> M
 
 /// Where what was made by it stands, where that is another page.
 fn leads(event: &Event) -> Markup {
-    html! { @if let Event::InDossier { dossier, change: DossierEvent::Submitted { submission, .. }, .. } = event {
-        " " a href=(format!("/dossiers/{dossier}/submissions/{submission}")) { "Look at the submission" }
-    } }
+    let Event::InDossier { dossier, change, .. } = event else { return html! {} };
+    html! {
+        @match change {
+            DossierEvent::Submitted { submission, .. } => { " " a href=(format!("/dossiers/{dossier}/submissions/{submission}")) { "Look at the submission" } },
+            DossierEvent::DraftStarted { draft, .. } => { " " a href=(format!("#draft-{draft}")) { "To the draft" } },
+            DossierEvent::DraftVersionAdded { .. } => { " " a href="#submit" { "Put it before the desk that decides" } },
+            _ => {},
+        }
+    }
 }
 
 /// What an event says, without first capital and full stop.

@@ -137,7 +137,7 @@ fn told(links: &Links, seen: &Seen, house: &House) -> Markup {
                 @else if let Some(offer) = cited.offers.first() { p { (cited.citation.text) " may be " (offer.number) ": " a href=(format!("/papers/{}", paper.id)) { "look at the match" } "." } }
                 @else if cited.open { p.soft { (cited.citation.text) ": cited, not held." } }
             }
-            @for direction in &paper.directions { p { "Marked out to " (trail::desk(house, &direction.to)) ", " (words::of(words::ASKED, direction.act)) "." } }
+            @for direction in &paper.directions { p { "Marked out to " (trail::desk(house, &direction.to)) ", " (words::of(words::ASKED, direction.act)) @if let Some(due) = direction.due { ", by " (words::day_tag(due)) } "." } }
         }
     }
 }

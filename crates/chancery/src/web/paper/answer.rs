@@ -5,8 +5,9 @@ use maud::Markup;
 use phrases::{html, say};
 use procedure::card::AskedAct;
 use procedure::decide::Seats;
+use procedure::dossier::{Dossier, Submission};
 use procedure::house::House;
-use procedure::ids::{DossierId, SeriesId};
+use procedure::ids::{DossierId, PaperId, SeriesId};
 use procedure::paper::{AwaitedAnswer, Interim, Paper};
 use register::{LinkEnd, Links, Reads, RegisterError, Viewer};
 
@@ -15,6 +16,7 @@ use super::show::View;
 use super::slip::Slip;
 use super::trail;
 use crate::web::choices;
+use crate::web::dossier;
 use crate::web::seat::Seat;
 use crate::web::words;
 
@@ -33,17 +35,36 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
             None if may => (offered(seat, view)),
             None => {},
         }
-        @if let Some(dossiers) = &view.answered_in { (drawn_up(paper, dossiers)) }
+        @if let Some(dossiers) = &view.answered_in { (drawn_up(paper, dossiers, house)) }
         @if may { (acts(seat, view, house)) }
     }
 }
 
-/// The dossiers in which it lies, is seen and can be answered, with their titles; `None` where it waits for no answer of the house.
+/// A dossier in which a paper lies, is seen and can be answered.
+#[derive(Debug)]
+pub(super) struct AnsweredIn {
+    dossier: DossierId,
+    title: String,
+    /// Drafts that answer it and are not decided: number, title, and the submission that lies before somebody.
+    drafts: Vec<(u32, String, Option<Submission>)>,
+}
+
+impl AnsweredIn {
+    fn of(dossier: Dossier, paper: &PaperId) -> Self {
+        let up =
+            |no: u32| dossier.submissions.iter().rev().find(|one| one.facts.draft == Some(no) && one.state.is_open());
+        let answering = dossier.drafts.iter().filter(|draft| draft.is_open() && draft.facts.answers.contains(paper));
+        let drafts = answering.map(|draft| (draft.no, draft.facts.title.clone(), up(draft.no).cloned())).collect();
+        Self { dossier: dossier.id, title: dossier.title, drafts }
+    }
+}
+
+/// The dossiers in which it can be answered; `None` where it waits for no answer of the house.
 pub(super) fn answered_in(
     (reads, viewer): (&Reads, &Viewer),
     (house, seats): (&House, &Seats),
     (paper, links): (&Paper, &Links),
-) -> Result<Option<Vec<(DossierId, String)>>, RegisterError> {
+) -> Result<Option<Vec<AnsweredIn>>, RegisterError> {
     let waits = paper.awaited.as_ref().map_or_else(|| asks(paper), |awaited| awaited.closed.is_none());
     let of_ours = seats.keeps_or_holds() && !house.goes_out(paper) && !paper.is_void();
     if !waits || !of_ours || !links.answering.is_empty() {
@@ -52,17 +73,40 @@ pub(super) fn answered_in(
     let mut open = Vec::new();
     for filing in &paper.filed {
         let seen = reads.dossier(viewer, &filing.dossier)?.filter(|dossier| dossier.closed.is_none());
-        open.extend(seen.map(|dossier| (dossier.id, dossier.title)));
+        open.extend(seen.map(|dossier| AnsweredIn::of(dossier, &paper.id)));
     }
     Ok(Some(open))
 }
 
-/// The way to a letter that answers it.
-fn drawn_up(paper: &Paper, dossiers: &[(DossierId, String)]) -> Markup {
+impl View {
+    /// What is next where an answer is wanted and nobody draws it up: the words of the way there, and its address.
+    pub(super) fn answer_to_draw_up(&self) -> Option<(&'static str, String)> {
+        let dossiers = self.answered_in.as_ref()?;
+        match dossiers.first() {
+            _ if dossiers.iter().any(|one| !one.drafts.is_empty()) => None,
+            Some(one) => Some((say!("Draw up the answer"), compose(one, &self.seen.paper))),
+            None => Some((say!("File in a dossier"), "#file".to_owned())),
+        }
+    }
+}
+
+fn compose(one: &AnsweredIn, paper: &Paper) -> String {
+    format!("/dossiers/{}/compose/letter?answers={}", one.dossier, paper.id)
+}
+
+/// Where its answer is drawn up, or the way to a letter that answers it.
+fn drawn_up(paper: &Paper, dossiers: &[AnsweredIn], house: &House) -> Markup {
+    let any = dossiers.iter().any(|one| !one.drafts.is_empty());
     html! {
         @if dossiers.is_empty() { p { a href="#file" { "File it in a dossier" } span.soft { ": its answer is drawn up there." } } }
-        @for (dossier, title) in dossiers {
-            p { a href=(format!("/dossiers/{dossier}/compose/letter?answers={}", paper.id)) { "Draw up the answer" } span.soft { " in the dossier " (title) } }
+        @for one in dossiers {
+            @for (no, title, up) in &one.drafts {
+                p { "Its answer is drawn up: " @match up {
+                    Some(up) => { a href=(format!("/dossiers/{}/submissions/{}", one.dossier, up.no)) { (title) } ", " (dossier::submission_state(house, up)) },
+                    None => a href=(format!("/dossiers/{}?draft={no}#draft-{no}", one.dossier)) { (title) },
+                } }
+            }
+            p { a href=(compose(one, paper)) { @if any { "Draw up another answer" } @else { "Draw up the answer" } } span.soft { " in the dossier " (one.title) } }
         }
     }
 }

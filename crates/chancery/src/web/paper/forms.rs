@@ -203,10 +203,13 @@ fn unbind(view: &View, house: &House) -> Markup {
 
 fn file(view: &View, house: &House) -> Markup {
     let slip = Slip::to(view, "file");
+    // The first dossier of all is a new one, and is about what the paper is about.
+    let first = view.dossiers.is_empty() && !slip.is_open();
+    let about = view.seen.paper.card.subject.as_ref().map(|subject| subject.value.as_str()).filter(|_| first);
     let fields = html! {
-        label { "Dossier" input type="text" name="dossier" list="dossiers" value=[slip.said("dossier")] required autofocus[slip.wants("dossier")] autocomplete="off"; }
+        label { "Dossier" input type="text" name="dossier" list="dossiers" value=[slip.chosen("dossier", about)] required autofocus[slip.wants("dossier")] autocomplete="off"; }
         datalist #dossiers { @for (_, title) in &view.dossiers { option value=(title) {} } }
-        label.line { input type="checkbox" name="new" value="yes" checked[slip.said("new").is_some()];
+        label.line { input type="checkbox" name="new" value="yes" checked[slip.said("new").is_some() || first];
             "A new dossier of this title" @if let Some(desk) = &view.would_keep { ", kept by " (trail::desk(house, desk)) }
         }
         (slip.line("code", say!("File-plan code")))

@@ -64,8 +64,8 @@ pub(super) struct View {
     pub(super) seats: Seats,
     /// Whether the officer may say what becomes of the answer that it awaits.
     pub(super) may_answer: bool,
-    /// Dossiers in which its answer may be drawn up, with their titles; `None` where none is wanted.
-    pub(super) answered_in: Option<Vec<(DossierId, String)>>,
+    /// Dossiers in which its answer is, or may be drawn up; `None` where none is wanted.
+    pub(super) answered_in: Option<Vec<answer::AnsweredIn>>,
     /// Dossiers in which it may be filed, with their titles.
     pub(super) dossiers: Vec<(DossierId, String)>,
     /// The desk that would keep a dossier which is opened by filing the paper in it.
@@ -241,11 +241,14 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
             div.two.paper {
                 div.front { (paper_sheet(view, ask, &house)) }
                 aside aria-label="With whom, card and acts" {
+                    // What is still to be sent is what is next.
+                    @let to_send = paper.is_to_be_sent() && house.goes_out(paper);
+                    @if to_send { (dispatch::section(seat, view, &house)) }
                     (directions::section(seat, view, &house))
                     (answer::section(seat, view, &house))
                     (copies::section(seat, view, &house))
                     (circular::section(seat, view, &house))
-                    (dispatch::section(seat, view, &house))
+                    @if !to_send { (dispatch::section(seat, view, &house)) }
                     (release::section(seat, view, &house))
                     (back::section(seat, view, &house))
                     (anew::section(view))

@@ -327,7 +327,9 @@ async fn a_dossier_is_known_by_its_title() {
     let first = orlo.enter(MEMORANDUM, &[("desk", "")]).await;
     let second = orlo.enter(TELEGRAM, &[("desk", ""), ("series", "OPEN")]).await;
     let page = orlo.get(&first).await;
-    let unknown = orlo.fill(&page, &format!("{first}/file"), "", &[("dossier", "The truce talks")]).await;
+    // The first dossier of all is a new one unless that is taken back.
+    assert!(page.html.contains("name=\"new\" value=\"yes\" checked"), "{}", page.html);
+    let unknown = orlo.fill(&page, &format!("{first}/file"), "", &[("dossier", "The truce talks"), ("new", "")]).await;
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
     unknown.says("No dossier that you may see is called “The truce talks”.");
     let opened = orlo.fill(&unknown, &format!("{first}/file"), "", &[("new", "yes")]).await;
@@ -340,7 +342,8 @@ async fn a_dossier_is_known_by_its_title() {
     let mut sool = at_work(&ministry, "sool").await;
     let holder = sool.get(&second).await;
     holder.says_not("The truce talks");
-    let hidden = sool.fill(&holder, &format!("{second}/file"), "", &[("dossier", "The truce talks")]).await;
+    let hidden =
+        sool.fill(&holder, &format!("{second}/file"), "", &[("dossier", "The truce talks"), ("new", "")]).await;
     assert_eq!(hidden.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = orlo.get(&first).await;
     let code = page.html.split("href=\"/dossiers/").nth(1).unwrap().split('"').next().unwrap().to_owned();

@@ -53,11 +53,12 @@ pub(super) fn section(seat: &Seat, view: &View, house: &House) -> Markup {
         .collect();
     html! {
         h2 #positions { "Positions" }
-        @if positions.is_empty() {
+        @let put_up = || view.dossier.submissions.iter().filter(|one| one.state.is_open() || one.decided().is_some());
+        @if positions.is_empty() && put_up().next().is_none() {
             p.soft { "Nothing is claimed, proposed or recommended here yet. What is put stands with the passage it rests on, and in the name of the desk that put it." }
         }
-        @for one in view.dossier.submissions.iter().filter(|one| one.state.is_open()) {
-            p { (trail::desk(house, &one.from)) " recommends in " a href=(format!("/dossiers/{}/submissions/{}", view.dossier.id, one.no)) { "submission " (one.no) } ": " (words::stopped(&one.facts.recommends)) }
+        @for one in put_up() {
+            p { (trail::desk(house, &one.from)) @if one.state.is_open() { " recommends in " } @else { " recommended in " } a href=(format!("/dossiers/{}/submissions/{}", view.dossier.id, one.no)) { "submission " (one.no) } ": " (words::stopped(&one.facts.recommends)) }
         }
         @for one in proposals { (on.proposal(one)) }
         @for one in claims { (on.claim(one)) }
