@@ -64,7 +64,8 @@ pub fn alternatives(languages: &Languages, text: &str, card: &Card) -> Vec<Alter
 fn signed_for(card: &Card, office: &Party) -> Option<Party> {
     let [signer] = card.from.as_slice() else { return None };
     let alone = |party: &Party| party.name.is_none() && party.post.is_none() && party.office.is_some();
-    let signed = signer.value.name.is_some() && signer.value.office.is_none();
+    let same = signer.value.name == office.office;
+    let signed = signer.value.name.is_some() && signer.value.office.is_none() && !same;
     (alone(office) && signed).then(|| Party { office: office.office.clone(), ..signer.value.clone() })
 }
 
@@ -100,7 +101,10 @@ impl Chosen<'_> {
             }
             (Instead::Party(party), field) => {
                 let all = if field == FieldName::To { &card.to } else { &card.from };
-                all.iter().any(|field| field.value == *party || within(field.span))
+                // "Edith Quist" above her own letter is no office of that name.
+                let bare = party.words() == party.label();
+                let same = |known: &Party| known == party || bare && known.label() == party.label();
+                all.iter().any(|field| same(&field.value) || within(field.span))
             }
         }
     }

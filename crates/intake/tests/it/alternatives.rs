@@ -60,6 +60,9 @@ fn the_office_above_number_and_day_may_write_and_is_nobody_to_whom_it_goes() {
         let (card, _) = read_text(&text);
         assert_eq!(card.date.map(|date| date.value.date.to_string()).as_deref(), Some("1951-12-20"), "{text}");
     }
+    // Who writes in her own name has no office.
+    let own = format!("L. Quay\n12 Quay Street, Ould\n\n20 December 1951\n\nTo the Ministry of Tides\n\n{foot}");
+    assert_eq!(offered(&own, FieldName::From), [], "{own}");
     // The name of a kind is no office, and what stands above nothing but the text is its title.
     for head in ["CIRCULAR LETTER\n\nNo. 94\n20 December 1951\n\n", "The Winter Berths\n\n"] {
         let text = format!("{head}{foot}");

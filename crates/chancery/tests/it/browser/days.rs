@@ -169,7 +169,7 @@ async fn private_office(day: &Day<'_>) {
     keys.open("Put it before the desk that decides").await;
     keys.field("To").await;
     keys.choose("deputy").await;
-    keys.fill("Bottom line, in at most four lines", "The board asks for one winter.").await;
+    keys.fill("What it is about and what is asked, in at most four lines", "The board asks for one winter.").await;
     keys.fill("What we recommend, in a sentence", "Let the ferry stay.").await;
     keys.act("Put it up").await;
     day.sees(".done", "Submission 1 put before").await;
