@@ -11,6 +11,7 @@ use crate::tokens::{Token, tokenize_by};
 use crate::words::fold;
 
 mod columns;
+mod date_line;
 mod foot;
 mod head;
 mod scan;

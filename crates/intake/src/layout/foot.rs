@@ -1,6 +1,7 @@
 //! The foot of a paper: from where the body ends to the bottom.
 
-use super::head::{is_foot_date_line, is_form_line, is_marking, is_number_line, label_of};
+use super::date_line::is_foot_date_line;
+use super::head::{is_form_line, is_marking, is_number_line, label_of};
 use super::shapes::{is_name_like, is_prose, look};
 use super::{Layout, Role};
 use crate::lang::{EN, class};
