@@ -17,7 +17,7 @@
 //! `chancery-bench lists FOLDER` measures the first page of every list of it, for four readers;
 //! `chancery-bench search --papers 100000 --seed 1 FOLDER [--others]`, with what the office was made with, measures searching in it for
 //! three readers, a class of queries at a time; with `--others`, the same texts are searched by SQLite's FTS5 and by PostgreSQL.
-//! `chancery-bench pages FOLDER [--chancery PROGRAM]` serves it, and measures its pages in a browser, for two readers;
+//! `chancery-bench pages FOLDER [--chancery PROGRAM]` serves it, and measures its pages in a browser, for three readers;
 //! `chancery-bench idle FOLDER [--chancery PROGRAM]` serves it, and says how long that took and how much memory it has.
 
 mod clerks;

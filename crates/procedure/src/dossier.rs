@@ -223,6 +223,11 @@ impl Dossier {
         self.submissions.iter().find(|one| one.no == no)
     }
 
+    /// The submission by which a draft lies before somebody; of one draft there is one at a time.
+    pub fn put_up(&self, draft: u32) -> Option<&Submission> {
+        self.submissions.iter().find(|one| one.facts.draft == Some(draft) && one.state.is_open())
+    }
+
     /// The action of that number.
     pub fn action(&self, no: u32) -> Option<&Action> {
         self.actions.iter().find(|one| one.no == no)

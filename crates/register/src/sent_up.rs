@@ -92,7 +92,7 @@ impl Reads {
     pub fn sent_up(&self, viewer: &Viewer, now: Moment, only: Option<&DeskId>) -> Result<Vec<SentUp>, RegisterError> {
         let asking = self.ask(viewer)?;
         let since = now.micros().saturating_sub(DECIDED_DAYS * DAY_MICROS);
-        let mut told: Vec<(i64, SentUp)> = Vec::new();
+        let mut told = Vec::new();
         for (decided, from, order) in [(false, i64::MIN, "ASC"), (true, since, "DESC")] {
             let sql = format!(
                 "SELECT since, ordinal, no FROM sent_up WHERE desk = ?1 AND decided = ?2 AND since >= ?3
@@ -117,9 +117,9 @@ impl Reads {
                 }
             }
             of_all.sort_by_key(|(at, _)| if decided { at.saturating_neg() } else { *at });
-            told.append(&mut of_all);
+            told.extend(of_all.into_iter().map(|(_, one)| one));
         }
-        Ok(told.into_iter().map(|(_, one)| one).collect())
+        Ok(told)
     }
 }
 

@@ -47,7 +47,7 @@ struct Case {
     chance: Chance,
 }
 
-/// Makes the cases on the day after the last paper came.
+/// Makes the cases, on the day on which the last paper came.
 pub(super) fn make(
     desk: &mut Desk<'_>,
     papers: &Papers,

@@ -32,7 +32,7 @@ pub(crate) fn clerk() -> OfficerId {
     officer("clerk")
 }
 
-pub(super) fn officer(code: &str) -> OfficerId {
+fn officer(code: &str) -> OfficerId {
     made(OfficerId::new(code))
 }
 

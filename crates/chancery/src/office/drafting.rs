@@ -204,8 +204,7 @@ fn page(
 /// For whom it is signed: the desk before which it lies, else the one that draws it up; and by whom, where one officer
 /// alone holds that desk.
 fn signed(house: &House, held: &Dossier, draft: &Draft, now: Moment) -> Vec<String> {
-    let up = held.submissions.iter().rev().find(|one| one.facts.draft == Some(draft.no) && one.state.is_open());
-    let desk: &DeskId = up.map_or(&draft.desk, |one| &one.facts.to);
+    let desk: &DeskId = held.put_up(draft.no).map_or(&draft.desk, |one| &one.facts.to);
     let name = house.desks.get(desk).map_or_else(|| desk.to_string(), |known| known.name.clone());
     let holds = |mandate: &&procedure::house::Mandate| {
         mandate.desk == *desk && mandate.capacity == Capacity::Holder && mandate.holds_at(now)

@@ -159,8 +159,7 @@ fn steps_proposed(house: &House, dossier: &Dossier) -> Vec<FollowUp> {
 
 /// Whether a draft has a text, and lies before nobody yet.
 pub(super) fn may_go_up(view: &View, draft: &Draft) -> bool {
-    let up = |one: &procedure::dossier::Submission| one.facts.draft == Some(draft.no) && one.state.is_open();
-    draft.last().is_some() && !view.dossier.submissions.iter().any(up)
+    draft.last().is_some() && view.dossier.put_up(draft.no).is_none()
 }
 
 /// What is done with a draft by those who draw it up.

@@ -87,8 +87,7 @@ pub(super) fn answers(view: &View, draft: &Draft) -> Markup {
 }
 
 fn state(view: &View, house: &House, draft: &Draft) -> Markup {
-    let up = view.dossier.submissions.iter().rev().find(|one| one.facts.draft == Some(draft.no) && one.state.is_open());
-    match (&draft.state, up) {
+    match (&draft.state, view.dossier.put_up(draft.no)) {
         (DraftState::Open, Some(one)) => html! {
             "lies before " (trail::desk(house, &one.facts.to)) " as " a href=(format!("/dossiers/{}/submissions/{}", view.dossier.id, one.no)) { "submission " (one.no) }
         },

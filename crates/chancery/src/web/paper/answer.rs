@@ -51,10 +51,9 @@ pub(super) struct AnsweredIn {
 
 impl AnsweredIn {
     fn of(dossier: Dossier, paper: &PaperId) -> Self {
-        let up =
-            |no: u32| dossier.submissions.iter().rev().find(|one| one.facts.draft == Some(no) && one.state.is_open());
         let answering = dossier.drafts.iter().filter(|draft| draft.is_open() && draft.facts.answers.contains(paper));
-        let drafts = answering.map(|draft| (draft.no, draft.facts.title.clone(), up(draft.no).cloned())).collect();
+        let drafts =
+            answering.map(|draft| (draft.no, draft.facts.title.clone(), dossier.put_up(draft.no).cloned())).collect();
         Self { dossier: dossier.id, title: dossier.title, drafts }
     }
 }

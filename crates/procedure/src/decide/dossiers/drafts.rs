@@ -106,8 +106,7 @@ pub(super) fn same_text(draft: &Draft, hash: Option<Hash>) -> Result<(), Refusal
 
 /// That the draft does not lie before whoever decides.
 pub(super) fn not_submitted(held: &Dossier, draft: &Draft) -> Result<(), Refusal> {
-    let up = held.submissions.iter().find(|one| one.facts.draft == Some(draft.no) && one.state.is_open());
-    match up {
+    match held.put_up(draft.no) {
         Some(submission) => Err(DecisionRefusal::DraftSubmitted { draft: draft.no, submission: submission.no }.into()),
         None => Ok(()),
     }

@@ -141,10 +141,7 @@ fn submit(
     let from = own_desk(chair, held, desk.or(draft.map(|draft| &draft.desk)))?;
     chair.open_desk(&facts.to)?;
     check(chair, facts)?;
-    let is_up = |one: &&Submission| one.facts.draft == facts.draft && one.state.is_open();
-    if let (Some(draft), Some(one)) = (draft, held.submissions.iter().find(is_up)) {
-        return Err(DecisionRefusal::DraftSubmitted { draft: draft.no, submission: one.no }.into());
-    }
+    draft.map_or(Ok(()), |draft| not_submitted(held, draft))?;
     let count = held.submissions.len() + 1;
     at_most(Counted::Submissions, count, SUBMISSIONS_MAX)?;
     let office = chair.house.desks.get(&facts.to).and_then(|desk| desk.private_office.clone());
