@@ -443,3 +443,26 @@ fn late_lines_are_counted_to_a_limit_and_it_is_said_that_there_are_more() {
     direct(&mut office, register::LATE_COUNTED_MAX);
     assert_eq!(told(&office), [(register::LATE_COUNTED_MAX, true)]);
 }
+
+#[test]
+fn what_was_put_up_is_told_to_a_limit_and_what_was_decided_for_seven_days() {
+    let mut office = Office::new();
+    open(&mut office, "line", "Where is the line drawn?", None, Visibility::WholeHouse);
+    for no in 1..=register::SENT_UP_MAX {
+        submit(&mut office, "line", &format!("Question {no}."));
+    }
+    let told = |office: &Office, at: Moment| -> Vec<u32> {
+        let all = office.reads().sent_up(&office.viewer("lena"), at, None).unwrap();
+        all.into_iter().map(|one| one.submission.no).collect()
+    };
+    let most: Vec<u32> = (1..=u32::try_from(register::SENT_UP_MAX).unwrap()).collect();
+    assert_eq!(told(&office, office.now()), most, "the oldest first");
+    submit(&mut office, "line", "One more.");
+    assert_eq!(told(&office, office.now()), most, "and no more than so many");
+    verdict(&mut office, "line", 1, Verdict::Rejected);
+    let decided = office.reads().decisions(&office.viewer("lena"), Moment::from_micros(i64::MIN)).unwrap();
+    let last = Moment::from_micros(decided[0].decided.micros() + register::DECIDED_DAYS * 86_400_000_000);
+    assert_eq!(told(&office, last).last(), Some(&1), "what is decided stands after what lies before somebody");
+    let after = Moment::from_micros(last.micros() + 1);
+    assert!(!told(&office, after).contains(&1), "and is told for seven days");
+}
