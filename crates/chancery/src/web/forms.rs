@@ -73,7 +73,8 @@ impl Form {
         self.said(name).map(|said| day(said, self.today, Meant::Ahead)).transpose()
     }
 
-    /// A day on which something was; without a year the last such day.
+    /// A day on which something was; without a year the last such day. One that lies a few days ahead is taken as it is, so that
+    /// it is refused and not put a year back.
     ///
     /// # Errors
     /// When it is there and is no day.

@@ -38,9 +38,12 @@ pub(crate) struct Ask {
 pub(crate) async fn get(State(app): State<App>, seat: Seat, Query(ask): Query<Ask>) -> Answer {
     let since = match ask.since.as_deref().filter(|typed| !typed.trim().is_empty()) {
         None => None,
-        Some(typed) => match forms::day(typed.trim(), Some(app.office.today()), Meant::Past) {
-            Ok(day) => Some(day),
-            Err(Unreadable(says)) => return Ok(refused::unreadable(&says)),
+        // A month or a year is meant from its first day on.
+        Some(typed) => match (words::read_date(typed), forms::day(typed.trim(), Some(app.office.today()), Meant::Past))
+        {
+            (Some(read), _) => Some(read.date),
+            (None, Ok(day)) => Some(day),
+            (None, Err(Unreadable(says))) => return Ok(refused::unreadable(&says)),
         },
     };
     let officer = seat.officer.clone();

@@ -169,7 +169,7 @@ pub(super) fn bar(seat: &Seat, view: &View, house: &House) -> Markup {
                 a.button.small.plain href=(format!("#not-ours-{no}")) { "Not ours" }
             }
             @if let Some((says, place)) = view.answer_to_draw_up() { a.button.small.plain href=(place) { (says) } }
-            @if view.seats.keeps_or_holds() && view.seen.paper.is_to_be_sent() && house.goes_out(&view.seen.paper) { a.button.small href="#send" { "It went out" } }
+            @if view.seats.keeps_or_holds() && view.is_to_go_out(house) { a.button.small href="#send" { "It went out" } }
             @if view.may_direct() { a.button.small.plain href="#direct" { "Mark out" } }
             @if view.is_unconfirmed() && view.seats.keeps() { a.button.small.plain href="#mark" { "Confirm the marking" } }
             @if view.seen.sight == Sight::Whole && view.seats.keeps_or_holds() { a.button.small.plain href="#card" { "Card" } }

@@ -94,6 +94,11 @@ impl View {
         matches!(self.seen.paper.marking, Marking::Unconfirmed { .. })
     }
 
+    /// Whether the paper is a letter of the house that is still to be sent.
+    pub(super) fn is_to_go_out(&self, house: &House) -> bool {
+        self.seen.paper.is_to_be_sent() && house.goes_out(&self.seen.paper)
+    }
+
     /// Whether the officer may take an open direction back.
     pub(super) fn may_redirect(&self, direction: &Direction) -> bool {
         !matches!(direction.state, DirectionState::Withdrawn { .. })
@@ -242,7 +247,7 @@ fn page(seat: &Seat, view: &View, ask: &Ask) -> Response {
                 div.front { (paper_sheet(view, ask, &house)) }
                 aside aria-label="With whom, card and acts" {
                     // What is still to be sent is what is next.
-                    @let to_send = paper.is_to_be_sent() && house.goes_out(paper);
+                    @let to_send = view.is_to_go_out(&house);
                     @if to_send { (dispatch::section(seat, view, &house)) }
                     (directions::section(seat, view, &house))
                     (answer::section(seat, view, &house))

@@ -174,6 +174,7 @@ async fn whoever_stands_above_desks_sees_what_is_late_and_how_questions_went() {
     let mut orlo = at_work(&ministry, "orlo").await;
     orlo.get("/overview").await.says("Legal desk 2").says("Press desk 1");
     nesse.get("/overview?since=1951-12-29").await.says("No question that you may see was decided since then.");
+    nesse.get("/overview?since=December+1951").await.says("Decided since 1 December 1951");
     nesse.get("/overview?since=soon").await.says("“soon” is not read as a day. Write it as 28.12.1951.");
 }
 

@@ -4,7 +4,7 @@
 use jiff::tz::TimeZone;
 use maud::Markup;
 use phrases::html;
-use procedure::dossier::{Dossier, Draft, DraftState};
+use procedure::dossier::{Dossier, Draft};
 use procedure::house::House;
 use procedure::ids::{OfficerId, PaperId};
 use procedure::moment::Moment;
@@ -32,8 +32,7 @@ enum What {
 /// That a paper came into the dossier, and where it went out; of what became of a draft of it only the latter: the dossier tells
 /// by itself that it was adopted.
 pub(in crate::web::dossier) fn happened(paper: &Paper, dossier: &Dossier) -> Vec<Happened> {
-    let became =
-        |draft: &Draft| matches!(draft.state, DraftState::Entered { paper: entered, .. } if entered == paper.id);
+    let became = |draft: &Draft| draft.entered_as().is_some_and(|(entered, _)| entered == paper.id);
     let told = dossier.drafts.iter().any(became);
     let one = |at, by: &OfficerId, what| {
         let (by, number) = (by.clone(), paper.number().to_owned());
